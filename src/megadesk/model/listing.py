@@ -1,0 +1,77 @@
+"""What a scan saw, by path, before anybody asks which node is which.
+
+    disk/scanner --> Listing --> sync/identity --> local Tree
+
+A path that could not be read, named or understood is Unknown with a reason: it is neither there nor gone, so
+nothing is derived from it and nothing happens to it or to the folders above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from megadesk.model.ids import FileHash, PlainHash
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Kind, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What the disk says of a file without reading it; equal means: not touched since.
+
+    ``changed_ns`` is the inode change time where there is one, else 0. ``device`` and ``inode`` find a file that
+    was moved; they are reused by disks, so a second witness is always asked.
+    """
+
+    device: int
+    inode: int
+    size_bytes: int
+    mtime_ns: int
+    changed_ns: int
+    executable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a listing, with the disk's own spelling in ``path``."""
+
+    path: RelPath
+    kind: Kind
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A path about which nothing may be concluded; ``reason`` is a problem code (model/pair.py)."""
+
+    path: RelPath
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A whole folder as a scan saw it. Entries come parents first."""
+
+    entries: Mapping[RelPath, Entry]
+    unknown: Mapping[RelPath, Unknown] = field(default_factory=dict)
+    read_folders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a file holds: its hash, and the hash of each of its blocks (docs/formats/content.md)."""
+
+    size_bytes: int
+    file_hash: FileHash
+    block_hashes: tuple[PlainHash, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalNode:
+    """A node as this disk shows it: ``spelling`` is the disk's own form of its name (NFD, say)."""
+
+    node: Node
+    spelling: str
+    fingerprint: Fingerprint

@@ -1,0 +1,62 @@
+"""A local folder tied to a folder in the cloud, and what can be wrong with one of its files.
+
+A Problem concerns one path and lets the rest go on. It is a code with arguments; ``model/wording.py`` makes the
+sentence and the remedy, so that command line, app and log say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from megadesk.model.errors import Argument
+from megadesk.model.ids import NodeId, PairId, SpaceId
+from megadesk.model.relpath import RelPath
+
+
+class PairState(Enum):
+    """What a pair is doing; the value is public (CLI.md), the order is that of importance."""
+
+    DAMAGED = "damaged"
+    ATTENTION = "attention"
+    OFFLINE = "offline"
+    PAUSED = "paused"
+    WAITING = "waiting"
+    SCANNING = "scanning"
+    SYNCING = "syncing"
+    SYNCED = "synced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncPair:
+    """A sync pair. ``marker`` is the random word in the folder's marker file: another disk mounted there has another."""
+
+    id: PairId
+    name: str
+    local: str
+    space: SpaceId
+    root: NodeId
+    marker: str
+    paused: bool = False
+    created_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why one path is not synced. ``code`` is stable and has a sentence in wording."""
+
+    code: str
+    path: RelPath
+    node: NodeId | None = None
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    since_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something sync decided that a person may want to know: a conflict copy, an undone move."""
+
+    code: str
+    path: RelPath
+    arguments: Mapping[str, Argument] = field(default_factory=dict)

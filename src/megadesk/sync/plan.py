@@ -1,0 +1,119 @@
+"""What a plan is: ordered steps, each naming the node it concerns and the state it should reach.
+
+Steps are by id; where a node is on disk at that moment, and the fingerprint that must still be there, the executor
+knows from the local tree it keeps. Every step is repeatable: done twice, it is done.
+
+    relabels        first, all at once: local nodes that turn out to be other nodes (adopted, split off, reborn)
+    local_steps     in order: folders, moves, places, then discards from the bottom up
+    remote_steps    in order: folders, moves and removals that free a name, content, other removals
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from megadesk.model.ids import NodeId
+from megadesk.model.pair import Notice, Problem
+from megadesk.model.tree import Node, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class MakeFolder:
+    """Make the folder ``node`` on disk; its parent is there by then and its name is free."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLocal:
+    """Give a node on disk the parent and name of ``node``; both folders are there and the name is free."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class StepAside:
+    """Move a node on disk into the pair's stage, because others need its name first; a MoveLocal or Discard follows."""
+
+    id: NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Put the content of ``node`` where it is (or will be, if new); old bytes go to the debris. Needs a download."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class SetExecutable:
+    """Set or clear the executable bit of a file whose bytes are right."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Take a node off this disk: files to the debris, folders only when nothing is left in them."""
+
+    id: NodeId
+
+
+LocalStep: TypeAlias = MakeFolder | MoveLocal | StepAside | Place | SetExecutable | Discard
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Make the record of a node say what ``node`` says; ``node.version`` is the version it replaces (0: none).
+
+    ``uploads``: its content differs from the record's (or there is none yet), so its blocks must be there first.
+    """
+
+    node: Node
+    uploads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Move a node, with all below it, out of the folder and into the bin. ``version`` is the one it replaces."""
+
+    id: NodeId
+    version: int
+
+
+RemoteStep: TypeAlias = Put | Bin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything to be done now for local and remote to become ``target``."""
+
+    target: Tree
+    relabels: Mapping[NodeId, NodeId] = field(default_factory=dict)
+    local_steps: tuple[LocalStep, ...] = ()
+    remote_steps: tuple[RemoteStep, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.relabels or self.local_steps or self.remote_steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanContext:
+    """What the rules need to know beside the three trees; all of it data.
+
+    device_name, stamp: for the names of conflict copies; stamp is local time as ``YYYY-MM-DD HHMMSS``.
+    held: local nodes about which nothing may be concluded (unreadable, changing, unknown); their folders stay.
+    case_sensitive, name_max_bytes: what the volume can tell apart and store.
+    """
+
+    device_name: str
+    stamp: str
+    held: frozenset[NodeId] = frozenset()
+    case_sensitive: bool = True
+    name_max_bytes: int = 255

@@ -1,0 +1,171 @@
+"""The doors of this room, as Protocols: what sync asks of the disk, of the cloud, of the movers and of the store.
+
+Real ones: ``disk/local_side``, ``remote/remote_side``, ``transfers/manager``, ``store/trees``. Fakes that pass the
+same contract tests: ``tests/fakes``. All methods may be called from the pair's own thread only, unless said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from megadesk.model.errors import MegadeskError
+from megadesk.model.ids import NodeId, PairId
+from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode
+from megadesk.model.manifest import Manifest
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, UploadJob
+from megadesk.model.tree import Kind, Node, Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeTraits:
+    """What the volume under the folder can do, probed once."""
+
+    case_sensitive: bool = True
+    name_max_bytes: int = 255
+    keeps_executable: bool = True
+    stable_inodes: bool = True
+
+
+class LocalSide(Protocol):
+    """One folder on this disk. Paths are relative to it, in the disk's own spelling.
+
+    Every change names what it expects to find; if it finds anything else it raises Stale and has touched nothing.
+    Nothing follows a symbolic link. Raises DiskFull, AccessDenied, FileBusy, BadName (the disk cannot store it).
+    """
+
+    @property
+    def traits(self) -> VolumeTraits:
+        """What the volume can do."""
+
+    def check_root(self) -> None:
+        """Raise DecisionNeeded(reason="root_missing" | "root_replaced") unless the folder carries its marker."""
+
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+        """Return the whole folder. ``dirty``: only these paths and their folders may differ from previous; None: all.
+
+        A folder below a dirty one that previous does not know is read whole. Never raises for a single path: those
+        are Unknown. Raises DecisionNeeded as check_root does, also when the root vanished meanwhile.
+        """
+
+    def digests(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
+        """Return what each file holds, or why it could not be read (FileBusy: it no longer is as in its entry)."""
+
+    def make_folder(self, path: RelPath) -> Fingerprint:
+        """Make a folder. One that is there already is Stale."""
+
+    def move(self, source: RelPath, target: RelPath, expected: Fingerprint) -> Fingerprint:
+        """Rename; never replaces anything; changing only upper and lower case works on any volume."""
+
+    def step_aside(self, path: RelPath, node: NodeId, expected: Fingerprint) -> None:
+        """Move a node out of the way, into the stage under its id."""
+
+    def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
+        """Bring a node from the stage to target, which must be free."""
+
+    def staged_aside(self) -> Collection[NodeId]:
+        """Return the nodes that a crash left in the stage."""
+
+    def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
+        """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris."""
+
+    def set_executable(self, path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
+        """Change the executable bit and nothing else."""
+
+    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
+        """Take a file to the debris, or remove a folder with nothing in it (else Stale)."""
+
+    def flush(self) -> None:
+        """Return when everything placed and moved so far survives a power cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutNode:
+    """Publish a node as it should be. ``node.version`` is the version it replaces; 0 means it is new.
+
+    ``manifest`` None keeps the content of the record it replaces (a folder has none anyway).
+    """
+
+    node: Node
+    manifest: Manifest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinNode:
+    """Move a node into the bin."""
+
+    id: NodeId
+    version: int
+
+
+RemoteOp: TypeAlias = PutNode | BinNode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What came of it: ids now as asked, and ids whose preconditions no longer hold (plan again)."""
+
+    done: frozenset[NodeId] = frozenset()
+    stale: frozenset[NodeId] = frozenset()
+
+
+class RemoteSide(Protocol):
+    """One folder of a space, as last verified. Raises RetryLater, Waiting, NeedsUser or Damaged errors, never less."""
+
+    def fetch(self) -> None:
+        """Catch up with the journal; returns when ``tree`` is the server's head of now."""
+
+    def tree(self) -> Tree:
+        """Return the folder as of the last verified head; cheap while the head stands still."""
+
+    def manifest(self, node: NodeId) -> Manifest | None:
+        """Return the blocks of a file's current version; None for a folder or an unknown node."""
+
+    def publish(self, ops: Sequence[RemoteOp]) -> Published:
+        """Append ops in order, in as few commits as possible; what is done is durable and in ``tree`` on return."""
+
+
+class ContentMover(Protocol):
+    """Moves content. Results come back as TransferResult events to the runner that asked."""
+
+    def want(self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob]) -> None:
+        """Say everything that is wanted now: new ones start, those no longer named are cancelled."""
+
+    def settle(self, keys: Iterable[ContentKey]) -> None:
+        """Say that results were used or are of no use: they and their staged files are forgotten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeChange:
+    """What moves in one transaction."""
+
+    base_put: Sequence[Node] = ()
+    base_drop: Sequence[NodeId] = ()
+    local_put: Sequence[LocalNode] = ()
+    local_drop: Sequence[NodeId] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.base_put or self.base_drop or self.local_put or self.local_drop)
+
+
+class TreeStore(Protocol):
+    """Base and local tree of one pair, kept over crashes."""
+
+    def load_base(self) -> Tree:
+        """Return what both sides last agreed on."""
+
+    def load_local(self) -> Mapping[NodeId, LocalNode]:
+        """Return what the disk last showed."""
+
+    def apply(self, change: TreeChange) -> None:
+        """Write it all or nothing; durable on return."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalState:
+    """The disk by id: every node it shows, and which of them are held with the reason."""
+
+    nodes: Mapping[NodeId, LocalNode]
+    held: Mapping[NodeId, str] = field(default_factory=dict)

@@ -1,0 +1,87 @@
+"""The doors of this room: where plain bytes come from and go to, and where sealed ones are kept.
+
+Real ones: ``disk/sources``, ``disk/staging``, ``remote/blobs``. All methods may be called from several threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from megadesk.model.ids import BlockId, NodeId, PairId
+from megadesk.model.listing import Fingerprint
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import StagedFile
+
+
+class SourceFile(Protocol):
+    """An open file of a pair, being uploaded. Close it when done."""
+
+    def read(self, offset: int, buffer: memoryview) -> int:
+        """Fill buffer from offset and return how many bytes there were; fewer than asked only at the end."""
+
+    def check_unchanged(self) -> None:
+        """Raise FileBusy unless the file still has the fingerprint it was opened with."""
+
+    def close(self) -> None:
+        """Give the handle back."""
+
+
+class SourceFiles(Protocol):
+    """Files of pairs, for reading."""
+
+    def open(self, pair: PairId, path: RelPath, expected: Fingerprint) -> SourceFile:
+        """Return the open file; FileBusy if it is not as expected, AccessDenied if it may not be read."""
+
+    def read_small(self, pair: PairId, path: RelPath, expected: Fingerprint) -> bytes:
+        """Return the whole of a small file in as few calls as possible; errors as ``open``."""
+
+
+class StagingFile(Protocol):
+    """A download growing in a pair's staging area, invisible to everybody else."""
+
+    def write(self, offset: int, data: bytes | memoryview) -> None:
+        """Write plain bytes that were verified; DiskFull if there is no room."""
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Return bytes written before (to check what a former run left)."""
+
+    def finish(self, mtime_ns: int, executable: bool) -> StagedFile:
+        """Set size, times and mode and close; the file is complete and may be placed."""
+
+    def discard(self) -> None:
+        """Remove it."""
+
+
+class StagingArea(Protocol):
+    """Staging areas of pairs, each on the volume of its folder."""
+
+    def create(self, pair: PairId, node: NodeId, content: bytes, size_bytes: int) -> StagingFile:
+        """Return the file for this content; one that a former run left is opened again with what it holds."""
+
+    def write_small(
+        self, pair: PairId, node: NodeId, content: bytes, data: bytes, mtime_ns: int, executable: bool
+    ) -> StagedFile:
+        """Stage the whole of a small file in as few calls as possible."""
+
+    def forget(self, pair: PairId, staged: StagedFile) -> None:
+        """Remove a staged file that will not be placed; one that was placed is gone already."""
+
+
+class BlockStore(Protocol):
+    """Sealed blocks on the server. Raises RetryLater, Waiting, NeedsUser or Refused errors."""
+
+    def missing(self, ids: Sequence[BlockId]) -> set[BlockId]:
+        """Return those that must be uploaded."""
+
+    def put(self, block: BlockId, data: bytes | memoryview) -> None:
+        """Store one; durable on return; repeatable."""
+
+    def put_many(self, blocks: Sequence[tuple[BlockId, bytes | memoryview]]) -> None:
+        """Store many in one request (within the batch limits); durable on return; repeatable."""
+
+    def get(self, block: BlockId) -> bytes:
+        """Return one; MissingBlock if the server does not have it or has other bytes."""
+
+    def get_many(self, ids: Sequence[BlockId]) -> Mapping[BlockId, bytes]:
+        """Return those the server sent, hashes checked; what is left out must be asked for again, alone."""

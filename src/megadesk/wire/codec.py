@@ -1,0 +1,63 @@
+"""Bytes <-> messages, bounded and typed.
+
+JSON for small bodies and always for errors, MessagePack for bulk. Decoding is strict: unknown fields, wrong types and
+lengths out of bounds raise Malformed. Nothing here knows what the bytes inside mean.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+
+from megadesk.model.errors import Malformed
+
+M = TypeVar("M")
+
+
+class Encoding(Enum):
+    """How a body is written; the value is its media type."""
+
+    JSON = "application/json"
+    MSGPACK = "application/msgpack"
+    FRAMES = "application/x-megadesk-blobs"
+    RAW = "application/octet-stream"
+    EVENTS = "text/event-stream"
+    TEXT = "text/plain; charset=utf-8"
+
+
+_json_encoder = msgspec.json.Encoder()
+_msgpack_encoder = msgspec.msgpack.Encoder()
+
+
+@cache
+def _json_decoder(kind: type[M]) -> msgspec.json.Decoder[M]:
+    return msgspec.json.Decoder(kind)
+
+
+@cache
+def _msgpack_decoder(kind: type[M]) -> msgspec.msgpack.Decoder[M]:
+    return msgspec.msgpack.Decoder(kind)
+
+
+def encode(message: msgspec.Struct, encoding: Encoding) -> bytes:
+    """Return message as bytes in JSON or MessagePack."""
+    if encoding is Encoding.JSON:
+        return _json_encoder.encode(message)
+    if encoding is Encoding.MSGPACK:
+        return _msgpack_encoder.encode(message)
+    raise AssertionError(f"messages are not written as {encoding}")
+
+
+def decode(kind: type[M], body: bytes | memoryview, encoding: Encoding) -> M:
+    """Return the message in body; Malformed if it is not one, with the field that failed and never its value."""
+    try:
+        if encoding is Encoding.JSON:
+            return _json_decoder(kind).decode(body)
+        if encoding is Encoding.MSGPACK:
+            return _msgpack_decoder(kind).decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
+        raise Malformed(f"{kind.__name__}: {e}") from e
+    raise AssertionError(f"messages are not written as {encoding}")

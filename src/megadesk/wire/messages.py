@@ -1,0 +1,344 @@
+"""The bodies of requests and answers.
+
+Every struct is frozen, refuses unknown fields and bounds every length before anything is built from it. Times are
+milliseconds since 1970 UTC by the server's clock unless the name says otherwise. ``bytes`` fields are raw in
+MessagePack and base64 in JSON (msgspec does both).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
+Id32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Signature = Annotated[bytes, Meta(min_length=64, max_length=64)]
+Login = Annotated[str, Meta(min_length=1, max_length=320)]
+KdfBytes = Annotated[bytes, Meta(min_length=27, max_length=27)]
+Box = Annotated[bytes, Meta(min_length=64, max_length=1024)]
+BundleBytes = Annotated[bytes, Meta(min_length=1, max_length=4096)]
+AclBytes = Annotated[bytes, Meta(min_length=184, max_length=65536)]
+HeaderBytes = Annotated[bytes, Meta(min_length=286, max_length=286)]
+OpsBytes = Annotated[bytes, Meta(max_length=4 << 20)]
+RecordBytes = Annotated[bytes, Meta(min_length=96, max_length=16384)]
+Seq = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
+Count = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
+TimeMs = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
+Code = Annotated[str, Meta(min_length=1, max_length=64)]
+BLOB_IDS_MAX = 2048
+BlobIds = Annotated[list[Id32], Meta(max_length=BLOB_IDS_MAX)]
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of all bodies."""
+
+
+class ErrorBody(Message):
+    """Every answer that is not 2xx: a stable code, a sentence for a log, and what it is about."""
+
+    code: Code
+    message: str
+    detail: dict[str, str | int | bool | None] = {}
+
+
+# -- accounts and sessions (docs/formats/account.md) -----------------------------------------------------------------
+
+
+class CommitPair(Message):
+    """A signed commit header and its operations."""
+
+    header: HeaderBytes
+    ops: OpsBytes
+
+
+class SignUp(Message):
+    """A whole new account: keys that open it (sealed), its root space, and the first commit of that space."""
+
+    login: Login
+    account: Id16
+    kdf_block: KdfBytes
+    login_public: Id32
+    recovery_public: Id32
+    box_password: Box
+    box_recovery: Box
+    bundle_sealed: BundleBytes
+    bundle_public: BundleBytes
+    genesis_acl: AclBytes
+    genesis_signature: Signature
+    first_commit: CommitPair
+    invitation: Annotated[str, Meta(max_length=128)] = ""
+
+
+class SignUpDone(Message):
+    """The account exists."""
+
+    account: Id16
+    space: Id32
+
+
+class LoginStart(Message):
+    """Asks for a challenge; the answer has the same shape whether the name exists or not."""
+
+    login: Login
+
+
+class LoginChallenge(Message):
+    """What the client needs to derive its keys and to answer."""
+
+    account: Id16
+    kdf_block: KdfBytes
+    challenge: Id32
+
+
+class LoginFinish(Message):
+    """The signed challenge. ``recovery`` says which of the two keys signed."""
+
+    login: Login
+    account: Id16
+    challenge: Id32
+    device: Id16
+    time_ms: TimeMs
+    origin: Annotated[str, Meta(max_length=300)]
+    signature: Signature
+    recovery: bool = False
+    code: Annotated[str, Meta(max_length=32)] = ""
+
+
+class LoginDone(Message):
+    """A session and the sealed account."""
+
+    token: Id32
+    expires_ms: TimeMs
+    keys: AccountKeys
+
+
+class AccountKeys(Message):
+    """The account as the server keeps it: boxes it cannot open and public keys."""
+
+    account: Id16
+    login: Login
+    kdf_block: KdfBytes
+    login_public: Id32
+    recovery_public: Id32
+    box_password: Box
+    box_recovery: Box
+    bundle_sealed: BundleBytes
+    bundle_public: BundleBytes
+    root_space: Id32
+
+
+class Challenge(Message):
+    """A fresh challenge for a sensitive request of a signed-in account."""
+
+    challenge: Id32
+
+
+class ChangeKeys(Message):
+    """New password keys, or (``recovery_public`` and ``box_recovery`` given) new password and recovery keys.
+
+    ``signature`` is over this body with an empty signature: docs/formats/account.md, "Fresh signature". It is made
+    by the login key, or by the recovery key in a session that was opened with it.
+    """
+
+    challenge: Id32
+    kdf_block: KdfBytes
+    login_public: Id32
+    box_password: Box
+    recovery_public: Id32 | None = None
+    box_recovery: Box | None = None
+    signature: Annotated[bytes, Meta(max_length=64)] = b""
+
+
+class Me(Message):
+    """The account's own figures."""
+
+    account: Id16
+    login: Login
+    root_space: Id32
+    quota_bytes: Count
+    used_bytes: Count
+    bytes_current: Count
+    bytes_kept: Count
+    incarnation: Count
+
+
+class SessionInfo(Message):
+    """One session; ``id`` names it for revoking and opens nothing."""
+
+    id: Id16
+    device: Id16
+    created_ms: TimeMs
+    last_seen_ms: TimeMs
+    expires_ms: TimeMs
+    current: bool
+
+
+class Sessions(Message):
+    """All sessions of the account, newest first."""
+
+    sessions: list[SessionInfo]
+
+
+class Nothing(Message):
+    """Done, and nothing to say about it."""
+
+
+# -- spaces (docs/formats/spaces.md) ------------------------------------------------------------------------------
+
+
+class SpaceInfo(Message):
+    """One space that the account is a member of."""
+
+    space: Id32
+    seq: Seq
+    commit: Id32
+
+
+class Spaces(Message):
+    """All spaces of the account."""
+
+    spaces: list[SpaceInfo]
+
+
+class HeadAnswer(Message):
+    """The last commit's header; ``behind`` more commits than asked for exist."""
+
+    header: HeaderBytes
+    incarnation: Count
+
+
+class AclEntry(Message):
+    """One body of the membership chain with its signature."""
+
+    body: AclBytes
+    signature: Signature
+
+
+class AclChain(Message):
+    """The membership chain from genesis on."""
+
+    acls: Annotated[list[AclEntry], Meta(max_length=4096)]
+
+
+class Headers(Message):
+    """Commit headers of consecutive sequence numbers, 286 bytes each."""
+
+    first_seq: Seq
+    headers: Annotated[list[HeaderBytes], Meta(max_length=5000)]
+
+
+class Commits(Message):
+    """Consecutive commits; ``more`` says that there are further ones."""
+
+    commits: Annotated[list[CommitPair], Meta(max_length=1000)]
+    head_seq: Seq
+    more: bool = False
+
+
+class StateSummary(Message):
+    """A state by its digests: the signed header and 256 group digests (zero where empty)."""
+
+    header: HeaderBytes
+    groups: Annotated[list[Id32], Meta(min_length=256, max_length=256)]
+
+
+class RecordPage(Message):
+    """Records in bucket order (first two bytes of the id, then id); ``next_bucket`` is where to go on, or None."""
+
+    records: Annotated[list[RecordBytes], Meta(max_length=65536)]
+    next_bucket: Annotated[int, Meta(ge=0, le=65535)] | None = None
+
+
+class Append(Message):
+    """One commit to append. ``turn`` is the ticket from an earlier 409, if any."""
+
+    header: HeaderBytes
+    ops: OpsBytes
+    turn: Annotated[bytes, Meta(max_length=16)] = b""
+
+
+class Appended(Message):
+    """The commit is the new head."""
+
+    seq: Seq
+
+
+class HeadMoved(Message):
+    """409: the commit does not follow the head. Holds the missing commits and a place in the queue.
+
+    ``turn_ms``: for so long the server lets this caller's next append go first.
+    """
+
+    commits: Annotated[list[CommitPair], Meta(max_length=1000)]
+    head_seq: Seq
+    more: bool
+    turn: Annotated[bytes, Meta(max_length=16)] = b""
+    turn_ms: Count = 0
+
+
+# -- blobs (docs/formats/content.md) ------------------------------------------------------------------------------
+
+
+class BlobQuery(Message):
+    """Which of these are missing? or: give me these."""
+
+    ids: BlobIds
+
+
+class MissingBlobs(Message):
+    """Those of the asked ids that the caller must upload."""
+
+    ids: BlobIds
+
+
+class Stored(Message):
+    """How many blobs were new."""
+
+    new: Count
+
+
+class PossessQuery(Message):
+    """Asks for proof that the server still holds a blob."""
+
+    nonce: Id16
+
+
+class PossessAnswer(Message):
+    """BLAKE3(nonce || blob)."""
+
+    digest: Id32
+
+
+# -- events and limits ----------------------------------------------------------------------------------------------
+
+
+class Event(Message):
+    """One server-sent event. ``kind``: ``head`` (space, seq), ``session_ended``, ``quota``, ``hello``."""
+
+    kind: Annotated[str, Meta(max_length=32)]
+    space: Id32 | None = None
+    seq: Seq = 0
+
+
+class Limits(Message):
+    """What the server takes, so that clients size their batches."""
+
+    protocol: Count
+    blob_bytes: Count
+    batch_bytes: Count
+    batch_blobs: Count
+    commit_ops: Count
+    commit_bytes: Count
+    uploads_at_once: Count
+    heartbeat_s: Count
+    origin: str
+    time_ms: TimeMs
+
+
+class Health(Message):
+    """Alive, and whether requests are taken."""
+
+    status: str
+    detail: dict[str, str] = {}
