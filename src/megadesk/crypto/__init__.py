@@ -1,15 +1,15 @@
-"""Everything that seals, opens, signs and checks. Pure: entropy and the time are arguments.
+r"""Everything that seals, opens, signs and checks. Pure: entropy and the time are arguments.
 
                           primitives            the only door to pyca/cryptography, blake3 and hmac
-                         /          \\
+                         /          \
       what needs a secret key        what needs none
       ------------------------       ------------------------------------------------
       keys      one class per role   structure  strict reader, TLV, public part of records and manifests
-      account   sign up, open        identity   KDF block, public bundle, login bodies, fingerprints
-      content   blocks, manifests    statetree  digest of all current records
-      records   sealed metadata      acl        the chain of member lists
-      device    secrets at rest      commits    ops, headers, the checks
-                                     public     all of the right column: what the server may import
+      bundle    an account's secrets identity   KDF block, public bundle, login bodies, fingerprints
+      account   sign up, open        statetree  digest of all current records
+      content   blocks, manifests    acl        the chain of member lists
+      records   sealed metadata      commits    ops, headers, the checks
+      device    secrets at rest      public     all of the right column: what the server may import
 
 Arrows go from left to right only: nothing in the right column imports from the left one, so the server cannot
 open content even by mistake (an import contract holds it).

@@ -136,8 +136,6 @@ def parse_tlv(data: bytes, known: frozenset[int], what: str) -> dict[int, bytes]
         last, at = tag, end
     if data.count(0, at) != size - at:
         raise Malformed(f"{what}: padding is not zero")
-    if size - at >= TLV_PADDING_BYTES:
-        raise Malformed(f"{what}: more padding than needed")
     return fields
 
 

@@ -4,6 +4,8 @@
     |-- RetryLater        try again by itself, with back-off
     |   |-- ServerUnavailable       no answer, 5xx, time-out, refused connection      SERVER
     |   |-- RateLimited             429, 503 with Retry-After
+    |   |-- EngineUnavailable       no engine answers on this profile's socket
+    |   |-- TimedOut                the time a person gave is over; work goes on
     |   |-- FileBusy                changed while it was read, or locked by a program
     |   `-- Stale                   a precondition no longer holds: observe and plan again
     |-- Waiting             goes on by itself once the outside has changed
@@ -85,6 +87,21 @@ class RateLimited(RetryLater):
     def __init__(self, detail: str = "", *, retry_after_s: float, **arguments: Argument) -> None:
         super().__init__(detail, retry_after_s=retry_after_s, **arguments)
         self.retry_after_s = retry_after_s
+
+
+class EngineUnavailable(RetryLater):
+    """The engine of this profile does not answer.
+
+    ``reason``: not_running, busy, timeout, gone, older_engine or start_failed.
+    """
+
+    code = "engine_unavailable"
+
+
+class TimedOut(RetryLater):
+    """The time that was given is over; what was under way goes on."""
+
+    code = "timed_out"
 
 
 class FileBusy(RetryLater):

@@ -44,11 +44,16 @@ class ManifestRef:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All blocks of one file version, in order; an empty file has none."""
+    """All blocks of one file version, in order; an empty file has none.
+
+    ``listed_in`` names the stored manifest blob of a large file. It says where the list is kept, not what it says: the
+    same list sealed under the key of another epoch is another blob, and the record must name the one that was stored.
+    """
 
     size_bytes: int
     file_hash: FileHash
     blocks: tuple[BlockRef, ...]
+    listed_in: ManifestRef | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_inline(self) -> bool:

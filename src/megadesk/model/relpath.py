@@ -61,7 +61,7 @@ def cloud_name(disk_name: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text with undecodable bytes and control characters shown as ``\\xNN``; safe for terminals and JSON."""
+    """Return text with undecodable bytes and control characters shown by their hex digits; for terminals and JSON."""
 
     def shown(char: str) -> str:
         code = ord(char)

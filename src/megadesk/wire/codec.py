@@ -7,8 +7,7 @@ lengths out of bounds raise Malformed. Nothing here knows what the bytes inside 
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -32,14 +31,23 @@ _json_encoder = msgspec.json.Encoder()
 _msgpack_encoder = msgspec.msgpack.Encoder()
 
 
-@cache
+_json_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
+_msgpack_decoders: dict[type, msgspec.msgpack.Decoder[Any]] = {}
+
+
 def _json_decoder(kind: type[M]) -> msgspec.json.Decoder[M]:
-    return msgspec.json.Decoder(kind)
+    """Return the decoder of a message type; making one costs a hundred times using it."""
+    decoder = _json_decoders.get(kind)
+    if decoder is None:
+        decoder = _json_decoders[kind] = msgspec.json.Decoder(kind)
+    return decoder
 
 
-@cache
 def _msgpack_decoder(kind: type[M]) -> msgspec.msgpack.Decoder[M]:
-    return msgspec.msgpack.Decoder(kind)
+    decoder = _msgpack_decoders.get(kind)
+    if decoder is None:
+        decoder = _msgpack_decoders[kind] = msgspec.msgpack.Decoder(kind)
+    return decoder
 
 
 def encode(message: msgspec.Struct, encoding: Encoding) -> bytes:

@@ -35,7 +35,7 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Base of all bodies."""
 
 
-class ErrorBody(Message):
+class ErrorBody(Message, frozen=True, kw_only=True):
     """Every answer that is not 2xx: a stable code, a sentence for a log, and what it is about."""
 
     code: Code
@@ -46,14 +46,14 @@ class ErrorBody(Message):
 # -- accounts and sessions (docs/formats/account.md) -----------------------------------------------------------------
 
 
-class CommitPair(Message):
+class CommitPair(Message, frozen=True, kw_only=True):
     """A signed commit header and its operations."""
 
     header: HeaderBytes
     ops: OpsBytes
 
 
-class SignUp(Message):
+class SignUp(Message, frozen=True, kw_only=True):
     """A whole new account: keys that open it (sealed), its root space, and the first commit of that space."""
 
     login: Login
@@ -71,20 +71,20 @@ class SignUp(Message):
     invitation: Annotated[str, Meta(max_length=128)] = ""
 
 
-class SignUpDone(Message):
+class SignUpDone(Message, frozen=True, kw_only=True):
     """The account exists."""
 
     account: Id16
     space: Id32
 
 
-class LoginStart(Message):
+class LoginStart(Message, frozen=True, kw_only=True):
     """Asks for a challenge; the answer has the same shape whether the name exists or not."""
 
     login: Login
 
 
-class LoginChallenge(Message):
+class LoginChallenge(Message, frozen=True, kw_only=True):
     """What the client needs to derive its keys and to answer."""
 
     account: Id16
@@ -92,7 +92,7 @@ class LoginChallenge(Message):
     challenge: Id32
 
 
-class LoginFinish(Message):
+class LoginFinish(Message, frozen=True, kw_only=True):
     """The signed challenge. ``recovery`` says which of the two keys signed."""
 
     login: Login
@@ -106,7 +106,7 @@ class LoginFinish(Message):
     code: Annotated[str, Meta(max_length=32)] = ""
 
 
-class LoginDone(Message):
+class LoginDone(Message, frozen=True, kw_only=True):
     """A session and the sealed account."""
 
     token: Id32
@@ -114,7 +114,7 @@ class LoginDone(Message):
     keys: AccountKeys
 
 
-class AccountKeys(Message):
+class AccountKeys(Message, frozen=True, kw_only=True):
     """The account as the server keeps it: boxes it cannot open and public keys."""
 
     account: Id16
@@ -129,13 +129,13 @@ class AccountKeys(Message):
     root_space: Id32
 
 
-class Challenge(Message):
+class Challenge(Message, frozen=True, kw_only=True):
     """A fresh challenge for a sensitive request of a signed-in account."""
 
     challenge: Id32
 
 
-class ChangeKeys(Message):
+class ChangeKeys(Message, frozen=True, kw_only=True):
     """New password keys, or (``recovery_public`` and ``box_recovery`` given) new password and recovery keys.
 
     ``signature`` is over this body with an empty signature: docs/formats/account.md, "Fresh signature". It is made
@@ -151,7 +151,7 @@ class ChangeKeys(Message):
     signature: Annotated[bytes, Meta(max_length=64)] = b""
 
 
-class Me(Message):
+class Me(Message, frozen=True, kw_only=True):
     """The account's own figures."""
 
     account: Id16
@@ -164,7 +164,7 @@ class Me(Message):
     incarnation: Count
 
 
-class SessionInfo(Message):
+class SessionInfo(Message, frozen=True, kw_only=True):
     """One session; ``id`` names it for revoking and opens nothing."""
 
     id: Id16
@@ -175,20 +175,20 @@ class SessionInfo(Message):
     current: bool
 
 
-class Sessions(Message):
+class Sessions(Message, frozen=True, kw_only=True):
     """All sessions of the account, newest first."""
 
     sessions: list[SessionInfo]
 
 
-class Nothing(Message):
+class Nothing(Message, frozen=True, kw_only=True):
     """Done, and nothing to say about it."""
 
 
 # -- spaces (docs/formats/spaces.md) ------------------------------------------------------------------------------
 
 
-class SpaceInfo(Message):
+class SpaceInfo(Message, frozen=True, kw_only=True):
     """One space that the account is a member of."""
 
     space: Id32
@@ -196,40 +196,40 @@ class SpaceInfo(Message):
     commit: Id32
 
 
-class Spaces(Message):
+class Spaces(Message, frozen=True, kw_only=True):
     """All spaces of the account."""
 
     spaces: list[SpaceInfo]
 
 
-class HeadAnswer(Message):
+class HeadAnswer(Message, frozen=True, kw_only=True):
     """The last commit's header; ``behind`` more commits than asked for exist."""
 
     header: HeaderBytes
     incarnation: Count
 
 
-class AclEntry(Message):
+class AclEntry(Message, frozen=True, kw_only=True):
     """One body of the membership chain with its signature."""
 
     body: AclBytes
     signature: Signature
 
 
-class AclChain(Message):
+class AclChain(Message, frozen=True, kw_only=True):
     """The membership chain from genesis on."""
 
     acls: Annotated[list[AclEntry], Meta(max_length=4096)]
 
 
-class Headers(Message):
+class Headers(Message, frozen=True, kw_only=True):
     """Commit headers of consecutive sequence numbers, 286 bytes each."""
 
     first_seq: Seq
     headers: Annotated[list[HeaderBytes], Meta(max_length=5000)]
 
 
-class Commits(Message):
+class Commits(Message, frozen=True, kw_only=True):
     """Consecutive commits; ``more`` says that there are further ones."""
 
     commits: Annotated[list[CommitPair], Meta(max_length=1000)]
@@ -237,21 +237,21 @@ class Commits(Message):
     more: bool = False
 
 
-class StateSummary(Message):
+class StateSummary(Message, frozen=True, kw_only=True):
     """A state by its digests: the signed header and 256 group digests (zero where empty)."""
 
     header: HeaderBytes
     groups: Annotated[list[Id32], Meta(min_length=256, max_length=256)]
 
 
-class RecordPage(Message):
+class RecordPage(Message, frozen=True, kw_only=True):
     """Records in bucket order (first two bytes of the id, then id); ``next_bucket`` is where to go on, or None."""
 
     records: Annotated[list[RecordBytes], Meta(max_length=65536)]
     next_bucket: Annotated[int, Meta(ge=0, le=65535)] | None = None
 
 
-class Append(Message):
+class Append(Message, frozen=True, kw_only=True):
     """One commit to append. ``turn`` is the ticket from an earlier 409, if any."""
 
     header: HeaderBytes
@@ -259,13 +259,13 @@ class Append(Message):
     turn: Annotated[bytes, Meta(max_length=16)] = b""
 
 
-class Appended(Message):
+class Appended(Message, frozen=True, kw_only=True):
     """The commit is the new head."""
 
     seq: Seq
 
 
-class HeadMoved(Message):
+class HeadMoved(Message, frozen=True, kw_only=True):
     """409: the commit does not follow the head. Holds the missing commits and a place in the queue.
 
     ``turn_ms``: for so long the server lets this caller's next append go first.
@@ -281,31 +281,31 @@ class HeadMoved(Message):
 # -- blobs (docs/formats/content.md) ------------------------------------------------------------------------------
 
 
-class BlobQuery(Message):
+class BlobQuery(Message, frozen=True, kw_only=True):
     """Which of these are missing? or: give me these."""
 
     ids: BlobIds
 
 
-class MissingBlobs(Message):
+class MissingBlobs(Message, frozen=True, kw_only=True):
     """Those of the asked ids that the caller must upload."""
 
     ids: BlobIds
 
 
-class Stored(Message):
+class Stored(Message, frozen=True, kw_only=True):
     """How many blobs were new."""
 
     new: Count
 
 
-class PossessQuery(Message):
+class PossessQuery(Message, frozen=True, kw_only=True):
     """Asks for proof that the server still holds a blob."""
 
     nonce: Id16
 
 
-class PossessAnswer(Message):
+class PossessAnswer(Message, frozen=True, kw_only=True):
     """BLAKE3(nonce || blob)."""
 
     digest: Id32
@@ -314,7 +314,7 @@ class PossessAnswer(Message):
 # -- events and limits ----------------------------------------------------------------------------------------------
 
 
-class Event(Message):
+class Event(Message, frozen=True, kw_only=True):
     """One server-sent event. ``kind``: ``head`` (space, seq), ``session_ended``, ``quota``, ``hello``."""
 
     kind: Annotated[str, Meta(max_length=32)]
@@ -322,7 +322,7 @@ class Event(Message):
     seq: Seq = 0
 
 
-class Limits(Message):
+class Limits(Message, frozen=True, kw_only=True):
     """What the server takes, so that clients size their batches."""
 
     protocol: Count
@@ -337,7 +337,7 @@ class Limits(Message):
     time_ms: TimeMs
 
 
-class Health(Message):
+class Health(Message, frozen=True, kw_only=True):
     """Alive, and whether requests are taken."""
 
     status: str

@@ -68,9 +68,7 @@ CHANGE_KEYS = _route(
     summary="New password keys (and recovery keys); ends all other sessions. Needs a fresh signature.",
 )  # fmt: skip
 SESSIONS = _route("sessions", "GET /v1/me/sessions", response=m.Sessions, summary="Sessions of the account.")
-SESSION_END = _route(
-    "session_end", "DELETE /v1/me/sessions/{session}", response=m.Nothing, summary="End one session."
-)
+SESSION_END = _route("session_end", "DELETE /v1/me/sessions/{session}", response=m.Nothing, summary="End one session.")
 LOGOUT = _route("logout", "POST /v1/me/logout", response=m.Nothing, summary="End this session.")
 
 SPACES = _route("spaces", "GET /v1/spaces", response=m.Spaces, summary="Spaces of the account.")

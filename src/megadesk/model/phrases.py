@@ -1,0 +1,323 @@
+"""The table behind ``wording``: for each code, what happened and what to do. Nothing but words lives here.
+
+A key is a code, or a code with its ``what`` and ``reason``: the most special key wins. A value is (sentence, remedy);
+fields in braces are filled by ``wording``, with what stands after the bar where an argument is missing. To translate
+or to improve a sentence, edit it here; the tests hold that each code has one and that the tone stays calm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+Phrase: TypeAlias = tuple[str, str]
+
+_BY_ITSELF: Final = "Nothing to do: it is tried again by itself."
+_UNTOUCHED: Final = "Nothing on this computer was changed because of it."
+_LOG: Final = "The log says more: run “megadesk logs”."
+_RENAME: Final = "Rename it, and it is synced."
+
+ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
+    "error": ("It did not work{detail_of}.", _LOG),
+    # -- again by itself
+    "retry_later": ("It did not work this time.", _BY_ITSELF),
+    "server_unavailable": (
+        "The server {server|of this account} cannot be reached.",
+        "Check the connection and the address; what waits is sent once the server answers.",
+    ),
+    "server_unavailable/certificate": (
+        "The certificate of the server {server|of this account} is not valid, so nothing was sent to it.",
+        "Check the address and the clock of this computer, or ask whoever runs the server.",
+    ),
+    "rate_limited": ("The server asks for patience.", "Try again in {retry_after_s|a moment}."),
+    "engine_unavailable": ("The engine of this profile does not answer.", "Try again, or see “megadesk logs”."),
+    "engine_unavailable/not_running": ("No engine runs for this profile.", "Start it: “megadesk engine start”."),
+    "engine_unavailable/busy": ("The engine is too busy to answer.", "Try again in a moment."),
+    "engine_unavailable/timeout": ("The engine did not answer in time.", "Try again, or see “megadesk logs”."),
+    "engine_unavailable/gone": (
+        "The engine ended before it answered.",
+        "Run the command again; what was done is kept. “megadesk logs” says why it ended.",
+    ),
+    "engine_unavailable/older_engine": (
+        "An engine of an older version still runs.",
+        "End it, then run the command again. The new engine goes on where it stopped.",
+    ),
+    "engine_unavailable/start_failed": ("The engine did not start{detail_of}.", "See {log|“megadesk logs”}."),
+    "timed_out": ("It was not done in time; the work goes on.", "Wait longer, or look at “megadesk status”."),
+    "file_busy": ("{path|A file} is being changed or is held by another program.", _BY_ITSELF),
+    "stale": ("{path|Something} changed at the same moment.", "Run the command again; nothing was lost."),
+    # -- goes on once the outside has changed
+    "waiting": ("It waits until there is room again.", "It goes on by itself."),
+    "disk_full": (
+        "The disk is full; {path|what was there} is untouched.",
+        "Make room on the disk. It goes on by itself.",
+    ),
+    "quota_exceeded": (
+        "The storage of this account is used up, so {path|what is new} is not uploaded.",
+        "Delete something for good, or ask for more storage. It goes on by itself.",
+    ),
+    # -- a person is asked
+    "needs_user": ("A decision is needed from you.", "“megadesk status” shows what for."),
+    "not_signed_in": ("This computer is not signed in.", "Sign in: “megadesk login”, or “megadesk signup” first."),
+    "not_signed_in/locked": (
+        "The keys of this profile are locked since its engine was restarted.",
+        "Give the password once: “megadesk unlock”.",
+    ),
+    "not_signed_in/session_ended": (
+        "The session of this device has ended: the password was changed or the device was signed out elsewhere.",
+        "Sign in again: “megadesk login”. Nothing on this computer is lost.",
+    ),
+    "not_signed_in/no_device_key": (
+        "The key of this device is no longer in the key store.",
+        "Sign in again: “megadesk login”. Nothing on this computer is lost.",
+    ),
+    "wrong_credentials": (
+        "These do not fit together; for safety the server does not say which part is wrong.",
+        "Check the e-mail address, the password or recovery key, and the code.",
+    ),
+    "no_key_store": (
+        "No usable keyring was found to keep the keys in.",
+        "Choose “--key-store file” (a file only you can read) or “--key-store session” (asked for after a restart).",
+    ),
+    "decision_needed": ("A safety check has stopped the sync until you decide.", "“megadesk status” shows what for."),
+    "rollback": (
+        "The server shows an older state than this computer has already verified. The sync is stopped.",
+        f"Ask whoever runs the server whether it was restored from a backup. {_UNTOUCHED}",
+    ),
+    "fork": (
+        "The server shows another history than the one this computer has verified. The sync is stopped.",
+        f"Ask whoever runs the server what happened. {_UNTOUCHED}",
+    ),
+    "identity": (
+        "A public key is not the one this computer knows. The sync is stopped.",
+        f"Do not go on before you know why: somebody may stand between you and the server. {_UNTOUCHED}",
+    ),
+    # -- cannot be met
+    "refused": ("It cannot be done{detail_of}.", "“megadesk --help” shows what can."),
+    "bad_usage": ("{said|This cannot be understood}.", "See “{command|megadesk} --help”."),
+    "bad_usage/cloud_path": (
+        "“{value|This}” is not a place in the cloud.",
+        "Write it from the drive's root, as in /Photos/2026.",
+    ),
+    "bad_usage/cloud_path/area_root": (
+        "“{value|This}” is where everything stands, and cannot be moved, removed or replaced.",
+        "Name something inside it.",
+    ),
+    "bad_usage/cloud_path/not_in_the_drive": ("“{value|This}” is not in the drive.", "Name a place below /."),
+    "bad_usage/remote": (
+        "“{value|This}” is not a folder of the drive.",
+        "Name a folder below /, as in /Photos; it is made if it is missing.",
+    ),
+    "bad_usage/local_folder": (
+        "{path|This} is not a folder that can be synced.",
+        "Name a folder on this computer; the folder above it must be there.",
+    ),
+    "bad_usage/local_folder/too_much": (
+        "{path|This} holds the whole system or the whole home folder.",
+        "Name a folder inside it.",
+    ),
+    "bad_usage/local_folder/profile_inside": (
+        "{path|This} and the folder in which megadesk keeps its own state lie inside each other.",
+        "Name another folder.",
+    ),
+    "bad_usage/folder": ("{value|This} is not a folder that can be synced.", "Name another folder."),
+    "bad_usage/move_target": ("Nothing can be moved to “{value|this place}”.", "Name a folder that is there."),
+    "bad_usage/move_target/into_itself": (
+        "“{value|A folder}” cannot be moved into itself.",
+        "Name another place.",
+    ),
+    "bad_usage/pair/several": ("“{value|This}” fits several pairs.", "Use the id, as in “megadesk sync list”."),
+    "bad_usage/device_name": ("A device cannot have this name.", "Take one line of text without slashes."),
+    "bad_usage/key_store": ("“{value|This}” is no key store.", "Use keyring, file or session."),
+    "bad_usage/recovery_file": (
+        "The recovery key cannot be written to {path|a file that is not named}.",
+        "Name a new file in a folder that is there.",
+    ),
+    "bad_usage/password/too_short": ("The password is too short.", "Take one of at least 12 characters."),
+    "bad_usage/password/too_long": ("The password is too long.", "Take one of at most 1,024 bytes."),
+    "bad_usage/password/not_unicode": ("The password is not readable text.", "Save the file as UTF-8."),
+    "bad_usage/login": ("This e-mail address cannot be used.", "Check its spelling."),
+    "bad_usage/recovery_key": (
+        "This is not a recovery key.",
+        "It has 14 groups of four letters and digits. Check each of them, or use the file it was saved to.",
+    ),
+    "bad_usage/recovery_key/checksum": (
+        "There is a typing mistake in the recovery key.",
+        "Check each group of letters and digits.",
+    ),
+    "bad_usage/server_address": (
+        "“{value|This}” is not the address of a server.",
+        "Write it as in https://files.example.org.",
+    ),
+    "bad_usage/server_address/not_encrypted": (
+        "The address “{value|of the server}” is not encrypted.",
+        "Use https://. Only a server on this very computer may be reached without.",
+    ),
+    "bad_name": (
+        "{name|A name} cannot be used as a name here.",
+        "Take another name: no slash, backslash or control character, at most 255 bytes.",
+    ),
+    "bad_name/private": (
+        "{name|The name} is used by megadesk itself at the top of a synced folder.",
+        "Take another name.",
+    ),
+    "bad_name/disk_refuses": ("This disk cannot store the name {name|of a file}.", "Rename it on the other device."),
+    "bad_name/too_long": ("{name|A name} is longer than 255 bytes.", "Take a shorter name."),
+    "bad_name/not_unicode": ("{name|A name} is not readable text.", _RENAME),
+    "bad_name/empty": ("A name is empty.", "Give it a name."),
+    "bad_name/dots": ("“.” and “..” are not names.", "Take another name."),
+    "bad_name/separator": ("{name|A name} holds a slash or a backslash.", "Take a name without them."),
+    "bad_name/control_character": ("{name|A name} holds a control character.", "Take a name without it."),
+    "not_found": ("{path|It} was not found{bare_detail_of}.", "Check the spelling; “megadesk ls” and the lists help."),
+    "not_found/pair": ("There is no pair with this id or name{pair_of}.", "“megadesk sync list” shows them."),
+    "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
+    "not_found/session": ("There is no such session.", "“megadesk sessions list” shows them."),
+    "not_found/folder": ("The folder {path|above it} is not there.", "Make it first, or name another."),
+    "already_exists": (
+        "{path|Something of that name} is already there.",
+        "Take another name, or say what to do with “--on-conflict”.",
+    ),
+    "already_exists/signed_in": (
+        "This profile is already signed in{email_of}.",
+        "Sign out first, or use another profile with “--home”.",
+    ),
+    "already_exists/file": ("{path|The file} is already there and is not written over.", "Name a new file."),
+    "already_exists/pair_folder": (
+        "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
+        "Name another folder, or remove that pair first.",
+    ),
+    "already_exists/pair_remote": (
+        "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
+        "Name another folder, or remove that pair first.",
+    ),
+    "access_denied": ("{path|It} may not be opened or changed{detail_of}.", "Check the rights to it."),
+    "access_denied/authkey": (
+        "The engine of this profile was started by somebody else.",
+        "Stop it, and run the command again.",
+    ),
+    "access_denied/other_volume": (
+        "{path|This} is on another disk, and cannot be moved there in one step.",
+        "Sync that disk as a folder of its own.",
+    ),
+    "access_denied/file_too_big": (
+        "{path|A file} is larger than this disk can hold.",
+        "Move the synced folder to a disk that takes files of 4 GiB and more.",
+    ),
+    "server_refused": ("The server refused{server_code_of}.", "Check what was asked for; the log says more."),
+    "too_new": (
+        "{path|This} was made by a newer megadesk.",
+        "Update megadesk on this computer. Until then it is left as it is.",
+    ),
+    "already_running": (
+        "Another engine already runs for this profile (process {pid|unknown}).",
+        "Use that one, or end it first: “megadesk engine stop”.",
+    ),
+    # -- bytes that are not what they must be
+    "damaged": ("{path|Data} is not what it must be.", f"{_UNTOUCHED} {_LOG}"),
+    "malformed": ("Something that came from outside cannot be read{detail_of}.", f"{_UNTOUCHED} {_LOG}"),
+    "limit": ("Something that came from outside is larger than it may be{detail_of}.", f"{_UNTOUCHED} {_LOG}"),
+    "forged": (
+        "A check of signed data failed: it was changed on its way or on the server.",
+        f"The sync is stopped until it is right again. {_UNTOUCHED} Ask whoever runs the server.",
+    ),
+    "downgrade": (
+        "The server offers weaker protection than before, so nothing was sent.",
+        f"{_UNTOUCHED} Ask whoever runs the server.",
+    ),
+    "quarantine": (
+        "One file or folder in the cloud cannot be opened: {path|its record is damaged}.",
+        "The others go on. Another device may still have it: save it there again.",
+    ),
+    "missing": (
+        "The server no longer has all of {path|a file}, or has other bytes for it.",
+        "If another device still has the file, save it there again. The other files go on.",
+    ),
+    "bug": (
+        "Something happened that should not: a mistake in megadesk{detail_of}.",
+        "Your files are untouched. Please report it with the log: {log|“megadesk logs”}.",
+    ),
+}
+
+PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
+    # -- why one path is not synced
+    "symlink": ("{path|This} is a symbolic link; links are not followed.", "Put the file itself here to sync it."),
+    "special_file": ("{path|This} is neither a file nor a folder.", "Nothing to do: such things are not synced."),
+    "unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
+    "not_unicode": ("The name of {path|this} is not readable text.", _RENAME),
+    "too_long": ("The name of {path|this} is longer than 255 bytes.", "Give it a shorter name, and it is synced."),
+    "control_character": ("The name of {path|this} holds a control character.", _RENAME),
+    "separator": ("The name of {path|this} holds a backslash.", _RENAME),
+    "empty": ("A file has no name.", "Give it one."),
+    "dots": ("“.” and “..” are not names.", _RENAME),
+    "not_normalized": ("The name of {path|this} has another spelling on each system.", _RENAME),
+    "name_too_long": ("The name of {path|this} is longer than this disk can store.", "Give it a shorter name."),
+    "name_reserved": (
+        "The name of {path|this} is used by megadesk itself at the top of a synced folder.",
+        "Rename it on the other device.",
+    ),
+    "reserved_name": ("The name of {path|this} is reserved by this system.", "Rename it on the other device."),
+    "other_volume": (
+        "{path|This} is on another disk that is mounted inside the folder.",
+        "Sync that disk as a folder of its own.",
+    ),
+    "ignored": ("{path|This} is left out by an ignore rule.", "Change the rule if it should be synced."),
+    "changing": ("{path|This} is still being written.", _BY_ITSELF),
+    "case_conflict": (
+        "{path|This} differs from another name only in upper and lower case, and this disk cannot hold both.",
+        "Rename one of the two.",
+    ),
+    "unicode_conflict": (
+        "{path|This} looks the same as another name but is spelt otherwise, and this disk cannot hold both.",
+        "Rename one of the two.",
+    ),
+    "name_conflict": ("{path|This} has the same name as another on this disk.", "Rename one of the two."),
+    # -- guards: a person is asked
+    "root_missing": (
+        "The folder is not there: perhaps its disk is not mounted.",
+        "Bring it back and the sync goes on, or remove the pair. Nothing is deleted anywhere.",
+    ),
+    "root_replaced": (
+        "Another folder stands where the synced one was.",
+        "Bring the right one back, or remove the pair. Nothing is deleted anywhere.",
+    ),
+    "root_not_empty": ("The folder is not empty.", "Look what is in it before you go on."),
+    "mass_removal": (
+        "{files|Many} files would be deleted{direction_of}, so the sync has stopped before that.",
+        "If it is meant, resume the pair: “megadesk sync resume”. If not, bring the files back first.",
+    ),
+    "server_restored": (
+        "The server was restored to an older state.",
+        "Nothing is deleted here. Ask whoever runs the server, then resume the pair.",
+    ),
+    # -- what sync decided
+    "conflict_copy": (
+        "{name|A file} was changed on two devices at once; this device's version is kept as {path|a conflict copy}.",
+        "Compare the two and delete the one you do not need.",
+    ),
+    "move_undone": (
+        "{path|A folder} was moved on two devices at once; the move made here was undone.",
+        "Nothing to do, unless you want it elsewhere.",
+    ),
+    "moved_elsewhere": (
+        "{name|A file} was moved on two devices at once; it is now at {path|the other device's place}.",
+        "Nothing to do, unless you want it elsewhere.",
+    ),
+    "edit_kept": (
+        "{path|A file} was deleted on one device and changed on another; the changed version is kept.",
+        "Delete it again if it is not needed.",
+    ),
+    "move_kept": (
+        "{path|A file} was deleted on one device and moved on another; it is kept at its new place.",
+        "Delete it again if it is not needed.",
+    ),
+    "renamed": ("{path|A file} was renamed, because its name was taken.", "Nothing to do."),
+    "folder_kept": (
+        "{path|A folder} was deleted on one device, but holds something new; it is kept.",
+        "Delete it again if it is not needed.",
+    ),
+    # -- what to know after signing in
+    "old_password_wrap": (
+        "The server still answers with an older password of this account.",
+        "Change the password again, and ask whoever runs the server why.",
+    ),
+}
