@@ -3,7 +3,9 @@
 Steps are by id; where a node is on disk at that moment, and the fingerprint that must still be there, the executor
 knows from the local tree it keeps. Every step is repeatable: done twice, it is done.
 
-    relabels        first, all at once: local nodes that turn out to be other nodes (adopted, split off, reborn)
+    relabels        first, all at once: local nodes that turn out to be other nodes (adopted, split off, reborn);
+                    in the same transaction base forgets their old ids (relabel.relabelled_base)
+    forget          with them: base drops these; their removal on this disk was overruled, so they count as new here
     local_steps     in order: folders, moves, places, then discards from the bottom up
     remote_steps    in order: folders, moves and removals that free a name, content, other removals
 """
@@ -92,6 +94,7 @@ class Plan:
 
     target: Tree
     relabels: Mapping[NodeId, NodeId] = field(default_factory=dict)
+    forget: tuple[NodeId, ...] = ()
     local_steps: tuple[LocalStep, ...] = ()
     remote_steps: tuple[RemoteStep, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -100,7 +103,7 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.relabels or self.local_steps or self.remote_steps)
+        return not (self.relabels or self.forget or self.local_steps or self.remote_steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +112,16 @@ class PlanContext:
 
     device_name, stamp: for the names of conflict copies; stamp is local time as ``YYYY-MM-DD HHMMSS``.
     held: local nodes about which nothing may be concluded (unreadable, changing, unknown); their folders stay.
+    occupied: places on this disk (folder and name) taken by what is no node, unreadable or ignored: nothing is put
+        there, and the folders stay.
+    spent: ids whose record is somewhere else in the space (the bin, mostly): they cannot be created again.
     case_sensitive, name_max_bytes: what the volume can tell apart and store.
     """
 
     device_name: str
     stamp: str
     held: frozenset[NodeId] = frozenset()
+    occupied: frozenset[tuple[NodeId, str]] = frozenset()
+    spent: frozenset[NodeId] = frozenset()
     case_sensitive: bool = True
     name_max_bytes: int = 255

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId, PairId
-from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode
+from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, UploadJob
@@ -105,10 +105,23 @@ RemoteOp: TypeAlias = PutNode | BinNode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What came of it: ids now as asked, and ids whose preconditions no longer hold (plan again)."""
+    """What came of it: nodes as they now stand in the journal (None: out of the folder), and ids to plan again."""
 
-    done: frozenset[NodeId] = frozenset()
+    done: Mapping[NodeId, Node | None] = field(default_factory=dict)
     stale: frozenset[NodeId] = frozenset()
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now_ms(self) -> int:
+        """Return milliseconds of a clock that never goes back; for waiting and ordering, not for people."""
+
+    def wall_ms(self) -> int:
+        """Return milliseconds since 1970 UTC; for people and for signed times."""
+
+    def stamp(self) -> str:
+        """Return the local time as it stands in a conflict copy's name: ``2026-11-20 140503``."""
 
 
 class RemoteSide(Protocol):
@@ -119,6 +132,12 @@ class RemoteSide(Protocol):
 
     def tree(self) -> Tree:
         """Return the folder as of the last verified head; cheap while the head stands still."""
+
+    def faults(self) -> Mapping[NodeId, str]:
+        """Return the nodes whose records do not open, with the reason: nothing may be concluded about them."""
+
+    def elsewhere(self, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
+        """Return those that have a record, but not in this folder (the bin, mostly): they cannot be created anew."""
 
     def manifest(self, node: NodeId) -> Manifest | None:
         """Return the blocks of a file's current version; None for a folder or an unknown node."""
@@ -165,7 +184,15 @@ class TreeStore(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalState:
-    """The disk by id: every node it shows, and which of them are held with the reason."""
+    """The disk by id: every node it shows, and which of them are held with the reason.
+
+    occupied: places (folder and name) taken by what is no node. unknown: those paths, and those of held nodes, with
+    their reasons. changed, dropped: what of ``nodes`` is new, different or gone since it was last known.
+    """
 
     nodes: Mapping[NodeId, LocalNode]
     held: Mapping[NodeId, str] = field(default_factory=dict)
+    occupied: frozenset[tuple[NodeId, str]] = frozenset()
+    unknown: Mapping[RelPath, Unknown] = field(default_factory=dict)
+    changed: Sequence[LocalNode] = ()
+    dropped: Sequence[NodeId] = ()

@@ -49,8 +49,11 @@ class StagingFile(Protocol):
     def finish(self, mtime_ns: int, executable: bool) -> StagedFile:
         """Set size, times and mode and close; the file is complete and may be placed."""
 
+    def close(self) -> None:
+        """Give the handle back and keep what was written: the next ``create`` for this content goes on from there."""
+
     def discard(self) -> None:
-        """Remove it."""
+        """Close it and remove it."""
 
 
 class StagingArea(Protocol):

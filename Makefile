@@ -1,0 +1,7 @@
+# The same targets as dev.py, for those whose fingers type make. ARGS="..." is handed on.
+PYTHON ?= python3
+TARGETS = run test lint format soak bench setup lock clean
+
+.PHONY: $(TARGETS)
+$(TARGETS):
+	@$(PYTHON) dev.py $@ $(ARGS)

@@ -1,0 +1,374 @@
+#!/usr/bin/env python3
+"""Everything a developer does with this project, in one command: python3 dev.py COMMAND.
+
+    run [ARGS]      set up, then `megadesk try`: all of it on this machine, nothing to configure
+    test [ARGS]     set up, then the linters, the type checker, the layers and the tests (ARGS go to pytest)
+    lint            the same without the tests
+    format          put the source into its form
+    soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
+    bench [ARGS]    measure against peers (benchmarks/)
+    setup           make .venv from the lock file, or bring it up to date; done by the others when needed
+    lock            write requirements/lock.txt anew from what pyproject.toml allows today
+    clean [--all]   remove caches and builds; with --all the environment too
+
+Needs Python 3.11 or newer and nothing else; on Debian and its like the package that makes environments is installed
+when it is missing and that is possible. Uses the standard library only, since it runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "megadesk-setup.json"
+LOCK = ROOT / "requirements" / "lock.txt"
+PROJECT = ROOT / "pyproject.toml"
+
+OLDEST_PYTHON = (3, 11)
+WORKERS_MAX = 8
+SOAK_SECONDS = "600"
+
+RUN_EXTRAS = ("server",)
+DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS
+LOCKED_EXTRAS = ("dev",)
+
+# What each extra needs from the system on Debian and its like: (a file that shows it is there, package).
+SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {"server": (), "dev": ()}
+
+CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "build", "dist")
+
+
+class Stop(Exception):  # noqa: N818 -- it ends the program with one line, and is not an error of ours
+    """Ends the program with one line and code 1."""
+
+
+# -- words --------------------------------------------------------------------------------------------------------
+
+
+def say(text: str, colour: str = "36") -> None:
+    """Print one line of ours, in colour if a person reads it, before whatever a child prints next."""
+    is_terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(f"\033[{colour}m{text}\033[0m" if is_terminal else text, flush=True)
+
+
+def run(command: Sequence[str | Path], **environ: str) -> int:
+    """Return the exit code of a command run in the project's folder, its output shown as it comes."""
+    return subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env={**os.environ, **environ}, check=False
+    ).returncode
+
+
+def run_quietly(command: Sequence[str | Path], what: str, **environ: str) -> str:
+    """Return what a command printed; Stop with the end of it if it failed."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        tail = "\n".join(done.stdout.strip().splitlines()[-15:])
+        raise Stop(f"{tail}\n{what} failed (exit code {done.returncode})")
+    return done.stdout
+
+
+# -- setting up ---------------------------------------------------------------------------------------------------
+
+
+def setup(extras: Sequence[str]) -> None:
+    """Make .venv hold the project with these extras, at the locked versions; nothing to do if it does already."""
+    wanted = _fingerprint()
+    stamp = _read_stamp()
+    have = set(stamp.get("extras", ())) if stamp.get("for") == wanted else set()
+    if "dev" in have or set(extras) <= have:
+        return
+    started = time.monotonic()
+    _install_system_packages(extras)
+    if not _is_usable(stamp):
+        say("making .venv")
+        make_environment(VENV)
+    say(f"installing megadesk[{','.join(extras)}] into .venv (once; a minute or so)")
+    STAMP.unlink(missing_ok=True)
+    install(PYTHON, extras, constrained=True)
+    STAMP.write_text(json.dumps({"for": wanted, "extras": sorted(have | set(extras)), "root": str(ROOT)}))
+    say(f"ready after {time.monotonic() - started:.0f} s")
+
+
+def install(python: Path, extras: Sequence[str], *, constrained: bool) -> None:
+    """Install the project, editable, with what the extras need."""
+    command: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    if constrained and LOCK.exists():
+        command += ["--constraint", LOCK]
+    run_quietly([*command, "--editable", f".[{','.join(extras)}]"], "installing the dependencies")
+
+
+def make_environment(folder: Path) -> None:
+    """Make a fresh virtual environment with pip in folder."""
+    _ensure_venv()
+    run_quietly([sys.executable, "-m", "venv", "--clear", folder], "making the environment")
+
+
+def _fingerprint() -> str:
+    """Return a digest of all that an environment depends on."""
+    parts = [sys.version.encode(), PROJECT.read_bytes(), LOCK.read_bytes() if LOCK.exists() else b""]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _read_stamp() -> dict[str, Any]:
+    try:
+        found = json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return {}
+    # An environment that was moved or copied here points at where it came from.
+    return found if isinstance(found, dict) and found.get("root") == str(ROOT) and PYTHON.exists() else {}
+
+
+def _is_usable(stamp: dict[str, Any]) -> bool:
+    """Return whether the environment that is there can be brought up to date: same Python, with a working pip."""
+    if not stamp and STAMP.exists():
+        return False
+    try:
+        check = "import sys, pip; print(sys.version)"
+        done = subprocess.run([str(PYTHON), "-c", check], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0 and done.stdout.strip() == sys.version.strip()
+
+
+def _ensure_venv() -> None:
+    """Return once this Python can make environments with pip in them; Debian ships that part as a package."""
+    if not _has_ensurepip():
+        install_packages([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"])
+    if not _has_ensurepip():
+        raise Stop(f"{sys.executable} cannot make virtual environments: its ensurepip module is missing")
+
+
+def _has_ensurepip() -> bool:
+    done = subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def _install_system_packages(extras: Sequence[str]) -> None:
+    wanted = [pair for extra in extras for pair in SYSTEM_PACKAGES[extra]]
+    missing = [package for shown_by, package in wanted if not Path(shown_by).exists()]
+    if missing and shutil.which("apt-get"):
+        install_packages(missing)
+
+
+def install_packages(packages: Sequence[str]) -> None:
+    """Install Debian packages; Stop with the line to type where that is not ours to do."""
+    by_hand = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if not shutil.which("apt-get"):
+        raise Stop(f"this system lacks what Debian calls {' '.join(packages)}; please install it and start again")
+    prefix = _root_prefix()
+    if prefix is None:
+        raise Stop(f"please type: sudo {by_hand}")
+    say(f"installing {' '.join(packages)} with apt-get")
+    command = [*prefix, *by_hand.split()]
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    if run_succeeds(command, **quiet):
+        return
+    run_quietly([*prefix, "apt-get", "update"], "apt-get update", **quiet)  # a bare image has no package lists
+    run_quietly(command, by_hand, **quiet)
+
+
+def run_succeeds(command: Sequence[str], **environ: str) -> bool:
+    """Return whether a command, run without a word, succeeded."""
+    env = {**os.environ, **environ}
+    return subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
+
+
+def _root_prefix() -> list[str] | None:
+    """Return what makes a command run as root without asking; None if nothing does."""
+    if os.name != "posix":
+        return None
+    if os.geteuid() == 0:
+        return []
+    return ["sudo", "-n"] if shutil.which("sudo") and run_succeeds(["sudo", "-n", "true"]) else None
+
+
+def lock() -> int:
+    """Write the lock file: what a fresh environment resolves to today, one pin a line, no place to fetch it from."""
+    import tomllib
+
+    with tempfile.TemporaryDirectory(prefix="megadesk-lock-") as folder:
+        fresh = Path(folder) / "venv"
+        say("resolving in a fresh environment")
+        make_environment(fresh)
+        python = fresh / BIN.name / PYTHON.name
+        install(python, LOCKED_EXTRAS, constrained=False)
+        listed = run_quietly([python, "-m", "pip", "list", "--format=json", "--exclude-editable"], "listing")
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    markers = _markers([*project["dependencies"], *chain(*project["optional-dependencies"].values())])
+    found = json.loads(next(line for line in listed.splitlines() if line.startswith("[")))
+    pins = {item["name"].lower().replace("_", "-"): item["version"] for item in found}
+    lines = [
+        f"{name}=={version}{markers.get(name, '')}"
+        for name, version in sorted(pins.items())
+        if name not in ("pip", "setuptools")
+    ]
+    head = "# Made by `python3 dev.py lock`. Constraints: what is installed, if it is, has these versions.\n"
+    LOCK.parent.mkdir(exist_ok=True)
+    LOCK.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    say(f"{LOCK.relative_to(ROOT)}: {len(lines)} pins")
+    return 0
+
+
+def _markers(requirements: Sequence[str]) -> dict[str, str]:
+    """Return, by name, the condition pyproject.toml puts on a dependency; one with several keeps none."""
+    found: dict[str, set[str]] = {}
+    for requirement in requirements:
+        text, _, marker = requirement.partition(";")
+        name = text
+        for end in "[<>=!~ ":
+            name = name.split(end)[0]
+        found.setdefault(name.lower().replace("_", "-"), set()).add(f"; {marker.strip()}" if marker else "")
+    return {name: markers.pop() for name, markers in found.items() if len(markers) == 1}
+
+
+# -- commands -----------------------------------------------------------------------------------------------------
+
+
+def run_try(arguments: Sequence[str]) -> int:
+    """Set up and hand over to `megadesk try`."""
+    setup(RUN_EXTRAS)
+    return run([PYTHON, "-m", "megadesk", "try", *arguments])
+
+
+def lint() -> list[str]:
+    """Run all checks but the tests, each to its end, and return the names of those that failed."""
+    sources = [name for name in ("src", "tests", "benchmarks", "dev.py") if (ROOT / name).exists()]
+    checks: dict[str, list[str | Path]] = {
+        "ruff check": [PYTHON, "-m", "ruff", "check", *sources],
+        "ruff format": [PYTHON, "-m", "ruff", "format", "--check", *sources],
+        "mypy --strict": [PYTHON, "-m", "mypy", "--strict", *sources],
+        "lint-imports": [BIN / "lint-imports"],
+    }
+    failed = []
+    for name, command in checks.items():
+        say(f"== {name}")
+        if run(command):
+            failed.append(name)
+            say(f"{name}: failed", "31")
+    return failed
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run every check, the tests last, so that what ends the output is their summary."""
+    setup(DEV_EXTRAS)
+    failed = lint()
+    say("== pytest")
+    if failed:
+        say(f"(failed before: {', '.join(failed)})", "31")
+    tests = run([PYTHON, "-m", "pytest", "-n", str(_workers()), "-m", "not soak", *arguments])
+    return tests or (1 if failed else 0)
+
+
+def _workers() -> int:
+    """Return how many test processes fit this machine: one a processor that we may use, at least two."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+    return max(2, min(usable, WORKERS_MAX))
+
+
+def lint_only(_: Sequence[str]) -> int:
+    """Set up and run the checks."""
+    setup(DEV_EXTRAS)
+    failed = lint()
+    say(f"failed: {', '.join(failed)}" if failed else "all checks passed", "31" if failed else "32")
+    return 1 if failed else 0
+
+
+def format_source(_: Sequence[str]) -> int:
+    """Put imports and layout into their form."""
+    setup(DEV_EXTRAS)
+    sources = [name for name in ("src", "tests", "benchmarks", "dev.py") if (ROOT / name).exists()]
+    return run([PYTHON, "-m", "ruff", "check", "--select", "I", "--fix", "--quiet", *sources]) or run(
+        [PYTHON, "-m", "ruff", "format", *sources]
+    )
+
+
+def soak(arguments: Sequence[str]) -> int:
+    """Run the long tests, one after the other; MEGADESK_SOAK_SECONDS tells them how long."""
+    setup(DEV_EXTRAS)
+    seconds = arguments[0] if arguments else os.environ.get("MEGADESK_SOAK_SECONDS", SOAK_SECONDS)
+    if not seconds.isdigit():
+        raise Stop("usage: dev.py soak [SECONDS]")
+    command: list[str | Path] = [PYTHON, "-m", "pytest", "-m", "soak", "--timeout", "0", *arguments[1:]]
+    return run(command, MEGADESK_SOAK_SECONDS=seconds)
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Run the benchmarks."""
+    if not (ROOT / "benchmarks" / "__main__.py").exists():
+        raise Stop("there is no benchmarks/__main__.py here")
+    setup(DEV_EXTRAS)
+    return run([PYTHON, "-m", "benchmarks", *arguments])
+
+
+def clean(arguments: Sequence[str]) -> int:
+    """Remove what can be made again."""
+    for name in (*CACHES, *((".venv",) if "--all" in arguments else ())):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    for folder in ("src", "tests", "benchmarks"):
+        for cache in (ROOT / folder).rglob("__pycache__"):
+            shutil.rmtree(cache, ignore_errors=True)
+    return 0
+
+
+def set_up(_: Sequence[str]) -> int:
+    """Set up for development."""
+    setup(DEV_EXTRAS)
+    say(f"{VENV.name} is up to date", "32")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": run_try,
+    "test": test,
+    "lint": lint_only,
+    "format": format_source,
+    "soak": soak,
+    "bench": bench,
+    "setup": set_up,
+    "lock": lambda _: lock(),
+    "clean": clean,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Return the exit code of one command."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise Stop(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}; try: python3.11 dev.py")
+    if not arguments or arguments[0] not in COMMANDS:
+        is_question = bool(arguments) and arguments[0] in ("-h", "--help", "help")
+        print(__doc__.strip(), file=sys.stdout if is_question else sys.stderr)
+        return 0 if is_question else 2
+    return COMMANDS[arguments[0]](arguments[1:])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        sys.exit(f"dev.py: {stop}" if "\n" not in str(stop) else str(stop))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,63 @@
+"""The one entry point of every program: ``megadesk``, ``python -m megadesk``, and a frozen build.
+
+    megadesk server ...      the bundled server        megadesk.server.main
+    megadesk engine run      the engine, here          megadesk.engine.main
+    megadesk ...             the command line          megadesk.cli.main
+
+It stands above all rooms and imports only the one that was asked for, so that the command line starts fast and the
+server never loads what could open content.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from megadesk.cli.arguments import Line, split_line
+from megadesk.cli.main import report
+from megadesk.cli.main import run as run_command_line
+from megadesk.model.errors import BadUsage, MegadeskError
+
+
+def run(argv: list[str] | None = None) -> int:
+    """Return the exit code of the program that the arguments name; never raises, never shows a traceback."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        line = split_line(words)
+    except MegadeskError as e:
+        return report(e, Line(words=(), as_json="--json" in words))
+    match line.words:
+        case ["engine", "run"]:
+            return _run_engine(line)
+        case ["server", *_]:
+            return _run_server(words, line)
+        case _:
+            return run_command_line(line)
+
+
+def _run_engine(line: Line) -> int:
+    try:
+        from megadesk.engine.main import run_engine
+
+        return run_engine(line.home)
+    except (Exception, KeyboardInterrupt) as e:  # noqa: BLE001 -- the last line of defence: no traceback for people
+        return report(e, line)
+
+
+def _run_server(words: list[str], line: Line) -> int:
+    try:
+        from megadesk.server.main import run as run_server
+
+        return run_server(words[words.index("server") + 1 :])
+    except ModuleNotFoundError as e:
+        if (e.name or "megadesk").partition(".")[0] == "megadesk":
+            return report(e, line)
+        # The server's libraries are an extra; a desktop installation comes without them.
+        return report(
+            BadUsage("the server is not installed here: pip install 'megadesk[server]'", missing=e.name), line
+        )
+    except (Exception, KeyboardInterrupt) as e:  # noqa: BLE001 -- as above
+        return report(e, line)
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,108 @@
+"""Where text meets a terminal: the only module that knows rich. Pipes and files get plain lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TextIO
+
+import msgspec
+
+from megadesk.cli.render import Block, plain_lines
+from megadesk.ipc.messages import Progress
+from megadesk.model.wording import counted, size_text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.table import Table
+
+    from megadesk.cli.render import Grid
+
+
+def print_blocks(blocks: Sequence[Block], stream: TextIO) -> None:
+    """Print blocks on a stream: as tables on a terminal, as plain lines elsewhere."""
+    if not any(not isinstance(block, str) for block in blocks) or not stream.isatty():
+        stream.writelines(line + "\n" for line in plain_lines(blocks))
+        return
+    from rich.console import Console
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    for block in blocks:
+        console.print(block if isinstance(block, str) else rich_table(block), soft_wrap=isinstance(block, str))
+
+
+def rich_table(grid: Grid) -> Table:
+    """Return a grid as rich draws it: long cells are folded, never cut."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_header=any(grid.titles), pad_edge=False)
+    for column, title in enumerate(grid.titles):
+        table.add_column(title, justify="right" if column in grid.right else "left", overflow="fold")
+    for row in grid.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+class Meter:
+    """How far a transfer is, on stderr: a bar with speed and time left on a terminal, a line a phase elsewhere."""
+
+    def __init__(self, *, is_quiet: bool) -> None:
+        self._is_quiet = is_quiet
+        self._phase = ""
+        self._bar: Bar | None = None
+        self._task: Any = None
+
+    def __enter__(self) -> Self:
+        if not self._is_quiet and sys.stderr.isatty():
+            self._bar = _bar()
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def update(self, payload: object) -> None:
+        """Take in one report of the engine."""
+        if self._is_quiet:
+            return
+        self.show(msgspec.convert(payload, Progress))
+
+    def show(self, progress: Progress) -> None:
+        """Show a report."""
+        if self._bar is None:
+            if progress.phase != self._phase:
+                sys.stderr.write(phase_line(progress) + "\n")
+        elif self._task is None:
+            self._task = self._bar.add_task(_title(progress), total=progress.total_bytes, completed=progress.done_bytes)
+        else:
+            self._bar.update(
+                self._task, description=_title(progress), total=progress.total_bytes, completed=progress.done_bytes
+            )
+        self._phase = progress.phase
+
+
+def phase_line(progress: Progress) -> str:
+    """Return a phase as one line: what, how many, how much."""
+    total = f"{counted(progress.total_files, 'file')}, {size_text(progress.total_bytes)}"
+    return f"{progress.phase.capitalize()}: {total}" if progress.total_files else f"{progress.phase.capitalize()} …"
+
+
+def _title(progress: Progress) -> str:
+    return f"{progress.phase.capitalize()} {progress.done_files:,}/{progress.total_files:,}"
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bar
+
+    return Bar(
+        TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(binary_units=True),
+        TransferSpeedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""engine run, start, stop, status; server: the programs behind the commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from typing import Final
+
+import typer
+
+from megadesk import __version__
+from megadesk.cli import render
+from megadesk.cli.front import Front, front_of
+from megadesk.host.paths import HOME_VARIABLE, Profile
+from megadesk.host.process import ProfileLock, is_frozen
+from megadesk.ipc import messages
+from megadesk.ipc.messages import EngineStatus, Nothing
+from megadesk.model.errors import AlreadyRunning, EngineUnavailable, TimedOut
+
+STOP_TIMEOUT_S: Final = 30.0
+STOP_POLL_S: Final = 0.05
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    engine = typer.Typer(help="The program that does the work: one for each profile.")
+    engine.command("run")(run_engine)
+    engine.command("start")(start_engine)
+    engine.command("stop")(stop_engine)
+    engine.command("status")(show_engine)
+    app.add_typer(engine, name="engine")
+    app.command(
+        "server",
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )(run_server)
+
+
+def run_engine(context: typer.Context) -> None:
+    """Run the engine in the foreground, for systemd, launchd and containers."""
+    front = front_of(context)
+    environ = dict(os.environ) if front.home is None else {**os.environ, HOME_VARIABLE: front.home}
+    raise typer.Exit(_run(["engine", "run"], environ))
+
+
+def run_server(context: typer.Context) -> None:
+    """Run the bundled server: server run --data DIR. See server --help."""
+    raise typer.Exit(_run(["server", *context.args], dict(os.environ)))
+
+
+def program(words: list[str]) -> list[str]:
+    """Return the command line of one of our programs, for a frozen build and for an installed package alike."""
+    # -P: a file in the current folder must not take the place of a module of ours.
+    return [sys.executable, *words] if is_frozen() else [sys.executable, "-P", "-m", "megadesk", *words]
+
+
+def _run(words: list[str], environ: dict[str, str]) -> int:
+    """Return the exit code of one of our programs, run in our place. ``__main__`` usually does so without us."""
+    with subprocess.Popen(program(words), env=environ) as child:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            return child.wait()  # the terminal has told the child as well
+
+
+def start_engine(context: typer.Context) -> None:
+    """Start the engine, unless it runs."""
+    front = front_of(context)
+    _show(front, front.ask(messages.ENGINE_STATUS, Nothing()))
+
+
+def stop_engine(context: typer.Context) -> None:
+    """Stop the engine; returns once it has ended."""
+    front = front_of(context)
+    try:
+        front.ask_running(messages.ENGINE_STOP, Nothing())
+    except EngineUnavailable as e:
+        if e.arguments.get("reason") not in {"not_running", "gone"}:
+            raise
+    front.close()
+    wait_until_free(front.profile)
+    front.say("The engine has stopped.")
+
+
+def wait_until_free(profile: Profile, timeout_s: float = STOP_TIMEOUT_S) -> None:
+    """Return once no engine owns the profile; TimedOut if one still does after timeout_s."""
+    if not profile.state_dir.is_dir():
+        return
+    pause, deadline_s = threading.Event(), time.monotonic() + timeout_s
+    while True:
+        try:
+            ProfileLock.acquire(profile).release()
+        except AlreadyRunning as e:
+            if time.monotonic() >= deadline_s:
+                raise TimedOut("the engine does not end") from e
+        else:
+            return
+        pause.wait(STOP_POLL_S)
+
+
+def show_engine(context: typer.Context) -> None:
+    """Show whether the engine runs; starts nothing."""
+    front = front_of(context)
+    try:
+        status = front.ask_running(messages.ENGINE_STATUS, Nothing())
+    except EngineUnavailable as e:
+        if e.arguments.get("reason") not in {"not_running", "gone"}:
+            raise
+        status = EngineStatus(running=False, pid=0, home=front.profile.shown_home, version=__version__)
+    _show(front, status)
+
+
+def _show(front: Front, status: EngineStatus) -> None:
+    front.show(status, lambda: render.engine_status(status))

@@ -1,0 +1,253 @@
+"""Answers for people, as blocks: plain lines and grids. Pure; ``console`` prints them, in colour on a terminal.
+
+Names come from disks and other devices: everything that reaches a terminal goes through ``printable`` first, so that
+no name can move the cursor or write a title.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from megadesk.ipc.messages import (
+    CloudEntry,
+    CloudStat,
+    EngineStatus,
+    Moved,
+    PairStatus,
+    Session,
+    SignedIn,
+    Status,
+    TransferStatus,
+)
+from megadesk.model.relpath import printable
+from megadesk.model.wording import count_text, counted, duration_text, size_text, words_for
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A small table. ``right``: the columns, counted from 0, that hold numbers."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[int] = frozenset()
+
+
+Block: TypeAlias = str | Grid
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes on a terminal, near enough: wide letters and emoji take two."""
+    return sum(
+        0 if unicodedata.combining(char) or char == "\ufe0f" else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the lines of blocks without colour, for pipes and files; grids are lined up and never cut."""
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+        else:
+            yield from _plain_grid(block)
+
+
+def _plain_grid(grid: Grid) -> Iterator[str]:
+    lines = [grid.titles, *grid.rows] if any(grid.titles) else list(grid.rows)
+    widths = [max(width(line[column]) for line in lines) for column in range(len(grid.titles))] if lines else []
+    for line in lines:
+        cells = (
+            " " * (wide - width(cell)) + cell if column in grid.right else cell + " " * (wide - width(cell))
+            for column, (cell, wide) in enumerate(zip(line, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def facts(*pairs: tuple[str, str | None]) -> Grid:
+    """Return a grid of names and values, without those that have none."""
+    return Grid(("", ""), tuple((name, printable(value)) for name, value in pairs if value))
+
+
+def when(time: str | None) -> str:
+    """Return an RFC 3339 time in UTC shortened for people: ``2026-11-20 14:05:03Z``."""
+    if not time:
+        return ""
+    day, letter, rest = time.partition("T")
+    return f"{day} {rest[:8]}Z" if letter else printable(time)
+
+
+# -- account and engine ---------------------------------------------------------------------------------------------
+
+
+def signed_in(body: SignedIn) -> list[Block]:
+    """Return who is signed in here, where the recovery key is, and what to know."""
+    blocks: list[Block] = [
+        f"Signed in as {printable(body.email)} on {printable(body.server)}.",
+        facts(
+            ("Device", f"{body.device_name} ({body.device[:8]})"),
+            ("Keys kept in", key_store_text(body.key_store)),
+            ("Fingerprint", body.fingerprint),
+        ),
+    ]
+    if body.recovery_file:
+        blocks += [
+            f"The recovery key is in {printable(body.recovery_file)}.",
+            "Keep it away from this computer: it is the only way back in if the password is forgotten.",
+        ]
+    return [*blocks, *(sentence_of(code) for code in body.warnings)]
+
+
+def sentence_of(code: str) -> str:
+    """Return the sentence and remedy for a problem code."""
+    words = words_for(code)
+    return f"{words.sentence} {words.remedy}"
+
+
+def key_store_text(kind: str | None) -> str | None:
+    """Return where the keys are kept, for people."""
+    known = {
+        "keyring": "the system's keyring",
+        "file": "a file in the profile that only you can read",
+        "session": "memory only; asked for again after a restart",
+    }
+    return known.get(kind, kind) if kind else None
+
+
+def engine_status(body: EngineStatus) -> list[Block]:
+    """Return whether an engine runs, and which."""
+    if not body.running:
+        return [f"No engine runs for {printable(body.home)}."]
+    return [f"The engine {body.version} runs for {printable(body.home)} (process {body.pid})."]
+
+
+def sessions(found: Sequence[Session]) -> list[Block]:
+    """Return the sessions of the account."""
+    rows = tuple(
+        (
+            one.id[:12],
+            printable(one.device_name),
+            when(one.created),
+            when(one.last_seen),
+            "this one" if one.current else "",
+        )
+        for one in found
+    )
+    return [Grid(("Id", "Device", "Signed in", "Last seen", ""), rows)]
+
+
+# -- state ----------------------------------------------------------------------------------------------------------
+
+
+def status(body: Status) -> list[Block]:
+    """Return the state of everything: one sentence, then what is behind it."""
+    blocks: list[Block] = [printable(body.sentence)]
+    if body.frozen:
+        blocks.append(sentence_of(body.frozen))
+    if body.account:
+        where = f"{body.server} ({'online' if body.online else 'offline'})"
+        blocks.append(facts(("Account", body.account), ("Server", where), *_account_facts(body)))
+    if body.pairs:
+        blocks += ["", *pairs(body.pairs)]
+    return blocks
+
+
+def _account_facts(body: Status) -> Iterator[tuple[str, str | None]]:
+    if body.quota is not None:
+        yield "Storage", f"{size_text(body.quota.used)} of {size_text(body.quota.total)} used"
+    yield "Transfers", transfers_text(body.transfers)
+    yield "Held back", f"{counted(body.issues, 'file')}" if body.issues else None
+    yield "Keys kept in", key_store_text(body.key_store) if body.key_store != "keyring" else None
+
+
+def transfers_text(body: TransferStatus) -> str | None:
+    """Return what the transfers do together; None when there are none."""
+    if not (body.active or body.queued or body.failed):
+        return None
+    parts = [f"{count_text(body.active)} active", f"{count_text(body.queued)} queued"]
+    parts += [f"{count_text(body.failed)} failed"] if body.failed else []
+    parts += [f"up {size_text(body.up_bps)}/s"] if body.up_bps else []
+    parts += [f"down {size_text(body.down_bps)}/s"] if body.down_bps else []
+    parts += [f"{size_text(body.bytes_left)} left"] if body.bytes_left else []
+    parts += [f"about {duration_text(body.seconds_left)}"] if body.seconds_left is not None else []
+    return ", ".join(parts)
+
+
+def pairs(found: Sequence[PairStatus]) -> list[Block]:
+    """Return the sync pairs, and under them why one waits or asks."""
+    if not found:
+        return ["No folder is synced yet. Add one: megadesk sync add LOCAL REMOTE"]
+    rows = tuple(
+        (
+            one.id, printable(one.name), printable(one.local), printable(one.remote), one.state,
+            count_text(one.pending), count_text(one.files), size_text(one.bytes), count_text(one.issues),
+        )
+        for one in found
+    )  # fmt: skip
+    titles = ("Id", "Name", "Local", "Remote", "State", "Pending", "Files", "Size", "Held")
+    reasons = [f"{printable(one.name)}: {printable(one.reason)}" for one in found if one.reason]
+    return [Grid(titles, rows, frozenset({5, 6, 7, 8})), *reasons]
+
+
+# -- files ----------------------------------------------------------------------------------------------------------
+
+
+def shown_name(entry: CloudEntry, top: str | None) -> str:
+    """Return an entry's last name, or with ``top`` its path below that folder; folders end in a slash."""
+    path = entry.path.rpartition("/")[2] if top is None else entry.path.removeprefix(top.rstrip("/") + "/")
+    return printable(path) + ("/" if entry.kind == "folder" else "")
+
+
+def listing(entries: Sequence[CloudEntry], *, top: str | None, is_long: bool) -> list[Block]:
+    """Return what is in a folder: names, or with ``is_long`` sizes and times too."""
+    if not is_long:
+        return [shown_name(entry, top) for entry in entries]
+    rows = tuple(
+        ("" if entry.kind == "folder" else size_text(entry.size), when(entry.mtime), shown_name(entry, top))
+        for entry in entries
+    )
+    return [Grid(("Size", "Changed", "Name"), rows, frozenset({0}))]
+
+
+def drawn_tree(entries: Sequence[CloudEntry], top: str) -> list[Block]:
+    """Return the folder as a drawing; entries are all below ``top``, in any order."""
+    children: dict[str, list[CloudEntry]] = {}
+    for entry in entries:
+        children.setdefault(entry.path.rpartition("/")[0], []).append(entry)
+    return [printable(top), *_branches(children, top.rstrip("/"), "")]
+
+
+def _branches(children: dict[str, list[CloudEntry]], folder: str, before: str) -> Iterator[str]:
+    waiting = [(before, entry, entry is children[folder][-1]) for entry in reversed(children.get(folder, []))]
+    while waiting:
+        indent, entry, is_last = waiting.pop()
+        yield f"{indent}{'└── ' if is_last else '├── '}{shown_name(entry, None)}"
+        below = children.get(entry.path, [])
+        deeper = indent + ("    " if is_last else "│   ")
+        waiting += [(deeper, child, child is below[-1]) for child in reversed(below)]
+
+
+def stat(body: CloudStat) -> list[Block]:
+    """Return one node in full."""
+    return [
+        facts(
+            ("Path", body.path),
+            ("Kind", body.kind),
+            ("Size", f"{size_text(body.size)} ({counted(body.size, 'byte')})" if body.kind == "file" else None),
+            ("Changed", when(body.mtime)),
+            ("Version", str(body.version)),
+            ("Device", body.device),
+            ("State", body.state if body.state == "synced" else sentence_of(body.state)),
+            ("Id", body.id),
+        )
+    ]
+
+
+def moved(body: Moved, verb: str) -> list[Block]:
+    """Return what a put or get did, and what it could not."""
+    done = [counted(body.files, "file"), *([counted(body.folders, "folder")] if body.folders else [])]
+    skipped = f"; {counted(body.skipped, 'file')} skipped" if body.skipped else ""
+    lines: list[Block] = [f"{verb} {' and '.join(done)}, {size_text(body.bytes)}{skipped}."]
+    return lines + [f"{printable(one.path)}: {printable(one.message)}" for one in body.problems]

@@ -1,0 +1,74 @@
+"""sync add, list, pause, resume, remove, rescan: folders that are kept in step with the cloud."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from megadesk.cli import options, render
+from megadesk.cli.front import Front, front_of
+from megadesk.ipc import messages
+from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus
+
+PairArgument = Annotated[str, typer.Argument(metavar="ID", help="Id or name, as in “sync list”.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    sync = typer.Typer(help="Folders that are kept in step with the cloud.")
+    sync.command("add")(add)
+    sync.command("list")(list_pairs)
+    sync.command("pause")(pause)
+    sync.command("resume")(resume)
+    sync.command("remove")(remove)
+    sync.command("rescan")(rescan)
+    app.add_typer(sync, name="sync")
+
+
+def add(
+    context: typer.Context,
+    local: Annotated[str, typer.Argument(metavar="LOCAL", help="A folder on this computer; made if it is missing.")],
+    remote: Annotated[str, typer.Argument(metavar="REMOTE", help="A folder in the cloud; made if it is missing.")],
+    name: Annotated[str, typer.Option("--name", metavar="N", help="What the pair is called.")] = "",
+) -> None:
+    """Keep a folder on this computer and one in the cloud in step, both ways."""
+    front = front_of(context)
+    request = AddPair(local=options.local_path(local), remote=options.cloud_path(remote), name=name)
+    _show(front, front.ask(messages.ADD_PAIR, request))
+
+
+def list_pairs(context: typer.Context) -> None:
+    """List the folders that are synced."""
+    front = front_of(context)
+    found = front.ask(messages.LIST_PAIRS, Nothing()).pairs
+    front.show(found, lambda: render.pairs(found))
+
+
+def pause(context: typer.Context, pair: PairArgument) -> None:
+    """Stop syncing a folder until it is resumed."""
+    front = front_of(context)
+    _show(front, front.ask(messages.PAUSE_PAIR, Pair(pair=pair)))
+
+
+def resume(context: typer.Context, pair: PairArgument) -> None:
+    """Go on syncing a folder; also says yes to what a safety check asks."""
+    front = front_of(context)
+    _show(front, front.ask(messages.RESUME_PAIR, Pair(pair=pair)))
+
+
+def remove(context: typer.Context, pair: PairArgument) -> None:
+    """Stop syncing a folder for good. The files stay on both sides."""
+    front = front_of(context)
+    front.ask(messages.REMOVE_PAIR, Pair(pair=pair))
+    front.say("No longer synced. The files stay where they are, here and in the cloud.")
+
+
+def rescan(context: typer.Context, pair: PairArgument) -> None:
+    """Look at every file of a folder again, now."""
+    front = front_of(context)
+    _show(front, front.ask(messages.RESCAN_PAIR, Pair(pair=pair)))
+
+
+def _show(front: Front, pair: PairStatus) -> None:
+    front.show(pair, lambda: render.pairs([pair]))

@@ -1,0 +1,162 @@
+"""What the volume under a root can do: asked of the volume itself, once per root.
+
+    Root --probe--> Behavior(traits for everybody, and what only this room must know)
+
+Probing makes and removes two empty files in .megadesk/tmp. Whether inodes last cannot be probed in a moment; it is read
+from the type of the file system. An answer that cannot be had is the careful one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from dataclasses import dataclass, field
+from typing import Final
+
+from megadesk.disk.faults import disk_error
+from megadesk.disk.private import TMP
+from megadesk.disk.root import Root, Spot
+from megadesk.model.relpath import NAME_MAX_BYTES, PRIVATE_FOLDER, RelPath
+from megadesk.sync.ports import VolumeTraits
+
+# Inodes of these are made up while a volume is mounted, or come from another machine that need not keep them.
+_PASSING_INODES: Final = frozenset(
+    {"vfat", "msdos", "exfat", "fuseblk", "ntfs", "cifs", "smb3", "smbfs", "9p", "webdav"}
+)
+# Changes made by other machines raise no event here.
+_REMOTE: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "webdav", "afpfs"})
+
+_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_PROBE: Final = "probe-a"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behavior:
+    """What a volume can do. ``reports_changes``: events can be trusted to come; else the watcher polls too."""
+
+    traits: VolumeTraits = field(default_factory=VolumeTraits)
+    strips_dots: bool = False
+    reports_changes: bool = True
+    file_system: str = ""
+
+
+def probe(root: Root) -> Behavior:
+    """Return how the volume behaves. Raises DecisionNeeded if the root is gone, DiskFull, AccessDenied."""
+    file_system = file_system_of(root.path)
+    try:
+        insensitive, executable = _probe_plain(root)
+        strips_dots = _probe_dots(root)
+    except OSError as error:
+        raise disk_error(error, root.path) from error
+    return Behavior(
+        traits=VolumeTraits(
+            case_sensitive=not insensitive,
+            name_max_bytes=_name_max_bytes(root.path),
+            keeps_executable=executable,
+            stable_inodes=not _is_one_of(file_system, _PASSING_INODES),
+        ),
+        strips_dots=strips_dots,
+        reports_changes=not _is_one_of(file_system, _REMOTE),
+        file_system=file_system,
+    )
+
+
+def _probe_plain(root: Root) -> tuple[bool, bool]:
+    """Return whether names differ by case alone, and whether the executable bit stays as set."""
+    with root.private(TMP, _PROBE) as spot, root.private(TMP, _PROBE.upper()) as upper:
+        _make(spot)
+        try:
+            try:
+                insensitive = upper.stat().st_ino == spot.stat().st_ino
+            except FileNotFoundError:
+                insensitive = False
+            return insensitive, _keeps_executable(spot)
+        finally:
+            os.unlink(spot.name, dir_fd=spot.dir_fd)
+
+
+def _keeps_executable(spot: Spot) -> bool:
+    if sys.platform == "win32":
+        return False
+    with contextlib.suppress(OSError):
+        before = spot.stat().st_mode & stat.S_IXUSR
+        os.chmod(spot.name, 0o700, dir_fd=spot.dir_fd)
+        return not before and bool(spot.stat().st_mode & stat.S_IXUSR)
+    return False
+
+
+def _probe_dots(root: Root) -> bool:
+    """Return whether the volume silently takes a dot from the end of a name (FAT, Windows shares)."""
+    with root.private(TMP, _PROBE + ".") as spot:
+        try:
+            _make(spot)
+        except OSError:
+            return True
+        try:
+            target = root.listing_target(RelPath(f"{PRIVATE_FOLDER}/{TMP}"))
+            try:
+                return _PROBE + "." not in os.listdir(target)
+            finally:
+                root.close_listing(target)
+        finally:
+            os.unlink(spot.name, dir_fd=spot.dir_fd)
+
+
+def _make(spot: Spot) -> None:
+    with contextlib.suppress(FileNotFoundError):  # a crash may have left it
+        os.unlink(spot.name, dir_fd=spot.dir_fd)
+    os.close(spot.open(_NEW_FILE))
+
+
+def _name_max_bytes(path: str) -> int:
+    """Return how long a name may be. Where the limit is in UTF-16 units, the system itself refuses the rest."""
+    if sys.platform == "win32":
+        return NAME_MAX_BYTES * 3
+    try:
+        return min(os.pathconf(path, "PC_NAME_MAX"), NAME_MAX_BYTES * 4)
+    except (OSError, ValueError):
+        return NAME_MAX_BYTES
+
+
+def _is_one_of(file_system: str, names: frozenset[str]) -> bool:
+    return file_system in names or (file_system.startswith("fuse.") and file_system != "fuse.gocryptfs")
+
+
+def file_system_of(path: str) -> str:
+    """Return the type of the file system as the system calls it, or "" where it does not say (macOS, Windows)."""
+    best, best_type = "", ""
+    for mount_point, file_system in _mounts():
+        inside = path == mount_point or path.startswith(mount_point.rstrip("/") + "/")
+        if inside and len(mount_point) >= len(best):
+            best, best_type = mount_point, file_system
+    return best_type
+
+
+def mounts_below(path: str) -> frozenset[str]:
+    """Return what is mounted inside the folder at path, as paths relative to it: not crossed, row 154.
+
+    The number of the volume alone does not show it when a folder of the same volume is mounted there.
+    """
+    lead = path.rstrip("/") + "/"
+    return frozenset(mount_point[len(lead) :] for mount_point, _ in _mounts() if mount_point.startswith(lead))
+
+
+def _mounts() -> list[tuple[str, str]]:
+    """Return every mount point with its type (proc(5), /proc/PID/mountinfo); none where there is no such file."""
+    found: list[tuple[str, str]] = []
+    with contextlib.suppress(OSError), open("/proc/self/mountinfo", "rb") as lines:
+        for line in lines:
+            fields = line.split(b" ")
+            with contextlib.suppress(ValueError, IndexError):
+                kind = fields[fields.index(b"-") + 1]
+                found.append((_unescaped(fields[4]), kind.decode("ascii", "replace")))
+    return found
+
+
+def _unescaped(raw: bytes) -> str:
+    """Return a path of mountinfo, where blanks and backslashes are octal."""
+    for code in (b"040", b"011", b"012", b"134"):
+        raw = raw.replace(b"\\" + code, bytes([int(code, 8)]))
+    return os.fsdecode(raw)

@@ -1,0 +1,62 @@
+"""What the disk says of a file without reading it.
+
+    stat_result --fingerprint--> Fingerprint          same(...): is it still the one we know
+
+``device`` is always 0: a listing covers one volume (what is mounted below is Unknown), and the numbers systems give to
+volumes change at every boot, which would make every known file look touched. Folders keep only their inode: sync itself
+changes their times with every file it places. The change time counts where there is one; on Windows that field is the
+time of creation.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import Final
+
+from megadesk.model.listing import Fingerprint
+from megadesk.model.tree import Kind
+
+HAS_CHANGE_TIME: Final = sys.platform != "win32"
+OWNER_EXECUTES: Final = 0o100
+
+
+def fingerprint(found: os.stat_result, *, keeps_executable: bool = True) -> Fingerprint:
+    """Return the fingerprint of a file or folder from its own (not followed) stat."""
+    if stat.S_ISDIR(found.st_mode):
+        return Fingerprint(0, found.st_ino, 0, 0, 0)
+    changed_ns = found.st_ctime_ns if HAS_CHANGE_TIME else 0
+    executable = keeps_executable and bool(found.st_mode & OWNER_EXECUTES)
+    return Fingerprint(0, found.st_ino, found.st_size, found.st_mtime_ns, changed_ns, executable)
+
+
+def kind_of(found: os.stat_result) -> Kind | None:
+    """Return what a stat shows, or None for what can be no node (a device, a socket, a pipe)."""
+    if stat.S_ISREG(found.st_mode):
+        return Kind.FILE
+    if stat.S_ISDIR(found.st_mode):
+        return Kind.FOLDER
+    return Kind.SYMLINK if stat.S_ISLNK(found.st_mode) else None
+
+
+def is_untouched(found: os.stat_result, expected: Fingerprint) -> bool:
+    """Whether a regular file is as it was; its change time too."""
+    return is_same_content(found, expected) and (
+        not HAS_CHANGE_TIME or not expected.changed_ns or found.st_ctime_ns == expected.changed_ns
+    )
+
+
+def is_same_content(found: os.stat_result, expected: Fingerprint) -> bool:
+    """Whether a regular file is as it was but for its change time, which our own renames move."""
+    return (
+        stat.S_ISREG(found.st_mode)
+        and found.st_ino == expected.inode
+        and found.st_size == expected.size_bytes
+        and found.st_mtime_ns == expected.mtime_ns
+    )
+
+
+def is_same_folder(found: os.stat_result, expected: Fingerprint) -> bool:
+    """Whether this is the folder it was."""
+    return stat.S_ISDIR(found.st_mode) and found.st_ino == expected.inode

@@ -1,0 +1,323 @@
+"""Every change sync makes to a folder, each with what it expects to find.
+
+    place      staged --rename--> debris name --exchange--> target: the old bytes are in the debris the same instant
+    discard    target --rename--> debris
+    move, step_aside, step_back          a rename that never replaces
+
+Three checks, in this order: the fingerprint before; the rename, which replaces nothing; the fingerprint of what was in
+fact taken. If a program was faster between the first and the second, the last one finds out and the change is undone,
+so a file that nobody has seen yet is never taken away. What was undone raises Stale: observe and plan again.
+
+Order over a power cut: a staged file is on the medium before it gets its name (``Durability.ensure``), and ``flush``
+puts the names there before the base moves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from megadesk.disk.atomic import exchange, fsync_file, fsync_folder, rename_noreplace, replace_keeping
+from megadesk.disk.attributes import carry_over, with_executable
+from megadesk.disk.behavior import Behavior, probe
+from megadesk.disk.debris import Debris
+from megadesk.disk.faults import disk_error
+from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched
+from megadesk.disk.hashing import digests
+from megadesk.disk.names import check_target
+from megadesk.disk.private import STAGE
+from megadesk.disk.root import Root, Spot
+from megadesk.disk.scanner import Scanner
+from megadesk.disk.staging import Durability, flush_volume, staged_spot
+from megadesk.model.errors import MegadeskError, Stale
+from megadesk.model.ids import SHORT_ID_BYTES, NodeId
+from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
+from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, name_of, parent_of, printable
+from megadesk.model.transfer import StagedFile
+from megadesk.model.tree import Kind
+from megadesk.sync.ports import VolumeTraits
+
+FOLDER_MODE: Final = 0o700
+_CASE_STEP: Final = ".renaming"  # a plain name: after a crash the next scan finds a move, not a loss
+
+
+class DiskSide:
+    """Implements sync.ports.LocalSide. Called from the pair's own thread only."""
+
+    def __init__(self, root: Root, behavior: Behavior, durability: Durability, today: Callable[[], str]) -> None:
+        self._root = root
+        self._behavior = behavior
+        self._durability = durability
+        self._debris = Debris(root, today)
+        self._scanner = Scanner(root, behavior.traits)
+        self._unflushed: set[RelPath] = set()  # only where the volume cannot be flushed as a whole
+        self._whole_flush = sys.platform.startswith("linux")
+
+    @property
+    def traits(self) -> VolumeTraits:
+        """What the volume can do."""
+        return self._behavior.traits
+
+    @property
+    def debris(self) -> Debris:
+        """What was taken away here."""
+        return self._debris
+
+    # ---- looking ----------------------------------------------------------------------------------------------
+
+    def check_root(self) -> None:
+        """Raise DecisionNeeded unless the folder carries its marker."""
+        self._root.check()
+
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+        """Return the whole folder; see ``scanner``."""
+        try:
+            return self._scanner.scan(previous, dirty)
+        except OSError as error:
+            self._root.check()
+            raise disk_error(error, self._root.path) from error
+
+    def digests(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
+        """Return what each file holds, or why it could not be read."""
+        return digests(self._root, entries)
+
+    # ---- renames ----------------------------------------------------------------------------------------------
+
+    def make_folder(self, path: RelPath) -> Fingerprint:
+        """Make a folder; one that is there already is Stale."""
+        with self._faults(path), self._target(path) as spot:
+            os.mkdir(spot.name, FOLDER_MODE, dir_fd=spot.dir_fd)
+            return self._fingerprint(spot, path)
+
+    def move(self, source: RelPath, target: RelPath, expected: Fingerprint) -> Fingerprint:
+        """Rename; never replaces anything; changing only upper and lower case works on any volume."""
+        with self._faults(source), self._root.spot(source) as old, self._target(target) as new:
+            _check(old.stat(), expected, source)
+            if not self._is_respelling(source, target, old, new):
+                self._take(old, new, expected, source)
+            else:
+                _respell(old, new, self._root, parent_of(target))
+            self._unflushed.add(source)
+            return self._fingerprint(new, target)
+
+    def _is_respelling(self, source: RelPath, target: RelPath, old: Spot, new: Spot) -> bool:
+        """Whether both names lead to one node: same folder, same letters but for case and composition."""
+        if parent_of(source) != parent_of(target) or _folded(source) != _folded(target):
+            return False
+        try:
+            return new.stat().st_ino == old.stat().st_ino and not self._are_two_names(target, source)
+        except FileNotFoundError:
+            return False
+
+    def _are_two_names(self, one: RelPath, other: RelPath) -> bool:
+        """Whether the folder lists both: hard links on a volume that tells upper from lower case."""
+        names = _names_in(self._root, parent_of(one))
+        return name_of(one) in names and name_of(other) in names
+
+    def step_aside(self, path: RelPath, node: NodeId, expected: Fingerprint) -> None:
+        """Move a node out of the way, into the stage under its id."""
+        with self._faults(path), self._root.spot(path) as spot, self._root.private(STAGE, node.hex()) as aside:
+            _check(spot.stat(), expected, path)
+            self._take(spot, aside, expected, path)
+
+    def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
+        """Bring a node from the stage to target, which must be free."""
+        with self._faults(target), self._root.private(STAGE, node.hex()) as aside, self._target(target) as spot:
+            rename_noreplace(aside, spot)
+            return self._fingerprint(spot, target)
+
+    def staged_aside(self) -> Collection[NodeId]:
+        """Return the nodes that a crash left in the stage."""
+        with self._faults(RelPath("")):
+            names = _names_in(self._root, RelPath(f"{PRIVATE_FOLDER}/{STAGE}"))
+        found: set[NodeId] = set()
+        for name in names:
+            with contextlib.suppress(ValueError):
+                raw = bytes.fromhex(name)
+                if len(raw) == SHORT_ID_BYTES:
+                    found.add(NodeId(raw))
+        return found
+
+    # ---- contents ---------------------------------------------------------------------------------------------
+
+    def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
+        """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris."""
+        with self._faults(path), self._target(path) as spot, staged_spot(self._root, staged.token) as fresh:
+            found = fresh.stat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size != staged.size_bytes:
+                raise Stale("the staged file is not what it was", path=printable(path))
+            if expected is None:
+                self._durability.ensure(staged.token)
+                rename_noreplace(fresh, spot)
+            else:
+                self._replace(fresh, found, spot, expected, path, staged.token)
+            self._durability.forget(staged.token)
+            return self._fingerprint(spot, path)
+
+    def _replace(
+        self, fresh: Spot, fresh_stat: os.stat_result, spot: Spot, expected: Fingerprint, path: RelPath, token: str
+    ) -> None:
+        old = spot.stat()
+        _check(old, expected, path)
+        if not stat.S_ISREG(old.st_mode):
+            raise Stale("a folder has the name", path=printable(path))
+        carry_over(spot, old, fresh, fresh_stat)
+        self._durability.ensure(token)
+        # The new file waits under the debris name of the old one, so that the exchange itself puts the old one there:
+        # no moment, and no crash, finds old bytes under a name that staging might write to.
+        kept = self._debris.keep(path, lambda keep: rename_noreplace(fresh, keep))
+        with kept:
+            try:
+                if not exchange(kept, spot):
+                    rename_noreplace(kept, fresh)
+                    self._replace_without_exchange(fresh, spot, kept, expected, path)
+                    return
+            except OSError:
+                rename_noreplace(kept, fresh)
+                raise
+            if not is_same_content(kept.stat(), expected):
+                self._undo_exchange(kept, spot, fresh, path)
+
+    def _undo_exchange(self, kept: Spot, spot: Spot, fresh: Spot, path: RelPath) -> None:
+        """Give the name back to the file that came in between. If somebody wrote to ours meanwhile, debris keeps it."""
+        ours = spot.stat()
+        exchange(kept, spot)
+        back = kept.stat()
+        if (back.st_ino, back.st_size, back.st_mtime_ns) == (ours.st_ino, ours.st_size, ours.st_mtime_ns):
+            rename_noreplace(kept, fresh)
+        raise Stale("changed while it was being replaced", path=printable(path))
+
+    def _replace_without_exchange(
+        self, fresh: Spot, spot: Spot, kept: Spot, expected: Fingerprint, path: RelPath
+    ) -> None:
+        if not is_same_content(spot.stat(), expected):
+            raise Stale("changed while it was being replaced", path=printable(path))
+        replace_keeping(fresh, spot, kept)
+        self._unflushed.add(path)
+
+    def set_executable(self, path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
+        """Change the executable bit and nothing else; without effect where the volume does not keep it."""
+        with self._faults(path), self._root.spot(path) as spot:
+            found = spot.stat()
+            _check(found, expected, path)
+            if stat.S_ISREG(found.st_mode) and self.traits.keeps_executable:
+                os.chmod(spot.name, with_executable(found.st_mode, executable=executable), dir_fd=spot.dir_fd)
+            return self._fingerprint(spot, path)
+
+    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
+        """Take a file to the debris, or remove a folder with nothing in it (else Stale)."""
+        with self._faults(path), self._root.spot(path) as spot:
+            found = spot.stat()
+            _check(found, expected, path)
+            if stat.S_ISDIR(found.st_mode) is not (kind is Kind.FOLDER):
+                raise Stale("another kind", path=printable(path))
+            if kind is Kind.FOLDER:
+                os.rmdir(spot.name, dir_fd=spot.dir_fd)
+                self._unflushed.add(parent_of(path))
+                return
+            with self._debris.keep(path, lambda keep: rename_noreplace(spot, keep)) as kept:
+                if not is_same_content(kept.stat(), expected):
+                    self._give_back(kept, spot, path)
+
+    # ---- flush ------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Return when everything placed and moved so far survives a power cut."""
+        with self._faults(RelPath("")):
+            if not flush_volume(self._root):
+                self._flush_one_by_one()
+            self._unflushed.clear()
+
+    def _flush_one_by_one(self) -> None:
+        """Flush what was touched, where the system knows no flush of a volume."""
+        folders = {parent_of(path) for path in self._unflushed}
+        for path in self._unflushed:
+            with (
+                contextlib.suppress(FileNotFoundError, IsADirectoryError, PermissionError),
+                self._root.spot(path) as spot,
+            ):
+                if stat.S_ISREG(spot.stat().st_mode):
+                    fsync_file(spot)
+        for folder in folders:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                fsync_folder(os.path.join(self._root.path, *folder.split("/")))
+
+    # ---- shared -----------------------------------------------------------------------------------------------
+
+    def _target(self, path: RelPath) -> Spot:
+        """Return where something is to be made; BadName if this volume or we cannot have such a name."""
+        traits = self.traits
+        check_target(
+            path,
+            case_sensitive=traits.case_sensitive,
+            name_max_bytes=traits.name_max_bytes,
+            strips_dots=self._behavior.strips_dots,
+        )
+        return self._root.spot(path)
+
+    def _take(self, source: Spot, target: Spot, expected: Fingerprint, path: RelPath) -> None:
+        """Rename source to target and make sure that it was what was expected."""
+        rename_noreplace(source, target)
+        found = target.stat()
+        if not (is_same_folder(found, expected) or is_same_content(found, expected)):
+            self._give_back(target, source, path)
+
+    def _give_back(self, taken: Spot, spot: Spot, path: RelPath) -> None:
+        """Undo a rename that took something else. If the name is taken again, what we hold stays where it is kept."""
+        with contextlib.suppress(FileExistsError):
+            rename_noreplace(taken, spot)
+        raise Stale("changed while it was being taken", path=printable(path))
+
+    def _fingerprint(self, spot: Spot, path: RelPath) -> Fingerprint:
+        if not self._whole_flush:
+            self._unflushed.add(path)
+        return fingerprint(spot.stat(), keeps_executable=self.traits.keeps_executable)
+
+    @contextmanager
+    def _faults(self, path: RelPath) -> Iterator[None]:
+        """Make errors of the system ours."""
+        try:
+            yield
+        except OSError as error:
+            raise disk_error(error, path) from error
+
+
+def open_side(root: Root, durability: Durability, today: Callable[[], str]) -> DiskSide:
+    """Return the local side of a root, its volume probed. Raises DecisionNeeded if the folder is gone."""
+    root.check()
+    return DiskSide(root, probe(root), durability, today)
+
+
+def _check(found: os.stat_result, expected: Fingerprint, path: RelPath) -> None:
+    """Raise Stale unless this is what the step expects."""
+    if not (is_same_folder(found, expected) if stat.S_ISDIR(found.st_mode) else is_untouched(found, expected)):
+        raise Stale("not as expected", path=printable(path))
+
+
+def _folded(path: RelPath) -> str:
+    return unicodedata.normalize("NFC", name_of(path)).casefold()
+
+
+def _names_in(root: Root, folder: RelPath) -> set[str]:
+    target = root.listing_target(folder)
+    try:
+        return set(os.listdir(target))
+    finally:
+        root.close_listing(target)
+
+
+def _respell(old: Spot, new: Spot, root: Root, folder: RelPath) -> None:
+    """Change only the case of a name. Some volumes see source and target as one and do nothing: then by a third name."""
+    os.rename(old.name, new.name, src_dir_fd=old.dir_fd, dst_dir_fd=new.dir_fd)
+    wanted = os.path.basename(new.name)
+    if wanted in _names_in(root, folder):
+        return
+    between = Spot(old.dir_fd, old.name + _CASE_STEP)
+    rename_noreplace(old, between)
+    rename_noreplace(between, new)

@@ -1,0 +1,71 @@
+"""Files outside any synced folder, for uploads and downloads that a person asks for one by one.
+
+LooseRoot("/home/ada")            a Root without marker: sources read below it as they do in a pair
+Landing(folder) --with--> Root    a hidden folder in the target folder, with our staging in it, on the same volume
+    --land(staged, name)-->       the finished file under its name, never over another unless that is asked for
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from types import TracebackType
+from typing import Self
+
+from megadesk.disk.atomic import rename_noreplace
+from megadesk.disk.faults import disk_error
+from megadesk.disk.private import prepare_root
+from megadesk.disk.root import Root
+from megadesk.disk.staging import staged_spot
+from megadesk.model.errors import NotFound
+from megadesk.model.relpath import RelPath, printable
+from megadesk.model.transfer import StagedFile
+
+
+class LooseRoot(Root):
+    """A folder that carries no marker; only that it stays the same folder is checked."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(os.path.realpath(path), marker="")
+
+    def check(self) -> None:
+        """Raise NotFound unless the folder is there."""
+        try:
+            found = os.stat(self.path, follow_symlinks=False)
+        except OSError as error:
+            raise NotFound(what="path", path=printable(self.path)) from error
+        self._device = found.st_dev
+        self._identity = (found.st_dev, found.st_ino)
+
+
+class Landing:
+    """Where downloads into a folder grow; gone, with what was not finished, when the block is left."""
+
+    def __init__(self, folder: str, word: str) -> None:
+        self._folder = LooseRoot(folder)
+        self._hidden = os.path.join(self._folder.path, f".megadesk-get-{word[:8]}")
+        self.root = Root(self._hidden, word)
+
+    def __enter__(self) -> Self:
+        try:
+            os.mkdir(self._hidden, 0o700)
+        except OSError as error:
+            raise disk_error(error, self._folder.path) from error
+        prepare_root(self._hidden, self.root.marker)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._hidden, ignore_errors=True)
+
+    def land(self, staged: StagedFile, path: RelPath, *, replace: bool) -> None:
+        """Give a finished file its name below the folder; AlreadyExists-like Stale if it is taken and not replaced."""
+        try:
+            with staged_spot(self.root, staged.token) as source, self._folder.spot(path) as target:
+                if replace:
+                    os.replace(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd)
+                else:
+                    rename_noreplace(source, target)
+        except OSError as error:
+            raise disk_error(error, path) from error

@@ -1,0 +1,243 @@
+"""One synced folder: found by its marker, and every path in it opened step by step.
+
+    Root("/home/ada/Photos", marker) --check--> nothing, or DecisionNeeded(root_missing | root_replaced)
+         --spot("a/b/c.jpg")--> Spot: folder a/b held open, and the name "c.jpg" in it
+
+Each step of a path is opened relative to the one before it and refuses links, so no parent can be swapped for a link
+between check and use (rows 146, 147). Windows has no such calls: there each step is looked at, and the full path used.
+The root is opened anew for each call and compared with what was checked: no handle keeps a drive from being unmounted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+import threading
+from types import TracebackType
+from typing import Final, Self
+
+from megadesk.model.errors import BadName, DecisionNeeded, NotFound
+from megadesk.model.ids import PairId
+from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
+
+MARKER_NAME: Final = "marker"
+MARKER_MAX_BYTES: Final = 256
+
+if sys.platform == "win32":
+    READ_FOLDER: Final = os.O_RDONLY
+    STEP: Final = os.O_RDONLY
+    READ_FILE: Final = os.O_RDONLY | os.O_BINARY | os.O_NOINHERIT
+else:
+    READ_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+    # O_PATH asks for no right to read the folders on the way; only Linux has it.
+    STEP: Final = os.O_DIRECTORY | os.O_NOFOLLOW | getattr(os, "O_PATH", os.O_RDONLY)
+    # O_NONBLOCK: a pipe put in the place of a file must not hold us for ever.
+    READ_FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+
+
+class Spot:
+    """A name in a folder that is held open. Use in ``with``; all calls of ``os`` take ``name`` and ``dir_fd``."""
+
+    __slots__ = ("dir_fd", "name")
+
+    def __init__(self, dir_fd: int | None, name: str) -> None:
+        self.dir_fd: Final = dir_fd
+        self.name: Final = name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.dir_fd is not None:
+            os.close(self.dir_fd)
+
+    def stat(self) -> os.stat_result:
+        """Return what is there, not following a link; raises OSError."""
+        return os.stat(self.name, dir_fd=self.dir_fd, follow_symlinks=False)
+
+    def open(self, flags: int, mode: int = 0o600) -> int:
+        """Return a handle; raises OSError."""
+        return os.open(self.name, flags, mode, dir_fd=self.dir_fd)
+
+
+class Root:
+    """A synced folder. ``path`` is absolute and resolved; ``marker`` is the word its marker file must hold.
+
+    May be used from several threads.
+    """
+
+    def __init__(self, path: str, marker: str) -> None:
+        self.path: Final = os.path.abspath(path)
+        self.marker: Final = marker
+        self._device: int | None = None
+        self._identity: tuple[int, int] | None = None
+
+    # ---- the gate ---------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Raise DecisionNeeded unless the folder is there, carries its marker and is on the volume it was on.
+
+        A folder without a marker is missing (most often: the drive that was mounted there is not); one with another
+        marker, or on another volume since the first check, is replaced.
+        """
+        try:
+            found = os.stat(self.path, follow_symlinks=False)
+            word = self._read_marker() if stat.S_ISDIR(found.st_mode) else None
+        except OSError as error:
+            raise self._missing(error) from error
+        if word != self.marker or self._device not in {None, found.st_dev}:
+            raise DecisionNeeded("another folder", reason="root_replaced", path=self.path)
+        self._device = found.st_dev
+        self._identity = (found.st_dev, found.st_ino)
+
+    def _read_marker(self) -> str:
+        handle = os.open(os.path.join(self.path, PRIVATE_FOLDER, MARKER_NAME), READ_FILE)
+        try:
+            return os.read(handle, MARKER_MAX_BYTES).decode("ascii", "replace").strip()
+        finally:
+            os.close(handle)
+
+    def _missing(self, error: OSError) -> DecisionNeeded:
+        detail = errno.errorcode.get(error.errno or 0, "")
+        return DecisionNeeded(detail, reason="root_missing", path=self.path)
+
+    @property
+    def device(self) -> int:
+        """The number of the volume, as of the last check."""
+        if self._device is None:
+            self.check()
+        assert self._device is not None
+        return self._device
+
+    # ---- paths ------------------------------------------------------------------------------------------------
+
+    if sys.platform == "win32":
+
+        def full(self, path: RelPath) -> str:
+            """Return the absolute form that has no length limit."""
+            plain = os.path.join(self.path, *path.split("/")) if path else self.path
+            return plain if plain.startswith("\\\\") else "\\\\?\\" + plain
+
+        def _check_steps(self, path: RelPath) -> None:
+            """Raise OSError if a step on the way is a link or a junction. Cloud placeholders are neither."""
+            at = self.full(RelPath(""))
+            for name in path.split("/") if path else ():
+                _check_step(name)
+                at = at + "\\" + name
+                found = os.stat(at, follow_symlinks=False)
+                if stat.S_ISLNK(found.st_mode) or found.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
+                    raise OSError(errno.ELOOP, "a link on the way")
+                if found.st_dev != self.device:
+                    raise OSError(errno.EXDEV, "another volume")
+
+        def spot(self, path: RelPath) -> Spot:
+            """Return where path is, its folder checked; raises OSError, DecisionNeeded or BadName."""
+            self.device  # noqa: B018  # checks the root the first time
+            folder, _, name = path.rpartition("/")
+            _check_step(name)
+            self._check_steps(RelPath(folder))
+            return Spot(None, self.full(path))
+
+        def listing_target(self, path: RelPath) -> str:
+            """Return what scandir takes for the folder at path."""
+            self._check_steps(path)
+            return self.full(path)
+
+        def close_listing(self, target: int | str) -> None:
+            """Give back what listing_target returned."""
+
+    else:
+
+        def _open_root(self, flags: int) -> int:
+            if self._identity is None:
+                self.check()
+            for attempt in (1, 2):
+                try:
+                    handle = os.open(self.path, flags)
+                except OSError as error:
+                    raise self._missing(error) from error
+                found = os.fstat(handle)
+                if (found.st_dev, found.st_ino) == self._identity:
+                    return handle
+                os.close(handle)
+                if attempt == 1:
+                    self.check()  # raises, or takes the folder with the same marker on the same volume
+            raise DecisionNeeded("it keeps changing", reason="root_replaced", path=self.path)
+
+        def open_folder(self, path: RelPath, flags: int = STEP) -> int:
+            """Return a handle of the folder at path; raises OSError (ENOTDIR for a link), DecisionNeeded or BadName."""
+            if not path:
+                return self._open_root(flags)
+            handle = self._open_root(STEP)
+            try:
+                names = path.split("/")
+                last = len(names) - 1
+                for index, name in enumerate(names):
+                    _check_step(name)
+                    below = os.open(name, flags if index == last else STEP, dir_fd=handle)
+                    os.close(handle)
+                    handle = below
+                self._check_volume(handle)
+            except BaseException:
+                os.close(handle)
+                raise
+            return handle
+
+        def _check_volume(self, handle: int) -> None:
+            if os.fstat(handle).st_dev != self._device:
+                raise OSError(errno.EXDEV, "another volume is mounted there")
+
+        def spot(self, path: RelPath) -> Spot:
+            """Return where path is, its folder held open; raises OSError, DecisionNeeded or BadName."""
+            folder, _, name = path.rpartition("/")
+            _check_step(name)
+            return Spot(self.open_folder(RelPath(folder)), name)
+
+        def listing_target(self, path: RelPath) -> int:
+            """Return what scandir takes for the folder at path."""
+            return self.open_folder(path, READ_FOLDER)
+
+        def close_listing(self, target: int | str) -> None:
+            """Give back what listing_target returned."""
+            if isinstance(target, int):
+                os.close(target)
+
+    def private(self, *names: str) -> Spot:
+        """Return a place in our own folder."""
+        return self.spot(RelPath("/".join((PRIVATE_FOLDER, *names))))
+
+
+def _check_step(name: str) -> None:
+    """Raise BadName for a name that would lead out of the folder; every one is checked before too."""
+    if name in {"", ".", ".."} or (os.sep != "/" and os.sep in name):
+        raise BadName(reason="dots", name=name)
+
+
+class Roots:
+    """The roots of all pairs, for those who serve several: staging and sources."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._roots: dict[PairId, Root] = {}
+
+    def add(self, pair: PairId, root: Root) -> None:
+        """Make a pair known; a second time replaces its root."""
+        with self._lock:
+            self._roots[pair] = root
+
+    def remove(self, pair: PairId) -> None:
+        """Forget a pair; one that is not known is fine."""
+        with self._lock:
+            self._roots.pop(pair, None)
+
+    def get(self, pair: PairId) -> Root:
+        """Return a pair's root; NotFound if it was removed."""
+        with self._lock:
+            root = self._roots.get(pair)
+        if root is None:
+            raise NotFound(pair=pair)
+        return root

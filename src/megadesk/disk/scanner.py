@@ -1,0 +1,282 @@
+"""A folder as the disk shows it now.
+
+    Root --scan(None, None)------> Listing                        everything read
+         --scan(previous, dirty)--> Listing                       only the folders of dirty paths; the rest as before
+
+Links, pipes and devices, what is mounted below, what may not be read, names no node can carry and ignored names are
+Unknown: they pin the folders above and nothing is concluded from them. So is a folder that vanishes between its
+parent's reading and its own: whoever renamed it is busy with it, and the next scan knows more.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from megadesk.disk.behavior import mounts_below
+from megadesk.disk.fingerprint import HAS_CHANGE_TIME, OWNER_EXECUTES, fingerprint
+from megadesk.disk.names import is_private, scan_fault
+from megadesk.disk.root import Root
+from megadesk.model.listing import Entry, Fingerprint, Listing, Unknown
+from megadesk.model.relpath import ROOT, RelPath, name_of, parent_of, printable
+from megadesk.model.tree import Kind
+from megadesk.sync.ports import VolumeTraits
+
+_Found = Entry | Unknown
+_NOTHING: Final[Mapping[RelPath, Entry]] = {}
+
+
+class Scanner:
+    """Reads one root. Keeps an index of its last listing, so that a partial scan costs little more than its folders."""
+
+    def __init__(self, root: Root, traits: VolumeTraits) -> None:
+        self._root = root
+        self._traits = traits
+        self._last: Listing | None = None
+        self._names: dict[RelPath, list[str]] = {}
+
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+        """Return the whole folder; see LocalSide.scan. Raises DecisionNeeded if the root is not what it was."""
+        self._root.check()
+        if previous is None or dirty is None:
+            run = _Run(self._root, self._traits, previous.entries if previous else _NOTHING, {}, {}, {})
+            run.read_whole(ROOT)
+        else:
+            names = self._names if previous is self._last else _index(previous)
+            self._last = None  # the index is about to change
+            run = _Run(
+                self._root, self._traits, previous.entries, dict(previous.entries), dict(previous.unknown), names
+            )
+            run.read_dirty(dirty)
+        self._root.check()
+        self._last = Listing(entries=run.entries, unknown=run.unknown, read_folders=run.read_folders)
+        self._names = run.names
+        return self._last
+
+
+def _index(listing: Listing) -> dict[RelPath, list[str]]:
+    """Return the names in every folder of a listing."""
+    names: dict[RelPath, list[str]] = {ROOT: []}
+    for paths in (listing.entries, listing.unknown):
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            names.setdefault(RelPath(folder), []).append(name)
+    return names
+
+
+class _Run:
+    """One scan under way."""
+
+    def __init__(
+        self,
+        root: Root,
+        traits: VolumeTraits,
+        known: Mapping[RelPath, Entry],
+        entries: dict[RelPath, Entry],
+        unknown: dict[RelPath, Unknown],
+        names: dict[RelPath, list[str]],
+    ) -> None:
+        self.entries = entries
+        self.unknown = unknown
+        self.names = names
+        self.read_folders = 0
+        self._root = root
+        self._traits = traits
+        self._known = known
+        self._device = root.device
+        self._mounts = mounts_below(root.path)
+
+    # ---- which folders ----------------------------------------------------------------------------------------
+
+    def read_whole(self, folder: RelPath) -> None:
+        """Read a folder and everything below it."""
+        waiting = [folder]
+        while waiting:
+            waiting.extend(reversed(self._read(waiting.pop())))
+
+    def read_dirty(self, dirty: Iterable[RelPath]) -> None:
+        """Read the folders of dirty paths, and below them what is new."""
+        waiting = {folder for path in dirty for folder in self._folders_of(path)}
+        done: set[RelPath] = set()
+        while waiting:
+            folder = min(waiting, key=lambda path: path.count("/") if path else -1)  # parents first
+            waiting.discard(folder)
+            if folder in done or not self._is_known_folder(folder):
+                continue  # gone, or read whole, since it was put here
+            done.add(folder)
+            if not self._refresh(folder):
+                waiting.add(parent_of(folder))
+                done.discard(parent_of(folder))
+
+    def _folders_of(self, path: RelPath) -> Iterable[RelPath]:
+        if self._is_known_folder(path):
+            yield path
+        if path:
+            folder = parent_of(path)
+            while not self._is_known_folder(folder):
+                folder = parent_of(folder)
+            yield folder
+
+    def _is_known_folder(self, path: RelPath) -> bool:
+        entry = self.entries.get(path)
+        return not path or (entry is not None and entry.kind is Kind.FOLDER)
+
+    def _refresh(self, folder: RelPath) -> bool:
+        """Read a known folder again; what is new in it is read whole. False if it is not there as it was."""
+        before = {name: self.entries.get(_join(folder, name)) for name in self.names.get(folder, ())}
+        try:
+            found = self._list(folder)
+        except OSError as error:
+            if not folder:
+                raise
+            self._drop_below(folder)
+            self._hide(folder, error)
+            return isinstance(error, PermissionError)
+        now = {name_of(item.path) for item in found}
+        for name in before:
+            if name not in now:
+                self._drop(_join(folder, name))
+        for item in found:
+            is_known = _is_same_folder(before.get(name_of(item.path)), item)
+            if not is_known:
+                self._drop_below(item.path)
+            self._put(item)
+            if not is_known and isinstance(item, Entry) and item.kind is Kind.FOLDER:
+                self.read_whole(item.path)
+        self.names[folder] = list(now)
+        return True
+
+    def _drop(self, path: RelPath) -> None:
+        self._drop_below(path)
+        self.entries.pop(path, None)
+        self.unknown.pop(path, None)
+
+    def _drop_below(self, folder: RelPath) -> None:
+        waiting = [folder]
+        while waiting:
+            at = waiting.pop()
+            for name in self.names.pop(at, ()):
+                path = _join(at, name)
+                self.entries.pop(path, None)
+                self.unknown.pop(path, None)
+                if path in self.names:
+                    waiting.append(path)
+
+    # ---- one folder -------------------------------------------------------------------------------------------
+
+    def _read(self, folder: RelPath) -> list[RelPath]:
+        """Take in one folder and return those in it."""
+        try:
+            found = self._list(folder)
+        except OSError as error:
+            if not folder:
+                raise
+            self._hide(folder, error)
+            return []
+        cut = len(folder) + 1 if folder else 0
+        self.names[folder] = [item.path[cut:] for item in found]
+        folders: list[RelPath] = []
+        entries = self.entries
+        for item in found:
+            if isinstance(item, Unknown):
+                self._put(item)
+                continue
+            entries[item.path] = item
+            if item.kind is Kind.FOLDER:
+                folders.append(item.path)
+        return folders
+
+    def _put(self, item: _Found) -> None:
+        if isinstance(item, Entry):
+            self.entries[item.path] = item
+            self.unknown.pop(item.path, None)
+        else:
+            self.unknown[item.path] = item
+            self.entries.pop(item.path, None)
+
+    def _hide(self, folder: RelPath, error: OSError) -> None:
+        """Make a folder that cannot be read Unknown."""
+        reason = "vanished" if isinstance(error, (FileNotFoundError, NotADirectoryError)) else "unreadable"
+        self._put(Unknown(folder, reason, error.strerror or ""))
+
+    def _list(self, folder: RelPath) -> list[_Found]:
+        """Return what is in one folder; raises OSError."""
+        self.read_folders += 1
+        prefix = folder + "/" if folder else ""
+        target = self._root.listing_target(folder)
+        try:
+            with os.scandir(target) as items:
+                found = [self._look(RelPath(prefix + item.name), item) for item in items]
+        finally:
+            self._root.close_listing(target)
+        return [item for item in found if item is not None]
+
+    def _look(self, path: RelPath, item: os.DirEntry[str]) -> _Found | None:
+        """Return what one directory entry is, or None for our own folder and for what is gone already."""
+        fault = scan_fault(item.name)
+        if fault is not None:
+            return Unknown(path, fault, printable(item.name) if fault != "ignored" else "")
+        if "/" not in path and is_private(path, case_sensitive=self._traits.case_sensitive):
+            return None
+        try:
+            found = _stat(item)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            return Unknown(path, "unreadable", error.strerror or "")
+        mode = found.st_mode
+        if stat.S_ISREG(mode):
+            if found.st_dev == self._device and not self._mounts:
+                return self._file(path, found)
+        elif not stat.S_ISDIR(mode):
+            return Unknown(path, "symlink" if stat.S_ISLNK(mode) else "special_file")
+        if found.st_dev != self._device or path in self._mounts:
+            return Unknown(path, "other_volume")
+        return self._file(path, found) if stat.S_ISREG(mode) else self._folder(path, found)
+
+    def _file(self, path: RelPath, found: os.stat_result) -> Entry:
+        executable = self._traits.keeps_executable and bool(found.st_mode & OWNER_EXECUTES)
+        old = self._known.get(path)
+        if old is not None and old.kind is Kind.FILE:
+            known = old.fingerprint
+            # Attribute by attribute: comparing takes less than making the entry again.
+            if (
+                known.inode == found.st_ino
+                and known.mtime_ns == found.st_mtime_ns
+                and known.size_bytes == found.st_size
+                and known.executable == executable
+                and known.changed_ns == (found.st_ctime_ns if HAS_CHANGE_TIME else 0)
+            ):
+                return old
+        changed_ns = found.st_ctime_ns if HAS_CHANGE_TIME else 0
+        known = Fingerprint(0, found.st_ino, found.st_size, found.st_mtime_ns, changed_ns, executable)
+        return Entry(path, Kind.FILE, known)
+
+    def _folder(self, path: RelPath, found: os.stat_result) -> Entry:
+        old = self._known.get(path)
+        if old is not None and old.kind is Kind.FOLDER and old.fingerprint.inode == found.st_ino:
+            return old
+        return Entry(path, Kind.FOLDER, fingerprint(found, keeps_executable=False))
+
+
+def _join(folder: RelPath, name: str) -> RelPath:
+    return RelPath(f"{folder}/{name}") if folder else RelPath(name)
+
+
+def _is_same_folder(old: Entry | None, item: _Found) -> bool:
+    return (
+        old is not None
+        and isinstance(item, Entry)
+        and old.kind is item.kind is Kind.FOLDER
+        and item.fingerprint.inode == old.fingerprint.inode
+    )
+
+
+def _stat(item: os.DirEntry[str]) -> os.stat_result:
+    """Return an entry's own stat. On Windows the directory's copy lacks the file id and lags behind."""
+    if sys.platform == "win32":
+        return os.stat(item.path, follow_symlinks=False)
+    return item.stat(follow_symlinks=False)

@@ -1,0 +1,106 @@
+"""Files of pairs, being read for upload: opened without following links, and refused if they are not as expected."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import Final
+
+from megadesk.disk.faults import disk_error
+from megadesk.disk.fingerprint import is_untouched
+from megadesk.disk.hashing import read_small
+from megadesk.disk.root import READ_FILE, Roots
+from megadesk.model.errors import FileBusy, MegadeskError, Stale
+from megadesk.model.ids import PairId
+from megadesk.model.listing import Fingerprint
+from megadesk.model.relpath import RelPath, printable
+
+
+class DiskSources:
+    """Implements transfers.ports.SourceFiles. May be used from several threads."""
+
+    def __init__(self, roots: Roots) -> None:
+        self._roots = roots
+
+    def open(self, pair: PairId, path: RelPath, expected: Fingerprint) -> DiskSource:
+        """Return the open file; FileBusy if it is not as expected or gone, AccessDenied if it may not be read."""
+        try:
+            with self._roots.get(pair).spot(path) as spot:
+                handle = spot.open(READ_FILE)
+        except OSError as error:
+            raise _not_readable(error, path) from error
+        source = DiskSource(handle, path, expected)
+        try:
+            source.check_unchanged()
+        except BaseException:
+            source.close()
+            raise
+        return source
+
+    def read_small(self, pair: PairId, path: RelPath, expected: Fingerprint) -> bytes:
+        """Return the whole of a small file; errors as ``open``."""
+        try:
+            with self._roots.get(pair).spot(path) as spot:
+                return read_small(spot, path, expected)
+        except OSError as error:
+            raise _not_readable(error, path) from error
+
+
+class DiskSource:
+    """Implements transfers.ports.SourceFile over one handle."""
+
+    def __init__(self, handle: int, path: RelPath, expected: Fingerprint) -> None:
+        self._handle: int | None = handle
+        self._path: Final = path
+        self._expected: Final = expected
+        self._lock = threading.Lock()  # Windows reads where the handle stands, so two threads must take turns
+
+    @property
+    def _open_handle(self) -> int:
+        if self._handle is None:
+            raise FileBusy("closed", path=printable(self._path))
+        return self._handle
+
+    def read(self, offset: int, buffer: memoryview) -> int:
+        """Fill buffer from offset and return how many bytes there were; fewer than asked only at the end."""
+        done = 0
+        try:
+            while done < len(buffer):
+                count = self._read_once(offset + done, buffer[done:])
+                if not count:
+                    break
+                done += count
+        except OSError as error:
+            raise _not_readable(error, self._path) from error
+        return done
+
+    def _read_once(self, offset: int, view: memoryview) -> int:
+        if sys.platform == "win32":
+            with self._lock:
+                os.lseek(self._open_handle, offset, os.SEEK_SET)
+                data = os.read(self._open_handle, len(view))
+                view[: len(data)] = data
+                return len(data)
+        else:
+            return os.preadv(self._open_handle, [view], offset)
+
+    def check_unchanged(self) -> None:
+        """Raise FileBusy unless the file still has the fingerprint it was opened with."""
+        try:
+            found = os.fstat(self._open_handle)
+        except OSError as error:
+            raise _not_readable(error, self._path) from error
+        if not is_untouched(found, self._expected):
+            raise FileBusy(path=printable(self._path))
+
+    def close(self) -> None:
+        """Give the handle back; a second time is fine."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
+
+
+def _not_readable(error: OSError, path: RelPath) -> MegadeskError:
+    ours = disk_error(error, path)
+    return FileBusy(path=printable(path)) if isinstance(ours, Stale) else ours

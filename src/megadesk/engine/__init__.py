@@ -1,0 +1,14 @@
+"""One process per profile: owns the keys in memory, the database, the watchers and the queue.
+
+    main        lock, log, database, account, listener; stop signals
+    account     locked or unlocked: the keys, where they rest, sign up and in and out
+    wiring      the one place that names concrete classes: an unlocked account -> a World that can run
+    supervisor  starts and stops the pairs of a World, listens to the server, knows whether it is reachable
+    status      reports of all parts -> one Status, in words (pure)
+    cloud_files ls, mkdir, mv, rm, put, get, cat on the account's tree
+    handlers    one function per request of a front end
+    clock       the only clock of the engine
+
+Crash-only: kill it at any moment, start it again, nothing is lost and nothing is done twice. Keys travel one way:
+account -> wiring -> workers, journal, publisher. Read next: ``wiring.py``, then ``supervisor.py``.
+"""

@@ -1,0 +1,239 @@
+"""The account's tree for people and scripts: list, look, make, move, remove.
+
+    CloudPath --locate--> Node in the tree of its area (drive, bin, backups)
+    intent --> PutNode, BinNode --> CloudFolder.publish, after a fetch, so that it is decided on what is true now
+
+Moving bytes is in ``cloud_content``. If another device is quicker with the same node, the intent is decided anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from megadesk.engine.clock import rfc3339, rfc3339_ns
+from megadesk.engine.supervisor import Supervisor
+from megadesk.ipc import messages as m
+from megadesk.model.errors import (
+    AlreadyExists,
+    BadUsage,
+    NotFound,
+    RetryLater,
+    Stale,
+)
+from megadesk.model.ids import NodeId, new_node_id
+from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path
+from megadesk.model.tree import Kind, Node, Tree
+from megadesk.remote.remote_side import CloudFolder
+from megadesk.sync.ports import BinNode, PutNode
+
+TRIES: Final = 5
+REMOVE_AT_ONCE: Final = 1000
+
+T = TypeVar("T")
+
+
+class CloudFiles:
+    """The files of the main space. Each call stands for itself; safe from any thread."""
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self.supervisor = supervisor
+        self.world = supervisor.world
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+
+    def entries(self, path: str, *, recursive: bool) -> list[m.CloudEntry]:
+        """Return what is in a folder (or below it), in path order; a file lists itself."""
+        where = parse_cloud_path(path)
+        self.refresh()
+        tree, node = self._locate(where)
+        if node is not None and not node.is_folder:
+            return [self._entry(where, node)]
+        found = self._below(tree, node.id if node else tree.root, where, recursive=recursive)
+        return sorted(found, key=lambda entry: entry.path)
+
+    def stat(self, path: str) -> m.CloudStat:
+        """Return one node in full."""
+        where = parse_cloud_path(path)
+        self.refresh()
+        _, node = self.existing(where)
+        stored = self.world.space.stored(node.id)
+        return m.CloudStat(
+            path=str(where), id=node.id.hex(), kind=node.kind.name.lower(), size=node.size_bytes,
+            mtime=self._time(node), version=node.version,
+            device=self.supervisor.device_label(stored.device) if stored and stored.device else None,
+            state="synced" if stored and stored.fault is None else "quarantine",
+        )  # fmt: skip
+
+    def refresh(self) -> None:
+        """Catch up, if the server can be reached; what this device knows is shown otherwise."""
+        try:
+            self.world.journal.fetch()
+        except RetryLater:
+            if self.world.space.head is None:
+                raise
+
+    def existing(self, where: CloudPath) -> tuple[Tree, Node]:
+        """Return the node at a place and the tree of its area; NotFound, or BadUsage for an area's root."""
+        tree, node = self._locate(where)
+        if node is None:
+            raise BadUsage(what="cloud_path", value=str(where), reason="area_root")
+        return tree, node
+
+    def _locate(self, where: CloudPath) -> tuple[Tree, Node | None]:
+        """Return the tree of an area and the node in it; None for the area's root. NotFound."""
+        tree = self.world.space.tree(self.world.space.root(where.area))
+        if not where.names:
+            return tree, None
+        node = tree.at(RelPath("/".join(where.names)))
+        if node is None:
+            raise NotFound(what="path", path=str(where))
+        return tree, node
+
+    def _below(self, tree: Tree, folder: NodeId, at: CloudPath, *, recursive: bool) -> Iterator[m.CloudEntry]:
+        for node in tree.children(folder):
+            path = at.child(node.name)
+            yield self._entry(path, node)
+            if recursive and node.is_folder:
+                yield from self._below(tree, node.id, path, recursive=True)
+
+    def _entry(self, path: CloudPath, node: Node) -> m.CloudEntry:
+        return m.CloudEntry(
+            path=str(path), kind=node.kind.name.lower(), size=node.size_bytes, mtime=self._time(node),
+            id=node.id.hex(), version=node.version,
+        )  # fmt: skip
+
+    @staticmethod
+    def _time(node: Node) -> str:
+        return rfc3339_ns(node.mtime_ns) if node.mtime_ns else rfc3339(0)
+
+    # -- changing -----------------------------------------------------------------------------------------------------
+
+    def folder(self) -> CloudFolder:
+        """Return a fresh user of the drive: what it publishes is held against what it saw."""
+        return self.world.cloud_folder(self.world.space.root("drive"))
+
+    def retried(self, attempt: Callable[[CloudFolder, Tree], T]) -> T:
+        """Fetch and try; once more from the start whenever somebody else was quicker."""
+        for _ in range(TRIES):
+            self.world.journal.fetch()
+            folder = self.folder()
+            try:
+                return attempt(folder, folder.tree())
+            except Stale:
+                continue
+        raise Stale("others change the same thing all the time")
+
+    def publish(self, folder: CloudFolder, ops: Sequence[PutNode | BinNode]) -> None:
+        """Publish; Stale if any of it was decided on what is no longer so."""
+        if folder.publish(ops).stale:
+            raise Stale("another device was quicker")
+
+    def make_folders(self, where: CloudPath) -> NodeId:
+        """Return the folder at a place, making it and what is missing above it."""
+        if where.area != "drive":
+            raise BadUsage(what="cloud_path", value=str(where), reason="not_in_the_drive")
+
+        def attempt(folder: CloudFolder, tree: Tree) -> NodeId:
+            ops: list[PutNode] = []
+            at = tree.root
+            for depth, name in enumerate(where.names):
+                node = tree.child_named(at, name) if at in tree or at == tree.root else None
+                if node is not None and not node.is_folder:
+                    raise AlreadyExists(what="path", path=str(CloudPath("drive", where.names[: depth + 1])))
+                if node is None:
+                    node = Node(new_node_id(self.world.entropy), at, Kind.FOLDER, name)
+                    ops.append(PutNode(node=node))
+                at = node.id
+            self.publish(folder, ops)
+            return at
+
+        return self.retried(attempt)
+
+    def make_folder(self, path: str, *, parents: bool) -> m.CloudEntry:
+        """Make a folder; with ``parents`` also what is missing above, and one that is there is fine."""
+        where = parse_cloud_path(path)
+        if not where.names:
+            raise BadUsage(what="cloud_path", value=path, reason="area_root")
+        self.world.journal.fetch()
+        tree = self.folder().tree()
+        if not parents:
+            if tree.at(RelPath("/".join(where.names))) is not None:
+                raise AlreadyExists(what="path", path=str(where))
+            above = where.parent
+            if above.names:
+                _, parent = self.existing(above)
+                if not parent.is_folder:
+                    raise AlreadyExists(what="path", path=str(above))
+        self.make_folders(where)
+        return self._entry(where, self.existing(where)[1])
+
+    def move(self, sources: Sequence[str], target: str) -> list[m.CloudEntry]:
+        """Move or rename nodes of the drive or the bin; into ``target`` if it is a folder."""
+        froms = [parse_cloud_path(source) for source in sources]
+        to = parse_cloud_path(target)
+        if to.area != "drive" or any(one.area == "backups" for one in froms):
+            raise BadUsage(what="cloud_path", value=target, reason="not_in_the_drive")
+
+        def attempt(folder: CloudFolder, tree: Tree) -> list[m.CloudEntry]:
+            there = tree.at(RelPath("/".join(to.names))) if to.names else None
+            into = not to.names or (there is not None and there.is_folder)
+            if len(froms) > 1 and not into:
+                raise BadUsage(what="move_target", value=str(to))
+            moved: list[tuple[CloudPath, Node]] = []
+            for one in froms:
+                _, node = self.existing(one)
+                path = to.child(one.name) if into else to
+                parent = (there.id if there else tree.root) if into else self._parent_id(tree, to)
+                self._check_free(tree, node, parent, path)
+                moved.append((path, replace(node, parent=parent, name=path.name)))
+            self.publish(folder, [PutNode(node=node) for _, node in moved])
+            return [self._entry(path, self.world.space.node(node.id) or node) for path, node in moved]
+
+        return self.retried(attempt)
+
+    def _parent_id(self, tree: Tree, path: CloudPath) -> NodeId:
+        if not path.parent.names:
+            return tree.root
+        _, parent = self.existing(path.parent)
+        if not parent.is_folder:
+            raise NotFound(what="folder", path=str(path.parent))
+        return parent.id
+
+    @staticmethod
+    def _check_free(tree: Tree, node: Node, parent: NodeId, path: CloudPath) -> None:
+        there = tree.child_named(parent, path.name)
+        if there is not None and there.id != node.id:
+            raise AlreadyExists(what="path", path=str(path))
+        if parent == node.id or node.id in tree.ancestors(parent):
+            raise BadUsage(what="move_target", value=str(path), reason="into_itself")
+
+    def remove(self, paths: Sequence[str], *, permanent: bool) -> None:
+        """Move nodes to the bin; with ``permanent`` (or in the bin) remove them for good, with all below."""
+        wheres = [parse_cloud_path(path) for path in paths]
+
+        def attempt(folder: CloudFolder, _tree: Tree) -> None:
+            for where in wheres:
+                tree, node = self.existing(where)
+                if permanent or where.area == "bin":
+                    self._remove_for_good(folder, tree, node)
+                else:
+                    self.publish(folder, [BinNode(id=node.id, version=node.version)])
+
+        self._check_exist(wheres)
+        self.retried(attempt)
+
+    def _check_exist(self, wheres: Sequence[CloudPath]) -> None:
+        """All or nothing: a wrong path in the list leaves every other one as it is."""
+        self.world.journal.fetch()
+        for where in wheres:
+            self.existing(where)
+
+    @staticmethod
+    def _remove_for_good(folder: CloudFolder, tree: Tree, node: Node) -> None:
+        doomed = [node.id, *(below.id for below in tree.below(node.id))]
+        doomed.reverse()
+        for start in range(0, len(doomed), REMOVE_AT_ONCE):
+            if folder.remove(doomed[start : start + REMOVE_AT_ONCE]).stale:
+                raise Stale("another device was quicker")

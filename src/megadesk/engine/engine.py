@@ -1,0 +1,288 @@
+"""The engine as one thing: profile, database, account, and, while somebody is signed in, a Supervisor.
+
+    handlers --intent--> Engine --> AccountKeeper, Supervisor, Pairs
+
+Signing in makes a World and runs it; signing out stops it. What front ends see is built here from the reports.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from megadesk.disk.private import prepare_root, release_root
+from megadesk.disk.root import Root
+from megadesk.engine.account import AccountKeeper, Unlocked
+from megadesk.engine.clock import SystemClock
+from megadesk.engine.status import full_status, pair_status
+from megadesk.engine.supervisor import Supervisor
+from megadesk.engine.wiring import make_world
+from megadesk.host.paths import Profile
+from megadesk.ipc import messages as m
+from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn, OurBug
+from megadesk.model.ids import Entropy, NodeId, new_pair_id
+from megadesk.model.pair import SyncPair
+from megadesk.model.relpath import CloudPath, parse_cloud_path
+from megadesk.model.transfer import TransferFigures, TransferResult
+from megadesk.store.database import Database
+from megadesk.store.pairs import Pairs
+from megadesk.store.settings import Settings
+from megadesk.sync.machine import PauseAsked, RescanAsked, ResumeAsked
+
+log = logging.getLogger(__name__)
+
+MARKER_BYTES: Final = 16
+
+
+class Engine:
+    """Everything of one profile. Safe from any thread."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        database: Database,
+        *,
+        entropy: Entropy = os.urandom,
+        on_change: Callable[[], None] = lambda: None,
+        stop: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.profile = profile
+        self.database = database
+        self.clock = SystemClock()
+        self.entropy = entropy
+        self.on_change = on_change
+        self.stop_asked = stop
+        self.settings = Settings(database)
+        self.pairs = Pairs(database)
+        self.keeper = AccountKeeper(profile=profile, settings=self.settings, clock=self.clock, entropy=entropy)
+        self.lock = threading.RLock()
+        self._supervisor: Supervisor | None = None
+        self.account_error: MegadeskError | None = None
+
+    # -- life ---------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Unlock if the key store allows it, and run."""
+        try:
+            self.keeper.load()
+        except MegadeskError as e:
+            log.warning("the account stays locked: %s", e.code)
+            self.account_error = e
+        if self.keeper.unlocked is not None:
+            self._run(self.keeper.unlocked)
+
+    def close(self) -> None:
+        """Stop everything and close the database."""
+        self._halt()
+        self.database.close()
+
+    def signed_in(self, unlocked: Unlocked) -> None:
+        """Run for an account that was just unlocked."""
+        with self.lock:
+            self._halt()
+            self.account_error = None
+            self._run(unlocked)
+
+    def signed_out(self) -> None:
+        """Stop running."""
+        with self.lock:
+            self._halt()
+        self.on_change()
+
+    @property
+    def supervisor(self) -> Supervisor:
+        """Return what runs; NotSignedIn if nobody is signed in, or the session has ended."""
+        running = self._supervisor
+        if running is None:
+            if self.account_error is not None:
+                raise self.account_error
+            self.keeper.require()
+            raise OurBug("unlocked, and nothing runs")
+        if running.session_ended:
+            raise NotSignedIn(reason="session_ended")
+        return running
+
+    def _run(self, unlocked: Unlocked) -> None:
+        world = make_world(
+            unlocked=unlocked, database=self.database, profile=self.profile, clock=self.clock, entropy=self.entropy,
+            deliver=self._deliver,
+        )  # fmt: skip
+        self._supervisor = Supervisor(
+            world, self.database, device_name=self._device_name, on_change=self.on_change
+        )
+        own = [pair for pair in self.pairs.list() if pair.space == world.space.id]
+        self._supervisor.start(own)
+
+    def _halt(self) -> None:
+        running, self._supervisor = self._supervisor, None
+        if running is not None:
+            running.stop()
+
+    def _deliver(self, results: Sequence[TransferResult]) -> None:
+        running = self._supervisor
+        if running is not None:
+            running.deliver(results)
+
+    def _device_name(self) -> str:
+        return self.keeper.facts.device_name if self.keeper.facts is not None else "this computer"
+
+    # -- pairs --------------------------------------------------------------------------------------------------------
+
+    def add_pair(self, local: str, remote: str, name: str) -> m.PairStatus:
+        """Tie a folder to a folder of the cloud and begin to sync; either is made if it is not there."""
+        with self.lock:
+            running = self.supervisor
+            root = self._local_root(local)
+            where = parse_cloud_path(remote)
+            if where.area != "drive" or not where.names:
+                raise BadUsage(what="remote", value=remote, reason="not_a_folder_of_the_drive")
+            self._check_apart(root)
+            node = self.make_cloud_folder(where)
+            self._check_cloud_apart(node, remote)
+            marker = self.entropy(MARKER_BYTES).hex()
+            self._prepare(root, marker)
+            pair = SyncPair(
+                id=new_pair_id(self.entropy),
+                name=name or root.name,
+                local=str(root),
+                space=running.world.space.id,
+                root=node,
+                marker=marker,
+                created_ms=self.clock.wall_ms(),
+            )
+            self.pairs.add(pair)
+            running.add(pair)
+            return self.pair_status(pair.id)
+
+    def remove_pair(self, which: str) -> None:
+        """Stop syncing a pair. Both folders stay as they are."""
+        with self.lock:
+            pair = self.find_pair(which)
+            self.supervisor.remove(pair.id)
+            self.pairs.remove(pair.id)
+            release_root(Root(pair.local, pair.marker))
+
+    def set_paused(self, which: str, *, paused: bool) -> m.PairStatus:
+        """Pause or resume a pair; remembered over restarts."""
+        with self.lock:
+            pair = self.find_pair(which)
+            self.pairs.update(replace(pair, paused=paused))
+            runner = self.supervisor.runner(pair.id)
+            ticket = runner.post(PauseAsked() if paused else ResumeAsked())
+        self.await_ticket(pair, ticket)
+        return self.pair_status(pair.id)
+
+    def rescan(self, which: str) -> m.PairStatus:
+        """Look at everything again."""
+        pair = self.find_pair(which)
+        ticket = self.supervisor.runner(pair.id).post(RescanAsked())
+        self.await_ticket(pair, ticket)
+        return self.pair_status(pair.id)
+
+    def await_ticket(self, pair: SyncPair, ticket: int, timeout_s: float = 10.0) -> None:
+        """Wait until a pair has seen what was posted to it, so that the answer shows it."""
+        running = self.supervisor
+        runner = running.runner(pair.id)
+        with running.changed:
+            running.changed.wait_for(lambda: runner.report().taken >= ticket, timeout_s)
+
+    def find_pair(self, which: str) -> SyncPair:
+        """Return the pair with this id, start of an id, name or local folder; NotFound, or BadUsage if several fit."""
+        all_pairs = self.pairs.list()
+        exact = [pair for pair in all_pairs if which in {pair.id, pair.name, pair.local}]
+        found = exact or [pair for pair in all_pairs if which and pair.id.startswith(which)]
+        if not found:
+            raise NotFound(what="pair", pair=which)
+        if len(found) > 1:
+            raise BadUsage(what="pair", value=which, reason="several")
+        return found[0]
+
+    def pair_status(self, pair_id: str) -> m.PairStatus:
+        """Return one pair as front ends see it."""
+        for status in self.pair_statuses():
+            if status.id == pair_id:
+                return status
+        raise NotFound(what="pair", pair=pair_id)
+
+    def pair_statuses(self) -> list[m.PairStatus]:
+        """Return all pairs as front ends see them."""
+        return [pair_status(report, self.cloud_path(report.pair.root)) for report in self.supervisor.reports()]
+
+    @staticmethod
+    def _prepare(root: Path, marker: str) -> None:
+        """Make the folder if it is not there, and mark it; a marker of a pair that nobody here knows is replaced."""
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise AccessDenied(type(e).__name__, path=str(root)) from e
+        prepare_root(str(root), marker, take_over=True)
+
+    def _local_root(self, local: str) -> Path:
+        path = Path(local)
+        if not path.is_absolute():
+            raise BadUsage(what="local_folder", path=local)
+        real = Path(os.path.realpath(path))
+        if real == Path(real.anchor) or real == Path.home():
+            raise BadUsage(what="local_folder", path=local, reason="too_much")
+        return real
+
+    def _check_apart(self, root: Path) -> None:
+        """One folder belongs to one pair: neither inside another's nor around it, nor around our own profile."""
+        for other in map(Path, (pair.local for pair in self.pairs.list())):
+            if root == other or root in other.parents or other in root.parents:
+                raise AlreadyExists(what="pair_folder", path=str(root), other=str(other))
+        home = self.profile.state_dir
+        if root == home or root in home.parents or home in root.parents:
+            raise BadUsage(what="local_folder", path=str(root), reason="profile_inside")
+
+    def _check_cloud_apart(self, node: NodeId, remote: str) -> None:
+        tree = self.supervisor.world.space.tree(self.supervisor.world.space.root("drive"))
+        for pair in self.pairs.list():
+            related = pair.root == node or pair.root in tree.ancestors(node) or node in tree.ancestors(pair.root)
+            if related:
+                raise AlreadyExists(what="pair_remote", path=remote, other=pair.name)
+
+    # -- the cloud ----------------------------------------------------------------------------------------------------
+
+    def make_cloud_folder(self, where: CloudPath) -> NodeId:
+        """Return the folder at a place of the cloud, making what is missing."""
+        from megadesk.engine.cloud_files import CloudFiles
+
+        return CloudFiles(self.supervisor).make_folders(where)
+
+    def cloud_path(self, node: NodeId) -> str:
+        """Return where a node is, for people; the id in brackets if it is nowhere now."""
+        space = self.supervisor.world.space
+        for area in ("drive", "bin"):
+            tree = space.tree(space.root(area))
+            if node in tree:
+                return str(CloudPath(area, tuple(tree.path(node).split("/"))))
+        return f"[{node.hex()[:8]}]"
+
+    # -- status -------------------------------------------------------------------------------------------------------
+
+    def status(self) -> m.Status:
+        """Return the state of everything."""
+        running = self._supervisor
+        facts = self.keeper.facts
+        if running is None or running.session_ended:
+            return full_status(
+                facts=facts, unlocked=False, online=False, frozen=None, pairs=[], figures=TransferFigures(), quota=None,
+                head=None,
+            )  # fmt: skip
+        world = running.world
+        return full_status(
+            facts=facts,
+            unlocked=True,
+            online=running.online,
+            frozen=world.space.frozen,
+            pairs=[(report, self.cloud_path(report.pair.root)) for report in running.reports()],
+            figures=world.transfers.figures(),
+            quota=running.quota,
+            head=world.space.head,
+        )

@@ -1,0 +1,339 @@
+"""One function per request of a front end: typed body in, typed result out.
+
+    Request{method, params} --to_typed--> handler(engine, body, call) --> result --> plain JSON
+
+A handler says what was asked; the doing is in Engine, AccountKeeper, CloudFiles and CloudContent. Errors are model
+errors and travel as code and arguments.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from megadesk import __version__
+from megadesk.crypto.identity import parse_public_bundle
+from megadesk.engine.account import Unlocked
+from megadesk.engine.clock import rfc3339
+from megadesk.engine.cloud_content import CloudContent
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.ipc.listener import Call
+from megadesk.ipc.protocol import Request, to_typed
+from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, RetryLater, TimedOut
+from megadesk.model.pair import PairState
+from megadesk.wire import messages as wire
+from megadesk.wire import routes
+
+log = logging.getLogger(__name__)
+
+WAIT_STEP_S: Final = 0.5
+
+
+class Handlers:
+    """Answers every method of ipc/messages for one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
+            method.name: (method, function)
+            for method, function in (
+                (m.ENGINE_STATUS, self.engine_status),
+                (m.ENGINE_STOP, self.engine_stop),
+                (m.SIGN_UP, self.sign_up),
+                (m.LOG_IN, self.log_in),
+                (m.LOG_OUT, self.log_out),
+                (m.UNLOCK, self.unlock),
+                (m.WHO_AM_I, self.who_am_i),
+                (m.CHANGE_PASSWORD, self.change_password),
+                (m.RECOVER, self.recover),
+                (m.EXPORT_RECOVERY_KEY, self.export_recovery_key),
+                (m.RENAME_DEVICE, self.rename_device),
+                (m.SESSIONS, self.sessions),
+                (m.REVOKE_SESSION, self.revoke_session),
+                (m.STATUS, self.status),
+                (m.WAIT, self.wait),
+                (m.ADD_PAIR, self.add_pair),
+                (m.LIST_PAIRS, self.list_pairs),
+                (m.PAUSE_PAIR, self.pause_pair),
+                (m.RESUME_PAIR, self.resume_pair),
+                (m.REMOVE_PAIR, self.remove_pair),
+                (m.RESCAN_PAIR, self.rescan_pair),
+                (m.LIST_FILES, self.list_files),
+                (m.STAT_FILE, self.stat_file),
+                (m.MAKE_FOLDER, self.make_folder),
+                (m.MOVE_FILES, self.move_files),
+                (m.REMOVE_FILES, self.remove_files),
+                (m.PUT_FILES, self.put_files),
+                (m.GET_FILES, self.get_files),
+                (m.CAT_FILE, self.cat_file),
+            )
+        }
+
+    def __call__(self, request: Request, call: Call) -> object:
+        """Return the result of a request; NotFound for a method nobody knows."""
+        entry = self._table.get(request.method)
+        if entry is None:
+            raise NotFound(what="method", value=request.method)
+        method, function = entry
+        started = time.monotonic()
+        try:
+            return function(to_typed(method.request, request.params), call)
+        finally:
+            log.debug("%s: %.0f ms", request.method, (time.monotonic() - started) * 1000)
+
+    # -- the engine ---------------------------------------------------------------------------------------------------
+
+    def engine_status(self, _body: m.Nothing, _call: Call) -> m.EngineStatus:
+        """A running engine."""
+        return m.EngineStatus(running=True, pid=os.getpid(), home=self._engine.profile.shown_home, version=__version__)
+
+    def engine_stop(self, _body: m.Nothing, _call: Call) -> m.Nothing:
+        """Stop after answering."""
+        self._engine.stop_asked()
+        return m.Nothing()
+
+    # -- the account --------------------------------------------------------------------------------------------------
+
+    def sign_up(self, body: m.SignUp, _call: Call) -> m.SignedIn:
+        """Make an account and run."""
+        with self._engine.lock:
+            unlocked, written = self._engine.keeper.sign_up(
+                server=body.server, email=body.email, password=body.password, device_name=body.device_name,
+                key_store=body.key_store, recovery_file=body.recovery_file,
+            )  # fmt: skip
+            self._engine.signed_in(unlocked)
+        return self._signed_in(unlocked, recovery_file=str(written))
+
+    def log_in(self, body: m.LogIn, _call: Call) -> m.SignedIn:
+        """Sign in and run."""
+        with self._engine.lock:
+            unlocked = self._engine.keeper.log_in(
+                server=body.server, email=body.email, password=body.password, code=body.code,
+                device_name=body.device_name, key_store=body.key_store,
+            )  # fmt: skip
+            self._engine.signed_in(unlocked)
+        return self._checked_in(unlocked)
+
+    def unlock(self, body: m.Unlock, _call: Call) -> m.SignedIn:
+        """Give the password again and run."""
+        with self._engine.lock:
+            unlocked = self._engine.keeper.unlock(body.password)
+            self._engine.signed_in(unlocked)
+        return self._checked_in(unlocked)
+
+    def recover(self, body: m.Recover, _call: Call) -> m.SignedIn:
+        """Sign in with the recovery key and run."""
+        with self._engine.lock:
+            unlocked, written = self._engine.keeper.recover(
+                server=body.server, email=body.email, recovery_key=body.recovery_key, new_password=body.new_password,
+                device_name=body.device_name, key_store=body.key_store, recovery_file=body.recovery_file,
+            )  # fmt: skip
+            self._engine.signed_in(unlocked)
+        return self._checked_in(unlocked, recovery_file=str(written))
+
+    def log_out(self, _body: m.Nothing, _call: Call) -> m.Nothing:
+        """End the session, here in any case and on the server if it can be reached; files stay."""
+        with self._engine.lock:
+            try:
+                self._engine.supervisor.world.api.call(routes.LOGOUT, want=wire.Nothing)
+            except MegadeskError as e:
+                log.info("log out: %s", e.code)
+            self._engine.signed_out()
+            self._engine.keeper.log_out()
+        return m.Nothing()
+
+    def who_am_i(self, _body: m.Nothing, _call: Call) -> m.SignedIn:
+        """Who is signed in."""
+        return self._signed_in(self._engine.keeper.require())
+
+    def change_password(self, body: m.ChangePassword, _call: Call) -> m.Nothing:
+        """Set a new password and write down which wraps are current."""
+        with self._engine.lock:
+            running = self._engine.supervisor
+            self._engine.keeper.change_password(running.world.api, body.old_password, body.new_password)
+            running.wraps_changed(self._engine.keeper.require())
+        return m.Nothing()
+
+    def export_recovery_key(self, body: m.ExportRecoveryKey, _call: Call) -> m.Written:
+        """Make a new recovery key and write it to a file."""
+        with self._engine.lock:
+            running = self._engine.supervisor
+            written = self._engine.keeper.export_recovery_key(running.world.api, body.password, body.file)
+            running.wraps_changed(self._engine.keeper.require())
+        return m.Written(file=str(written))
+
+    def rename_device(self, body: m.RenameDevice, _call: Call) -> m.Nothing:
+        """Rename this device, here and in its record."""
+        with self._engine.lock:
+            running = self._engine.supervisor
+            running.world.journal.fetch()
+            self._engine.keeper.rename_device(body.name)
+            running.renamed()
+        return m.Nothing()
+
+    def sessions(self, _body: m.Nothing, _call: Call) -> m.Sessions:
+        """All sessions of the account, with the names that the journal gives their devices."""
+        running = self._engine.supervisor
+        found = running.world.api.call(routes.SESSIONS, want=wire.Sessions).sessions
+        return m.Sessions(
+            sessions=[
+                m.Session(
+                    id=one.id.hex(), device=one.device.hex(), device_name=running.device_label_of(one.device),
+                    created=rfc3339(one.created_ms), last_seen=rfc3339(one.last_seen_ms), current=one.current,
+                )
+                for one in found
+            ]
+        )  # fmt: skip
+
+    def revoke_session(self, body: m.RevokeSession, _call: Call) -> m.Nothing:
+        """End one session, named by its id or the start of it."""
+        api = self._engine.supervisor.world.api
+        ids = [one.id.hex() for one in api.call(routes.SESSIONS, want=wire.Sessions).sessions]
+        fits = [one for one in ids if body.id and one.startswith(body.id.lower())]
+        if not fits:
+            raise NotFound(what="session", value=body.id)
+        if len(fits) > 1:
+            raise BadUsage(what="session", value=body.id, reason="several")
+        api.call(routes.SESSION_END, want=wire.Nothing, session=fits[0])
+        return m.Nothing()
+
+    def _checked_in(self, unlocked: Unlocked, recovery_file: str | None = None) -> m.SignedIn:
+        """Answer after the account record was held against what the server served, so that a lie shows at once."""
+        running = self._engine.supervisor
+        try:
+            running.welcome()
+        except RetryLater as e:
+            log.info("the account record could not be looked at yet: %s", e.code)
+        except MegadeskError:
+            if "old_password_wrap" not in running.warnings:
+                raise
+        return self._signed_in(unlocked, recovery_file=recovery_file)
+
+    def _signed_in(self, unlocked: Unlocked, recovery_file: str | None = None) -> m.SignedIn:
+        facts = unlocked.facts
+        return m.SignedIn(
+            email=facts.email,
+            account=facts.account.hex(),
+            server=facts.server,
+            device=facts.device.hex(),
+            device_name=facts.device_name,
+            key_store=facts.key_store,
+            fingerprint=parse_public_bundle(facts.public_bundle).fingerprint,
+            recovery_file=recovery_file,
+            warnings=list(self._engine.supervisor.warnings),
+        )
+
+    # -- status -------------------------------------------------------------------------------------------------------
+
+    def status(self, _body: m.Nothing, _call: Call) -> m.Status:
+        """State of everything."""
+        return self._engine.status()
+
+    def wait(self, body: m.Wait, call: Call) -> m.Status:
+        """Answer once nothing is left to do; TimedOut, or DecisionNeeded when it waits for a person."""
+        running = self._engine.supervisor
+        deadline = None if body.timeout_s is None else time.monotonic() + body.timeout_s
+        tickets = running.rescan_all()
+        while True:
+            call.check()
+            if running.session_ended:
+                self._engine.keeper.require()
+                _ = self._engine.supervisor
+            if running.world.space.frozen is not None:
+                raise running.world.space.frozen
+            if running.is_idle(tickets):
+                break
+            left = WAIT_STEP_S if deadline is None else min(WAIT_STEP_S, deadline - time.monotonic())
+            if left <= 0:
+                raise TimedOut(timeout_s=body.timeout_s)
+            with running.changed:
+                running.changed.wait(left)
+        self._refuse_if_person_needed()
+        return self._engine.status()
+
+    def _refuse_if_person_needed(self) -> None:
+        for report in self._engine.supervisor.reports():
+            if report.state is PairState.ATTENTION:
+                if report.guard is not None:
+                    raise DecisionNeeded(reason=report.guard.code, pair=report.pair.name)
+                if report.error is not None:
+                    raise report.error
+
+    # -- sync pairs ---------------------------------------------------------------------------------------------------
+
+    def add_pair(self, body: m.AddPair, _call: Call) -> m.PairStatus:
+        """A new pair."""
+        return self._engine.add_pair(body.local, body.remote, body.name)
+
+    def list_pairs(self, _body: m.Nothing, _call: Call) -> m.Pairs:
+        """All pairs."""
+        return m.Pairs(pairs=self._engine.pair_statuses())
+
+    def pause_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
+        """Quiet."""
+        return self._engine.set_paused(body.pair, paused=True)
+
+    def resume_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
+        """On again; also past a guard."""
+        return self._engine.set_paused(body.pair, paused=False)
+
+    def remove_pair(self, body: m.Pair, _call: Call) -> m.Nothing:
+        """Stop syncing."""
+        self._engine.remove_pair(body.pair)
+        return m.Nothing()
+
+    def rescan_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
+        """Look again."""
+        return self._engine.rescan(body.pair)
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    @property
+    def _files(self) -> CloudFiles:
+        return CloudFiles(self._engine.supervisor)
+
+    def _content(self, call: Call) -> CloudContent:
+        return CloudContent(self._files, report=call.report, check=call.check, wall_ms=self._engine.clock.wall_ms)
+
+    def list_files(self, body: m.List, _call: Call) -> m.CloudEntries:
+        """What is in a folder."""
+        return m.CloudEntries(entries=self._files.entries(body.path, recursive=body.recursive))
+
+    def stat_file(self, body: m.CloudPathBody, _call: Call) -> m.CloudStat:
+        """One node."""
+        return self._files.stat(body.path)
+
+    def make_folder(self, body: m.MakeFolder, _call: Call) -> m.CloudEntry:
+        """A new folder."""
+        return self._files.make_folder(body.path, parents=body.parents)
+
+    def move_files(self, body: m.Move, _call: Call) -> m.CloudEntries:
+        """Move or rename."""
+        return m.CloudEntries(entries=self._files.move(body.sources, body.target))
+
+    def remove_files(self, body: m.Remove, _call: Call) -> m.Nothing:
+        """To the bin, or for good."""
+        self._files.remove(body.paths, permanent=body.permanent)
+        return m.Nothing()
+
+    def put_files(self, body: m.PutFiles, call: Call) -> m.Moved:
+        """Upload."""
+        return self._content(call).put(body.locals, body.remote, recursive=body.recursive, on_conflict=body.on_conflict)
+
+    def get_files(self, body: m.GetFiles, call: Call) -> m.Moved:
+        """Download."""
+        return self._content(call).get(body.remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict)
+
+    def cat_file(self, body: m.Cat, call: Call) -> m.Nothing:
+        """Stream a file."""
+        for piece in self._content(call).cat(body.path, body.start, body.end):
+            for start in range(0, len(piece), 1 << 20):
+                call.emit(m.Chunk(data=piece[start : start + (1 << 20)]))
+        return m.Nothing()

@@ -1,0 +1,135 @@
+"""Reports of all parts -> one Status. Pure: what tray, window and command line say comes from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from megadesk.engine.clock import rfc3339
+from megadesk.ipc import messages as m
+from megadesk.model.commit import Head
+from megadesk.model.errors import MegadeskError
+from megadesk.model.pair import PairState
+from megadesk.model.transfer import TransferFigures
+from megadesk.model.wording import Facts, state_sentence, words_for, words_of
+from megadesk.store.settings import AccountFacts
+from megadesk.sync.runner import PairReport
+
+IMPORTANCE: Final = tuple(PairState)
+"""PairState lists its members most important first."""
+
+
+def pair_status(report: PairReport, remote: str) -> m.PairStatus:
+    """Return one pair as front ends see it."""
+    error = report.error
+    reason = None
+    if report.guard is not None:
+        reason = words_for(report.guard.code, report.guard.arguments).sentence
+    elif error is not None:
+        reason = words_of(error).sentence
+    return m.PairStatus(
+        id=report.pair.id,
+        name=report.pair.name,
+        local=report.pair.local,
+        remote=remote,
+        direction="both",
+        state=report.state.value,
+        pending=report.pending,
+        files=report.files,
+        bytes=report.bytes,
+        issues=len(report.problems) + (report.guard is not None),
+        last_synced=rfc3339(report.synced_ms) if report.synced_ms is not None else None,
+        reason=reason,
+    )
+
+
+def overall_state(reports: Sequence[PairReport], *, signed_in: bool, online: bool, frozen: MegadeskError | None) -> str:
+    """Return the state of everything: the most important one that holds."""
+    if frozen is not None:
+        return PairState.DAMAGED.value
+    if not signed_in:
+        return "signed_out"
+    states = {report.state for report in reports}
+    if not online:
+        states.add(PairState.OFFLINE)
+    if states and all(report.state is PairState.PAUSED for report in reports) and reports and online:
+        return PairState.PAUSED.value
+    active = states - {PairState.PAUSED}
+    for state in IMPORTANCE:
+        if state in active:
+            return state.value
+    return PairState.SYNCED.value
+
+
+def _reason(state: str, reports: Sequence[PairReport], frozen: MegadeskError | None) -> str | None:
+    """Return the code behind the overall state, from the first pair that has it."""
+    if frozen is not None:
+        return frozen.code
+    for report in reports:
+        if report.state.value == state:
+            if report.guard is not None:
+                return report.guard.code
+            if report.error is not None and state != PairState.OFFLINE.value:
+                return report.error.code
+    return None
+
+
+def transfer_status(figures: TransferFigures) -> m.TransferStatus:
+    """Return the transfers as front ends see them."""
+    return m.TransferStatus(
+        active=figures.active,
+        queued=figures.queued,
+        failed=figures.failed,
+        up_bps=figures.up_bps,
+        down_bps=figures.down_bps,
+        bytes_left=figures.bytes_left,
+        seconds_left=figures.seconds_left,
+    )
+
+
+def head_status(head: Head | None, *, verified: bool) -> m.HeadStatus | None:
+    """Return how far a space is verified; None before the first time."""
+    return None if head is None else m.HeadStatus(seq=head.seq, hash=head.commit_id.hex(), verified=verified)
+
+
+def full_status(
+    *,
+    facts: AccountFacts | None,
+    unlocked: bool,
+    online: bool,
+    frozen: MegadeskError | None,
+    pairs: Sequence[tuple[PairReport, str]],
+    figures: TransferFigures,
+    quota: tuple[int, int] | None,
+    head: Head | None,
+) -> m.Status:
+    """Return the state of everything."""
+    reports = [report for report, _ in pairs]
+    state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen)
+    shown_head = head_status(head, verified=frozen is None)
+    return m.Status(
+        state=state,
+        sentence=state_sentence(
+            state,
+            Facts(
+                files=sum(report.files for report in reports),
+                pairs=len(reports),
+                pending=sum(report.pending for report in reports),
+                held=sum(len(report.problems) for report in reports),
+                bps=figures.up_bps + figures.down_bps,
+                seconds_left=figures.seconds_left,
+                reason=_reason(state, reports, frozen),
+            ),
+        ),
+        account=facts.email if facts else None,
+        server=facts.server if facts else None,
+        online=online,
+        key_store=facts.key_store if facts else None,
+        pairs=[pair_status(report, remote) for report, remote in pairs],
+        backups=[],
+        transfers=transfer_status(figures),
+        quota=m.Quota(used=quota[0], total=quota[1]) if quota else None,
+        issues=sum(len(report.problems) + (report.guard is not None) for report in reports),
+        head={"main": shown_head} if shown_head else {},
+        frozen=frozen.code if frozen else None,
+    )

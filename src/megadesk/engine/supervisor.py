@@ -1,0 +1,333 @@
+"""Runs a World: its pairs, the stream of hints from the server, and what must be said once after signing in.
+
+    EventStream --head--> every runner;  connected, lost --> online
+    watcher hints --> the runner of their pair;  transfer results --> the runner that asked
+    welcome (own thread): catch up -> compare the wraps with the account record -> write the device record
+
+Whoever wants to know how things stand waits on ``changed``.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from megadesk.crypto.identity import WrapSet
+from megadesk.crypto.records import account_node_id, device_node_id
+from megadesk.disk.watcher import Hint, HintKind, Watcher
+from megadesk.engine.account import Unlocked
+from megadesk.engine.wiring import World, make_runner
+from megadesk.model.errors import (
+    Damaged,
+    MegadeskError,
+    NotFound,
+    NotSignedIn,
+    RetryLater,
+    Rollback,
+)
+from megadesk.model.ids import DeviceId, PairId, parse_device_id
+from megadesk.model.pair import Notice, PairState, SyncPair
+from megadesk.model.transfer import ContentKey, TransferResult
+from megadesk.remote.events import EventStream
+from megadesk.remote.publisher import Change
+from megadesk.remote.session import device_meta, wrapset_meta
+from megadesk.store.database import Database
+from megadesk.sync.machine import (
+    ContentArrived,
+    HeadMoved,
+    HintsLost,
+    RescanAsked,
+    RetryAsked,
+    Touched,
+    WatchingChanged,
+)
+from megadesk.sync.runner import PairReport, PairRunner
+from megadesk.wire import messages as wire
+from megadesk.wire import routes
+
+log = logging.getLogger(__name__)
+
+WELCOME_FIRST_S: Final = 1.0
+WELCOME_LAST_S: Final = 30.0
+QUIET: Final = frozenset({PairState.PAUSED, PairState.ATTENTION, PairState.DAMAGED})
+
+
+class Supervisor:
+    """Starts and stops everything of one unlocked account. Safe from any thread."""
+
+    def __init__(
+        self,
+        world: World,
+        database: Database,
+        *,
+        device_name: Callable[[], str],
+        on_change: Callable[[], None],
+    ) -> None:
+        self.world = world
+        self._database = database
+        self._device_name = device_name
+        self._on_change = on_change
+        self.changed = threading.Condition()
+        self.online = False
+        self.session_ended = False
+        self.quota: tuple[int, int] | None = None
+        self.warnings: list[str] = []
+        self._runners: dict[PairId, PairRunner] = {}
+        self._watchers: dict[PairId, Watcher] = {}
+        self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
+        self._lock = threading.RLock()
+        self._stopping = threading.Event()
+        self._welcome_due = threading.Event()
+        self._welcomed = False
+        self._events = EventStream(world.api, on_event=self._server_said, on_connected=self._connection)
+        self._welcome = threading.Thread(target=self._run_welcome, name="welcome", daemon=True)
+
+    # -- life ---------------------------------------------------------------------------------------------------------
+
+    def start(self, pairs: Sequence[SyncPair]) -> None:
+        """Run everything."""
+        for pair in pairs:
+            self.add(pair)
+        self._events.start()
+        self._welcome.start()
+
+    def stop(self) -> None:
+        """End everything; what was under way is found again at the next start."""
+        self._stopping.set()
+        self._welcome_due.set()
+        self._events.stop()
+        with self._lock:
+            pairs = list(self._runners)
+        for pair in pairs:
+            self.remove(pair)
+        self.world.close()
+        self.notify()
+
+    def add(self, pair: SyncPair) -> None:
+        """Run a pair."""
+        runner = make_runner(
+            self.world, pair, self._database, device_name=self._device_name, changed=self._pair_changed
+        )
+        with self._lock:
+            self._runners[pair.id] = runner
+            self._watchers[pair.id] = Watcher(pair.local, lambda hint: self._hinted(pair.id, hint))
+        runner.start()
+        self._watchers[pair.id].start()
+
+    def remove(self, pair: PairId) -> None:
+        """Stop a pair; its folder and its records stay."""
+        with self._lock:
+            runner, watcher = self._runners.pop(pair, None), self._watchers.pop(pair, None)
+        if watcher is not None:
+            watcher.stop()
+        if runner is not None:
+            runner.stop()
+        self.world.roots.remove(pair)
+
+    # -- asking -------------------------------------------------------------------------------------------------------
+
+    def runner(self, pair: PairId) -> PairRunner:
+        """Return the thread of a pair; NotFound if it does not run."""
+        with self._lock:
+            if pair not in self._runners:
+                raise NotFound(what="pair", pair=pair)
+            return self._runners[pair]
+
+    def runners(self) -> list[PairRunner]:
+        """Return all of them, in the order of their ids."""
+        with self._lock:
+            return [self._runners[pair] for pair in sorted(self._runners)]
+
+    def reports(self) -> list[PairReport]:
+        """Return how every pair stands."""
+        return [runner.report() for runner in self.runners()]
+
+    def is_idle(self, tickets: dict[PairId, int]) -> bool:
+        """Whether nothing is left to do: every pair has taken its ticket, and is done or waits for a person."""
+        reports = self.reports()
+        ready = all(report.taken >= tickets.get(report.pair.id, 0) for report in reports)
+        return ready and self._welcomed and not any(report.busy and report.state not in QUIET for report in reports)
+
+    def rescan_all(self) -> dict[PairId, int]:
+        """Ask every pair to look at everything again; return the ticket of each."""
+        return {runner.report().pair.id: runner.post(RescanAsked()) for runner in self.runners()}
+
+    def expect(self, pair: PairId, take: Callable[[Sequence[TransferResult]], None] | None) -> None:
+        """Send the transfer results of a pair that has no runner to ``take``; None ends it."""
+        with self._lock:
+            if take is None:
+                self._waiting_results.pop(pair, None)
+            else:
+                self._waiting_results[pair] = take
+
+    def deliver(self, results: Sequence[TransferResult]) -> None:
+        """Hand transfer results to whoever asked for them."""
+        by_pair: dict[PairId, list[TransferResult]] = {}
+        for result in results:
+            by_pair.setdefault(result.key.pair, []).append(result)
+        for pair, own in by_pair.items():
+            with self._lock:
+                runner, take = self._runners.get(pair), self._waiting_results.get(pair)
+            if runner is not None:
+                runner.post(ContentArrived(own))
+            elif take is not None:
+                take(own)
+            else:
+                self.world.transfers.settle(_keys(own))
+
+    def device_label_of(self, raw: bytes) -> str:
+        """Return what a device is called, from the id as the server sends it."""
+        return self.device_label(parse_device_id(raw))
+
+    def device_label(self, device: DeviceId) -> str:
+        """Return what a device of the account is called."""
+        space = self.world.space
+        try:
+            record = space.opened(device_node_id(space.id, device))
+        except Damaged:
+            record = None
+        return record.meta.name if record is not None else device.hex()[:8]
+
+    def notify(self) -> None:
+        """Wake everybody who waits for a change."""
+        with self.changed:
+            self.changed.notify_all()
+        self._on_change()
+
+    # -- hints --------------------------------------------------------------------------------------------------------
+
+    def _pair_changed(self, report: PairReport, notices: tuple[Notice, ...]) -> None:
+        for notice in notices:
+            log.info("pair %s: %s", report.pair.id, notice.code)
+        self.notify()
+
+    def _hinted(self, pair: PairId, hint: Hint) -> None:
+        with self._lock:
+            runner = self._runners.get(pair)
+        if runner is None:
+            return
+        match hint.kind:
+            case HintKind.TOUCHED:
+                runner.post(Touched(hint.paths))
+            case HintKind.RESCAN:
+                runner.post(HintsLost())
+            case HintKind.POLLING:
+                log.warning("pair %s: polled, %s", pair, hint.reason)
+                runner.post(WatchingChanged(works=False))
+            case HintKind.ROOT_LOST:
+                runner.post(HintsLost())
+
+    def _server_said(self, event: wire.Event) -> None:
+        match event.kind:
+            case "head" | "hello":
+                self._all_runners(HeadMoved)
+            case "session_ended":
+                self._end_session()
+            case "quota":
+                self._refresh_quota()
+
+    def _connection(self, connected: bool, error: MegadeskError | None) -> None:
+        if isinstance(error, NotSignedIn):
+            self._end_session()
+            return
+        was, self.online = self.online, connected
+        if connected and not was:
+            log.info("online")
+            self._refresh_quota()
+            self._welcome_due.set()
+            self._all_runners(RetryAsked)
+        self.notify()
+
+    def _end_session(self) -> None:
+        log.warning("the session has ended")
+        self.session_ended, self.online = True, False
+        self.notify()
+
+    def _all_runners(self, event: type[HeadMoved | RetryAsked]) -> None:
+        for runner in self.runners():
+            runner.post(event())
+
+    def _refresh_quota(self) -> None:
+        try:
+            me = self.world.api.call(routes.ME, want=wire.Me)
+        except MegadeskError as e:
+            log.info("quota: %s", e.code)
+            return
+        self.quota = (me.used_bytes, me.quota_bytes)
+
+    # -- after signing in ---------------------------------------------------------------------------------------------
+
+    def _run_welcome(self) -> None:
+        wait_s = WELCOME_FIRST_S
+        while not self._stopping.is_set():
+            try:
+                self.welcome()
+            except RetryLater as e:
+                log.info("welcome: %s", e.code)
+            except MegadeskError as e:
+                log.warning("welcome: %s", e.code)
+                self.notify()
+            else:
+                self._welcomed = True
+                self.notify()
+                return
+            self._welcome_due.wait(wait_s)
+            self._welcome_due.clear()
+            wait_s = min(wait_s * 2, WELCOME_LAST_S)
+
+    def welcome(self) -> None:
+        """Catch up, compare the wraps with the account record, and see that this device has its record."""
+        self.world.journal.fetch()
+        self._check_wrapset(self.world.unlocked)
+        self._write_device_record()
+
+    def _check_wrapset(self, unlocked: Unlocked) -> None:
+        space = self.world.space
+        if unlocked.wrapset is None:
+            return
+        node = account_node_id(space.id)
+        record = space.opened(node)
+        recorded = record.meta.wrapset if record is not None else None
+        if recorded is None:
+            raise Damaged("the account record is missing")
+        if recorded.digest == unlocked.wrapset:
+            return
+        if not unlocked.wrapset_is_new:
+            self.warnings.append("old_password_wrap")
+            raise Rollback("the server serves another password wrap than the account last set", what="wrapset")
+        self.write_wrapset(unlocked.wrapset, recorded, record.version if record is not None else 0)
+
+    def write_wrapset(self, digest: bytes, recorded: WrapSet, version: int) -> None:
+        """Write down which wraps are current, for the other devices."""
+        space = self.world.space
+        change = Change(id=account_node_id(space.id), version=version, meta=wrapset_meta(recorded.version + 1, digest))
+        self.world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
+
+    def _write_device_record(self) -> None:
+        unlocked, space = self.world.unlocked, self.world.space
+        node = device_node_id(space.id, unlocked.facts.device)
+        record = space.opened(node)
+        name = self._device_name()
+        if record is not None and record.meta.name == name:
+            return
+        change = Change(
+            id=node,
+            version=record.version if record is not None else 0,
+            meta=device_meta(unlocked.facts.device, name, self.world.clock.wall_ms()),
+        )
+        self.world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
+
+    def wraps_changed(self, unlocked: Unlocked) -> None:
+        """Write down which wraps are current after this device changed them; the next welcome does it if this fails."""
+        self.world.journal.fetch()
+        self._check_wrapset(unlocked)
+
+    def renamed(self) -> None:
+        """Write the device's new name into its record, now."""
+        self._write_device_record()
+
+
+def _keys(results: Sequence[TransferResult]) -> list[ContentKey]:
+    return [result.key for result in results]

@@ -1,0 +1,166 @@
+"""The one place that names concrete classes: from an unlocked account to a World that can run.
+
+    Unlocked --> Api, Space, Journal, Publisher, RemoteBlobs        the cloud
+             --> DiskSources, DiskStaging, TransferManager          content
+    SyncPair --> DiskSide, CloudFolder, Folder, Executor --> PairRunner
+
+Keys go from here to where they are used and nowhere else.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from megadesk.disk.local_side import open_side
+from megadesk.disk.root import Root, Roots
+from megadesk.disk.sources import DiskSources
+from megadesk.disk.staging import DiskStaging
+from megadesk.engine.account import Unlocked
+from megadesk.engine.clock import SystemClock
+from megadesk.host.paths import Profile
+from megadesk.host.private import write_private
+from megadesk.model.errors import Damaged, MegadeskError
+from megadesk.model.ids import Entropy, NodeId, SpaceId
+from megadesk.model.pair import Notice, SyncPair
+from megadesk.model.transfer import TransferResult
+from megadesk.remote.api import Api
+from megadesk.remote.blobs import RemoteBlobs
+from megadesk.remote.journal import Journal
+from megadesk.remote.publisher import Author, Publisher
+from megadesk.remote.remote_side import CloudFolder
+from megadesk.remote.space import Space, SpaceKeys
+from megadesk.store.database import Database
+from megadesk.store.spaces import Spaces
+from megadesk.store.trees import PairTrees
+from megadesk.sync.executor import Executor
+from megadesk.sync.folder import Folder
+from megadesk.sync.runner import PairParts, PairReport, PairRunner
+from megadesk.transfers.manager import TransferManager
+
+log = logging.getLogger(__name__)
+
+EVIDENCE_MAX_BYTES: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything that runs for one unlocked account."""
+
+    unlocked: Unlocked
+    api: Api
+    space: Space
+    journal: Journal
+    publisher: Publisher
+    blobs: RemoteBlobs
+    roots: Roots
+    staging: DiskStaging
+    transfers: TransferManager
+    clock: SystemClock
+    entropy: Entropy
+
+    def cloud_folder(self, root: NodeId) -> CloudFolder:
+        """Return a user of its own for one folder of the main space."""
+        return CloudFolder(
+            root=root, space=self.space, journal=self.journal, publisher=self.publisher, blobs=self.blobs,
+            account=self.unlocked.facts.account, wall_ms=self.clock.wall_ms,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """End transfers and connections."""
+        self.transfers.close()
+        self.api.close()
+
+
+def _open_space(space: SpaceId, keys: SpaceKeys, store: Spaces) -> Space:
+    """Return the space as this device verified it; a local copy that does not fit its pin is fetched anew."""
+    try:
+        return Space(space, keys, store)
+    except Damaged as e:
+        log.warning("space %s: %s; it is fetched again", space.hex()[:8], e.code)
+        store.forget(space)
+        return Space(space, keys, store)
+
+
+def make_world(
+    *,
+    unlocked: Unlocked,
+    database: Database,
+    profile: Profile,
+    clock: SystemClock,
+    entropy: Entropy,
+    deliver: Callable[[Sequence[TransferResult]], None],
+) -> World:
+    """Return the parts of an account, wired and not yet running."""
+    secrets = unlocked.secrets.account
+    api = Api(unlocked.facts.server)
+    api.sign_in(unlocked.secrets.session_token)
+    keys = SpaceKeys.of(secrets.root_key, secrets.root_epoch)
+    space = _open_space(secrets.root_space, keys, Spaces(database))
+    journal = Journal(api, space, evidence=_evidence_in(profile.state_dir / "evidence"))
+    author = Author(key=secrets.identity, account=secrets.account, device=unlocked.facts.device)
+    publisher = Publisher(api, space, journal, author, wall_ms=clock.wall_ms, entropy=entropy)
+    blobs = RemoteBlobs(api)
+    roots = Roots()
+    staging = DiskStaging(roots)
+    transfers = TransferManager(
+        sources=DiskSources(roots),
+        staging=staging,
+        blocks=blobs,
+        keys=lambda _pair: keys.blocks,
+        clock=time.monotonic,
+        jitter=random.SystemRandom().random,
+        deliver=deliver,
+    )
+    return World(
+        unlocked=unlocked, api=api, space=space, journal=journal, publisher=publisher, blobs=blobs, roots=roots,
+        staging=staging, transfers=transfers, clock=clock, entropy=entropy,
+    )  # fmt: skip
+
+
+def make_runner(
+    world: World,
+    pair: SyncPair,
+    database: Database,
+    *,
+    device_name: Callable[[], str],
+    changed: Callable[[PairReport, tuple[Notice, ...]], None],
+) -> PairRunner:
+    """Return the thread of one pair, not yet started."""
+    root = Root(pair.local, pair.marker)
+    cloud = world.cloud_folder(pair.root)
+    world.roots.add(pair.id, root)
+
+    def open_parts() -> PairParts:
+        side = open_side(root, world.staging.durability(root), world.clock.today)
+        side.debris.expire()
+        trees = PairTrees(database, pair.id, pair.root)
+        folder = Folder(root=pair.root, local_side=side, store=trees, entropy=world.entropy)
+        executor = Executor(
+            pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
+            now_ms=world.clock.now_ms,
+        )  # fmt: skip
+        return PairParts(local_side=side, folder=folder, executor=executor)
+
+    return PairRunner(
+        pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,
+        changed=changed,
+    )  # fmt: skip
+
+
+def _evidence_in(folder: Path) -> Callable[[str, bytes], None]:
+    """Return what keeps a copy of bytes that did not verify: the newest of each kind, for whoever has to explain it."""
+
+    def keep(kind: str, data: bytes) -> None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_private(folder / f"{kind}.bin", data[:EVIDENCE_MAX_BYTES])
+        except (MegadeskError, OSError) as e:
+            log.warning("evidence could not be kept: %s", type(e).__name__)
+
+    return keep

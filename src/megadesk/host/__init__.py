@@ -1,0 +1,15 @@
+"""The machine a profile lives on: its folders, its keys at rest, its processes, its logs.
+
+    --home / MEGADESK_HOME ---> paths      where everything of a profile is        (only door to appdirs)
+                                  |
+              +-------------------+-------------------+
+              v                   v                   v
+          keychain             process             logs
+          keys at rest         one engine a        rotating, private,
+          (only door to        profile; start      redacted
+          keyring)             it; find it
+              |                   |
+              +-----> private <---+      files only their owner can read, replaced whole or not at all
+
+No sockets: ``process`` knows where an engine answers, ``ipc`` talks to it. Read next: ``paths.py``.
+"""

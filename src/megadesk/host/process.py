@@ -1,0 +1,268 @@
+"""Processes of a profile: one engine, where it answers, and how to start it.
+
+    engine:   ProfileLock.acquire()  ->  publish_endpoint()  ->  ipc listens there
+    others:   read_endpoint()  ->  ipc connects;  nobody there?  start_engine(), which tries until it answers
+
+The lock is the kernel's: it ends with the process, also after kill -9, so there are no stale locks to guess about. The
+endpoint file may outlive its engine; who connects finds out. Read next: ``ipc/__init__.py``.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from megadesk.host.paths import HOME_VARIABLE, Profile
+from megadesk.host.private import FILE_MODE, read_private, write_private
+from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed, NotFound
+from megadesk.model.ids import Entropy
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+    import resource
+
+T = TypeVar("T")
+
+AUTHKEY_BYTES: Final = 32
+ENDPOINT_MAX_BYTES: Final = 4096
+START_TIMEOUT_S: Final = 20.0
+START_POLL_S: Final = 0.05
+START_GRACE_S: Final = 2.0
+"""When our child ended because another start was faster, that other engine gets this long to answer."""
+
+WINDOWS_LOCK_OFFSET: Final = 1 << 30
+"""A locked byte cannot be read on Windows, so it lies beyond the text."""
+
+
+class ProfileLock:
+    """Held by the engine of a profile as long as it lives."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle: int | None = handle
+
+    @classmethod
+    def acquire(cls, profile: Profile) -> ProfileLock:
+        """Return the lock of the profile, ours; AlreadyRunning with the owner's ``pid`` if another process has it."""
+        handle = os.open(profile.state_dir / "engine.lock", os.O_RDWR | os.O_CREAT, FILE_MODE)
+        try:
+            _lock(handle)
+            os.ftruncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode("ascii"))
+        except BlockingIOError:
+            owner = _written_pid(handle)
+            os.close(handle)
+            raise AlreadyRunning("another engine owns this profile", pid=owner, home=profile.shown_home) from None
+        except BaseException:
+            os.close(handle)
+            raise
+        return cls(handle)
+
+    def release(self) -> None:
+        """Give the profile free. The file stays: removing it would let two engines lock two files of one name."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _lock(handle: int) -> None:
+    """Lock the open file, without waiting; BlockingIOError if somebody else has it."""
+    if sys.platform == "win32":
+        os.lseek(handle, WINDOWS_LOCK_OFFSET, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as e:
+            raise BlockingIOError from e
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _written_pid(handle: int) -> int | None:
+    os.lseek(handle, 0, os.SEEK_SET)
+    text = os.read(handle, 20)
+    return int(text) if text.isdigit() else None
+
+
+class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an engine answers, and the key that opens its door. One file, so that both always fit together."""
+
+    address: str
+    authkey: bytes
+    pid: int
+    version: str
+
+    def __repr__(self) -> str:
+        return f"Endpoint(address={self.address!r}, pid={self.pid}, version={self.version!r})"
+
+
+def publish_endpoint(profile: Profile, version: str, entropy: Entropy) -> Endpoint:
+    """Return the endpoint of this engine with a fresh key, written to the profile. Only the holder of the lock may."""
+    endpoint = Endpoint(address=profile.address, authkey=entropy(AUTHKEY_BYTES), pid=os.getpid(), version=version)
+    write_private(_endpoint_file(profile), msgspec.json.encode(endpoint))
+    return endpoint
+
+
+def read_endpoint(profile: Profile) -> Endpoint:
+    """Return where the engine of the profile last said it answers; EngineUnavailable if it never did.
+
+    The address is read and not computed: a service and a desktop session of one person may differ in
+    XDG_RUNTIME_DIR.
+    """
+    try:
+        endpoint = msgspec.json.decode(read_private(_endpoint_file(profile), ENDPOINT_MAX_BYTES), type=Endpoint)
+    except NotFound:
+        raise EngineUnavailable("no engine has run here", reason="not_running") from None
+    except msgspec.DecodeError:
+        raise Malformed("the endpoint file does not parse", path=str(_endpoint_file(profile))) from None
+    if len(endpoint.authkey) != AUTHKEY_BYTES:
+        raise Malformed("the endpoint file holds no key", path=str(_endpoint_file(profile)))
+    return endpoint
+
+
+def forget_endpoint(profile: Profile) -> None:
+    """Remove the endpoint file: a clean stop leaves nothing for others to try."""
+    _endpoint_file(profile).unlink(missing_ok=True)
+
+
+def _endpoint_file(profile: Profile) -> Path:
+    return profile.state_dir / "engine.json"
+
+
+def start_engine(
+    profile: Profile,
+    attempt: Callable[[], T],
+    *,
+    environ: Mapping[str, str],
+    command: list[str] | None = None,
+    timeout_s: float = START_TIMEOUT_S,
+) -> T:
+    """Start an engine on its own and return what attempt returns once it does not raise EngineUnavailable.
+
+    The engine outlives us: own session, no terminal, its output in <logs>/engine.out. Several starters at once are
+    fine: one engine gets the lock, all attempts reach it. Raises EngineUnavailable with the last line the engine
+    wrote if it ends, or does not answer within timeout_s.
+    """
+    output = profile.log_dir / "engine.out"
+    child = _spawn(profile, command or engine_command(), child_environment(environ), output)
+    _reap(child)
+    deadline_s = time.monotonic() + timeout_s
+    while True:
+        try:
+            return attempt()
+        except EngineUnavailable as e:
+            if time.monotonic() >= deadline_s:
+                raise _not_started("the engine does not answer", output) from e
+        if not _is_over(child, START_POLL_S):
+            continue
+        return _last_chance(attempt, output, child.returncode)
+
+
+def _last_chance(attempt: Callable[[], T], output: Path, returncode: int) -> T:
+    """Return what attempt returns now that our child has ended: another start may have been faster."""
+    pause = threading.Event()
+    deadline_s = time.monotonic() + START_GRACE_S
+    while True:
+        try:
+            return attempt()
+        except EngineUnavailable as e:
+            if time.monotonic() >= deadline_s:
+                raise _not_started(f"the engine ended with code {returncode}", output) from e
+        pause.wait(START_POLL_S)
+
+
+def _is_over(child: subprocess.Popen[bytes], wait_s: float) -> bool:
+    try:
+        child.wait(wait_s)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _not_started(why: str, output: Path) -> EngineUnavailable:
+    return EngineUnavailable(f"{why}: {last_line(output)}", reason="start_failed", log=str(output))
+
+
+def last_line(output: Path, max_bytes: int = 4096) -> str:
+    """Return the last line with text in a file, at most max_bytes of it; "nothing was written" if there is none."""
+    try:
+        with output.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - max_bytes))
+            lines = file.read().decode("utf-8", "replace").split("\n")
+    except OSError:
+        lines = []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "nothing was written")
+
+
+def _spawn(profile: Profile, command: list[str], environ: dict[str, str], output: Path) -> subprocess.Popen[bytes]:
+    environ.pop(HOME_VARIABLE, None)
+    if profile.home is not None:
+        environ[HOME_VARIABLE] = str(profile.home)
+    handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=handle,
+            stderr=handle,
+            env=environ,
+            cwd=profile.state_dir,  # not the caller's: that folder could never be unmounted while the engine runs
+            start_new_session=True,
+            creationflags=flags,
+        )
+    finally:
+        os.close(handle)
+
+
+def _reap(child: subprocess.Popen[bytes]) -> None:
+    """Wait for the engine in the background: in a long-lived tray app an ended one must not stay a zombie."""
+    threading.Thread(target=child.wait, name="engine-reaper", daemon=True).start()
+
+
+def engine_command() -> list[str]:
+    """Return the command that runs an engine, for a frozen build and for an installed package alike."""
+    if is_frozen():
+        return [sys.executable, "engine", "run"]
+    # -P: a file in the current folder must not take the place of a module of ours.
+    return [sys.executable, "-P", "-m", "megadesk", "engine", "run"]
+
+
+def is_frozen() -> bool:
+    """Return whether this is a frozen build."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def child_environment(environ: Mapping[str, str], *, frozen: bool | None = None) -> dict[str, str]:
+    """Return the environment for programs we start.
+
+    A frozen build runs with its own libraries in LD_LIBRARY_PATH; a file manager or browser that inherits them
+    crashes or hangs. The value from before is put back, if there was one.
+    """
+    child = dict(environ)
+    if is_frozen() if frozen is None else frozen:
+        for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+            before = child.pop(f"{name}_ORIG", None)
+            child.pop(name, None)
+            if before:
+                child[name] = before
+    return child
+
+
+def forbid_core_dumps() -> None:
+    """Make a crash leave no copy of our memory, where the keys are, on a disk."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

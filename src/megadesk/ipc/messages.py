@@ -1,0 +1,428 @@
+"""What front ends may ask of the engine, and what it answers: one typed table for both.
+
+Every struct is plain JSON: ids are hex, paths are as people write them, times are RFC 3339 text in UTC, sizes are
+bytes. What a command prints with ``--json`` is one of these structs as it is, so their fields are public (CLI.md).
+
+``Method`` ties a name to its request and result. A method marked ``streams`` also sends ``Progress`` or ``Chunk``
+events before its result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+import msgspec
+
+from megadesk.model.errors import Argument
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all requests and results."""
+
+
+class Nothing(Body, frozen=True, kw_only=True):
+    """No arguments, or nothing to say."""
+
+
+# -- the engine -----------------------------------------------------------------------------------------------------
+
+
+class EngineStatus(Body, frozen=True, kw_only=True):
+    """A running engine."""
+
+    running: bool
+    pid: int
+    home: str
+    version: str
+
+
+# -- the account ----------------------------------------------------------------------------------------------------
+
+
+class SignUp(Body, frozen=True, kw_only=True):
+    """Make an account and sign this device in. ``key_store``: keyring, file or session.
+
+    ``recovery_file`` is where the recovery key is written (0600, never over an existing file).
+    """
+
+    server: str
+    email: str
+    password: str
+    device_name: str = ""
+    key_store: str = "keyring"
+    recovery_file: str = ""
+
+
+class LogIn(Body, frozen=True, kw_only=True):
+    """Sign this device in to an account that exists."""
+
+    server: str
+    email: str
+    password: str
+    code: str = ""
+    device_name: str = ""
+    key_store: str = "keyring"
+
+
+class SignedIn(Body, frozen=True, kw_only=True):
+    """Who is signed in here now. ``recovery_file`` only after sign-up and recovery, ``warnings`` are problem codes."""
+
+    email: str
+    account: str
+    server: str
+    device: str
+    device_name: str
+    key_store: str
+    fingerprint: str
+    recovery_file: str | None = None
+    warnings: list[str] = []
+
+
+class Unlock(Body, frozen=True, kw_only=True):
+    """Give the password of a profile whose keys are in memory only (key store "session"), after a restart."""
+
+    password: str
+
+
+class ChangePassword(Body, frozen=True, kw_only=True):
+    """A new password; all other sessions end."""
+
+    old_password: str
+    new_password: str
+
+
+class Recover(Body, frozen=True, kw_only=True):
+    """Sign in with the recovery key in ``recovery_key_file``, set a new password, get a new recovery key."""
+
+    server: str
+    email: str
+    recovery_key: str
+    new_password: str
+    device_name: str = ""
+    key_store: str = "keyring"
+    recovery_file: str = ""
+
+
+class ExportRecoveryKey(Body, frozen=True, kw_only=True):
+    """Make a new recovery key and write it to ``file``; the one before stops working."""
+
+    password: str
+    file: str
+
+
+class Written(Body, frozen=True, kw_only=True):
+    """A file that was written."""
+
+    file: str
+
+
+class RenameDevice(Body, frozen=True, kw_only=True):
+    """A new name for this device."""
+
+    name: str
+
+
+class Session(Body, frozen=True, kw_only=True):
+    """One session of the account."""
+
+    id: str
+    device: str
+    device_name: str
+    created: str
+    last_seen: str
+    current: bool
+
+
+class Sessions(Body, frozen=True, kw_only=True):
+    """All sessions."""
+
+    sessions: list[Session]
+
+
+class RevokeSession(Body, frozen=True, kw_only=True):
+    """End one session; ``id`` may be shortened as long as it is clear."""
+
+    id: str
+
+
+# -- status ---------------------------------------------------------------------------------------------------------
+
+
+class PairStatus(Body, frozen=True, kw_only=True):
+    """One sync pair. ``state`` is one of the states of UI and CLI; ``pending`` counts steps still to be done."""
+
+    id: str
+    name: str
+    local: str
+    remote: str
+    direction: str
+    state: str
+    pending: int
+    files: int
+    bytes: int
+    issues: int
+    last_synced: str | None = None
+    reason: str | None = None
+
+
+class TransferStatus(Body, frozen=True, kw_only=True):
+    """All transfers together."""
+
+    active: int
+    queued: int
+    failed: int
+    up_bps: int
+    down_bps: int
+    bytes_left: int
+    seconds_left: int | None
+
+
+class Quota(Body, frozen=True, kw_only=True):
+    """Storage on the server."""
+
+    used: int
+    total: int
+
+
+class HeadStatus(Body, frozen=True, kw_only=True):
+    """How far a space is verified."""
+
+    seq: int
+    hash: str
+    verified: bool
+
+
+class Status(Body, frozen=True, kw_only=True):
+    """State of everything; ``sentence`` is for people. ``frozen`` names the error that froze the account's space."""
+
+    state: str
+    sentence: str
+    account: str | None
+    server: str | None
+    online: bool
+    key_store: str | None
+    pairs: list[PairStatus]
+    backups: list[PairStatus]
+    transfers: TransferStatus
+    quota: Quota | None
+    issues: int
+    head: dict[str, HeadStatus]
+    frozen: str | None = None
+
+
+class Wait(Body, frozen=True, kw_only=True):
+    """Answer once nothing is left to do anywhere; error ``timed_out`` or ``decision_needed`` otherwise."""
+
+    timeout_s: float | None = None
+
+
+class Issue(Body, frozen=True, kw_only=True):
+    """One path that is not synced, and why."""
+
+    pair: str
+    path: str
+    code: str
+    message: str
+    since: str
+
+
+# -- sync pairs -----------------------------------------------------------------------------------------------------
+
+
+class AddPair(Body, frozen=True, kw_only=True):
+    """Sync a local folder with a folder of the cloud; either may be made."""
+
+    local: str
+    remote: str
+    name: str = ""
+
+
+class Pair(Body, frozen=True, kw_only=True):
+    """One pair, by id or by name."""
+
+    pair: str
+
+
+class Pairs(Body, frozen=True, kw_only=True):
+    """All pairs."""
+
+    pairs: list[PairStatus]
+
+
+# -- files in the cloud -----------------------------------------------------------------------------------------------
+
+
+class CloudPathBody(Body, frozen=True, kw_only=True):
+    """A place in the cloud."""
+
+    path: str
+
+
+class List(Body, frozen=True, kw_only=True):
+    """What is in a folder, or with ``recursive`` below it."""
+
+    path: str
+    recursive: bool = False
+
+
+class CloudEntry(Body, frozen=True, kw_only=True):
+    """One node of the cloud; ``path`` is absolute."""
+
+    path: str
+    kind: str
+    size: int
+    mtime: str
+    id: str
+    version: int
+
+
+class CloudEntries(Body, frozen=True, kw_only=True):
+    """Nodes in path order."""
+
+    entries: list[CloudEntry]
+
+
+class CloudStat(Body, frozen=True, kw_only=True):
+    """One node in full. ``state``: synced, or the code of what holds it."""
+
+    path: str
+    id: str
+    kind: str
+    size: int
+    mtime: str
+    version: int
+    device: str | None
+    state: str
+
+
+class MakeFolder(Body, frozen=True, kw_only=True):
+    """A new folder; ``parents``: make what is missing above and do not mind if it is there."""
+
+    path: str
+    parents: bool = False
+
+
+class Move(Body, frozen=True, kw_only=True):
+    """Move or rename; into ``target`` if that is a folder."""
+
+    sources: list[str]
+    target: str
+
+
+class Remove(Body, frozen=True, kw_only=True):
+    """To the bin, or for good."""
+
+    paths: list[str]
+    permanent: bool = False
+
+
+class PutFiles(Body, frozen=True, kw_only=True):
+    """Upload files (and with ``recursive`` folders) into ``remote``. Local paths are absolute.
+
+    ``on_conflict``: replace (a new version), rename, skip, or fail.
+    """
+
+    locals: list[str]
+    remote: str
+    recursive: bool = False
+    on_conflict: str = "fail"
+
+
+class GetFiles(Body, frozen=True, kw_only=True):
+    """Download into ``local`` (absolute). ``on_conflict`` is for files that are there: replace, rename, skip, fail."""
+
+    remotes: list[str]
+    local: str
+    recursive: bool = False
+    on_conflict: str = "fail"
+
+
+class Moved(Body, frozen=True, kw_only=True):
+    """What a put or get did."""
+
+    files: int
+    folders: int
+    bytes: int
+    skipped: int = 0
+    problems: list[Issue] = []
+
+
+class Cat(Body, frozen=True, kw_only=True):
+    """The bytes of a file, all or from ``start`` up to before ``end``, as Chunk events."""
+
+    path: str
+    start: int = 0
+    end: int | None = None
+
+
+class Progress(Body, frozen=True, kw_only=True):
+    """How far a streaming method is."""
+
+    phase: str
+    done_bytes: int = 0
+    total_bytes: int = 0
+    done_files: int = 0
+    total_files: int = 0
+
+
+class Chunk(Body, frozen=True, kw_only=True):
+    """A piece of a file."""
+
+    data: bytes
+
+
+class Failure(Body, frozen=True, kw_only=True):
+    """What ``--json`` prints for an error."""
+
+    code: str
+    message: str
+    arguments: dict[str, Argument] = {}
+
+
+Q = TypeVar("Q", bound=Body)
+A = TypeVar("A", bound=Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Method(Generic[Q, A]):
+    """One thing a front end may ask for."""
+
+    name: str
+    request: type[Q]
+    result: type[A]
+    streams: bool = False
+
+
+ENGINE_STATUS: Final = Method("engine.status", Nothing, EngineStatus)
+ENGINE_STOP: Final = Method("engine.stop", Nothing, Nothing)
+SIGN_UP: Final = Method("account.sign_up", SignUp, SignedIn)
+LOG_IN: Final = Method("account.log_in", LogIn, SignedIn)
+LOG_OUT: Final = Method("account.log_out", Nothing, Nothing)
+UNLOCK: Final = Method("account.unlock", Unlock, SignedIn)
+WHO_AM_I: Final = Method("account.who_am_i", Nothing, SignedIn)
+CHANGE_PASSWORD: Final = Method("account.change_password", ChangePassword, Nothing)
+RECOVER: Final = Method("account.recover", Recover, SignedIn)
+EXPORT_RECOVERY_KEY: Final = Method("account.export_recovery_key", ExportRecoveryKey, Written)
+RENAME_DEVICE: Final = Method("account.rename_device", RenameDevice, Nothing)
+SESSIONS: Final = Method("account.sessions", Nothing, Sessions)
+REVOKE_SESSION: Final = Method("account.revoke_session", RevokeSession, Nothing)
+STATUS: Final = Method("status", Nothing, Status)
+WAIT: Final = Method("status.wait", Wait, Status)
+ADD_PAIR: Final = Method("sync.add", AddPair, PairStatus)
+LIST_PAIRS: Final = Method("sync.list", Nothing, Pairs)
+PAUSE_PAIR: Final = Method("sync.pause", Pair, PairStatus)
+RESUME_PAIR: Final = Method("sync.resume", Pair, PairStatus)
+REMOVE_PAIR: Final = Method("sync.remove", Pair, Nothing)
+RESCAN_PAIR: Final = Method("sync.rescan", Pair, PairStatus)
+LIST_FILES: Final = Method("files.list", List, CloudEntries)
+STAT_FILE: Final = Method("files.stat", CloudPathBody, CloudStat)
+MAKE_FOLDER: Final = Method("files.make_folder", MakeFolder, CloudEntry)
+MOVE_FILES: Final = Method("files.move", Move, CloudEntries)
+REMOVE_FILES: Final = Method("files.remove", Remove, Nothing)
+PUT_FILES: Final = Method("files.put", PutFiles, Moved, streams=True)
+GET_FILES: Final = Method("files.get", GetFiles, Moved, streams=True)
+CAT_FILE: Final = Method("files.cat", Cat, Nothing, streams=True)
+
+STATUS_TOPIC: Final = "status"
+"""Subscribed front ends get a Status event whenever it changed, at most ten times a second."""

@@ -1,0 +1,14 @@
+"""The door to the server: asks, checks every answer, and turns the journal into a tree.
+
+    api         one HTTP call: route + arguments -> message; errors become model errors (only door to requests)
+    session     sign up, log in, log out, keys of the account: crypto/account with the server's half of the talk
+    blobs       BlockStore over the api, for transfers
+    events      the stream that says "head moved": a hint, never a fact
+    journal     fetch commits -> verify all (crypto/commits) -> SpaceStore, with the pin in the same transaction
+    space       one space in memory: head, nodes, versions; what journal moves and everybody reads
+    publisher   ops -> sealed records -> signed commit -> append; on 409 apply, check, and offer again
+    remote_side one folder of a space as sync sees it
+
+Nothing in an answer is believed: bytes are parsed in crypto, checked against the pin, and only then stored.
+The store stands behind ``ports.SpaceStore``. Read next: ``ports.py``, ``journal.py``, ``publisher.py``.
+"""

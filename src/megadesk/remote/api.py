@@ -1,0 +1,271 @@
+r"""One HTTP call: a route, its arguments and a message in; a message out. The only door to requests.
+
+    call(ROUTE, message, **arguments) --encode--> requests --> status, body --decode--> message
+                                                           \-> ErrorBody --> model errors
+
+Answers are bounded before they are read and typed before they are used; what does not parse is ServerUnavailable
+after the fact that no honest server sends it (the caller counts, and freezes). One connection pool a thread.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from megadesk.model.errors import (
+    AccessDenied,
+    AlreadyExists,
+    BadUsage,
+    DiskFull,
+    LimitExceeded,
+    Malformed,
+    MegadeskError,
+    NotFound,
+    NotSignedIn,
+    QuotaExceeded,
+    RateLimited,
+    ServerRefused,
+    ServerUnavailable,
+    WrongCredentials,
+)
+from megadesk.wire import messages as m
+from megadesk.wire.codec import Encoding, decode, encode
+from megadesk.wire.routes import Route
+
+if TYPE_CHECKING:
+    import requests
+
+log = logging.getLogger(__name__)
+
+CONNECT_TIMEOUT_S: Final = 10.0
+READ_TIMEOUT_S: Final = 90.0
+ANSWER_MAX_BYTES: Final = 64 << 20
+DEFAULT_RETRY_S: Final = 2.0
+
+M = TypeVar("M", bound=msgspec.Struct)
+
+
+def check_address(address: str) -> str:
+    """Return a server address as ``scheme://host[:port]``; BadUsage unless https, or http to this machine itself."""
+    parts = urlsplit(address if "://" in address else f"https://{address}")
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError as e:
+        raise BadUsage(what="server_address", value=address) from e
+    if parts.scheme not in {"http", "https"} or not host or parts.path not in {"", "/"} or parts.query:
+        raise BadUsage(what="server_address", value=address)
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise BadUsage(what="server_address", value=address, reason="not_encrypted")
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Answer:
+    """A raw answer of a blob route: status, headers and body."""
+
+    __slots__ = ("body", "status")
+
+    def __init__(self, status: int, body: bytes) -> None:
+        self.status = status
+        self.body = body
+
+
+class Api:
+    """Calls to one server. Safe from any thread."""
+
+    def __init__(self, address: str, *, ca_file: str | None = None) -> None:
+        self.address = check_address(address)
+        self._ca_file = ca_file
+        self._token: bytes | None = None
+        self._local = threading.local()
+        self._sessions: list[requests.Session] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def sign_in(self, token: bytes | None) -> None:
+        """Use this session from now on; None: none."""
+        self._token = token
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether calls carry a session."""
+        return self._token is not None
+
+    def close(self) -> None:
+        """Close all connections; calls under way fail."""
+        self._closed = True
+        with self._lock:
+            for session in self._sessions:
+                session.close()
+
+    # -- calls ------------------------------------------------------------------------------------------------------
+
+    def call(
+        self, route: Route, message: msgspec.Struct | None = None, *, want: type[M],
+        query: Mapping[str, str | int] | None = None, **arguments: str,
+    ) -> M:  # fmt: skip
+        """Return the answer to a message route, as ``want`` (the route's own response type)."""
+        body = None if message is None else encode(message, route.request_encoding)
+        answer = self.raw(route, body, query=query, accept=(), **arguments)
+        return decode(want, answer.body, route.response_encoding)
+
+    def raw(
+        self, route: Route, body: bytes | memoryview | None = None, *,
+        query: Mapping[str, str | int] | None = None, accept: tuple[int, ...] = (), **arguments: str,
+    ) -> Answer:  # fmt: skip
+        """Return the answer to any route. A status that is neither 2xx nor in ``accept`` raises its error."""
+        with self._request(route, body, query, arguments) as response:
+            content = self._read(response)
+            if 200 <= response.status_code < 300 or response.status_code in accept:
+                return Answer(response.status_code, content)
+            raise self._error(route, response.status_code, response.headers, content)
+
+    @contextmanager
+    def stream(self, route: Route, *, read_timeout_s: float) -> Iterator[Iterator[bytes]]:
+        """Yield the lines of an event stream; leaving the block closes it."""
+        with self._request(route, None, None, {}, read_timeout_s=read_timeout_s, stream=True) as response:
+            if response.status_code != 200:
+                raise self._error(route, response.status_code, response.headers, self._read(response))
+            yield self._guarded(response.iter_lines(chunk_size=1))
+
+    def _guarded(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        import requests
+
+        try:
+            yield from lines
+        except (requests.RequestException, OSError, AttributeError) as e:
+            raise ServerUnavailable(type(e).__name__) from e
+
+    @contextmanager
+    def _request(
+        self, route: Route, body: bytes | memoryview | None, query: Mapping[str, str | int] | None,
+        arguments: Mapping[str, str], *, read_timeout_s: float = READ_TIMEOUT_S, stream: bool = True,
+    ) -> Iterator[requests.Response]:  # fmt: skip
+        import requests
+
+        headers = {"Accept": route.response_encoding.value}
+        if body is not None:
+            headers["Content-Type"] = route.request_encoding.value
+        token = self._token
+        if token is not None and route.rights == "session":
+            headers["Authorization"] = f"Bearer {token.hex()}"
+        elif route.rights == "session":
+            raise NotSignedIn
+        url = self.address + route.path.format(**arguments)
+        try:
+            response = self._session().request(
+                route.method, url, params=query, headers=headers, stream=stream, allow_redirects=False,
+                data=body,  # type: ignore[arg-type]  # buffers go out as they are; the stubs know only bytes
+                timeout=(CONNECT_TIMEOUT_S, read_timeout_s),
+            )  # fmt: skip
+        except requests.exceptions.SSLError as e:
+            raise ServerUnavailable("certificate", server=self.address, reason="certificate") from e
+        except (requests.RequestException, OSError) as e:
+            raise ServerUnavailable(type(e).__name__, server=self.address) from e
+        try:
+            yield response
+        finally:
+            response.close()
+
+    def _session(self) -> requests.Session:
+        import requests
+
+        if self._closed:
+            raise ServerUnavailable("closed", server=self.address)
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.trust_env = True
+            if self._ca_file:
+                session.verify = self._ca_file
+            if _is_loopback(urlsplit(self.address).hostname or ""):
+                # A proxy from the environment has no business with this machine's own server.
+                session.trust_env = False
+            self._local.session = session
+            with self._lock:
+                self._sessions.append(session)
+        return session
+
+    def _read(self, response: requests.Response) -> bytes:
+        """Return the body, refusing to hold more than any honest answer has."""
+        length = response.headers.get("Content-Length", "")
+        if length.isdigit() and int(length) > ANSWER_MAX_BYTES:
+            raise LimitExceeded("answer", allowed=ANSWER_MAX_BYTES)
+        try:
+            if length.isdigit():
+                # requests.Response.content copies the body in pieces; one read of the known length does not.
+                body: bytes = response.raw.read(int(length), decode_content=False)
+                if len(body) != int(length):
+                    raise ServerUnavailable("answer cut off", server=self.address)
+                response.raw.read(1)
+                return body
+            pieces: list[bytes] = []
+            size = 0
+            for piece in response.iter_content(1 << 16):
+                size += len(piece)
+                if size > ANSWER_MAX_BYTES:
+                    raise LimitExceeded("answer", allowed=ANSWER_MAX_BYTES)
+                pieces.append(piece)
+            return b"".join(pieces)
+        except MegadeskError:
+            raise
+        except Exception as e:  # urllib3 raises a family of its own here
+            raise ServerUnavailable(type(e).__name__, server=self.address) from e
+
+    # -- errors -----------------------------------------------------------------------------------------------------
+
+    def _error(self, route: Route, status: int, headers: Mapping[str, str], content: bytes) -> MegadeskError:
+        try:
+            body = decode(m.ErrorBody, content, Encoding.JSON)
+        except Malformed:
+            return ServerUnavailable(f"status {status}", server=self.address, status=status)
+        log.info("%s: %d %s", route.name, status, body.code)
+        if status in {429, 503} or status >= 500:
+            return self._server_error(status, headers, body)
+        return _client_error(route, status, body)
+
+    def _server_error(self, status: int, headers: Mapping[str, str], body: m.ErrorBody) -> MegadeskError:
+        if status == 507:
+            return QuotaExceeded(body.message) if body.code == "quota_exceeded" else DiskFull(where="server")
+        wait = headers.get("Retry-After", "")
+        if status in {429, 503}:
+            return RateLimited(body.message, retry_after_s=float(wait) if wait.isdigit() else DEFAULT_RETRY_S)
+        return ServerUnavailable(body.message, server=self.address, status=status)
+
+
+def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError:
+    match status:
+        case 401:
+            return (
+                NotSignedIn(body.message)
+                if route.rights == "session" and body.code != "wrong_credentials"
+                else WrongCredentials()
+            )
+        case 403:
+            return AccessDenied(body.message, where="server")
+        case 404:
+            return NotFound(body.message, what=route.name)
+        case 408:
+            return ServerUnavailable(body.message)
+        case 409 if route.name == "sign_up":
+            return AlreadyExists(what="account")
+        case 413:
+            return LimitExceeded(body.message)
+        case _:
+            return ServerRefused(body.message, server_code=body.code, status=status)

@@ -1,0 +1,69 @@
+"""Sealed blocks on the server, for transfers: BlockStore over the api.
+
+Every block that comes in is hashed before anybody sees it: its id is its hash. Source: docs/formats/content.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from megadesk.crypto.structure import block_id
+from megadesk.model.errors import Malformed, MissingBlock, NotFound
+from megadesk.model.ids import BlockId, parse_block_id
+from megadesk.remote.api import Api
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+from megadesk.wire.frames import pack, unpack
+
+
+class RemoteBlobs:
+    """Implements transfers.ports.BlockStore. Safe from any thread."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def missing(self, ids: Sequence[BlockId]) -> set[BlockId]:
+        """Return those that must be uploaded."""
+        gone: set[BlockId] = set()
+        for start in range(0, len(ids), m.BLOB_IDS_MAX):
+            asked = ids[start : start + m.BLOB_IDS_MAX]
+            answer = self._api.call(routes.BLOBS_MISSING, m.BlobQuery(ids=list(asked)), want=m.MissingBlobs)
+            gone.update(parse_block_id(one) for one in answer.ids)
+        return gone & set(ids)
+
+    def put(self, block: BlockId, data: bytes | memoryview) -> None:
+        """Store one; durable on return; repeatable."""
+        self._api.raw(routes.BLOB_PUT, data, blob=block.hex())
+
+    def put_many(self, blocks: Sequence[tuple[BlockId, bytes | memoryview]]) -> None:
+        """Store many in one request; durable on return; repeatable."""
+        if blocks:
+            self._api.raw(routes.BLOBS_PUT, pack(blocks))
+
+    def get(self, block: BlockId) -> bytes:
+        """Return one; MissingBlock if the server does not have it or has other bytes."""
+        try:
+            data = self._api.raw(routes.BLOB_GET, blob=block.hex()).body
+        except NotFound as e:
+            raise MissingBlock(block=block.hex()[:16], reason="absent") from e
+        if block_id(data) != block:
+            raise MissingBlock(block=block.hex()[:16], reason="corrupt")
+        return data
+
+    def get_many(self, ids: Sequence[BlockId]) -> Mapping[BlockId, bytes]:
+        """Return those the server sent, hashes checked; absent and corrupt ones are left out."""
+        if not ids:
+            return {}
+        body = encode_query(ids)
+        try:
+            frames = list(unpack(self._api.raw(routes.BLOBS_GET, body).body))
+        except Malformed:
+            return {}
+        return {block: bytes(data) for block, data in frames if block_id(data) == block}
+
+
+def encode_query(ids: Sequence[BlockId]) -> bytes:
+    """Return the body that asks for these blobs."""
+    from megadesk.wire.codec import encode
+
+    return encode(m.BlobQuery(ids=list(ids)), routes.BLOBS_GET.request_encoding)

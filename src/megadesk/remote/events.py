@@ -1,0 +1,84 @@
+"""The stream that says "head moved": a hint to fetch, never a fact.
+
+    server-sent events --parse--> Event --> on_event;  connected, lost --> on_connected
+
+Reconnects with growing patience; after each connect somebody must fetch, because hints are lost while nobody listens.
+A server that sends nothing for two heartbeats is as good as gone.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from megadesk.model.errors import Malformed, MegadeskError, NotSignedIn
+from megadesk.remote.api import Api
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+from megadesk.wire.codec import Encoding, decode
+
+log = logging.getLogger(__name__)
+
+SILENCE_S: Final = 60.0
+FIRST_WAIT_S: Final = 0.5
+LAST_WAIT_S: Final = 30.0
+
+
+def parse_events(lines: Iterator[bytes]) -> Iterator[m.Event]:
+    """Yield the events in the lines of a stream; comments and what does not parse are passed over."""
+    for line in lines:
+        if not line.startswith(b"data:"):
+            continue
+        try:
+            yield decode(m.Event, line[5:].strip(), Encoding.JSON)
+        except Malformed:
+            log.info("an event that does not parse")
+
+
+class EventStream:
+    """Listens in a thread of its own until ``stop``."""
+
+    def __init__(
+        self,
+        api: Api,
+        *,
+        on_event: Callable[[m.Event], None],
+        on_connected: Callable[[bool, MegadeskError | None], None],
+    ) -> None:
+        self._api = api
+        self._on_event = on_event
+        self._on_connected = on_connected
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="events", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening; the thread ends by itself when its connection does."""
+        self._stopping.set()
+
+    def _run(self) -> None:
+        wait_s = FIRST_WAIT_S
+        while not self._stopping.is_set():
+            try:
+                with self._api.stream(routes.EVENTS, read_timeout_s=SILENCE_S) as lines:
+                    self._on_connected(True, None)
+                    wait_s = FIRST_WAIT_S
+                    for event in parse_events(lines):
+                        if self._stopping.is_set():
+                            return
+                        self._on_event(event)
+                error: MegadeskError | None = None
+            except MegadeskError as e:
+                error = e
+            if self._stopping.is_set():
+                return
+            self._on_connected(False, error)
+            if isinstance(error, NotSignedIn):
+                return
+            self._stopping.wait(wait_s)
+            wait_s = min(wait_s * 2, LAST_WAIT_S)

@@ -1,0 +1,230 @@
+"""Catch up with a space: fetch, verify everything, then move. What does not verify moves nothing.
+
+    no pin yet     ACL chain -> signed head -> all records by bucket -> one state root -> Space.replace
+    a little back  commits after the pin, each checked against the one before -> Space.apply
+    far back       the headers from the pin to the head (they must be one chain), then as without a pin
+
+A state older than the pin is a Rollback, one that does not contain it a fork: both freeze the space until a person
+has looked. Damaged answers freeze it too, and the first fetch that verifies thaws it: nothing was touched meanwhile.
+Source: docs/formats/spaces.md, "Catching up".
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from megadesk.crypto.acl import verify_chain
+from megadesk.crypto.commits import HEADER_BYTES, commit_id, parse_signed_header, verify_commit, verify_head
+from megadesk.crypto.statetree import StateTree, bucket_of, element
+from megadesk.crypto.structure import parse_record
+from megadesk.model.commit import Head
+from megadesk.model.errors import (
+    Damaged,
+    Forged,
+    Forked,
+    LimitExceeded,
+    Malformed,
+    MegadeskError,
+    NotFound,
+    OurBug,
+    Rollback,
+    ServerRefused,
+    ServerUnavailable,
+    TooNew,
+)
+from megadesk.model.ids import CommitId, NodeId
+from megadesk.remote.api import Api
+from megadesk.remote.space import Space
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+
+log = logging.getLogger(__name__)
+
+FAR_BEHIND: Final = 5000
+PAGE: Final = 1000
+MALFORMED_TRIES: Final = 3
+MOVED_TRIES: Final = 8
+
+
+class Journal:
+    """Moves one Space to the server's head. One fetch at a time."""
+
+    def __init__(self, api: Api, space: Space, *, evidence: Callable[[str, bytes], None]) -> None:
+        self._api = api
+        self._space = space
+        self._evidence = evidence
+        self._malformed = 0
+
+    def fetch(self) -> None:
+        """Return when the space is at the server's head of now.
+
+        Raises ServerUnavailable and its kin, Rollback, Forked or Damaged errors; after the latter three the space is
+        frozen: nothing is published until a fetch succeeds.
+        """
+        self._guarded(self._catch_up)
+
+    def take_in(self, commits: Sequence[m.CommitPair]) -> None:
+        """Move by commits that the server sent unasked; raises and freezes as ``fetch``."""
+        self._guarded(lambda: self.apply(commits))
+
+    def _guarded(self, move: Callable[[], None]) -> None:
+        with self._space.moving:
+            try:
+                move()
+            except (Malformed, LimitExceeded) as error:
+                self._note_malformed(error)
+            except NotFound as error:
+                # Absence is never a value: a server that does not know our space is not an empty space.
+                raise ServerUnavailable("the server does not know the space") from error
+            except (Damaged, Forked, Rollback, TooNew) as error:
+                self._freeze(error)
+                raise
+            else:
+                self._malformed = 0
+                if self._space.frozen is not None:
+                    log.warning("space %s: verified again", self._space.id.hex()[:8])
+                self._space.frozen = None
+
+    def _note_malformed(self, error: Damaged) -> None:
+        """Three answers that do not parse are a fault of the server's; before, it may be the line."""
+        self._malformed += 1
+        if self._malformed >= MALFORMED_TRIES:
+            self._freeze(error)
+            raise error
+        raise ServerUnavailable("an answer that does not parse", reason=error.code) from error
+
+    def _freeze(self, error: MegadeskError) -> None:
+        log.error("space %s: frozen, %s", self._space.id.hex()[:8], error.code)
+        self._space.frozen = error
+
+    # -- commits ----------------------------------------------------------------------------------------------------
+
+    def _catch_up(self) -> None:
+        if self._space.head is None:
+            self._take_all(None)
+            return
+        while True:
+            head = self._space.head
+            answer = self._api.call(
+                routes.COMMITS, want=m.Commits, query={"after": head.seq, "limit": PAGE}, space=self._space.id.hex()
+            )
+            if answer.head_seq < head.seq:
+                raise Rollback("the server is behind this device", seq=answer.head_seq, verified_seq=head.seq)
+            if answer.head_seq - head.seq > FAR_BEHIND:
+                self._take_all(head)
+                return
+            self.apply(answer.commits)
+            if not answer.commits:
+                self._check_standing(head, answer.head_seq)
+                return
+            if not answer.more:
+                return
+
+    def _check_standing(self, head: Head, server_seq: int) -> None:
+        """Nothing new: then the server's head is ours, byte for byte, or it shows us another history."""
+        if server_seq != head.seq:
+            raise Malformed("commits are kept back")
+        answer = self._api.call(routes.HEAD, want=m.HeadAnswer, space=self._space.id.hex())
+        header = parse_signed_header(answer.header)
+        if header.seq == head.seq and commit_id(answer.header[:HEADER_BYTES]) != head.commit_id:
+            raise Forked("the server shows another history", seq=head.seq)
+        if header.seq < head.seq:
+            raise Rollback("the server is behind this device", seq=header.seq, verified_seq=head.seq)
+
+    def apply(self, commits: Sequence[m.CommitPair]) -> None:
+        """Verify commits one by one and move by each. Raises as verify_commit; what came before stays applied."""
+        space = self._space
+        with space.moving:
+            for one in commits:
+                head = space.head
+                if head is None:
+                    raise OurBug("commits for a space without a pin")
+                try:
+                    verified = verify_commit(
+                        one.header, one.ops, head=head, acl=space.acl, current=space, tree=space.state
+                    )
+                except (Damaged, Forked):
+                    self._evidence("commit", one.header + one.ops)
+                    raise
+                space.apply(verified)
+
+    # -- whole states -----------------------------------------------------------------------------------------------
+
+    def _take_all(self, pin: Head | None) -> None:
+        """Download and verify the whole current state; with a pin, first that the new head contains it."""
+        for _ in range(MOVED_TRIES):
+            try:
+                self._take_snapshot(pin)
+            except ServerRefused as error:
+                if error.arguments.get("server_code") != "head_moved":
+                    raise
+                log.info("space %s: moved while it was downloaded", self._space.id.hex()[:8])
+            else:
+                return
+        raise ServerUnavailable("the space moves faster than it can be downloaded")
+
+    def _take_snapshot(self, pin: Head | None) -> None:
+        space = self._space
+        where = space.id.hex()
+        acls = self._api.call(routes.ACL, want=m.AclChain, space=where).acls
+        chain = [(entry.body, entry.signature) for entry in acls]
+        if not chain:
+            raise Malformed("an empty membership chain")
+        summary = self._api.call(routes.STATE, want=m.StateSummary, space=where)
+        head = verify_head(summary.header, verify_chain(chain, expected=space.id))
+        passed = [(head.seq, head.commit_id)] if pin is None else self._passed(pin, head)
+        elements: list[tuple[NodeId, bytes]] = []
+
+        def records() -> Iterator[bytes]:
+            for raw in self._pages(head):
+                elements.append((parse_record(raw).id, element(raw)))
+                yield raw
+
+        def check() -> StateTree:
+            tree = StateTree.of_sorted(elements)
+            if tree.root != head.state_root or len(elements) != head.n_records:
+                differing = tree.differing_groups(b"".join(summary.groups))
+                raise Forged("the records do not give the signed state", groups=len(differing))
+            return tree
+
+        space.replace(head, chain, records(), passed, check)
+
+    def _pages(self, head: Head) -> Iterator[bytes]:
+        """Yield all records in the order of their ids; Malformed if they do not come so."""
+        bucket: int | None = 0
+        while bucket is not None:
+            page = self._api.call(
+                routes.RECORDS, want=m.RecordPage, space=self._space.id.hex(), query={"seq": head.seq, "bucket": bucket}
+            )
+            if page.next_bucket is not None and page.next_bucket <= bucket:
+                raise Malformed("pages of records go round in circles")
+            for raw in page.records:
+                if bucket_of(parse_record(raw).id) < bucket:
+                    raise Malformed("a record on the wrong page")
+                yield raw
+            bucket = page.next_bucket
+
+    def _passed(self, pin: Head, head: Head) -> list[tuple[int, CommitId]]:
+        """Return the chain from the pin to the head; Forked if it does not start there, Rollback if it is shorter."""
+        if head.seq < pin.seq:
+            raise Rollback("the server is behind this device", seq=head.seq, verified_seq=pin.seq)
+        passed: list[tuple[int, CommitId]] = []
+        previous, seq = pin.commit_id, pin.seq
+        while seq < head.seq:
+            answer = self._api.call(
+                routes.HEADERS, want=m.Headers, space=self._space.id.hex(),
+                query={"from": seq + 1, "to": min(head.seq, seq + FAR_BEHIND)},
+            )  # fmt: skip
+            if not answer.headers:
+                raise Malformed("headers are kept back")
+            for signed in answer.headers:
+                header = parse_signed_header(signed)
+                if header.seq != seq + 1 or header.previous != previous:
+                    raise Forked("the server's history does not contain what this device has verified", seq=seq)
+                previous, seq = commit_id(signed[:HEADER_BYTES]), header.seq
+                passed.append((seq, previous))
+        if previous != head.commit_id:
+            raise Forked("the server's headers lead to another head", seq=seq)
+        return passed

@@ -1,0 +1,45 @@
+"""What this room asks of the local database: a space as last verified, moved only together with its pin.
+
+The real one: ``store/spaces``. A fake for simulations: ``tests/fakes/space_store.py``. Safe to call from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from megadesk.model.commit import Head
+from megadesk.model.ids import CommitId, NodeId, SpaceId
+from megadesk.model.space import SpaceChange, StoredRecord
+from megadesk.model.tree import Node
+
+
+class SpaceStore(Protocol):
+    """Spaces as verified, kept over crashes."""
+
+    def load_head(self, space: SpaceId) -> Head | None:
+        """Return the pin: the last head this device has verified; None before the first."""
+
+    def load_acls(self, space: SpaceId) -> Sequence[tuple[bytes, bytes]]:
+        """Return the verified membership chain from genesis on, as (body, signature)."""
+
+    def load_nodes(self, space: SpaceId) -> Iterable[Node]:
+        """Return every file and folder of the space."""
+
+    def load_faults(self, space: SpaceId) -> Mapping[NodeId, str]:
+        """Return the records that did not open, with the reason."""
+
+    def load_buckets(self, space: SpaceId) -> Iterable[tuple[int, bytes]]:
+        """Return the digests of all buckets that are not empty."""
+
+    def bucket(self, space: SpaceId, bucket: int) -> Mapping[NodeId, tuple[int, bytes]]:
+        """Return version and element of every current record in a bucket, by id."""
+
+    def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
+        """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""
+
+    def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
+        """Return the id of the commit this device saw at a sequence number, or None."""
+
+    def apply(self, change: SpaceChange) -> None:
+        """Move the space: records, digests, chain and pin in one transaction."""

@@ -1,0 +1,215 @@
+"""Move a space forward: changes of records, sealed, signed, appended, in as few commits as possible.
+
+    Change --seal_record--> op --make_commit--> header, ops --append--> 200: Space.apply
+                                                              409: verify and apply what came first, check, offer again
+
+A change was decided looking at some state. If others moved the space since, every change is held against what they
+did: unrelated ones are offered again as they are, related ones are stale and decided anew by whoever asked.
+Source: docs/formats/spaces.md, "Appending".
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from megadesk.crypto.commits import OPS_MAX, OPS_MAX_BYTES, SealedCommit, make_commit, put_op
+from megadesk.crypto.keys import IdentityKey
+from megadesk.crypto.primitives import SALT_BYTES
+from megadesk.crypto.records import RecordMeta, seal_record
+from megadesk.model.commit import Delete, Op, Put
+from megadesk.model.errors import OurBug, ServerUnavailable
+from megadesk.model.ids import AccountId, DeviceId, Entropy, NodeId
+from megadesk.remote.api import Api
+from megadesk.remote.journal import Journal
+from megadesk.remote.space import Move, Space
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+from megadesk.wire.codec import decode, encode
+
+log = logging.getLogger(__name__)
+
+RACES_MAX: Final = 64
+DEPTH_MAX: Final = 4096
+_ROOM_BYTES: Final = OPS_MAX_BYTES - (64 << 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One record as it should become. ``version`` is the one it replaces (0: new); ``meta`` None removes it."""
+
+    id: NodeId
+    version: int
+    meta: RecordMeta | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who signs, and from which device."""
+
+    key: IdentityKey
+    account: AccountId
+    device: DeviceId
+
+
+class Publisher:
+    """Appends to one space. One publish at a time."""
+
+    def __init__(
+        self, api: Api, space: Space, journal: Journal, author: Author, *, wall_ms: Callable[[], int], entropy: Entropy
+    ) -> None:
+        self._api = api
+        self._space = space
+        self._journal = journal
+        self._author = author
+        self._wall_ms = wall_ms
+        self._entropy = entropy
+
+    def publish(self, changes: Iterable[Change], *, owner: object, since: int) -> tuple[set[NodeId], set[NodeId]]:
+        """Append changes in order; return the ids that were done and those that were stale.
+
+        owner: whose moves need no second look. since: the sequence number the changes were decided at.
+        Raises what froze the space, ServerUnavailable and its kin (then a fetch tells what was taken), Waiting errors.
+        """
+        done: set[NodeId] = set()
+        stale: set[NodeId] = set()
+        with self._space.moving:
+            if self._space.frozen is not None:
+                raise self._space.frozen
+            waiting = [(change, self._op(change)) for change in changes if self._fits(change, stale)]
+            while waiting:
+                batch, waiting = _split(waiting)
+                done |= self._append(batch, stale, owner=owner, since=since)
+        return done, stale
+
+    def sealed(self, change: Change) -> bytes:
+        """Return the record of a change."""
+        if change.meta is None:
+            raise OurBug("a removal has no record")
+        keys = self._space.keys
+        return seal_record(
+            keys.meta, space=self._space.id, node=change.id, version=change.version + 1, epoch=keys.epoch,
+            meta=change.meta, salt=self._entropy(SALT_BYTES),
+        )  # fmt: skip
+
+    def _op(self, change: Change) -> Op:
+        return Delete(change.id, change.version) if change.meta is None else put_op(self.sealed(change))
+
+    def _fits(self, change: Change, stale: set[NodeId]) -> bool:
+        """Whether the record is still the one that the change replaces."""
+        stored = self._space.stored(change.id)
+        if (stored.version if stored else 0) == change.version:
+            return True
+        stale.add(change.id)
+        return False
+
+    def _append(self, batch: list[tuple[Change, Op]], stale: set[NodeId], *, owner: object, since: int) -> set[NodeId]:
+        turn = b""
+        for _ in range(RACES_MAX):
+            batch = self._still_good(batch, stale, owner=owner, since=since)
+            if not batch:
+                return set()
+            sealed = self._commit([op for _, op in batch])
+            answer = self._api.raw(
+                routes.APPEND,
+                encode(
+                    m.Append(header=sealed.signed_header, ops=sealed.ops, turn=turn), routes.APPEND.request_encoding
+                ),
+                accept=(409,),
+                space=self._space.id.hex(),
+            )
+            if answer.status != 409:
+                self._space.apply(sealed.verified, owner=owner)
+                return {change.id for change, _ in batch}
+            moved = decode(m.HeadMoved, answer.body, routes.APPEND.response_encoding)
+            turn = moved.turn
+            self._give_way(moved)
+        raise ServerUnavailable("others are always quicker")
+
+    def _give_way(self, moved: m.HeadMoved) -> None:
+        """Take in the commits that came first."""
+        log.info("space %s: %d commits came first", self._space.id.hex()[:8], len(moved.commits))
+        if moved.more or not moved.commits:
+            self._journal.fetch()
+        else:
+            self._journal.take_in(moved.commits)
+
+    def _commit(self, ops: Sequence[Op]) -> SealedCommit:
+        head = self._space.head
+        if head is None:
+            raise OurBug("a space was written to before it was read")
+        return make_commit(
+            self._author.key, ops, author=self._author.account, device=self._author.device, now_ms=self._wall_ms(),
+            head=head, acl=self._space.acl, current=self._space, tree=self._space.state,
+        )  # fmt: skip
+
+    # -- what others did meanwhile ------------------------------------------------------------------------------------
+
+    def _still_good(
+        self, batch: list[tuple[Change, Op]], stale: set[NodeId], *, owner: object, since: int
+    ) -> list[tuple[Change, Op]]:
+        moves = self._space.moves_since(since, but=owner)
+        if moves == []:
+            return batch
+        others = _Others(self._space, moves) if moves is not None else None
+        good: list[tuple[Change, Op]] = []
+        for change, op in batch:
+            if others is None or others.bear_on(change):
+                stale.add(change.id)
+            else:
+                good.append((change, op))
+                others.allow(change)
+        return good
+
+
+class _Others:
+    """What other devices (and other parts of this one) did since a change was decided."""
+
+    def __init__(self, space: Space, moves: Sequence[Move]) -> None:
+        self._space = space
+        self._fresh: dict[NodeId, NodeId] = {}
+        self._changed = {node: before for move in moves for node, before in move.before.items()}
+        now = [node for node in map(space.node, self._changed) if node is not None]
+        self._places = {node.place for node in now}
+        self._folders = {before.parent for before in self._changed.values() if before is not None}
+        for node in now:
+            self._folders.update(self._above(node.parent))
+
+    def allow(self, change: Change) -> None:
+        """Note that a new folder of ours will be there, for changes below it."""
+        if change.meta is not None and change.version == 0:
+            self._fresh[change.id] = change.meta.parent
+
+    def bear_on(self, change: Change) -> bool:
+        """Whether they touched the node itself, anything above or below it, or its new name."""
+        if change.id in self._changed or change.id in self._folders:
+            return True
+        if change.meta is None:
+            return False
+        if (change.meta.parent, change.meta.name) in self._places:
+            return True
+        return any(folder in self._changed for folder in self._above(change.meta.parent))
+
+    def _above(self, folder: NodeId) -> Iterator[NodeId]:
+        """Yield a folder and those above it."""
+        for _ in range(DEPTH_MAX):
+            yield folder
+            node = self._space.node(folder)
+            if folder in self._fresh:
+                folder = self._fresh[folder]
+            elif node is not None:
+                folder = node.parent
+            else:
+                return
+
+
+def _split(waiting: list[tuple[Change, Op]]) -> tuple[list[tuple[Change, Op]], list[tuple[Change, Op]]]:
+    """Return what fits into one commit, and the rest."""
+    size = 0
+    for at, (_, op) in enumerate(waiting):
+        size += 5 + (len(op.record) if isinstance(op, Put) else 16)
+        if at == OPS_MAX or size > _ROOM_BYTES:
+            return waiting[:at], waiting[at:]
+    return waiting, []

@@ -1,0 +1,159 @@
+"""One folder of a space as sync sees it: implements sync.ports.RemoteSide.
+
+    tree()    --> Space.tree(root), remembered with its sequence number
+    publish() --> PutNode, BinNode -> Change (what the record should say) -> Publisher
+
+What a person puts into the bin keeps its name and says where it came from. Not here: what to do; sync decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from megadesk.crypto.content import seal_manifest
+from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta
+from megadesk.model.errors import OurBug, Quarantined, TooNew
+from megadesk.model.ids import AccountId, NodeId
+from megadesk.model.manifest import Manifest
+from megadesk.model.tree import Kind, Node, Tree
+from megadesk.remote.blobs import RemoteBlobs
+from megadesk.remote.journal import Journal
+from megadesk.remote.publisher import Change, Publisher
+from megadesk.remote.space import EXECUTABLE, Space
+from megadesk.sync.ports import BinNode, Published, PutNode, RemoteOp
+
+PLAIN_MODE: Final = 0o644
+EXECUTABLE_MODE: Final = 0o755
+
+
+class CloudFolder:
+    """One folder of one space. Each user of a space (a pair, the file commands) has an instance of its own."""
+
+    def __init__(
+        self, *, root: NodeId, space: Space, journal: Journal, publisher: Publisher, blobs: RemoteBlobs,
+        account: AccountId, wall_ms: Callable[[], int],
+    ) -> None:  # fmt: skip
+        self.root = root
+        self._space = space
+        self._journal = journal
+        self._publisher = publisher
+        self._blobs = blobs
+        self._account = account
+        self._wall_ms = wall_ms
+        self._seen_seq = 0
+
+    def fetch(self) -> None:
+        """Catch up with the journal."""
+        self._journal.fetch()
+
+    def tree(self) -> Tree:
+        """Return the folder as of the last verified head."""
+        with self._space.lock:
+            head = self._space.head
+            self._seen_seq = head.seq if head else 0
+            return self._space.tree(self.root)
+
+    def faults(self) -> dict[NodeId, str]:
+        """Return the nodes whose records do not open, with the reason."""
+        return self._space.faults()
+
+    def elsewhere(self, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
+        """Return those that have a record, but not in this folder."""
+        tree = self._space.tree(self.root)
+        return frozenset(node for node in nodes if node not in tree and self._space.node(node) is not None)
+
+    def manifest(self, node: NodeId) -> Manifest | None:
+        """Return the blocks of a file's current version."""
+        return self._space.manifest(node, self._blobs.get)
+
+    def publish(self, ops: Sequence[RemoteOp]) -> Published:
+        """Append ops in order; see sync.ports.RemoteSide."""
+        changes: list[Change] = []
+        stale: set[NodeId] = set()
+        for op in ops:
+            change = self._change(op)
+            if change is None:
+                stale.add(_id_of(op))
+            else:
+                changes.append(change)
+        done, more = self._publisher.publish(changes, owner=self, since=self._seen_seq)
+        return Published(
+            done={node: self._now(node, op) for op in ops if (node := _id_of(op)) in done},
+            stale=frozenset(stale | more),
+        )
+
+    def remove(self, nodes: Sequence[NodeId]) -> Published:
+        """Remove records for good (their blocks go with the last version that names them)."""
+        changes = [
+            Change(id=node, version=stored.version, meta=None)
+            for node in nodes
+            if (stored := self._space.stored(node)) is not None
+        ]
+        done, stale = self._publisher.publish(changes, owner=self, since=self._seen_seq)
+        return Published(done=dict.fromkeys(done), stale=frozenset(stale))
+
+    def _now(self, node: NodeId, op: RemoteOp) -> Node | None:
+        return self._space.node(node) if isinstance(op, PutNode) else None
+
+    # -- what the record should say -----------------------------------------------------------------------------------
+
+    def _change(self, op: RemoteOp) -> Change | None:
+        """Return the change for an op; None if the record it was decided on is no longer there."""
+        version = op.version if isinstance(op, BinNode) else op.node.version
+        try:
+            current = self._space.opened(_id_of(op))
+        except (Quarantined, TooNew):
+            return None
+        if (current.version if current else 0) != version:
+            return None
+        if isinstance(op, BinNode):
+            return None if current is None else Change(id=op.id, version=version, meta=self._binned(current))
+        return Change(id=op.node.id, version=version, meta=self._meta(op, current))
+
+    def _binned(self, current: OpenRecord) -> RecordMeta:
+        return replace(
+            current.meta, parent=self._space.root("bin"), origin=current.meta.parent, trashed_ms=self._wall_ms(),
+            author=self._account,
+        )  # fmt: skip
+
+    def _meta(self, op: PutNode, current: OpenRecord | None) -> RecordMeta:
+        node = op.node
+        extra = current.meta.extra if current else ()
+        if node.kind is Kind.FOLDER:
+            return RecordMeta(
+                parent=node.parent, kind=RecordKind.FOLDER, name=node.name, author=self._account, extra=extra
+            )
+        before = current.meta.mode if current and current.meta.mode is not None else PLAIN_MODE
+        mode = before
+        if bool(before & EXECUTABLE) != node.executable:
+            mode = EXECUTABLE_MODE if node.executable else before & ~EXECUTABLE
+        if op.manifest is None:
+            if current is None:
+                raise OurBug("a new file without content", node=node.id.hex())
+            return replace(
+                current.meta, parent=node.parent, name=node.name, mode=mode, origin=None, trashed_ms=None,
+                author=self._account,
+            )  # fmt: skip
+        return self._with_content(
+            RecordMeta(
+                parent=node.parent, kind=RecordKind.FILE, name=node.name, mtime_ns=node.mtime_ns, mode=mode,
+                size_bytes=op.manifest.size_bytes, file_hash=op.manifest.file_hash, author=self._account, extra=extra,
+            ),
+            node.id,
+            op.manifest,
+        )  # fmt: skip
+
+    def _with_content(self, meta: RecordMeta, node: NodeId, manifest: Manifest) -> RecordMeta:
+        if manifest.is_inline:
+            return replace(meta, blocks=manifest.blocks)
+        if manifest.listed_in is not None:
+            return replace(meta, manifest=manifest.listed_in)
+        sealed = seal_manifest(self._space.keys.blocks, node, manifest)
+        self._blobs.put(sealed.ref.id, sealed.stored)
+        return replace(meta, manifest=sealed.ref)
+
+
+def _id_of(op: RemoteOp) -> NodeId:
+    return op.id if isinstance(op, BinNode) else op.node.id

@@ -1,0 +1,284 @@
+"""One space in memory: what the journal moves and everybody reads.
+
+    verified commit + opened records --apply--> SpaceStore (with the pin, one transaction) --> head, digests, nodes
+    tree(root) <-- resolve <-- nodes
+
+Nothing gets in here but by ``apply`` and ``replace``, and both take only what crypto has verified. Safe from any
+thread; the lock is held while the space moves.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from megadesk.crypto.acl import Acl, verify_chain, verify_genesis
+from megadesk.crypto.commits import VerifiedCommit
+from megadesk.crypto.content import open_manifest
+from megadesk.crypto.keys import BlockRootKey, EpochKey, MetaKey
+from megadesk.crypto.records import OpenRecord, RecordKind, open_record, root_node_id
+from megadesk.crypto.statetree import Bucket, StateTree
+from megadesk.model.commit import Delete, Head, Put
+from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, TooNew
+from megadesk.model.ids import BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.model.manifest import Manifest
+from megadesk.model.space import SpaceChange, StoredRecord
+from megadesk.model.tree import Kind, Node, Tree
+from megadesk.remote.ports import SpaceStore
+from megadesk.sync.resolve import resolve
+
+EXECUTABLE: Final = 0o111
+MOVES_KEPT: Final = 4096
+_KINDS: Final = {RecordKind.FOLDER: Kind.FOLDER, RecordKind.FILE: Kind.FILE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceKeys:
+    """What opens and seals a space at its current epoch."""
+
+    epoch: int
+    meta: MetaKey
+    blocks: BlockRootKey
+
+    @classmethod
+    def of(cls, key: EpochKey, epoch: int) -> SpaceKeys:
+        """Return the keys that an epoch key gives."""
+        return cls(epoch=epoch, meta=key.meta(), blocks=key.blocks())
+
+
+def node_of(record: OpenRecord) -> Node | None:
+    """Return the file or folder that a record describes, None for anything else (devices, the account)."""
+    meta = record.meta
+    kind = _KINDS.get(meta.kind)
+    if kind is None:
+        return None
+    return Node(
+        record.id, meta.parent, kind, meta.name, meta.file_hash, meta.size_bytes or 0, meta.mtime_ns or 0,
+        bool((meta.mode or 0) & EXECUTABLE), record.version,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of the space: which nodes it changed, where they were before, and on whose behalf it was made here."""
+
+    seq: int
+    owner: object | None
+    before: Mapping[NodeId, Node | None]
+
+
+class Space:
+    """A space as last verified by this device."""
+
+    def __init__(self, space: SpaceId, keys: SpaceKeys, store: SpaceStore) -> None:
+        self.id = space
+        self.keys = keys
+        self._store = store
+        self.moving = threading.RLock()
+        """Held by whoever fetches or publishes, over the network too; readers never wait for it."""
+        self.lock = threading.RLock()
+        self.frozen: MegadeskError | None = None
+        self.on_move: Callable[[], None] = lambda: None
+        self._head: Head | None = store.load_head(space)
+        chain = store.load_acls(space)
+        self._acl: Acl | None = verify_chain(chain, expected=space)[-1] if chain else None
+        self._state = StateTree.of_buckets(store.load_buckets(space))
+        self._nodes: dict[NodeId, Node] = {node.id: node for node in store.load_nodes(space)}
+        self._faults: dict[NodeId, str] = dict(store.load_faults(space))
+        self._trees: dict[NodeId, Tree] = {}
+        self._moves: deque[Move] = deque(maxlen=MOVES_KEPT)
+        if self._head is not None and self._head.state_root != self._state.root:
+            raise Damaged("the local copy of a space does not fit its pin", space=space.hex()[:16])
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    @property
+    def head(self) -> Head | None:
+        """The last verified head; None before the first."""
+        return self._head
+
+    @property
+    def acl(self) -> Acl:
+        """The verified list of members."""
+        if self._acl is None:
+            raise OurBug("a space was used before its members were verified")
+        return self._acl
+
+    @property
+    def state(self) -> StateTree:
+        """The digests at the head. Read under the lock."""
+        return self._state
+
+    def root(self, area: str) -> NodeId:
+        """Return the id of a well-known root: drive, bin or backups."""
+        return root_node_id(self.id, area)
+
+    def node(self, node: NodeId) -> Node | None:
+        """Return a file or folder, wherever it is."""
+        return self._nodes.get(node)
+
+    def tree(self, root: NodeId) -> Tree:
+        """Return what is below a folder, names made unique (docs/formats/spaces.md, "Tree rules")."""
+        with self.lock:
+            tree = self._trees.get(root)
+            if tree is None:
+                tree = self._trees[root] = resolve(self._nodes.values(), root)
+            return tree
+
+    def faults(self) -> dict[NodeId, str]:
+        """Return the records that did not open, with the reason."""
+        with self.lock:
+            return dict(self._faults)
+
+    def in_buckets(self, buckets: Collection[Bucket]) -> Iterator[tuple[NodeId, int, bytes]]:
+        """Yield id, version and element of what is current (crypto.commits.CurrentRecords)."""
+        for bucket in buckets:
+            for node, (version, element) in self._store.bucket(self.id, bucket).items():
+                yield node, version, element
+
+    def stored(self, node: NodeId) -> StoredRecord | None:
+        """Return the current record of a node as it was verified."""
+        return self._store.record(self.id, node)
+
+    def opened(self, node: NodeId) -> OpenRecord | None:
+        """Return the current record of a node, open; None if there is none. Quarantined if it does not open."""
+        stored = self._store.record(self.id, node)
+        return None if stored is None else open_record(self.keys.meta, space=self.id, record=stored.raw)
+
+    def manifest(self, node: NodeId, get_blob: Callable[[BlockId], bytes]) -> Manifest | None:
+        """Return the blocks of a file; the list of a large file comes through ``get_blob`` and is checked here."""
+        record = self.opened(node)
+        if record is None or record.meta.file_hash is None:
+            return None
+        meta = record.meta
+        if meta.manifest is None:
+            return meta.inline_manifest()
+        return open_manifest(
+            meta.manifest, get_blob(meta.manifest.id), size_bytes=meta.size_bytes or 0, file_hash=record.meta.file_hash
+        )
+
+    # -- moving -----------------------------------------------------------------------------------------------------
+
+    def begin(self, genesis: tuple[bytes, bytes]) -> None:
+        """Start from the signed genesis that gives the space its id; nothing is stored yet."""
+        self._acl = verify_genesis(*genesis, expected=self.id)
+
+    def moves_since(self, seq: int, *, but: object) -> list[Move] | None:
+        """Return the moves after ``seq`` made by others than ``but``; None if they are no longer known."""
+        with self.lock:
+            known = [move for move in self._moves if move.seq > seq]
+            if self._head is not None and len(known) != self._head.seq - seq:
+                return None
+            return [move for move in known if move.owner is not but]
+
+    def apply(self, verified: VerifiedCommit, *, owner: object | None = None) -> None:
+        """Move by one verified commit: store first, memory after."""
+        with self.lock:
+            records = [self._stored(op, verified) for op in verified.ops if isinstance(op, Put)]
+            removed = [op.id for op in verified.ops if isinstance(op, Delete)]
+            self._store.apply(
+                SpaceChange(
+                    head=verified.head,
+                    put=records,
+                    drop=removed,
+                    buckets=verified.tree.buckets,
+                    chain=[(verified.head.seq, verified.head.commit_id)],
+                    acls=self._new_acls(verified),
+                )
+            )
+            self._state.apply(verified.tree)
+            self._head, self._acl = verified.head, verified.acl
+            changed = [*(record.id for record in records), *removed]
+            self._moves.append(Move(verified.head.seq, owner, {node: self._nodes.get(node) for node in changed}))
+            for record in records:
+                self._remember(record)
+            for gone in removed:
+                self._nodes.pop(gone, None)
+                self._faults.pop(gone, None)
+            self._trees.clear()
+        self.on_move()
+
+    def _remember(self, record: StoredRecord) -> None:
+        if record.node is None:
+            self._nodes.pop(record.id, None)
+        else:
+            self._nodes[record.id] = record.node
+        if record.fault is None:
+            self._faults.pop(record.id, None)
+        else:
+            self._faults[record.id] = record.fault
+
+    def replace(
+        self, head: Head, acl_chain: Sequence[tuple[bytes, bytes]], records: Iterable[bytes],
+        chain: Sequence[tuple[int, CommitId]], check: Callable[[], StateTree],
+    ) -> None:  # fmt: skip
+        """Take over a whole state: records stream in, ``check`` raises unless all of them together give the head.
+
+        Everything is one transaction: if the records do not fit the signed head, nothing has changed.
+        """
+        acls = verify_chain(acl_chain, expected=self.id)
+        nodes: dict[NodeId, Node] = {}
+        faults: dict[NodeId, str] = {}
+        buckets: dict[int, bytes] = {}
+        verified: list[StateTree] = []
+
+        def checked() -> Iterator[StoredRecord]:
+            for raw in records:
+                stored = self.open_stored(raw, None)
+                if stored.node is not None:
+                    nodes[stored.id] = stored.node
+                if stored.fault is not None:
+                    faults[stored.id] = stored.fault
+                yield stored
+            tree = check()
+            verified.append(tree)
+            for group in range(256):
+                row = tree.row(group)
+                buckets.update(
+                    (group << 8 | at, row[at * 32 : at * 32 + 32])
+                    for at in range(256)
+                    if any(row[at * 32 : at * 32 + 32])
+                )
+
+        with self.lock:
+            self._store.apply(
+                SpaceChange(
+                    head=head,
+                    put=checked(),
+                    buckets=buckets,
+                    chain=chain,
+                    reset=True,
+                    acls=[(seq, body, signature) for seq, (body, signature) in enumerate(acl_chain)],
+                )
+            )
+            self._head, self._acl, self._state, self._nodes = head, acls[-1], verified[0], nodes
+            self._faults = faults
+            self._moves.clear()
+            self._trees.clear()
+        self.on_move()
+
+    def open_stored(self, raw: bytes, device: DeviceId | None) -> StoredRecord:
+        """Return a record ready to be stored; one that does not open is stored with its fault, its neighbours go on."""
+        from megadesk.crypto.statetree import element
+        from megadesk.crypto.structure import parse_record
+
+        parts = parse_record(raw)
+        node, fault = None, None
+        try:
+            node = node_of(open_record(self.keys.meta, space=self.id, record=raw))
+        except (Quarantined, TooNew) as e:
+            fault = e.code
+        return StoredRecord(
+            id=parts.id, version=parts.version, element=element(raw), raw=raw, node=node, fault=fault, device=device
+        )
+
+    def _stored(self, op: Put, verified: VerifiedCommit) -> StoredRecord:
+        return self.open_stored(op.record, verified.header.device)
+
+    def _new_acls(self, verified: VerifiedCommit) -> list[tuple[int, bytes, bytes]]:
+        from megadesk.model.commit import ChangeAcl
+
+        return [(verified.acl.seq, op.body, op.signature) for op in verified.ops if isinstance(op, ChangeAcl)]

@@ -1,0 +1,284 @@
+"""One SQLite file: opened, checked and migrated, then one writer and as many readers as there are threads asking.
+
+    open(path) --newer than we are?--> TooNew, untouched
+       |   `------ damaged? ---------> set aside as <name>.damaged-<n>, a fresh one in its place
+       v
+    Database --write()--> the one connection that writes: BEGIN IMMEDIATE .. COMMIT, or ROLLBACK on any error
+             --read()---> a connection of its own: one moment of the database, never waits for the writer
+
+Every commit reaches the disk before ``write`` returns (WAL with synchronous=FULL, one fsync each). What depends on it:
+a pin that a power cut took back would let a server show an older state once more, unnoticed; a base that fell back
+behind what was already said to be published would be planned again against newer files. Batches are large and fsync
+costs about a millisecond, so there is one kind of commit and nobody has to choose. Power cuts may lose the
+transaction under way and nothing else: the database is older than the disk or equal to it, never newer (row 207).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Self
+from urllib.parse import quote
+
+from megadesk.host.private import FILE_MODE, flush_folder, make_private_folder
+from megadesk.model.errors import AccessDenied, Damaged, DiskFull, OurBug, TooNew
+from megadesk.store.faults import database_error, our_errors
+from megadesk.store.migrations import MIGRATIONS
+
+BUSY_TIMEOUT_S: Final = 10.0
+"""For another program that looks into the file, a backup say; our own writers wait for the lock, not for SQLite."""
+
+WAL_PAGES: Final = 4000
+"""Pages in the log before it is copied back. A commit of 1000 records touches some 2000; SQLite's own 1000 would make
+each of them pay for the copying."""
+
+WAL_KEPT_BYTES: Final = 64 << 20
+"""A first download grows the log to the size of the space; afterwards it is cut to this."""
+
+WRITER_CACHE_KIB: Final = 16 << 10
+READER_CACHE_KIB: Final = 4 << 10
+SIDE_FILES: Final = ("", "-wal", "-shm")
+
+
+class Database:
+    """An open database. Safe from any thread; close it when nobody uses it any more."""
+
+    def __init__(self, path: Path, writer: sqlite3.Connection, was_set_aside: Path | None) -> None:
+        self.path = path
+        self.was_set_aside = was_set_aside
+        """Where the damaged file went that was found instead; None if all was well. The pairs are gone with it: they
+        are linked again from disk and server, and nothing counts as deleted (row 208)."""
+        self._writer = writer
+        self._writing = threading.RLock()
+        self._is_writing = False
+        self._readers: list[sqlite3.Connection] = []
+        self._reading = threading.Lock()
+        self._is_closed = False
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Return the database at path, made or brought up to date if need be.
+
+        Raises TooNew (the file is as it was), DiskFull, AccessDenied, FileBusy. A damaged file is no error: it is
+        renamed and ``was_set_aside`` says so. One process at a time: the profile's lock sees to that.
+        """
+        aside = None
+        with our_errors():
+            _make_file(path)
+            try:
+                writer = _open_checked(path)
+            except Damaged:
+                aside = _set_aside(path)
+                _make_file(path)
+                writer = _open_checked(path)
+        return cls(path, writer, aside)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection that writes, in a transaction: durable when the block ends, undone if it raises."""
+        with self._writing, self._our_errors():
+            if self._is_closed or self._is_writing:
+                raise OurBug("the local database is closed" if self._is_closed else "a write inside a write")
+            self._is_writing = True
+            _roll_back(self._writer)  # left open by a disk that was gone when it should have been undone
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                self._writer.execute("COMMIT")
+            finally:
+                self._is_writing = False
+                _roll_back(self._writer)
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection that sees the database as of its first statement, whatever is written meanwhile.
+
+        Inside ``write`` it sees the state before that transaction.
+        """
+        with self._our_errors():
+            reader = self._take_reader()
+            try:
+                reader.execute("BEGIN")
+                yield reader
+            finally:
+                _roll_back(reader)
+                self._give_back(reader)
+
+    def close(self) -> None:
+        """Close after the write under way, and copy the log back; further use is OurBug. May be called again."""
+        with self._writing, self._reading, self._our_errors():
+            if self._is_writing:
+                raise OurBug("the local database was closed by its own transaction")
+            if self._is_closed:
+                return
+            self._is_closed = True
+            for reader in self._readers:
+                reader.close()
+            self._writer.close()
+
+    @contextmanager
+    def _our_errors(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours; where it met damage, the file is checked when it is opened next."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            ours = database_error(error)
+            if isinstance(ours, Damaged):
+                with contextlib.suppress(OSError):
+                    _suspicion(self.path).touch(FILE_MODE)
+            raise ours from error
+
+    # -- readers ----------------------------------------------------------------------------------------------------
+    # Kept in a pool rather than by thread: a thread that ends leaves no connection behind, and one thread may read
+    # twice at a time.
+
+    def _take_reader(self) -> sqlite3.Connection:
+        with self._reading:
+            if self._is_closed:
+                raise OurBug("the local database is closed")
+            if self._readers:
+                return self._readers.pop()
+        return _connect(self.path, reads_only=True)
+
+    def _give_back(self, reader: sqlite3.Connection) -> None:
+        with self._reading:
+            if not self._is_closed:
+                self._readers.append(reader)
+                return
+        reader.close()
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction that is still open. SQLite has ended it already after a full disk or an I/O error."""
+    if connection.in_transaction:
+        with contextlib.suppress(sqlite3.Error):  # the error that led here is the one to tell
+            connection.execute("ROLLBACK")
+
+
+def _connect(path: Path, *, reads_only: bool = False) -> sqlite3.Connection:
+    # Handed from thread to thread under our own locks, so SQLite need not check who calls.
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in (
+            f"cache_size = -{READER_CACHE_KIB if reads_only else WRITER_CACHE_KIB}",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "fullfsync = ON",  # macOS: fsync alone leaves the bytes in the drive's cache
+            "checkpoint_fullfsync = ON",
+            f"wal_autocheckpoint = {WAL_PAGES}",
+            f"journal_size_limit = {WAL_KEPT_BYTES}",
+            f"query_only = {'ON' if reads_only else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+# -- opening ----------------------------------------------------------------------------------------------------------
+
+
+def _make_file(path: Path) -> None:
+    """Make sure that there is a file only its owner can read; SQLite gives its side files the same mode."""
+    make_private_folder(path.parent)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), FILE_MODE)
+        os.close(handle)
+        for name in _with_side_files(path):
+            with contextlib.suppress(FileNotFoundError):
+                name.chmod(FILE_MODE)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise _file_error(error) from error
+
+
+def _open_checked(path: Path) -> sqlite3.Connection:
+    """Return the connection that writes, to a whole and current database; Damaged if it is not whole."""
+    with our_errors():
+        is_due_for_check = _is_due_for_check(path)
+        _refuse_newer(path)
+        connection = _connect(path)
+        try:
+            if is_due_for_check:
+                _check(connection)
+            _migrate(connection)
+            _suspicion(path).unlink(missing_ok=True)
+        except BaseException:
+            _roll_back(connection)
+            connection.close()
+            raise
+        return connection
+
+
+def _refuse_newer(path: Path) -> None:
+    """Raise TooNew for a database of a newer version. Opened for reading only: closing a writer copies its log back."""
+    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
+    try:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.close()
+    if version > len(MIGRATIONS):
+        raise TooNew("the local database was written by a newer megadesk", version=version, known=len(MIGRATIONS))
+
+
+def _is_due_for_check(path: Path) -> bool:
+    """Whether the last use did not end with ``close``, or met damage.
+
+    A check reads the whole file (3 ms per MiB), too long for each start of a large account. SQLite removes the log
+    when the last connection closes; a log with something in it is a process that was killed or a power cut.
+    """
+    log = path.with_name(path.name + "-wal")
+    return _suspicion(path).exists() or (log.exists() and log.stat().st_size > 0)
+
+
+def _suspicion(path: Path) -> Path:
+    return path.with_name(path.name + "-suspect")
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    findings = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if findings != ["ok"]:
+        raise Damaged("the local database is damaged", reason="quick_check")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Run the scripts that this database has not seen, each in a transaction of its own."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a damaged database, its log included, so that it opens under the new name; return that name."""
+    number = 1
+    while any(name.exists() for name in _with_side_files(path.with_name(f"{path.name}.damaged-{number}"))):
+        number += 1
+    aside = path.with_name(f"{path.name}.damaged-{number}")
+    try:
+        for old, new in zip(_with_side_files(path), _with_side_files(aside), strict=True):
+            with contextlib.suppress(FileNotFoundError):
+                old.rename(new)
+        _suspicion(path).unlink(missing_ok=True)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise _file_error(error) from error
+    return aside
+
+
+def _file_error(error: OSError) -> DiskFull | AccessDenied:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull("no room for the local database")
+    return AccessDenied("the local database cannot be opened or renamed", reason=error.strerror)
+
+
+def _with_side_files(path: Path) -> list[Path]:
+    return [path.with_name(path.name + suffix) for suffix in SIDE_FILES]

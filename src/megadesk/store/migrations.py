@@ -1,0 +1,135 @@
+"""The tables, as the steps that made them: a database at version n has run the first n scripts.
+
+    settings
+    pairs --+-- base     what both sides of the pair last agreed on
+            `-- local    what the disk last showed
+    spaces --+-- records   current records as signed for, with what came out when they were opened
+             |-- buckets   digests of what is current, by the first two bytes of the id
+             |-- chain     id of each commit seen
+             `-- acls      verified lists of members
+
+A script that has been released is never edited: a later one mends it. Each runs in a transaction of its own.
+
+- Pairs and spaces have a short number ``n`` beside their id: it stands in each row and in each index entry.
+- Columns of numbers that may exceed 63 bits (sizes, inodes, times of a broken clock) and of names are written by
+  ``rows.py``; names are blobs, because a disk's spelling need not be Unicode.
+- Of a local node, spelling, seen_size and seen_mtime are NULL where they are the node's own name, size and time, as
+  for nearly all files: less to read, and in memory both share one value.
+- Large columns stand last: reading the others does not walk through them.
+- Rows of some hundred bytes by random id: a table with a rowid and one index takes a third of the page writes of a
+  WITHOUT ROWID table. A second index on the owner alone lists its rows in the order of the file: reading 100,000
+  of them takes half as long as in the order of their ids. The small fixed rows (buckets, chain) are the other way round.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_FIRST: Final = """
+CREATE TABLE settings (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE pairs (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    name BLOB NOT NULL,
+    local BLOB NOT NULL,
+    space BLOB NOT NULL,
+    root BLOB NOT NULL,
+    marker TEXT NOT NULL,
+    paused INTEGER NOT NULL,
+    created_ms INTEGER NOT NULL
+);
+
+CREATE TABLE base (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    id BLOB NOT NULL,
+    parent BLOB NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind IN (1, 2, 3)),
+    name BLOB NOT NULL,
+    content BLOB,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    executable INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (pair, id)
+);
+CREATE INDEX base_of_pair ON base (pair);
+
+CREATE TABLE local (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    id BLOB NOT NULL,
+    parent BLOB NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind IN (1, 2, 3)),
+    name BLOB NOT NULL,
+    content BLOB,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    executable INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    spelling BLOB,
+    seen_device INTEGER NOT NULL,
+    seen_inode INTEGER NOT NULL,
+    seen_size INTEGER,
+    seen_mtime INTEGER,
+    seen_changed INTEGER NOT NULL,
+    seen_executable INTEGER NOT NULL,
+    UNIQUE (pair, id)
+);
+CREATE INDEX local_of_pair ON local (pair);
+
+CREATE TABLE spaces (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    seq INTEGER NOT NULL,
+    commit_id BLOB NOT NULL,
+    acl_seq INTEGER NOT NULL,
+    acl_hash BLOB NOT NULL,
+    state_root BLOB NOT NULL,
+    n_records INTEGER NOT NULL,
+    time_ms INTEGER NOT NULL
+);
+
+CREATE TABLE records (
+    space INTEGER NOT NULL REFERENCES spaces (n),
+    id BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    element BLOB NOT NULL,
+    parent BLOB,
+    kind INTEGER CHECK (kind IN (1, 2, 3)),
+    name BLOB,
+    content BLOB,
+    size INTEGER,
+    mtime INTEGER,
+    executable INTEGER,
+    fault TEXT,
+    device BLOB,
+    raw BLOB NOT NULL,
+    UNIQUE (space, id)
+);
+CREATE INDEX records_of_space ON records (space);
+CREATE INDEX records_at_fault ON records (space) WHERE fault IS NOT NULL;
+
+CREATE TABLE buckets (
+    space INTEGER NOT NULL REFERENCES spaces (n),
+    bucket INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (space, bucket)
+) WITHOUT ROWID;
+
+CREATE TABLE chain (
+    space INTEGER NOT NULL REFERENCES spaces (n),
+    seq INTEGER NOT NULL,
+    commit_id BLOB NOT NULL,
+    PRIMARY KEY (space, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE acls (
+    space INTEGER NOT NULL REFERENCES spaces (n),
+    seq INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (space, seq)
+);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)

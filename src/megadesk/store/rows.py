@@ -1,0 +1,88 @@
+"""How a node, a name and a number stand in a row: exactly as they were, whatever a disk or a member came up with.
+
+name      UTF-8, with lone surrogates let through (bytes of a file name that are no Unicode)
+number    INTEGER, or its decimal digits as a blob where 64 signed bits do not hold it
+node      NODE_COLUMNS, in that order
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TypeAlias
+
+from megadesk.model.ids import FileHash, NodeId
+from megadesk.model.tree import Kind, Node
+
+Number: TypeAlias = int | bytes
+NodeRow: TypeAlias = tuple[bytes, bytes, int, bytes, bytes | None, Number, Number, int, Number]
+
+NODE_COLUMNS: Final = ("id", "parent", "kind", "name", "content", "size", "mtime", "executable", "version")
+
+_LOWEST: Final = -(1 << 63)
+_HIGHEST: Final = (1 << 63) - 1
+_KINDS: Final = {int(kind): kind for kind in Kind}
+
+
+def pack_number(value: int) -> Number:
+    """Return value as SQLite can hold it: inodes and devices use 64 bits, times past the year 2262 more than that."""
+    return value if _LOWEST <= value <= _HIGHEST else b"%d" % value
+
+
+def unpack_number(stored: Number) -> int:
+    """Return what pack_number was given."""
+    return stored if type(stored) is int else int(stored)
+
+
+def pack_name(name: str) -> bytes:
+    """Return the bytes that stand for a name or path of the disk."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def unpack_name(stored: bytes) -> str:
+    """Return what pack_name was given."""
+    return stored.decode("utf-8", "surrogatepass")
+
+
+def pack_node(node: Node) -> NodeRow:
+    """Return a node's columns."""
+    return (
+        node.id, node.parent, int(node.kind), pack_name(node.name), node.content, pack_number(node.size_bytes),
+        pack_number(node.mtime_ns), int(node.executable), pack_number(node.version),
+    )  # fmt: skip
+
+
+def unpack_node(row: Sequence[Any]) -> Node:
+    """Return the node whose columns lead a row."""
+    size, mtime, version = row[5], row[6], row[8]
+    return Node(
+        NodeId(row[0]), NodeId(row[1]), _KINDS[row[2]], row[3].decode("utf-8", "surrogatepass"),
+        None if row[4] is None else FileHash(row[4]),
+        size if type(size) is int else int(size), mtime if type(mtime) is int else int(mtime), row[7] == 1,
+        version if type(version) is int else int(version),
+    )  # fmt: skip
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """Hold off the collection of cycles while a tree is made: it would walk through all of it, again and again.
+
+    A load of 100,000 nodes takes 0.4 s instead of 0.7 s. Nothing made here can be part of a cycle.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def upsert(table: str, key: Sequence[str], rest: Sequence[str]) -> str:
+    """Return the statement that writes a row whole, new or not."""
+    columns = (*key, *rest)
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "  # noqa: S608 - our own names
+        f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in rest)}"
+    )

@@ -1,0 +1,193 @@
+"""Spaces as last verified, moved only together with their pin (implements remote.ports.SpaceStore).
+
+    SpaceChange --one transaction--> records, buckets, chain, acls and the pin (a row of ``spaces``)
+
+Where the records of a bucket are: ids of a bucket share their first two bytes, so it is a range of the one index.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from megadesk.model.commit import Head
+from megadesk.model.errors import OurBug
+from megadesk.model.ids import SHORT_ID_BYTES, AclHash, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.model.space import SpaceChange, StoredRecord
+from megadesk.model.tree import Node
+from megadesk.store.database import Database
+from megadesk.store.rows import (
+    NODE_COLUMNS,
+    Number,
+    many_objects,
+    pack_node,
+    pack_number,
+    unpack_node,
+    unpack_number,
+    upsert,
+)
+
+_NO_NODE: Final = (None,) * 7
+_EMPTY_DIGEST: Final = bytes(32)
+_OF_NODE: Final = NODE_COLUMNS[1:-1]
+"""What a node has beside the id and version of its record."""
+
+_HEAD_COLUMNS: Final = ("seq", "commit_id", "acl_seq", "acl_hash", "state_root", "n_records", "time_ms")
+_PUT_HEAD: Final = upsert("spaces", ("id",), _HEAD_COLUMNS)
+_PUT_RECORD: Final = upsert("records", ("space", "id"), ("version", "element", *_OF_NODE, "fault", "device", "raw"))
+_PUT_BUCKET: Final = upsert("buckets", ("space", "bucket"), ("digest",))
+_PUT_COMMIT: Final = upsert("chain", ("space", "seq"), ("commit_id",))
+_PUT_ACL: Final = upsert("acls", ("space", "seq"), ("body", "signature"))
+
+_OF_SPACE: Final = "(SELECT n FROM spaces WHERE id = ?)"
+_LOAD_NODES: Final = f"SELECT {', '.join(NODE_COLUMNS)} FROM records INDEXED BY records_of_space WHERE space = {_OF_SPACE} AND kind IS NOT NULL"  # noqa: S608 - our own names
+_LOAD_RECORD: Final = (
+    f"SELECT {', '.join(NODE_COLUMNS)}, element, fault, device, raw FROM records WHERE space = {_OF_SPACE} AND id = ?"  # noqa: S608 - our own names
+)
+_LOAD_FAULTS: Final = (
+    f"SELECT id, fault FROM records INDEXED BY records_at_fault WHERE space = {_OF_SPACE} AND fault IS NOT NULL"  # noqa: S608 - our own names
+)
+_LOAD_BUCKET: Final = f"SELECT id, version, element FROM records WHERE space = {_OF_SPACE} AND id BETWEEN ? AND ?"  # noqa: S608 - our own names
+
+
+class Spaces:
+    """Every space of this profile. Safe from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load_head(self, space: SpaceId) -> Head | None:
+        """Return the pin: the last head this device has verified; None before the first."""
+        rows = self._rows(f"SELECT {', '.join(_HEAD_COLUMNS)} FROM spaces WHERE id = ?", space)  # noqa: S608 - our own names
+        return _head(space, rows[0]) if rows else None
+
+    def load_acls(self, space: SpaceId) -> Sequence[tuple[bytes, bytes]]:
+        """Return the verified membership chain from genesis on, as (body, signature)."""
+        return self._rows(f"SELECT body, signature FROM acls WHERE space = {_OF_SPACE} ORDER BY seq", space)  # noqa: S608 - our own names
+
+    def load_nodes(self, space: SpaceId) -> Iterable[Node]:
+        """Return every file and folder of the space."""
+        with self._database.read() as connection, many_objects():
+            return list(map(unpack_node, connection.execute(_LOAD_NODES, (space,))))
+
+    def load_faults(self, space: SpaceId) -> Mapping[NodeId, str]:
+        """Return the records that did not open, with the reason."""
+        return {NodeId(node): fault for node, fault in self._rows(_LOAD_FAULTS, space)}
+
+    def load_buckets(self, space: SpaceId) -> Iterable[tuple[int, bytes]]:
+        """Return the digests of all buckets that are not empty."""
+        return self._rows(f"SELECT bucket, digest FROM buckets WHERE space = {_OF_SPACE}", space)  # noqa: S608 - our own names
+
+    def bucket(self, space: SpaceId, bucket: int) -> Mapping[NodeId, tuple[int, bytes]]:
+        """Return version and element of every current record in a bucket, by id."""
+        prefix = bucket.to_bytes(2, "big")
+        rest = SHORT_ID_BYTES - len(prefix)
+        rows = self._rows(_LOAD_BUCKET, space, prefix + b"\x00" * rest, prefix + b"\xff" * rest)
+        return {NodeId(node): (unpack_number(version), element) for node, version, element in rows}
+
+    def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
+        """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""
+        rows = self._rows(_LOAD_RECORD, space, node)
+        return _record(rows[0]) if rows else None
+
+    def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
+        """Return the id of the commit this device saw at a sequence number, or None."""
+        rows = self._rows(f"SELECT commit_id FROM chain WHERE space = {_OF_SPACE} AND seq = ?", space, pack_number(seq))  # noqa: S608 - our own names
+        return CommitId(rows[0][0]) if rows else None
+
+    def apply(self, change: SpaceChange) -> None:
+        """Move the space: records, digests, chain and pin in one transaction."""
+        with self._database.write() as connection:
+            number = _put_head(connection, change.head)
+            if change.reset:
+                _forget(connection, number, change.head)
+            connection.executemany(
+                "DELETE FROM records WHERE space = ? AND id = ?", [(number, node) for node in change.drop]
+            )
+            connection.executemany(_PUT_RECORD, (_row(number, record) for record in change.put))
+            _put_buckets(connection, number, change.buckets)
+            connection.executemany(_PUT_COMMIT, [(number, pack_number(seq), commit) for seq, commit in change.chain])
+            connection.executemany(
+                _PUT_ACL, [(number, pack_number(seq), body, signature) for seq, body, signature in change.acls]
+            )
+
+    def forget(self, space: SpaceId) -> None:
+        """Forget a space whole, its pin too: it is downloaded and verified anew."""
+        with self._database.write() as connection:
+            for table in ("records", "buckets", "chain", "acls"):
+                connection.execute(f"DELETE FROM {table} WHERE space = {_OF_SPACE}", (space,))  # noqa: S608 - our own names
+            connection.execute("DELETE FROM spaces WHERE id = ?", (space,))
+
+    def _rows(self, query: str, *values: bytes | int) -> list[Any]:
+        with self._database.read() as connection:
+            return connection.execute(query, values).fetchall()
+
+
+def _put_head(connection: sqlite3.Connection, head: Head) -> int:
+    """Move the pin and return the space's number."""
+    connection.execute(
+        _PUT_HEAD,
+        (
+            head.space, pack_number(head.seq), head.commit_id, pack_number(head.acl_seq), head.acl_hash,
+            head.state_root, pack_number(head.n_records), pack_number(head.time_ms),
+        ),
+    )  # fmt: skip
+    number: int = connection.execute("SELECT n FROM spaces WHERE id = ?", (head.space,)).fetchone()[0]
+    return number
+
+
+def _forget(connection: sqlite3.Connection, number: int, head: Head) -> None:
+    """Forget what is current, and of the past whatever would lie after the new head."""
+    connection.execute("DELETE FROM records WHERE space = ?", (number,))
+    connection.execute("DELETE FROM buckets WHERE space = ?", (number,))
+    connection.execute("DELETE FROM chain WHERE space = ? AND seq > ?", (number, pack_number(head.seq)))
+    connection.execute("DELETE FROM acls WHERE space = ? AND seq > ?", (number, pack_number(head.acl_seq)))
+
+
+def _put_buckets(connection: sqlite3.Connection, number: int, buckets: Mapping[int, bytes]) -> None:
+    """Write the digests; a bucket that has become empty has no row."""
+    empty = [(number, bucket) for bucket, digest in buckets.items() if digest == _EMPTY_DIGEST]
+    filled = [(number, bucket, digest) for bucket, digest in buckets.items() if digest != _EMPTY_DIGEST]
+    connection.executemany("DELETE FROM buckets WHERE space = ? AND bucket = ?", empty)
+    connection.executemany(_PUT_BUCKET, filled)
+
+
+def _row(number: int, record: StoredRecord) -> tuple[Number | str | None, ...]:
+    node = record.node
+    columns: tuple[Number | None, ...] = _NO_NODE
+    if node is not None:
+        if node.id != record.id or node.version != record.version:
+            raise OurBug("a record and its node differ", node=record.id.hex())
+        columns = pack_node(node)[1:-1]
+    return (
+        number, record.id, record.version, record.element, *columns, record.fault, record.device, record.raw,
+    )  # fmt: skip
+
+
+def _record(row: Sequence[Any]) -> StoredRecord:
+    at = len(NODE_COLUMNS)
+    element, fault, device, raw = row[at:]
+    return StoredRecord(
+        id=NodeId(row[0]),
+        version=unpack_number(row[at - 1]),
+        element=element,
+        raw=raw,
+        node=None if row[2] is None else unpack_node(row),
+        fault=fault,
+        device=None if device is None else DeviceId(device),
+    )
+
+
+def _head(space: SpaceId, row: Sequence[Any]) -> Head:
+    seq, commit_id, acl_seq, acl_hash, state_root, n_records, time_ms = row
+    return Head(
+        space=space,
+        seq=unpack_number(seq),
+        commit_id=CommitId(commit_id),
+        acl_seq=unpack_number(acl_seq),
+        acl_hash=AclHash(acl_hash),
+        state_root=state_root,
+        n_records=unpack_number(n_records),
+        time_ms=unpack_number(time_ms),
+    )

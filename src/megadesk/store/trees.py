@@ -1,0 +1,124 @@
+"""Base and local tree of one pair (implements sync.ports.TreeStore).
+
+    base    what disk and cloud last agreed on           local    what the disk last showed, with its fingerprints
+
+Read whole at the start of a pair, written in batches: a tree lives in memory, this is its memory over crashes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from megadesk.model.errors import NotFound
+from megadesk.model.ids import NodeId, PairId
+from megadesk.model.listing import Fingerprint, LocalNode
+from megadesk.model.tree import Tree
+from megadesk.store.database import Database
+from megadesk.store.rows import (
+    NODE_COLUMNS,
+    Number,
+    many_objects,
+    pack_name,
+    pack_node,
+    pack_number,
+    unpack_name,
+    unpack_node,
+    unpack_number,
+    upsert,
+)
+from megadesk.sync.ports import TreeChange
+
+_LOCAL_COLUMNS: Final = (
+    *NODE_COLUMNS, "spelling", "seen_device", "seen_inode", "seen_size", "seen_mtime", "seen_changed", "seen_executable",
+)  # fmt: skip
+_AT_SPELLING: Final = len(NODE_COLUMNS)
+
+_LOAD_BASE: Final = f"SELECT {', '.join(NODE_COLUMNS)} FROM base INDEXED BY base_of_pair WHERE pair = ?"  # noqa: S608 - our own names
+_LOAD_LOCAL: Final = f"SELECT {', '.join(_LOCAL_COLUMNS)} FROM local INDEXED BY local_of_pair WHERE pair = ?"  # noqa: S608 - our own names
+_PUT_BASE: Final = upsert("base", ("pair", "id"), NODE_COLUMNS[1:])
+_PUT_LOCAL: Final = upsert("local", ("pair", "id"), _LOCAL_COLUMNS[1:])
+
+
+class PairTrees:
+    """The two trees of a pair whose folder in the cloud is ``root``."""
+
+    def __init__(self, database: Database, pair: PairId, root: NodeId) -> None:
+        self._database = database
+        self._pair = pair
+        self._root = root
+
+    def load_base(self) -> Tree:
+        """Return what both sides last agreed on."""
+        with self._database.read() as connection, many_objects():
+            rows = connection.execute(_LOAD_BASE, (self._number(connection),))
+            return Tree(self._root, {node.id: node for node in map(unpack_node, rows)})
+
+    def load_local(self) -> Mapping[NodeId, LocalNode]:
+        """Return what the disk last showed."""
+        with self._database.read() as connection, many_objects():
+            rows = connection.execute(_LOAD_LOCAL, (self._number(connection),))
+            return {local.node.id: local for local in map(_unpack_local, rows)}
+
+    def apply(self, change: TreeChange) -> None:
+        """Write it all or nothing, drops before puts; durable on return. NotFound if the pair was removed."""
+        with self._database.write() as connection:
+            number = self._number(connection)
+            for statement, rows in (
+                (
+                    "DELETE FROM base INDEXED BY base_of_pair WHERE pair = ? AND id = ?",
+                    _drops(number, change.base_drop),
+                ),
+                (
+                    "DELETE FROM local INDEXED BY local_of_pair WHERE pair = ? AND id = ?",
+                    _drops(number, change.local_drop),
+                ),
+                (_PUT_BASE, [(number, *pack_node(node)) for node in change.base_put]),
+                (_PUT_LOCAL, [(number, *_pack_local(local)) for local in change.local_put]),
+            ):
+                if rows:
+                    connection.executemany(statement, rows)
+
+    def _number(self, connection: sqlite3.Connection) -> int:
+        row = connection.execute("SELECT n FROM pairs WHERE id = ?", (self._pair,)).fetchone()
+        if row is None:
+            raise NotFound(what="pair", id=self._pair)
+        number: int = row[0]
+        return number
+
+
+def _drops(number: int, nodes: Iterable[NodeId]) -> list[tuple[int, NodeId]]:
+    return [(number, node) for node in nodes]
+
+
+def _pack_local(local: LocalNode) -> tuple[Number | None, ...]:
+    """Return the columns of a local node; NULL stands for what is as in the node itself."""
+    node, seen = local.node, local.fingerprint
+    return (
+        *pack_node(node),
+        None if local.spelling == node.name else pack_name(local.spelling),
+        pack_number(seen.device),
+        pack_number(seen.inode),
+        None if seen.size_bytes == node.size_bytes else pack_number(seen.size_bytes),
+        None if seen.mtime_ns == node.mtime_ns else pack_number(seen.mtime_ns),
+        pack_number(seen.changed_ns),
+        int(seen.executable),
+    )
+
+
+def _unpack_local(row: Sequence[Any]) -> LocalNode:
+    node = unpack_node(row)
+    spelling, device, inode, size, mtime, changed, executable = row[_AT_SPELLING:]
+    return LocalNode(
+        node,
+        node.name if spelling is None else unpack_name(spelling),
+        Fingerprint(
+            device if type(device) is int else int(device),  # unpack_number, without a call for each of 100,000
+            inode if type(inode) is int else int(inode),
+            node.size_bytes if size is None else unpack_number(size),
+            node.mtime_ns if mtime is None else unpack_number(mtime),
+            changed if type(changed) is int else int(changed),
+            executable == 1,
+        ),
+    )

@@ -1,0 +1,88 @@
+"""When a touched path has been quiet long enough to be looked at.
+
+    touched(path) --> quiet for quiet_ms, or waiting for cap_ms --> due() --> Dirty(paths)
+    overflow(), or more than ``limit`` paths                    --> due() --> Dirty(everything)
+
+A hint says only that a path may have changed. Looking too early does no harm, a file that changes while it is read
+is noticed then; looking too often costs time. So the quiet is short, and what never falls quiet is looked at
+every cap_ms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from megadesk.model.relpath import RelPath
+
+QUIET_MS: Final = 50
+CAP_MS: Final = 2_000
+DIRTY_LIMIT: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dirty:
+    """What to look at: these paths, or simply everything."""
+
+    paths: frozenset[RelPath] = frozenset()
+    everything: bool = False
+
+
+class Debounce:
+    """Gathers hints. Times are milliseconds of any clock that does not go back."""
+
+    def __init__(self, quiet_ms: int = QUIET_MS, cap_ms: int = CAP_MS, limit: int = DIRTY_LIMIT) -> None:
+        self._quiet_ms = quiet_ms
+        self._cap_ms = cap_ms
+        self._limit = limit
+        # Both in order of time, oldest first: what is due is always a head of one of them.
+        self._first: dict[RelPath, int] = {}
+        self._last: dict[RelPath, int] = {}
+        self._lost = False
+
+    def touched(self, paths: Iterable[RelPath], now_ms: int) -> None:
+        """Note that paths may have changed."""
+        if self._lost:
+            return
+        for path in paths:
+            self._first.setdefault(path, now_ms)
+            self._last.pop(path, None)
+            self._last[path] = now_ms
+        if len(self._last) > self._limit:
+            self.overflow()
+
+    def overflow(self) -> None:
+        """Note that hints were lost: anything may have changed."""
+        self._lost = True
+        self._first.clear()
+        self._last.clear()
+
+    def due(self, now_ms: int) -> Dirty | None:
+        """Return what is to be looked at now and forget it; None if nothing is."""
+        if self._lost:
+            self._lost = False
+            return Dirty(everything=True)
+        paths = [*_head(self._last, now_ms - self._quiet_ms), *_head(self._first, now_ms - self._cap_ms)]
+        for path in paths:
+            self._last.pop(path, None)
+            self._first.pop(path, None)
+        return Dirty(frozenset(paths)) if paths else None
+
+    @property
+    def next_ms(self) -> int | None:
+        """When ``due`` will have something; None if nothing waits, 0 if it is overdue already."""
+        if self._lost:
+            return 0
+        if not self._last:
+            return None
+        return min(next(iter(self._last.values())) + self._quiet_ms, next(iter(self._first.values())) + self._cap_ms)
+
+
+def _head(times: dict[RelPath, int], until_ms: int) -> list[RelPath]:
+    found = []
+    for path, at_ms in times.items():
+        if at_ms > until_ms:
+            break
+        found.append(path)
+    return found

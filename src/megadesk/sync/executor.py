@@ -1,0 +1,437 @@
+"""Do what a plan says, as far as the content is there, and keep the trees true.
+
+    begin(plan)  relabel -> structure on disk -> structure in the journal -> ask the mover for the rest
+    advance(results)   Uploaded -> publish;  Staged -> place;  TransferFailed -> hold the node for a while
+    after either: flush the disk, let base follow, save: in this order, so that the store is never ahead of the disk
+
+A step whose precondition fails touches nothing: its path is looked at again and a new plan decides. A step that the
+disk or the server refuses concerns one node: the node is held with its reason and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from megadesk.model.errors import (
+    AccessDenied,
+    BadName,
+    DiskFull,
+    FileBusy,
+    MegadeskError,
+    MissingBlock,
+    NotFound,
+    OurBug,
+    QuotaExceeded,
+    Refused,
+    Stale,
+    Waiting,
+)
+from megadesk.model.ids import NodeId, PairId
+from megadesk.model.listing import LocalNode
+from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.model.relpath import RelPath, join, parent_of
+from megadesk.model.transfer import (
+    Direction,
+    DownloadJob,
+    Staged,
+    TransferFailed,
+    TransferResult,
+    Uploaded,
+    UploadJob,
+)
+from megadesk.model.tree import Node, Tree
+from megadesk.sync.folder import Folder
+from megadesk.sync.machine import Advanced
+from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Plan, Put, SetExecutable, StepAside
+from megadesk.sync.ports import BinNode, ContentMover, LocalSide, PutNode, RemoteOp, RemoteSide
+
+HOLD_FIRST_MS: Final = 1_000
+HOLD_LAST_MS: Final = 60_000
+HOLD_FOR_SPACE_MS: Final = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A node that is left alone until a time, and why."""
+
+    error: MegadeskError
+    attempts: int
+    until_ms: int
+    since_ms: int
+
+
+class Executor:
+    """Carries out plans of one pair. Used from the pair's own thread only."""
+
+    def __init__(
+        self,
+        *,
+        pair: PairId,
+        folder: Folder,
+        local_side: LocalSide,
+        remote_side: RemoteSide,
+        mover: ContentMover,
+        now_ms: Callable[[], int],
+    ) -> None:
+        self._pair = pair
+        self._folder = folder
+        self._disk = local_side
+        self._cloud = remote_side
+        self._mover = mover
+        self._now_ms = now_ms
+        self._remote: dict[NodeId, Node] = {}
+        self._uploads: dict[NodeId, Node] = {}
+        self._places: dict[NodeId, Node] = {}
+        self._discards: dict[NodeId, Discard] = {}
+        self._aside: set[NodeId] = set()
+        self._done: set[NodeId] = set()
+        self._touched: set[RelPath] = set()
+        self._replan = False
+        self.holds: dict[NodeId, Hold] = {}
+
+    # -- the life of a plan -----------------------------------------------------------------------------------------
+
+    def recover(self) -> None:
+        """Bring back what a crash left in the stage, before anything is concluded from its absence."""
+        for node in sorted(self._disk.staged_aside()):
+            self._bring_back(node)
+
+    def begin(self, plan: Plan, remote: Tree) -> Advanced:
+        """Do everything that needs no content, ask for the content, and return what is left."""
+        self._remote = dict(remote.nodes)
+        self._uploads = {
+            step.node.id: step.node for step in plan.remote_steps if isinstance(step, Put) and step.uploads
+        }
+        self._places = {step.node.id: step.node for step in plan.local_steps if isinstance(step, Place)}
+        self._discards = {step.id: step for step in plan.local_steps if isinstance(step, Discard)}
+        self._done = set()
+        try:
+            if plan.relabels or plan.forget:
+                self._folder.relabel(plan.relabels, plan.forget)
+            self._folder.settle(remote)
+            self._change_disk(plan)
+            self._publish([self._op(step) for step in plan.remote_steps if not self._waits(step)])
+        finally:
+            self._keep()
+        self._ask_for_content()
+        return self._outcome()
+
+    def advance(self, results: Sequence[TransferResult]) -> Advanced:
+        """Publish and place what arrived, and return what is left."""
+        try:
+            self._place_all([result for result in results if isinstance(result, Staged)])
+            self._publish_all([result for result in results if isinstance(result, Uploaded)])
+            for result in results:
+                if isinstance(result, TransferFailed):
+                    self._transfer_failed(result)
+        finally:
+            self._keep()
+            self._mover.settle([result.key for result in results])
+        if not self._left:
+            self._mover.want(self._pair, (), ())
+        return self._outcome()
+
+    def drop(self) -> None:
+        """Stop: running transfers end, nothing is begun."""
+        self._mover.want(self._pair, (), ())
+        self._uploads.clear()
+        self._places.clear()
+        self._discards.clear()
+
+    @property
+    def _left(self) -> int:
+        return len(self._uploads) + len(self._places)
+
+    def _outcome(self) -> Advanced:
+        touched, self._touched = self._touched, set()
+        replan, self._replan = self._replan, False
+        return Advanced(left=self._left, touched=touched, replan=replan, again_ms=self.again_ms)
+
+    @property
+    def again_ms(self) -> int | None:
+        """When the next held node may be tried again; None if none waits."""
+        now = self._now_ms()
+        return min((hold.until_ms for hold in self.holds.values() if hold.until_ms > now), default=None)
+
+    def held_now(self) -> frozenset[NodeId]:
+        """Return the nodes to be left alone for now."""
+        now = self._now_ms()
+        return frozenset(node for node, hold in self.holds.items() if hold.until_ms > now)
+
+    def forgive(self, plan: Plan) -> None:
+        """Forget the holds that are over and whose nodes have nothing left to do."""
+        steps = {step.node.id if isinstance(step, MakeFolder | MoveLocal | Place | SetExecutable | Put) else step.id
+                 for step in (*plan.local_steps, *plan.remote_steps)}  # fmt: skip
+        held = self.held_now()
+        for node in [node for node in self.holds if node not in held and node not in steps]:
+            del self.holds[node]
+
+    # -- the disk ---------------------------------------------------------------------------------------------------
+
+    def _change_disk(self, plan: Plan) -> None:
+        for step in plan.local_steps:
+            match step:
+                case MakeFolder(node):
+                    self._try(node.id, partial(self._make_folder, node))
+                case MoveLocal(node):
+                    self._try(node.id, partial(self._move, node))
+                case StepAside(node_id):
+                    if node_id not in self._discards:
+                        self._try(node_id, partial(self._step_aside, node_id))
+                case SetExecutable(node):
+                    self._try(node.id, partial(self._set_executable, node))
+                case Place() | Discard():
+                    pass
+        wanted = {node.place for node in self._places.values()}
+        for node_id in list(self._discards):
+            known = self._folder.local.get(node_id)
+            if known is not None and known.node.place not in wanted:
+                self._try(node_id, partial(self._discard, node_id))
+
+    def _try(self, node: NodeId, action: Callable[[], None]) -> bool:
+        """Run one step; return whether it was done. What goes wrong concerns this node alone."""
+        try:
+            action()
+        except (Stale, FileBusy, Refused, Waiting) as error:
+            self._hold(node, error)
+            return False
+        self._done.add(node)
+        self.holds.pop(node, None)
+        return True
+
+    def _make_folder(self, node: Node) -> None:
+        self._make_room(node)
+        path = self._target_path(node)
+        fingerprint = self._disk.make_folder(path)
+        self._folder.touched(path)
+        self._folder.put_local(node.id, LocalNode(node, node.name, fingerprint))
+
+    def _move(self, node: Node) -> None:
+        self._make_room(node)
+        path = self._target_path(node)
+        known = self._folder.local[node.id]
+        if node.id in self._aside:
+            fingerprint = self._disk.step_back(node.id, path)
+            self._aside.discard(node.id)
+        else:
+            source = self._folder.path(node.id)
+            fingerprint = self._disk.move(source, path, known.fingerprint)
+            self._folder.touched(source)
+        self._folder.touched(path)
+        moved = replace(known.node, parent=node.parent, name=node.name)
+        self._folder.put_local(node.id, LocalNode(moved, node.name, fingerprint))
+
+    def _step_aside(self, node: NodeId) -> None:
+        path = self._folder.path(node)
+        self._disk.step_aside(path, node, self._folder.local[node].fingerprint)
+        self._folder.touched(path)
+        self._aside.add(node)
+
+    def _set_executable(self, node: Node) -> None:
+        known = self._folder.local[node.id]
+        path = self._folder.path(node.id)
+        fingerprint = self._disk.set_executable(path, node.executable, known.fingerprint)
+        self._folder.touched(path)
+        changed = replace(known.node, executable=node.executable)
+        self._folder.put_local(node.id, replace(known, node=changed, fingerprint=fingerprint))
+
+    def _discard(self, node: NodeId) -> None:
+        known = self._folder.local[node]
+        path = self._folder.path(node)
+        self._disk.discard(path, known.node.kind, known.fingerprint)
+        self._folder.touched(path)
+        self._folder.put_local(node, None)
+        self._discards.pop(node, None)
+
+    def _make_room(self, node: Node) -> None:
+        """Discard what stands at a place now, if it was to be discarded anyway; Stale if it was not."""
+        there = self._folder.occupant(node)
+        if there is None or there in self._aside:
+            return
+        going = [there, *self._below(there)]
+        if any(one not in self._discards for one in going):
+            raise Stale("the name is taken", node=node.id.hex())
+        for one in reversed(going):
+            self._discard(one)
+
+    def _below(self, folder: NodeId) -> list[NodeId]:
+        return [node.id for node in self._folder.local_tree().below(folder)]
+
+    def _target_path(self, node: Node) -> RelPath:
+        if node.parent != self._folder.root and node.parent not in self._folder.local:
+            raise Stale("the folder it belongs to is not there", node=node.id.hex())
+        return join(self._folder.path(node.parent), node.name)
+
+    def _bring_back(self, node: NodeId) -> None:
+        known = self._folder.local.get(node)
+        targets = [RelPath(f"recovered {node.hex()[:8]}")]
+        with suppress(OurBug):
+            targets.insert(0, self._folder.path(node))
+            targets.insert(1, join(parent_of(targets[0]), f"{known.node.name if known else node.hex()} (recovered)"))
+        for path in targets:
+            with suppress(Stale, Refused):
+                self._disk.step_back(node, path)
+                return
+
+    # -- content ----------------------------------------------------------------------------------------------------
+
+    def _ask_for_content(self) -> None:
+        uploads = [job for job in map(self._upload_job, list(self._uploads.values())) if job is not None]
+        downloads = [job for job in map(self._download_job, list(self._places.values())) if job is not None]
+        self._mover.want(self._pair, uploads, downloads)
+
+    def _upload_job(self, node: Node) -> UploadJob | None:
+        known = self._folder.local.get(node.id)
+        if known is None or known.node.content != node.content:
+            self._give_up(node.id, Stale("the file is not as planned", node=node.id.hex()))
+            return None
+        digest = self._folder.digest_of(node.id)
+        if isinstance(digest, MegadeskError):
+            self._give_up(node.id, digest)
+            return None
+        if digest.file_hash != node.content:
+            self._give_up(node.id, FileBusy("the file changed", node=node.id.hex()))
+            return None
+        previous = None
+        if node.version and digest.size_bytes > BLOCK_BYTES:
+            previous = self._cloud.manifest(node.id)
+        return UploadJob(
+            pair=self._pair, node=node.id, path=self._folder.path(node.id), fingerprint=known.fingerprint,
+            digest=digest, previous=previous,
+        )  # fmt: skip
+
+    def _download_job(self, node: Node) -> DownloadJob | None:
+        try:
+            manifest = self._cloud.manifest(node.id)
+            path = self._target_path(node)
+        except (MissingBlock, Stale) as error:
+            self._give_up(node.id, error)
+            return None
+        if manifest is None or manifest.file_hash != node.content:
+            self._replan = True
+            self._places.pop(node.id, None)
+            return None
+        return DownloadJob(
+            pair=self._pair, node=node.id, path=path, manifest=manifest, mtime_ns=node.mtime_ns,
+            executable=node.executable,
+        )  # fmt: skip
+
+    def _place_all(self, results: Sequence[Staged]) -> None:
+        for result in results:
+            node = self._places.get(result.key.node)
+            if node is not None and node.content == result.key.content:
+                self._try(node.id, partial(self._place, node, result))
+                self._places.pop(node.id, None)
+
+    def _place(self, node: Node, result: Staged) -> None:
+        known = self._folder.local.get(node.id)
+        if known is None:
+            self._make_room(node)
+            path = self._target_path(node)
+        else:
+            path = self._folder.path(node.id)
+        fingerprint = self._disk.place(result.file, path, known.fingerprint if known else None)
+        self._folder.touched(path)
+        if known is None:
+            placed = LocalNode(node, node.name, fingerprint)
+        else:
+            content = replace(
+                known.node, content=node.content, size_bytes=node.size_bytes, mtime_ns=node.mtime_ns,
+                executable=node.executable,
+            )  # fmt: skip
+            placed = replace(known, node=content, fingerprint=fingerprint)
+        self._folder.put_local(node.id, placed)
+
+    def _publish_all(self, results: Sequence[Uploaded]) -> None:
+        ops: list[RemoteOp] = []
+        for result in results:
+            node = self._uploads.get(result.key.node)
+            if node is not None and node.content == result.key.content:
+                ops.append(PutNode(node=node, manifest=result.manifest))
+        self._publish(ops)
+        for op in ops:
+            if isinstance(op, PutNode):
+                self._uploads.pop(op.node.id, None)
+
+    def _transfer_failed(self, result: TransferFailed) -> None:
+        waiting = self._uploads if result.key.direction is Direction.UPLOAD else self._places
+        node = waiting.get(result.key.node)
+        if node is not None and node.content == result.key.content:
+            self._give_up(node.id, result.error)
+
+    def _give_up(self, node: NodeId, error: MegadeskError) -> None:
+        """Leave a node's content for now; what holds up the whole account is raised instead."""
+        self._uploads.pop(node, None)
+        self._places.pop(node, None)
+        if not isinstance(error, Stale | FileBusy | Refused | Waiting | MissingBlock):
+            raise error
+        self._hold(node, error)
+
+    # -- the journal ------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _waits(step: Put | Bin) -> bool:
+        return isinstance(step, Put) and step.uploads
+
+    @staticmethod
+    def _op(step: Put | Bin) -> RemoteOp:
+        return PutNode(node=step.node) if isinstance(step, Put) else BinNode(id=step.id, version=step.version)
+
+    def _publish(self, ops: Sequence[RemoteOp]) -> None:
+        if not ops:
+            return
+        published = self._cloud.publish(ops)
+        for node, now in published.done.items():
+            if now is None:
+                for gone in [node, *(below.id for below in Tree(self._folder.root, self._remote).below(node))]:
+                    self._remote.pop(gone, None)
+                    self._done.add(gone)
+            else:
+                self._remote[node] = now
+                self._done.add(node)
+            self.holds.pop(node, None)
+        self._replan = self._replan or bool(published.stale)
+
+    # -- keeping the books ------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        """Disk first, then base, so that the store never says more than the disk holds."""
+        if self._done:
+            self._disk.flush()
+            self._folder.settle(Tree(self._folder.root, self._remote), self._done)
+            self._done = set()
+        self._folder.save()
+
+    def _hold(self, node: NodeId, error: MegadeskError) -> None:
+        now = self._now_ms()
+        before = self.holds.get(node)
+        attempts = before.attempts + 1 if before else 1
+        since = before.since_ms if before else now
+        self.holds[node] = Hold(error, attempts, now + _hold_ms(error, attempts), since)
+        self._replan = True
+        if isinstance(error, Stale | FileBusy):
+            with suppress(OurBug):
+                self._touched.add(self._folder.path(node))
+
+
+def _hold_ms(error: MegadeskError, attempts: int) -> int:
+    match error:
+        case DiskFull() | QuotaExceeded():
+            return HOLD_FOR_SPACE_MS
+        case Stale():
+            # Look again at once the first time: most often somebody else was quicker with the same thing.
+            return 0 if attempts == 1 else _growing(attempts)
+        case FileBusy():
+            return _growing(attempts)
+        case AccessDenied() | BadName() | NotFound() | MissingBlock():
+            return HOLD_LAST_MS
+        case _:
+            return _growing(attempts)
+
+
+def _growing(attempts: int) -> int:
+    return int(min(HOLD_LAST_MS, HOLD_FIRST_MS * 2 ** min(attempts - 1, 10)))

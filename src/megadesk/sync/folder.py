@@ -1,0 +1,216 @@
+"""What is known of one pair: base, local and remote tree, kept in memory and in the store as one.
+
+    scan --observe--> local nodes --+
+    store --load--> base, local     +--> trees() for the planner
+    remote side --------------------+
+    steps done --moved, placed, published--> local, remote --settle--> base
+
+Base is never set by hand: ``settle`` lets it follow wherever local and remote agree. All changes since the last
+``save`` go to the store in one transaction. Used from the pair's own thread only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from megadesk.model.errors import MegadeskError, OurBug
+from megadesk.model.ids import Entropy, NodeId
+from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
+from megadesk.model.relpath import ROOT, RelPath, join
+from megadesk.model.tree import Node, Tree
+from megadesk.sync import diff, identity
+from megadesk.sync.ports import LocalSide, TreeChange, TreeStore
+from megadesk.sync.relabel import relabelled_base, relabelled_node
+
+
+class Folder:
+    """The trees of one pair. ``root`` is the id of the pair's folder in the cloud."""
+
+    def __init__(self, *, root: NodeId, local_side: LocalSide, store: TreeStore, entropy: Entropy) -> None:
+        self.root = root
+        self._side = local_side
+        self._store = store
+        self._entropy = entropy
+        self.base: dict[NodeId, Node] = dict(store.load_base().nodes)
+        self.local: dict[NodeId, LocalNode] = dict(store.load_local())
+        self.held: Mapping[NodeId, str] = {}
+        self.occupied: frozenset[tuple[NodeId, str]] = frozenset()
+        self.unknown: Mapping[RelPath, Unknown] = {}
+        self._listing: Listing | None = None
+        self._own_touched: set[RelPath] = set()
+        self._digests: dict[NodeId, Digest] = {}
+        self._base_changed: dict[NodeId, Node | None] = {}
+        self._local_changed: dict[NodeId, LocalNode | None] = {}
+        self._paths: dict[NodeId, RelPath] = {root: ROOT}
+        self._by_place = {known.node.place: node for node, known in self.local.items()}
+        self.n_files = 0
+        self.n_bytes = 0
+        for known in self.local.values():
+            self._count(known, 1)
+
+    # -- looking ----------------------------------------------------------------------------------------------------
+
+    def observe(self, dirty: Collection[RelPath] | None) -> None:
+        """Scan, tell which node is which, and remember it. Errors as LocalSide.scan.
+
+        Paths that our own steps touched are looked at again with every scan: the listing does not follow steps.
+        """
+        if dirty is not None and self._listing is not None:
+            dirty = {*dirty, *self._own_touched}
+        listing = self._side.scan(self._listing, dirty if self._listing is not None else None)
+        traits = self._side.traits
+        match = identity.match(
+            self.local,
+            listing,
+            self.root,
+            stable_inodes=traits.stable_inodes,
+            keeps_executable=traits.keeps_executable,
+        )
+        wanted = [listing.entries[path] for path in match.need_digest]
+        digests = self._side.digests(wanted) if wanted else {}
+        state = identity.conclude(match, digests, self._entropy)
+        self._listing = listing
+        self._own_touched.clear()
+        self.held, self.occupied, self.unknown = state.held, state.occupied, state.unknown
+        self._take_in(state.changed, state.dropped, digests)
+        self.save()
+
+    def _take_in(
+        self,
+        changed: Iterable[LocalNode],
+        dropped: Iterable[NodeId],
+        digests: Mapping[RelPath, Digest | MegadeskError],
+    ) -> None:
+        self._paths = {self.root: ROOT}
+        for gone in dropped:
+            self.put_local(gone, None)
+        for known in changed:
+            self.put_local(known.node.id, known)
+        if digests:
+            for known in changed:
+                digest = digests.get(self.path(known.node.id))
+                if isinstance(digest, Digest):
+                    self._digests[known.node.id] = digest
+
+    def local_tree(self) -> Tree:
+        """Return the disk as the planner sees it."""
+        return Tree(self.root, {node: known.node for node, known in self.local.items()})
+
+    def base_tree(self) -> Tree:
+        """Return what both sides last agreed on."""
+        return Tree(self.root, dict(self.base))
+
+    def path(self, node: NodeId) -> RelPath:
+        """Return where a node is on disk now, in the disk's spelling."""
+        found = self._paths.get(node)
+        if found is None:
+            known = self.local.get(node)
+            if known is None:
+                raise OurBug("a path was asked for a node that is not on disk", node=node.hex())
+            found = self._paths[node] = join(self.path(known.node.parent), known.spelling)
+        return found
+
+    def occupant(self, node: Node) -> NodeId | None:
+        """Return another node that has this one's place on disk, or None."""
+        there = self._by_place.get(node.place)
+        return None if there == node.id else there
+
+    def digest_of(self, node: NodeId) -> Digest | MegadeskError:
+        """Return what a file on disk holds; read again only if this run has not read it."""
+        known = self.local[node]
+        kept = self._digests.get(node)
+        if kept is not None and kept.file_hash == known.node.content:
+            return kept
+        path = self.path(node)
+        return self._side.digests([Entry(path, known.node.kind, known.fingerprint)])[path]
+
+    # -- changing ---------------------------------------------------------------------------------------------------
+
+    def put_local(self, node: NodeId, known: LocalNode | None) -> None:
+        """Note that a node on disk is now so, or gone."""
+        before = self.local.get(node)
+        if before is not None:
+            self._count(before, -1)
+        if known is not None:
+            self._count(known, 1)
+        if before is not None and self._by_place.get(before.node.place) == node:
+            del self._by_place[before.node.place]
+        if known is None:
+            self.local.pop(node, None)
+            self._digests.pop(node, None)
+        else:
+            self.local[node] = known
+            self._by_place[known.node.place] = node
+        self._local_changed[node] = known
+        moved = before is not None and (
+            known is None or before.spelling != known.spelling or not before.node.same_place(known.node)
+        )
+        if moved:
+            self._paths = {self.root: ROOT}
+
+    def _count(self, known: LocalNode, sign: int) -> None:
+        if not known.node.is_folder:
+            self.n_files += sign
+            self.n_bytes += sign * known.node.size_bytes
+
+    def relabel(self, labels: Mapping[NodeId, NodeId], forget: Collection[NodeId]) -> None:
+        """Give nodes on disk other ids, all at once, children following their folders; base forgets the old ones.
+
+        One transaction with what base has to forget besides (relabel.py says why).
+        """
+        moving = [self.local[node] for node in self.local if node in labels or self.local[node].node.parent in labels]
+        digests = {node.node.id: self._digests[node.node.id] for node in moving if node.node.id in self._digests}
+        for known in moving:
+            self.put_local(known.node.id, None)
+        for known in moving:
+            node = relabelled_node(known.node, labels)
+            self.put_local(node.id, replace(known, node=node))
+            if known.node.id in digests:
+                self._digests[node.id] = digests[known.node.id]
+        base = relabelled_base(self.base_tree(), labels)
+        for gone in [node for node in self.base if node not in base]:
+            self._put_base(gone, None)
+        for node in base.values():
+            if self.base.get(node.id) is not node:
+                self._put_base(node.id, node)
+        for gone in forget:
+            self._put_base(gone, None)
+        self.save()
+
+    def touched(self, path: RelPath) -> None:
+        """Note that one of our own steps changed a path."""
+        self._own_touched.add(path)
+
+    def refresh(self, node: NodeId, fingerprint: Fingerprint) -> None:
+        """Note a new fingerprint of a node that is otherwise as before."""
+        self.put_local(node, replace(self.local[node], fingerprint=fingerprint))
+
+    def settle(self, remote: Tree, nodes: Collection[NodeId] | None = None) -> None:
+        """Let base follow wherever local and remote agree; ``nodes``: only these can have changed."""
+        put, drop = diff.agree(self.base_tree(), self.local_tree(), remote, nodes)
+        for agreed in put:
+            self._put_base(agreed.id, agreed)
+        for gone in drop:
+            self._put_base(gone, None)
+
+    def _put_base(self, node: NodeId, agreed: Node | None) -> None:
+        if agreed is None:
+            self.base.pop(node, None)
+        else:
+            self.base[node] = agreed
+        self._base_changed[node] = agreed
+
+    def save(self) -> None:
+        """Write everything that changed since the last save, in one transaction."""
+        change = TreeChange(
+            base_put=[node for node in self._base_changed.values() if node is not None],
+            base_drop=[node for node, agreed in self._base_changed.items() if agreed is None],
+            local_put=[known for known in self._local_changed.values() if known is not None],
+            local_drop=[node for node, known in self._local_changed.items() if known is None],
+        )
+        if change:
+            self._store.apply(change)
+        self._base_changed.clear()
+        self._local_changed.clear()
+

@@ -1,0 +1,410 @@
+"""The order of things for one pair: what to do next, given what has happened.
+
+                 hint settled                       head moved
+                      |                                  |
+    +-- idle --> ScanLocal --> FetchRemote (if due) --> MakePlan --> Advance, Advance, ... --> idle
+    |     ^           ^                                                 |  ^       |
+    |     |           +------ a hint settles, a step was stale ---------+  +-------+ content arrived
+    |     +--- wake: retry after an error, hourly full scan
+    +-- paused, stalled (a person is asked), until told otherwise
+
+``note`` takes events (past tense), ``next`` gives the one command to run now (imperative) or None; the runner runs it
+and notes how it went. No clock: every call says what time it is. What is known of the folder itself lives in
+``folder``; this machine only knows what is fresh, what is due and what went wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from megadesk.model.errors import (
+    Damaged,
+    DecisionNeeded,
+    FileBusy,
+    Forked,
+    MegadeskError,
+    NeedsUser,
+    RateLimited,
+    RetryLater,
+    Rollback,
+    Stale,
+    Waiting,
+)
+from megadesk.model.pair import PairState, Problem
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import TransferResult
+from megadesk.sync.debounce import Debounce
+
+FULL_SCAN_MS: Final = 3_600_000
+"""With a working watcher a full scan runs hourly: events are hints, scans are truth."""
+
+POLL_SCAN_MS: Final = 300_000
+"""Without one, every five minutes."""
+
+RETRY_FIRST_MS: Final = 1_000
+RETRY_LAST_MS: Final = 60_000
+ROOT_RETRY_MS: Final = 5_000
+
+# -- events ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Paths changed on disk, perhaps."""
+
+    paths: Collection[RelPath]
+
+
+@dataclass(frozen=True, slots=True)
+class HintsLost:
+    """The watcher missed something: anything may have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchingChanged:
+    """Whether the watcher works; without it the disk is polled."""
+
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadMoved:
+    """The space has, or may have, new commits."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentArrived:
+    """Transfers ended."""
+
+    results: Collection[TransferResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The local tree is as the disk was when the scan began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The remote tree is the server's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """There is a plan; ``steps`` of it are to be done, or ``guard`` holds it.
+
+    ``again_ms``: when a node that is held for a while may be tried again.
+    """
+
+    steps: int
+    guard: Problem | None = None
+    again_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """Every step that could be done was. ``left`` wait for content; ``touched`` must be looked at again."""
+
+    left: int
+    touched: Collection[RelPath] = ()
+    replan: bool = False
+    again_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The command could not be run to its end."""
+
+    error: MegadeskError
+
+
+@dataclass(frozen=True, slots=True)
+class PauseAsked:
+    """A person wants quiet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeAsked:
+    """A person wants it to go on; also lets a plan pass that a guard held."""
+
+
+@dataclass(frozen=True, slots=True)
+class RescanAsked:
+    """A person wants everything looked at again, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAsked:
+    """Something outside is well again (signed in, back online): do not wait for the back-off."""
+
+
+Event: TypeAlias = (
+    Touched | HintsLost | WatchingChanged | HeadMoved | ContentArrived | Scanned | Fetched | Planned | Advanced
+    | Failed | PauseAsked | ResumeAsked | RescanAsked | RetryAsked
+)  # fmt: skip
+
+# -- commands -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLocal:
+    """Look at the disk; ``dirty`` None means all of it."""
+
+    dirty: frozenset[RelPath] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRemote:
+    """Catch up with the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakePlan:
+    """Merge and plan from what is known now; ``approved`` lets it pass the guard."""
+
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Do every step of the plan that can be done with the content there is."""
+
+    results: tuple[TransferResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlan:
+    """Stop working on the plan; running transfers end."""
+
+
+Command: TypeAlias = ScanLocal | FetchRemote | MakePlan | Advance | DropPlan
+
+
+def retry_delay_ms(error: MegadeskError, attempt: int) -> int:
+    """Return how long to wait before the ``attempt``-th try (from 1) after this error."""
+    if isinstance(error, RateLimited):
+        return max(RETRY_FIRST_MS, int(error.retry_after_s * 1000))
+    if isinstance(error, DecisionNeeded):
+        return ROOT_RETRY_MS
+    return int(min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** min(attempt - 1, 10)))
+
+
+def state_for(error: MegadeskError) -> PairState:
+    """Return what a pair is while this error holds it."""
+    match error:
+        case Damaged() | Rollback() | Forked():
+            return PairState.DAMAGED
+        case FileBusy() | Stale():
+            return PairState.SYNCING
+        case RetryLater():
+            return PairState.OFFLINE
+        case Waiting():
+            return PairState.WAITING
+        case NeedsUser():
+            return PairState.ATTENTION
+        case _:
+            return PairState.ATTENTION
+
+
+@dataclass(slots=True)
+class PairMachine:
+    """Decides for one pair. ``note`` and ``next`` are called from one thread."""
+
+    paused: bool = False
+    debounce: Debounce = field(default_factory=Debounce)
+    error: MegadeskError | None = None
+    guard: Problem | None = None
+    steps_left: int = 0
+    synced_ms: int | None = None
+    _scan_all: bool = True
+    _dirty: set[RelPath] = field(default_factory=set)
+    _fetch: bool = True
+    _plan: bool = True
+    _approved: bool = False
+    _executing: bool = False
+    _drop: bool = False
+    _results: list[TransferResult] = field(default_factory=list)
+    _advance: bool = False
+    _attempts: int = 0
+    _retry_ms: int | None = None
+    _again_ms: int | None = None
+    _full_scan_ms: int = 0
+    _watching: bool = True
+    _running: Command | None = None
+
+    # -- what happened ----------------------------------------------------------------------------------------------
+
+    def note(self, event: Event, now_ms: int) -> None:
+        """Take in one event."""
+        match event:
+            case Touched(paths):
+                self.debounce.touched(paths, now_ms)
+            case HintsLost():
+                self._scan_all = True
+            case WatchingChanged(works):
+                self._watching = works
+            case HeadMoved():
+                self._fetch = True
+            case ContentArrived(results):
+                self._results.extend(results)
+                self._advance = True
+            case PauseAsked():
+                self.paused = True
+                self._drop = self._executing
+            case ResumeAsked():
+                self._approved = self.guard is not None
+                self.paused, self.guard, self._plan = False, None, True
+                self._clear_error()
+            case RescanAsked():
+                self._scan_all = self._fetch = self._plan = True
+                self._clear_error()
+            case RetryAsked():
+                self._fetch = True
+                self._clear_error()
+            case _:
+                self._note_outcome(event, now_ms)
+
+    def _note_outcome(self, event: Event, now_ms: int) -> None:
+        running, self._running = self._running, None
+        match event:
+            case Scanned():
+                if isinstance(running, ScanLocal) and running.dirty is None:
+                    self._full_scan_ms = now_ms + (FULL_SCAN_MS if self._watching else POLL_SCAN_MS)
+                self._plan = True
+                self._clear_error()
+            case Fetched():
+                self._plan = True
+                self._clear_error()
+            case Planned(steps, guard, again_ms):
+                self.guard, self.steps_left, self._again_ms = guard, steps, again_ms
+                self._executing = guard is None and steps > 0
+                self._advance = self._executing or bool(self._results)
+                self._approved = False
+                self._note_progress(now_ms)
+            case Advanced(left, touched, replan, again_ms):
+                self._attempts, self._again_ms = 0, again_ms
+                self.steps_left = left
+                self._executing = left > 0
+                self._dirty.update(touched)
+                self._plan = self._plan or replan
+                self._note_progress(now_ms)
+            case Failed(error):
+                self._note_failure(running, error, now_ms)
+            case _:
+                raise AssertionError(event)
+
+    def _note_progress(self, now_ms: int) -> None:
+        if not (self._executing or self.guard or self._plan or self._dirty):
+            self.synced_ms = now_ms
+
+    def _note_failure(self, running: Command | None, error: MegadeskError, now_ms: int) -> None:
+        """Undo what the command had promised, and wait before it is tried again."""
+        match running:
+            case ScanLocal(None):
+                self._scan_all = True
+            case ScanLocal(dirty):
+                self._dirty.update(dirty or ())
+            case FetchRemote():
+                self._fetch = True
+            case _:
+                # What was done is in the trees; what was not is found again by planning anew.
+                self._executing, self._plan, self._fetch = False, True, True
+        self.error = error
+        self._attempts += 1
+        self._retry_ms = now_ms + retry_delay_ms(error, self._attempts)
+
+    def _clear_error(self) -> None:
+        self.error, self._retry_ms, self._attempts = None, None, 0
+
+    # -- what to do -------------------------------------------------------------------------------------------------
+
+    def next(self, now_ms: int) -> Command | None:
+        """Return the command to run now, or None: then wait for an event, or until ``wake_ms``."""
+        if self._running is not None:
+            return None
+        self._running = self._choose(now_ms)
+        return self._running
+
+    def _choose(self, now_ms: int) -> Command | None:
+        if self._drop:
+            self._drop = self._executing = self._advance = False
+            self._plan = True
+            self._results.clear()
+            self._running = None
+            return DropPlan()
+        if self.paused or (self._retry_ms is not None and now_ms < self._retry_ms):
+            return None
+        self._retry_ms = None
+        return self._observe(now_ms) or self._act(now_ms)
+
+    def _observe(self, now_ms: int) -> Command | None:
+        settled = self.debounce.due(now_ms)
+        if settled is not None:
+            self._scan_all = self._scan_all or settled.everything
+            self._dirty.update(settled.paths)
+        if self._scan_all or now_ms >= self._full_scan_ms:
+            self._scan_all = False
+            self._dirty.clear()
+            return ScanLocal(None)
+        if self._dirty:
+            dirty, self._dirty = frozenset(self._dirty), set()
+            return ScanLocal(dirty)
+        if self._fetch:
+            self._fetch = False
+            return FetchRemote()
+        return None
+
+    def _act(self, now_ms: int) -> Command | None:
+        if self.guard is not None:
+            return None
+        if self._plan or (self._again_ms is not None and now_ms >= self._again_ms):
+            self._plan, self._again_ms = False, None
+            return MakePlan(self._approved)
+        if self._advance:
+            self._advance = False
+            results, self._results = tuple(self._results), []
+            return Advance(results)
+        return None
+
+    def dropped(self) -> None:
+        """Note that DropPlan was run."""
+        self._running = None
+
+    @property
+    def wake_ms(self) -> int | None:
+        """When ``next`` must be asked again even if nothing happens; None: no need."""
+        if self.paused:
+            return None
+        if self._retry_ms is not None:
+            return self._retry_ms
+        due = (self._full_scan_ms, self.debounce.next_ms, self._again_ms)
+        return min(when for when in due if when is not None)
+
+    # -- what it looks like -----------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> PairState:
+        """The pair's state for people."""
+        if self.error is not None and state_for(self.error) is PairState.DAMAGED:
+            return PairState.DAMAGED
+        if self.paused:
+            return PairState.PAUSED
+        if self.guard is not None:
+            return PairState.ATTENTION
+        if self.error is not None:
+            return state_for(self.error)
+        if self._scan_all or isinstance(self._running, ScanLocal):
+            return PairState.SCANNING
+        if self.is_busy:
+            return PairState.SYNCING
+        return PairState.SYNCED
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is left to do, as far as is known."""
+        return bool(
+            self._running is not None or self._scan_all or self._fetch or self._plan or self._executing
+            or self._dirty or self._results or self.debounce.next_ms is not None
+        )  # fmt: skip

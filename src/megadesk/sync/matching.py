@@ -1,0 +1,208 @@
+"""Which entry is which known node, where a path alone does not say: the slow half of identity.
+
+In this order, each only for what the ones before left over:
+
+    1 same place, same kind, same inode       the same node (places follow their folders: a folder is matched first)
+    2 its inode is at another place           moved, if a second witness agrees, for inodes are used again: for a
+                                              file size and time, for a folder a child both have, or a rename seen;
+                                              and if its own place is free or another's that moved as well
+    3 same place, same kind, another inode    the same node, edited: programs save by renaming over a file
+    4 gone here, equal bytes there            moved; needs digests, so identity.conclude does it
+    5 else                                    gone, or new
+
+A folder with a child in common is moved even if its old name was taken by a new one: ``mv d d.old; mkdir d`` is one
+move. Several paths of one inode (hard links) are never a move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from megadesk.model.errors import BadName
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import Entry, Listing, LocalNode, Unknown
+from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, cloud_name, join, name_of, parent_of
+from megadesk.model.tree import Kind
+
+BAD_NAME: Final = "bad_name"
+SYMLINK: Final = "symlink"
+
+
+class Matcher:
+    """Sorts leftover nodes (``lost``) and leftover entries (``open``) into pairs."""
+
+    def __init__(
+        self,
+        known: Mapping[NodeId, LocalNode],
+        listing: Listing,
+        root: NodeId,
+        paths: Mapping[NodeId, RelPath],
+        lost: Iterable[NodeId],
+        unmatched: Iterable[RelPath],
+        *,
+        stable_inodes: bool,
+        renamed: Mapping[RelPath, RelPath],
+    ) -> None:
+        self._known = known
+        self._entries = listing.entries
+        self._unknown = listing.unknown
+        self._root = root
+        self._paths = paths
+        self._stable = stable_inodes
+        self._renamed = renamed
+        self.placed: dict[NodeId, RelPath] = {}
+        self.held: dict[NodeId, str] = {}
+        self.held_at: set[RelPath] = set()
+        self.refused: dict[RelPath, Unknown] = {}
+        self.open: dict[RelPath, Entry] = self._usable(unmatched)
+        self.lost: dict[NodeId, None] = dict.fromkeys(
+            sorted(lost, key=lambda key: (paths[key].count("/") if key in paths else 0, paths.get(key, ""), key))
+        )
+        self._expected: dict[NodeId, RelPath] = {}
+
+    def run(self) -> None:
+        """Match what can be matched without reading a file."""
+        if self._stable:
+            self._moved_folders()
+        self._at_their_places()
+        if self._stable:
+            self._moved_files()
+        for key, path in self._expected.items():
+            if key in self.lost and path in self.open:
+                self._place(key, path)
+
+    def _usable(self, paths: Iterable[RelPath]) -> dict[RelPath, Entry]:
+        """Return the entries that can be nodes; what is in one that cannot is not looked at."""
+        usable: dict[RelPath, Entry] = {}
+        left_out: set[RelPath] = set()
+        for path in paths:
+            parent, name, entry = parent_of(path), name_of(path), self._entries[path]
+            if parent in left_out or (not parent and name.casefold() == PRIVATE_FOLDER):
+                left_out.add(path)
+                continue
+            reason = SYMLINK if entry.kind is Kind.SYMLINK else None
+            if reason is None and not _is_plain(name):
+                try:
+                    cloud_name(name)
+                except BadName as error:
+                    reason, detail = BAD_NAME, str(error.arguments.get("reason", ""))
+                    self.refused[path] = Unknown(path, reason, detail)
+            elif reason is not None:
+                self.refused[path] = Unknown(path, reason)
+            if reason is None:
+                usable[path] = entry
+            else:
+                left_out.add(path)
+        return usable
+
+    def _place(self, key: NodeId, path: RelPath) -> None:
+        self.placed[key] = path
+        del self.open[path]
+        self.lost.pop(key, None)
+
+    # -- 1 and 3: at its place --------------------------------------------------------------------------------------
+
+    def _at_their_places(self) -> None:
+        for key in list(self.lost):
+            if key in self.placed:
+                continue
+            local = self._known[key]
+            parent = local.node.parent
+            if parent in self.held:
+                self.held[key] = self.held[parent]
+                del self.lost[key]
+                continue
+            folder = self._where(parent)
+            if folder is None:
+                continue
+            here = join(folder, local.spelling)
+            if here in self._unknown:
+                self.held[key] = self._unknown[here].reason
+                self.held_at.add(here)
+                del self.lost[key]
+                continue
+            entry = self.open.get(here)
+            if entry is None or entry.kind is not local.node.kind:
+                continue
+            if not self._stable or local.node.is_folder or entry.fingerprint.inode == local.fingerprint.inode:
+                self._place(key, here)
+            else:
+                self._expected[key] = here
+
+    def _where(self, key: NodeId) -> RelPath | None:
+        """Return where a folder is now; None if it is gone."""
+        if key == self._root:
+            return ROOT
+        return self.placed.get(key) or (None if key in self.lost else self._paths.get(key))
+
+    # -- 2: somewhere else ------------------------------------------------------------------------------------------
+
+    def _by_inode(self, *, folders: bool) -> list[tuple[NodeId, RelPath]]:
+        """Return the nodes whose inode is at exactly one open entry of their kind, and of nobody else."""
+        entries: dict[int, list[RelPath]] = {}
+        for path, entry in self.open.items():
+            if (entry.kind is Kind.FOLDER) is folders:
+                entries.setdefault(entry.fingerprint.inode, []).append(path)
+        nodes: dict[int, list[NodeId]] = {}
+        for key in self.lost:
+            local = self._known[key]
+            if local.node.is_folder is folders and local.fingerprint.inode in entries:
+                nodes.setdefault(local.fingerprint.inode, []).append(key)
+        pairs = {inode: (keys[0], entries[inode][0]) for inode, keys in nodes.items()
+                 if len(keys) == 1 and len(entries[inode]) == 1}  # fmt: skip
+        if pairs and not folders:
+            for path, entry in self._entries.items():
+                if entry.fingerprint.inode in pairs and path not in self.open:
+                    del pairs[entry.fingerprint.inode]
+        return list(pairs.values())
+
+    def _moved_folders(self) -> None:
+        pairs = self._by_inode(folders=True)
+        if not pairs:
+            return
+        children_then: dict[NodeId, set[str]] = {}
+        for local in self._known.values():
+            children_then.setdefault(local.node.parent, set()).add(local.spelling)
+        children_now: dict[RelPath, set[str]] = {}
+        for path in self._entries:
+            children_now.setdefault(parent_of(path), set()).add(name_of(path))
+        moving = {self._known[key].fingerprint.inode for key, _ in pairs}
+        for key, path in pairs:
+            then, now = children_then.get(key, set()), children_now.get(path, set())
+            old = self._paths.get(key, ROOT)
+            common = bool(then & now)
+            occupant = self._entries.get(old)
+            free = occupant is None or occupant.kind is not Kind.FOLDER or occupant.fingerprint.inode in moving
+            both_empty = not then and not now
+            if not self._is_unknown(old) and (common or (free and (both_empty or self._renamed.get(path) == old))):
+                self._place(key, path)
+
+    def _is_unknown(self, path: RelPath) -> bool:
+        if not self._unknown:
+            return False
+        while path and path not in self._unknown:
+            path = parent_of(path)
+        return path in self._unknown
+
+    def _moved_files(self) -> None:
+        pairs = {key: path for key, path in self._by_inode(folders=False) if self._is_witnessed(key, path)}
+        while True:
+            targets = set(pairs.values())
+            stuck = [key for key in pairs if (at := self._expected.get(key)) in self.open and at not in targets]
+            if not stuck:
+                break
+            for key in stuck:
+                del pairs[key]
+        for key, path in pairs.items():
+            self._place(key, path)
+
+    def _is_witnessed(self, key: NodeId, path: RelPath) -> bool:
+        then, now = self._known[key].fingerprint, self._entries[path].fingerprint
+        unchanged = then.size_bytes == now.size_bytes and then.mtime_ns == now.mtime_ns
+        return unchanged or self._renamed.get(path) == self._paths.get(key)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is so simple that it need not be looked at closely: by far the most are."""
+    return name.isascii() and name.isprintable() and len(name) < 256 and "\\" not in name and name not in {".", ".."}  # noqa: PLR2004 - NAME_MAX_BYTES + 1

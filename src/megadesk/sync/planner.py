@@ -1,0 +1,48 @@
+"""Make a plan of three trees.
+
+    base ---+                          relabels ------------------------------------+
+    local --+--> merge --> target -----> local_steps (relabelled local -> target) --+--> Plan
+    remote -+                      `---> remote_steps (remote -> target) -----------+
+
+A function of its arguments: the same trees and context give the same plan, step by step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from megadesk.model.tree import Tree
+from megadesk.sync.local_steps import local_steps
+from megadesk.sync.merge import merge
+from megadesk.sync.plan import Plan, PlanContext
+from megadesk.sync.relabel import relabelled, relabelled_context
+from megadesk.sync.remote_steps import remote_steps
+
+
+def plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
+    """Return everything that is to be done now so that the folder is the same here and in the cloud."""
+    context = _with_below(context, local, remote)
+    merged = merge(base, local, remote, context)
+    if not merged.touched:
+        return Plan(target=merged.target)
+    here = relabelled(local, merged.relabels)
+    locally = local_steps(here, merged.target, merged.touched, relabelled_context(context, merged.relabels))
+    return Plan(
+        target=merged.target,
+        relabels=merged.relabels,
+        forget=merged.forget,
+        local_steps=locally.steps,
+        remote_steps=remote_steps(remote, merged.target, merged.touched),
+        notices=merged.notices,
+        problems=locally.problems,
+    )
+
+
+def _with_below(context: PlanContext, local: Tree, remote: Tree) -> PlanContext:
+    """Return the context with everything held that is in a held folder which the cloud does not have.
+
+    It could not be there without its folder, and the folder may not be made now.
+    """
+    folders = [key for key in sorted(context.held) if key not in remote and key in local and local[key].is_folder]
+    below = {node.id for folder in folders for node in local.below(folder)}
+    return replace(context, held=context.held | below) if below else context

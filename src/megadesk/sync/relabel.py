@@ -1,0 +1,58 @@
+"""Local nodes that turn out to be other nodes: adopted, split off as a conflict copy, or reborn.
+
+Relabels are applied all at once, in one transaction to the local tree and to base. Base forgets the old ids: what
+they stood for is now another node, and the node that keeps the id (a conflict's winner) is simply not on this disk
+yet. And what was in a relabelled folder is in it still, on both: else it would look as if this device had moved it.
+So a crash right after a relabel plans the same again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from megadesk.model.ids import NodeId
+from megadesk.model.tree import Node, Tree
+from megadesk.sync.plan import PlanContext
+
+
+def relabelled(tree: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:
+    """Return the tree with nodes under their new ids, and what is below them with their new parents."""
+    if not relabels:
+        return tree
+    nodes = dict(tree.nodes)
+    concerned = [node for node in nodes.values() if node.id in relabels or node.parent in relabels]
+    for node in concerned:
+        del nodes[node.id]
+    for node in concerned:
+        new = relabelled_node(node, relabels)
+        nodes[new.id] = new
+    return Tree(tree.root, nodes)
+
+
+def relabelled_base(base: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:
+    """Return the base without the old ids, and with what was below them under their new parents."""
+    if not relabels:
+        return base
+    moved = [replace(node, parent=relabels[node.parent]) for node in base.nodes.values() if node.parent in relabels]
+    return base.changed(moved, relabels)
+
+
+def relabelled_node(node: Node, relabels: Mapping[NodeId, NodeId]) -> Node:
+    """Return one node with its new id, which has no record yet that this device knows of, and its new parent."""
+    parent = relabels.get(node.parent, node.parent)
+    new_id = relabels.get(node.id)
+    if new_id is None:
+        return replace(node, parent=parent)
+    return replace(node, id=new_id, parent=parent, version=0)
+
+
+def relabelled_context(context: PlanContext, relabels: Mapping[NodeId, NodeId]) -> PlanContext:
+    """Return the context with what it says of local nodes said of their new ids."""
+    if not relabels or not (context.held or context.occupied):
+        return context
+    return replace(
+        context,
+        held=frozenset(relabels.get(key, key) for key in context.held),
+        occupied=frozenset((relabels.get(folder, folder), name) for folder, name in context.occupied),
+    )

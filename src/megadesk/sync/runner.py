@@ -1,0 +1,292 @@
+"""The thread of one pair: waits, asks the machine, runs the command, notes how it went.
+
+    post(event) from any thread --> queue --> machine.note ... machine.next --> scan | fetch | plan | advance
+                                                                  report() <-- after each of them
+
+One thread a pair decides and touches its folder; content moves in the transfer workers meanwhile. Nothing is decided
+here: this is the only module of the room with a thread and a queue in it.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from megadesk.model.errors import MegadeskError, OurBug
+from megadesk.model.pair import Notice, PairState, Problem, SyncPair
+from megadesk.model.relpath import RelPath
+from megadesk.sync import guard
+from megadesk.sync.executor import Executor
+from megadesk.sync.folder import Folder
+from megadesk.sync.machine import (
+    Advance,
+    Command,
+    DropPlan,
+    Event,
+    Failed,
+    Fetched,
+    FetchRemote,
+    MakePlan,
+    PairMachine,
+    Planned,
+    ScanLocal,
+    Scanned,
+)
+from megadesk.sync.plan import PlanContext
+from megadesk.sync.planner import plan as make_plan
+from megadesk.sync.ports import Clock, LocalSide, RemoteSide
+
+log = logging.getLogger(__name__)
+
+SILENT: Final = frozenset({"ignored"})
+"""Reasons that are as they should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairReport:
+    """One pair as it stands, for status."""
+
+    pair: SyncPair
+    state: PairState
+    busy: bool
+    pending: int
+    files: int
+    bytes: int
+    problems: tuple[Problem, ...]
+    error: MegadeskError | None
+    guard: Problem | None
+    synced_ms: int | None
+    """Milliseconds since 1970 UTC; None if it never was, since the engine started."""
+    taken: int = 0
+    """How many posted events this report has seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairParts:
+    """What a pair works with once its folder was found."""
+
+    local_side: LocalSide
+    folder: Folder
+    executor: Executor
+
+
+class PairRunner:
+    """Runs one pair until ``stop``. ``post`` and ``report`` are safe from any thread."""
+
+    def __init__(
+        self,
+        *,
+        pair: SyncPair,
+        open_parts: Callable[[], PairParts],
+        remote_side: RemoteSide,
+        clock: Clock,
+        device_name: Callable[[], str],
+        changed: Callable[[PairReport, tuple[Notice, ...]], None],
+    ) -> None:
+        self._pair = pair
+        self._open_parts = open_parts
+        self._cloud = remote_side
+        self._clock = clock
+        self._device_name = device_name
+        self._changed = changed
+        self._machine = PairMachine(paused=pair.paused)
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=f"pair-{pair.id}", daemon=True)
+        self._posting = threading.Lock()
+        self._posted = 0
+        self._taken = 0
+        self._parts: PairParts | None = None
+        self._report = PairReport(
+            pair=pair, state=PairState.PAUSED if pair.paused else PairState.SCANNING, busy=not pair.paused, pending=0,
+            files=0, bytes=0, problems=(), error=None, guard=None, synced_ms=None,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """End after the command that runs now; transfers of this pair end too."""
+        self._events.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def post(self, event: Event) -> int:
+        """Tell the pair what happened; return how many events a report must have taken to have seen it."""
+        with self._posting:
+            self._posted += 1
+            self._events.put(event)
+            return self._posted
+
+    def report(self) -> PairReport:
+        """Return the pair as it stood after the last command."""
+        return self._report
+
+    # -- the loop ---------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            command = self._machine.next(self._clock.now_ms())
+            if command is not None:
+                self._run_command(command)
+                self._tell(())
+                # Hints that came meanwhile are taken in, but nobody waits for more while there is work.
+                if not self._take_in(block=False):
+                    return
+            elif not self._take_in(block=True):
+                return
+
+    def _take_in(self, *, block: bool) -> bool:
+        """Note every event there is; with ``block`` wait for one until the machine wants to be woken. False: stop."""
+        try:
+            event = self._events.get(timeout=self._patience_s()) if block else self._events.get_nowait()
+            while True:
+                if event is None:
+                    self._drop()
+                    return False
+                self._taken += 1
+                self._machine.note(event, self._clock.now_ms())
+                event = self._events.get_nowait()
+        except queue.Empty:
+            pass
+        if block:
+            self._tell(())
+        return True
+
+    def _patience_s(self) -> float | None:
+        wake = self._machine.wake_ms
+        return None if wake is None else max(0.0, (wake - self._clock.now_ms()) / 1000)
+
+    def _run_command(self, command: Command) -> None:
+        try:
+            outcome = self._outcome_of(command)
+        except MegadeskError as error:
+            log.warning("pair %s: %s failed: %s", self._pair.id, type(command).__name__, error.code)
+            outcome = Failed(error)
+        except Exception as error:
+            # Crash-only: what was done is in the store; say so and try again later with fresh observations.
+            log.exception("pair %s: %s", self._pair.id, type(command).__name__)
+            outcome = Failed(OurBug(type(error).__name__))
+        if outcome is not None:
+            self._machine.note(outcome, self._clock.now_ms())
+
+    def _outcome_of(self, command: Command) -> Event | None:
+        match command:
+            case ScanLocal(dirty):
+                self._opened().folder.observe(dirty)
+                return Scanned()
+            case FetchRemote():
+                self._cloud.fetch()
+                return Fetched()
+            case MakePlan(approved):
+                return self._make_plan(approved=approved)
+            case Advance(results):
+                return self._opened().executor.advance(results)
+            case DropPlan():
+                self._drop()
+                self._machine.dropped()
+                return None
+
+    def _opened(self) -> PairParts:
+        if self._parts is None:
+            parts = self._open_parts()
+            parts.executor.recover()
+            self._parts = parts
+        return self._parts
+
+    def _drop(self) -> None:
+        if self._parts is not None:
+            self._parts.executor.drop()
+
+    def _make_plan(self, *, approved: bool) -> Event:
+        parts = self._opened()
+        folder, executor = parts.folder, parts.executor
+        remote = self._cloud.tree()
+        traits = parts.local_side.traits
+        faults = self._cloud.faults()
+        context = PlanContext(
+            device_name=self._device_name(),
+            stamp=self._clock.stamp(),
+            held=frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys()),
+            occupied=folder.occupied,
+            spent=self._cloud.elsewhere(folder.local),
+            case_sensitive=traits.case_sensitive,
+            name_max_bytes=traits.name_max_bytes,
+        )
+        plan = make_plan(folder.base_tree(), folder.local_tree(), remote, context)
+        executor.forgive(plan)
+        if not approved:
+            asked = guard.check(plan, folder.base_tree())
+            if asked is not None:
+                return Planned(0, asked, executor.again_ms)
+        log.info(
+            "pair %s: %d steps here, %d in the cloud", self._pair.id, len(plan.local_steps), len(plan.remote_steps)
+        )
+        self._problems = (
+            *plan.problems,
+            *(
+                Problem(code=code, path=folder.path(node), node=node)
+                for node, code in faults.items()
+                if node in folder.local
+            ),
+        )
+        outcome = executor.begin(plan, remote)
+        self._tell(plan.notices)
+        self._machine.note(Planned(outcome.left, None, outcome.again_ms), self._clock.now_ms())
+        return outcome
+
+    # -- what it looks like -----------------------------------------------------------------------------------------
+
+    _problems: tuple[Problem, ...] = ()
+
+    def _tell(self, notices: tuple[Notice, ...]) -> None:
+        machine = self._machine
+        problems = self._all_problems()
+        folder = self._parts.folder if self._parts else None
+        busy = machine.is_busy or any(map(_passing, problems))
+        self._report = PairReport(
+            pair=self._pair,
+            state=machine.state,
+            busy=busy and not machine.paused and machine.guard is None,
+            pending=machine.steps_left,
+            files=folder.n_files if folder else 0,
+            bytes=folder.n_bytes if folder else 0,
+            problems=problems,
+            error=machine.error,
+            guard=machine.guard,
+            synced_ms=self._wall(machine.synced_ms),
+            taken=self._taken,
+        )
+        self._changed(self._report, notices)
+
+    def _wall(self, when_ms: int | None) -> int | None:
+        """Return a time of the waiting clock as one for people."""
+        return None if when_ms is None else self._clock.wall_ms() - (self._clock.now_ms() - when_ms)
+
+    def _all_problems(self) -> tuple[Problem, ...]:
+        if self._parts is None:
+            return ()
+        folder, executor = self._parts.folder, self._parts.executor
+        found = [*self._problems]
+        found += [
+            Problem(code=unknown.reason, path=path)
+            for path, unknown in folder.unknown.items()
+            if unknown.reason not in SILENT
+        ]
+        for node, hold in executor.holds.items():
+            path = folder.path(node) if node in folder.local else RelPath("")
+            found.append(
+                Problem(
+                    code=hold.error.code, path=path, node=node, arguments=hold.error.arguments, since_ms=hold.since_ms
+                )
+            )
+        return tuple(found)
+
+
+def _passing(problem: Problem) -> bool:
+    """Whether a problem will most likely be gone by itself in a moment, so that work is still under way."""
+    return problem.code in {"file_busy", "stale"}

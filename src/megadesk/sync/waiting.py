@@ -1,0 +1,162 @@
+"""What cannot be put in its place on this disk now, and therefore waits.
+
+A node waits if it is held, if the volume cannot carry its name or tell it apart from a neighbour's, if its place is
+taken by something that stays, or if a folder above it waits. What waits stays as it is on disk, so it can be the
+reason for others to wait; folders around what stays are not taken away. Everything else goes on.
+
+Only what a person can do something about is a Problem: not what waits behind another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from megadesk.model.errors import Argument
+from megadesk.model.ids import NodeId
+from megadesk.model.pair import Problem
+from megadesk.model.relpath import PRIVATE_FOLDER
+from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.plan import PlanContext
+
+Place: TypeAlias = tuple[NodeId, str]
+
+NAME_TOO_LONG: Final = "name_too_long"
+NAME_RESERVED: Final = "name_reserved"
+CASE_CONFLICT: Final = "case_conflict"
+SYMLINK: Final = "symlink"
+
+
+def place_key(context: PlanContext) -> Callable[[Node], Place]:
+    """Return what tells places apart on this volume."""
+    if context.case_sensitive:
+        return lambda node: (node.parent, node.name)
+    return lambda node: (node.parent, node.name.casefold())
+
+
+class Waiting:
+    """Sorts what is to get a place (``incoming``) into what can and what waits.
+
+    here: the nodes on disk, already under their new ids. leaving: nodes on disk that are not in the target.
+    """
+
+    def __init__(
+        self,
+        here: Mapping[NodeId, Node],
+        target: Tree,
+        incoming: Collection[NodeId],
+        leaving: Collection[NodeId],
+        context: PlanContext,
+    ) -> None:
+        self._here = here
+        self._target = target
+        self._leaving = leaving
+        self._context = context
+        self._key = place_key(context)
+        self._taken = {
+            (folder, name if context.case_sensitive else name.casefold()) for folder, name in context.occupied
+        }
+        self._coming = frozenset(incoming)
+        self.standing = self._standing()
+        self.waits: set[NodeId] = set()
+        self.stays: set[NodeId] = set()
+        self.problems: list[Problem] = []
+        self._judge()
+        self._spread()
+
+    def occupant(self, key: NodeId) -> NodeId | None:
+        """Return the node that stands on disk where ``key`` is to be, or None."""
+        there = self.standing.get(self._key(self._target.nodes[key]))
+        return None if there == key else there
+
+    def _standing(self) -> dict[Place, NodeId]:
+        folders = {self._target.nodes[key].parent for key in self._coming}
+        if not folders:
+            return {}
+        key_of = self._key
+        return {key_of(node): node.id for node in self._here.values() if node.parent in folders}
+
+    def _judge(self) -> None:
+        """Find what waits for a reason of its own."""
+        claimed: dict[Place, list[NodeId]] = {}
+        for key in sorted(self._coming):
+            node = self._target.nodes[key]
+            place = self._key(node)
+            fault = self._fault(node)
+            if fault is not None:
+                self._refuse(node, fault)
+            elif key in self._context.held or place in self._taken:
+                self.waits.add(key)
+            else:
+                claimed.setdefault(place, []).append(key)
+        if not self._context.case_sensitive:
+            self._judge_case(claimed)
+
+    def _fault(self, node: Node) -> str | None:
+        if len(node.name.encode()) > self._context.name_max_bytes:
+            return NAME_TOO_LONG
+        if node.parent == self._target.root and node.name.casefold() == PRIVATE_FOLDER:
+            return NAME_RESERVED
+        return SYMLINK if node.kind is Kind.SYMLINK else None
+
+    def _judge_case(self, claimed: Mapping[Place, list[NodeId]]) -> None:
+        for place, keys in sorted(claimed.items()):
+            standing = self.standing.get(place)
+            winner: NodeId | None = keys[0]
+            if standing is not None and standing not in self._leaving and standing not in self._coming:
+                winner = None  # it stays there, under a name of its own that this volume cannot tell apart
+            elif standing in keys:
+                winner = standing
+            for key in keys:
+                if key != winner:
+                    self._refuse(self._target.nodes[key], CASE_CONFLICT)
+
+    def _refuse(self, node: Node, code: str) -> None:
+        arguments: dict[str, Argument] = {"name": node.name}
+        self.waits.add(node.id)
+        self.problems.append(Problem(code=code, path=self._target.path(node.id), node=node.id, arguments=arguments))
+
+    def _spread(self) -> None:
+        """Let others wait for what waits, until nothing changes."""
+        pinned = [folder for folder, _ in self._context.occupied]
+        for key in self._context.held:
+            if key in self._here:
+                self.stays.add(key)
+                pinned.append(self._here[key].parent)
+        pinned += [self._here[key].parent for key in self.waits if key in self._here]
+        self._pin(pinned)
+        if not self.stays and not self.waits and self._context.case_sensitive:
+            return
+        left = [key for key in sorted(self._coming) if key not in self.waits]
+        while True:
+            behind = [key for key in left if self._is_behind(key)]
+            if not behind:
+                return
+            self.waits.update(behind)
+            self._pin([self._here[key].parent for key in behind if key in self._here])
+            left = [key for key in left if key not in self.waits]
+
+    def _pin(self, folders: Collection[NodeId]) -> None:
+        """Keep folders, and those above them, from being taken away."""
+        for folder in folders:
+            here = folder
+            while here in self._here and here not in self.stays:
+                if here in self._leaving:
+                    self.stays.add(here)
+                here = self._here[here].parent
+
+    def _is_behind(self, key: NodeId) -> bool:
+        there = self.occupant(key)
+        if there is not None:
+            if there in self.stays or there in self.waits:
+                return True
+            if there not in self._leaving and there not in self._coming:
+                return True
+        return bool(self.waits) and any(above in self.waits for above in self._above(key))
+
+    def _above(self, key: NodeId) -> Iterator[NodeId]:
+        nodes = self._target.nodes
+        here = nodes[key].parent
+        while here in nodes:
+            yield here
+            here = nodes[here].parent

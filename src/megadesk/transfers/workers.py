@@ -1,0 +1,120 @@
+"""The threads: they take tasks from the board, have the hands do them, and tell the board what came of it.
+
+    small   one thread: batches of small files. More would be slower: its work holds the interpreter lock
+    big     two threads: blocks of big files, each in its own buffers of 4 MiB plain and 4 MiB sealed
+    post    one thread: hands results to sync, many at a time under load, at once when nothing else runs
+
+All of them wait on one condition, which is also the board's lock; nothing is read, sealed or sent while it is held.
+Memory is bounded by the threads, not by the queue: one block each, and one batch of 8 MiB.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
+
+from megadesk.crypto.content import BlockBuffers
+from megadesk.model.transfer import TransferResult
+from megadesk.transfers.big import BigTask
+from megadesk.transfers.board import Board, SmallTask
+from megadesk.transfers.faults import known
+from megadesk.transfers.hands import Doors, Hands, Tell, forget
+
+DELIVER_EVERY_S: Final = 0.05
+"""Sync plans again on results: 20 times a second is quick to the eye and leaves time to work."""
+
+Deliver: TypeAlias = Callable[[Sequence[TransferResult]], None]
+
+
+class Workers:
+    """The threads of one manager. ``changed`` is the lock of the board, notified when the board was told something."""
+
+    def __init__(
+        self,
+        board: Board,
+        changed: threading.Condition,
+        doors: Doors,
+        *,
+        clock: Callable[[], float],
+        deliver: Deliver,
+        big_threads: int,
+    ) -> None:
+        self._board = board
+        self._changed = changed
+        self._hands = Hands(board, doors)
+        self._staging = doors.staging
+        self._clock = clock
+        self._deliver = deliver
+        loops = [("small", self._small_loop), ("post", self._post_loop)]
+        loops += [(f"big-{number}", self._big_loop) for number in range(1, big_threads + 1)]
+        self._threads = [threading.Thread(target=loop, name=f"transfers-{name}", daemon=True) for name, loop in loops]
+        for thread in self._threads:
+            thread.start()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the threads to end after ``Board.stop``, but not for ever: one may hang in a request."""
+        for thread in self._threads:
+            thread.join(timeout_s)
+
+    def _small_loop(self) -> None:
+        while (task := self._next_small()) is not None:
+            self._report(self._hands.run_small(task))
+
+    def _big_loop(self) -> None:
+        buffers: BlockBuffers | None = None
+        while (task := self._next_big()) is not None:
+            # Made when first needed: an engine that moves small files only does without them.
+            buffers = buffers or BlockBuffers()
+            self._report(self._hands.run_big(task, buffers))
+
+    def _next_small(self) -> SmallTask | None:
+        with self._changed:
+            while not self._board.is_stopping:
+                task = self._board.take_small(self._clock())
+                if task is not None:
+                    return task
+                self._sleep()
+        return None
+
+    def _next_big(self) -> BigTask | None:
+        with self._changed:
+            while not self._board.is_released:
+                task = self._board.take_big(self._clock())
+                if task is not None:
+                    return task
+                self._sleep()
+        return None
+
+    def _sleep(self) -> None:
+        """Wait, with the lock given up, until something happens or is due."""
+        now_s = self._clock()
+        wake_s = self._board.wake_s(now_s)
+        self._changed.wait(None if wake_s is None else max(0.0, wake_s - now_s))
+
+    def _report(self, tell: Tell) -> None:
+        with self._changed:
+            tell(self._clock())
+            litter = self._board.take_litter()
+            self._changed.notify_all()
+        forget(litter, self._staging)
+
+    def _post_loop(self) -> None:
+        board = self._board
+        while (results := self._next_results()) is not None:
+            try:
+                self._deliver(results)
+            except Exception as raised:  # noqa: BLE001 - one who listens badly must not stop the post
+                known(raised)
+            with self._changed:
+                self._changed.wait_for(lambda: board.is_idle or board.is_stopping, DELIVER_EVERY_S)
+
+    def _next_results(self) -> list[TransferResult] | None:
+        with self._changed:
+            while True:
+                results = self._board.take_results()
+                if results:
+                    return results
+                if self._board.is_stopping:
+                    return None
+                self._changed.wait()

@@ -1,0 +1,281 @@
+"""Whole devices in one thread: a real folder, the real decisions, and a journal and blob store in memory.
+
+    Cloud          what all devices share: nodes by id with versions, contents by hash
+    CloudView      one device's RemoteSide over it: sees only what it has fetched
+    InstantMover   a ContentMover that reads and stages at once; results wait until they are taken
+    Desk           Folder + Executor + planner, run to the end of all work by ``sync``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fakes.crypto import seeded_entropy
+from fakes.tree_store import MemoryTreeStore
+
+from megadesk.disk.local_side import DiskSide, open_side
+from megadesk.disk.private import prepare_root
+from megadesk.disk.root import Root, Roots
+from megadesk.disk.sources import DiskSources
+from megadesk.disk.staging import DiskStaging
+from megadesk.model.errors import FileBusy, MegadeskError, ServerUnavailable
+from megadesk.model.ids import FileHash, NodeId, PairId
+from megadesk.model.manifest import Manifest
+from megadesk.model.transfer import (
+    ContentKey,
+    DownloadJob,
+    Staged,
+    TransferFailed,
+    TransferResult,
+    Uploaded,
+    UploadJob,
+)
+from megadesk.model.tree import Node, Tree
+from megadesk.sync.executor import Executor
+from megadesk.sync.folder import Folder
+from megadesk.sync.plan import Plan, PlanContext
+from megadesk.sync.planner import plan as make_plan
+from megadesk.sync.ports import BinNode, Published, RemoteOp
+from megadesk.sync.resolve import resolve
+
+ROOT_ID = NodeId(b"r" * 16)
+BIN_ID = NodeId(b"b" * 16)
+PAIR = PairId("0badf00d")
+STAMP = "2026-11-20 140503"
+
+
+class Cloud:
+    """The journal and the blob store that devices share."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[NodeId, Node] = {}
+        self.contents: dict[FileHash, bytes] = {}
+        self.seq = 0
+        self.commits = 0
+        self.uploaded_bytes = 0
+
+    def tree(self) -> Tree:
+        """Return the folder as it stands."""
+        return resolve(self.nodes.values(), ROOT_ID)
+
+    def paths(self) -> dict[str, bytes | None]:
+        """Return every path with its bytes; None for a folder."""
+        return {
+            str(path): None if node.content is None else self.contents[node.content]
+            for path, node in self.tree().paths().items()
+        }
+
+
+class CloudView:
+    """One device's view of the cloud. ``before_publish`` runs first: somebody else may be quicker, a line may break."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        self.nodes: dict[NodeId, Node] = {}
+        self.before_publish: Callable[[], None] = lambda: None
+        self.after_publish: Callable[[], None] = lambda: None
+        self.faulted: dict[NodeId, str] = {}
+
+    def fetch(self) -> None:
+        """Take over what the cloud holds."""
+        self.nodes = dict(self.cloud.nodes)
+
+    def tree(self) -> Tree:
+        """Return the folder as fetched."""
+        return resolve(self.nodes.values(), ROOT_ID)
+
+    def faults(self) -> Mapping[NodeId, str]:
+        """Return nodes that do not open."""
+        return self.faulted
+
+    def elsewhere(self, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
+        """Return those with a record that is not in the folder."""
+        tree = self.tree()
+        return frozenset(node for node in nodes if node not in tree and node in self.nodes)
+
+    def manifest(self, node: NodeId) -> Manifest | None:
+        """Return a manifest that names the content; its blocks are not used here."""
+        found = self.nodes.get(node)
+        if found is None or found.content is None:
+            return None
+        return Manifest(found.size_bytes, found.content, ())
+
+    def publish(self, ops: Sequence[RemoteOp]) -> Published:
+        """Append what still fits; the rest is stale."""
+        self.before_publish()
+        done: dict[NodeId, Node | None] = {}
+        stale: set[NodeId] = set()
+        for op in ops:
+            node_id = op.id if isinstance(op, BinNode) else op.node.id
+            wanted = op.version if isinstance(op, BinNode) else op.node.version
+            current = self.cloud.nodes.get(node_id)
+            if (current.version if current else 0) != wanted or self._is_dangling(op):
+                stale.add(node_id)
+                continue
+            if isinstance(op, BinNode):
+                assert current is not None
+                self.cloud.nodes[node_id] = replace(current, parent=BIN_ID, version=wanted + 1)
+                done[node_id] = None
+            else:
+                self.cloud.nodes[node_id] = done[node_id] = replace(op.node, version=wanted + 1)
+        self.cloud.commits += bool(done)
+        self.fetch()
+        self.after_publish()
+        return Published(done=done, stale=frozenset(stale))
+
+    def _is_dangling(self, op: RemoteOp) -> bool:
+        if isinstance(op, BinNode) or op.node.parent == ROOT_ID:
+            return False
+        parent = self.cloud.nodes.get(op.node.parent)
+        return parent is None or parent.id not in self.cloud.tree()
+
+
+class InstantMover:
+    """Moves content the moment it is asked to."""
+
+    def __init__(self, cloud: Cloud, roots: Roots, staging: DiskStaging) -> None:
+        self._cloud = cloud
+        self._sources = DiskSources(roots)
+        self._staging = staging
+        self._known: set[ContentKey] = set()
+        self.results: list[TransferResult] = []
+        self.fail: Callable[[ContentKey], MegadeskError | None] = lambda _key: None
+
+    def want(self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob]) -> None:
+        """Do everything that is new."""
+        jobs: list[UploadJob | DownloadJob] = [*uploads, *downloads]
+        named = {job.key for job in jobs}
+        self.results = [result for result in self.results if result.key in named]
+        self._known &= named
+        for job in jobs:
+            if job.key not in self._known:
+                self._known.add(job.key)
+                self.results.append(self._result(job))
+
+    def _result(self, job: UploadJob | DownloadJob) -> TransferResult:
+        error = self.fail(job.key)
+        if error is not None:
+            return TransferFailed(job.key, error)
+        try:
+            return self._up(job) if isinstance(job, UploadJob) else self._down(job)
+        except MegadeskError as e:
+            return TransferFailed(job.key, e)
+
+    def _up(self, job: UploadJob) -> TransferResult:
+        data = self._sources.read_small(job.pair, job.path, job.fingerprint)
+        if len(data) != job.digest.size_bytes:
+            raise FileBusy
+        if job.digest.file_hash not in self._cloud.contents:
+            self._cloud.uploaded_bytes += len(data)
+        self._cloud.contents[job.digest.file_hash] = data
+        return Uploaded(job.key, Manifest(len(data), job.digest.file_hash, ()))
+
+    def _down(self, job: DownloadJob) -> TransferResult:
+        data = self._cloud.contents[job.manifest.file_hash]
+        staged = self._staging.write_small(
+            job.pair, job.node, job.manifest.file_hash, data, job.mtime_ns, job.executable
+        )
+        return Staged(job.key, staged)
+
+    def settle(self, keys: Iterable[ContentKey]) -> None:
+        """Forget them."""
+        self._known -= set(keys)
+
+    def take(self) -> list[TransferResult]:
+        """Return what came of it so far."""
+        results, self.results = self.results, []
+        return results
+
+
+class Desk:
+    """One device with a real folder. ``restart`` forgets everything that is not in its store or on its disk."""
+
+    def __init__(self, base: Path, name: str, cloud: Cloud) -> None:
+        self.name = name
+        self.path = base / name
+        self.path.mkdir()
+        prepare_root(str(self.path), "marker-" + name)
+        self.cloud = cloud
+        self.view = CloudView(cloud)
+        self.store = MemoryTreeStore(ROOT_ID)
+        self.entropy = seeded_entropy(name)
+        self.now_ms = 1_000
+        self.notices: list[str] = []
+        self.plans: list[Plan] = []
+        self.restart()
+
+    def restart(self) -> None:
+        """Start anew from the store and the disk."""
+        root = Root(str(self.path), "marker-" + self.name)
+        roots = Roots()
+        roots.add(PAIR, root)
+        staging = DiskStaging(roots, reserve_bytes=0)
+        self.disk: DiskSide = open_side(root, staging.durability(root), lambda: "2026-11-20")
+        self.mover = InstantMover(self.cloud, roots, staging)
+        self.folder = Folder(root=ROOT_ID, local_side=self.disk, store=self.store, entropy=self.entropy)
+        self.executor = Executor(
+            pair=PAIR,
+            folder=self.folder,
+            local_side=self.disk,
+            remote_side=self.view,
+            mover=self.mover,
+            now_ms=lambda: self.now_ms,
+        )
+        self.executor.recover()
+
+    def sync(self, rounds: int = 20) -> int:
+        """Observe, plan and execute until a plan is empty; return how many plans did something."""
+        for done in range(rounds):
+            self.now_ms += 120_000
+            self.folder.observe(None)
+            try:
+                self.view.fetch()
+                if not self.one_plan():
+                    return done
+            except ServerUnavailable:
+                continue
+        raise AssertionError(f"{self.name} does not come to rest")
+
+    def one_plan(self) -> bool:
+        """Plan and execute once; return whether there was anything to do."""
+        remote = self.view.tree()
+        context = PlanContext(
+            device_name=self.name,
+            stamp=STAMP,
+            held=frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted),
+            occupied=self.folder.occupied,
+            spent=self.view.elsewhere(self.folder.local),
+        )
+        plan = make_plan(self.folder.base_tree(), self.folder.local_tree(), remote, context)
+        self.executor.forgive(plan)
+        self.plans.append(plan)
+        self.notices += [notice.code for notice in plan.notices]
+        left = self.executor.begin(plan, remote).left
+        while left and (results := self.mover.take()):
+            left = self.executor.advance(results).left
+        return not plan.is_empty
+
+    # -- what a person does -------------------------------------------------------------------------------------------
+
+    def write(self, path: str, data: bytes | str) -> None:
+        """Save a file."""
+        target = self.path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
+
+    def paths(self) -> dict[str, bytes | None]:
+        """Return every path of the folder with its bytes; None for a folder."""
+        return {
+            str(path.relative_to(self.path)): None if path.is_dir() else path.read_bytes()
+            for path in sorted(self.path.rglob("*"))
+            if ".megadesk" not in path.parts
+        }
+
+    def debris(self) -> list[bytes]:
+        """Return the bytes of everything that sync took away here."""
+        folder = self.path / ".megadesk" / "debris"
+        return sorted(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+

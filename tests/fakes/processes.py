@@ -1,0 +1,230 @@
+"""Real processes for end-to-end tests and benchmarks: one server, any number of devices, all on loopback.
+
+    Server(data)            python -m megadesk server run --listen 127.0.0.1:0; ``address`` once it listens
+    Device(home, server)    an engine with a profile of its own, asked over its real socket
+
+Both can be killed hard and started again. Nothing here waits by the clock: readiness is a line read from a pipe, or an
+answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, TypeVar
+
+from megadesk.host.paths import find_profile
+from megadesk.host.process import read_endpoint
+from megadesk.ipc import messages as m
+from megadesk.ipc.client import Client, connect
+
+from megadesk import __version__
+
+SOURCE = Path(__file__).parents[2] / "src"
+PASSWORD = "correct horse battery"
+EMAIL = "ada@example.org"
+
+Q = TypeVar("Q", bound=m.Body)
+A = TypeVar("A", bound=m.Body)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a child: ours, the source tree, nothing that points at a profile."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("MEGADESK_")}
+    return environ | {"PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "default"}
+
+
+def free_port() -> int:
+    """Return a port of the loopback that was free just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Process:
+    """A child process whose output goes to a file."""
+
+    def __init__(self, arguments: list[str], log: Path) -> None:
+        self.log = log
+        with log.open("ab") as output:
+            self.child = subprocess.Popen(
+                [sys.executable, "-m", "megadesk", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env=environment(),
+            )
+
+    def kill(self) -> None:
+        """End it without any warning."""
+        self.child.send_signal(signal.SIGKILL)
+        self.child.wait()
+
+    def stop(self) -> int:
+        """Ask it to end; return its exit code."""
+        self.child.terminate()
+        return self.child.wait(30)
+
+
+class Server:
+    """A bundled server on a port that stays the same over restarts."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process: Process | None = None
+
+    def start(self) -> None:
+        """Start it and return when it answers."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.process = Process(
+            ["server", "run", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}"],
+            self.data.parent / f"{self.data.name}.log",
+        )
+        await_port(self.port, self.process)
+
+    def kill(self) -> None:
+        """End it without any warning."""
+        if self.process is not None:
+            self.process.kill()
+
+    def stop(self) -> int:
+        """Ask it to end."""
+        assert self.process is not None
+        return self.process.stop()
+
+
+def await_port(port: int, process: Process) -> None:
+    """Return when somebody answers on a port; fail with the log if the process ends first."""
+    while True:
+        if process.child.poll() is not None:
+            raise AssertionError(f"the process ended: {process.log.read_text(errors='replace')[-2000:]}")
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                if connection.recv(16).startswith(b"HTTP/1.1 200"):
+                    return
+        except OSError:
+            continue
+
+
+class Device:
+    """One device: an engine process over a profile below ``home``."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.process: Process | None = None
+        self._client: Client | None = None
+
+    def start(self) -> None:
+        """Start the engine and connect."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.process = Process(["--home", str(self.home), "engine", "run"], self.home.parent / f"{self.home.name}.log")
+        self._client = self._connect()
+
+    def _connect(self) -> Client:
+        profile = find_profile(str(self.home), {})
+        assert self.process is not None
+        while True:
+            if self.process.child.poll() is not None:
+                raise AssertionError(f"the engine ended: {self.process.log.read_text(errors='replace')[-2000:]}")
+            try:
+                endpoint = read_endpoint(profile)
+                if endpoint.pid == self.process.child.pid:
+                    return connect(endpoint.address, endpoint.authkey, version=__version__)
+            except Exception:  # noqa: BLE001 -- not ready yet, in one of many ways
+                self.process.child.poll()
+
+    def ask(self, method: m.Method[Q, A], request: Q, timeout_s: float | None = 120) -> A:
+        """Return the engine's answer."""
+        assert self._client is not None
+        return self._client.ask(method, request, timeout_s=timeout_s)
+
+    def kill(self) -> None:
+        """End the engine without any warning."""
+        if self._client is not None:
+            self._client.close()
+        if self.process is not None:
+            self.process.kill()
+
+    def stop(self) -> int:
+        """Ask the engine to end."""
+        if self._client is not None:
+            self._client.close()
+        assert self.process is not None
+        return self.process.stop()
+
+    # -- what tests do all the time -----------------------------------------------------------------------------------
+
+    def sign_up(self, server: Server, name: str) -> m.SignedIn:
+        """Make the account, keys in a file."""
+        return self.ask(
+            m.SIGN_UP,
+            m.SignUp(server=server.address, email=EMAIL, password=PASSWORD, device_name=name, key_store="file"),
+        )
+
+    def log_in(self, server: Server, name: str, password: str = PASSWORD) -> m.SignedIn:
+        """Sign in, keys in a file."""
+        return self.ask(
+            m.LOG_IN,
+            m.LogIn(server=server.address, email=EMAIL, password=password, device_name=name, key_store="file"),
+        )
+
+    def add_pair(self, local: Path, remote: str = "/Sync") -> str:
+        """Sync a folder; return the pair's id."""
+        return self.ask(m.ADD_PAIR, m.AddPair(local=str(local), remote=remote)).id
+
+    def wait(self, timeout_s: float = 100) -> m.Status:
+        """Return once nothing is left to do."""
+        return self.ask(m.WAIT, m.Wait(timeout_s=timeout_s), timeout_s=timeout_s + 10)
+
+    def status(self) -> m.Status:
+        """Return the state of everything."""
+        return self.ask(m.STATUS, m.Nothing())
+
+    def peak_memory_bytes(self) -> int:
+        """Return the most memory the engine has had resident."""
+        assert self.process is not None
+        for line in Path(f"/proc/{self.process.child.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+        raise AssertionError("no VmHWM")
+
+
+def cli(home: Path, *arguments: str, stdin: str = "", timeout_s: float = 120) -> tuple[int, str, str]:
+    """Run the command line; return exit code, stdout, stderr."""
+    done = subprocess.run(
+        [sys.executable, "-m", "megadesk", "--home", str(home), *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=timeout_s,
+        env=environment(),
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def cli_json(home: Path, *arguments: str, stdin: str = "") -> Any:
+    """Run the command line with --json and return what it printed."""
+    code, out, err = cli(home, *arguments, "--json", stdin=stdin)
+    assert code == 0, (code, out, err)
+    return json.loads(out)
+
+
+def tree_of(folder: Path) -> dict[str, bytes | None]:
+    """Return every path below a folder with its bytes (None for a folder), without our own folder."""
+    found: dict[str, bytes | None] = {}
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if relative.parts[0] == ".megadesk":
+            continue
+        found[str(relative)] = None if path.is_dir() else path.read_bytes()
+    return found

@@ -1,0 +1,46 @@
+"""A pair's trees in memory, for simulations; it passes the same contract tests as the database (tests/contract)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import Fingerprint, LocalNode
+from megadesk.model.tree import Node, Tree, empty_tree
+from megadesk.sync.ports import TreeChange
+
+
+def _no_fault() -> None:
+    pass
+
+
+class MemoryTreeStore:
+    """Base and local tree in dictionaries. ``at_commit`` is called last in each change: raise there to undo it."""
+
+    def __init__(self, root: NodeId) -> None:
+        self._base = empty_tree(root)
+        self._local: Mapping[NodeId, LocalNode] = {}
+        self.at_commit: Callable[[], None] = _no_fault
+
+    def load_base(self) -> Tree:
+        """Return what both sides last agreed on."""
+        return self._base
+
+    def load_local(self) -> Mapping[NodeId, LocalNode]:
+        """Return what the disk last showed."""
+        return dict(self._local)
+
+    def apply(self, change: TreeChange) -> None:
+        """Write it all or nothing."""
+        base = self._base.changed(change.base_put, change.base_drop)
+        dropped = set(change.local_drop)
+        local = {node: at for node, at in self._local.items() if node not in dropped}
+        local.update({at.node.id: at for at in change.local_put})
+        self.at_commit()
+        self._base, self._local = base, local
+
+
+def local_of(node: Node, *, inode: int = 1, spelling: str | None = None) -> LocalNode:
+    """Return a node as a disk would show it."""
+    seen = Fingerprint(64769, inode, node.size_bytes, node.mtime_ns, node.mtime_ns + 1, node.executable)
+    return LocalNode(node, node.name if spelling is None else spelling, seen)

@@ -1,0 +1,63 @@
+"""Tests mirror the source: who reads a module knows where its tests are, and the other way round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "megadesk"
+UNIT = ROOT / "tests" / "unit"
+
+EXEMPT = {
+    "__main__.py": "one line; tests/unit/cli runs it",
+    "model/transfer.py": "values without behaviour",
+    "ipc/messages.py": "values without behaviour; a table",
+    "remote/ports.py": "Protocols: tests/contract runs what stands behind them",
+    "sync/ports.py": "Protocols: tests/contract runs what stands behind them",
+    "transfers/ports.py": "Protocols: tests/contract runs what stands behind them",
+}
+"""Modules without a test file of their own, and why."""
+
+WHOLE_ROOM = {
+    "test_entry.py": "the one entry point, __main__",
+    "cli/test_moving.py": "commands that move files, from the words to the request",
+    "store/test_crash.py": "a change cut off anywhere, over all tables",
+    "store/test_faults.py": "a disk that fails, over all tables",
+    "sync/test_rules.py": "the table of docs/sync-rules.md, row by row",
+    "transfers/test_faults.py": "a network and a disk that fail, over all machines",
+}
+"""Tests of a room as a whole, and of what."""
+
+
+def modules() -> list[str]:
+    """Return all modules with something in them, as paths below the package."""
+    found = (path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if path.name != "__init__.py")
+    return sorted(found)
+
+
+def test_file_of(module: str) -> str:
+    """Return where the tests of a module are, below tests/unit."""
+    path = Path(module)
+    return path.with_name(f"test_{path.name}").as_posix()
+
+
+test_file_of.__test__ = False  # type: ignore[attr-defined]  # a helper whose name says what it gives
+
+
+def test_every_module_has_its_tests() -> None:
+    """tests/unit/<room>/test_<module>.py exists for each module that is not exempt."""
+    missing = [each for each in modules() if each not in EXEMPT and not (UNIT / test_file_of(each)).is_file()]
+    assert missing == []
+
+
+def test_every_exemption_is_of_a_module_without_tests() -> None:
+    """The list of exemptions does not outlive its reasons."""
+    there = modules()
+    assert [each for each in EXEMPT if each not in there or (UNIT / test_file_of(each)).is_file()] == []
+
+
+def test_every_unit_test_has_its_module() -> None:
+    """A test file whose module was renamed or removed is noticed."""
+    mirrored = {test_file_of(each) for each in modules()} | WHOLE_ROOM.keys()
+    found = (path.relative_to(UNIT).as_posix() for path in UNIT.rglob("test_*.py"))
+    assert sorted(each for each in found if each not in mirrored) == []

@@ -1,0 +1,175 @@
+"""Random trees and random devices: whatever people do and wherever it stops, all end equal and nothing is lost.
+
+MEGADESK_SIM_RUNS scales the number of runs, MEGADESK_SIM_SEED moves where they start; a failure names its seed.
+"""
+
+from __future__ import annotations
+
+import os
+from random import Random
+
+import pytest
+from fakes.trees import ROOT_ID, context
+from megadesk.model.tree import Tree
+from sim.world import (
+    CASE_NAMES,
+    Cloud,
+    Device,
+    Disk,
+    check_plan,
+    check_tree,
+    contents,
+    counter,
+    equal,
+    perturb,
+    random_tree,
+)
+from megadesk.sync.diff import agree
+from megadesk.sync.plan import Discard, StepAside
+from megadesk.sync.planner import plan
+from megadesk.sync.relabel import relabelled, relabelled_base, relabelled_context
+
+SCALE = float(os.environ.get("MEGADESK_SIM_RUNS", "1"))
+ROUNDS = 3  # a folder that kept something held is free once that was carried out of it
+FIRST = int(os.environ.get("MEGADESK_SIM_SEED", "0"))
+
+
+def seeds(runs: int) -> range:
+    """Return the seeds to run."""
+    return range(FIRST, FIRST + max(1, int(runs * SCALE)))
+
+
+def one_plan(seed: int) -> None:
+    """Check one plan of three random trees."""
+    rng = Random(seed)
+    base = random_tree(rng, rng.randrange(0, 14))
+    n_remote = rng.randrange(0, 8)
+    local = perturb(rng, base, "l", rng.randrange(0, 8))
+    remote = perturb(rng, base, "r", n_remote)
+    check_plan(Tree(ROOT_ID, base), Tree(ROOT_ID, local), Tree(ROOT_ID, remote), context())
+
+
+def held_plan(seed: int) -> None:
+    """Check one plan in which some nodes may not be touched and some names are taken by what is no node."""
+    rng = Random(seed)
+    fold = rng.random() < 0.5
+    names = CASE_NAMES if fold else ("a", "b", "c", "d", "e")
+    base = random_tree(rng, rng.randrange(0, 12), names=names, fold=fold)
+    remote = perturb(rng, base, "r", rng.randrange(0, 6), names=names)
+    local = perturb(rng, base, "l", rng.randrange(0, 6), names=names, fold=fold)
+    held = frozenset(key for key in sorted(local) if rng.random() < 0.15)
+    folders = [ROOT_ID, *(key for key in sorted(local) if local[key].is_folder)]
+    taken = frozenset((folder, "e") for folder in folders if rng.random() < 0.1)
+    here = Tree(ROOT_ID, local)
+    taken = frozenset((folder, name) for folder, name in taken if here.child_named(folder, name) is None)
+    rules = context(held=held, occupied=taken, case_sensitive=not fold, name_max_bytes=200)
+    made = plan(Tree(ROOT_ID, base), here, Tree(ROOT_ID, remote), rules)
+    check_tree(made.target)
+    after = relabelled_context(rules, made.relabels)
+    labelled = relabelled(here, made.relabels)
+    disk, cloud = Disk(dict(labelled.nodes), fold=fold), Cloud(dict(remote))
+    protected = {key for key in after.held if key in labelled} | {folder for folder, _ in after.occupied}
+    protected |= {above for key in protected if key in labelled for above in labelled.ancestors(key)}
+    for step in made.local_steps:
+        if isinstance(step, Discard | StepAside):
+            assert step.id not in after.held
+        if isinstance(step, Discard):
+            assert step.id not in protected
+        disk.run(step)
+    assert not disk.staged
+    for remote_step in made.remote_steps:
+        cloud.run(remote_step)
+    for key in after.held:
+        if key in labelled:
+            assert disk.nodes[key] == labelled[key]
+    for folder, name in after.occupied:
+        assert folder == ROOT_ID or folder in disk.nodes
+        assert not any(node.parent == folder and node.name == name for node in disk.nodes.values())
+    assert equal(cloud.tree(), made.target)
+    known = relabelled_base(Tree(ROOT_ID, base), made.relabels).changed(drop=made.forget)
+    for _ in range(ROUNDS):
+        known = known.changed(*agree(known, Tree(ROOT_ID, disk.nodes), cloud.tree()))
+        made = plan(known, Tree(ROOT_ID, disk.nodes), cloud.tree(), after)
+        if made.is_empty:
+            return
+        assert not made.relabels
+        assert not made.remote_steps
+        for step in made.local_steps:
+            disk.run(step)
+    raise AssertionError("it never ends")
+
+
+def interrupted_plan(seed: int) -> None:
+    """Check that a plan that stops anywhere ends, planned again, where it would have ended."""
+    rng = Random(seed)
+    base = random_tree(rng, rng.randrange(0, 12))
+    local = Tree(ROOT_ID, perturb(rng, base, "l", rng.randrange(0, 7)))
+    remote = Tree(ROOT_ID, perturb(rng, base, "r", rng.randrange(0, 7)))
+    made = plan(Tree(ROOT_ID, base), local, remote, context())
+    disk, cloud = Disk(dict(relabelled(local, made.relabels).nodes)), Cloud(dict(remote.nodes))
+    known = relabelled_base(Tree(ROOT_ID, base), made.relabels).changed(drop=made.forget)
+    for step in made.local_steps[: rng.randint(0, len(made.local_steps))]:
+        disk.run(step)
+    for remote_step in made.remote_steps[: rng.choice((0, len(made.remote_steps)))]:
+        cloud.run(remote_step)
+    if disk.staged:
+        return  # brought back beside its place, it may look moved by this device
+    if rng.random() < 0.7:
+        known = known.changed(*agree(known, Tree(ROOT_ID, disk.nodes), cloud.tree()))
+    again = plan(known, Tree(ROOT_ID, disk.nodes), cloud.tree(), context(spent=frozenset(cloud.spent)))
+    assert contents(made.target.values()) <= contents(again.target.values()), "an interruption lost bytes"
+    if not any(key in remote for key in made.relabels):  # where a conflict copy stands may depend on it
+        assert equal(again.target, made.target), "an interruption changed the outcome"
+        assert not again.relabels, "an interruption made other nodes of nodes"
+
+
+def three_devices(seed: int) -> None:
+    """Let three devices change, sync and crash, then sync in peace: all are equal and every byte is there."""
+    rng = Random(seed)
+    fresh = counter()
+    nodes = random_tree(rng, rng.randrange(0, 8))
+    writers = rng.choice((1, 3, 3))
+    cloud = Cloud(dict(nodes))
+    devices = [Device(f"d{number}", nodes, fresh, forgets=writers > 1) for number in range(3)]
+    created, gone = contents(nodes.values()), set[bytes]()
+    moment = 0
+    for _ in range(rng.randrange(2, 14)):
+        device = rng.choice(devices)
+        if rng.random() < 0.5:
+            if device.disk.staged or devices.index(device) >= writers:
+                continue
+            before = contents(device.disk.nodes.values())
+            device.disk.nodes = perturb(rng, device.disk.nodes, f"l{fresh()}_", rng.randrange(1, 4), pool=())
+            after = contents(device.disk.nodes.values())
+            created |= after
+            gone |= before - after
+        else:
+            moment += 1
+            device.sync(cloud, f"2026-01-01 {moment:06}", rng if rng.random() < 0.35 else None)
+    for _ in range(3):
+        for device in devices:
+            moment += 1
+            device.sync(cloud, f"2026-01-01 {moment:06}")
+    seen = cloud.tree()
+    check_tree(seen)
+    for device in devices:
+        assert device.sync(cloud, "2026-01-02 000000").is_empty, "still something to do"
+        assert equal(Tree(ROOT_ID, device.disk.nodes), seen), "a disk is not what the cloud is"
+        assert equal(Tree(ROOT_ID, device.base), seen), "base is not what the cloud is"
+    lost = created - gone - contents(seen.values())
+    assert not lost, f"lost {sorted(lost)}"
+    if writers == 1:
+        names = [node.name for node in seen.values()]
+        assert not any("conflicted" in name for name in names), "a conflict of one device with itself"
+
+
+@pytest.mark.parametrize(
+    ("check", "runs"), [(one_plan, 1500), (held_plan, 1200), (interrupted_plan, 1200), (three_devices, 450)], ids=lambda value: getattr(value, "__name__", "")
+)
+def test_invariants_hold(check, runs) -> None:  # type: ignore[no-untyped-def]  # a table of checks
+    """Plans converge, lose nothing, raise nothing, mirror one-sided changes, repeat, and can be carried out."""
+    for seed in seeds(runs):
+        try:
+            check(seed)
+        except Exception as error:
+            raise AssertionError(f"{check.__name__}({seed}): {error!r}") from error

@@ -1,0 +1,64 @@
+"""signup, login, logout, unlock, whoami: what is asked of the engine, and what is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from fakes.cli import SIGNED_IN, WHERE, Cli
+from fakes.engine import FakeEngine
+from megadesk.ipc import messages
+from megadesk.ipc.messages import LogIn, Nothing, SignUp, Unlock
+
+
+def test_signup_asks_for_everything_and_says_where_the_recovery_key_is(
+    cli: Cli, engine: FakeEngine, tmp_path: Path
+) -> None:
+    """The options reach the engine; paths are absolute."""
+    file = tmp_path / "key.txt"
+    engine.answer(messages.SIGN_UP, replace(SIGNED_IN, recovery_file=str(file)))
+    outcome = cli(
+        "signup", *WHERE, "--password-stdin", "--device-name", "laptop", "--key-store", "file",
+        "--recovery-key", str(file), stdin="correct horse battery\n",
+    )  # fmt: skip
+    assert outcome.code == 0, outcome.err
+    assert str(file) in outcome.out
+    assert engine.asked == [
+        SignUp(
+            server="https://s.example", email="a@example.org", password="correct horse battery",
+            device_name="laptop", key_store="file", recovery_file=str(file),
+        )
+    ]  # fmt: skip
+
+
+def test_login_takes_the_password_from_a_file(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
+    """The keyring is the default, and no secret stands on the line."""
+    engine.answer(messages.LOG_IN, SIGNED_IN)
+    (tmp_path / "p").write_text("correct horse battery\n")
+    outcome = cli("login", *WHERE, "--password-file", str(tmp_path / "p"), "--json")
+    assert outcome.document["email"] == "a@example.org"
+    assert engine.asked == [
+        LogIn(server="https://s.example", email="a@example.org", password="correct horse battery", key_store="keyring")
+    ]
+
+
+def test_a_password_is_never_an_argument(cli: Cli, engine: FakeEngine) -> None:
+    """There is no option that would put one into the process list."""
+    assert cli("login", *WHERE, "--password", "x").code == 2
+    assert engine.asked == []
+
+
+def test_warnings_are_said_in_words(cli: Cli, engine: FakeEngine) -> None:
+    """A code among the warnings becomes its sentence."""
+    engine.answer(messages.WHO_AM_I, replace(SIGNED_IN, warnings=["old_password_wrap"]))
+    assert "older password" in cli("whoami").out
+
+
+def test_unlock_and_logout(cli: Cli, engine: FakeEngine) -> None:
+    """The one gives a password, the other nothing; with --json an empty object is printed."""
+    engine.answer(messages.UNLOCK, SIGNED_IN)
+    engine.answer(messages.LOG_OUT, Nothing())
+    assert cli("unlock", "--password-stdin", stdin="x" * 12).code == 0
+    assert cli("logout", "--json").document == {}
+    assert engine.asked == [Unlock(password="x" * 12), Nothing()]

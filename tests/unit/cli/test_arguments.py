@@ -1,0 +1,31 @@
+"""What concerns the whole line may stand anywhere on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from megadesk.cli.arguments import Line, split_line
+from megadesk.model.errors import BadUsage
+
+
+@pytest.mark.parametrize(
+    ("argv", "line"),
+    [
+        ([], Line(words=())),
+        (["ls", "/a", "--json"], Line(words=("ls", "/a"), as_json=True)),
+        (["--json", "--home", "/h", "ls"], Line(words=("ls",), home="/h", as_json=True)),
+        (["sync", "list", "--home=/h"], Line(words=("sync", "list"), home="/h")),
+        (["ls", "--", "--json", "--home"], Line(words=("ls", "--", "--json", "--home"))),
+        (["--home", "/a", "ls", "--home", "/b"], Line(words=("ls",), home="/b")),
+    ],
+)
+def test_a_line_is_split(argv: list[str], line: Line) -> None:
+    """--json and --home are taken out wherever they stand, and nothing else is; the last --home counts."""
+    assert split_line(argv) == line
+
+
+@pytest.mark.parametrize("argv", [["ls", "--home"], ["--home="], ["--home", "", "ls"], ["--home", "--json"]])
+def test_home_needs_a_folder(argv: list[str]) -> None:
+    """A --home without a folder is a wrong usage, not the default profile."""
+    with pytest.raises(BadUsage):
+        split_line(argv)

@@ -1,0 +1,74 @@
+"""On a terminal: tables and bars by rich; elsewhere plain lines."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from fakes.cli import stream, written
+from megadesk.cli.console import Meter, phase_line, print_blocks
+from megadesk.cli.render import Grid
+from megadesk.ipc.messages import Progress
+
+GRID = Grid(("Name", "Size"), (("[bold]a[/] :smile:", "1"),), frozenset({1}))
+HALF = Progress(phase="uploading", done_bytes=1, total_bytes=2, done_files=1, total_files=2)
+
+
+def test_a_pipe_gets_plain_lines() -> None:
+    """No colour, no box, no cut."""
+    out = stream()
+    print_blocks(["first", GRID], out)
+    assert written(out).decode() == "first\nName                Size\n[bold]a[/] :smile:     1\n"
+
+
+def test_a_terminal_gets_a_table_with_names_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that looks like markup or an emoji code is still that name."""
+    monkeypatch.setenv("TERM", "dumb")
+    out = stream(terminal=True)
+    print_blocks(["[red]first[/]", GRID], out)
+    shown = written(out).decode()
+    assert "[red]first[/]" in shown
+    assert "[bold]a[/] :smile:" in shown
+    assert "Size" in shown
+
+
+def test_a_phase_is_one_line_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log does not fill with progress."""
+    err = stream()
+    monkeypatch.setattr(sys, "stderr", err)
+    with Meter(is_quiet=False) as meter:
+        for payload in ({"phase": "scanning"}, {"phase": "uploading", "total_files": 1}, {"phase": "uploading"}):
+            meter.update(payload)
+    assert written(err).decode() == "Scanning …\nUploading: 1 file, 0 bytes\n"
+
+
+def test_a_bar_is_shown_on_a_terminal_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports move it, and it is closed when the transfer is over, however it ends."""
+    err = stream(terminal=True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", err)
+
+    def transfer() -> None:
+        with Meter(is_quiet=False) as meter:
+            meter.show(HALF)
+            meter.show(HALF)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        transfer()
+    assert "Uploading 1/2" in written(err).decode()
+
+
+def test_quiet_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --json nothing is said on the way, terminal or not."""
+    err = stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", err)
+    with Meter(is_quiet=True) as meter:
+        meter.update({"anything": 1})
+    assert written(err) == b""
+
+
+def test_a_phase_without_files_has_no_count() -> None:
+    """What is not known is not shown."""
+    assert phase_line(Progress(phase="looking")) == "Looking …"

@@ -1,0 +1,57 @@
+"""engine start, stop, status: whether one runs, and that it has ended when we say so."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from fakes.cli import Cli
+from fakes.engine import FakeEngine
+from megadesk.cli.engine import program, wait_until_free
+from megadesk.host.paths import find_profile
+from megadesk.ipc.messages import Nothing
+from megadesk.model.errors import TimedOut
+
+
+def test_status_starts_nothing(cli: Cli, home: Path) -> None:
+    """Without an engine it says so, with the fields of the contract, and leaves no trace."""
+    document = cli("engine", "status", "--json").document
+    assert set(document) == {"running", "pid", "home", "version"}
+    assert document["running"] is False
+    assert "No engine runs" in cli("engine", "status").out
+    assert not home.exists()
+
+
+def test_status_of_an_engine_that_runs(cli: Cli, engine: FakeEngine) -> None:
+    """Its process is named; starting it again is the same answer."""
+    assert "4711" in cli("engine", "status").out
+    assert cli("engine", "start", "--json").document["pid"] == 4711
+
+
+def test_stop_returns_once_the_profile_is_free(cli: Cli, engine: FakeEngine) -> None:
+    """The engine is asked, and its lock is gone when the command ends."""
+    outcome = cli("engine", "stop")
+    assert outcome.code == 0, outcome.err
+    assert engine.asked == [Nothing()]
+    assert cli("engine", "stop", "--json").code == 0
+
+
+def test_stop_without_an_engine_is_done(cli: Cli) -> None:
+    """What is asked for is so already."""
+    assert cli("engine", "stop").code == 0
+
+
+def test_waiting_for_an_engine_that_does_not_end_is_a_time_out(engine: FakeEngine) -> None:
+    """A lock that stays held is not waited for for ever."""
+    with pytest.raises(TimedOut):
+        wait_until_free(find_profile(str(engine.home), os.environ), timeout_s=0)
+
+
+def test_programs_are_run_by_the_same_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed package runs itself as a module, a frozen build by its first argument."""
+    assert program(["server", "run"]) == [sys.executable, "-P", "-m", "megadesk", "server", "run"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert program(["server", "run"]) == [sys.executable, "server", "run"]

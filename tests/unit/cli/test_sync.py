@@ -1,0 +1,46 @@
+"""sync add, list, pause, resume, remove, rescan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.cli import PAIR, Cli
+from fakes.engine import FakeEngine
+from megadesk.ipc import messages
+from megadesk.ipc.messages import AddPair, Nothing, Pair, Pairs
+
+
+def test_a_pair_is_added(cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The local path is made absolute, the cloud's gets its one spelling."""
+    engine.answer(messages.ADD_PAIR, PAIR)
+    monkeypatch.chdir(tmp_path)
+    outcome = cli("sync", "add", "Photos", "/Photos/", "--name", "P")
+    assert outcome.code == 0, outcome.err
+    assert "00c0ffee" in outcome.out
+    assert engine.asked == [AddPair(local=str(tmp_path / "Photos"), remote="/Photos", name="P")]
+
+
+def test_pairs_are_listed(cli: Cli, engine: FakeEngine) -> None:
+    """As a JSON list with the fields of the contract, or as a table."""
+    engine.answer(messages.LIST_PAIRS, Pairs(pairs=[PAIR]))
+    (found,) = cli("sync", "list", "--json").document
+    assert {"id", "name", "local", "remote", "direction", "state", "pending", "files", "bytes", "issues"} <= set(found)
+    assert "12,408" in cli("sync", "list").out
+    engine.answer(messages.LIST_PAIRS, Pairs(pairs=[]))
+    assert "No folder is synced yet" in cli("sync", "list").out
+
+
+@pytest.mark.parametrize("word", ["pause", "resume", "rescan", "remove"])
+def test_a_pair_is_named_by_its_id(cli: Cli, engine: FakeEngine, word: str) -> None:
+    """Each command asks for its own method with what was typed."""
+    methods = {
+        "pause": messages.PAUSE_PAIR, "resume": messages.RESUME_PAIR, "rescan": messages.RESCAN_PAIR,
+    }  # fmt: skip
+    if word == "remove":
+        engine.answer(messages.REMOVE_PAIR, Nothing())
+    else:
+        engine.answer(methods[word], PAIR)
+    assert cli("sync", word, "Photos").code == 0
+    assert engine.asked == [Pair(pair="Photos")]

@@ -1,0 +1,108 @@
+"""The parts of the trial that need no engine: what is compared, what is searched, and how the story ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fakes.cli import Cli
+from megadesk.cli import trial, trial_stage
+from megadesk.cli.trial import Report, Step, Trial, WrongEndingError
+from megadesk.cli.trial_stage import Stage, folder_bytes, names_in, read_tree
+from megadesk.model.errors import ServerUnavailable
+
+
+def test_trees_are_compared_by_content_without_our_own_folder(tmp_path: Path) -> None:
+    """Two folders are the same if names and bytes are; .megadesk at the top is not part of them."""
+    for name in ("one", "two"):
+        (tmp_path / name / "sub").mkdir(parents=True)
+        (tmp_path / name / "sub" / "🎂").write_bytes(b"cake")
+        (tmp_path / name / ".megadesk").mkdir()
+    (tmp_path / "one" / ".megadesk" / "x").write_bytes(b"x")
+    assert read_tree(tmp_path / "one") == read_tree(tmp_path / "two")
+    assert set(read_tree(tmp_path / "one")) == {"sub", "sub/🎂"}
+    (tmp_path / "two" / "sub" / "🎂").write_bytes(b"pie")
+    assert read_tree(tmp_path / "one") != read_tree(tmp_path / "two")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda data: (data / "blocks" / "x").write_bytes(b"..marmalade.."),
+        lambda data: (data / "blocks" / "x").write_bytes("..marmalade..".encode("utf-16-le")),
+        lambda data: (data / "blocks" / "marmalade.bin").write_bytes(b""),
+        lambda data: (data / "marmalade").mkdir(),
+    ],
+)
+def test_a_leak_on_the_server_is_found(tmp_path: Path, write: object) -> None:
+    """In the bytes of a file, in either encoding, and in a name."""
+    stage = Stage(tmp_path)
+    (stage.server_data / "blocks").mkdir(parents=True)
+    (stage.server_data / "blocks" / "y").write_bytes(b"opaque")
+    assert not stage.is_seen_by_server("marmalade")
+    assert callable(write)
+    write(stage.server_data)
+    assert stage.is_seen_by_server("marmalade")
+
+
+def test_a_folder_is_measured(tmp_path: Path) -> None:
+    """All files at any depth, the longest names first."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b").write_bytes(b"12")
+    (tmp_path / "a").write_bytes(b"345")
+    assert folder_bytes(tmp_path) == 5
+    assert names_in(tmp_path) == [("sub/b", 2), ("a", 3)]
+
+
+def test_the_story_ends_at_the_first_step_that_goes_wrong(tmp_path: Path) -> None:
+    """What came before is told, what is wrong is said, and everything is closed."""
+    story = Trial(Stage(tmp_path), tell=lambda _: None)
+
+    def wrong() -> list[str]:
+        raise WrongEndingError("a version was lost")
+
+    def stopped() -> list[str]:
+        raise ServerUnavailable("nobody there")
+
+    assert story._step("fine", lambda: ["well"])
+    assert not story._step("wrong", wrong)
+    assert not story._step("stopped", stopped)
+    assert [step.ok for step in story._steps] == [True, False, False]
+    assert "a version was lost" in story._steps[1].details[0]
+    assert "nobody there" in story._steps[2].details
+
+
+@pytest.mark.parametrize("ok", [True, False])
+def test_the_exit_code_says_how_it_went(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ok: bool) -> None:
+    """0 only if all is as it should be; the folder that was named stays, and must be empty before."""
+    folder = tmp_path / "here"
+    report = Report(ok=ok, seconds=1.0, folder=str(folder), steps=[Step(name="a", seconds=1.0, ok=ok, details=[])])
+    monkeypatch.setattr(Trial, "run", lambda _: report)
+    outcome = cli("try", "--dir", str(folder), "--json")
+    assert outcome.code == (0 if ok else 1)
+    assert json.loads(outcome.out)["ok"] is ok
+    assert ("NOT AS IT SHOULD BE" in cli("try", "--dir", str(folder)).out) is not ok
+    assert folder.is_dir()
+    (folder / "mine").write_text("x")
+    assert cli("try", "--dir", str(folder)).code == 2
+
+
+def test_a_server_that_does_not_start_is_an_error_with_its_last_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left running, and the reason is in the error."""
+    monkeypatch.setattr(trial_stage, "program", lambda _: ["/bin/sh", "-c", "echo no port; exit 1"])
+    stage = Stage(tmp_path)
+    with pytest.raises(ServerUnavailable, match="no port"):
+        stage.start_server()
+    stage.close()
+    stage.close()
+
+
+def test_the_sample_is_worth_looking_at() -> None:
+    """An emoji, folders in folders, and a file of more than one block."""
+    assert any(not name.isascii() for name in trial.SAMPLES)
+    assert any(name.count("/") > 1 for name in trial.SAMPLES)
+    assert trial.PICTURE_BYTES > 4 << 20

@@ -1,0 +1,87 @@
+"""What a volume can do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from fakes.folders import DiskBench
+from megadesk.disk import behavior
+from megadesk.disk.behavior import file_system_of, mounts_below, probe
+from megadesk.model.errors import DecisionNeeded
+
+
+def test_probe_leaves_nothing(bench: DiskBench) -> None:
+    """Probing answers and cleans up, also after a probe that a crash cut short."""
+    (bench.path / ".megadesk" / "tmp" / "probe-a").write_bytes(b"")
+    found = probe(bench.root)
+    assert found.traits.name_max_bytes >= 255
+    assert bench.leftovers() == []
+
+
+def test_probe_finds_insensitive_names(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A volume where the other case leads to the same file is insensitive."""
+    real = os.stat
+
+    def stat(path: str, **how: object) -> os.stat_result:
+        return real(path.lower() if path == "PROBE-A" else path, **how)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert not probe(bench.root).traits.case_sensitive
+
+
+def test_probe_finds_lost_executable_bit(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A volume that forgets the bit, or will not have it set, does not keep it."""
+    monkeypatch.setattr(os, "chmod", lambda *_args, **_how: None)
+    assert not probe(bench.root).traits.keeps_executable
+
+
+def test_probe_finds_stripped_dots(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A volume that lists a name without its last dot strips dots."""
+    real = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda target: [name.rstrip(".") for name in real(target)])
+    assert probe(bench.root).strips_dots
+
+
+@pytest.mark.parametrize(
+    ("file_system", "stable", "reports"),
+    [
+        ("ext4", True, True),
+        ("vfat", False, True),
+        ("exfat", False, True),
+        ("cifs", False, False),
+        ("nfs4", True, False),
+        ("fuse.sshfs", False, False),
+    ],
+)
+def test_types_tell_what_cannot_be_probed(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch, file_system: str, *, stable: bool, reports: bool
+) -> None:
+    """FAT and network volumes make up inodes; those changed by others raise no events."""
+    monkeypatch.setattr(behavior, "file_system_of", lambda _path: file_system)
+    found = probe(bench.root)
+    assert (found.traits.stable_inodes, found.reports_changes) == (stable, reports)
+
+
+def test_probe_of_a_missing_root(bench: DiskBench) -> None:
+    """A root that is gone is a decision, not a behavior."""
+    bench.path.rename(bench.path.with_name("elsewhere"))
+    with pytest.raises(DecisionNeeded):
+        probe(bench.root)
+
+
+def test_mounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The innermost mount point counts; those below are relative; blanks in them are unescaped."""
+    table = [("/", "ext4"), ("/home/ada", "btrfs"), ("/home/ada/usb stick", "vfat"), ("/home/adam", "nfs")]
+    monkeypatch.setattr(behavior, "_mounts", lambda: table)
+    assert file_system_of("/home/ada/Photos") == "btrfs"
+    assert file_system_of("/home/adalbert") == "ext4"
+    assert mounts_below("/home/ada") == {"usb stick"}
+
+
+def test_mounts_of_this_machine(tmp_path: Path) -> None:
+    """The system's own table can be read and has a root."""
+    assert mounts_below(str(tmp_path)) == frozenset()
+    assert behavior._unescaped(rb"/a\040b\134c") == "/a b\\c"

@@ -1,0 +1,83 @@
+"""What the disk says of a file without reading it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched, kind_of
+from megadesk.model.tree import Kind
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a small file."""
+    path = tmp_path / "file"
+    path.write_bytes(b"1")
+    return path
+
+
+def test_file(file: Path) -> None:
+    """All fields but the volume come from the stat."""
+    found = file.stat()
+    print_ = fingerprint(found)
+    assert (print_.device, print_.inode, print_.size_bytes) == (0, found.st_ino, 1)
+    assert (print_.mtime_ns, print_.changed_ns, print_.executable) == (found.st_mtime_ns, found.st_ctime_ns, False)
+
+
+def test_executable_counts_only_where_it_is_kept(file: Path) -> None:
+    """A volume that shows every file as executable says nothing by it."""
+    file.chmod(0o700)
+    assert fingerprint(file.stat()).executable
+    assert not fingerprint(file.stat(), keeps_executable=False).executable
+
+
+def test_folder_is_its_inode_alone(tmp_path: Path) -> None:
+    """What happens in a folder does not change its fingerprint."""
+    before = fingerprint(tmp_path.stat())
+    (tmp_path / "x").write_bytes(b"")
+    os.utime(tmp_path, ns=(1, 1))
+    assert fingerprint(tmp_path.stat()) == before
+    assert is_same_folder(tmp_path.stat(), before)
+    assert not is_same_folder((tmp_path / "x").stat(), before)
+
+
+def test_edit_with_kept_time_is_noticed(file: Path) -> None:
+    """Same size and same mtime, but written: the change time tells."""
+    before = fingerprint(file.stat())
+    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
+    older = type(before)(
+        before.device, before.inode, before.size_bytes, before.mtime_ns, before.changed_ns - 1, before.executable
+    )
+    os.utime(file, ns=times)
+    assert not is_untouched(file.stat(), older)
+    assert is_same_content(file.stat(), older)
+
+
+@pytest.mark.parametrize("change", ["size", "time", "inode"])
+def test_change_is_noticed(file: Path, change: str) -> None:
+    """Another size, time or inode is another file."""
+    before = fingerprint(file.stat())
+    if change == "size":
+        file.write_bytes(b"22")
+        os.utime(file, ns=(before.mtime_ns, before.mtime_ns))
+    elif change == "time":
+        os.utime(file, ns=(1, 1))
+    else:
+        other = file.with_name("other")
+        other.write_bytes(b"1")
+        os.utime(other, ns=(before.mtime_ns, before.mtime_ns))
+        other.replace(file)
+    assert not is_same_content(file.stat(), before)
+    assert not is_untouched(file.stat(), before)
+
+
+def test_kinds(tmp_path: Path, file: Path) -> None:
+    """Files, folders and links are nodes or may be; a pipe is nothing."""
+    link, pipe = tmp_path / "link", tmp_path / "pipe"
+    link.symlink_to(file)
+    os.mkfifo(pipe)
+    kinds = [kind_of(path.lstat()) for path in (file, tmp_path, link, pipe)]
+    assert kinds == [Kind.FILE, Kind.FOLDER, Kind.SYMLINK, None]

@@ -1,0 +1,94 @@
+"""Our own folder."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from megadesk.disk.private import prepare_root, release_root
+from megadesk.disk.root import Root
+from megadesk.model.errors import AlreadyExists, BadUsage, DecisionNeeded, NotFound
+
+
+def test_prepared_folder_has_everything(tmp_path: Path) -> None:
+    """Marker and three folders, closed to others."""
+    assert prepare_root(str(tmp_path), "word") == str(tmp_path)
+    private = tmp_path / ".megadesk"
+    assert sorted(one.name for one in private.iterdir()) == ["debris", "marker", "stage", "tmp"]
+    assert all(stat.S_IMODE(one.stat().st_mode) == 0o700 for one in (private, private / "tmp", private / "debris"))
+    assert (private / "marker").read_text() == "word\n"
+
+
+def test_repeatable(tmp_path: Path) -> None:
+    """A second time changes nothing, and what a crash left of the first is finished; rights are put right."""
+    prepare_root(str(tmp_path), "word")
+    (tmp_path / ".megadesk" / "marker").rename(tmp_path / ".megadesk" / "tmp" / "marker")
+    (tmp_path / ".megadesk").chmod(0o755)
+    prepare_root(str(tmp_path), "word")
+    Root(str(tmp_path), "word").check()
+    assert stat.S_IMODE((tmp_path / ".megadesk").stat().st_mode) == 0o700
+
+
+def test_link_is_resolved(tmp_path: Path) -> None:
+    """A root named by a link is the folder behind it."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert prepare_root(str(tmp_path / "link"), "word") == str(tmp_path / "real")
+
+
+def test_missing_folder_is_not_made(tmp_path: Path) -> None:
+    """A folder that is not there is not found, and not made."""
+    with pytest.raises(NotFound):
+        prepare_root(str(tmp_path / "no"), "word")
+    assert not (tmp_path / "no").exists()
+
+
+def test_file_is_no_root(tmp_path: Path) -> None:
+    """A file is refused."""
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BadUsage):
+        prepare_root(str(tmp_path / "file"), "word")
+
+
+def test_folder_of_another_pair_is_refused(tmp_path: Path) -> None:
+    """Another pair's marker stays, unless it is taken over on purpose; then the other pair notices."""
+    prepare_root(str(tmp_path), "first")
+    with pytest.raises(AlreadyExists):
+        prepare_root(str(tmp_path), "second")
+    Root(str(tmp_path), "first").check()
+    prepare_root(str(tmp_path), "second", take_over=True)
+    with pytest.raises(DecisionNeeded):
+        Root(str(tmp_path), "first").check()
+
+
+@pytest.mark.parametrize("name", [".megadesk", ".megadesk/tmp"])
+def test_link_in_our_place_is_refused(tmp_path: Path, name: str) -> None:
+    """A link where our folder should be is not followed."""
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    (root / name).parent.mkdir(parents=True)
+    outside.mkdir()
+    (root / name).symlink_to(outside)
+    with pytest.raises(AlreadyExists):
+        prepare_root(str(root), "word")
+    assert list(outside.iterdir()) == []
+
+
+def test_release_takes_the_marker_only(tmp_path: Path) -> None:
+    """A released folder is no root any more; debris stays; a second release, or of a missing one, is fine."""
+    prepare_root(str(tmp_path), "word")
+    kept = tmp_path / ".megadesk" / "debris" / "kept"
+    kept.write_bytes(b"1")
+    release_root(Root(str(tmp_path), "word"))
+    release_root(Root(str(tmp_path), "word"))
+    assert kept.exists()
+    with pytest.raises(DecisionNeeded):
+        Root(str(tmp_path), "word").check()
+
+
+def test_release_leaves_another_pairs_marker(tmp_path: Path) -> None:
+    """A folder that was replaced is not touched."""
+    prepare_root(str(tmp_path), "other")
+    release_root(Root(str(tmp_path), "word"))
+    Root(str(tmp_path), "other").check()

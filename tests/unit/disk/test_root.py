@@ -1,0 +1,164 @@
+"""The root gate, and paths opened step by step."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from fakes.folders import MARKER, PAIR, DiskBench
+from megadesk.disk.private import prepare_root
+from megadesk.disk.root import Root, Roots
+from megadesk.model.errors import BadName, DecisionNeeded, NotFound
+from megadesk.model.relpath import ROOT, RelPath
+
+
+def reason_of(root: Root) -> object:
+    """Return why the gate is closed."""
+    with pytest.raises(DecisionNeeded) as caught:
+        root.check()
+    return caught.value.arguments["reason"]
+
+
+def test_check_passes_with_the_marker(bench: DiskBench) -> None:
+    """A prepared folder passes, again and again."""
+    bench.root.check()
+    bench.root.check()
+
+
+def test_missing_folder(bench: DiskBench) -> None:
+    """Row 178: a folder that is not there is missing, also in the middle of a session."""
+    bench.path.rename(bench.path.with_name("elsewhere"))
+    assert reason_of(bench.root) == "root_missing"
+    with pytest.raises(DecisionNeeded):
+        bench.root.spot(RelPath("a"))
+
+
+def test_empty_mount_point_is_missing(bench: DiskBench) -> None:
+    """Row 179: a folder without the marker is not ours."""
+    bench.path.rename(bench.path.with_name("elsewhere"))
+    bench.path.mkdir()
+    assert reason_of(bench.root) == "root_missing"
+
+
+def test_other_marker_is_replaced(bench: DiskBench) -> None:
+    """Row 183: another drive with a marker of its own is not ours."""
+    bench.path.rename(bench.path.with_name("elsewhere"))
+    bench.path.mkdir()
+    prepare_root(str(bench.path), "another")
+    assert reason_of(bench.root) == "root_replaced"
+    with pytest.raises(DecisionNeeded):
+        bench.root.spot(RelPath("a"))
+
+
+def test_other_volume_is_replaced(bench: DiskBench) -> None:
+    """The same marker on another volume within a session is a copy, not the folder."""
+    bench.root._device = bench.root.device + 1
+    assert reason_of(bench.root) == "root_replaced"
+
+
+def test_restored_folder_with_the_marker_is_taken(bench: DiskBench) -> None:
+    """A folder put back with its marker, on the same volume, is the folder, whatever its inode."""
+    bench.write("a", b"1")
+    bench.path.rename(bench.path.with_name("elsewhere"))
+    prepare_root_again = DiskBench(bench.path)
+    prepare_root_again.write("a", b"2")
+    with bench.root.spot(RelPath("a")) as spot:
+        assert spot.stat().st_size == 1
+
+
+def test_root_behind_a_link_is_missing(bench: DiskBench) -> None:
+    """A root that became a link is not followed."""
+    elsewhere = bench.path.with_name("elsewhere")
+    bench.path.rename(elsewhere)
+    bench.path.symlink_to(elsewhere)
+    with pytest.raises(DecisionNeeded):
+        bench.root.spot(RelPath("a"))
+
+
+def test_spot_holds_the_folder(bench: DiskBench) -> None:
+    """A spot leads to its name even if the folder is renamed meanwhile; the name is the last of the path."""
+    bench.write("sub/a", b"1")
+    with bench.root.spot(RelPath("sub/a")) as spot:
+        (bench.path / "sub").rename(bench.path / "moved")
+        assert spot.name == "a"
+        assert spot.stat().st_size == 1
+
+
+@pytest.mark.parametrize("depth", [0, 1], ids=["last folder", "first folder"])
+def test_linked_parent_is_refused(bench: DiskBench, tmp_path: Path, depth: int) -> None:
+    """Row 146: no step of a path goes through a link, even to a folder that is really there."""
+    bench.make_folder("one/two")
+    outside = tmp_path / "outside"
+    (outside / "two").mkdir(parents=True)
+    victim = bench.path / ("one/two" if depth == 0 else "one")
+    victim.rename(tmp_path / "was")
+    victim.symlink_to(outside / "two" if depth == 0 else outside)
+    with pytest.raises(OSError, match=r"directory|link") as caught:
+        bench.root.spot(RelPath("one/two/a"))
+    assert caught.value.errno in {errno.ENOTDIR, errno.ELOOP}
+
+
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "..", ".", "a//b"])
+def test_dots_are_refused(bench: DiskBench, path: str) -> None:
+    """No step leads upwards, whoever made the path."""
+    bench.make_folder("a")
+    with pytest.raises(BadName):
+        bench.root.spot(RelPath(path))
+
+
+def test_other_volume_below_is_refused(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 154: nothing is opened in what is mounted below."""
+    bench.make_folder("mounted")
+    real = os.fstat
+
+    def fstat(handle: int) -> os.stat_result:
+        found = real(handle)
+        if Path(f"/proc/self/fd/{handle}").readlink().name == "mounted":
+            fields = list(found)
+            fields[2] += 1
+            return os.stat_result(fields)
+        return found
+
+    monkeypatch.setattr(os, "fstat", fstat)
+    with pytest.raises(OSError, match="volume") as caught:
+        bench.root.spot(RelPath("mounted/a"))
+    assert caught.value.errno == errno.EXDEV
+
+
+def test_no_handle_is_left(bench: DiskBench) -> None:
+    """Whatever happened, no handle of the folder stays open: a drive can be unmounted."""
+    bench.write("sub/a", b"1")
+    handles = Path("/proc/self/fd")
+    before = len(list(handles.iterdir()))
+    for path in ("sub/a", "no/such", "sub/a/b"):
+        try:
+            with bench.root.spot(RelPath(path)):
+                pass
+        except OSError:
+            continue
+    bench.side.scan(None, None)
+    bench.side.place(bench.stage(b"2"), RelPath("sub/b"), None)
+    assert len(list(handles.iterdir())) == before
+
+
+def test_listing_target_of_the_root(bench: DiskBench) -> None:
+    """The root itself can be listed."""
+    target = bench.root.listing_target(ROOT)
+    try:
+        assert [one.name for one in os.scandir(target)] == [".megadesk"]
+    finally:
+        bench.root.close_listing(target)
+
+
+def test_roots_by_pair(tmp_path: Path) -> None:
+    """A pair is known from add to remove; removing twice is fine."""
+    roots, root = Roots(), Root(str(tmp_path), MARKER)
+    roots.add(PAIR, root)
+    assert roots.get(PAIR) is root
+    roots.remove(PAIR)
+    roots.remove(PAIR)
+    with pytest.raises(NotFound):
+        roots.get(PAIR)

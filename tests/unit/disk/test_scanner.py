@@ -1,0 +1,341 @@
+"""A folder as the disk shows it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes.folders import DiskBench
+from megadesk.disk import scanner as scanner_module
+from megadesk.disk.scanner import Scanner
+from megadesk.model.errors import DecisionNeeded
+from megadesk.model.listing import Listing
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Kind
+from megadesk.sync.ports import VolumeTraits
+
+
+def reasons(listing: Listing) -> dict[str, str]:
+    """Return why each unknown path is so."""
+    return {str(path): one.reason for path, one in listing.unknown.items()}
+
+
+def names(listing: Listing) -> set[str]:
+    """Return the paths with an entry."""
+    return {str(path) for path in listing.entries}
+
+
+@pytest.fixture
+def denied(monkeypatch: pytest.MonkeyPatch, bench: DiskBench) -> set[str]:
+    """Return a set of folders that may not be read as long as they are in it (tests may run as root)."""
+    paths: set[str] = set()
+    real = bench.root.listing_target
+
+    def listing_target(path: RelPath) -> int | str:
+        if path in paths:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(bench.root, "listing_target", listing_target)
+    return paths
+
+
+def test_links_and_special_files_are_unknown(bench: DiskBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows 145 and 148: never followed, never opened, never gone; a pipe does not hold the scan."""
+    bench.write("sub/a", b"1")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret").write_bytes(b"1")
+    (bench.path / "link").symlink_to(outside)
+    (bench.path / "sub" / "broken").symlink_to("nowhere")
+    os.mkfifo(bench.path / "pipe")
+    with socket.socket(socket.AF_UNIX) as listener:
+        monkeypatch.chdir(bench.path)  # a socket's path must be short
+        listener.bind("socket")
+    listing = bench.side.scan(None, None)
+    assert names(listing) == {"sub", "sub/a"}
+    assert reasons(listing) == {
+        "link": "symlink",
+        "sub/broken": "symlink",
+        "pipe": "special_file",
+        "socket": "special_file",
+    }
+
+
+def test_ignored_names_pin_their_folder(bench: DiskBench) -> None:
+    """Row 144: litter is neither synced nor does the folder look empty."""
+    bench.put("sub/Thumbs.db", b"1")
+    bench.put("film.part", b"1")
+    listing = bench.side.scan(None, None)
+    assert names(listing) == {"sub"}
+    assert reasons(listing) == {"sub/Thumbs.db": "ignored", "film.part": "ignored"}
+
+
+def test_own_folder_is_not_seen_at_the_root_only(bench: DiskBench) -> None:
+    """Our folder is invisible; one of that name deeper down belongs to the user."""
+    bench.write("sub/.megadesk/x", b"1")
+    listing = bench.side.scan(None, None)
+    assert names(listing) == {"sub", "sub/.megadesk", "sub/.megadesk/x"}
+    assert not listing.unknown
+
+
+def test_names_no_node_can_carry(bench: DiskBench) -> None:
+    """Row 128: a name that is no Unicode is unknown; its neighbours are not."""
+    (bench.path / "bad\udcff").write_bytes(b"")
+    (bench.path / "dir\udcfe").mkdir()
+    bench.write("good", b"1")
+    bench.put("back\\slash", b"1")
+    listing = bench.side.scan(None, None)
+    assert names(listing) == {"good"}
+    assert reasons(listing) == {"bad\udcff": "not_unicode", "dir\udcfe": "not_unicode", "back\\slash": "separator"}
+
+
+def test_long_and_odd_names_are_entries(bench: DiskBench) -> None:
+    """255 bytes of emoji, trailing dots, blanks and decomposed letters keep the disk's own spelling."""
+    odd = ["\U0001f600" * 63 + "abc", "dots...", " blank ", "e\u0301", "CON", "a:b"]
+    for name in odd:
+        bench.write(name, b"1")
+    assert names(bench.side.scan(None, None)) == set(odd)
+
+
+def test_unreadable_folder_is_unknown(bench: DiskBench, denied: set[str]) -> None:
+    """Row 152: what is below is not gone; once it can be read again it is all there."""
+    bench.write("closed/deep/x", b"1")
+    bench.write("open/y", b"1")
+    first = bench.side.scan(None, None)
+    denied.add("closed")
+    second = bench.side.scan(first, None)
+    assert names(second) == {"open", "open/y"}
+    assert reasons(second) == {"closed": "unreadable"}
+    third = bench.side.scan(first, [RelPath("closed")])
+    assert (names(third), reasons(third)) == (names(second), reasons(second))
+    denied.clear()
+    assert bench.side.scan(third, [RelPath("closed")]).entries == first.entries
+
+
+def test_unreadable_entry_is_unknown(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file whose stat fails (a folder one may list but not enter) is unknown."""
+    bench.write("a", b"1")
+    real = scanner_module._stat
+
+    def refuse(item: os.DirEntry[str]) -> os.stat_result:
+        if item.name == "a":
+            raise PermissionError(13, "Permission denied")
+        return real(item)
+
+    monkeypatch.setattr(scanner_module, "_stat", refuse)
+    assert reasons(bench.side.scan(None, None)) == {"a": "unreadable"}
+
+
+def test_entry_gone_while_listing_is_gone(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file deleted between listing and stat is simply not there."""
+    bench.write("a", b"1")
+
+    def vanish(_item: os.DirEntry[str]) -> os.stat_result:
+        raise FileNotFoundError(2, "gone")
+
+    monkeypatch.setattr(scanner_module, "_stat", vanish)
+    listing = bench.side.scan(None, None)
+    assert (names(listing), reasons(listing)) == (set(), {})
+
+
+def test_folder_that_vanishes_before_it_is_read_is_unknown(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder renamed in the middle of the scan is not taken for deleted."""
+    bench.write("sub/a", b"1")
+    real = bench.root.listing_target
+
+    def listing_target(path: RelPath) -> int | str:
+        if path == "sub":
+            (bench.path / "sub").rename(bench.path / "moved")
+        return real(path)
+
+    monkeypatch.setattr(bench.root, "listing_target", listing_target)
+    listing = bench.side.scan(None, None)
+    assert reasons(listing) == {"sub": "vanished"}
+
+
+def test_folder_swapped_for_a_link_is_not_followed(
+    bench: DiskBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that becomes a link between its parent's reading and its own is unknown."""
+    bench.write("sub/a", b"1")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret").write_bytes(b"1")
+    real = bench.root.listing_target
+
+    def listing_target(path: RelPath) -> int | str:
+        if path == "sub":
+            (bench.path / "sub").rename(tmp_path / "was")
+            (bench.path / "sub").symlink_to(tmp_path / "outside")
+        return real(path)
+
+    monkeypatch.setattr(bench.root, "listing_target", listing_target)
+    listing = bench.side.scan(None, None)
+    assert names(listing) == set()
+    assert set(reasons(listing)) == {"sub"}
+
+
+def test_mounted_folder_is_unknown(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 154: what is mounted below is not entered, also if it is a folder or file of the same volume."""
+    bench.write("mounted/x", b"1")
+    bench.write("file", b"1")
+    bench.write("plain", b"1")
+    monkeypatch.setattr(scanner_module, "mounts_below", lambda _path: frozenset({"mounted", "file"}))
+    listing = bench.side.scan(None, None)
+    assert names(listing) == {"plain"}
+    assert reasons(listing) == {"mounted": "other_volume", "file": "other_volume"}
+
+
+def test_other_volume_by_number(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry of another volume number is unknown where there is no table of mounts."""
+    bench.write("sub/a", b"1")
+    real = scanner_module._stat
+
+    def other(item: os.DirEntry[str]) -> os.stat_result:
+        fields = list(real(item))
+        fields[2] += item.name == "sub"
+        return os.stat_result(fields)
+
+    monkeypatch.setattr(scanner_module, "_stat", other)
+    assert reasons(bench.side.scan(None, None)) == {"sub": "other_volume"}
+
+
+def test_root_gone_before_or_during_the_scan(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows 178 and 180: a scan without its root gives nothing to conclude from."""
+    bench.write("a", b"1")
+    real = scanner_module._stat
+
+    def unplug(item: os.DirEntry[str]) -> os.stat_result:
+        found = real(item)
+        bench.path.rename(bench.path.with_name("unplugged"))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scanner_module, "_stat", unplug)
+        with pytest.raises(DecisionNeeded):
+            bench.side.scan(None, None)
+    with pytest.raises(DecisionNeeded):
+        bench.side.scan(None, None)
+
+
+def test_executable_bit(bench: DiskBench) -> None:
+    """Row 149: the bit of the owner counts, where the volume keeps it."""
+    bench.write("run", b"1")
+    (bench.path / "run").chmod(0o744)
+    assert bench.seen("run").executable
+    careless = Scanner(bench.root, VolumeTraits(keeps_executable=False))
+    assert not careless.scan(None, None).entries[RelPath("run")].fingerprint.executable
+
+
+def test_full_scan_reuses_equal_entries(bench: DiskBench) -> None:
+    """An entry that did not change is the same object: a rescan of a still folder makes nothing."""
+    bench.write("sub/a", b"1")
+    bench.write("b", b"1")
+    first = bench.side.scan(None, None)
+    bench.write("b", b"22")
+    second = bench.side.scan(first, None)
+    assert second.entries[RelPath("sub/a")] is first.entries[RelPath("sub/a")]
+    assert second.entries[RelPath("b")].fingerprint.size_bytes == 2
+
+
+def test_partial_scan_reads_only_dirty_folders(bench: DiskBench) -> None:
+    """Nothing else is read: one folder of many costs one folder."""
+    for number in range(20):
+        bench.write(f"d{number}/x", b"1")
+    first = bench.side.scan(None, None)
+    assert first.read_folders == 21
+    bench.write("d3/y", b"1")
+    second = bench.side.scan(first, [RelPath("d3/y")])
+    assert second.read_folders == 1
+    assert names(second) == names(first) | {"d3/y"}
+    assert "d3/y" not in first.entries
+
+
+def test_partial_scan_of_a_listing_from_elsewhere(bench: DiskBench) -> None:
+    """A listing another scanner made (after a restart, say) serves as well."""
+    bench.write("sub/a", b"1")
+    bench.write("sub/gone", b"1")
+    old = Scanner(bench.root, VolumeTraits()).scan(None, None)
+    bench.remove("sub/gone")
+    assert names(bench.side.scan(old, [RelPath("sub/gone")])) == {"sub", "sub/a"}
+
+
+def test_partial_scan_of_kind_changes(bench: DiskBench) -> None:
+    """File to folder, folder to file, folder to link, another folder of the same name: all are seen."""
+    bench.write("file", b"1")
+    for name in ("folder", "linked", "other"):
+        bench.write(f"{name}/deep/x", b"1")
+    first = bench.side.scan(None, None)
+    bench.remove("file")
+    bench.write("file/new", b"1")
+    for name in ("folder", "linked", "other"):
+        (bench.path / name).rename(bench.path / ".megadesk" / name)
+    bench.write("folder", b"1")
+    (bench.path / "linked").symlink_to("folder")
+    bench.write("other/else", b"1")
+    dirty = [RelPath(name) for name in ("file", "folder", "linked", "other")]
+    second = bench.side.scan(first, dirty)
+    assert names(second) == {"file", "file/new", "folder", "other", "other/else"}
+    assert reasons(second) == {"linked": "symlink"}
+    assert second.entries[RelPath("folder")].kind is Kind.FILE
+
+
+def test_dirty_root_reads_the_top(bench: DiskBench) -> None:
+    """The root itself may be dirty."""
+    first = bench.side.scan(None, None)
+    bench.write("a", b"1")
+    assert names(bench.side.scan(first, [RelPath("")])) == {"a"}
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["write", "remove", "mkdir", "move", "link"]),
+        st.sampled_from(["a", "b", "a/c", "a/d", "b/c", "a/c/e", "b/c/e"]),
+        st.sampled_from(["a", "b", "a/c", "b/d", "c"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rounds=st.lists(STEPS, min_size=1, max_size=4))
+def test_partial_scans_never_drift(
+    rounds: list[list[tuple[str, str, str]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """After any changes, told of as the watcher would, a chain of partial scans shows what a full scan shows."""
+    bench = DiskBench(tmp_path_factory.mktemp("drift"))
+    listing = bench.side.scan(None, None)
+    full = Scanner(bench.root, bench.side.traits)
+    for steps in rounds:
+        dirty = [RelPath(path) for step in steps for path in do(bench.path, *step)]
+        listing = bench.side.scan(listing, dirty)
+        expected = full.scan(None, None)
+        assert dict(listing.entries) == dict(expected.entries)
+        assert dict(listing.unknown) == dict(expected.unknown)
+        order = {path: index for index, path in enumerate(listing.entries)}
+        assert all(order[RelPath(path.rpartition("/")[0])] < order[path] for path in order if "/" in path)
+
+
+def do(root: Path, what: str, path: str, other: str) -> list[str]:
+    """Do one thing in the folder if it can be done, and return the touched paths."""
+    target = root / path
+    try:
+        if what == "write":
+            target.write_bytes(os.urandom(3))
+        elif what == "remove":
+            target.unlink()
+        elif what == "mkdir":
+            target.mkdir()
+        elif what == "link":
+            target.symlink_to("nowhere")
+        else:
+            target.rename(root / other)
+            return [path, other]
+    except OSError:
+        return []
+    return [path]

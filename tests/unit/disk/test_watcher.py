@@ -1,0 +1,299 @@
+"""Events as hints, over the real watcher of this system."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import queue
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from megadesk.disk import watcher as watcher_module
+from megadesk.disk.private import prepare_root
+from megadesk.disk.watcher import Hint, HintKind, Watcher
+from megadesk.model.relpath import ROOT, RelPath
+
+PATIENCE_S = 20.0
+RESCAN, TOUCHED, POLLING, LOST = HintKind.RESCAN, HintKind.TOUCHED, HintKind.POLLING, HintKind.ROOT_LOST
+
+
+class Watched:
+    """A folder under watch, and the hints that came."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.hints: queue.SimpleQueue[Hint] = queue.SimpleQueue()
+        self.watcher: Watcher | None = None
+
+    def start(self, **how: object) -> None:
+        """Start a watcher that looks around often."""
+        options = {"collect_s": 0.001, "look_s": 0.05, "poll_s": 1e9, **how}
+        self.watcher = Watcher(str(self.path), self.hints.put, **options)  # type: ignore[arg-type]  # checked by the tests
+        self.watcher.start()
+
+    def next(self) -> Hint:
+        """Return the next hint; fails if none comes."""
+        return self.hints.get(timeout=PATIENCE_S)
+
+    def until(self, kind: HintKind) -> Hint:
+        """Return the next hint of a kind."""
+        while (hint := self.next()).kind is not kind:
+            pass
+        return hint
+
+    def touched(self, *wanted: str) -> set[str]:
+        """Return all paths touched until the wanted ones were, and then the last, a mark set now."""
+        seen: set[str] = set()
+        while not set(wanted) <= seen:
+            hint = self.next()
+            assert hint.kind is TOUCHED, hint
+            seen |= {str(path) for path in hint.paths}
+        return seen
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Watched]:
+    """Return a prepared root, not yet watched."""
+    root = tmp_path / "root"
+    root.mkdir()
+    prepare_root(str(root), "word")
+    watched = Watched(root)
+    yield watched
+    if watched.watcher is not None:
+        watched.watcher.stop()
+
+
+@pytest.fixture
+def live(folder: Watched) -> Watched:
+    """Return a root whose watches are set."""
+    folder.start()
+    assert folder.next() == Hint(kind=RESCAN, reason="watching")
+    return folder
+
+
+def test_first_hint_says_that_the_watches_are_set(live: Watched) -> None:
+    """The first hint asks for a scan; what happens after it is not missed."""
+    (live.path / "a").write_bytes(b"1")
+    assert "a" in live.touched("a")
+
+
+def test_every_kind_of_change_touches_its_path(live: Watched) -> None:
+    """Create, write, move, delete, mode: the paths concerned are named, both ends of a move."""
+    (live.path / "sub").mkdir()
+    live.touched("sub")
+    (live.path / "sub/a").write_bytes(b"1")
+    live.touched("sub/a")
+    (live.path / "sub/a").rename(live.path / "b")
+    live.touched("sub/a", "b")
+    (live.path / "b").chmod(0o700)
+    live.touched("b")
+    (live.path / "b").unlink()
+    live.touched("b")
+
+
+def test_tree_made_at_once_is_watched(live: Watched) -> None:
+    """Folders that come into being faster than they are watched are watched all the same."""
+    (live.path / "p/q/r").mkdir(parents=True)
+    live.touched("p")
+    (live.path / "p/q/r/f").write_bytes(b"1")
+    live.touched("p/q/r/f")
+    (live.path / "p").rename(live.path / "moved")
+    live.touched("moved")
+    (live.path / "moved/q/r/f").write_bytes(b"2")
+    live.touched("moved/q/r/f")
+
+
+def test_own_folder_gives_no_hints(live: Watched) -> None:
+    """Row 162: what we do in our own folder is silent; a file placed from there is one path."""
+    staged = live.path / ".megadesk/tmp/x"
+    staged.write_bytes(b"1")
+    (live.path / ".megadesk/debris/new").mkdir()
+    staged.rename(live.path / "placed")
+    (live.path / "mark").write_bytes(b"1")
+    assert live.touched("mark") <= {"placed", "mark"}
+
+
+def test_reading_gives_no_hints(live: Watched) -> None:
+    """Our own scan and hashing do not echo."""
+    (live.path / "sub").mkdir()
+    (live.path / "sub/a").write_bytes(b"1")
+    live.touched("sub/a")
+    (live.path / "mark").write_bytes(b"1")
+    live.touched("mark")
+    list(os.scandir(live.path / "sub"))
+    (live.path / "sub/a").read_bytes()
+    (live.path / "end").write_bytes(b"1")
+    assert live.touched("end") <= {"mark", "end", "sub/a", "sub"}
+
+
+def test_folder_moved_out_and_replaced(live: Watched, tmp_path: Path) -> None:
+    """A folder that leaves takes its watches along no more, and its successor is watched."""
+    (live.path / "sub").mkdir()
+    live.touched("sub")
+    (live.path / "sub").rename(tmp_path / "outside")
+    (live.path / "sub").mkdir()
+    assert live.until(RESCAN).reason == "folder_replaced"
+    (tmp_path / "outside/later").write_bytes(b"1")
+    (live.path / "sub/inside").write_bytes(b"1")
+    assert "sub/later" not in live.touched("sub/inside")
+
+
+def test_folder_moved_out_and_in_again(live: Watched, tmp_path: Path) -> None:
+    """A folder that comes back under another name reports under that one."""
+    (live.path / "sub").mkdir()
+    live.touched("sub")
+    (live.path / "sub").rename(tmp_path / "outside")
+    live.touched("sub")
+    (tmp_path / "outside").rename(live.path / "back")
+    live.touched("back")
+    (live.path / "back/x").write_bytes(b"1")
+    assert "sub/x" not in live.touched("back/x")
+
+
+def test_overflow_is_a_rescan(live: Watched) -> None:
+    """Row 197: events the kernel dropped ask for a scan of everything."""
+    from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent, Mask, WatchDescriptor
+
+    assert live.watcher is not None
+    observer = live.watcher._observer
+    assert observer is not None
+    reader = observer._inotify_fd  # type: ignore[attr-defined]  # of the Linux one
+    reader.handle_event(InotifyEvent(WatchDescriptor(-1), Mask(InotifyConstants.IN_Q_OVERFLOW), 0, b""))
+    assert live.until(RESCAN).reason == "overflow"
+    for number in range(10):  # the watches were set anew; one more RESCAN may stand before the first path
+        (live.path / f"a{number}").write_bytes(b"1")
+        if live.next().kind is TOUCHED:
+            return
+    pytest.fail("only rescans after an overflow")
+
+
+def test_any_warning_of_watchdog_is_a_rescan(live: Watched) -> None:
+    """What watchdog only logs is taken for loss, and the ear is taken away at the end."""
+    logging.getLogger("watchdog.observers.somewhere").warning("trouble")
+    assert live.until(RESCAN).reason == "watchdog_warning"
+    assert live.watcher is not None
+    live.watcher.stop()
+    assert live.watcher._listener not in logging.getLogger("watchdog").handlers
+
+
+def test_dead_thread_is_noticed(live: Watched) -> None:
+    """An observer that died is replaced, and a scan covers the gap."""
+    assert live.watcher is not None
+    assert live.watcher._observer is not None
+    live.watcher._observer.stop()
+    assert live.until(RESCAN).reason == "watch_restarted"
+    (live.path / "a").write_bytes(b"1")
+    live.touched("a")
+
+
+def test_too_many_paths_are_a_rescan(folder: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list longer than a scan is worth is not kept."""
+    monkeypatch.setattr(watcher_module, "PENDING_MAX", 5)
+    folder.start()
+    folder.next()
+    assert folder.watcher is not None
+    for number in range(50):
+        folder.watcher.touched(f"{folder.path}/f{number}")
+    assert folder.until(RESCAN).reason == "many_changes"
+
+
+def limited(monkeypatch: pytest.MonkeyPatch, refuses: Callable[[bytes], bool]) -> None:
+    """Let the system have no watch for some folders."""
+    from watchdog.observers import inotify_c
+
+    real = inotify_c.InotifyFD._get_or_create_watch
+
+    def watch(self: inotify_c.InotifyFD, path: bytes, mask: inotify_c.Mask) -> inotify_c.Watch:
+        if refuses(path):
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+        return real(self, path, mask)
+
+    monkeypatch.setattr(inotify_c.InotifyFD, "_get_or_create_watch", watch)
+
+
+@pytest.mark.parametrize("name", [b"root", b"deep"], ids=["the root itself", "a folder below"])
+def test_watch_limit_is_said_once_and_polled(folder: Watched, monkeypatch: pytest.MonkeyPatch, name: bytes) -> None:
+    """Row 198: with too few watches the clock decides, and the person is told once."""
+    (folder.path / "sub/deep").mkdir(parents=True)
+    limited(monkeypatch, lambda path: path.endswith(name))
+    folder.start(poll_s=0.0)
+    hints = [folder.next() for _ in range(6)]
+    assert [hint.kind for hint in hints].count(POLLING) == 1
+    assert hints[0] == Hint(kind=POLLING, reason="watch_limit")
+    assert {hint.kind for hint in hints[1:]} == {RESCAN}
+    assert hints[-1].reason == "clock"
+
+
+def test_watch_limit_reached_later(live: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new folder that finds no watch left is not lost in silence."""
+    limited(monkeypatch, lambda path: path.endswith(b"late"))
+    (live.path / "late").mkdir()
+    assert live.until(POLLING).reason == "watch_limit"
+    assert live.until(RESCAN).kind is RESCAN
+
+
+def test_network_volume_is_watched_and_polled(folder: Watched) -> None:
+    """Where others change files unseen, events are used and the clock too."""
+    folder.start(poll=True, poll_s=0.0)
+    assert folder.next() == Hint(kind=POLLING, reason="network_volume")
+    assert folder.until(RESCAN).reason == "network_volume"
+    (folder.path / "a").write_bytes(b"1")
+    assert RelPath("a") in folder.until(TOUCHED).paths
+    while folder.next().reason != "clock":
+        pass
+
+
+def test_root_removed_and_back(live: Watched) -> None:
+    """Rows 180 and 182: a root that goes is told of; one that comes back is watched again and scanned."""
+    elsewhere = live.path.with_name("elsewhere")
+    live.path.rename(elsewhere)
+    live.until(LOST)
+    (elsewhere / "unseen").write_bytes(b"1")
+    elsewhere.rename(live.path)
+    assert live.until(RESCAN).reason == "watch_restarted"
+    (live.path / "a").write_bytes(b"1")
+    live.touched("a")
+
+
+def test_missing_root_at_the_start(folder: Watched) -> None:
+    """A root that is not there yet is lost, and found when it comes."""
+    elsewhere = folder.path.with_name("elsewhere")
+    folder.path.rename(elsewhere)
+    folder.start()
+    assert folder.next() == Hint(kind=LOST)
+    elsewhere.rename(folder.path)
+    assert folder.next().kind is RESCAN
+
+
+def test_touched_root_is_the_root_path(live: Watched) -> None:
+    """A change of the folder itself is a hint for the root."""
+    live.path.chmod(0o755)
+    assert ROOT in live.until(TOUCHED).paths
+
+
+def test_stop_ends_all_threads(folder: Watched) -> None:
+    """After stop no hint comes and no thread is left; a watcher never started can be stopped."""
+    import threading
+
+    before = set(threading.enumerate())
+    folder.start()
+    folder.next()
+    assert folder.watcher is not None
+    folder.watcher.stop()
+    assert set(threading.enumerate()) == before
+    (folder.path / "a").write_bytes(b"1")
+    assert folder.hints.empty()
+    Watcher(str(folder.path), folder.hints.put).stop()
+
+
+def test_plain_handler_passes_both_paths_on(live: Watched) -> None:
+    """The way in for other systems names source and target."""
+    from watchdog.events import FileMovedEvent
+
+    assert live.watcher is not None
+    handler = watcher_module._Handler(live.watcher)
+    handler.dispatch(FileMovedEvent(f"{live.path}/from", f"{live.path}/to"))
+    assert live.touched("from", "to") == {"from", "to"}

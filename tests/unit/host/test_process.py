@@ -1,0 +1,195 @@
+"""One engine a profile, found and started; with real processes, since that is what is promised."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from megadesk.host import process
+from megadesk.host.paths import HOME_VARIABLE, Profile, find_profile, prepare_profile
+from megadesk.host.private import write_private
+from megadesk.host.process import (
+    ProfileLock,
+    child_environment,
+    engine_command,
+    forget_endpoint,
+    last_line,
+    publish_endpoint,
+    read_endpoint,
+    start_engine,
+)
+from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed
+
+HOLD_LOCK = """
+import sys
+from megadesk.host.paths import find_profile
+from megadesk.host.process import ProfileLock
+lock = ProfileLock.acquire(find_profile(sys.argv[1], {}))
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """A prepared profile."""
+    found = find_profile(str(tmp_path / "home"), {})
+    prepare_profile(found)
+    return found
+
+
+def test_second_lock_is_refused_and_names_the_owner(profile: Profile) -> None:
+    """One engine a profile; the other one is told who has it."""
+    lock = ProfileLock.acquire(profile)
+    with pytest.raises(AlreadyRunning) as caught:
+        ProfileLock.acquire(profile)
+    assert caught.value.arguments["pid"] == os.getpid()
+    lock.release()
+    lock.release()
+    ProfileLock.acquire(profile).release()
+
+
+def test_lock_ends_with_a_killed_process(profile: Profile) -> None:
+    """After kill -9 the next engine starts at once: there is nothing stale to clear away."""
+    command = [sys.executable, "-c", HOLD_LOCK, str(profile.home)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        assert owner.stdout.readline() == b"locked\n"
+        with pytest.raises(AlreadyRunning) as caught:
+            ProfileLock.acquire(profile)
+        assert caught.value.arguments["pid"] == owner.pid
+        owner.send_signal(signal.SIGKILL)
+        owner.wait()
+        ProfileLock.acquire(profile).release()
+
+
+def test_lock_does_not_pass_to_programs_we_start(profile: Profile) -> None:
+    """A file manager opened by the engine must not keep the profile locked after it."""
+    lock = ProfileLock.acquire(profile)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE):
+        lock.release()
+        ProfileLock.acquire(profile).release()
+
+
+def test_endpoint_is_found_again_and_forgotten(profile: Profile) -> None:
+    """Address and key come together, readable by the owner alone, and repr shows no key."""
+    written = publish_endpoint(profile, "1.2", lambda size: b"k" * size)
+    assert read_endpoint(profile) == written
+    assert (written.address, written.pid, written.version) == (profile.address, os.getpid(), "1.2")
+    assert "kkk" not in repr(written)
+    assert (profile.state_dir / "engine.json").stat().st_mode & 0o777 == 0o600
+    forget_endpoint(profile)
+    with pytest.raises(EngineUnavailable) as caught:
+        read_endpoint(profile)
+    assert caught.value.arguments["reason"] == "not_running"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", msgspec.json.encode({"address": "a", "authkey": b"short", "pid": 1, "version": ""})]
+)
+def test_damaged_endpoint_is_malformed(profile: Profile, content: bytes) -> None:
+    """A file that is no endpoint, or holds too short a key, is not used."""
+    write_private(profile.state_dir / "engine.json", content)
+    with pytest.raises(Malformed):
+        read_endpoint(profile)
+
+
+def test_started_engine_is_detached_and_gets_the_profile(profile: Profile) -> None:
+    """It has a session of its own, our profile, no terminal, a private log, and outlives the attempt."""
+    report = profile.state_dir / "report"
+    script = f"""
+import os, sys, time
+from pathlib import Path
+new = Path({str(report)!r} + ".new")
+new.write_text("{{}} {{}} {{}} {{!r}}".format(os.getpid(), os.getsid(0), os.environ["{HOME_VARIABLE}"], sys.stdin.read()))
+new.rename({str(report)!r})
+time.sleep(60)
+"""
+
+    def attempt() -> list[str]:
+        if not report.exists():
+            raise EngineUnavailable("not yet", reason="not_running")
+        return report.read_text().split()
+
+    pid, session, home, stdin = start_engine(
+        profile, attempt, environ={HOME_VARIABLE: "/else"}, command=[sys.executable, "-c", script]
+    )
+    os.kill(int(pid), signal.SIGKILL)
+    assert (session, home, stdin) == (pid, str(profile.home), "''")
+    assert session != str(os.getsid(0))
+    assert (profile.log_dir / "engine.out").stat().st_mode & 0o777 == 0o600
+
+
+def never() -> None:
+    """Attempt that never succeeds."""
+    raise EngineUnavailable("nobody there", reason="not_running")
+
+
+def test_engine_that_ends_is_reported_with_its_last_line(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person gets the reason, not a time-out."""
+    monkeypatch.setattr(process, "START_GRACE_S", 0.0)
+    script = "import sys; print('first'); sys.exit('the database is from a newer version')"
+    with pytest.raises(EngineUnavailable, match=r"code 1: the database is from a newer version") as caught:
+        start_engine(profile, never, environ=os.environ, command=[sys.executable, "-c", script])
+    assert caught.value.arguments["reason"] == "start_failed"
+
+
+def test_engine_that_ends_because_another_was_faster_is_no_failure(profile: Profile) -> None:
+    """Two starters at once: the one whose engine lost the lock reaches the other's."""
+    answers = iter([False, False, False, True])
+
+    def attempt() -> str:
+        if not next(answers):
+            never()
+        return "connected"
+
+    command = [sys.executable, "-c", "raise SystemExit('another engine owns this profile')"]
+    assert start_engine(profile, attempt, environ=os.environ, command=command) == "connected"
+
+
+def test_engine_that_does_not_answer_in_time_is_reported(profile: Profile) -> None:
+    """There is an end to waiting."""
+    pid_file = profile.state_dir / "pid"
+    script = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+
+    def attempt() -> None:
+        never()
+
+    with pytest.raises(EngineUnavailable, match="does not answer"):
+        start_engine(profile, attempt, environ=os.environ, command=[sys.executable, "-c", script], timeout_s=1.0)
+    os.kill(int(pid_file.read_text()), signal.SIGKILL)
+
+
+def test_command_fits_a_frozen_build_and_an_installed_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frozen build starts itself; a package is started by name, with nothing of the current folder before it."""
+    assert engine_command() == [sys.executable, "-P", "-m", "megadesk", "engine", "run"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert engine_command() == [sys.executable, "engine", "run"]
+
+
+def test_frozen_build_gives_children_the_library_path_from_before() -> None:
+    """A file manager must not load our libraries."""
+    ours = {"LD_LIBRARY_PATH": "/app", "LD_LIBRARY_PATH_ORIG": "/before", "A": "b"}
+    assert child_environment(ours, frozen=True) == {"LD_LIBRARY_PATH": "/before", "A": "b"}
+    assert child_environment({"LD_LIBRARY_PATH": "/app"}, frozen=True) == {}
+    assert child_environment(ours, frozen=False) == ours
+
+
+def test_last_line_is_the_last_with_text(tmp_path: Path) -> None:
+    """Empty lines at the end, bad bytes and a missing file are all survived."""
+    (tmp_path / "out").write_bytes(b"first\nlast \xff\n\n  \n")
+    assert last_line(tmp_path / "out") == "last \N{REPLACEMENT CHARACTER}"
+    assert last_line(tmp_path / "none") == "nothing was written"
+
+
+def test_core_dumps_are_off() -> None:
+    """A crash writes no memory, and so no key, to disk."""
+    script = "import resource; from megadesk.host.process import forbid_core_dumps; forbid_core_dumps(); print(resource.getrlimit(resource.RLIMIT_CORE))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(0, 0)"

@@ -1,0 +1,46 @@
+"""What a scan saw: values that compare by what was seen and keep hashes out of sight."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+
+from megadesk.model.ids import FileHash, PlainHash
+from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Kind
+
+SEEN = Fingerprint(device=1, inode=2, size_bytes=3, mtime_ns=4, changed_ns=5)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SEEN, device=9), replace(SEEN, inode=9), replace(SEEN, size_bytes=9), replace(SEEN, mtime_ns=9),
+        replace(SEEN, changed_ns=9), replace(SEEN, executable=True),
+    ],
+)  # fmt: skip
+def test_any_difference_means_touched(other: Fingerprint) -> None:
+    """Fingerprints are equal only if nothing differs."""
+    assert other != SEEN
+    assert replace(other) == other
+
+
+def test_an_empty_listing_says_nothing_is_unknown() -> None:
+    """Without more, all that was seen was understood."""
+    listing = Listing(entries={RelPath("a"): Entry(RelPath("a"), Kind.FILE, SEEN)})
+    assert not listing.unknown
+    assert listing.read_folders == 0
+
+
+def test_seen_values_cannot_be_changed() -> None:
+    """What was seen stays what was seen."""
+    with pytest.raises(FrozenInstanceError):
+        SEEN.size_bytes = 7  # type: ignore[misc]  # that is the point
+
+
+def test_block_hashes_do_not_show() -> None:
+    """The repr of a digest has no hashes of content blocks in it, however large the file."""
+    digest = Digest(3, FileHash(bytes(32)), (PlainHash(b"p" * 32),) * 1000)
+    assert "pppp" not in repr(digest)

@@ -1,0 +1,186 @@
+"""The words for people: there are some for everything, they are calm, and they are filled in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import megadesk
+from megadesk.model.errors import BY_CODE, BadUsage, NotFound, OurBug, RateLimited, WrongCredentials
+from megadesk.model.pair import PairState
+from megadesk.model.phrases import ERROR_PHRASES, PROBLEM_PHRASES
+from megadesk.model.wording import (
+    Facts,
+    count_text,
+    counted,
+    duration_text,
+    size_text,
+    state_sentence,
+    words_for,
+    words_of,
+)
+
+ALL = {**ERROR_PHRASES, **PROBLEM_PHRASES}
+STATES = [*(state.value for state in PairState), "signed_out"]
+PROBLEM_CODES = [
+    "symlink", "special_file", "unreadable", "not_unicode", "too_long", "other_volume", "ignored", "file_busy",
+    "case_conflict", "unicode_conflict", "root_missing", "root_replaced", "mass_removal", "conflict_copy",
+    "move_undone", "moved_elsewhere", "edit_kept", "name_too_long", "name_reserved", "control_character",
+    "separator", "dots", "empty", "not_normalized", "old_password_wrap",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(BY_CODE))
+def test_every_error_has_words_of_its_own(code: str) -> None:
+    """No error class is left to the general sentence."""
+    assert code in ERROR_PHRASES
+
+
+@pytest.mark.parametrize("code", PROBLEM_CODES)
+def test_every_problem_has_words_of_its_own(code: str) -> None:
+    """No problem or notice is left to the general sentence."""
+    assert code in ALL
+
+
+def test_the_codes_of_sync_all_have_words() -> None:
+    """Every code that the source of the sync room gives a problem or notice is in the table."""
+    source = "\n".join(path.read_text("utf-8") for path in Path(megadesk.__file__).parent.glob("sync/*.py"))
+    codes = set(re.findall(r'(?:_notes\.append\(\(|code=)"([a-z_]+)"', source))
+    codes |= set(re.findall(r'^[A-Z_]+: Final = "([a-z_]+)"$', source, re.MULTILINE))
+    assert "mass_removal" in codes
+    assert codes <= set(ALL)
+
+
+@pytest.mark.parametrize("code", sorted(ALL))
+def test_words_are_calm_whole_sentences(code: str) -> None:
+    """Sentence and remedy end with a full stop, begin with a capital, and shout nothing, filled or not."""
+    for arguments in ({}, dict.fromkeys(("path", "name", "value", "server", "reason", "detail"), "x")):
+        kind, what, reason = [*code.split("/"), "", ""][:3]
+        words = words_for(
+            kind, {**arguments, **({"what": what} if what else {}), **({"reason": reason} if reason else {})}
+        )
+        for text in (words.sentence, words.remedy):
+            assert text.endswith((".", "”.")), text
+            assert "!" not in text
+            assert "Oops" not in text
+            assert not re.search(r"[{}|]|  |\.\.$| \.", text), text
+    assert words_for(kind).sentence.lstrip("“")[0] in ".ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def test_arguments_stand_in_the_sentence() -> None:
+    """A path is named; sizes and times are written for people."""
+    assert words_of(NotFound(path="/Photos/a.jpg")).sentence == "/Photos/a.jpg was not found."
+    assert words_of(RateLimited(retry_after_s=90.0)).remedy == "Try again in 90 seconds."
+    assert words_for("mass_removal", {"files": 12408, "direction": "local"}).sentence.startswith("12,408 files")
+
+
+def test_the_most_special_words_are_taken() -> None:
+    """``what`` and ``reason`` choose; an unknown reason falls back to what is known."""
+    assert "too short" in words_of(BadUsage(what="password", reason="too_short")).sentence
+    assert words_of(BadUsage(what="recovery_key", reason="zork")) == words_of(BadUsage(what="recovery_key"))
+    assert "locked" in words_for("not_signed_in", {"reason": "locked"}).sentence
+
+
+def test_an_unknown_code_gets_a_true_sentence() -> None:
+    """A code of a newer engine is shown, with the path, and nothing is made up."""
+    words = words_for("held_by_moon", {"path": "a/b"})
+    assert "a/b" in words.sentence
+    assert "held_by_moon" in words.sentence
+
+
+def test_names_cannot_move_the_cursor() -> None:
+    """Control characters in an argument are shown, not sent."""
+    assert "\x1b" not in words_of(NotFound(path="/a\x1b[2Jb")).sentence
+    assert "\x1b" not in words_for("zork\x1b[2J").sentence
+
+
+def test_a_detail_helps_where_the_code_says_little() -> None:
+    """What a developer wrote is used in a usage error and in a bug, and nowhere it would be in the way."""
+    assert (
+        words_of(BadUsage("--home needs a folder")).sentence == "--home needs a folder."[:1] + "-home needs a folder."
+    )
+    assert "KeyError" in words_of(OurBug("KeyError")).sentence
+    assert "zork" not in words_of(WrongCredentials("zork")).sentence
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "text"),
+    [
+        (0, "0 bytes"), (1, "1 byte"), (1023, "1,023 bytes"), (1024, "1.0 KiB"), (6 << 20, "6.0 MiB"),
+        (1023 << 10, "1,023 KiB"), ((1 << 20) - 1, "1.0 MiB"), (1 << 40, "1.0 TiB"), (5 << 50, "5,120 TiB"),
+    ],
+)  # fmt: skip
+def test_sizes_read_well(size_bytes: int, text: str) -> None:
+    """Sizes have a unit, and one decimal while they are small."""
+    assert size_text(size_bytes) == text
+
+
+@pytest.mark.parametrize(
+    ("duration_s", "text"),
+    [(0, "1 second"), (0.2, "1 second"), (1.2, "2 seconds"), (90, "90 seconds"), (91, "2 minutes"),
+     (5400, "90 minutes"), (5401, "2 hours"), (129_601, "2 days")],
+)  # fmt: skip
+def test_times_are_rounded_up(duration_s: float, text: str) -> None:
+    """A wait is never shown shorter than it is."""
+    assert duration_text(duration_s) == text
+
+
+def test_counts_have_their_noun() -> None:
+    """One is one, and thousands are apart."""
+    assert count_text(12408) == "12,408"
+    assert [counted(n, "file") for n in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
+    assert counted(2, "copy", "copies") == "2 copies"
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (Facts(), "Signed in. No folder is synced yet."),
+        (Facts(pairs=1), "Everything is in step; there are no files yet."),
+        (Facts(pairs=1, files=1), "Your one file is safe."),
+        (Facts(pairs=2, files=12408), "All 12,408 files are safe."),
+        (Facts(pairs=2, files=12408, held=2), "12,408 files safe; 2 held back, each with a reason."),
+    ],
+)
+def test_synced_says_what_is_safe(facts: Facts, sentence: str) -> None:
+    """One glance answers whether everything is safe, and "all" is not said while something is held back."""
+    assert state_sentence("synced", facts) == sentence
+
+
+def test_syncing_says_how_much_how_fast_and_how_long() -> None:
+    """What is not known is left out."""
+    assert state_sentence("syncing", Facts()) == "Syncing."
+    facts = Facts(pending=3, bps=2 << 20, seconds_left=240)
+    assert state_sentence("syncing", facts) == "Syncing 3 changes, 2.0 MiB/s, 4 minutes left."
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("reason", [None, "disk_full", "forged", "mass_removal"])
+def test_every_state_has_a_sentence(state: str, reason: str | None) -> None:
+    """No state is shown by its code, and the reason's words come first where there is one."""
+    sentence = state_sentence(state, Facts(reason=reason))
+    assert sentence.endswith(".")
+    assert "“" not in sentence
+    assert "!" not in sentence
+
+
+def test_an_unknown_state_is_shown_as_it_is() -> None:
+    """A state of a newer engine is named."""
+    assert state_sentence("dreaming", Facts()) == "The state is “dreaming”."
+
+
+@given(
+    st.text(),
+    st.dictionaries(
+        st.sampled_from(["path", "what", "reason", "name", "size_bytes"]), st.text() | st.integers() | st.none()
+    ),
+)
+def test_any_code_and_arguments_give_words(code: str, arguments: dict[str, str | int | None]) -> None:
+    """Whatever an engine sends, there is a sentence on one line that a terminal can take."""
+    words = words_for(code, arguments)
+    assert words.sentence
+    assert all(char.isprintable() for char in words.sentence + words.remedy)

@@ -1,0 +1,53 @@
+"""The tables: what was released is not edited, and queries use the index that was made for them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes.space_store import node_id, space_id, step
+from megadesk.store import spaces, trees
+from megadesk.store.database import Database
+from megadesk.store.spaces import Spaces
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a database with a little in it."""
+    database = Database.open(tmp_path / "profile" / "state.db")
+    Spaces(database).apply(step(1))
+    with database.read() as connection:
+        yield connection
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "values", "plan"),
+    [
+        (trees._LOAD_BASE, (1,), "INDEX base_of_pair (pair=?)"),
+        (trees._LOAD_LOCAL, (1,), "INDEX local_of_pair (pair=?)"),
+        (spaces._LOAD_NODES, (space_id(),), "INDEX records_of_space (space=?)"),
+        (spaces._LOAD_RECORD, (space_id(), node_id("x")), "INDEX sqlite_autoindex_records_1 (space=? AND id=?)"),
+        (spaces._LOAD_BUCKET, (space_id(), b"", b""), "INDEX sqlite_autoindex_records_1 (space=? AND id>? AND id<?)"),
+        (spaces._LOAD_FAULTS, (space_id(),), "INDEX records_at_fault (space=?)"),
+        ("DELETE FROM base WHERE pair = ? AND id = ?", (1, b""), "INDEX sqlite_autoindex_base_1 (pair=? AND id=?)"),
+        ("DELETE FROM local WHERE pair = ? AND id = ?", (1, b""), "INDEX sqlite_autoindex_local_1 (pair=? AND id=?)"),
+        ("DELETE FROM records WHERE space = ? AND id = ?", (1, b""), "sqlite_autoindex_records_1 (space=? AND id=?)"),
+    ],
+)
+def test_query_uses_its_index(reader: sqlite3.Connection, query: str, values: tuple[object, ...], plan: str) -> None:
+    """The plan is the one that was measured, whatever statistics say."""
+    steps = [row[3] for row in reader.execute(f"EXPLAIN QUERY PLAN {query}", values)]
+    assert any(plan in step for step in steps), steps
+    assert not any(step.startswith("SCAN") for step in steps), steps
+
+
+def test_removing_a_pair_finds_its_rows_by_index(reader: sqlite3.Connection) -> None:
+    """The columns that refer to a pair or a space lead an index: a cascade does not read whole tables."""
+    for table, column in (("base", "pair"), ("local", "pair"), ("records", "space")):
+        indexes = [row[1] for row in reader.execute(f"PRAGMA index_list({table})")]
+        leading = [next(iter(reader.execute(f"PRAGMA index_info({index})")))[2] for index in indexes]
+        assert column in leading

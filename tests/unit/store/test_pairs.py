@@ -1,0 +1,101 @@
+"""Sync pairs in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fakes.space_store import file_node, node_id, space_id
+from fakes.tree_store import local_of
+from megadesk.model.errors import AlreadyExists, NotFound
+from megadesk.model.ids import PairId
+from megadesk.model.pair import SyncPair
+from megadesk.store.database import Database
+from megadesk.store.pairs import Pairs
+from megadesk.store.trees import PairTrees
+from megadesk.sync.ports import TreeChange
+
+PHOTOS = SyncPair(
+    id=PairId("11111111"), name="photos", local="/home/ada/Fotos", space=space_id(), root=node_id("photos"),
+    marker="word", paused=False, created_ms=1_700_000_000_000,
+)  # fmt: skip
+NOTES = replace(PHOTOS, id=PairId("00000000"), name="notes", local="/mnt/\udcff", root=node_id("notes"), paused=True)
+CHANGE = TreeChange(base_put=[file_node("a")], local_put=[local_of(file_node("a"))])
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A fresh database."""
+    opened = Database.open(tmp_path / "profile" / "state.db")
+    yield opened
+    opened.close()
+
+
+def test_pairs_come_in_the_order_they_were_added(database: Database) -> None:
+    """Pairs come back as they were, also one below a folder whose name is no Unicode."""
+    pairs = Pairs(database)
+    assert pairs.list() == []
+    pairs.add(PHOTOS)
+    pairs.add(NOTES)
+    assert pairs.list() == [PHOTOS, NOTES]
+
+
+def test_id_is_used_once(database: Database) -> None:
+    """A second pair of the same id is AlreadyExists; the first stays."""
+    pairs = Pairs(database)
+    pairs.add(PHOTOS)
+    with pytest.raises(AlreadyExists):
+        pairs.add(replace(NOTES, id=PHOTOS.id))
+    assert pairs.list() == [PHOTOS]
+
+
+def test_update_keeps_the_trees(database: Database) -> None:
+    """Changing what is known of a pair leaves its trees and the other pairs alone."""
+    pairs = Pairs(database)
+    pairs.add(PHOTOS)
+    pairs.add(NOTES)
+    trees = PairTrees(database, PHOTOS.id, PHOTOS.root)
+    trees.apply(CHANGE)
+    changed = replace(
+        PHOTOS, name="pictures", local="/new", space=space_id("other"), root=node_id("x"), marker="other", paused=True,
+        created_ms=5,
+    )  # fmt: skip
+    pairs.update(changed)
+    assert pairs.list() == [changed, NOTES]
+    assert len(trees.load_base()) == len(trees.load_local()) == 1
+
+
+def test_remove_takes_the_trees_along(database: Database) -> None:
+    """A removed pair leaves no row behind; one added again under its id starts empty; other pairs keep theirs."""
+    pairs = Pairs(database)
+    for pair in (PHOTOS, NOTES):
+        pairs.add(pair)
+        PairTrees(database, pair.id, pair.root).apply(CHANGE)
+    pairs.remove(PHOTOS.id)
+    assert pairs.list() == [NOTES]
+    with database.read() as reader:
+        assert [reader.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("base", "local")] == [
+            (1,),
+            (1,),
+        ]
+    pairs.add(PHOTOS)
+    assert len(PairTrees(database, PHOTOS.id, PHOTOS.root).load_base()) == 0
+    assert len(PairTrees(database, NOTES.id, NOTES.root).load_local()) == 1
+
+
+def test_unknown_pair_is_not_found(database: Database) -> None:
+    """Updating, removing or syncing a pair that is not there says so."""
+    pairs = Pairs(database)
+    trees = PairTrees(database, PHOTOS.id, PHOTOS.root)
+    for attempt in (
+        lambda: pairs.update(PHOTOS),
+        lambda: pairs.remove(PHOTOS.id),
+        lambda: trees.apply(CHANGE),
+        trees.load_base,
+        trees.load_local,
+    ):
+        with pytest.raises(NotFound):
+            attempt()

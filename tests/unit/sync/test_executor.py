@@ -1,0 +1,269 @@
+"""Plans carried out on a real disk, devices against each other over a journal in memory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from fakes.devices import Cloud, Desk
+
+from megadesk.model.errors import FileBusy, MissingBlock, ServerUnavailable
+
+
+class Two:
+    """Two devices and what they share."""
+
+    def __init__(self, base: Path) -> None:
+        self.cloud = Cloud()
+        self.ann, self.bob = Desk(base, "ann", self.cloud), Desk(base, "bob", self.cloud)
+
+    def settle(self) -> None:
+        """Sync both until neither has anything to do."""
+        for _ in range(10):
+            if self.ann.sync() + self.bob.sync() == 0:
+                return
+        raise AssertionError("they do not come to rest")
+
+    def check_equal(self) -> None:
+        """Fail unless both folders and the cloud hold the same."""
+        assert self.ann.paths() == self.bob.paths() == self.cloud.paths()
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Two:
+    """Two devices with the same small folder."""
+    made = Two(tmp_path)
+    made.ann.write("a.txt", "alpha")
+    made.ann.write("docs/b.txt", "beta")
+    made.ann.write("docs/deep/c.txt", "gamma")
+    made.settle()
+    made.check_equal()
+    return made
+
+
+def test_files_and_folders_arrive(two: Two) -> None:
+    """What one device saves stands on the other, folders too, and nothing is left to do."""
+    assert two.bob.paths() == {
+        "a.txt": b"alpha",
+        "docs": None,
+        "docs/b.txt": b"beta",
+        "docs/deep": None,
+        "docs/deep/c.txt": b"gamma",
+    }
+    assert two.ann.sync() == two.bob.sync() == 0
+
+
+def test_edit_travels_and_the_old_bytes_are_kept(two: Two) -> None:
+    """An edit replaces the file on the other device; what was there is in its debris."""
+    two.ann.write("a.txt", "alpha two")
+    two.settle()
+    two.check_equal()
+    assert two.bob.debris() == [b"alpha"]
+
+
+def test_removal_travels_and_is_kept(two: Two) -> None:
+    """A removed folder goes in one operation; its files are in the debris of the other device."""
+    before = two.cloud.commits
+    for name in ("b.txt", "deep/c.txt"):
+        (two.ann.path / "docs" / name).unlink()
+    (two.ann.path / "docs" / "deep").rmdir()
+    (two.ann.path / "docs").rmdir()
+    two.ann.sync()
+    assert two.cloud.commits == before + 1
+    two.settle()
+    two.check_equal()
+    assert two.bob.debris() == [b"beta", b"gamma"]
+
+
+def test_folder_rename_moves_no_bytes(two: Two) -> None:
+    """A renamed folder is one operation here and there, and uploads nothing."""
+    sent, commits = two.cloud.uploaded_bytes, two.cloud.commits
+    (two.ann.path / "docs").rename(two.ann.path / "papers")
+    two.settle()
+    two.check_equal()
+    assert (two.cloud.uploaded_bytes, two.cloud.commits) == (sent, commits + 1)
+    assert not two.bob.debris()
+
+
+def test_touch_does_nothing(two: Two) -> None:
+    """A new modification time with the same bytes is no change."""
+    commits = two.cloud.commits
+    os.utime(two.ann.path / "a.txt", (1, 1))
+    assert two.ann.sync() == 0
+    assert two.cloud.commits == commits
+
+
+def test_both_edit_keeps_both(two: Two) -> None:
+    """Of two edits the first published keeps the name, the other becomes a copy that both devices have."""
+    two.ann.write("a.txt", "ann's")
+    two.bob.write("a.txt", "bob's")
+    two.settle()
+    two.check_equal()
+    assert two.bob.paths()["a.txt"] == b"ann's"
+    assert two.bob.paths()["a (conflicted copy bob 2026-11-20 140503).txt"] == b"bob's"
+
+
+def test_edit_beats_removal(two: Two) -> None:
+    """A file edited here and removed there stays, with its new bytes, on both."""
+    (two.ann.path / "a.txt").unlink()
+    two.bob.write("a.txt", "still needed")
+    two.settle()
+    two.check_equal()
+    assert two.ann.paths()["a.txt"] == b"still needed"
+
+
+def test_swap_of_two_names(two: Two) -> None:
+    """Two files that swap names swap them on the other device, without sending a byte."""
+    two.ann.write("x", "one")
+    two.ann.write("y", "two")
+    two.settle()
+    sent = two.cloud.uploaded_bytes
+    (two.ann.path / "x").rename(two.ann.path / "z")
+    (two.ann.path / "y").rename(two.ann.path / "x")
+    (two.ann.path / "z").rename(two.ann.path / "y")
+    two.settle()
+    two.check_equal()
+    assert two.bob.paths()["x"] == b"two"
+    assert two.cloud.uploaded_bytes == sent
+
+
+def test_file_becomes_folder(two: Two) -> None:
+    """A file replaced by a folder of the same name is replaced on the other device too."""
+    (two.ann.path / "a.txt").unlink()
+    two.ann.write("a.txt/inside", "now a folder")
+    two.settle()
+    two.check_equal()
+    assert two.bob.debris() == [b"alpha"]
+
+
+def test_first_link_of_two_folders_loses_nothing(tmp_path: Path) -> None:
+    """Two folders with different content become their union; equal files are adopted, differing ones both kept."""
+    made = Two(tmp_path)
+    for desk, own in ((made.ann, "from ann"), (made.bob, "from bob")):
+        desk.write("same.txt", "equal bytes")
+        desk.write("differs.txt", own)
+        desk.write(f"{desk.name}/only.txt", own)
+    made.settle()
+    made.check_equal()
+    values = list(made.ann.paths().values())
+    assert values.count(b"equal bytes") == 1
+    assert {b"from ann", b"from bob"} <= set(values)
+    assert not made.ann.debris()
+    assert not made.bob.debris()
+
+
+def test_file_that_changed_before_it_was_placed_is_kept(two: Two) -> None:
+    """A download never replaces bytes that the plan had not seen."""
+    two.ann.write("a.txt", "from ann")
+    two.ann.sync()
+    desk = two.bob
+    desk.folder.observe(None)
+    desk.view.fetch()
+    desk.write("a.txt", "written at the last moment")
+    desk.one_plan()
+    assert desk.paths()["a.txt"] == b"written at the last moment"
+    two.settle()
+    two.check_equal()
+    assert {b"from ann", b"written at the last moment"} <= set(two.ann.paths().values())
+
+
+def test_busy_file_holds_nobody_else_up(two: Two) -> None:
+    """A file that cannot be read now is tried again later; its neighbours go at once."""
+    two.ann.write("busy.txt", "being written")
+    two.ann.write("ready.txt", "done")
+    two.ann.folder.observe(None)
+    two.ann.view.fetch()
+    busy = next(known.node for known in two.ann.folder.local.values() if known.node.name == "busy.txt")
+    two.ann.mover.fail = lambda key: FileBusy() if key.node == busy.id else None
+    two.ann.one_plan()
+    assert "ready.txt" in two.cloud.paths()
+    assert busy.id in two.ann.executor.held_now()
+    two.ann.mover.fail = lambda _key: None
+    two.settle()
+    two.check_equal()
+
+
+def test_damaged_content_changes_nothing(two: Two) -> None:
+    """A file whose blocks are gone on the server keeps its old bytes here, and siblings still arrive."""
+    two.ann.write("a.txt", "new, but lost on the server")
+    two.ann.write("fine.txt", "fine")
+    two.ann.sync()
+    changed = next(node for node in two.cloud.nodes.values() if node.name == "a.txt")
+    two.bob.mover.fail = lambda key: MissingBlock() if key.node == changed.id else None
+    two.bob.folder.observe(None)
+    two.bob.view.fetch()
+    two.bob.one_plan()
+    assert two.bob.paths()["a.txt"] == b"alpha"
+    assert two.bob.paths()["fine.txt"] == b"fine"
+    assert isinstance(two.bob.executor.holds[changed.id].error, MissingBlock)
+
+
+def test_lost_acknowledgement_sends_nothing_twice(two: Two) -> None:
+    """If the line breaks right after the journal took a commit, it is found there, not made again (rows 42, 43)."""
+
+    def break_line() -> None:
+        two.ann.view.after_publish = lambda: None
+        raise ServerUnavailable
+
+    two.ann.write("new.txt", "once")
+    two.ann.view.after_publish = break_line
+    two.settle()
+    two.check_equal()
+    assert list(two.cloud.paths()) .count("new.txt") == 1
+    assert not [path for path in two.cloud.paths() if "conflicted" in path]
+
+
+def test_restart_after_every_round_converges(two: Two) -> None:
+    """A device that forgets everything but disk and store after each step still converges, without copies."""
+    two.ann.write("a.txt", "edited")
+    (two.ann.path / "docs").rename(two.ann.path / "papers")
+    two.ann.write("papers/new.txt", "new")
+    for _ in range(6):
+        for desk in (two.ann, two.bob):
+            desk.restart()
+            desk.folder.observe(None)
+            desk.view.fetch()
+            desk.one_plan()
+    two.settle()
+    two.check_equal()
+    assert not [path for path in two.cloud.paths() if "conflicted" in path]
+
+
+def test_node_left_in_the_stage_comes_back(two: Two) -> None:
+    """What a crash left aside is put back before anything is concluded from its absence."""
+    desk = two.ann
+    node = next(known for known in desk.folder.local.values() if known.node.name == "a.txt")
+    desk.disk.step_aside(desk.folder.path(node.node.id), node.node.id, node.fingerprint)
+    desk.restart()
+    assert desk.paths()["a.txt"] == b"alpha"
+    two.settle()
+    two.check_equal()
+
+
+def test_ignored_file_keeps_its_folder(two: Two) -> None:
+    """A folder removed elsewhere stays here if something that is not synced is in it; the rest goes (row 131)."""
+    two.bob.write("docs/.DS_Store", "view settings")
+    for name in ("b.txt", "deep/c.txt"):
+        (two.ann.path / "docs" / name).unlink()
+    (two.ann.path / "docs" / "deep").rmdir()
+    (two.ann.path / "docs").rmdir()
+    two.ann.sync()
+    two.bob.sync()
+    assert two.bob.paths() == {"a.txt": b"alpha", "docs": None, "docs/.DS_Store": b"view settings"}
+    assert two.ann.sync() == two.bob.sync() == 0
+
+
+def test_quarantined_node_is_left_alone(two: Two) -> None:
+    """A node whose record does not open is neither removed here nor sent anew; its neighbours sync."""
+    victim = next(node for node in two.cloud.nodes.values() if node.name == "a.txt")
+    two.bob.view.faulted = {victim.id: "quarantine"}
+    kept = two.cloud.nodes.pop(victim.id)
+    two.bob.write("new.txt", "goes on")
+    two.bob.sync()
+    assert two.bob.paths()["a.txt"] == b"alpha"
+    assert "new.txt" in two.cloud.paths()
+    two.cloud.nodes[victim.id] = kept
+    two.bob.view.faulted = {}
+    two.settle()
+    two.check_equal()

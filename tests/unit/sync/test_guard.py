@@ -1,0 +1,89 @@
+"""Plans that take away too much."""
+
+import pytest
+from fakes.trees import EMPTY, context, tree
+
+from megadesk.model.tree import Tree
+from megadesk.sync.guard import GuardLimits, check, plan_digest
+from megadesk.sync.plan import Plan
+from megadesk.sync.planner import plan
+
+
+def files(count: int, folder: str = "d") -> list[str]:
+    """Return so many files in a folder."""
+    return [f"{folder}/{number:03}=x{number}" for number in range(count)]
+
+
+def asked(base: Tree, local: Tree, remote: Tree, limits: GuardLimits | None = None) -> tuple[str, str, int] | None:
+    """Return reason, direction and number of files of the question, or None."""
+    made = plan(base, local, remote, context())
+    found = check(made, base, limits) if limits else check(made, base)
+    if found is None:
+        return None
+    assert found.code == "mass_removal"
+    assert found.arguments["digest"] == plan_digest(made, base)
+    return str(found.arguments["reason"]), str(found.arguments["direction"]), int(found.arguments["files"] or 0)
+
+
+KEEP = files(100, "keep")
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"), [(50, None), (51, "too_many")], ids=["at_the_limit", "above_it"]
+)
+def test_rows_184_185_too_many(gone: int, expected: str | None) -> None:
+    """More than fifty files and more than a quarter are asked about, in either direction."""
+    full = tree(*KEEP, *files(99))
+    less = tree(*KEEP, *files(99)[gone:])
+    assert asked(full, less, full) == (expected and (expected, "remote", gone))
+    assert asked(full, full, less) == (expected and (expected, "local", gone))
+
+
+def test_quarter_of_many_files_may_go() -> None:
+    """Of very many files more than fifty may go, up to a quarter."""
+    full = tree(*files(300), *KEEP)
+    assert asked(full, tree(*files(300)[100:], *KEEP), full) is None
+    assert asked(full, tree(*files(300)[101:], *KEEP), full) == ("too_many", "remote", 101)
+
+
+def test_whole_tree_at_the_top() -> None:
+    """A top folder of more than twenty files that vanishes is asked about."""
+    full = tree(*KEEP, *files(21), *files(20, "e"))
+    assert asked(full, tree(*KEEP, *files(20, "e")), full) == ("whole_tree", "remote", 21)
+    assert asked(full, tree(*KEEP, *files(21)), full) is None
+    assert asked(full, tree(*KEEP, "d/", *files(20, "e")), full) == ("whole_tree", "remote", 21)
+
+
+def test_row_179_empty_root() -> None:
+    """Nothing left of two or more things is asked about, of one it is not."""
+    assert asked(tree("a=1", "b=2"), EMPTY, tree("a=1", "b=2")) == ("empty", "remote", 2)
+    assert asked(tree("a=1"), EMPTY, tree("a=1")) is None
+
+
+def test_moves_are_no_removals() -> None:
+    """A renamed folder loses nothing, whatever is in it."""
+    full = tree("x@d/", *[f"f{number}@d/{number}=x{number}" for number in range(100)])
+    moved = tree("x@e/", *[f"f{number}@e/{number}=x{number}" for number in range(100)])
+    assert asked(full, moved, full) is None
+    assert asked(full, full, moved) is None
+
+
+def test_nothing_to_remove_is_not_asked() -> None:
+    """A plan without removals passes."""
+    assert check(Plan(target=EMPTY), tree(*KEEP)) is None
+
+
+def test_limits_are_settable() -> None:
+    """Each limit is a number of its own."""
+    full = tree("a=1", "b=1", "c=1", "d=1")
+    assert asked(full, tree("a=1", "b=1", "c=1"), full, GuardLimits(deletes=0, share=0.0)) == ("too_many", "remote", 1)
+
+
+def test_approval_is_bound_to_the_removals() -> None:
+    """Another removal makes another digest; a new file beside it does not."""
+    full = tree("a=1", "b=1", "c=1")
+
+    def digest(*local: str) -> str:
+        return plan_digest(plan(full, tree(*local), full, context()), full)
+
+    assert digest("a=1", "b=1") == digest("a=1", "b=1", "new=5") != digest("a=1")

@@ -1,0 +1,266 @@
+"""The order of things, told as events and commands; no disk, no network, a clock of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from megadesk.model.errors import DecisionNeeded, Forged, MegadeskError, RateLimited, ServerUnavailable
+from megadesk.model.ids import NodeId, PairId
+from megadesk.model.pair import PairState, Problem
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import ContentKey, Direction, TransferFailed
+from megadesk.sync.machine import (
+    FULL_SCAN_MS,
+    POLL_SCAN_MS,
+    RETRY_LAST_MS,
+    Advance,
+    Advanced,
+    Command,
+    ContentArrived,
+    DropPlan,
+    Event,
+    Failed,
+    Fetched,
+    FetchRemote,
+    HeadMoved,
+    HintsLost,
+    MakePlan,
+    PairMachine,
+    PauseAsked,
+    Planned,
+    RescanAsked,
+    ResumeAsked,
+    RetryAsked,
+    ScanLocal,
+    Scanned,
+    Touched,
+    WatchingChanged,
+    retry_delay_ms,
+)
+
+A = RelPath("a")
+FAILED = TransferFailed(ContentKey(PairId("p"), Direction.UPLOAD, NodeId(b"n" * 16), b"c" * 32), ServerUnavailable())  # type: ignore[arg-type]
+
+
+class Player:
+    """Drives a machine: answers each command as told and keeps the list of what it asked for."""
+
+    def __init__(self) -> None:
+        self.machine = PairMachine()
+        self.now_ms = 1_000
+        self.asked: list[Command] = []
+        self.answers: dict[type, Event] = {
+            ScanLocal: Scanned(),
+            FetchRemote: Fetched(),
+            MakePlan: Planned(0),
+            Advance: Advanced(0),
+        }
+
+    def note(self, event: Event) -> None:
+        """Tell it something."""
+        self.machine.note(event, self.now_ms)
+
+    def run(self) -> list[Command]:
+        """Run commands until it wants none; return them."""
+        self.asked = []
+        while (command := self.machine.next(self.now_ms)) is not None:
+            self.asked.append(command)
+            assert len(self.asked) < 50
+            if isinstance(command, DropPlan):
+                self.machine.dropped()
+            else:
+                self.machine.note(self.answers[type(command)], self.now_ms)
+        return self.asked
+
+    def later(self, ms: int) -> list[Command]:
+        """Let time pass and run."""
+        self.now_ms += ms
+        return self.run()
+
+
+@pytest.fixture
+def player() -> Player:
+    """A machine that has done its first round and is at rest."""
+    made = Player()
+    made.run()
+    return made
+
+
+def test_first_round_looks_everywhere_before_it_plans() -> None:
+    """At start the whole disk and the journal are read, then one plan is made; then it is synced."""
+    player = Player()
+    assert player.run() == [ScanLocal(None), FetchRemote(), MakePlan(approved=False)]
+    assert player.machine.state is PairState.SYNCED
+    assert not player.machine.is_busy
+
+
+def test_touched_path_is_scanned_after_it_is_quiet(player: Player) -> None:
+    """A hint is looked at when it has settled, and only that path."""
+    player.note(Touched([A]))
+    assert player.run() == []
+    assert player.machine.is_busy
+    assert player.later(60) == [ScanLocal(frozenset({A})), MakePlan(approved=False)]
+
+
+def test_lost_hints_scan_everything(player: Player) -> None:
+    """After an overflow nothing the watcher says is enough."""
+    player.note(HintsLost())
+    assert player.run()[0] == ScanLocal(None)
+
+
+def test_head_moved_fetches_and_plans(player: Player) -> None:
+    """A hint from the server is followed by a fetch, not believed."""
+    player.note(HeadMoved())
+    assert player.run() == [FetchRemote(), MakePlan(approved=False)]
+
+
+def test_content_is_used_as_it_arrives(player: Player) -> None:
+    """While a plan waits for content, each arrival moves it on; when nothing is left it ends."""
+    player.answers[MakePlan] = Planned(2)
+    player.answers[Advance] = Advanced(1)
+    player.note(RescanAsked())
+    player.run()
+    assert player.machine.state is PairState.SYNCING
+    player.note(ContentArrived([FAILED]))
+    assert player.run() == [Advance((FAILED,))]
+    player.answers[Advance] = Advanced(0)
+    player.note(ContentArrived([FAILED]))
+    player.run()
+    assert player.machine.state is PairState.SYNCED
+
+
+def test_results_nobody_waits_for_are_handed_on(player: Player) -> None:
+    """Content that arrives after its plan is gone is still given back, so that it can be forgotten."""
+    player.note(ContentArrived([FAILED]))
+    assert player.run() == [Advance((FAILED,))]
+    assert not player.machine.is_busy
+
+
+def test_touched_while_executing_is_looked_at_again(player: Player) -> None:
+    """Steps that found something else are followed by a look at those paths and a new plan."""
+    player.answers[MakePlan] = Planned(1)
+    player.note(HeadMoved())
+    player.run()
+    player.answers[MakePlan] = Planned(0)
+    player.answers[Advance] = Advanced(0, touched=(A,), replan=True)
+    player.note(ContentArrived([FAILED]))
+    assert player.run() == [Advance((FAILED,)), ScanLocal(frozenset({A})), MakePlan(approved=False)]
+
+
+def test_offline_waits_longer_each_time(player: Player) -> None:
+    """Without a server it tries again with growing patience, at most a minute, and says offline."""
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    assert player.machine.state is PairState.OFFLINE
+    assert player.later(999) == []
+    assert player.later(1) == [FetchRemote()]
+    assert player.later(1_999) == []
+    for _ in range(12):
+        player.later(RETRY_LAST_MS)
+    assert player.machine.wake_ms is not None
+    assert player.machine.wake_ms - player.now_ms <= RETRY_LAST_MS
+
+
+def test_back_online_does_not_wait(player: Player) -> None:
+    """When the line is back, the back-off ends at once."""
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    player.answers[FetchRemote] = Fetched()
+    player.note(RetryAsked())
+    assert player.run() == [FetchRemote(), MakePlan(approved=False)]
+    assert player.machine.state is PairState.SYNCED
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (Forged(), PairState.DAMAGED),
+        (DecisionNeeded(reason="root_missing"), PairState.ATTENTION),
+        (RateLimited(retry_after_s=9), PairState.OFFLINE),
+    ],
+    ids=["forged", "root_missing", "rate_limited"],
+)
+def test_state_says_what_holds_it(player: Player, error: MegadeskError, state: PairState) -> None:
+    """Each kind of error has its state, and the state ends with the error."""
+    player.answers[FetchRemote] = Failed(error)
+    player.note(HeadMoved())
+    player.run()
+    assert player.machine.state is state
+    player.answers[FetchRemote] = Fetched()
+    player.later(10 * RETRY_LAST_MS)
+    assert player.machine.state is PairState.SYNCED
+
+
+def test_patience_follows_what_the_server_asks() -> None:
+    """Retry-After is kept to."""
+    assert retry_delay_ms(RateLimited(retry_after_s=9), 1) == 9_000
+
+
+def test_failed_scan_is_not_forgotten(player: Player) -> None:
+    """What a failed scan was to look at is looked at by the next one."""
+    player.answers[ScanLocal] = Failed(DecisionNeeded(reason="root_missing"))
+    player.note(Touched([A]))
+    player.later(60)
+    player.answers[ScanLocal] = Scanned()
+    assert player.later(5_000) == [ScanLocal(frozenset({A})), MakePlan(approved=False)]
+
+
+def test_failed_plan_is_observed_and_made_again(player: Player) -> None:
+    """A plan that broke half-way is made anew from fresh observations."""
+    player.answers[MakePlan] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    player.answers[MakePlan] = Planned(0)
+    assert player.later(1_000) == [FetchRemote(), MakePlan(approved=False)]
+
+
+def test_pause_drops_the_plan_and_resume_makes_a_new_one(player: Player) -> None:
+    """Pausing ends running transfers and does nothing more, resuming goes on where the world is then."""
+    player.answers |= {MakePlan: Planned(3), Advance: Advanced(3)}
+    player.note(HeadMoved())
+    player.run()
+    player.note(PauseAsked())
+    assert player.run() == [DropPlan()]
+    assert player.machine.state is PairState.PAUSED
+    player.note(Touched([A]))
+    player.note(HeadMoved())
+    assert player.later(FULL_SCAN_MS) == []
+    player.note(ResumeAsked())
+    assert MakePlan(approved=False) in player.run()
+
+
+def test_guard_stalls_until_a_person_resumes(player: Player) -> None:
+    """A plan that a guard holds is not run, observing goes on, and resuming approves it."""
+    player.answers[MakePlan] = Planned(0, Problem(code="mass_removal", path=RelPath("")))
+    player.note(HeadMoved())
+    player.run()
+    assert player.machine.state is PairState.ATTENTION
+    player.note(HeadMoved())
+    assert player.run() == [FetchRemote()]
+    player.answers[MakePlan] = Planned(0)
+    player.note(ResumeAsked())
+    assert player.run() == [MakePlan(approved=True)]
+    assert player.machine.state is PairState.SYNCED
+
+
+def test_held_node_is_tried_again_when_its_time_comes(player: Player) -> None:
+    """A node that was held for a while brings a new plan when the while is over, not before."""
+    player.answers[MakePlan] = Planned(0, again_ms=player.now_ms + 500)
+    player.note(HeadMoved())
+    player.run()
+    assert player.later(499) == []
+    player.answers[MakePlan] = Planned(0)
+    assert player.later(1) == [MakePlan(approved=False)]
+    assert player.later(1_000) == []
+
+
+@pytest.mark.parametrize(("watching", "period_ms"), [(True, FULL_SCAN_MS), (False, POLL_SCAN_MS)], ids=["watched", "polled"])
+def test_everything_is_looked_at_from_time_to_time(player: Player, watching: bool, period_ms: int) -> None:
+    """With a watcher hourly, without one every five minutes."""
+    player.note(WatchingChanged(watching))
+    player.note(RescanAsked())
+    player.run()
+    assert player.later(period_ms - 1) == []
+    assert ScanLocal(None) in player.later(1)

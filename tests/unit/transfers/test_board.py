@@ -1,0 +1,527 @@
+"""What is wanted, what runs and what came of it, without a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from fakes.transfers import PAIR, MemorySources, content_of, download_job
+from megadesk.crypto.content import BlockBuffers, make_manifest
+from megadesk.model.errors import DiskFull, FileBusy, MegadeskError, MissingBlock, RateLimited, ServerUnavailable
+from megadesk.model.ids import PairId
+from megadesk.model.manifest import Manifest
+from megadesk.model.transfer import (
+    Direction,
+    DownloadJob,
+    Staged,
+    StagedFile,
+    TransferFailed,
+    TransferResult,
+    TransferState,
+    Uploaded,
+    UploadJob,
+)
+from megadesk.transfers.big import BigTask, Close, Open
+from megadesk.transfers.blocks import SMALL_FILE_BYTES, Ask, BlockStep, BlockWork, Finish, Move
+from megadesk.transfers.board import Board, line
+from megadesk.transfers.queue import Transfer
+from megadesk.transfers.upload import StepDone
+
+BIG = SMALL_FILE_BYTES + 1
+EMPTY: Manifest = make_manifest([])
+GONE = ServerUnavailable()
+
+
+class StubBig:
+    """A BigTransfer of three blocks that the test moves by hand."""
+
+    def __init__(self) -> None:
+        self.work = BlockWork(range(3), ask=False)
+
+    def open(self) -> int:
+        """Nothing is done yet."""
+        return 0
+
+    def run(self, step: BlockStep, buffers: BlockBuffers) -> StepDone:
+        """Never called here."""
+        raise AssertionError
+
+    def note(self, step: BlockStep, done: StepDone) -> None:
+        """Remember."""
+        if isinstance(step, Ask):
+            self.work.answered(step, done.present)
+        else:
+            self.work.moved()
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def discard(self) -> None:
+        """Nothing to remove."""
+
+
+class Bench:
+    """A board at a time that the test sets."""
+
+    def __init__(self) -> None:
+        self.board = Board(lambda: 0.0)
+        self.sources = MemorySources()
+        self.now_s = 100.0
+
+    def job(self, name: str, size_bytes: int = 10) -> UploadJob:
+        """Return an upload."""
+        return self.sources.job(name, content_of(size_bytes, name))
+
+    def want(self, *jobs: UploadJob | DownloadJob) -> None:
+        """Say what is wanted."""
+        self.board.want(PAIR, jobs)
+
+    def small(self) -> list[str]:
+        """Take a batch and return its paths."""
+        task = self.board.take_small(self.now_s)
+        return [str(transfer.job.path) for transfer in task.transfers] if task else []
+
+    def big(self) -> BigTask:
+        """Take a step of a big file that must be there."""
+        task = self.board.take_big(self.now_s)
+        assert task is not None
+        return task
+
+    def nothing_big(self) -> bool:
+        """Whether there is no step to do."""
+        return self.board.take_big(self.now_s) is None
+
+    def open(self) -> Transfer:
+        """Take the opening of a big file and say it is open."""
+        task = self.big()
+        assert task.step == Open()
+        self.board.opened(task.transfer, StubBig(), 0)
+        return task.transfer
+
+    def done(self, task: BigTask, result: TransferResult | None = None) -> None:
+        """Say that a step was done."""
+        step = task.step
+        assert isinstance(step, Ask | Move | Finish)
+        moved = 100 if isinstance(step, Move) else 0
+        self.board.step_done(
+            task.transfer, step, StepDone(done_bytes=moved, traffic_bytes=moved, result=result), self.now_s
+        )
+
+    def failed(self, task: BigTask, error: MegadeskError) -> None:
+        """Say that a step was not done."""
+        self.board.step_failed(task.transfer, task.step, error, self.now_s)
+
+    def closed(self) -> Close:
+        """Take a closing that must be there, do it, and return it."""
+        task = self.big()
+        assert isinstance(task.step, Close)
+        self.board.closed(task.transfer, self.now_s, kept=task.step.keep)
+        return task.step
+
+    def state(self, name: str) -> TransferState | None:
+        """Return where a transfer stands; None if it is gone."""
+        return next((one.state for one in self.board.transfers() if one.job.path == name), None)
+
+    def end(self, *results: TransferResult) -> None:
+        """Note results of small files."""
+        by_key = {transfer.key: transfer for transfer in self.board.transfers()}
+        for result in results:
+            self.board.ended(by_key[result.key], result, self.now_s)
+
+
+def uploaded(job: UploadJob) -> Uploaded:
+    """Return a good end."""
+    return Uploaded(job.key, EMPTY, 10)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """An empty board."""
+    return Bench()
+
+
+def test_what_is_wanted_is_handed_out_once(bench: Bench) -> None:
+    """Naming a key again changes nothing, whether it waits, runs or has ended."""
+    job = bench.job("a")
+    bench.want(job)
+    bench.want(job)
+    assert bench.small() == ["a"]
+    bench.want(job)
+    assert bench.small() == []
+    bench.end(uploaded(job))
+    bench.want(job)
+    assert bench.small() == []
+    assert bench.board.take_results() == [uploaded(job)]
+    assert bench.board.take_results() == []
+
+
+def test_a_settled_key_may_be_wanted_again(bench: Bench) -> None:
+    """After settling it is as if it had never been."""
+    job = bench.job("a")
+    bench.want(job)
+    bench.small()
+    bench.end(TransferFailed(job.key, FileBusy()))
+    bench.board.settle([job.key])
+    assert bench.board.take_results() == []
+    bench.want(job)
+    assert bench.small() == ["a"]
+
+
+def test_what_is_no_longer_named_is_dropped(bench: Bench) -> None:
+    """A waiting one is gone at once; other pairs are not touched."""
+    other = PairId("00000002")
+    bench.want(bench.job("a"), bench.job("b"))
+    bench.board.want(other, [])
+    keep = bench.job("b")
+    bench.want(keep)
+    assert bench.small() == ["b"]
+    assert bench.state("a") is None
+
+
+def test_a_running_small_file_that_is_dropped_leaves_no_trace(bench: Bench) -> None:
+    """Nobody hears of its end, and its staged file is swept."""
+    job = download_job("a", EMPTY)
+    bench.want(job)
+    bench.small()
+    bench.want()
+    assert bench.state("a") is TransferState.ACTIVE
+    bench.end(Staged(job.key, StagedFile("token", 0)))
+    assert bench.board.take_results() == []
+    assert bench.board.take_litter() == [(PAIR, StagedFile("token", 0))]
+    assert bench.state("a") is None
+
+
+def test_a_dropped_one_that_is_wanted_again_counts(bench: Bench) -> None:
+    """If it is named again before it ended, its result is told."""
+    job = bench.job("a")
+    bench.want(job)
+    bench.small()
+    bench.want()
+    bench.want(job)
+    bench.end(uploaded(job))
+    assert bench.board.take_results() == [uploaded(job)]
+
+
+def test_settling_an_unplaced_file_sweeps_it(bench: Bench) -> None:
+    """The staged file of a settled download is forgotten; one that runs is not touched by settling."""
+    job = download_job("a", EMPTY)
+    bench.want(job)
+    bench.board.settle([job.key])
+    assert bench.small() == ["a"]
+    bench.end(Staged(job.key, StagedFile("token", 0)))
+    bench.board.settle([job.key])
+    assert bench.board.take_litter() == [(PAIR, StagedFile("token", 0))]
+    assert bench.board.take_litter() == []
+
+
+def test_a_waiting_job_takes_the_newest_path(bench: Bench) -> None:
+    """The same content under another name is read from there."""
+    old = bench.job("old")
+    bench.want(old)
+    moved = bench.sources.job("new", content_of(10, "old"), node=old.node)
+    assert moved.key == old.key
+    bench.want(moved)
+    assert bench.small() == ["new"]
+
+
+def test_a_batch_that_fails_on_the_way_is_tried_again_together(bench: Bench) -> None:
+    """All wait, nothing else is tried meanwhile, then they travel in one batch in their order."""
+    jobs = [bench.job(f"{number}") for number in range(5)]
+    bench.want(*jobs)
+    bench.small()
+    bench.board.undone(bench.board.transfers(), GONE, bench.now_s)
+    assert bench.state("0") is TransferState.RETRYING
+    bench.want(*jobs, bench.job("more"))
+    assert bench.small() == []
+    assert bench.board.wake_s(bench.now_s) == 101.0
+    bench.now_s = 101.0
+    assert bench.small() == ["0", "1", "2", "3", "4", "more"]
+    assert bench.board.transfers()[0].attempts == 1
+
+
+def test_a_batch_that_is_refused_fails(bench: Bench) -> None:
+    """An error that waiting does not heal is the result of each of its files."""
+    jobs = [bench.job("a"), bench.job("b")]
+    bench.want(*jobs)
+    bench.small()
+    bench.board.undone(bench.board.transfers(), DiskFull(), bench.now_s)
+    assert [result.key for result in bench.board.take_results()] == [job.key for job in jobs]
+    assert bench.board.figures(bench.now_s).failed == 2
+
+
+def test_rate_limits_hold_everything(bench: Bench) -> None:
+    """What the server asked for holds for big and small files, until then or until a person resumes."""
+    bench.want(bench.job("a"), bench.job("b", BIG))
+    bench.small()
+    bench.board.undone(bench.board.transfers()[:1], RateLimited(retry_after_s=60), bench.now_s)
+    bench.now_s += 59
+    assert bench.small() == []
+    assert bench.nothing_big()
+    bench.board.resume()
+    assert bench.small() == ["a"]
+    assert bench.big().step == Open()
+
+
+def test_a_big_file_runs_to_its_end(bench: Bench) -> None:
+    """Open, its blocks with two threads at a time, finish, result."""
+    job = bench.job("b", BIG)
+    bench.want(job)
+    opening = bench.big()
+    assert bench.nothing_big()
+    bench.board.opened(opening.transfer, StubBig(), 0)
+    first, second = bench.big(), bench.big()
+    bench.done(first)
+    third = bench.big()
+    assert [task.step for task in (first, second, third)] == [Move(0), Move(1), Move(2)]
+    assert bench.nothing_big()
+    bench.done(third)
+    bench.done(second)
+    finish = bench.big()
+    assert finish.step == Finish()
+    assert bench.board.transfers()[0].bytes_done == 300
+    bench.done(finish, uploaded(job))
+    assert bench.board.take_results() == [uploaded(job)]
+    assert bench.nothing_big()
+    assert bench.board.is_idle
+
+
+def test_the_next_big_file_begins_while_the_last_block_is_under_way(bench: Bench) -> None:
+    """No thread is idle at the end of a file, but no third file is opened."""
+    bench.want(*[bench.job(name, BIG) for name in ("a", "b", "c")])
+    bench.open()
+    tasks = [bench.big() for _ in range(3)]
+    assert {task.transfer.job.path for task in tasks} == {"a"}
+    opening = bench.big()
+    assert (opening.step, opening.transfer.job.path) == (Open(), "b")
+    assert bench.nothing_big()
+
+
+def test_directions_of_big_files_take_turns(bench: Bench) -> None:
+    """An upload does not hold up a download."""
+    manifest = Manifest(BIG, EMPTY.file_hash, ())
+    bench.want(bench.job("u", BIG), download_job("d", manifest))
+    opened = [bench.open(), bench.open()]
+    assert {transfer.key.direction for transfer in opened} == set(Direction)
+    steps = [bench.big().transfer.key.direction for _ in range(4)]
+    assert steps.count(Direction.UPLOAD) == 2
+
+
+def test_a_failed_block_ends_the_file_when_all_have_come_back(bench: Bench) -> None:
+    """No result while a block is under way; then the file is closed, what is there kept, and the failure told."""
+    bench.want(bench.job("b", BIG))
+    bench.open()
+    first, second = bench.big(), bench.big()
+    bench.failed(first, MissingBlock())
+    assert bench.nothing_big()
+    bench.failed(second, GONE)
+    bench.now_s += 300
+    assert bench.closed() == Close(keep=True)
+    (result,) = bench.board.take_results()
+    assert isinstance(result, TransferFailed)
+    assert isinstance(result.error, MissingBlock)
+
+
+def test_a_big_file_is_tried_again_from_the_failed_block(bench: Bench) -> None:
+    """After the back-off it is opened again and goes on; the wait grows until bytes move."""
+    bench.want(bench.job("b", BIG))
+    transfer = bench.open()
+    bench.done(bench.big())
+    bench.failed(bench.big(), GONE)
+    assert bench.closed() == Close(keep=True)
+    assert transfer.state is TransferState.RETRYING
+    assert bench.board.is_idle is False
+    bench.now_s = 101.0
+    task = bench.big()
+    assert task.step == Open()
+    assert transfer.big is not None
+    bench.failed(task, GONE)
+    bench.closed()
+    assert (transfer.attempts, transfer.failures) == (2, 2)
+    assert bench.board.wake_s(bench.now_s) == 103.0
+    bench.now_s = 103.0
+    task = bench.big()
+    bench.board.opened(transfer, transfer.big, 100)
+    task = bench.big()
+    assert task.step == Move(1)
+    bench.done(task)
+    assert (transfer.attempts, transfer.failures) == (2, 0)
+
+
+def test_a_dropped_big_file_stops_at_the_end_of_its_blocks(bench: Bench) -> None:
+    """No further block; closed for good when the last one is back; nobody hears of it."""
+    bench.want(bench.job("b", BIG))
+    bench.open()
+    first, second = bench.big(), bench.big()
+    bench.want()
+    assert bench.nothing_big()
+    bench.done(first)
+    assert bench.nothing_big()
+    bench.failed(second, GONE)
+    assert bench.closed() == Close(keep=False)
+    assert bench.board.transfers() == []
+    assert bench.board.take_results() == []
+
+
+def test_a_dropped_big_file_wanted_again_in_time_goes_on(bench: Bench) -> None:
+    """If it was not closed yet, nothing happened."""
+    job = bench.job("b", BIG)
+    bench.want(job)
+    bench.open()
+    task = bench.big()
+    bench.want()
+    bench.want(job)
+    bench.done(task)
+    assert bench.big().step == Move(1)
+
+
+def test_a_dropped_big_file_wanted_again_too_late_starts_anew(bench: Bench) -> None:
+    """It was being discarded when it was named again: from the beginning."""
+    job = bench.job("b", BIG)
+    bench.want(job)
+    transfer = bench.open()
+    bench.done(bench.big())
+    bench.want()
+    task = bench.big()
+    assert task.step == Close(keep=False)
+    bench.want(job)
+    bench.board.closed(task.transfer, bench.now_s, kept=False)
+    assert (transfer.big, transfer.bytes_done) == (None, 0)
+    assert bench.big().step == Open()
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["waiting for a retry", "paused"])
+def test_what_was_begun_and_set_aside_is_discarded_when_dropped(bench: Bench, paused: bool) -> None:
+    """A part of a big download does not stay in the stage because it was not running at the moment."""
+    bench.want(bench.job("b", BIG))
+    bench.open()
+    task = bench.big()
+    if paused:
+        bench.board.pause()
+        bench.done(task)
+    else:
+        bench.failed(task, GONE)
+    assert bench.closed() == Close(keep=True)
+    bench.want()
+    assert bench.closed() == Close(keep=False)
+    assert bench.board.transfers() == []
+
+
+def test_a_file_dropped_while_it_is_being_set_aside_is_discarded_after(bench: Bench) -> None:
+    """The closing under way keeps the part; a second one removes it."""
+    bench.want(bench.job("b", BIG))
+    bench.open()
+    bench.board.pause()
+    task = bench.big()
+    assert task.step == Close(keep=True)
+    bench.want()
+    bench.board.closed(task.transfer, bench.now_s, kept=True)
+    assert bench.closed() == Close(keep=False)
+    assert bench.board.transfers() == []
+
+
+def test_pause_holds_everything_and_resume_goes_on_in_front(bench: Bench) -> None:
+    """Big files are closed, small ones wait; afterwards the one that was begun comes first."""
+    bench.want(bench.job("b", BIG), bench.job("c", BIG), bench.job("a"))
+    first = bench.open()
+    bench.board.pause()
+    assert bench.closed() == Close(keep=True)
+    assert bench.small() == []
+    assert bench.nothing_big()
+    assert bench.board.wake_s(bench.now_s) is None
+    assert first.state is TransferState.QUEUED
+    bench.board.resume()
+    assert bench.big().transfer is first
+    assert bench.small() == ["a"]
+
+
+def test_stop_lets_go_of_everything_for_good(bench: Bench) -> None:
+    """After stop nothing begins; it is over when the big files are closed."""
+    bench.want(bench.job("b", BIG), bench.job("a"))
+    bench.open()
+    bench.board.stop()
+    before = bench.board.is_released
+    assert bench.closed() == Close(keep=True)
+    assert (before, bench.board.is_released) == (False, True)
+    bench.board.resume()
+    assert bench.small() == []
+
+
+def test_a_failing_job_does_not_stop_the_others(bench: Bench) -> None:
+    """One that fails each time waits longer and longer by itself; the others run a second later."""
+    poison = bench.job("poison")
+    bench.want(poison)
+    taken = bench.small()
+    for wait_s in (1, 2, 4, 8, 16):
+        assert taken == ["poison"]
+        failed_s = bench.now_s
+        bench.board.undone([bench.board.transfers()[0]], GONE, failed_s)
+        assert bench.board._retries.next_s() == failed_s + wait_s
+        other = bench.job("other")
+        bench.want(poison, other)
+        bench.now_s = failed_s + 1
+        taken = bench.small()
+        assert taken[-1] == "other"
+        bench.end(uploaded(other))
+        bench.board.settle([other.key])
+        bench.now_s = failed_s + wait_s
+        taken = taken[:-1] or bench.small()
+
+
+def test_a_line_says_how_it_stands(bench: Bench) -> None:
+    """Path, direction, state, bytes, tries and error of each transfer, with an id of eight digits."""
+    bench.want(bench.job("b", BIG))
+    transfer = bench.open()
+    bench.done(bench.big())
+    shown = line(transfer, bench.now_s)
+    assert (shown.path, shown.direction, shown.state) == ("b", Direction.UPLOAD, TransferState.ACTIVE)
+    assert (shown.bytes_done, shown.bytes_total, shown.attempts, shown.error) == (100, BIG, 0, None)
+    assert shown.bps > 0
+    assert len(shown.id) == 8
+    bench.failed(bench.big(), GONE)
+    bench.closed()
+    shown = line(transfer, bench.now_s)
+    assert (shown.state, shown.bps, shown.attempts, shown.error) == (TransferState.RETRYING, 0, 1, GONE)
+
+
+def test_ids_differ(bench: Bench) -> None:
+    """Every transfer has its own id."""
+    bench.want(*[bench.job(f"{number}") for number in range(100)])
+    assert len({transfer.id for transfer in bench.board.transfers()}) == 100
+
+
+def sums(transfers: Sequence[Transfer]) -> tuple[int, int]:
+    """Return bytes left and how many are unfinished, counted one by one."""
+    open_states = {TransferState.QUEUED, TransferState.ACTIVE, TransferState.RETRYING}
+    return sum(one.bytes_left for one in transfers), sum(one.state in open_states for one in transfers)
+
+
+def test_the_sums_fit_the_transfers(bench: Bench) -> None:
+    """Figures kept on the way are those counted at the end, through failures, drops and retries."""
+    jobs = [bench.job(f"{number}", 1000 + number) for number in range(6)] + [bench.job("big", BIG)]
+    bench.want(*jobs)
+
+    def check() -> None:
+        figures = bench.board.figures(bench.now_s)
+        assert (figures.bytes_left, figures.active + figures.queued) == sums(bench.board.transfers())
+
+    check()
+    bench.small()
+    transfers = bench.board.transfers()
+    bench.end(uploaded(jobs[0]), TransferFailed(jobs[1].key, FileBusy()))
+    check()
+    bench.board.undone(transfers[2:6], GONE, bench.now_s)
+    check()
+    bench.now_s += 10
+    bench.open()
+    bench.done(bench.big())
+    check()
+    bench.want(*jobs[:4])
+    check()
+    bench.closed()
+    check()
+    bench.board.settle([job.key for job in jobs])
+    check()
+    assert bench.board.figures(bench.now_s).failed == 0
+    bench.want()
+    assert bench.board.figures(bench.now_s).bytes_left == 0
