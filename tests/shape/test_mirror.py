@@ -20,11 +20,8 @@ EXEMPT = {
 
 WHOLE_ROOM = {
     "test_entry.py": "the one entry point, __main__",
-    "cli/test_moving.py": "commands that move files, from the words to the request",
     "store/test_crash.py": "a change cut off anywhere, over all tables",
-    "store/test_faults.py": "a disk that fails, over all tables",
     "sync/test_rules.py": "the table of docs/sync-rules.md, row by row",
-    "transfers/test_faults.py": "a network and a disk that fail, over all machines",
 }
 """Tests of a room as a whole, and of what."""
 

@@ -9,8 +9,13 @@ import os
 from random import Random
 
 import pytest
+
 from fakes.trees import ROOT_ID, context
 from megadesk.model.tree import Tree
+from megadesk.sync.diff import agree
+from megadesk.sync.plan import Discard, StepAside
+from megadesk.sync.planner import plan
+from megadesk.sync.relabel import relabelled, relabelled_base, relabelled_context
 from sim.world import (
     CASE_NAMES,
     Cloud,
@@ -24,10 +29,6 @@ from sim.world import (
     perturb,
     random_tree,
 )
-from megadesk.sync.diff import agree
-from megadesk.sync.plan import Discard, StepAside
-from megadesk.sync.planner import plan
-from megadesk.sync.relabel import relabelled, relabelled_base, relabelled_context
 
 SCALE = float(os.environ.get("MEGADESK_SIM_RUNS", "1"))
 ROUNDS = 3  # a folder that kept something held is free once that was carried out of it
@@ -164,7 +165,9 @@ def three_devices(seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("check", "runs"), [(one_plan, 1500), (held_plan, 1200), (interrupted_plan, 1200), (three_devices, 450)], ids=lambda value: getattr(value, "__name__", "")
+    ("check", "runs"),
+    [(one_plan, 1500), (held_plan, 1200), (interrupted_plan, 1200), (three_devices, 450)],
+    ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_invariants_hold(check, runs) -> None:  # type: ignore[no-untyped-def]  # a table of checks
     """Plans converge, lose nothing, raise nothing, mirror one-sided changes, repeat, and can be carried out."""

@@ -11,6 +11,7 @@
      |              |-- atomic      renames that never replace, exchanges, volume flush
      |              |-- attributes  mode, owner and extended attributes of a replaced file
      |              `-- debris      what sync takes away, kept by day
+     |--------- loose     single uploads and downloads outside any synced folder
      `--------- watcher   events of the system -> hints             (the only door to watchdog)
 
 Rules of the room. An event is a hint, the scan is the truth. A change names the fingerprint it expects, checks it

@@ -42,9 +42,13 @@ class Debris:
 
         ``take`` gets a place and raises FileExistsError if its name is taken; it is asked again with another one.
         """
-        folder = self._folder_for(parent_of(path))
+        folder = self._today_of(parent_of(path))
         for name in _numbered(name_of(path)):
-            spot = self._root.spot(join(folder, name))
+            try:
+                spot = self._root.spot(join(folder, name))
+            except (FileNotFoundError, NotADirectoryError):
+                folder = self._make_today_of(parent_of(path))
+                spot = self._root.spot(join(folder, name))
             try:
                 take(spot)
             except FileExistsError:
@@ -56,15 +60,16 @@ class Debris:
                 return spot
         raise OurBug("ten thousand names in the debris are taken")
 
-    def _folder_for(self, parent: RelPath) -> RelPath:
-        """Return the folder of today that stands for parent, made if need be.
+    def _today_of(self, parent: RelPath) -> RelPath:
+        """Return the folder of today that stands for parent, whether it is there or not."""
+        return RelPath(f"{PRIVATE_FOLDER}/{DEBRIS}/{self._today()}{'/' if parent else ''}{parent}")
+
+    def _make_today_of(self, parent: RelPath) -> RelPath:
+        """Make the folder of today that stands for parent, and return it.
 
         A step whose name a file took today (the folder was a file this morning) gets a number.
         """
-        at = RelPath(f"{PRIVATE_FOLDER}/{DEBRIS}/{self._today()}")
-        whole = join(at, parent) if parent else at
-        if self._is_folder(whole):
-            return whole
+        at = self._today_of(RelPath(""))
         self._make(at)
         for step in parent.split("/") if parent else ():
             at = next(found for name in _numbered(step) if self._make(found := join(at, name)))

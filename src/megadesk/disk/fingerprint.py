@@ -58,5 +58,5 @@ def is_same_content(found: os.stat_result, expected: Fingerprint) -> bool:
 
 
 def is_same_folder(found: os.stat_result, expected: Fingerprint) -> bool:
-    """Whether this is the folder it was."""
-    return stat.S_ISDIR(found.st_mode) and found.st_ino == expected.inode
+    """Whether this is the folder it was; a file's fingerprint never fits, should its inode be used again."""
+    return stat.S_ISDIR(found.st_mode) and found.st_ino == expected.inode and not expected.mtime_ns

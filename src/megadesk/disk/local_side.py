@@ -31,8 +31,8 @@ from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched
 from megadesk.disk.hashing import digests
 from megadesk.disk.names import check_target
-from megadesk.disk.private import STAGE
-from megadesk.disk.root import Root, Spot
+from megadesk.disk.private import STAGE, restore_folders
+from megadesk.disk.root import READ_FILE, Root, Spot
 from megadesk.disk.scanner import Scanner
 from megadesk.disk.staging import Durability, flush_volume, staged_spot
 from megadesk.model.errors import MegadeskError, Stale
@@ -207,7 +207,7 @@ class DiskSide:
             found = spot.stat()
             _check(found, expected, path)
             if stat.S_ISREG(found.st_mode) and self.traits.keeps_executable:
-                os.chmod(spot.name, with_executable(found.st_mode, executable=executable), dir_fd=spot.dir_fd)
+                _change_executable(spot, expected, path, executable=executable)
             return self._fingerprint(spot, path)
 
     def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
@@ -291,6 +291,7 @@ class DiskSide:
 def open_side(root: Root, durability: Durability, today: Callable[[], str]) -> DiskSide:
     """Return the local side of a root, its volume probed. Raises DecisionNeeded if the folder is gone."""
     root.check()
+    restore_folders(root)
     return DiskSide(root, probe(root), durability, today)
 
 
@@ -298,6 +299,19 @@ def _check(found: os.stat_result, expected: Fingerprint, path: RelPath) -> None:
     """Raise Stale unless this is what the step expects."""
     if not (is_same_folder(found, expected) if stat.S_ISDIR(found.st_mode) else is_untouched(found, expected)):
         raise Stale("not as expected", path=printable(path))
+
+
+def _change_executable(spot: Spot, expected: Fingerprint, path: RelPath, *, executable: bool) -> None:
+    """Change the bit through a handle: by name, a link that took the name just now would be followed."""
+    if sys.platform == "win32":
+        return
+    handle = spot.open(READ_FILE)
+    try:
+        found = os.fstat(handle)
+        _check(found, expected, path)
+        os.fchmod(handle, with_executable(found.st_mode, executable=executable))
+    finally:
+        os.close(handle)
 
 
 def _folded(path: RelPath) -> str:

@@ -52,6 +52,18 @@ def prepare_root(path: str, marker: str, *, take_over: bool = False) -> str:
     return resolved
 
 
+def restore_folders(root: Root) -> None:
+    """Make again what somebody deleted in our folder; the marker is never made again."""
+    for name in (TMP, STAGE, DEBRIS):
+        try:
+            with root.private(name) as spot:
+                os.mkdir(spot.name, PRIVATE_MODE, dir_fd=spot.dir_fd)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise disk_error(error, root.path) from error
+
+
 def release_root(root: Root) -> None:
     """Take the marker away, so that the folder is an ordinary one again; debris and staging stay.
 

@@ -10,7 +10,7 @@ Times and versions are no differences: a node is changed if its place, its bytes
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
@@ -62,26 +62,49 @@ def agree(
 ) -> tuple[list[Node], list[NodeId]]:
     """Return what base has to take over and to forget so that it says what local and remote both say.
 
-    ids: only these can have changed since base last followed; None looks at all. Base takes the remote node, so that
-    it carries the remote version.
+    ids: only these can have changed since base last followed; None looks at all.
     """
+    known, here, there = base.nodes, local.nodes, remote.nodes
+    put: list[Node] = []
     if ids is None:
         apart = differing(local, remote)
-        put = [
-            node
-            for key, node in remote.nodes.items()
-            if base.nodes.get(key) is not node and key not in apart and not _is_recorded(base.nodes.get(key), node)
-        ]
-        drop = sorted(key for key in base.nodes if key not in local.nodes and key not in remote.nodes)
-        return put, drop
-    put, drop = [], []
+        for key, node in there.items():
+            if known.get(key) is not node and key not in apart and not _is_recorded(known.get(key), node):
+                put.append(node)
+        ids = apart | (known.keys() - here.keys())
+    drop: list[NodeId] = []
     for key in sorted(ids):
-        left, right, known = local.nodes.get(key), remote.nodes.get(key), base.nodes.get(key)
-        if left is None and right is None:
-            drop += [key] if known is not None else []
-        elif left is not None and right is not None and same(left, right) and not _is_recorded(known, right):
-            put.append(right)
+        before = known.get(key)
+        after = followed(before, here.get(key), there.get(key))
+        if after is None:
+            drop += [] if before is None else [key]
+        elif not _is_recorded(before, after):
+            put.append(after)
     return put, drop
+
+
+def followed(base: Node | None, local: Node | None, remote: Node | None) -> Node | None:
+    """Return what base is to say of one node; it carries the remote version where all is agreed.
+
+    Each attribute follows by itself: a file that was renamed here as it was elsewhere, and whose new bytes are still
+    to come, was not renamed by this device.
+    """
+    if local is None or remote is None:
+        return None if local is remote else base
+    if same(local, remote):
+        return remote
+    if base is None or not base.kind is local.kind is remote.kind:
+        return base
+    result = base
+    if local.parent == remote.parent:
+        result = replace(result, parent=remote.parent)
+    if local.name == remote.name:
+        result = replace(result, name=remote.name)
+    if local.content == remote.content:
+        result = replace(result, content=remote.content, size_bytes=remote.size_bytes, mtime_ns=remote.mtime_ns)
+    if local.executable == remote.executable:
+        result = replace(result, executable=remote.executable)
+    return result
 
 
 def _is_recorded(known: Node | None, node: Node) -> bool:

@@ -4,8 +4,8 @@
     local --+--> merge() --> Merge(target, relabels, notices)
     remote -+
         1 cells        each node by itself: place, bytes, bit; removals against claims     content.py
-        2 containers   folders of what lives                                               shape.py
-        3 cycles, adoption                                                                 shape.py
+        2 shape        cycles undone, folders for what lives, cycles that these closed     shape.py
+        3 adoption     what both created is one                                            shape.py
         4 copies       losing bytes as conflict copies, removed nodes reborn               here, conflict.py
         5 names        one node per name                                                   here, conflict.py
 
@@ -98,9 +98,10 @@ class _Merging:
 
     def run(self) -> Merge:
         self._cells()
+        undone = self._shape.break_cycles(self._moved_here)
         self._shape.house(self._ids)
-        for key in self._shape.break_cycles(self._moved_here):
-            self._notes.append(("move_undone", key, {}))
+        undone += self._shape.break_cycles(self._moved_here)
+        self._notes += [("move_undone", key, {}) for key in undone]
         self._shape.adopt(self._draft.changed)
         self._relabels |= self._shape.relabels
         self._split()

@@ -1,12 +1,13 @@
 """Make a draft a tree again: every node has a parent, nothing is inside itself, one folder per name.
 
+    cycles       A went into B here while B went into A there: the move of this device is undone
     containers   a folder that one side removed comes back if something in it lives, or, if another folder has
                  its place by now, what lives goes there
-    cycles       A went into B here while B went into A there: the move of this device is undone
     adoption     what both sides created is one node: it takes the remote id. If that id is on this disk already, at
                  another place, the new node dissolves into it
 
-The order matters: containers can close a cycle, undoing a move can need a container.
+Cycles come first, so that no container is looked for at a place that will not be; but a container can close another
+cycle, so they are looked for again.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ class Shape:
 
     def _cycle(self, key: NodeId, sound: set[NodeId]) -> list[NodeId] | None:
         walked: dict[NodeId, None] = {}
-        while key != self._root and key not in sound:
+        while key in self._draft.nodes and key not in sound:
             if key in walked:
                 chain = list(walked)
                 return chain[chain.index(key) :]

@@ -1,12 +1,19 @@
 """Move content: seal and send blocks, fetch and open them, many small ones together.
 
-    wanted jobs --> manager --queue--> workers --+-- upload:   read (SourceFiles) -> seal -> BlockStore.put
-                                                 +-- download: BlockStore.get -> open -> StagingArea.write
-                    manager <-- results, figures-+
-    blocks    which blocks a job needs; what a batch may hold (pure)
-    upload, download, batch    one job, one big file or many small ones: what to do next (pure machines)
-    workers   the threads that hash, seal, open and wait for the network
-    manager   what is wanted, what runs, what came of it
+    wanted jobs --> manager --> board <--tasks, what came of them--> workers --> hands --+-- upload, download, batch
+                       |                                                                 |       |
+    results, figures <-+                                    SourceFiles, StagingArea, BlockStore (ports)
 
-Keys come in at construction and go no further than ``workers``. Read next: ``ports.py``, ``manager.py``.
+    blocks      which blocks a job needs and in which order; what a batch may hold
+    upload, download   what each step of one big file does
+    batch       what is done with many small files in one request
+    faults, pacing     which errors are tried again, and when; speeds
+    queue, big, tally, board   what waits, what runs, what came of it: all decisions
+    hands       does one task and tells the board
+    workers     the threads; the only lock
+    manager     what sync and the engine hold
+
+Small files travel in batches on a thread of their own, big ones block by block on two. Only ``workers`` and
+``manager`` know threads; nothing here reads a clock or owns chance. Keys come in as a function of the pair and go no
+further than ``hands``. Read next: ``ports.py``, ``manager.py``, ``board.py``.
 """

@@ -29,11 +29,11 @@ def before_first(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], o
     real = getattr(local_side, name)
     acted: list[bool] = []
 
-    def wrapped(*args: object) -> object:
+    def wrapped(*args: object, **how: object) -> object:
         if not acted:
             acted.append(True)
             act()
-        return real(*args)
+        return real(*args, **how)
 
     monkeypatch.setattr(local_side, name, wrapped)
 
@@ -217,6 +217,24 @@ def test_executable_bit_is_left_where_it_is_not_kept(bench: DiskBench) -> None:
     bench.put("a", b"1")
     expected = side.scan(None, None).entries[A].fingerprint
     assert side.set_executable(A, executable=True, expected=expected) == expected
+
+
+def test_executable_bit_never_goes_through_a_link(
+    bench: DiskBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 146: a link that takes the name right before the change is not followed."""
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"1")
+    expected = bench.write("a", b"1")
+
+    def swap() -> None:
+        bench.remove("a")
+        (bench.path / "a").symlink_to(outside)
+
+    before_first(monkeypatch, "_change_executable", swap)
+    with pytest.raises(Stale):
+        bench.side.set_executable(A, executable=True, expected=expected)
+    assert outside.stat().st_mode & 0o111 == 0
 
 
 def test_flush_one_by_one(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:

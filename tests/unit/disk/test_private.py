@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from megadesk.disk.private import prepare_root, release_root
+from megadesk.disk.private import prepare_root, release_root, restore_folders
 from megadesk.disk.root import Root
 from megadesk.model.errors import AlreadyExists, BadUsage, DecisionNeeded, NotFound
 
@@ -73,6 +73,20 @@ def test_link_in_our_place_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(AlreadyExists):
         prepare_root(str(root), "word")
     assert list(outside.iterdir()) == []
+
+
+def test_deleted_folders_come_back_and_the_marker_does_not(tmp_path: Path) -> None:
+    """What somebody cleaned up is made again; a folder without marker stays none of ours."""
+    prepare_root(str(tmp_path), "word")
+    for name in ("tmp", "stage"):
+        (tmp_path / ".megadesk" / name).rmdir()
+    root = Root(str(tmp_path), "word")
+    restore_folders(root)
+    restore_folders(root)
+    assert sorted(one.name for one in (tmp_path / ".megadesk").iterdir()) == ["debris", "marker", "stage", "tmp"]
+    (tmp_path / ".megadesk" / "marker").unlink()
+    with pytest.raises(DecisionNeeded):
+        restore_folders(Root(str(tmp_path), "word"))
 
 
 def test_release_takes_the_marker_only(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ from megadesk.host.process import (
 )
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed
 
+WITH_SOURCE = {**os.environ, "PYTHONPATH": str(Path(process.__file__).parents[2])}
+
 HOLD_LOCK = """
 import sys
 from megadesk.host.paths import find_profile
@@ -58,7 +60,7 @@ def test_second_lock_is_refused_and_names_the_owner(profile: Profile) -> None:
 def test_lock_ends_with_a_killed_process(profile: Profile) -> None:
     """After kill -9 the next engine starts at once: there is nothing stale to clear away."""
     command = [sys.executable, "-c", HOLD_LOCK, str(profile.home)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as owner:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=WITH_SOURCE) as owner:
         assert owner.stdout is not None
         assert owner.stdout.readline() == b"locked\n"
         with pytest.raises(AlreadyRunning) as caught:
@@ -191,5 +193,5 @@ def test_last_line_is_the_last_with_text(tmp_path: Path) -> None:
 def test_core_dumps_are_off() -> None:
     """A crash writes no memory, and so no key, to disk."""
     script = "import resource; from megadesk.host.process import forbid_core_dumps; forbid_core_dumps(); print(resource.getrlimit(resource.RLIMIT_CORE))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=WITH_SOURCE)
     assert done.stdout.strip() == "(0, 0)"

@@ -116,6 +116,19 @@ def test_garbage_in_the_handshake_ends_that_client(address: str, dial: Callable[
     assert dial().call("echo") == {}
 
 
+def test_garbage_after_the_proof_ends_that_client(
+    address: str, dial: Callable[[], Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who proves the key and then talks nonsense is ended as quietly, and is no bug of ours."""
+    rude = pipes.Client(address)
+    answer_challenge(rude, KEY)
+    rude.send_bytes(b"no challenge")
+    assert is_ended(rude)
+    rude.close()
+    assert dial().call("echo") == {}
+    assert "Traceback" not in caplog.text
+
+
 def test_client_of_another_protocol_gets_our_hello_and_the_end(address: str, listener: EngineListener) -> None:
     """It can say what is the matter."""
     assert listener is not None

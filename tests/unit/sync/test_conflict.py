@@ -1,8 +1,8 @@
 """Names and ids of conflict copies."""
 
 import pytest
-from fakes.trees import content, node_id
 
+from fakes.trees import content, node_id
 from megadesk.sync.conflict import conflict_name, derived_id, device_word, numbered_name, original_name, split_extension
 
 STAMP = "2026-01-02 030405"

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from fakes.trees import node_id, tree
-
 from megadesk.sync.diff import agree, differences, differing
 
 
@@ -17,7 +16,11 @@ def test_differing_sees_place_content_and_bit_only() -> None:
 
 def test_base_follows_agreement_with_the_remote_version() -> None:
     """Base takes what both say, forgets what neither has, and leaves the rest."""
-    base, local, remote = tree("a=1", "b=1", "c=1", "g=1"), tree("a=2", "b=2", "n=1"), tree("a=2", "b=3", "c=1", "n=1", version=7)
+    base, local, remote = (
+        tree("a=1", "b=1", "c=1", "g=1"),
+        tree("a=2", "b=2", "n=1"),
+        tree("a=2", "b=3", "c=1", "n=1", version=7),
+    )
     put, drop = agree(base, local, remote)
     assert {(node.id, node.version) for node in put} == {(node_id("a"), 7), (node_id("n"), 7)}
     assert drop == [node_id("g")]

@@ -1,8 +1,8 @@
 """Plans that take away too much."""
 
 import pytest
-from fakes.trees import EMPTY, context, tree
 
+from fakes.trees import EMPTY, context, tree
 from megadesk.model.tree import Tree
 from megadesk.sync.guard import GuardLimits, check, plan_digest
 from megadesk.sync.plan import Plan
@@ -28,9 +28,7 @@ def asked(base: Tree, local: Tree, remote: Tree, limits: GuardLimits | None = No
 KEEP = files(100, "keep")
 
 
-@pytest.mark.parametrize(
-    ("gone", "expected"), [(50, None), (51, "too_many")], ids=["at_the_limit", "above_it"]
-)
+@pytest.mark.parametrize(("gone", "expected"), [(50, None), (51, "too_many")], ids=["at_the_limit", "above_it"])
 def test_rows_184_185_too_many(gone: int, expected: str | None) -> None:
     """More than fifty files and more than a quarter are asked about, in either direction."""
     full = tree(*KEEP, *files(99))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import permutations
 
 from fakes.trees import ROOT_ID, node_id, shown, tree
-
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Kind, Node
 from megadesk.sync.resolve import resolve

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from fakes.trees import COPY, context, node_id, shown, tree
-from sim.world import check_plan
 
+from fakes.trees import COPY, context, node_id, shown, tree
 from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Put, SetExecutable, StepAside
 from megadesk.sync.planner import plan
+from sim.world import check_plan
 
 
 @dataclass(frozen=True)

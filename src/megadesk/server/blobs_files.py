@@ -1,0 +1,327 @@
+"""Blobs in a folder: large ones in a file each, small ones many to a pack.
+
+    blobs/files/ab/abcd....       one blob; written in tmp/, synced, renamed, its folder synced
+    blobs/packs/0123456789abcdef  frames (id, length, bytes) one after the other, as on the wire
+    blobs/tmp/                    what is growing; emptied at start
+
+A file for each of ten thousand small blobs costs ten thousand syncs; a pack costs one a request. Packs only grow, each
+belongs to one process while it grows, and carry the ids of what they hold, so that an index can be made again from
+them. Room in a pack is reserved under a lock, the bytes are written and synced outside it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from megadesk.crypto.public import Blake3Stream
+from megadesk.model.errors import DiskFull, MissingBlock
+from megadesk.model.ids import BlockId
+from megadesk.server.blobstore import Stored
+from megadesk.server.metadata import OWN_FILE, Place
+from megadesk.wire.frames import FRAME_HEAD_BYTES, pack
+
+PACK_FULL_BYTES: Final = 256 << 20
+_OPEN_PACKS: Final = 64
+_ROOM_SEEN_S: Final = 1.0
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_SEEK_LOCK: Final = threading.Lock()  # for systems without pread, where a descriptor's position is shared
+
+
+class FileBlobs:
+    """A BlobStore in a folder; see the module's drawing."""
+
+    def __init__(self, folder: Path, *, reserve_bytes: int = 0) -> None:
+        self._files, self._packs, self._tmp = folder / "files", folder / "packs", folder / "tmp"
+        self._reserve_bytes = reserve_bytes
+        self._lock = threading.Lock()
+        self._growing: _Pack | None = None
+        self._open: OrderedDict[int, int] = OrderedDict()
+        self._in_use: dict[int, int] = {}
+        self._room = (0.0, 0)
+        _make_folders(self._files, self._packs, self._tmp)
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def put_many(self, blobs: Sequence[tuple[BlockId, bytes | memoryview]]) -> list[Place]:
+        """Append to a pack: one write, one sync."""
+        if not blobs:
+            return []
+        body = pack(blobs)
+        self.check_room(len(body))
+        with self._named_full():
+            target, at = self._reserve(len(body))
+            try:
+                target.write(body, at)
+            finally:
+                target.let_go()
+        places = []
+        for _, data in blobs:
+            at += FRAME_HEAD_BYTES
+            places.append(Place(target.number, at))
+            at += len(data)
+        return places
+
+    def _reserve(self, size_bytes: int) -> tuple[_Pack, int]:
+        """Return the growing pack and where in it so many bytes may go; it stays open until let go of."""
+        with self._lock:
+            if self._growing is None or self._growing.size_bytes >= PACK_FULL_BYTES:
+                if self._growing is not None:
+                    self._growing.let_go()
+                self._growing = None
+                self._growing = _Pack(self._packs)
+            return self._growing, self._growing.reserve(size_bytes)
+
+    def begin(self, blob: BlockId) -> FileUpload:
+        """Return an upload into a file of its own."""
+        with self._named_full():
+            return FileUpload(self, self._tmp / secrets.token_hex(16), self._file(blob))
+
+    def discard(self, blob: Stored) -> None:
+        """Remove a blob's own file."""
+        if blob.place.pack == OWN_FILE:
+            self._file(blob.id).unlink(missing_ok=True)
+
+    def check_room(self, size_bytes: int) -> None:
+        """Refuse to eat the reserve; the free space is looked at once a second."""
+        seen_s, free_bytes = self._room
+        now_s = time.monotonic()
+        if not now_s - _ROOM_SEEN_S < seen_s <= now_s:
+            free_bytes = shutil.disk_usage(self._files).free
+            self._room = (now_s, free_bytes)
+        if free_bytes - size_bytes < self._reserve_bytes:
+            raise DiskFull(where="server")
+
+    @contextmanager
+    def _named_full(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as e:
+            if e.errno in _NO_ROOM:
+                self._room = (0.0, 0)
+                raise DiskFull(where="server") from e
+            raise
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def read(self, blob: Stored, start: int = 0, length: int | None = None) -> bytes:
+        """Return bytes from the blob's own file or its pack."""
+        wanted = blob.size_bytes - start if length is None else length
+        try:
+            if blob.place.pack == OWN_FILE:
+                data = self._read_file(blob, start, wanted)
+            else:
+                with self._pack_fd(blob.place.pack) as fd:
+                    data = _read_at(fd, blob.place.offset + start, wanted)
+        except FileNotFoundError:
+            raise MissingBlock(reason="absent") from None
+        if len(data) != wanted:
+            raise MissingBlock(reason="cut short")
+        return data
+
+    def _read_file(self, blob: Stored, start: int, length: int) -> bytes:
+        with open(self._file(blob.id), "rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size != blob.size_bytes:
+                raise MissingBlock(reason="cut short")
+            if start:
+                file.seek(start)
+            return _read_all(file.fileno(), length)
+
+    def read_many(self, blobs: Iterable[Stored]) -> list[bytes | None]:
+        """Return each blob's bytes or None."""
+        found: list[bytes | None] = []
+        for blob in blobs:
+            try:
+                found.append(self.read(blob))
+            except MissingBlock:
+                found.append(None)
+        return found
+
+    @contextmanager
+    def _pack_fd(self, number: int) -> Iterator[int]:
+        """Yield a descriptor of a pack, which stays open while it is used."""
+        with self._lock:
+            fd = self._open.get(number)
+            if fd is None:
+                fd = os.open(self._packs / _pack_name(number), os.O_RDONLY | _BINARY)
+                self._open[number] = fd
+            self._open.move_to_end(number)
+            self._in_use[number] = self._in_use.get(number, 0) + 1
+            self._close_surplus()
+        try:
+            yield fd
+        finally:
+            with self._lock:
+                self._in_use[number] -= 1
+                if not self._in_use[number]:
+                    del self._in_use[number]
+
+    def _close_surplus(self) -> None:
+        for number in [one for one in self._open if one not in self._in_use][: max(0, len(self._open) - _OPEN_PACKS)]:
+            os.close(self._open.pop(number))
+
+    # -- the folder -------------------------------------------------------------------------------------------------
+
+    def _file(self, blob: BlockId) -> Path:
+        name = blob.hex()
+        return self._files / name[:2] / name
+
+    def check_ready(self) -> None:
+        """Look whether the folders are there and there is room."""
+        if not (self._files / "00").is_dir() or not self._packs.is_dir():
+            raise MissingBlock("the blob folder is gone")
+        self.check_room(0)
+
+    def close(self) -> None:
+        """Close all packs."""
+        with self._lock:
+            if self._growing is not None:
+                self._growing.let_go()
+                self._growing = None
+            for fd in self._open.values():
+                os.close(fd)
+            self._open.clear()
+
+
+class FileUpload:
+    """A large blob growing in ``tmp``; see ``blobstore.Upload``."""
+
+    def __init__(self, store: FileBlobs, tmp: Path, final: Path) -> None:
+        self._store = store
+        self._tmp, self._final = tmp, final
+        self._hash = Blake3Stream()
+        self._fd = os.open(tmp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+
+    def write(self, pieces: Sequence[bytes]) -> None:
+        """Hash and write."""
+        whole = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        self._store.check_room(len(whole))
+        self._hash.update(whole)
+        with self._store._named_full():  # noqa: SLF001 -- two halves of one store
+            _write_all(self._fd, whole)
+
+    def digest(self) -> bytes:
+        """Return the BLAKE3 so far."""
+        return self._hash.digest()
+
+    def finish(self) -> Place:
+        """Sync the bytes, give them their name, sync the name."""
+        with self._store._named_full():  # noqa: SLF001 -- two halves of one store
+            os.fsync(self._fd)
+            self._close()
+            os.replace(self._tmp, self._final)
+            sync_folder(self._final.parent)
+        return Place(OWN_FILE, 0)
+
+    def abort(self) -> None:
+        """Remove what was written."""
+        self._close()
+        self._tmp.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+class _Pack:
+    """A pack that grows. Closed when nobody writes to it and the store has moved on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.number = secrets.randbits(62) | 1
+        self.size_bytes = 0
+        self._users = 1
+        self._lock = threading.Lock()
+        self._path = folder / _pack_name(self.number)
+        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        sync_folder(folder)
+
+    def reserve(self, size_bytes: int) -> int:
+        """Return where so many bytes may go. Called under the store's lock; pairs with let_go."""
+        with self._lock:
+            self._users += 1
+        at = self.size_bytes
+        self.size_bytes += size_bytes
+        return at
+
+    def write(self, body: bytes, at: int) -> None:
+        """Write a reserved range and sync it."""
+        if hasattr(os, "pwrite"):
+            view, done = memoryview(body), 0
+            while done < len(body):
+                done += os.pwrite(self._fd, view[done:], at + done)
+        else:
+            with self._lock:
+                os.lseek(self._fd, at, os.SEEK_SET)
+                _write_all(self._fd, body)
+        os.fsync(self._fd)
+
+    def let_go(self) -> None:
+        """Close the file once everybody has let go."""
+        with self._lock:
+            self._users -= 1
+            if not self._users:
+                os.close(self._fd)
+
+
+def _pack_name(number: int) -> str:
+    return f"{number:016x}"
+
+
+def _make_folders(files: Path, packs: Path, tmp: Path) -> None:
+    """Make what is missing, durably, and forget what had not finished growing."""
+    for folder in (files, packs, tmp):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (files / "ff").is_dir():
+        for first in range(256):
+            (files / f"{first:02x}").mkdir(exist_ok=True, mode=0o700)
+        for folder in (files, files.parent, files.parent.parent):
+            sync_folder(folder)
+    for left in tmp.iterdir():
+        left.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def _read_all(fd: int, length: int) -> bytes:
+    data = os.read(fd, length)
+    while len(data) < length:
+        more = os.read(fd, length - len(data))
+        if not more:
+            break
+        data += more
+    return data
+
+
+def _read_at(fd: int, at: int, length: int) -> bytes:
+    """Return bytes at an offset; without moving a shared position where the system can."""
+    if hasattr(os, "pread"):
+        return os.pread(fd, length, at)
+    with _SEEK_LOCK:
+        os.lseek(fd, at, os.SEEK_SET)
+        return _read_all(fd, length)

@@ -1,0 +1,70 @@
+"""Where the bytes of blobs lie: the seam between the rules and a disk or an object store.
+
+    put_many    many small ones in one go            -> a Place each, durable
+    begin       one large one, piece by piece        -> Upload.finish -> its Place, durable
+    read, read_many                                  <- Places
+
+The store knows no accounts and keeps no index: the metadata store remembers each blob's Place, and a blob without a row
+there does not exist. Writing the same blob twice is harmless. All calls block: they run in worker threads.
+The real one: ``blobs_files``; one in memory: tests/fakes/blob_store.py; contract: tests/contract/blob_store_suite.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from megadesk.model.ids import BlockId
+from megadesk.server.metadata import Place
+
+
+class Stored(NamedTuple):
+    """A blob to read: its name, where it lies and how long it is."""
+
+    id: BlockId
+    place: Place
+    size_bytes: int
+
+
+class Upload(Protocol):
+    """A large blob that is growing. Exactly one of finish and abort ends it."""
+
+    def write(self, pieces: Sequence[bytes]) -> None:
+        """Add the next pieces. DiskFull if there is no room."""
+
+    def digest(self) -> bytes:
+        """Return the BLAKE3 of what was written so far."""
+
+    def finish(self) -> Place:
+        """Make the blob durable under its name and return its Place. DiskFull if there is no room."""
+
+    def abort(self) -> None:
+        """Forget what was written."""
+
+
+class BlobStore(Protocol):
+    """Bytes by Place. Safe from any thread."""
+
+    def put_many(self, blobs: Sequence[tuple[BlockId, bytes | memoryview]]) -> list[Place]:
+        """Store blobs, durable on return; the Places come in the same order. DiskFull if there is no room."""
+
+    def begin(self, blob: BlockId) -> Upload:
+        """Return an upload of one blob."""
+
+    def read(self, blob: Stored, start: int = 0, length: int | None = None) -> bytes:
+        """Return a blob's bytes, or some of them; MissingBlock if they are not there in full."""
+
+    def read_many(self, blobs: Iterable[Stored]) -> list[bytes | None]:
+        """Return the bytes of each blob in the same order, None for one that is not there in full."""
+
+    def discard(self, blob: Stored) -> None:
+        """Let go of a blob that no row names; nothing happens if it is not there or shares a pack."""
+
+    def check_room(self, size_bytes: int) -> None:
+        """Pass if so many bytes may be written; DiskFull if not."""
+
+    def check_ready(self) -> None:
+        """Pass if the store can be used; DiskFull or MissingBlock if not."""
+
+    def close(self) -> None:
+        """Let go of all files."""

@@ -1,0 +1,341 @@
+"""What the server remembers besides the bytes of blobs: the seam between its rules and a database.
+
+    with store.read() as tx:  ...      a consistent view                      class Reading
+    with store.write() as tx: ...      all of it or nothing, durable on exit  class Writing
+
+A write on SQLite excludes all other writes; elsewhere ``space(..., lock=True)`` and ``account(..., lock=True)`` lock the
+row, so rules ask for the lock first and may then read and decide. All calls block: they run in worker threads.
+Sequence numbers are given by rules under the space's lock, never by the database or a clock.
+The real one: ``metadata_sqlite``. Its contract: tests/contract/metadata_suite.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Final, NamedTuple, Protocol
+
+from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
+
+OWN_FILE: Final = 0
+
+
+class Place(NamedTuple):
+    """Where a blob's bytes lie: in a pack at an offset, or (pack OWN_FILE) in an object of their own.
+
+    ``offset`` of an own object is its generation: 0 first, higher after it was deleted and uploaded again.
+    """
+
+    pack: int
+    offset: int
+
+
+class BlobRow(NamedTuple):
+    """A stored blob. ``n_blocks``: how many blocks it lists if it has the shape of a manifest, else 0."""
+
+    id: BlockId
+    size_bytes: int
+    place: Place
+    n_blocks: int
+
+
+class Account(NamedTuple):
+    """An account as it is kept."""
+
+    id: AccountId
+    login: str
+    kdf_block: bytes
+    login_public: bytes
+    recovery_public: bytes
+    box_password: bytes
+    box_recovery: bytes
+    bundle_sealed: bytes
+    bundle_public: bytes
+    root_space: SpaceId
+    is_disabled: bool
+    quota_bytes: int
+    bytes_pending: int
+    created_ms: int
+
+
+class KeyChange(NamedTuple):
+    """New password keys and, unless None, new recovery keys."""
+
+    kdf_block: bytes
+    login_public: bytes
+    box_password: bytes
+    recovery_public: bytes | None
+    box_recovery: bytes | None
+
+
+class Usage(NamedTuple):
+    """What an account's own spaces and its uploads not yet referred to take, in bytes."""
+
+    quota_bytes: int
+    bytes_current: int
+    bytes_kept: int
+    bytes_pending: int
+
+    @property
+    def used_bytes(self) -> int:
+        """All of it."""
+        return self.bytes_current + self.bytes_kept + self.bytes_pending
+
+
+class Session(NamedTuple):
+    """A signed-in device. The token itself is nowhere; its SHA-256 finds the row."""
+
+    id: bytes
+    token_sha256: bytes
+    account: AccountId
+    device: DeviceId
+    is_recovery: bool
+    created_ms: int
+    last_seen_ms: int
+    expires_ms: int
+
+
+class SpaceRow(NamedTuple):
+    """A space at its head. ``key`` is its short name inside this database."""
+
+    key: int
+    id: SpaceId
+    owner: AccountId
+    seq: int
+    commit: CommitId
+    header: bytes
+    acl_seq: int
+    acl_body: bytes
+    n_records: int
+    bytes_current: int
+    bytes_kept: int
+    groups: bytes
+
+
+class HeadMove(NamedTuple):
+    """What a commit changes in its space's row."""
+
+    seq: int
+    commit: CommitId
+    header: bytes
+    acl_seq: int
+    acl_body: bytes
+    n_records: int
+    bytes_current: int
+    bytes_kept: int
+    groups: bytes
+
+
+class CommitRow(NamedTuple):
+    """A commit as it travels."""
+
+    seq: int
+    header: bytes
+    ops: bytes
+
+
+class NewRecord(NamedTuple):
+    """A record that becomes current."""
+
+    id: NodeId
+    version: int
+    element: bytes
+    body: bytes
+
+
+class RefCount(NamedTuple):
+    """How many records of a space refer to a blob: current ones, and all that are kept."""
+
+    n_current: int
+    n_total: int
+
+
+class Challenge(NamedTuple):
+    """A single-use challenge. ``purpose``: "login" or "reauth"."""
+
+    id: bytes
+    account: AccountId
+    purpose: str
+    expires_ms: int
+
+
+class Totals(NamedTuple):
+    """The whole store in figures."""
+
+    accounts: int
+    spaces: int
+    records: int
+    commits: int
+    blobs: int
+    blob_bytes: int
+
+
+class Reading(Protocol):
+    """A consistent view. Unless it says otherwise, absence is None or an empty answer."""
+
+    def setting(self, name: str) -> bytes | None:
+        """Return a value the server keeps about itself (``server_key``, ``incarnation``)."""
+
+    def account(self, account: AccountId, *, lock: bool = False) -> Account | None:
+        """Return an account."""
+
+    def account_by_login(self, login: str) -> Account | None:
+        """Return the account with this login name, in its normal form."""
+
+    def accounts(self, after: str, limit: int) -> Sequence[Account]:
+        """Return accounts by login name, those after ``after``."""
+
+    def usage(self, account: AccountId) -> Usage:
+        """Return what an account takes and may take; zeros if there is none."""
+
+    def session(self, token_sha256: bytes, now_ms: int) -> Session | None:
+        """Return the session of a token unless it has expired or its account is disabled."""
+
+    def sessions(self, account: AccountId, now_ms: int) -> Sequence[Session]:
+        """Return an account's sessions that have not expired, newest first."""
+
+    def spaces(self, account: AccountId) -> Sequence[tuple[SpaceId, int, CommitId]]:
+        """Return id, sequence number and commit of each space the account is a member of."""
+
+    def space(self, space: SpaceId, *, lock: bool = False) -> SpaceRow | None:
+        """Return a space at its head."""
+
+    def role(self, space_key: int, account: AccountId) -> int | None:
+        """Return a member's role."""
+
+    def acls(self, space_key: int) -> Sequence[tuple[bytes, bytes]]:
+        """Return bodies and signatures of the membership chain, from genesis on."""
+
+    def header(self, space_key: int, seq: int) -> bytes | None:
+        """Return one signed header."""
+
+    def headers(self, space_key: int, first: int, last: int) -> Sequence[bytes]:
+        """Return signed headers from first to last, those there are."""
+
+    def commits(self, space_key: int, after: int, *, limit: int, limit_bytes: int) -> Sequence[CommitRow]:
+        """Return the commits after a sequence number: at most ``limit`` and ``limit_bytes``, but at least one."""
+
+    def bucket_rows(self, space_key: int, groups: Collection[int] | None = None) -> Mapping[int, bytes]:
+        """Return the stored bucket digests by group (all of them for None), as ``put_bucket_rows`` took them."""
+
+    def elements(self, space_key: int, buckets: Collection[int]) -> Iterable[tuple[NodeId, int, bytes]]:
+        """Yield id, version and element of every current record in these buckets."""
+
+    def current_bodies(self, space_key: int, nodes: Collection[NodeId]) -> Mapping[NodeId, bytes]:
+        """Return the current records of these nodes."""
+
+    def records_from(self, space_key: int, bucket: int, *, limit_bytes: int) -> tuple[Sequence[bytes], int | None]:
+        """Return current records in the order of their ids from a bucket on, and the bucket to go on with.
+
+        Whole buckets only: as many as fit ``limit_bytes`` and at least one that is not empty. None: it was the last.
+        """
+
+    def blobs_in_reach(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, BlobRow]:
+        """Return those blobs that a space of the account refers to or that it has uploaded itself."""
+
+    def blobs(self, ids: Collection[BlockId]) -> Mapping[BlockId, BlobRow]:
+        """Return those blobs that are stored, whoever they belong to."""
+
+    def pending(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, int]:
+        """Return when the account's own uploads among these expire."""
+
+    def refs(self, space_key: int, ids: Collection[BlockId]) -> Mapping[BlockId, RefCount]:
+        """Return how often a space refers to these blobs."""
+
+    def all_blobs(self, after: bytes, limit: int) -> Sequence[BlobRow]:
+        """Return blobs in the order of their ids, those after ``after``."""
+
+    def all_spaces(self, after_key: int, limit: int) -> Sequence[SpaceRow]:
+        """Return spaces in the order of their keys."""
+
+    def totals(self) -> Totals:
+        """Count everything; slow."""
+
+    def check(self) -> Sequence[str]:
+        """Return what the database itself finds wrong with its file; empty if nothing."""
+
+
+class Writing(Reading, Protocol):
+    """A view that can be changed; all of it becomes durable together, or none."""
+
+    def put_setting(self, name: str, value: bytes) -> None:
+        """Set a value the server keeps about itself."""
+
+    def add_account(self, account: Account) -> None:
+        """Add an account; AlreadyExists if its id or login name is taken."""
+
+    def set_keys(self, account: AccountId, change: KeyChange) -> None:
+        """Replace an account's keys."""
+
+    def set_quota(self, account: AccountId, quota_bytes: int) -> None:
+        """Set what an account may store."""
+
+    def set_disabled(self, account: AccountId, is_disabled: bool) -> None:
+        """Shut an account out, or let it in again."""
+
+    def add_session(self, session: Session) -> None:
+        """Add a session."""
+
+    def see_session(self, session: bytes, last_seen_ms: int, expires_ms: int) -> None:
+        """Note that a session was used."""
+
+    def end_sessions(self, account: AccountId, *, only: bytes | None = None, but: bytes | None = None) -> list[bytes]:
+        """End one session by id, or all (but one); return the ids of those that were there."""
+
+    def settle_session(self, session: bytes) -> None:
+        """Make a session that was opened by a recovery key an ordinary one."""
+
+    def add_challenge(self, challenge: Challenge, now_ms: int) -> None:
+        """Add a challenge, and forget those that have expired."""
+
+    def take_challenge(self, challenge: bytes, account: AccountId, purpose: str, now_ms: int) -> bool:
+        """Use a challenge up; whether it was there, for this account and purpose, and had not expired."""
+
+    def add_space(self, space: SpaceId, owner: AccountId) -> SpaceRow:
+        """Add a space without commits; AlreadyExists if there is one with this id."""
+
+    def add_acl(self, space_key: int, seq: int, body: bytes, signature: bytes) -> None:
+        """Append to the membership chain."""
+
+    def set_members(self, space_key: int, roles: Mapping[AccountId, int]) -> None:
+        """Replace the members of a space."""
+
+    def move_head(self, space_key: int, move: HeadMove) -> None:
+        """Move a space to its next head."""
+
+    def add_commit(self, space_key: int, commit: CommitRow, commit_id: CommitId, *, acl: AclHash, time_ms: int) -> None:
+        """Append to the journal."""
+
+    def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
+        """Let the current records of these nodes end before ``seq``."""
+
+    def add_records(self, space_key: int, records: Sequence[NewRecord], seq: int) -> None:
+        """Make records current from ``seq`` on. Those they replace were closed before."""
+
+    def put_bucket_rows(self, space_key: int, rows: Mapping[int, bytes]) -> None:
+        """Replace the stored bucket digests of these groups."""
+
+    def add_blobs(self, blobs: Sequence[BlobRow], now_ms: int) -> None:
+        """Add blobs; those already there stay as they are."""
+
+    def add_pending(self, account: AccountId, blobs: Mapping[BlockId, int], expires_ms: int) -> None:
+        """Note uploads of an account with their sizes; those already noted live longer and count once."""
+
+    def take_pending(self, account: AccountId, ids: Collection[BlockId]) -> None:
+        """Forget uploads of an account, since something refers to them now."""
+
+    def change_refs(self, space_key: int, counts: Mapping[BlockId, RefCount]) -> None:
+        """Set how often a space refers to these blobs."""
+
+
+class MetadataStore(Protocol):
+    """A database with the server's tables. Safe from any thread."""
+
+    def read(self) -> AbstractContextManager[Reading]:
+        """Return a consistent view for a ``with`` block."""
+
+    def write(self) -> AbstractContextManager[Writing]:
+        """Return a transaction for a ``with`` block; an exception undoes it. DiskFull if there is no room."""
+
+    def close(self) -> None:
+        """Let go of the database."""

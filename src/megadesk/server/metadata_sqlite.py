@@ -1,0 +1,318 @@
+"""The metadata store in one SQLite file: one writer, a few readers, durable when a write returns.
+
+WAL and synchronous=FULL: a commit is on disk when it is answered. One connection writes, behind a lock: a queue inside
+the process beats SQLite's busy retries; another process (an operator's command) waits by ``busy_timeout``.
+The bulk statements are SQLite's own SQL; every query that runs per request is written so that one index fits, and
+tests/unit/server/test_query_plans.py holds the plans.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from megadesk.model.errors import DiskFull, OurBug
+from megadesk.model.ids import AccountId, BlockId, NodeId
+from megadesk.server import metadata as md
+from megadesk.server import migrations
+from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
+
+READERS: Final = 6
+_PIECE: Final = 500  # parameters of one IN list: few distinct statement texts, well below every limit
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=30000",
+    "PRAGMA cache_size=-8192",  # KiB a connection
+    "PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+class SqliteTransaction(SqlTransaction):
+    """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
+
+    def _rows(self, statement: str, parameters: Sequence[Any] = ()) -> Iterable[Any]:
+        return self._c.exec_driver_sql(statement, tuple(parameters)).cursor or ()
+
+    def _many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            self._c.exec_driver_sql(statement, list(rows))
+
+    def session(self, token_sha256: bytes, now_ms: int) -> md.Session | None:
+        for row in self._rows(SESSION, (token_sha256, now_ms)):
+            return session_row(row)
+        return None
+
+    # -- records ----------------------------------------------------------------------------------------------------
+
+    def bucket_rows(self, space_key: int, groups: Collection[int] | None = None) -> Mapping[int, bytes]:
+        if groups is None:
+            return dict(self._rows(BUCKET_ROWS, (space_key,)))
+        found: dict[int, bytes] = {}
+        for piece in in_pieces(groups, _PIECE):
+            found.update(self._rows(BUCKET_ROWS_OF.format(marks(piece)), (space_key, *piece)))
+        return found
+
+    def put_bucket_rows(self, space_key: int, rows: Mapping[int, bytes]) -> None:
+        self._many(PUT_BUCKET_ROW, [(space_key, group, digests) for group, digests in rows.items()])
+
+    def elements(self, space_key: int, buckets: Collection[int]) -> Iterable[tuple[NodeId, int, bytes]]:
+        for piece in in_pieces(buckets, _PIECE):
+            yield from self._rows(ELEMENTS.format(marks(piece)), (space_key, *piece))
+
+    def current_bodies(self, space_key: int, nodes: Collection[NodeId]) -> Mapping[NodeId, bytes]:
+        found: dict[NodeId, bytes] = {}
+        for node in nodes:
+            for (body,) in self._rows(CURRENT_BODY, (space_key, node[0] << 8 | node[1], node)):
+                found[node] = body
+        return found
+
+    def records_from(self, space_key: int, bucket: int, *, limit_bytes: int) -> tuple[Sequence[bytes], int | None]:
+        page: list[bytes] = []
+        size, last = 0, bucket
+        with self._c.exec_driver_sql(RECORDS_FROM, (space_key, bucket)) as result:
+            for at, body in result:
+                if at != last and page and size >= limit_bytes:
+                    return page, at
+                last = at
+                page.append(body)
+                size += len(body)
+        return page, None
+
+    def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
+        self._many(CLOSE_RECORD, [(seq, space_key, node[0] << 8 | node[1], node) for node in nodes])
+
+    def add_records(self, space_key: int, records: Sequence[md.NewRecord], seq: int) -> None:
+        self._many(
+            ADD_RECORD,
+            [(space_key, r.id[0] << 8 | r.id[1], r.id, r.version, r.element, seq, r.body) for r in records],
+        )
+
+    # -- blobs ------------------------------------------------------------------------------------------------------
+
+    def _blobs(self, statement: str, before: tuple[Any, ...], ids: Collection[BlockId]) -> dict[BlockId, md.BlobRow]:
+        found: dict[BlockId, md.BlobRow] = {}
+        for piece in in_pieces(ids, _PIECE):
+            for row in self._rows(statement.format(marks(piece)), (*piece, *before)):
+                found[row[0]] = blob_row(row)
+        return found
+
+    def blobs_in_reach(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, md.BlobRow]:
+        return self._blobs(BLOBS_IN_REACH, (account, account), ids)
+
+    def blobs(self, ids: Collection[BlockId]) -> Mapping[BlockId, md.BlobRow]:
+        return self._blobs(BLOBS, (), ids)
+
+    def add_blobs(self, blobs: Sequence[md.BlobRow], now_ms: int) -> None:
+        self._many(ADD_BLOB, [(b.id, b.size_bytes, b.place.pack, b.place.offset, b.n_blocks, now_ms) for b in blobs])
+
+    def pending(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, int]:
+        found: dict[BlockId, int] = {}
+        for piece in in_pieces(ids, _PIECE):
+            found.update(self._rows(PENDING.format(marks(piece)), (account, *piece)))
+        return found
+
+    def add_pending(self, account: AccountId, blobs: Mapping[BlockId, int], expires_ms: int) -> None:
+        there = self.pending(account, blobs.keys())
+        self._many(ADD_PENDING, [(account, blob, size, expires_ms) for blob, size in blobs.items()])
+        new_bytes = sum(size for blob, size in blobs.items() if blob not in there)
+        self._many(COUNT_PENDING, [(new_bytes, account)])
+
+    def take_pending(self, account: AccountId, ids: Collection[BlockId]) -> None:
+        taken_bytes = 0
+        for piece in in_pieces(ids, _PIECE):
+            sizes = self._rows(TAKE_PENDING.format(marks(piece)), (account, *piece))
+            taken_bytes += sum(size for (size,) in sizes)
+        if taken_bytes:
+            self._many(COUNT_PENDING, [(-taken_bytes, account)])
+
+    def refs(self, space_key: int, ids: Collection[BlockId]) -> Mapping[BlockId, md.RefCount]:
+        found: dict[BlockId, md.RefCount] = {}
+        for piece in in_pieces(ids, _PIECE):
+            for blob, n_current, n_total in self._rows(REFS.format(marks(piece)), (space_key, *piece)):
+                found[blob] = md.RefCount(n_current, n_total)
+        return found
+
+    def change_refs(self, space_key: int, counts: Mapping[BlockId, md.RefCount]) -> None:
+        self._many(PUT_REF, [(blob, space_key, count.n_current, count.n_total) for blob, count in counts.items()])
+
+    def check(self) -> Sequence[str]:
+        return [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
+
+
+def marks(piece: Sequence[object]) -> str:
+    """Return a question mark for each value."""
+    return ",".join("?" * len(piece))
+
+
+# Statements that run in bulk or on every request. {} is an IN list.
+SESSION: Final = (
+    "SELECT s.id, s.token_sha256, s.account, s.device, s.is_recovery, s.created_ms, s.last_seen_ms, s.expires_ms"
+    " FROM sessions s JOIN accounts a ON a.id = s.account AND a.is_disabled = 0"
+    " WHERE s.token_sha256 = ? AND s.expires_ms > ?"
+)
+BUCKET_ROWS: Final = "SELECT grp, digests FROM bucket_rows WHERE space = ?"
+BUCKET_ROWS_OF: Final = "SELECT grp, digests FROM bucket_rows WHERE space = ? AND grp IN ({})"
+PUT_BUCKET_ROW: Final = (
+    "INSERT INTO bucket_rows(space, grp, digests) VALUES (?,?,?)"
+    " ON CONFLICT(space, grp) DO UPDATE SET digests = excluded.digests"
+)
+ELEMENTS: Final = (
+    "SELECT id, version, element FROM records INDEXED BY ix_records_current"
+    " WHERE space = ? AND bucket IN ({}) AND to_seq IS NULL"
+)
+CURRENT_BODY: Final = (
+    "SELECT body FROM records INDEXED BY ix_records_current WHERE space = ? AND bucket = ? AND id = ? AND to_seq IS NULL"
+)
+RECORDS_FROM: Final = (
+    "SELECT bucket, body FROM records INDEXED BY ix_records_current"
+    " WHERE space = ? AND bucket >= ? AND to_seq IS NULL ORDER BY bucket, id"
+)
+CLOSE_RECORD: Final = (
+    "UPDATE records INDEXED BY ix_records_current SET to_seq = ?"
+    " WHERE space = ? AND bucket = ? AND id = ? AND to_seq IS NULL"
+)
+ADD_RECORD: Final = (
+    "INSERT INTO records(space, bucket, id, version, element, from_seq, to_seq, body) VALUES (?,?,?,?,?,?,NULL,?)"
+)
+BLOBS: Final = "SELECT id, size_bytes, pack, \"offset\", n_blocks FROM blobs WHERE id IN ({})"
+BLOBS_IN_REACH: Final = (
+    "SELECT b.id, b.size_bytes, b.pack, b.\"offset\", b.n_blocks FROM blobs b WHERE b.id IN ({}) AND ("
+    "EXISTS (SELECT 1 FROM uploads_pending p WHERE p.account = ? AND p.blob = b.id)"
+    " OR EXISTS (SELECT 1 FROM blob_refs r JOIN members m ON m.account = ? AND m.space = r.space WHERE r.blob = b.id))"
+)
+ADD_BLOB: Final = (
+    "INSERT INTO blobs(id, size_bytes, pack, \"offset\", n_blocks, stored_ms) VALUES (?,?,?,?,?,?)"
+    " ON CONFLICT(id) DO NOTHING"
+)
+PENDING: Final = "SELECT blob, expires_ms FROM uploads_pending WHERE account = ? AND blob IN ({})"
+ADD_PENDING: Final = (
+    "INSERT INTO uploads_pending(account, blob, size_bytes, expires_ms) VALUES (?,?,?,?)"
+    " ON CONFLICT(account, blob) DO UPDATE SET expires_ms = max(expires_ms, excluded.expires_ms)"
+)
+COUNT_PENDING: Final = "UPDATE accounts SET bytes_pending = bytes_pending + ? WHERE id = ?"
+TAKE_PENDING: Final = "DELETE FROM uploads_pending WHERE account = ? AND blob IN ({}) RETURNING size_bytes"
+REFS: Final = "SELECT blob, n_current, n_total FROM blob_refs WHERE space = ? AND blob IN ({})"
+PUT_REF: Final = (
+    "INSERT INTO blob_refs(blob, space, n_current, n_total) VALUES (?,?,?,?)"
+    " ON CONFLICT(blob, space) DO UPDATE SET n_current = excluded.n_current, n_total = excluded.n_total"
+)
+
+
+class SqliteMetadata:
+    """The store. ``path`` is made and brought up to date if need be."""
+
+    def __init__(self, path: Path) -> None:
+        url = sa.URL.create("sqlite", database=str(path))
+        self._writer = _engine(url, connections=1, begin="BEGIN IMMEDIATE")
+        self._readers = _engine(url, connections=READERS, begin="BEGIN")
+        self._lock = threading.Lock()
+        with self._lock, _disk_full_named():
+            _migrate(self._writer, path)
+
+    @contextmanager
+    def read(self) -> Iterator[SqliteTransaction]:
+        """Return a consistent view."""
+        with self._readers.begin() as connection:
+            yield SqliteTransaction(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[SqliteTransaction]:
+        """Return a transaction; one at a time."""
+        with self._lock, _disk_full_named(), self._writer.begin() as connection:
+            yield SqliteTransaction(connection)
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it."""
+        with self._lock:
+            with self._writer.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                if raw is not None:
+                    raw.execute("PRAGMA optimize")
+            self._readers.dispose()
+            self._writer.dispose()
+
+
+@contextmanager
+def _disk_full_named() -> Iterator[None]:
+    """Turn SQLite's way of saying that there is no room into ours."""
+    try:
+        yield
+    except OperationalError as e:
+        if "full" in str(e.orig):
+            raise DiskFull(where="server") from e
+        raise
+
+
+def _engine(url: sa.URL, *, connections: int, begin: str) -> Engine:
+    engine = sa.create_engine(
+        url, poolclass=sa.QueuePool, pool_size=connections, max_overflow=0, pool_timeout=60,
+        connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True,
+    )  # fmt: skip
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, so that a write is one from its first statement
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+# -- migrations -----------------------------------------------------------------------------------------------------
+
+
+def _revision(engine: Engine) -> str | None:
+    """Return the revision the file is at, None if it has no tables yet."""
+    with engine.begin() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return found
+
+
+def _migrate(engine: Engine, path: Path) -> None:
+    """Bring the file to the newest revision; one that holds data is copied beside itself first."""
+    before = _revision(engine)
+    if before == migrations.HEAD:
+        return
+    if before is not None:
+        _copy(engine, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
+    upgrade(engine)
+    if _revision(engine) != migrations.HEAD:
+        raise OurBug("the newest migration is not the one the server was built for")
+
+
+def _copy(engine: Engine, to: Path) -> None:
+    to.unlink(missing_ok=True)
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            raise OurBug("no connection behind a connection")
+        raw.execute("VACUUM INTO ?", (str(to),))
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Run Alembic up to a revision, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

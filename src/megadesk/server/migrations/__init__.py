@@ -1,0 +1,9 @@
+"""The schema's history, as Alembic revisions. The server brings SQLite up to date when it starts.
+
+Write a revision against PostgreSQL's rules (SmallInteger for flags, names for every index); both databases take it.
+"""
+
+from typing import Final
+
+HEAD: Final = "0001"
+"""The newest revision: a database that says so is not looked at further, and Alembic not even imported."""

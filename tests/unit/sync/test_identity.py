@@ -1,0 +1,318 @@
+"""Which node each thing on disk is, over scans of an imaginary disk."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from fakes.trees import ROOT_ID, content, word
+from megadesk.model.errors import FileBusy, MegadeskError
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Kind
+from megadesk.sync import identity
+from megadesk.sync.ports import LocalState
+
+
+@dataclass
+class Seen:
+    """A disk as a scan sees it: path to (inode, content, mtime); no content is a folder."""
+
+    at: dict[str, tuple[int, str | None, int]] = field(default_factory=dict)
+    unknown: dict[str, str] = field(default_factory=dict)
+    busy: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    device: int = 1
+
+    def listing(self) -> Listing:
+        """Return it as a listing, parents first."""
+        entries = {}
+        for path in sorted(self.at):
+            inode, held, mtime = self.at[path]
+            kind = Kind.FOLDER if held is None else Kind.FILE
+            kind = Kind.SYMLINK if path in self.links else kind
+            size, bit = (0, False) if held is None else (len(held.rstrip("*")), held.endswith("*"))
+            entries[RelPath(path)] = Entry(
+                RelPath(path), kind, Fingerprint(self.device, inode, size, mtime, mtime, bit)
+            )
+        unknown = {RelPath(path): Unknown(RelPath(path), reason) for path, reason in self.unknown.items()}
+        return Listing(entries=entries, unknown=unknown)
+
+
+class Disk:
+    """Scans in a row. ``scan`` returns the state and remembers which files had to be read."""
+
+    def __init__(self, **options: bool) -> None:
+        self.known: dict[NodeId, LocalNode] = {}
+        self.read: list[str] = []
+        self._options = options
+        self._drawn = 0
+
+    def _entropy(self, size: int) -> bytes:
+        drawn = b"".join(number.to_bytes(16) for number in range(self._drawn + 1, self._drawn + 1 + size // 16))
+        self._drawn += size // 16
+        return drawn
+
+    def scan(self, seen: Seen, renamed: dict[str, str] | None = None) -> LocalState:
+        """Look once."""
+        paths = {RelPath(new): RelPath(old) for new, old in (renamed or {}).items()}
+        found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, **self._options)
+        self.read = [str(path) for path in found.need_digest]
+        state = identity.conclude(found, {path: self._digest(seen, path) for path in found.need_digest}, self._entropy)
+        changed = {local.node.id: local for local in state.changed}
+        assert {**self.known, **changed}.keys() - set(state.dropped) == state.nodes.keys()
+        assert all(self.known.get(key) == local or key in changed for key, local in state.nodes.items())
+        self.known = dict(state.nodes)
+        return state
+
+    def _digest(self, seen: Seen, path: RelPath) -> Digest | MegadeskError:
+        if path in seen.busy:
+            return FileBusy()
+        held = (seen.at[path][1] or "").rstrip("*")
+        return Digest(len(held), content(held), ())
+
+    def ids(self) -> dict[str, NodeId]:
+        """Return every node by its path on disk."""
+        return {str(path): key for key, path in identity.known_paths(self.known, ROOT_ID).items()}
+
+    def at(self, path: str) -> LocalNode:
+        """Return the node at a path."""
+        return self.known[self.ids()[path]]
+
+
+def scanned(*states: dict[str, tuple[int, str | None, int]], **options: bool) -> tuple[Disk, list[dict[str, NodeId]]]:
+    """Return a disk after scans of these states, and the ids after each."""
+    disk, ids = Disk(**options), []
+    for state in states:
+        disk.scan(Seen(state))
+        ids.append(disk.ids())
+    return disk, ids
+
+
+def test_unchanged_disk_changes_nothing() -> None:
+    """Row 17: nothing is read, nothing is new, the nodes are the very same objects."""
+    state = {"d": (1, None, 0), "d/a": (2, "x", 0)}
+    disk = Disk()
+    first = disk.scan(Seen(state))
+    again = disk.scan(Seen(state))
+    assert not disk.read
+    assert not again.changed
+    assert not again.dropped
+    assert all(again.nodes[key] is local for key, local in first.nodes.items())
+
+
+def test_new_things_get_ids_and_parents() -> None:
+    """Rows 1, 4 and 92: a new tree is new nodes, each in its folder."""
+    disk, _ = scanned({"d": (1, None, 0), "d/e": (2, None, 0), "d/e/a": (3, "x", 5)})
+    tree = identity.local_tree(ROOT_ID, disk.known)
+    assert sorted(tree.paths()) == ["d", "d/e", "d/e/a"]
+    assert (word(disk.at("d/e/a").node.content), disk.at("d/e/a").node.mtime_ns) == ("x", 5)
+
+
+@pytest.mark.parametrize(
+    ("rows", "before", "after", "kept", "read"),
+    [
+        ("rule_1_edit", {"a": (1, "x", 0)}, {"a": (1, "y", 1)}, {"a": "a"}, ["a"]),
+        ("row_18_touch", {"a": (1, "x", 0)}, {"a": (1, "x", 1)}, {"a": "a"}, ["a"]),
+        ("row_64_rename", {"a": (1, "x", 0)}, {"b": (1, "x", 0)}, {"b": "a"}, []),
+        ("row_116_case", {"a": (1, "x", 0)}, {"A": (1, "x", 0)}, {"A": "a"}, []),
+        ("row_66_folder", {"d": (1, None, 0), "d/a": (2, "x", 0)}, {"e": (1, None, 9), "e/a": (2, "x", 0)},
+         {"e": "d", "e/a": "d/a"}, []),
+        ("row_80_folder_and_child", {"d": (1, None, 0), "d/a": (2, "x", 0), "d/k": (3, "k", 0)},
+         {"e": (1, None, 0), "e/b": (2, "x", 0), "e/k": (3, "k", 0)}, {"e": "d", "e/b": "d/a", "e/k": "d/k"}, []),
+        ("row_81_swap", {"a": (1, "x", 0), "b": (2, "y", 0)}, {"a": (2, "y", 0), "b": (1, "x", 0)},
+         {"a": "b", "b": "a"}, []),
+        ("row_82_rotation", {"a": (1, "x", 0), "b": (2, "y", 0), "c": (3, "z", 0)},
+         {"b": (1, "x", 0), "c": (2, "y", 0), "a": (3, "z", 0)}, {"b": "a", "c": "b", "a": "c"}, []),
+        ("swapped_folders", {"d": (1, None, 0), "d/a": (2, "x", 0), "e": (3, None, 0), "e/a": (4, "y", 0)},
+         {"e": (1, None, 0), "e/a": (2, "x", 0), "d": (3, None, 0), "d/a": (4, "y", 0)},
+         {"e": "d", "e/a": "d/a", "d": "e", "d/a": "e/a"}, []),
+        ("empty_folder_renamed", {"d": (1, None, 0)}, {"e": (1, None, 0)}, {"e": "d"}, []),
+        ("row_96_inode_reused", {"a": (1, "x", 0)}, {"b": (1, "other", 9)}, {"b": None}, ["b"]),
+        ("folder_inode_reused", {"d": (1, None, 0), "d/a": (2, "x", 0)}, {"e": (1, None, 0), "e/z": (7, "z", 1)},
+         {"e": None, "e/z": None}, ["e/z"]),
+        ("row_98_safe_save", {"a": (1, "x", 0)}, {"a": (9, "y", 1)}, {"a": "a"}, ["a"]),
+        ("row_98_with_backup", {"a": (1, "x", 0)}, {"a": (9, "y", 1), "a~": (1, "x", 0)}, {"a": "a", "a~": None},
+         ["a", "a~"]),
+        ("folder_replaced_and_kept", {"d": (1, None, 0), "d/a": (2, "x", 0)},
+         {"d": (9, None, 0), "d.old": (1, None, 0), "d.old/a": (2, "x", 0)},
+         {"d": None, "d.old": "d", "d.old/a": "d/a"}, []),
+        ("rule_4_by_content", {"a": (1, "x", 0)}, {"b": (9, "x", 5)}, {"b": "a"}, ["b"]),
+        ("rule_4_empty_is_nothing", {"a": (1, "", 0)}, {"b": (9, "", 5)}, {"b": None}, ["b"]),
+        ("rule_4_not_unique", {"a": (1, "x", 0), "b": (2, "x", 0)}, {"c": (8, "x", 5)}, {"c": None}, ["c"]),
+        ("row_11_copy", {"a": (1, "x", 0)}, {"a": (1, "x", 0), "b": (9, "x", 0)}, {"a": "a", "b": None}, ["b"]),
+        ("hard_link", {"a": (1, "x", 0)}, {"a": (1, "x", 0), "b": (1, "x", 0)}, {"a": "a", "b": None}, ["b"]),
+        ("hard_link_moves_nothing", {"a": (1, "x", 0)}, {"b": (1, "x", 0), "c": (1, "x", 0)}, {"b": None, "c": None},
+         ["b", "c"]),
+        ("row_105_file_to_folder", {"a": (1, "x", 0)}, {"a": (9, None, 0)}, {"a": None}, []),
+        ("row_59_out_of_removed", {"d": (1, None, 0), "d/a": (2, "x", 0), "d/b": (3, "y", 0)}, {"a": (2, "x", 0)},
+         {"a": "d/a"}, []),
+        ("into_its_place", {"d": (1, None, 0), "d/a": (2, "x", 0)}, {"d": (2, "x", 0)}, {"d": "d/a"}, []),
+        ("safe_save_in_moved_folder", {"d": (1, None, 0), "d/a": (2, "x", 0), "d/k": (3, "k", 0)},
+         {"e": (1, None, 0), "e/a": (9, "y", 1), "e/a~": (2, "x", 0), "e/k": (3, "k", 0)},
+         {"e": "d", "e/a": "d/a", "e/a~": None, "e/k": "d/k"}, ["e/a", "e/a~"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_who_is_who(
+    rows: str,
+    before: dict[str, tuple[int, str | None, int]],
+    after: dict[str, tuple[int, str | None, int]],
+    kept: dict[str, str | None],
+    read: list[str],
+) -> None:
+    """Each path is the node it was, or a new one, and only what is in doubt is read."""
+    disk, (old, new) = scanned(before, after)
+    fresh = {path for path in new if new[path] not in old.values()}
+    assert {
+        path: None if path in fresh else next(one for one in old if old[one] == key) for path, key in new.items()
+    } == kept
+    assert sorted(disk.read) == read
+    assert all(disk.at(path).node.name == path.rpartition("/")[2] for path in new)
+
+
+def test_rename_with_edit_needs_a_witness() -> None:
+    """Row 68: renamed and edited is one node if the rename was watched; else the inode alone proves nothing."""
+    disk, (old,) = scanned({"a": (1, "x", 0)})
+    disk.scan(Seen({"b": (1, "longer", 1)}), renamed={"b": "a"})
+    assert disk.ids()["b"] == old["a"]
+    assert word(disk.at("b").node.content) == "longer"
+
+
+def test_touched_file_keeps_its_node() -> None:
+    """Row 18: only the fingerprint is new."""
+    disk, _ = scanned({"a": (1, "x", 0)})
+    node = disk.at("a").node
+    disk.scan(Seen({"a": (1, "x", 1)}))
+    assert disk.at("a").node is node
+    assert disk.at("a").fingerprint.mtime_ns == 1
+
+
+def test_other_device_number_is_not_read() -> None:
+    """Device numbers change when a computer restarts: nothing is read for it."""
+    disk, _ = scanned({"d": (1, None, 0), "d/a": (2, "x", 0)})
+    disk.scan(Seen({"d": (1, None, 0), "d/a": (2, "x", 0)}, device=7))
+    assert not disk.read
+    assert disk.at("d/a").fingerprint.device == 7
+
+
+def test_without_stable_inodes_paths_and_contents_tell() -> None:
+    """On a volume that renumbers, unchanged files stay what they are and a rename is found by content."""
+    disk, (old,) = scanned({"a": (1, "x", 0), "b": (2, "y", 0)}, stable_inodes=False)
+    disk.scan(Seen({"a": (8, "x", 0), "c": (9, "y", 0)}))
+    assert disk.ids() == {"a": old["a"], "c": old["b"]}
+
+
+def test_executable_bit_is_content() -> None:
+    """Row 149: the bit is taken over where the volume keeps it, and left alone where it does not."""
+    disk, _ = scanned({"a": (1, "x", 0)})
+    disk.scan(Seen({"a": (1, "x*", 1)}))
+    assert disk.at("a").node.executable
+    plain = Disk(keeps_executable=False)
+    plain.scan(Seen({"a": (1, "x", 0)}))
+    (key,) = plain.known
+    plain.known[key] = replace(plain.known[key], node=replace(plain.known[key].node, executable=True))
+    plain.scan(Seen({"a": (1, "y", 1)}))
+    assert plain.at("a").node.executable
+
+
+def test_unreadable_folder_is_not_gone() -> None:
+    """Row 152: what is in an unreadable folder is held, not removed, and comes back as it was."""
+    state: dict[str, tuple[int, str | None, int]] = {"d": (1, None, 0), "d/a": (2, "x", 0), "b": (3, "y", 0)}
+    disk, (old,) = scanned(state)
+    held = disk.scan(Seen({"b": (3, "y", 0)}, unknown={"d": "access_denied"}))
+    assert held.held == {old["d"]: "access_denied", old["d/a"]: "access_denied"}
+    assert not held.occupied
+    assert not disk.scan(Seen(state)).held
+    assert disk.ids() == old
+
+
+def test_unknown_below_a_moved_folder_is_found() -> None:
+    """A file that cannot be read is held also where its folder was renamed."""
+    disk, (old,) = scanned({"d": (1, None, 0), "d/a": (2, "x", 0), "d/k": (3, "k", 0)})
+    state = disk.scan(Seen({"e": (1, None, 0), "e/k": (3, "k", 0)}, unknown={"e/a": "access_denied"}))
+    assert state.held == {old["d/a"]: "access_denied"}
+    assert disk.ids()["e/a"] == old["d/a"]
+
+
+def test_unknown_path_without_a_node_takes_its_place() -> None:
+    """Rows 51 and 128: what has no node keeps its name and its folder from us."""
+    disk, (old,) = scanned({"d": (1, None, 0)})
+    state = disk.scan(Seen({"d": (1, None, 0)}, unknown={"d/\udcff": "bad_name"}))
+    assert state.occupied == {(old["d"], "\udcff")}
+    assert set(state.unknown) == {"d/\udcff"}
+
+
+@pytest.mark.parametrize("name", ["\udcff", "a\x01", "a\\b", "ä" * 200], ids=ascii)
+def test_name_no_node_may_carry_is_held(name: str) -> None:
+    """Row 128: such an entry is no node, nor is anything in it, and its neighbours are."""
+    disk = Disk()
+    state = disk.scan(Seen({name: (1, None, 0), f"{name}/a": (2, "x", 0), "ok": (3, "y", 0)}))
+    assert list(disk.ids()) == ["ok"]
+    assert state.unknown[RelPath(name)].reason == "bad_name"
+    assert (ROOT_ID, unicodedata.normalize("NFC", name)) in state.occupied
+
+
+def test_symlink_is_held() -> None:
+    """Row 145: a link is no node and is not read."""
+    disk = Disk()
+    state = disk.scan(Seen({"l": (1, "x", 0)}, links={"l"}))
+    assert not disk.read
+    assert {one.reason for one in state.unknown.values()} == {"symlink"}
+    assert state.occupied == {(ROOT_ID, "l")}
+
+
+def test_own_folder_is_never_a_node() -> None:
+    """What is in our private folder is not there for sync."""
+    disk, _ = scanned({".megadesk": (1, None, 0), ".megadesk/tmp": (2, "x", 0)})
+    assert not disk.known
+
+
+def test_busy_files_are_held() -> None:
+    """Row 156: a known file that changes while it is read keeps what was known, a new one is no node yet."""
+    disk, (old,) = scanned({"a": (1, "x", 0)})
+    state = disk.scan(Seen({"a": (1, "yy", 1), "b": (2, "z", 0)}, busy={"a", "b"}))
+    assert state.held == {old["a"]: "file_busy"}
+    assert word(disk.at("a").node.content) == "x"
+    assert state.unknown[RelPath("b")].reason == "file_busy"
+    assert state.occupied == {(ROOT_ID, "b")}
+    disk.scan(Seen({"a": (1, "yy", 1), "b": (2, "z", 0)}))
+    assert word(disk.at("a").node.content) == "yy"
+    assert "b" in disk.ids()
+
+
+def test_row_122_decomposed_names_are_one_node() -> None:
+    """A name in the disk's own form has the composed form in the cloud."""
+    spelling = unicodedata.normalize("NFD", "ä.txt")
+    disk, _ = scanned({spelling: (1, "x", 0)})
+    assert disk.at(spelling).node.name == "ä.txt"
+    assert disk.at(spelling).spelling == spelling
+
+
+def test_row_124_two_spellings_of_one_name() -> None:
+    """The first maps, the second is held; a node that has the name keeps it."""
+    composed, decomposed = "ä", unicodedata.normalize("NFD", "ä")
+    disk = Disk()
+    state = disk.scan(Seen({composed: (1, "x", 0), decomposed: (2, "y", 0)}))
+    assert list(disk.ids()) == [min(composed, decomposed)]
+    assert state.unknown[RelPath(max(composed, decomposed))].reason == "unicode_conflict"
+    other, _ = scanned({composed: (1, "x", 0)}, {composed: (1, "x", 0), decomposed: (2, "y", 0)})
+    assert list(other.ids()) == [composed]
+
+
+def test_vanished_tree_is_dropped() -> None:
+    """Row 9: all nodes of a removed folder are gone."""
+    disk, _ = scanned({"d": (1, None, 0), "d/a": (2, "x", 0)})
+    state = disk.scan(Seen({}))
+    assert len(state.dropped) == 2
+    assert not disk.known
+
+
+def test_same_bytes_twice_are_told_apart_by_inode() -> None:
+    """Two files of the same bytes that both moved keep their ids, without being read."""
+    disk, (old, new) = scanned({"a": (1, "x", 0), "b": (2, "x", 0)}, {"c": (1, "x", 0), "d": (2, "x", 0)})
+    assert new == {"c": old["a"], "d": old["b"]}
+    assert not disk.read

@@ -1,0 +1,243 @@
+"""The order of steps, what waits, and that a plan is a function of its arguments."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from fakes.trees import ROOT_ID, context, node_id, shown, tree
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Tree
+from megadesk.sync.plan import Bin, Discard, LocalStep, MakeFolder, MoveLocal, Place, Plan, Put, RemoteStep, StepAside
+from megadesk.sync.planner import plan
+from sim.world import check_plan
+
+
+def spelt(steps: tuple[LocalStep, ...] | tuple[RemoteStep, ...]) -> list[str]:
+    """Return steps as words: kind and id, and for a place its name."""
+    words = []
+    for step in steps:
+        key = step.id if isinstance(step, StepAside | Discard | Bin) else step.node.id
+        name = "" if isinstance(step, StepAside | Discard | Bin) else f" {step.node.name}"
+        words.append(f"{type(step).__name__} {key.rstrip(bytes(1)).decode()}{name}")
+    return words
+
+
+def problems(made: Plan) -> list[tuple[str, RelPath]]:
+    """Return codes and paths."""
+    return [(one.code, one.path) for one in made.problems]
+
+
+def test_equal_trees_make_an_empty_plan() -> None:
+    """Nothing differs, nothing is done."""
+    assert plan(tree("a=1"), tree("a=1"), tree("a=1"), context()).is_empty
+
+
+def test_folders_come_from_the_top_and_discards_from_the_bottom() -> None:
+    """Parents are made before what goes into them, and emptied before they go."""
+    made = check_plan(tree("o/p/a=1"), tree("o/p/a=1"), tree("d/e/b=2"), context())
+    assert spelt(made.local_steps) == ["MakeFolder d d", "MakeFolder d/e e", "Place d/e/b b", "Discard o/p/a",
+                                       "Discard o/p", "Discard o"]  # fmt: skip
+
+
+def test_move_waits_for_the_one_that_frees_its_name() -> None:
+    """A chain of renames needs nobody to step aside."""
+    before, after = tree("x@a=1", "y@b=2", "z@c=3"), tree("x@b=1", "y@c=2", "z@d=3")
+    assert spelt(check_plan(before, before, after, context()).local_steps) == [
+        "MoveLocal z d", "MoveLocal y c", "MoveLocal x b",
+    ]  # fmt: skip
+    assert spelt(check_plan(before, after, before, context()).remote_steps) == ["Put z d", "Put y c", "Put x b"]
+
+
+def test_swap_needs_one_to_step_aside() -> None:
+    """Of two that swap names one steps aside and comes back last."""
+    before, after = tree("x@a=1", "y@b=2"), tree("x@b=1", "y@a=2")
+    assert spelt(check_plan(before, before, after, context()).local_steps) == [
+        "StepAside y", "MoveLocal x b", "MoveLocal y a",
+    ]  # fmt: skip
+
+
+def test_what_leaves_a_folder_that_steps_aside_goes_first() -> None:
+    """In the stage nothing below could be reached."""
+    before = tree("x@a/", "y@b/", "i@a/i=1", "j@b/j=1")
+    after = tree("x@b/", "y@a/", "i@a/i=1", "j@b/j=1")
+    made = check_plan(before, before, after, context())
+    assert not any(isinstance(step, Place | Discard) for step in made.local_steps)
+
+
+def test_parent_and_child_change_places() -> None:
+    """a/b becomes b/a."""
+    before, after = tree("x@a/", "y@a/b/", "f@a/b/f=1"), tree("y@b/", "x@b/a/", "f@b/f=1")
+    assert spelt(check_plan(before, before, after, context()).local_steps) == ["MoveLocal y b", "MoveLocal x a"]
+
+
+def test_node_takes_the_place_of_its_folder() -> None:
+    """a/a becomes a, and the rest of the folder goes."""
+    before, after = tree("x@a/", "y@a/a=1", "z@a/z=2"), tree("y@a=1")
+    assert spelt(check_plan(before, before, after, context()).local_steps) == [
+        "StepAside y", "Discard z", "Discard x", "MoveLocal y a",
+    ]  # fmt: skip
+
+
+def test_moved_out_comes_before_the_bin() -> None:
+    """Remote: what lives is out of a folder before that goes to the bin, also where it takes its name."""
+    before, after = tree("x@a/", "y@a/a=1"), tree("y@a=1")
+    assert spelt(check_plan(before, after, before, context()).remote_steps) == ["Put y a", "Bin x"]
+
+
+def test_name_is_freed_by_the_bin_first() -> None:
+    """Remote: a removed node is in the bin before a new one takes its name."""
+    made = check_plan(tree("x@a=1"), tree("y@a/"), tree("x@a=1"), context())
+    assert spelt(made.remote_steps) == ["Bin x", "Put y a"]
+
+
+def test_bin_names_the_topmost_and_its_version() -> None:
+    """One op for a whole tree, against the version that was seen."""
+    full = tree("d/e/a=1", "d/b=2", version=7)
+    assert check_plan(full, tree(), full, context()).remote_steps == (Bin(node_id("d"), 7),)
+
+
+def test_put_carries_the_version_it_replaces() -> None:
+    """A change names the current version of the record, something new names none."""
+    (changed,) = check_plan(tree("a=1"), tree("a=2", version=0), tree("a=1", version=5), context()).remote_steps
+    assert isinstance(changed, Put)
+    assert (changed.node.version, changed.uploads) == (5, True)
+    (fresh,) = check_plan(tree(), tree("a=2", version=3), tree(), context()).remote_steps
+    assert isinstance(fresh, Put)
+    assert (fresh.node.version, fresh.uploads) == (0, True)
+
+
+def test_ten_thousand_files_move_in_one_step() -> None:
+    """Row 66: a folder is renamed by one step on the other side, whatever is in it."""
+    lines = [f"f{number}@d/{number}=x" for number in range(10_000)]
+    before = tree("x@d/", *lines)
+    after = before.changed([node for node in tree("x@e/").values()])
+    assert len(plan(before, after, before, context()).remote_steps) == 1
+    made = plan(before, before, after, context())
+    assert [type(step) for step in made.local_steps] == [MoveLocal]
+
+
+# -- what waits -------------------------------------------------------------------------------------------------------
+
+
+def test_row_52_unreadable_child_keeps_its_folder() -> None:
+    """Siblings of a held node go, it and its folders stay, nothing comes back."""
+    full = tree("d/e/a=1", "d/e/b=2", "d/c=3")
+    made = plan(full, full, tree(), context(held=frozenset({node_id("d/e/a")})))
+    assert spelt(made.local_steps) == ["Discard d/e/b", "Discard d/c"]
+    assert not made.remote_steps
+    assert not made.relabels
+
+
+def test_row_51_place_taken_by_no_node_keeps_its_folder() -> None:
+    """What has no node pins the folder it is in, and nothing is put onto it."""
+    full = tree("d/a=1")
+    made = plan(full, full, tree(), context(occupied=frozenset({(node_id("d"), "x")})))
+    assert spelt(made.local_steps) == ["Discard d/a"]
+    made = plan(full, full, tree("d/a=1", "d/x=2", "d/y=3"), context(occupied=frozenset({(node_id("d"), "x")})))
+    assert spelt(made.local_steps) == ["Place d/y y"]
+    assert not problems(made)
+
+
+def test_held_node_is_left_alone_on_both_sides() -> None:
+    """Neither its edit goes up nor the other's comes down; its neighbours are synced."""
+    made = plan(tree("a=1", "b=1"), tree("a=2", "b=2"), tree("a=3", "b=1"), context(held=frozenset({node_id("a")})))
+    assert spelt(made.remote_steps) == ["Put b b"]
+    assert not made.local_steps
+
+
+def test_held_new_folder_keeps_all_in_it() -> None:
+    """What is in a folder that may not be made in the cloud waits with it."""
+    made = plan(tree(), tree("d/a=1", "b=1"), tree(), context(held=frozenset({node_id("d")})))
+    assert spelt(made.remote_steps) == ["Put b b"]
+
+
+def test_row_127_name_too_long_for_this_disk() -> None:
+    """It is a problem, what is in it waits, its neighbours come, and nothing is removed remotely."""
+    remote = tree("x@long name/", "y@long name/a=1", "z@ok=1")
+    made = plan(tree(), tree(), remote, context(name_max_bytes=8))
+    assert spelt(made.local_steps) == ["Place z ok"]
+    assert problems(made) == [("name_too_long", "long name")]
+    assert not made.remote_steps
+    shorter = tree("x@short/", "y@short/a=1", "z@ok=1")
+    assert shown(plan(tree("z@ok=1"), tree("z@ok=1"), shorter, context(name_max_bytes=8)).target) == shown(shorter)
+
+
+def test_row_130_our_own_folder_is_never_made() -> None:
+    """A node that would be our private folder is a problem."""
+    made = plan(tree(), tree(), tree("x@.MegaDesk/", "y@d/.megadesk/"), context())
+    assert problems(made) == [("name_reserved", ".MegaDesk")]
+    assert spelt(made.local_steps) == ["MakeFolder d d", "MakeFolder y .megadesk"]
+
+
+def test_row_119_names_this_disk_cannot_tell_apart() -> None:
+    """The first by id comes, the other waits as a problem; neither is renamed or removed remotely."""
+    remote = tree("x@a=1", "y@A=2")
+    made = plan(tree(), tree(), remote, context(case_sensitive=False))
+    assert spelt(made.local_steps) == ["Place x a"]
+    assert problems(made) == [("case_conflict", "A")]
+    assert not made.remote_steps
+    local = tree("y@A=2")
+    settled = plan(local, local, remote, context(case_sensitive=False))
+    assert not settled.local_steps
+    assert problems(settled) == [("case_conflict", "a")]
+
+
+def test_row_118_case_only_rename() -> None:
+    """It is one move, also on a disk that cannot tell the names apart."""
+    made = check_plan(tree("x@a=1"), tree("x@a=1"), tree("x@A=1"), context(case_sensitive=False))
+    assert spelt(made.local_steps) == ["MoveLocal x A"]
+
+
+def test_what_waits_makes_others_wait() -> None:
+    """A node cannot take the name of one that stays, nor go into a folder that is not there."""
+    base = tree("x@a=1", "f@d/")
+    remote = tree("x@too long=1", "n@a=2", "f@d/")
+    made = plan(base, base, remote, context(name_max_bytes=4))
+    assert not made.local_steps
+    assert problems(made) == [("name_too_long", "too long")]
+
+
+# -- repeatable -------------------------------------------------------------------------------------------------------
+
+DETERMINISM = """
+import sys
+from hashlib import sha256
+from random import Random
+from fakes.trees import ROOT_ID, context
+from megadesk.model.tree import Tree
+from megadesk.sync.planner import plan
+from sim.world import perturb, random_tree
+
+seen = sha256()
+for seed in range(150):
+    rng = Random(seed)
+    base = random_tree(rng, 12)
+    sides = [perturb(rng, base, tag, 6) for tag in "lr"]
+    made = plan(Tree(ROOT_ID, base), *[Tree(ROOT_ID, side) for side in sides], context())
+    told = (sorted(made.relabels.items()), made.forget, made.local_steps, made.remote_steps, made.notices)
+    seen.update(repr(told).encode())
+print(seen.hexdigest())
+"""
+
+
+def test_plans_do_not_depend_on_hash_seeds() -> None:
+    """Two processes with other hash seeds make the same plans, step by step."""
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
+    answers = set()
+    for hash_seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": path}
+        answers.add(
+            subprocess.run([sys.executable, "-c", DETERMINISM], env=environment, capture_output=True, check=True).stdout
+        )
+    assert len(answers) == 1
+
+
+def test_order_of_nodes_does_not_matter() -> None:
+    """Trees are compared by content: nodes may come in any order."""
+    trees = [tree("a/x=1", "b=2"), tree("a/x=3", "c=2"), tree("a/y=1", "b=4", "d/")]
+    turned = [Tree(ROOT_ID, dict(reversed(list(one.nodes.items())))) for one in trees]
+    assert plan(*trees, context()) == plan(*turned, context())
+    assert MakeFolder in {type(step) for step in plan(*trees, context()).local_steps}
