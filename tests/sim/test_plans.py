@@ -6,6 +6,7 @@ MEGADESK_SIM_RUNS scales the number of runs, MEGADESK_SIM_SEED moves where they 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -32,6 +33,7 @@ from sim.world import (
 
 SCALE = float(os.environ.get("MEGADESK_SIM_RUNS", "1"))
 ROUNDS = 3  # a folder that kept something held is free once that was carried out of it
+MANY = 2
 FIRST = int(os.environ.get("MEGADESK_SIM_SEED", "0"))
 
 
@@ -50,7 +52,7 @@ def one_plan(seed: int) -> None:
     check_plan(Tree(ROOT_ID, base), Tree(ROOT_ID, local), Tree(ROOT_ID, remote), context())
 
 
-def held_plan(seed: int) -> None:
+def held_plan(seed: int) -> None:  # noqa: C901 - one run told in order
     """Check one plan in which some nodes may not be touched and some names are taken by what is no node."""
     rng = Random(seed)
     fold = rng.random() < 0.5
@@ -119,7 +121,9 @@ def interrupted_plan(seed: int) -> None:
         known = known.changed(*agree(known, Tree(ROOT_ID, disk.nodes), cloud.tree()))
     again = plan(known, Tree(ROOT_ID, disk.nodes), cloud.tree(), context(spent=frozenset(cloud.spent)))
     assert contents(made.target.values()) <= contents(again.target.values()), "an interruption lost bytes"
-    if not any(key in remote for key in made.relabels):  # where a conflict copy stands may depend on it
+    # Where a conflict copy stands may depend on it, and so may how many of several moves need to be undone.
+    undone = sum(1 for notice in made.notices if notice.code == "move_undone")
+    if undone < MANY and not any(key in remote for key in made.relabels):
         assert equal(again.target, made.target), "an interruption changed the outcome"
         assert not again.relabels, "an interruption made other nodes of nodes"
 
@@ -164,15 +168,41 @@ def three_devices(seed: int) -> None:
         assert not any("conflicted" in name for name in names), "a conflict of one device with itself"
 
 
-@pytest.mark.parametrize(
-    ("check", "runs"),
-    [(one_plan, 1500), (held_plan, 1200), (interrupted_plan, 1200), (three_devices, 450)],
-    ids=lambda value: getattr(value, "__name__", ""),
+CHECKS: tuple[tuple[Callable[[int], None], int], ...] = (
+    (one_plan, 1500),
+    (held_plan, 1200),
+    (interrupted_plan, 1200),
+    (three_devices, 400),
 )
-def test_invariants_hold(check, runs) -> None:  # type: ignore[no-untyped-def]  # a table of checks
+
+
+@pytest.mark.parametrize(("check", "runs"), CHECKS, ids=[check.__name__ for check, _ in CHECKS])
+def test_invariants_hold(check: Callable[[int], None], runs: int) -> None:
     """Plans converge, lose nothing, raise nothing, mirror one-sided changes, repeat, and can be carried out."""
     for seed in seeds(runs):
         try:
             check(seed)
         except Exception as error:
             raise AssertionError(f"{check.__name__}({seed}): {error!r}") from error
+
+
+FAILED_ONCE: tuple[tuple[Callable[[int], None], int], ...] = (
+    (one_plan, 365),  # what stood in the stage was looked for where it came from
+    (one_plan, 86891),  # a node stepped aside out of a folder that stood in the stage
+    (one_plan, 3069291),  # a node stepped aside twice
+    (held_plan, 536),  # children of a relabelled folder looked moved
+    (held_plan, 15859),  # a node was moved out of a held folder
+    (held_plan, 70412),  # removed here, moved with its folder there, not yet back: removed there after all
+    (interrupted_plan, 1031448),  # a container was looked for at a place that an undone move gave up
+    (interrupted_plan, 2022514),  # an undone move kept the name it had moved to
+    (three_devices, 1000108),  # a half carried out remote change looked like one of this device
+    (three_devices, 1018729),  # a name counted as free because its holder's folder stood in the stage
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "seed"), FAILED_ONCE, ids=[f"{check.__name__}-{seed}" for check, seed in FAILED_ONCE]
+)
+def test_seed_that_failed_once_passes(check: Callable[[int], None], seed: int) -> None:
+    """Each of these found a fault; they tell as long as the generators stay as they are."""
+    check(seed)

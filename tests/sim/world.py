@@ -77,7 +77,7 @@ def random_tree(rng: Random, size: int, *, names: tuple[str, ...] = NAMES, fold:
     return nodes
 
 
-def perturb(
+def perturb(  # noqa: C901, PLR0912 - one branch for each thing people do
     rng: Random,
     before: dict[NodeId, Node],
     tag: str,
@@ -333,7 +333,8 @@ def _check_nothing_lost(base: Tree, local: Tree, remote: Tree, target: Tree) -> 
         for key, node in side.items():
             if node.content is not None and node.content not in kept:
                 known, there = base.get(key), other.get(key)
-                assert known is not None and node.content == known.content, "bytes that only one side had are lost"
+                assert known is not None, "bytes that only one side had are lost"
+                assert node.content == known.content, "an edit is lost"
                 assert there is None or there.content != known.content, "bytes that nobody changed are lost"
 
 

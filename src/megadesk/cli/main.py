@@ -13,7 +13,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from megadesk import __version__
 from megadesk.cli import exits
 from megadesk.cli.arguments import Line
 from megadesk.cli.front import Front
@@ -144,6 +143,3 @@ def _drop_output() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-
-
-__all__ = ["Front", "__version__", "build_app", "report", "run"]

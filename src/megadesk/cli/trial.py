@@ -43,6 +43,8 @@ SAMPLES: Final = {
     "Recipes/Soups/Minestrone.md": b"# Minestrone\n\nBeans, tomatoes, patience.\n",
 }
 FILES: Final = len(SAMPLES) + 1
+TELLING_CHARS: Final = 5
+"""Shorter names than this turn up in random bytes by chance."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,7 +223,8 @@ class Trial:
 
     def _look_at_server(self) -> list[str]:
         data = self._stage.server_data
-        words = [*{part for name in (*SAMPLES, PICTURE) for part in name.split("/")}, "Sample", LETTER]
+        names = {part for name in (*SAMPLES, PICTURE) for part in name.split("/")}
+        words = [*(name for name in names if len(name) >= TELLING_CHARS), "Sample", LETTER]
         seen = sorted(word for word in words if self._stage.is_seen_by_server(word))
         if seen:
             raise WrongEndingError(f"the server's data holds in the clear: {', '.join(seen)}")
@@ -260,6 +263,8 @@ class Trial:
         if commits != 1:
             raise WrongEndingError(f"it took {counted(commits, 'commit')} instead of one")
         grown = max(0, folder_bytes(self._stage.server_data) - kept_before)
+        if grown >= PICTURE_BYTES:
+            raise WrongEndingError("files were sent again")
         return [f"One signed commit; the server's data grew by {size_text(grown)}. No file was sent again."]
 
     def _delete(self) -> list[str]:

@@ -127,6 +127,17 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Name another place.",
     ),
     "bad_usage/pair/several": ("“{value|This}” fits several pairs.", "Use the id, as in “megadesk sync list”."),
+    "bad_usage/session/several": ("“{value|This}” fits several sessions.", "Type more digits of the id."),
+    "bad_usage/put/folder": ("{path|This} is a folder.", "Add “-r” to upload it with everything below."),
+    "bad_usage/put/special_file": (
+        "{path|This} is neither a file nor a folder.",
+        "Only files and folders can be uploaded.",
+    ),
+    "bad_usage/put/unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
+    "bad_usage/get/folder": ("{path|This} is a folder.", "Add “-r” to download it with everything below."),
+    "bad_usage/cat/folder": ("{path|This} is a folder.", "Name a file in it."),
+    "bad_usage/range": ("This range of bytes does not fit.", "Write it A-B or A-, counted from 0."),
+    "bad_usage/on_conflict": ("“{value|This}” is no answer for a taken name.", "Use replace, rename, skip or fail."),
     "bad_usage/device_name": ("A device cannot have this name.", "Take one line of text without slashes."),
     "bad_usage/key_store": ("“{value|This}” is no key store.", "Use keyring, file or session."),
     "bad_usage/recovery_file": (
@@ -171,11 +182,16 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "not_found": ("{path|It} was not found{bare_detail_of}.", "Check the spelling; “megadesk ls” and the lists help."),
     "not_found/pair": ("There is no pair with this id or name{pair_of}.", "“megadesk sync list” shows them."),
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
+    "not_found/method": ("The engine does not know this request.", "Update megadesk, and start its engine again."),
     "not_found/session": ("There is no such session.", "“megadesk sessions list” shows them."),
     "not_found/folder": ("The folder {path|above it} is not there.", "Make it first, or name another."),
     "already_exists": (
         "{path|Something of that name} is already there.",
         "Take another name, or say what to do with “--on-conflict”.",
+    ),
+    "already_exists/account": (
+        "There is an account with this e-mail address already.",
+        "Sign in to it: “megadesk login”.",
     ),
     "already_exists/signed_in": (
         "This profile is already signed in{email_of}.",

@@ -74,6 +74,9 @@ def _with_clauses(arguments: Mapping[str, Argument], detail: str) -> dict[str, A
     return {**arguments, **clauses}
 
 
+_NUMBERS_THAT_NAME: Final = frozenset({"pid", "status", "seq"})
+"""These are not counts: their thousands stay together."""
+
 _FIELD: Final = re.compile(r"\{(\w+)(?:\|([^}]*))?\}")
 
 
@@ -92,7 +95,9 @@ def _shown(name: str, value: Argument) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if name.endswith("_bytes"):
             return size_text(int(value))
-        return duration_text(value) if name.endswith("_s") else count_text(int(value))
+        if name.endswith("_s"):
+            return duration_text(value)
+        return str(value) if name in _NUMBERS_THAT_NAME else count_text(int(value))
     return printable(str(value))
 
 

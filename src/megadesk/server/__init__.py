@@ -1,11 +1,12 @@
-"""The reference server: stores what it cannot read, orders commits, counts bytes, wakes devices.
+"""The server: stores what it cannot read, orders commits, counts bytes, wakes devices.
 
-    requests --> app (routes, limits, errors) --> accounts | spaces | journal | blobs | notify       rules
-                                                     |                 |         |
-                                               MetadataStore       BlobStore   Notifier              three seams
-                                               SQL (SQLite here)   files+packs in-process
+     requests --> app (routes, limits, who asks) --> accounts | spaces + journal | blobs | events        rules
+                                                        |              |            |        |
+                                                    MetadataStore                BlobStore  Notifier     seams
+                                                    SQLite                       files+packs  in-process
 
-Handlers keep nothing between requests; what they keep in memory (digests, sessions, turns) is a cache or a courtesy.
-It imports ``wire``, ``model`` and ``crypto.public``: nothing that could open content, and an import linter holds it.
-Read next: ``metadata.py`` and ``blobstore.py`` (the seams), ``journal.py`` (the order of commits), ``app.py``.
+``run`` starts it, ``main`` is its command line, ``admin`` the operator's commands over the same stores. Rules are plain
+functions over a transaction; they hold nothing between requests. Of crypto only ``crypto.public`` is imported here:
+signatures, digests and structure, no key that opens anything.
+Read next: ``app.py``. Source: docs/formats/http.md, docs/operations/server.md.
 """

@@ -87,11 +87,6 @@ class FileBlobs:
         with self._named_full():
             return FileUpload(self, self._tmp / secrets.token_hex(16), self._file(blob))
 
-    def discard(self, blob: Stored) -> None:
-        """Remove a blob's own file."""
-        if blob.place.pack == OWN_FILE:
-            self._file(blob.id).unlink(missing_ok=True)
-
     def check_room(self, size_bytes: int) -> None:
         """Refuse to eat the reserve; the free space is looked at once a second."""
         seen_s, free_bytes = self._room

@@ -57,9 +57,6 @@ class BlobStore(Protocol):
     def read_many(self, blobs: Iterable[Stored]) -> list[bytes | None]:
         """Return the bytes of each blob in the same order, None for one that is not there in full."""
 
-    def discard(self, blob: Stored) -> None:
-        """Let go of a blob that no row names; nothing happens if it is not there or shares a pack."""
-
     def check_room(self, size_bytes: int) -> None:
         """Pass if so many bytes may be written; DiskFull if not."""
 

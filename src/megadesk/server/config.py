@@ -1,119 +1,208 @@
-"""What an operator may set; everything has a default that runs on one machine without configuration."""
+"""What an operator can set: options of the command line, over a TOML file, over the defaults.
+
+    --config FILE (toml) --+--> ServerConfig
+    --data, --listen, ... -+
+
+Every setting of the file has the name of the field here. Source: docs/operations/server.md, "Settings".
+"""
 
 from __future__ import annotations
 
 import ipaddress
+import socket
 import tomllib
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
 from megadesk.model.errors import BadUsage, NotFound
 
 DEFAULT_LISTEN: Final = "127.0.0.1:8480"
-GIBIBYTE: Final = 1 << 30
+_SIGN_UP: Final = frozenset({"open", "closed", "invitation"})
+_PORT_MAX: Final = 65_535
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """A token bucket: ``burst`` at once, then one each ``every_s`` seconds."""
+
+    burst: int
+    every_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerConfig:
-    """Settings of one server.
-
-    origins: what clients may have dialled (``https://files.example.org:443``); the address it listens on is always one.
-    behind_proxy: TLS ends in front of it, so it may listen in the clear beyond this machine.
-    logins_per_minute holds per name and, four times that, per address. pending_hours: how long an upload that no
-    record names is kept.
-    """
+    """Everything the server is told. Only ``data`` has no default."""
 
     data: Path
-    host: str = "127.0.0.1"
-    port: int = 8480
+    listen: str = DEFAULT_LISTEN
     tls_cert: Path | None = None
     tls_key: Path | None = None
     behind_proxy: bool = False
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses whose X-Forwarded-For is believed."""
     origins: tuple[str, ...] = ()
-    invitation: str = ""
-    quota_bytes: int = 100 * GIBIBYTE
-    logins_per_minute: int = 30
-    sign_ups_per_hour: int = 60
-    session_days: int = 30
-    pending_hours: int = 168
-    uploads_at_once: int = 32
-    streams_at_once: int = 4096
-    reserve_bytes: int = 64 << 20
-    small_blob_bytes: int = 64 << 10
+    """What clients dial, as scheme://host:port; besides these the bind address and, on loopback, its other names."""
+
+    sign_up: str = "open"
+    invitation: str = field(default="", repr=False)
+    quota_bytes: int = 1 << 40
+    """Of a new account."""
+    reserve_bytes: int = 256 << 20
+    """Writes are refused when less than this is free on the data volume, so that there is room to clean up."""
+    pack_below_bytes: int = 64 << 10
+    """Smaller blobs share a pack file; larger ones have a file each."""
+
+    uploads_at_once: int = 16
+    streams_per_account: int = 64
+    streams: int = 10_000
+    body_silence_s: float = 30.0
+    heartbeat_s: int = 25
+    turn_s: float = 2.0
+    drain_s: float = 20.0
+    """How long a shutdown waits for requests that are under way."""
+    session_idle_s: int = 30 * 86_400
+    challenge_s: int = 60
+    pending_s: int = 7 * 86_400
+    """How long an upload that no record refers to is kept."""
+
+    login_by_address: Rate = Rate(burst=120, every_s=1.0)
+    login_by_name: Rate = Rate(burst=20, every_s=6.0)
+    sign_up_by_address: Rate = Rate(burst=60, every_s=10.0)
+    sign_up_by_name: Rate = Rate(burst=5, every_s=60.0)
+    log_level: str = "info"
+
+    def __post_init__(self) -> None:
+        if self.sign_up not in _SIGN_UP:
+            raise BadUsage(what="sign_up", value=self.sign_up)
+        if self.sign_up == "invitation" and not self.invitation:
+            raise BadUsage("sign_up by invitation needs an invitation code", what="invitation")
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise BadUsage("--tls-cert and --tls-key belong together", what="tls")
+        for file in (self.tls_cert, self.tls_key):
+            if file is not None and not file.is_file():
+                raise NotFound("no such certificate or key file", what="file", path=str(file))
+        host, _ = self.address
+        if not (self.has_tls or self.behind_proxy or is_loopback(host)):
+            raise BadUsage(
+                "refusing to listen in clear off loopback: give --tls-cert and --tls-key, or --behind-proxy",
+                what="listen", value=self.listen,
+            )  # fmt: skip
 
     @property
     def has_tls(self) -> bool:
-        """Whether it speaks https itself."""
+        """Whether this process speaks TLS itself."""
         return self.tls_cert is not None
 
     @property
-    def address(self) -> str:
-        """The origin under which it listens."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{'https' if self.has_tls else 'http'}://{host}:{self.port}"
+    def scheme(self) -> str:
+        """What stands before :// in our own address."""
+        return "https" if self.has_tls else "http"
 
     @property
-    def allowed_origins(self) -> frozenset[str]:
-        """Every origin a login may have been signed for."""
-        own = {self.address}
-        if is_loopback(self.host) or self.host in {"0.0.0.0", "::"}:  # noqa: S104 -- compared, not bound
-            scheme = "https" if self.has_tls else "http"
-            own |= {f"{scheme}://{name}:{self.port}" for name in ("127.0.0.1", "localhost", "[::1]")}
-        return frozenset(own | set(self.origins))
+    def address(self) -> tuple[str, int]:
+        """The host and port to bind."""
+        return parse_listen(self.listen)
+
+    @property
+    def database(self) -> Path:
+        """The metadata store's file."""
+        return self.data / "server.sqlite3"
+
+    @property
+    def blobs(self) -> Path:
+        """The folder of the blob store."""
+        return self.data / "blobs"
+
+    def origins_for(self, port: int) -> tuple[str, ...]:
+        """Return the origins that logins may name, given the port that was bound; the first one is ours."""
+        host, _ = self.address
+        names = [host]
+        if _is_any(host):
+            names = [socket.getfqdn(), socket.gethostname()]
+        if is_loopback(host) or _is_any(host):
+            names += _LOOPBACK
+        own = (f"{self.scheme}://{shown_host(name)}:{port}" for name in names)
+        return tuple(dict.fromkeys((*self.origins, *own)))
+
+
+def parse_listen(listen: str) -> tuple[str, int]:
+    """Return host and port of ``host:port`` or ``[v6]:port``; BadUsage if it is neither."""
+    host, colon, port = listen.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not colon or not host or not (port.isascii() and port.isdigit()) or int(port) > _PORT_MAX:
+        raise BadUsage("expected HOST:PORT", what="listen", value=listen)
+    return host, int(port)
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name means this machine itself."""
-    if host == "localhost":
-        return True
+    """Whether nobody but this machine can reach the host."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 
 
-def parse_listen(text: str) -> tuple[str, int]:
-    """Return host and port of ``host:port``; BadUsage if it is not that."""
-    host, colon, port = text.rpartition(":")
-    if not colon or not host or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004 -- the last port there is
-        raise BadUsage(what="listen", value=text)
-    return host.strip("[]"), int(port)
-
-
-def checked(config: ServerConfig) -> ServerConfig:
-    """Return config, or raise BadUsage for one that would be unsafe or cannot work."""
-    if (config.tls_cert is None) != (config.tls_key is None):
-        raise BadUsage(what="tls", reason="half")
-    if not (is_loopback(config.host) or config.has_tls or config.behind_proxy):
-        raise BadUsage(what="listen", value=config.host, reason="not_encrypted")
-    for file in (config.tls_cert, config.tls_key):
-        if file is not None and not file.is_file():
-            raise NotFound(what="file", path=str(file))
-    return config
-
-
-def with_file(config: ServerConfig, file: Path) -> ServerConfig:
-    """Return config with the settings of a TOML file over it; BadUsage names a setting that is none, or of a wrong type."""
+def _is_any(host: str) -> bool:
     try:
-        values: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as e:
-        raise NotFound(type(e).__name__, what="file", path=str(file)) from e
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise BadUsage(str(e), what="config_file", path=str(file)) from e
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+def shown_host(host: str) -> str:
+    """Return a host as an address has it: brackets around IPv6."""
+    return f"[{host}]" if ":" in host else host
+
+
+# -- reading --------------------------------------------------------------------------------------------------------
+
+
+def config_from(options: Mapping[str, Any], config_file: Path | None = None) -> ServerConfig:
+    """Return the settings: ``options`` that are not None, over the file, over the defaults. BadUsage if one is wrong."""
+    settings: dict[str, Any] = dict(_read(config_file)) if config_file else {}
+    settings.update({name: value for name, value in options.items() if value is not None})
     known = {one.name: one for one in fields(ServerConfig)}
-    changes: dict[str, Any] = {}
-    for name, value in values.items():
-        if name == "listen":
-            changes["host"], changes["port"] = parse_listen(str(value))
-        elif name in {"tls_cert", "tls_key", "data"}:
-            changes[name] = Path(str(value))
-        elif name == "origins" and isinstance(value, list):
-            changes[name] = tuple(map(str, value))
-        elif name in known and type(value) is type(getattr(config, name)):
-            changes[name] = value
-        else:
-            raise BadUsage(what="setting", value=name, path=str(file))
-    return replace(config, **changes)
+    for name in settings:
+        if name not in known:
+            raise BadUsage("no such setting", what="setting", value=name)
+    if "data" not in settings:
+        raise BadUsage("--data DIR is needed", what="data")
+    return ServerConfig(**{name: _converted(name, str(known[name].type), value) for name, value in settings.items()})
 
 
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise BadUsage(str(e), what="config", value=str(path)) from e
+
+
+def _converted(name: str, kind: str, value: Any) -> Any:
+    """Return a setting as its field's type; BadUsage if it is of another."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if kind in {"Path", "Path | None"} and isinstance(value, str | Path):
+        return Path(value)
+    if kind == "tuple[str, ...]" and isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    if kind == "Rate":
+        return _rate(name, value)
+    if kind == "float" and is_number:
+        return float(value)
+    if (kind == "int" and is_number and isinstance(value, int)) or (
+        kind in {"str", "bool"} and type(value).__name__ == kind
+    ):
+        return value
+    raise BadUsage("wrong type or range", what="setting", value=name)
+
+
+def _rate(name: str, value: Any) -> Rate:
+    match value:
+        case Rate():
+            return value
+        case {"burst": int() as burst, "every_s": int() | float() as every_s} if burst > 0 and every_s > 0:
+            return Rate(burst=burst, every_s=float(every_s))
+        case _:
+            raise BadUsage("expected { burst = N, every_s = S }", what="setting", value=name)

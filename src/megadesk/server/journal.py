@@ -101,9 +101,7 @@ def extend(tx: md.Writing, row: md.SpaceRow, signed: bytes, ops: bytes, *, manif
     acl = stored_acl(row)
     rows = _Rows(tx, row.key, read_all=header.n_ops > _ALL_ROWS_FROM_OPS)
     tree = StateTree(row.groups, rows.dense)
-    verified = verify_commit(
-        signed, ops, head=head_of(row, acl), acl=acl, current=_Current(tx, row.key), tree=tree
-    )
+    verified = verify_commit(signed, ops, head=head_of(row, acl), acl=acl, current=_Current(tx, row.key), tree=tree)
     replaced = tx.current_bodies(row.key, _replaced(verified.ops))
     effect = effect_of(
         tx, space_key=row.key, author=header.author, ops=verified.ops, replaced=replaced, manifest=manifest
@@ -224,4 +222,3 @@ class _Rows:
         for bucket, digest in digests.items():
             changes.setdefault(bucket >> 8, {})[bucket & 0xFF] = digest
         tx.put_bucket_rows(self._key, {group: patched(self.stored(group), new) for group, new in changes.items()})
-

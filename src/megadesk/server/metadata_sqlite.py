@@ -41,14 +41,16 @@ _PRAGMAS: Final = (
 class SqliteTransaction(SqlTransaction):
     """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
 
-    def _rows(self, statement: str, parameters: Sequence[Any] = ()) -> Iterable[Any]:
-        return self._c.exec_driver_sql(statement, tuple(parameters)).cursor or ()
+    def _rows(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
+        cursor: Any = self._c.exec_driver_sql(statement, tuple(parameters)).cursor  # plain tuples: rows come in bulk
+        return iter(cursor)
 
     def _many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
             self._c.exec_driver_sql(statement, list(rows))
 
     def session(self, token_sha256: bytes, now_ms: int) -> md.Session | None:
+        """Return the session of a token unless it has expired or its account is disabled."""
         for row in self._rows(SESSION, (token_sha256, now_ms)):
             return session_row(row)
         return None
@@ -56,6 +58,7 @@ class SqliteTransaction(SqlTransaction):
     # -- records ----------------------------------------------------------------------------------------------------
 
     def bucket_rows(self, space_key: int, groups: Collection[int] | None = None) -> Mapping[int, bytes]:
+        """Return the stored bucket digests by group (all of them for None), as ``put_bucket_rows`` took them."""
         if groups is None:
             return dict(self._rows(BUCKET_ROWS, (space_key,)))
         found: dict[int, bytes] = {}
@@ -64,13 +67,16 @@ class SqliteTransaction(SqlTransaction):
         return found
 
     def put_bucket_rows(self, space_key: int, rows: Mapping[int, bytes]) -> None:
+        """Replace the stored bucket digests of these groups."""
         self._many(PUT_BUCKET_ROW, [(space_key, group, digests) for group, digests in rows.items()])
 
     def elements(self, space_key: int, buckets: Collection[int]) -> Iterable[tuple[NodeId, int, bytes]]:
+        """Yield id, version and element of every current record in these buckets."""
         for piece in in_pieces(buckets, _PIECE):
             yield from self._rows(ELEMENTS.format(marks(piece)), (space_key, *piece))
 
     def current_bodies(self, space_key: int, nodes: Collection[NodeId]) -> Mapping[NodeId, bytes]:
+        """Return the current records of these nodes."""
         found: dict[NodeId, bytes] = {}
         for node in nodes:
             for (body,) in self._rows(CURRENT_BODY, (space_key, node[0] << 8 | node[1], node)):
@@ -78,6 +84,7 @@ class SqliteTransaction(SqlTransaction):
         return found
 
     def records_from(self, space_key: int, bucket: int, *, limit_bytes: int) -> tuple[Sequence[bytes], int | None]:
+        """Return current records in the order of their ids from a bucket on, and the bucket to go on with."""
         page: list[bytes] = []
         size, last = 0, bucket
         with self._c.exec_driver_sql(RECORDS_FROM, (space_key, bucket)) as result:
@@ -90,9 +97,11 @@ class SqliteTransaction(SqlTransaction):
         return page, None
 
     def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
+        """Let the current records of these nodes end before ``seq``."""
         self._many(CLOSE_RECORD, [(seq, space_key, node[0] << 8 | node[1], node) for node in nodes])
 
     def add_records(self, space_key: int, records: Sequence[md.NewRecord], seq: int) -> None:
+        """Make records current from ``seq`` on. Those they replace were closed before."""
         self._many(
             ADD_RECORD,
             [(space_key, r.id[0] << 8 | r.id[1], r.id, r.version, r.element, seq, r.body) for r in records],
@@ -108,27 +117,33 @@ class SqliteTransaction(SqlTransaction):
         return found
 
     def blobs_in_reach(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, md.BlobRow]:
+        """Return those blobs that a space of the account refers to or that it has uploaded itself."""
         return self._blobs(BLOBS_IN_REACH, (account, account), ids)
 
     def blobs(self, ids: Collection[BlockId]) -> Mapping[BlockId, md.BlobRow]:
+        """Return those blobs that are stored, whoever they belong to."""
         return self._blobs(BLOBS, (), ids)
 
     def add_blobs(self, blobs: Sequence[md.BlobRow], now_ms: int) -> None:
+        """Add blobs; those already there stay as they are."""
         self._many(ADD_BLOB, [(b.id, b.size_bytes, b.place.pack, b.place.offset, b.n_blocks, now_ms) for b in blobs])
 
     def pending(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, int]:
+        """Return when the account's own uploads among these expire."""
         found: dict[BlockId, int] = {}
         for piece in in_pieces(ids, _PIECE):
             found.update(self._rows(PENDING.format(marks(piece)), (account, *piece)))
         return found
 
     def add_pending(self, account: AccountId, blobs: Mapping[BlockId, int], expires_ms: int) -> None:
+        """Note uploads of an account with their sizes; those already noted live longer and count once."""
         there = self.pending(account, blobs.keys())
         self._many(ADD_PENDING, [(account, blob, size, expires_ms) for blob, size in blobs.items()])
         new_bytes = sum(size for blob, size in blobs.items() if blob not in there)
         self._many(COUNT_PENDING, [(new_bytes, account)])
 
     def take_pending(self, account: AccountId, ids: Collection[BlockId]) -> None:
+        """Forget uploads of an account, since something refers to them now."""
         taken_bytes = 0
         for piece in in_pieces(ids, _PIECE):
             sizes = self._rows(TAKE_PENDING.format(marks(piece)), (account, *piece))
@@ -137,6 +152,7 @@ class SqliteTransaction(SqlTransaction):
             self._many(COUNT_PENDING, [(-taken_bytes, account)])
 
     def refs(self, space_key: int, ids: Collection[BlockId]) -> Mapping[BlockId, md.RefCount]:
+        """Return how often a space refers to these blobs."""
         found: dict[BlockId, md.RefCount] = {}
         for piece in in_pieces(ids, _PIECE):
             for blob, n_current, n_total in self._rows(REFS.format(marks(piece)), (space_key, *piece)):
@@ -144,9 +160,11 @@ class SqliteTransaction(SqlTransaction):
         return found
 
     def change_refs(self, space_key: int, counts: Mapping[BlockId, md.RefCount]) -> None:
+        """Set how often a space refers to these blobs."""
         self._many(PUT_REF, [(blob, space_key, count.n_current, count.n_total) for blob, count in counts.items()])
 
     def check(self) -> Sequence[str]:
+        """Return what the database itself finds wrong with its file; empty if nothing."""
         return [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
 
 
@@ -171,9 +189,7 @@ ELEMENTS: Final = (
     "SELECT id, version, element FROM records INDEXED BY ix_records_current"
     " WHERE space = ? AND bucket IN ({}) AND to_seq IS NULL"
 )
-CURRENT_BODY: Final = (
-    "SELECT body FROM records INDEXED BY ix_records_current WHERE space = ? AND bucket = ? AND id = ? AND to_seq IS NULL"
-)
+CURRENT_BODY: Final = "SELECT body FROM records INDEXED BY ix_records_current WHERE space = ? AND bucket = ? AND id = ? AND to_seq IS NULL"
 RECORDS_FROM: Final = (
     "SELECT bucket, body FROM records INDEXED BY ix_records_current"
     " WHERE space = ? AND bucket >= ? AND to_seq IS NULL ORDER BY bucket, id"
@@ -185,14 +201,14 @@ CLOSE_RECORD: Final = (
 ADD_RECORD: Final = (
     "INSERT INTO records(space, bucket, id, version, element, from_seq, to_seq, body) VALUES (?,?,?,?,?,?,NULL,?)"
 )
-BLOBS: Final = "SELECT id, size_bytes, pack, \"offset\", n_blocks FROM blobs WHERE id IN ({})"
+BLOBS: Final = 'SELECT id, size_bytes, pack, "offset", n_blocks FROM blobs WHERE id IN ({})'
 BLOBS_IN_REACH: Final = (
-    "SELECT b.id, b.size_bytes, b.pack, b.\"offset\", b.n_blocks FROM blobs b WHERE b.id IN ({}) AND ("
+    'SELECT b.id, b.size_bytes, b.pack, b."offset", b.n_blocks FROM blobs b WHERE b.id IN ({}) AND ('
     "EXISTS (SELECT 1 FROM uploads_pending p WHERE p.account = ? AND p.blob = b.id)"
     " OR EXISTS (SELECT 1 FROM blob_refs r JOIN members m ON m.account = ? AND m.space = r.space WHERE r.blob = b.id))"
 )
 ADD_BLOB: Final = (
-    "INSERT INTO blobs(id, size_bytes, pack, \"offset\", n_blocks, stored_ms) VALUES (?,?,?,?,?,?)"
+    'INSERT INTO blobs(id, size_bytes, pack, "offset", n_blocks, stored_ms) VALUES (?,?,?,?,?,?)'
     " ON CONFLICT(id) DO NOTHING"
 )
 PENDING: Final = "SELECT blob, expires_ms FROM uploads_pending WHERE account = ? AND blob IN ({})"

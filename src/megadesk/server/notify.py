@@ -12,26 +12,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from megadesk.model.ids import AccountId, SpaceId
-from megadesk.server.call import Answer, Call
-from megadesk.server.metadata import Session
-from megadesk.server.refusals import busy
-from megadesk.server import services as sv
-from megadesk.wire.codec import Encoding, encode
 from megadesk.wire.messages import Event
+
+K = TypeVar("K")
 
 HELLO: Final = "hello"
 HEAD: Final = "head"
 QUOTA: Final = "quota"
 SESSION_ENDED: Final = "session_ended"
 CLOSING: Final = "closing"
-
-WAIT_MAX_S: Final = 60
-_APART_S: Final = 0.02  # between two batches of hints on one stream, so that a burst of commits is one wake-up
-_RECHECK_EVERY: Final = 8
-"""Heartbeats between two looks whether the session still stands: another process may have ended it."""
 
 
 class Subscription:
@@ -95,6 +87,12 @@ class Notifier(Protocol):
     def quota_reached(self, account: AccountId) -> None:
         """Tell all devices of an account that its quota is used up."""
 
+    def count(self, account: AccountId | None = None) -> int:
+        """Return how many subscriptions this process holds, of one account or of all."""
+
+    def wake_all(self) -> None:
+        """Wake every subscriber of this process, with or without news. On the event loop."""
+
 
 class LocalNotifier:
     """The notifier of one process."""
@@ -157,8 +155,14 @@ class LocalNotifier:
             return len(self._by_account.get(account, ()))
         return sum(map(len, self._by_account.values()))
 
+    def wake_all(self) -> None:
+        """Wake every subscriber."""
+        for subscriptions in self._by_account.values():
+            for subscription in subscriptions:
+                subscription.wake.set()
 
-def _drop(index: dict[sv.Key, set[Subscription]], key: sv.Key, subscription: Subscription) -> None:
+
+def _drop(index: dict[K, set[Subscription]], key: K, subscription: Subscription) -> None:
     held = index.get(key)
     if held is not None:
         held.discard(subscription)

@@ -122,8 +122,12 @@ class _Scheduler:
             cut = order.cut()
             if cut is None:
                 return
-            for blocker in cut[1]:
-                self._step_aside(blocker, order)
+            waiting, blockers = cut
+            for blocker in blockers:
+                if self._is_carried(blocker):
+                    order.no_longer(blocker, waiting)  # it goes with its folder; others may still want its name
+                elif not self._is_aside(blocker):
+                    self._step_aside(blocker, order)
 
     def _relate(self, order: Order, keys: Mapping[NodeId, Key], heights: Heights) -> None:
         cleared: dict[NodeId, NodeId] = {}
@@ -153,10 +157,6 @@ class _Scheduler:
 
     def _step_aside(self, key: NodeId, order: Order) -> None:
         """Take a node out of the way, after what leaves the folder it is: that could not be reached in the stage."""
-        carried = any(self._is_aside(folder) for folder in self._above(key))
-        if carried or key not in self._moving or not order.is_pending(key) or self._is_aside(key):
-            order.out_of_the_way(key)
-            return
         if self._local.nodes[key].is_folder:
             inside = [move for move in self._moving if order.is_pending(move) and self._leaves(move, key)]
             for move in sorted(inside, key=lambda one: (-len(self._above(one)), one)):
@@ -178,6 +178,10 @@ class _Scheduler:
     def _aside(self, key: NodeId) -> None:
         self._steps.append(StepAside(key))
         self._parents[key] = None
+
+    def _is_carried(self, key: NodeId) -> bool:
+        """Whether a node is in the stage in a folder that stepped aside, and will come back with it."""
+        return any(self._is_aside(folder) for folder in self._above(key))
 
     def _is_aside(self, key: NodeId) -> bool:
         return key in self._parents and self._parents[key] is None

@@ -61,7 +61,7 @@ class Order:
         return None
 
     def cut(self) -> tuple[NodeId, list[NodeId]] | None:
-        """Return the first that waits softly only, and for whom; None if nothing is left. It does not wait any more."""
+        """Return the first that waits softly only, and for whom, so that this can be ended; None if nothing is left."""
         while self._cuttable:
             _, key = heappop(self._cuttable)
             blockers = self._soft.get(key)
@@ -76,10 +76,14 @@ class Order:
     def out_of_the_way(self, key: NodeId) -> None:
         """Let those go on that waited softly for key."""
         for after in self._after_soft.pop(key, ()):
-            waits = self._soft[after]
-            waits.discard(key)
-            if not waits:
-                self._queue(after)
+            self.no_longer(key, after)
+
+    def no_longer(self, before: NodeId, after: NodeId) -> None:
+        """Let ``after`` go on if it waited softly for ``before`` alone."""
+        waits = self._soft[after]
+        waits.discard(before)
+        if not waits:
+            self._queue(after)
 
     def done(self, key: NodeId) -> None:
         """Let everybody go on that waited for key."""

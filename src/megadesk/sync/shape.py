@@ -79,9 +79,12 @@ class Shape:
             while (cycle := self._cycle(key, sound)) is not None:
                 ours = [one for one in sorted(cycle) if one in moved_here and one in self._remote and one not in undone]
                 # Remote is a tree, so a cycle needs a move of ours; should that ever be wrong, the top is a safe place.
-                chosen = ours[0] if ours else min(cycle)
-                parent = self._home(self._remote[chosen].parent) if ours else self._root
-                self._draft.move(chosen, parent=parent)
+                if ours:
+                    chosen, there = ours[0], self._remote[ours[0]]
+                    self._draft.move(chosen, parent=self._home(there.parent), name=there.name)
+                else:
+                    chosen = min(cycle)
+                    self._draft.move(chosen, parent=self._root)
                 undone.append(chosen)
         return undone
 

@@ -1,4 +1,4 @@
-"""The parts of the trial that need no engine: what is compared, what is searched, and how the story ends."""
+"""The story of the trial: how it ends, and that the exit code says so."""
 
 from __future__ import annotations
 
@@ -8,52 +8,10 @@ from pathlib import Path
 import pytest
 
 from fakes.cli import Cli
-from megadesk.cli import trial, trial_stage
+from megadesk.cli import trial
 from megadesk.cli.trial import Report, Step, Trial, WrongEndingError
-from megadesk.cli.trial_stage import Stage, folder_bytes, names_in, read_tree
+from megadesk.cli.trial_stage import Stage
 from megadesk.model.errors import ServerUnavailable
-
-
-def test_trees_are_compared_by_content_without_our_own_folder(tmp_path: Path) -> None:
-    """Two folders are the same if names and bytes are; .megadesk at the top is not part of them."""
-    for name in ("one", "two"):
-        (tmp_path / name / "sub").mkdir(parents=True)
-        (tmp_path / name / "sub" / "🎂").write_bytes(b"cake")
-        (tmp_path / name / ".megadesk").mkdir()
-    (tmp_path / "one" / ".megadesk" / "x").write_bytes(b"x")
-    assert read_tree(tmp_path / "one") == read_tree(tmp_path / "two")
-    assert set(read_tree(tmp_path / "one")) == {"sub", "sub/🎂"}
-    (tmp_path / "two" / "sub" / "🎂").write_bytes(b"pie")
-    assert read_tree(tmp_path / "one") != read_tree(tmp_path / "two")
-
-
-@pytest.mark.parametrize(
-    "write",
-    [
-        lambda data: (data / "blocks" / "x").write_bytes(b"..marmalade.."),
-        lambda data: (data / "blocks" / "x").write_bytes("..marmalade..".encode("utf-16-le")),
-        lambda data: (data / "blocks" / "marmalade.bin").write_bytes(b""),
-        lambda data: (data / "marmalade").mkdir(),
-    ],
-)
-def test_a_leak_on_the_server_is_found(tmp_path: Path, write: object) -> None:
-    """In the bytes of a file, in either encoding, and in a name."""
-    stage = Stage(tmp_path)
-    (stage.server_data / "blocks").mkdir(parents=True)
-    (stage.server_data / "blocks" / "y").write_bytes(b"opaque")
-    assert not stage.is_seen_by_server("marmalade")
-    assert callable(write)
-    write(stage.server_data)
-    assert stage.is_seen_by_server("marmalade")
-
-
-def test_a_folder_is_measured(tmp_path: Path) -> None:
-    """All files at any depth, the longest names first."""
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub" / "b").write_bytes(b"12")
-    (tmp_path / "a").write_bytes(b"345")
-    assert folder_bytes(tmp_path) == 5
-    assert names_in(tmp_path) == [("sub/b", 2), ("a", 3)]
 
 
 def test_the_story_ends_at_the_first_step_that_goes_wrong(tmp_path: Path) -> None:
@@ -87,18 +45,6 @@ def test_the_exit_code_says_how_it_went(cli: Cli, tmp_path: Path, monkeypatch: p
     assert folder.is_dir()
     (folder / "mine").write_text("x")
     assert cli("try", "--dir", str(folder)).code == 2
-
-
-def test_a_server_that_does_not_start_is_an_error_with_its_last_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing is left running, and the reason is in the error."""
-    monkeypatch.setattr(trial_stage, "program", lambda _: ["/bin/sh", "-c", "echo no port; exit 1"])
-    stage = Stage(tmp_path)
-    with pytest.raises(ServerUnavailable, match="no port"):
-        stage.start_server()
-    stage.close()
-    stage.close()
 
 
 def test_the_sample_is_worth_looking_at() -> None:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import megadesk
-from megadesk.model.errors import BY_CODE, BadUsage, NotFound, OurBug, RateLimited, WrongCredentials
+from megadesk.model.errors import BadUsage, NotFound, OurBug, RateLimited, WrongCredentials
 from megadesk.model.pair import PairState
-from megadesk.model.phrases import ERROR_PHRASES, PROBLEM_PHRASES
 from megadesk.model.wording import (
     Facts,
     count_text,
@@ -24,57 +19,14 @@ from megadesk.model.wording import (
     words_of,
 )
 
-ALL = {**ERROR_PHRASES, **PROBLEM_PHRASES}
 STATES = [*(state.value for state in PairState), "signed_out"]
-PROBLEM_CODES = [
-    "symlink", "special_file", "unreadable", "not_unicode", "too_long", "other_volume", "ignored", "file_busy",
-    "case_conflict", "unicode_conflict", "root_missing", "root_replaced", "mass_removal", "conflict_copy",
-    "move_undone", "moved_elsewhere", "edit_kept", "name_too_long", "name_reserved", "control_character",
-    "separator", "dots", "empty", "not_normalized", "old_password_wrap",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("code", sorted(BY_CODE))
-def test_every_error_has_words_of_its_own(code: str) -> None:
-    """No error class is left to the general sentence."""
-    assert code in ERROR_PHRASES
-
-
-@pytest.mark.parametrize("code", PROBLEM_CODES)
-def test_every_problem_has_words_of_its_own(code: str) -> None:
-    """No problem or notice is left to the general sentence."""
-    assert code in ALL
-
-
-def test_the_codes_of_sync_all_have_words() -> None:
-    """Every code that the source of the sync room gives a problem or notice is in the table."""
-    source = "\n".join(path.read_text("utf-8") for path in Path(megadesk.__file__).parent.glob("sync/*.py"))
-    codes = set(re.findall(r'(?:_notes\.append\(\(|code=)"([a-z_]+)"', source))
-    codes |= set(re.findall(r'^[A-Z_]+: Final = "([a-z_]+)"$', source, re.MULTILINE))
-    assert "mass_removal" in codes
-    assert codes <= set(ALL)
-
-
-@pytest.mark.parametrize("code", sorted(ALL))
-def test_words_are_calm_whole_sentences(code: str) -> None:
-    """Sentence and remedy end with a full stop, begin with a capital, and shout nothing, filled or not."""
-    for arguments in ({}, dict.fromkeys(("path", "name", "value", "server", "reason", "detail"), "x")):
-        kind, what, reason = [*code.split("/"), "", ""][:3]
-        words = words_for(
-            kind, {**arguments, **({"what": what} if what else {}), **({"reason": reason} if reason else {})}
-        )
-        for text in (words.sentence, words.remedy):
-            assert text.endswith((".", "”.")), text
-            assert "!" not in text
-            assert "Oops" not in text
-            assert not re.search(r"[{}|]|  |\.\.$| \.", text), text
-    assert words_for(kind).sentence.lstrip("“")[0] in ".ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def test_arguments_stand_in_the_sentence() -> None:
     """A path is named; sizes and times are written for people."""
     assert words_of(NotFound(path="/Photos/a.jpg")).sentence == "/Photos/a.jpg was not found."
     assert words_of(RateLimited(retry_after_s=90.0)).remedy == "Try again in 90 seconds."
+    assert "(process 12345)" in words_for("already_running", {"pid": 12345}).sentence
     assert words_for("mass_removal", {"files": 12408, "direction": "local"}).sentence.startswith("12,408 files")
 
 

@@ -39,3 +39,13 @@ def test_differences_give_before_and_after() -> None:
     changes = list(differences(tree("a=1", "b=1"), tree("b=2", "c=1")))
     shown = [(one.before and one.before.name, one.after and one.after.name) for one in changes]
     assert shown == [("a", None), ("b", "b"), (None, "c")]
+
+
+def test_each_attribute_follows_by_itself() -> None:
+    """A rename that was carried out here is agreed before the new bytes are here too."""
+    (put,), drop = agree(tree("x@a=1"), tree("x@b=1"), tree("x@b=2", version=4))
+    assert (put.name, put.content, put.version) == ("b", tree("x@a=1")[node_id("x")].content, 1)
+    assert not drop
+    assert agree(tree(), tree("x@b=1"), tree("x@b=2")) == ([], [])
+    assert agree(tree("x@a=1"), tree("x@b=1"), tree("x@c=1")) == ([], [])
+    assert agree(tree("x@a=1"), tree(), tree("x@a=1")) == ([], [])

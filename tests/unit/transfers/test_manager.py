@@ -243,9 +243,7 @@ def test_a_busy_file_fails_and_the_rest_goes_on(bench: Bench) -> None:
 def test_a_rate_limit_is_waited_out(bench: Bench, size_bytes: int) -> None:
     """After a 429 nothing is tried until the server said so; then it succeeds, and no failure was told."""
     method = "put_many" if size_bytes == 100 else "put"
-    bench.store.fail(
-        method, RateLimited(retry_after_s=30), *([RateLimited(retry_after_s=30)] if method == "put" else [])
-    )
+    bench.store.fail(method, RateLimited(retry_after_s=30))
     job = bench.sources.job("f", content_of(size_bytes))
     bench.manager.want(PAIR, [job], [])
     bench.wait_state(TransferState.RETRYING)
@@ -272,7 +270,7 @@ def test_resume_does_not_wait_for_the_next_try(bench: Bench) -> None:
 def test_what_waiting_here_does_not_heal_is_told(bench: Bench, error: Exception) -> None:
     """Quota and sign-in are for sync and the user, once for every file."""
     bench.store.fail("put_many", error)
-    bench.store.fail("put", error, error)
+    bench.store.fail("put", error)
     small, big = bench.sources.job("s", b"x"), bench.sources.job("b", content_of(BIG_BYTES))
     bench.manager.want(PAIR, [small, big], [])
     results = bench.inbox.wait(2)
@@ -282,7 +280,7 @@ def test_what_waiting_here_does_not_heal_is_told(bench: Bench, error: Exception)
 def test_a_bug_ends_one_transfer_and_no_thread(bench: Bench) -> None:
     """An error nobody foresaw fails its job; the next one goes through on the same threads."""
     bench.store.fail("put_many", ValueError("?"))
-    bench.store.fail("put", KeyError("?"), KeyError("?"))
+    bench.store.fail("put", KeyError("?"))
     small, big = bench.sources.job("s", b"x"), bench.sources.job("b", content_of(BIG_BYTES))
     bench.manager.want(PAIR, [small, big], [])
     results = bench.inbox.wait(2)

@@ -1,7 +1,6 @@
 """The rows of the rules (docs/sync-rules.md) that merge and planner decide, as folders before and after.
 
-Every case is run as it stands; where it says ``mirrored`` the two sides are also swapped, because the rule is the same
-whoever did what. The row numbers in the test ids are those of the document.
+The row numbers in the test ids are those of the document.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ class Case:
     local_steps: dict[type, int] = field(default_factory=dict)
     remote_steps: dict[type, int] = field(default_factory=dict)
     uploads: int = 0
-    mirrored: bool = False
 
 
 A, B, OLD = ("a=1",), ("a=2",), ("x@a=1",)
@@ -201,8 +199,8 @@ def test_row_35_second_conflict_keeps_the_first_copy() -> None:
     """Two conflicts on one file in the same second make two copies with two ids."""
     first = check_plan(tree("a=1"), tree("a=2"), tree("a=3"), context())
     between = first.target
-    local = between.changed([node for node in tree("a=4").values()])
-    remote = between.changed([node for node in tree("a=5").values()])
+    local = between.changed(tree("a=4").values())
+    remote = between.changed(tree("a=5").values())
     second = check_plan(between, local, remote, context())
     assert shown(second.target) == sorted(["a=5", f"a {COPY}=2", f"a {COPY[:-1]} 2)=4"])
 
@@ -221,7 +219,7 @@ def test_row_43_others_edit_of_our_create_is_not_overwritten() -> None:
 
 def test_row_24_metadata_is_no_change() -> None:
     """Another version and another time of the same bytes cause nothing."""
-    newer = [node for node in tree("a=1", version=9).values()]
+    newer = tree("a=1", version=9).values()
     assert check_plan(tree("a=1"), tree("a=1"), tree("a=1").changed(newer), context()).is_empty
 
 

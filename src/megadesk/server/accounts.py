@@ -1,0 +1,307 @@
+"""Accounts: sign up, sign in, sessions, keys.
+
+    sign_up        account, root space and first commit in one transaction, through the journal's own checks
+    login_start    a challenge; for a name nobody has, one that looks and costs the same
+    login_finish   signature over the challenge -> session
+    change_keys    fresh signature -> new keys; all other sessions end
+
+The server never sees a password or anything derived from it that could be replayed: a database thief can open no
+session. Source: docs/formats/account.md.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from megadesk.crypto.public import (
+    CHALLENGE_BYTES,
+    TOKEN_BYTES,
+    Acl,
+    ReauthOp,
+    check_public_key,
+    decoy,
+    equal,
+    login_body,
+    normal_login,
+    parse_kdf_block,
+    parse_public_bundle,
+    reauth_body,
+    sha256,
+    verify_genesis,
+    verify_login,
+    verify_reauth,
+)
+from megadesk.model.errors import (
+    AccessDenied,
+    BadUsage,
+    Damaged,
+    Forged,
+    Forked,
+    Malformed,
+    NotFound,
+    NotSignedIn,
+    TooNew,
+    WrongCredentials,
+)
+from megadesk.model.ids import AccountId, DeviceId, parse_account_id, parse_device_id
+from megadesk.server import metadata as md
+from megadesk.server.call import Call
+from megadesk.server.journal import extend, roles_of
+from megadesk.server.refusals import refused
+from megadesk.server.services import Services
+from megadesk.wire import messages as m
+from megadesk.wire.codec import Encoding, encode
+
+LOGIN: Final = "login"
+REAUTH: Final = "reauth"
+
+
+def no_manifest(_row: md.BlobRow) -> tuple[()]:
+    """Return nothing: a first commit refers to no blobs."""
+    return ()
+
+
+class Accounts:
+    """Handlers under /v1/accounts, /v1/login and /v1/me. All run in worker threads."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    # -- signing up ---------------------------------------------------------------------------------------------------
+
+    def sign_up(self, call: Call) -> m.SignUpDone:
+        """Make the account, its root space and the first commit, or nothing."""
+        body: m.SignUp = call.message
+        config = self._services.config
+        self._services.rates.take("sign_up", call.client, config.sign_up_by_address)
+        self._services.rates.take("sign_up_name", body.login, config.sign_up_by_name)
+        self._check_invitation(body.invitation)
+        try:
+            acl = _checked_sign_up(body)
+            account = self._new_account(body, acl)
+            with self._services.metadata.write() as tx:
+                tx.add_account(account)
+                row = tx.add_space(acl.space, account.id)
+                tx.add_acl(row.key, 0, body.genesis_acl, body.genesis_signature)
+                tx.set_members(row.key, roles_of(acl))
+                first = body.first_commit
+                extend(tx, row._replace(acl_body=body.genesis_acl), first.header, first.ops, manifest=no_manifest)
+        except (Damaged, TooNew, Forked) as e:
+            raise refused(e) from e
+        return m.SignUpDone(account=account.id, space=acl.space)
+
+    def _check_invitation(self, code: str) -> None:
+        config = self._services.config
+        if config.sign_up == "closed":
+            raise AccessDenied("this server takes no new accounts")
+        if config.sign_up == "invitation" and not equal(sha256(code.encode()), sha256(config.invitation.encode())):
+            raise AccessDenied("this server takes new accounts by invitation", reason="invitation")
+
+    def _new_account(self, body: m.SignUp, acl: Acl) -> md.Account:
+        return md.Account(
+            id=parse_account_id(body.account), login=body.login, kdf_block=body.kdf_block,
+            login_public=body.login_public, recovery_public=body.recovery_public, box_password=body.box_password,
+            box_recovery=body.box_recovery, bundle_sealed=body.bundle_sealed, bundle_public=body.bundle_public,
+            root_space=acl.space, is_disabled=False, quota_bytes=self._services.config.quota_bytes, bytes_pending=0,
+            created_ms=self._services.clock_ms(),
+        )  # fmt: skip
+
+    # -- signing in ---------------------------------------------------------------------------------------------------
+
+    def login_start(self, call: Call) -> m.LoginChallenge:
+        """Answer with a challenge and what the client derives its keys from; alike for every name."""
+        body: m.LoginStart = call.message
+        login = normal_login(body.login)
+        self._services.rates.take("login", call.client, self._services.config.login_by_address)
+        fake = decoy(self._services.server_key, login)
+        with self._services.metadata.read() as tx:
+            found = tx.account_by_login(login)
+        account = fake.account if found is None else found.id
+        challenge = self._challenge(account, LOGIN)
+        kdf_block = fake.kdf_block.encode() if found is None else found.kdf_block
+        return m.LoginChallenge(account=account, kdf_block=kdf_block, challenge=challenge)
+
+    def _challenge(self, account: AccountId, purpose: str) -> bytes:
+        now_ms = self._services.clock_ms()
+        challenge = self._services.entropy(CHALLENGE_BYTES)
+        expires_ms = now_ms + self._services.config.challenge_s * 1000
+        with self._services.metadata.write() as tx:
+            tx.add_challenge(md.Challenge(challenge, account, purpose, expires_ms), now_ms)
+        return challenge
+
+    def login_finish(self, call: Call) -> m.LoginDone:
+        """Open a session for a signed challenge. WrongCredentials says not what was wrong."""
+        body: m.LoginFinish = call.message
+        login = normal_login(body.login)
+        self._services.rates.take("login_name", login, self._services.config.login_by_name)
+        now_ms = self._services.clock_ms()
+        fake = decoy(self._services.server_key, login)
+        with self._services.metadata.write() as tx:
+            found = tx.account_by_login(login)
+            account = fake.account if found is None else found.id
+            is_fresh = tx.take_challenge(body.challenge, account, LOGIN, now_ms)
+        key, kdf_block = fake.login_public, fake.kdf_block.encode()
+        if found is not None:
+            key, kdf_block = found.recovery_public if body.recovery else found.login_public, found.kdf_block
+        is_signed = self._is_signed(body, account, key, kdf_block)
+        if found is None or found.is_disabled or not (is_fresh and is_signed):
+            raise WrongCredentials
+        return self._open_session(found, body, now_ms)
+
+    def _is_signed(self, body: m.LoginFinish, account: AccountId, key: bytes, kdf_block: bytes) -> bool:
+        """Whether the key signed the challenge, for this account and one of our origins."""
+        try:
+            signed = login_body(
+                account=account, challenge=body.challenge, device=parse_device_id(body.device), now_ms=body.time_ms,
+                kdf_block=kdf_block, origin=body.origin,
+            )  # fmt: skip
+            verify_login(key, signed, body.signature)
+        except (Forged, Malformed):
+            return False
+        return equal(body.account, account) and body.origin in self._services.origins
+
+    def _open_session(self, account: md.Account, body: m.LoginFinish, now_ms: int) -> m.LoginDone:
+        token = self._services.entropy(TOKEN_BYTES)
+        expires_ms = now_ms + self._services.config.session_idle_s * 1000
+        session = md.Session(
+            id=self._services.entropy(16), token_sha256=sha256(token), account=account.id, device=DeviceId(body.device),
+            is_recovery=body.recovery, created_ms=now_ms, last_seen_ms=now_ms, expires_ms=expires_ms,
+        )  # fmt: skip
+        with self._services.metadata.write() as tx:
+            tx.add_session(session)
+        return m.LoginDone(token=token, expires_ms=expires_ms, keys=_keys(account))
+
+    # -- the account --------------------------------------------------------------------------------------------------
+
+    def me(self, call: Call) -> m.Me:
+        """Return the account's own figures."""
+        with self._services.metadata.read() as tx:
+            account = _account(tx, call)
+            usage = tx.usage(account.id)
+        return m.Me(
+            account=account.id, login=account.login, root_space=account.root_space, quota_bytes=usage.quota_bytes,
+            used_bytes=usage.used_bytes, bytes_current=usage.bytes_current, bytes_kept=usage.bytes_kept,
+            incarnation=self._services.incarnation,
+        )  # fmt: skip
+
+    def account_keys(self, call: Call) -> m.AccountKeys:
+        """Return the sealed account."""
+        with self._services.metadata.read() as tx:
+            return _keys(_account(tx, call))
+
+    def challenge(self, call: Call) -> m.Challenge:
+        """Return a challenge for a fresh signature."""
+        return m.Challenge(challenge=self._challenge(call.session.account, REAUTH))
+
+    def change_keys(self, call: Call) -> m.Nothing:
+        """Replace the account's keys, if their owner signed just that, just now; end all other sessions."""
+        body: m.ChangeKeys = call.message
+        session = call.session
+        self._services.rates.take("change_keys", session.account.hex(), self._services.config.login_by_name)
+        is_recovery_renewed = body.recovery_public is not None
+        if is_recovery_renewed != (body.box_recovery is not None) or (session.is_recovery and not is_recovery_renewed):
+            raise BadUsage("recovery_public and box_recovery belong together", what="recovery")
+        try:
+            _check_keys(body.kdf_block, body.login_public, body.recovery_public)
+        except (Damaged, TooNew) as e:
+            raise refused(e) from e
+        with self._services.metadata.write() as tx:
+            account = _account(tx, call, lock=True)
+            is_fresh = tx.take_challenge(body.challenge, account.id, REAUTH, self._services.clock_ms())
+        if not is_fresh or not _is_reauthorised(body, session, account):
+            raise WrongCredentials
+        change = md.KeyChange(
+            body.kdf_block, body.login_public, body.box_password, body.recovery_public, body.box_recovery
+        )
+        with self._services.metadata.write() as tx:
+            tx.set_keys(account.id, change)
+            ended = tx.end_sessions(account.id, but=session.id)
+            tx.settle_session(session.id)
+        self._services.notifier.sessions_ended(account.id, ended)
+        return m.Nothing()
+
+    # -- sessions -----------------------------------------------------------------------------------------------------
+
+    def sessions(self, call: Call) -> m.Sessions:
+        """Return the account's sessions."""
+        with self._services.metadata.read() as tx:
+            found = tx.sessions(call.session.account, self._services.clock_ms())
+        return m.Sessions(
+            sessions=[
+                m.SessionInfo(
+                    id=one.id, device=one.device, created_ms=one.created_ms, last_seen_ms=one.last_seen_ms,
+                    expires_ms=one.expires_ms, current=one.id == call.session.id,
+                )
+                for one in found
+            ]
+        )  # fmt: skip
+
+    def session_end(self, call: Call) -> m.Nothing:
+        """End one of the account's sessions."""
+        self._end(call, call.ids["session"])
+        return m.Nothing()
+
+    def logout(self, call: Call) -> m.Nothing:
+        """End the caller's own session."""
+        self._end(call, call.session.id)
+        return m.Nothing()
+
+    def _end(self, call: Call, session: bytes) -> None:
+        account = call.session.account
+        with self._services.metadata.write() as tx:
+            ended = tx.end_sessions(account, only=session)
+        if not ended:
+            raise NotFound(what="session")
+        self._services.notifier.sessions_ended(account, ended)
+
+
+def _account(tx: md.Reading, call: Call, *, lock: bool = False) -> md.Account:
+    account = tx.account(call.session.account, lock=lock)
+    if account is None:
+        raise NotSignedIn
+    return account
+
+
+def _keys(account: md.Account) -> m.AccountKeys:
+    return m.AccountKeys(
+        account=account.id, login=account.login, kdf_block=account.kdf_block, login_public=account.login_public,
+        recovery_public=account.recovery_public, box_password=account.box_password, box_recovery=account.box_recovery,
+        bundle_sealed=account.bundle_sealed, bundle_public=account.bundle_public, root_space=account.root_space,
+    )  # fmt: skip
+
+
+def _check_keys(kdf_block: bytes, login_public: bytes, recovery_public: bytes | None) -> None:
+    parse_kdf_block(kdf_block)
+    check_public_key(login_public)
+    if recovery_public is not None:
+        check_public_key(recovery_public)
+
+
+def _checked_sign_up(body: m.SignUp) -> Acl:
+    """Return the genesis list after everything that holds a new account together was checked."""
+    if normal_login(body.login) != body.login:
+        raise Malformed("login is not in its normal form")
+    _check_keys(body.kdf_block, body.login_public, body.recovery_public)
+    bundle = parse_public_bundle(body.bundle_public)
+    acl = verify_genesis(body.genesis_acl, body.genesis_signature)
+    owner = acl.by_account.get(AccountId(body.account))
+    if bundle.account != body.account or bundle.login != body.login:
+        raise Forged("the public bundle is that of another account")
+    if owner is None or len(acl.by_account) != 1 or owner.identity_public != bundle.identity_public:
+        raise Forged("the root space is not the account's own")
+    return acl
+
+
+def _is_reauthorised(body: m.ChangeKeys, session: md.Session, account: md.Account) -> bool:
+    """Whether the owner of the current keys signed this very request."""
+    op = ReauthOp.CHANGE_PASSWORD if body.recovery_public is None else ReauthOp.CHANGE_RECOVERY
+    unsigned = encode(msgspec.structs.replace(body, signature=b""), Encoding.JSON)
+    key = account.recovery_public if session.is_recovery else account.login_public
+    try:
+        signed = reauth_body(account=account.id, challenge=body.challenge, op=op, request_body=unsigned)
+        verify_reauth(key, signed, body.signature)
+    except (Forged, Malformed):
+        return False
+    return True

@@ -1,0 +1,302 @@
+"""Content: which blobs are missing, uploads, downloads, proof of possession.
+
+    upload --hash while it streams--> BlobStore (durable) --then--> rows in one transaction --then--> the answer
+
+A caller sees only blobs that a space of its own refers to, or that it has uploaded itself: nobody can ask what others
+store. Uploads are idempotent; one that nothing refers to is charged as pending, until a record does or a week is over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from threading import Lock
+from typing import Final
+
+from megadesk.crypto.public import block_id, manifest_refs, possession_proof
+from megadesk.model.errors import Forged, Malformed, NotFound, QuotaExceeded
+from megadesk.model.ids import AccountId, BlockId
+from megadesk.server import metadata as md
+from megadesk.server.blobstore import BlobStore, Stored, Upload
+from megadesk.server.call import Answer, Call
+from megadesk.server.services import Services
+from megadesk.wire import messages as m
+from megadesk.wire.codec import Encoding, encode
+from megadesk.wire.frames import BATCH_BYTES_MAX, pack, unpack
+
+_PIECE_BYTES: Final = 1 << 20
+_MANIFESTS_KEPT: Final = 32
+_LEAD: Final = b"\x01\x12"
+_LEAD_BYTES: Final = 6
+_PER_BLOCK_BYTES: Final = 32 + 68
+_TAG_BYTES: Final = 16
+_RANGE: Final = re.compile(rb"bytes=(\d{1,15})-(\d{0,15})")
+_DAY_MS: Final = 86_400_000
+
+
+def manifest_blocks(lead: bytes | memoryview, size_bytes: int) -> int:
+    """Return how many blocks a blob lists if its first bytes and size are those of a manifest, else 0.
+
+    A sealed block looks so by chance once in 2**48; then it is only asked for what it does not list, and refused.
+    """
+    if bytes(lead[:2]) != _LEAD or len(lead) < _LEAD_BYTES:
+        return 0
+    n_blocks = int.from_bytes(lead[2:_LEAD_BYTES], "big")
+    return n_blocks if size_bytes == _LEAD_BYTES + n_blocks * _PER_BLOCK_BYTES + _TAG_BYTES else 0
+
+
+def stored(row: md.BlobRow) -> Stored:
+    """Return what the blob store needs to find a blob."""
+    return Stored(row.id, row.place, row.size_bytes)
+
+
+class Manifests:
+    """The blocks that manifests list. Manifests never change, so the last few are kept."""
+
+    def __init__(self, blobs: BlobStore) -> None:
+        self._blobs = blobs
+        self._kept: OrderedDict[BlockId, tuple[BlockId, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def blocks(self, row: md.BlobRow) -> Sequence[BlockId]:
+        """Return the blocks a manifest lists; MissingBlock if it cannot be read."""
+        with self._lock:
+            kept = self._kept.get(row.id)
+        if kept is not None:
+            return kept
+        try:
+            found = manifest_refs(self._blobs.read(stored(row)))
+        except Malformed:
+            found = ()
+        with self._lock:
+            self._kept[row.id] = found
+            if len(self._kept) > _MANIFESTS_KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+class Blobs:
+    """Handlers under /v1/blobs."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    # -- asking -------------------------------------------------------------------------------------------------------
+
+    def missing(self, call: Call) -> m.MissingBlobs:
+        """Return which of the asked blobs the caller must upload."""
+        account, ids = call.session.account, _ids(call.message)
+        with self._services.metadata.read() as tx:
+            there = tx.blobs_in_reach(account, ids)
+            expiring = tx.pending(account, there.keys())
+        self._keep_longer(account, there, expiring)
+        return m.MissingBlobs(ids=[one for one in ids if one not in there])
+
+    def _keep_longer(
+        self, account: AccountId, there: Mapping[BlockId, md.BlobRow], expiring: Mapping[BlockId, int]
+    ) -> None:
+        """Let uploads that were just counted on live as long as if they had been sent now."""
+        until_ms = self._pending_until_ms()
+        old = {one: there[one].size_bytes for one, expires_ms in expiring.items() if expires_ms < until_ms - _DAY_MS}
+        if old:
+            with self._services.metadata.write() as tx:
+                tx.add_pending(account, old, until_ms)
+
+    def _pending_until_ms(self) -> int:
+        return self._services.clock_ms() + self._services.config.pending_s * 1000
+
+    def possess(self, call: Call) -> m.PossessAnswer:
+        """Return BLAKE3(nonce, blob)."""
+        body: m.PossessQuery = call.message
+        data = self._services.blobs.read(stored(self._row(call)))
+        return m.PossessAnswer(digest=possession_proof(body.nonce, data))
+
+    def _row(self, call: Call) -> md.BlobRow:
+        blob = BlockId(call.ids["blob"])
+        with self._services.metadata.read() as tx:
+            row = tx.blobs_in_reach(call.session.account, [blob]).get(blob)
+        if row is None:
+            raise NotFound(what="blob")
+        return row
+
+    # -- downloads ----------------------------------------------------------------------------------------------------
+
+    def get(self, call: Call) -> Answer:
+        """Return a blob, or the part of it that a Range header names."""
+        row = self._row(call)
+        wanted = call.headers.get(b"range")
+        part = None if wanted is None else _RANGE.fullmatch(wanted)
+        if part is None:
+            return Answer(self._services.blobs.read(stored(row)), 200, Encoding.RAW)
+        first = int(part[1])
+        last = min(int(part[2] or row.size_bytes - 1), row.size_bytes - 1)
+        if first > last:
+            headers = ((b"content-range", b"bytes */%d" % row.size_bytes),)
+            return Answer(b"", 416, Encoding.RAW, headers)
+        data = self._services.blobs.read(stored(row), first, last - first + 1)
+        headers = ((b"content-range", b"bytes %d-%d/%d" % (first, last, row.size_bytes)),)
+        return Answer(data, 206, Encoding.RAW, headers)
+
+    def get_many(self, call: Call) -> Answer:
+        """Return blobs in the order asked, as many as fit; absent ones are left out."""
+        ids = _ids(call.message)
+        with self._services.metadata.read() as tx:
+            rows = tx.blobs_in_reach(call.session.account, ids)
+        wanted: list[Stored] = []
+        size = 0
+        for one in dict.fromkeys(ids):
+            row = rows.get(one)
+            if row is None:
+                continue
+            size += row.size_bytes
+            if wanted and size > BATCH_BYTES_MAX:
+                break
+            wanted.append(stored(row))
+        found = zip(wanted, self._services.blobs.read_many(wanted), strict=True)
+        return Answer(pack([(one.id, data) for one, data in found if data is not None]), 200, Encoding.FRAMES)
+
+    # -- uploads ------------------------------------------------------------------------------------------------------
+
+    async def put_many(self, call: Call) -> Answer:
+        """Store many blobs."""
+        call.body.check_length()
+        async with self._services.uploads.one():
+            body = await call.body.read()
+            return await self._services.writing(self._store_frames, call, body)
+
+    def _store_frames(self, call: Call, body: bytes) -> Answer:
+        return self._store(call, list(unpack(body)))
+
+    async def put(self, call: Call) -> Answer:
+        """Store one blob; a large one is written and hashed while it comes in."""
+        blob = BlockId(call.ids["blob"])
+        call.body.check_length()
+        async with self._services.uploads.one():
+            is_small = call.body.length is not None and call.body.length < self._services.config.pack_below_bytes
+            if is_small:
+                body = await call.body.read()
+                return await self._services.writing(self._store, call, [(blob, memoryview(body))])
+            await self._services.reading(self._check_quota_for, call.session.account, call.body.length or 0)
+            upload = await self._services.writing(self._services.blobs.begin, blob)
+            try:
+                return await self._grow(call, blob, upload)
+            finally:
+                await self._services.writing(upload.abort)
+
+    async def _grow(self, call: Call, blob: BlockId, upload: Upload) -> Answer:
+        """Hand pieces to a worker thread while the next ones come in; then keep the blob."""
+        under_way: asyncio.Future[None] | None = None
+        held: list[bytes] = []
+        held_bytes, size_bytes, lead = 0, 0, b""
+        try:
+            async for piece in call.body.pieces():
+                held.append(piece)
+                held_bytes += len(piece)
+                if len(lead) < _LEAD_BYTES:
+                    lead += piece[: _LEAD_BYTES - len(lead)]
+                if held_bytes >= _PIECE_BYTES:
+                    if under_way is not None:
+                        await under_way
+                    under_way = asyncio.ensure_future(self._services.writing(upload.write, held))
+                    size_bytes += held_bytes
+                    held, held_bytes = [], 0
+        finally:
+            if under_way is not None:
+                await under_way
+        size_bytes += held_bytes
+        n_blocks = manifest_blocks(lead, size_bytes)
+        return await self._services.writing(self._keep, call, blob, upload, held, size_bytes, n_blocks)
+
+    def _keep(
+        self, call: Call, blob: BlockId, upload: Upload, last: Sequence[bytes], size_bytes: int, n_blocks: int
+    ) -> Answer:
+        """Write the last pieces, check the hash, make the blob durable and note it."""
+        if last:
+            upload.write(last)
+        if not size_bytes or upload.digest() != blob:
+            raise Forged("the blob is not the one its id names")
+        account = call.session.account
+        new = self._new(account, {blob: size_bytes})
+        rows: list[md.BlobRow] = []
+        if new and blob not in self._known([blob]):
+            rows.append(md.BlobRow(blob, size_bytes, upload.finish(), n_blocks))
+        self._note(account, rows, new)
+        return _stored_answer(len(new))
+
+    def _store(self, call: Call, blobs: Sequence[tuple[BlockId, memoryview]]) -> Answer:
+        """Check and store blobs that are in memory."""
+        for blob, data in blobs:
+            if not data or block_id(data) != blob:
+                raise Forged("a blob is not the one its id names")
+        account, by_id = call.session.account, dict(blobs)
+        new = self._new(account, {blob: len(data) for blob, data in by_id.items()})
+        known = self._known(new)
+        rows = self._write([(blob, by_id[blob]) for blob in new if blob not in known])
+        self._note(account, rows, new)
+        return _stored_answer(len(new))
+
+    def _new(self, account: AccountId, sizes: Mapping[BlockId, int]) -> dict[BlockId, int]:
+        """Return those blobs that the account does not have in reach yet; QuotaExceeded if it has no room for them."""
+        with self._services.metadata.read() as tx:
+            there = tx.blobs_in_reach(account, sizes.keys())
+        new = {blob: size for blob, size in sizes.items() if blob not in there}
+        self._check_quota_for(account, sum(new.values()))
+        return new
+
+    def _known(self, ids: Collection[BlockId]) -> Collection[BlockId]:
+        """Return those that are stored already, by whomever."""
+        with self._services.metadata.read() as tx:
+            return tx.blobs(ids).keys()
+
+    def _check_quota_for(self, account: AccountId, more_bytes: int) -> None:
+        if more_bytes:
+            with self._services.metadata.read() as tx:
+                self._check_quota(tx, account, more_bytes)
+
+    def _check_quota(self, tx: md.Reading, account: AccountId, more_bytes: int) -> None:
+        usage = tx.usage(account)
+        if usage.used_bytes + more_bytes > usage.quota_bytes:
+            self._services.notifier.quota_reached(account)
+            raise QuotaExceeded(used_bytes=usage.used_bytes, quota_bytes=usage.quota_bytes)
+
+    def _write(self, blobs: Sequence[tuple[BlockId, memoryview]]) -> list[md.BlobRow]:
+        """Write blobs, durable: small ones together, large ones on their own."""
+        below = self._services.config.pack_below_bytes
+        small = [(blob, data) for blob, data in blobs if len(data) < below]
+        places = dict(zip((blob for blob, _ in small), self._services.blobs.put_many(small), strict=True))
+        for blob, data in blobs:
+            if blob not in places:
+                places[blob] = self._write_one(blob, data)
+        return [md.BlobRow(blob, len(data), places[blob], manifest_blocks(data, len(data))) for blob, data in blobs]
+
+    def _write_one(self, blob: BlockId, data: memoryview) -> md.Place:
+        upload = self._services.blobs.begin(blob)
+        try:
+            upload.write([bytes(data)])
+            return upload.finish()
+        finally:
+            upload.abort()
+
+    def _note(self, account: AccountId, rows: Sequence[md.BlobRow], new: Mapping[BlockId, int]) -> None:
+        """Note stored blobs and whose uploads they are, within the quota.
+
+        Bytes whose row is refused stay where they are: another upload of the same blob may be about to name them.
+        """
+        if not new:
+            return
+        with self._services.metadata.write() as tx:
+            there = tx.blobs_in_reach(account, new.keys())
+            still_new = {blob: size for blob, size in new.items() if blob not in there}
+            self._check_quota(tx, account, sum(still_new.values()))
+            tx.add_blobs(rows, self._services.clock_ms())
+            tx.add_pending(account, still_new, self._pending_until_ms())
+
+
+def _ids(query: m.BlobQuery) -> list[BlockId]:
+    return [BlockId(one) for one in query.ids]
+
+
+def _stored_answer(new: int) -> Answer:
+    return Answer(encode(m.Stored(new=new), Encoding.JSON), 200, Encoding.JSON)

@@ -1,0 +1,101 @@
+"""``megadesk server ...``: the server's command line.
+
+    run                    serve                      run.py
+    check, stats, user     the operator's commands    admin.py
+
+Source: docs/operations/server.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from megadesk.model.errors import BadUsage, MegadeskError
+from megadesk.server.config import DEFAULT_LISTEN, ServerConfig, config_from
+
+OK: Final = 0
+FAILED: Final = 1
+WRONG_USAGE: Final = 2
+NOT_FOUND: Final = 4
+
+
+def run(words: Sequence[str]) -> int:
+    """Return the exit code of the command in words."""
+    parser = _parser()
+    try:
+        options = parser.parse_args(words)
+    except SystemExit as e:
+        return int(e.code or 0) if isinstance(e.code, int | None) else WRONG_USAGE
+    try:
+        return _dispatch(options)
+    except MegadeskError as e:
+        reason = e.detail or ", ".join(f"{name}: {value}" for name, value in e.arguments.items())
+        print(f"megadesk server: {e.code}: {reason}", file=sys.stderr)  # noqa: T201 -- a command line speaks
+        return {"bad_usage": WRONG_USAGE, "not_found": NOT_FOUND}.get(e.code, FAILED)
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    config = _config(options)
+    if options.command == "run":
+        from megadesk.server.run import run_server
+
+        return run_server(config)
+    if not config.database.exists():
+        raise BadUsage("no server data in this folder", what="data")
+    from megadesk.server import admin
+
+    match options.command:
+        case "check":
+            return admin.check(config, reads_blobs=options.blobs)
+        case "stats":
+            return admin.stats(config)
+        case _:
+            return admin.user(config, options.action, options.login, getattr(options, "bytes", None))
+
+
+def _config(options: argparse.Namespace) -> ServerConfig:
+    names = (
+        "data", "listen", "tls_cert", "tls_key", "behind_proxy", "origins", "sign_up", "invitation", "quota_bytes",
+        "log_level",
+    )  # fmt: skip
+    return config_from({name: getattr(options, name, None) for name in names}, options.config)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="megadesk server", description="The server: stores what it cannot read.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    serve = _command(commands, "run", "serve until told to stop")
+    serve.add_argument("--listen", metavar="HOST:PORT", help=f"where to listen; {DEFAULT_LISTEN}; port 0: any free one")
+    serve.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM)")
+    serve.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM, PKCS#8)")
+    serve.add_argument("--behind-proxy", action="store_true", default=None, help="a proxy in front speaks TLS")
+    serve.add_argument("--origin", action="append", dest="origins", metavar="URL", help="what clients dial")
+    serve.add_argument("--sign-up", choices=["open", "closed", "invitation"], help="who may make accounts")
+    serve.add_argument("--invitation", metavar="CODE", help="the code that --sign-up invitation asks for")
+    serve.add_argument("--quota-bytes", type=int, metavar="N", help="of a new account")
+    serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
+    check = _command(commands, "check", "look whether the data is whole; the server may run meanwhile")
+    check.add_argument("--blobs", action="store_true", help="read every blob and check its hash")
+    _command(commands, "stats", "count accounts, records and bytes")
+    user = commands.add_parser("user", help="accounts")
+    actions = user.add_subparsers(dest="action", required=True, metavar="ACTION")
+    _command(actions, "list", "all accounts").set_defaults(login="")
+    for name, help_text in (("disable", "shut an account out"), ("enable", "let it in again")):
+        _command(actions, name, help_text).add_argument("login")
+    quota = _command(actions, "quota", "set what an account may store")
+    quota.add_argument("login")
+    quota.add_argument("bytes", type=int)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=help_text, description=help_text)
+    made.add_argument("--data", type=Path, metavar="DIR", help="the data folder")
+    made.add_argument("--config", type=Path, metavar="FILE", help="settings (TOML)")
+    return made

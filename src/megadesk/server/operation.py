@@ -1,0 +1,58 @@
+"""What operators and clients ask about the server itself: limits, health, metrics."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.crypto.public import OPS_MAX, OPS_MAX_BYTES
+from megadesk.model.errors import MegadeskError, NotFound, ServerUnavailable
+from megadesk.server.call import Answer, Call
+from megadesk.server.config import is_loopback
+from megadesk.server.services import Services
+from megadesk.wire import messages as m
+from megadesk.wire.codec import Encoding
+from megadesk.wire.frames import BATCH_BLOBS_MAX, BATCH_BYTES_MAX, BLOB_BYTES_MAX
+from megadesk.wire.routes import PROTOCOL
+
+FORWARDED: Final = b"x-forwarded-for"
+
+
+class Operation:
+    """Handlers of /v1/limits, /healthz, /readyz and /metrics."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def limits(self, _call: Call) -> m.Limits:
+        """Return sizes, our origin and our clock."""
+        config = self._services.config
+        return m.Limits(
+            protocol=PROTOCOL, blob_bytes=BLOB_BYTES_MAX, batch_bytes=BATCH_BYTES_MAX, batch_blobs=BATCH_BLOBS_MAX,
+            commit_ops=OPS_MAX, commit_bytes=OPS_MAX_BYTES, uploads_at_once=config.uploads_at_once,
+            heartbeat_s=config.heartbeat_s, origin=self._services.origins[0], time_ms=self._services.clock_ms(),
+        )  # fmt: skip
+
+    def healthz(self, _call: Call) -> m.Health:
+        """The process answers."""
+        return m.Health(status="ok")
+
+    def readyz(self, _call: Call) -> m.Health:
+        """The stores answer and there is room; ServerUnavailable if not, or when the server is about to stop."""
+        if self._services.closing.is_set():
+            raise ServerUnavailable("closing")
+        try:
+            with self._services.metadata.read() as tx:
+                tx.setting("server_key")
+            self._services.blobs.check_ready()
+        except MegadeskError as e:
+            raise ServerUnavailable(e.code) from e
+        return m.Health(status="ok")
+
+    async def metrics(self, call: Call) -> Answer:
+        """Return the counters to this machine only; a proxy's requests are somebody else's."""
+        if not is_loopback(call.client) or FORWARDED in call.headers:
+            raise NotFound
+        metrics = self._services.metrics
+        metrics.gauges["event_streams"] = self._services.notifier.count()
+        metrics.gauges["requests_under_way"] = self._services.under_way
+        return Answer(metrics.text().encode(), 200, Encoding.TEXT)

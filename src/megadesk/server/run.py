@@ -1,0 +1,209 @@
+"""The server's own process: open the stores, bind, serve with Granian, and end cleanly.
+
+    SIGTERM --> closing: streams are told, new requests refused --> requests under way end --> stores close
+
+The port is bound here, so that port 0 gives a real one before anything is said, a second server on the same port fails,
+and nobody else can slip in. ``<data>/server.json`` tells where we are while we run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
+
+from megadesk.model.errors import AlreadyRunning, BadUsage
+from megadesk.server.app import Gate, make_app
+from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.config import ServerConfig, shown_host
+from megadesk.server.logs import EXTRA, LOGGER, open_log
+from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.notify import LocalNotifier
+from megadesk.server.services import Services
+
+log = logging.getLogger(LOGGER)
+
+BACKLOG: Final = 4096
+BACKPRESSURE: Final = 16_384
+"""Granian's own default of 1,024 requests at once would hang everybody once so many event streams are open."""
+_HEADER_READ_MS: Final = 15_000
+_HEADERS_MAX_BYTES: Final = 65_536
+RUNNING_FILE: Final = "server.json"
+_LOCK_FILE: Final = "server.lock"
+
+
+def run_server(config: ServerConfig) -> int:
+    """Serve until told to stop; return the exit code. Blocks."""
+    open_log(config.log_level)
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _only_one(config.data), _bound(config) as listener, _runner() as runner:
+        return runner.run(_serve(config, listener))
+
+
+def _runner() -> asyncio.Runner:
+    """Return a runner with the fastest event loop there is."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.Runner()
+    return asyncio.Runner(loop_factory=uvloop.new_event_loop)
+
+
+def open_services(config: ServerConfig, port: int) -> Services:
+    """Return services over the stores of the data folder."""
+    blobs = FileBlobs(config.blobs, reserve_bytes=config.reserve_bytes)
+    metadata = SqliteMetadata(config.database)
+    config.database.chmod(0o600)
+    return Services(config, metadata, blobs, LocalNotifier(), origins=config.origins_for(port))
+
+
+async def _serve(config: ServerConfig, listener: socket.socket) -> int:
+    port: int = listener.getsockname()[1]
+    services = open_services(config, port)
+    try:
+        server = BoundServer(make_app(services), listener, config)
+        stopping = asyncio.Event()
+        with _on_signals(stopping.set):
+            serving = asyncio.get_running_loop().create_task(server.serve())
+            waiting = asyncio.get_running_loop().create_task(stopping.wait())
+            _announce(config, port)
+            await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            await _wind_down(services, server)
+            waiting.cancel()
+            await serving
+        return 0 if stopping.is_set() else 1
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            (config.data / RUNNING_FILE).unlink()
+        services.close()
+        log.info("stopped")
+
+
+async def _wind_down(services: Services, server: BoundServer) -> None:
+    """Tell streams, let requests under way end, then let go of the port."""
+    services.closing.set()
+    services.notifier.wake_all()
+    if not await services.drained(services.config.drain_s):
+        log.warning("requests were cut off", extra={EXTRA: {"count": services.under_way}})
+    server.signal_handler_interrupt()
+
+
+class BoundServer(Server):
+    """Granian on a socket that is bound already."""
+
+    def __init__(self, app: Gate, listener: socket.socket, config: ServerConfig) -> None:
+        host, port = listener.getsockname()[:2]
+        super().__init__(
+            app, address=host, port=port, interface=Interfaces.ASGI, http=HTTPModes.http1, websockets=False,
+            backlog=BACKLOG, backpressure=BACKPRESSURE, log_enabled=False, ssl_cert=config.tls_cert,
+            ssl_key=config.tls_key,
+            http1_settings=HTTP1Settings(header_read_timeout=_HEADER_READ_MS, max_buffer_size=_HEADERS_MAX_BYTES),
+        )  # fmt: skip
+        self._listener = listener
+
+    def _init_shared_socket(self) -> None:
+        if sys.platform == "win32":
+            # There a socket cannot be handed over by its descriptor; the port is free again in this moment.
+            self._listener.close()
+            super()._init_shared_socket()
+            return
+        descriptor = self._listener.detach()
+        inner: Any = self  # Granian types these as None
+        inner._sfd, inner._shd, inner._ssp = descriptor, _holder(descriptor), None
+
+
+def _holder(descriptor: int) -> Any:
+    """Return Granian's name for a listening socket; its stubs know no constructor."""
+    import granian.net
+
+    make: Any = vars(granian.net)["SocketHolder"]
+    return make(descriptor, False, BACKLOG)
+
+
+# -- around the process -----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _bound(config: ServerConfig) -> Iterator[socket.socket]:
+    """Yield a listening socket; BadUsage if the address is not ours or taken."""
+    host, port = config.address
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(BACKLOG)
+        except OSError as e:
+            raise BadUsage(e.strerror or str(e), what="listen", value=config.listen) from e
+        listener.setblocking(False)
+        yield listener
+    finally:
+        listener.close()
+
+
+def _announce(config: ServerConfig, port: int) -> None:
+    """Say where we listen: a line for people, a file for programs."""
+    host, _ = config.address
+    address = f"{config.scheme}://{shown_host(host)}:{port}"
+    path = config.data / RUNNING_FILE
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps({"pid": os.getpid(), "address": address}) + "\n", encoding="utf-8")
+    fresh.replace(path)
+    print(f"megadesk server: listening on {address}", flush=True)  # noqa: T201 -- the one line a person waits for
+    log.info("started", extra={EXTRA: {"pid": os.getpid()}})
+
+
+@contextmanager
+def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Call stop on SIGTERM and SIGINT for the block."""
+    loop = asyncio.get_running_loop()
+    names = (signal.SIGTERM, signal.SIGINT)
+
+    def from_thread(*_: Any) -> None:
+        loop.call_soon_threadsafe(stop)
+
+    try:
+        for name in names:
+            loop.add_signal_handler(name, stop)
+    except NotImplementedError:
+        for name in names:
+            signal.signal(name, from_thread)
+    yield
+
+
+@contextmanager
+def _only_one(data: Path) -> Iterator[None]:
+    """Hold the data folder for this process; AlreadyRunning if another server has it."""
+    with (data / _LOCK_FILE).open("a+b") as file:
+        try:
+            _lock(file)
+        except OSError as e:
+            raise AlreadyRunning("another server uses this data folder", what="server") from e
+        yield
+
+
+def _lock(file: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,128 @@
+"""Spaces as their members read them, and the one way to change them.
+
+head, acl, headers, commits    the signed chain          state, records    what is current, by bucket
+append                         -> journal, one at a time a space, losers first next time
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from megadesk.model.errors import BadUsage, QuotaExceeded, Stale
+from megadesk.model.ids import SpaceId
+from megadesk.server import metadata as md
+from megadesk.server.blobs import Manifests
+from megadesk.server.call import Answer, Call
+from megadesk.server.journal import PAGE_BYTES, PAGE_COMMITS, Moved, append, space_for
+from megadesk.server.services import Services
+from megadesk.wire import messages as m
+from megadesk.wire.codec import encode
+
+HEADERS_MAX: Final = 5000
+RECORD_PAGE_BYTES: Final = 4 << 20
+_DIGEST: Final = 32
+_BUCKETS: Final = 65_536
+
+
+class Spaces:
+    """Handlers under /v1/spaces. All but append run in worker threads."""
+
+    def __init__(self, services: Services, manifests: Manifests) -> None:
+        self._services = services
+        self._manifests = manifests
+
+    def spaces(self, call: Call) -> m.Spaces:
+        """Return the spaces the account is a member of."""
+        with self._services.metadata.read() as tx:
+            found = tx.spaces(call.session.account)
+        return m.Spaces(spaces=[m.SpaceInfo(space=space, seq=seq, commit=commit) for space, seq, commit in found])
+
+    def head(self, call: Call) -> m.HeadAnswer:
+        """Return the last commit's header."""
+        with self._services.metadata.read() as tx:
+            row = _space(tx, call)
+        return m.HeadAnswer(header=row.header, incarnation=self._services.incarnation)
+
+    def acl(self, call: Call) -> m.AclChain:
+        """Return the membership chain."""
+        with self._services.metadata.read() as tx:
+            chain = tx.acls(_space(tx, call).key)
+        return m.AclChain(acls=[m.AclEntry(body=body, signature=signature) for body, signature in chain])
+
+    def headers(self, call: Call) -> m.Headers:
+        """Return headers from ``from`` to ``to``."""
+        first, last = max(1, call.number("from")), call.number("to")
+        with self._services.metadata.read() as tx:
+            found = tx.headers(_space(tx, call).key, first, min(last, first + HEADERS_MAX - 1))
+        return m.Headers(first_seq=first, headers=list(found))
+
+    def commits(self, call: Call) -> m.Commits:
+        """Return commits after ``after``."""
+        after, limit = call.number("after"), call.number("limit", PAGE_COMMITS)
+        with self._services.metadata.read() as tx:
+            row = _space(tx, call)
+            limit = max(1, min(limit, PAGE_COMMITS))
+            found = tx.commits(row.key, after, limit=limit, limit_bytes=PAGE_BYTES)
+        has_more = bool(found) and found[-1].seq < row.seq
+        return m.Commits(commits=_pairs(found), head_seq=row.seq, more=has_more)
+
+    def state(self, call: Call) -> m.StateSummary:
+        """Return the current state by its digests."""
+        with self._services.metadata.read() as tx:
+            row = _space(tx, call)
+        groups = [row.groups[at : at + _DIGEST] for at in range(0, len(row.groups), _DIGEST)]
+        return m.StateSummary(header=row.header, groups=groups)
+
+    def records(self, call: Call) -> m.RecordPage:
+        """Return current records from ``bucket`` on, if the head is still ``seq``."""
+        seq, bucket = call.number("seq"), call.number("bucket", 0)
+        if bucket >= _BUCKETS:
+            raise BadUsage(what="query", value="bucket")
+        with self._services.metadata.read() as tx:
+            row = _space(tx, call)
+            if row.seq != seq:
+                raise Stale("the head is another", head_seq=row.seq)
+            page, next_bucket = tx.records_from(row.key, bucket, limit_bytes=RECORD_PAGE_BYTES)
+        return m.RecordPage(records=list(page), next_bucket=next_bucket)
+
+    # -- append -------------------------------------------------------------------------------------------------------
+
+    async def append(self, call: Call) -> Answer:
+        """Append a commit; 409 with what it misses and a turn if it does not follow the head."""
+        body: m.Append = call.message
+        services, session = self._services, call.session
+        space, whose = SpaceId(call.ids["space"]), session.account + session.device
+        await services.turns.wait(space, body.turn, whose)
+        try:
+            outcome = await services.writing(self._append, space, body, session)
+        finally:
+            services.turns.done(space)
+        encoding = call.route.response_encoding
+        if isinstance(outcome, Moved):
+            services.metrics.count("appends_lost")
+            moved = m.HeadMoved(
+                commits=_pairs(outcome.commits), head_seq=outcome.head_seq, more=outcome.has_more,
+                turn=services.turns.lost(space, whose), turn_ms=services.turns.turn_ms,
+            )  # fmt: skip
+            return Answer(encode(moved, encoding), 409, encoding)
+        services.notifier.head_moved(space, outcome)
+        return Answer(encode(m.Appended(seq=outcome), encoding), 200, encoding)
+
+    def _append(self, space: SpaceId, body: m.Append, session: md.Session) -> int | Moved:
+        try:
+            with self._services.metadata.write() as tx:
+                return append(
+                    tx, space, body.header, body.ops, account=session.account, manifest=self._manifests.blocks
+                )
+        except QuotaExceeded:
+            self._services.notifier.quota_reached(session.account)
+            raise
+
+
+def _space(tx: md.Reading, call: Call) -> md.SpaceRow:
+    return space_for(tx, SpaceId(call.ids["space"]), call.session.account)
+
+
+def _pairs(rows: Sequence[md.CommitRow]) -> list[m.CommitPair]:
+    return [m.CommitPair(header=row.header, ops=row.ops) for row in rows]
