@@ -145,7 +145,7 @@ class Device:
     def ask(self, method: m.Method[Q, A], request: Q, timeout_s: float | None = 120) -> A:
         """Return the engine's answer."""
         assert self._client is not None
-        return self._client.ask(method, request, timeout_s=timeout_s)
+        return self._client.ask(method.result, method.name, request, timeout_s=timeout_s)
 
     def kill(self) -> None:
         """End the engine without any warning."""
@@ -188,6 +188,11 @@ class Device:
     def status(self) -> m.Status:
         """Return the state of everything."""
         return self.ask(m.STATUS, m.Nothing())
+
+    def forget_peak_memory(self) -> None:
+        """Measure the peak anew from now on: deriving keys from a password takes 256 MiB for a moment, by design."""
+        assert self.process is not None
+        Path(f"/proc/{self.process.child.pid}/clear_refs").write_text("5")
 
     def peak_memory_bytes(self) -> int:
         """Return the most memory the engine has had resident."""

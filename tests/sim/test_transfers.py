@@ -24,7 +24,7 @@ from fakes.transfers import (
     content_of,
     download_job,
 )
-from megadesk.crypto.content import BlockBuffers, open_block
+from megadesk.crypto.content import BlockBuffers, make_manifest, open_block
 from megadesk.model.errors import RateLimited, ServerUnavailable
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import (
@@ -43,6 +43,7 @@ from megadesk.transfers.hands import Doors, Hands, Tell, forget
 BUFFERS = BlockBuffers()
 SIZES = [0, 5, 3000, 1 << 20, (1 << 20) + 5, BLOCK_BYTES + 7, 3 * BLOCK_BYTES]
 CONTENTS = {f"f{number}": content_of(size, str(number)) for number, size in enumerate(SIZES)}
+EMPTY = make_manifest([])
 THREADS = 3
 
 
@@ -54,6 +55,7 @@ class Storm:
         self.sources, self.staging, self.store = MemorySources(), MemoryStaging(), MemoryBlocks()
         self.store.before = self._weather
         self.clear = False
+        self.final: set[ContentKey] = set()
         self.now_s = 0.0
         self.results: dict[ContentKey, TransferResult] = {}
         self.running: list[Tell] = []
@@ -80,9 +82,11 @@ class Storm:
             self.running.append(self.hands.run_small(task))
         if self.running and (task is None or self.chance.random() < 0.5):
             self.running.pop(self.chance.randrange(len(self.running)))(self.now_s)
-            forget(self.board.take_litter(), self.staging)
         for result in self.board.take_results():
             self.results[result.key] = result
+            if result.key not in self.final:
+                self.board.settle([result.key])
+        forget(self.board.take_litter(), self.staging)
 
     def _take(self) -> SmallTask | BigTask | None:
         if self.chance.random() < 0.5:
@@ -91,9 +95,11 @@ class Storm:
 
     def disturb(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
         """Drop and name jobs, pause, resume, or end the process and start again."""
-        what = self.chance.choice(["some", "some", "all", "pause", "resume", "restart"])
+        what = self.chance.choice(["some", "some", "others", "all", "pause", "resume", "restart"])
         if what == "some":
             self.board.want(PAIR, [job for job in jobs if self.chance.random() < 0.7])
+        elif what == "others":
+            self.board.want(PAIR, [self._other(job) if self.chance.random() < 0.5 else job for job in jobs])
         elif what == "all":
             self.board.want(PAIR, jobs)
         elif what == "pause":
@@ -102,6 +108,12 @@ class Storm:
             self.board.resume()
         else:
             self._restart(jobs)
+
+    def _other(self, job: UploadJob | DownloadJob) -> UploadJob | DownloadJob:
+        """Return a job for another content of the same node."""
+        if isinstance(job, DownloadJob):
+            return download_job(str(job.path), EMPTY)
+        return self.sources.job(f"{job.path}.other", content_of(job.size_bytes + 1, "other"), node=job.node)
 
     def _restart(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
         self.board.stop()
@@ -120,6 +132,7 @@ class Storm:
     def weather_out(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
         """Move jobs through a storm and into clear weather."""
         self.clear = False
+        self.final = {job.key for job in jobs}
         self.board.want(PAIR, jobs)
         for _ in range(self.chance.randrange(60)):
             self.step()

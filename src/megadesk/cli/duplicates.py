@@ -19,7 +19,7 @@ import msgspec
 
 from megadesk.cli.prompts import ask_choice
 from megadesk.ipc.messages import CloudEntry, GetFiles, Moved, PutFiles
-from megadesk.model.relpath import printable
+from megadesk.model.relpath import PRIVATE_FOLDER, printable
 from megadesk.model.wording import counted, size_text
 
 R = TypeVar("R", PutFiles, GetFiles)
@@ -63,7 +63,8 @@ def _files(request: PutFiles) -> Iterator[tuple[Path, str]]:
         if top.is_file() and not top.is_symlink():
             yield top, top.name
         elif top.is_dir() and request.recursive:
-            for folder, _, names in os.walk(top):
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if name != PRIVATE_FOLDER]
                 for path in (Path(folder, name) for name in sorted(names)):
                     if path.is_file() and not path.is_symlink():
                         yield path, path.relative_to(top.parent).as_posix()

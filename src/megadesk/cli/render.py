@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from megadesk.ipc.messages import (
     CloudEntry,
@@ -36,6 +36,9 @@ class Grid:
 
 
 Block: TypeAlias = str | Grid
+
+NO_DAY: Final = "1970-01-01"
+"""Folders carry no time of their own: their records hold zero."""
 
 
 def width(text: str) -> int:
@@ -71,11 +74,19 @@ def facts(*pairs: tuple[str, str | None]) -> Grid:
     return Grid(("", ""), tuple((name, printable(value)) for name, value in pairs if value))
 
 
+def exact_size(size_bytes: int) -> str:
+    """Return a size rounded for people, and to the byte."""
+    rounded, exact = size_text(size_bytes), counted(size_bytes, "byte")
+    return exact if rounded == exact else f"{rounded} ({exact})"
+
+
 def when(time: str | None) -> str:
-    """Return an RFC 3339 time in UTC shortened for people: ``2026-11-20 14:05:03Z``."""
+    """Return an RFC 3339 time in UTC shortened for people: ``2026-11-20 14:05:03Z``; nothing for one never set."""
     if not time:
         return ""
     day, letter, rest = time.partition("T")
+    if day == NO_DAY:
+        return ""
     return f"{day} {rest[:8]}Z" if letter else printable(time)
 
 
@@ -235,7 +246,7 @@ def stat(body: CloudStat) -> list[Block]:
         facts(
             ("Path", body.path),
             ("Kind", body.kind),
-            ("Size", f"{size_text(body.size)} ({counted(body.size, 'byte')})" if body.kind == "file" else None),
+            ("Size", exact_size(body.size) if body.kind == "file" else None),
             ("Changed", when(body.mtime)),
             ("Version", str(body.version)),
             ("Device", body.device),

@@ -74,7 +74,8 @@ class Engine:
             log.warning("the account stays locked: %s", e.code)
             self.account_error = e
         if self.keeper.unlocked is not None:
-            self._run(self.keeper.unlocked)
+            with self.lock:
+                self._run(self.keeper.unlocked)
 
     def close(self) -> None:
         """Stop everything and close the database."""
@@ -97,7 +98,8 @@ class Engine:
     @property
     def supervisor(self) -> Supervisor:
         """Return what runs; NotSignedIn if nobody is signed in, or the session has ended."""
-        running = self._supervisor
+        with self.lock:
+            running = self._supervisor
         if running is None:
             if self.account_error is not None:
                 raise self.account_error

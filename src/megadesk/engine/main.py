@@ -72,8 +72,9 @@ def _run(profile: Profile) -> int:
     endpoint = publish_endpoint(profile, __version__, os.urandom)
     listener = EngineListener(endpoint.address, endpoint.authkey, Handlers(engine), version=__version__)
     try:
-        listener.start()
+        # First the account, then the door: whoever gets in finds it running.
         engine.start()
+        listener.start()
         teller.start(engine, listener)
         _say_ready(endpoint)
         stopping.wait()

@@ -187,7 +187,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "not_found/folder": ("The folder {path|above it} is not there.", "Make it first, or name another."),
     "already_exists": (
         "{path|Something of that name} is already there.",
-        "Take another name, or say what to do with “--on-conflict”.",
+        "Take another name; “put” and “get” can also be told what to do with “--on-conflict”.",
     ),
     "already_exists/account": (
         "There is an account with this e-mail address already.",

@@ -218,9 +218,9 @@ class Blobs:
         if not size_bytes or upload.digest() != blob:
             raise Forged("the blob is not the one its id names")
         account = call.session.account
-        new = self._new(account, {blob: size_bytes})
+        new, known = self._news(account, {blob: size_bytes})
         rows: list[md.BlobRow] = []
-        if new and blob not in self._known([blob]):
+        if new and blob not in known:
             rows.append(md.BlobRow(blob, size_bytes, upload.finish(), n_blocks))
         self._note(account, rows, new)
         return _stored_answer(len(new))
@@ -231,24 +231,22 @@ class Blobs:
             if not data or block_id(data) != blob:
                 raise Forged("a blob is not the one its id names")
         account, by_id = call.session.account, dict(blobs)
-        new = self._new(account, {blob: len(data) for blob, data in by_id.items()})
-        known = self._known(new)
+        new, known = self._news(account, {blob: len(data) for blob, data in by_id.items()})
         rows = self._write([(blob, by_id[blob]) for blob in new if blob not in known])
         self._note(account, rows, new)
         return _stored_answer(len(new))
 
-    def _new(self, account: AccountId, sizes: Mapping[BlockId, int]) -> dict[BlockId, int]:
-        """Return those blobs that the account does not have in reach yet; QuotaExceeded if it has no room for them."""
+    def _news(self, account: AccountId, sizes: Mapping[BlockId, int]) -> tuple[dict[BlockId, int], Collection[BlockId]]:
+        """Return which blobs the account does not have in reach yet, and those of them stored by whomever already.
+
+        QuotaExceeded if it has no room for them.
+        """
         with self._services.metadata.read() as tx:
             there = tx.blobs_in_reach(account, sizes.keys())
-        new = {blob: size for blob, size in sizes.items() if blob not in there}
-        self._check_quota_for(account, sum(new.values()))
-        return new
-
-    def _known(self, ids: Collection[BlockId]) -> Collection[BlockId]:
-        """Return those that are stored already, by whomever."""
-        with self._services.metadata.read() as tx:
-            return tx.blobs(ids).keys()
+            new = {blob: size for blob, size in sizes.items() if blob not in there}
+            if new:
+                self._check_quota(tx, account, sum(new.values()))
+            return new, tx.blobs(new.keys()).keys()
 
     def _check_quota_for(self, account: AccountId, more_bytes: int) -> None:
         if more_bytes:
@@ -287,11 +285,9 @@ class Blobs:
         if not new:
             return
         with self._services.metadata.write() as tx:
-            there = tx.blobs_in_reach(account, new.keys())
-            still_new = {blob: size for blob, size in new.items() if blob not in there}
-            self._check_quota(tx, account, sum(still_new.values()))
+            self._check_quota(tx, account, sum(new.values()))
             tx.add_blobs(rows, self._services.clock_ms())
-            tx.add_pending(account, still_new, self._pending_until_ms())
+            tx.add_pending(account, new, self._pending_until_ms())
 
 
 def _ids(query: m.BlobQuery) -> list[BlockId]:

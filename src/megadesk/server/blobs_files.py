@@ -125,7 +125,7 @@ class FileBlobs:
         return data
 
     def _read_file(self, blob: Stored, start: int, length: int) -> bytes:
-        with open(self._file(blob.id), "rb", buffering=0) as file:
+        with self._file(blob.id).open("rb", buffering=0) as file:
             if os.fstat(file.fileno()).st_size != blob.size_bytes:
                 raise MissingBlock(reason="cut short")
             if start:
@@ -214,7 +214,7 @@ class FileUpload:
         with self._store._named_full():  # noqa: SLF001 -- two halves of one store
             os.fsync(self._fd)
             self._close()
-            os.replace(self._tmp, self._final)
+            self._tmp.replace(self._final)
             sync_folder(self._final.parent)
         return Place(OWN_FILE, 0)
 

@@ -6,7 +6,7 @@
 
 The store knows no accounts and keeps no index: the metadata store remembers each blob's Place, and a blob without a row
 there does not exist. Writing the same blob twice is harmless. All calls block: they run in worker threads.
-The real one: ``blobs_files``; one in memory: tests/fakes/blob_store.py; contract: tests/contract/blob_store_suite.py.
+The real one: ``blobs_files``; one in memory: tests/fakes/blob_store.py; contract: tests/contract/test_blob_store.py.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""The log: one JSON object a line on standard error. Route names, status, sizes, times and request ids; no names of
-accounts, no tokens, no ids of blobs or nodes, no addresses of clients.
+"""The log: one JSON object a line on standard error.
+
+Route names, status, sizes, times and request ids; no names of accounts, no tokens, no ids of blobs or nodes, no
+addresses of clients.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
 A write on SQLite excludes all other writes; elsewhere ``space(..., lock=True)`` and ``account(..., lock=True)`` lock the
 row, so rules ask for the lock first and may then read and decide. All calls block: they run in worker threads.
 Sequence numbers are given by rules under the space's lock, never by the database or a clock.
-The real one: ``metadata_sqlite``. Its contract: tests/contract/metadata_suite.py.
+The real one: ``metadata_sqlite``. Its contract: tests/contract/test_metadata_store.py.
 """
 
 from __future__ import annotations

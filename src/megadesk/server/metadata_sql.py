@@ -251,7 +251,7 @@ class SqlTransaction:
                 time_ms=time_ms,
                 header=commit.header,
                 ops=commit.ops,
-            )  # fmt: skip
+            )
         )
 
     # -- for the operator -------------------------------------------------------------------------------------------

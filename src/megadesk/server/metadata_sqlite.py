@@ -3,7 +3,7 @@
 WAL and synchronous=FULL: a commit is on disk when it is answered. One connection writes, behind a lock: a queue inside
 the process beats SQLite's busy retries; another process (an operator's command) waits by ``busy_timeout``.
 The bulk statements are SQLite's own SQL; every query that runs per request is written so that one index fits, and
-tests/unit/server/test_query_plans.py holds the plans.
+tests/unit/server/test_metadata_sqlite.py holds the plans.
 """
 
 from __future__ import annotations

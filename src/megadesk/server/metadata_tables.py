@@ -7,7 +7,7 @@
     blobs - blob_refs, uploads_pending       content: where it lies, who may read it, what it counts
 
 A space has a short key inside the database, so that a row of a million does not repeat 32 bytes. Every table has the
-indexes its queries need and no other; tests/unit/server/test_query_plans.py asserts which query uses which.
+indexes its queries need and no other; tests/unit/server/test_metadata_sqlite.py asserts which query uses which.
 """
 
 from __future__ import annotations

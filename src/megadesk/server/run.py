@@ -98,7 +98,7 @@ async def _wind_down(services: Services, server: BoundServer) -> None:
     services.notifier.wake_all()
     if not await services.drained(services.config.drain_s):
         log.warning("requests were cut off", extra={EXTRA: {"count": services.under_way}})
-    server.signal_handler_interrupt()
+    server.stop()  # type: ignore[no-untyped-call]  # Granian types it not
 
 
 class BoundServer(Server):
@@ -121,8 +121,7 @@ class BoundServer(Server):
             super()._init_shared_socket()
             return
         descriptor = self._listener.detach()
-        inner: Any = self  # Granian types these as None
-        inner._sfd, inner._shd, inner._ssp = descriptor, _holder(descriptor), None
+        vars(self).update(_sfd=descriptor, _shd=_holder(descriptor), _ssp=None)  # as the method overridden would
 
 
 def _holder(descriptor: int) -> Any:

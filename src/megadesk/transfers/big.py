@@ -53,6 +53,8 @@ class Why(IntEnum):
     RETRY = 2
     FAILED = 3
     UNWANTED = 4
+    REPLACED = 5
+    """Another content of the same node is wanted: of this one nothing will be used again."""
 
 
 class _Hold:
@@ -84,7 +86,7 @@ class BigFiles:
             if hold.why is not None and hold.steps == 0:
                 hold.steps = 1
                 hold.closing = True
-                return BigTask(transfer, Close(keep=hold.why is not Why.UNWANTED))
+                return BigTask(transfer, Close(keep=hold.why is not Why.REPLACED))
         return None
 
     def take_step(self) -> BigTask | None:
@@ -156,14 +158,15 @@ class BigFiles:
             self.stop(transfer, why)
 
     def go_on(self, transfer: Transfer) -> None:
-        """Take back that a file is not wanted, unless it is too late: then it is closed first."""
+        """Take back that a file is not wanted, unless it is being closed or is only here to be discarded."""
         hold = self._held[transfer]
-        if hold.why is Why.UNWANTED and not hold.closing:
+        in_use = hold.is_open or hold.steps > 0
+        if hold.why in {Why.UNWANTED, Why.REPLACED} and in_use and not hold.closing:
             hold.why = None
 
     def discard(self, transfer: Transfer) -> None:
         """Have the workers throw away what was begun of a file that is not held."""
-        self._held[transfer] = _Hold(Why.UNWANTED)
+        self._held[transfer] = _Hold(Why.REPLACED)
 
 
 def _big(transfer: Transfer) -> BigTransfer:

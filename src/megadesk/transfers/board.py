@@ -87,8 +87,10 @@ class Board:
                 transfer.job = job
                 self._want_again(transfer)
         if len(named) < len(known):
+            nodes = {(key.direction, key.node) for key in named}
             for transfer in [known[key] for key in known if key not in named]:
-                self._unwant(transfer)
+                replaced = (transfer.key.direction, transfer.key.node) in nodes
+                self._unwant(transfer, Why.REPLACED if replaced else Why.UNWANTED)
 
     def _add(self, known: dict[ContentKey, Transfer], key: ContentKey, job: UploadJob | DownloadJob) -> None:
         self._number = (self._number + 1) & _NUMBER_MASK
@@ -102,24 +104,23 @@ class Board:
             if transfer in self._big:
                 self._big.go_on(transfer)
 
-    def _unwant(self, transfer: Transfer) -> None:
-        """Take a transfer out, at once if it waits, else as soon as the workers let go of it."""
+    def _unwant(self, transfer: Transfer, why: Why) -> None:
+        """Take a transfer out, at once if it waits, else as soon as the workers let go of it.
+
+        A pair that is paused wants nothing, and goes on tomorrow: what is in staging stays, unless it was replaced.
+        """
         if transfer.state in ENDED:
             return
         transfer.wanted = False
         if transfer in self._big:
-            self._big.stop(transfer, Why.UNWANTED)
+            self._big.stop(transfer, why)
         elif transfer.state is not TransferState.ACTIVE:
             self._lane(transfer).drop(transfer)
-            self._drop(transfer)
-
-    def _drop(self, transfer: Transfer) -> None:
-        """Forget a transfer that does not run, with what was begun of it."""
-        if transfer.big is None:
-            self._remove(transfer)
-        else:
-            self._tally.moved(transfer, TransferState.ACTIVE)
-            self._big.discard(transfer)
+            if transfer.big is None or why is not Why.REPLACED:
+                self._remove(transfer)
+            else:
+                self._tally.moved(transfer, TransferState.ACTIVE)
+                self._big.discard(transfer)
 
     def _remove(self, transfer: Transfer) -> None:
         self._tally.removed(transfer)
@@ -260,7 +261,7 @@ class Board:
             transfer.big = None
             self._tally.progressed(transfer, 0)
         if not transfer.wanted:
-            self._drop(transfer)
+            self._remove(transfer)
         elif why is Why.FAILED and transfer.error is not None:
             self.ended(transfer, TransferFailed(transfer.key, transfer.error), now_s)
         elif why is Why.RETRY and transfer.error is not None:

@@ -57,7 +57,9 @@ class TransferManager:
         """Say everything that is wanted now for a pair: new ones start, those no longer named are cancelled.
 
         A key that runs or waits goes on, with the path and fingerprint named last. One that has ended stays as it
-        is, also a failed one: settle it first to have it tried again. Of a cancelled one no result comes.
+        is, also a failed one: settle it first to have it tried again. Of a cancelled one no result comes. What it
+        left in staging serves the next try of the same content (a pause names nothing, too), and is removed if
+        another content of its node is named instead; the rest is for the sweep of the stage.
         """
         with self._changed:
             self._board.want(pair, chain(uploads, downloads))

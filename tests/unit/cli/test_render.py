@@ -116,7 +116,13 @@ def test_what_a_transfer_did_is_counted() -> None:
 
 @pytest.mark.parametrize(
     ("time", "shown"),
-    [(None, ""), ("", ""), ("2026-11-20T14:05:03.123Z", "2026-11-20 14:05:03Z"), ("soon", "soon")],
+    [
+        (None, ""),
+        ("", ""),
+        ("1970-01-01T00:00:00Z", ""),
+        ("2026-11-20T14:05:03.123Z", "2026-11-20 14:05:03Z"),
+        ("soon", "soon"),
+    ],
 )
 def test_times_are_short(time: str | None, shown: str) -> None:
     """Day and time to the second, in UTC and saying so."""

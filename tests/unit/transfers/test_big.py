@@ -50,7 +50,7 @@ def test_a_file_is_held_from_its_opening() -> None:
     ("first", "second", "counts"),
     [
         (Why.PAUSED, Why.RETRY, Why.RETRY), (Why.FAILED, Why.RETRY, Why.FAILED), (Why.UNWANTED, Why.FAILED, Why.UNWANTED),
-        (Why.RETRY, Why.PAUSED, Why.RETRY), (Why.FAILED, Why.UNWANTED, Why.UNWANTED),
+        (Why.RETRY, Why.PAUSED, Why.RETRY), (Why.FAILED, Why.UNWANTED, Why.UNWANTED), (Why.UNWANTED, Why.REPLACED, Why.REPLACED),
     ],
 )  # fmt: skip
 def test_the_stronger_reason_counts(first: Why, second: Why, counts: Why) -> None:
@@ -63,8 +63,8 @@ def test_the_stronger_reason_counts(first: Why, second: Why, counts: Why) -> Non
     assert files.stop(transfer, second) is (counts is second)
     task = files.take_close()
     assert task is not None
-    assert task.step == Close(keep=counts is not Why.UNWANTED)
-    assert not files.stop(transfer, Why.UNWANTED), "too late: it is being closed"
+    assert task.step == Close(keep=counts is not Why.REPLACED)
+    assert not files.stop(transfer, Why.REPLACED), "too late: it is being closed"
     assert files.closed(transfer) is counts
     assert transfer not in files
 

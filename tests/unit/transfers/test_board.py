@@ -26,7 +26,7 @@ from megadesk.transfers.big import BigTask, Close, Open
 from megadesk.transfers.blocks import SMALL_FILE_BYTES, Ask, BlockStep, BlockWork, Finish, Move
 from megadesk.transfers.board import Board, line
 from megadesk.transfers.queue import Transfer
-from megadesk.transfers.upload import StepDone
+from megadesk.transfers.upload import BigTransfer, StepDone
 
 BIG = SMALL_FILE_BYTES + 1
 EMPTY: Manifest = make_manifest([])
@@ -98,6 +98,11 @@ class Bench:
         assert task.step == Open()
         self.board.opened(task.transfer, StubBig(), 0)
         return task.transfer
+
+    def big_of(self, transfer: Transfer) -> BigTransfer:
+        """Return what is known of a big file that was begun."""
+        assert transfer.big is not None
+        return transfer.big
 
     def done(self, task: BigTask, result: TransferResult | None = None) -> None:
         """Say that a step was done."""
@@ -349,7 +354,7 @@ def test_a_big_file_is_tried_again_from_the_failed_block(bench: Bench) -> None:
 
 
 def test_a_dropped_big_file_stops_at_the_end_of_its_blocks(bench: Bench) -> None:
-    """No further block; closed for good when the last one is back; nobody hears of it."""
+    """No further block; closed when the last one is back; nobody hears of it."""
     bench.want(bench.job("b", BIG))
     bench.open()
     first, second = bench.big(), bench.big()
@@ -358,7 +363,7 @@ def test_a_dropped_big_file_stops_at_the_end_of_its_blocks(bench: Bench) -> None
     bench.done(first)
     assert bench.nothing_big()
     bench.failed(second, GONE)
-    assert bench.closed() == Close(keep=False)
+    assert bench.closed() == Close(keep=True)
     assert bench.board.transfers() == []
     assert bench.board.take_results() == []
 
@@ -375,26 +380,36 @@ def test_a_dropped_big_file_wanted_again_in_time_goes_on(bench: Bench) -> None:
     assert bench.big().step == Move(1)
 
 
-def test_a_dropped_big_file_wanted_again_too_late_starts_anew(bench: Bench) -> None:
-    """It was being discarded when it was named again: from the beginning."""
+def test_a_dropped_big_file_wanted_again_while_it_is_closed_is_opened_again(bench: Bench) -> None:
+    """It was being closed when it was named again: it goes on from where it was."""
     job = bench.job("b", BIG)
     bench.want(job)
     transfer = bench.open()
     bench.done(bench.big())
     bench.want()
     task = bench.big()
-    assert task.step == Close(keep=False)
+    assert task.step == Close(keep=True)
     bench.want(job)
-    bench.board.closed(task.transfer, bench.now_s, kept=False)
-    assert (transfer.big, transfer.bytes_done) == (None, 0)
-    assert bench.big().step == Open()
+    bench.board.closed(task.transfer, bench.now_s, kept=True)
+    assert (bench.big().step, bench.big_of(transfer).work.next()) == (Open(), Move(1))
 
 
-@pytest.mark.parametrize("paused", [False, True], ids=["waiting for a retry", "paused"])
-def test_what_was_begun_and_set_aside_is_discarded_when_dropped(bench: Bench, paused: bool) -> None:
-    """A part of a big download does not stay in the stage because it was not running at the moment."""
-    bench.want(bench.job("b", BIG))
+def test_a_replaced_big_file_is_discarded(bench: Bench) -> None:
+    """When another content of the node is wanted, of the old one nothing will be used again."""
+    old, new = bench.job("b", BIG), bench.sources.job("b", content_of(BIG, "new"))
+    bench.want(old)
     bench.open()
+    task = bench.big()
+    bench.want(new)
+    bench.done(task)
+    assert bench.closed() == Close(keep=False)
+    assert [one.key for one in bench.board.transfers()] == [new.key]
+
+
+def set_aside(bench: Bench, job: UploadJob, *, paused: bool) -> Transfer:
+    """Begin a big file and have it wait for a retry, or for the end of a pause."""
+    bench.want(job)
+    transfer = bench.open()
     task = bench.big()
     if paused:
         bench.board.pause()
@@ -402,22 +417,44 @@ def test_what_was_begun_and_set_aside_is_discarded_when_dropped(bench: Bench, pa
     else:
         bench.failed(task, GONE)
     assert bench.closed() == Close(keep=True)
-    bench.want()
+    return transfer
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["waiting for a retry", "paused"])
+def test_what_was_set_aside_is_discarded_when_replaced(bench: Bench, paused: bool) -> None:
+    """A part of a big download does not stay in the stage because it was not running at the moment."""
+    set_aside(bench, bench.job("b", BIG), paused=paused)
+    new = bench.sources.job("b", content_of(BIG, "new"))
+    bench.want(new)
     assert bench.closed() == Close(keep=False)
+    assert [one.key for one in bench.board.transfers()] == [new.key]
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["waiting for a retry", "paused"])
+def test_what_was_set_aside_is_kept_when_only_dropped(bench: Bench, paused: bool) -> None:
+    """A pair that is paused drops everything and will want it tomorrow."""
+    set_aside(bench, bench.job("b", BIG), paused=paused)
+    bench.want()
     assert bench.board.transfers() == []
+    assert bench.nothing_big()
+    assert bench.board.is_idle
 
 
-def test_a_file_dropped_while_it_is_being_set_aside_is_discarded_after(bench: Bench) -> None:
-    """The closing under way keeps the part; a second one removes it."""
-    bench.want(bench.job("b", BIG))
-    bench.open()
-    bench.board.pause()
+@pytest.mark.parametrize("closing", [False, True], ids=["waits to be discarded", "is being discarded"])
+def test_one_that_is_to_be_discarded_and_wanted_again_starts_anew(bench: Bench, closing: bool) -> None:
+    """The old content came back before its part was removed: removed it is, and moved from the beginning."""
+    job = bench.job("b", BIG)
+    transfer = set_aside(bench, job, paused=False)
+    bench.want(bench.sources.job("b", content_of(BIG, "new")))
+    task = bench.big() if closing else None
+    bench.want(job)
+    task = task or bench.big()
+    assert (task.transfer, task.step) == (transfer, Close(keep=False))
+    bench.board.closed(transfer, bench.now_s, kept=False)
+    assert (transfer.big, transfer.bytes_done, transfer.state) == (None, 0, TransferState.QUEUED)
+    bench.now_s += 300
     task = bench.big()
-    assert task.step == Close(keep=True)
-    bench.want()
-    bench.board.closed(task.transfer, bench.now_s, kept=True)
-    assert bench.closed() == Close(keep=False)
-    assert bench.board.transfers() == []
+    assert (task.transfer, task.step) == (transfer, Open())
 
 
 def test_pause_holds_everything_and_resume_goes_on_in_front(bench: Bench) -> None:

@@ -210,18 +210,26 @@ def test_cancel_stops_at_the_end_of_the_block(bench: Bench) -> None:
     assert bench.sources.open_count == 0
 
 
-def test_a_cancelled_download_leaves_nothing_in_the_stage(bench: Bench) -> None:
-    """Its part is removed once its blocks are back."""
-    (up,) = bench.upload(bench.sources.job("f", content_of(BIG_BYTES)))
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_cancelled_download_stays_in_the_stage_unless_replaced(bench: Bench, replaced: bool) -> None:
+    """Dropped, as by a pause of the pair, it goes on later; its part is removed once another version is wanted."""
+    old, new = bench.upload(bench.sources.job("f", content_of(BIG_BYTES)), bench.sources.job("g", b"short"))
+    bench.store.calls.clear()
     gate = Turnstile()
     bench.store.before = gate
-    bench.manager.want(PAIR, [], [download_job("f", up.manifest)])
+    bench.manager.want(PAIR, [], [download_job("f", old.manifest)])
     gate.wait(2)
-    bench.manager.want(PAIR, [], [])
-    gate.open(2)
+    bench.manager.want(PAIR, [], [download_job("f", new.manifest)] if replaced else [])
+    gate.open(3)
     with bench.manager._changed:
         assert bench.manager._changed.wait_for(lambda: bench.manager._board.is_idle, PATIENCE_S)
-    assert bench.staging.partial == {}
+    assert len(bench.staging.partial) == (0 if replaced else 1)
+    bench.store.before = lambda _call: None
+    if not replaced:
+        job = download_job("f", old.manifest)
+        bench.manager.want(PAIR, [], [job])
+        assert bench.staged(bench.inbox.wait(3)[job.key]) == content_of(BIG_BYTES)
+        assert len(bench.store.calls) == 6
 
 
 def test_a_busy_file_fails_and_the_rest_goes_on(bench: Bench) -> None:

@@ -1,0 +1,315 @@
+"""What every metadata store must do. SQLite runs it here; any other database runs the same class."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from megadesk.model.errors import AlreadyExists
+from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.server import metadata as md
+from megadesk.server.metadata_sqlite import SqliteMetadata
+
+
+def name16(name: str) -> bytes:
+    """Return an id."""
+    return hashlib.sha256(name.encode()).digest()[:16]
+
+
+def name32(name: str) -> bytes:
+    """Return a long id."""
+    return hashlib.sha256(name.encode()).digest()
+
+
+ADA, BOB = AccountId(name16("ada")), AccountId(name16("bob"))
+HOME = SpaceId(name32("home"))
+
+
+def account(who: AccountId, login: str) -> md.Account:
+    """Return an account with keys of no meaning."""
+    return md.Account(
+        id=who, login=login, kdf_block=b"k" * 27, login_public=b"l" * 32, recovery_public=b"r" * 32, box_password=b"p",
+        box_recovery=b"q", bundle_sealed=b"s", bundle_public=b"b", root_space=HOME, is_disabled=False, quota_bytes=1000,
+        bytes_pending=0, created_ms=5,
+    )  # fmt: skip
+
+
+def session(name: str, who: AccountId, created_ms: int = 1, expires_ms: int = 100) -> md.Session:
+    """Return a session."""
+    return md.Session(
+        name16(name), name32(name), who, DeviceId(name16("device")), False, created_ms, created_ms, expires_ms
+    )
+
+
+def blob_row(name: str, size_bytes: int = 10) -> md.BlobRow:
+    """Return a blob's row."""
+    return md.BlobRow(BlockId(name32(name)), size_bytes, md.Place(1, 0), 0)
+
+
+def record(node: bytes, version: int = 1, body: bytes = b"body") -> md.NewRecord:
+    """Return a record."""
+    return md.NewRecord(NodeId(node), version, name32(f"{node!r}{version}"), body)
+
+
+def node(bucket: int, last: int) -> bytes:
+    """Return a node id in a bucket."""
+    return bucket.to_bytes(2, "big") + bytes(13) + bytes((last,))
+
+
+class MetadataStoreContract:
+    """Run on each store; ``store`` is empty."""
+
+    def test_settings_are_kept(self, store: md.MetadataStore) -> None:
+        """The last value counts; an unknown name has none."""
+        with store.write() as tx:
+            tx.put_setting("a", b"1")
+            tx.put_setting("a", b"2")
+        with store.read() as tx:
+            assert (tx.setting("a"), tx.setting("b")) == (b"2", None)
+
+    def test_an_exception_undoes_everything(self, store: md.MetadataStore) -> None:
+        """A transaction is all or nothing."""
+        with pytest.raises(ZeroDivisionError), store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            raise ZeroDivisionError
+        with store.read() as tx:
+            assert tx.account(ADA) is None
+
+    def test_accounts_are_found_by_id_and_name(self, store: md.MetadataStore) -> None:
+        """Both lead to the same account; a second one of the same name or id is refused and changes nothing."""
+        made = account(ADA, "ada")
+        with store.write() as tx:
+            tx.add_account(made)
+        for twin in (account(BOB, "ada"), account(ADA, "bob")):
+            with pytest.raises(AlreadyExists), store.write() as tx:
+                tx.add_account(twin)
+        with store.read() as tx:
+            assert tx.account(ADA) == tx.account_by_login("ada") == made
+            assert tx.account_by_login("bob") is None
+            assert tx.accounts("", 10) == [made]
+            assert tx.accounts("ada", 10) == []
+
+    def test_keys_quota_and_state_change(self, store: md.MetadataStore) -> None:
+        """Recovery keys stay unless they are given."""
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            tx.set_keys(ADA, md.KeyChange(b"K" * 27, b"L" * 32, b"P", None, None))
+            tx.set_quota(ADA, 7)
+            tx.set_disabled(ADA, True)
+            found = tx.account(ADA, lock=True)
+        assert found is not None
+        assert (found.kdf_block, found.login_public, found.box_password) == (b"K" * 27, b"L" * 32, b"P")
+        assert (found.recovery_public, found.box_recovery) == (b"r" * 32, b"q")
+        assert (found.quota_bytes, found.is_disabled) == (7, True)
+
+    def test_sessions_end_and_expire(self, store: md.MetadataStore) -> None:
+        """A token opens while it stands, has not expired, and its account is not shut out."""
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            for at, name in enumerate("xyz"):
+                tx.add_session(session(name, ADA, created_ms=at))
+        with store.read() as tx:
+            assert tx.session(name32("x"), 50) == session("x", ADA, created_ms=0)
+            assert tx.session(name32("x"), 100) is None
+            assert [one.id for one in tx.sessions(ADA, 50)] == [name16("z"), name16("y"), name16("x")]
+        with store.write() as tx:
+            tx.see_session(name16("x"), 60, 200)
+            assert tx.end_sessions(ADA, only=name16("y")) == [name16("y")]
+            assert tx.end_sessions(BOB) == []
+            assert tx.end_sessions(ADA, but=name16("x")) == [name16("z")]
+            assert tx.session(name32("y"), 50) is None
+            assert tx.session(name32("x"), 150) is not None
+            tx.set_disabled(ADA, True)
+            assert tx.session(name32("x"), 150) is None
+
+    def test_a_challenge_works_once(self, store: md.MetadataStore) -> None:
+        """For its account and purpose, before it expires, and never again."""
+        with store.write() as tx:
+            for name in "abc":
+                tx.add_challenge(md.Challenge(name32(name), ADA, "login", 100), 1)
+            assert not tx.take_challenge(name32("a"), BOB, "login", 50)
+            assert not tx.take_challenge(name32("a"), ADA, "reauth", 50)
+            assert not tx.take_challenge(name32("b"), ADA, "login", 100)
+            assert tx.take_challenge(name32("a"), ADA, "login", 50)
+            assert not tx.take_challenge(name32("a"), ADA, "login", 50)
+
+    def test_spaces_show_to_their_members(self, store: md.MetadataStore) -> None:
+        """Membership is as last set; a space's id is unique."""
+        with store.write() as tx:
+            row = tx.add_space(HOME, ADA)
+            tx.set_members(row.key, {ADA: 3, BOB: 0})
+            tx.set_members(row.key, {ADA: 3})
+            tx.add_acl(row.key, 0, b"body", b"s" * 64)
+        with pytest.raises(AlreadyExists), store.write() as tx:
+            tx.add_space(HOME, BOB)
+        with store.read() as tx:
+            assert tx.spaces(ADA) == [(HOME, 0, CommitId(bytes(32)))]
+            assert tx.spaces(BOB) == []
+            assert (tx.role(row.key, ADA), tx.role(row.key, BOB)) == (3, None)
+            assert tx.acls(row.key) == [(b"body", b"s" * 64)]
+            assert tx.all_spaces(0, 10) == [row]
+            assert tx.space(SpaceId(bytes(32))) is None
+
+    def test_the_head_moves_and_counts(self, store: md.MetadataStore) -> None:
+        """The space's row is as last moved, and its owner is charged for it."""
+        move = md.HeadMove(1, CommitId(name32("c")), b"h" * 286, 0, b"acl", 2, 30, 12, b"g" * 8192)
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            row = tx.add_space(HOME, ADA)
+            tx.move_head(row.key, move)
+            tx.add_pending(ADA, {BlockId(name32("p")): 5}, 100)
+        with store.read() as tx:
+            found = tx.space(HOME, lock=True)
+            assert found == md.SpaceRow(row.key, HOME, ADA, *move)
+            usage = tx.usage(ADA)
+        assert usage == md.Usage(1000, 30, 12, 5)
+        assert usage.used_bytes == 47
+
+    def test_commits_come_in_pages(self, store: md.MetadataStore) -> None:
+        """By count and by size, but never none where there are some."""
+        with store.write() as tx:
+            key = tx.add_space(HOME, ADA).key
+            for seq in range(1, 6):
+                commit = md.CommitRow(seq, bytes((seq,)) * 286, bytes(1000))
+                tx.add_commit(key, commit, CommitId(name32(str(seq))), acl=AclHash(bytes(32)), time_ms=seq)
+        with store.read() as tx:
+            assert [one.seq for one in tx.commits(key, 1, limit=2, limit_bytes=1 << 20)] == [2, 3]
+            assert [one.seq for one in tx.commits(key, 0, limit=9, limit_bytes=3000)] == [1, 2]
+            assert [one.seq for one in tx.commits(key, 2, limit=9, limit_bytes=1)] == [3]
+            assert tx.commits(key, 5, limit=9, limit_bytes=1) == []
+            assert tx.headers(key, 2, 3) == [b"\2" * 286, b"\3" * 286]
+            assert (tx.header(key, 5), tx.header(key, 6)) == (b"\5" * 286, None)
+
+    def test_records_have_their_time(self, store: md.MetadataStore) -> None:
+        """Only the last version is current; a removed one is not, and may come again as version 1."""
+        a, b = NodeId(node(1, 1)), NodeId(node(1, 2))
+        with store.write() as tx:
+            key = tx.add_space(HOME, ADA).key
+            tx.add_records(key, [record(a, 1, b"old"), record(b)], 1)
+            tx.close_records(key, [a, b], 2)
+            tx.add_records(key, [record(a, 2, b"new")], 2)
+            assert {one: version for one, version, _ in tx.elements(key, [1])} == {a: 2}
+            assert tx.current_bodies(key, [a, b]) == {a: b"new"}
+            tx.add_records(key, [record(b, 1, b"again")], 3)
+        with store.read() as tx:
+            assert tx.current_bodies(key, [a, b]) == {a: b"new", b: b"again"}
+            assert list(tx.elements(key, [0, 2])) == []
+            assert list(tx.elements(key + 1, [1])) == []
+
+    def test_record_pages_hold_whole_buckets(self, store: md.MetadataStore) -> None:
+        """A page ends between buckets, holds at least one, and says where to go on."""
+        rows = [record(node(bucket, last), body=b"x" * 100) for bucket in (3, 7, 9) for last in (2, 1)]
+        with store.write() as tx:
+            key = tx.add_space(HOME, ADA).key
+            tx.add_records(key, rows, 1)
+        with store.read() as tx:
+            first, then = tx.records_from(key, 0, limit_bytes=1)
+            assert (len(first), then) == (2, 7)
+            rest, end = tx.records_from(key, 7, limit_bytes=1 << 20)
+            assert (len(rest), end) == (4, None)
+            assert tx.records_from(key, 10, limit_bytes=1) == ([], None)
+
+    def test_bucket_rows_are_replaced(self, store: md.MetadataStore) -> None:
+        """Some or all groups can be asked for."""
+        with store.write() as tx:
+            key = tx.add_space(HOME, ADA).key
+            tx.put_bucket_rows(key, {1: b"a", 2: b"b"})
+            tx.put_bucket_rows(key, {2: b"c"})
+            assert tx.bucket_rows(key) == {1: b"a", 2: b"c"}
+            assert tx.bucket_rows(key, [2, 5]) == {2: b"c"}
+
+    def test_reach_is_by_space_or_own_upload(self, store: md.MetadataStore) -> None:
+        """Nobody sees a blob that neither a space of theirs refers to nor they have uploaded."""
+        mine, shared, other = blob_row("mine"), blob_row("shared"), blob_row("other")
+        ids = [mine.id, shared.id, other.id, BlockId(bytes(32))]
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            tx.add_account(account(BOB, "bob"))
+            key = tx.add_space(HOME, ADA).key
+            tx.set_members(key, {ADA: 3, BOB: 0})
+            tx.add_blobs([mine, shared, other], 1)
+            tx.add_blobs([mine._replace(size_bytes=99)], 2)
+            tx.add_pending(ADA, {mine.id: 10}, 100)
+            tx.change_refs(key, {shared.id: md.RefCount(1, 2)})
+        with store.read() as tx:
+            assert tx.blobs_in_reach(ADA, ids) == {mine.id: mine, shared.id: shared}
+            assert tx.blobs_in_reach(BOB, ids) == {shared.id: shared}
+            assert set(tx.blobs(ids)) == {mine.id, shared.id, other.id}
+            assert tx.refs(key, ids) == {shared.id: md.RefCount(1, 2)}
+            assert [row.id for row in tx.all_blobs(b"", 10)] == sorted(ids[:3])
+
+    def test_pending_counts_once(self, store: md.MetadataStore) -> None:
+        """The same upload twice lives longer and is charged once; taken, it is charged no more."""
+        one, two = BlockId(name32("1")), BlockId(name32("2"))
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            tx.add_pending(ADA, {one: 10, two: 20}, 100)
+            tx.add_pending(ADA, {one: 10}, 200)
+            assert tx.usage(ADA).bytes_pending == 30
+            assert tx.pending(ADA, [one, two]) == {one: 200, two: 100}
+            tx.take_pending(ADA, [one, BlockId(bytes(32))])
+            tx.take_pending(ADA, [one])
+            assert tx.usage(ADA).bytes_pending == 20
+
+    def test_many_ids_at_once(self, store: md.MetadataStore) -> None:
+        """As many as a request may name."""
+        rows = [blob_row(str(n)) for n in range(2048)]
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            tx.add_blobs(rows, 1)
+            tx.add_pending(ADA, {row.id: row.size_bytes for row in rows}, 100)
+            assert len(tx.blobs_in_reach(ADA, [row.id for row in rows])) == 2048
+            tx.take_pending(ADA, [row.id for row in rows])
+            assert tx.usage(ADA).bytes_pending == 0
+
+    def test_totals(self, store: md.MetadataStore) -> None:
+        """Everything is counted, and the database finds nothing wrong with itself."""
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            key = tx.add_space(HOME, ADA).key
+            tx.add_records(key, [record(node(1, 1))], 1)
+            tx.add_blobs([blob_row("a", 10), blob_row("b", 5)], 1)
+            assert tx.totals() == md.Totals(1, 1, 1, 0, 2, 15)
+        with store.read() as tx:
+            assert tx.check() == []
+
+    def test_writers_queue(self, store: md.MetadataStore) -> None:
+        """Many threads that read and then write lose no update."""
+
+        def count_up() -> None:
+            for _ in range(25):
+                with store.write() as tx:
+                    tx.put_setting("n", (int(tx.setting("n") or b"0") + 1).__str__().encode())
+
+        threads = [threading.Thread(target=count_up) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with store.read() as tx:
+            assert tx.setting("n") == b"100"
+
+    def test_a_reader_sees_one_moment(self, store: md.MetadataStore) -> None:
+        """What is written meanwhile does not show in a view that has begun."""
+        with store.read() as tx:
+            assert tx.setting("a") is None
+            with store.write() as writing:
+                writing.put_setting("a", b"1")
+            assert tx.setting("a") is None
+        with store.read() as tx:
+            assert tx.setting("a") == b"1"
+
+
+class TestSqlite(MetadataStoreContract):
+    """SQLite in a file."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[md.MetadataStore]:
+        """A new file."""
+        made = SqliteMetadata(tmp_path / "server.sqlite3")
+        yield made
+        made.close()

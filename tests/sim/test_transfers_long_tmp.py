@@ -1,0 +1,178 @@
+"""Transfers in a storm: any order of threads, errors, cancellations, pauses and restarts, from a seed.
+
+No threads: the simulation takes tasks from the board, does them in any order, and tells the board later, as threads
+would. In the end the weather clears: everything wanted has arrived once, nothing else is left.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import nullcontext
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes.transfers import (
+    PAIR,
+    Call,
+    MemoryBlocks,
+    MemorySources,
+    MemoryStaging,
+    block_keys,
+    content_of,
+    download_job,
+)
+from megadesk.crypto.content import BlockBuffers, make_manifest, open_block
+from megadesk.model.errors import RateLimited, ServerUnavailable
+from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.model.transfer import (
+    ContentKey,
+    DownloadJob,
+    Staged,
+    TransferFailed,
+    TransferResult,
+    Uploaded,
+    UploadJob,
+)
+from megadesk.transfers.big import BigTask
+from megadesk.transfers.board import Board, SmallTask
+from megadesk.transfers.hands import Doors, Hands, Tell, forget
+
+BUFFERS = BlockBuffers()
+SIZES = [0, 5, 3000, 1 << 20, (1 << 20) + 5, BLOCK_BYTES + 7, 3 * BLOCK_BYTES]
+CONTENTS = {f"f{number}": content_of(size, str(number)) for number, size in enumerate(SIZES)}
+EMPTY = make_manifest([])
+THREADS = 3
+
+
+class Storm:
+    """A disk, a server and a board in bad weather."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.sources, self.staging, self.store = MemorySources(), MemoryStaging(), MemoryBlocks()
+        self.store.before = self._weather
+        self.clear = False
+        self.final: set[ContentKey] = set()
+        self.now_s = 0.0
+        self.results: dict[ContentKey, TransferResult] = {}
+        self.running: list[Tell] = []
+        self._start()
+
+    def _start(self) -> None:
+        self.board = Board(self.chance.random)
+        doors = Doors(
+            sources=self.sources, staging=self.staging, blocks=self.store, keys=block_keys, new_turn=nullcontext
+        )
+        self.hands = Hands(self.board, doors)
+
+    def _weather(self, _call: Call) -> None:
+        if not self.clear and self.chance.random() < 0.2:
+            raise self.chance.choice([ServerUnavailable(), RateLimited(retry_after_s=5)])
+
+    def step(self) -> None:
+        """Let one thing happen: a task begins, or one that was begun is told."""
+        self.now_s += self.chance.random()
+        task = self._take() if len(self.running) < THREADS else None
+        if isinstance(task, BigTask):
+            self.running.append(self.hands.run_big(task, BUFFERS))
+        elif task is not None:
+            self.running.append(self.hands.run_small(task))
+        if self.running and (task is None or self.chance.random() < 0.5):
+            self.running.pop(self.chance.randrange(len(self.running)))(self.now_s)
+        for result in self.board.take_results():
+            self.results[result.key] = result
+            if result.key not in self.final:
+                self.board.settle([result.key])
+        forget(self.board.take_litter(), self.staging)
+
+    def _take(self) -> SmallTask | BigTask | None:
+        if self.chance.random() < 0.5:
+            return self.board.take_small(self.now_s) or self.board.take_big(self.now_s)
+        return self.board.take_big(self.now_s) or self.board.take_small(self.now_s)
+
+    def disturb(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
+        """Drop and name jobs, pause, resume, or end the process and start again."""
+        what = self.chance.choice(["some", "some", "others", "all", "pause", "resume", "restart"])
+        if what == "some":
+            self.board.want(PAIR, [job for job in jobs if self.chance.random() < 0.7])
+        elif what == "others":
+            self.board.want(PAIR, [self._other(job) if self.chance.random() < 0.5 else job for job in jobs])
+        elif what == "all":
+            self.board.want(PAIR, jobs)
+        elif what == "pause":
+            self.board.pause()
+        elif what == "resume":
+            self.board.resume()
+        else:
+            self._restart(jobs)
+
+    def _other(self, job: UploadJob | DownloadJob) -> UploadJob | DownloadJob:
+        """Return a job for another content of the same node."""
+        if isinstance(job, DownloadJob):
+            return download_job(str(job.path), EMPTY)
+        return self.sources.job(f"{job.path}.other", content_of(job.size_bytes + 1, "other"), node=job.node)
+
+    def _restart(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
+        self.board.stop()
+        self.until(lambda: self.board.is_released and not self.running)
+        self._start()
+        self.board.want(PAIR, jobs)
+
+    def until(self, is_over: Callable[[], bool]) -> None:
+        """Go on until something is so."""
+        for _ in range(5000):
+            if is_over():
+                return
+            self.step()
+        pytest.fail("it did not come to an end")
+
+    def weather_out(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
+        """Move jobs through a storm and into clear weather."""
+        self.clear = False
+        self.final = {job.key for job in jobs}
+        self.board.want(PAIR, jobs)
+        for _ in range(self.chance.randrange(60)):
+            self.step()
+            if self.chance.random() < 0.2:
+                self.disturb(jobs)
+        self.clear = True
+        self.board.resume()
+        self.board.want(PAIR, jobs)
+        self.until(lambda: self.board.is_idle and not self.running)
+        assert self.sources.open_count == 0
+        assert self.staging.open_count == 0
+        assert self.staging.partial == {}
+        assert not any(isinstance(result, TransferFailed) for result in self.results.values())
+        assert {job.key for job in jobs} <= self.results.keys()
+        figures = self.board.figures(self.now_s)
+        assert (figures.active, figures.queued, figures.bytes_left) == (0, 0, 0)
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.integers(0, 1 << 32))
+def test_everything_arrives_whatever_the_weather(seed: int) -> None:
+    """All files go up and come down whole; none fails because of the way to the server, none is left behind."""
+    storm = Storm(seed)
+    uploads = [storm.sources.job(path, data) for path, data in CONTENTS.items()]
+    storm.weather_out(uploads)
+    for job in uploads:
+        result = storm.results[job.key]
+        assert isinstance(result, Uploaded)
+        plain = b"".join(open_block(ref, storm.store.held[ref.id]) for ref in result.manifest.blocks)
+        assert plain == CONTENTS[job.path]
+    manifests = [(job, storm.results[job.key]) for job in uploads]
+    storm.board.settle([job.key for job in uploads])
+    downloads = [
+        download_job(str(job.path), result.manifest) for job, result in manifests if isinstance(result, Uploaded)
+    ]
+    storm.weather_out(downloads)
+    for wanted in downloads:
+        result = storm.results[wanted.key]
+        assert isinstance(result, Staged)
+        assert storm.staging.staged[result.file.token].data == CONTENTS[wanted.path]
+    storm.board.settle([wanted.key for wanted in downloads])
+    forget(storm.board.take_litter(), storm.staging)
+    assert storm.staging.staged == {}
