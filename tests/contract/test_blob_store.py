@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -15,6 +16,9 @@ from megadesk.model.ids import BlockId
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import BlobStore, Stored
 from megadesk.server.metadata import OWN_FILE, Place
+
+
+PutOne: TypeAlias = Callable[[BlobStore, str, int], tuple[Stored, bytes]]
 
 
 def put_one(store: BlobStore, name: str, size_bytes: int) -> tuple[Stored, bytes]:
@@ -64,10 +68,10 @@ class BlobStoreContract:
         assert store.read(stored) == data
 
     @pytest.mark.parametrize("put", [put_one, upload_one], ids=["pack", "own"])
-    def test_parts_are_read(self, store: BlobStore, put: type[object]) -> None:
+    def test_parts_are_read(self, store: BlobStore, put: PutOne) -> None:
         """A start and a length give just these bytes."""
         put_one(store, "before", 500)
-        stored, data = put(store, "parts", 5000)  # type: ignore[call-arg,misc]  # a function of two above
+        stored, data = put(store, "parts", 5000)
         assert store.read(stored, 100, 50) == data[100:150]
         assert store.read(stored, 4999) == data[4999:]
 

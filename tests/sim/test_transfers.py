@@ -26,6 +26,7 @@ from fakes.transfers import (
 )
 from megadesk.crypto.content import BlockBuffers, make_manifest, open_block
 from megadesk.model.errors import RateLimited, ServerUnavailable
+from megadesk.model.ids import NodeId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import (
     ContentKey,
@@ -56,6 +57,7 @@ class Storm:
         self.store.before = self._weather
         self.clear = False
         self.final: set[ContentKey] = set()
+        self.others: dict[NodeId, UploadJob] = {}
         self.now_s = 0.0
         self.results: dict[ContentKey, TransferResult] = {}
         self.running: list[Tell] = []
@@ -113,7 +115,10 @@ class Storm:
         """Return a job for another content of the same node."""
         if isinstance(job, DownloadJob):
             return download_job(str(job.path), EMPTY)
-        return self.sources.job(f"{job.path}.other", content_of(job.size_bytes + 1, "other"), node=job.node)
+        if job.node not in self.others:
+            data = content_of(job.size_bytes + 1, "other")
+            self.others[job.node] = self.sources.job(f"{job.path}.other", data, node=job.node)
+        return self.others[job.node]
 
     def _restart(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
         self.board.stop()

@@ -15,7 +15,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from megadesk.crypto.acl import verify_chain
+from megadesk.crypto.acl import Acl, verify_chain
 from megadesk.crypto.commits import HEADER_BYTES, commit_id, parse_signed_header, verify_commit, verify_head
 from megadesk.crypto.statetree import StateTree, bucket_of, element
 from megadesk.crypto.structure import parse_record
@@ -120,7 +120,13 @@ class Journal:
                 self._check_standing(head, answer.head_seq)
                 return
             if not answer.more:
+                self._check_reached(answer.head_seq)
                 return
+
+    def _check_reached(self, server_seq: int) -> None:
+        """Commits without more to come end at the head that the same answer names."""
+        if self._space.head is None or self._space.head.seq != server_seq:
+            raise Malformed("commits are kept back")
 
     def _check_standing(self, head: Head, server_seq: int) -> None:
         """Nothing new: then the server's head is ours, byte for byte, or it shows us another history."""
@@ -172,13 +178,18 @@ class Journal:
         chain = [(entry.body, entry.signature) for entry in acls]
         if not chain:
             raise Malformed("an empty membership chain")
+        acls_verified = verify_chain(chain, expected=space.id)
+        if pin is not None:
+            _check_members(pin, acls_verified)
         summary = self._api.call(routes.STATE, want=m.StateSummary, space=where)
-        head = verify_head(summary.header, verify_chain(chain, expected=space.id))
+        head = verify_head(summary.header, acls_verified)
         passed = [(head.seq, head.commit_id)] if pin is None else self._passed(pin, head)
         elements: list[tuple[NodeId, bytes]] = []
 
         def records() -> Iterator[bytes]:
             for raw in self._pages(head):
+                if len(elements) >= head.n_records:
+                    raise Forged("more records than the head is signed for", n_records=head.n_records)
                 elements.append((parse_record(raw).id, element(raw)))
                 yield raw
 
@@ -228,3 +239,15 @@ class Journal:
         if previous != head.commit_id:
             raise Forked("the server's headers lead to another head", seq=seq)
         return passed
+
+
+def _check_members(pin: Head, chain: Sequence[Acl]) -> None:
+    """Pass if a membership chain goes on from the pinned list.
+
+    The headers between pin and head are checked by hash, only the head's by signature: without this a member who was
+    removed could sign a list and a head of his own. Rollback for a shorter chain, Forked for another one.
+    """
+    if len(chain) <= pin.acl_seq:
+        raise Rollback("the list of members is older than the verified one", seq=len(chain) - 1)
+    if chain[pin.acl_seq].hash != pin.acl_hash:
+        raise Forked("another list of members than the verified one", seq=pin.acl_seq)

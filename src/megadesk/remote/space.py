@@ -125,7 +125,7 @@ class Space:
         with self.lock:
             tree = self._trees.get(root)
             if tree is None:
-                tree = self._trees[root] = resolve(self._nodes.values(), root)
+                tree = self._trees[root] = resolve(self._nodes.values(), root, top=self.root("drive"))
             return tree
 
     def faults(self) -> dict[NodeId, str]:

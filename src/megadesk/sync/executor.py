@@ -87,6 +87,7 @@ class Executor:
         self._uploads: dict[NodeId, Node] = {}
         self._places: dict[NodeId, Node] = {}
         self._discards: dict[NodeId, Discard] = {}
+        self._bins: list[Bin] = []
         self._aside: set[NodeId] = set()
         self._done: set[NodeId] = set()
         self._touched: set[RelPath] = set()
@@ -114,6 +115,7 @@ class Executor:
                 self._folder.relabel(plan.relabels, plan.forget)
             self._folder.settle(remote)
             self._change_disk(plan)
+            self._bins = []
             self._publish([self._op(step) for step in plan.remote_steps if not self._waits(step)])
         finally:
             self._keep()
@@ -125,6 +127,7 @@ class Executor:
         try:
             self._place_all([result for result in results if isinstance(result, Staged)])
             self._publish_all([result for result in results if isinstance(result, Uploaded)])
+            self._publish([self._op(step) for step in self._ready_bins()])
             for result in results:
                 if isinstance(result, TransferFailed):
                     self._transfer_failed(result)
@@ -141,10 +144,11 @@ class Executor:
         self._uploads.clear()
         self._places.clear()
         self._discards.clear()
+        self._bins.clear()
 
     @property
     def _left(self) -> int:
-        return len(self._uploads) + len(self._places)
+        return len(self._uploads) + len(self._places) + len(self._bins)
 
     def _outcome(self) -> Advanced:
         touched, self._touched = self._touched, set()
@@ -259,7 +263,8 @@ class Executor:
             self._discard(one)
 
     def _below(self, folder: NodeId) -> list[NodeId]:
-        return [node.id for node in self._folder.local_tree().below(folder)]
+        # What stepped aside is remembered where it was, but stands there no longer.
+        return [node.id for node in self._folder.local_tree().below(folder) if node.id not in self._aside]
 
     def _target_path(self, node: Node) -> RelPath:
         if node.parent != self._folder.root and node.parent not in self._folder.local:
@@ -373,9 +378,26 @@ class Executor:
 
     # -- the journal ------------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _waits(step: Put | Bin) -> bool:
-        return isinstance(step, Put) and step.uploads
+    def _waits(self, step: Put | Bin) -> bool:
+        """Whether a step has to wait for content; a folder whose files are still on their way out waits for them.
+
+        Else other devices would discard those files with the folder, and fetch them again when they have arrived.
+        """
+        if isinstance(step, Put):
+            return step.uploads
+        if self._is_being_left(step.id):
+            self._bins.append(step)
+            return True
+        return False
+
+    def _is_being_left(self, folder: NodeId) -> bool:
+        remote = Tree(self._folder.root, self._remote)
+        return any(folder in remote.ancestors(node) for node in self._uploads if node in remote)
+
+    def _ready_bins(self) -> list[Bin]:
+        ready = [step for step in self._bins if not self._is_being_left(step.id)]
+        self._bins = [step for step in self._bins if step not in ready]
+        return ready
 
     @staticmethod
     def _op(step: Put | Bin) -> RemoteOp:

@@ -225,6 +225,7 @@ class PairMachine:
     _approved: bool = False
     _executing: bool = False
     _drop: bool = False
+    _held_back: bool = False
     _results: list[TransferResult] = field(default_factory=list)
     _advance: bool = False
     _attempts: int = 0
@@ -360,7 +361,13 @@ class PairMachine:
         if self.guard is not None:
             return None
         if self._plan or (self._again_ms is not None and now_ms >= self._again_ms):
-            self._plan, self._again_ms = False, None
+            if self.debounce.next_ms is not None and not self._held_back:
+                # Something changed while it was looked at: a file on its way between two folders may have been missed
+                # in both. Look once more before anything is concluded from an absence; but only once, or a file that
+                # never rests would hold up all others.
+                self._plan = self._held_back = True
+                return None
+            self._plan, self._again_ms, self._held_back = False, None, False
             return MakePlan(self._approved)
         if self._advance:
             self._advance = False

@@ -1,57 +1,14 @@
-"""A whole server in this process: real stores in a temporary folder, a clock and settings that tests move."""
+"""A whole server in this process for each test that asks for ``play``."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
-from fakes.asgi import Client
-from fakes.crypto import NOW_MS
-from fakes.people import ORIGIN
-from megadesk.server.app import make_app
-from megadesk.server.blobs_files import FileBlobs
-from megadesk.server.config import ServerConfig
-from megadesk.server.metadata_sqlite import SqliteMetadata
-from megadesk.server.notify import LocalNotifier
-from megadesk.server.services import Services
-
-
-@dataclass(slots=True)
-class Server:
-    """What a test has in hand."""
-
-    client: Client
-    services: Services
-    now_ms: int = NOW_MS
-
-    def pass_s(self, seconds: float) -> None:
-        """Let time go by."""
-        self.now_ms += int(seconds * 1000)
-
-
-Scene: TypeAlias = Callable[[Server], Awaitable[None]]
-Play: TypeAlias = Callable[..., None]
-
-
-@asynccontextmanager
-async def serving(data: Path, **settings: Any) -> AsyncIterator[Server]:
-    """Run a server over a folder for the block."""
-    config = ServerConfig(data=data, reserve_bytes=0, **settings)
-    stores = SqliteMetadata(config.database), FileBlobs(config.blobs)
-    server: Server
-    services = Services(config, *stores, LocalNotifier(), origins=(ORIGIN,), clock_ms=lambda: server.now_ms)
-    server = Server.__new__(Server)
-    server.client, server.services, server.now_ms = Client(make_app(services)), services, NOW_MS
-    try:
-        yield server
-    finally:
-        await asyncio.to_thread(services.close)
+from fakes.servers import Play, Scene, serving
 
 
 @pytest.fixture

@@ -1,0 +1,600 @@
+"""Catching up with a server that tells the truth, and with one that does not."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from fakes.crypto import NOW_MS, MemorySpace, node_id, seeded_entropy
+from fakes.journal_server import JournalServer, Reader, wrecked
+from megadesk.crypto import acl as acls
+from megadesk.crypto.commits import CommitHeader, commit_id, make_commit, parse_signed_header, sign_commit
+from megadesk.crypto.keys import EpochKey, IdentityKey
+from megadesk.model.commit import ChangeAcl
+from megadesk.model.errors import (
+    Forged,
+    Forked,
+    LimitExceeded,
+    Malformed,
+    MegadeskError,
+    NotSignedIn,
+    Rollback,
+    ServerUnavailable,
+    TooNew,
+)
+from megadesk.model.ids import AccountId
+from megadesk.remote import journal as journal_module
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+
+
+@pytest.fixture
+def server() -> JournalServer:
+    """A space with its roots and two files."""
+    made = JournalServer()
+    made.commit(made.file("a"), made.file("b"))
+    return made
+
+
+@pytest.fixture
+def reader(server: JournalServer) -> Reader:
+    """A device that has seen it."""
+    made = Reader(server)
+    made.journal.fetch()
+    return made
+
+
+def test_first_fetch_takes_the_whole_state(server: JournalServer) -> None:
+    """A new device has everything after one fetch, its pin at the server's head, and kept in its store."""
+    server.page_records = 2
+    one = Reader(server)
+    one.journal.fetch()
+    assert (one.names(), one.seq) == ({"a", "b"}, 2)
+    assert server.asked.count("records") > 1
+    again = Reader(server, one.store)
+    assert (again.names(), again.seq) == ({"a", "b"}, 2)
+
+
+def test_fetch_takes_commits_page_by_page(server: JournalServer, reader: Reader) -> None:
+    """A device a little behind replays commits until it is at the head."""
+    server.page_commits = 1
+    server.commit(server.file("c"))
+    server.commit(server.delete("a"))
+    server.asked.clear()
+    reader.journal.fetch()
+    assert (reader.names(), reader.seq) == ({"b", "c"}, 4)
+    assert server.asked == ["commits", "commits"]
+
+
+def test_nothing_new_is_checked_against_the_head(server: JournalServer, reader: Reader) -> None:
+    """With nothing new the server's head must be ours; nothing moves."""
+    server.asked.clear()
+    moves = reader.moves
+    reader.journal.fetch()
+    assert server.asked == ["commits", "head"]
+    assert reader.moves == moves
+
+
+def test_far_behind_takes_headers_and_the_state(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A device far behind walks the headers from its pin and downloads the state; its store keeps the whole chain."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 3)
+    server.page_commits = 2
+    ids = [commit_id(server.commit(server.file(f"new{at}")).header[:222]) for at in range(5)]
+    server.asked.clear()
+    reader.journal.fetch()
+    assert reader.names() == {"a", "b", *(f"new{at}" for at in range(5))}
+    assert "headers" in server.asked
+    assert [reader.store.commit_at(server.space, seq) for seq in range(3, 8)] == ids
+
+
+# -- the server lies ------------------------------------------------------------------------------------------------
+
+
+def is_untouched(reader: Reader, error: MegadeskError) -> None:
+    """Hold a device to its last verified state, frozen, in memory and in the store."""
+    assert (reader.names(), reader.seq) == ({"a", "b"}, 2)
+    assert reader.space.frozen is error
+    pin = reader.store.load_head(reader.server.space)
+    assert pin is not None
+    assert pin.seq == 2
+
+
+def refuses(reader: Reader, kind: type[MegadeskError]) -> MegadeskError:
+    """Fetch, and return the error that must come; the device is untouched and frozen."""
+    with pytest.raises(kind) as caught:
+        reader.journal.fetch()
+    is_untouched(reader, caught.value)
+    return caught.value
+
+
+def test_older_head_is_a_rollback(server: JournalServer, reader: Reader) -> None:
+    """A server that has lost the last commit is noticed, and nothing is undone here."""
+    del server.commits[-1]
+    refuses(reader, Rollback)
+
+
+def test_older_header_behind_an_honest_number_is_a_rollback(server: JournalServer, reader: Reader) -> None:
+    """The number in the answer may be right and the header old."""
+    server.lie(routes.HEAD, header=server.commits[0].header)
+    refuses(reader, Rollback)
+
+
+def test_other_history_of_the_same_length_is_a_fork(reader: Reader) -> None:
+    """The same number of commits, but others: noticed by the head."""
+    other = JournalServer()
+    other.commit(other.file("x"))
+    reader.server.commits = other.commits
+    refuses(reader, Forked)
+
+
+def test_other_history_that_goes_on_is_a_fork(reader: Reader) -> None:
+    """Commits that follow another history are not applied; they are kept as evidence."""
+    other = JournalServer()
+    other.commit(other.file("x"))
+    other.commit(other.file("y"))
+    reader.server.commits = other.commits
+    refuses(reader, Forked)
+    assert [kind for kind, _ in reader.evidence] == ["commit"]
+
+
+def test_far_behind_on_another_history_is_a_fork(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole state that verifies is not taken unless its headers contain the pin."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    other = JournalServer()
+    for name in "xyz":
+        other.commit(other.file(name))
+    server = reader.server
+    server.commits, server.records, server.writer = other.commits, other.records, other.writer
+    refuses(reader, Forked)
+
+
+def test_headers_to_another_head_are_a_fork(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Headers that follow the pin must end in the head whose state is offered."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    true = JournalServer()
+    true.commit(true.file("a"), true.file("b"))
+    for name in "cd":
+        server.commit(server.file(name))
+        true.commit(true.folder(name + "'"))
+    server.lie(routes.HEADERS, headers=[pair.header for pair in true.commits[2:]])
+    refuses(reader, Forked)
+
+
+def test_whole_state_older_than_the_pin_is_a_rollback(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that says it is far ahead and then shows an old state is not believed."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    server.lie(routes.COMMITS, head_seq=100)
+    server.lie(routes.STATE, header=server.commits[0].header)
+    refuses(reader, Rollback)
+
+
+def test_members_other_than_the_pinned_ones_are_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Far behind, the membership chain must contain the pinned one: a removed member cannot take the space over."""
+    server = JournalServer()
+    owner, mallory = server.writer, IdentityKey.fresh(seeded_entropy("mallory"))
+    account = AccountId(b"m" * 16)
+    plain = owner.acl
+    member = acls.Member(account, acls.Role.FULL, mallory.public)
+    _change_members(server, member)
+    hired = owner.acl
+    _change_members(server, None)
+    reader = Reader(server)
+    reader.journal.fetch()
+    assert (plain.seq, reader.space.acl.seq) == (0, 2)
+
+    # Mallory, no longer a member, goes on from the list that still had her, and the server plays along.
+    takeover = acls.AclBody(
+        space=server.space, seq=2, previous=hired.hash, epoch=hired.epoch, key_commit=hired.body.key_commit,
+        time_ms=NOW_MS, author=account, members=acls.members_in_order(
+            [*hired.by_account.values(), acls.Member(AccountId(b"n" * 16), acls.Role.WRITE, mallory.public)]
+        ),
+    )  # fmt: skip
+    signature = acls.sign_acl(mallory, takeover)
+    server.acls = [*server.acls[:2], (takeover.encode(), signature)]
+    false = acls.verify_next(hired, takeover.encode(), signature)
+    for _ in range(3):
+        head = owner.head
+        header = CommitHeader(
+            space=server.space, seq=head.seq + 1, previous=head.commit_id, acl_hash=false.hash,
+            state_root=head.state_root, n_records=head.n_records, ops_hash=bytes(32), n_ops=1, author=account,
+            device=owner.device, time_ms=NOW_MS,
+        )  # fmt: skip
+        signed = sign_commit(mallory, header)
+        owner.head = type(head)(
+            space=head.space, seq=header.seq, commit_id=commit_id(signed[:222]), acl_seq=2, acl_hash=false.hash,
+            state_root=head.state_root, n_records=head.n_records, time_ms=NOW_MS,
+        )  # fmt: skip
+        server.commits.append(m.CommitPair(header=signed, ops=b""))
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    before = reader.seq
+    with pytest.raises(Forked):
+        reader.journal.fetch()
+    assert reader.seq == before
+    assert account not in reader.space.acl.by_account
+
+
+def _change_members(server: JournalServer, member: acls.Member | None) -> None:
+    """Commit the owner's list with one more member, or again without."""
+    owner = server.writer
+    before = owner.acl
+    own = before.by_account[owner.account]
+    leaves = member is None
+    key = EpochKey.fresh(owner.entropy) if leaves else owner.key
+    body = acls.AclBody(
+        space=server.space, seq=before.seq + 1, previous=before.hash, epoch=before.epoch + leaves,
+        key_commit=key.commitment(), time_ms=NOW_MS, author=owner.account,
+        members=acls.members_in_order([own] if member is None else [own, member]),
+        previous_box=bytes(96) if leaves else b"",
+    )  # fmt: skip
+    signature = acls.sign_acl(owner.identity, body)
+    server.acls.append((body.encode(), signature))
+    server.commit(ChangeAcl(body.encode(), signature))
+
+
+def test_members_change_with_their_commit() -> None:
+    """A commit that changes the members moves the list of members too, also over a restart."""
+    server = JournalServer()
+    reader = Reader(server)
+    reader.journal.fetch()
+    _change_members(server, acls.Member(AccountId(b"m" * 16), acls.Role.READ, _key("m").public))
+    reader.journal.fetch()
+    assert reader.space.acl.seq == 1
+    assert Reader(server, reader.store).space.acl.hash == reader.space.acl.hash
+
+
+def _key(name: str) -> IdentityKey:
+    return IdentityKey.fresh(seeded_entropy(name))
+
+
+@pytest.mark.parametrize("at", [0, 40, 80, 110, 150, 190, 216, 250, 285], ids=str)
+def test_flipped_header_bit_moves_nothing(server: JournalServer, reader: Reader, at: int) -> None:
+    """Any bit of a signed header that is not the author's is refused."""
+    pair = server.commit(server.file("c"))
+    server.commits[-1] = m.CommitPair(header=wrecked(at)(pair.header), ops=pair.ops)
+    with pytest.raises((Forged, Forked, TooNew, ServerUnavailable)):
+        reader.journal.fetch()
+    assert (reader.names(), reader.seq) == ({"a", "b"}, 2)
+
+
+def test_flipped_op_bit_is_forged(server: JournalServer, reader: Reader) -> None:
+    """Ops are what was signed, to the bit."""
+    pair = server.commit(server.file("c"))
+    server.commits[-1] = m.CommitPair(header=pair.header, ops=wrecked(300)(pair.ops))
+    refuses(reader, Forged)
+    assert reader.evidence[0][1].startswith(pair.header)
+
+
+def test_commits_before_a_bad_one_stay(server: JournalServer, reader: Reader) -> None:
+    """What verified is kept; the space freezes at the last head that did."""
+    server.commit(server.file("c"))
+    pair = server.commit(server.file("d"))
+    server.commits[-1] = m.CommitPair(header=pair.header, ops=wrecked(300)(pair.ops))
+    with pytest.raises(Forged):
+        reader.journal.fetch()
+    assert (reader.names(), reader.seq) == ({"a", "b", "c"}, 3)
+
+
+def test_commit_of_a_stranger_is_forged(server: JournalServer, reader: Reader) -> None:
+    """A commit signed by somebody who is no member is refused."""
+    writer, stranger = server.writer, MemorySpace("stranger")
+    made = make_commit(
+        stranger.identity, [server.file("c")], author=writer.account, device=writer.device, now_ms=NOW_MS,
+        head=writer.head, acl=writer.acl, current=writer, tree=writer.tree,
+    )  # fmt: skip
+    server.commits.append(m.CommitPair(header=made.signed_header, ops=made.ops))
+    refuses(reader, Forged)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        pytest.param(lambda records: records[:-1], id="dropped"),
+        pytest.param(lambda records: [*records[:2], wrecked(100)(records[2]), *records[3:]], id="flipped"),
+        pytest.param(lambda records: sorted([*records, _foreign()], key=lambda raw: bytes(raw[2:18])), id="injected"),
+    ],
+)
+def test_first_state_that_does_not_fit_the_head_is_forged(
+    server: JournalServer, lie: Callable[[list[bytes]], list[bytes]]
+) -> None:
+    """A dropped, changed or injected record is noticed before a new device has anything."""
+    server.lie(routes.RECORDS, records=lie)
+    reader = Reader(server)
+    with pytest.raises(Forged):
+        reader.journal.fetch()
+    assert reader.space.head is None
+    assert reader.store.load_head(server.space) is None
+    assert list(reader.store.load_nodes(server.space)) == []
+    server.be_honest()
+    reader.journal.fetch()
+    assert reader.names() == {"a", "b"}
+
+
+def _foreign() -> bytes:
+    return JournalServer("other").file("x").record
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        pytest.param(lambda records: records[::-1], id="out of order"),
+        pytest.param(lambda records: [records[0], *records], id="twice"),
+        pytest.param(lambda records: [bytes(200), *records[1:]], id="no record"),
+    ],
+)
+def test_state_that_does_not_parse_is_the_server_s_fault_at_first(
+    server: JournalServer, lie: Callable[[list[bytes]], list[bytes]]
+) -> None:
+    """Records out of order, doubled or unreadable leave a new device with nothing."""
+    server.lie(routes.RECORDS, records=lie)
+    reader = Reader(server)
+    with pytest.raises((ServerUnavailable, Forged)):
+        reader.journal.fetch()
+    assert reader.space.head is None
+
+
+def test_more_records_than_signed_end_the_download(server: JournalServer) -> None:
+    """A server that sends records without end is stopped at the number the head was signed for."""
+    endless = iter(range(1, 60_000))
+    server.before["records"] = lambda: _fail_after(server, 20)
+    record = JournalServer("other").file("x").record
+    server.lie(
+        routes.RECORDS, records=lambda _: [_renamed(record, at) for at in range(10)], next_bucket=lambda _: next(endless)
+    )
+    reader = Reader(server)
+    with pytest.raises((Forged, ServerUnavailable)):
+        reader.journal.fetch()
+    assert server.asked.count("records") < 3
+
+
+def _renamed(record: bytes, at: int) -> bytes:
+    return record[:2] + b"\xff\xff" + bytes(13) + bytes((at,)) + record[18:]
+
+
+def _fail_after(server: JournalServer, n: int) -> None:
+    assert server.asked.count("records") <= n, "the download does not end"
+
+
+def test_pages_in_a_circle_are_malformed(server: JournalServer) -> None:
+    """A page that sends back to where we were ends the download."""
+    server.lie(routes.RECORDS, next_bucket=0)
+    with pytest.raises(ServerUnavailable):
+        Reader(server).journal.fetch()
+    assert server.asked.count("records") == 1
+
+
+def test_record_on_the_wrong_page_is_malformed(server: JournalServer) -> None:
+    """A later page holds later records only."""
+    server.page_records = 1
+    first = min(server.records)
+    server.lie(
+        routes.RECORDS,
+        records=lambda records: records if records[0] == server.records[first] else [server.records[first]],
+    )
+    with pytest.raises(ServerUnavailable):
+        Reader(server).journal.fetch()
+
+
+def test_chain_of_another_space_is_forged(server: JournalServer) -> None:
+    """The members of another space, owner and all, are not ours."""
+    other = MemorySpace("other")
+    server.lie(routes.ACL, acls=[m.AclEntry(body=other.genesis, signature=other.genesis_signature)])
+    reader = Reader(server)
+    with pytest.raises(Forged):
+        reader.journal.fetch()
+    assert reader.space.head is None
+
+
+def test_empty_chain_is_malformed(server: JournalServer) -> None:
+    """No members at all is no answer."""
+    server.lie(routes.ACL, acls=[])
+    with pytest.raises(ServerUnavailable) as caught:
+        Reader(server).journal.fetch()
+    assert isinstance(caught.value.__cause__, Malformed)
+
+
+@pytest.mark.parametrize("seq", [3, 4000])
+def test_kept_back_commits_are_noticed(server: JournalServer, reader: Reader, seq: int) -> None:
+    """A head number without the commits that lead there is no answer."""
+    server.lie(routes.COMMITS, head_seq=seq)
+    with pytest.raises(ServerUnavailable):
+        reader.journal.fetch()
+    assert reader.seq == 2
+
+
+def test_commits_cut_short_without_more_are_noticed(server: JournalServer, reader: Reader) -> None:
+    """A fetch does not end short of the head that the very answer names."""
+    server.commit(server.file("c"))
+    server.commit(server.file("d"))
+    server.lie(routes.COMMITS, commits=lambda commits: commits[:1], more=False)
+    with pytest.raises(ServerUnavailable):
+        reader.journal.fetch()
+    assert reader.seq == 3
+
+
+def test_kept_back_headers_are_noticed(server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No headers is no chain."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    server.commit(server.file("c"))
+    server.commit(server.file("d"))
+    server.lie(routes.HEADERS, headers=[])
+    with pytest.raises(ServerUnavailable):
+        reader.journal.fetch()
+    assert reader.seq == 2
+
+
+# -- answers that are none ----------------------------------------------------------------------------------------
+
+
+ROUTES_OF_A_FETCH = [routes.COMMITS, routes.HEAD]
+ROUTES_OF_A_FIRST_FETCH = [routes.ACL, routes.STATE, routes.RECORDS]
+NO_ANSWERS = {"empty": b"", "braces": b"{}", "empty map": b"\x80", "noise": b"\xc1" * 40}
+
+
+@pytest.mark.parametrize("body", NO_ANSWERS.values(), ids=NO_ANSWERS)
+@pytest.mark.parametrize("route", ROUTES_OF_A_FETCH, ids=lambda route: route.name)
+def test_answer_that_is_none_moves_nothing(
+    server: JournalServer, reader: Reader, route: routes.Route, body: bytes
+) -> None:
+    """Twice it is a server out of order, the third time the space freezes; the first good answer thaws it."""
+    server.lies[route.name] = lambda _: body
+    for _ in range(2):
+        with pytest.raises(ServerUnavailable):
+            reader.journal.fetch()
+        assert reader.space.frozen is None
+    refuses(reader, Malformed)
+    server.be_honest()
+    reader.journal.fetch()
+    assert reader.space.frozen is None
+
+
+@pytest.mark.parametrize("body", NO_ANSWERS.values(), ids=NO_ANSWERS)
+@pytest.mark.parametrize("route", ROUTES_OF_A_FIRST_FETCH, ids=lambda route: route.name)
+def test_first_answer_that_is_none_makes_nothing(server: JournalServer, route: routes.Route, body: bytes) -> None:
+    """Absence is never a value: a new device has no empty space because an answer was empty."""
+    reader = Reader(server)
+    server.lies[route.name] = lambda _: body
+    with pytest.raises(ServerUnavailable):
+        reader.journal.fetch()
+    assert reader.space.head is None
+    assert not {"append", "sign_up"} & set(server.asked)
+
+
+def test_good_answer_between_bad_ones_counts_anew(server: JournalServer, reader: Reader) -> None:
+    """Only three bad answers in a row freeze."""
+    for _ in range(3):
+        server.lies[routes.COMMITS.name] = lambda _: b""
+        for _ in range(2):
+            with pytest.raises(ServerUnavailable):
+                reader.journal.fetch()
+        server.be_honest()
+        reader.journal.fetch()
+
+
+def test_too_large_answer_counts_as_malformed(server: JournalServer, reader: Reader) -> None:
+    """An answer beyond all limits is treated as one that does not parse."""
+
+    def too_large() -> None:
+        raise LimitExceeded("answer")
+
+    server.before["commits"] = too_large
+    with pytest.raises(ServerUnavailable):
+        reader.journal.fetch()
+    for _ in range(2):
+        with pytest.raises((ServerUnavailable, LimitExceeded)):
+            reader.journal.fetch()
+    assert isinstance(reader.space.frozen, LimitExceeded)
+
+
+@pytest.mark.parametrize("route", [*ROUTES_OF_A_FETCH, *ROUTES_OF_A_FIRST_FETCH], ids=lambda route: route.name)
+def test_unknown_space_is_a_server_out_of_order(server: JournalServer, route: routes.Route) -> None:
+    """404 is not an empty space and does not freeze one."""
+    reader = Reader(server)
+    if route in ROUTES_OF_A_FETCH:
+        reader.journal.fetch()
+    server.refuse(route, 404, "not_found")
+    with pytest.raises(ServerUnavailable):
+        reader.journal.fetch()
+    assert reader.space.frozen is None
+
+
+def test_ended_session_is_said_and_freezes_nothing(server: JournalServer, reader: Reader) -> None:
+    """What the person has to do is passed on as it is."""
+    server.refuse(routes.COMMITS, 401, "not_signed_in")
+    with pytest.raises(NotSignedIn):
+        reader.journal.fetch()
+    assert reader.space.frozen is None
+
+
+def test_frozen_space_thaws_when_all_verifies(server: JournalServer, reader: Reader) -> None:
+    """A server that shows again what extends the pin is believed again: nothing was touched meanwhile."""
+    kept = server.commits.pop()
+    refuses(reader, Rollback)
+    server.commits.append(kept)
+    server.commit(server.file("c"))
+    reader.journal.fetch()
+    assert reader.space.frozen is None
+    assert reader.names() == {"a", "b", "c"}
+
+
+def test_commits_sent_unasked_are_checked_alike(server: JournalServer, reader: Reader) -> None:
+    """What comes with a 409 is verified as what was fetched."""
+    good = server.commit(server.file("c"))
+    reader.journal.take_in([good])
+    assert reader.seq == 3
+    with pytest.raises(Forked):
+        reader.journal.take_in([good])
+    assert isinstance(reader.space.frozen, Forked)
+
+
+# -- while others write -------------------------------------------------------------------------------------------
+
+
+def test_space_that_moves_under_the_download_is_taken_again(server: JournalServer) -> None:
+    """A first download that another device outruns starts anew."""
+    reader = Reader(server)
+
+    def commit_once() -> None:
+        del server.before["records"]
+        server.commit(server.file("c"))
+
+    server.before["records"] = commit_once
+    reader.journal.fetch()
+    assert (reader.names(), reader.seq) == ({"a", "b", "c"}, 3)
+
+
+def test_space_that_never_rests_is_given_up(server: JournalServer) -> None:
+    """After some tries it is the server's turn to be quick."""
+    server.refuse(routes.RECORDS, 409, "head_moved")
+    with pytest.raises(ServerUnavailable):
+        Reader(server).journal.fetch()
+    assert server.asked.count("records") == journal_module.MOVED_TRIES
+
+
+def test_other_refusal_of_records_is_passed_on(server: JournalServer) -> None:
+    """Only a moved head is a reason to try again."""
+    server.refuse(routes.RECORDS, 400, "bad_usage")
+    with pytest.raises(MegadeskError) as caught:
+        Reader(server).journal.fetch()
+    assert caught.value.arguments["server_code"] == "bad_usage"
+    assert server.asked.count("records") == 1
+
+
+def test_head_that_moved_on_meanwhile_is_fine(server: JournalServer, reader: Reader) -> None:
+    """Between two questions of one fetch another device may commit; the next fetch sees it."""
+    server.before["head"] = lambda: server.commit(server.file("c")) and None
+    reader.journal.fetch()
+    assert reader.space.frozen is None
+
+
+def test_readers_do_not_wait_for_a_download(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a whole state comes over the network, the state before can be read."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    server.commit(server.file("c"))
+    server.commit(server.file("d"))
+    seen: list[set[str]] = []
+
+    def look() -> None:
+        looking = threading.Thread(target=lambda: seen.append(reader.names()), daemon=True)
+        looking.start()
+        looking.join(5)
+
+    server.before["records"] = look
+    reader.journal.fetch()
+    assert seen == [{"a", "b"}]
+    assert reader.names() == {"a", "b", "c", "d"}
+
+
+def test_header_of_the_first_commit_has_no_parent(server: JournalServer) -> None:
+    """The fake speaks the format: its first header follows nothing."""
+    assert parse_signed_header(server.commits[0].header).previous == bytes(32)
+    assert node_id("a") in server.records
