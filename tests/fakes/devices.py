@@ -51,6 +51,7 @@ class Cloud:
 
     def __init__(self) -> None:
         self.nodes: dict[NodeId, Node] = {}
+        self.history: list[Node] = []
         self.contents: dict[FileHash, bytes] = {}
         self.seq = 0
         self.commits = 0
@@ -77,9 +78,14 @@ class CloudView:
         self.before_publish: Callable[[], None] = lambda: None
         self.after_publish: Callable[[], None] = lambda: None
         self.faulted: dict[NodeId, str] = {}
+        self.on_record: Callable[[Node], None] = lambda _node: None
+        self._seen = 0
 
     def fetch(self) -> None:
         """Take over what the cloud holds."""
+        for node in self.cloud.history[self._seen :]:
+            self.on_record(node)
+        self._seen = len(self.cloud.history)
         self.nodes = dict(self.cloud.nodes)
 
     def tree(self) -> Tree:
@@ -120,6 +126,7 @@ class CloudView:
                 done[node_id] = None
             else:
                 self.cloud.nodes[node_id] = done[node_id] = replace(op.node, version=wanted + 1)
+                self.cloud.history.append(self.cloud.nodes[node_id])
         self.cloud.commits += bool(done)
         self.fetch()
         self.after_publish()
@@ -200,6 +207,7 @@ class Desk:
         self.cloud = cloud
         self.view = CloudView(cloud)
         self.store = MemoryTreeStore(ROOT_ID)
+        self.view.on_record = self.store.note_record
         self.entropy = seeded_entropy(name)
         self.now_ms = 1_000
         self.notices: list[str] = []
@@ -241,6 +249,7 @@ class Desk:
     def one_plan(self) -> bool:
         """Plan and execute once; return whether there was anything to do."""
         remote = self.view.tree()
+        self.folder.replay_intents(remote.nodes)
         context = PlanContext(
             device_name=self.name,
             stamp=STAMP,

@@ -1,7 +1,9 @@
 """A server that lies: a proxy in front of the real one that changes answers on the way, and remembers what was asked.
 
     device --HTTP--> EvilProxy --HTTP--> the real server
-                       tamper(path, body) -> other body        log: [(method, path, body)]
+                       invent(asked) -> Reply      answered without asking the real server
+                       tamper(asked, reply) -> Reply   what is sent instead of the true answer
+                       log: what was asked;  traffic: every byte that passed
 
 Event streams pass through unchanged. Devices sign for the proxy's address, so the real server must allow that origin.
 """
@@ -9,30 +11,142 @@ Event streams pass through unchanged. Devices sign for the proxy's address, so t
 from __future__ import annotations
 
 import http.client
+import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-Tamper = Callable[[str, str, bytes], bytes | None]
-"""(method, path, body) -> the body to send instead, or None for the true one."""
+import msgspec
+from megadesk.wire import routes
+from megadesk.wire.codec import decode, encode
+from megadesk.wire.routes import Route
+
+M = TypeVar("M", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request."""
+
+    method: str
+    path: str
+    body: bytes
+
+    def is_for(self, route: Route) -> bool:
+        """Whether it asks for this operation."""
+        pattern = re.sub(r"\{\w+\}", "[^/]+", route.path)
+        return self.method == route.method and re.fullmatch(pattern, self.path.partition("?")[0]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer."""
+
+    status: int
+    body: bytes
+
+
+Tamper = Callable[[Asked, Reply], Reply | None]
+"""What to send instead of the true answer; None for the true one."""
+Invent = Callable[[Asked], Reply | None]
+"""What to answer without asking; None to ask."""
+
+CHANGING = (
+    routes.SIGN_UP, routes.LOGIN_FINISH, routes.CHANGE_KEYS, routes.APPEND, routes.BLOBS_PUT, routes.BLOB_PUT,
+)  # fmt: skip
+"""What nobody may send who has just been lied to: an upload, a commit, an answer to a challenge."""
+
+
+def honest(_asked: Asked, _reply: Reply) -> Reply | None:
+    """Send the true answer."""
+    return None
+
+
+def rewrite(route: Route, kind: type[M], change: Callable[[M], M]) -> Tamper:
+    """Return a tamper that reads the good answers of a route, changes them and writes them again."""
+
+    def tamper(asked: Asked, reply: Reply) -> Reply | None:
+        if reply.status != 200 or not asked.is_for(route):
+            return None
+        message = decode(kind, reply.body, route.response_encoding)
+        return Reply(200, encode(change(message), route.response_encoding))
+
+    return tamper
+
+
+def flipped(data: bytes, offset: int, bit: int = 0) -> bytes:
+    """Return the bytes with one bit turned."""
+    changed = bytearray(data)
+    changed[offset] ^= 1 << bit
+    return bytes(changed)
+
+
+def spread(size: int, count: int) -> list[int]:
+    """Return so many offsets from the first to the last of a size, evenly."""
+    return sorted({round(at * (size - 1) / (count - 1)) for at in range(count)})
 
 
 class EvilProxy:
     """Runs in threads of this process until ``close``."""
 
-    def __init__(self, port: int, behind: int) -> None:
-        self.log: list[tuple[str, str, bytes]] = []
-        self.traffic: list[bytes] = []
-        self.tamper: Tamper = lambda _method, _path, _body: None
-        self.tampered = 0
-        self._server = _Server(("127.0.0.1", port), _handler(self, behind))
-        self._thread = threading.Thread(target=self._server.serve_forever, name="evil", daemon=True)
+    def __init__(self) -> None:
+        self.behind = 0
+        self._lock = threading.Lock()
+        self.be_honest()
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="evil", daemon=True)
         self._thread.start()
 
-    def asked(self, start: int, *methods: str) -> list[str]:
-        """Return the paths asked since an index of the log, of these methods (all if none is named)."""
-        return [path for method, path, _ in self.log[start:] if not methods or method in methods]
+    def be_honest(self) -> None:
+        """Forget everything, and pass on what comes from now on."""
+        with self._lock:
+            self.tamper: Tamper = honest
+            self.invent: Invent = lambda _asked: None
+            self.log: list[Asked] = []
+            self.traffic: list[bytes] = []
+            self.lied_at: int | None = None
+
+    def lie(self, tamper: Tamper = honest, invent: Invent | None = None) -> None:
+        """Forget what was, and change answers from now on."""
+        self.be_honest()
+        with self._lock:
+            self.tamper = tamper
+            if invent is not None:
+                self.invent = invent
+
+    def since_lie(self) -> list[Asked]:
+        """Return what was asked after the first answer that was not the true one."""
+        with self._lock:
+            assert self.lied_at is not None, "nothing was tampered with"
+            return self.log[self.lied_at :]
+
+    def changing_since_lie(self) -> list[str]:
+        """Return what was asked after the first lie that changes something, or answers a challenge."""
+        return [
+            f"{asked.method} {asked.path}"
+            for asked in self.since_lie()
+            if any(asked.is_for(route) for route in CHANGING)
+        ]
+
+    def note_asked(self, asked: Asked, headers: bytes) -> None:
+        """Remember a request."""
+        with self._lock:
+            self.log.append(asked)
+            self.traffic += [asked.path.encode(), headers, asked.body]
+
+    def note_sent(self, body: bytes) -> None:
+        """Remember what passed the other way."""
+        with self._lock:
+            self.traffic.append(body)
+
+    def note_lie(self) -> None:
+        """Remember where in the log the first lie was."""
+        with self._lock:
+            if self.lied_at is None:
+                self.lied_at = len(self.log)
 
     def close(self) -> None:
         """Stop; connections under way break."""
@@ -43,57 +157,69 @@ class EvilProxy:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients go away in the middle; that is not worth a word."""
 
 
-def _handler(proxy: EvilProxy, behind: int) -> type[BaseHTTPRequestHandler]:
+def _handler(proxy: EvilProxy) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = 1 << 16
         hop: ClassVar[set[str]] = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
         def _forward(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            proxy.log.append((self.command, self.path, body))
-            proxy.traffic += [self.path.encode(), str(self.headers).encode(), body]
-            upstream = http.client.HTTPConnection("127.0.0.1", behind, timeout=60)
+            asked = Asked(self.command, self.path, body)
+            proxy.note_asked(asked, str(self.headers).encode())
+            invented = proxy.invent(asked)
+            if invented is not None:
+                proxy.note_lie()
+                self._send(invented, [("Content-Type", "application/json")])
+                return
+            upstream = http.client.HTTPConnection("127.0.0.1", proxy.behind, timeout=60)
             headers = {name: value for name, value in self.headers.items() if name.lower() not in self.hop}
             try:
                 upstream.request(self.command, self.path, body=body, headers=headers)
                 answer = upstream.getresponse()
+                if asked.is_for(routes.EVENTS) and answer.status == 200:
+                    self._stream(answer)
+                else:
+                    self._answer(asked, answer)
             except OSError:
                 self.close_connection = True
-                return
-            if self.path.startswith("/v1/events"):
-                self._stream(answer)
-            else:
-                self._answer(answer)
-            upstream.close()
+            finally:
+                upstream.close()
 
-        def _answer(self, answer: http.client.HTTPResponse) -> None:
-            content = answer.read()
-            proxy.traffic.append(content)
-            changed = proxy.tamper(self.command, self.path, content)
-            if changed is not None and changed != content:
-                proxy.tampered += 1
-                content = changed
-            self.send_response(answer.status)
-            for name, value in answer.getheaders():
+        def _answer(self, asked: Asked, answer: http.client.HTTPResponse) -> None:
+            true = Reply(answer.status, answer.read())
+            proxy.note_sent(true.body)
+            sent = proxy.tamper(asked, true)
+            if sent is not None and sent != true:
+                proxy.note_lie()
+            self._send(sent or true, answer.getheaders())
+
+        def _send(self, reply: Reply, headers: Iterable[tuple[str, str]]) -> None:
+            self.send_response(reply.status)
+            for name, value in headers:
                 if name.lower() not in self.hop:
                     self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(content)
+            self.wfile.write(reply.body)
+            self.wfile.flush()
 
         def _stream(self, answer: http.client.HTTPResponse) -> None:
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.getheader("Content-Type") or "text/event-stream")
             self.send_header("Connection", "close")
             self.end_headers()
+            self.wfile.flush()
             self.close_connection = True
             while piece := answer.read1(65536):
+                proxy.note_sent(piece)
                 self.wfile.write(piece)
                 self.wfile.flush()
 

@@ -75,8 +75,9 @@ class Process:
 class Server:
     """A bundled server on a port that stays the same over restarts."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *options: str) -> None:
         self.data = data
+        self.options = options
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: Process | None = None
@@ -85,7 +86,7 @@ class Server:
         """Start it and return when it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
         self.process = Process(
-            ["server", "run", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}"],
+            ["server", "run", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}", *self.options],
             self.data.parent / f"{self.data.name}.log",
         )
         await_port(self.port, self.process)

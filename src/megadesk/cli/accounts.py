@@ -34,6 +34,7 @@ def signup(
 ) -> None:
     """Make an account and sign this device in. Says where the recovery key was written."""
     front = front_of(context)
+    options.check_email(email)
     source = options.secret_source(password_stdin, password_file)
     request = SignUp(
         server=server,

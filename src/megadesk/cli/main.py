@@ -101,7 +101,7 @@ def _usage_error(error: typer.TyperException) -> BadUsage:
     """Return what the parser says, as one line of ours."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "megadesk"
-    message = " ".join(error.format_message().split()).removesuffix(".")
+    message = " ".join(error.format_message().split()).replace("Value error, ", "").removesuffix(".")
     return BadUsage(message[:1].lower() + message[1:], command=command)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from megadesk.cli import duplicates, options, render
+from megadesk.cli import duplicates, exits, options, render
 from megadesk.cli.console import Meter
 from megadesk.cli.files import split_last
 from megadesk.cli.front import Front, front_of
@@ -51,7 +51,7 @@ def put(
     paths: Annotated[list[str], typer.Argument(metavar="LOCAL... REMOTE", help="Files, then a folder of the cloud.")],
     recursive: Recursive = False,
     on_conflict: OnConflictOption = None,
-) -> None:
+) -> int:
     """Upload files and folders into a folder of the cloud."""
     front = front_of(context)
     *sources, target = split_last(paths, "put needs a file and a folder of the cloud")
@@ -68,9 +68,8 @@ def put(
     choice = _chosen(front, on_conflict)
     if choice is OnConflict.ASK:
         taken = duplicates.taken_by_put(request, _existing(front, request.remote, recursive=recursive))
-        _show(front, _asked(taken, request, run), "Uploaded")
-    else:
-        _show(front, run(msgspec.structs.replace(request, on_conflict=choice.value)), "Uploaded")
+        return _show(front, _asked(taken, request, run), "Uploaded")
+    return _show(front, run(msgspec.structs.replace(request, on_conflict=choice.value)), "Uploaded")
 
 
 def get(
@@ -78,7 +77,7 @@ def get(
     paths: Annotated[list[str], typer.Argument(metavar="REMOTE... LOCAL", help="Places in the cloud, then a folder.")],
     recursive: Recursive = False,
     on_conflict: OnConflictOption = None,
-) -> None:
+) -> int:
     """Download files and folders of the cloud into a folder of this computer."""
     front = front_of(context)
     *sources, target = split_last(paths, "get needs a place in the cloud and a folder")
@@ -95,9 +94,8 @@ def get(
     choice = _chosen(front, on_conflict)
     if choice is OnConflict.ASK:
         taken = duplicates.taken_by_get(request, _wanted(front, request))
-        _show(front, _asked(taken, request, run), "Downloaded")
-    else:
-        _show(front, run(msgspec.structs.replace(request, on_conflict=choice.value)), "Downloaded")
+        return _show(front, _asked(taken, request, run), "Downloaded")
+    return _show(front, run(msgspec.structs.replace(request, on_conflict=choice.value)), "Downloaded")
 
 
 def _chosen(front: Front, named: OnConflict | None) -> OnConflict:
@@ -149,8 +147,10 @@ def _wanted(front: Front, request: GetFiles) -> dict[str, str]:
     return wanted
 
 
-def _show(front: Front, body: Moved, verb: str) -> None:
+def _show(front: Front, body: Moved, verb: str) -> int:
+    """Print what was moved; return the exit code: a script must notice what was left out."""
     front.show(body, lambda: render.moved(body, verb))
+    return exits.FAILED if body.problems else exits.DONE
 
 
 def cat(
@@ -193,8 +193,8 @@ def parse_range(text: str) -> tuple[int, int | None]:
         or not all(part.isascii() and part.isdigit() for part in parts if part)
         or not parts[0]
     ):
-        raise BadUsage("--range is written A-B or A-, in bytes", option="--range")
+        raise BadUsage("--range is written A-B or A-, in bytes", option="--range", command="megadesk cat")
     start, end = int(parts[0]), int(parts[1]) + 1 if parts[1] else None
     if end is not None and end <= start:
-        raise BadUsage("--range ends before it begins", option="--range")
+        raise BadUsage("--range ends before it begins", option="--range", command="megadesk cat")
     return start, end

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from megadesk.cli.prompts import SecretSource
-from megadesk.model.errors import BadName
+from megadesk.model.errors import BadName, BadUsage
 from megadesk.model.relpath import parse_cloud_path, printable
 
 PasswordStdin: TypeAlias = Annotated[
@@ -46,6 +46,13 @@ CloudPathArgument: TypeAlias = Annotated[str, typer.Argument(metavar="PATH", hel
 def secret_source(password_stdin: bool, password_file: Path | None) -> SecretSource:
     """Return where a password comes from."""
     return SecretSource(from_stdin=password_stdin, file=password_file)
+
+
+def check_email(text: str) -> None:
+    """Raise BadUsage for what is no e-mail address at first sight; a typing mistake here cannot be mended later."""
+    name, at, host = text.strip().rpartition("@")
+    if not (name and at and host) or any(char.isspace() for char in text.strip()):
+        raise BadUsage(what="login")
 
 
 def cloud_path(text: str) -> str:

@@ -34,6 +34,9 @@ from megadesk.model.transfer import StagedFile
 RESERVE_BYTES: Final = 64 << 20
 """Never filled: a full system volume stops more than sync (peers keep 50 MB to 1 %)."""
 
+RESERVE_SHARE: Final = 16
+"""Nor is more than this part of a small volume kept free: a card of 64 MiB is there to be used."""
+
 STAGED_MODE: Final = 0o600
 
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}-[0-9a-f]{64}")
@@ -194,10 +197,11 @@ class DiskStaging:
     def _check_room(self, root: Root, wanted_bytes: int) -> None:
         try:
             free = _free_bytes(root.path)
+            reserve = min(self._reserve_bytes, _volume_bytes(root.path) // RESERVE_SHARE)
         except OSError as error:
             raise disk_error(error) from error
-        if wanted_bytes > 0 and free - wanted_bytes < self._reserve_bytes:
-            raise DiskFull(needed_bytes=wanted_bytes + self._reserve_bytes, free_bytes=free)
+        if wanted_bytes > 0 and free - wanted_bytes < reserve:
+            raise DiskFull(needed_bytes=wanted_bytes + reserve, free_bytes=free)
 
 
 class DiskStagingFile:
@@ -354,3 +358,8 @@ def _free_bytes(path: str) -> int:
         return shutil.disk_usage(path).free
     found = os.statvfs(path)
     return found.f_bavail * found.f_frsize
+
+
+def _volume_bytes(path: str) -> int:
+    """Return how large the volume is."""
+    return shutil.disk_usage(path).total

@@ -84,6 +84,10 @@ class AccountKeeper:
             raise NotSignedIn(reason="locked" if self.facts is not None else "signed_out")
         return self.unlocked
 
+    def lock_again(self) -> None:
+        """Forget the keys in memory, not the account: it waits for a log-in."""
+        self.unlocked = None
+
     # -- in -----------------------------------------------------------------------------------------------------------
 
     def sign_up(

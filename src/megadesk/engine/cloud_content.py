@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from megadesk.crypto.content import open_block
+from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import fingerprint
 from megadesk.disk.hashing import digests
 from megadesk.disk.loose import Landing, LooseRoot
@@ -38,7 +39,7 @@ from megadesk.model.errors import (
 from megadesk.model.ids import NodeId, PairId, new_node_id, new_pair_id
 from megadesk.model.listing import Digest, Entry
 from megadesk.model.manifest import BLOCK_BYTES
-from megadesk.model.relpath import CloudPath, RelPath, cloud_name, join, parse_cloud_path, printable
+from megadesk.model.relpath import PRIVATE_FOLDER, CloudPath, RelPath, cloud_name, join, parse_cloud_path, printable
 from megadesk.model.transfer import DownloadJob, Staged, TransferFailed, TransferResult, Uploaded, UploadJob
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.model.wording import words_of
@@ -156,6 +157,8 @@ class CloudContent:
             return
         for name in names:
             self._check()
+            if name.casefold() == PRIVATE_FOLDER:
+                continue  # a synced folder's own: state of one device, of no use anywhere else
             entry = self._entry(folder / name, join(at, name))
             if entry is None:
                 continue
@@ -175,7 +178,8 @@ class CloudContent:
             return Entry(at, Kind.FOLDER, fingerprint(found, keeps_executable=True))
         if stat.S_ISREG(found.st_mode):
             return Entry(at, Kind.FILE, fingerprint(found, keeps_executable=True))
-        self._problem(str(path), BadUsage(what="put", reason="special_file"))
+        reason = "symlink" if stat.S_ISLNK(found.st_mode) else "special_file"
+        self._problem(str(path), BadUsage(what="put", reason=reason))
         return None
 
     def _upload(self, root: Root, files: Sequence[_Found], on_conflict: str) -> None:
@@ -270,7 +274,10 @@ class CloudContent:
         if into and not to.is_dir():
             if to.exists():
                 raise AlreadyExists(what="file", path=printable(str(to)))
-            to.mkdir(parents=True)
+            try:
+                to.mkdir(parents=True)
+            except OSError as e:
+                raise disk_error(e, str(to)) from e
         folder = to if into else to.parent
         if not folder.is_dir():
             raise NotFound(what="folder", path=printable(str(folder)))
@@ -294,9 +301,7 @@ class CloudContent:
             self._check()
             target = folder / path
             if node.is_folder:
-                if not target.is_dir():
-                    target.mkdir()
-                    self._tally.folders += 1
+                self._make_local_folder(target)
                 continue
             chosen = self._free_target(folder, path, on_conflict)
             if chosen is not None:
@@ -306,6 +311,17 @@ class CloudContent:
         self._report(self._tally.progress("scan"))
         with Landing(str(folder), self._world.entropy(WORD_BYTES).hex()) as landing:
             self._move_down(landing, files)
+
+    def _make_local_folder(self, target: Path) -> None:
+        if target.is_dir():
+            return
+        if os.path.lexists(target):
+            raise AlreadyExists(what="file", path=printable(str(target)))
+        try:
+            target.mkdir()
+        except OSError as e:
+            raise disk_error(e, str(target)) from e
+        self._tally.folders += 1
 
     def _free_target(self, folder: Path, path: RelPath, on_conflict: str) -> RelPath | None:
         if not os.path.lexists(folder / path) or on_conflict == "replace":

@@ -207,7 +207,7 @@ class CloudFiles:
         if there is not None and there.id != node.id:
             raise AlreadyExists(what="path", path=str(path))
         if parent == node.id or node.id in tree.ancestors(parent):
-            raise BadUsage(what="move_target", value=str(path), reason="into_itself")
+            raise BadUsage(what="move_target", value=path.name, reason="into_itself")
 
     def remove(self, paths: Sequence[str], *, permanent: bool) -> None:
         """Move nodes to the bin; with ``permanent`` (or in the bin) remove them for good, with all below."""

@@ -25,7 +25,7 @@ from megadesk.engine.wiring import make_world
 from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn, OurBug
-from megadesk.model.ids import Entropy, NodeId, new_pair_id
+from megadesk.model.ids import Entropy, NodeId, SpaceId, new_pair_id
 from megadesk.model.pair import SyncPair
 from megadesk.model.relpath import CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
@@ -95,6 +95,14 @@ class Engine:
             self._halt()
         self.on_change()
 
+    def let_go_of_ended_session(self) -> None:
+        """Lock an account whose session has ended, so that it can be signed in to again."""
+        with self.lock:
+            if self._supervisor is not None and self._supervisor.session_ended:
+                self._halt()
+                self.keeper.lock_again()
+                self.account_error = NotSignedIn(reason="session_ended")
+
     @property
     def supervisor(self) -> Supervisor:
         """Return what runs; NotSignedIn if nobody is signed in, or the session has ended."""
@@ -114,11 +122,8 @@ class Engine:
             unlocked=unlocked, database=self.database, profile=self.profile, clock=self.clock, entropy=self.entropy,
             deliver=self._deliver,
         )  # fmt: skip
-        self._supervisor = Supervisor(
-            world, self.database, device_name=self._device_name, on_change=self.on_change
-        )
-        own = [pair for pair in self.pairs.list() if pair.space == world.space.id]
-        self._supervisor.start(own)
+        self._supervisor = Supervisor(world, self.database, device_name=self._device_name, on_change=self.on_change)
+        self._supervisor.start(self._own_pairs(world.space.id))
 
     def _halt(self) -> None:
         running, self._supervisor = self._supervisor, None
@@ -132,6 +137,10 @@ class Engine:
 
     def _device_name(self) -> str:
         return self.keeper.facts.device_name if self.keeper.facts is not None else "this computer"
+
+    def _own_pairs(self, space: SpaceId) -> list[SyncPair]:
+        """Return the pairs of an account; the profile may hold those of one that was signed in before."""
+        return [pair for pair in self.pairs.list() if pair.space == space]
 
     # -- pairs --------------------------------------------------------------------------------------------------------
 
@@ -195,7 +204,7 @@ class Engine:
 
     def find_pair(self, which: str) -> SyncPair:
         """Return the pair with this id, start of an id, name or local folder; NotFound, or BadUsage if several fit."""
-        all_pairs = self.pairs.list()
+        all_pairs = self._own_pairs(self.supervisor.world.space.id)
         exact = [pair for pair in all_pairs if which in {pair.id, pair.name, pair.local}]
         found = exact or [pair for pair in all_pairs if which and pair.id.startswith(which)]
         if not found:
@@ -235,16 +244,21 @@ class Engine:
 
     def _check_apart(self, root: Path) -> None:
         """One folder belongs to one pair: neither inside another's nor around it, nor around our own profile."""
-        for other in map(Path, (pair.local for pair in self.pairs.list())):
-            if root == other or root in other.parents or other in root.parents:
+        own = self.supervisor.world.space.id
+        for pair in self.pairs.list():
+            other = Path(pair.local)
+            if root != other and root not in other.parents and other not in root.parents:
+                continue
+            if pair.space == own:
                 raise AlreadyExists(what="pair_folder", path=str(root), other=str(other))
+            self.pairs.remove(pair.id)  # of an account that was signed in here before: the folder is free
         home = self.profile.state_dir
         if root == home or root in home.parents or home in root.parents:
             raise BadUsage(what="local_folder", path=str(root), reason="profile_inside")
 
     def _check_cloud_apart(self, node: NodeId, remote: str) -> None:
         tree = self.supervisor.world.space.tree(self.supervisor.world.space.root("drive"))
-        for pair in self.pairs.list():
+        for pair in self._own_pairs(self.supervisor.world.space.id):
             related = pair.root == node or pair.root in tree.ancestors(node) or node in tree.ancestors(pair.root)
             if related:
                 raise AlreadyExists(what="pair_remote", path=remote, other=pair.name)
@@ -268,6 +282,12 @@ class Engine:
 
     # -- status -------------------------------------------------------------------------------------------------------
 
+    def _locked_by(self) -> MegadeskError:
+        """Return why nothing runs for an account that this profile knows."""
+        if self._supervisor is not None and self._supervisor.session_ended:
+            return NotSignedIn(reason="session_ended")
+        return self.account_error or NotSignedIn(reason="locked")
+
     def status(self) -> m.Status:
         """Return the state of everything."""
         running = self._supervisor
@@ -275,7 +295,7 @@ class Engine:
         if running is None or running.session_ended:
             return full_status(
                 facts=facts, unlocked=False, online=False, frozen=None, pairs=[], figures=TransferFigures(), quota=None,
-                head=None,
+                head=None, locked=self._locked_by() if facts is not None else None,
             )  # fmt: skip
         world = running.world
         return full_status(

@@ -114,6 +114,7 @@ class Handlers:
     def log_in(self, body: m.LogIn, _call: Call) -> m.SignedIn:
         """Sign in and run."""
         with self._engine.lock:
+            self._engine.let_go_of_ended_session()
             unlocked = self._engine.keeper.log_in(
                 server=body.server, email=body.email, password=body.password, code=body.code,
                 device_name=body.device_name, key_store=body.key_store,
@@ -131,6 +132,7 @@ class Handlers:
     def recover(self, body: m.Recover, _call: Call) -> m.SignedIn:
         """Sign in with the recovery key and run."""
         with self._engine.lock:
+            self._engine.let_go_of_ended_session()
             unlocked, written = self._engine.keeper.recover(
                 server=body.server, email=body.email, recovery_key=body.recovery_key, new_password=body.new_password,
                 device_name=body.device_name, key_store=body.key_store, recovery_file=body.recovery_file,
@@ -246,8 +248,10 @@ class Handlers:
             if running.session_ended:
                 self._engine.keeper.require()
                 _ = self._engine.supervisor
-            if running.world.space.frozen is not None:
-                raise running.world.space.frozen
+            # Frozen from before says nothing: by now the server may tell the truth. So look first.
+            frozen = running.world.space.frozen
+            if frozen is not None and running.has_looked(tickets):
+                raise frozen
             if running.is_idle(tickets):
                 break
             left = WAIT_STEP_S if deadline is None else min(WAIT_STEP_S, deadline - time.monotonic())
@@ -260,6 +264,8 @@ class Handlers:
 
     def _refuse_if_person_needed(self) -> None:
         for report in self._engine.supervisor.reports():
+            if report.state is PairState.WAITING and report.error is not None:
+                raise report.error
             if report.state is PairState.ATTENTION:
                 if report.guard is not None:
                     raise DecisionNeeded(reason=report.guard.code, pair=report.pair.name)

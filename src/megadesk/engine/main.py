@@ -2,7 +2,7 @@
 
     lock -> log -> database -> Engine -> listener -> wait for SIGTERM, SIGINT or engine.stop -> close, in reverse
 
-Exit codes are those of the command line: 0 stopped, 1 failed, 2 another engine runs here.
+Exit codes are those of the command line: 0 stopped, 1 failed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from megadesk.host.process import Endpoint, ProfileLock, forbid_core_dumps, forg
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import EngineListener
 from megadesk.ipc.protocol import to_plain
-from megadesk.model.errors import AlreadyRunning, MegadeskError
+from megadesk.model.errors import MegadeskError
 from megadesk.model.wording import words_of
 from megadesk.store.database import Database
 
@@ -55,7 +55,7 @@ def run_engine(home: str | None) -> int:
 def _refused(error: MegadeskError) -> int:
     words = words_of(error)
     print(f"megadesk: {words.sentence} {words.remedy}", file=sys.stderr)  # noqa: T201 -- the one line a person gets
-    return 2 if isinstance(error, AlreadyRunning) else 1
+    return 1
 
 
 def _run(profile: Profile) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from megadesk.engine.clock import rfc3339
 from megadesk.ipc import messages as m
 from megadesk.model.commit import Head
-from megadesk.model.errors import MegadeskError
-from megadesk.model.pair import PairState
+from megadesk.model.errors import Argument, MegadeskError
+from megadesk.model.pair import PairState, Problem
 from megadesk.model.transfer import TransferFigures
-from megadesk.model.wording import Facts, state_sentence, words_for, words_of
+from megadesk.model.wording import Facts, counted, state_sentence, words_for, words_of
 from megadesk.store.settings import AccountFacts
 from megadesk.sync.runner import PairReport
 
@@ -63,15 +63,51 @@ def overall_state(reports: Sequence[PairReport], *, signed_in: bool, online: boo
 
 def _reason(state: str, reports: Sequence[PairReport], frozen: MegadeskError | None) -> str | None:
     """Return the code behind the overall state, from the first pair that has it."""
+    cause = _cause(state, reports, frozen)
+    return None if cause is None else cause.code
+
+
+def _arguments(state: str, reports: Sequence[PairReport], frozen: MegadeskError | None) -> Mapping[str, Argument]:
+    cause = _cause(state, reports, frozen)
+    return {} if cause is None else cause.arguments
+
+
+def _cause(state: str, reports: Sequence[PairReport], frozen: MegadeskError | None) -> MegadeskError | Problem | None:
     if frozen is not None:
-        return frozen.code
+        return frozen
     for report in reports:
         if report.state.value == state:
             if report.guard is not None:
-                return report.guard.code
+                return report.guard
             if report.error is not None and state != PairState.OFFLINE.value:
-                return report.error.code
+                return report.error
     return None
+
+
+def _sentence(state: str, reports: Sequence[PairReport], figures: TransferFigures, frozen: MegadeskError | None) -> str:
+    """Return one sentence for everything; a folder that is paused among others is not passed over."""
+    sentence = state_sentence(
+        state,
+        Facts(
+            files=sum(report.files for report in reports),
+            pairs=len(reports),
+            pending=sum(report.pending for report in reports),
+            held=sum(len(report.problems) for report in reports),
+            bps=figures.up_bps + figures.down_bps,
+            seconds_left=figures.seconds_left,
+            reason=_reason(state, reports, frozen),
+            arguments=_arguments(state, reports, frozen),
+        ),
+    )
+    paused = sum(report.state is PairState.PAUSED for report in reports)
+    if not paused or state == PairState.PAUSED.value:
+        return sentence
+    return f"{sentence} {counted(paused, 'folder')} {'is' if paused == 1 else 'are'} paused."
+
+
+def _locked_sentence(error: MegadeskError) -> str:
+    words = words_of(error)
+    return f"{words.sentence} {words.remedy}"
 
 
 def transfer_status(figures: TransferFigures) -> m.TransferStatus:
@@ -102,25 +138,16 @@ def full_status(
     figures: TransferFigures,
     quota: tuple[int, int] | None,
     head: Head | None,
+    locked: MegadeskError | None = None,
 ) -> m.Status:
-    """Return the state of everything."""
+    """Return the state of everything; ``locked``: why an account that is known here does not run."""
     reports = [report for report, _ in pairs]
     state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen)
+    sentence = _sentence(state, reports, figures, frozen) if locked is None else _locked_sentence(locked)
     shown_head = head_status(head, verified=frozen is None)
     return m.Status(
         state=state,
-        sentence=state_sentence(
-            state,
-            Facts(
-                files=sum(report.files for report in reports),
-                pairs=len(reports),
-                pending=sum(report.pending for report in reports),
-                held=sum(len(report.problems) for report in reports),
-                bps=figures.up_bps + figures.down_bps,
-                seconds_left=figures.seconds_left,
-                reason=_reason(state, reports, frozen),
-            ),
-        ),
+        sentence=sentence,
         account=facts.email if facts else None,
         server=facts.server if facts else None,
         online=online,

@@ -51,6 +51,7 @@ log = logging.getLogger(__name__)
 
 WELCOME_FIRST_S: Final = 1.0
 WELCOME_LAST_S: Final = 30.0
+QUOTA_EVERY_S: Final = 2.0
 QUIET: Final = frozenset({PairState.PAUSED, PairState.ATTENTION, PairState.DAMAGED})
 
 
@@ -83,6 +84,8 @@ class Supervisor:
         self._welcomed = False
         self._events = EventStream(world.api, on_event=self._server_said, on_connected=self._connection)
         self._welcome = threading.Thread(target=self._run_welcome, name="welcome", daemon=True)
+        self._quota_due = threading.Event()
+        self._quota_thread = threading.Thread(target=self._run_quota, name="quota", daemon=True)
 
     # -- life ---------------------------------------------------------------------------------------------------------
 
@@ -92,11 +95,13 @@ class Supervisor:
             self.add(pair)
         self._events.start()
         self._welcome.start()
+        self._quota_thread.start()
 
     def stop(self) -> None:
         """End everything; what was under way is found again at the next start."""
         self._stopping.set()
         self._welcome_due.set()
+        self._quota_due.set()
         self._events.stop()
         with self._lock:
             pairs = list(self._runners)
@@ -146,9 +151,15 @@ class Supervisor:
 
     def is_idle(self, tickets: dict[PairId, int]) -> bool:
         """Whether nothing is left to do: every pair has taken its ticket, and is done or waits for a person."""
+        return self._welcomed and self.has_looked(tickets)
+
+    def has_looked(self, tickets: dict[PairId, int]) -> bool:
+        """Whether every pair has taken its ticket and come to rest with it, well or not."""
         reports = self.reports()
-        ready = all(report.taken >= tickets.get(report.pair.id, 0) for report in reports)
-        return ready and self._welcomed and not any(report.busy and report.state not in QUIET for report in reports)
+        return all(
+            report.taken >= tickets.get(report.pair.id, 0) and (not report.busy or report.state in QUIET)
+            for report in reports
+        )
 
     def rescan_all(self) -> dict[PairId, int]:
         """Ask every pair to look at everything again; return the ticket of each."""
@@ -223,10 +234,11 @@ class Supervisor:
         match event.kind:
             case "head" | "hello":
                 self._all_runners(HeadMoved)
+                self._quota_due.set()
             case "session_ended":
                 self._end_session()
             case "quota":
-                self._refresh_quota()
+                self._quota_due.set()
 
     def _connection(self, connected: bool, error: MegadeskError | None) -> None:
         if isinstance(error, NotSignedIn):
@@ -235,7 +247,7 @@ class Supervisor:
         was, self.online = self.online, connected
         if connected and not was:
             log.info("online")
-            self._refresh_quota()
+            self._quota_due.set()
             self._welcome_due.set()
             self._all_runners(RetryAsked)
         self.notify()
@@ -249,6 +261,16 @@ class Supervisor:
         for runner in self.runners():
             runner.post(event())
 
+    def _run_quota(self) -> None:
+        """Ask how much is stored whenever that may have changed, but not for each of many commits."""
+        while True:
+            self._quota_due.wait()
+            if self._stopping.is_set():
+                return
+            self._quota_due.clear()
+            self._refresh_quota()
+            self._stopping.wait(QUOTA_EVERY_S)
+
     def _refresh_quota(self) -> None:
         try:
             me = self.world.api.call(routes.ME, want=wire.Me)
@@ -256,6 +278,7 @@ class Supervisor:
             log.info("quota: %s", e.code)
             return
         self.quota = (me.used_bytes, me.quota_bytes)
+        self.notify()
 
     # -- after signing in ---------------------------------------------------------------------------------------------
 

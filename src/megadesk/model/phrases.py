@@ -26,8 +26,8 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Check the connection and the address; what waits is sent once the server answers.",
     ),
     "server_unavailable/certificate": (
-        "The certificate of the server {server|of this account} is not valid, so nothing was sent to it.",
-        "Check the address and the clock of this computer, or ask whoever runs the server.",
+        "The server {server|of this account} has no valid certificate, so nothing was sent to it.",
+        "Check the address and the clock of this computer; a server on this computer itself may need http:// in front.",
     ),
     "rate_limited": ("The server asks for patience.", "Try again in {retry_after_s|a moment}."),
     "engine_unavailable": ("The engine of this profile does not answer.", "Try again, or see “megadesk logs”."),
@@ -48,6 +48,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "stale": ("{path|Something} changed at the same moment.", "Run the command again; nothing was lost."),
     # -- goes on once the outside has changed
     "waiting": ("It waits until there is room again.", "It goes on by itself."),
+    "disk_full/server": (
+        "The disk of the server is full, so nothing new can be stored on it.",
+        "Ask whoever runs the server to make room. It goes on by itself.",
+    ),
     "disk_full": (
         "The disk is full; {path|what was there} is untouched.",
         "Make room on the disk. It goes on by itself.",
@@ -100,7 +104,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Write it from the drive's root, as in /Photos/2026.",
     ),
     "bad_usage/cloud_path/area_root": (
-        "“{value|This}” is where everything stands, and cannot be moved, removed or replaced.",
+        "“{value|This}” is the top of everything; this works on what is in it.",
         "Name something inside it.",
     ),
     "bad_usage/cloud_path/not_in_the_drive": ("“{value|This}” is not in the drive.", "Name a place below /."),
@@ -133,6 +137,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} is neither a file nor a folder.",
         "Only files and folders can be uploaded.",
     ),
+    "bad_usage/put/symlink": ("{path|This} is a symbolic link; links are not followed.", "Name the file itself."),
     "bad_usage/put/unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
     "bad_usage/get/folder": ("{path|This} is a folder.", "Add “-r” to download it with everything below."),
     "bad_usage/cat/folder": ("{path|This} is a folder.", "Name a file in it."),

@@ -242,7 +242,11 @@ class Api:
 
     def _server_error(self, status: int, headers: Mapping[str, str], body: m.ErrorBody) -> MegadeskError:
         if status == 507:
-            return QuotaExceeded(body.message) if body.code == "quota_exceeded" else DiskFull(where="server")
+            return (
+                QuotaExceeded(body.message)
+                if body.code == "quota_exceeded"
+                else DiskFull(where="server", reason="server")
+            )
         wait = headers.get("Retry-After", "")
         if status in {429, 503}:
             return RateLimited(body.message, retry_after_s=float(wait) if wait.isdigit() else DEFAULT_RETRY_S)

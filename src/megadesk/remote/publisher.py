@@ -13,16 +13,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from megadesk.crypto.commits import OPS_MAX, OPS_MAX_BYTES, SealedCommit, make_commit, put_op
 from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.primitives import SALT_BYTES
 from megadesk.crypto.records import RecordMeta, seal_record
 from megadesk.model.commit import Delete, Op, Put
-from megadesk.model.errors import OurBug, ServerUnavailable
-from megadesk.model.ids import AccountId, DeviceId, Entropy, NodeId
-from megadesk.remote.api import Api
+from megadesk.model.errors import Malformed, OurBug, ServerUnavailable
+from megadesk.model.ids import TOP, AccountId, DeviceId, Entropy, NodeId
+from megadesk.remote.api import Answer, Api
 from megadesk.remote.journal import Journal
 from megadesk.remote.space import Move, Space
 from megadesk.wire import messages as m
@@ -30,6 +30,8 @@ from megadesk.wire import routes
 from megadesk.wire.codec import decode, encode
 
 log = logging.getLogger(__name__)
+
+M = TypeVar("M", m.Appended, m.HeadMoved)
 
 RACES_MAX: Final = 64
 DEPTH_MAX: Final = 4096
@@ -121,12 +123,19 @@ class Publisher:
                 space=self._space.id.hex(),
             )
             if answer.status != 409:
+                self._check_taken(_answered(m.Appended, answer), sealed)
                 self._space.apply(sealed.verified, owner=owner)
                 return {change.id for change, _ in batch}
-            moved = decode(m.HeadMoved, answer.body, routes.APPEND.response_encoding)
+            moved = _answered(m.HeadMoved, answer)
             turn = moved.turn
             self._give_way(moved)
         raise ServerUnavailable("others are always quicker")
+
+    @staticmethod
+    def _check_taken(answer: m.Appended, sealed: SealedCommit) -> None:
+        """Pass if the server says that it has this commit: with the pin ahead of it, it would look rolled back."""
+        if answer.seq != sealed.verified.head.seq:
+            raise ServerUnavailable("an append was answered with another number", seq=answer.seq)
 
     def _give_way(self, moved: m.HeadMoved) -> None:
         """Take in the commits that came first."""
@@ -151,8 +160,6 @@ class Publisher:
         self, batch: list[tuple[Change, Op]], stale: set[NodeId], *, owner: object, since: int
     ) -> list[tuple[Change, Op]]:
         moves = self._space.moves_since(since, but=owner)
-        if moves == []:
-            return batch
         others = _Others(self._space, moves) if moves is not None else None
         good: list[tuple[Change, Op]] = []
         for change, op in batch:
@@ -183,14 +190,21 @@ class _Others:
             self._fresh[change.id] = change.meta.parent
 
     def bear_on(self, change: Change) -> bool:
-        """Whether they touched the node itself, anything above or below it, or its new name."""
+        """Whether they touched the node itself, anything above or below it, or its new name.
+
+        A parent without a record counts too: a new folder of ours that is stale itself. Nobody would see its children.
+        """
         if change.id in self._changed or change.id in self._folders:
             return True
         if change.meta is None:
             return False
-        if (change.meta.parent, change.meta.name) in self._places:
+        parent = change.meta.parent
+        if (parent, change.meta.name) in self._places or not self._is_there(parent):
             return True
-        return any(folder in self._changed for folder in self._above(change.meta.parent))
+        return any(folder in self._changed for folder in self._above(parent))
+
+    def _is_there(self, folder: NodeId) -> bool:
+        return folder == TOP or folder in self._fresh or self._space.node(folder) is not None
 
     def _above(self, folder: NodeId) -> Iterator[NodeId]:
         """Yield a folder and those above it."""
@@ -203,6 +217,14 @@ class _Others:
                 folder = node.parent
             else:
                 return
+
+
+def _answered(kind: type[M], answer: Answer) -> M:
+    """Return the answer to an append; ServerUnavailable if it is none of ours: some gateways say 200 to everything."""
+    try:
+        return decode(kind, answer.body, routes.APPEND.response_encoding)
+    except Malformed as error:
+        raise ServerUnavailable("an answer that does not parse", reason=error.code) from error
 
 
 def _split(waiting: list[tuple[Change, Op]]) -> tuple[list[tuple[Change, Op]], list[tuple[Change, Op]]]:

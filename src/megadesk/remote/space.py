@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Final
 
-from megadesk.crypto.acl import Acl, verify_chain, verify_genesis
+from megadesk.crypto.acl import Acl, verify_chain
 from megadesk.crypto.commits import VerifiedCommit
 from megadesk.crypto.content import open_manifest
 from megadesk.crypto.keys import BlockRootKey, EpochKey, MetaKey
@@ -53,6 +53,9 @@ def node_of(record: OpenRecord) -> Node | None:
     """Return the file or folder that a record describes, None for anything else (devices, the account)."""
     meta = record.meta
     kind = _KINDS.get(meta.kind)
+    if meta.kind is RecordKind.SYMLINK:
+        # It has a place in the tree: were it passed over, a file that became a link would look removed.
+        raise TooNew("a symbolic link", node=record.id.hex(), version=record.version)
     if kind is None:
         return None
     return Node(
@@ -90,8 +93,11 @@ class Space:
         self._faults: dict[NodeId, str] = dict(store.load_faults(space))
         self._trees: dict[NodeId, Tree] = {}
         self._moves: deque[Move] = deque(maxlen=MOVES_KEPT)
-        if self._head is not None and self._head.state_root != self._state.root:
+        if self._head is not None and not self._fits(self._head):
             raise Damaged("the local copy of a space does not fit its pin", space=space.hex()[:16])
+
+    def _fits(self, head: Head) -> bool:
+        return head.state_root == self._state.root and self._acl is not None and head.acl_hash == self._acl.hash
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -161,10 +167,6 @@ class Space:
         )
 
     # -- moving -----------------------------------------------------------------------------------------------------
-
-    def begin(self, genesis: tuple[bytes, bytes]) -> None:
-        """Start from the signed genesis that gives the space its id; nothing is stored yet."""
-        self._acl = verify_genesis(*genesis, expected=self.id)
 
     def moves_since(self, seq: int, *, but: object) -> list[Move] | None:
         """Return the moves after ``seq`` made by others than ``but``; None if they are no longer known."""
@@ -243,17 +245,18 @@ class Space:
                     if any(row[at * 32 : at * 32 + 32])
                 )
 
-        with self.lock:
-            self._store.apply(
-                SpaceChange(
-                    head=head,
-                    put=checked(),
-                    buckets=buckets,
-                    chain=chain,
-                    reset=True,
-                    acls=[(seq, body, signature) for seq, (body, signature) in enumerate(acl_chain)],
-                )
+        # Not under the lock: the records come over the network meanwhile, and readers keep the state before.
+        self._store.apply(
+            SpaceChange(
+                head=head,
+                put=checked(),
+                buckets=buckets,
+                chain=chain,
+                reset=True,
+                acls=[(seq, body, signature) for seq, (body, signature) in enumerate(acl_chain)],
             )
+        )
+        with self.lock:
             self._head, self._acl, self._state, self._nodes = head, acls[-1], verified[0], nodes
             self._faults = faults
             self._moves.clear()

@@ -55,6 +55,21 @@ CREATE TABLE base (
 );
 CREATE INDEX base_of_pair ON base (pair);
 
+CREATE TABLE intents (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    id BLOB NOT NULL,
+    parent BLOB NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind IN (1, 2, 3)),
+    name BLOB NOT NULL,
+    content BLOB,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    executable INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    journaled INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (pair, id)
+);
+
 CREATE TABLE local (
     pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
     id BLOB NOT NULL,

@@ -40,6 +40,13 @@ _PUT_BUCKET: Final = upsert("buckets", ("space", "bucket"), ("digest",))
 _PUT_COMMIT: Final = upsert("chain", ("space", "seq"), ("commit_id",))
 _PUT_ACL: Final = upsert("acls", ("space", "seq"), ("body", "signature"))
 
+_MARK_INTENTS: Final = (
+    "UPDATE intents SET journaled = 1 WHERE journaled = 0 AND EXISTS (SELECT 1 FROM records AS r WHERE r.space = ?"
+    " AND r.id = intents.id AND r.version = intents.version + 1 AND r.parent = intents.parent"
+    " AND r.name = intents.name AND r.content IS intents.content AND r.executable = intents.executable)"
+)
+"""In the transaction that moves the space: an intent that a verified commit holds was carried out, acknowledged or not."""
+
 _OF_SPACE: Final = "(SELECT n FROM spaces WHERE id = ?)"
 _LOAD_NODES: Final = f"SELECT {', '.join(NODE_COLUMNS)} FROM records INDEXED BY records_of_space WHERE space = {_OF_SPACE} AND kind IS NOT NULL"  # noqa: S608 - our own names
 _LOAD_RECORD: Final = (
@@ -106,6 +113,7 @@ class Spaces:
                 "DELETE FROM records WHERE space = ? AND id = ?", [(number, node) for node in change.drop]
             )
             connection.executemany(_PUT_RECORD, (_row(number, record) for record in change.put))
+            connection.execute(_MARK_INTENTS, (number,))
             _put_buckets(connection, number, change.buckets)
             connection.executemany(_PUT_COMMIT, [(number, pack_number(seq), commit) for seq, commit in change.chain])
             connection.executemany(

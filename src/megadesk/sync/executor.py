@@ -166,6 +166,16 @@ class Executor:
         now = self._now_ms()
         return frozenset(node for node, hold in self.holds.items() if hold.until_ms > now)
 
+    def retry_held(self) -> None:
+        """Let every held node be tried again now: somebody says that things are better."""
+        now = self._now_ms()
+        self.holds = {node: replace(hold, until_ms=min(hold.until_ms, now)) for node, hold in self.holds.items()}
+
+    @property
+    def no_room(self) -> Waiting | None:
+        """What holds nodes back until there is room, here or on the server; None if nothing does."""
+        return next((hold.error for hold in self.holds.values() if isinstance(hold.error, Waiting)), None)
+
     def forgive(self, plan: Plan) -> None:
         """Forget the holds that are over and whose nodes have nothing left to do."""
         steps = {step.node.id if isinstance(step, MakeFolder | MoveLocal | Place | SetExecutable | Put) else step.id
@@ -406,6 +416,7 @@ class Executor:
     def _publish(self, ops: Sequence[RemoteOp]) -> None:
         if not ops:
             return
+        self._folder.intend([op.node for op in ops if isinstance(op, PutNode)])
         published = self._cloud.publish(ops)
         for node, now in published.done.items():
             if now is None:

@@ -11,7 +11,7 @@ Base is never set by hand: ``settle`` lets it follow wherever local and remote a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from megadesk.model.errors import MegadeskError, OurBug
@@ -42,6 +42,8 @@ class Folder:
         self._digests: dict[NodeId, Digest] = {}
         self._base_changed: dict[NodeId, Node | None] = {}
         self._local_changed: dict[NodeId, LocalNode | None] = {}
+        self._intended = {intent.node.id for intent in store.intents()}
+        self._intents_done: set[NodeId] = set()
         self._paths: dict[NodeId, RelPath] = {root: ROOT}
         self._by_place = {known.node.place: node for node, known in self.local.items()}
         self.n_files = 0
@@ -186,6 +188,28 @@ class Folder:
         """Note a new fingerprint of a node that is otherwise as before."""
         self.put_local(node, replace(self.local[node], fingerprint=fingerprint))
 
+    def intend(self, nodes: Sequence[Node]) -> None:
+        """Write down what is about to be published, before anybody is asked to take it."""
+        if nodes:
+            self._store.intend(nodes)
+            self._intended.update(node.id for node in nodes)
+
+    def replay_intents(self, remote: Mapping[NodeId, Node]) -> None:
+        """Let base catch up with commits of ours that were taken and never acknowledged.
+
+        Whatever was edited here or elsewhere since is then an edit of what we published, not a conflict with it.
+        """
+        if not self._intended:
+            return
+        for intent in self._store.intents():
+            node = intent.node
+            there = remote.get(node.id)
+            if intent.journaled:
+                self._put_base(node.id, replace(node, version=node.version + 1))
+            if intent.journaled or (there is not None and there.version > node.version):
+                self._intents_done.add(node.id)
+        self.save()
+
     def settle(self, remote: Tree, nodes: Collection[NodeId] | None = None) -> None:
         """Let base follow wherever local and remote agree; ``nodes``: only these can have changed."""
         put, drop = diff.agree(self.base_tree(), self.local_tree(), remote, nodes)
@@ -195,6 +219,8 @@ class Folder:
             self._put_base(gone, None)
 
     def _put_base(self, node: NodeId, agreed: Node | None) -> None:
+        if node in self._intended:
+            self._intents_done.add(node)
         if agreed is None:
             self.base.pop(node, None)
         else:
@@ -208,9 +234,11 @@ class Folder:
             base_drop=[node for node, agreed in self._base_changed.items() if agreed is None],
             local_put=[known for known in self._local_changed.values() if known is not None],
             local_drop=[node for node, known in self._local_changed.items() if known is None],
+            intent_drop=sorted(self._intents_done),
         )
         if change:
             self._store.apply(change)
         self._base_changed.clear()
         self._local_changed.clear()
-
+        self._intended -= self._intents_done
+        self._intents_done.clear()

@@ -164,9 +164,22 @@ class TreeChange:
     base_drop: Sequence[NodeId] = ()
     local_put: Sequence[LocalNode] = ()
     local_drop: Sequence[NodeId] = ()
+    intent_drop: Sequence[NodeId] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.base_put or self.base_drop or self.local_put or self.local_drop)
+        return bool(self.base_put or self.base_drop or self.local_put or self.local_drop or self.intent_drop)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A node as this device was about to publish it; ``node.version`` is the version it replaces.
+
+    ``journaled``: a commit with exactly this was verified since, so it is what both sides agreed on then, whatever
+    either has done to the node since (rows 42, 43).
+    """
+
+    node: Node
+    journaled: bool
 
 
 class TreeStore(Protocol):
@@ -177,6 +190,12 @@ class TreeStore(Protocol):
 
     def load_local(self) -> Mapping[NodeId, LocalNode]:
         """Return what the disk last showed."""
+
+    def intend(self, nodes: Sequence[Node]) -> None:
+        """Write down what is about to be published, in place of earlier intents for these nodes; durable on return."""
+
+    def intents(self) -> Sequence[Intent]:
+        """Return what was intended and not dropped since."""
 
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing; durable on return."""

@@ -33,6 +33,8 @@ from megadesk.sync.machine import (
     MakePlan,
     PairMachine,
     Planned,
+    RescanAsked,
+    ResumeAsked,
     ScanLocal,
     Scanned,
 )
@@ -149,6 +151,8 @@ class PairRunner:
                     self._drop()
                     return False
                 self._taken += 1
+                if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked):
+                    self._parts.executor.retry_held()
                 self._machine.note(event, self._clock.now_ms())
                 event = self._events.get_nowait()
         except queue.Empty:
@@ -206,6 +210,7 @@ class PairRunner:
         parts = self._opened()
         folder, executor = parts.folder, parts.executor
         remote = self._cloud.tree()
+        folder.replay_intents(remote.nodes)
         traits = parts.local_side.traits
         faults = self._cloud.faults()
         context = PlanContext(
@@ -248,15 +253,16 @@ class PairRunner:
         problems = self._all_problems()
         folder = self._parts.folder if self._parts else None
         busy = machine.is_busy or any(map(_passing, problems))
+        no_room = self._parts.executor.no_room if self._parts and machine.state is PairState.SYNCED else None
         self._report = PairReport(
             pair=self._pair,
-            state=machine.state,
+            state=PairState.WAITING if no_room else machine.state,
             busy=busy and not machine.paused and machine.guard is None,
             pending=machine.steps_left,
             files=folder.n_files if folder else 0,
             bytes=folder.n_bytes if folder else 0,
             problems=problems,
-            error=machine.error,
+            error=machine.error or no_room,
             guard=machine.guard,
             synced_ms=self._wall(machine.synced_ms),
             taken=self._taken,

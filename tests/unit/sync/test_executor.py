@@ -214,6 +214,50 @@ def test_lost_acknowledgement_sends_nothing_twice(two: Two) -> None:
     assert not [path for path in two.cloud.paths() if "conflicted" in path]
 
 
+def test_edit_after_a_lost_acknowledgement_is_no_conflict(two: Two) -> None:
+    """What was published and not acknowledged is what both agreed on: editing it again makes no copy (row 42)."""
+
+    def crash() -> None:
+        two.ann.view.after_publish = lambda: None
+        raise ServerUnavailable
+
+    two.ann.write("a.txt", "first edit")
+    two.ann.view.after_publish = crash
+    two.ann.folder.observe(None)
+    two.ann.view.fetch()
+    with pytest.raises(ServerUnavailable):
+        two.ann.one_plan()
+    two.ann.write("a.txt", "second edit")
+    two.ann.restart()
+    two.settle()
+    two.check_equal()
+    assert two.bob.paths()["a.txt"] == b"second edit"
+    assert not [path for path in two.cloud.paths() if "conflicted" in path]
+
+
+def test_edit_elsewhere_after_a_lost_acknowledgement_is_not_overwritten(two: Two) -> None:
+    """If another device edits what we published before we know that it was taken, its edit stays (row 43)."""
+
+    def crash() -> None:
+        two.ann.view.after_publish = lambda: None
+        raise ServerUnavailable
+
+    two.ann.write("new.txt", "from ann")
+    two.ann.view.after_publish = crash
+    two.ann.folder.observe(None)
+    two.ann.view.fetch()
+    with pytest.raises(ServerUnavailable):
+        two.ann.one_plan()
+    two.bob.sync()
+    two.bob.write("new.txt", "from ann, edited by bob")
+    two.bob.sync()
+    two.ann.restart()
+    two.settle()
+    two.check_equal()
+    assert two.ann.paths()["new.txt"] == b"from ann, edited by bob"
+    assert not [path for path in two.cloud.paths() if "conflicted" in path]
+
+
 def test_restart_after_every_round_converges(two: Two) -> None:
     """A device that forgets everything but disk and store after each step still converges, without copies."""
     two.ann.write("a.txt", "edited")

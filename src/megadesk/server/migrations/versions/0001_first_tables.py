@@ -123,7 +123,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_records_current",
         "records",
-        ["space", "bucket", "id", "version", "element"],
+        ["space", "bucket", "id", "version", "element", "to_seq"],
         unique=False,
         sqlite_where=sa.text("to_seq IS NULL"),
         postgresql_where=sa.text("to_seq IS NULL"),

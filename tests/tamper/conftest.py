@@ -1,0 +1,30 @@
+"""The stage, prepared once a run, and restored for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fakes.tampering import Stage
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The stage as it was prepared."""
+    stage = Stage(tmp_path_factory.mktemp("stage"))
+    try:
+        stage.prepare()
+        yield stage
+    finally:
+        stage.close()
+        stage.proxy.close()
+
+
+@pytest.fixture
+def stage(prepared: Stage) -> Iterator[Stage]:
+    """The stage, restored; every process ends with the test."""
+    prepared.restore()
+    try:
+        yield prepared
+    finally:
+        prepared.close()

@@ -1,0 +1,423 @@
+"""One HTTP call, over a real socket: answers, refusals, and answers that are none."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import logging
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from megadesk.model.errors import (
+    AccessDenied,
+    AlreadyExists,
+    BadUsage,
+    DiskFull,
+    LimitExceeded,
+    Malformed,
+    MegadeskError,
+    NotFound,
+    NotSignedIn,
+    QuotaExceeded,
+    RateLimited,
+    ServerRefused,
+    ServerUnavailable,
+    WrongCredentials,
+)
+from megadesk.remote import api as api_module
+from megadesk.remote.api import Api, check_address
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+from megadesk.wire.codec import Encoding, encode
+
+if TYPE_CHECKING:
+
+    class Scripted(Protocol):
+        """The server of conftest.py."""
+
+        answers: list[bytes]
+        asked: list[bytes]
+        address: str
+
+        def answer(self, status: str = "200 OK", body: bytes = b"", **headers: str) -> None:
+            """Add an answer."""
+
+
+TOKEN = bytes(range(32))
+HEALTH = encode(m.Health(status="ok"), Encoding.JSON)
+
+
+def error_body(code: str) -> bytes:
+    """Return a refusal as our server writes it."""
+    return encode(m.ErrorBody(code=code, message="no"), Encoding.JSON)
+
+
+@pytest.fixture
+def api(scripted: Scripted) -> Iterator[Api]:
+    """A client of it, signed in."""
+    made = Api(scripted.address)
+    made.sign_in(TOKEN)
+    yield made
+    made.close()
+
+
+# -- addresses ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org", "https://example.org"),
+        ("https://example.org/", "https://example.org"),
+        ("HTTPS://Example.ORG:8443", "https://example.org:8443"),
+        ("http://localhost:8480", "http://localhost:8480"),
+        ("http://127.0.0.1:8480", "http://127.0.0.1:8480"),
+        ("http://127.9.9.9", "http://127.9.9.9"),
+        ("http://[::1]:8480", "http://[::1]:8480"),
+        ("[2001:db8::1]:443", "https://[2001:db8::1]:443"),
+    ],
+)
+def test_address_has_one_spelling(typed: str, address: str) -> None:
+    """What a person types becomes scheme, host and port; https unless said otherwise."""
+    assert check_address(typed) == address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "https://", "ftp://example.org", "https://example.org/path", "https://example.org?x=1",
+        "https://example.org:99999", "https://[::1", "https://user:secret@example.org", "https://exa mple.org",
+        "https://example.org#x",
+    ],
+)  # fmt: skip
+def test_address_that_is_none_is_bad_usage(typed: str) -> None:
+    """Anything else is refused, and nothing is dialled."""
+    with pytest.raises(BadUsage) as caught:
+        check_address(typed)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://example.org", "http://192.168.1.4:8480", "http://localhost.example.org", "http://[2001:db8::1]"]
+)
+def test_clear_text_is_for_this_machine_only(typed: str) -> None:
+    """http goes to the loopback and nowhere else."""
+    with pytest.raises(BadUsage) as caught:
+        Api(typed)
+    assert caught.value.arguments["reason"] == "not_encrypted"
+
+
+# -- good answers ---------------------------------------------------------------------------------------------------
+
+
+def test_call_sends_and_returns_messages(scripted: Scripted, api: Api) -> None:
+    """A message goes out in the route's encoding with the session, and the answer comes back typed."""
+    scripted.answer(body=encode(m.MissingBlobs(ids=[TOKEN]), Encoding.MSGPACK))
+    query = m.BlobQuery(ids=[TOKEN])
+    assert api.call(routes.BLOBS_MISSING, query, want=m.MissingBlobs).ids == [TOKEN]
+    head, _, body = scripted.asked[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"POST /v1/blobs/missing HTTP/1.1\r\n")
+    assert f"authorization: bearer {TOKEN.hex()}" in head.decode().lower()
+    assert b"accept-encoding: identity" in head.lower()
+    assert body == encode(query, Encoding.MSGPACK)
+
+
+def test_open_route_says_nothing_of_the_session(scripted: Scripted, api: Api) -> None:
+    """The token goes only where it is needed."""
+    scripted.answer(body=HEALTH)
+    assert api.call(routes.HEALTHZ, want=m.Health).status == "ok"
+    assert TOKEN.hex().encode() not in scripted.asked[0]
+
+
+def test_buffer_goes_out_as_it_is(scripted: Scripted, api: Api) -> None:
+    """A view of a worker's buffer is sent with its length."""
+    scripted.answer(body=b"{}")
+    data = memoryview(bytearray(b"sealed" * 100))
+    api.raw(routes.BLOB_PUT, data, blob="00" * 32)
+    head, _, body = scripted.asked[0].partition(b"\r\n\r\n")
+    assert b"content-length: 600" in head.lower()
+    assert body == bytes(data)
+
+
+def test_chunked_answer_is_put_together(scripted: Scripted, api: Api) -> None:
+    """An answer without a length is read to its end."""
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+    assert api.raw(routes.BLOB_GET, blob="00" * 32).body == b"abcde"
+
+
+def test_accepted_status_is_an_answer(scripted: Scripted, api: Api) -> None:
+    """A status the caller asks for comes back with its body."""
+    scripted.answer("409 Conflict", b"moved")
+    answer = api.raw(routes.APPEND, b"x", accept=(409,), space="00" * 32)
+    assert (answer.status, answer.body) == (409, b"moved")
+
+
+def test_nobody_signed_in_asks_nothing(scripted: Scripted) -> None:
+    """Without a session a route that needs one is not even dialled."""
+    api = Api(scripted.address)
+    assert not api.is_signed_in
+    with pytest.raises(NotSignedIn):
+        api.call(routes.ME, want=m.Me)
+    assert scripted.asked == []
+
+
+# -- refusals -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        ("400 Bad", "bad_usage", ServerRefused),
+        ("401 No", "not_signed_in", NotSignedIn),
+        ("401 No", "wrong_credentials", WrongCredentials),
+        ("403 No", "access_denied", AccessDenied),
+        ("404 No", "not_found", NotFound),
+        ("408 Slow", "timed_out", ServerUnavailable),
+        ("409 Moved", "head_moved", ServerRefused),
+        ("413 Large", "limit", LimitExceeded),
+        ("422 Forged", "forged", ServerRefused),
+        ("429 Wait", "rate_limited", RateLimited),
+        ("500 Bug", "bug", ServerUnavailable),
+        ("502 Bad", "gateway", ServerUnavailable),
+        ("503 Busy", "busy", RateLimited),
+        ("507 Full", "quota_exceeded", QuotaExceeded),
+        ("507 Full", "server_full", DiskFull),
+    ],
+)
+def test_refusal_is_the_right_error(
+    scripted: Scripted, api: Api, status: str, code: str, kind: type[MegadeskError]
+) -> None:
+    """Each status and code of our server is one error, of exactly this kind."""
+    scripted.answer(status, error_body(code))
+    with pytest.raises(kind) as caught:
+        api.call(routes.ME, want=m.Me)
+    assert type(caught.value) is kind
+    if kind is ServerRefused:
+        assert caught.value.arguments["server_code"] == code
+
+
+def test_wrong_password_is_not_a_lost_session(scripted: Scripted, api: Api) -> None:
+    """401 on an open route is about the password; 409 on sign-up is about the name."""
+    scripted.answer("401 No", error_body("anything"))
+    with pytest.raises(WrongCredentials):
+        api.call(routes.LOGIN_START, m.LoginStart(login="ada@example.org"), want=m.LoginChallenge)
+    scripted.answer("409 Taken", error_body("already_exists"))
+    with pytest.raises(AlreadyExists):
+        api.raw(routes.SIGN_UP, b"{}")
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "401 No", "403 No", "404 Not Found", "407 Proxy", "500 Bug", "999 What"])
+@pytest.mark.parametrize("body", [b"", b"<html>no</html>", b"{}", b'{"code":"","message":""}'], ids=repr)
+def test_refusal_of_somebody_else_is_a_server_out_of_order(
+    scripted: Scripted, api: Api, status: str, body: bytes
+) -> None:
+    """A gateway's 404 is not an absent thing, and its 401 not an ended session."""
+    scripted.answer(status, body)
+    with pytest.raises(ServerUnavailable):
+        api.call(routes.ME, want=m.Me)
+
+
+@pytest.mark.parametrize(
+    ("text", "wait_s"), [("7", 7.0), ("", 2.0), ("soon", 2.0), ("-3", 2.0), ("\xb2", 2.0), ("9" * 400, 3600.0)]
+)
+def test_patience_is_bounded(scripted: Scripted, api: Api, text: str, wait_s: float) -> None:
+    """Retry-After is taken if it is a number of seconds, up to an hour."""
+    scripted.answer("503 Busy", error_body("busy"), Retry_After=text)
+    with pytest.raises(RateLimited) as caught:
+        api.call(routes.ME, want=m.Me)
+    assert caught.value.retry_after_s == wait_s
+
+
+def test_redirect_is_not_followed(scripted: Scripted, api: Api) -> None:
+    """Nobody is sent elsewhere with a token."""
+    scripted.answer("307 Away", Location=f"{scripted.address}/elsewhere")
+    with pytest.raises(ServerUnavailable):
+        api.call(routes.ME, want=m.Me)
+    assert len(scripted.asked) == 1
+
+
+# -- answers that are none ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"null", b"[]", HEALTH[:-1], HEALTH + b"x", b"\xff"], ids=repr)
+def test_answer_that_does_not_parse_is_malformed(scripted: Scripted, api: Api, body: bytes) -> None:
+    """200 with anything but the message is said to be that."""
+    scripted.answer(body=body)
+    with pytest.raises(Malformed):
+        api.call(routes.HEALTHZ, want=m.Health)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nshort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+        b"noise\r\n\r\n",
+        b"HTTP/1.1 abc\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: " + b"y" * 100_000 + b"\r\n\r\n",
+    ],
+    ids=["closed", "short", "short chunk", "bad chunk", "noise", "bad status", "endless header"],
+)
+def test_broken_answer_is_a_server_out_of_order(scripted: Scripted, api: Api, answer: bytes) -> None:
+    """A line that breaks, or bytes that are no HTTP, are something to retry."""
+    scripted.answers.append(answer)
+    with pytest.raises(ServerUnavailable):
+        api.raw(routes.BLOB_GET, blob="00" * 32)
+
+
+def test_strange_length_is_no_length(scripted: Scripted, api: Api) -> None:
+    """A digit that is none to a computer does not stop the thread that reads it."""
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nContent-Length: \xb2\r\n\r\nabc")
+    try:
+        assert api.raw(routes.BLOB_GET, blob="00" * 32).body == b"abc"
+    except ServerUnavailable:
+        pass
+
+
+def test_oversized_answer_is_not_read(scripted: Scripted, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than any honest answer has is refused, announced or not."""
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n")
+    with pytest.raises(LimitExceeded):
+        api.raw(routes.BLOB_GET, blob="00" * 32)
+    monkeypatch.setattr(api_module, "ANSWER_MAX_BYTES", 1000)
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d1\r\n" + bytes(2001) + b"\r\n0\r\n\r\n")
+    with pytest.raises(LimitExceeded):
+        api.raw(routes.BLOB_GET, blob="00" * 32)
+
+
+def test_nobody_there_is_a_server_out_of_order(scripted: Scripted) -> None:
+    """A refused connection is something to retry."""
+    address = scripted.address
+    scripted.close()  # type: ignore[attr-defined]  # the real one of conftest
+    with pytest.raises(ServerUnavailable):
+        Api(address).call(routes.HEALTHZ, want=m.Health)
+
+
+def test_closed_client_asks_nothing(scripted: Scripted, api: Api) -> None:
+    """After close every call fails as if the server were gone."""
+    api.close()
+    with pytest.raises(ServerUnavailable):
+        api.call(routes.HEALTHZ, want=m.Health)
+    assert scripted.asked == []
+
+
+def test_token_is_in_no_log(scripted: Scripted, api: Api, caplog: pytest.LogCaptureFixture) -> None:
+    """What is logged of a refusal is the route and the code."""
+    caplog.set_level(logging.DEBUG, "megadesk")
+    scripted.answer("422 No", error_body("forged"))
+    with pytest.raises(ServerRefused):
+        api.call(routes.ME, want=m.Me)
+    assert "forged" in caplog.text
+    assert TOKEN.hex() not in caplog.text
+
+
+def test_netrc_does_not_take_the_place_of_the_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords that a person keeps for other programs are neither sent nor put over our token."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login ada password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    session = Api("https://example.org")._session()
+    prepared = session.prepare_request(
+        requests.Request("GET", "https://example.org/v1/me", headers={"Authorization": "Bearer x"})
+    )
+    assert prepared.headers["Authorization"] == "Bearer x"
+
+
+# -- event streams --------------------------------------------------------------------------------------------------
+
+
+def test_stream_gives_lines(scripted: Scripted, api: Api) -> None:
+    """Lines come as they are sent, and end with the stream."""
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n:\n\nd\r\n3\r\nata\r\n1\r\n\n\r\n0\r\n\r\n")
+    with api.stream(routes.EVENTS, read_timeout_s=5) as lines:
+        assert [line for line in lines if line] == [b":", b"data"]
+
+
+def test_stream_that_breaks_is_a_server_out_of_order(scripted: Scripted, api: Api) -> None:
+    """A stream that ends in the middle of a chunk is an error, after what was whole."""
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na\nb\r\n9\r\nx")
+    with api.stream(routes.EVENTS, read_timeout_s=5) as lines:
+        assert next(lines) == b"a"
+        with pytest.raises(ServerUnavailable):
+            list(lines)
+
+
+def test_line_without_end_is_refused(scripted: Scripted, api: Api) -> None:
+    """A server that never ends its line does not fill our memory."""
+    scripted.answer(body=b"data: " + b"x" * (1 << 20))
+    with api.stream(routes.EVENTS, read_timeout_s=5) as lines, pytest.raises(LimitExceeded):
+        list(lines)
+
+
+def test_refused_stream_is_an_error(scripted: Scripted, api: Api) -> None:
+    """An ended session is said before any line."""
+    scripted.answer("401 No", error_body("not_signed_in"))
+    with pytest.raises(NotSignedIn), api.stream(routes.EVENTS, read_timeout_s=5):
+        raise AssertionError("a stream")
+
+
+# -- TLS ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed certificate for the loopback, with its key in the same file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + datetime.timedelta(days=36_500))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return path
+
+
+@pytest.fixture
+def encrypted(certificate: Path, scripted: Scripted) -> Iterator[Scripted]:
+    """The scripted server, behind TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = type(scripted)(context)  # type: ignore[call-arg]  # the real one of conftest
+    yield server
+    server.close()  # type: ignore[attr-defined]  # the real one of conftest
+
+
+def test_unknown_certificate_is_refused(encrypted: Scripted) -> None:
+    """A certificate nobody vouches for ends the call before anything is said."""
+    with pytest.raises(ServerUnavailable) as caught:
+        Api(encrypted.address).call(routes.HEALTHZ, want=m.Health)
+    assert caught.value.arguments["reason"] == "certificate"
+    assert encrypted.asked == []
+
+
+def test_certificate_that_the_operator_gave_is_taken(encrypted: Scripted, certificate: Path) -> None:
+    """With its own file of authorities the same server is fine."""
+    encrypted.answer(body=HEALTH)
+    assert Api(encrypted.address, ca_file=str(certificate)).call(routes.HEALTHZ, want=m.Health).status == "ok"

@@ -1,0 +1,245 @@
+"""A space in memory, in step with its store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fakes.crypto import node_id
+from fakes.journal_server import JournalServer, Reader
+from fakes.space_store import MemorySpaceStore
+from megadesk.crypto.commits import put_op
+from megadesk.crypto.content import file_hash, seal_block, seal_manifest
+from megadesk.crypto.records import RecordKind, RecordMeta, device_node_id
+from megadesk.crypto.structure import encode_record, parse_record
+from megadesk.model.errors import Damaged, Forged, MissingBlock, OurBug, Quarantined
+from megadesk.model.ids import TOP, BlockId, DeviceId
+from megadesk.model.manifest import BLOCK_BYTES, Manifest
+from megadesk.model.tree import Kind
+from megadesk.remote.space import Space, SpaceKeys
+
+DEVICE = DeviceId(b"d" * 16)
+
+
+@pytest.fixture
+def server() -> JournalServer:
+    """A space with a folder and a file in it."""
+    made = JournalServer()
+    made.commit(made.folder("d"), made.file("f", b"text", node_id("d"), mode=0o755))
+    return made
+
+
+@pytest.fixture
+def reader(server: JournalServer) -> Reader:
+    """A device that has seen it."""
+    made = Reader(server)
+    made.journal.fetch()
+    return made
+
+
+def test_new_space_is_empty() -> None:
+    """Before the first fetch there is no head, no member and no node, and asking for the members is a bug."""
+    space = Reader(JournalServer()).space
+    assert (space.head, space.faults(), len(space.tree(space.root("drive")))) == (None, {}, 0)
+    with pytest.raises(OurBug):
+        _ = space.acl
+
+
+def test_space_comes_back_from_its_store(server: JournalServer, reader: Reader) -> None:
+    """After a restart everything is as it was verified."""
+    again = Reader(server, reader.store)
+    assert again.space.head == reader.space.head
+    assert again.space.acl.hash == reader.space.acl.hash
+    assert again.space.tree(server.drive) == reader.space.tree(server.drive)
+    assert again.space.state.root == reader.space.state.root
+
+
+def test_store_that_does_not_fit_its_pin_is_damaged(server: JournalServer, reader: Reader) -> None:
+    """A local copy whose digests or members are not those of the pin is not used."""
+    store = reader.store
+    assert isinstance(store, MemorySpaceStore)
+    keys = SpaceKeys.of(server.writer.key, 0)
+    kept = store._spaces[server.space]
+    for broken in (
+        replace(kept, buckets=dict(list(kept.buckets.items())[1:])),
+        replace(kept, acls={}),
+        replace(kept, head=replace(kept.head, state_root=bytes(32))),
+    ):
+        store._spaces[server.space] = broken
+        with pytest.raises(Damaged):
+            Space(server.space, keys, store)
+    store._spaces[server.space] = kept
+    assert Space(server.space, keys, store).head == kept.head
+
+
+def test_records_say_what_nodes_are(reader: Reader) -> None:
+    """Folders and files are nodes with kind, place, size, time, executable bit and version; devices are not."""
+    folder, file = reader.space.node(node_id("d")), reader.space.node(node_id("f"))
+    assert folder is not None
+    assert file is not None
+    assert (folder.kind, folder.name, folder.version) == (Kind.FOLDER, "d", 1)
+    assert (file.kind, file.parent, file.size_bytes, file.mtime_ns, file.executable) == (
+        Kind.FILE, node_id("d"), 4, 1, True,
+    )  # fmt: skip
+    server = reader.server
+    server.commit(
+        put_op(
+            server.record(
+                device_node_id(server.space, DEVICE),
+                RecordMeta(parent=TOP, kind=RecordKind.DEVICE, name="laptop", device=DEVICE),
+            )
+        )
+    )
+    reader.journal.fetch()
+    assert reader.space.node(device_node_id(server.space, DEVICE)) is None
+    assert reader.space.faults() == {}
+
+
+def test_link_is_held_not_passed_over(server: JournalServer, reader: Reader) -> None:
+    """A file that became a symbolic link elsewhere is one this version cannot show, not one that was removed."""
+    raw = server.file("f", b"target", node_id("d")).record
+    meta = reader.space.opened(node_id("f"))
+    assert meta is not None
+    opened = parse_record(raw)
+    sealed = seal_block(server.writer.key.blocks(), node_id("f"), 0, b"target")
+    link = RecordMeta(
+        parent=node_id("d"), kind=RecordKind.SYMLINK, name="f", size_bytes=6, blocks=(sealed.ref,),
+        file_hash=file_hash(6, [sealed.ref.plain_hash]),
+    )  # fmt: skip
+    server.commit(put_op(server.record(opened.id, link)))
+    reader.journal.fetch()
+    assert reader.space.node(node_id("f")) is None
+    assert reader.space.faults() == {node_id("f"): "too_new"}
+
+
+def test_record_that_does_not_open_is_alone(server: JournalServer, reader: Reader) -> None:
+    """One bad record in a valid commit: its node is quarantined, its neighbours go on, and it heals."""
+    parts = parse_record(server.file("f", node=node_id("f")).record)
+    noise = encode_record(parts.header, server.writer.entropy(len(parts.sealed)))
+    server.commit(put_op(noise), server.file("g"))
+    reader.journal.fetch()
+    assert reader.space.faults() == {node_id("f"): "quarantine"}
+    assert reader.names() == {"d", "g"}
+    with pytest.raises(Quarantined):
+        reader.space.opened(node_id("f"))
+    fresh = Reader(server)
+    fresh.journal.fetch()
+    assert fresh.space.faults() == reader.space.faults()
+    assert Reader(server, reader.store).space.faults() == reader.space.faults()
+    server.commit(server.file("f", b"healed"))
+    reader.journal.fetch()
+    assert (reader.space.faults(), reader.names()) == ({}, {"d", "f", "g"})
+
+
+def test_removed_fault_is_forgotten(server: JournalServer, reader: Reader) -> None:
+    """A record that did not open and is removed is a fault no longer."""
+    parts = parse_record(server.file("f").record)
+    server.commit(put_op(encode_record(parts.header, server.writer.entropy(len(parts.sealed)))))
+    server.commit(server.delete("f"))
+    reader.journal.fetch()
+    assert (reader.space.faults(), reader.names()) == ({}, {"d"})
+
+
+def test_swapped_sealed_parts_do_not_open(server: JournalServer, reader: Reader) -> None:
+    """What is sealed for one node does not open as another, even if a signed commit says so."""
+    one, two = (parse_record(server.file(name, node=node_id(name)).record) for name in ("p", "q"))
+    server.commit(put_op(encode_record(one.header, two.sealed)), put_op(encode_record(two.header, one.sealed)))
+    reader.journal.fetch()
+    assert reader.space.faults() == {node_id("p"): "quarantine", node_id("q"): "quarantine"}
+
+
+def test_folders_inside_each_other_go_to_the_top_of_the_drive(server: JournalServer, reader: Reader) -> None:
+    """A cycle shows at the top of the drive, and in no other folder that is looked at."""
+    server.commit(server.folder("x", parent=node_id("y")), server.folder("y", parent=node_id("x")))
+    reader.journal.fetch()
+    assert {"x", "y"} <= reader.names()
+    assert len(reader.space.tree(reader.space.root("bin"))) == 0
+    assert {str(path) for path in reader.space.tree(node_id("d")).paths()} == {"f"}
+
+
+def test_tree_is_made_once_a_head(server: JournalServer, reader: Reader) -> None:
+    """The tree is kept while the head stands still, and made anew when it moves."""
+    before = reader.space.tree(server.drive)
+    assert reader.space.tree(server.drive) is before
+    server.commit(server.file("g"))
+    reader.journal.fetch()
+    assert reader.space.tree(server.drive) is not before
+
+
+def test_moves_are_told_apart_by_owner(server: JournalServer, reader: Reader) -> None:
+    """Who asks for the moves since a sequence number gets those of others, and None when they are not known."""
+    assert reader.space.moves_since(reader.seq, but=None) == []
+    server.commit(server.folder("d'", node=node_id("d")))
+    reader.journal.fetch()
+    (move,) = reader.space.moves_since(2, but=reader) or []
+    before = move.before[node_id("d")]
+    assert (move.seq, before and before.name) == (3, "d")
+    assert reader.space.moves_since(2, but=None) == []
+    assert reader.space.moves_since(1, but=reader) is None
+    assert reader.space.moves_since(99, but=reader) is None
+
+
+def test_store_that_fails_moves_nothing(server: JournalServer, reader: Reader) -> None:
+    """Store first, memory after: a full disk leaves both at the old head, and the next fetch goes on from there."""
+    assert isinstance(reader.store, MemorySpaceStore)
+    server.commit(server.file("g"))
+
+    def fail() -> None:
+        raise OSError("no room")
+
+    reader.store.at_commit = fail
+    moves = reader.moves
+    with pytest.raises(OSError, match="no room"):
+        reader.journal.fetch()
+    assert (reader.names(), reader.seq, reader.moves) == ({"d", "d/f"}, 2, moves)
+    reader.store.at_commit = lambda: None
+    reader.journal.fetch()
+    assert reader.names() == {"d", "d/f", "g"}
+
+
+def test_device_of_a_record_is_kept_where_it_was_seen(server: JournalServer, reader: Reader) -> None:
+    """Records that came by commit name the device that wrote them."""
+    server.commit(server.file("g"))
+    reader.journal.fetch()
+    by_commit, by_state = reader.space.stored(node_id("g")), reader.space.stored(node_id("f"))
+    assert by_commit is not None
+    assert by_state is not None
+    assert (by_commit.device, by_state.device) == (server.writer.device, None)
+
+
+# -- manifests --------------------------------------------------------------------------------------------------------
+
+
+def test_manifest_of_a_small_file_stands_in_its_record(server: JournalServer, reader: Reader) -> None:
+    """No request for up to sixteen blocks; folders and unknown nodes have none."""
+    manifest = reader.space.manifest(node_id("f"), _nobody)
+    assert manifest is not None
+    assert (manifest.size_bytes, len(manifest.blocks)) == (4, 1)
+    assert reader.space.manifest(node_id("d"), _nobody) is None
+    assert reader.space.manifest(node_id("nowhere"), _nobody) is None
+
+
+def _nobody(_block: BlockId) -> bytes:
+    raise AssertionError("no block was to be asked for")
+
+
+def test_manifest_of_a_large_file_is_fetched_and_checked(server: JournalServer, reader: Reader) -> None:
+    """The list of a large file is a blob: the right one opens, any other is missing or forged."""
+    keys, node = server.writer.key.blocks(), node_id("large")
+    refs = tuple(seal_block(keys, node, at, bytes([at])).ref for at in range(17))
+    whole = tuple(replace(ref, length_bytes=BLOCK_BYTES) for ref in refs)
+    size = 17 * BLOCK_BYTES
+    made = Manifest(size, file_hash(size, [ref.plain_hash for ref in whole]), whole)
+    sealed = seal_manifest(keys, node, made)
+    meta = RecordMeta(
+        parent=server.drive, kind=RecordKind.FILE, name="large", size_bytes=size, manifest=sealed.ref,
+        file_hash=made.file_hash,
+    )  # fmt: skip
+    server.commit(put_op(server.record(node, meta)))
+    reader.journal.fetch()
+    opened = reader.space.manifest(node, lambda _: sealed.stored)
+    assert opened is not None
+    assert (opened.size_bytes, opened.blocks) == (size, whole)
+    with pytest.raises((MissingBlock, Forged)):
+        reader.space.manifest(node, lambda _: sealed.stored[:-1] + b"\0")

@@ -1,0 +1,116 @@
+"""What is particular to blobs in a folder; the rest is in tests/contract/test_blob_store.py."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from fakes.people import blob
+from megadesk.model.errors import DiskFull, MissingBlock
+from megadesk.server import blobs_files
+from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.blobstore import Stored
+from megadesk.server.metadata import OWN_FILE, Place
+from megadesk.wire.frames import unpack
+
+
+def test_a_pack_carries_its_index(tmp_path: Path) -> None:
+    """Two requests share a pack, which reads as the frames of both."""
+    store = FileBlobs(tmp_path)
+    blobs = [blob(str(n), 300) for n in range(4)]
+    store.put_many(blobs[:2])
+    store.put_many(blobs[2:])
+    store.close()
+    (pack,) = (tmp_path / "packs").iterdir()
+    assert [(block, bytes(data)) for block, data in unpack(pack.read_bytes())] == blobs
+
+
+def test_a_full_pack_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are read, also by a store that starts later and has few files open."""
+    monkeypatch.setattr(blobs_files, "PACK_FULL_BYTES", 500)
+    monkeypatch.setattr(blobs_files, "_OPEN_PACKS", 1)
+    store = FileBlobs(tmp_path)
+    blobs = [blob(str(n), 600) for n in range(3)]
+    stored = [Stored(block, store.put_many([(block, data)])[0], 600) for block, data in blobs]
+    store.close()
+    assert len(list((tmp_path / "packs").iterdir())) == 3
+    again = FileBlobs(tmp_path)
+    assert again.read_many(stored) == [data for _, data in blobs]
+    assert len(again._open) == 1
+    again.close()
+
+
+def test_a_start_forgets_what_had_not_finished(tmp_path: Path) -> None:
+    """An upload cut off by a crash leaves nothing behind."""
+    store = FileBlobs(tmp_path)
+    upload = store.begin(blob("a")[0])
+    upload.write([b"half"])
+    assert len(list((tmp_path / "tmp").iterdir())) == 1
+    FileBlobs(tmp_path).close()
+    assert list((tmp_path / "tmp").iterdir()) == []
+    upload.abort()
+
+
+def test_a_blob_has_its_name_only_when_it_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First the bytes, then the name, then the folder that holds the name."""
+    store = FileBlobs(tmp_path)
+    block, data = blob("a", 70_000)
+    upload = store.begin(block)
+    upload.write([data])
+    order: list[str] = []
+    real_sync, real_replace = os.fsync, Path.replace
+
+    def sync(fd: int) -> None:
+        order.append("folder" if Path(f"/proc/self/fd/{fd}").is_dir() or os.fstat(fd).st_mode & 0o040000 else "bytes")
+        real_sync(fd)
+
+    def replace(self: Path, target: Path) -> Path:
+        order.append("name")
+        return real_replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    upload.finish()
+    assert order == ["bytes", "name", "folder"]
+    store.close()
+
+
+def test_a_disk_that_is_full_while_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's own word for it becomes ours; any other fault stays what it is."""
+    store = FileBlobs(tmp_path)
+
+    def failing(code: int) -> None:
+        def sync(_: int) -> None:
+            raise OSError(code, "no")
+
+        monkeypatch.setattr(os, "fsync", sync)
+
+    store.put_many([blob("before")])
+    failing(errno.ENOSPC)
+    with pytest.raises(DiskFull):
+        store.put_many([blob("a")])
+    failing(errno.EIO)
+    with pytest.raises(OSError, match="no"):
+        store.put_many([blob("a")])
+    monkeypatch.undo()
+    block, data = blob("after")
+    (place,) = store.put_many([(block, data)])
+    assert store.read(Stored(block, place, len(data))) == data
+    store.close()
+
+
+def test_a_file_cut_short_is_missing(tmp_path: Path) -> None:
+    """Also when only its beginning is asked for."""
+    store = FileBlobs(tmp_path)
+    block, data = blob("a", 70_000)
+    upload = store.begin(block)
+    upload.write([data])
+    upload.finish()
+    file = tmp_path / "files" / block.hex()[:2] / block.hex()
+    file.write_bytes(data[:-1])
+    with pytest.raises(MissingBlock):
+        store.read(Stored(block, Place(OWN_FILE, 0), 70_000), 0, 10)
+    store.close()

@@ -1,0 +1,135 @@
+"""SQLite's own side: the schema's history, and which index answers which query."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import OperationalError
+
+from megadesk.model.errors import DiskFull
+from megadesk.server import metadata_sqlite as ms
+from megadesk.server import migrations
+from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.metadata_tables import metadata
+
+IN = "?,?"
+PLANS = {
+    ms.SESSION: ["ix_sessions_token_sha256", "sqlite_autoindex_accounts_1"],
+    ms.BUCKET_ROWS: ["bucket_rows"],
+    ms.BUCKET_ROWS_OF.format(IN): ["bucket_rows"],
+    ms.ELEMENTS.format(IN): ["COVERING INDEX ix_records_current (space=? AND bucket=?)"],
+    ms.CURRENT_BODY: ["ix_records_current (space=? AND bucket=? AND id=?)"],
+    ms.RECORDS_FROM: ["ix_records_current (space=? AND bucket>?)"],
+    ms.CLOSE_RECORD: ["ix_records_current (space=? AND bucket=? AND id=?)"],
+    ms.BLOBS.format(IN): ["SEARCH blobs USING PRIMARY KEY (id=?)"],
+    ms.BLOBS_IN_REACH.format(IN): [
+        "SEARCH b USING PRIMARY KEY (id=?)", "SEARCH p USING PRIMARY KEY (account=? AND blob=?)",
+        "SEARCH r USING PRIMARY KEY (blob=?", "(space=? AND account=?)",
+    ],
+    ms.PENDING.format(IN): ["PRIMARY KEY (account=? AND blob=?)"],
+    ms.TAKE_PENDING.format(IN): ["PRIMARY KEY (account=? AND blob=?)"],
+    ms.REFS.format(IN): ["PRIMARY KEY (blob=? AND space=?)"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", PLANS, ids=lambda one: one[:40])
+def test_hot_queries_use_their_index(tmp_path: Path, statement: str) -> None:
+    """Without statistics, as in a new file: never a scan, never a sort, the index that fits."""
+    path = tmp_path / "s.sqlite3"
+    SqliteMetadata(path).close()
+    with sqlite3.connect(path) as raw:
+        parameters = [b""] * statement.count("?")
+        plan = [row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + statement, parameters)]
+    raw.close()
+    text = "\n".join(plan)
+    assert "SCAN" not in text
+    assert "TEMP B-TREE" not in text
+    for part in PLANS[statement]:
+        assert part in text, text
+
+
+def test_migrations_make_just_the_tables(tmp_path: Path) -> None:
+    """The schema's history and the tables in the code say the same, indexes included."""
+    path = tmp_path / "s.sqlite3"
+    SqliteMetadata(path).close()
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        indexes = {name: sql for name, sql in connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        )}  # fmt: skip
+    engine.dispose()
+    assert indexes["ix_records_current"].endswith("WHERE to_seq IS NULL")
+    assert indexes["ix_records_kept"].endswith("WHERE to_seq IS NOT NULL")
+    direct = sa.create_engine("sqlite://")
+    metadata.create_all(direct)
+    with direct.connect() as connection:
+        wanted = dict(
+            connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            ).all()
+        )
+    direct.dispose()
+    assert {name: " ".join(sql.split()) for name, sql in indexes.items()} == {
+        name: " ".join(str(sql).split()) for name, sql in wanted.items()
+    }
+
+
+def test_a_file_with_data_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    """A migration that goes wrong finds the old file beside the new one."""
+    path = tmp_path / "s.sqlite3"
+    store = SqliteMetadata(path)
+    with store.write() as tx:
+        tx.put_setting("a", b"1")
+    store.close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = 'older'")
+    raw.close()
+    shutil.copy(path, tmp_path / "kept")
+    with pytest.raises(Exception, match="older"):
+        SqliteMetadata(path)
+    copy = path.with_name(f"s.sqlite3.before-{migrations.HEAD}")
+    with sqlite3.connect(copy) as raw:
+        assert raw.execute("SELECT value FROM settings").fetchall() == [(b"1",)]
+    raw.close()
+
+
+def test_a_file_at_the_newest_revision_is_left_alone(tmp_path: Path) -> None:
+    """It opens again with its data, without Alembic."""
+    path = tmp_path / "s.sqlite3"
+    for _ in range(2):
+        store = SqliteMetadata(path)
+        with store.write() as tx:
+            n = int(tx.setting("n") or b"0")
+            tx.put_setting("n", b"%d" % (n + 1))
+        store.close()
+    assert n == 1
+    assert not list(tmp_path.glob("*.before-*"))
+
+
+def test_a_write_is_on_disk_when_it_returns(tmp_path: Path) -> None:
+    """The settings that make it so hold on the connection that writes."""
+    store = SqliteMetadata(tmp_path / "s.sqlite3")
+    with store.write() as tx:
+        assert tx._c.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert tx._c.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    store.close()
+
+
+def test_no_room_is_named(tmp_path: Path) -> None:
+    """SQLite's word for a full disk becomes ours, other faults stay what they are."""
+    store = SqliteMetadata(tmp_path / "s.sqlite3")
+    with store.write() as tx:
+        pages = tx._c.exec_driver_sql("PRAGMA page_count").scalar()
+        tx._c.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(DiskFull), store.write() as tx:
+        tx.put_setting("a", bytes(1 << 20))
+    with pytest.raises(OperationalError), store.write() as tx:
+        tx._c.exec_driver_sql("SELECT nonsense")
+    store.close()

@@ -1,0 +1,49 @@
+"""Limits, health and figures."""
+
+from __future__ import annotations
+
+from fakes.servers import Play, Server
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+
+
+def test_limits_are_those_that_hold(play: Play) -> None:
+    """Open to all, with our origin and our clock."""
+
+    async def scene(server: Server) -> None:
+        limits = await server.client.ask(m.Limits, routes.LIMITS)
+        assert (limits.protocol, limits.commit_ops, limits.batch_blobs) == (1, 1000, 2048)
+        assert (limits.origin, limits.time_ms, limits.uploads_at_once) == (
+            "http://127.0.0.1:8480", server.now_ms, 3,
+        )  # fmt: skip
+
+    play(scene, uploads_at_once=3)
+
+
+def test_health_and_readiness(play: Play) -> None:
+    """Ready while stores answer and no end is near; alive in any case."""
+
+    async def scene(server: Server) -> None:
+        assert (await server.client.ask(m.Health, routes.HEALTHZ)).status == "ok"
+        assert (await server.client.ask(m.Health, routes.READYZ)).status == "ok"
+        server.services.closing.set()
+        ready = await server.client.call(routes.READYZ)
+        assert (ready.status, ready.code) == (503, "server_unavailable")
+        assert (await server.client.call(routes.HEALTHZ)).status == 200
+
+    play(scene)
+
+
+def test_figures_stay_on_this_machine(play: Play) -> None:
+    """Loopback reads them; from elsewhere, or through a proxy, they are not there."""
+
+    async def scene(server: Server) -> None:
+        await server.client.call(routes.LIMITS)
+        text = (await server.client.call(routes.METRICS)).body.decode()
+        assert 'megadesk_requests_total{route="limits",status="200"} 1' in text
+        proxied = await server.client.send("GET", "/metrics", headers={"x-forwarded-for": "1.2.3.4"})
+        server.client.address = "192.0.2.1"
+        away = await server.client.call(routes.METRICS)
+        assert (proxied.status, away.status) == (404, 404)
+
+    play(scene)

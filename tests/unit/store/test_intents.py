@@ -1,0 +1,63 @@
+"""Intents: what was about to be published, and what the journal turned out to hold, in one transaction with the pin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes.space_store import head, record
+
+from megadesk.model.ids import FileHash, NodeId, PairId, SpaceId
+from megadesk.model.pair import SyncPair
+from megadesk.model.space import SpaceChange
+from megadesk.model.tree import Kind, Node
+from megadesk.store.database import Database
+from megadesk.store.pairs import Pairs
+from megadesk.store.spaces import Spaces
+from megadesk.store.trees import PairTrees
+from megadesk.sync.ports import Intent, TreeChange
+
+ROOT = NodeId(b"r" * 16)
+NODE = Node(NodeId(b"n" * 16), ROOT, Kind.FILE, "a.txt", FileHash(b"c" * 32), 5, 1_000, executable=False, version=3)
+AS_PUBLISHED = replace(NODE, version=4)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    """A database with one pair."""
+    tmp_path.chmod(0o700)
+    made = Database.open(tmp_path / "megadesk.db")
+    pair = SyncPair(id=PairId("p"), name="p", local="/p", space=SpaceId(b"s" * 32), root=ROOT, marker="m")
+    Pairs(made).add(pair)
+    return made
+
+
+def test_intent_is_kept_until_it_is_dropped(database: Database) -> None:
+    """What was intended is there after it was written, and gone with the change that drops it."""
+    trees = PairTrees(database, PairId("p"), ROOT)
+    trees.intend([NODE])
+    assert trees.intents() == [Intent(NODE, journaled=False)]
+    trees.apply(TreeChange(intent_drop=[NODE.id]))
+    assert trees.intents() == []
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("record_node", "journaled"),
+    [
+        (AS_PUBLISHED, True),
+        (replace(AS_PUBLISHED, content=FileHash(b"d" * 32)), False),
+        (replace(AS_PUBLISHED, name="b.txt"), False),
+        (replace(AS_PUBLISHED, version=5), False),
+    ],
+    ids=["as_intended", "other_content", "other_name", "a_later_version"],
+)
+def test_verified_record_marks_its_intent(database: Database, record_node: Node, journaled: bool) -> None:
+    """Only a record that says exactly what was intended, as the very next version, counts as ours."""
+    trees = PairTrees(database, PairId("p"), ROOT)
+    trees.intend([NODE])
+    stored = replace(record(1), id=NODE.id, version=record_node.version, node=record_node)
+    Spaces(database).apply(SpaceChange(head=head(1), put=[stored]))
+    assert [intent.journaled for intent in trees.intents()] == [journaled]
+    database.close()
