@@ -17,7 +17,6 @@ from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import BlobStore, Stored
 from megadesk.server.metadata import OWN_FILE, Place
 
-
 PutOne: TypeAlias = Callable[[BlobStore, str, int], tuple[Stored, bytes]]
 
 

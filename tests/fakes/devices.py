@@ -14,7 +14,6 @@ from pathlib import Path
 
 from fakes.crypto import seeded_entropy
 from fakes.tree_store import MemoryTreeStore
-
 from megadesk.disk.local_side import DiskSide, open_side
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import Root, Roots

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar, TypeVar
 
 import msgspec
+
 from megadesk.wire import routes
 from megadesk.wire.codec import decode, encode
 from megadesk.wire.routes import Route

@@ -18,12 +18,11 @@ import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
+from megadesk import __version__
 from megadesk.host.paths import find_profile
 from megadesk.host.process import read_endpoint
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
-
-from megadesk import __version__
 
 SOURCE = Path(__file__).parents[2] / "src"
 PASSWORD = "correct horse battery"

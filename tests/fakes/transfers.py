@@ -244,8 +244,10 @@ class MemoryStaging:
             self.open_count += change
             self.open_most = max(self.open_most, self.open_count)
 
-    def create(self, pair: PairId, node: NodeId, content: bytes, size_bytes: int) -> MemoryStagingFile:
-        """Return the file for this content, with what it holds."""
+    def create(
+        self, pair: PairId, node: NodeId, content: bytes, size_bytes: int, like: RelPath | None = None
+    ) -> MemoryStagingFile:
+        """Return the file for this content, with what it holds; nothing is copied in here."""
         token = self.token(node, content)
         self.partial.setdefault(token, bytearray())
         return MemoryStagingFile(self, token, size_bytes)

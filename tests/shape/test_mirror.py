@@ -13,6 +13,10 @@ EXEMPT = {
     "model/transfer.py": "values without behaviour",
     "ipc/messages.py": "values without behaviour; a table",
     "remote/ports.py": "Protocols: tests/contract runs what stands behind them",
+    "server/blobstore.py": "a Protocol: tests/contract/test_blob_store.py runs what stands behind it",
+    "server/metadata.py": "a Protocol: tests/contract/test_metadata_store.py runs what stands behind it",
+    "server/metadata_sql.py": "tests/contract/test_metadata_store.py runs it on each database",
+    "server/metadata_tables.py": "tables; test_metadata_sqlite.py holds them to the migrations",
     "sync/ports.py": "Protocols: tests/contract runs what stands behind them",
     "transfers/ports.py": "Protocols: tests/contract runs what stands behind them",
 }
@@ -20,6 +24,7 @@ EXEMPT = {
 
 WHOLE_ROOM = {
     "test_entry.py": "the one entry point, __main__",
+    "server/test_journal_model.py": "the journal against a model of it",
     "store/test_crash.py": "a change cut off anywhere, over all tables",
     "sync/test_rules.py": "the table of docs/sync-rules.md, row by row",
 }

@@ -233,21 +233,21 @@ def reverse(records: Records) -> Records:
     return records[::-1]
 
 
-def run_snapshots(stage: Stage, changes: Sequence[tuple[Callable[[Records], Records], set[str]]]) -> None:
+def run_snapshots(stage: Stage, changes: Sequence[Callable[[Records], Records]], *, code: str = "forged") -> None:
     """Sign a new device in while the server changes its records; then once more while it does not."""
     stage.server.start()
     three = stage.new_device("three")
     folder = stage.live / "three's folder"
-    for change, codes in changes:
+    for change in changes:
         stage.proxy.lie(with_records(change))
-        error = failure_of(lambda: stage.log_in(three))
-        assert error.code in codes, (change.__name__, error)
-        assert exit_code(error) == DAMAGED, change.__name__
+        # What does not parse may be the line's fault: the third time it is the server's, and by then one is signed in.
+        error = failure_of(lambda: (stage.log_in(three), three.wait()))
+        assert (change.__name__, error.code, exit_code(error)) == (change.__name__, code, DAMAGED)
         status = three.status()
-        assert (status.frozen, status.state, status.head) == (error.code, "damaged", {}), change.__name__
-        assert failure_of(three.wait).code == error.code
+        assert (status.frozen, status.state, status.head) == (code, "damaged", {}), change.__name__
+        assert failure_of(three.wait).code == code
         assert cli(three.home, "ls", "/")[0] == DAMAGED
-        assert failure_of(lambda: three.add_pair(folder)).code == error.code
+        assert failure_of(lambda: three.add_pair(folder)).code == code
         assert not folder.exists(), change.__name__
         assert stage.proxy.changing_since_lie() == [], change.__name__
         three.ask(ipc.LOG_OUT, ipc.Nothing())
@@ -261,18 +261,19 @@ def run_snapshots(stage: Stage, changes: Sequence[tuple[Callable[[Records], Reco
 
 def test_c4_records_that_nobody_made_in_a_first_download(stage: Stage) -> None:
     """A copy of a record under a new id, or the same record twice, is refused by a new device."""
-    run_snapshots(
-        stage, [(insert_copy, {"forged"}), (insert_twice, {"forged", "malformed"}), (append_copy, {"forged", "malformed"})]
-    )
+    run_snapshots(stage, [insert_copy, insert_twice, append_copy])
 
 
 def test_c5_records_mixed_in_a_first_download(stage: Stage) -> None:
-    """Sealed parts, ids or the order of records exchanged are refused by a new device."""
-    run_snapshots(
-        stage, [(swap_records_sealed, {"forged"}), (swap_records_ids, {"forged"}), (reverse, {"forged", "malformed"})]
-    )
+    """Sealed parts or ids of two records exchanged are refused by a new device."""
+    run_snapshots(stage, [swap_records_sealed, swap_records_ids])
+
+
+def test_c5_records_out_of_order_in_a_first_download(stage: Stage) -> None:
+    """Records that come in another order than the format's are refused by a new device."""
+    run_snapshots(stage, [reverse], code="malformed")
 
 
 def test_d4_a_record_hidden_from_a_first_download(stage: Stage) -> None:
     """A record left out, or all of them, is noticed by a new device: it does not take the rest for the whole."""
-    run_snapshots(stage, [(drop_first, {"forged"}), (drop_last, {"forged"}), (drop_all, {"forged"})])
+    run_snapshots(stage, [drop_first, drop_last, drop_all])

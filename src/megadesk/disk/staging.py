@@ -25,8 +25,8 @@ from megadesk.disk.atomic import fsync_file, sync_volume
 from megadesk.disk.attributes import with_executable
 from megadesk.disk.faults import disk_error
 from megadesk.disk.private import TMP
-from megadesk.disk.root import READ_FOLDER, Root, Roots, Spot
-from megadesk.model.errors import DiskFull, OurBug
+from megadesk.disk.root import READ_FILE, READ_FOLDER, Root, Roots, Spot
+from megadesk.model.errors import DiskFull, MegadeskError, OurBug
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
 from megadesk.model.transfer import StagedFile
@@ -38,6 +38,7 @@ RESERVE_SHARE: Final = 16
 """Nor is more than this part of a small volume kept free: a card of 64 MiB is there to be used."""
 
 STAGED_MODE: Final = 0o600
+_COPY_AT_ONCE: Final = 256 << 20
 
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}-[0-9a-f]{64}")
 _BINARY: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
@@ -127,8 +128,13 @@ class DiskStaging:
         with self._lock:
             return self._durability.setdefault(root, Durability(root))
 
-    def create(self, pair: PairId, node: NodeId, content: bytes, size_bytes: int) -> DiskStagingFile:
+    def create(
+        self, pair: PairId, node: NodeId, content: bytes, size_bytes: int, like: RelPath | None = None
+    ) -> DiskStagingFile:
         """Return the file for this content; one that a former run left is opened again with what it holds.
+
+        A new one starts as a copy of ``like``, a file of the pair that may hold most of it: the system copies within
+        the volume, at best without moving a byte. Nobody trusts it: each block is checked before it is kept.
 
         Raises DiskFull unless the whole of it fits and the reserve stays free.
         """
@@ -136,6 +142,7 @@ class DiskStaging:
         try:
             with staged_spot(root, token) as spot:
                 handle = _open_again(spot)
+                is_new = handle is None
                 if handle is None:
                     handle = _open_new(spot)
         except OSError as error:
@@ -146,6 +153,8 @@ class DiskStaging:
         except BaseException:
             file.close()
             raise
+        if is_new and like is not None:
+            _copy_in(root, like, handle, size_bytes)
         return file
 
     def write_small(
@@ -297,6 +306,22 @@ def _open_new(spot: Spot) -> int:
     except FileExistsError:
         os.unlink(spot.name, dir_fd=spot.dir_fd)
         return spot.open(_NEW, STAGED_MODE)
+
+
+def _copy_in(root: Root, like: RelPath, handle: int, size_bytes: int) -> None:
+    """Copy what a file holds into a new staging file, as far as that goes; it saves fetching and may fail freely."""
+    if not hasattr(os, "copy_file_range"):
+        return
+    with contextlib.suppress(OSError, MegadeskError), root.spot(like) as spot:
+        source = spot.open(READ_FILE)
+        try:
+            if not stat.S_ISREG(os.fstat(source).st_mode):
+                return
+            left = size_bytes
+            while left > 0 and (done := os.copy_file_range(source, handle, min(left, _COPY_AT_ONCE))):
+                left -= done
+        finally:
+            os.close(source)
 
 
 def _open_again(spot: Spot) -> int | None:

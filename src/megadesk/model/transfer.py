@@ -62,7 +62,10 @@ class UploadJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadJob:
-    """Fetch a file's blocks into staging, verified; ``path`` says where it will be placed (for people and order)."""
+    """Fetch a file's blocks into staging, verified; ``path`` says where it will be placed (for people and order).
+
+    ``like`` is a file here that may hold most of it already: an edit of a large file fetches the changed blocks only.
+    """
 
     pair: PairId
     node: NodeId
@@ -70,6 +73,7 @@ class DownloadJob:
     manifest: Manifest
     mtime_ns: int
     executable: bool
+    like: RelPath | None = None
 
     @property
     def key(self) -> ContentKey:

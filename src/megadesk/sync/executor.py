@@ -332,8 +332,13 @@ class Executor:
             return None
         return DownloadJob(
             pair=self._pair, node=node.id, path=path, manifest=manifest, mtime_ns=node.mtime_ns,
-            executable=node.executable,
+            executable=node.executable, like=self._like(node.id),
         )  # fmt: skip
+
+    def _like(self, node: NodeId) -> RelPath | None:
+        """Return where the node's present content is, if it is more than one block."""
+        known = self._folder.local.get(node)
+        return self._folder.path(node) if known is not None and known.node.size_bytes > BLOCK_BYTES else None
 
     def _place_all(self, results: Sequence[Staged]) -> None:
         for result in results:

@@ -1,6 +1,6 @@
 """One big file on its way down: what each step of its blocks does.
 
-    Ask     read what a former run left in staging; blocks with the right hash are done
+    Ask     read what a former run left in staging, or the file as it is here; blocks with the right hash are done
     Move    get, open (checked against id, tag and plain hash), write at its place
     Finish  set size, times and mode -> Staged
 
@@ -52,7 +52,7 @@ class BigDownload:
 
     def _create(self) -> StagingFile:
         job = self._job
-        return self._staging.create(job.pair, job.node, job.manifest.file_hash, job.size_bytes)
+        return self._staging.create(job.pair, job.node, job.manifest.file_hash, job.size_bytes, job.like)
 
     def run(self, step: BlockStep, buffers: BlockBuffers) -> StepDone:
         """Do a step. MissingBlock or Forged for a block that is not what the manifest says."""

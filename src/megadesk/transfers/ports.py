@@ -59,8 +59,14 @@ class StagingFile(Protocol):
 class StagingArea(Protocol):
     """Staging areas of pairs, each on the volume of its folder."""
 
-    def create(self, pair: PairId, node: NodeId, content: bytes, size_bytes: int) -> StagingFile:
-        """Return the file for this content; one that a former run left is opened again with what it holds."""
+    def create(
+        self, pair: PairId, node: NodeId, content: bytes, size_bytes: int, like: RelPath | None = None
+    ) -> StagingFile:
+        """Return the file for this content; one that a former run left is opened again with what it holds.
+
+        A new one may start as a copy of ``like``, a file of the pair that may hold most of it. Nothing in it is
+        trusted: blocks are checked before they are kept.
+        """
 
     def write_small(
         self, pair: PairId, node: NodeId, content: bytes, data: bytes, mtime_ns: int, executable: bool

@@ -238,3 +238,14 @@ def test_flush_file_by_file_where_need_be(bench: DiskBench, monkeypatch: pytest.
     for number, one in enumerate(staged):
         bench.side.place(one, RelPath(f"a{number}"), None)
     assert flushed == [one.token for one in staged]
+
+
+def test_new_file_starts_as_a_copy_of_what_is_like_it(bench: DiskBench) -> None:
+    """A download of an edited file finds the old bytes in its staging file, as many as it has room for."""
+    bench.write("big.bin", b"0123456789")
+    file = bench.staging.create(PAIR, NODE, hash_of(b"new"), 6, RelPath("big.bin"))
+    assert file.read(0, 10) == b"012345"
+    file.discard()
+    missing = bench.staging.create(PAIR, NODE, hash_of(b"other"), 6, RelPath("gone.bin"))
+    assert missing.read(0, 10) == b""
+    missing.discard()

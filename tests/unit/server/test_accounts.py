@@ -200,8 +200,9 @@ def test_no_session_no_answer(play: Play, token: bytes | None) -> None:
         server.client.token = token
         for route in routes.ROUTES:
             if route.rights == "session":
-                ids = {"space": bytes(32), "blob": bytes(32), "session": bytes(16)}
-                reply = await server.client.call(route, b"x" if route.request else b"", **ids)
+                reply = await server.client.call(
+                    route, b"x" if route.request else b"", space=bytes(32), blob=bytes(32), session=bytes(16)
+                )
                 assert (reply.status, reply.code) == (401, "not_signed_in"), route.name
 
     play(scene)

@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,12 +109,15 @@ def test_addresses_behind_a_trusted_proxy(play: Play) -> None:
     """Attempts are counted by the client's own address, which only a trusted proxy may name."""
 
     async def scene(server: Server) -> None:
-        ask = {"method": "POST", "path": "/v1/login/start", "body": b'{"login":"nobody"}'}
-
         async def statuses(address: str, forwarded: str) -> list[int]:
             server.client.address = address
             headers = {"x-forwarded-for": forwarded}
-            return [(await server.client.send(**ask, headers=headers)).status for _ in range(3)]
+            return [
+                (
+                    await server.client.send("POST", "/v1/login/start", body=b'{"login":"nobody"}', headers=headers)
+                ).status
+                for _ in range(3)
+            ]
 
         assert await statuses("10.0.0.1", "1.1.1.1") == [200, 200, 429]
         assert await statuses("10.0.0.1", "9.9.9.9, 2.2.2.2") == [200, 200, 429]
@@ -154,3 +158,17 @@ def test_lifespan_is_answered(play: Play) -> None:
         assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
     play(scene)
+
+
+def test_every_route_is_documented() -> None:
+    """docs/formats/http.md has a row for each route, with its name, rights and messages, and no other rows."""
+    page = (Path(__file__).parents[3] / "docs" / "formats" / "http.md").read_text(encoding="utf-8")
+    rows = {line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("| `")}
+    calls = {f"`{route.method} {route.path}`": route for route in routes.ROUTES}
+    assert calls.keys() == {call for call in rows if " /" in call}
+    for call, route in calls.items():
+        cells = [cell.strip() for cell in rows[call].split("|")]
+        assert cells[2:4] == [route.name, route.rights]
+        for kind in (route.request, route.response):
+            assert kind is None or kind.__name__ in rows[call]
+        assert cells[6] == route.summary

@@ -11,8 +11,8 @@ import pytest
 from fakes.crypto import NOW_MS
 from fakes.people import Person, blob, upload
 from fakes.servers import Play, Server
-from megadesk.crypto.acl import Role, members_in_order, sign_acl
 from megadesk.crypto.acl import Member as AclMember
+from megadesk.crypto.acl import Role, members_in_order, sign_acl
 from megadesk.crypto.commits import CommitHeader, SealedCommit, sign_commit
 from megadesk.crypto.public import parse_signed_header
 from megadesk.crypto.structure import block_id, encode_manifest_lead

@@ -138,7 +138,7 @@ def test_an_end_tells_streams_and_waits_for_uploads(tmp_path: Path) -> None:
 
 
 def test_a_process_that_was_killed_starts_again(tmp_path: Path) -> None:
-    """kill -9, and the next one has everything that was answered."""
+    """After kill -9 the next one has everything that was answered."""
     with process(tmp_path) as child:
         connection = connect(tmp_path)
         a_day(connection)
