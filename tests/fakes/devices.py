@@ -248,7 +248,7 @@ class Desk:
     def one_plan(self) -> bool:
         """Plan and execute once; return whether there was anything to do."""
         remote = self.view.tree()
-        self.folder.replay_intents(remote.nodes)
+        self.folder.replay_cloud_intents(remote.nodes)
         context = PlanContext(
             device_name=self.name,
             stamp=STAMP,

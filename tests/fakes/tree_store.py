@@ -8,7 +8,7 @@ from dataclasses import replace
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.tree import Node, Tree, empty_tree
-from megadesk.sync.ports import Intent, TreeChange
+from megadesk.sync.ports import Intent, Side, TreeChange
 
 
 def _no_fault() -> None:
@@ -21,7 +21,7 @@ class MemoryTreeStore:
     def __init__(self, root: NodeId) -> None:
         self._base = empty_tree(root)
         self._local: Mapping[NodeId, LocalNode] = {}
-        self._intents: dict[NodeId, Intent] = {}
+        self._intents: dict[tuple[Side, NodeId], Intent] = {}
         self.at_commit: Callable[[], None] = _no_fault
 
     def load_base(self) -> Tree:
@@ -32,9 +32,9 @@ class MemoryTreeStore:
         """Return what the disk last showed."""
         return dict(self._local)
 
-    def intend(self, nodes: Sequence[Node]) -> None:
-        """Write down what is about to be published."""
-        intents = self._intents | {node.id: Intent(node, journaled=False) for node in nodes}
+    def intend(self, nodes: Sequence[Node], side: Side) -> None:
+        """Write down what is about to be done."""
+        intents = self._intents | {(side, node.id): Intent(node, side) for node in nodes}
         self.at_commit()
         self._intents = intents
 
@@ -44,10 +44,10 @@ class MemoryTreeStore:
 
     def note_record(self, record: Node) -> None:
         """Note that a verified commit holds a node so: what the store of spaces does in its own transaction."""
-        intent = self._intents.get(record.id)
+        intent = self._intents.get((Side.CLOUD, record.id))
         if intent is not None and record == replace(intent.node, version=record.version, mtime_ns=record.mtime_ns):
             if record.version == intent.node.version + 1:
-                self._intents[record.id] = Intent(intent.node, journaled=True)
+                self._intents[Side.CLOUD, record.id] = Intent(intent.node, Side.CLOUD, journaled=True)
 
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing."""
@@ -57,7 +57,8 @@ class MemoryTreeStore:
         local.update({at.node.id: at for at in change.local_put})
         self.at_commit()
         self._base, self._local = base, local
-        self._intents = {node: at for node, at in self._intents.items() if node not in set(change.intent_drop)}
+        done = set(change.intent_drop)
+        self._intents = {key: at for key, at in self._intents.items() if key[1] not in done}
 
 
 def local_of(node: Node, *, inode: int = 1, spelling: str | None = None) -> LocalNode:

@@ -120,5 +120,5 @@ def listed(entries: Sequence[CloudEntry]) -> list[ListedEntry]:
 def split_last(paths: Sequence[str], complaint: str) -> list[str]:
     """Return the paths if there are at least two of them: sources and a target; else BadUsage."""
     if len(paths) <= 1:
-        raise BadUsage(complaint, command=f"megadesk {complaint.split()[0]}")
+        raise BadUsage(complaint, command=f"megadesk {complaint.split(maxsplit=1)[0]}")
     return list(paths)

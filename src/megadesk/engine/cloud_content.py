@@ -111,7 +111,7 @@ class CloudContent:
         self._world.journal.fetch()
         into = self._is_folder(to) or remote.endswith("/") or len(locals_) > 1
         for text in locals_:
-            path = Path(os.path.abspath(text))
+            path = Path(os.path.abspath(text))  # noqa: PTH100 -- resolve() would follow links, and people mean the link
             if not path.is_absolute() or not os.path.lexists(path):
                 raise NotFound(what="path", path=printable(text))
             target = to.child(_name_for(path)) if into else to
@@ -151,7 +151,7 @@ class CloudContent:
 
     def _scan_below(self, folder: Path, at: RelPath, target: CloudPath) -> Iterator[_Found]:
         try:
-            names = sorted(os.listdir(folder))
+            names = sorted(os.listdir(folder))  # noqa: PTH208 -- names are what is asked for
         except OSError as e:
             self._problem(str(folder), BadUsage(type(e).__name__, what="put", reason="unreadable"))
             return
@@ -244,7 +244,7 @@ class CloudContent:
             for batch in self._batches(results, len(jobs)):
                 ops = []
                 for result in batch:
-                    one, node, digest = jobs[result.key.node]
+                    one, node, _ = jobs[result.key.node]
                     if isinstance(result, Uploaded):
                         ops.append(PutNode(node=node, manifest=result.manifest))
                     elif isinstance(result, TransferFailed):
@@ -269,7 +269,7 @@ class CloudContent:
         _check_choice(on_conflict)
         self._files.refresh()
         wheres = [parse_cloud_path(text) for text in remotes]
-        to = Path(os.path.abspath(local))
+        to = Path(os.path.abspath(local))  # noqa: PTH100 -- as above
         into = to.is_dir() or local.endswith(os.sep) or len(wheres) > 1
         if into and not to.is_dir():
             if to.exists():

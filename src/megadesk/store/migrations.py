@@ -66,8 +66,9 @@ CREATE TABLE intents (
     mtime INTEGER NOT NULL,
     executable INTEGER NOT NULL,
     version INTEGER NOT NULL,
+    side INTEGER NOT NULL CHECK (side IN (1, 2)),
     journaled INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (pair, id)
+    UNIQUE (pair, side, id)
 );
 
 CREATE TABLE local (

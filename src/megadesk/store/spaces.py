@@ -41,7 +41,7 @@ _PUT_COMMIT: Final = upsert("chain", ("space", "seq"), ("commit_id",))
 _PUT_ACL: Final = upsert("acls", ("space", "seq"), ("body", "signature"))
 
 _MARK_INTENTS: Final = (
-    "UPDATE intents SET journaled = 1 WHERE journaled = 0 AND EXISTS (SELECT 1 FROM records AS r WHERE r.space = ?"
+    "UPDATE intents SET journaled = 1 WHERE side = 1 AND journaled = 0 AND EXISTS (SELECT 1 FROM records AS r WHERE r.space = ?"
     " AND r.id = intents.id AND r.version = intents.version + 1 AND r.parent = intents.parent"
     " AND r.name = intents.name AND r.content IS intents.content AND r.executable = intents.executable)"
 )

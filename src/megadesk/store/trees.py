@@ -28,7 +28,7 @@ from megadesk.store.rows import (
     unpack_number,
     upsert,
 )
-from megadesk.sync.ports import Intent, TreeChange
+from megadesk.sync.ports import Intent, Side, TreeChange
 
 _LOCAL_COLUMNS: Final = (
     *NODE_COLUMNS, "spelling", "seen_device", "seen_inode", "seen_size", "seen_mtime", "seen_changed", "seen_executable",
@@ -38,8 +38,8 @@ _AT_SPELLING: Final = len(NODE_COLUMNS)
 _LOAD_BASE: Final = f"SELECT {', '.join(NODE_COLUMNS)} FROM base INDEXED BY base_of_pair WHERE pair = ?"  # noqa: S608 - our own names
 _LOAD_LOCAL: Final = f"SELECT {', '.join(_LOCAL_COLUMNS)} FROM local INDEXED BY local_of_pair WHERE pair = ?"  # noqa: S608 - our own names
 _PUT_BASE: Final = upsert("base", ("pair", "id"), NODE_COLUMNS[1:])
-_LOAD_INTENTS: Final = f"SELECT {', '.join(NODE_COLUMNS)}, journaled FROM intents WHERE pair = ?"  # noqa: S608 - our own names
-_PUT_INTENT: Final = upsert("intents", ("pair", "id"), (*NODE_COLUMNS[1:], "journaled"))
+_LOAD_INTENTS: Final = f"SELECT {', '.join(NODE_COLUMNS)}, side, journaled FROM intents WHERE pair = ?"  # noqa: S608 - our own names
+_PUT_INTENT: Final = upsert("intents", ("pair", "side", "id"), (*NODE_COLUMNS[1:], "journaled"))
 _PUT_LOCAL: Final = upsert("local", ("pair", "id"), _LOCAL_COLUMNS[1:])
 
 
@@ -63,17 +63,17 @@ class PairTrees:
             rows = connection.execute(_LOAD_LOCAL, (self._number(connection),))
             return {local.node.id: local for local in map(_unpack_local, rows)}
 
-    def intend(self, nodes: Sequence[Node]) -> None:
-        """Write down what is about to be published; ``spaces`` marks what the journal turns out to hold."""
+    def intend(self, nodes: Sequence[Node], side: Side) -> None:
+        """Write down what is about to be done; ``spaces`` marks what the journal turns out to hold."""
         with self._database.write() as connection:
             number = self._number(connection)
-            connection.executemany(_PUT_INTENT, [(number, *pack_node(node), 0) for node in nodes])
+            connection.executemany(_PUT_INTENT, [(number, side, *pack_node(node), 0) for node in nodes])
 
     def intents(self) -> Sequence[Intent]:
         """Return what was intended and not dropped since."""
         with self._database.read() as connection:
             rows = connection.execute(_LOAD_INTENTS, (self._number(connection),)).fetchall()
-            return [Intent(unpack_node(row), row[-1] == 1) for row in rows]
+            return [Intent(unpack_node(row), Side(row[-2]), row[-1] == 1) for row in rows]
 
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing, drops before puts; durable on return. NotFound if the pair was removed."""

@@ -47,7 +47,7 @@ from megadesk.model.tree import Node, Tree
 from megadesk.sync.folder import Folder
 from megadesk.sync.machine import Advanced
 from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Plan, Put, SetExecutable, StepAside
-from megadesk.sync.ports import BinNode, ContentMover, LocalSide, PutNode, RemoteOp, RemoteSide
+from megadesk.sync.ports import BinNode, ContentMover, LocalSide, PutNode, RemoteOp, RemoteSide, Side
 
 HOLD_FIRST_MS: Final = 1_000
 HOLD_LAST_MS: Final = 60_000
@@ -187,6 +187,8 @@ class Executor:
     # -- the disk ---------------------------------------------------------------------------------------------------
 
     def _change_disk(self, plan: Plan) -> None:
+        moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
+        self._folder.intend([self._remote[node] for node in moved if node in self._remote], Side.DISK)
         for step in plan.local_steps:
             match step:
                 case MakeFolder(node):
@@ -341,6 +343,8 @@ class Executor:
         return self._folder.path(node) if known is not None and known.node.size_bytes > BLOCK_BYTES else None
 
     def _place_all(self, results: Sequence[Staged]) -> None:
+        arrived = [result.key.node for result in results if result.key.node in self._places]
+        self._folder.intend([self._remote[node] for node in arrived if node in self._remote], Side.DISK)
         for result in results:
             node = self._places.get(result.key.node)
             if node is not None and node.content == result.key.content:
@@ -421,7 +425,7 @@ class Executor:
     def _publish(self, ops: Sequence[RemoteOp]) -> None:
         if not ops:
             return
-        self._folder.intend([op.node for op in ops if isinstance(op, PutNode)])
+        self._folder.intend([op.node for op in ops if isinstance(op, PutNode)], Side.CLOUD)
         published = self._cloud.publish(ops)
         for node, now in published.done.items():
             if now is None:

@@ -20,7 +20,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNod
 from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Node, Tree
 from megadesk.sync import diff, identity
-from megadesk.sync.ports import LocalSide, TreeChange, TreeStore
+from megadesk.sync.ports import LocalSide, Side, TreeChange, TreeStore
 from megadesk.sync.relabel import relabelled_base, relabelled_node
 
 
@@ -42,7 +42,9 @@ class Folder:
         self._digests: dict[NodeId, Digest] = {}
         self._base_changed: dict[NodeId, Node | None] = {}
         self._local_changed: dict[NodeId, LocalNode | None] = {}
-        self._intended = {intent.node.id for intent in store.intents()}
+        intents = store.intents()
+        self._intended = {intent.node.id for intent in intents}
+        self._disk_replay_due = any(intent.side is Side.DISK for intent in intents)
         self._intents_done: set[NodeId] = set()
         self._paths: dict[NodeId, RelPath] = {root: ROOT}
         self._by_place = {known.node.place: node for node, known in self.local.items()}
@@ -77,6 +79,9 @@ class Folder:
         self.held, self.occupied, self.unknown = state.held, state.occupied, state.unknown
         self._take_in(state.changed, state.dropped, digests)
         self.save()
+        if self._disk_replay_due:
+            self._replay_disk_intents()
+            self._disk_replay_due = False
 
     def _take_in(
         self,
@@ -188,13 +193,13 @@ class Folder:
         """Note a new fingerprint of a node that is otherwise as before."""
         self.put_local(node, replace(self.local[node], fingerprint=fingerprint))
 
-    def intend(self, nodes: Sequence[Node]) -> None:
-        """Write down what is about to be published, before anybody is asked to take it."""
+    def intend(self, nodes: Sequence[Node], side: Side) -> None:
+        """Write down what is about to be done, before it is."""
         if nodes:
-            self._store.intend(nodes)
+            self._store.intend(nodes, side)
             self._intended.update(node.id for node in nodes)
 
-    def replay_intents(self, remote: Mapping[NodeId, Node]) -> None:
+    def replay_cloud_intents(self, remote: Mapping[NodeId, Node]) -> None:
         """Let base catch up with commits of ours that were taken and never acknowledged.
 
         Whatever was edited here or elsewhere since is then an edit of what we published, not a conflict with it.
@@ -202,12 +207,31 @@ class Folder:
         if not self._intended:
             return
         for intent in self._store.intents():
-            node = intent.node
-            there = remote.get(node.id)
+            node, there = intent.node, remote.get(intent.node.id)
             if intent.journaled:
                 self._put_base(node.id, replace(node, version=node.version + 1))
-            if intent.journaled or (there is not None and there.version > node.version):
+            elif intent.side is Side.CLOUD and there is not None and there.version > node.version:
                 self._intents_done.add(node.id)
+        self.save()
+
+    def _replay_disk_intents(self) -> None:
+        """Let base catch up with what we did to the disk right before a crash, and had no time to note.
+
+        What was placed or made then has no known id yet: it gets the one it was placed for.
+        """
+        done = [intent.node for intent in self._store.intents() if intent.side is Side.DISK]
+        for node in _parents_first(done):
+            stranger = self._by_place.get(node.place)
+            if node.id not in self.local and stranger is not None and stranger not in self.base:
+                known = self.local[stranger].node
+                if known.kind is node.kind and known.same_content(node):
+                    self.relabel({stranger: node.id}, ())
+        for node in done:
+            known_now = self.local.get(node.id)
+            agreed = _agreed_on(self.base.get(node.id), known_now.node, node) if known_now is not None else None
+            if agreed is not None:
+                self._put_base(node.id, agreed)
+            self._intents_done.add(node.id)
         self.save()
 
     def settle(self, remote: Tree, nodes: Collection[NodeId] | None = None) -> None:
@@ -242,3 +266,31 @@ class Folder:
         self._local_changed.clear()
         self._intended -= self._intents_done
         self._intents_done.clear()
+
+
+def _parents_first(nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes so that a folder comes before what is in it."""
+    by_id = {node.id: node for node in nodes}
+
+    def depth(node: Node) -> int:
+        above, steps = by_id.get(node.parent), 0
+        while above is not None and steps < len(by_id):
+            above, steps = by_id.get(above.parent), steps + 1
+        return steps
+
+    return sorted(nodes, key=lambda node: (depth(node), node.id))
+
+
+def _agreed_on(base: Node | None, local: Node, done: Node) -> Node | None:
+    """Return what base has to say if the disk shows what we had done; only the half that it shows, if only half."""
+    if local.same_place(done) and local.same_content(done):
+        return done if base is None or base.version < done.version else None
+    if base is None:
+        return None
+    if local.same_place(done):
+        return replace(base, parent=done.parent, name=done.name)
+    if local.same_content(done):
+        return replace(
+            base, content=done.content, size_bytes=done.size_bytes, mtime_ns=done.mtime_ns, executable=done.executable
+        )
+    return None

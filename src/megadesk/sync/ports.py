@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Protocol, TypeAlias
 
 from megadesk.model.errors import MegadeskError
@@ -170,16 +171,26 @@ class TreeChange:
         return bool(self.base_put or self.base_drop or self.local_put or self.local_drop or self.intent_drop)
 
 
+class Side(IntEnum):
+    """Where an intent is carried out."""
+
+    CLOUD = 1
+    DISK = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A node as this device was about to publish it; ``node.version`` is the version it replaces.
+    """A node as this device was about to make it, written down before it was: a crash may hide that it was done.
 
-    ``journaled``: a commit with exactly this was verified since, so it is what both sides agreed on then, whatever
-    either has done to the node since (rows 42, 43).
+    CLOUD: as it was to be published; ``node.version`` is the version it replaces. ``journaled``: a commit with exactly
+    this was verified since, so it is what both sides agreed on then, whatever either did since (rows 42, 43).
+    DISK: as it was to be placed, made or moved here; ``node.version`` is that of the record it comes from. If the disk
+    shows just this after a crash, it was our doing, and nobody's edit (row 204).
     """
 
     node: Node
-    journaled: bool
+    side: Side
+    journaled: bool = False
 
 
 class TreeStore(Protocol):
@@ -191,8 +202,8 @@ class TreeStore(Protocol):
     def load_local(self) -> Mapping[NodeId, LocalNode]:
         """Return what the disk last showed."""
 
-    def intend(self, nodes: Sequence[Node]) -> None:
-        """Write down what is about to be published, in place of earlier intents for these nodes; durable on return."""
+    def intend(self, nodes: Sequence[Node], side: Side) -> None:
+        """Write down what is about to be done, in place of earlier intents of these nodes there; durable on return."""
 
     def intents(self) -> Sequence[Intent]:
         """Return what was intended and not dropped since."""

@@ -210,7 +210,7 @@ class PairRunner:
         parts = self._opened()
         folder, executor = parts.folder, parts.executor
         remote = self._cloud.tree()
-        folder.replay_intents(remote.nodes)
+        folder.replay_cloud_intents(remote.nodes)
         traits = parts.local_side.traits
         faults = self._cloud.faults()
         context = PlanContext(

@@ -16,7 +16,7 @@ from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
-from megadesk.sync.ports import Intent, TreeChange
+from megadesk.sync.ports import Intent, Side, TreeChange
 
 ROOT = NodeId(b"r" * 16)
 NODE = Node(NodeId(b"n" * 16), ROOT, Kind.FILE, "a.txt", FileHash(b"c" * 32), 5, 1_000, executable=False, version=3)
@@ -36,8 +36,9 @@ def database(tmp_path: Path) -> Database:
 def test_intent_is_kept_until_it_is_dropped(database: Database) -> None:
     """What was intended is there after it was written, and gone with the change that drops it."""
     trees = PairTrees(database, PairId("p"), ROOT)
-    trees.intend([NODE])
-    assert trees.intents() == [Intent(NODE, journaled=False)]
+    trees.intend([NODE], Side.CLOUD)
+    trees.intend([NODE], Side.DISK)
+    assert trees.intents() == [Intent(NODE, Side.CLOUD), Intent(NODE, Side.DISK)]
     trees.apply(TreeChange(intent_drop=[NODE.id]))
     assert trees.intents() == []
     database.close()
@@ -56,8 +57,9 @@ def test_intent_is_kept_until_it_is_dropped(database: Database) -> None:
 def test_verified_record_marks_its_intent(database: Database, record_node: Node, journaled: bool) -> None:
     """Only a record that says exactly what was intended, as the very next version, counts as ours."""
     trees = PairTrees(database, PairId("p"), ROOT)
-    trees.intend([NODE])
+    trees.intend([NODE], Side.CLOUD)
+    trees.intend([NODE], Side.DISK)
     stored = replace(record(1), id=NODE.id, version=record_node.version, node=record_node)
     Spaces(database).apply(SpaceChange(head=head(1), put=[stored]))
-    assert [intent.journaled for intent in trees.intents()] == [journaled]
+    assert [intent.journaled for intent in trees.intents()] == [journaled, False]
     database.close()

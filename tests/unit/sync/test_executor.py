@@ -258,6 +258,46 @@ def test_edit_elsewhere_after_a_lost_acknowledgement_is_not_overwritten(two: Two
     assert not [path for path in two.cloud.paths() if "conflicted" in path]
 
 
+@pytest.mark.parametrize("change", ["edit", "new_folder", "rename"])
+def test_crash_right_after_a_placement_is_no_conflict(two: Two, change: str) -> None:
+    """What we put on disk and had no time to note is no edit of ours when the other device goes on (row 204)."""
+    match change:
+        case "edit":
+            two.ann.write("a.txt", "one")
+        case "new_folder":
+            two.ann.write("fresh/deeper/new.txt", "one")
+        case _:
+            (two.ann.path / "docs").rename(two.ann.path / "papers")
+    two.ann.sync()
+    store = two.bob.store
+
+    def power_cut() -> None:
+        if any(known.node.name in {"new.txt", "deeper", "papers"} for known in two.bob.folder.local.values()):
+            raise ServerUnavailable
+        if any(known.node.size_bytes == 3 for known in two.bob.folder.local.values()):
+            raise ServerUnavailable
+
+    two.bob.folder.observe(None)
+    two.bob.view.fetch()
+    store.at_commit = power_cut
+    with pytest.raises(ServerUnavailable):
+        two.bob.one_plan()
+    store.at_commit = lambda: None
+    match change:
+        case "edit":
+            two.ann.write("a.txt", "two")
+        case "new_folder":
+            two.ann.write("fresh/deeper/new.txt", "two")
+            (two.ann.path / "fresh").rename(two.ann.path / "stale")
+        case _:
+            (two.ann.path / "papers").rename(two.ann.path / "archive")
+    two.ann.sync()
+    two.bob.restart()
+    two.settle()
+    two.check_equal()
+    assert not [path for path in two.cloud.paths() if "conflicted" in path or "fresh" in path or "papers" in path]
+
+
 def test_restart_after_every_round_converges(two: Two) -> None:
     """A device that forgets everything but disk and store after each step still converges, without copies."""
     two.ann.write("a.txt", "edited")
