@@ -34,6 +34,7 @@ BLOCK_SENT_MAX_BYTES = 4 * MEBIBYTE + 64 * 1024
 class Row:
     case: str
     seconds: float
+    cpu_s: float
     sent_bytes: int
     commits: int
     holds: str
@@ -72,7 +73,7 @@ class Bench:
         self.live()
         for name, device in (("uploading", self.one), ("downloading", self.two)):
             peak = device.peak_memory_bytes()
-            self.rows.append(Row(f"peak memory of the {name} engine", 0.0, peak, 0, f"{peak // MEBIBYTE} MiB"))
+            self.rows.append(Row(f"peak memory of the {name} engine", 0.0, 0.0, peak, 0, f"{peak // MEBIBYTE} MiB"))
             self.check(f"memory of the {name} engine", peak < MEMORY_MAX_BYTES)
 
     # -- cases --------------------------------------------------------------------------------------------------------
@@ -116,13 +117,13 @@ class Bench:
                 time.sleep(0.002)
             taken.append(time.perf_counter() - started)
         taken.sort()
-        self.rows.append(Row("1 KiB saved, seen live: median", taken[len(taken) // 2], 0, 0, ""))
-        self.rows.append(Row("1 KiB saved, seen live: p95", taken[int(len(taken) * 0.95)], 0, 0, ""))
+        self.rows.append(Row("1 KiB saved, seen live: median", taken[len(taken) // 2], 0.0, 0, 0, ""))
+        self.rows.append(Row("1 KiB saved, seen live: p95", taken[int(len(taken) * 0.95)], 0.0, 0, 0, ""))
 
     # -- measuring ----------------------------------------------------------------------------------------------------
 
     def measure(self, case, action, *, sent_max=None, commits=None) -> None:
-        before_blobs, before_seq = self.stored_bytes(), self.seq()
+        before_blobs, before_seq, before_cpu = self.stored_bytes(), self.seq(), self.cpu_s()
         started = time.perf_counter()
         action()
         seconds = time.perf_counter() - started
@@ -132,7 +133,7 @@ class Bench:
             holds.append(self.check(f"{case}: sent {sent} bytes, at most {sent_max}", sent <= sent_max))
         if commits is not None:
             holds.append(self.check(f"{case}: {made} commits, expected {commits}", made == commits))
-        self.rows.append(Row(case, seconds, sent, made, "yes" if holds and all(holds) else ("" if not holds else "NO")))
+        self.rows.append(Row(case, seconds, self.cpu_s() - before_cpu, sent, made, "yes" if holds and all(holds) else ("" if not holds else "NO")))
 
     def check(self, what: str, holds: bool) -> bool:
         if not holds:
@@ -146,6 +147,15 @@ class Bench:
             if path.is_file() and path.suffix not in {".db", ".log", ".json"} and "-wal" not in path.name and "-shm" not in path.name:
                 total += path.stat().st_size
         return total
+
+    def cpu_s(self) -> float:
+        """CPU seconds of server and engines so far: the steadier figure on a machine that does other things too."""
+        total = 0
+        for process in (self.server, self.one, self.two):
+            if process.process is not None and process.process.child.poll() is None:
+                fields = Path(f"/proc/{process.process.child.pid}/stat").read_text().rpartition(")")[2].split()
+                total += int(fields[11]) + int(fields[12])
+        return total / os.sysconf("SC_CLK_TCK")
 
     def seq(self) -> int:
         if self.one.process is None:
@@ -189,9 +199,9 @@ def main() -> int:
     finally:
         bench.close()
         shutil.rmtree(work, ignore_errors=True)
-    print(f"{'case':<52} {'seconds':>8} {'sent':>16} {'commits':>8}  holds")
+    print(f"{'case':<52} {'seconds':>8} {'cpu s':>7} {'sent':>16} {'commits':>8}  holds")
     for row in bench.rows:
-        print(f"{row.case:<52} {row.seconds:>8.2f} {row.sent_bytes:>16,} {row.commits:>8}  {row.holds}")
+        print(f"{row.case:<52} {row.seconds:>8.2f} {row.cpu_s:>7.2f} {row.sent_bytes:>16,} {row.commits:>8}  {row.holds}")
     for failure in bench.failures:
         print(f"FAILED: {failure}")
     if options.json:

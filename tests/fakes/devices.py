@@ -80,12 +80,14 @@ class CloudView:
         self.on_record: Callable[[Node], None] = lambda _node: None
         self._seen = 0
 
-    def fetch(self) -> None:
+    def fetch(self) -> bool:
         """Take over what the cloud holds."""
+        changed = self.nodes != self.cloud.nodes
         for node in self.cloud.history[self._seen :]:
             self.on_record(node)
         self._seen = len(self.cloud.history)
         self.nodes = dict(self.cloud.nodes)
+        return changed
 
     def tree(self) -> Tree:
         """Return the folder as fetched."""

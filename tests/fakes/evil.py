@@ -96,7 +96,7 @@ class EvilProxy:
         self.behind = 0
         self._lock = threading.Lock()
         self.be_honest()
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(self)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="evil", daemon=True)
         self._thread.start()
@@ -160,73 +160,79 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
+    def __init__(self, proxy: EvilProxy) -> None:
+        self.proxy = proxy
+        super().__init__(("127.0.0.1", 0), _Handler)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients go away in the middle; that is not worth a word."""
 
 
-def _handler(proxy: EvilProxy) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        wbufsize = 1 << 16
-        hop: ClassVar[set[str]] = {"connection", "transfer-encoding", "content-length", "keep-alive"}
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = 1 << 16
+    hop: ClassVar[set[str]] = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
-        def _forward(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            asked = Asked(self.command, self.path, body)
-            proxy.note_asked(asked, str(self.headers).encode())
-            invented = proxy.invent(asked)
-            if invented is not None:
-                proxy.note_lie()
-                self._send(invented, [("Content-Type", "application/json")])
-                return
-            upstream = http.client.HTTPConnection("127.0.0.1", proxy.behind, timeout=60)
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in self.hop}
-            try:
-                upstream.request(self.command, self.path, body=body, headers=headers)
-                answer = upstream.getresponse()
-                if asked.is_for(routes.EVENTS) and answer.status == 200:
-                    self._stream(answer)
-                else:
-                    self._answer(asked, answer)
-            except OSError:
-                self.close_connection = True
-            finally:
-                upstream.close()
+    def _forward(self) -> None:
+        proxy = self.server.proxy
+        asked = Asked(self.command, self.path, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+        proxy.note_asked(asked, str(self.headers).encode())
+        invented = proxy.invent(asked)
+        if invented is None:
+            self._ask(asked)
+        else:
+            proxy.note_lie()
+            self._send(invented, [("Content-Type", "application/json")])
 
-        def _answer(self, asked: Asked, answer: http.client.HTTPResponse) -> None:
-            true = Reply(answer.status, answer.read())
-            proxy.note_sent(true.body)
-            sent = proxy.tamper(asked, true)
-            if sent is not None and sent != true:
-                proxy.note_lie()
-            self._send(sent or true, answer.getheaders())
-
-        def _send(self, reply: Reply, headers: Iterable[tuple[str, str]]) -> None:
-            self.send_response(reply.status)
-            for name, value in headers:
-                if name.lower() not in self.hop:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply.body)))
-            self.end_headers()
-            self.wfile.write(reply.body)
-            self.wfile.flush()
-
-        def _stream(self, answer: http.client.HTTPResponse) -> None:
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.getheader("Content-Type") or "text/event-stream")
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.flush()
+    def _ask(self, asked: Asked) -> None:
+        upstream = http.client.HTTPConnection("127.0.0.1", self.server.proxy.behind, timeout=60)
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in self.hop}
+        try:
+            upstream.request(asked.method, asked.path, body=asked.body, headers=headers)
+            answer = upstream.getresponse()
+            if asked.is_for(routes.EVENTS) and answer.status == 200:
+                self._stream(answer)
+            else:
+                self._answer(asked, answer)
+        except OSError:
             self.close_connection = True
-            while piece := answer.read1(65536):
-                proxy.note_sent(piece)
-                self.wfile.write(piece)
-                self.wfile.flush()
+        finally:
+            upstream.close()
 
-        do_GET = do_POST = do_PUT = do_DELETE = _forward  # noqa: N815 -- names that http.server asks for
+    def _answer(self, asked: Asked, answer: http.client.HTTPResponse) -> None:
+        proxy = self.server.proxy
+        true = Reply(answer.status, answer.read())
+        proxy.note_sent(true.body)
+        sent = proxy.tamper(asked, true)
+        if sent is not None and sent != true:
+            proxy.note_lie()
+        self._send(sent or true, answer.getheaders())
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
+    def _send(self, reply: Reply, headers: Iterable[tuple[str, str]]) -> None:
+        self.send_response(reply.status)
+        for name, value in headers:
+            if name.lower() not in self.hop:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(reply.body)))
+        self.end_headers()
+        self.wfile.write(reply.body)
+        self.wfile.flush()
 
-    return Handler
+    def _stream(self, answer: http.client.HTTPResponse) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.getheader("Content-Type") or "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.flush()
+        self.close_connection = True
+        while piece := answer.read1(65536):
+            self.server.proxy.note_sent(piece)
+            self.wfile.write(piece)
+            self.wfile.flush()
+
+    do_GET = do_POST = do_PUT = do_DELETE = _forward  # noqa: N815 -- names that http.server asks for
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import msgspec
+
 from fakes.evil import Asked, Invent, Reply, flipped, spread
 from fakes.processes import PASSWORD, Device, cli
 from fakes.tampering import ADA, CHEAP, DAMAGED, Stage, failure_of
@@ -109,13 +110,13 @@ def one_bit_each(message: m.LoginDone, field: str, count: int) -> Iterator[tuple
 
 
 FLIPS: dict[str, tuple[int, set[str]]] = {
-    "box_password": (12, {"forged"}),
-    "bundle_sealed": (12, {"forged", "malformed", "too_new"}),
-    "bundle_public": (12, {"forged", "malformed", "too_new", "identity"}),
-    "kdf_block": (6, {"forged"}),
-    "login_public": (4, {"forged"}),
-    "account": (4, {"forged"}),
-    "root_space": (4, {"forged"}),
+    "box_password": (10, {"forged"}),
+    "bundle_sealed": (10, {"forged", "malformed", "too_new"}),
+    "bundle_public": (10, {"forged", "malformed", "too_new", "identity"}),
+    "kdf_block": (4, {"forged"}),
+    "login_public": (2, {"forged"}),
+    "account": (2, {"forged"}),
+    "root_space": (2, {"forged"}),
 }
 """How many places of each field, and what may come of it. A bit of the suite byte asks for a newer program."""
 
@@ -196,7 +197,7 @@ def test_a1_the_recovery_wrap_is_held_against_the_account_record(stage: Stage) -
     changed = true.with_keys(box_recovery=flipped(keys.box_recovery, 40))
     stage.proxy.lie(invent=replaying(*changed.bodies()))
     assert stage.log_in(device).warnings == ["old_password_wrap"]
-    assert stage.proxy.changing_since_lie() == []
+    assert stage.proxy.changing_since_lie() == ["POST /v1/login/finish"]
 
 
 def test_a1_the_command_line_says_so(stage: Stage) -> None:
@@ -226,7 +227,7 @@ def test_a2_one_box_in_the_place_of_another(stage: Stage) -> None:
     ada, eve = true.finish.keys, keys_of(stage.eve)
     swaps: list[tuple[str, Answers, set[str]]] = [
         ("recovery box as password box", true.with_keys(box_password=ada.box_recovery), {"forged"}),
-        ("password box as bundle", true.with_keys(bundle_sealed=ada.box_password), {"malformed"}),
+        ("password box as bundle", true.with_keys(bundle_sealed=ada.box_password), {"malformed", "too_new"}),
         ("eve's password box", true.with_keys(box_password=eve.box_password), {"forged"}),
         ("eve's bundle", true.with_keys(bundle_sealed=eve.bundle_sealed), {"forged"}),
         ("eve's public bundle", true.with_keys(bundle_public=eve.bundle_public), {"identity"}),
@@ -236,6 +237,7 @@ def test_a2_one_box_in_the_place_of_another(stage: Stage) -> None:
         ("for eve's account", Answers(msgspec.structs.replace(true.start, account=eve.account), true.finish), {"forged"}),
     ]  # fmt: skip
     for what, answers, codes in swaps:
+        # The first byte of a box is as good as chance: read as a suite, it may be one of a later version.
         assert len(refused(stage, device, answers.bodies(), codes, what)) == 2
     check_lets_in(stage, device, true)
 

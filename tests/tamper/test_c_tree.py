@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from fakes.evil import Tamper, rewrite
-from fakes.processes import cli
-from fakes.tampering import DAMAGED, Stage, failure_of, save, tree_of
+from fakes.processes import cli, tree_of
+from fakes.tampering import DAMAGED, Stage, failure_of, save
 from megadesk.cli.exits import exit_code
 from megadesk.crypto.commits import (
     HEADER_BYTES,
@@ -97,7 +97,9 @@ def swap_ids(ops: Ops) -> Ops:
     """Let two records change places."""
     first, second = puts(ops)[:2]
     return [
-        put_op(copied(first.record, second.id)), put_op(copied(second.record, first.id)), *others(ops, first, second)
+        put_op(copied(first.record, second.id)),
+        put_op(copied(second.record, first.id)),
+        *others(ops, first, second),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from megadesk.model import errors
@@ -49,6 +49,14 @@ def exit_code(error: MegadeskError) -> int:
     if isinstance(error, errors.EngineUnavailable) and error.arguments.get("reason") == "timeout":
         return TIMED_OUT
     return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
+
+
+def of_codes(codes: Iterable[str]) -> int:
+    """Return the exit code of work that was done but for some files: damage says so, whatever else was wrong."""
+    kinds = [errors.BY_CODE.get(code, MegadeskError) for code in codes]
+    if any(issubclass(kind, errors.Damaged) for kind in kinds):
+        return DAMAGED
+    return FAILED if kinds else DONE
 
 
 def error_line(error: MegadeskError) -> str:

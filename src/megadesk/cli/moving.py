@@ -150,7 +150,7 @@ def _wanted(front: Front, request: GetFiles) -> dict[str, str]:
 def _show(front: Front, body: Moved, verb: str) -> int:
     """Print what was moved; return the exit code: a script must notice what was left out."""
     front.show(body, lambda: render.moved(body, verb))
-    return exits.FAILED if body.problems else exits.DONE
+    return exits.of_codes([problem.code for problem in body.problems])
 
 
 def cat(

@@ -37,6 +37,9 @@ class Grid:
 
 Block: TypeAlias = str | Grid
 
+HELD_LINES: Final = 10
+"""More would push the rest of a status off the screen; --json has them."""
+
 NO_DAY: Final = "1970-01-01"
 """Folders carry no time of their own: their records hold zero."""
 
@@ -199,7 +202,16 @@ def pairs(found: Sequence[PairStatus]) -> list[Block]:
     )  # fmt: skip
     titles = ("Id", "Name", "Local", "Remote", "State", "Pending", "Files", "Size", "Held")
     reasons = [f"{printable(one.name)}: {printable(one.reason)}" for one in found if one.reason]
-    return [Grid(titles, rows, frozenset({5, 6, 7, 8})), *reasons]
+    return [Grid(titles, rows, frozenset({5, 6, 7, 8})), *reasons, *(line for one in found for line in _held(one))]
+
+
+def _held(pair: PairStatus) -> Iterator[str]:
+    """Return a line for each path that is held back: which, why, and what to do."""
+    for one in pair.held[:HELD_LINES]:
+        where = f"{printable(pair.name)}/{printable(one.path)}" if one.path else printable(pair.name)
+        yield f"Held back: {where}: {one.message} {one.remedy}"
+    if pair.issues > HELD_LINES:
+        yield f"Held back: {count_text(pair.issues - HELD_LINES)} more of {printable(pair.name)}."
 
 
 # -- files ----------------------------------------------------------------------------------------------------------

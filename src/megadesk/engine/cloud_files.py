@@ -63,8 +63,13 @@ class CloudFiles:
             path=str(where), id=node.id.hex(), kind=node.kind.name.lower(), size=node.size_bytes,
             mtime=self._time(node), version=node.version,
             device=self.supervisor.device_label(stored.device) if stored and stored.device else None,
-            state="synced" if stored and stored.fault is None else "quarantine",
+            state=self._state(node.id, None if stored is None else stored.fault),
         )  # fmt: skip
+
+    def _state(self, node: NodeId, fault: str | None) -> str:
+        """Return "synced", or the code of what is wrong with the record, or of what holds the node back on this device."""
+        problems = (problem for report in self.supervisor.reports() for problem in report.problems)
+        return fault or next((problem.code for problem in problems if problem.node == node), "synced")
 
     def refresh(self) -> None:
         """Catch up, if the server can be reached; what this device knows is shown otherwise."""

@@ -10,10 +10,14 @@ from megadesk.ipc import messages as m
 from megadesk.model.commit import Head
 from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.pair import PairState, Problem
+from megadesk.model.relpath import printable
 from megadesk.model.transfer import TransferFigures
 from megadesk.model.wording import Facts, counted, state_sentence, words_for, words_of
 from megadesk.store.settings import AccountFacts
 from megadesk.sync.runner import PairReport
+
+HELD_SHOWN: Final = 100
+"""A status is sent at each change, so it names no more than these; the count is of all."""
 
 IMPORTANCE: Final = tuple(PairState)
 """PairState lists its members most important first."""
@@ -40,7 +44,13 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
         issues=len(report.problems) + (report.guard is not None),
         last_synced=rfc3339(report.synced_ms) if report.synced_ms is not None else None,
         reason=reason,
+        held=[_held(problem) for problem in report.problems[:HELD_SHOWN]],
     )
+
+
+def _held(problem: Problem) -> m.HeldPath:
+    words = words_for(problem.code, problem.arguments)
+    return m.HeldPath(path=printable(problem.path), code=problem.code, message=words.sentence, remedy=words.remedy)
 
 
 def overall_state(reports: Sequence[PairReport], *, signed_in: bool, online: bool, frozen: MegadeskError | None) -> str:

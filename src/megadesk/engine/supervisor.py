@@ -232,7 +232,11 @@ class Supervisor:
 
     def _server_said(self, event: wire.Event) -> None:
         match event.kind:
-            case "head" | "hello":
+            case "head":
+                head = self.world.space.head
+                if head is None or event.seq > head.seq:
+                    self._all_runners(HeadMoved)
+            case "hello":
                 self._all_runners(HeadMoved)
                 self._quota_due.set()
             case "session_ended":
@@ -318,7 +322,8 @@ class Supervisor:
         if recorded.digest == unlocked.wrapset:
             return
         if not unlocked.wrapset_is_new:
-            self.warnings.append("old_password_wrap")
+            if "old_password_wrap" not in self.warnings:
+                self.warnings.append("old_password_wrap")
             raise Rollback("the server serves another password wrap than the account last set", what="wrapset")
         self.write_wrapset(unlocked.wrapset, recorded, record.version if record is not None else 0)
 

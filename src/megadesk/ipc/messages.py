@@ -149,8 +149,20 @@ class RevokeSession(Body, frozen=True, kw_only=True):
 # -- status ---------------------------------------------------------------------------------------------------------
 
 
+class HeldPath(Body, frozen=True, kw_only=True):
+    """One path of a pair that is held back: why, and what to do about it."""
+
+    path: str
+    code: str
+    message: str
+    remedy: str
+
+
 class PairStatus(Body, frozen=True, kw_only=True):
-    """One sync pair. ``state`` is one of the states of UI and CLI; ``pending`` counts steps still to be done."""
+    """One sync pair. ``state`` is one of the states of UI and CLI; ``pending`` counts steps still to be done.
+
+    ``issues`` counts all that is held back, ``held`` names the first of them.
+    """
 
     id: str
     name: str
@@ -164,6 +176,7 @@ class PairStatus(Body, frozen=True, kw_only=True):
     issues: int
     last_synced: str | None = None
     reason: str | None = None
+    held: list[HeldPath] = []
 
 
 class TransferStatus(Body, frozen=True, kw_only=True):

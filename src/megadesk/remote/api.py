@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
@@ -48,23 +49,34 @@ CONNECT_TIMEOUT_S: Final = 10.0
 READ_TIMEOUT_S: Final = 90.0
 ANSWER_MAX_BYTES: Final = 64 << 20
 DEFAULT_RETRY_S: Final = 2.0
+LAST_RETRY_S: Final = 3600.0
+"""However long a server asks us to wait, once an hour is tried."""
+LINE_MAX_BYTES: Final = 64 << 10
+"""Of an event stream; an event is some hundred bytes."""
 
 M = TypeVar("M", bound=msgspec.Struct)
 
 
 def check_address(address: str) -> str:
     """Return a server address as ``scheme://host[:port]``; BadUsage unless https, or http to this machine itself."""
-    parts = urlsplit(address if "://" in address else f"https://{address}")
     try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
         host, port = parts.hostname, parts.port
     except ValueError as e:
         raise BadUsage(what="server_address", value=address) from e
-    if parts.scheme not in {"http", "https"} or not host or parts.path not in {"", "/"} or parts.query:
+    if "@" in parts.netloc:
+        raise BadUsage(what="server_address", reason="user_in_address")  # not repeated: it may hold a password
+    is_plain = parts.path in {"", "/"} and not (parts.query or parts.fragment)
+    if parts.scheme not in {"http", "https"} or not is_plain or not host or not _HOST.fullmatch(host):
         raise BadUsage(what="server_address", value=address)
     if parts.scheme == "http" and not _is_loopback(host):
         raise BadUsage(what="server_address", value=address, reason="not_encrypted")
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
+
+
+_HOST: Final = re.compile(r"[\w.-]+|[0-9a-f:.]+")
+"""Letters of any script, digits, dots and hyphens; or an IPv6 address."""
 
 
 def _is_loopback(host: str) -> bool:
@@ -142,14 +154,15 @@ class Api:
         with self._request(route, None, None, {}, read_timeout_s=read_timeout_s, stream=True) as response:
             if response.status_code != 200:
                 raise self._error(route, response.status_code, response.headers, self._read(response))
-            yield self._guarded(response.iter_lines(chunk_size=1))
+            yield self._guarded(_lines(response.iter_content(chunk_size=1)))
 
     def _guarded(self, lines: Iterator[bytes]) -> Iterator[bytes]:
         import requests
 
         try:
             yield from lines
-        except (requests.RequestException, OSError, AttributeError) as e:
+        except (requests.RequestException, OSError, AttributeError, ValueError) as e:
+            # The last two: the connection was closed by another thread in the middle of a read.
             raise ServerUnavailable(type(e).__name__) from e
 
     @contextmanager
@@ -159,7 +172,8 @@ class Api:
     ) -> Iterator[requests.Response]:  # fmt: skip
         import requests
 
-        headers = {"Accept": route.response_encoding.value}
+        # identity: bodies are sealed and do not shrink, and what is read by its length must be what was sent.
+        headers = {"Accept": route.response_encoding.value, "Accept-Encoding": "identity"}
         if body is not None:
             headers["Content-Type"] = route.request_encoding.value
         token = self._token
@@ -191,7 +205,10 @@ class Api:
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
             session = requests.Session()
+            # Proxies and certificates from the environment are welcome; a password from ~/.netrc would be sent in the
+            # place of our token, and only an explicit "auth" keeps it away.
             session.trust_env = True
+            session.auth = _as_it_is
             if self._ca_file:
                 session.verify = self._ca_file
             if _is_loopback(urlsplit(self.address).hostname or ""):
@@ -204,14 +221,14 @@ class Api:
 
     def _read(self, response: requests.Response) -> bytes:
         """Return the body, refusing to hold more than any honest answer has."""
-        length = response.headers.get("Content-Length", "")
-        if length.isdigit() and int(length) > ANSWER_MAX_BYTES:
+        length = _number(response.headers.get("Content-Length", ""))
+        if length is not None and length > ANSWER_MAX_BYTES:
             raise LimitExceeded("answer", allowed=ANSWER_MAX_BYTES)
         try:
-            if length.isdigit():
+            if length is not None:
                 # requests.Response.content copies the body in pieces; one read of the known length does not.
-                body: bytes = response.raw.read(int(length), decode_content=False)
-                if len(body) != int(length):
+                body: bytes = response.raw.read(length, decode_content=False)
+                if len(body) != length:
                     raise ServerUnavailable("answer cut off", server=self.address)
                 response.raw.read(1)
                 return body
@@ -247,10 +264,34 @@ class Api:
                 if body.code == "quota_exceeded"
                 else DiskFull(where="server", reason="server")
             )
-        wait = headers.get("Retry-After", "")
         if status in {429, 503}:
-            return RateLimited(body.message, retry_after_s=float(wait) if wait.isdigit() else DEFAULT_RETRY_S)
+            wait_s = _number(headers.get("Retry-After", ""))
+            patience_s = DEFAULT_RETRY_S if wait_s is None else float(min(wait_s, LAST_RETRY_S))
+            return RateLimited(body.message, retry_after_s=patience_s)
         return ServerUnavailable(body.message, server=self.address, status=status)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def _number(text: str) -> int | None:
+    """Return the number in a header, None if it is none. A length of more than 18 digits is as good as endless."""
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return int(text[:18])
+
+
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines in the pieces of a stream; LimitExceeded for one that does not end."""
+    line = bytearray()
+    for piece in pieces:
+        line += piece
+        while (end := line.find(b"\n")) >= 0:
+            yield bytes(line[:end]).rstrip(b"\r")
+            del line[: end + 1]
+        if len(line) > LINE_MAX_BYTES:
+            raise LimitExceeded("event line", allowed=LINE_MAX_BYTES)
 
 
 def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError:

@@ -101,8 +101,7 @@ class Publisher:
 
     def _fits(self, change: Change, stale: set[NodeId]) -> bool:
         """Whether the record is still the one that the change replaces."""
-        stored = self._space.stored(change.id)
-        if (stored.version if stored else 0) == change.version:
+        if self._space.version(change.id) == change.version:
             return True
         stale.add(change.id)
         return False

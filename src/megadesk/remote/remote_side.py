@@ -42,11 +42,12 @@ class CloudFolder:
         self._blobs = blobs
         self._account = account
         self._wall_ms = wall_ms
-        self._seen_seq = 0
+        self._seen_seq: int | None = None
 
-    def fetch(self) -> None:
-        """Catch up with the journal."""
+    def fetch(self) -> bool:
+        """Catch up with the journal; return whether anybody else moved the space since ``tree`` was last asked for."""
         self._journal.fetch()
+        return self._seen_seq is None or self._space.moves_since(self._seen_seq, but=self) != []
 
     def tree(self) -> Tree:
         """Return the folder as of the last verified head."""
@@ -78,7 +79,7 @@ class CloudFolder:
                 stale.add(_id_of(op))
             else:
                 changes.append(change)
-        done, more = self._publisher.publish(changes, owner=self, since=self._seen_seq)
+        done, more = self._publisher.publish(changes, owner=self, since=self._seen_seq or 0)
         return Published(
             done={node: self._now(node, op) for op in ops if (node := _id_of(op)) in done},
             stale=frozenset(stale | more),
@@ -91,7 +92,7 @@ class CloudFolder:
             for node in nodes
             if (stored := self._space.stored(node)) is not None
         ]
-        done, stale = self._publisher.publish(changes, owner=self, since=self._seen_seq)
+        done, stale = self._publisher.publish(changes, owner=self, since=self._seen_seq or 0)
         return Published(done=dict.fromkeys(done), stale=frozenset(stale))
 
     def _now(self, node: NodeId, op: RemoteOp) -> Node | None:
@@ -103,7 +104,9 @@ class CloudFolder:
         """Return the change for an op; None if the record it was decided on is no longer there."""
         version = op.version if isinstance(op, BinNode) else op.node.version
         try:
-            current = self._space.opened(_id_of(op))
+            # A new node has no record yet: that it is not known is enough, the journal has the last word.
+            is_new = version == 0 and self._space.node(_id_of(op)) is None
+            current = None if is_new else self._space.opened(_id_of(op))
         except (Quarantined, TooNew):
             return None
         if (current.version if current else 0) != version:

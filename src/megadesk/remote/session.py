@@ -46,6 +46,7 @@ from megadesk.crypto.records import (
 )
 from megadesk.crypto.statetree import StateTree
 from megadesk.model.commit import Op
+from megadesk.model.errors import Forged
 from megadesk.model.ids import TOP, DeviceId, Entropy, NodeId, parse_account_id
 from megadesk.model.relpath import AREAS
 from megadesk.remote.api import Api
@@ -138,6 +139,7 @@ class AccountTalk:
         done = self._finish(name, challenge, keys.login, device, code=code)
         served = served_account(done.keys)
         secrets = accounts.open_account_with_password(served, keys, login=name, pinned=pins.bundle)
+        _check_asked_for(done.keys, challenge, secrets)
         return SignedIn(
             secrets=secrets, token=done.token, kdf=keys.kdf, served=served,
             bundle=parse_public_bundle(served.bundle_public),
@@ -153,6 +155,7 @@ class AccountTalk:
         change = accounts.recover(
             served, key, login=name, new_password=new_password, parameters=self._parameters, entropy=self._entropy
         )
+        _check_asked_for(done.keys, challenge, change.secrets)
         self._api.sign_in(done.token)
         self._change_keys(
             key.login(), served, ReauthOp.CHANGE_RECOVERY, change.wrap, change.recovery_public, change.box_recovery
@@ -286,6 +289,12 @@ def device_meta(device: DeviceId, name: str, now_ms: int) -> RecordMeta:
 def wrapset_meta(version: int, digest: bytes) -> RecordMeta:
     """Return the record that says which wraps of the master key are current."""
     return RecordMeta(parent=TOP, kind=RecordKind.ACCOUNT, wrapset=WrapSet(version, digest))
+
+
+def _check_asked_for(keys: m.AccountKeys, challenge: m.LoginChallenge, secrets: AccountSecrets) -> None:
+    """Pass if what was served is what was asked and signed for, to the last field; Forged if not."""
+    if (keys.account, keys.login, keys.root_space) != (challenge.account, secrets.login, secrets.root_space):
+        raise Forged("the server answered with another account than it was asked for")
 
 
 def served_account(keys: m.AccountKeys) -> accounts.ServedAccount:

@@ -126,6 +126,14 @@ class Space:
         """Return a file or folder, wherever it is."""
         return self._nodes.get(node)
 
+    def version(self, node: NodeId) -> int:
+        """Return the version of a node's current record; 0 if it has none."""
+        known = self._nodes.get(node)
+        if known is not None:
+            return known.version
+        stored = self._store.record(self.id, node)
+        return stored.version if stored is not None else 0
+
     def tree(self, root: NodeId) -> Tree:
         """Return what is below a folder, names made unique (docs/formats/spaces.md, "Tree rules")."""
         with self.lock:

@@ -81,7 +81,7 @@ class Events:
         for space, seq, _ in await self._services.reading(self._spaces, session):
             subscription.head(space, seq)
         beats = 0
-        while not gone.is_set() and not subscription.is_ended:
+        while not gone.is_set():
             is_woken = await self._woken(subscription, gone, self._services.config.heartbeat_s)
             if self._services.closing.is_set():
                 await _tell(call, [*subscription.take(), Event(kind=CLOSING)])
@@ -89,14 +89,14 @@ class Events:
             events = subscription.take()
             if events:
                 await _tell(call, events)
+                if subscription.is_ended:
+                    break
                 await asyncio.sleep(_APART_S)
             elif not is_woken:
                 beats += 1
                 await call.send({"type": "http.response.body", "body": _HEARTBEAT, "more_body": True})
                 if beats % _RECHECK_EVERY == 0 and not await self._services.reading(self._stands, session):
                     subscription.end()
-        if subscription.is_ended:
-            await _tell(call, subscription.take())
         await call.send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _stands(self, session: Session) -> bool:

@@ -176,12 +176,11 @@ def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
     def from_thread(*_: Any) -> None:
         loop.call_soon_threadsafe(stop)
 
-    try:
-        for name in names:
+    for name in names:
+        if sys.platform == "win32":
+            signal.signal(name, from_thread)  # its event loop takes no signals
+        else:
             loop.add_signal_handler(name, stop)
-    except NotImplementedError:
-        for name in names:
-            signal.signal(name, from_thread)
     yield
 
 

@@ -33,7 +33,7 @@ from megadesk.model.errors import (
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.listing import LocalNode
 from megadesk.model.manifest import BLOCK_BYTES
-from megadesk.model.relpath import RelPath, join, parent_of
+from megadesk.model.relpath import ROOT, RelPath, join, parent_of
 from megadesk.model.transfer import (
     Direction,
     DownloadJob,
@@ -165,6 +165,14 @@ class Executor:
         """Return the nodes to be left alone for now."""
         now = self._now_ms()
         return frozenset(node for node, hold in self.holds.items() if hold.until_ms > now)
+
+    def path_of(self, node: NodeId) -> RelPath:
+        """Return where a node is, or, while it is not on disk yet, where it is to be; the root if it is nowhere."""
+        if node in self._folder.local:
+            return self._folder.path(node)
+        with suppress(NotFound):
+            return Tree(self._folder.root, self._remote).path(node)
+        return ROOT
 
     def retry_held(self) -> None:
         """Let every held node be tried again now: somebody says that things are better."""

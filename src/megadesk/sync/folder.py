@@ -55,8 +55,8 @@ class Folder:
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
-    def observe(self, dirty: Collection[RelPath] | None) -> None:
-        """Scan, tell which node is which, and remember it. Errors as LocalSide.scan.
+    def observe(self, dirty: Collection[RelPath] | None) -> bool:
+        """Scan, tell which node is which, and remember it; return whether anything was new. Errors as LocalSide.scan.
 
         Paths that our own steps touched are looked at again with every scan: the listing does not follow steps.
         """
@@ -76,12 +76,15 @@ class Folder:
         state = identity.conclude(match, digests, self._entropy)
         self._listing = listing
         self._own_touched.clear()
+        seen_before = (self.held, self.occupied, self.unknown)
         self.held, self.occupied, self.unknown = state.held, state.occupied, state.unknown
         self._take_in(state.changed, state.dropped, digests)
         self.save()
         if self._disk_replay_due:
             self._replay_disk_intents()
             self._disk_replay_due = False
+        is_same = seen_before == (self.held, self.occupied, self.unknown)
+        return bool(state.changed or state.dropped) or not is_same
 
     def _take_in(
         self,

@@ -83,12 +83,16 @@ class ContentArrived:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The local tree is as the disk was when the scan began."""
+    """The local tree is as the disk was when the scan began; ``changed`` unless it was so before."""
+
+    changed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The remote tree is the server's."""
+    """The remote tree is the server's; ``changed`` unless nobody but this pair moved it since the last plan."""
+
+    changed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,14 +274,16 @@ class PairMachine:
     def _note_outcome(self, event: Event, now_ms: int) -> None:
         running, self._running = self._running, None
         match event:
-            case Scanned():
+            case Scanned(changed):
                 if isinstance(running, ScanLocal) and running.dirty is None:
                     self._full_scan_ms = now_ms + (FULL_SCAN_MS if self._watching else POLL_SCAN_MS)
-                self._plan = True
+                self._plan = self._plan or changed
                 self._clear_error()
-            case Fetched():
-                self._plan = True
+                self._note_progress(now_ms)
+            case Fetched(changed):
+                self._plan = self._plan or changed
                 self._clear_error()
+                self._note_progress(now_ms)
             case Planned(steps, guard, again_ms):
                 self.guard, self.steps_left, self._again_ms = guard, steps, again_ms
                 self._executing = guard is None and steps > 0
@@ -297,7 +303,7 @@ class PairMachine:
                 raise AssertionError(event)
 
     def _note_progress(self, now_ms: int) -> None:
-        if not (self._executing or self.guard or self._plan or self._dirty):
+        if not (self._executing or self.guard or self._plan or self._dirty or self._scan_all or self._fetch):
             self.synced_ms = now_ms
 
     def _note_failure(self, running: Command | None, error: MegadeskError, now_ms: int) -> None:

@@ -128,8 +128,8 @@ class Clock(Protocol):
 class RemoteSide(Protocol):
     """One folder of a space, as last verified. Raises RetryLater, Waiting, NeedsUser or Damaged errors, never less."""
 
-    def fetch(self) -> None:
-        """Catch up with the journal; returns when ``tree`` is the server's head of now."""
+    def fetch(self) -> bool:
+        """Catch up with the journal; return whether anybody else moved the space since ``tree`` was last asked for."""
 
     def tree(self) -> Tree:
         """Return the folder as of the last verified head; cheap while the head stands still."""

@@ -18,7 +18,6 @@ from typing import Final
 
 from megadesk.model.errors import MegadeskError, OurBug
 from megadesk.model.pair import Notice, PairState, Problem, SyncPair
-from megadesk.model.relpath import RelPath
 from megadesk.sync import guard
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
@@ -181,11 +180,9 @@ class PairRunner:
     def _outcome_of(self, command: Command) -> Event | None:
         match command:
             case ScanLocal(dirty):
-                self._opened().folder.observe(dirty)
-                return Scanned()
+                return Scanned(self._opened().folder.observe(dirty))
             case FetchRemote():
-                self._cloud.fetch()
-                return Fetched()
+                return Fetched(self._cloud.fetch())
             case MakePlan(approved):
                 return self._make_plan(approved=approved)
             case Advance(results):
@@ -284,10 +281,13 @@ class PairRunner:
             if unknown.reason not in SILENT
         ]
         for node, hold in executor.holds.items():
-            path = folder.path(node) if node in folder.local else RelPath("")
             found.append(
                 Problem(
-                    code=hold.error.code, path=path, node=node, arguments=hold.error.arguments, since_ms=hold.since_ms
+                    code=hold.error.code,
+                    path=executor.path_of(node),
+                    node=node,
+                    arguments=hold.error.arguments,
+                    since_ms=hold.since_ms,
                 )
             )
         return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -38,6 +39,8 @@ class Scripted:
     def close(self) -> None:
         """Listen no more."""
         self.hold.set()
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # wakes accept; closing alone would not
         self._socket.close()
         self._thread.join(5)
 

@@ -86,6 +86,7 @@ def test_an_ended_session_is_told(play: Play) -> None:
         await first.call(routes.LOGOUT)
         assert [event.kind for event in await events(going, 1)] == ["session_ended"]
         assert await going.piece() == b""
+        assert going.is_over
         await ada.append(second, ada.put("x"))
         assert (await events(staying, 1))[0].seq == 2
         await staying.leave()

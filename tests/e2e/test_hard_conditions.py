@@ -1,0 +1,409 @@
+"""What goes wrong on real machines: full disks, rights, odd names, files that never rest, servers that go away.
+
+One server and two devices serve all of these tests. Each device has two folders: ``here`` and ``there`` on the ordinary
+disk; ``here_small`` on the ordinary disk and ``there_small`` on a volume of 24 MiB. The server's data is on a volume of
+its own, and the second device talks to it through a relay that counts.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes.pairing import Pairing
+from fakes.processes import Server, cli, cli_json, tree_of
+from fakes.relay import Relay
+from fakes.volumes import Volume, frozen
+from megadesk.ipc import messages as m
+from megadesk.model.errors import DiskFull, MegadeskError
+
+MEBIBYTE = 1 << 20
+BLOCK_BYTES = 4 * MEBIBYTE
+RECORD_BYTES = 64
+
+
+class Arena(Pairing):
+    """The pairing of these tests: two folders a device, on volumes of which some are small."""
+
+    def __init__(self, base: Path) -> None:
+        super().__init__(base)
+        self.small = Volume(base / "small", 24 * MEBIBYTE)
+        self.server_volume = Volume(base / "server volume", 256 * MEBIBYTE)
+        settings = base / "server.toml"
+        settings.write_text(f"reserve_bytes = {MEBIBYTE}\n")
+        self.server = Server(self.server_volume.folder / "data", "--config", str(settings))
+        self.relay = Relay(self.server.port)
+        self.server.options = (*self.server.options, "--origin", self.relay.address)
+        self.here_small, self.there_small = base / "here small", self.small.folder / "there"
+
+    def start(self) -> None:
+        """Start all, the second device through the relay."""
+        self.server.start()
+        self.one.start()
+        self.one.sign_up(self.server, "one")
+        self.two.start()
+        relayed = copy.copy(self.server)
+        relayed.address = self.relay.address
+        self.two.log_in(relayed, "two")
+        self.one.add_pair(self.here)
+        self.two.add_pair(self.there)
+        self.one.add_pair(self.here_small, "/Small")
+        self.two.add_pair(self.there_small, "/Small")
+        self.settle()
+
+    def close(self) -> None:
+        """End every process and take the volumes away."""
+        super().close()
+        self.relay.close()
+        self.small.close()
+        self.server_volume.close()
+
+    def pair_of(self, device_folder: Path) -> m.PairStatus:
+        """Return the state of one of the four folders."""
+        for device in (self.one, self.two):
+            for pair in device.status().pairs:
+                if pair.local == str(device_folder.resolve()):
+                    return pair
+        raise AssertionError(device_folder)
+
+    def check_equal(self, *, below: str) -> dict[str, bytes | None]:
+        """Fail unless a folder is the same on both devices; return what is in it."""
+        here = tree_of(self.here / below)
+        assert here == tree_of(self.there / below)
+        return here
+
+
+@pytest.fixture(scope="module")
+def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
+    """Two devices with two folders each."""
+    made = Arena(tmp_path_factory.mktemp("arena"))
+    try:
+        made.start()
+        yield made
+    finally:
+        made.close()
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Save a file, folders included."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def noise(size_bytes: int, seed: int) -> bytes:
+    """Return bytes that nothing can make smaller."""
+    return random.Random(seed).randbytes(size_bytes)
+
+
+def names_in(folder: Path) -> set[bytes]:
+    """Return the names in a folder as the disk has them."""
+    return {os.fsencode(path.name) for path in folder.iterdir()}
+
+
+def held_codes(pair: m.PairStatus) -> dict[str, str]:
+    """Return what is held back and by what."""
+    return {one.path: one.code for one in pair.held}
+
+
+# -- no room --------------------------------------------------------------------------------------------------------
+
+
+def test_full_disk_of_a_device(arena: Arena) -> None:
+    """A file that does not fit waits and says so; small ones arrive; it arrives once there is room."""
+    write(arena.here_small / "first.txt", b"first")
+    arena.settle()
+    arena.small.fill(leave_bytes=6 * MEBIBYTE)
+    big = write(arena.here_small / "big.bin", noise(12 * MEBIBYTE, 1))
+    for number in range(5):
+        write(arena.here_small / f"letters/{number}.txt", b"letter %d" % number)
+    arena.one.wait()
+    with pytest.raises(DiskFull):
+        arena.two.wait()
+
+    status = arena.two.status()
+    assert (status.state, status.sentence.count("\n")) == ("waiting", 0)
+    assert status.sentence.startswith("The disk is full")
+    pair = arena.pair_of(arena.there_small)
+    assert (pair.state, held_codes(pair)) == ("waiting", {"big.bin": "disk_full"})
+    found = tree_of(arena.there_small)
+    assert {path for path, data in found.items() if data} == {"first.txt", *(f"letters/{n}.txt" for n in range(5))}
+    code, _, error = cli(arena.two.home, "status", "--wait")
+    assert (code, error.count("\n")) == (1, 1), error
+
+    arena.small.free()
+    arena.two.ask(m.RESCAN_PAIR, m.Pair(pair=pair.id))
+    arena.settle()
+    assert (arena.there_small / "big.bin").read_bytes() == big.read_bytes()
+    assert tree_of(arena.here_small) == tree_of(arena.there_small)
+    assert arena.two.status().state == "synced"
+    big.unlink()
+    arena.settle()
+
+
+def test_disk_without_a_byte_left(arena: Arena) -> None:
+    """On a disk that is full to the last byte nothing is lost or half there, and what was edited there still goes up."""
+    write(arena.here_small / "kept.txt", b"kept")
+    write(arena.there_small / "edited.txt", b"before")
+    arena.settle()
+    arena.small.fill()
+    write(arena.here_small / "kept.txt", b"kept, and longer than before" * 1000)
+    write(arena.here_small / "new folder/new.txt", b"new" * 10_000)
+    (arena.there_small / "edited.txt").rename(arena.there_small / "renamed.txt")
+    arena.one.wait()
+    with pytest.raises(DiskFull):
+        arena.two.wait()
+    arena.one.wait()
+    assert (arena.there_small / "kept.txt").read_bytes() == b"kept"
+    assert not (arena.there_small / "new folder/new.txt").exists()
+    assert (arena.here_small / "renamed.txt").read_bytes() == b"before"
+    arena.small.free()
+    arena.settle()
+    assert tree_of(arena.here_small) == tree_of(arena.there_small)
+
+
+def test_full_disk_of_the_server(arena: Arena, tmp_path: Path) -> None:
+    """While the server's disk is full what is new waits, reading goes on, and all arrives once there is room."""
+    before = write(arena.here / "room/before.bin", noise(2 * MEBIBYTE, 2))
+    arena.settle()
+    arena.server_volume.fill()
+    write(arena.here / "room/later.bin", noise(2 * MEBIBYTE, 3))
+    write(arena.here / "room/later.txt", b"later")
+    with pytest.raises(DiskFull):
+        arena.one.wait()
+    status = arena.one.status()
+    assert (status.state, status.sentence.split(",")[0]) == ("waiting", "The disk of the server is full"), status
+    target = tmp_path / "fetched.bin"
+    assert cli(arena.two.home, "get", "/Sync/room/before.bin", str(target))[0] == 0
+    assert target.read_bytes() == before.read_bytes()
+    assert not (arena.there / "room/later.bin").exists()
+    arena.server_volume.free()
+    settle_in_the_end(arena)
+    assert set(arena.check_equal(below="room")) == {"before.bin", "later.bin", "later.txt"}
+
+
+def settle_in_the_end(arena: Arena) -> None:
+    """Settle; the server looks at its free room once a second only, so it may refuse once more."""
+    while True:
+        try:
+            arena.settle()
+        except DiskFull:
+            continue
+        return
+
+
+# -- rights, names and kinds ----------------------------------------------------------------------------------------
+
+
+def test_folder_that_may_not_be_changed(arena: Arena) -> None:
+    """A folder without the right to write holds what belongs there, with its reason; the others sync, nothing is lost."""
+    write(arena.here / "rights/locked/old.txt", b"old")
+    write(arena.here / "rights/locked/gone.txt", b"gone")
+    arena.settle()
+    with frozen(arena.there / "rights/locked"):
+        write(arena.here / "rights/locked/new.txt", b"new")
+        write(arena.here / "rights/free.txt", b"free")
+        (arena.here / "rights/locked/gone.txt").unlink()
+        arena.one.wait()
+        arena.two.wait()
+        held = held_codes(arena.pair_of(arena.there))
+        assert held == {"rights/locked/new.txt": "access_denied", "rights/locked/gone.txt": "access_denied"}
+        assert set(tree_of(arena.there / "rights")) == {"free.txt", "locked", "locked/old.txt", "locked/gone.txt"}
+        arena.one.wait()
+        assert set(tree_of(arena.here / "rights/locked")) == {"old.txt", "new.txt"}
+    arena.settle()
+    assert set(arena.check_equal(below="rights")) == {"free.txt", "locked", "locked/old.txt", "locked/new.txt"}
+    assert held_codes(arena.pair_of(arena.there)) == {}
+
+
+def test_what_cannot_be_a_node(arena: Arena) -> None:
+    """Names that are no text, control characters, pipes and links are held with their reason and never removed."""
+    folder = arena.here / "odd"
+    write(folder / "inner/plain.txt", b"plain")
+    odd = {
+        b"bad \xff\xfe name.txt": "not_unicode",
+        b"two\nlines.txt": "control_character",
+        b"back\\slash.txt": "separator",
+    }
+    for name in odd:
+        Path(os.fsdecode(os.fsencode(folder / "inner") + b"/" + name)).write_bytes(name)
+    os.mkfifo(folder / "inner/pipe")
+    (folder / "inner/link").symlink_to("/etc/hostname")
+    (folder / "inner/link to folder").symlink_to(arena.here)
+    names = names_in(folder / "inner")
+    arena.settle()
+    assert set(tree_of(arena.there / "odd")) == {"inner", "inner/plain.txt"}
+    pair = arena.pair_of(arena.here)
+    assert sorted(held_codes(pair).values()) == sorted([*odd.values(), "special_file", "symlink", "symlink"])
+    assert pair.issues == len(pair.held)
+    code, out, _ = cli(arena.one.home, "status")
+    assert (code, out.count("Held back:")) == (0, 6), out
+
+    shutil.rmtree(arena.there / "odd")
+    arena.two.wait()
+    arena.one.wait()
+    assert names_in(folder / "inner") == names - {b"plain.txt"}
+    shutil.rmtree(folder)
+    arena.settle()
+    assert not (arena.there / "odd").exists()
+
+
+def test_names_at_the_edge(arena: Arena) -> None:
+    """The longest names, emoji, trailing dots and spaces, and names that differ in case travel as they are."""
+    longest = "🐙" * 62 + "ab.txt!"
+    assert len(longest.encode()) == 255
+    names = [
+        longest,
+        "trailing dot.",
+        "trailing space ",
+        " leading",
+        "...",
+        "CON",
+        "a:b*c?",
+        "Case",
+        "case",
+        "~",
+        "-rf",
+        "%41",
+    ]
+    for number, name in enumerate(names):
+        write(arena.here / "edge" / name, b"%d" % number)
+    write(arena.here / "edge/deep" / "/".join(["🐙" * 20] * 12) / "leaf", b"leaf")
+    arena.settle()
+    found = arena.check_equal(below="edge")
+    assert set(names) <= set(found)
+    listed = {entry["path"] for entry in cli_json(arena.two.home, "ls", "-R", "/Sync/edge")}
+    assert {f"/Sync/edge/{name}" for name in names} <= listed
+
+
+# -- files that never rest ------------------------------------------------------------------------------------------
+
+APPEND = """
+import hashlib, os, sys, time
+fd = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+number = 0
+while True:
+    for _ in range(2000):
+        record = b"%032d" % number
+        os.write(fd, record + hashlib.sha256(record).hexdigest()[:32].encode())
+        number += 1
+    time.sleep(0.05)
+"""
+REWRITE = """
+import os, sys, time
+fd = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT)
+number = 0
+while True:
+    for _ in range(20):
+        os.pwrite(fd, b"%015d\\n" % number * 40960, 0)
+        number += 1
+    time.sleep(0.05)
+"""
+VERSIONS_WANTED = 5
+
+
+@pytest.fixture
+def writer() -> Iterator[Callable[[str, Path], subprocess.Popen[bytes]]]:
+    """Start a program that writes a file over and over, until the test ends."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(program: str, path: Path) -> subprocess.Popen[bytes]:
+        running.append(subprocess.Popen([sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE))
+        return running[-1]
+
+    yield start
+    for child in running:
+        child.kill()
+        child.communicate()
+
+
+def versions_placed(arena: Arena, name: str) -> list[bytes]:
+    """Return every version that the second device ever placed: the present one, and those it put aside for it."""
+    aside = (arena.there / ".megadesk/debris").glob(f"*/{Path(name).with_suffix('')}*")
+    return [path.read_bytes() for path in [arena.there / name, *aside] if path.exists()]
+
+
+def sync_while_written(arena: Arena, child: subprocess.Popen[bytes], name: str) -> list[bytes]:
+    """Let others travel and have the file looked at over and over, until some versions of it came through.
+
+    Then stop the writer and return all versions, the last one first.
+    """
+    pair = arena.pair_of(arena.here).id
+    number = 0
+    while len(versions_placed(arena, name)) < VERSIONS_WANTED:
+        assert child.poll() is None
+        other = Path(name).with_name(f"other {number}.txt")
+        write(arena.here / other, b"%d" % number)
+        while not (arena.there / other).exists():
+            arena.one.ask(m.RESCAN_PAIR, m.Pair(pair=pair))
+        number += 1
+    child.kill()
+    child.wait()
+    arena.settle()
+    return versions_placed(arena, name)
+
+
+def test_file_that_grows_all_the_time(arena: Arena, writer: Callable[[str, Path], subprocess.Popen[bytes]]) -> None:
+    """While a program appends, others sync; each version that arrives is one that was; in the end all is there."""
+    (arena.here / "busy").mkdir()
+    versions = sync_while_written(arena, writer(APPEND, arena.here / "busy/growing.log"), "busy/growing.log")
+    whole = (arena.here / "busy/growing.log").read_bytes()
+    assert versions[0] == whole
+    for version in versions:
+        assert len(version) % RECORD_BYTES == 0
+        assert whole.startswith(version)
+    for start in range(0, len(whole), RECORD_BYTES):
+        record = whole[start : start + RECORD_BYTES]
+        assert hashlib.sha256(record[:32]).hexdigest()[:32].encode() == record[32:]
+
+
+def test_file_that_is_written_over_all_the_time(
+    arena: Arena, writer: Callable[[str, Path], subprocess.Popen[bytes]]
+) -> None:
+    """While a program writes a file over in place, no mixture of two states is ever published; the last one is."""
+    (arena.here / "over").mkdir()
+    versions = sync_while_written(arena, writer(REWRITE, arena.here / "over/state.dat"), "over/state.dat")
+    assert versions[0] == (arena.here / "over/state.dat").read_bytes()
+    for version in versions:
+        assert len(set(version.splitlines())) <= 1, sorted(set(version.splitlines()))[:3]
+
+
+# -- the server goes away -------------------------------------------------------------------------------------------
+
+
+def test_server_pulled_in_the_middle_of_a_download(arena: Arena) -> None:
+    """Killed while a big file comes down, the transfer goes on at the block it was at."""
+    data = noise(48 * MEBIBYTE, 4)
+    arena.relay.forget()
+    pulled = arena.relay.after(20 * MEBIBYTE, arena.server.kill)
+    write(arena.here / "pulled/down.bin", data)
+    assert pulled.wait(60)
+    assert not (arena.there / "pulled/down.bin").exists()
+    arena.server.start()
+    arena.settle()
+    assert (arena.there / "pulled/down.bin").read_bytes() == data
+    assert arena.relay.down_bytes < len(data) + 3 * BLOCK_BYTES
+
+
+def test_server_pulled_in_the_middle_of_an_upload(arena: Arena) -> None:
+    """Killed while a big file goes up, the transfer goes on at the block it was at."""
+    data = noise(48 * MEBIBYTE, 5)
+    arena.relay.forget()
+    pulled = arena.relay.after(20 * MEBIBYTE, arena.server.kill)
+    write(arena.there / "pulled/up.bin", data)
+    assert pulled.wait(60)
+    with pytest.raises(MegadeskError):
+        arena.one.ask(m.STAT_FILE, m.CloudPathBody(path="/Sync/pulled/up.bin"))
+    arena.server.start()
+    arena.settle()
+    assert (arena.here / "pulled/up.bin").read_bytes() == data
+    assert arena.relay.up_bytes < len(data) + 3 * BLOCK_BYTES

@@ -1,0 +1,65 @@
+"""Attacks on history: a server that shows an older state than it has shown before."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from fakes.processes import cli, tree_of
+from fakes.tampering import DAMAGED, Stage
+
+
+def exchange(stage: Stage, data: Path) -> None:
+    """Let the server go on with a copy of other data, as after a restore from a backup."""
+    stage.server.stop()
+    shutil.rmtree(stage.server.data)
+    shutil.copytree(data, stage.server.data)
+    stage.server.start()
+
+
+def test_d1_an_older_copy_of_the_server_stops_a_device(stage: Stage) -> None:
+    """A server restored from a backup: the device stops with rollback, deletes nothing, sends nothing, and says so.
+
+    A pin is not given up by itself: it goes on once the server has again what it had, and not before.
+    """
+    newer = stage.live / "newer server"
+    shutil.copytree(stage.server.data, newer)
+    shutil.rmtree(stage.server.data)
+    shutil.copytree(stage.kept / "older server", stage.server.data)
+    stage.open()
+    stage.proxy.note_lie()
+    stage.check_frozen("rollback", what="restarted device")
+    stage.check_said("rollback")
+    stage.two.stop()
+    stage.two.start()
+    stage.check_frozen("rollback", what="once more")
+    exchange(stage, newer)
+    stage.check_recovers()
+
+
+def test_d1_a_device_that_runs_meanwhile_stops_too(stage: Stage) -> None:
+    """The older copy comes while the device runs: what it had caught up with stays, what is new is not sent."""
+    stage.open()
+    assert stage.two.wait().state == "synced"
+    newer = stage.live / "newer server"
+    stage.server.stop()
+    shutil.copytree(stage.server.data, newer)
+    shutil.rmtree(stage.server.data)
+    shutil.copytree(stage.kept / "older server", stage.server.data)
+    stage.proxy.be_honest()
+    stage.proxy.note_lie()
+    stage.server.start()
+    (stage.there / "mine.txt").write_bytes(b"edited once more")
+    (stage.there / "kept.txt").unlink()
+    left = tree_of(stage.there)
+    status, _, _ = cli(stage.two.home, "status", "--wait", "--timeout", "60")
+    assert status == DAMAGED
+    assert stage.two.status().frozen == "rollback"
+    assert stage.proxy.changing_since_lie() == []
+    assert tree_of(stage.there) == left
+    exchange(stage, newer)
+    assert [pair.state for pair in stage.two.wait().pairs] == ["synced"]
+    stage.one.start()
+    assert stage.one.wait().state == "synced"
+    assert (stage.here / "mine.txt").read_bytes() == b"edited once more"
+    assert not (stage.here / "kept.txt").exists()
