@@ -7,6 +7,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sync import main  # noqa: E402 -- the folder of benchmarks is no package
+from sync import main
 
 raise SystemExit(main())

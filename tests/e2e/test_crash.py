@@ -10,9 +10,9 @@ import random
 from pathlib import Path
 
 import pytest
-from fakes.pairing import Pairing
-from fakes.processes import tree_of
 
+from fakes.pairing import Pairing
+from fakes.processes import Device, Server, tree_of
 from megadesk.model.errors import MegadeskError
 
 SEED = int(os.environ.get("MEGADESK_CRASH_SEED") or random.SystemRandom().randrange(1 << 32))
@@ -85,7 +85,8 @@ def test_everything_converges_after_kills(pairing: Pairing) -> None:
     for _ in range(ROUNDS):
         ann.act()
         bob.act()
-        for victim in chance.sample([pairing.one, pairing.two, pairing.server], chance.randrange(1, 4)):
+        processes: list[Device | Server] = [pairing.one, pairing.two, pairing.server]
+        for victim in chance.sample(processes, chance.randrange(1, 4)):
             work_a_while(pairing, chance)
             victim.kill()
             ann.act()

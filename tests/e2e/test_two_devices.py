@@ -125,7 +125,9 @@ def test_account_changes(pairing: Pairing, tmp_path: Path) -> None:
     code, _, error = cli(pairing.two.home, "ls", "/")
     assert code == 3, error
     key_file = tmp_path / "key.txt"
-    code, _, error = cli(one, "recovery-key", "export", str(key_file), "--password-stdin", stdin="another horse battery\n")
+    code, _, error = cli(
+        one, "recovery-key", "export", str(key_file), "--password-stdin", stdin="another horse battery\n"
+    )
     assert code == 0, error
     assert cli(one, "device", "rename", "study")[0] == 0
     sessions = cli_json(one, "sessions", "list")

@@ -1,9 +1,9 @@
 """Whole devices in one thread: a real folder, the real decisions, and a journal and blob store in memory.
 
-    Cloud          what all devices share: nodes by id with versions, contents by hash
-    CloudView      one device's RemoteSide over it: sees only what it has fetched
-    InstantMover   a ContentMover that reads and stages at once; results wait until they are taken
-    Desk           Folder + Executor + planner, run to the end of all work by ``sync``
+Cloud          what all devices share: nodes by id with versions, contents by hash
+CloudView      one device's RemoteSide over it: sees only what it has fetched
+InstantMover   a ContentMover that reads and stages at once; results wait until they are taken
+Desk           Folder + Executor + planner, run to the end of all work by ``sync``
 """
 
 from __future__ import annotations
@@ -287,5 +287,3 @@ class Desk:
         """Return the bytes of everything that sync took away here."""
         folder = self.path / ".megadesk" / "debris"
         return sorted(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-
-

@@ -1,11 +1,11 @@
 """A server of one space in memory, behind the client's own Api, and a device that reads it. It can be told to lie.
 
-    JournalServer        a MemorySpace that others write to, its commits, records and blobs; answers wire messages
-        .lies[route]     bytes of the honest answer -> bytes of another one
-        .before[route]   runs first: somebody else may be quicker, a line may break
-        .refusals[route] status and body instead of an answer;   .deaf: routes that do it and lose the answer
-    FakeApi              remote.api.Api without a network: messages are really encoded, refusals really mapped
-    Reader               one device: store, Space, Journal, Publisher and CloudFolder over a FakeApi
+JournalServer        a MemorySpace that others write to, its commits, records and blobs; answers wire messages
+    .lies[route]     bytes of the honest answer -> bytes of another one
+    .before[route]   runs first: somebody else may be quicker, a line may break
+    .refusals[route] status and body instead of an answer;   .deaf: routes that do it and lose the answer
+FakeApi              remote.api.Api without a network: messages are really encoded, refusals really mapped
+Reader               one device: store, Space, Journal, Publisher and CloudFolder over a FakeApi
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The real server in this process, behind the client's own Api, with somebody in between who may lie.
 
-    LyingServer(folder)      the real application over real stores, in a loop of its own thread
-        .api(address)        an Api for it: what engine.account and engine.wiring are given instead of the real one
-        .asked, .sent        names of the routes that were asked, and what was sent
-        .lie(ROUTE, field=...)  .refuse(ROUTE, status, code)  .before[name]  .deaf   as fakes.journal_server
-        .is_down             nobody answers
+LyingServer(folder)      the real application over real stores, in a loop of its own thread
+    .api(address)        an Api for it: what engine.account and engine.wiring are given instead of the real one
+    .asked, .sent        names of the routes that were asked, and what was sent
+    .lie(ROUTE, field=...)  .refuse(ROUTE, status, code)  .before[name]  .deaf   as fakes.journal_server
+    .is_down             nobody answers
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -52,19 +53,22 @@ class LyingServer:
         self.server: Server
 
     def __enter__(self) -> Self:
+        self._data.mkdir(parents=True, exist_ok=True)
         self._thread.start()
-        started: threading.Event = threading.Event()
+        started: Future[None] = Future()
 
         async def run() -> None:
             async with serving(self._data) as server:
                 if self._now_ms is not None:
                     server.now_ms = self._now_ms
                 self.server = server
-                started.set()
+                started.set_result(None)
                 await self._stop.wait()
 
         self._running = asyncio.run_coroutine_threadsafe(run(), self._loop)
-        assert started.wait(WAIT_S)
+        wait([started, self._running], WAIT_S, FIRST_COMPLETED)
+        if self._running.done():
+            self._running.result()
         return self
 
     def __exit__(
@@ -177,7 +181,6 @@ class LyingApi(Api):
         super().close()
         for opened in self._streams:
             self._server._loop.call_soon_threadsafe(opened._gone.set)
-
 
 
 async def _opened(client: Client, route: Route) -> tuple[Stream, bytes]:

@@ -45,9 +45,10 @@ class MemoryTreeStore:
     def note_record(self, record: Node) -> None:
         """Note that a verified commit holds a node so: what the store of spaces does in its own transaction."""
         intent = self._intents.get((Side.CLOUD, record.id))
-        if intent is not None and record == replace(intent.node, version=record.version, mtime_ns=record.mtime_ns):
-            if record.version == intent.node.version + 1:
-                self._intents[Side.CLOUD, record.id] = Intent(intent.node, Side.CLOUD, journaled=True)
+        if intent is None or record.version != intent.node.version + 1:
+            return
+        if record == replace(intent.node, version=record.version, mtime_ns=record.mtime_ns):
+            self._intents[Side.CLOUD, record.id] = Intent(intent.node, Side.CLOUD, journaled=True)
 
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing."""

@@ -150,7 +150,7 @@ class AccountKeeper:
         """Set a new password; other sessions end."""
         unlocked = self.require()
         kdf, wrapset = self._talk(api).change_password(
-            login=unlocked.facts.email, old_password=old_password, new_password=new_password
+            login=unlocked.facts.email, old_password=old_password, new_password=new_password, pins=self._pins()
         )
         secrets = replace(unlocked.secrets, kdf=kdf, counter=unlocked.secrets.counter + 1)
         facts = replace(unlocked.facts, kdf_block=kdf.encode())
@@ -162,7 +162,9 @@ class AccountKeeper:
         if not file:
             raise BadUsage(what="recovery_file")
         target = self._recovery_target(file, unlocked.facts.email)
-        key, wrapset = self._talk(api).renew_recovery_key(login=unlocked.facts.email, password=password)
+        key, wrapset = self._talk(api).renew_recovery_key(
+            login=unlocked.facts.email, password=password, pins=self._pins()
+        )
         written = self._write_recovery_key(target, key, unlocked.facts.email, api.address)
         self.unlocked = replace(unlocked, wrapset=wrapset, wrapset_is_new=True)
         return written

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import urlsplit
 
 from megadesk.crypto import account as accounts
@@ -46,6 +47,7 @@ from megadesk.crypto.records import (
 )
 from megadesk.crypto.statetree import StateTree
 from megadesk.model.commit import Op
+from megadesk.model.errors import WrongCredentials
 from megadesk.model.errors import Forged
 from megadesk.model.ids import TOP, DeviceId, Entropy, NodeId, parse_account_id
 from megadesk.model.relpath import AREAS
@@ -74,6 +76,9 @@ class Pins:
 
     kdf: KdfBlock | None = None
     bundle: PublicBundle | None = None
+
+
+NO_PINS: Final = Pins()
 
 
 def origin_of(address: str) -> str:
@@ -152,6 +157,7 @@ class AccountTalk:
         parse_kdf_block(challenge.kdf_block).check_not_below(pins.kdf)
         done = self._finish(name, challenge, key.login(), device, recovery=True)
         served = served_account(done.keys)
+        accounts.open_account_with_recovery(served, key, login=name, pinned=pins.bundle)
         change = accounts.recover(
             served, key, login=name, new_password=new_password, parameters=self._parameters, entropy=self._entropy
         )
@@ -194,9 +200,11 @@ class AccountTalk:
         """Return the account as the server keeps it now."""
         return served_account(self._api.call(routes.ACCOUNT_KEYS, want=m.AccountKeys))
 
-    def change_password(self, *, login: str, old_password: str, new_password: str) -> tuple[KdfBlock, bytes]:
+    def change_password(
+        self, *, login: str, old_password: str, new_password: str, pins: Pins = NO_PINS
+    ) -> tuple[KdfBlock, bytes]:
         """Set a new password; return its KDF block and the new wrap set. WrongCredentials if the old one is not it."""
-        served, keys = self._reopened(login, old_password)
+        served, keys = self._reopened(login, old_password, pins)
         change = accounts.change_password(
             served, keys, login=normal_login(login), new_password=new_password, parameters=keys.kdf.parameters,
             entropy=self._entropy,
@@ -204,21 +212,23 @@ class AccountTalk:
         self._change_keys(keys.login, served, ReauthOp.CHANGE_PASSWORD, change.wrap, None, None)
         return change.keys.kdf, change.wrapset
 
-    def renew_recovery_key(self, *, login: str, password: str) -> tuple[RecoveryKey, bytes]:
+    def renew_recovery_key(
+        self, *, login: str, password: str, pins: Pins = NO_PINS
+    ) -> tuple[RecoveryKey, bytes]:
         """Make a new recovery key, the old one is void; return it and the new wrap set."""
-        served, keys = self._reopened(login, password)
+        served, keys = self._reopened(login, password, pins)
         change = accounts.renew_recovery_key(served, keys, entropy=self._entropy)
         self._change_keys(
             keys.login, served, ReauthOp.CHANGE_RECOVERY, change.wrap, change.recovery_public, change.box_recovery
         )
         return change.recovery_key, change.wrapset
 
-    def _reopened(self, login: str, password: str) -> tuple[accounts.ServedAccount, accounts.PasswordKeys]:
-        from megadesk.model.errors import WrongCredentials
-
+    def _reopened(
+        self, login: str, password: str, pins: Pins
+    ) -> tuple[accounts.ServedAccount, accounts.PasswordKeys]:
         served = self.keys()
         keys = accounts.derive_password_keys(
-            login=normal_login(login), password=password, kdf_block=served.kdf_block, pinned=None
+            login=normal_login(login), password=password, kdf_block=served.kdf_block, pinned=pins.kdf
         )
         if keys.login.public != served.login_public:
             raise WrongCredentials

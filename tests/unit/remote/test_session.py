@@ -9,6 +9,7 @@ import pytest
 
 from fakes.crypto import NOW_MS, seeded_entropy
 from fakes.lying_server import LyingServer
+from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.identity import KDF_MINIMUM, KdfParameters, parse_public_bundle
 from megadesk.crypto.keys import RecoveryKey
 from megadesk.crypto.records import RecordKind, account_node_id, device_node_id
@@ -34,8 +35,6 @@ from megadesk.remote.session import AccountTalk, Pins, SignedIn, origin_of
 from megadesk.remote.space import Space, SpaceKeys
 from megadesk.wire import messages as m
 from megadesk.wire import routes
-
-from fakes.space_store import MemorySpaceStore
 
 CHEAP = KdfParameters(memory_kib=65_536, passes=3, lanes=4)
 LOGIN, PASSWORD, NEW_PASSWORD = "Ada@Example.org", "correct horse battery", "another good password"

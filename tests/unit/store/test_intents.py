@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes.space_store import head, record
 
+from fakes.space_store import head, record
 from megadesk.model.ids import FileHash, NodeId, PairId, SpaceId
 from megadesk.model.pair import SyncPair
 from megadesk.model.space import SpaceChange

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from fakes.devices import Cloud, Desk
 
+from fakes.devices import Cloud, Desk
 from megadesk.model.errors import FileBusy, MissingBlock, ServerUnavailable
 
 
@@ -210,7 +210,7 @@ def test_lost_acknowledgement_sends_nothing_twice(two: Two) -> None:
     two.ann.view.after_publish = break_line
     two.settle()
     two.check_equal()
-    assert list(two.cloud.paths()) .count("new.txt") == 1
+    assert list(two.cloud.paths()).count("new.txt") == 1
     assert not [path for path in two.cloud.paths() if "conflicted" in path]
 
 

@@ -256,7 +256,9 @@ def test_held_node_is_tried_again_when_its_time_comes(player: Player) -> None:
     assert player.later(1_000) == []
 
 
-@pytest.mark.parametrize(("watching", "period_ms"), [(True, FULL_SCAN_MS), (False, POLL_SCAN_MS)], ids=["watched", "polled"])
+@pytest.mark.parametrize(
+    ("watching", "period_ms"), [(True, FULL_SCAN_MS), (False, POLL_SCAN_MS)], ids=["watched", "polled"]
+)
 def test_everything_is_looked_at_from_time_to_time(player: Player, watching: bool, period_ms: int) -> None:
     """With a watcher hourly, without one every five minutes."""
     player.note(WatchingChanged(watching))
