@@ -85,7 +85,9 @@ def flipped(data: bytes, offset: int, bit: int = 0) -> bytes:
 
 
 def spread(size: int, count: int) -> list[int]:
-    """Return so many offsets from the first to the last of a size, evenly."""
+    """Return so many offsets from the first to the last of a size, evenly; the middle for one."""
+    if count == 1:
+        return [size // 2]
     return sorted({round(at * (size - 1) / (count - 1)) for at in range(count)})
 
 

@@ -110,13 +110,13 @@ def one_bit_each(message: m.LoginDone, field: str, count: int) -> Iterator[tuple
 
 
 FLIPS: dict[str, tuple[int, set[str]]] = {
-    "box_password": (10, {"forged"}),
-    "bundle_sealed": (10, {"forged", "malformed", "too_new"}),
-    "bundle_public": (10, {"forged", "malformed", "too_new", "identity"}),
-    "kdf_block": (4, {"forged"}),
+    "box_password": (8, {"forged"}),
+    "bundle_sealed": (8, {"forged", "malformed", "too_new"}),
+    "bundle_public": (6, {"forged", "malformed", "too_new", "identity"}),
+    "kdf_block": (2, {"forged"}),
     "login_public": (2, {"forged"}),
-    "account": (2, {"forged"}),
-    "root_space": (2, {"forged"}),
+    "account": (1, {"forged"}),
+    "root_space": (1, {"forged"}),
 }
 """How many places of each field, and what may come of it. A bit of the suite byte asks for a newer program."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from megadesk.crypto.structure import block_id
-from megadesk.model.errors import Malformed, MissingBlock, NotFound
+from megadesk.model.errors import Damaged, MissingBlock, NotFound
 from megadesk.model.ids import BlockId, parse_block_id
 from megadesk.remote.api import Api
 from megadesk.wire import messages as m
 from megadesk.wire import routes
+from megadesk.wire.codec import encode
 from megadesk.wire.frames import pack, unpack
 
 
@@ -54,16 +55,14 @@ class RemoteBlobs:
         """Return those the server sent, hashes checked; absent and corrupt ones are left out."""
         if not ids:
             return {}
-        body = encode_query(ids)
+        body, asked = encode_query(ids), set(ids)
         try:
             frames = list(unpack(self._api.raw(routes.BLOBS_GET, body).body))
-        except Malformed:
+        except Damaged:
             return {}
-        return {block: bytes(data) for block, data in frames if block_id(data) == block}
+        return {block: bytes(data) for block, data in frames if block in asked and block_id(data) == block}
 
 
 def encode_query(ids: Sequence[BlockId]) -> bytes:
     """Return the body that asks for these blobs."""
-    from megadesk.wire.codec import encode
-
     return encode(m.BlobQuery(ids=list(ids)), routes.BLOBS_GET.request_encoding)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Final
 
-from megadesk.model.errors import Malformed, MegadeskError, NotSignedIn
+from megadesk.model.errors import Malformed, MegadeskError, NotSignedIn, RateLimited
 from megadesk.remote.api import Api
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -68,9 +69,8 @@ class EventStream:
                 with self._api.stream(routes.EVENTS, read_timeout_s=SILENCE_S) as lines:
                     self._on_connected(True, None)
                     wait_s = FIRST_WAIT_S
-                    for event in parse_events(lines):
-                        if self._stopping.is_set():
-                            return
+                    # Each line is a chance to stop, a heartbeat too: events may not come for days.
+                    for event in parse_events(takewhile(lambda _: not self._stopping.is_set(), lines)):
                         self._on_event(event)
                 error: MegadeskError | None = None
             except MegadeskError as e:
@@ -80,5 +80,6 @@ class EventStream:
             self._on_connected(False, error)
             if isinstance(error, NotSignedIn):
                 return
-            self._stopping.wait(wait_s)
+            asked_s = error.retry_after_s if isinstance(error, RateLimited) else 0.0
+            self._stopping.wait(max(wait_s, asked_s))
             wait_s = min(wait_s * 2, LAST_WAIT_S)

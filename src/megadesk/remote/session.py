@@ -47,8 +47,7 @@ from megadesk.crypto.records import (
 )
 from megadesk.crypto.statetree import StateTree
 from megadesk.model.commit import Op
-from megadesk.model.errors import WrongCredentials
-from megadesk.model.errors import Forged
+from megadesk.model.errors import Forged, WrongCredentials
 from megadesk.model.ids import TOP, DeviceId, Entropy, NodeId, parse_account_id
 from megadesk.model.relpath import AREAS
 from megadesk.remote.api import Api
@@ -212,9 +211,7 @@ class AccountTalk:
         self._change_keys(keys.login, served, ReauthOp.CHANGE_PASSWORD, change.wrap, None, None)
         return change.keys.kdf, change.wrapset
 
-    def renew_recovery_key(
-        self, *, login: str, password: str, pins: Pins = NO_PINS
-    ) -> tuple[RecoveryKey, bytes]:
+    def renew_recovery_key(self, *, login: str, password: str, pins: Pins = NO_PINS) -> tuple[RecoveryKey, bytes]:
         """Make a new recovery key, the old one is void; return it and the new wrap set."""
         served, keys = self._reopened(login, password, pins)
         change = accounts.renew_recovery_key(served, keys, entropy=self._entropy)
@@ -223,9 +220,7 @@ class AccountTalk:
         )
         return change.recovery_key, change.wrapset
 
-    def _reopened(
-        self, login: str, password: str, pins: Pins
-    ) -> tuple[accounts.ServedAccount, accounts.PasswordKeys]:
+    def _reopened(self, login: str, password: str, pins: Pins) -> tuple[accounts.ServedAccount, accounts.PasswordKeys]:
         served = self.keys()
         keys = accounts.derive_password_keys(
             login=normal_login(login), password=password, kdf_block=served.kdf_block, pinned=pins.kdf

@@ -318,6 +318,9 @@ class PairMachine:
             case _:
                 # What was done is in the trees; what was not is found again by planning anew.
                 self._executing, self._plan, self._fetch = False, True, True
+        if state_for(error) is PairState.DAMAGED:
+            # What the server shows does not verify: nothing more is sent to it, running transfers included.
+            self._drop = True
         self.error = error
         self._attempts += 1
         self._retry_ms = now_ms + retry_delay_ms(error, self._attempts)

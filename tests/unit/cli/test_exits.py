@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from megadesk.cli.exits import EXIT_CODES, error_document, error_line, exit_code
+from megadesk.cli.exits import EXIT_CODES, error_document, error_line, exit_code, of_codes
 from megadesk.model.errors import BY_CODE, EngineUnavailable, NotFound, QuotaExceeded, error_from_code
 
 TABLE = {
@@ -31,6 +31,14 @@ def test_only_the_codes_of_the_contract_are_used() -> None:
 def test_an_engine_that_hangs_is_a_time_out() -> None:
     """Whoever waited too long is told so in the number too."""
     assert exit_code(EngineUnavailable(reason="timeout")) == 124
+
+
+@pytest.mark.parametrize(
+    ("codes", "code"), [([], 0), (["stale"], 1), (["no such code"], 1), (["stale", "missing"], 7), (["forged"], 7)]
+)
+def test_damage_among_what_was_left_out_is_said(codes: list[str], code: int) -> None:
+    """Whoever fetched many files learns from the number alone that one of them was tampered with."""
+    assert of_codes(codes) == code
 
 
 def test_the_line_says_what_happened_where_and_what_to_do() -> None:

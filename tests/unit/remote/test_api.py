@@ -215,7 +215,9 @@ def test_wrong_password_is_not_a_lost_session(scripted: Scripted, api: Api) -> N
         api.raw(routes.SIGN_UP, b"{}")
 
 
-@pytest.mark.parametrize("status", ["301 Moved", "401 No", "403 No", "404 Not Found", "407 Proxy", "500 Bug", "999 What"])
+@pytest.mark.parametrize(
+    "status", ["301 Moved", "401 No", "403 No", "404 Not Found", "407 Proxy", "500 Bug", "999 What"]
+)
 @pytest.mark.parametrize("body", [b"", b"<html>no</html>", b"{}", b'{"code":"","message":""}'], ids=repr)
 def test_refusal_of_somebody_else_is_a_server_out_of_order(
     scripted: Scripted, api: Api, status: str, body: bytes
@@ -288,7 +290,9 @@ def test_oversized_answer_is_not_read(scripted: Scripted, api: Api, monkeypatch:
     with pytest.raises(LimitExceeded):
         api.raw(routes.BLOB_GET, blob="00" * 32)
     monkeypatch.setattr(api_module, "ANSWER_MAX_BYTES", 1000)
-    scripted.answers.append(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d1\r\n" + bytes(2001) + b"\r\n0\r\n\r\n")
+    scripted.answers.append(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d1\r\n" + bytes(2001) + b"\r\n0\r\n\r\n"
+    )
     with pytest.raises(LimitExceeded):
         api.raw(routes.BLOB_GET, blob="00" * 32)
 
@@ -337,7 +341,9 @@ def test_netrc_does_not_take_the_place_of_the_session(tmp_path: Path, monkeypatc
 
 def test_stream_gives_lines(scripted: Scripted, api: Api) -> None:
     """Lines come as they are sent, and end with the stream."""
-    scripted.answers.append(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n:\n\nd\r\n3\r\nata\r\n1\r\n\n\r\n0\r\n\r\n")
+    scripted.answers.append(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n:\n\nd\r\n3\r\nata\r\n1\r\n\n\r\n0\r\n\r\n"
+    )
     with api.stream(routes.EVENTS, read_timeout_s=5) as lines:
         assert [line for line in lines if line] == [b":", b"data"]
 
@@ -388,9 +394,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     path = tmp_path_factory.mktemp("tls") / "server.pem"
     path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + made.public_bytes(serialization.Encoding.PEM)
     )
     return path

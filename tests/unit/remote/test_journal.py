@@ -346,7 +346,9 @@ def test_more_records_than_signed_end_the_download(server: JournalServer) -> Non
     server.before["records"] = lambda: _fail_after(server, 20)
     record = JournalServer("other").file("x").record
     server.lie(
-        routes.RECORDS, records=lambda _: [_renamed(record, at) for at in range(10)], next_bucket=lambda _: next(endless)
+        routes.RECORDS,
+        records=lambda _: [_renamed(record, at) for at in range(10)],
+        next_bucket=lambda _: next(endless),
     )
     reader = Reader(server)
     with pytest.raises((Forged, ServerUnavailable)):

@@ -34,8 +34,6 @@ def reader(server: JournalServer) -> Reader:
     return made
 
 
-
-
 def folder(reader: Reader, name: str, parent: NodeId | None = None, *, version: int = 0, label: str = "") -> Change:
     """Return the change that makes a folder of that name."""
     at = reader.server.drive if parent is None else parent
@@ -129,8 +127,6 @@ def test_missing_commits_that_do_not_fit_are_fetched(server: JournalServer, read
     assert server.asked == ["append", "commits", "commits", "append"]
 
 
-
-
 def test_node_that_others_changed_is_stale(server: JournalServer, reader: Reader) -> None:
     """Another device renamed the folder; our rename of it is decided anew."""
     server.commit(server.folder("d'", node=node_id("d")))
@@ -216,9 +212,7 @@ def test_everything_stale_after_a_race_ends_it(server: JournalServer, reader: Re
     assert server.asked == ["append"]
 
 
-def test_race_that_is_always_lost_ends(
-    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_race_that_is_always_lost_ends(server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that others always beat gives up for now."""
     monkeypatch.setattr(publisher_module, "RACES_MAX", 3)
     names = iter("uvwxyz")

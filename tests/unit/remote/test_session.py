@@ -44,9 +44,9 @@ HERE, THERE = DeviceId(b"h" * 16), DeviceId(b"t" * 16)
 class Scene:
     """A server with Ada's account on it, and what she knows."""
 
-    def __init__(self, server: LyingServer) -> None:
+    def __init__(self, server: LyingServer, seed: str = "talk") -> None:
         self.server = server
-        self.talk = self.new_talk()
+        self.talk = self.new_talk(seed)
         self.signed = self.talk.sign_up(login=LOGIN, password=PASSWORD, device=HERE, device_name="here")
         self.pins = Pins(kdf=self.signed.kdf, bundle=self.signed.bundle)
         server.asked.clear()
@@ -290,9 +290,10 @@ def test_boxes_in_each_other_s_place_do_not_open(scene: Scene) -> None:
 def test_public_bundle_of_somebody_else_is_not_ours(scene: Scene, tmp_path: Path) -> None:
     """A valid bundle of another account under our name, and one that is not the pinned one (A7)."""
     with LyingServer(tmp_path / "other") as other:
-        mallory = Scene(other).signed
+        mallory = Scene(other, "mallory").signed
     scene.server.lie(
-        routes.LOGIN_FINISH, keys=lambda keys: type(keys)(**{**_fields(keys), "bundle_public": mallory.served.bundle_public})
+        routes.LOGIN_FINISH,
+        keys=lambda keys: type(keys)(**{**_fields(keys), "bundle_public": mallory.served.bundle_public}),
     )
     with pytest.raises(IdentityChanged):
         scene.log_in()

@@ -193,6 +193,19 @@ def test_state_says_what_holds_it(player: Player, error: MegadeskError, state: P
     assert player.machine.state is PairState.SYNCED
 
 
+def test_damage_ends_running_transfers_at_once(player: Player) -> None:
+    """Once the server has shown something that does not verify, nothing more goes to it until it verifies again."""
+    player.answers |= {MakePlan: Planned(3), Advance: Advanced(3)}
+    player.note(HeadMoved())
+    player.run()
+    player.answers[FetchRemote] = Failed(Forged())
+    player.note(HeadMoved())
+    assert player.run() == [FetchRemote(), DropPlan()]
+    assert player.machine.state is PairState.DAMAGED
+    player.answers |= {FetchRemote: Fetched(), MakePlan: Planned(0), Advance: Advanced(0)}
+    assert player.later(1_000) == [FetchRemote(), MakePlan(approved=False)]
+
+
 def test_patience_follows_what_the_server_asks() -> None:
     """Retry-After is kept to."""
     assert retry_delay_ms(RateLimited(retry_after_s=9), 1) == 9_000
