@@ -80,7 +80,7 @@ class Desk:
         """Upload and publish a small file."""
         node = NodeId(os.urandom(16))
         sealed = seal_block(self.space.keys.blocks, node, 0, text)
-        self.blobs.put(sealed.ref.id, sealed.stored)
+        self.blobs.put(sealed.ref.id, bytes(sealed.stored))
         manifest = Manifest(len(text), file_hash(len(text), [sealed.ref.plain_hash]), (sealed.ref,))
         made = Node(node, self.space.root("drive"), Kind.FILE, name, manifest.file_hash, len(text), wall_ms())
         published = self.folder.publish([PutNode(node=made, manifest=manifest)])
@@ -195,8 +195,8 @@ def test_blocks_are_stored_and_found(person: Person) -> None:
     large = seal_block(desk.space.keys.blocks, node, 99, os.urandom(4 << 20))
     ids = [one.ref.id for one in (*sealed, large)]
     assert desk.blobs.missing(ids) == set(ids)
-    desk.blobs.put_many([(one.ref.id, one.stored) for one in sealed])
-    desk.blobs.put_many([(one.ref.id, one.stored) for one in sealed])
+    desk.blobs.put_many([(one.ref.id, bytes(one.stored)) for one in sealed])
+    desk.blobs.put_many([(one.ref.id, bytes(one.stored)) for one in sealed])
     desk.blobs.put(large.ref.id, memoryview(large.stored))
     assert desk.blobs.missing(ids) == set()
     # Only what a record refers to can be read back.

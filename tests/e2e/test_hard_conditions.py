@@ -293,11 +293,11 @@ import hashlib, os, sys, time
 fd = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 number = 0
 while True:
-    for _ in range(2000):
+    for _ in range(1000):
         record = b"%032d" % number
         os.write(fd, record + hashlib.sha256(record).hexdigest()[:32].encode())
         number += 1
-    time.sleep(0.05)
+    time.sleep(0.12)
 """
 REWRITE = """
 import os, sys, time

@@ -140,7 +140,8 @@ class JournalServer:
         """Return status and body."""
         self.asked.append(route.name)
         self.sent.append((route.name, body))
-        self.before.get(route.name, lambda: None)()
+        if route.name in self.before:
+            self.before[route.name]()
         if route.name in self.refusals:
             return self.refusals[route.name]
         message = decode(route.request, body, route.request_encoding) if route.request is not None else body
@@ -148,7 +149,8 @@ class JournalServer:
         if isinstance(made, m.ErrorBody):
             return status, encode(made, Encoding.JSON)
         content = made if isinstance(made, bytes) else encode(made, route.response_encoding)
-        return status, self.lies.get(route.name, lambda honest: honest)(content)
+        lie = self.lies.get(route.name)
+        return status, lie(content) if lie else content
 
     def _head(self, _body: object, _query: Query) -> tuple[int, Any]:
         return 200, m.HeadAnswer(header=self.commits[-1].header, incarnation=1)

@@ -18,7 +18,7 @@ from fakes.evil import Asked, Invent, Reply, flipped, spread
 from fakes.processes import PASSWORD, Device, cli
 from fakes.tampering import ADA, CHEAP, DAMAGED, Stage, failure_of
 from megadesk.cli.exits import exit_code
-from megadesk.crypto.identity import KdfBlock, KdfParameters
+from megadesk.crypto.identity import KdfBlock, KdfParameters, WrapSet
 from megadesk.ipc import messages as ipc
 from megadesk.remote.session import SignedIn
 from megadesk.wire import messages as m
@@ -197,7 +197,12 @@ def test_a1_the_recovery_wrap_is_held_against_the_account_record(stage: Stage) -
     changed = true.with_keys(box_recovery=flipped(keys.box_recovery, 40))
     stage.proxy.lie(invent=replaying(*changed.bodies()))
     assert stage.log_in(device).warnings == ["old_password_wrap"]
-    assert stage.proxy.changing_since_lie() == ["POST /v1/login/finish"]
+    assert device.wait().frozen is None
+    # The device goes on, for it has the keys; but it does not write down that these wraps are the right ones.
+    account_record = stage.files()[""].record
+    assert (account_record.version, account_record.meta.wrapset) == (1, WrapSet(1, stage.ada.served.wrapset()))
+    assert stage.proxy.changing_since_lie()[0] == "POST /v1/login/finish"
+    assert len(stage.proxy.changing_since_lie()) == 2
 
 
 def test_a1_the_command_line_says_so(stage: Stage) -> None:

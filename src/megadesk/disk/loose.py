@@ -17,7 +17,7 @@ from megadesk.disk.faults import disk_error
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import Root
 from megadesk.disk.staging import staged_spot
-from megadesk.model.errors import NotFound
+from megadesk.model.errors import NotFound, Stale
 from megadesk.model.relpath import RelPath, printable
 from megadesk.model.transfer import StagedFile
 
@@ -34,6 +34,8 @@ class LooseRoot(Root):
             found = os.stat(self.path, follow_symlinks=False)
         except OSError as error:
             raise NotFound(what="path", path=printable(self.path)) from error
+        if self._identity not in {None, (found.st_dev, found.st_ino)}:
+            raise Stale("another folder stands there now", path=printable(self.path))
         self._device = found.st_dev
         self._identity = (found.st_dev, found.st_ino)
 
@@ -51,7 +53,11 @@ class Landing:
             os.mkdir(self._hidden, 0o700)
         except OSError as error:
             raise disk_error(error, self._folder.path) from error
-        prepare_root(self._hidden, self.root.marker)
+        try:
+            prepare_root(self._hidden, self.root.marker)
+        except BaseException:
+            shutil.rmtree(self._hidden, ignore_errors=True)
+            raise
         return self
 
     def __exit__(

@@ -18,7 +18,13 @@ from pathlib import Path
 from typing import Final
 
 from megadesk.crypto.device import DeviceSecrets, open_device_secrets, seal_device_secrets
-from megadesk.crypto.identity import KDF_DEFAULT, KdfParameters, parse_kdf_block, parse_public_bundle
+from megadesk.crypto.identity import (
+    KDF_DEFAULT,
+    KdfParameters,
+    normal_login,
+    parse_kdf_block,
+    parse_public_bundle,
+)
 from megadesk.crypto.keys import DeviceKey, RecoveryKey, parse_recovery_key
 from megadesk.host.keychain import KeyStore, KeyStoreKind, open_key_store
 from megadesk.host.paths import Profile
@@ -33,6 +39,8 @@ from megadesk.sync.ports import Clock
 log = logging.getLogger(__name__)
 
 DEVICE_KEY: Final = "device-key"
+PINS: Final = "pins"
+NEW_WRAPSET: Final = "new-wrapset"
 SECRETS_MAX_BYTES: Final = 64 << 10
 KEY_BYTES: Final = 32
 NAME_MAX_CHARS: Final = 64
@@ -47,6 +55,16 @@ class Unlocked:
     wrapset: bytes | None = field(default=None, repr=False)
     """Of the wraps the server just served (at log-in) or took (at a change); to be held against the account record."""
     wrapset_is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What a device keeps of an account it was signed out of: a later log-in is held against it."""
+
+    email: str
+    server: str
+    kdf_block: bytes
+    public_bundle: bytes
 
 
 class AccountKeeper:
@@ -76,7 +94,8 @@ class AccountKeeper:
         if raw is None:
             raise NotSignedIn("the key store has no key for this profile", reason="no_device_key")
         secrets = open_device_secrets(DeviceKey(raw), read_private(self._secrets_file, SECRETS_MAX_BYTES))
-        self.unlocked = Unlocked(facts=self.facts, secrets=secrets)
+        wrapset = self._settings.get(NEW_WRAPSET, bytes)
+        self.unlocked = Unlocked(facts=self.facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=wrapset is not None)
 
     def require(self) -> Unlocked:
         """Return the unlocked account; NotSignedIn with reason locked or signed_out."""
@@ -113,7 +132,9 @@ class AccountKeeper:
         store = self._chosen_store(key_store)
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
-        signed = self._talk(api).log_in(login=email, password=password, device=device, pins=self._pins(), code=code)
+        signed = self._talk(api).log_in(
+            login=email, password=password, device=device, pins=self._pins(email, api), code=code
+        )
         return self._keep(signed, api, device, name, key_store, store, new=False)
 
     def unlock(self, password: str) -> Unlocked:
@@ -138,7 +159,7 @@ class AccountKeeper:
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
         signed = self._talk(api).recover(
-            login=email, key=key, new_password=new_password, device=device, pins=self._pins()
+            login=email, key=key, new_password=new_password, device=device, pins=self._pins(email, api)
         )
         assert signed.recovery_key is not None
         written = self._write_recovery_key(target, signed.recovery_key, email, api.address)
@@ -150,7 +171,10 @@ class AccountKeeper:
         """Set a new password; other sessions end."""
         unlocked = self.require()
         kdf, wrapset = self._talk(api).change_password(
-            login=unlocked.facts.email, old_password=old_password, new_password=new_password, pins=self._pins()
+            login=unlocked.facts.email,
+            old_password=old_password,
+            new_password=new_password,
+            pins=self._pins(unlocked.facts.email, api),
         )
         secrets = replace(unlocked.secrets, kdf=kdf, counter=unlocked.secrets.counter + 1)
         facts = replace(unlocked.facts, kdf_block=kdf.encode())
@@ -163,11 +187,16 @@ class AccountKeeper:
             raise BadUsage(what="recovery_file")
         target = self._recovery_target(file, unlocked.facts.email)
         key, wrapset = self._talk(api).renew_recovery_key(
-            login=unlocked.facts.email, password=password, pins=self._pins()
+            login=unlocked.facts.email, password=password, pins=self._pins(unlocked.facts.email, api)
         )
-        written = self._write_recovery_key(target, key, unlocked.facts.email, api.address)
+        self._settings.set(NEW_WRAPSET, wrapset)
         self.unlocked = replace(unlocked, wrapset=wrapset, wrapset_is_new=True)
-        return written
+        return self._write_recovery_key(target, key, unlocked.facts.email, api.address)
+
+    def wrapset_recorded(self, wrapset: bytes) -> None:
+        """Note that the account record says which wraps are current: nothing is left to be written down."""
+        if self._settings.get(NEW_WRAPSET, bytes) == wrapset:
+            self._settings.delete(NEW_WRAPSET)
 
     def rename_device(self, name: str) -> Unlocked:
         """Give this device another name (the record in the journal follows)."""
@@ -187,6 +216,15 @@ class AccountKeeper:
         except MegadeskError as e:
             log.warning("the key store did not forget the device key: %s", e.code)
         self._secrets_file.unlink(missing_ok=True)
+        self._settings.set(
+            PINS,
+            [seen for seen in self._seen() if (seen.email, seen.server) != _whose(facts)]
+            + [
+                _Seen(
+                    email=facts.email, server=facts.server, kdf_block=facts.kdf_block, public_bundle=facts.public_bundle
+                )
+            ],
+        )
         self._settings.forget_account()
         self.facts, self.unlocked = None, None
 
@@ -210,9 +248,9 @@ class AccountKeeper:
             account=signed.secrets, device=device, session_token=signed.token, kdf=signed.kdf, counter=1
         )
         wrapset = signed.new_wrapset or signed.served.wrapset()
-        unlocked = Unlocked(
-            facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=new and signed.new_wrapset is not None
-        )
+        # What this device changed itself and could not yet record is new as well, whoever signs in.
+        is_new = (new and signed.new_wrapset is not None) or wrapset == self._settings.get(NEW_WRAPSET, bytes)
+        unlocked = Unlocked(facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=is_new)
         self._key_stores[key_store] = store
         self._rest(unlocked)
         return unlocked
@@ -225,6 +263,9 @@ class AccountKeeper:
         sealed = seal_device_secrets(DeviceKey(key), unlocked.secrets, self._entropy)
         store.store(DEVICE_KEY, key)
         write_private(self._secrets_file, sealed)
+        if unlocked.wrapset is not None and unlocked.wrapset_is_new:
+            # The account record follows in the journal; until it does, also over a restart, this says what to write.
+            self._settings.set(NEW_WRAPSET, unlocked.wrapset)
         self._settings.remember_account(unlocked.facts)
         self.facts, self.unlocked = unlocked.facts, unlocked
 
@@ -248,11 +289,19 @@ class AccountKeeper:
     def _talk(self, api: Api) -> AccountTalk:
         return AccountTalk(api, wall_ms=self._clock.wall_ms, entropy=self._entropy, parameters=self._parameters)
 
-    def _pins(self) -> Pins:
-        facts = self.facts
-        if facts is None:
-            return Pins()
-        return Pins(kdf=parse_kdf_block(facts.kdf_block), bundle=parse_public_bundle(facts.public_bundle))
+    def _pins(self, email: str, api: Api) -> Pins:
+        """Return what this device has seen of an account, now or before it was signed out of it."""
+        whose = (normal_login(email), api.address)
+        known: list[_Seen | AccountFacts] = [*self._seen()]
+        if self.facts is not None:
+            known.append(self.facts)
+        for seen in reversed(known):
+            if _whose(seen) == whose:
+                return Pins(kdf=parse_kdf_block(seen.kdf_block), bundle=parse_public_bundle(seen.public_bundle))
+        return Pins()
+
+    def _seen(self) -> list[_Seen]:
+        return self._settings.get(PINS, list[_Seen]) or []
 
     def _refuse_second_account(self, email: str, server: str) -> None:
         """A profile holds one account; signing in again to the same one is fine when it is locked."""
@@ -293,3 +342,7 @@ class AccountKeeper:
         )
         write_private(target, text.encode())
         return target
+
+
+def _whose(seen: _Seen | AccountFacts) -> tuple[str, str]:
+    return seen.email, seen.server

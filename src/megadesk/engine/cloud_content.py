@@ -31,6 +31,7 @@ from megadesk.model.errors import (
     AlreadyExists,
     BadName,
     BadUsage,
+    Damaged,
     MegadeskError,
     NotFound,
     OurBug,
@@ -49,7 +50,6 @@ from megadesk.sync.ports import PutNode
 CONFLICTS: Final = ("fail", "replace", "rename", "skip")
 WORD_BYTES: Final = 16
 POLL_S: Final = 0.5
-TRIES: Final = 3
 
 Report = Callable[[m.Progress], None]
 Check = Callable[[], None]
@@ -111,8 +111,8 @@ class CloudContent:
         self._world.journal.fetch()
         into = self._is_folder(to) or remote.endswith("/") or len(locals_) > 1
         for text in locals_:
-            path = Path(os.path.abspath(text))  # noqa: PTH100 -- resolve() would follow links, and people mean the link
-            if not path.is_absolute() or not os.path.lexists(path):
+            path = _absolute(text)
+            if not os.path.lexists(path):
                 raise NotFound(what="path", path=printable(text))
             target = to.child(_name_for(path)) if into else to
             self._put_one(path, target, recursive=recursive, on_conflict=on_conflict)
@@ -173,7 +173,11 @@ class CloudContent:
 
     def _entry(self, path: Path, at: RelPath) -> Entry | None:
         """Return what is at a path; None, with a problem noted, for what is neither file nor folder."""
-        found = path.lstat()
+        try:
+            found = path.lstat()
+        except OSError as e:
+            self._problem(str(path), disk_error(e, str(path)))
+            return None
         if stat.S_ISDIR(found.st_mode):
             return Entry(at, Kind.FOLDER, fingerprint(found, keeps_executable=True))
         if stat.S_ISREG(found.st_mode):
@@ -187,7 +191,8 @@ class CloudContent:
             return
         self._check()
         hashed = digests(root, [one.entry for one in files])
-        tree = self._files.folder().tree()
+        folder = self._files.folder()
+        tree = folder.tree()
         jobs: dict[NodeId, tuple[_Found, Node, Digest]] = {}
         for one in files:
             digest = hashed[one.path]
@@ -197,12 +202,15 @@ class CloudContent:
             node = self._node_for(tree, one, digest, on_conflict)
             if node is not None:
                 jobs[node.id] = (one, node, digest)
-        self._move_up(root, jobs)
+        self._move_up(root, folder, jobs)
 
     def _node_for(self, tree: Tree, one: _Found, digest: Digest, on_conflict: str) -> Node | None:
         """Return the node that this file becomes: a new one, or the next version of one that is there."""
         target = one.target
         parent = tree.at(RelPath("/".join(target.parent.names))) if target.parent.names else None
+        if target.parent.names and (parent is None or not parent.is_folder):
+            self._problem(str(target), Stale("another device took the folder away"))
+            return None
         parent_id = parent.id if parent else tree.root
         there = tree.child_named(parent_id, target.name)
         found = one.entry.fingerprint
@@ -226,9 +234,8 @@ class CloudContent:
             case _:
                 raise AlreadyExists(what="path", path=str(target))
 
-    def _move_up(self, root: Root, jobs: Mapping[NodeId, tuple[_Found, Node, Digest]]) -> None:
-        folder = self._files.folder()
-        folder.tree()
+    def _move_up(self, root: Root, folder: CloudFolder, jobs: Mapping[NodeId, tuple[_Found, Node, Digest]]) -> None:
+        """Upload and publish. ``folder`` is the one whose tree the nodes were decided on."""
         with self._mover(root) as (pair, results):
             self._world.transfers.want(
                 pair,
@@ -269,7 +276,7 @@ class CloudContent:
         _check_choice(on_conflict)
         self._files.refresh()
         wheres = [parse_cloud_path(text) for text in remotes]
-        to = Path(os.path.abspath(local))  # noqa: PTH100 -- as above
+        to = _absolute(local)
         into = to.is_dir() or local.endswith(os.sep) or len(wheres) > 1
         if into and not to.is_dir():
             if to.exists():
@@ -291,7 +298,8 @@ class CloudContent:
     def _collect(self, tree: Tree, node: Node, at: RelPath, wanted: dict[RelPath, Node], *, recursive: bool) -> None:
         if node.is_folder and not recursive:
             raise BadUsage(what="get", path=node.name, reason="folder")
-        wanted[at] = node
+        if wanted.setdefault(at, node).id != node.id:
+            raise AlreadyExists("two of one name into one folder", what="path", path=str(at))
         for child in tree.children(node.id):
             self._collect(tree, child, join(at, child.name), wanted, recursive=True)
 
@@ -343,7 +351,11 @@ class CloudContent:
         with self._mover(landing.root) as (pair, results):
             jobs = []
             for node_id, (path, node, _) in files.items():
-                manifest = cloud.manifest(node_id)
+                try:
+                    manifest = cloud.manifest(node_id)
+                except Damaged as e:
+                    self._problem(path, e)
+                    continue
                 if manifest is None:
                     raise OurBug("a file without blocks", node=node_id.hex())
                 jobs.append(
@@ -427,6 +439,13 @@ class CloudContent:
                 since=rfc3339(self._wall_ms()),
             )
         )  # fmt: skip
+
+
+def _absolute(text: str) -> Path:
+    """Return a local path as it was meant; a front end says it in full, for our own folder is not the person's."""
+    if not Path(text).is_absolute():
+        raise BadUsage(what="local_path", value=printable(text))
+    return Path(os.path.abspath(text))  # noqa: PTH100 -- resolve() would follow links, and people mean the link
 
 
 def _check_choice(on_conflict: str) -> None:

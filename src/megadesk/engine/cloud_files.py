@@ -217,14 +217,17 @@ class CloudFiles:
     def remove(self, paths: Sequence[str], *, permanent: bool) -> None:
         """Move nodes to the bin; with ``permanent`` (or in the bin) remove them for good, with all below."""
         wheres = [parse_cloud_path(path) for path in paths]
+        left = list(wheres)
 
         def attempt(folder: CloudFolder, _tree: Tree) -> None:
-            for where in wheres:
+            while left:
+                where = left[0]
                 tree, node = self.existing(where)
                 if permanent or where.area == "bin":
                     self._remove_for_good(folder, tree, node)
                 else:
                     self.publish(folder, [BinNode(id=node.id, version=node.version)])
+                left.pop(0)  # done, also if a later one has to be tried again
 
         self._check_exist(wheres)
         self.retried(attempt)

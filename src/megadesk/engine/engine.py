@@ -122,7 +122,10 @@ class Engine:
             unlocked=unlocked, database=self.database, profile=self.profile, clock=self.clock, entropy=self.entropy,
             deliver=self._deliver,
         )  # fmt: skip
-        self._supervisor = Supervisor(world, self.database, device_name=self._device_name, on_change=self.on_change)
+        self._supervisor = Supervisor(
+            world, self.database, device_name=self._device_name, on_change=self.on_change,
+            wraps_recorded=self.keeper.wrapset_recorded,
+        )  # fmt: skip
         self._supervisor.start(self._own_pairs(world.space.id))
 
     def _halt(self) -> None:
@@ -252,9 +255,10 @@ class Engine:
             if pair.space == own:
                 raise AlreadyExists(what="pair_folder", path=str(root), other=str(other))
             self.pairs.remove(pair.id)  # of an account that was signed in here before: the folder is free
-        home = self.profile.state_dir
-        if root == home or root in home.parents or home in root.parents:
-            raise BadUsage(what="local_folder", path=str(root), reason="profile_inside")
+        for folder in (self.profile.state_dir, self.profile.config_dir, self.profile.log_dir):
+            own_folder = Path(os.path.realpath(folder))
+            if root == own_folder or root in own_folder.parents or own_folder in root.parents:
+                raise BadUsage(what="local_folder", path=str(root), reason="profile_inside")
 
     def _check_cloud_apart(self, node: NodeId, remote: str) -> None:
         tree = self.supervisor.world.space.tree(self.supervisor.world.space.root("drive"))

@@ -125,6 +125,7 @@ class Handlers:
     def unlock(self, body: m.Unlock, _call: Call) -> m.SignedIn:
         """Give the password again and run."""
         with self._engine.lock:
+            self._engine.let_go_of_ended_session()
             unlocked = self._engine.keeper.unlock(body.password)
             self._engine.signed_in(unlocked)
         return self._checked_in(unlocked)
@@ -213,9 +214,6 @@ class Handlers:
             running.welcome()
         except RetryLater as e:
             log.info("the account record could not be looked at yet: %s", e.code)
-        except MegadeskError:
-            if "old_password_wrap" not in running.warnings:
-                raise
         return self._signed_in(unlocked, recovery_file=recovery_file)
 
     def _signed_in(self, unlocked: Unlocked, recovery_file: str | None = None) -> m.SignedIn:

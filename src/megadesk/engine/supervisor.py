@@ -25,7 +25,8 @@ from megadesk.model.errors import (
     NotFound,
     NotSignedIn,
     RetryLater,
-    Rollback,
+    Stale,
+    TooNew,
 )
 from megadesk.model.ids import DeviceId, PairId, parse_device_id
 from megadesk.model.pair import Notice, PairState, SyncPair
@@ -52,6 +53,7 @@ log = logging.getLogger(__name__)
 WELCOME_FIRST_S: Final = 1.0
 WELCOME_LAST_S: Final = 30.0
 QUOTA_EVERY_S: Final = 2.0
+OLD_WRAP: Final = "old_password_wrap"
 QUIET: Final = frozenset({PairState.PAUSED, PairState.ATTENTION, PairState.DAMAGED})
 
 
@@ -65,8 +67,11 @@ class Supervisor:
         *,
         device_name: Callable[[], str],
         on_change: Callable[[], None],
+        wraps_recorded: Callable[[bytes], None] = lambda _wrapset: None,
     ) -> None:
         self.world = world
+        self._unlocked = world.unlocked
+        self._wraps_recorded = wraps_recorded
         self._database = database
         self._device_name = device_name
         self._on_change = on_change
@@ -162,7 +167,9 @@ class Supervisor:
         )
 
     def rescan_all(self) -> dict[PairId, int]:
-        """Ask every pair to look at everything again; return the ticket of each."""
+        """Ask every pair to look at everything again; return the ticket of each. A welcome that waits goes on now."""
+        if not self._welcomed:
+            self._welcome_due.set()
         return {runner.report().pair.id: runner.post(RescanAsked()) for runner in self.runners()}
 
     def expect(self, pair: PairId, take: Callable[[Sequence[TransferResult]], None] | None) -> None:
@@ -197,7 +204,7 @@ class Supervisor:
         space = self.world.space
         try:
             record = space.opened(device_node_id(space.id, device))
-        except Damaged:
+        except (Damaged, TooNew):
             record = None
         return record.meta.name if record is not None else device.hex()[:8]
 
@@ -232,13 +239,9 @@ class Supervisor:
 
     def _server_said(self, event: wire.Event) -> None:
         match event.kind:
-            case "head":
-                head = self.world.space.head
-                if head is None or event.seq > head.seq:
-                    self._all_runners(HeadMoved)
-            case "hello":
+            case "head" | "hello":
+                # Also for a head this device has passed: it may be one pair that moved it, and another that must plan.
                 self._all_runners(HeadMoved)
-                self._quota_due.set()
             case "session_ended":
                 self._end_session()
             case "quota":
@@ -287,31 +290,37 @@ class Supervisor:
     # -- after signing in ---------------------------------------------------------------------------------------------
 
     def _run_welcome(self) -> None:
-        wait_s = WELCOME_FIRST_S
+        """Try until it is done, and again whenever it may be due: after each connection, after a change of the wraps."""
+        wait_s: float | None = WELCOME_FIRST_S
         while not self._stopping.is_set():
             try:
                 self.welcome()
             except RetryLater as e:
                 log.info("welcome: %s", e.code)
+                wait_s = min((wait_s or WELCOME_FIRST_S) * 2, WELCOME_LAST_S)
             except MegadeskError as e:
                 log.warning("welcome: %s", e.code)
                 self.notify()
+                wait_s = WELCOME_LAST_S
             else:
                 self._welcomed = True
                 self.notify()
-                return
+                wait_s = None
             self._welcome_due.wait(wait_s)
             self._welcome_due.clear()
-            wait_s = min(wait_s * 2, WELCOME_LAST_S)
 
     def welcome(self) -> None:
         """Catch up, compare the wraps with the account record, and see that this device has its record."""
         self.world.journal.fetch()
-        self._check_wrapset(self.world.unlocked)
+        self._check_wrapset()
         self._write_device_record()
 
-    def _check_wrapset(self, unlocked: Unlocked) -> None:
-        space = self.world.space
+    def _check_wrapset(self) -> None:
+        """Hold the wraps against the account record.
+
+        Old ones are a warning that stays, not an end: the person must hear of it, and has the keys already.
+        """
+        unlocked, space = self._unlocked, self.world.space
         if unlocked.wrapset is None:
             return
         node = account_node_id(space.id)
@@ -320,18 +329,21 @@ class Supervisor:
         if recorded is None:
             raise Damaged("the account record is missing")
         if recorded.digest == unlocked.wrapset:
-            return
-        if not unlocked.wrapset_is_new:
-            if "old_password_wrap" not in self.warnings:
-                self.warnings.append("old_password_wrap")
-            raise Rollback("the server serves another password wrap than the account last set", what="wrapset")
-        self.write_wrapset(unlocked.wrapset, recorded, record.version if record is not None else 0)
+            self._wraps_recorded(unlocked.wrapset)
+        elif unlocked.wrapset_is_new:
+            self.write_wrapset(unlocked.wrapset, recorded, record.version if record is not None else 0)
+        elif OLD_WRAP not in self.warnings:
+            log.warning("the server serves another password wrap than the account last set")
+            self.warnings.append(OLD_WRAP)
 
     def write_wrapset(self, digest: bytes, recorded: WrapSet, version: int) -> None:
         """Write down which wraps are current, for the other devices."""
         space = self.world.space
         change = Change(id=account_node_id(space.id), version=version, meta=wrapset_meta(recorded.version + 1, digest))
-        self.world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
+        _, stale = self.world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
+        if stale:
+            raise Stale("another device wrote the account record")
+        self._wraps_recorded(digest)
 
     def _write_device_record(self) -> None:
         unlocked, space = self.world.unlocked, self.world.space
@@ -349,8 +361,14 @@ class Supervisor:
 
     def wraps_changed(self, unlocked: Unlocked) -> None:
         """Write down which wraps are current after this device changed them; the next welcome does it if this fails."""
-        self.world.journal.fetch()
-        self._check_wrapset(unlocked)
+        self._unlocked = unlocked
+        try:
+            self.world.journal.fetch()
+            self._check_wrapset()
+        except RetryLater as e:
+            # The keys are changed and cannot be changed back: that the record follows later is no failure.
+            log.warning("the account record is written later: %s", e.code)
+            self._welcome_due.set()
 
     def renamed(self) -> None:
         """Write the device's new name into its record, now."""

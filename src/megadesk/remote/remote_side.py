@@ -81,7 +81,7 @@ class CloudFolder:
                 changes.append(change)
         done, more = self._publisher.publish(changes, owner=self, since=self._seen_seq or 0)
         return Published(
-            done={node: self._now(node, op) for op in ops if (node := _id_of(op)) in done},
+            done={node: self._now(op) for op in ops if (node := _id_of(op)) in done},
             stale=frozenset(stale | more),
         )
 
@@ -95,8 +95,8 @@ class CloudFolder:
         done, stale = self._publisher.publish(changes, owner=self, since=self._seen_seq or 0)
         return Published(done=dict.fromkeys(done), stale=frozenset(stale))
 
-    def _now(self, node: NodeId, op: RemoteOp) -> Node | None:
-        return self._space.node(node) if isinstance(op, PutNode) else None
+    def _now(self, op: RemoteOp) -> Node | None:
+        return replace(op.node, version=op.node.version + 1) if isinstance(op, PutNode) else None
 
     # -- what the record should say -----------------------------------------------------------------------------------
 

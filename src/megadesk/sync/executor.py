@@ -19,10 +19,10 @@ from typing import Final
 from megadesk.model.errors import (
     AccessDenied,
     BadName,
+    Damaged,
     DiskFull,
     FileBusy,
     MegadeskError,
-    MissingBlock,
     NotFound,
     OurBug,
     QuotaExceeded,
@@ -33,7 +33,7 @@ from megadesk.model.errors import (
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.listing import LocalNode
 from megadesk.model.manifest import BLOCK_BYTES
-from megadesk.model.relpath import ROOT, RelPath, join, parent_of
+from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.transfer import (
     Direction,
     DownloadJob,
@@ -44,6 +44,7 @@ from megadesk.model.transfer import (
     UploadJob,
 )
 from megadesk.model.tree import Node, Tree
+from megadesk.sync.diff import same
 from megadesk.sync.folder import Folder
 from megadesk.sync.machine import Advanced
 from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Plan, Put, SetExecutable, StepAside
@@ -132,8 +133,11 @@ class Executor:
                 if isinstance(result, TransferFailed):
                     self._transfer_failed(result)
         finally:
-            self._keep()
-            self._mover.settle([result.key for result in results])
+            try:
+                self._keep()
+            finally:
+                # Whatever went wrong: the mover does not begin anew what has ended and was not settled.
+                self._mover.settle([result.key for result in results])
         if not self._left:
             self._mover.want(self._pair, (), ())
         return self._outcome()
@@ -164,7 +168,7 @@ class Executor:
     def held_now(self) -> frozenset[NodeId]:
         """Return the nodes to be left alone for now."""
         now = self._now_ms()
-        return frozenset(node for node, hold in self.holds.items() if hold.until_ms > now)
+        return frozenset(node for node, hold in self.holds.items() if hold.until_ms > now) | self._aside
 
     def path_of(self, node: NodeId) -> RelPath:
         """Return where a node is, or, while it is not on disk yet, where it is to be; the root if it is nowhere."""
@@ -197,6 +201,17 @@ class Executor:
     def _change_disk(self, plan: Plan) -> None:
         moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
         self._folder.intend([self._remote[node] for node in moved if node in self._remote], Side.DISK)
+        try:
+            self._change_structure(plan)
+        finally:
+            self._empty_stage()
+        wanted = {node.place for node in self._places.values()}
+        for node_id in list(self._discards):
+            known = self._folder.local.get(node_id)
+            if known is not None and known.node.place not in wanted:
+                self._try(node_id, partial(self._discard, node_id))
+
+    def _change_structure(self, plan: Plan) -> None:
         for step in plan.local_steps:
             match step:
                 case MakeFolder(node):
@@ -210,17 +225,19 @@ class Executor:
                     self._try(node.id, partial(self._set_executable, node))
                 case Place() | Discard():
                     pass
-        wanted = {node.place for node in self._places.values()}
-        for node_id in list(self._discards):
-            known = self._folder.local.get(node_id)
-            if known is not None and known.node.place not in wanted:
-                self._try(node_id, partial(self._discard, node_id))
+
+    def _empty_stage(self) -> None:
+        """Bring back what stepped aside for a move that then was not made: in the stage it would look removed."""
+        for node in sorted(self._aside):
+            with suppress(MegadeskError):  # it stays held, and is tried again with the next plan
+                self._bring_back(node)
 
     def _try(self, node: NodeId, action: Callable[[], None]) -> bool:
         """Run one step; return whether it was done. What goes wrong concerns this node alone."""
         try:
             action()
         except (Stale, FileBusy, Refused, Waiting) as error:
+            self._folder.not_done(node)
             self._hold(node, error)
             return False
         self._done.add(node)
@@ -230,22 +247,22 @@ class Executor:
     def _make_folder(self, node: Node) -> None:
         self._make_room(node)
         path = self._target_path(node)
-        fingerprint = self._disk.make_folder(path)
         self._folder.touched(path)
+        fingerprint = self._disk.make_folder(path)
         self._folder.put_local(node.id, LocalNode(node, node.name, fingerprint))
 
     def _move(self, node: Node) -> None:
         self._make_room(node)
         path = self._target_path(node)
         known = self._folder.local[node.id]
+        self._folder.touched(path)
         if node.id in self._aside:
             fingerprint = self._disk.step_back(node.id, path)
             self._aside.discard(node.id)
         else:
             source = self._folder.path(node.id)
-            fingerprint = self._disk.move(source, path, known.fingerprint)
             self._folder.touched(source)
-        self._folder.touched(path)
+            fingerprint = self._disk.move(source, path, known.fingerprint)
         moved = replace(known.node, parent=node.parent, name=node.name)
         self._folder.put_local(node.id, LocalNode(moved, node.name, fingerprint))
 
@@ -292,14 +309,25 @@ class Executor:
         return join(self._folder.path(node.parent), node.name)
 
     def _bring_back(self, node: NodeId) -> None:
+        """Take a node out of the stage, to where it was, else beside it, else to the top."""
+        targets = [(self._folder.root, f"recovered {node.hex()[:8]}")]
         known = self._folder.local.get(node)
-        targets = [RelPath(f"recovered {node.hex()[:8]}")]
-        with suppress(OurBug):
-            targets.insert(0, self._folder.path(node))
-            targets.insert(1, join(parent_of(targets[0]), f"{known.node.name if known else node.hex()} (recovered)"))
-        for path in targets:
-            with suppress(Stale, Refused):
-                self._disk.step_back(node, path)
+        if known is not None:
+            targets = [
+                (known.node.parent, known.spelling),
+                (known.node.parent, f"{known.node.name} (recovered)"),
+                *targets,
+            ]
+        for parent, name in targets:
+            with suppress(Stale, Refused, OurBug):
+                path = join(self._folder.path(parent), name)
+                self._folder.touched(path)
+                fingerprint = self._disk.step_back(node, path)
+                self._aside.discard(node)
+                if known is not None and (parent, name) != targets[0]:
+                    moved = replace(known.node, parent=parent, name=name)
+                    self._folder.put_local(node, LocalNode(moved, name, fingerprint))
+                self._touched.add(path)
                 return
 
     # -- content ----------------------------------------------------------------------------------------------------
@@ -323,7 +351,8 @@ class Executor:
             return None
         previous = None
         if node.version and digest.size_bytes > BLOCK_BYTES:
-            previous = self._cloud.manifest(node.id)
+            with suppress(Damaged, Refused):  # it only saves sending blocks that are there already
+                previous = self._cloud.manifest(node.id)
         return UploadJob(
             pair=self._pair, node=node.id, path=self._folder.path(node.id), fingerprint=known.fingerprint,
             digest=digest, previous=previous,
@@ -333,7 +362,7 @@ class Executor:
         try:
             manifest = self._cloud.manifest(node.id)
             path = self._target_path(node)
-        except (MissingBlock, Stale) as error:
+        except (Damaged, Refused, Stale) as error:
             self._give_up(node.id, error)
             return None
         if manifest is None or manifest.file_hash != node.content:
@@ -366,8 +395,8 @@ class Executor:
             path = self._target_path(node)
         else:
             path = self._folder.path(node.id)
-        fingerprint = self._disk.place(result.file, path, known.fingerprint if known else None)
         self._folder.touched(path)
+        fingerprint = self._disk.place(result.file, path, known.fingerprint if known else None)
         if known is None:
             placed = LocalNode(node, node.name, fingerprint)
         else:
@@ -399,7 +428,7 @@ class Executor:
         """Leave a node's content for now; what holds up the whole account is raised instead."""
         self._uploads.pop(node, None)
         self._places.pop(node, None)
-        if not isinstance(error, Stale | FileBusy | Refused | Waiting | MissingBlock):
+        if not isinstance(error, Stale | FileBusy | Refused | Waiting | Damaged):
             raise error
         self._hold(node, error)
 
@@ -433,7 +462,7 @@ class Executor:
     def _publish(self, ops: Sequence[RemoteOp]) -> None:
         if not ops:
             return
-        self._folder.intend([op.node for op in ops if isinstance(op, PutNode)], Side.CLOUD)
+        self._folder.intend([op.node for op in ops if isinstance(op, PutNode) and self._is_here(op.node)], Side.CLOUD)
         published = self._cloud.publish(ops)
         for node, now in published.done.items():
             if now is None:
@@ -445,6 +474,11 @@ class Executor:
                 self._done.add(node)
             self.holds.pop(node, None)
         self._replan = self._replan or bool(published.stale)
+
+    def _is_here(self, node: Node) -> bool:
+        """Whether the disk shows a node just so. If not, publishing it is no agreement on the part still to come."""
+        known = self._folder.local.get(node.id)
+        return known is not None and same(known.node, node)
 
     # -- keeping the books ------------------------------------------------------------------------------------------
 
@@ -465,7 +499,9 @@ class Executor:
         self._replan = True
         if isinstance(error, Stale | FileBusy):
             with suppress(OurBug):
-                self._touched.add(self._folder.path(node))
+                path = self.path_of(node)
+                if path != ROOT:
+                    self._touched.add(path)
 
 
 def _hold_ms(error: MegadeskError, attempts: int) -> int:
@@ -477,7 +513,7 @@ def _hold_ms(error: MegadeskError, attempts: int) -> int:
             return 0 if attempts == 1 else _growing(attempts)
         case FileBusy():
             return _growing(attempts)
-        case AccessDenied() | BadName() | NotFound() | MissingBlock():
+        case AccessDenied() | BadName() | NotFound() | Damaged():
             return HOLD_LAST_MS
         case _:
             return _growing(attempts)

@@ -44,6 +44,8 @@ class Folder:
         self._local_changed: dict[NodeId, LocalNode | None] = {}
         intents = store.intents()
         self._intended = {intent.node.id for intent in intents}
+        self._cloud_intended = {intent.node.id for intent in intents if intent.side is Side.CLOUD}
+        self._is_news = False
         self._disk_replay_due = any(intent.side is Side.DISK for intent in intents)
         self._intents_done: set[NodeId] = set()
         self._paths: dict[NodeId, RelPath] = {root: ROOT}
@@ -76,15 +78,19 @@ class Folder:
         state = identity.conclude(match, digests, self._entropy)
         self._listing = listing
         self._own_touched.clear()
+        # Told only once it is kept: if that fails, the next look finds nothing new, and still has this to tell.
+        self._is_news = self._is_news or bool(state.changed or state.dropped)
         seen_before = (self.held, self.occupied, self.unknown)
         self.held, self.occupied, self.unknown = state.held, state.occupied, state.unknown
+        self._is_news = self._is_news or seen_before != (self.held, self.occupied, self.unknown)
         self._take_in(state.changed, state.dropped, digests)
         self.save()
         if self._disk_replay_due:
             self._replay_disk_intents()
             self._disk_replay_due = False
-        is_same = seen_before == (self.held, self.occupied, self.unknown)
-        return bool(state.changed or state.dropped) or not is_same
+            self._is_news = True
+        news, self._is_news = self._is_news, False
+        return news
 
     def _take_in(
         self,
@@ -201,6 +207,14 @@ class Folder:
         if nodes:
             self._store.intend(nodes, side)
             self._intended.update(node.id for node in nodes)
+            self._intents_done.difference_update(node.id for node in nodes)
+            if side is Side.CLOUD:
+                self._cloud_intended.update(node.id for node in nodes)
+
+    def not_done(self, node: NodeId) -> None:
+        """Note that what was intended for a node on disk was not done: nothing may be concluded from it later."""
+        if node in self._intended and node not in self._cloud_intended:
+            self._intents_done.add(node)
 
     def replay_cloud_intents(self, remote: Mapping[NodeId, Node]) -> None:
         """Let base catch up with commits of ours that were taken and never acknowledged.
@@ -268,6 +282,7 @@ class Folder:
         self._base_changed.clear()
         self._local_changed.clear()
         self._intended -= self._intents_done
+        self._cloud_intended -= self._intents_done
         self._intents_done.clear()
 
 

@@ -233,6 +233,7 @@ class PairMachine:
     _results: list[TransferResult] = field(default_factory=list)
     _advance: bool = False
     _attempts: int = 0
+    _failing: type[object] = object
     _retry_ms: int | None = None
     _again_ms: int | None = None
     _full_scan_ms: int = 0
@@ -257,7 +258,8 @@ class PairMachine:
                 self._advance = True
             case PauseAsked():
                 self.paused = True
-                self._drop = self._executing
+                # Also if nothing is being executed: after an error transfers go on until there is a new plan.
+                self._drop = True
             case ResumeAsked():
                 self._approved = self.guard is not None
                 self.paused, self.guard, self._plan = False, None, True
@@ -278,20 +280,22 @@ class PairMachine:
                 if isinstance(running, ScanLocal) and running.dirty is None:
                     self._full_scan_ms = now_ms + (FULL_SCAN_MS if self._watching else POLL_SCAN_MS)
                 self._plan = self._plan or changed
-                self._clear_error()
+                self._worked(running)
                 self._note_progress(now_ms)
             case Fetched(changed):
                 self._plan = self._plan or changed
-                self._clear_error()
+                self._worked(running)
                 self._note_progress(now_ms)
             case Planned(steps, guard, again_ms):
                 self.guard, self.steps_left, self._again_ms = guard, steps, again_ms
                 self._executing = guard is None and steps > 0
                 self._advance = self._executing or bool(self._results)
                 self._approved = False
+                self._worked(running)
                 self._note_progress(now_ms)
             case Advanced(left, touched, replan, again_ms):
-                self._attempts, self._again_ms = 0, again_ms
+                self._clear_error()
+                self._again_ms = again_ms
                 self.steps_left = left
                 self._executing = left > 0
                 self._dirty.update(touched)
@@ -321,9 +325,14 @@ class PairMachine:
         if state_for(error) is PairState.DAMAGED:
             # What the server shows does not verify: nothing more is sent to it, running transfers included.
             self._drop = True
-        self.error = error
+        self.error, self._failing = error, type(running)
         self._attempts += 1
         self._retry_ms = now_ms + retry_delay_ms(error, self._attempts)
+
+    def _worked(self, running: Command | None) -> None:
+        """Forget the error if this is the command that failed: while a plan fails, fetching well proves nothing."""
+        if isinstance(running, self._failing):
+            self._clear_error()
 
     def _clear_error(self) -> None:
         self.error, self._retry_ms, self._attempts = None, None, 0
@@ -395,7 +404,9 @@ class PairMachine:
             return None
         if self._retry_ms is not None:
             return self._retry_ms
-        due = (self._full_scan_ms, self.debounce.next_ms, self._again_ms)
+        # While a person is asked no plan is made, so a node that was held cannot be a reason to wake.
+        again_ms = self._again_ms if self.guard is None else None
+        due = (self._full_scan_ms, self.debounce.next_ms, again_ms)
         return min(when for when in due if when is not None)
 
     # -- what it looks like -----------------------------------------------------------------------------------------

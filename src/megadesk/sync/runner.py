@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from megadesk.model.errors import MegadeskError, OurBug
+from megadesk.model.errors import Argument, MegadeskError, OurBug
 from megadesk.model.pair import Notice, PairState, Problem, SyncPair
 from megadesk.sync import guard
 from megadesk.sync.executor import Executor
@@ -138,7 +138,10 @@ class PairRunner:
                 # Hints that came meanwhile are taken in, but nobody waits for more while there is work.
                 if not self._take_in(block=False):
                     return
-            elif not self._take_in(block=True):
+                continue
+            if self._report.taken != self._taken:
+                self._tell(())
+            if not self._take_in(block=True):
                 return
 
     def _take_in(self, *, block: bool) -> bool:
@@ -206,10 +209,12 @@ class PairRunner:
     def _make_plan(self, *, approved: bool) -> Event:
         parts = self._opened()
         folder, executor = parts.folder, parts.executor
+        faults = dict(self._cloud.faults())
         remote = self._cloud.tree()
+        # The space may move in between: what did not open before or after is held, else it would look removed.
+        faults |= self._cloud.faults()
         folder.replay_cloud_intents(remote.nodes)
         traits = parts.local_side.traits
-        faults = self._cloud.faults()
         context = PlanContext(
             device_name=self._device_name(),
             stamp=self._clock.stamp(),
@@ -221,10 +226,10 @@ class PairRunner:
         )
         plan = make_plan(folder.base_tree(), folder.local_tree(), remote, context)
         executor.forgive(plan)
-        if not approved:
-            asked = guard.check(plan, folder.base_tree())
-            if asked is not None:
-                return Planned(0, asked, executor.again_ms)
+        asked = guard.check(plan, folder.base_tree())
+        if asked is not None and not (approved and asked.arguments["digest"] == self._asked):
+            self._asked = asked.arguments["digest"]
+            return Planned(0, asked, executor.again_ms)
         log.info(
             "pair %s: %d steps here, %d in the cloud", self._pair.id, len(plan.local_steps), len(plan.remote_steps)
         )
@@ -244,6 +249,8 @@ class PairRunner:
     # -- what it looks like -----------------------------------------------------------------------------------------
 
     _problems: tuple[Problem, ...] = ()
+    _asked: Argument | None = None
+    """The removals a person was last asked about: an approval is for these and no others."""
 
     def _tell(self, notices: tuple[Notice, ...]) -> None:
         machine = self._machine
@@ -264,7 +271,11 @@ class PairRunner:
             synced_ms=self._wall(machine.synced_ms),
             taken=self._taken,
         )
-        self._changed(self._report, notices)
+        try:
+            self._changed(self._report, notices)
+        except Exception:
+            # Whoever listens must not be able to end the thread that looks after somebody's files.
+            log.exception("pair %s: a listener failed", self._pair.id)
 
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""

@@ -571,7 +571,11 @@ def test_other_refusal_of_records_is_passed_on(server: JournalServer) -> None:
 
 def test_head_that_moved_on_meanwhile_is_fine(server: JournalServer, reader: Reader) -> None:
     """Between two questions of one fetch another device may commit; the next fetch sees it."""
-    server.before["head"] = lambda: server.commit(server.file("c")) and None
+
+    def move_on() -> None:
+        server.commit(server.file("c"))
+
+    server.before["head"] = move_on
     reader.journal.fetch()
     assert reader.space.frozen is None
 

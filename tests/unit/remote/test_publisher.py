@@ -216,7 +216,11 @@ def test_race_that_is_always_lost_ends(server: JournalServer, reader: Reader, mo
     """A writer that others always beat gives up for now."""
     monkeypatch.setattr(publisher_module, "RACES_MAX", 3)
     names = iter("uvwxyz")
-    server.before["append"] = lambda: server.commit(server.file(next(names))) and None
+
+    def be_quicker() -> None:
+        server.commit(server.file(next(names)))
+
+    server.before["append"] = be_quicker
     with pytest.raises(ServerUnavailable):
         publish(reader, folder(reader, "new"))
     assert "new" not in reader.names()

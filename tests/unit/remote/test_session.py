@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes.crypto import NOW_MS, seeded_entropy
+from fakes.crypto import NOW_MS, quick_stretch, seeded_entropy
 from fakes.lying_server import LyingServer
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.identity import KDF_MINIMUM, KdfParameters, parse_public_bundle
@@ -76,7 +76,13 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    """An account that tests look at and do not change."""
+    """An account that tests look at and do not change. Stretching is another room's business."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("megadesk.crypto.account.argon2id", quick_stretch)
+        yield from _world(tmp_path_factory)
+
+
+def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with LyingServer(tmp_path_factory.mktemp("server")) as server:
         yield Scene(server)
 

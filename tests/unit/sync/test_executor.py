@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from fakes.devices import Cloud, Desk
-from megadesk.model.errors import FileBusy, MissingBlock, ServerUnavailable
+from fakes.devices import BIN_ID, Cloud, Desk
+from megadesk.model.errors import (
+    FileBusy,
+    Forged,
+    Malformed,
+    MegadeskError,
+    MissingBlock,
+    Quarantined,
+    ServerUnavailable,
+)
+from megadesk.model.ids import NodeId
+from megadesk.model.manifest import BLOCK_BYTES, Manifest
 
 
 class Two:
@@ -351,3 +361,155 @@ def test_quarantined_node_is_left_alone(two: Two) -> None:
     two.bob.view.faulted = {}
     two.settle()
     two.check_equal()
+
+
+def test_edit_elsewhere_survives_a_lost_acknowledgement_of_a_rename(two: Two) -> None:
+    """A rename here and an edit there are one record; if its answer is lost, the old bytes here are no edit (row 42)."""
+
+    def crash() -> None:
+        two.bob.view.after_publish = lambda: None
+        raise ServerUnavailable
+
+    two.ann.write("a.txt", "edited by ann")
+    two.ann.sync()
+    (two.bob.path / "a.txt").rename(two.bob.path / "b.txt")
+    two.bob.view.after_publish = crash
+    two.bob.folder.observe(None)
+    two.bob.view.fetch()
+    with pytest.raises(ServerUnavailable):
+        two.bob.one_plan()
+    two.bob.restart()
+    two.settle()
+    two.check_equal()
+    assert two.ann.paths()["b.txt"] == b"edited by ann"
+
+
+def test_swap_that_cannot_be_finished_removes_nothing(two: Two) -> None:
+    """What stepped aside for a move that then failed is back on disk before anybody could take it for removed."""
+    two.ann.write("x", "one")
+    two.ann.write("y", "two")
+    two.settle()
+    (two.ann.path / "x").rename(two.ann.path / "z")
+    (two.ann.path / "y").rename(two.ann.path / "x")
+    (two.ann.path / "z").rename(two.ann.path / "y")
+    two.ann.sync()
+    desk = two.bob
+    desk.folder.observe(None)
+    desk.view.fetch()
+    desk.write("x", "one, edited at the last moment")
+    desk.write("y", "two, edited at the last moment")
+    desk.one_plan()
+    assert sorted(desk.paths().values(), key=repr) == sorted(
+        [b"alpha", b"beta", b"gamma", None, None, b"one, edited at the last moment", b"two, edited at the last moment"],
+        key=repr,
+    )
+    two.settle()
+    two.check_equal()
+    assert {b"one, edited at the last moment", b"two, edited at the last moment"} <= set(two.ann.paths().values())
+    assert not [node for node in two.cloud.nodes.values() if node.parent == BIN_ID]
+
+
+@pytest.mark.parametrize("busy", ["x", "y"])
+def test_half_a_swap_removes_nothing(two: Two, busy: str) -> None:
+    """If one of two files that swap names is edited meanwhile, neither goes to the bin, on no device."""
+    two.ann.write("x", "one")
+    two.ann.write("y", "two")
+    two.settle()
+    (two.ann.path / "x").rename(two.ann.path / "z")
+    (two.ann.path / "y").rename(two.ann.path / "x")
+    (two.ann.path / "z").rename(two.ann.path / "y")
+    two.ann.sync()
+    desk = two.bob
+    desk.folder.observe(None)
+    desk.view.fetch()
+    desk.write(busy, "edited at the last moment")
+    desk.one_plan()
+    assert b"edited at the last moment" in desk.paths().values()
+    assert {b"one", b"two"} & set(desk.paths().values())
+    assert len(desk.paths()) == 7
+    two.settle()
+    two.check_equal()
+    assert len(two.ann.paths()) == 7
+    assert not [node for node in two.cloud.nodes.values() if node.parent == BIN_ID]
+
+
+def test_failed_placement_is_forgotten(two: Two) -> None:
+    """A file put back by hand is not removed because a download of the same bytes once failed here."""
+    two.ann.write("new.txt", "wanted")
+    two.ann.sync()
+    desk = two.bob
+    desk.folder.observe(None)
+    desk.view.fetch()
+    desk.write("new.txt", "in the way")
+    desk.one_plan()
+    (desk.path / "new.txt").unlink()
+    (two.ann.path / "new.txt").unlink()
+    two.ann.sync()
+    two.settle()
+    desk.write("new.txt", "wanted")
+    desk.restart()
+    two.settle()
+    two.check_equal()
+    assert desk.paths()["new.txt"] == b"wanted"
+
+
+def test_results_are_settled_even_if_the_disk_cannot_be_flushed(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is begun anew later, also if nothing of its batch could be kept: no result stays behind unsettled."""
+    two.ann.write("new.txt", "new")
+    two.ann.write("later.txt", "later")
+    two.ann.sync()
+    later = next(node for node in two.cloud.nodes.values() if node.name == "later.txt")
+    desk = two.bob
+    desk.folder.observe(None)
+    desk.view.fetch()
+    desk.mover.fail = lambda key: FileBusy() if key.node == later.id else None
+
+    def broken() -> None:
+        raise ServerUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.disk, "flush", broken)
+        with pytest.raises(ServerUnavailable):
+            desk.one_plan()
+    desk.mover.fail = lambda _key: None
+    two.settle()
+    two.check_equal()
+
+
+def test_large_file_whose_old_blocks_are_gone_is_sent_whole(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of old blocks that cannot be had only costs the shortcut; nothing else waits for it."""
+    two.ann.write("large.bin", bytes(BLOCK_BYTES + 1))
+    two.settle()
+    two.ann.write("large.bin", bytes(BLOCK_BYTES + 2))
+    two.ann.write("small.txt", "small")
+
+    def gone(_node: NodeId) -> Manifest | None:
+        raise MissingBlock
+
+    monkeypatch.setattr(two.ann.view, "manifest", gone)
+    two.ann.sync()
+    assert two.cloud.paths()["large.bin"] == bytes(BLOCK_BYTES + 2)
+    assert two.cloud.paths()["small.txt"] == b"small"
+
+
+@pytest.mark.parametrize("error", [Quarantined(), Forged(), Malformed()], ids=lambda error: error.code)
+def test_damaged_file_holds_nobody_else_up(two: Two, monkeypatch: pytest.MonkeyPatch, error: MegadeskError) -> None:
+    """One file whose list of blocks does not verify stays as it is here; its neighbours arrive."""
+    two.ann.write("a.txt", "does not verify")
+    two.ann.write("fine.txt", "fine")
+    two.ann.sync()
+    bad = next(node for node in two.cloud.nodes.values() if node.name == "a.txt")
+    real = two.bob.view.manifest
+
+    def manifest(node: NodeId) -> Manifest | None:
+        if node == bad.id:
+            raise error
+        return real(node)
+
+    monkeypatch.setattr(two.bob.view, "manifest", manifest)
+    two.bob.folder.observe(None)
+    two.bob.view.fetch()
+    two.bob.one_plan()
+    assert two.bob.paths()["a.txt"] == b"alpha"
+    assert two.bob.paths()["fine.txt"] == b"fine"
+    assert two.bob.executor.holds[bad.id].error is error

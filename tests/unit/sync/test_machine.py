@@ -279,3 +279,36 @@ def test_everything_is_looked_at_from_time_to_time(player: Player, watching: boo
     player.run()
     assert player.later(period_ms - 1) == []
     assert ScanLocal(None) in player.later(1)
+
+
+def test_held_node_does_not_wake_while_a_person_is_asked(player: Player) -> None:
+    """A guard stops planning, so the end of a hold is no reason to wake: the thread would turn without rest."""
+    player.answers[MakePlan] = Planned(0, Problem(code="mass_removal", path=A), again_ms=player.now_ms + 500)
+    player.note(RescanAsked())
+    player.run()
+    assert player.later(1_000) == []
+    assert player.machine.wake_ms is not None
+    assert player.machine.wake_ms > player.now_ms
+
+
+def test_wait_grows_while_only_planning_fails(player: Player) -> None:
+    """A fetch that goes well between two plans that fail neither hides the error nor shortens the wait."""
+    player.answers[MakePlan] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    waits = []
+    for _ in range(4):
+        assert player.machine.wake_ms is not None
+        waits.append(player.machine.wake_ms - player.now_ms)
+        player.later(waits[-1])
+        assert player.machine.error is not None
+    assert waits == [1_000, 2_000, 4_000, 8_000]
+
+
+def test_pause_stops_transfers_after_an_error_too(player: Player) -> None:
+    """Transfers of a plan that failed half-way go on; a pause ends them as well."""
+    player.answers[MakePlan] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    player.note(PauseAsked())
+    assert player.run() == [DropPlan()]

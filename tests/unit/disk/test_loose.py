@@ -1,0 +1,126 @@
+"""Files outside any synced folder: read from a plain folder, landed in one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from megadesk.disk import loose as loose_module
+from megadesk.disk.loose import Landing, LooseRoot
+from megadesk.disk.root import Roots
+from megadesk.disk.staging import DiskStaging
+from megadesk.model.errors import AccessDenied, DecisionNeeded, DiskFull, NotFound, Stale
+from megadesk.model.ids import NodeId, PairId
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import StagedFile
+
+PAIR = PairId("0badf00d")
+WORD = "0123456789abcdef"
+
+
+def staged(landing: Landing, data: bytes = b"new", name: int = 1) -> StagedFile:
+    """Return a finished download."""
+    roots = Roots()
+    roots.add(PAIR, landing.root)
+    staging = DiskStaging(roots, reserve_bytes=0)
+    return staging.write_small(PAIR, NodeId(bytes([name]) * 16), bytes([name]) * 32, data, 1, False)
+
+
+def test_loose_root_needs_no_marker(tmp_path: Path) -> None:
+    """A folder without marker is read from; one that is not there is not found."""
+    (tmp_path / "a.txt").write_bytes(b"a")
+    root = LooseRoot(str(tmp_path))
+    root.check()
+    with root.spot(RelPath("a.txt")) as spot:
+        assert spot.stat().st_size == 1
+    with pytest.raises(NotFound):
+        LooseRoot(str(tmp_path / "nowhere")).check()
+
+
+def test_loose_root_stays_the_same_folder(tmp_path: Path) -> None:
+    """Another folder under the name is noticed: nothing is read from it or put into it."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    root = LooseRoot(str(folder))
+    root.check()
+    root.check()
+    folder.rename(tmp_path / "old")
+    folder.mkdir()
+    with pytest.raises(Stale):
+        root.check()
+    with pytest.raises((Stale, DecisionNeeded)):
+        root.spot(RelPath("a.txt"))
+
+
+def test_landing_gives_the_name_and_leaves_nothing(tmp_path: Path) -> None:
+    """A finished file takes its name; the hidden folder is gone afterwards, with what was not finished."""
+    with Landing(str(tmp_path), WORD) as landing:
+        landing.land(staged(landing), RelPath("a.txt"), replace=False)
+        staged(landing, b"never landed", 2)
+        (hidden,) = (path for path in tmp_path.iterdir() if path.name.startswith("."))
+        assert hidden.stat().st_mode & 0o777 == 0o700
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"new"}
+
+
+def test_taken_name_is_kept_unless_replaced(tmp_path: Path) -> None:
+    """What stands there stays, to the byte, unless replacing was asked for."""
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with Landing(str(tmp_path), WORD) as landing:
+        with pytest.raises(Stale):
+            landing.land(staged(landing), RelPath("a.txt"), replace=False)
+        assert (tmp_path / "a.txt").read_bytes() == b"old"
+        landing.land(staged(landing), RelPath("a.txt"), replace=True)
+    assert (tmp_path / "a.txt").read_bytes() == b"new"
+
+
+def test_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    """A folder of that name stays, with what is in it."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").write_bytes(b"kept")
+    with Landing(str(tmp_path), WORD) as landing, pytest.raises((Stale, AccessDenied)):
+        landing.land(staged(landing), RelPath("a"), replace=True)
+    assert (tmp_path / "a" / "b").read_bytes() == b"kept"
+
+
+def test_link_on_the_way_is_not_followed(tmp_path: Path) -> None:
+    """A link in the place of a folder leads nowhere."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "sub").symlink_to(outside)
+    with Landing(str(inside), WORD) as landing, pytest.raises(Stale):
+        landing.land(staged(landing), RelPath("sub/a.txt"), replace=True)
+    assert list(outside.iterdir()) == []
+
+
+def test_landing_goes_also_when_the_block_fails(tmp_path: Path) -> None:
+    """An error in the middle leaves no hidden folder."""
+    with pytest.raises(RuntimeError), Landing(str(tmp_path), WORD) as landing:
+        staged(landing)
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_landing_that_cannot_be_prepared_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk at the start leaves no hidden folder either."""
+
+    def full(path: str, _marker: str) -> str:
+        Path(path, "half").write_bytes(b"x")
+        raise DiskFull
+
+    monkeypatch.setattr(loose_module, "prepare_root", full)
+    with pytest.raises(DiskFull), Landing(str(tmp_path), WORD):
+        raise AssertionError("entered")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_landing_nowhere(tmp_path: Path) -> None:
+    """A folder that is not there, or one of that very word, is an error of the disk."""
+    with pytest.raises(Stale), Landing(str(tmp_path / "nowhere"), WORD):
+        raise AssertionError("entered")
+    with Landing(str(tmp_path), WORD), pytest.raises(Stale), Landing(str(tmp_path), WORD):
+        raise AssertionError("entered")
+    assert os.listdir(tmp_path) == []

@@ -1,0 +1,37 @@
+"""What the tests of this room share: engines over profiles of their own, and the real server in this process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes.crypto import quick_stretch
+from fakes.lying_server import LyingServer
+from fakes.workbench import Workbench
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Stretching passwords is tested in crypto and, for real, in tests/contract; here it would only take time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("megadesk.crypto.account.argon2id", quick_stretch)
+        yield
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LyingServer]:
+    """The real server, empty, with somebody in between who may lie."""
+    with LyingServer(tmp_path / "server", now_ms=time.time_ns() // 1_000_000) as made:
+        yield made
+
+
+@pytest.fixture
+def bench(tmp_path: Path, server: LyingServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    """Makes engines, and closes them."""
+    made = Workbench(tmp_path, server)
+    monkeypatch.setattr("megadesk.engine.wiring.Api", server.api)
+    yield made
+    made.close()

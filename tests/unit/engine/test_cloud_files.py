@@ -1,0 +1,233 @@
+"""List, look, make, move and remove in the account's tree, also while another device does the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakes.workbench import Workbench
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.errors import (
+    AlreadyExists,
+    BadUsage,
+    MegadeskError,
+    NotFound,
+    ServerRefused,
+    ServerUnavailable,
+    Stale,
+)
+from megadesk.model.relpath import parse_cloud_path
+from megadesk.wire import routes
+
+
+@pytest.fixture
+def engine(bench: Workbench) -> Engine:
+    """An engine that is signed in and has looked."""
+    made = bench.engine()
+    bench.sign_up(made)
+    bench.wait(made)
+    return made
+
+
+@pytest.fixture
+def files(engine: Engine) -> CloudFiles:
+    """A tree: /a, /a/b, /a/b/c, /d."""
+    made = CloudFiles(engine.supervisor)
+    made.make_folders(parse_cloud_path("/a/b/c"))
+    made.make_folders(parse_cloud_path("/d"))
+    return made
+
+
+@pytest.fixture
+def other(bench: Workbench, files: CloudFiles) -> CloudFiles:
+    """Another device of the account."""
+    made = bench.engine("two")
+    bench.log_in(made)
+    return CloudFiles(made.supervisor)
+
+
+def paths(files: CloudFiles, path: str = "/") -> list[str]:
+    """Return every path below one."""
+    return [one.path for one in files.entries(path, recursive=True)]
+
+
+def test_list(files: CloudFiles) -> None:
+    """A folder lists what is in it, or all below it; what is not there is not found."""
+    assert [one.path for one in files.entries("/", recursive=False)] == ["/a", "/d"]
+    assert paths(files) == ["/a", "/a/b", "/a/b/c", "/d"]
+    assert paths(files, "/a") == ["/a/b", "/a/b/c"]
+    assert paths(files, "bin:/") == []
+    for path in ("/x", "/a/x", "bin:/a"):
+        with pytest.raises(NotFound):
+            files.entries(path, recursive=False)
+    for path in ("a", "attic:/x", ""):
+        with pytest.raises(BadUsage):
+            files.entries(path, recursive=False)
+
+
+def test_stat(files: CloudFiles) -> None:
+    """One node in full; an area itself has no record to show."""
+    found = files.stat("/a/b")
+    assert (found.path, found.kind, found.version, found.state, found.device) == ("/a/b", "folder", 1, "synced", "desk")
+    for path in ("/", "bin:/"):
+        with pytest.raises(BadUsage):
+            files.stat(path)
+
+
+def test_what_is_known_is_shown_without_a_line(bench: Workbench, files: CloudFiles) -> None:
+    """Without a line the last verified state is listed; changing is refused, and nothing is half done."""
+    bench.server.is_down = True
+    assert "/a" in paths(files)
+    with pytest.raises(ServerUnavailable):
+        files.make_folder("/new", parents=True)
+    bench.server.is_down = False
+    assert "/new" not in paths(files)
+
+
+def test_nothing_known_is_no_empty_tree(bench: Workbench, engine: Engine) -> None:
+    """A device that never saw the space does not list it as empty."""
+    bench.server.refuse(routes.ACL, 404, "not_found")
+    other = bench.engine("two")
+    bench.log_in(other)
+    with pytest.raises(ServerUnavailable):
+        CloudFiles(other.supervisor).entries("/", recursive=False)
+    assert "append" not in bench.server.asked[bench.server.asked.index("login_finish") :][-3:]
+
+
+def test_make_folder(files: CloudFiles) -> None:
+    """A new folder needs its parent unless parents are made too; with them one that is there is fine."""
+    assert files.make_folder("/a/new", parents=False).path == "/a/new"
+    with pytest.raises(AlreadyExists):
+        files.make_folder("/a/new", parents=False)
+    with pytest.raises(NotFound):
+        files.make_folder("/x/y", parents=False)
+    assert files.make_folder("/x/y", parents=True).kind == "folder"
+    before = files.stat("/x/y").id
+    assert files.make_folder("/x/y", parents=True).id == before
+    for path in ("/", "bin:/x"):
+        with pytest.raises(BadUsage):
+            files.make_folder(path, parents=True)
+
+
+def test_move_and_rename(files: CloudFiles) -> None:
+    """Into a folder that is there, else to the new name; many only into a folder; the id stays."""
+    before = files.stat("/a/b").id
+    assert [one.path for one in files.move(["/a/b"], "/d")] == ["/d/b"]
+    assert files.stat("/d/b").id == before
+    assert [one.path for one in files.move(["/d/b"], "/e")] == ["/e"]
+    files.move(["/e", "/d"], "/a")
+    assert paths(files) == ["/a", "/a/d", "/a/e", "/a/e/c"]
+    with pytest.raises(BadUsage):
+        files.move(["/a/d", "/a/e"], "/nowhere")
+    files.move(["/a/d"], "/")
+    assert "/d" in paths(files)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kind"),
+    [
+        ("/a", "/a", BadUsage),
+        ("/a", "/a/b", BadUsage),
+        ("/a", "/a/b/new", BadUsage),
+        ("/x", "/y", NotFound),
+        ("/a", "/x/y", NotFound),
+        ("/", "/d", BadUsage),
+        ("backups:/x", "/d", BadUsage),
+        ("/a", "bin:/a", BadUsage),
+    ],
+)
+def test_move_that_cannot_be(files: CloudFiles, source: str, target: str, kind: type[MegadeskError]) -> None:
+    """Into itself, from nowhere, to nowhere, out of the drive: refused, and nothing moves."""
+    before = paths(files)
+    with pytest.raises(kind):
+        files.move([source], target)
+    assert paths(files) == before
+
+
+def test_taken_name_is_not_given_twice(files: CloudFiles) -> None:
+    """A name that is taken in the target is refused."""
+    files.make_folders(parse_cloud_path("/d/b"))
+    with pytest.raises(AlreadyExists):
+        files.move(["/a/b"], "/d")
+
+
+def test_bin_and_back(files: CloudFiles) -> None:
+    """Removed goes to the bin with all below, and can be moved back; removed there it is gone for good."""
+    files.remove(["/a"], permanent=False)
+    assert (paths(files), paths(files, "bin:/")) == (["/d"], ["bin:/a", "bin:/a/b", "bin:/a/b/c"])
+    files.move(["bin:/a"], "/")
+    assert paths(files, "bin:/") == []
+    files.remove(["/a/b"], permanent=False)
+    files.remove(["bin:/b"], permanent=False)
+    assert (paths(files), paths(files, "bin:/")) == (["/a", "/d"], [])
+    files.remove(["/a"], permanent=True)
+    assert (paths(files), paths(files, "bin:/")) == (["/d"], [])
+
+
+def test_wrong_path_in_a_list_removes_nothing(files: CloudFiles) -> None:
+    """All paths are looked at before the first is removed."""
+    with pytest.raises(NotFound):
+        files.remove(["/a", "/x"], permanent=True)
+    assert "/a" in paths(files)
+
+
+# -- another device is quicker ----------------------------------------------------------------------------------------
+
+
+def test_retry_looks_again(bench: Workbench, files: CloudFiles, other: CloudFiles) -> None:
+    """Somebody renames what is to be moved, in the very moment: the intent is decided anew on what is true now."""
+
+    def be_quicker() -> None:
+        del bench.server.before["append"]
+        other.move(["/d"], "/d2")
+
+    bench.server.before["append"] = be_quicker
+    with pytest.raises(NotFound):
+        files.move(["/d"], "/a")
+    assert "/d2" in paths(files)
+
+
+def test_same_folder_made_twice_is_one(bench: Workbench, files: CloudFiles, other: CloudFiles) -> None:
+    """Two devices make the same folder: there is one."""
+
+    def be_quicker() -> None:
+        del bench.server.before["append"]
+        other.make_folders(parse_cloud_path("/new/deep"))
+
+    bench.server.before["append"] = be_quicker
+    files.make_folders(parse_cloud_path("/new/deep"))
+    assert [path for path in paths(files) if "new" in path] == ["/new", "/new/deep"]
+
+
+def test_remove_of_several_goes_on_after_a_race(bench: Workbench, files: CloudFiles, other: CloudFiles) -> None:
+    """The first of a list is removed, another device touches the second: the rest is removed all the same."""
+    calls: list[int] = []
+
+    def touch_the_second() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            del bench.server.before["append"]
+            other.make_folders(parse_cloud_path("/d/late"))
+
+    bench.server.before["append"] = touch_the_second
+    files.remove(["/a", "/d"], permanent=False)
+    assert paths(files) == []
+    assert {"bin:/a", "bin:/d", "bin:/d/late"} <= set(paths(files, "bin:/"))
+
+
+def test_race_without_end_is_given_up(files: CloudFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After some tries it is said that others change the same thing."""
+
+    def always(_folder: object, _tree: object) -> None:
+        raise Stale
+
+    with pytest.raises(Stale):
+        files.retried(always)
+
+
+def test_refusal_is_passed_on(bench: Workbench, engine: Engine, files: CloudFiles) -> None:
+    """What the server refuses is said with its code."""
+    bench.server.refuse(routes.APPEND, 422, "forged")
+    with pytest.raises(ServerRefused):
+        bench.ask(engine, m.MAKE_FOLDER, m.MakeFolder(path="/new", parents=False))

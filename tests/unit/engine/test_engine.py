@@ -1,0 +1,214 @@
+"""The engine as one thing: its account, its pairs, and what may be a pair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.people import ORIGIN
+from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, Forged, NotFound, NotSignedIn
+from megadesk.wire import messages as wire
+from megadesk.wire import routes
+
+
+@pytest.fixture
+def engine(bench: Workbench) -> Engine:
+    """An engine that is signed in."""
+    made = bench.engine()
+    bench.sign_up(made)
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a file."""
+    made = tmp_path / "photos"
+    made.mkdir()
+    (made / "a.txt").write_bytes(b"hello")
+    return made
+
+
+# -- the account ------------------------------------------------------------------------------------------------------
+
+
+def test_engine_without_an_account(bench: Workbench) -> None:
+    """Nobody is signed in: the status says so, and whatever needs an account is refused."""
+    engine = bench.engine()
+    assert (engine.status().state, engine.status().account) == ("signed_out", None)
+    with pytest.raises(NotSignedIn) as caught:
+        _ = engine.supervisor
+    assert caught.value.arguments["reason"] == "signed_out"
+
+
+def test_engine_runs_again_after_a_restart(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Account and pairs come back by themselves, paused ones paused."""
+    pair = engine.add_pair(str(folder), "/photos", "")
+    engine.set_paused(pair.id, paused=True)
+    again = bench.restart(engine)
+    assert again.status().account == EMAIL
+    assert [(one.id, one.name, one.state, one.remote) for one in again.status().pairs] == [
+        (pair.id, "photos", "paused", "/photos")
+    ]
+    again.set_paused(pair.id, paused=False)
+    bench.wait(again)
+    assert again.status().pairs[0].files == 1
+
+
+def test_account_that_does_not_open_is_said(bench: Workbench, engine: Engine) -> None:
+    """Damaged secrets leave the engine running, locked, with the reason; a log-in mends it."""
+    secrets = engine.profile.state_dir / "secrets.bin"
+    raw = secrets.read_bytes()
+    secrets.write_bytes(raw[:-1] + bytes((raw[-1] ^ 1,)))
+    again = bench.restart(engine)
+    assert (again.status().state, again.status().account) == ("signed_out", EMAIL)
+    with pytest.raises(Forged):
+        _ = again.supervisor
+    bench.log_in(again)
+    assert again.status().state != "signed_out"
+
+
+def test_ended_session_can_be_signed_in_to_again(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """A session that another device ended: the status says so, and a log-in goes on with the same pairs."""
+    engine.add_pair(str(folder), "/photos", "")
+    bench.wait(engine)
+    api = bench.server.api()
+    api.sign_in(engine.keeper.require().secrets.session_token)
+    running = engine.supervisor
+    api.call(routes.LOGOUT, want=wire.Nothing)
+    with running.changed:
+        assert running.changed.wait_for(lambda: running.session_ended, 30)
+    assert engine.status().state == "signed_out"
+    with pytest.raises(NotSignedIn) as caught:
+        _ = engine.supervisor
+    assert caught.value.arguments["reason"] == "session_ended"
+    bench.ask(engine, m.UNLOCK, m.Unlock(password=PASSWORD))
+    assert bench.wait(engine).pairs[0].state == "synced"
+
+
+def test_signed_out_stops_everything(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """After signing out nothing runs and files stay; signing in again goes on with the pairs."""
+    engine.add_pair(str(folder), "/photos", "")
+    bench.wait(engine)
+    bench.ask(engine, m.LOG_OUT, m.Nothing())
+    assert (engine.status().state, engine.status().pairs) == ("signed_out", [])
+    assert (folder / "a.txt").read_bytes() == b"hello"
+    bench.log_in(engine)
+    assert bench.wait(engine).pairs[0].files == 1
+
+
+def test_another_account_does_not_get_the_pairs(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Pairs of an account that was here before do not run for the next one, and do not block its folders."""
+    engine.add_pair(str(folder), "/photos", "")
+    bench.wait(engine)
+    bench.ask(engine, m.LOG_OUT, m.Nothing())
+    bench.sign_up(engine, email="bob@example.org")
+    assert engine.status().pairs == []
+    with pytest.raises(NotFound):
+        engine.find_pair("photos")
+    engine.add_pair(str(folder), "/mine", "")
+    assert [one.name for one in engine.status().pairs] == ["photos"]
+
+
+# -- pairs ------------------------------------------------------------------------------------------------------------
+
+
+def test_pair_syncs_and_is_found(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """A new pair uploads what is there; it is found by id, start of an id, name and folder."""
+    pair = engine.add_pair(str(folder), "/deep/photos", "pictures")
+    status = bench.wait(engine)
+    assert (status.state, status.pairs[0].state, status.pairs[0].files) == ("synced", "synced", 1)
+    for which in (pair.id, pair.id[:4], "pictures", str(folder)):
+        assert engine.find_pair(which).id == pair.id
+    for which in ("", "nobody"):
+        with pytest.raises(NotFound):
+            engine.find_pair(which)
+    engine.rescan(pair.id)
+    assert engine.pair_status(pair.id).remote == "/deep/photos"
+    with pytest.raises(NotFound):
+        engine.pair_status("nobody")
+
+
+def test_two_pairs_of_one_name_are_several(engine: Engine, tmp_path: Path) -> None:
+    """A name that two pairs carry does not choose one of them."""
+    for at in "ab":
+        engine.add_pair(str(tmp_path / at), f"/{at}", "same")
+    with pytest.raises(BadUsage) as caught:
+        engine.find_pair("same")
+    assert caught.value.arguments["reason"] == "several"
+
+
+def test_pairs_do_not_overlap(engine: Engine, folder: Path, tmp_path: Path) -> None:
+    """Neither here nor in the cloud is a pair inside another or around it, by whatever name it is reached."""
+    engine.add_pair(str(folder), "/a/b", "")
+    (tmp_path / "link").symlink_to(folder)
+    for local in (folder, folder / "sub", tmp_path, tmp_path / "link", folder / ".." / "photos"):
+        with pytest.raises(AlreadyExists):
+            engine.add_pair(str(local), "/elsewhere", "")
+    for remote in ("/a/b", "/a/b/c", "/a"):
+        with pytest.raises(AlreadyExists):
+            engine.add_pair(str(tmp_path / "other"), remote, "")
+    assert len(engine.status().pairs) == 1
+
+
+def test_what_cannot_be_a_pair(engine: Engine, tmp_path: Path) -> None:
+    """Relative paths, everything, the home folder, our own profile, the whole cloud, the bin: refused."""
+    profile = engine.profile
+    for local in (
+        "photos", "/", str(Path.home()), str(profile.state_dir), str(profile.state_dir / "x"), str(profile.home),
+        str(profile.log_dir), str(profile.config_dir), str(profile.log_dir / "deep"),
+    ):  # fmt: skip
+        with pytest.raises(BadUsage):
+            engine.add_pair(local, "/x", "")
+    for remote in ("/", "bin:/x", "backups:/x", "x"):
+        with pytest.raises(BadUsage):
+            engine.add_pair(str(tmp_path / "new"), remote, "")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises((AccessDenied, BadUsage)):
+        engine.add_pair(str(tmp_path / "file"), "/y", "")
+    assert engine.status().pairs == []
+    assert (tmp_path / "file").is_file()
+
+
+def test_removed_pair_leaves_both_folders(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """After removing a pair the files are here and in the cloud, and the folder can be paired again."""
+    engine.add_pair(str(folder), "/photos", "")
+    bench.wait(engine)
+    engine.remove_pair("photos")
+    assert (folder / "a.txt").read_bytes() == b"hello"
+    assert [one.path for one in bench.ask(engine, m.LIST_FILES, m.List(path="/photos")).entries] == ["/photos/a.txt"]
+    engine.add_pair(str(folder), "/photos", "again")
+    assert bench.wait(engine).pairs[0].files == 1
+
+
+def test_place_of_a_root_in_words(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """A pair's cloud folder is named by its path; in the bin as such; a node that is nowhere by its id."""
+    engine.add_pair(str(folder), "/photos", "")
+    bench.wait(engine)
+    engine.set_paused("photos", paused=True)
+    root = engine.find_pair("photos").root
+    bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["/photos"]))
+    assert engine.cloud_path(root) == "bin:/photos"
+    bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["bin:/photos"]))
+    assert engine.cloud_path(root) == f"[{root.hex()[:8]}]"
+
+
+def test_results_for_nobody_are_dropped(engine: Engine) -> None:
+    """Transfer results that come when nothing runs any more go nowhere."""
+    engine.signed_out()
+    engine._deliver([])
+    assert engine.status().state == "signed_out"
+
+
+def test_wrong_password_leaves_an_ended_session_ended(bench: Workbench, engine: Engine) -> None:
+    """A failed log-in over an ended session leaves the account known and locked."""
+    engine.supervisor._end_session()
+    with pytest.raises(Exception, match="wrong_credentials"):
+        bench.log_in(engine, NEW_PASSWORD)
+    status = engine.status()
+    assert (status.state, status.account, status.server) == ("signed_out", EMAIL, ORIGIN)
+    bench.log_in(engine)
+    assert engine.status().state != "signed_out"

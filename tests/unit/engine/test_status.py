@@ -1,0 +1,142 @@
+"""Reports of all parts become one status."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fakes.space_store import head, node_id, space_id
+from megadesk.engine import status as status_module
+from megadesk.engine.status import full_status, head_status, overall_state, pair_status, transfer_status
+from megadesk.ipc import messages as m
+from megadesk.model.errors import DiskFull, Forged, MegadeskError, NotSignedIn, ServerUnavailable
+from megadesk.model.ids import PairId
+from megadesk.model.pair import PairState, Problem, SyncPair
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import TransferFigures
+from megadesk.sync.runner import PairReport
+
+PAIR = SyncPair(
+    id=PairId("0badf00d"), name="photos", local="/home/ada/photos", space=space_id(), root=node_id("photos"), marker="w"
+)
+CALM = PairReport(
+    pair=PAIR, state=PairState.SYNCED, busy=False, pending=0, files=3, bytes=4096, problems=(), error=None, guard=None,
+    synced_ms=1_700_000_000_000,
+)  # fmt: skip
+GUARD = Problem(code="guard_many_removals", path=RelPath(""), arguments={"n": 500})
+
+
+def state(*states: PairState, signed_in: bool = True, online: bool = True, frozen: MegadeskError | None = None) -> str:
+    """Return the overall state of pairs in these states."""
+    return overall_state(
+        [replace(CALM, state=one) for one in states], signed_in=signed_in, online=online, frozen=frozen
+    )
+
+
+def full(*reports: PairReport, **more: object) -> m.Status:
+    """Return a full status of these reports."""
+    arguments: dict[str, object] = {
+        "facts": None, "unlocked": True, "online": True, "frozen": None, "figures": TransferFigures(), "quota": None,
+        "head": None, "pairs": [(report, "/photos") for report in reports],
+    }  # fmt: skip
+    return full_status(**(arguments | more))  # type: ignore[arg-type]  # by name
+
+
+def test_most_important_state_is_shown() -> None:
+    """Of several pairs the worst one says how things stand; the order is that of PairState."""
+    order = list(PairState)
+    for worse, better in zip(order, order[1:], strict=False):
+        if PairState.PAUSED not in {worse, better}:
+            assert state(better, worse) == worse.value
+    assert state() == "synced"
+    assert state(PairState.SYNCED) == "synced"
+
+
+def test_paused_is_shown_when_all_are() -> None:
+    """One paused pair among others is not the state of everything; all of them are."""
+    assert state(PairState.PAUSED, PairState.SYNCED) == "synced"
+    assert state(PairState.PAUSED, PairState.PAUSED) == "paused"
+    assert state(PairState.PAUSED, online=False) == "offline"
+
+
+def test_what_goes_before_all_pairs() -> None:
+    """Frozen before signed out before offline."""
+    assert state(PairState.SYNCED, frozen=Forged(), signed_in=False) == "damaged"
+    assert state(signed_in=False, online=False) == "signed_out"
+    assert state(PairState.SYNCING, online=False) == "offline"
+    assert state(PairState.ATTENTION, online=False) == "attention"
+
+
+def test_pair_as_front_ends_see_it() -> None:
+    """A calm pair has no reason; a guard is counted and explained; an error is explained."""
+    calm = pair_status(CALM, "/photos")
+    assert (calm.state, calm.reason, calm.issues, calm.last_synced) == ("synced", None, 0, "2023-11-14T22:13:20Z")
+    never = pair_status(replace(CALM, synced_ms=None), "/photos")
+    assert never.last_synced is None
+    held = pair_status(replace(CALM, state=PairState.ATTENTION, guard=GUARD), "/photos")
+    assert held.issues == 1
+    assert held.reason
+    full_disk = pair_status(replace(CALM, state=PairState.WAITING, error=DiskFull()), "/photos")
+    assert full_disk.reason
+    assert full_disk.issues == 0
+
+
+def test_held_files_are_named_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All problems are counted, some are named, with what can be done; strange names are shown printable."""
+    monkeypatch.setattr(status_module, "HELD_SHOWN", 2)
+    problems = tuple(Problem(code="file_busy", path=RelPath(f"a\x1b{at}")) for at in range(5))
+    shown = pair_status(replace(CALM, problems=problems), "/photos")
+    assert shown.issues == 5
+    assert [one.path for one in shown.held] == ["a\\x1b0", "a\\x1b1"]
+    assert all(one.message and one.remedy for one in shown.held)
+
+
+def test_full_status_adds_up() -> None:
+    """Issues and figures of all pairs, quota and head as they are."""
+    problem = Problem(code="file_busy", path=RelPath("a"))
+    status = full(
+        replace(CALM, problems=(problem,)), replace(CALM, guard=GUARD, state=PairState.ATTENTION),
+        quota=(10, 100), head=head(7), figures=TransferFigures(up_bps=5, down_bps=6),
+    )  # fmt: skip
+    assert (status.state, status.issues, status.online) == ("attention", 2, True)
+    assert status.quota == m.Quota(used=10, total=100)
+    assert (status.head["main"].seq, status.head["main"].verified) == (7, True)
+    assert (status.transfers.up_bps, status.transfers.down_bps) == (5, 6)
+    assert len(status.pairs) == 2
+    assert status.sentence
+
+
+def test_frozen_space_says_why() -> None:
+    """A frozen space shows its code, and a head that is no longer called verified."""
+    status = full(CALM, frozen=Forged("a lie"), head=head(7))
+    assert (status.state, status.frozen, status.head["main"].verified) == ("damaged", "forged", False)
+
+
+def test_locked_account_says_what_to_do() -> None:
+    """An account that is known and does not run explains itself."""
+    status = full(unlocked=False, online=False, locked=NotSignedIn(reason="locked"))
+    assert status.state == "signed_out"
+    assert status.sentence != full(unlocked=False, online=False).sentence
+
+
+def test_paused_folder_among_others_is_said() -> None:
+    """One paused folder is not passed over in silence; if all are, the state says so."""
+    assert "1 folder is paused" in full(CALM, replace(CALM, state=PairState.PAUSED)).sentence
+    assert "are paused" in full(CALM, *[replace(CALM, state=PairState.PAUSED)] * 2).sentence
+    assert full(replace(CALM, state=PairState.PAUSED)).state == "paused"
+
+
+def test_offline_is_not_blamed_on_a_file() -> None:
+    """While nobody answers, the error of a pair is that nobody answers, and is not repeated as a reason."""
+    one = full(replace(CALM, state=PairState.OFFLINE, error=ServerUnavailable("x")), online=False)
+    assert one.state == "offline"
+
+
+def test_small_parts() -> None:
+    """Figures and heads are passed on."""
+    assert head_status(None, verified=True) is None
+    figures = TransferFigures(active=1, queued=2, failed=3, up_bps=4, down_bps=5, bytes_left=6, seconds_left=7)
+    assert transfer_status(figures) == m.TransferStatus(
+        active=1, queued=2, failed=3, up_bps=4, down_bps=5, bytes_left=6, seconds_left=7
+    )

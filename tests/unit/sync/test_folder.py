@@ -1,0 +1,162 @@
+"""What is known of a pair, on a real disk: looked at, relabelled, settled, intended and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.devices import Cloud, Desk
+from megadesk.model.errors import DiskFull, OurBug
+from megadesk.model.ids import NodeId
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Node, Tree
+from megadesk.sync.folder import Folder
+from megadesk.sync.ports import Side
+
+OTHER = NodeId(b"o" * 16)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A device with two files and a folder, looked at once."""
+    made = Desk(tmp_path, "ann", Cloud())
+    made.write("a.txt", "alpha")
+    made.write("docs/b.txt", "beta")
+    made.folder.observe(None)
+    return made
+
+
+def named(folder: Folder, name: str) -> Node:
+    """Return the node on disk of that name."""
+    return next(known.node for known in folder.local.values() if known.node.name == name)
+
+
+def agreed(folder: Folder) -> Tree:
+    """Return the disk as a remote tree that says the same."""
+    return Tree(folder.root, {node: known.node for node, known in folder.local.items()})
+
+
+def test_observe_tells_whether_anything_was_new(desk: Desk) -> None:
+    """A look that finds what was known says so; an edit, a removal and an unreadable name are news."""
+    assert not desk.folder.observe(None)
+    desk.write("a.txt", "alpha two")
+    assert desk.folder.observe([RelPath("a.txt")])
+    (desk.path / "a.txt").unlink()
+    assert desk.folder.observe([RelPath("a.txt")])
+    (desk.path / "link").symlink_to("docs")
+    assert desk.folder.observe(None)
+    assert RelPath("link") in desk.folder.unknown
+
+
+def test_news_that_could_not_be_kept_is_told_again(desk: Desk) -> None:
+    """If the store fails after a look, the next look still says that there is something to plan."""
+
+    def full() -> None:
+        raise DiskFull
+
+    desk.write("a.txt", "edited")
+    desk.store.at_commit = full
+    with pytest.raises(DiskFull):
+        desk.folder.observe(None)
+    desk.store.at_commit = lambda: None
+    assert desk.folder.observe(None)
+    assert not desk.folder.observe(None)
+    assert desk.store.load_local()[named(desk.folder, "a.txt").id].node.size_bytes == len("edited")
+
+
+def test_own_steps_are_looked_at_with_every_dirty_scan(desk: Desk) -> None:
+    """What a step of ours made is seen by the next look, whatever paths that was for: it never looks removed."""
+    fingerprint = desk.disk.make_folder(RelPath("made"))
+    node = Node(OTHER, desk.folder.root, named(desk.folder, "docs").kind, "made", None, 0, 0)
+    known = desk.folder.local[named(desk.folder, "docs").id]
+    desk.folder.touched(RelPath("made"))
+    desk.folder.put_local(OTHER, type(known)(node, "made", fingerprint))
+    desk.folder.observe([RelPath("a.txt")])
+    assert OTHER in desk.folder.local
+
+
+def test_relabel_takes_children_along_and_base_forgets(desk: Desk) -> None:
+    """A relabelled folder keeps what is in it, on disk and in base, and nothing is left under the old id."""
+    folder = desk.folder
+    folder.settle(agreed(folder))
+    docs, b = named(folder, "docs"), named(folder, "b.txt")
+    folder.relabel({docs.id: OTHER}, [named(folder, "a.txt").id])
+    assert docs.id not in folder.local
+    assert folder.local[b.id].node.parent == folder.base[b.id].parent == OTHER
+    assert folder.path(b.id) == "docs/b.txt"
+    assert set(folder.base) == {b.id}
+    assert dict(desk.store.load_base().nodes) == folder.base
+    assert desk.store.load_local() == folder.local
+
+
+def test_settle_follows_only_what_both_say(desk: Desk) -> None:
+    """Base takes over what disk and journal agree on, and forgets what both lost."""
+    folder = desk.folder
+    a = named(folder, "a.txt")
+    remote = agreed(folder).changed(drop=[a.id])
+    folder.settle(remote)
+    assert a.id not in folder.base
+    assert set(folder.base) == set(remote.nodes)
+    folder.put_local(named(folder, "b.txt").id, None)
+    folder.settle(remote)
+    assert len(folder.base) == 2
+    folder.settle(folder.local_tree())
+    assert len(folder.base) == 2
+
+
+def test_save_survives_a_store_that_fails_once(desk: Desk) -> None:
+    """What could not be written is written with the next save."""
+    folder = desk.folder
+
+    def full() -> None:
+        raise DiskFull
+
+    folder.settle(agreed(folder))
+    desk.store.at_commit = full
+    with pytest.raises(DiskFull):
+        folder.save()
+    desk.store.at_commit = lambda: None
+    folder.save()
+    assert dict(desk.store.load_base().nodes) == folder.base
+
+
+def test_intent_goes_with_the_base_that_makes_it_true(desk: Desk) -> None:
+    """What was intended and agreed on is no intent any more, in the same transaction."""
+    folder = desk.folder
+    a = named(folder, "a.txt")
+    folder.intend([a], Side.CLOUD)
+    folder.save()
+    assert [intent.node for intent in desk.store.intents()] == [a]
+    folder.settle(agreed(folder))
+    folder.save()
+    assert not desk.store.intents()
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_what_was_not_done_on_disk_is_no_intent(desk: Desk, published: bool) -> None:
+    """A step that failed leaves no intent behind, unless the node may be in the journal without our knowing."""
+    folder = desk.folder
+    a = named(folder, "a.txt")
+    if published:
+        folder.intend([a], Side.CLOUD)
+    folder.intend([a], Side.DISK)
+    folder.not_done(a.id)
+    folder.save()
+    assert (Side.CLOUD in {intent.side for intent in desk.store.intents()}) is published
+    if not published:
+        assert not desk.store.intents()
+
+
+def test_path_of_what_is_not_here_is_a_bug(desk: Desk) -> None:
+    """Nobody may ask where a node is that is not on disk."""
+    with pytest.raises(OurBug):
+        desk.folder.path(OTHER)
+
+
+def test_counts_follow(desk: Desk) -> None:
+    """Files and bytes are those of the files on disk now."""
+    assert (desk.folder.n_files, desk.folder.n_bytes) == (2, 9)
+    (desk.path / "docs" / "b.txt").unlink()
+    desk.folder.observe(None)
+    assert (desk.folder.n_files, desk.folder.n_bytes) == (1, 5)

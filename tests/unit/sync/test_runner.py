@@ -1,0 +1,215 @@
+"""The thread of a pair: events in, reports out, on a real folder, with a clock that stands and nobody else about."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
+from megadesk.model.errors import MegadeskError, ServerUnavailable
+from megadesk.model.ids import SpaceId
+from megadesk.model.pair import Notice, PairState, SyncPair
+from megadesk.model.relpath import RelPath
+from megadesk.sync.machine import ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
+from megadesk.sync.runner import PairParts, PairReport, PairRunner
+
+DEADLINE_S = 20.0
+
+
+class StandingClock:
+    """A clock that shows what it was set to."""
+
+    def __init__(self) -> None:
+        self.at_ms = 1_000
+
+    def now_ms(self) -> int:
+        """Return what it was set to."""
+        return self.at_ms
+
+    def wall_ms(self) -> int:
+        """Return the same, for people."""
+        return self.at_ms
+
+    def stamp(self) -> str:
+        """Return a fixed time."""
+        return "2026-11-20 140503"
+
+
+class Bench:
+    """A runner over a real folder, and everything it reported."""
+
+    def __init__(self, base: Path) -> None:
+        self.desk = Desk(base, "ann", Cloud())
+        self.clock = StandingClock()
+        self.heard = threading.Condition()
+        self.reports: list[PairReport] = []
+        self.open_error: MegadeskError | None = None
+        pair = SyncPair(
+            id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m"
+        )
+        self.runner = PairRunner(
+            pair=pair,
+            open_parts=self._open,
+            remote_side=self.desk.view,
+            clock=self.clock,
+            device_name=lambda: "ann",
+            changed=self._changed,
+        )
+
+    def _open(self) -> PairParts:
+        if self.open_error is not None:
+            raise self.open_error
+        return PairParts(local_side=self.desk.disk, folder=self.desk.folder, executor=self.desk.executor)
+
+    def _changed(self, report: PairReport, _notices: tuple[Notice, ...]) -> None:
+        with self.heard:
+            self.reports.append(report)
+            self.heard.notify_all()
+        results = self.desk.mover.take()
+        if results:
+            self.runner.post(ContentArrived(results))
+
+    def wait(self, wanted: Callable[[PairReport], bool]) -> PairReport:
+        """Return the newest report as soon as it is as wanted."""
+        with self.heard:
+            assert self.heard.wait_for(lambda: bool(self.reports) and wanted(self.reports[-1]), DEADLINE_S)
+            return self.reports[-1]
+
+    def rest(self, ticket: int = 0) -> PairReport:
+        """Return the report in which everything posted so far was seen and nothing is left to do."""
+        return self.wait(lambda report: report.taken >= ticket and not report.busy)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A runner that has not begun."""
+    made = Bench(tmp_path)
+    yield made
+    made.runner.stop()
+
+
+def test_what_is_there_is_synced_and_reported(bench: Bench) -> None:
+    """The first round publishes the folder; the report counts it and says that nothing is left."""
+    bench.desk.write("a.txt", "alpha")
+    bench.runner.start()
+    report = bench.rest()
+    assert (report.state, report.files, report.bytes, report.pending) == (PairState.SYNCED, 1, 5, 0)
+    assert bench.desk.cloud.paths() == {"a.txt": b"alpha"}
+    assert bench.runner.report() == report
+
+
+def test_posted_events_are_counted(bench: Bench) -> None:
+    """A report that has taken a ticket has seen what was posted with it."""
+    bench.runner.start()
+    bench.rest()
+    bench.desk.write("new.txt", "new")
+    ticket = bench.runner.post(RescanAsked())
+    assert bench.rest(ticket).files == 1
+    assert "new.txt" in bench.desk.cloud.paths()
+
+
+def test_pause_during_a_command_is_reported(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pause that comes while a command runs is in a report, though nothing happens after it."""
+    fetch = bench.desk.view.fetch
+    ticket = 0
+
+    def pause_and_fetch() -> bool:
+        nonlocal ticket
+        ticket = bench.runner.post(PauseAsked())
+        return fetch()
+
+    monkeypatch.setattr(bench.desk.view, "fetch", pause_and_fetch)
+    bench.runner.start()
+    report = bench.wait(lambda report: report.taken == 1)
+    assert ticket == 1
+    assert bench.wait(lambda report: report.state is PairState.PAUSED).busy is False
+    monkeypatch.setattr(bench.desk.view, "fetch", fetch)
+    bench.rest(bench.runner.post(ResumeAsked()))
+    assert report.taken == 1
+
+
+def test_touched_in_a_pause_is_only_counted(bench: Bench) -> None:
+    """A paused pair takes hints in, does nothing, and says so."""
+    bench.runner.start()
+    bench.rest()
+    bench.rest(bench.runner.post(PauseAsked()))
+    bench.desk.write("later.txt", "later")
+    report = bench.rest(bench.runner.post(Touched([RelPath("later.txt")])))
+    assert report.state is PairState.PAUSED
+    assert bench.desk.cloud.paths() == {}
+
+
+def test_error_is_shown_and_gone_when_it_goes_well(bench: Bench) -> None:
+    """A folder that cannot be opened is reported with its reason; told to try again, the pair recovers."""
+    bench.open_error = ServerUnavailable()
+    bench.runner.start()
+    assert bench.wait(lambda report: report.error is not None).error is bench.open_error
+    bench.open_error = None
+    report = bench.rest(bench.runner.post(RescanAsked()))
+    assert (report.state, report.error) == (PairState.SYNCED, None)
+
+
+def test_unexpected_error_does_not_end_the_thread(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug in one command is reported as one, and the pair goes on when asked."""
+    fetch = bench.desk.view.fetch
+
+    def broken() -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(bench.desk.view, "fetch", broken)
+    bench.runner.start()
+    report = bench.wait(lambda report: report.error is not None)
+    assert report.error is not None
+    assert report.error.code == "bug"
+    monkeypatch.setattr(bench.desk.view, "fetch", fetch)
+    assert bench.rest(bench.runner.post(RescanAsked())).state is PairState.SYNCED
+
+
+def test_approval_is_for_the_removals_that_were_asked_about(bench: Bench) -> None:
+    """If more is gone by the time a person agrees, they are asked again, and nothing has been removed."""
+    desk = bench.desk
+    for at in range(120):
+        desk.write(f"{at:03}.txt", f"file {at}")
+    desk.write("keep/one.txt", "one")
+    desk.sync()
+    for at in range(60):
+        (desk.path / f"{at:03}.txt").unlink()
+    bench.runner.start()
+    first = bench.wait(lambda report: report.guard is not None)
+    assert first.guard is not None
+    for at in range(60, 100):
+        (desk.path / f"{at:03}.txt").unlink()
+    bench.runner.post(RescanAsked())
+    bench.runner.post(ResumeAsked())
+    second = bench.wait(lambda report: report.guard is not None and report.guard != first.guard)
+    assert second.guard is not None
+    assert second.guard.arguments["files"] == 100
+    assert len(desk.cloud.paths()) == 122
+    bench.rest(bench.runner.post(ResumeAsked()))
+    assert len(desk.cloud.paths()) == 22
+
+
+def test_problems_are_listed(bench: Bench) -> None:
+    """What cannot be synced is in the report with its path and reason; the rest is synced."""
+    bench.desk.write("fine.txt", "fine")
+    (bench.desk.path / "link").symlink_to("fine.txt")
+    bench.runner.start()
+    report = bench.rest()
+    assert [(problem.code, problem.path) for problem in report.problems] == [("symlink", "link")]
+    assert bench.desk.cloud.paths() == {"fine.txt": b"fine"}
+
+
+def test_stop_ends_the_thread(bench: Bench) -> None:
+    """After stop no command runs any more, and a second stop does no harm."""
+    bench.runner.start()
+    bench.rest()
+    bench.runner.stop()
+    heard = len(bench.reports)
+    bench.desk.write("late.txt", "late")
+    bench.runner.post(RescanAsked())
+    bench.runner.stop()
+    assert len(bench.reports) == heard
+    assert bench.desk.cloud.paths() == {}
