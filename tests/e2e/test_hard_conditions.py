@@ -288,45 +288,77 @@ def test_names_at_the_edge(arena: Arena) -> None:
 
 # -- files that never rest ------------------------------------------------------------------------------------------
 
-APPEND = """
-import hashlib, os, sys, time
-fd = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+WRITER = """
+import hashlib, os, select, sys, time
+
+def rest_if_told():
+    if select.select([0], [], [], 0)[0]:
+        os.read(0, 1)
+        os.write(1, b".")
+        os.read(0, 1)
+
+fd = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT)
 number = 0
 while True:
-    for _ in range(1000):
+    {write}
+    number += 1
+    rest_if_told()
+"""
+APPEND = WRITER.format(
+    write="""
+    for _ in range(50):
         record = b"%032d" % number
-        os.write(fd, record + hashlib.sha256(record).hexdigest()[:32].encode())
+        os.pwrite(fd, record + hashlib.sha256(record).hexdigest()[:32].encode(), number * 64)
         number += 1
-    time.sleep(0.12)
-"""
-REWRITE = """
-import os, sys, time
-fd = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT)
-number = 0
-while True:
-    for _ in range(20):
-        os.pwrite(fd, b"%015d\\n" % number * 40960, 0)
-        number += 1
-    time.sleep(0.12)
-"""
-VERSIONS_WANTED = 5
+    number -= 1
+    time.sleep(0.002)"""
+)
+OVERWRITE = WRITER.format(write="os.pwrite(fd, b'%015d|' % number * 40960, 0)")
+ROUNDS = 3
 LOOK_S = 0.02
 NEVER = threading.Event()
 
 
-@pytest.fixture
-def writer() -> Iterator[Callable[[str, Path], subprocess.Popen[bytes]]]:
-    """Start a program that writes a file over and over, until the test ends."""
-    running: list[subprocess.Popen[bytes]] = []
+class Writer:
+    """A program that writes a file over and over, but for when it is told to rest."""
 
-    def start(program: str, path: Path) -> subprocess.Popen[bytes]:
-        running.append(subprocess.Popen([sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE))
+    def __init__(self, program: str, path: Path) -> None:
+        self.child = subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+        )
+
+    def rest(self) -> None:
+        """Return once it rests, its last write complete."""
+        self._tell()
+        assert self.child.stdout is not None
+        assert self.child.stdout.read(1) == b"."
+
+    def go_on(self) -> None:
+        """Write again."""
+        self._tell()
+
+    def _tell(self) -> None:
+        assert self.child.stdin is not None
+        self.child.stdin.write(b".")
+
+    def end(self) -> None:
+        """End it."""
+        self.child.kill()
+        self.child.communicate()
+
+
+@pytest.fixture
+def writer() -> Iterator[Callable[[str, Path], Writer]]:
+    """Start programs that write, and end them with the test."""
+    running: list[Writer] = []
+
+    def start(program: str, path: Path) -> Writer:
+        running.append(Writer(program, path))
         return running[-1]
 
     yield start
-    for child in running:
-        child.kill()
-        child.communicate()
+    for one in running:
+        one.end()
 
 
 def versions_placed(arena: Arena, name: str) -> list[bytes]:
@@ -335,31 +367,38 @@ def versions_placed(arena: Arena, name: str) -> list[bytes]:
     return [path.read_bytes() for path in [arena.there / name, *aside] if path.exists()]
 
 
-def sync_while_written(arena: Arena, child: subprocess.Popen[bytes], name: str) -> list[bytes]:
-    """Let others travel until some versions of the file came through; then stop the writer.
+def sync_while_written(arena: Arena, busy: Writer, name: str) -> list[bytes]:
+    """Have others travel while a file is written, and the file whenever it rests.
 
-    Return all versions that arrived, the last one first.
+    Return all versions of it that arrived, the last one first.
     """
-    number = 0
-    while len(versions_placed(arena, name)) < VERSIONS_WANTED:
-        assert child.poll() is None
-        other = Path(name).with_name(f"other {number}.txt")
-        write(arena.here / other, b"%d" % number)
-        while not (arena.there / other).exists():
-            NEVER.wait(LOOK_S)
-        number += 1
-    child.kill()
-    child.wait()
+    for number in range(ROUNDS):
+        for letter in "abcde":
+            other = Path(name).with_name(f"other {number}{letter}.txt")
+            write(arena.here / other, b"%d" % number)
+            await_that((arena.there / other).exists)
+        busy.rest()
+        arena.settle()
+        assert (arena.there / name).read_bytes() == (arena.here / name).read_bytes()
+        busy.go_on()
+    busy.end()
     arena.settle()
     return versions_placed(arena, name)
 
 
-def test_file_that_grows_all_the_time(arena: Arena, writer: Callable[[str, Path], subprocess.Popen[bytes]]) -> None:
+def await_that(holds: Callable[[], bool]) -> None:
+    """Return once something holds; the test's own time limit ends it otherwise."""
+    while not holds():
+        NEVER.wait(LOOK_S)
+
+
+def test_file_that_grows_all_the_time(arena: Arena, writer: Callable[[str, Path], Writer]) -> None:
     """While a program appends, others sync; each version that arrives is one that was; in the end all is there."""
     (arena.here / "busy").mkdir()
     versions = sync_while_written(arena, writer(APPEND, arena.here / "busy/growing.log"), "busy/growing.log")
     whole = (arena.here / "busy/growing.log").read_bytes()
     assert versions[0] == whole
+    assert len(versions) >= ROUNDS
     for version in versions:
         assert len(version) % RECORD_BYTES == 0
         assert whole.startswith(version)
@@ -368,15 +407,14 @@ def test_file_that_grows_all_the_time(arena: Arena, writer: Callable[[str, Path]
         assert hashlib.sha256(record[:32]).hexdigest()[:32].encode() == record[32:]
 
 
-def test_file_that_is_written_over_all_the_time(
-    arena: Arena, writer: Callable[[str, Path], subprocess.Popen[bytes]]
-) -> None:
+def test_file_that_is_written_over_all_the_time(arena: Arena, writer: Callable[[str, Path], Writer]) -> None:
     """While a program writes a file over in place, no mixture of two states is ever published; the last one is."""
     (arena.here / "over").mkdir()
-    versions = sync_while_written(arena, writer(REWRITE, arena.here / "over/state.dat"), "over/state.dat")
+    versions = sync_while_written(arena, writer(OVERWRITE, arena.here / "over/state.dat"), "over/state.dat")
     assert versions[0] == (arena.here / "over/state.dat").read_bytes()
-    for version in versions:
-        assert len(set(version.splitlines())) <= 1, sorted(set(version.splitlines()))[:3]
+    assert len(versions) >= ROUNDS
+    for version in versions[1:]:
+        assert len(set(version.split(b"|"))) <= 2, sorted(set(version.split(b"|")))[:3]  # one number, and the end
 
 
 # -- the server goes away -------------------------------------------------------------------------------------------
