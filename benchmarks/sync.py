@@ -16,18 +16,16 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-sys.path[:0] = [
-    str(Path(__file__).parents[1] / "src"),
-    str(Path(__file__).parents[1] / "tests"),
-    str(Path(__file__).parent),
-]
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests")]
 
-from fixtures import big, small  # noqa: E402
+from benchmarks.fixtures import big, small  # noqa: E402
 
-from fakes.processes import Device, Server  # noqa: E402
+from fakes.processes import Device, Server  # noqa: E402 -- after the path is set, so that the file can be run as it is
 
 MEBIBYTE = 1 << 20
 MEMORY_MAX_BYTES = 300 * MEBIBYTE
@@ -128,7 +126,9 @@ class Bench:
 
     # -- measuring ----------------------------------------------------------------------------------------------------
 
-    def measure(self, case, action, *, sent_max=None, commits=None) -> None:
+    def measure(
+        self, case: str, action: Callable[[], object], *, sent_max: int | None = None, commits: int | None = None
+    ) -> None:
         before_blobs, before_seq, before_cpu = self.stored_bytes(), self.seq(), self.cpu_s()
         started = time.perf_counter()
         action()
