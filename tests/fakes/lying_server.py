@@ -50,6 +50,8 @@ class LyingServer:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="server", daemon=True)
         self._stop = asyncio.Event()
+        self._calm = threading.Condition()
+        self._under_way = 0
         self.server: Server
 
     def __enter__(self) -> Self:
@@ -74,13 +76,30 @@ class LyingServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.is_down = True
         for api in self.apis:
             api.close()
+        with self._calm:
+            assert self._calm.wait_for(lambda: self._under_way == 0, WAIT_S)
         self._loop.call_soon_threadsafe(self._stop.set)
         self._running.result(WAIT_S)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(WAIT_S)
         self._loop.close()
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Hold the server up while a request is answered."""
+        with self._calm:
+            if self.is_down:
+                raise ServerUnavailable("nobody answers")
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._calm:
+                self._under_way -= 1
+                self._calm.notify_all()
 
     def api(self, address: str = ORIGIN) -> LyingApi:
         """Return a client of its own."""
@@ -150,7 +169,8 @@ class LyingApi(Api):
             status, content = server.refusals[route.name]
         else:
             path = route.path.format(**arguments)
-            reply = server.wait(client.send(route.method, path, query=query, body=bytes(body or b"")))
+            with server.under_way():
+                reply = server.wait(client.send(route.method, path, query=query, body=bytes(body or b"")))
             status, content = reply.status, reply.body
         if route.name in server.deaf:
             raise ServerUnavailable("the answer was lost")
@@ -164,14 +184,21 @@ class LyingApi(Api):
     @contextmanager
     def stream(self, route: Route, *, read_timeout_s: float) -> Iterator[Iterator[bytes]]:
         """Yield the lines of an event stream."""
-        opened, first = self._server.wait(_opened(self._client(route), route))
-        self._streams.append(opened)
-        try:
-            if opened.status != 200:
-                raise self._error(route, opened.status, {}, first)
-            yield self._lines_of(opened, first)
-        finally:
-            self._server.wait(opened.leave())
+        client = self._client(route)
+        with self._server.under_way():
+            opened, first = self._server.wait(_opened(client, route))
+            self._streams.append(opened)
+            if self._closed:
+                self._leave(opened)
+            try:
+                if opened.status != 200:
+                    raise self._error(route, opened.status, {}, first)
+                yield self._lines_of(opened, first)
+            finally:
+                self._server.wait(opened.leave())
+
+    def _leave(self, opened: Stream) -> None:
+        self._server._loop.call_soon_threadsafe(opened._gone.set)
 
     def _lines_of(self, opened: Stream, piece: bytes) -> Iterator[bytes]:
         while piece and not self._closed and not self._server.is_down:
@@ -182,7 +209,7 @@ class LyingApi(Api):
         """End streams too."""
         super().close()
         for opened in self._streams:
-            self._server._loop.call_soon_threadsafe(opened._gone.set)
+            self._leave(opened)
 
 
 async def _opened(client: Client, route: Route) -> tuple[Stream, bytes]:
