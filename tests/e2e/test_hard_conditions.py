@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -21,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from fakes.pairing import Pairing
-from fakes.processes import Server, cli, cli_json, tree_of
+from fakes.processes import EMAIL, PASSWORD, Server, cli, cli_json, tree_of
 from fakes.relay import Relay
 from fakes.volumes import Volume, frozen
 from megadesk.ipc import messages as m
@@ -447,3 +448,83 @@ def test_server_pulled_in_the_middle_of_an_upload(arena: Arena) -> None:
     arena.settle()
     assert (arena.here / "pulled/up.bin").read_bytes() == data
     assert arena.relay.up_bytes < len(data) + 3 * BLOCK_BYTES
+
+
+# -- what people do -------------------------------------------------------------------------------------------------
+
+
+def test_put_and_get_where_they_do_not_fit(arena: Arena, tmp_path: Path) -> None:
+    """What cannot be uploaded is named and makes the command fail; our own folder never travels; nothing is overwritten."""
+    write(arena.here / "moved by hand/a.txt", b"a")
+    arena.settle()
+    (arena.here / "moved by hand/link").symlink_to("a.txt")
+    home = arena.one.home
+    code, out, error = cli(home, "put", "-r", str(arena.here), "/Copy", "--json")
+    assert (code, error) == (1, "")
+    assert [(one["code"], Path(one["path"]).name) for one in json.loads(out)["problems"]] == [("bad_usage", "link")]
+    assert "symbolic link" in out
+    assert not [entry for entry in cli_json(home, "ls", "-R", "/Copy") if ".megadesk" in entry["path"]]
+    taken = write(tmp_path / "taken", b"mine")
+    code, _, error = cli(home, "get", "-r", "/Sync/moved by hand", str(taken))
+    assert (code, error.count("\n")) == (1, 1), error
+    assert "already there" in error
+    assert taken.read_bytes() == b"mine"
+    (arena.here / "moved by hand/link").unlink()
+    assert cli(home, "rm", "/Copy")[0] == 0
+    assert cli(home, "engine", "run")[0] == 1
+
+
+def test_storage_in_use_is_told_as_it_grows(arena: Arena) -> None:
+    """The storage that status shows follows what was uploaded."""
+
+    def used() -> int:
+        quota = arena.one.status().quota
+        assert quota is not None
+        return quota.used
+
+    before = used()
+    write(arena.here / "quota/three.bin", noise(3 * MEBIBYTE, 6))
+    arena.settle()
+    await_that(lambda: used() >= before + 3 * MEBIBYTE)
+
+
+def test_session_that_was_ended_elsewhere(arena: Arena) -> None:
+    """A device that was signed out elsewhere says so, keeps its files, and goes on after a new log-in."""
+    home = arena.two.home
+    sessions = cli_json(arena.one.home, "sessions", "list")
+    (ended,) = [session["id"] for session in sessions if not session["current"]]
+    assert cli(arena.one.home, "sessions", "revoke", ended)[0] == 0
+    await_that(lambda: arena.two.status().state == "signed_out")
+    assert "has ended" in arena.two.status().sentence
+    write(arena.there / "ended/while away.txt", b"away")
+
+    def log_in(password: str) -> int:
+        return cli(
+            home, "login", "--server", arena.relay.address, "--email", EMAIL, "--key-store", "file",
+            "--password-stdin", stdin=f"{password}\n",
+        )[0]  # fmt: skip
+
+    assert log_in("not the password at all") == 3
+    assert "has ended" in arena.two.status().sentence
+    assert log_in(PASSWORD) == 0
+    arena.settle()
+    assert set(arena.check_equal(below="ended")) == {"while away.txt"}
+
+
+def test_one_folder_for_one_account_after_the_other(arena: Arena, tmp_path: Path) -> None:
+    """After signing out, another account may sync the folder: that of the first one does not stand in its way."""
+    home, folder = tmp_path / "home", tmp_path / "folder"
+    write(folder / "file.txt", b"of both")
+    try:
+        for email in ("first@example.org", "second@example.org"):
+            code, _, error = cli(
+                home, "signup", "--server", arena.server.address, "--email", email, "--key-store", "file",
+                "--password-stdin", stdin=f"{PASSWORD}\n",
+            )  # fmt: skip
+            assert code == 0, error
+            assert cli(home, "sync", "add", str(folder), "/Folder")[0] == 0
+            assert cli(home, "status", "--wait", "--timeout", "30")[0] == 0
+            assert [entry["path"] for entry in cli_json(home, "ls", "/Folder")] == ["/Folder/file.txt"]
+            assert cli(home, "logout")[0] == 0
+    finally:
+        cli(home, "engine", "stop")

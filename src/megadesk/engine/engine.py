@@ -301,6 +301,7 @@ class Engine:
                 facts=facts, unlocked=False, online=False, frozen=None, pairs=[], figures=TransferFigures(), quota=None,
                 head=None, locked=self._locked_by() if facts is not None else None,
             )  # fmt: skip
+        running.look_at_quota()
         world = running.world
         return full_status(
             facts=facts,

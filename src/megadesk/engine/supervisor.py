@@ -90,6 +90,7 @@ class Supervisor:
         self._events = EventStream(world.api, on_event=self._server_said, on_connected=self._connection)
         self._welcome = threading.Thread(target=self._run_welcome, name="welcome", daemon=True)
         self._quota_due = threading.Event()
+        self._quota_seq: int | None = None
         self._quota_thread = threading.Thread(target=self._run_quota, name="quota", daemon=True)
 
     # -- life ---------------------------------------------------------------------------------------------------------
@@ -268,6 +269,12 @@ class Supervisor:
         for runner in self.runners():
             runner.post(event())
 
+    def look_at_quota(self) -> None:
+        """Have the storage in use asked for, if there are commits since the last time; returns at once."""
+        head = self.world.space.head
+        if head is not None and head.seq != self._quota_seq:
+            self._quota_due.set()
+
     def _run_quota(self) -> None:
         """Ask how much is stored whenever that may have changed, but not for each of many commits."""
         while True:
@@ -275,6 +282,8 @@ class Supervisor:
             if self._stopping.is_set():
                 return
             self._quota_due.clear()
+            head = self.world.space.head
+            self._quota_seq = None if head is None else head.seq
             self._refresh_quota()
             self._stopping.wait(QUOTA_EVERY_S)
 

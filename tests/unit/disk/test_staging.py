@@ -249,3 +249,14 @@ def test_new_file_starts_as_a_copy_of_what_is_like_it(bench: DiskBench) -> None:
     missing = bench.staging.create(PAIR, NODE, hash_of(b"other"), 6, RelPath("gone.bin"))
     assert missing.read(0, 10) == b""
     missing.discard()
+
+
+def test_small_volume_is_used_but_for_a_share(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a volume smaller than the reserve only a part of it is kept free, so that small files still arrive."""
+    monkeypatch.setattr(staging_module, "_free_bytes", lambda _path: 10_000)
+    monkeypatch.setattr(staging_module, "_volume_bytes", lambda _path: 16_000)
+    area = DiskStaging(bench.roots)
+    area.write_small(PAIR, NODE, CONTENT, bytes(9_000), MTIME_NS, executable=False)
+    with pytest.raises(DiskFull) as caught:
+        area.write_small(PAIR, NODE, CONTENT, bytes(9_001), MTIME_NS, executable=False)
+    assert caught.value.arguments == {"needed_bytes": 10_001, "free_bytes": 10_000}

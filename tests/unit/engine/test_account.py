@@ -19,6 +19,7 @@ from megadesk.engine.account import DEVICE_KEY, AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock
 from megadesk.host.keychain import FileKeyStore
 from megadesk.host.paths import Profile, find_profile, prepare_profile
+from megadesk.host.private import write_private
 from megadesk.model.errors import (
     AlreadyExists,
     BadUsage,
@@ -188,12 +189,11 @@ def test_crash_between_key_and_secrets(desk: Desk, monkeypatch: pytest.MonkeyPat
     """A crash after the key was stored leaves nobody signed in, and the next log-in works with that key."""
     desk.sign_up()
     desk.start().log_out()
-    real = account_module.write_private
 
     def crash(path: Path, data: bytes) -> None:
         if path.name == "secrets.bin":
             raise KeyboardInterrupt
-        real(path, data)
+        write_private(path, data)
 
     monkeypatch.setattr(account_module, "write_private", crash)
     with pytest.raises(KeyboardInterrupt):

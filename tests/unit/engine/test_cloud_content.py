@@ -316,7 +316,9 @@ def test_damaged_file_is_a_problem(bench: Workbench, hands: Hands, tmp_path: Pat
     assert {str(path.relative_to(out)) for path in out.rglob("*")} == {"f", "f/good"}
 
 
-def test_lost_list_of_blocks_is_a_problem_of_its_file(hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lost_list_of_blocks_is_a_problem_of_its_file(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A large file whose list of blocks is lost does not stop the others."""
     hands.put(hands.file("bad"), hands.file("good"), to="/f/")
     from megadesk.remote.space import Space

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -46,7 +47,7 @@ def full(*reports: PairReport, **more: object) -> m.Status:
 def test_most_important_state_is_shown() -> None:
     """Of several pairs the worst one says how things stand; the order is that of PairState."""
     order = list(PairState)
-    for worse, better in zip(order, order[1:], strict=False):
+    for worse, better in pairwise(order):
         if PairState.PAUSED not in {worse, better}:
             assert state(better, worse) == worse.value
     assert state() == "synced"

@@ -171,7 +171,7 @@ def test_commit_of_another_device_arrives_by_itself(bench: Workbench, engine: En
     (here / "a.txt").write_bytes(b"hello")
     engine.supervisor._hinted(engine.find_pair("here").id, Hint(kind=HintKind.RESCAN))
     running = other.supervisor
-    until(running, lambda: (there / "a.txt").exists())
+    until(running, (there / "a.txt").exists)
     assert (there / "a.txt").read_bytes() == b"hello"
 
 

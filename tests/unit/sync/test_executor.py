@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from fakes.devices import BIN_ID, Cloud, Desk
+from megadesk.disk import staging as staging_module
 from megadesk.model.errors import (
+    DiskFull,
     FileBusy,
     Forged,
     Malformed,
@@ -513,3 +515,27 @@ def test_damaged_file_holds_nobody_else_up(two: Two, monkeypatch: pytest.MonkeyP
     assert two.bob.paths()["a.txt"] == b"alpha"
     assert two.bob.paths()["fine.txt"] == b"fine"
     assert two.bob.executor.holds[bad.id].error is error
+
+
+def test_full_disk_is_named_and_tried_again_when_asked(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 172: what has no room waits under its name, the rest arrives; asked to, it is tried again at once."""
+
+    def no_room(*_: object) -> None:
+        raise DiskFull(free_bytes=0)
+
+    two.ann.write("docs/b.txt", "x" * 5000)
+    two.ann.write("docs/new.txt", "y" * 5000)
+    two.ann.sync()
+    with monkeypatch.context() as patch:
+        patch.setattr(staging_module.DiskStaging, "_check_room", no_room)
+        two.bob.folder.observe(None)
+        two.bob.view.fetch()
+        two.bob.one_plan()
+    executor = two.bob.executor
+    assert isinstance(executor.no_room, DiskFull)
+    assert {executor.path_of(node) for node in executor.holds} == {"docs/b.txt", "docs/new.txt"}
+    assert not two.bob.one_plan()
+    executor.retry_held()
+    assert two.bob.one_plan()
+    two.check_equal()
+    assert executor.no_room is None

@@ -1,0 +1,280 @@
+"""Every method of the engine answers, with its own type, or with an error that says what is to be done."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.people import ORIGIN
+from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Quiet, Workbench
+from megadesk.engine.engine import Engine
+from megadesk.engine.handlers import Handlers
+from megadesk.ipc import messages as m
+from megadesk.ipc.protocol import Request
+from megadesk.model.errors import (
+    AlreadyExists,
+    BadUsage,
+    DecisionNeeded,
+    Malformed,
+    NotFound,
+    NotSignedIn,
+    Rollback,
+    ServerUnavailable,
+    TimedOut,
+    WrongCredentials,
+)
+from megadesk.wire import routes
+
+METHODS: dict[str, m.Method[Any, Any]] = {
+    method.name: method for method in vars(m).values() if isinstance(method, m.Method)
+}
+
+
+@pytest.fixture
+def engine(bench: Workbench) -> Engine:
+    """An engine that is signed in and has looked."""
+    made = bench.engine()
+    bench.sign_up(made)
+    bench.wait(made)
+    return made
+
+
+def test_every_method_has_its_handler(engine: Engine) -> None:
+    """What front ends may ask for, is answered."""
+    assert Handlers(engine)._table.keys() == METHODS.keys()
+
+
+def test_unknown_method_and_strange_body(engine: Engine) -> None:
+    """A method nobody knows is not found; a body that does not fit is malformed, and its values are not repeated."""
+    handlers, call = Handlers(engine), Quiet()
+    with pytest.raises(NotFound):
+        handlers(Request(1, "engine.explode"), call)  # type: ignore[arg-type]  # as a Call
+    with pytest.raises(Malformed) as caught:
+        handlers(Request(1, "account.log_in", {"password": 5, "pass": "secret"}), call)  # type: ignore[arg-type]
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("method", "body"),
+    [
+        (m.WHO_AM_I, m.Nothing()),
+        (m.CHANGE_PASSWORD, m.ChangePassword(old_password=PASSWORD, new_password=NEW_PASSWORD)),
+        (m.EXPORT_RECOVERY_KEY, m.ExportRecoveryKey(password=PASSWORD, file="/x")),
+        (m.RENAME_DEVICE, m.RenameDevice(name="x")),
+        (m.SESSIONS, m.Nothing()),
+        (m.REVOKE_SESSION, m.RevokeSession(id="00")),
+        (m.WAIT, m.Wait()),
+        (m.ADD_PAIR, m.AddPair(local="/x", remote="/x")),
+        (m.LIST_PAIRS, m.Nothing()),
+        (m.LIST_FILES, m.List(path="/")),
+        (m.PUT_FILES, m.PutFiles(locals=["/x"], remote="/")),
+        (m.CAT_FILE, m.Cat(path="/x")),
+        (m.UNLOCK, m.Unlock(password=PASSWORD)),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_nobody_is_signed_in(bench: Workbench, method: m.Method[Any, Any], body: m.Body) -> None:
+    """Without an account everything but signing in says that."""
+    with pytest.raises(NotSignedIn):
+        bench.ask(bench.engine(), method, body)
+
+
+def test_engine_tells_of_itself(bench: Workbench, engine: Engine) -> None:
+    """Status and stop work with and without an account."""
+    stopped: list[bool] = []
+    engine.stop_asked = lambda: stopped.append(True)
+    assert bench.ask(engine, m.ENGINE_STATUS, m.Nothing()).pid == os.getpid()
+    bench.ask(engine, m.ENGINE_STOP, m.Nothing())
+    assert stopped == [True]
+
+
+def test_account_methods(bench: Workbench, engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
+    """Who, changing the password, the recovery key, the name, and out; passwords are in no log."""
+    caplog.set_level(logging.DEBUG)
+    who = bench.ask(engine, m.WHO_AM_I, m.Nothing())
+    assert (who.email, who.server, who.device_name, who.key_store) == (EMAIL, ORIGIN, "desk", "file")
+    assert len(who.fingerprint.split()) == 6
+    with pytest.raises(AlreadyExists):
+        bench.log_in(engine)
+    with pytest.raises(WrongCredentials):
+        bench.ask(engine, m.CHANGE_PASSWORD, m.ChangePassword(old_password=NEW_PASSWORD, new_password=PASSWORD))
+    bench.ask(engine, m.CHANGE_PASSWORD, m.ChangePassword(old_password=PASSWORD, new_password=NEW_PASSWORD))
+    bench.ask(engine, m.RENAME_DEVICE, m.RenameDevice(name="attic"))
+    assert bench.ask(engine, m.WHO_AM_I, m.Nothing()).device_name == "attic"
+    bench.ask(engine, m.LOG_OUT, m.Nothing())
+    with pytest.raises(NotSignedIn):
+        bench.ask(engine, m.LOG_OUT, m.Nothing())
+    with pytest.raises(WrongCredentials):
+        bench.log_in(engine)
+    assert bench.log_in(engine, NEW_PASSWORD).warnings == []
+    for secret in (PASSWORD, NEW_PASSWORD, EMAIL):
+        assert secret not in caplog.text
+
+
+def test_log_out_without_a_line(bench: Workbench, engine: Engine) -> None:
+    """A device signs out also when the server cannot be reached."""
+    bench.server.is_down = True
+    bench.ask(engine, m.LOG_OUT, m.Nothing())
+    assert engine.status().account is None
+
+
+def test_sessions_are_named_and_ended(bench: Workbench, engine: Engine) -> None:
+    """All sessions are listed with the names of their devices; one is ended by its id or the start of it."""
+    other = bench.engine("two")
+    bench.log_in(other)
+    bench.wait(other)
+    engine.supervisor.world.journal.fetch()
+    found = bench.ask(engine, m.SESSIONS, m.Nothing()).sessions
+    assert {(one.device_name, one.current) for one in found} == {("desk", True), ("lap", False)}
+    theirs = next(one for one in found if not one.current)
+    for bad, kind in (("", NotFound), ("zz", NotFound)):
+        with pytest.raises(kind):
+            bench.ask(engine, m.REVOKE_SESSION, m.RevokeSession(id=bad))
+    bench.ask(engine, m.REVOKE_SESSION, m.RevokeSession(id=theirs.id.upper()))
+    running = other._supervisor
+    assert running is not None
+    with running.changed:
+        assert running.changed.wait_for(lambda: running.session_ended, 30)
+    with pytest.raises(NotSignedIn):
+        bench.ask(other, m.LIST_FILES, m.List(path="/"))
+
+
+def test_several_sessions_of_one_start(bench: Workbench, engine: Engine) -> None:
+    """The start of an id that fits several ends none of them."""
+    bench.server.lie(
+        routes.SESSIONS,
+        sessions=lambda sessions: [type(one)(**{**_fields(one), "id": b"\xab" * 15 + bytes((at,))})
+                                   for at, one in enumerate([*sessions, *sessions])],
+    )  # fmt: skip
+    with pytest.raises(BadUsage) as caught:
+        bench.ask(engine, m.REVOKE_SESSION, m.RevokeSession(id="abab"))
+    assert caught.value.arguments["reason"] == "several"
+    assert "session_end" not in bench.server.asked
+
+
+def _fields(struct: Any) -> dict[str, Any]:
+    return {name: getattr(struct, name) for name in struct.__struct_fields__}
+
+
+# -- a server that lies at the door -----------------------------------------------------------------------------------
+
+
+def test_state_older_than_seen_shows_at_log_in(bench: Workbench, engine: Engine) -> None:
+    """A device that signs in again to a server that has lost commits is told so at once."""
+    bench.ask(engine, m.MAKE_FOLDER, m.MakeFolder(path="/new", parents=False))
+    engine.supervisor._end_session()
+    bench.server.lie(routes.COMMITS, head_seq=1, commits=[])
+    with pytest.raises(Rollback):
+        bench.log_in(engine)
+    assert engine.status().frozen == "rollback"
+    assert engine.status().state == "damaged"
+
+
+def test_log_in_without_a_journal_goes_on(bench: Workbench, engine: Engine) -> None:
+    """The space cannot be read just now: the device is signed in, and looks again later."""
+    other = bench.engine("two")
+    bench.server.refuse(routes.ACL, 500, "bug")
+    assert bench.log_in(other).warnings == []
+    assert other.status().account == EMAIL
+
+
+# -- waiting ----------------------------------------------------------------------------------------------------------
+
+
+def test_wait_ends_when_all_is_done(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """After wait every file is where it belongs."""
+    (tmp_path / "p").mkdir()
+    for at in range(30):
+        (tmp_path / "p" / f"{at}.txt").write_bytes(b"x" * at)
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "p"), remote="/p"))
+    assert bench.wait(engine).state == "synced"
+    assert len(bench.ask(engine, m.LIST_FILES, m.List(path="/p")).entries) == 30
+    assert [one.files for one in bench.ask(engine, m.LIST_PAIRS, m.Nothing()).pairs] == [30]
+
+
+def test_wait_has_an_end(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """Without a line waiting ends with the time that was given, or with the one who waits."""
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "p"), remote="/p"))
+    bench.wait(engine)
+    bench.server.is_down = True
+    (tmp_path / "p" / "new.txt").write_bytes(b"x")
+    with pytest.raises((TimedOut, ServerUnavailable)):
+        bench.wait(engine, timeout_s=0.2)
+    call = Quiet()
+
+    def gone() -> None:
+        raise TimedOut("the front end has gone")
+
+    call.before_check = [gone]
+    with pytest.raises(TimedOut):
+        bench.ask(engine, m.WAIT, m.Wait(), call)
+
+
+def test_wait_says_when_a_person_is_needed(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """A folder that is gone is not waited for: the person has to decide."""
+    folder = tmp_path / "p"
+    pair = bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(folder), remote="/p"))
+    bench.wait(engine)
+    folder.rename(tmp_path / "away")
+    with pytest.raises(DecisionNeeded):
+        bench.wait(engine)
+    (tmp_path / "away").rename(folder)
+    bench.ask(engine, m.RESCAN_PAIR, m.Pair(pair=pair.id))
+    assert bench.wait(engine).state == "synced"
+
+
+def test_wait_says_when_the_space_is_frozen(bench: Workbench, engine: Engine) -> None:
+    """A server that lies is not waited for."""
+    bench.server.lie(routes.COMMITS, head_seq=0, commits=[])
+    with pytest.raises(Rollback):
+        engine.supervisor.world.journal.fetch()
+    with pytest.raises(Rollback):
+        bench.wait(engine)
+
+
+def test_wait_ends_with_the_session(bench: Workbench, engine: Engine) -> None:
+    """A session that ends while somebody waits is said."""
+    call = Quiet()
+    call.before_check = [engine.supervisor._end_session]
+    with pytest.raises(NotSignedIn):
+        bench.ask(engine, m.WAIT, m.Wait(), call)
+
+
+# -- pairs and files --------------------------------------------------------------------------------------------------
+
+
+def test_pair_methods(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """Add, pause, resume, rescan, remove."""
+    pair = bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "p"), remote="/p", name="mine"))
+    one = m.Pair(pair="mine")
+    assert bench.ask(engine, m.PAUSE_PAIR, one).state == "paused"
+    assert bench.ask(engine, m.RESUME_PAIR, one).state != "paused"
+    assert bench.ask(engine, m.RESCAN_PAIR, one).id == pair.id
+    bench.ask(engine, m.REMOVE_PAIR, one)
+    assert bench.ask(engine, m.LIST_PAIRS, m.Nothing()).pairs == []
+    remove: Callable[[], object] = lambda: bench.ask(engine, m.REMOVE_PAIR, one)  # noqa: E731 -- said once
+    with pytest.raises(NotFound):
+        remove()
+
+
+def test_file_methods(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """Every file method reaches the cloud and answers with what is true afterwards."""
+    local = tmp_path / "a.txt"
+    local.write_bytes(b"x" * ((1 << 20) + 5))
+    assert bench.ask(engine, m.MAKE_FOLDER, m.MakeFolder(path="/d", parents=False)).path == "/d"
+    assert bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(local)], remote="/d")).files == 1
+    assert bench.ask(engine, m.STAT_FILE, m.CloudPathBody(path="/d/a.txt")).size == (1 << 20) + 5
+    moved = bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/d/a.txt"], target="/b.txt"))
+    assert [one.path for one in moved.entries] == ["/b.txt"]
+    call = Quiet()
+    bench.ask(engine, m.CAT_FILE, m.Cat(path="/b.txt"), call)
+    assert [len(chunk.data) for chunk in call.emitted] == [1 << 20, 5]
+    assert bench.ask(engine, m.GET_FILES, m.GetFiles(remotes=["/b.txt"], local=str(tmp_path / "c.txt"))).files == 1
+    assert (tmp_path / "c.txt").read_bytes() == local.read_bytes()
+    bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["/b.txt"]))
+    assert [one.path for one in bench.ask(engine, m.LIST_FILES, m.List(path="/")).entries] == ["/d"]

@@ -1,0 +1,170 @@
+"""The engine as a process: it takes its profile, answers, stops when asked, and says why when it does not start."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from megadesk import __version__
+from megadesk.engine import main as main_module
+from megadesk.engine.engine import Engine
+from megadesk.engine.main import run_engine
+from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.host.process import ProfileLock, read_endpoint
+from megadesk.ipc import messages as m
+from megadesk.ipc.client import Client, connect
+from megadesk.model.errors import MegadeskError
+from megadesk.store.database import Database
+
+WAIT_S = 30
+A = TypeVar("A", bound=m.Body)
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put back what a process of its own would take with it."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    limits = resource.getrlimit(resource.RLIMIT_CORE)
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    assert limits[1] == 0 or resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+
+
+class Visitor:
+    """Somebody who comes as soon as the engine says that it answers, in a thread of his own."""
+
+    def __init__(self, home: Path, visit: Callable[[Visitor], None], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.home, self.visit = home, visit
+        self.errors: list[BaseException] = []
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        monkeypatch.setattr(main_module, "_say_ready", lambda _endpoint: self.thread.start())
+
+    def client(self) -> Client:
+        """Connect as a front end does."""
+        endpoint = read_endpoint(find_profile(str(self.home), {}))
+        return connect(endpoint.address, endpoint.authkey, version=__version__)
+
+    def _run(self) -> None:
+        try:
+            self.visit(self)
+        except BaseException as e:  # noqa: BLE001 -- told to the test, which must end
+            self.errors.append(e)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def ask(client: Client, method: m.Method[m.Nothing, A]) -> A:
+    """Return the answer to a request without arguments."""
+    return client.ask(method.result, method.name, m.Nothing(), timeout_s=WAIT_S)
+
+
+def run(home: Path, visit: Callable[[Visitor], None], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Run an engine here until the visitor stops it; return its exit code."""
+    visitor = Visitor(home, visit, monkeypatch)
+    code = run_engine(str(home))
+    visitor.thread.join(WAIT_S)
+    if visitor.errors:
+        raise visitor.errors[0]
+    return code
+
+
+def test_engine_answers_until_it_is_told_to_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It answers over its socket, stops when asked, and leaves the profile free."""
+
+    def visit(visitor: Visitor) -> None:
+        client = visitor.client()
+        assert ask(client, m.ENGINE_STATUS).version == __version__
+        assert ask(client, m.STATUS).state == "signed_out"
+        ask(client, m.ENGINE_STOP)
+        client.close()
+
+    home = tmp_path / "home"
+    assert run(home, visit, monkeypatch) == 0
+    profile = find_profile(str(home), {})
+    with pytest.raises(MegadeskError):
+        read_endpoint(profile)
+    ProfileLock.acquire(profile).release()
+    assert "engine stops" in (profile.log_dir / "engine.log").read_text()
+
+
+def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SIGTERM is a way to stop."""
+    assert run(tmp_path / "home", lambda _: os.kill(os.getpid(), signal.SIGTERM), monkeypatch) == 0
+
+
+def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who subscribed hears of a change without asking."""
+    told: list[str] = []
+    engines: list[Engine] = []
+
+    class Told(Engine):
+        """An engine that the test can poke."""
+
+        def start(self) -> None:
+            """Remember who we are."""
+            engines.append(self)
+            super().start()
+
+    monkeypatch.setattr(main_module, "Engine", Told)
+
+    def visit(visitor: Visitor) -> None:
+        client = visitor.client()
+        heard = threading.Event()
+
+        def hear(topic: str, _payload: object) -> None:
+            told.append(topic)
+            heard.set()
+
+        client.subscribe([m.STATUS_TOPIC], hear)
+        ask(client, m.STATUS)  # answered after the subscription was taken
+        engines[0].on_change()
+        assert heard.wait(WAIT_S)
+        ask(client, m.ENGINE_STOP)
+        client.close()
+
+    assert run(tmp_path / "home", visit, monkeypatch) == 0
+    assert set(told) == {m.STATUS_TOPIC}
+
+
+def test_second_engine_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """One engine a profile: the second says so and touches nothing."""
+    home = tmp_path / "home"
+    profile = find_profile(str(home), {})
+    prepare_profile(profile)
+    lock = ProfileLock.acquire(profile)
+    try:
+        assert run_engine(str(home)) == 1
+    finally:
+        lock.release()
+    assert capfd.readouterr().err.startswith("megadesk: ")
+    assert not (profile.state_dir / "megadesk.db").exists()
+
+
+def test_bad_home_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
+    """A home that is none is one sentence, not a traceback."""
+    assert run_engine("") == 1
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_database_of_a_later_version_is_left_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """An older engine on a newer profile says that an update is needed; the file is as it was, the profile free."""
+    home = tmp_path / "home"
+    profile = find_profile(str(home), {})
+    prepare_profile(profile)
+    path = profile.state_dir / "megadesk.db"
+    database = Database.open(path)
+    with database.write() as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    database.close()
+    before = path.read_bytes()
+    assert run_engine(str(home)) == 1
+    assert "Traceback" not in capfd.readouterr().err
+    assert path.read_bytes() == before
+    ProfileLock.acquire(profile).release()
