@@ -10,6 +10,7 @@ LyingServer(folder)      the real application over real stores, in a loop of its
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -36,8 +37,9 @@ WAIT_S = 60
 class LyingServer:
     """Use it in a ``with``. Honest until told otherwise; safe from any thread."""
 
-    def __init__(self, data: Path, *, now_ms: int | None = None) -> None:
+    def __init__(self, data: Path, *, now_ms: int | None = None, like: Path | None = None) -> None:
         self._data = data
+        self._like = like
         self._now_ms = now_ms
         self.asked: list[str] = []
         self.sent: list[tuple[str, bytes]] = []
@@ -55,6 +57,8 @@ class LyingServer:
         self.server: Server
 
     def __enter__(self) -> Self:
+        if self._like is not None:
+            shutil.copytree(self._like, self._data)  # stores that were made before: it saves their migrations
         self._data.mkdir(parents=True, exist_ok=True)
         self._thread.start()
         started: Future[None] = Future()

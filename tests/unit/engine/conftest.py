@@ -21,10 +21,19 @@ def _quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def empty_stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The stores of a server that has just been made."""
+    data = tmp_path_factory.mktemp("empty") / "server"
+    with LyingServer(data):
+        return data
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[LyingServer]:
+def server(tmp_path: Path, empty_stores: Path) -> Iterator[LyingServer]:
     """The real server, empty, with somebody in between who may lie."""
-    with LyingServer(tmp_path / "server", now_ms=time.time_ns() // 1_000_000) as made:
+    now_ms = time.time_ns() // 1_000_000
+    with LyingServer(tmp_path / "server", now_ms=now_ms, like=empty_stores) as made:
         yield made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -60,11 +61,13 @@ def leave_open(path: Path, *statements: str) -> None:
 
 
 def break_pages(path: Path) -> None:
-    """Overwrite everything behind the first page, as a dying disk would."""
-    size = path.stat().st_size
+    """Overwrite the pages of all tables and indexes but not the schema, as a dying disk might."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        roots = [row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 1")]
     with path.open("r+b") as file:
-        file.seek(4096)
-        file.write(b"\xaa" * (size - 4096))
+        for root in roots:
+            file.seek((root - 1) * 4096)
+            file.write(b"\xaa" * 4096)
 
 
 # -- opening ----------------------------------------------------------------------------------------------------------
