@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from types import TracebackType
 from typing import Self
 
 from megadesk.disk.atomic import rename_noreplace
 from megadesk.disk.faults import disk_error
 from megadesk.disk.private import prepare_root
-from megadesk.disk.root import Root
+from megadesk.disk.root import Root, Spot
 from megadesk.disk.staging import staged_spot
 from megadesk.model.errors import NotFound, Stale
 from megadesk.model.relpath import RelPath, printable
@@ -73,5 +74,18 @@ class Landing:
                     os.replace(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd)
                 else:
                     rename_noreplace(source, target)
+                _open_to_others(target)
         except OSError as error:
             raise disk_error(error, path) from error
+
+
+def _open_to_others(spot: Spot) -> None:
+    """Give a finished file the mode that a file of this person's programs has; staging keeps it closed until now."""
+    if sys.platform == "win32":
+        return
+    # Only setting it tells what it is; in between, other threads make their files closed rather than open.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    found = spot.stat()
+    executable = 0o111 if found.st_mode & 0o100 else 0
+    os.chmod(spot.name, (0o666 | executable) & ~mask, dir_fd=spot.dir_fd)

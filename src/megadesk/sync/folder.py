@@ -34,6 +34,7 @@ class Folder:
         self._entropy = entropy
         self.base: dict[NodeId, Node] = dict(store.load_base().nodes)
         self.local: dict[NodeId, LocalNode] = dict(store.load_local())
+        self._nodes: dict[NodeId, Node] = {node: known.node for node, known in self.local.items()}
         self.held: Mapping[NodeId, str] = {}
         self.occupied: frozenset[tuple[NodeId, str]] = frozenset()
         self.unknown: Mapping[RelPath, Unknown] = {}
@@ -111,7 +112,7 @@ class Folder:
 
     def local_tree(self) -> Tree:
         """Return the disk as the planner sees it."""
-        return Tree(self.root, {node: known.node for node, known in self.local.items()})
+        return Tree(self.root, dict(self._nodes))
 
     def base_tree(self) -> Tree:
         """Return what both sides last agreed on."""
@@ -154,9 +155,11 @@ class Folder:
             del self._by_place[before.node.place]
         if known is None:
             self.local.pop(node, None)
+            self._nodes.pop(node, None)
             self._digests.pop(node, None)
         else:
             self.local[node] = known
+            self._nodes[node] = known.node
             self._by_place[known.node.place] = node
         self._local_changed[node] = known
         moved = before is not None and (
@@ -253,7 +256,9 @@ class Folder:
 
     def settle(self, remote: Tree, nodes: Collection[NodeId] | None = None) -> None:
         """Let base follow wherever local and remote agree; ``nodes``: only these can have changed."""
-        put, drop = diff.agree(self.base_tree(), self.local_tree(), remote, nodes)
+        # Views, not copies: this runs after each batch of a hundred thousand files.
+        base, local = Tree(self.root, self.base), Tree(self.root, self._nodes)
+        put, drop = diff.agree(base, local, remote, nodes)
         for agreed in put:
             self._put_base(agreed.id, agreed)
         for gone in drop:

@@ -43,6 +43,9 @@ FULL_SCAN_MS: Final = 3_600_000
 POLL_SCAN_MS: Final = 300_000
 """Without one, every five minutes."""
 
+SCAN_REST: Final = 4
+"""While a plan is under way, a scan is followed by so many times its own length without one."""
+
 RETRY_FIRST_MS: Final = 1_000
 RETRY_LAST_MS: Final = 60_000
 ROOT_RETRY_MS: Final = 5_000
@@ -230,6 +233,8 @@ class PairMachine:
     _executing: bool = False
     _drop: bool = False
     _held_back: bool = False
+    _begun_ms: int = 0
+    _scan_after_ms: int = 0
     _results: list[TransferResult] = field(default_factory=list)
     _advance: bool = False
     _attempts: int = 0
@@ -279,6 +284,8 @@ class PairMachine:
             case Scanned(changed):
                 if isinstance(running, ScanLocal) and running.dirty is None:
                     self._full_scan_ms = now_ms + (FULL_SCAN_MS if self._watching else POLL_SCAN_MS)
+                # The writes of a plan under way raise hints of their own: looking may take a fifth of the time.
+                self._scan_after_ms = now_ms + SCAN_REST * (now_ms - self._begun_ms)
                 self._plan = self._plan or changed
                 self._worked(running)
                 self._note_progress(now_ms)
@@ -344,6 +351,7 @@ class PairMachine:
         if self._running is not None:
             return None
         self._running = self._choose(now_ms)
+        self._begun_ms = now_ms
         return self._running
 
     def _choose(self, now_ms: int) -> Command | None:
@@ -367,7 +375,7 @@ class PairMachine:
             self._scan_all = False
             self._dirty.clear()
             return ScanLocal(None)
-        if self._dirty:
+        if self._dirty and not (self._executing and now_ms < self._scan_after_ms):
             dirty, self._dirty = frozenset(self._dirty), set()
             return ScanLocal(dirty)
         if self._fetch:
@@ -406,7 +414,8 @@ class PairMachine:
             return self._retry_ms
         # While a person is asked no plan is made, so a node that was held cannot be a reason to wake.
         again_ms = self._again_ms if self.guard is None else None
-        due = (self._full_scan_ms, self.debounce.next_ms, again_ms)
+        scan_ms = self._scan_after_ms if self._dirty else None
+        due = (self._full_scan_ms, self.debounce.next_ms, again_ms, scan_ms)
         return min(when for when in due if when is not None)
 
     # -- what it looks like -----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,14 @@ def test_landing_nowhere(tmp_path: Path) -> None:
     with Landing(str(tmp_path), WORD), pytest.raises(Stale), Landing(str(tmp_path), WORD):
         raise AssertionError("entered")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_landed_file_is_as_open_as_the_umask_says(tmp_path: Path) -> None:
+    """What is downloaded by hand has the mode that any program of this person would give it, not that of staging."""
+    mask = os.umask(0o022)
+    try:
+        with Landing(str(tmp_path), WORD) as landing:
+            landing.land(staged(landing), RelPath("a.txt"), replace=False)
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o644

@@ -316,3 +316,19 @@ def test_pause_stops_transfers_after_an_error_too(player: Player) -> None:
     player.run()
     player.note(PauseAsked())
     assert player.run() == [DropPlan()]
+
+
+def test_scans_leave_time_for_the_plan_under_way(player: Player) -> None:
+    """While a plan is carried out, its own writes are looked at for a fifth of the time at most; later without limit."""
+    player.answers |= {MakePlan: Planned(5), Advance: Advanced(5), ScanLocal: Scanned(changed=False)}
+    player.note(HeadMoved())
+    player.run()
+    player.note(Touched([A]))
+    player.now_ms += 60
+    assert player.machine.next(player.now_ms) == ScanLocal(frozenset({A}))
+    player.now_ms += 100
+    player.note(Scanned(changed=False))
+    player.note(Touched([A]))
+    assert player.later(399) == []
+    assert player.machine.wake_ms == player.now_ms + 1
+    assert player.later(1) == [ScanLocal(frozenset({A}))]
