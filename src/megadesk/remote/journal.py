@@ -4,8 +4,8 @@
     a little back  commits after the pin, each checked against the one before -> Space.apply
     far back       the headers from the pin to the head (they must be one chain), then as without a pin
 
-A state older than the pin is a Rollback, one that does not contain it a fork: both freeze the space until a person
-has looked. Damaged answers freeze it too, and the first fetch that verifies thaws it: nothing was touched meanwhile.
+A state older than the pin is a Rollback, one that does not contain it a fork: both freeze the space, and so do damaged
+answers. The first fetch that verifies, and extends the pin, thaws it: nothing was touched meanwhile.
 Source: docs/formats/spaces.md, "Catching up".
 """
 
