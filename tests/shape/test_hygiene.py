@@ -31,7 +31,7 @@ def files() -> Iterator[Path]:
     for folder, names, found in os.walk(ROOT):
         names[:] = [name for name in names if name not in NOT_OURS and not name.endswith(("_cache", ".egg-info"))]
         names[:] = [name for name in names if name not in {".hypothesis", ".idea", ".vscode"}]
-        yield from (Path(folder) / name for name in found)
+        yield from (Path(folder) / name for name in found if name not in NOT_OURS)  # .git is a file in a worktree
 
 
 def lines() -> Iterator[tuple[str, int, str]]:

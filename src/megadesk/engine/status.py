@@ -14,7 +14,7 @@ from megadesk.model.relpath import printable
 from megadesk.model.transfer import TransferFigures
 from megadesk.model.wording import Facts, counted, state_sentence, words_for, words_of
 from megadesk.store.settings import AccountFacts
-from megadesk.sync.runner import PairReport
+from megadesk.sync.pilot import PairReport
 
 HELD_SHOWN: Final = 100
 """A status is sent at each change, so it names no more than these; the count is of all."""

@@ -44,7 +44,8 @@ from megadesk.sync.machine import (
     Touched,
     WatchingChanged,
 )
-from megadesk.sync.runner import PairReport, PairRunner
+from megadesk.sync.pilot import PairReport
+from megadesk.sync.runner import PairRunner
 from megadesk.wire import messages as wire
 from megadesk.wire import routes
 

@@ -2,7 +2,7 @@
 
     Unlocked --> Api, Space, Journal, Publisher, RemoteBlobs        the cloud
              --> DiskSources, DiskStaging, TransferManager          content
-    SyncPair --> DiskSide, CloudFolder, Folder, Executor --> PairRunner
+    SyncPair --> DiskSide, CloudFolder, Folder, Executor --> Pilot --> PairRunner
 
 Keys go from here to where they are used and nowhere else.
 """
@@ -40,7 +40,8 @@ from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
-from megadesk.sync.runner import PairParts, PairReport, PairRunner
+from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.runner import PairRunner
 from megadesk.transfers.manager import TransferManager
 
 log = logging.getLogger(__name__)
@@ -147,10 +148,11 @@ def make_runner(
         )  # fmt: skip
         return PairParts(local_side=side, folder=folder, executor=executor)
 
-    return PairRunner(
+    pilot = Pilot(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,
         changed=changed,
     )  # fmt: skip
+    return PairRunner(pair.id, pilot, world.clock)
 
 
 def _evidence_in(folder: Path) -> Callable[[str, bytes], None]:

@@ -9,12 +9,12 @@
                                                         |   |
                                        content: transfers   places and commits: disk, remote, then base moves
 
-Everything but ``runner`` and ``executor`` is a function of its arguments: no disk, network, clock or chance. The
-doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole devices can run
-in one thread of a simulation. (That is also why the watcher lives in ``disk``: it is an outside thing.)
+Everything but ``runner``, ``pilot``, ``folder`` and ``executor`` is a function of its arguments: no disk, network, clock
+or chance. The doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole
+devices can run in one thread of a simulation. (That is also why the watcher lives in ``disk``: it is an outside thing.)
 
 Two rules hold it together. Observations are stored, never pending work: after a crash, plan again. And base follows
 by itself: wherever local and remote agree on a node, base agrees too (``diff.agree``), in the same transaction.
 
-Read next: ``plan.py`` (what a plan is), ``merge.py`` (the rules), ``machine.py`` (the order of things).
+Read next: ``plan.py`` (what a plan is), ``merge.py`` (the rules), ``machine.py`` (the order of things), ``pilot.py``.
 """

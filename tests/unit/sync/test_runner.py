@@ -8,34 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
-from megadesk.model.errors import MegadeskError, ServerUnavailable
 from megadesk.model.ids import SpaceId
 from megadesk.model.pair import Notice, PairState, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.machine import ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
-from megadesk.sync.runner import PairParts, PairReport, PairRunner
+from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.runner import PairRunner
 
 DEADLINE_S = 20.0
-
-
-class StandingClock:
-    """A clock that shows what it was set to."""
-
-    def __init__(self) -> None:
-        self.at_ms = 1_000
-
-    def now_ms(self) -> int:
-        """Return what it was set to."""
-        return self.at_ms
-
-    def wall_ms(self) -> int:
-        """Return the same, for people."""
-        return self.at_ms
-
-    def stamp(self) -> str:
-        """Return a fixed time."""
-        return "2026-11-20 140503"
 
 
 class Bench:
@@ -46,11 +28,10 @@ class Bench:
         self.clock = StandingClock()
         self.heard = threading.Condition()
         self.reports: list[PairReport] = []
-        self.open_error: MegadeskError | None = None
         pair = SyncPair(
             id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m"
         )
-        self.runner = PairRunner(
+        pilot = Pilot(
             pair=pair,
             open_parts=self._open,
             remote_side=self.desk.view,
@@ -58,10 +39,9 @@ class Bench:
             device_name=lambda: "ann",
             changed=self._changed,
         )
+        self.runner = PairRunner(PAIR, pilot, self.clock)
 
     def _open(self) -> PairParts:
-        if self.open_error is not None:
-            raise self.open_error
         return PairParts(local_side=self.desk.disk, folder=self.desk.folder, executor=self.desk.executor)
 
     def _changed(self, report: PairReport, _notices: tuple[Notice, ...]) -> None:
@@ -142,16 +122,6 @@ def test_touched_in_a_pause_is_only_counted(bench: Bench) -> None:
     assert bench.desk.cloud.paths() == {}
 
 
-def test_error_is_shown_and_gone_when_it_goes_well(bench: Bench) -> None:
-    """A folder that cannot be opened is reported with its reason; told to try again, the pair recovers."""
-    bench.open_error = ServerUnavailable()
-    bench.runner.start()
-    assert bench.wait(lambda report: report.error is not None).error is bench.open_error
-    bench.open_error = None
-    report = bench.rest(bench.runner.post(RescanAsked()))
-    assert (report.state, report.error) == (PairState.SYNCED, None)
-
-
 def test_unexpected_error_does_not_end_the_thread(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug in one command is reported as one, and the pair goes on when asked."""
     fetch = bench.desk.view.fetch
@@ -166,40 +136,6 @@ def test_unexpected_error_does_not_end_the_thread(bench: Bench, monkeypatch: pyt
     assert report.error.code == "bug"
     monkeypatch.setattr(bench.desk.view, "fetch", fetch)
     assert bench.rest(bench.runner.post(RescanAsked())).state is PairState.SYNCED
-
-
-def test_approval_is_for_the_removals_that_were_asked_about(bench: Bench) -> None:
-    """If more is gone by the time a person agrees, they are asked again, and nothing has been removed."""
-    desk = bench.desk
-    for at in range(120):
-        desk.write(f"{at:03}.txt", f"file {at}")
-    desk.write("keep/one.txt", "one")
-    desk.sync()
-    for at in range(60):
-        (desk.path / f"{at:03}.txt").unlink()
-    bench.runner.start()
-    first = bench.wait(lambda report: report.guard is not None)
-    assert first.guard is not None
-    for at in range(60, 100):
-        (desk.path / f"{at:03}.txt").unlink()
-    bench.runner.post(RescanAsked())
-    bench.runner.post(ResumeAsked())
-    second = bench.wait(lambda report: report.guard is not None and report.guard != first.guard)
-    assert second.guard is not None
-    assert second.guard.arguments["files"] == 100
-    assert len(desk.cloud.paths()) == 122
-    bench.rest(bench.runner.post(ResumeAsked()))
-    assert len(desk.cloud.paths()) == 22
-
-
-def test_problems_are_listed(bench: Bench) -> None:
-    """What cannot be synced is in the report with its path and reason; the rest is synced."""
-    bench.desk.write("fine.txt", "fine")
-    (bench.desk.path / "link").symlink_to("fine.txt")
-    bench.runner.start()
-    report = bench.rest()
-    assert [(problem.code, problem.path) for problem in report.problems] == [("symlink", "link")]
-    assert bench.desk.cloud.paths() == {"fine.txt": b"fine"}
 
 
 def test_stop_ends_the_thread(bench: Bench) -> None:

@@ -1,0 +1,152 @@
+"""One pair, steered by hand: events in, reports out, on a real folder, and no thread anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.clocks import StandingClock
+from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
+from megadesk.model.errors import MegadeskError, ServerUnavailable
+from megadesk.model.ids import SpaceId
+from megadesk.model.pair import Notice, PairState, SyncPair
+from megadesk.sync.machine import ContentArrived, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.pilot import PairParts, PairReport, Pilot
+
+STEPS_MAX = 200
+
+
+class Bench:
+    """A pilot over a real folder, and everything it reported."""
+
+    def __init__(self, base: Path) -> None:
+        self.desk = Desk(base, "ann", Cloud())
+        self.reports: list[PairReport] = []
+        self.notices: list[str] = []
+        self.open_error: MegadeskError | None = None
+        pair = SyncPair(
+            id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m"
+        )
+        self.pilot = Pilot(
+            pair=pair,
+            open_parts=self._open,
+            remote_side=self.desk.view,
+            clock=StandingClock(),
+            device_name=lambda: "ann",
+            changed=self._changed,
+        )
+
+    def _open(self) -> PairParts:
+        if self.open_error is not None:
+            raise self.open_error
+        return PairParts(local_side=self.desk.disk, folder=self.desk.folder, executor=self.desk.executor)
+
+    def _changed(self, report: PairReport, notices: tuple[Notice, ...]) -> None:
+        self.reports.append(report)
+        self.notices += [notice.code for notice in notices]
+
+    def rest(self) -> PairReport:
+        """Step until there is nothing to do, handing over content as it arrives, and return the last report."""
+        for _ in range(STEPS_MAX):
+            while self.pilot.step():
+                pass
+            results = self.desk.mover.take()
+            if not results:
+                self.pilot.tell()
+                return self.pilot.report
+            self.pilot.note(ContentArrived(results))
+        raise AssertionError("it never rests")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """A pilot that has not begun."""
+    return Bench(tmp_path)
+
+
+def test_what_is_there_is_synced_and_reported(bench: Bench) -> None:
+    """The first round publishes the folder; the report counts it and says that nothing is left."""
+    bench.desk.write("a.txt", "alpha")
+    report = bench.rest()
+    assert (report.state, report.files, report.bytes, report.pending) == (PairState.SYNCED, 1, 5, 0)
+    assert bench.desk.cloud.paths() == {"a.txt": b"alpha"}
+
+
+def test_step_says_when_there_is_nothing_to_do(bench: Bench) -> None:
+    """A pair at rest has no step, and knows when it wants to be asked again."""
+    bench.rest()
+    told = len(bench.reports)
+    assert bench.pilot.step() is False
+    assert len(bench.reports) == told
+    assert bench.pilot.wake_ms is not None
+
+
+def test_report_is_behind_until_it_has_seen_every_event(bench: Bench) -> None:
+    """An event that was noted is in the next report, and nobody is told twice."""
+    bench.rest()
+    bench.pilot.note(PauseAsked())
+    behind = [bench.pilot.is_behind]
+    bench.pilot.tell()
+    behind.append(bench.pilot.is_behind)
+    assert behind == [True, False]
+    assert bench.pilot.report.state is PairState.PAUSED
+
+
+def test_error_is_shown_and_gone_when_it_goes_well(bench: Bench) -> None:
+    """A folder that cannot be opened is reported with its reason; told to try again, the pair recovers."""
+    bench.open_error = ServerUnavailable()
+    assert bench.rest().error is bench.open_error
+    bench.open_error = None
+    bench.pilot.note(RescanAsked())
+    report = bench.rest()
+    assert (report.state, report.error) == (PairState.SYNCED, None)
+
+
+def test_unexpected_error_is_reported_as_a_bug(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug in one command is reported as one, and the pair goes on when asked."""
+    fetch = bench.desk.view.fetch
+
+    def broken() -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(bench.desk.view, "fetch", broken)
+    report = bench.rest()
+    assert report.error is not None
+    assert report.error.code == "bug"
+    monkeypatch.setattr(bench.desk.view, "fetch", fetch)
+    bench.pilot.note(RescanAsked())
+    assert bench.rest().state is PairState.SYNCED
+
+
+def test_approval_is_for_the_removals_that_were_asked_about(bench: Bench) -> None:
+    """If more is gone by the time a person agrees, they are asked again, and nothing has been removed."""
+    desk = bench.desk
+    for at in range(120):
+        desk.write(f"{at:03}.txt", f"file {at}")
+    desk.write("keep/one.txt", "one")
+    desk.sync()
+    for at in range(60):
+        (desk.path / f"{at:03}.txt").unlink()
+    first = bench.rest()
+    assert first.guard is not None
+    for at in range(60, 100):
+        (desk.path / f"{at:03}.txt").unlink()
+    bench.pilot.note(RescanAsked())
+    bench.pilot.note(ResumeAsked())
+    second = bench.rest()
+    assert second.guard is not None
+    assert second.guard.arguments["files"] == 100
+    assert len(desk.cloud.paths()) == 122
+    bench.pilot.note(ResumeAsked())
+    bench.rest()
+    assert len(desk.cloud.paths()) == 22
+
+
+def test_problems_are_listed(bench: Bench) -> None:
+    """What cannot be synced is in the report with its path and reason; the rest is synced."""
+    bench.desk.write("fine.txt", "fine")
+    (bench.desk.path / "link").symlink_to("fine.txt")
+    report = bench.rest()
+    assert [(problem.code, problem.path) for problem in report.problems] == [("symlink", "link")]
+    assert bench.desk.cloud.paths() == {"fine.txt": b"fine"}
