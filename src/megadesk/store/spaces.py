@@ -8,7 +8,7 @@ Where the records of a bucket are: ids of a bucket share their first two bytes, 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from megadesk.model.commit import Head
@@ -40,12 +40,15 @@ _PUT_BUCKET: Final = upsert("buckets", ("space", "bucket"), ("digest",))
 _PUT_COMMIT: Final = upsert("chain", ("space", "seq"), ("commit_id",))
 _PUT_ACL: Final = upsert("acls", ("space", "seq"), ("body", "signature"))
 
-_MARK_INTENTS: Final = (
-    "UPDATE intents SET journaled = 1 WHERE side = 1 AND journaled = 0 AND EXISTS (SELECT 1 FROM records AS r WHERE r.space = ?"
+_MARK_INTENT: Final = (
+    "UPDATE intents SET journaled = 1 WHERE pair IN (SELECT n FROM pairs) AND side = 1 AND id = ? AND journaled = 0"
+    " AND EXISTS (SELECT 1 FROM records AS r WHERE r.space = ?"
     " AND r.id = intents.id AND r.version = intents.version + 1 AND r.parent = intents.parent"
     " AND r.name = intents.name AND r.content IS intents.content AND r.executable = intents.executable)"
 )
-"""In the transaction that moves the space: an intent that a verified commit holds was carried out, acknowledged or not."""
+"""In the transaction that moves the space: an intent that a verified commit holds was carried out, acknowledged or not.
+
+One record at a time, by the index: a first upload has tens of thousands of intents, and a hundred commits."""
 
 _OF_SPACE: Final = "(SELECT n FROM spaces WHERE id = ?)"
 _LOAD_NODES: Final = f"SELECT {', '.join(NODE_COLUMNS)} FROM records INDEXED BY records_of_space WHERE space = {_OF_SPACE} AND kind IS NOT NULL"  # noqa: S608 - our own names
@@ -112,8 +115,9 @@ class Spaces:
             connection.executemany(
                 "DELETE FROM records WHERE space = ? AND id = ?", [(number, node) for node in change.drop]
             )
-            connection.executemany(_PUT_RECORD, (_row(number, record) for record in change.put))
-            connection.execute(_MARK_INTENTS, (number,))
+            put: list[tuple[NodeId, int]] = []
+            connection.executemany(_PUT_RECORD, _rows(number, change.put, put))
+            connection.executemany(_MARK_INTENT, put)
             _put_buckets(connection, number, change.buckets)
             connection.executemany(_PUT_COMMIT, [(number, pack_number(seq), commit) for seq, commit in change.chain])
             connection.executemany(
@@ -159,6 +163,15 @@ def _put_buckets(connection: sqlite3.Connection, number: int, buckets: Mapping[i
     filled = [(number, bucket, digest) for bucket, digest in buckets.items() if digest != _EMPTY_DIGEST]
     connection.executemany("DELETE FROM buckets WHERE space = ? AND bucket = ?", empty)
     connection.executemany(_PUT_BUCKET, filled)
+
+
+def _rows(
+    number: int, records: Iterable[StoredRecord], put: list[tuple[NodeId, int]]
+) -> Iterator[tuple[Number | str | None, ...]]:
+    """Yield the row of each record, and note in ``put`` whose it was."""
+    for record in records:
+        put.append((record.id, number))
+        yield _row(number, record)
 
 
 def _row(number: int, record: StoredRecord) -> tuple[Number | str | None, ...]:

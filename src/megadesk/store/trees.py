@@ -40,6 +40,11 @@ _LOAD_LOCAL: Final = f"SELECT {', '.join(_LOCAL_COLUMNS)} FROM local INDEXED BY 
 _PUT_BASE: Final = upsert("base", ("pair", "id"), NODE_COLUMNS[1:])
 _LOAD_INTENTS: Final = f"SELECT {', '.join(NODE_COLUMNS)}, side, journaled FROM intents WHERE pair = ?"  # noqa: S608 - our own names
 _PUT_INTENT: Final = upsert("intents", ("pair", "side", "id"), (*NODE_COLUMNS[1:], "journaled"))
+_DROP_BASE: Final = "DELETE FROM base WHERE pair = ? AND id = ?"
+_DROP_LOCAL: Final = "DELETE FROM local WHERE pair = ? AND id = ?"
+_DROP_INTENT: Final = "DELETE FROM intents WHERE pair = ? AND side IN (1, 2) AND id = ?"
+"""With the side, though it is either: the index is by pair, side and id, and without it each drop reads all intents
+of the pair (a first upload of 100,000 files took 219 s, 190 of them here)."""
 _PUT_LOCAL: Final = upsert("local", ("pair", "id"), _LOCAL_COLUMNS[1:])
 
 
@@ -80,15 +85,9 @@ class PairTrees:
         with self._database.write() as connection:
             number = self._number(connection)
             for statement, rows in (
-                (
-                    "DELETE FROM base INDEXED BY base_of_pair WHERE pair = ? AND id = ?",
-                    _drops(number, change.base_drop),
-                ),
-                (
-                    "DELETE FROM local INDEXED BY local_of_pair WHERE pair = ? AND id = ?",
-                    _drops(number, change.local_drop),
-                ),
-                ("DELETE FROM intents WHERE pair = ? AND id = ?", _drops(number, change.intent_drop)),
+                (_DROP_BASE, _drops(number, change.base_drop)),
+                (_DROP_LOCAL, _drops(number, change.local_drop)),
+                (_DROP_INTENT, _drops(number, change.intent_drop)),
                 (_PUT_BASE, [(number, *pack_node(node)) for node in change.base_put]),
                 (_PUT_LOCAL, [(number, *_pack_local(local)) for local in change.local_put]),
             ):

@@ -18,7 +18,8 @@ from megadesk.model.pair import SyncPair
 from megadesk.model.tree import Tree
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
-from megadesk.store.trees import PairTrees, _pack_local, _unpack_local
+from megadesk.store.spaces import _MARK_INTENT
+from megadesk.store.trees import _DROP_BASE, _DROP_INTENT, _DROP_LOCAL, PairTrees, _pack_local, _unpack_local
 from megadesk.sync.ports import TreeChange
 
 ONE = SyncPair(id=PairId("11111111"), name="one", local="/1", space=space_id(), root=node_id("r1"), marker="m")
@@ -84,3 +85,13 @@ def test_any_fingerprint_comes_back(seen: Fingerprint, spelling: str) -> None:
     """Whether its parts are those of the node or not, a local node is the same after a row."""
     local = LocalNode(A, spelling, seen)
     assert _unpack_local(_pack_local(local)) == local
+
+
+@pytest.mark.parametrize("statement", [_DROP_BASE, _DROP_LOCAL, _DROP_INTENT, _MARK_INTENT])
+def test_each_row_is_found_by_its_id(database: Database, statement: str) -> None:
+    """What runs once for each of many nodes must not read all nodes of the pair: 100,000 at a time would take hours."""
+    with database.read() as connection:
+        steps = connection.execute(f"EXPLAIN QUERY PLAN {statement}", (0,) * statement.count("?")).fetchall()
+    by_id = [step[3] for step in steps if step[3].endswith("id=?)")]
+    assert by_id
+    assert not any("SCAN" in step[3] for step in steps)

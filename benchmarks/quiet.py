@@ -1,0 +1,300 @@
+"""What a folder of a hundred thousand files costs an engine: while it is first synced, while it rests, when it changes.
+
+    python -m benchmarks quiet [--files 100000] [--folders 1000] [--idle 30] [--work DIR] [--json FILE] [--until CASE]
+
+Two devices and a server as in sync.py, files of about 1 KiB. Each row is read from /proc of the engine that the case
+is about: CPU seconds, resident memory now and at its highest since the row before, bytes written (``write``: to the
+disk, 0 on a memory file system; ``wchar``: by any system call, sockets too). Linux only. What must hold on any machine
+makes the run fail: nothing written while it rests, nothing hashed by a rescan, memory below 300 MiB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests")]
+
+from benchmarks.fixtures import small  # noqa: E402
+
+from fakes.processes import Device, Server  # noqa: E402 -- after the path is set, so that the file can be run as it is
+
+MEBIBYTE = 1 << 20
+MEMORY_MAX_BYTES = 300 * MEBIBYTE
+IDLE_SHARE_MAX = 0.01
+IDLE_WRITTEN_MAX_BYTES = 4096
+"""A heartbeat on the event stream may be answered; the disk is not written to."""
+LIVE_TIMES = 20
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look at a process."""
+
+    cpu_s: float
+    rss_bytes: int
+    peak_bytes: int
+    write_bytes: int
+    wchar_bytes: int
+    rchar_bytes: int
+    switches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: str
+    seconds: float
+    cpu_s: float
+    others_cpu_s: float
+    rss_mib: int
+    peak_mib: int
+    write_bytes: int
+    wchar_bytes: int
+    rchar_bytes: int
+
+
+def read_process(pid: int) -> Reading:
+    """Return what the kernel has counted for a process; ``switches``: how often its threads went to sleep."""
+    proc = Path(f"/proc/{pid}")
+    fields = (proc / "stat").read_text().rpartition(")")[2].split()
+    status = dict(line.split(":", 1) for line in (proc / "status").read_text().splitlines())
+    io = dict(line.split(": ") for line in (proc / "io").read_text().splitlines())
+    switches = 0
+    for task in (proc / "task").iterdir():
+        for line in (task / "status").read_text().splitlines():
+            if line.startswith("voluntary_ctxt_switches"):
+                switches += int(line.split()[1])
+    return Reading(
+        cpu_s=(int(fields[11]) + int(fields[12])) / TICKS,
+        rss_bytes=int(status["VmRSS"].split()[0]) * 1024,
+        peak_bytes=int(status["VmHWM"].split()[0]) * 1024,
+        write_bytes=int(io["write_bytes"]),
+        wchar_bytes=int(io["wchar"]),
+        rchar_bytes=int(io["rchar"]),
+        switches=switches,
+    )
+
+
+def pid_of(process: Device | Server) -> int:
+    assert process.process is not None
+    return process.process.child.pid
+
+
+class Quiet:
+    def __init__(self, work: Path, files: int, folders: int, idle_s: float) -> None:
+        self.files, self.folders, self.idle_s = files, folders, idle_s
+        self.server = Server(work / "server")
+        self.one, self.two = Device(work / "one"), Device(work / "two")
+        self.here, self.there = work / "here", work / "there"
+        self.rows: list[Row] = []
+        self.failures: list[str] = []
+        self.paths: list[Path] = []
+
+    def run(self, until: str | None) -> None:
+        self.here.mkdir()
+        self.there.mkdir()
+        self.paths = small(self.here / "top", files=self.files, folders=self.folders, size=1024)
+        self.server.start()
+        self.one.start()
+        self.one.sign_up(self.server, "one")
+        self.one.forget_peak_memory()  # deriving keys from a password takes 256 MiB for a moment, by design
+        one, two = self.one, self.two
+        cases: list[tuple[str, Device, Callable[[], object]]] = [
+            ("first upload", one, self.upload),
+            ("idle after the upload", one, self.idle),
+            ("full rescan, nothing changed", one, self.rescan),
+            ("engine started again, until synced", one, self.start_again),
+            ("full rescan after a start", one, self.rescan),
+            ("idle after a start", one, self.idle),
+            ("first download", two, self.download),
+            ("idle after the download", two, self.idle),
+            ("uploader, meanwhile", one, lambda: None),
+            ("one file saved, seen live", one, self.live),
+            ("the same, on the device that takes it", two, lambda: None),
+            ("1,000 files edited, until both have them", one, self.edit),
+            ("10,000 files touched", one, self.touch),
+            ("top folder renamed, until both have it", one, self.rename),
+            ("full rescan at the end", one, self.rescan),
+            ("full rescan at the end, downloader", two, self.rescan_there),
+        ]
+        for case, device, action in cases:
+            self.measure(case, device, action)
+            if case == until:
+                return
+        self.check("equal trees", names_of(self.here) == names_of(self.there))
+
+    # -- cases --------------------------------------------------------------------------------------------------------
+
+    def upload(self) -> None:
+        self.one.add_pair(self.here)
+        self.one.wait(2000)
+
+    def download(self) -> None:
+        self.two.start()
+        self.two.log_in(self.server, "two")
+        self.two.forget_peak_memory()
+        self.two.add_pair(self.there)
+        self.two.wait(2000)
+
+    def idle(self) -> None:
+        time.sleep(self.idle_s)  # noqa: TID251 -- rest is what is measured
+
+    def rescan(self) -> None:
+        self.one.wait(1000)
+
+    def rescan_there(self) -> None:
+        self.two.wait(1000)
+
+    def start_again(self) -> None:
+        self.one.stop()
+        self.one.start()
+        self.one.wait(1000)
+
+    def live(self) -> None:
+        taken = []
+        for number in range(LIVE_TIMES):
+            path = self.paths[number * 37 % len(self.paths)].parent / f"live {number}.txt"
+            seen = self.there / path.relative_to(self.here)
+            started = time.perf_counter()
+            path.write_bytes(os.urandom(1024))
+            while not seen.exists():
+                if time.perf_counter() - started > 60:
+                    self.failures.append("live: not seen within 60 s")
+                    return
+                time.sleep(0.002)  # noqa: TID251 -- a stopwatch has to look again and again
+            taken.append(time.perf_counter() - started)
+            self.one.wait()
+            self.two.wait()
+        taken.sort()
+        print(f"  live: median {taken[len(taken) // 2]:.3f} s, p95 {taken[int(len(taken) * 0.95)]:.3f} s", flush=True)
+
+    def edit(self) -> None:
+        for number in range(1000):
+            path = self.paths[number * 97 % len(self.paths)]
+            path.write_bytes(path.read_bytes() + b"!")
+        self.both()
+
+    def touch(self) -> None:
+        for path in self.paths[:10_000]:
+            os.utime(path)
+        self.one.wait(1000)
+
+    def rename(self) -> None:
+        (self.here / "top").rename(self.here / "renamed")
+        self.both()
+
+    def both(self) -> None:
+        self.one.wait(1000)
+        self.two.wait(1000)
+
+    # -- measuring ----------------------------------------------------------------------------------------------------
+
+    def measure(self, case: str, device: Device, action: Callable[[], object]) -> None:
+        others = [p for p in (self.one, self.two, self.server) if p is not device]
+        before, before_others = self.reading(device), [self.reading(other) for other in others]
+        started = time.perf_counter()
+        action()
+        seconds = time.perf_counter() - started
+        after = self.reading(device)
+        assert after is not None
+        is_same = before is not None and before.cpu_s <= after.cpu_s
+        base = before if is_same and before is not None else Reading(0, 0, 0, 0, 0, 0, 0)
+        row = Row(
+            case=case,
+            seconds=seconds,
+            cpu_s=after.cpu_s - base.cpu_s,
+            others_cpu_s=sum(
+                max(0.0, now.cpu_s - (then.cpu_s if then else 0))
+                for now, then in zip([self.reading(other) for other in others], before_others, strict=True)
+                if now is not None
+            ),
+            rss_mib=after.rss_bytes // MEBIBYTE,
+            peak_mib=after.peak_bytes // MEBIBYTE,
+            write_bytes=after.write_bytes - base.write_bytes,
+            wchar_bytes=after.wchar_bytes - base.wchar_bytes,
+            rchar_bytes=after.rchar_bytes - base.rchar_bytes,
+        )
+        self.rows.append(row)
+        show(row)
+        device.forget_peak_memory()
+        self.check(f"{case}: memory", after.peak_bytes < MEMORY_MAX_BYTES)
+        if case.startswith("idle"):
+            self.check(f"{case}: a core's share", row.cpu_s < IDLE_SHARE_MAX * row.seconds)
+            self.check(f"{case}: nothing written", row.wchar_bytes <= IDLE_WRITTEN_MAX_BYTES)
+            print(f"  slept and woken {(after.switches - base.switches) / row.seconds:.2f} times a second", flush=True)
+        if "rescan" in case:
+            # Each file has some 1024 bytes: had they been read, this would be a hundred MiB.
+            self.check(f"{case}: nothing hashed", row.rchar_bytes < self.files * 1024 // 10)
+
+    @staticmethod
+    def reading(process: Device | Server) -> Reading | None:
+        if process.process is None or process.process.child.poll() is not None:
+            return None
+        return read_process(pid_of(process))
+
+    def check(self, what: str, holds: bool) -> None:
+        if not holds:
+            self.failures.append(what)
+
+    def close(self) -> None:
+        for process in (self.one, self.two, self.server):
+            if process.process is not None and process.process.child.poll() is None:
+                process.stop()
+
+
+def names_of(folder: Path) -> set[str]:
+    """Return every path below a folder but our own."""
+    found: set[str] = set()
+    for at, folders, files in os.walk(folder):
+        if Path(at) == folder:
+            folders.remove(".megadesk")
+        found.update(str(Path(at, name).relative_to(folder)) for name in (*folders, *files))
+    return found
+
+
+def show(row: Row) -> None:
+    print(
+        f"{row.case:<42} {row.seconds:>8.2f} s  cpu {row.cpu_s:>7.2f} (others {row.others_cpu_s:>7.2f})  "
+        f"rss {row.rss_mib:>4}  peak {row.peak_mib:>4} MiB  write {row.write_bytes:>12,}  wchar {row.wchar_bytes:>12,}"
+        f"  rchar {row.rchar_bytes:>12,}",
+        flush=True,
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--files", type=int, default=100_000)
+    parser.add_argument("--folders", type=int, default=1000)
+    parser.add_argument("--idle", type=float, default=30.0)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--until", help="end after this case")
+    options = parser.parse_args(arguments)
+    if options.work:
+        options.work.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix="megadesk-quiet-", dir=options.work))
+    bench = Quiet(work, options.files, options.folders, options.idle)
+    try:
+        bench.run(options.until)
+    finally:
+        bench.close()
+        shutil.rmtree(work, ignore_errors=True)
+    for failure in bench.failures:
+        print(f"FAILED: {failure}")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(row) for row in bench.rows], indent=1))
+    return 1 if bench.failures else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
