@@ -1,7 +1,9 @@
-"""``python -m benchmarks``: the table of the README. Options are those of sync.py."""
+"""``python -m benchmarks``: the table of the README (sync.py); ``python -m benchmarks quiet``: a large folder (quiet.py)."""
 
 from __future__ import annotations
 
-from benchmarks.sync import main
+import sys
 
-raise SystemExit(main())
+from benchmarks import quiet, sync
+
+raise SystemExit(quiet.main(sys.argv[2:]) if sys.argv[1:2] == ["quiet"] else sync.main())
