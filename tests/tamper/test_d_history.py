@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from fakes.processes import cli, tree_of
+from fakes.processes import cli, cli_json, tree_of
 from fakes.tampering import DAMAGED, Stage, failure_of
 
 
@@ -71,3 +71,33 @@ def test_d1_a_device_that_runs_meanwhile_stops_too(stage: Stage) -> None:
     assert (stage.here / "mine.txt").read_bytes() == b"edited once more"
     assert (stage.here / "later.txt").exists()
     assert not (stage.here / "kept.txt").exists()
+
+
+def test_row188_a_restored_server_is_accepted_by_name(stage: Stage) -> None:
+    """Both devices go on with a server that was restored from a backup: no file is deleted, and what differs stays twice.
+
+    The device that goes first sends what the server lost. The second, which had the lost history, must be told too.
+    """
+    stage.server.start()
+    stage.one.start()
+    assert stage.one.wait().state == "synced"
+    stage.two.start()
+    stage.two.wait()
+    stage.server.stop()
+    shutil.rmtree(stage.server.data)
+    shutil.copytree(stage.kept / "older server", stage.server.data)
+    stage.server.start()
+    (stage.there / "later.txt").write_bytes(b"written after the loss")
+    before = tree_of(stage.here) | tree_of(stage.there)
+    for device in (stage.two, stage.one):
+        assert failure_of(device.wait).code in {"rollback", "fork"}
+        shown = cli_json(device.home, "space", "show")
+        assert shown["frozen"] in {"rollback", "fork"}
+        assert cli(device.home, "space", "accept-fork", "--head", "00000000")[0] == 2
+        assert cli(device.home, "space", "accept-fork", "--head", shown["server"]["hash"])[0] == 0
+        assert [pair.state for pair in device.wait().pairs] == ["synced"]
+    stage.two.wait()
+    assert tree_of(stage.here) == tree_of(stage.there)
+    kept = set(tree_of(stage.here).values())
+    assert {content for content in before.values() if content is not None} <= kept
+    assert stage.two.status().frozen is None

@@ -18,6 +18,7 @@ import msgspec
 
 from megadesk import __version__
 from megadesk.crypto.identity import parse_public_bundle
+from megadesk.engine import spaces
 from megadesk.engine.account import Unlocked
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_content import CloudContent
@@ -59,6 +60,8 @@ class Handlers:
                 (m.REVOKE_SESSION, self.revoke_session),
                 (m.STATUS, self.status),
                 (m.WAIT, self.wait),
+                (m.SHOW_SPACE, self.show_space),
+                (m.ACCEPT_FORK, self.accept_fork),
                 (m.ADD_PAIR, self.add_pair),
                 (m.LIST_PAIRS, self.list_pairs),
                 (m.PAUSE_PAIR, self.pause_pair),
@@ -269,6 +272,16 @@ class Handlers:
                     raise DecisionNeeded(reason=report.guard.code, pair=report.pair.name)
                 if report.error is not None:
                     raise report.error
+
+    # -- the space ----------------------------------------------------------------------------------------------------
+
+    def show_space(self, _body: m.Nothing, _call: Call) -> m.SpaceStatus:
+        """The pin, and what the server shows."""
+        return spaces.show(self._engine)
+
+    def accept_fork(self, body: m.AcceptFork, _call: Call) -> m.SpaceStatus:
+        """Go on with another history."""
+        return spaces.accept_fork(self._engine, body.head)
 
     # -- sync pairs ---------------------------------------------------------------------------------------------------
 

@@ -168,6 +168,10 @@ class Supervisor:
             for report in reports
         )
 
+    def look_again(self) -> None:
+        """Have the account's own records looked at again: whether the wraps are current, whether this device is known."""
+        self._welcome_due.set()
+
     def rescan_all(self) -> dict[PairId, int]:
         """Ask every pair to look at everything again; return the ticket of each. A welcome that waits goes on now."""
         if not self._welcomed:

@@ -240,6 +240,38 @@ class Issue(Body, frozen=True, kw_only=True):
     since: str
 
 
+# -- the space ------------------------------------------------------------------------------------------------------
+
+
+class SpaceHead(Body, frozen=True, kw_only=True):
+    """One state of a space: the last of ``seq`` commits, its hash, when it was signed, how many records it has."""
+
+    seq: int
+    hash: str
+    time: str
+    records: int
+
+
+class SpaceStatus(Body, frozen=True, kw_only=True):
+    """How far this device has verified the account's space, and what the server shows (None if it cannot be asked).
+
+    ``frozen`` is the code of what stopped it, ``message`` the sentence for people.
+    """
+
+    id: str
+    verified: SpaceHead | None
+    server: SpaceHead | None
+    server_error: str | None = None
+    frozen: str | None = None
+    message: str | None = None
+
+
+class AcceptFork(Body, frozen=True, kw_only=True):
+    """Go on with the history whose head has this hash (8 characters of it or more)."""
+
+    head: str
+
+
 # -- sync pairs -----------------------------------------------------------------------------------------------------
 
 
@@ -422,6 +454,8 @@ SESSIONS: Final = Method("account.sessions", Nothing, Sessions)
 REVOKE_SESSION: Final = Method("account.revoke_session", RevokeSession, Nothing)
 STATUS: Final = Method("status", Nothing, Status)
 WAIT: Final = Method("status.wait", Wait, Status)
+SHOW_SPACE: Final = Method("space.show", Nothing, SpaceStatus)
+ACCEPT_FORK: Final = Method("space.accept_fork", AcceptFork, SpaceStatus)
 ADD_PAIR: Final = Method("sync.add", AddPair, PairStatus)
 LIST_PAIRS: Final = Method("sync.list", Nothing, Pairs)
 PAUSE_PAIR: Final = Method("sync.pause", Pair, PairStatus)

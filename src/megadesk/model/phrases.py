@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 Phrase: TypeAlias = tuple[str, str]
 
 _BY_ITSELF: Final = "Nothing to do: it is tried again by itself."
+_ACCEPT: Final = "If there is a good reason, “megadesk space accept-fork” goes on and keeps both sides' files."
 _UNTOUCHED: Final = "Nothing on this computer was changed because of it."
 _LOG: Final = "The log says more: run “megadesk logs”."
 _RENAME: Final = "Rename it, and it is synced."
@@ -86,11 +87,11 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "decision_needed": ("A safety check has stopped the sync until you decide.", "“megadesk status” shows what for."),
     "rollback": (
         "The server shows an older state than this computer has already verified. The sync is stopped.",
-        f"Ask whoever runs the server whether it was restored from a backup. {_UNTOUCHED}",
+        f"Ask whoever runs the server whether it was restored from a backup. {_ACCEPT} {_UNTOUCHED}",
     ),
     "fork": (
         "The server shows another history than the one this computer has verified. The sync is stopped.",
-        f"Ask whoever runs the server what happened. {_UNTOUCHED}",
+        f"Ask whoever runs the server what happened. {_ACCEPT} {_UNTOUCHED}",
     ),
     "identity": (
         "A public key is not the one this computer knows. The sync is stopped.",
@@ -98,6 +99,14 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     # -- cannot be met
     "refused": ("It cannot be done{detail_of}.", "“megadesk --help” shows what can."),
+    "refused/not_frozen": (
+        "The history of this account is the one this computer has verified; there is nothing to accept.",
+        "“megadesk space show” compares it with the server's.",
+    ),
+    "bad_usage/head": (
+        "The server does not show the head “{value|that was named}”.",
+        "“megadesk space show” shows which one it shows now; name at least 8 characters of it.",
+    ),
     "bad_usage": ("{said|This cannot be understood}.", "See “{command|megadesk} --help”."),
     "bad_usage/cloud_path": (
         "“{value|This}” is not a place in the cloud.",

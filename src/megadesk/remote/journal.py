@@ -5,7 +5,8 @@
     far back       the headers from the pin to the head (they must be one chain), then as without a pin
 
 A state older than the pin is a Rollback, one that does not contain it a fork: both freeze the space, and so do damaged
-answers. The first fetch that verifies, and extends the pin, thaws it: nothing was touched meanwhile.
+answers. The first fetch that verifies, and extends the pin, thaws it: nothing was touched meanwhile. Else only a person
+can: ``offered`` is what the server shows, ``accept`` takes over exactly that and gives the pin up (ADR 17).
 Source: docs/formats/spaces.md, "Catching up".
 """
 
@@ -32,9 +33,10 @@ from megadesk.model.errors import (
     Rollback,
     ServerRefused,
     ServerUnavailable,
+    Stale,
     TooNew,
 )
-from megadesk.model.ids import CommitId, NodeId
+from megadesk.model.ids import NO_COMMIT, CommitId, NodeId
 from megadesk.remote.api import Api
 from megadesk.remote.space import Space
 from megadesk.wire import messages as m
@@ -68,6 +70,24 @@ class Journal:
     def take_in(self, commits: Sequence[m.CommitPair]) -> None:
         """Move by commits that the server sent unasked; raises and freezes as ``fetch``."""
         self._guarded(lambda: self.apply(commits))
+
+    def offered(self) -> Head:
+        """Return the head that the server shows, verified by itself and not against the pin. Moves nothing.
+
+        Raises as ``fetch``, but freezes nothing.
+        """
+        where = self._space.id.hex()
+        acls = self._api.call(routes.ACL, want=m.AclChain, space=where).acls
+        chain = verify_chain([(entry.body, entry.signature) for entry in acls], expected=self._space.id)
+        return verify_head(self._api.call(routes.HEAD, want=m.HeadAnswer, space=where).header, chain)
+
+    def accept(self, offered: Head) -> None:
+        """Take over the state of this head, whether or not it contains the pin: a person has said so.
+
+        Everything is verified as at a first login, and the chain of headers from the first commit on. Stale if the
+        server shows another head by now; errors and freezing else as ``fetch``.
+        """
+        self._guarded(lambda: self._take_snapshot(None, only=offered))
 
     def _guarded(self, move: Callable[[], None]) -> None:
         with self._space.moving:
@@ -171,7 +191,7 @@ class Journal:
                 return
         raise ServerUnavailable("the space moves faster than it can be downloaded")
 
-    def _take_snapshot(self, pin: Head | None) -> None:
+    def _take_snapshot(self, pin: Head | None, *, only: Head | None = None) -> None:
         space = self._space
         where = space.id.hex()
         acls = self._api.call(routes.ACL, want=m.AclChain, space=where).acls
@@ -183,7 +203,12 @@ class Journal:
             _check_members(pin, acls_verified)
         summary = self._api.call(routes.STATE, want=m.StateSummary, space=where)
         head = verify_head(summary.header, acls_verified)
-        passed = [(head.seq, head.commit_id)] if pin is None else self._passed(pin, head)
+        if only is not None:
+            if head.commit_id != only.commit_id:
+                raise Stale("the server shows another head by now")
+            passed = self._chain_to(head)
+        else:
+            passed = [(head.seq, head.commit_id)] if pin is None else self._passed(pin, head)
         elements: list[tuple[NodeId, bytes]] = []
 
         def records() -> Iterator[bytes]:
@@ -221,8 +246,12 @@ class Journal:
         """Return the chain from the pin to the head; Forked if it does not start there, Rollback if it is shorter."""
         if head.seq < pin.seq:
             raise Rollback("the server is behind this device", seq=head.seq, verified_seq=pin.seq)
+        return self._chain_to(head, after=pin)
+
+    def _chain_to(self, head: Head, after: Head | None = None) -> list[tuple[int, CommitId]]:
+        """Return every commit from the first, or after one, up to the head, each naming the one before it."""
         passed: list[tuple[int, CommitId]] = []
-        previous, seq = pin.commit_id, pin.seq
+        previous, seq = (NO_COMMIT, 0) if after is None else (after.commit_id, after.seq)
         while seq < head.seq:
             answer = self._api.call(
                 routes.HEADERS, want=m.Headers, space=self._space.id.hex(),

@@ -50,6 +50,15 @@ class Pairs:
             if not connection.execute("DELETE FROM pairs WHERE id = ?", (pair,)).rowcount:  # the trees cascade
                 raise NotFound(what="pair", id=pair)
 
+    def forget_agreed(self, space: SpaceId) -> None:
+        """Forget what the pairs of a space have agreed on and intended: they compare both sides as if for the first time."""
+        with self._database.write() as connection:
+            for table in ("base", "intents"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE pair IN (SELECT n FROM pairs WHERE space = ?)",  # noqa: S608 - our own names
+                    (space,),
+                )
+
 
 def _is_known(connection: sqlite3.Connection, pair: PairId) -> bool:
     return connection.execute("SELECT 1 FROM pairs WHERE id = ?", (pair,)).fetchone() is not None

@@ -22,6 +22,7 @@ from megadesk.model.errors import (
     NotSignedIn,
     Rollback,
     ServerUnavailable,
+    Stale,
     TooNew,
 )
 from megadesk.model.ids import AccountId
@@ -534,6 +535,71 @@ def test_commits_sent_unasked_are_checked_alike(server: JournalServer, reader: R
     with pytest.raises(Forked):
         reader.journal.take_in([good])
     assert isinstance(reader.space.frozen, Forked)
+
+
+# -- by a person's word -------------------------------------------------------------------------------------------
+
+
+def test_offered_shows_the_servers_head_and_moves_nothing(server: JournalServer, reader: Reader) -> None:
+    """What the server shows can be looked at, older than the pin as it is; the pin and the freeze stay."""
+    del server.commits[-1]
+    error = refuses(reader, Rollback)
+    assert reader.journal.offered().seq == 1
+    is_untouched(reader, error)
+
+
+def restored(server: JournalServer, *names: str) -> None:
+    """Let a server go on as if it had never had more than these files, one commit each."""
+    other = JournalServer()
+    for name in names:
+        other.commit(other.file(name))
+    vars(server).update(vars(other))
+
+
+def test_accepted_head_becomes_the_pin(server: JournalServer, reader: Reader) -> None:
+    """A person may go on with an older state: it is taken whole, with its chain, and extended from there."""
+    restored(server)
+    refuses(reader, Rollback)
+    reader.journal.accept(reader.journal.offered())
+    assert (reader.space.frozen, reader.seq, reader.names()) == (None, 1, set())
+    assert reader.store.commit_at(server.space, 2) is None
+    server.commit(server.file("c"))
+    reader.journal.fetch()
+    assert reader.names() == {"c"}
+
+
+def test_accepted_fork_brings_its_own_chain(server: JournalServer, reader: Reader) -> None:
+    """Of another history every commit is noted in place of those that were verified before."""
+    restored(server, "x", "y")
+    refuses(reader, Forked)
+    before = reader.store.commit_at(server.space, 2)
+    reader.journal.accept(reader.journal.offered())
+    assert reader.names() == {"x", "y"}
+    assert before is not None
+    assert reader.store.commit_at(server.space, 2) not in {None, before}
+
+
+def test_only_the_accepted_head_is_taken(server: JournalServer, reader: Reader) -> None:
+    """A server that shows another head than the one a person has seen is not believed."""
+    restored(server)
+    error = refuses(reader, Rollback)
+    offered = reader.journal.offered()
+    server.commit(server.file("z"))
+    with pytest.raises(Stale):
+        reader.journal.accept(offered)
+    is_untouched(reader, error)
+
+
+def test_accepted_state_is_verified_like_a_first_one(server: JournalServer, reader: Reader) -> None:
+    """A person's word covers the history, not records that do not give the signed state."""
+    restored(server)
+    refuses(reader, Rollback)
+    offered = reader.journal.offered()
+    server.lie(routes.RECORDS, records=[], next_bucket=None)
+    with pytest.raises(Forged):
+        reader.journal.accept(offered)
+    assert isinstance(reader.space.frozen, Forged)
+    assert reader.seq == 2
 
 
 # -- while others write -------------------------------------------------------------------------------------------

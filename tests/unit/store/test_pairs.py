@@ -16,7 +16,7 @@ from megadesk.model.pair import SyncPair
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.trees import PairTrees
-from megadesk.sync.ports import TreeChange
+from megadesk.sync.ports import Side, TreeChange
 
 PHOTOS = SyncPair(
     id=PairId("11111111"), name="photos", local="/home/ada/Fotos", space=space_id(), root=node_id("photos"),
@@ -99,3 +99,26 @@ def test_unknown_pair_is_not_found(database: Database) -> None:
     ):
         with pytest.raises(NotFound):
             attempt()
+
+
+def test_forget_agreed_keeps_what_the_disk_shows(database: Database) -> None:
+    """Of the pairs of one space base and intents are forgotten, the local tree stays; other spaces keep all."""
+    pairs = Pairs(database)
+    other = replace(NOTES, space=space_id("other"))
+    for pair in (PHOTOS, other):
+        pairs.add(pair)
+        trees = PairTrees(database, pair.id, pair.root)
+        trees.apply(CHANGE)
+        trees.intend([file_node("b")], Side.CLOUD)
+    pairs.forget_agreed(PHOTOS.space)
+    kept = {pair.id: PairTrees(database, pair.id, pair.root) for pair in (PHOTOS, other)}
+    assert [len(kept[PHOTOS.id].load_base()), len(kept[PHOTOS.id].load_local()), len(kept[PHOTOS.id].intents())] == [
+        0,
+        1,
+        0,
+    ]
+    assert [len(kept[other.id].load_base()), len(kept[other.id].load_local()), len(kept[other.id].intents())] == [
+        1,
+        1,
+        1,
+    ]

@@ -1,0 +1,74 @@
+"""A space and its pin: shown, and given up only for the head that a person has named."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, Refused, Rollback
+from megadesk.wire import routes
+
+
+@pytest.fixture
+def engine(bench: Workbench) -> Engine:
+    """An engine that is signed in and has looked."""
+    made = bench.engine()
+    bench.sign_up(made)
+    bench.wait(made)
+    return made
+
+
+def freeze(bench: Workbench, engine: Engine) -> None:
+    """Let the server seem to have lost everything, once."""
+    bench.server.lie(routes.COMMITS, head_seq=0, commits=[])
+    with pytest.raises(Rollback):
+        engine.supervisor.world.journal.fetch()
+
+
+def test_show_compares_pin_and_server(bench: Workbench, engine: Engine) -> None:
+    """Where all is well both heads are the same; without a server only the pin is known."""
+    found = bench.ask(engine, m.SHOW_SPACE, m.Nothing())
+    assert found.verified is not None
+    assert (found.server, found.frozen, found.server_error) == (found.verified, None, None)
+    bench.server.is_down = True
+    found = bench.ask(engine, m.SHOW_SPACE, m.Nothing())
+    assert (found.server, found.server_error) == (None, "server_unavailable")
+
+
+def test_show_says_what_stopped_it(bench: Workbench, engine: Engine) -> None:
+    """A frozen space has its code and its sentence."""
+    freeze(bench, engine)
+    found = bench.ask(engine, m.SHOW_SPACE, m.Nothing())
+    assert found.frozen == "rollback"
+    assert found.message is not None
+    assert "older state" in found.message
+
+
+def test_nothing_is_accepted_where_nothing_is_wrong(bench: Workbench, engine: Engine) -> None:
+    """A pin that fits is not given up."""
+    head = bench.ask(engine, m.SHOW_SPACE, m.Nothing()).server
+    assert head is not None
+    with pytest.raises(Refused):
+        bench.ask(engine, m.ACCEPT_FORK, m.AcceptFork(head=head.hash))
+
+
+@pytest.mark.parametrize("chosen", ["", "00000000", "short"])
+def test_only_a_head_that_is_shown_is_accepted(bench: Workbench, engine: Engine, chosen: str) -> None:
+    """A head that the server does not show, or too little of one, changes nothing."""
+    freeze(bench, engine)
+    with pytest.raises(BadUsage):
+        bench.ask(engine, m.ACCEPT_FORK, m.AcceptFork(head=chosen))
+    assert engine.status().frozen == "rollback"
+
+
+def test_accepted_head_thaws(bench: Workbench, engine: Engine) -> None:
+    """The first eight characters are enough, and what runs goes on."""
+    freeze(bench, engine)
+    head = bench.ask(engine, m.SHOW_SPACE, m.Nothing()).server
+    assert head is not None
+    assert bench.ask(engine, m.ACCEPT_FORK, m.AcceptFork(head=head.hash[:8].upper())).verified == head
+    bench.server.be_honest()
+    engine.supervisor.world.journal.fetch()
+    assert engine.status().frozen is None
