@@ -172,7 +172,8 @@ def _account_facts(body: Status) -> Iterator[tuple[str, str | None]]:
     if body.quota is not None:
         yield "Storage", f"{size_text(body.quota.used)} of {size_text(body.quota.total)} used"
     yield "Transfers", transfers_text(body.transfers)
-    yield "Held back", f"{counted(body.issues, 'file')}" if body.issues else None
+    n_held = body.issues - sum(not one.path for pair in body.pairs for one in pair.held)
+    yield "Held back", f"{counted(n_held, 'file')}" if n_held else None
     yield "Keys kept in", key_store_text(body.key_store) if body.key_store != "keyring" else None
 
 
@@ -208,8 +209,10 @@ def pairs(found: Sequence[PairStatus]) -> list[Block]:
 def _held(pair: PairStatus) -> Iterator[str]:
     """Return a line for each path that is held back: which, why, and what to do."""
     for one in pair.held[:HELD_LINES]:
-        where = f"{printable(pair.name)}/{printable(one.path)}" if one.path else printable(pair.name)
-        yield f"Held back: {where}: {one.message} {one.remedy}"
+        if one.path:
+            yield f"Held back: {printable(pair.name)}/{printable(one.path)}: {one.message} {one.remedy}"
+        else:  # about the folder as a whole: nothing is held back by it
+            yield f"{printable(pair.name)}: {one.message} {one.remedy}"
     if pair.issues > HELD_LINES:
         yield f"Held back: {count_text(pair.issues - HELD_LINES)} more of {printable(pair.name)}."
 

@@ -58,7 +58,7 @@ def probe(root: Root) -> Behavior:
             stable_inodes=not _is_one_of(file_system, _PASSING_INODES),
         ),
         strips_dots=strips_dots,
-        reports_changes=not _is_one_of(file_system, _REMOTE),
+        reports_changes=reports_changes(file_system),
         file_system=file_system,
     )
 
@@ -121,7 +121,14 @@ def _name_max_bytes(path: str) -> int:
 
 
 def _is_one_of(file_system: str, names: frozenset[str]) -> bool:
-    return file_system in names or (file_system.startswith("fuse.") and file_system != "fuse.gocryptfs")
+    # "fuse" without more: the file system did not give its name, as bindfs does not.
+    is_fuse = file_system == "fuse" or file_system.startswith("fuse.")
+    return file_system in names or (is_fuse and file_system != "fuse.gocryptfs")
+
+
+def reports_changes(file_system: str) -> bool:
+    """Whether the system tells of every change on such a volume; not of those that other machines make."""
+    return not _is_one_of(file_system, _REMOTE)
 
 
 def file_system_of(path: str) -> str:

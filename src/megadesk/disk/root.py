@@ -82,12 +82,14 @@ class Root:
         """Raise DecisionNeeded unless the folder is there, carries its marker and is on the volume it was on.
 
         A folder without a marker is missing (most often: the drive that was mounted there is not); one with another
-        marker, or on another volume since the first check, is replaced.
+        marker, or on another volume since the check before, is replaced. After it was seen missing the marker alone
+        counts: a drive that is plugged in again has another number.
         """
         try:
             found = os.stat(self.path, follow_symlinks=False)
             word = self._read_marker() if stat.S_ISDIR(found.st_mode) else None
         except OSError as error:
+            self._device = self._identity = None
             raise self._missing(error) from error
         if word != self.marker or self._device not in {None, found.st_dev}:
             raise DecisionNeeded("another folder", reason="root_replaced", path=self.path)

@@ -2,7 +2,7 @@
 
     kernel --watchdog--> touched paths --20 ms together--> Hint(TOUCHED, paths)
                      |-- queue overflow, a dead thread, a logged warning --> Hint(RESCAN)
-                     |-- no watches left, a network volume --------------> Hint(POLLING) once, then RESCAN by the clock
+                     |-- no watches left, a network volume --------------> Hint(POLLING) once, and Hint(WATCHING) when it is over
                      `-- the root went away or came back ----------------> Hint(ROOT_LOST), later Hint(RESCAN)
 
 A hint says "look there", never what happened. Whatever is doubtful becomes RESCAN; nothing is lost in silence. The first
@@ -55,8 +55,9 @@ COLLECT_S: Final = 0.02
 """Hints of one burst travel together; a person does not notice the delay."""
 LOOK_S: Final = 15.0
 """How often the watcher looks whether root and threads are still there: nothing tells of a renamed root."""
-POLL_S: Final = 300.0
-"""How often a folder that cannot be watched is to be scanned (SYNC rules, "Dirty tracking")."""
+TRY_AGAIN_S: Final = 300.0
+TRY_AGAIN_LAST_S: Final = 3600.0
+"""Setting all watches costs as much as a scan: tried again after so long, then twice as long; at once for a new limit."""
 PENDING_MAX: Final = 20_000
 """More touched paths than these and a scan of everything is cheaper than the list."""
 
@@ -67,16 +68,21 @@ class HintKind(Enum):
     TOUCHED = "touched"
     RESCAN = "rescan"
     POLLING = "polling"
+    WATCHING = "watching"
     ROOT_LOST = "root_lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """Something may have changed. ``paths`` with TOUCHED; ``reason`` is a stable word for status and log."""
+    """Something may have changed. ``paths`` with TOUCHED; ``reason`` is a stable word for status and log.
+
+    ``limit`` with POLLING: the limit of the system that was met, if it says.
+    """
 
     kind: HintKind
     paths: frozenset[RelPath] = frozenset()
     reason: str = ""
+    limit: int | None = None
 
 
 class _Sink(Protocol):
@@ -91,7 +97,8 @@ class _Sink(Protocol):
 class Watcher:
     """Watches one root. ``on_hint`` is called from the watcher's own thread, one hint at a time.
 
-    ``poll`` says from the start that events are not to be trusted (a network volume): they are used, and the clock too.
+    ``misses_changes`` is asked whenever the watches are set: True if events do not tell of everything on the volume
+    that is there now (a network volume). They are used all the same, and whoever gets the hints scans by the clock.
     """
 
     def __init__(
@@ -99,23 +106,26 @@ class Watcher:
         root: str,
         on_hint: Callable[[Hint], None],
         *,
-        poll: bool = False,
+        misses_changes: Callable[[], bool] = lambda: False,
         collect_s: float = COLLECT_S,
         look_s: float = LOOK_S,
-        poll_s: float = POLL_S,
+        try_again_s: float = TRY_AGAIN_S,
     ) -> None:
         self._root = os.path.abspath(root)
         self._on_hint = on_hint
-        self._collect_s, self._look_s, self._poll_s = collect_s, look_s, poll_s
+        self._misses_changes = misses_changes
+        self._collect_s, self._look_s, self._try_again_s = collect_s, look_s, try_again_s
         self._prefix: Final = os.path.join(self._root, "")
         self._private: Final = os.path.join(self._root, PRIVATE_FOLDER)
         self._private_raw: Final = os.fsencode(self._private)
         self._observer: BaseObserver | None = None
         self._identity: tuple[int, int] | None = None
         self._is_lost = False
-        self._polls = "network_volume" if poll else ""
+        self._polls = ""
         self._said_polling = ""
-        self._unpolled_s = 0.0
+        self._limit: int | None = None
+        self._try_at = 0.0
+        self._try_after_s = try_again_s
         # Shared with the threads of watchdog:
         self._lock = threading.Lock()
         self._wake = threading.Event()
@@ -181,7 +191,6 @@ class Watcher:
             if time.monotonic() >= look_at:
                 look_at = time.monotonic() + self._look_s
                 self._look()
-                self._poll_by_clock()
         self._close()
 
     def _deliver(self) -> None:
@@ -190,12 +199,12 @@ class Watcher:
             pending, self._pending = self._pending, set()
             doubt, self._doubt = self._doubt, ""
             watches_left = self._watches_left
-        if not watches_left and not self._polls:
-            self._polls = "watch_limit"
-            self._close()  # half a set of watches costs as much and promises what it cannot keep
+        if not watches_left and self._observer is not None:
+            self._give_up("watch_limit")
         if self._root in pending:
             self._look()
-        self._say_polling()
+        if self._say_polling():
+            doubt = self._polls
         if doubt:
             self._say(HintKind.RESCAN, reason=doubt)
         elif paths := self._relative(pending):
@@ -218,14 +227,21 @@ class Watcher:
         identity = self._identity_now()
         if identity is None or (self._identity is not None and identity != self._identity):
             self._lose()
-        if identity is None or self._polls == "watch_limit" or (self._observer is not None and self._is_alive()):
+        if identity is None or (self._observer is not None and self._is_alive()) or not self._may_try():
             return
         reason = "watching" if self._identity is None and not self._is_lost else "watch_restarted"
         self._close()
-        self._open(identity)
-        self._is_lost = False
+        self._open()
+        self._identity, self._is_lost = identity, False
         self._say_polling()
         self._say(HintKind.RESCAN, reason=self._polls or reason)
+
+    def _may_try(self) -> bool:
+        """Whether to set watches now; after a limit was met, not each time, but at once when it has been raised."""
+        if self._limit is None:
+            return time.monotonic() >= self._try_at
+        limit = _limit_of(self._polls)
+        return time.monotonic() >= self._try_at or (limit is not None and limit > self._limit)
 
     def _lose(self) -> None:
         self._close()
@@ -241,21 +257,34 @@ class Watcher:
             return None
         return (found.st_dev, found.st_ino)
 
-    def _open(self, identity: tuple[int, int]) -> None:
+    def _open(self) -> None:
+        """Set the watches; if that cannot be done, note why."""
         with self._lock:
             self._watches_left = True
+        self._polls = ""
         try:
             self._observer = _observe(self._root, self)
         except OSError as error:
-            if error.errno not in {errno.ENOSPC, errno.EMFILE, errno.ENFILE}:
+            fault = _FAULTS.get(error.errno or 0, "watch_failed")
+            if fault == "watch_failed":
                 logging.getLogger(__name__).warning("watching failed: %s", errno.errorcode.get(error.errno or 0, "?"))
-            self._polls = "watch_limit"
+            self._give_up(fault)
+            return
         with self._lock:
-            if not self._watches_left:
-                self._polls = "watch_limit"
-        if self._polls == "watch_limit":
-            self._close()
-        self._identity = identity
+            watches_left = self._watches_left
+        if not watches_left:
+            self._give_up("watch_limit")
+            return
+        self._limit, self._try_at, self._try_after_s = None, 0.0, self._try_again_s
+        if self._misses_changes():
+            self._polls = "network_volume"
+
+    def _give_up(self, fault: str) -> None:
+        """Stop watching for now: half a set of watches costs as much and promises what it cannot keep."""
+        self._close()
+        self._polls, self._limit = fault, _limit_of(fault)
+        self._try_at = time.monotonic() + self._try_after_s
+        self._try_after_s = min(self._try_after_s * 2, TRY_AGAIN_LAST_S)
 
     def _is_alive(self) -> bool:
         observer = self._observer
@@ -268,22 +297,34 @@ class Watcher:
             observer.stop()
             observer.join()
 
-    def _poll_by_clock(self) -> None:
-        self._unpolled_s += self._look_s
-        if self._polls and not self._is_lost and self._unpolled_s >= self._poll_s:
-            self._unpolled_s = 0.0
-            self._say(HintKind.RESCAN, reason="clock")
+    def _say_polling(self) -> bool:
+        """Say once why the clock decides from now on, or that it does no longer; return whether that was news."""
+        if self._polls == self._said_polling:
+            return False
+        self._said_polling = self._polls
+        self._say(HintKind.POLLING if self._polls else HintKind.WATCHING, reason=self._polls, limit=self._limit)
+        return True
 
-    def _say_polling(self) -> None:
-        """Say once why the clock decides from now on."""
-        if self._polls != self._said_polling:
-            self._said_polling = self._polls
-            self._say(HintKind.POLLING, reason=self._polls)
-            self._say(HintKind.RESCAN, reason=self._polls)
-
-    def _say(self, kind: HintKind, reason: str = "") -> None:
+    def _say(self, kind: HintKind, reason: str = "", limit: int | None = None) -> None:
         if not self._stop.is_set():
-            self._on_hint(Hint(kind=kind, reason=reason))
+            self._on_hint(Hint(kind=kind, reason=reason, limit=limit))
+
+
+_FAULTS: Final = {
+    errno.ENOSPC: "watch_limit",
+    errno.EMFILE: "watch_instances",
+    errno.ENFILE: "watch_instances",
+}
+_LIMITS: Final = {"watch_limit": "max_user_watches", "watch_instances": "max_user_instances"}
+
+
+def _limit_of(fault: str) -> int | None:
+    """Return the system's limit behind a fault; None where there is none, or it is not said."""
+    try:
+        with open(f"/proc/sys/fs/inotify/{_LIMITS[fault]}", encoding="ascii") as file:
+            return int(file.read())
+    except (KeyError, OSError, ValueError):
+        return None
 
 
 class _WarningListener(logging.Handler):

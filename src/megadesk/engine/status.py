@@ -10,7 +10,7 @@ from megadesk.ipc import messages as m
 from megadesk.model.commit import Head
 from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.pair import PairState, Problem
-from megadesk.model.relpath import printable
+from megadesk.model.relpath import ROOT, printable
 from megadesk.model.transfer import TransferFigures
 from megadesk.model.wording import Facts, counted, state_sentence, words_for, words_of
 from megadesk.store.settings import AccountFacts
@@ -102,7 +102,7 @@ def _sentence(state: str, reports: Sequence[PairReport], figures: TransferFigure
             files=sum(report.files for report in reports),
             pairs=len(reports),
             pending=sum(report.pending for report in reports),
-            held=sum(len(report.problems) for report in reports),
+            held=sum(problem.path != ROOT for report in reports for problem in report.problems),
             bps=figures.up_bps + figures.down_bps,
             seconds_left=figures.seconds_left,
             reason=_reason(state, reports, frozen),

@@ -1,6 +1,7 @@
 """Runs a World: its pairs, the stream of hints from the server, and what must be said once after signing in.
 
     EventStream --head--> every runner;  connected, lost --> online
+    Pulse --slept, clock set--> connections anew, transfers now, every pair looks at everything
     watcher hints --> the runner of their pair;  transfer results --> the runner that asked
     welcome (own thread): catch up -> compare the wraps with the account record -> write the device record
 
@@ -16,8 +17,10 @@ from typing import Final
 
 from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.records import account_node_id, device_node_id
+from megadesk.disk.behavior import file_system_of, reports_changes
 from megadesk.disk.watcher import Hint, HintKind, Watcher
 from megadesk.engine.account import Unlocked
+from megadesk.engine.pulse import Jump, Pulse
 from megadesk.engine.wiring import World, make_runner
 from megadesk.model.errors import (
     Damaged,
@@ -43,6 +46,7 @@ from megadesk.sync.machine import (
     RetryAsked,
     Touched,
     WatchingChanged,
+    Woke,
 )
 from megadesk.sync.pilot import PairReport
 from megadesk.sync.runner import PairRunner
@@ -89,6 +93,7 @@ class Supervisor:
         self._welcome_due = threading.Event()
         self._welcomed = False
         self._events = EventStream(world.api, on_event=self._server_said, on_connected=self._connection)
+        self._pulse = Pulse(self._time_jumped)
         self._welcome = threading.Thread(target=self._run_welcome, name="welcome", daemon=True)
         self._quota_due = threading.Event()
         self._quota_seq: int | None = None
@@ -101,6 +106,7 @@ class Supervisor:
         for pair in pairs:
             self.add(pair)
         self._events.start()
+        self._pulse.start()
         self._welcome.start()
         self._quota_thread.start()
 
@@ -110,6 +116,7 @@ class Supervisor:
         self._welcome_due.set()
         self._quota_due.set()
         self._events.stop()
+        self._pulse.stop()
         with self._lock:
             pairs = list(self._runners)
         for pair in pairs:
@@ -124,7 +131,11 @@ class Supervisor:
         )
         with self._lock:
             self._runners[pair.id] = runner
-            self._watchers[pair.id] = Watcher(pair.local, lambda hint: self._hinted(pair.id, hint))
+            self._watchers[pair.id] = Watcher(
+                pair.local,
+                lambda hint: self._hinted(pair.id, hint),
+                misses_changes=lambda: not reports_changes(file_system_of(pair.local)),
+            )
         runner.start()
         self._watchers[pair.id].start()
 
@@ -236,12 +247,23 @@ class Supervisor:
             case HintKind.TOUCHED:
                 runner.post(Touched(hint.paths))
             case HintKind.RESCAN:
-                runner.post(HintsLost())
+                runner.post(HintsLost(hint.reason))
             case HintKind.POLLING:
                 log.warning("pair %s: polled, %s", pair, hint.reason)
-                runner.post(WatchingChanged(works=False))
+                runner.post(WatchingChanged(works=False, reason=hint.reason, limit=hint.limit))
+            case HintKind.WATCHING:
+                log.info("pair %s: watched again", pair)
+                runner.post(WatchingChanged(works=True))
             case HintKind.ROOT_LOST:
                 runner.post(HintsLost())
+
+    def _time_jumped(self, _jump: Jump) -> None:
+        """Take nothing for granted that was so before: connections, back-offs, what disk and server showed."""
+        self.world.api.let_go()
+        self._events.reconnect()
+        self.world.transfers.hurry()
+        self._welcome_due.set()
+        self._all_runners(Woke)
 
     def _server_said(self, event: wire.Event) -> None:
         match event.kind:
@@ -270,7 +292,7 @@ class Supervisor:
         self.session_ended, self.online = True, False
         self.notify()
 
-    def _all_runners(self, event: type[HeadMoved | RetryAsked]) -> None:
+    def _all_runners(self, event: type[HeadMoved | RetryAsked | Woke]) -> None:
         for runner in self.runners():
             runner.post(event())
 

@@ -44,7 +44,10 @@ class SyncPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Why one path is not synced. ``code`` is stable and has a sentence in wording."""
+    """Why one path is not synced. ``code`` is stable and has a sentence in wording.
+
+    One at ROOT concerns the pair as a whole (how it is watched) and holds no file back.
+    """
 
     code: str
     path: RelPath

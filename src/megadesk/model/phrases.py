@@ -301,6 +301,39 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Rename one of the two.",
     ),
     "name_conflict": ("{path|This} has the same name as another on this disk.", "Rename one of the two."),
+    # -- how a folder is watched; no file is held back by it
+    "watch_limit": (
+        (
+            "This folder has more subfolders than the system lets us watch ({limit|its limit} for all programs together), "
+            "so it is looked through every five minutes instead."
+        ),
+        "Raise the limit: type “sudo sysctl fs.inotify.max_user_watches={wanted|524288}”. It is noticed by itself.",
+    ),
+    "watch_instances": (
+        (
+            "The system has no room for another watched folder ({limit|its limit} for all programs together), "
+            "so this one is looked through every five minutes instead."
+        ),
+        "Raise the limit: type “sudo sysctl fs.inotify.max_user_instances={wanted|1024}”. It is noticed by itself.",
+    ),
+    "watch_failed": (
+        "The system does not report changes in this folder, so it is looked through every five minutes instead.",
+        "Nothing to do, if that is often enough. The log says more: run “megadesk logs”.",
+    ),
+    "watch_overflow": (
+        "So much changes in this folder that the system loses track; each time the whole folder is looked through.",
+        (
+            "Nothing is missed. To make it cheaper: type “sudo sysctl fs.inotify.max_queued_events=131072” and start the "
+            "engine anew, or leave out what changes all the time with an ignore rule."
+        ),
+    ),
+    "network_volume": (
+        (
+            "This folder is on a network drive or a volume like one: what other computers change there is not reported, "
+            "so it is looked through every five minutes."
+        ),
+        "Nothing to do, if that is often enough. Else sync the folder on the computer that holds it.",
+    ),
     # -- guards: a person is asked
     "root_missing": (
         "The folder is not there: perhaps its disk is not mounted.",

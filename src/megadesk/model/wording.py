@@ -74,8 +74,8 @@ def _with_clauses(arguments: Mapping[str, Argument], detail: str) -> dict[str, A
     return {**arguments, **clauses}
 
 
-_NUMBERS_THAT_NAME: Final = frozenset({"pid", "status", "seq"})
-"""These are not counts: their thousands stay together."""
+_NUMBERS_THAT_NAME: Final = frozenset({"pid", "status", "seq", "wanted"})
+"""These are not counts, or are to be typed: their thousands stay together."""
 
 _FIELD: Final = re.compile(r"\{(\w+)(?:\|([^}]*))?\}")
 

@@ -126,6 +126,12 @@ class Api:
             for session in self._sessions:
                 session.close()
 
+    def let_go(self) -> None:
+        """Close the connections that are kept for later; calls under way go on. After a sleep they may be dead."""
+        with self._lock:
+            for session in self._sessions:
+                session.close()
+
     # -- calls ------------------------------------------------------------------------------------------------------
 
     def call(

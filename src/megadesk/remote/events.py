@@ -51,35 +51,56 @@ class EventStream:
         self._api = api
         self._on_event = on_event
         self._on_connected = on_connected
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="events", daemon=True)
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._over = threading.Event()
 
     def start(self) -> None:
         """Begin to listen."""
-        self._thread.start()
+        self._listen(self._over)
+
+    def reconnect(self) -> None:
+        """Let go of the connection, or of the wait for the next try, and make a new one now.
+
+        After a sleep the old one may be dead without a word. What it still brings is passed over.
+        """
+        with self._lock:
+            if self._stopped:
+                return
+            self._over.set()
+            self._over = over = threading.Event()
+        self._listen(over)
 
     def stop(self) -> None:
         """Stop listening; the thread ends by itself when its connection does."""
-        self._stopping.set()
+        with self._lock:
+            self._stopped = True
+            self._over.set()
 
-    def _run(self) -> None:
+    def _listen(self, over: threading.Event) -> None:
+        self._thread = threading.Thread(target=self._run, args=(over,), name="events", daemon=True)
+        self._thread.start()
+
+    def _run(self, over: threading.Event) -> None:
         wait_s = FIRST_WAIT_S
-        while not self._stopping.is_set():
+        while not over.is_set():
             try:
                 with self._api.stream(routes.EVENTS, read_timeout_s=SILENCE_S) as lines:
+                    if over.is_set():
+                        return
                     self._on_connected(True, None)
                     wait_s = FIRST_WAIT_S
                     # Each line is a chance to stop, a heartbeat too: events may not come for days.
-                    for event in parse_events(takewhile(lambda _: not self._stopping.is_set(), lines)):
+                    for event in parse_events(takewhile(lambda _: not over.is_set(), lines)):
                         self._on_event(event)
                 error: MegadeskError | None = None
             except MegadeskError as e:
                 error = e
-            if self._stopping.is_set():
+            if over.is_set():
                 return
             self._on_connected(False, error)
             if isinstance(error, NotSignedIn):
                 return
             asked_s = error.retry_after_s if isinstance(error, RateLimited) else 0.0
-            self._stopping.wait(max(wait_s, asked_s))
+            over.wait(max(wait_s, asked_s))
             wait_s = min(wait_s * 2, LAST_WAIT_S)

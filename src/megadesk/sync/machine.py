@@ -36,12 +36,16 @@ from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.sync.debounce import Debounce
+from megadesk.sync.watching import Watching
 
 FULL_SCAN_MS: Final = 3_600_000
 """With a working watcher a full scan runs hourly: events are hints, scans are truth."""
 
 POLL_SCAN_MS: Final = 300_000
 """Without one, every five minutes."""
+
+FULL_SCAN_REST: Final = 20
+"""And never so often that looking takes more than a twentieth of the time: a slow volume, a very large folder."""
 
 SCAN_REST: Final = 4
 """While a plan is under way, a scan is followed by so many times its own length without one."""
@@ -62,14 +66,23 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class HintsLost:
-    """The watcher missed something: anything may have changed."""
+    """The watcher missed something: anything may have changed. ``reason``: what it says of it, as a stable word."""
+
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WatchingChanged:
-    """Whether the watcher works; without it the disk is polled."""
+    """Whether the watcher works; without it the disk is polled. ``reason``: why not; ``limit``: that of the system."""
 
     works: bool
+    reason: str = ""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Woke:
+    """The computer slept, or its clock was set: what was known of disk and server is of another time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +161,7 @@ class RetryAsked:
 
 
 Event: TypeAlias = (
-    Touched | HintsLost | WatchingChanged | HeadMoved | ContentArrived | Scanned | Fetched | Planned | Advanced
+    Touched | HintsLost | WatchingChanged | Woke | HeadMoved | ContentArrived | Scanned | Fetched | Planned | Advanced
     | Failed | PauseAsked | ResumeAsked | RescanAsked | RetryAsked
 )  # fmt: skip
 
@@ -221,6 +234,7 @@ class PairMachine:
 
     paused: bool = False
     debounce: Debounce = field(default_factory=Debounce)
+    watching: Watching = field(default_factory=Watching)
     error: MegadeskError | None = None
     guard: Problem | None = None
     steps_left: int = 0
@@ -228,6 +242,7 @@ class PairMachine:
     _scan_all: bool = True
     _dirty: set[RelPath] = field(default_factory=set)
     _fetch: bool = True
+    _fetch_first: bool = False
     _plan: bool = True
     _approved: bool = False
     _executing: bool = False
@@ -242,7 +257,6 @@ class PairMachine:
     _retry_ms: int | None = None
     _again_ms: int | None = None
     _full_scan_ms: int = 0
-    _watching: bool = True
     _running: Command | None = None
 
     # -- what happened ----------------------------------------------------------------------------------------------
@@ -250,12 +264,8 @@ class PairMachine:
     def note(self, event: Event, now_ms: int) -> None:
         """Take in one event."""
         match event:
-            case Touched(paths):
-                self.debounce.touched(paths, now_ms)
-            case HintsLost():
-                self._scan_all = True
-            case WatchingChanged(works):
-                self._watching = works
+            case Touched() | HintsLost() | WatchingChanged() | Woke():
+                self._note_hint(event, now_ms)
             case HeadMoved():
                 self._fetch = True
             case ContentArrived(results):
@@ -278,12 +288,27 @@ class PairMachine:
             case _:
                 self._note_outcome(event, now_ms)
 
+    def _note_hint(self, event: Touched | HintsLost | WatchingChanged | Woke, now_ms: int) -> None:
+        match event:
+            case Touched(paths):
+                self.debounce.touched(paths, now_ms)
+            case HintsLost(reason):
+                self.watching.lost(reason, now_ms)
+                self._scan_all = True
+            case WatchingChanged(works, reason, limit):
+                self.watching.changed(works=works, reason=reason, limit=limit)
+            case Woke():
+                # The journal first (row 202): it is the half that moved while nothing here could.
+                self._scan_all = self._fetch = self._fetch_first = self._plan = True
+                self._clear_error()
+
     def _note_outcome(self, event: Event, now_ms: int) -> None:
         running, self._running = self._running, None
         match event:
             case Scanned(changed):
                 if isinstance(running, ScanLocal) and running.dirty is None:
-                    self._full_scan_ms = now_ms + (FULL_SCAN_MS if self._watching else POLL_SCAN_MS)
+                    every_ms = FULL_SCAN_MS if self.watching.works else POLL_SCAN_MS
+                    self._full_scan_ms = now_ms + max(every_ms, FULL_SCAN_REST * (now_ms - self._begun_ms))
                 # The writes of a plan under way raise hints of their own: looking may take a fifth of the time.
                 self._scan_after_ms = now_ms + SCAN_REST * (now_ms - self._begun_ms)
                 self._plan = self._plan or changed
@@ -350,6 +375,7 @@ class PairMachine:
         """Return the command to run now, or None: then wait for an event, or until ``wake_ms``."""
         if self._running is not None:
             return None
+        self.watching.tick(now_ms)
         self._running = self._choose(now_ms)
         self._begun_ms = now_ms
         return self._running
@@ -367,6 +393,9 @@ class PairMachine:
         return self._observe(now_ms) or self._act(now_ms)
 
     def _observe(self, now_ms: int) -> Command | None:
+        if self._fetch_first:
+            self._fetch = self._fetch_first = False
+            return FetchRemote()
         settled = self.debounce.due(now_ms)
         if settled is not None:
             self._scan_all = self._scan_all or settled.everything
@@ -415,7 +444,7 @@ class PairMachine:
         # While a person is asked no plan is made, so a node that was held cannot be a reason to wake.
         again_ms = self._again_ms if self.guard is None else None
         scan_ms = self._scan_after_ms if self._dirty else None
-        due = (self._full_scan_ms, self.debounce.next_ms, again_ms, scan_ms)
+        due = (self._full_scan_ms, self.debounce.next_ms, again_ms, scan_ms, self.watching.calm_ms)
         return min(when for when in due if when is not None)
 
     # -- what it looks like -----------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from megadesk.sync.machine import (
     ResumeAsked,
     ScanLocal,
     Scanned,
+    Woke,
 )
 from megadesk.sync.plan import PlanContext
 from megadesk.sync.planner import plan as make_plan
@@ -108,7 +109,7 @@ class Pilot:
     def note(self, event: Event) -> None:
         """Take in one event. What came of it is in the next report: ``tell``, or the end of a step."""
         self._taken += 1
-        if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked):
+        if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked | Woke):
             self._parts.executor.retry_held()
         self._machine.note(event, self._clock.now_ms())
 
@@ -244,10 +245,11 @@ class Pilot:
         return None if when_ms is None else self._clock.wall_ms() - (self._clock.now_ms() - when_ms)
 
     def _all_problems(self) -> tuple[Problem, ...]:
+        found = [*self._machine.watching.problems()]
         if self._parts is None:
-            return ()
+            return tuple(found)
         folder, executor = self._parts.folder, self._parts.executor
-        found = [*self._problems]
+        found += self._problems
         found += [
             Problem(code=unknown.reason, path=path)
             for path, unknown in folder.unknown.items()

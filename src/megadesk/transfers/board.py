@@ -147,6 +147,10 @@ class Board:
     def resume(self) -> None:
         """Go on, now: also with what waits for another try."""
         self._paused = self.is_stopping
+        self.hurry()
+
+    def hurry(self) -> None:
+        """Wait no longer after an error: somebody knows that things are better. What is paused stays so."""
         self._gate.open()
         self._requeue(self._retries.clear())
 

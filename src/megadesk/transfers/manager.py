@@ -84,6 +84,12 @@ class TransferManager:
             self._board.resume()
             self._changed.notify_all()
 
+    def hurry(self) -> None:
+        """Try what waits after an error now, without ending a pause."""
+        with self._changed:
+            self._board.hurry()
+            self._changed.notify_all()
+
     def figures(self) -> TransferFigures:
         """Return what is going on, in sums; cheap."""
         with self._changed:

@@ -54,6 +54,8 @@ def test_probe_finds_stripped_dots(bench: DiskBench, monkeypatch: pytest.MonkeyP
         ("cifs", False, False),
         ("nfs4", True, False),
         ("fuse.sshfs", False, False),
+        ("fuse", False, False),
+        ("fuse.gocryptfs", True, True),
     ],
 )
 def test_types_tell_what_cannot_be_probed(

@@ -53,6 +53,18 @@ def test_other_marker_is_replaced(bench: DiskBench) -> None:
         bench.root.spot(RelPath("a"))
 
 
+def test_row180_drive_that_is_plugged_in_again_has_another_number(bench: DiskBench) -> None:
+    """Row 180: once it was seen missing the marker alone tells: the system numbers volumes as they come."""
+    elsewhere = bench.path.with_name("elsewhere")
+    bench.root._device = bench.root.device + 1
+    bench.path.rename(elsewhere)
+    assert reason_of(bench.root) == "root_missing"
+    elsewhere.rename(bench.path)
+    bench.root.check()
+    with bench.root.spot(RelPath("a")) as spot:
+        assert spot.name == "a"
+
+
 def test_other_volume_is_replaced(bench: DiskBench) -> None:
     """The same marker on another volume within a session is a copy, not the folder."""
     bench.root._device = bench.root.device + 1

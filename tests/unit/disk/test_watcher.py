@@ -18,6 +18,7 @@ from megadesk.model.relpath import ROOT, RelPath
 
 PATIENCE_S = 20.0
 RESCAN, TOUCHED, POLLING, LOST = HintKind.RESCAN, HintKind.TOUCHED, HintKind.POLLING, HintKind.ROOT_LOST
+WATCHING = HintKind.WATCHING
 
 
 class Watched:
@@ -30,7 +31,7 @@ class Watched:
 
     def start(self, **how: object) -> None:
         """Start a watcher that looks around often."""
-        options = {"collect_s": 0.001, "look_s": 0.05, "poll_s": 1e9, **how}
+        options = {"collect_s": 0.001, "look_s": 0.05, "try_again_s": 1e9, **how}
         self.watcher = Watcher(str(self.path), self.hints.put, **options)  # type: ignore[arg-type]  # checked by the tests
         self.watcher.start()
 
@@ -215,16 +216,52 @@ def limited(monkeypatch: pytest.MonkeyPatch, refuses: Callable[[bytes], bool]) -
 
 
 @pytest.mark.parametrize("name", [b"root", b"deep"], ids=["the root itself", "a folder below"])
-def test_watch_limit_is_said_once_and_polled(folder: Watched, monkeypatch: pytest.MonkeyPatch, name: bytes) -> None:
-    """Row 198: with too few watches the clock decides, and the person is told once."""
+def test_watch_limit_is_said_once_and_when_it_is_over(
+    folder: Watched, monkeypatch: pytest.MonkeyPatch, name: bytes
+) -> None:
+    """Row 198: with too few watches the person is told once, and once more when a later try finds enough."""
     (folder.path / "sub/deep").mkdir(parents=True)
-    limited(monkeypatch, lambda path: path.endswith(name))
-    folder.start(poll_s=0.0)
-    hints = [folder.next() for _ in range(6)]
-    assert [hint.kind for hint in hints].count(POLLING) == 1
-    assert hints[0] == Hint(kind=POLLING, reason="watch_limit")
-    assert {hint.kind for hint in hints[1:]} == {RESCAN}
-    assert hints[-1].reason == "clock"
+    too_few = [True, True, True]
+    limited(monkeypatch, lambda path: path.endswith(name) and bool(too_few) and too_few.pop())
+    folder.start(try_again_s=0.0)
+    first = folder.next()
+    assert (first.kind, first.reason) == (POLLING, "watch_limit")
+    assert first.limit == watcher_module._limit_of("watch_limit")
+    hints = []
+    while (hint := folder.next()).kind is not WATCHING:
+        hints.append(hint)
+    assert {hint.kind for hint in hints} == {RESCAN}
+    assert folder.next() == Hint(kind=RESCAN, reason="watch_restarted")
+    (folder.path / "sub/deep/a").write_bytes(b"1")
+    folder.touched("sub/deep/a")
+
+
+def test_raised_limit_is_noticed_without_waiting(folder: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who types the line that the remedy names need not restart anything, nor wait for the next try."""
+    limits = [100, 100, 100]
+    monkeypatch.setattr(watcher_module, "_limit_of", lambda _fault: limits.pop() if limits else 200)
+    limited(monkeypatch, lambda path: path.endswith(b"root") and bool(limits))
+    folder.start()
+    assert folder.next() == Hint(kind=POLLING, reason="watch_limit", limit=100)
+    folder.until(WATCHING)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.EMFILE, "watch_instances"), (errno.EIO, "watch_failed")],
+    ids=["no instance left", "anything else"],
+)
+def test_what_else_keeps_from_watching_has_its_own_reason(
+    folder: Watched, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    """Another limit has another remedy; what nobody foresaw is said to be just that."""
+
+    def fail(_root: str, _sink: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(watcher_module, "_observe", fail)
+    folder.start()
+    assert folder.next().reason == reason
 
 
 def test_watch_limit_reached_later(live: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,15 +272,25 @@ def test_watch_limit_reached_later(live: Watched, monkeypatch: pytest.MonkeyPatc
     assert live.until(RESCAN).kind is RESCAN
 
 
-def test_network_volume_is_watched_and_polled(folder: Watched) -> None:
-    """Where others change files unseen, events are used and the clock too."""
-    folder.start(poll=True, poll_s=0.0)
+def test_network_volume_is_watched_all_the_same(folder: Watched) -> None:
+    """Where others change files unseen, that is said once, and events are used too."""
+    folder.start(misses_changes=lambda: True)
     assert folder.next() == Hint(kind=POLLING, reason="network_volume")
     assert folder.until(RESCAN).reason == "network_volume"
     (folder.path / "a").write_bytes(b"1")
     assert RelPath("a") in folder.until(TOUCHED).paths
-    while folder.next().reason != "clock":
-        pass
+
+
+def test_another_volume_at_the_same_place(folder: Watched) -> None:
+    """A root that comes back on a volume that reports everything is watched and nothing else."""
+    volumes = [False, True]
+    folder.start(misses_changes=volumes.pop)
+    assert folder.next().reason == "network_volume"
+    elsewhere = folder.path.with_name("elsewhere")
+    folder.path.rename(elsewhere)
+    folder.until(LOST)
+    elsewhere.rename(folder.path)
+    assert folder.until(WATCHING) == Hint(kind=WATCHING)
 
 
 def test_root_removed_and_back(live: Watched) -> None:

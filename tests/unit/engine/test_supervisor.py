@@ -13,6 +13,7 @@ from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.watcher import Hint, HintKind
 from megadesk.engine import supervisor as supervisor_module
 from megadesk.engine.engine import Engine
+from megadesk.engine.pulse import Jump
 from megadesk.engine.supervisor import OLD_WRAP, Supervisor
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Damaged, NotFound, Quarantined, ServerUnavailable, TooNew
@@ -183,6 +184,59 @@ def test_every_kind_of_hint_reaches_its_pair(engine: Engine, bench: Workbench, t
         running._hinted(PairId(pair.id), Hint(kind=kind))
         running._hinted(PairId("nobody00"), Hint(kind=kind))
     assert bench.wait(engine).state == "synced"
+
+
+def test_row198_status_says_why_a_folder_is_polled_until_it_is_not(
+    engine: Engine, bench: Workbench, tmp_path: Path
+) -> None:
+    """Row 198: the pair shows it with code, sentence and remedy, holds no file back, and shows it no longer after."""
+    pair = engine.add_pair(str(tmp_path / "p"), "/p", "")
+    (tmp_path / "p/a").write_bytes(b"1")
+    running = engine.supervisor
+    running._hinted(PairId(pair.id), Hint(kind=HintKind.POLLING, reason="watch_limit", limit=100))
+    status = bench.wait(engine)
+    (said,) = status.pairs[0].held
+    assert (said.path, said.code) == ("", "watch_limit")
+    assert "fs.inotify.max_user_watches=524288" in said.remedy
+    assert (status.state, status.sentence, status.issues) == ("synced", "Your one file is safe.", 1)
+    running._hinted(PairId(pair.id), Hint(kind=HintKind.WATCHING))
+    assert bench.wait(engine).pairs[0].held == []
+
+
+def test_row202_after_a_sleep_everything_is_looked_at(
+    engine: Engine, bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 202: what happened on disk and in the cloud while nobody listened is found without being told."""
+    here = tmp_path / "here"
+    pair = engine.add_pair(str(here), "/p", "")
+    bench.wait(engine)
+    running = engine.supervisor
+    running._watchers[PairId(pair.id)].stop()  # a sleeper hears nothing
+    (here / "a.txt").write_bytes(b"hello")
+    hurried: list[object] = []
+    monkeypatch.setattr(running.world.transfers, "hurry", lambda: hurried.append(1))
+    monkeypatch.setattr(running._events, "reconnect", lambda: hurried.append(2))
+    monkeypatch.setattr(running.world.api, "let_go", lambda: hurried.append(3))
+    before = running.world.space.head
+    assert before is not None
+    running._time_jumped(Jump.SLEPT)
+    until(running, lambda: (head := running.world.space.head) is not None and head.seq > before.seq)
+    assert sorted(hurried, key=str) == [1, 2, 3]
+
+
+def test_network_volume_is_told_to_the_watcher(
+    engine: Engine, bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pair on a volume that does not report what others change is polled, and says so."""
+    monkeypatch.setattr(supervisor_module, "file_system_of", lambda _path: "nfs4")
+    pair = engine.add_pair(str(tmp_path / "p"), "/p", "")
+    running = engine.supervisor
+
+    def said() -> list[str]:
+        report = running.runner(PairId(pair.id)).report()
+        return [problem.code for problem in report.problems]
+
+    until(running, lambda: said() == ["network_volume"])
 
 
 def test_server_s_words_are_hints(engine: Engine) -> None:

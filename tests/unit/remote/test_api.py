@@ -305,6 +305,19 @@ def test_nobody_there_is_a_server_out_of_order(scripted: Scripted) -> None:
         Api(address).call(routes.HEALTHZ, want=m.Health)
 
 
+def test_row202_kept_connections_can_be_let_go(scripted: Scripted, api: Api) -> None:
+    """Row 202: after a sleep no call goes out on a connection from before it; the client goes on as it was."""
+    scripted.answer(body=HEALTH)
+    scripted.answer(body=HEALTH)
+    assert api.call(routes.HEALTHZ, want=m.Health).status == "ok"
+    (session,) = api._sessions
+    pool = session.adapters["http://"].poolmanager.pools  # type: ignore[attr-defined]  # of requests
+    assert len(pool) == 1
+    api.let_go()
+    assert len(pool) == 0
+    assert api.call(routes.HEALTHZ, want=m.Health).status == "ok"
+
+
 def test_closed_client_asks_nothing(scripted: Scripted, api: Api) -> None:
     """After close every call fails as if the server were gone."""
     api.close()

@@ -139,7 +139,7 @@ def test_patience_grows_and_the_server_s_wish_counts(monkeypatch: pytest.MonkeyP
             waits.append(timeout or 0.0)
             return False
 
-    bench.stream._stopping = Stopping()
+    bench.stream._over = Stopping()
     bench.stream.start()
     bench.stream._thread.join(WAIT_S)
     assert waits == [1.0, 2.0, 4.0, 4.0, 30.0]
@@ -152,3 +152,40 @@ def test_stopped_before_it_starts_says_nothing() -> None:
     bench.stream.start()
     bench.stream._thread.join(WAIT_S)
     assert bench.told.empty()
+
+
+def test_row202_reconnect_does_not_wait_for_a_dead_line() -> None:
+    """Row 202: a new connection at once, whatever the old one does; what the old one still brings is passed over."""
+    bench = Bench([LINE])
+    bench.stream.start()
+    assert [bench.next(), bench.next()] == [(True, None), HEAD]
+    old = bench.stream._thread
+    bench.stream.reconnect()
+    assert bench.next() == (True, None)
+    bench.api.more.put(LINE)
+    bench.api.more.put(LINE)  # one for each thread that listens, whoever is first
+    assert bench.next() == HEAD
+    bench.end()
+    old.join(WAIT_S)
+    assert not old.is_alive()
+    assert bench.told.empty()
+
+
+def test_reconnect_ends_the_wait_for_the_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits half a minute after an error tries now."""
+    monkeypatch.setattr(events_module, "FIRST_WAIT_S", 1e6)
+    bench = Bench(ServerUnavailable(), [LINE])
+    bench.stream.start()
+    assert bench.next() == (False, "server_unavailable")
+    bench.stream.reconnect()
+    assert [bench.next(), bench.next()] == [(True, None), HEAD]
+    bench.end()
+
+
+def test_stopped_stream_does_not_reconnect() -> None:
+    """A computer that wakes while the engine ends gives no new connection."""
+    bench = Bench([LINE])
+    bench.stream.stop()
+    bench.stream.reconnect()
+    assert bench.told.empty()
+    assert not hasattr(bench.stream, "_thread")

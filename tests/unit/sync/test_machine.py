@@ -35,6 +35,7 @@ from megadesk.sync.machine import (
     Scanned,
     Touched,
     WatchingChanged,
+    Woke,
     retry_delay_ms,
 )
 
@@ -283,6 +284,57 @@ def test_everything_is_looked_at_from_time_to_time(player: Player, watching: boo
     player.run()
     assert player.later(period_ms - 1) == []
     assert ScanLocal(None) in player.later(1)
+
+
+def test_slow_scan_rests_longer(player: Player) -> None:
+    """Looking at everything takes a twentieth of the time at most, however slow the volume is."""
+    player.note(WatchingChanged(works=False, reason="network_volume"))
+    player.note(RescanAsked())
+    assert player.machine.next(player.now_ms) == ScanLocal(None)
+    player.now_ms += POLL_SCAN_MS
+    player.note(Scanned(changed=False))
+    player.run()
+    assert ScanLocal(None) not in player.later(19 * POLL_SCAN_MS)
+    assert ScanLocal(None) in player.later(POLL_SCAN_MS)
+
+
+def test_row202_after_a_sleep_the_journal_comes_first(player: Player) -> None:
+    """Row 202: catch up, look at everything, then plan; a back-off from before the sleep is over."""
+    player.run()
+    player.note(Woke())
+    assert player.run()[:3] == [FetchRemote(), ScanLocal(None), MakePlan(approved=False)]
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    assert player.state() is PairState.OFFLINE
+    player.answers[FetchRemote] = Fetched()
+    player.note(Woke())
+    assert player.run()[:2] == [FetchRemote(), ScanLocal(None)]
+
+
+def test_row202_without_a_line_the_disk_is_looked_at_all_the_same(player: Player) -> None:
+    """A computer that wakes in a train scans, and fetches when there is a line again."""
+    player.run()
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(Woke())
+    player.run()
+    assert ScanLocal(None) in player.later(RETRY_LAST_MS)
+
+
+def test_storm_of_overflows_wakes_once_when_it_is_over(player: Player) -> None:
+    """The end of the word about it is a reason to wake, and then no longer one: the thread must not turn."""
+    player.run()
+    for _ in range(3):
+        player.note(HintsLost("overflow"))
+        player.run()
+    assert [problem.code for problem in player.machine.watching.problems()] == ["watch_overflow"]
+    over_ms = player.machine.watching.calm_ms
+    assert over_ms is not None
+    assert player.machine.wake_ms == over_ms
+    player.later(over_ms - player.now_ms)
+    assert player.machine.watching.problems() == ()
+    assert player.machine.wake_ms is not None
+    assert player.machine.wake_ms > player.now_ms
 
 
 def test_held_node_does_not_wake_while_a_person_is_asked(player: Player) -> None:

@@ -274,6 +274,20 @@ def test_resume_does_not_wait_for_the_next_try(bench: Bench) -> None:
     good(bench.inbox.wait(1)[job.key])
 
 
+def test_row202_hurry_does_not_wait_for_the_next_try_and_ends_no_pause(bench: Bench) -> None:
+    """Row 202: after a sleep it goes on at once, but not what a person has paused."""
+    bench.store.fail("put_many", ServerUnavailable())
+    job = bench.sources.job("f", b"x")
+    bench.manager.want(PAIR, [job], [])
+    bench.wait_state(TransferState.RETRYING)
+    bench.manager.pause()
+    bench.manager.hurry()
+    bench.wait_state(TransferState.QUEUED)
+    assert len(bench.store.calls) == 1
+    bench.manager.resume()
+    good(bench.inbox.wait(1)[job.key])
+
+
 @pytest.mark.parametrize("error", [QuotaExceeded(), NotSignedIn()])
 def test_what_waiting_here_does_not_heal_is_told(bench: Bench, error: Exception) -> None:
     """Quota and sign-in are for sync and the user, once for every file."""
