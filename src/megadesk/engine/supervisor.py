@@ -184,7 +184,13 @@ class Supervisor:
         self._welcome_due.set()
 
     def rescan_all(self) -> dict[PairId, int]:
-        """Ask every pair to look at everything again; return the ticket of each. A welcome that waits goes on now."""
+        """Ask every pair to look at everything again; return the ticket of each.
+
+        A welcome that waits goes on now, and the server is listened to again at once if the line was lost: else all
+        could be done while status still says offline.
+        """
+        if not self.online:
+            self._events.reconnect()
         if not self._welcomed:
             self._welcome_due.set()
         return {runner.report().pair.id: runner.post(RescanAsked()) for runner in self.runners()}

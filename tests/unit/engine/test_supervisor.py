@@ -294,3 +294,18 @@ def test_renamed_device_is_renamed_for_the_others(bench: Workbench, engine: Engi
     record = space.opened(device_node_id(space.id, device))
     assert record is not None
     assert record.meta.name == device_meta(device, "attic", 0).name
+
+
+def test_whoever_asks_how_things_stand_has_the_server_listened_to(
+    bench: Workbench, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a time without a server, status must not go on saying offline when all is done."""
+    running = engine.supervisor
+    until(running, lambda: running.online)
+    tried: list[str] = []
+    monkeypatch.setattr(running._events, "reconnect", lambda: tried.append("reconnect"))
+    running.rescan_all()
+    assert tried == []
+    running.online = False
+    running.rescan_all()
+    assert tried == ["reconnect"]
