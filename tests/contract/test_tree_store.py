@@ -17,6 +17,7 @@ from megadesk.model.tree import Kind, Tree, empty_tree
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.trees import PairTrees
+from megadesk.sync.plan import Permit
 from megadesk.sync.ports import TreeChange, TreeStore
 
 ROOT = node_id("root")
@@ -72,6 +73,15 @@ class TestTreeStore:
         store.apply(TreeChange(base_put=[newer], base_drop=[A.id], local_put=[local_of(newer)], local_drop=[A.id]))
         assert store.load_base() == Tree(ROOT, {A.id: newer})
         assert store.load_local() == {A.id: local_of(newer)}
+
+    def test_permits_are_kept_with_the_trees(self, store: TreeStore) -> None:
+        """What a person let pass comes back as it was, a removal too, and is dropped in the same transaction."""
+        permits = {A.id: Permit(A), B.id: Permit(None), C.id: Permit(replace(C, name="\udcfe"), any_place=True)}
+        store.apply(TreeChange(base_put=[A], permit_put=permits))
+        assert store.permits() == permits
+        assert repr(store.permits()[C.id]) == repr(permits[C.id])
+        store.apply(TreeChange(permit_drop=[A.id, B.id], permit_put={C.id: Permit(None)}))
+        assert store.permits() == {C.id: Permit(None)}
 
     def test_what_was_loaded_stays_as_it_was(self, store: TreeStore) -> None:
         """A loaded tree is a value: later changes do not reach it."""

@@ -22,6 +22,7 @@ from megadesk.disk.staging import DiskStaging
 from megadesk.model.errors import FileBusy, MegadeskError, ServerUnavailable
 from megadesk.model.ids import FileHash, NodeId, PairId
 from megadesk.model.manifest import Manifest
+from megadesk.model.pair import PairDirection
 from megadesk.model.transfer import (
     ContentKey,
     DownloadJob,
@@ -206,6 +207,7 @@ class Desk:
         self.path.mkdir()
         prepare_root(str(self.path), "marker-" + name)
         self.cloud = cloud
+        self.direction = PairDirection.BOTH
         self.view = CloudView(cloud)
         self.store = MemoryTreeStore(ROOT_ID)
         self.view.on_record = self.store.note_record
@@ -251,12 +253,15 @@ class Desk:
         """Plan and execute once; return whether there was anything to do."""
         remote = self.view.tree()
         self.folder.replay_cloud_intents(remote.nodes)
+        self.folder.end_permits(remote)
         context = PlanContext(
             device_name=self.name,
             stamp=STAMP,
             held=frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted),
             occupied=self.folder.occupied,
             spent=self.view.elsewhere(self.folder.local),
+            direction=self.direction,
+            permits=self.folder.permits,
         )
         plan = make_plan(self.folder.base_tree(), self.folder.local_tree(), remote, context)
         self.executor.forgive(plan)

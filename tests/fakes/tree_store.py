@@ -8,6 +8,7 @@ from dataclasses import replace
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.tree import Node, Tree, empty_tree
+from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Intent, Side, TreeChange
 
 
@@ -22,6 +23,7 @@ class MemoryTreeStore:
         self._base = empty_tree(root)
         self._local: Mapping[NodeId, LocalNode] = {}
         self._intents: dict[tuple[Side, NodeId], Intent] = {}
+        self._permits: dict[NodeId, Permit] = {}
         self.at_commit: Callable[[], None] = _no_fault
 
     def load_base(self) -> Tree:
@@ -42,6 +44,10 @@ class MemoryTreeStore:
         """Return what was intended and not dropped since."""
         return list(self._intents.values())
 
+    def permits(self) -> Mapping[NodeId, Permit]:
+        """Return what a person let pass against the direction."""
+        return dict(self._permits)
+
     def note_record(self, record: Node) -> None:
         """Note that a verified commit holds a node so: what the store of spaces does in its own transaction."""
         intent = self._intents.get((Side.CLOUD, record.id))
@@ -56,8 +62,10 @@ class MemoryTreeStore:
         dropped = set(change.local_drop)
         local = {node: at for node, at in self._local.items() if node not in dropped}
         local.update({at.node.id: at for at in change.local_put})
+        let_pass = {node: permit for node, permit in self._permits.items() if node not in set(change.permit_drop)}
         self.at_commit()
         self._base, self._local = base, local
+        self._permits = let_pass | dict(change.permit_put)
         done = set(change.intent_drop)
         self._intents = {key: at for key, at in self._intents.items() if key[1] not in done}
 

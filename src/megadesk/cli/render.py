@@ -196,14 +196,14 @@ def pairs(found: Sequence[PairStatus]) -> list[Block]:
         return ["No folder is synced yet. Add one: megadesk sync add LOCAL REMOTE"]
     rows = tuple(
         (
-            one.id, printable(one.name), printable(one.local), printable(one.remote), one.state,
+            one.id, printable(one.name), printable(one.local), printable(one.remote), one.direction, one.state,
             count_text(one.pending), count_text(one.files), size_text(one.bytes), count_text(one.issues),
         )
         for one in found
     )  # fmt: skip
-    titles = ("Id", "Name", "Local", "Remote", "State", "Pending", "Files", "Size", "Held")
+    titles = ("Id", "Name", "Local", "Remote", "Direction", "State", "Pending", "Files", "Size", "Held")
     reasons = [f"{printable(one.name)}: {printable(one.reason)}" for one in found if one.reason]
-    return [Grid(titles, rows, frozenset({5, 6, 7, 8})), *reasons, *(line for one in found for line in _held(one))]
+    return [Grid(titles, rows, frozenset({6, 7, 8, 9})), *reasons, *(line for one in found for line in _held(one))]
 
 
 def _held(pair: PairStatus) -> Iterator[str]:

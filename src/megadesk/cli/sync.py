@@ -9,7 +9,8 @@ import typer
 from megadesk.cli import options, render
 from megadesk.cli.front import Front, front_of
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus
+from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus, SetDirection
+from megadesk.model.pair import PairDirection
 
 PairArgument = Annotated[str, typer.Argument(metavar="ID", help="Id or name, as in “sync list”.")]
 
@@ -23,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
     sync.command("resume")(resume)
     sync.command("remove")(remove)
     sync.command("rescan")(rescan)
+    sync.command("direction")(set_direction)
     app.add_typer(sync, name="sync")
 
 
@@ -31,10 +33,15 @@ def add(
     local: Annotated[str, typer.Argument(metavar="LOCAL", help="A folder on this computer; made if it is missing.")],
     remote: Annotated[str, typer.Argument(metavar="REMOTE", help="A folder in the cloud; made if it is missing.")],
     name: Annotated[str, typer.Option("--name", metavar="N", help="What the pair is called.")] = "",
+    direction: Annotated[
+        PairDirection, typer.Option("--direction", help="Both ways, only up to the cloud, or only down to here.")
+    ] = PairDirection.BOTH,
 ) -> None:
-    """Keep a folder on this computer and one in the cloud in step, both ways."""
+    """Keep a folder on this computer and one in the cloud in step."""
     front = front_of(context)
-    request = AddPair(local=options.local_path(local), remote=options.cloud_path(remote), name=name)
+    request = AddPair(
+        local=options.local_path(local), remote=options.cloud_path(remote), name=name, direction=direction.value
+    )
     _show(front, front.ask(messages.ADD_PAIR, request))
 
 
@@ -62,6 +69,16 @@ def remove(context: typer.Context, pair: PairArgument) -> None:
     front = front_of(context)
     front.ask(messages.REMOVE_PAIR, Pair(pair=pair))
     front.say("No longer synced. The files stay where they are, here and in the cloud.")
+
+
+def set_direction(
+    context: typer.Context,
+    pair: PairArgument,
+    direction: Annotated[PairDirection, typer.Argument(help="Which way changes travel from now on.")],
+) -> None:
+    """Let changes travel both ways, only up to the cloud, or only down to here."""
+    front = front_of(context)
+    _show(front, front.ask(messages.SET_DIRECTION, SetDirection(pair=pair, direction=direction.value)))
 
 
 def rescan(context: typer.Context, pair: PairArgument) -> None:

@@ -26,7 +26,7 @@ from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn, OurBug
 from megadesk.model.ids import Entropy, NodeId, SpaceId, new_pair_id
-from megadesk.model.pair import SyncPair
+from megadesk.model.pair import PairDirection, SyncPair
 from megadesk.model.relpath import CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
 from megadesk.store.database import Database
@@ -147,8 +147,9 @@ class Engine:
 
     # -- pairs --------------------------------------------------------------------------------------------------------
 
-    def add_pair(self, local: str, remote: str, name: str) -> m.PairStatus:
+    def add_pair(self, local: str, remote: str, name: str, *, direction: str = "both") -> m.PairStatus:
         """Tie a folder to a folder of the cloud and begin to sync; either is made if it is not there."""
+        travels = parse_direction(direction)
         with self.lock:
             running = self.supervisor
             root = self._local_root(local)
@@ -168,6 +169,7 @@ class Engine:
                 root=node,
                 marker=marker,
                 created_ms=self.clock.wall_ms(),
+                direction=travels,
             )
             self.pairs.add(pair)
             running.add(pair)
@@ -190,6 +192,21 @@ class Engine:
             ticket = runner.post(PauseAsked() if paused else ResumeAsked())
         self.await_ticket(pair, ticket)
         return self.pair_status(pair.id)
+
+    def set_direction(self, which: str, direction: str) -> m.PairStatus:
+        """Let changes of a pair travel another way; it begins anew with it, so that no old plan goes on."""
+        travels = parse_direction(direction)
+        with self.lock:
+            pair = self.find_pair(which)
+            if pair.direction is not travels:
+                changed = replace(pair, direction=travels)
+                self.supervisor.remove(pair.id)
+                try:
+                    self.pairs.update(changed)
+                    pair = changed
+                finally:
+                    self.supervisor.add(pair)
+            return self.pair_status(pair.id)
 
     def rescan(self, which: str) -> m.PairStatus:
         """Look at everything again."""
@@ -313,3 +330,11 @@ class Engine:
             quota=running.quota,
             head=world.space.head,
         )
+
+
+def parse_direction(word: str) -> PairDirection:
+    """Return the direction of this name; BadUsage if there is none."""
+    try:
+        return PairDirection(word)
+    except ValueError as e:
+        raise BadUsage(what="direction", value=word) from e

@@ -68,6 +68,7 @@ class Handlers:
                 (m.RESUME_PAIR, self.resume_pair),
                 (m.REMOVE_PAIR, self.remove_pair),
                 (m.RESCAN_PAIR, self.rescan_pair),
+                (m.SET_DIRECTION, self.set_direction),
                 (m.LIST_FILES, self.list_files),
                 (m.STAT_FILE, self.stat_file),
                 (m.MAKE_FOLDER, self.make_folder),
@@ -287,7 +288,7 @@ class Handlers:
 
     def add_pair(self, body: m.AddPair, _call: Call) -> m.PairStatus:
         """A new pair."""
-        return self._engine.add_pair(body.local, body.remote, body.name)
+        return self._engine.add_pair(body.local, body.remote, body.name, direction=body.direction)
 
     def list_pairs(self, _body: m.Nothing, _call: Call) -> m.Pairs:
         """All pairs."""
@@ -309,6 +310,10 @@ class Handlers:
     def rescan_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
         """Look again."""
         return self._engine.rescan(body.pair)
+
+    def set_direction(self, body: m.SetDirection, _call: Call) -> m.PairStatus:
+        """Which way changes travel from now on."""
+        return self._engine.set_direction(body.pair, body.direction)
 
     # -- files --------------------------------------------------------------------------------------------------------
 

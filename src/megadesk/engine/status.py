@@ -36,7 +36,7 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
         name=report.pair.name,
         local=report.pair.local,
         remote=remote,
-        direction="both",
+        direction=report.pair.direction.value,
         state=report.state.value,
         pending=report.pending,
         files=report.files,

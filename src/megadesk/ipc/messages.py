@@ -281,6 +281,14 @@ class AddPair(Body, frozen=True, kw_only=True):
     local: str
     remote: str
     name: str = ""
+    direction: str = "both"
+
+
+class SetDirection(Body, frozen=True, kw_only=True):
+    """Let changes of a pair travel both ways, or only up (to the cloud) or down (to here)."""
+
+    pair: str
+    direction: str
 
 
 class Pair(Body, frozen=True, kw_only=True):
@@ -461,6 +469,7 @@ LIST_PAIRS: Final = Method("sync.list", Nothing, Pairs)
 PAUSE_PAIR: Final = Method("sync.pause", Pair, PairStatus)
 RESUME_PAIR: Final = Method("sync.resume", Pair, PairStatus)
 REMOVE_PAIR: Final = Method("sync.remove", Pair, Nothing)
+SET_DIRECTION: Final = Method("sync.direction", SetDirection, PairStatus)
 RESCAN_PAIR: Final = Method("sync.rescan", Pair, PairStatus)
 LIST_FILES: Final = Method("files.list", List, CloudEntries)
 STAT_FILE: Final = Method("files.stat", CloudPathBody, CloudStat)

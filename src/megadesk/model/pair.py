@@ -28,6 +28,22 @@ class PairState(Enum):
     SYNCED = "synced"
 
 
+class PairDirection(Enum):
+    """Which way changes travel; the value is public. UP: from here to the cloud, DOWN: from the cloud to here."""
+
+    BOTH = "both"
+    UP = "up"
+    DOWN = "down"
+
+
+class Keep(Enum):
+    """Which version a person wants of what differs here and in the cloud; the value is public."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPair:
     """A sync pair. ``marker`` is the random word in the folder's marker file: another disk mounted there has another."""
@@ -40,6 +56,7 @@ class SyncPair:
     marker: str
     paused: bool = False
     created_ms: int = 0
+    direction: PairDirection = PairDirection.BOTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ _UNTOUCHED: Final = "Nothing on this computer was changed because of it."
 _LOG: Final = "The log says more: run “megadesk logs”."
 _RENAME: Final = "Rename it, and it is synced."
 
+_KEEP: Final = "Both stay as they are. To merge them: “megadesk sync direction ID both”."
+
 ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "error": ("It did not work{detail_of}.", _LOG),
     # -- again by itself
@@ -121,6 +123,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "“{value|This}” is not a folder of the drive.",
         "Name a folder below /, as in /Photos; it is made if it is missing.",
     ),
+    "bad_usage/direction": ("“{value|That}” is no direction.", "Use both, up (to the cloud) or down (to here)."),
     "bad_usage/local_folder": (
         "{path|This} is not a folder that can be synced.",
         "Name a folder on this computer; the folder above it must be there.",
@@ -292,6 +295,34 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "ignored": ("{path|This} is left out by an ignore rule.", "Change the rule if it should be synced."),
     "changing": ("{path|This} is still being written.", _BY_ITSELF),
+    # -- pairs of one direction
+    "only_here_new": (
+        "{path|This} is only here: the folder takes changes from the cloud and sends none.",
+        _KEEP,
+    ),
+    "only_here_edited": (
+        "{path|This} was changed here; the folder takes changes from the cloud and sends none.",
+        _KEEP,
+    ),
+    "only_here_moved": ("{path|This} was moved here; the folder takes changes from the cloud and sends none.", _KEEP),
+    "only_here_removed": (
+        "{path|This} was deleted here and is still in the cloud; the folder takes changes from there and sends none.",
+        _KEEP,
+    ),
+    "only_there_new": ("{path|This} is only in the cloud: the folder sends changes there and takes none.", _KEEP),
+    "only_there_edited": (
+        "{path|This} was changed in the cloud; the folder sends changes there and takes none.",
+        _KEEP,
+    ),
+    "only_there_moved": ("{path|This} was moved in the cloud; the folder sends changes there and takes none.", _KEEP),
+    "only_there_removed": (
+        "{path|This} was deleted in the cloud and is still here; the folder sends changes there and takes none.",
+        _KEEP,
+    ),
+    "blocked_by_direction": (
+        "{path|This} waits for something at its place, in it or above it whose changes do not travel this way.",
+        "Decide about that one first, or let changes travel both ways: “megadesk sync direction ID both”.",
+    ),
     "case_conflict": (
         "{path|This} differs from another name only in upper and lower case, and this disk cannot hold both.",
         "Rename one of the two.",

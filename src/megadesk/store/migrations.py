@@ -2,7 +2,8 @@
 
     settings
     pairs --+-- base     what both sides of the pair last agreed on
-            `-- local    what the disk last showed
+            |-- local    what the disk last showed
+            `-- permits  changes a person let pass against the pair's direction; kind NULL: a removal
     spaces --+-- records   current records as signed for, with what came out when they were opened
              |-- buckets   digests of what is current, by the first two bytes of the id
              |-- chain     id of each commit seen
@@ -148,4 +149,23 @@ CREATE TABLE acls (
 );
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+_DIRECTIONS: Final = """
+ALTER TABLE pairs ADD COLUMN direction TEXT NOT NULL DEFAULT 'both' CHECK (direction IN ('both', 'up', 'down'));
+
+CREATE TABLE permits (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    id BLOB NOT NULL,
+    parent BLOB,
+    kind INTEGER CHECK (kind IN (1, 2, 3)),
+    name BLOB,
+    content BLOB,
+    size INTEGER,
+    mtime INTEGER,
+    executable INTEGER,
+    version INTEGER,
+    any_place INTEGER NOT NULL,
+    UNIQUE (pair, id)
+);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS)

@@ -28,6 +28,7 @@ from megadesk.store.rows import (
     unpack_number,
     upsert,
 )
+from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Intent, Side, TreeChange
 
 _LOCAL_COLUMNS: Final = (
@@ -45,6 +46,10 @@ _DROP_LOCAL: Final = "DELETE FROM local WHERE pair = ? AND id = ?"
 _DROP_INTENT: Final = "DELETE FROM intents WHERE pair = ? AND side IN (1, 2) AND id = ?"
 """With the side, though it is either: the index is by pair, side and id, and without it each drop reads all intents
 of the pair (a first upload of 100,000 files took 219 s, 190 of them here)."""
+_DROP_PERMIT: Final = "DELETE FROM permits WHERE pair = ? AND id = ?"
+_LOAD_PERMITS: Final = f"SELECT {', '.join(NODE_COLUMNS)}, any_place FROM permits WHERE pair = ?"  # noqa: S608 - our own names
+_PUT_PERMIT: Final = upsert("permits", ("pair", "id"), (*NODE_COLUMNS[1:], "any_place"))
+_NO_STATE: Final = (None,) * (len(NODE_COLUMNS) - 1)
 _PUT_LOCAL: Final = upsert("local", ("pair", "id"), _LOCAL_COLUMNS[1:])
 
 
@@ -80,6 +85,12 @@ class PairTrees:
             rows = connection.execute(_LOAD_INTENTS, (self._number(connection),)).fetchall()
             return [Intent(unpack_node(row), Side(row[-2]), row[-1] == 1) for row in rows]
 
+    def permits(self) -> Mapping[NodeId, Permit]:
+        """Return what a person let pass against the direction."""
+        with self._database.read() as connection:
+            rows = connection.execute(_LOAD_PERMITS, (self._number(connection),)).fetchall()
+            return {NodeId(row[0]): _unpack_permit(row) for row in rows}
+
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing, drops before puts; durable on return. NotFound if the pair was removed."""
         with self._database.write() as connection:
@@ -88,8 +99,10 @@ class PairTrees:
                 (_DROP_BASE, _drops(number, change.base_drop)),
                 (_DROP_LOCAL, _drops(number, change.local_drop)),
                 (_DROP_INTENT, _drops(number, change.intent_drop)),
+                (_DROP_PERMIT, _drops(number, change.permit_drop)),
                 (_PUT_BASE, [(number, *pack_node(node)) for node in change.base_put]),
                 (_PUT_LOCAL, [(number, *_pack_local(local)) for local in change.local_put]),
+                (_PUT_PERMIT, [(number, *_pack_permit(node, permit)) for node, permit in change.permit_put.items()]),
             ):
                 if rows:
                     connection.executemany(statement, rows)
@@ -104,6 +117,16 @@ class PairTrees:
 
 def _drops(number: int, nodes: Iterable[NodeId]) -> list[tuple[int, NodeId]]:
     return [(number, node) for node in nodes]
+
+
+def _pack_permit(node: NodeId, permit: Permit) -> tuple[Number | None, ...]:
+    columns = (node, *_NO_STATE) if permit.state is None else pack_node(permit.state)
+    return (*columns, int(permit.any_place))
+
+
+def _unpack_permit(row: Sequence[Any]) -> Permit:
+    is_removal = row[NODE_COLUMNS.index("kind")] is None
+    return Permit(None if is_removal else unpack_node(row), row[-1] == 1)
 
 
 def _pack_local(local: LocalNode) -> tuple[Number | None, ...]:

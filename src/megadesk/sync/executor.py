@@ -47,7 +47,18 @@ from megadesk.model.tree import Node, Tree
 from megadesk.sync.diff import same
 from megadesk.sync.folder import Folder
 from megadesk.sync.machine import Advanced
-from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Plan, Put, SetExecutable, StepAside
+from megadesk.sync.plan import (
+    Bin,
+    Discard,
+    MakeFolder,
+    MoveLocal,
+    Place,
+    Plan,
+    Put,
+    SetExecutable,
+    StepAside,
+    node_of,
+)
 from megadesk.sync.ports import BinNode, ContentMover, LocalSide, PutNode, RemoteOp, RemoteSide, Side
 
 HOLD_FIRST_MS: Final = 1_000
@@ -190,8 +201,7 @@ class Executor:
 
     def forgive(self, plan: Plan) -> None:
         """Forget the holds that are over and whose nodes have nothing left to do."""
-        steps = {step.node.id if isinstance(step, MakeFolder | MoveLocal | Place | SetExecutable | Put) else step.id
-                 for step in (*plan.local_steps, *plan.remote_steps)}  # fmt: skip
+        steps = {node_of(step) for step in (*plan.local_steps, *plan.remote_steps)}
         held = self.held_now()
         for node in [node for node in self.holds if node not in held and node not in steps]:
             del self.holds[node]

@@ -20,8 +20,10 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNod
 from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Node, Tree
 from megadesk.sync import diff, identity
+from megadesk.sync.plan import Permit
 from megadesk.sync.ports import LocalSide, Side, TreeChange, TreeStore
-from megadesk.sync.relabel import relabelled_base, relabelled_node
+from megadesk.sync.relabel import relabelled_base, relabelled_node, relabelled_permits
+from megadesk.sync.resolving import Decision
 
 
 class Folder:
@@ -43,6 +45,8 @@ class Folder:
         self._digests: dict[NodeId, Digest] = {}
         self._base_changed: dict[NodeId, Node | None] = {}
         self._local_changed: dict[NodeId, LocalNode | None] = {}
+        self.permits: Mapping[NodeId, Permit] = store.permits()
+        self._permits_changed: dict[NodeId, Permit | None] = {}
         intents = store.intents()
         self._intended = {intent.node.id for intent in intents}
         self._cloud_intended = {intent.node.id for intent in intents if intent.side is Side.CLOUD}
@@ -178,6 +182,13 @@ class Folder:
 
         One transaction with what base has to forget besides (relabel.py says why).
         """
+        self._relabel(labels)
+        for gone in forget:
+            self._put_base(gone, None)
+        self.save()
+
+    def _relabel(self, labels: Mapping[NodeId, NodeId]) -> None:
+        self._permit(relabelled_permits(self.permits, self.local_tree(), labels))
         moving = [self.local[node] for node in self.local if node in labels or self.local[node].node.parent in labels]
         digests = {node.node.id: self._digests[node.node.id] for node in moving if node.node.id in self._digests}
         for known in moving:
@@ -193,9 +204,39 @@ class Folder:
         for node in base.values():
             if self.base.get(node.id) is not node:
                 self._put_base(node.id, node)
-        for gone in forget:
+
+    # -- a pair of one direction ------------------------------------------------------------------------------------
+
+    def decide(self, decision: Decision) -> None:
+        """Take in what a person decided about changes that the direction does not take, in one transaction."""
+        self._relabel(decision.relabels)
+        for gone in decision.base_drop:
             self._put_base(gone, None)
+        for node in decision.base_put:
+            self._put_base(node.id, node)
+        self._permit({**self.permits, **decision.permits})
         self.save()
+
+    def end_permits(self, remote: Tree) -> None:
+        """Forget what was permitted of nodes that are the same on both sides by now."""
+        if not self.permits:
+            return
+        left = {}
+        for node, permit in self.permits.items():
+            here, there = self._nodes.get(node), remote.get(node)
+            is_done = here is there if here is None or there is None else diff.same(here, there)
+            if not is_done:
+                left[node] = permit
+        self._permit(left)
+        self.save()
+
+    def _permit(self, permits: Mapping[NodeId, Permit]) -> None:
+        for node in self.permits.keys() - permits.keys():
+            self._permits_changed[node] = None
+        for node, permit in permits.items():
+            if self.permits.get(node) != permit:
+                self._permits_changed[node] = permit
+        self.permits = permits
 
     def touched(self, path: RelPath) -> None:
         """Note that one of our own steps changed a path."""
@@ -281,11 +322,14 @@ class Folder:
             local_put=[known for known in self._local_changed.values() if known is not None],
             local_drop=[node for node, known in self._local_changed.items() if known is None],
             intent_drop=sorted(self._intents_done),
+            permit_put={node: permit for node, permit in self._permits_changed.items() if permit is not None},
+            permit_drop=[node for node, permit in self._permits_changed.items() if permit is None],
         )
         if change:
             self._store.apply(change)
         self._base_changed.clear()
         self._local_changed.clear()
+        self._permits_changed.clear()
         self._intended -= self._intents_done
         self._cloud_intended -= self._intents_done
         self._intents_done.clear()

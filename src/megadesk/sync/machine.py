@@ -160,9 +160,14 @@ class RetryAsked:
     """Something outside is well again (signed in, back online): do not wait for the back-off."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person decided about some nodes: what is known of the folder has changed, so a plan is due."""
+
+
 Event: TypeAlias = (
     Touched | HintsLost | WatchingChanged | Woke | HeadMoved | ContentArrived | Scanned | Fetched | Planned | Advanced
-    | Failed | PauseAsked | ResumeAsked | RescanAsked | RetryAsked
+    | Failed | PauseAsked | ResumeAsked | RescanAsked | RetryAsked | Decided
 )  # fmt: skip
 
 # -- commands -------------------------------------------------------------------------------------------------------
@@ -282,6 +287,8 @@ class PairMachine:
             case RescanAsked():
                 self._scan_all = self._fetch = self._plan = True
                 self._clear_error()
+            case Decided():
+                self._plan = True
             case RetryAsked():
                 self._fetch = True
                 self._clear_error()

@@ -147,8 +147,13 @@ class _Merging:
             self._notes.append(("moved_elsewhere", key, {"name": mine.name}))
 
     def _is_overruled(self, key: NodeId) -> bool:
-        """Whether this device removed a node that lives on remote and in the target."""
-        return key in self._base.nodes and key not in self._local.nodes and key in self._draft.nodes
+        """Whether this device removed a node that lives on remote and in the target; of what is held nothing is said."""
+        return (
+            key not in self._held
+            and key in self._base.nodes
+            and key not in self._local.nodes
+            and key in self._draft.nodes
+        )
 
     # -- 4: bytes that lost, and nodes that come back ---------------------------------------------------------------
 

@@ -10,18 +10,21 @@ to do next is the machine's, what is to become of the folder the planner's.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from megadesk.model.errors import Argument, MegadeskError, OurBug
-from megadesk.model.pair import Notice, PairState, Problem, SyncPair
+from megadesk.model.ids import NodeId
+from megadesk.model.pair import Keep, Notice, PairState, Problem, SyncPair
 from megadesk.sync import guard
+from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.machine import (
     Advance,
     Command,
+    Decided,
     DropPlan,
     Event,
     Failed,
@@ -39,11 +42,24 @@ from megadesk.sync.machine import (
 from megadesk.sync.plan import PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
+from megadesk.sync.resolving import decide
 
 log = logging.getLogger(__name__)
 
 SILENT: Final = frozenset({"ignored"})
 """Reasons that are as they should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A person says which version they want of nodes whose changes do not travel in the pair's direction."""
+
+    nodes: Collection[NodeId]
+    keep: Keep
+
+
+Order: TypeAlias = Event | Decide
+"""What a pilot takes in: what the machine has to know, and what a person decided about single nodes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +122,12 @@ class Pilot:
 
     # -- steering ---------------------------------------------------------------------------------------------------
 
-    def note(self, event: Event) -> None:
+    def note(self, event: Order) -> None:
         """Take in one event. What came of it is in the next report: ``tell``, or the end of a step."""
         self._taken += 1
+        if isinstance(event, Decide):
+            self._decide(event)
+            return
         if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked | Woke):
             self._parts.executor.retry_held()
         self._machine.note(event, self._clock.now_ms())
@@ -131,6 +150,29 @@ class Pilot:
     def is_behind(self) -> bool:
         """Whether the report has not seen every event yet."""
         return self.report.taken != self._taken
+
+    def _decide(self, asked: Decide) -> None:
+        try:
+            n_decided = self.resolve(asked.nodes, asked.keep)
+            log.info("pair %s: decided about %d of %d nodes", self._pair.id, n_decided, len(asked.nodes))
+        except MegadeskError as error:
+            log.warning("pair %s: a decision could not be kept: %s", self._pair.id, error.code)
+
+    def resolve(self, nodes: Collection[NodeId], keep: Keep) -> int:
+        """Decide about changes that the pair's direction does not take; return how many of ``nodes`` were such.
+
+        A folder stands for all in it. Durable on return; the next plan carries it out. Errors as the store's.
+        """
+        parts = self._opened()
+        folder, remote = parts.folder, self._cloud.tree()
+        base, local = folder.base_tree(), folder.local_tree()
+        silent = set(silence(base, local, remote, self._pair.direction, folder.permits).reasons)
+        silent |= {problem.node for problem in self._problems if problem.node is not None and problem.code == BLOCKED}
+        chosen = [node for node in nodes if node in silent]
+        if chosen:
+            folder.decide(decide(base, local, remote, self._pair.direction, silent, chosen, keep))
+            self._machine.note(Decided(), self._clock.now_ms())
+        return len(chosen)
 
     def drop(self) -> None:
         """Stop working on the plan; running transfers end."""
@@ -180,6 +222,7 @@ class Pilot:
         # The space may move in between: what did not open before or after is held, else it would look removed.
         faults |= self._cloud.faults()
         folder.replay_cloud_intents(remote.nodes)
+        folder.end_permits(remote)
         traits = parts.local_side.traits
         context = PlanContext(
             device_name=self._device_name(),
@@ -189,6 +232,8 @@ class Pilot:
             spent=self._cloud.elsewhere(folder.local),
             case_sensitive=traits.case_sensitive,
             name_max_bytes=traits.name_max_bytes,
+            direction=self._pair.direction,
+            permits=folder.permits,
         )
         plan = make_plan(folder.base_tree(), folder.local_tree(), remote, context)
         executor.forgive(plan)

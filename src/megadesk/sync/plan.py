@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from megadesk.model.ids import NodeId
-from megadesk.model.pair import Notice, Problem
+from megadesk.model.pair import Notice, PairDirection, Problem
 from megadesk.model.tree import Node, Tree
 
 
@@ -88,6 +88,11 @@ class Bin:
 RemoteStep: TypeAlias = Put | Bin
 
 
+def node_of(step: LocalStep | RemoteStep) -> NodeId:
+    """Return the node that a step concerns."""
+    return step.id if isinstance(step, StepAside | Discard | Bin) else step.node.id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything to be done now for local and remote to become ``target``."""
@@ -106,6 +111,24 @@ class Plan:
         return not (self.relabels or self.forget or self.local_steps or self.remote_steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A person's yes to one change on the side that may not speak: to exactly this state of the node (None: removed).
+
+    any_place: wherever it is by then; so for what may have to step beside another of its name.
+    """
+
+    state: Node | None
+    any_place: bool = False
+
+    def covers(self, now: Node | None) -> bool:
+        """Whether this is what was agreed to."""
+        then = self.state
+        if then is None or now is None:
+            return then is now
+        return then.kind is now.kind and then.same_content(now) and (self.any_place or then.same_place(now))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanContext:
     """What the rules need to know beside the three trees; all of it data.
@@ -116,6 +139,7 @@ class PlanContext:
         there, and the folders stay.
     spent: ids whose record is somewhere else in the space (the bin, mostly): they cannot be created again.
     case_sensitive, name_max_bytes: what the volume can tell apart and store.
+    direction: which side's changes are taken (direction.py). permits: those of the other side that are all the same.
     """
 
     device_name: str
@@ -125,3 +149,5 @@ class PlanContext:
     spent: frozenset[NodeId] = frozenset()
     case_sensitive: bool = True
     name_max_bytes: int = 255
+    direction: PairDirection = PairDirection.BOTH
+    permits: Mapping[NodeId, Permit] = field(default_factory=dict)

@@ -4,14 +4,17 @@
     local --+--> merge --> target -----> local_steps (relabelled local -> target) --+--> Plan
     remote -+                      `---> remote_steps (remote -> target) -----------+
 
-A function of its arguments: the same trees and context give the same plan, step by step.
+A function of its arguments: the same trees and context give the same plan, step by step. In a pair of one direction
+what is not said is held first (direction.py), and a plan that would say it all the same is made again with more held.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from megadesk.model.pair import PairDirection
 from megadesk.model.tree import Tree
+from megadesk.sync.direction import ROUNDS, silence, widened
 from megadesk.sync.local_steps import local_steps
 from megadesk.sync.merge import merge
 from megadesk.sync.plan import Plan, PlanContext
@@ -21,6 +24,19 @@ from megadesk.sync.remote_steps import remote_steps
 
 def plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
     """Return everything that is to be done now so that the folder is the same here and in the cloud."""
+    if context.direction is PairDirection.BOTH:
+        return _plan(base, local, remote, context)
+    found = silence(base, local, remote, context.direction, context.permits)
+    for turn in range(ROUNDS + 1):
+        made = _plan(base, local, remote, found.over(context))
+        broken = found.broken_by(made, context.permits.keys())
+        if not broken:
+            break
+        found = widened(found, broken, last=turn == ROUNDS - 1)
+    return replace(made, problems=(*made.problems, *found.problems(local, remote)))
+
+
+def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
     context = _with_below(context, local, remote)
     merged = merge(base, local, remote, context)
     if not merged.touched:

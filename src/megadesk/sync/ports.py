@@ -18,6 +18,7 @@ from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, UploadJob
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.plan import Permit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +167,14 @@ class TreeChange:
     local_put: Sequence[LocalNode] = ()
     local_drop: Sequence[NodeId] = ()
     intent_drop: Sequence[NodeId] = ()
+    permit_put: Mapping[NodeId, Permit] = field(default_factory=dict)
+    permit_drop: Sequence[NodeId] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.base_put or self.base_drop or self.local_put or self.local_drop or self.intent_drop)
+        return bool(
+            self.base_put or self.base_drop or self.local_put or self.local_drop or self.intent_drop
+            or self.permit_put or self.permit_drop
+        )  # fmt: skip
 
 
 class Side(IntEnum):
@@ -207,6 +213,9 @@ class TreeStore(Protocol):
 
     def intents(self) -> Sequence[Intent]:
         """Return what was intended and not dropped since."""
+
+    def permits(self) -> Mapping[NodeId, Permit]:
+        """Return what a person let pass against the pair's direction."""
 
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing; durable on return."""

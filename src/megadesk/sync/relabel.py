@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
-from megadesk.sync.plan import PlanContext
+from megadesk.sync.plan import Permit, PlanContext
 
 
 def relabelled(tree: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:
@@ -45,6 +45,27 @@ def relabelled_node(node: Node, relabels: Mapping[NodeId, NodeId]) -> Node:
     if new_id is None:
         return replace(node, parent=parent)
     return replace(node, id=new_id, parent=parent, version=0)
+
+
+def relabelled_permits(
+    permits: Mapping[NodeId, Permit], local: Tree, relabels: Mapping[NodeId, NodeId]
+) -> dict[NodeId, Permit]:
+    """Return what was permitted of nodes, said of their new ids as well; ``local`` is the disk before the relabels.
+
+    The old id keeps its own: a conflict's winner has it now.
+    """
+    if not relabels or not permits:
+        return dict(permits)
+    result = {
+        key: replace(permit, state=replace(permit.state, parent=relabels[permit.state.parent]))
+        if permit.state is not None and permit.state.parent in relabels
+        else permit
+        for key, permit in permits.items()
+    }
+    for old, new in relabels.items():
+        if old in permits and old in local:
+            result[new] = Permit(relabelled_node(local[old], relabels), any_place=True)
+    return result
 
 
 def relabelled_context(context: PlanContext, relabels: Mapping[NodeId, NodeId]) -> PlanContext:

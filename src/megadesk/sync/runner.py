@@ -12,8 +12,7 @@ import queue
 import threading
 
 from megadesk.model.ids import PairId
-from megadesk.sync.machine import Event
-from megadesk.sync.pilot import PairReport, Pilot
+from megadesk.sync.pilot import Order, PairReport, Pilot
 from megadesk.sync.ports import Clock
 
 
@@ -23,7 +22,7 @@ class PairRunner:
     def __init__(self, pair: PairId, pilot: Pilot, clock: Clock) -> None:
         self._pilot = pilot
         self._clock = clock
-        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=f"pair-{pair}", daemon=True)
         self._posting = threading.Lock()
         self._posted = 0
@@ -38,7 +37,7 @@ class PairRunner:
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
-    def post(self, event: Event) -> int:
+    def post(self, event: Order) -> int:
         """Tell the pair what happened; return how many events a report must have taken to have seen it."""
         with self._posting:
             self._posted += 1

@@ -152,7 +152,26 @@ class Waiting:
                 return True
             if there not in self._leaving and there not in self._coming:
                 return True
-        return bool(self.waits) and any(above in self.waits for above in self._above(key))
+        return bool(self.waits) and any(above in self.waits for above in self._needed(key))
+
+    def _needed(self, key: NodeId) -> Iterator[NodeId]:
+        """Yield the folders above key that have to be at their places before it can be: all, mostly.
+
+        A folder that is on disk, wherever it is, will do if that stays where it is for now.
+        """
+        for above in self._above(key):
+            if above in self.waits and above in self._here and self._rests(above):
+                return
+            yield above
+
+    def _rests(self, folder: NodeId) -> bool:
+        """Whether a folder and all above it stay where they are on disk."""
+        here = folder
+        while here in self._here:
+            if here in self._leaving or (here in self._coming and here not in self.waits):
+                return False
+            here = self._here[here].parent
+        return True
 
     def _above(self, key: NodeId) -> Iterator[NodeId]:
         nodes = self._target.nodes

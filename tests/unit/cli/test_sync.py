@@ -1,4 +1,4 @@
-"""sync add, list, pause, resume, remove, rescan."""
+"""sync add, list, pause, resume, remove, rescan, direction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from fakes.cli import PAIR, Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddPair, Nothing, Pair, Pairs
+from megadesk.ipc.messages import AddPair, Nothing, Pair, Pairs, SetDirection
 
 
 def test_a_pair_is_added(cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -20,6 +20,20 @@ def test_a_pair_is_added(cli: Cli, engine: FakeEngine, monkeypatch: pytest.Monke
     assert outcome.code == 0, outcome.err
     assert "00c0ffee" in outcome.out
     assert engine.asked == [AddPair(local=str(tmp_path / "Photos"), remote="/Photos", name="P")]
+
+
+def test_a_pair_has_a_direction(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
+    """It is said when a pair is added, changed later, shown in the list; a word that is none is wrong usage."""
+    engine.answer(messages.ADD_PAIR, PAIR)
+    engine.answer(messages.SET_DIRECTION, PAIR)
+    assert cli("sync", "add", str(tmp_path), "/p", "--direction", "up").code == 0
+    assert cli("sync", "direction", "Photos", "down").code == 0
+    assert engine.asked == [
+        AddPair(local=str(tmp_path), remote="/p", direction="up"), SetDirection(pair="Photos", direction="down"),
+    ]  # fmt: skip
+    assert PAIR.direction in cli("sync", "direction", "Photos", "both").out.split()
+    assert cli("sync", "direction", "Photos", "sideways").code == 2
+    assert cli("sync", "add", str(tmp_path), "/p", "--direction", "out").code == 2
 
 
 def test_pairs_are_listed(cli: Cli, engine: FakeEngine) -> None:

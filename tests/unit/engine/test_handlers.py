@@ -248,6 +248,26 @@ def test_wait_ends_with_the_session(bench: Workbench, engine: Engine) -> None:
 # -- pairs and files --------------------------------------------------------------------------------------------------
 
 
+def test_direction_of_a_pair(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """A pair that only listens sends nothing; both ways it catches up; over a restart it goes as it was told."""
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "mine.txt").write_bytes(b"mine")
+    pair = bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "p"), remote="/p", direction="down"))
+    assert pair.direction == "down"
+    (shown,) = bench.wait(engine).pairs
+    assert (shown.direction, [one.code for one in shown.held]) == ("down", ["only_here_new"])
+    assert bench.ask(engine, m.LIST_FILES, m.List(path="/p")).entries == []
+    for word in ("up", "up", "both"):
+        assert bench.ask(engine, m.SET_DIRECTION, m.SetDirection(pair=pair.id, direction=word)).direction == word
+        assert [one.direction.value for one in engine.pairs.list()] == [word]
+    assert bench.wait(engine).issues == 0
+    assert [one.path for one in bench.ask(engine, m.LIST_FILES, m.List(path="/p")).entries] == ["/p/mine.txt"]
+    with pytest.raises(BadUsage):
+        bench.ask(engine, m.SET_DIRECTION, m.SetDirection(pair=pair.id, direction="sideways"))
+    with pytest.raises(BadUsage):
+        bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "q"), remote="/q", direction="out"))
+
+
 def test_pair_methods(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
     """Add, pause, resume, rescan, remove."""
     pair = bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "p"), remote="/p", name="mine"))

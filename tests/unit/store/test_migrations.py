@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from fakes.space_store import node_id, space_id, step
-from megadesk.store import spaces, trees
+from megadesk.model.ids import PairId
+from megadesk.model.pair import SyncPair
+from megadesk.store import migrations, spaces, trees
 from megadesk.store.database import Database
+from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces
 
 
@@ -45,9 +49,31 @@ def test_query_uses_its_index(reader: sqlite3.Connection, query: str, values: tu
     assert not any(step.startswith("SCAN") for step in steps), steps
 
 
+def test_pairs_of_the_first_version_go_both_ways(tmp_path: Path) -> None:
+    """A pair that was made before there were directions is as it was, and its changes travel both ways."""
+    path = tmp_path / "state.db"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(migrations.MIGRATIONS[0])
+        old.execute(
+            "INSERT INTO pairs (id, name, local, space, root, marker, paused, created_ms)"
+            " VALUES ('0badcafe', x'70', x'2f70', ?, ?, 'word', 1, 7)",
+            (space_id(), node_id("p")),
+        )
+        old.execute("PRAGMA user_version = 1")
+        old.commit()
+    database = Database.open(path)
+    assert Pairs(database).list() == [
+        SyncPair(
+            id=PairId("0badcafe"), name="p", local="/p", space=space_id(), root=node_id("p"), marker="word",
+            paused=True, created_ms=7,
+        )
+    ]  # fmt: skip
+    database.close()
+
+
 def test_removing_a_pair_finds_its_rows_by_index(reader: sqlite3.Connection) -> None:
     """The columns that refer to a pair or a space lead an index: a cascade does not read whole tables."""
-    for table, column in (("base", "pair"), ("local", "pair"), ("records", "space")):
+    for table, column in (("base", "pair"), ("local", "pair"), ("permits", "pair"), ("records", "space")):
         indexes = [row[1] for row in reader.execute(f"PRAGMA index_list({table})")]
         leading = [next(iter(reader.execute(f"PRAGMA index_info({index})")))[2] for index in indexes]
         assert column in leading

@@ -12,10 +12,11 @@ from fakes.space_store import file_node, node_id, space_id
 from fakes.tree_store import local_of
 from megadesk.model.errors import AlreadyExists, NotFound
 from megadesk.model.ids import PairId
-from megadesk.model.pair import SyncPair
+from megadesk.model.pair import PairDirection, SyncPair
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.trees import PairTrees
+from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Side, TreeChange
 
 PHOTOS = SyncPair(
@@ -50,6 +51,19 @@ def test_id_is_used_once(database: Database) -> None:
     with pytest.raises(AlreadyExists):
         pairs.add(replace(NOTES, id=PHOTOS.id))
     assert pairs.list() == [PHOTOS]
+
+
+def test_another_direction_ends_what_was_let_pass(database: Database) -> None:
+    """A pair is as it was with its direction; with another one permits are gone, with the same one they stay."""
+    pairs = Pairs(database)
+    pairs.add(replace(PHOTOS, direction=PairDirection.UP))
+    trees = PairTrees(database, PHOTOS.id, PHOTOS.root)
+    trees.apply(TreeChange(permit_put={node_id("a"): Permit(None)}))
+    pairs.update(replace(PHOTOS, direction=PairDirection.UP, paused=True))
+    assert trees.permits()
+    pairs.update(replace(PHOTOS, direction=PairDirection.DOWN))
+    assert trees.permits() == {}
+    assert [pair.direction for pair in pairs.list()] == [PairDirection.DOWN]
 
 
 def test_update_keeps_the_trees(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from megadesk.model.ids import NodeId
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.folder import Folder
+from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Side
+from megadesk.sync.resolving import Decision
 
 OTHER = NodeId(b"o" * 16)
 
@@ -160,3 +163,38 @@ def test_counts_follow(desk: Desk) -> None:
     (desk.path / "docs" / "b.txt").unlink()
     desk.folder.observe(None)
     assert (desk.folder.n_files, desk.folder.n_bytes) == (1, 5)
+
+
+def test_decision_is_kept_whole_or_not_at_all(desk: Desk) -> None:
+    """Base, ids and permits of a decision move together; over a restart they are as decided."""
+
+    def full() -> None:
+        raise DiskFull
+
+    mine = named(desk.folder, "a.txt")
+    decision = Decision(relabels={mine.id: OTHER}, base_put=(replace(mine, id=OTHER),), permits={OTHER: Permit(None)})
+    desk.store.at_commit = full
+    with pytest.raises(DiskFull):
+        desk.folder.decide(decision)
+    desk.store.at_commit = lambda: None
+    desk.restart()
+    assert mine.id in desk.folder.local
+    assert not desk.folder.permits
+    desk.folder.decide(decision)
+    desk.restart()
+    assert desk.folder.base[OTHER].name == "a.txt"
+    assert mine.id not in desk.folder.local
+    assert desk.folder.permits == {OTHER: Permit(None)}
+
+
+def test_permit_ends_with_what_it_was_for(desk: Desk) -> None:
+    """Once both sides are the same, a permit is forgotten; until then it stays."""
+    mine, other = named(desk.folder, "a.txt"), named(desk.folder, "b.txt")
+    desk.folder.decide(Decision(permits={mine.id: Permit(mine), other.id: Permit(None), OTHER: Permit(None)}))
+    remote = agreed(desk.folder)
+    desk.folder.end_permits(remote.changed(drop=[mine.id]))
+    assert desk.folder.permits.keys() == {mine.id}
+    desk.restart()
+    assert desk.folder.permits.keys() == {mine.id}
+    desk.folder.end_permits(remote)
+    assert not desk.store.permits()

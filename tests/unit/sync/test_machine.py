@@ -17,6 +17,7 @@ from megadesk.sync.machine import (
     Advanced,
     Command,
     ContentArrived,
+    Decided,
     DropPlan,
     Event,
     Failed,
@@ -117,6 +118,12 @@ def test_head_moved_fetches_and_plans(player: Player) -> None:
     """A hint from the server is followed by a fetch, not believed."""
     player.note(HeadMoved())
     assert player.run() == [FetchRemote(), MakePlan(approved=False)]
+
+
+def test_decision_makes_a_plan_and_nothing_else(player: Player) -> None:
+    """What a person decided about nodes is in what is known: neither disk nor server has to be asked."""
+    player.note(Decided())
+    assert player.run() == [MakePlan(approved=False)]
 
 
 def test_content_is_used_as_it_arrives(player: Player) -> None:

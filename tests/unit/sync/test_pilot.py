@@ -8,11 +8,11 @@ import pytest
 
 from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
-from megadesk.model.errors import MegadeskError, ServerUnavailable
+from megadesk.model.errors import DiskFull, MegadeskError, ServerUnavailable
 from megadesk.model.ids import SpaceId
-from megadesk.model.pair import Notice, PairState, SyncPair
+from megadesk.model.pair import Keep, Notice, PairDirection, PairState, SyncPair
 from megadesk.sync.machine import ContentArrived, PauseAsked, RescanAsked, ResumeAsked
-from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.pilot import Decide, PairParts, PairReport, Pilot
 
 STEPS_MAX = 200
 
@@ -20,14 +20,15 @@ STEPS_MAX = 200
 class Bench:
     """A pilot over a real folder, and everything it reported."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, direction: PairDirection = PairDirection.BOTH) -> None:
         self.desk = Desk(base, "ann", Cloud())
         self.reports: list[PairReport] = []
         self.notices: list[str] = []
         self.open_error: MegadeskError | None = None
         pair = SyncPair(
-            id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m"
-        )
+            id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m",
+            direction=direction,
+        )  # fmt: skip
         self.pilot = Pilot(
             pair=pair,
             open_parts=self._open,
@@ -150,3 +151,41 @@ def test_problems_are_listed(bench: Bench) -> None:
     report = bench.rest()
     assert [(problem.code, problem.path) for problem in report.problems] == [("symlink", "link")]
     assert bench.desk.cloud.paths() == {"fine.txt": b"fine"}
+
+
+def test_change_that_does_not_travel_is_told_and_decided(tmp_path: Path) -> None:
+    """A pair that only listens publishes nothing; what was made here is a problem until a person decides about it."""
+    bench = Bench(tmp_path, PairDirection.DOWN)
+    bench.desk.write("mine.txt", "mine")
+    bench.desk.write("more.txt", "more")
+    report = bench.rest()
+    assert report.state is PairState.SYNCED
+    assert [(one.code, one.path) for one in report.problems] == [
+        ("only_here_new", "mine.txt"), ("only_here_new", "more.txt"),
+    ]  # fmt: skip
+    assert bench.desk.cloud.paths() == {}
+    bench.pilot.note(Decide([one.node for one in report.problems[:1] if one.node is not None], Keep.LOCAL))
+    report = bench.rest()
+    assert [one.path for one in report.problems] == ["more.txt"]
+    assert bench.desk.cloud.paths() == {"mine.txt": b"mine"}
+    bench.pilot.note(Decide([one.node for one in report.problems if one.node is not None], Keep.REMOTE))
+    assert bench.rest().problems == ()
+    assert bench.desk.paths() == {"mine.txt": b"mine"}
+    assert bench.desk.debris() == [b"more"]
+
+
+def test_decision_that_cannot_be_kept_is_no_decision(tmp_path: Path) -> None:
+    """If the store fails, the thread goes on and the question stands."""
+
+    def full() -> None:
+        raise DiskFull
+
+    bench = Bench(tmp_path, PairDirection.DOWN)
+    bench.desk.write("mine.txt", "mine")
+    asked = bench.rest().problems
+    bench.desk.store.at_commit = full
+    bench.pilot.note(Decide([one.node for one in asked if one.node is not None], Keep.LOCAL))
+    bench.desk.store.at_commit = lambda: None
+    bench.desk.restart()
+    assert [one.code for one in bench.rest().problems] == ["only_here_new"]
+    assert bench.desk.cloud.paths() == {}

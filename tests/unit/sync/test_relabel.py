@@ -1,7 +1,12 @@
 """Local nodes under other ids."""
 
+from __future__ import annotations
+
+from dataclasses import replace
+
 from fakes.trees import ROOT_ID, context, node_id, shown, tree
-from megadesk.sync.relabel import relabelled, relabelled_base, relabelled_context
+from megadesk.sync.plan import Permit
+from megadesk.sync.relabel import relabelled, relabelled_base, relabelled_context, relabelled_permits
 
 LABELS = {node_id("d"): node_id("new")}
 
@@ -36,3 +41,19 @@ def test_context_speaks_of_new_ids() -> None:
     made = relabelled_context(rules, LABELS)
     assert made.held == {node_id("new"), node_id("b")}
     assert made.occupied == {(node_id("new"), "x"), (ROOT_ID, "y")}
+
+
+def test_permits_follow_to_new_ids_and_the_old_keep_theirs() -> None:
+    """What was permitted of a node holds for what became of it, wherever that stands; other permits are untouched."""
+    local = tree("a=1", "d/", "d/b=2")
+    permits = {node_id("a"): Permit(local[node_id("a")]), node_id("d/b"): Permit(local[node_id("d/b")])}
+    labels = {node_id("a"): node_id("copy"), node_id("d"): node_id("e")}
+    found = relabelled_permits(permits, local, labels)
+    assert found[node_id("a")] == permits[node_id("a")]
+    assert found[node_id("copy")].any_place
+    assert found[node_id("copy")].covers(replace(local[node_id("a")], id=node_id("copy"), name="elsewhere"))
+    state = found[node_id("d/b")].state
+    assert state is not None
+    assert state.parent == node_id("e")
+    assert node_id("e") not in found
+    assert relabelled_permits(permits, local, {}) == permits
