@@ -11,22 +11,26 @@ In this order, each only for what the ones before left over:
     5 else                                    gone, or new
 
 A folder with a child in common is moved even if its old name was taken by a new one: ``mv d d.old; mkdir d`` is one
-move. Several paths of one inode (hard links) are never a move.
+move. A child is in common by its name, or, a file, by inode, size and time: it may have been renamed along. Several paths of one inode
+(hard links) are never a move.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from megadesk.model.errors import BadName
 from megadesk.model.ids import NodeId
-from megadesk.model.listing import Entry, Listing, LocalNode, Unknown
+from megadesk.model.listing import Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, cloud_name, join, name_of, parent_of
 from megadesk.model.tree import Kind
 
 BAD_NAME: Final = "bad_name"
 SYMLINK: Final = "symlink"
+
+_Trait: TypeAlias = str | tuple[int, int, int] | None
+"""What tells a child: its spelling, or how the file looks from outside."""
 
 
 class Matcher:
@@ -161,17 +165,22 @@ class Matcher:
         pairs = self._by_inode(folders=True)
         if not pairs:
             return
-        children_then: dict[NodeId, set[str]] = {}
+        then_in, now_in = {key for key, _ in pairs}, {path for _, path in pairs}
+        children_then: dict[NodeId, set[_Trait]] = {}
         for local in self._known.values():
-            children_then.setdefault(local.node.parent, set()).add(local.spelling)
-        children_now: dict[RelPath, set[str]] = {}
-        for path in self._entries:
-            children_now.setdefault(parent_of(path), set()).add(name_of(path))
+            if local.node.parent in then_in:
+                traits = children_then.setdefault(local.node.parent, set())
+                traits.update((local.spelling, _look(local.node.kind, local.fingerprint)))
+        children_now: dict[RelPath, set[_Trait]] = {}
+        for path, entry in self._entries.items():
+            if parent_of(path) in now_in:
+                traits = children_now.setdefault(parent_of(path), set())
+                traits.update((name_of(path), _look(entry.kind, entry.fingerprint)))
         moving = {self._known[key].fingerprint.inode for key, _ in pairs}
         for key, path in pairs:
             then, now = children_then.get(key, set()), children_now.get(path, set())
             old = self._paths.get(key, ROOT)
-            common = bool(then & now)
+            common = bool((then & now) - {None})
             occupant = self._entries.get(old)
             free = occupant is None or occupant.kind is not Kind.FOLDER or occupant.fingerprint.inode in moving
             both_empty = not then and not now
@@ -201,6 +210,11 @@ class Matcher:
         then, now = self._known[key].fingerprint, self._entries[path].fingerprint
         unchanged = then.size_bytes == now.size_bytes and then.mtime_ns == now.mtime_ns
         return unchanged or self._renamed.get(path) == self._paths.get(key)
+
+
+def _look(kind: Kind, seen: Fingerprint) -> tuple[int, int, int] | None:
+    """Return how a file looks that was only renamed; None for a folder, whose inode alone would prove nothing."""
+    return None if kind is Kind.FOLDER else (seen.inode, seen.size_bytes, seen.mtime_ns)
 
 
 def _is_plain(name: str) -> bool:
