@@ -111,7 +111,7 @@ class Executor:
     def recover(self) -> None:
         """Bring back what a crash left in the stage, before anything is concluded from its absence."""
         for node in sorted(self._disk.staged_aside()):
-            self._bring_back(node)
+            self._bring_back(node, self._folder.intended_here(node))
 
     def begin(self, plan: Plan, remote: Tree) -> Advanced:
         """Do everything that needs no content, ask for the content, and return what is left."""
@@ -318,8 +318,8 @@ class Executor:
             raise Stale("the folder it belongs to is not there", node=node.id.hex())
         return join(self._folder.path(node.parent), node.name)
 
-    def _bring_back(self, node: NodeId) -> None:
-        """Take a node out of the stage, to where it was, else beside it, else to the top."""
+    def _bring_back(self, node: NodeId, intended: Node | None = None) -> None:
+        """Take a node out of the stage: to where it was on its way, else to where it was, beside it, or to the top."""
         targets = [(self._folder.root, f"recovered {node.hex()[:8]}")]
         known = self._folder.local.get(node)
         if known is not None:
@@ -328,13 +328,16 @@ class Executor:
                 (known.node.parent, f"{known.node.name} (recovered)"),
                 *targets,
             ]
+        if intended is not None:
+            # Its old name may be taken by the one it made way for; beside it, both sides would seem to have moved it.
+            targets.insert(0, (intended.parent, intended.name))
         for parent, name in targets:
             with suppress(Stale, Refused, OurBug):
                 path = join(self._folder.path(parent), name)
                 self._folder.touched(path)
                 fingerprint = self._disk.step_back(node, path)
                 self._aside.discard(node)
-                if known is not None and (parent, name) != targets[0]:
+                if known is not None and (parent, name) != (known.node.parent, known.spelling):
                     moved = replace(known.node, parent=parent, name=name)
                     self._folder.put_local(node, LocalNode(moved, name, fingerprint))
                 self._touched.add(path)

@@ -62,10 +62,11 @@ class Folder:
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
-    def observe(self, dirty: Collection[RelPath] | None) -> bool:
+    def observe(self, dirty: Collection[RelPath] | None, renamed: Mapping[RelPath, RelPath] | None = None) -> bool:
         """Scan, tell which node is which, and remember it; return whether anything was new. Errors as LocalSide.scan.
 
         Paths that our own steps touched are looked at again with every scan: the listing does not follow steps.
+        renamed: new path to old, as far as it was watched; it tells a file that was renamed and edited from a new one.
         """
         if dirty is not None and self._listing is not None:
             dirty = {*dirty, *self._own_touched}
@@ -77,6 +78,7 @@ class Folder:
             self.root,
             stable_inodes=traits.stable_inodes,
             keeps_executable=traits.keeps_executable,
+            renamed=renamed,
         )
         wanted = [listing.entries[path] for path in match.need_digest]
         digests = self._side.digests(wanted) if wanted else {}
@@ -254,6 +256,11 @@ class Folder:
             self._intents_done.difference_update(node.id for node in nodes)
             if side is Side.CLOUD:
                 self._cloud_intended.update(node.id for node in nodes)
+
+    def intended_here(self, node: NodeId) -> Node | None:
+        """Return what was intended for a node on disk and never noted as done, or None."""
+        found = (intent.node for intent in self._store.intents() if intent.side is Side.DISK and intent.node.id == node)
+        return next(found, None)
 
     def not_done(self, node: NodeId) -> None:
         """Note that what was intended for a node on disk was not done: nothing may be concluded from it later."""
