@@ -37,7 +37,7 @@ from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
-from megadesk.sync.ports import BinNode, Published, RemoteOp
+from megadesk.sync.ports import BinNode, LocalSide, Published, PutNode, RemoteOp
 from megadesk.sync.resolve import resolve
 
 ROOT_ID = NodeId(b"r" * 16)
@@ -55,6 +55,7 @@ class Cloud:
         self.contents: dict[FileHash, bytes] = {}
         self.seq = 0
         self.commits = 0
+        self.ops: list[RemoteOp] = []
         self.uploaded_bytes = 0
 
     def tree(self) -> Tree:
@@ -63,9 +64,16 @@ class Cloud:
 
     def paths(self) -> dict[str, bytes | None]:
         """Return every path with its bytes; None for a folder."""
+        return self._paths(ROOT_ID)
+
+    def bin(self) -> dict[str, bytes | None]:
+        """Return what is in the bin, in the same way."""
+        return self._paths(BIN_ID)
+
+    def _paths(self, root: NodeId) -> dict[str, bytes | None]:
         return {
             str(path): None if node.content is None else self.contents[node.content]
-            for path, node in self.tree().paths().items()
+            for path, node in resolve(self.nodes.values(), root).paths().items()
         }
 
 
@@ -78,6 +86,7 @@ class CloudView:
         self.before_publish: Callable[[], None] = lambda: None
         self.after_publish: Callable[[], None] = lambda: None
         self.faulted: dict[NodeId, str] = {}
+        self.refuses: Callable[[RemoteOp], bool] = lambda _op: False
         self.on_record: Callable[[Node], None] = lambda _node: None
         self._seen = 0
 
@@ -91,8 +100,8 @@ class CloudView:
         return changed
 
     def tree(self) -> Tree:
-        """Return the folder as fetched."""
-        return resolve(self.nodes.values(), ROOT_ID)
+        """Return the folder as fetched, without what does not open."""
+        return resolve((node for node in self.nodes.values() if node.id not in self.faulted), ROOT_ID)
 
     def faults(self) -> Mapping[NodeId, str]:
         """Return nodes that do not open."""
@@ -111,17 +120,22 @@ class CloudView:
         return Manifest(found.size_bytes, found.content, ())
 
     def publish(self, ops: Sequence[RemoteOp]) -> Published:
-        """Append what still fits; the rest is stale."""
+        """Append what still fits; the rest is stale, also what others took the place of since this device looked."""
         self.before_publish()
         done: dict[NodeId, Node | None] = {}
         stale: set[NodeId] = set()
+        taken = {node.place for node in self.cloud.nodes.values() if self.nodes.get(node.id) != node}
         for op in ops:
             node_id = op.id if isinstance(op, BinNode) else op.node.id
             wanted = op.version if isinstance(op, BinNode) else op.node.version
             current = self.cloud.nodes.get(node_id)
-            if (current.version if current else 0) != wanted or self._is_dangling(op):
+            is_late = (current.version if current else 0) != wanted or (
+                isinstance(op, PutNode) and op.node.place in taken
+            )
+            if is_late or self._is_dangling(op) or self.refuses(op):
                 stale.add(node_id)
                 continue
+            self.cloud.ops.append(op)
             if isinstance(op, BinNode):
                 assert current is not None
                 self.cloud.nodes[node_id] = replace(current, parent=BIN_ID, version=wanted + 1)
@@ -199,10 +213,16 @@ class InstantMover:
 
 
 class Desk:
-    """One device with a real folder. ``restart`` forgets everything that is not in its store or on its disk."""
+    """One device with a real folder. ``restart`` forgets everything that is not in its store or on its disk.
 
-    def __init__(self, base: Path, name: str, cloud: Cloud) -> None:
+    wrap: what stands between the engine and the disk: a counter, or a volume with habits of its own.
+    """
+
+    def __init__(
+        self, base: Path, name: str, cloud: Cloud, wrap: Callable[[LocalSide], LocalSide] = lambda side: side
+    ) -> None:
         self.name = name
+        self.wrap = wrap
         self.path = base / name
         self.path.mkdir()
         prepare_root(str(self.path), "marker-" + name)
@@ -224,12 +244,13 @@ class Desk:
         roots.add(PAIR, root)
         staging = DiskStaging(roots, reserve_bytes=0)
         self.disk: DiskSide = open_side(root, staging.durability(root), lambda: "2026-11-20")
+        self.side = self.wrap(self.disk)
         self.mover = InstantMover(self.cloud, roots, staging)
-        self.folder = Folder(root=ROOT_ID, local_side=self.disk, store=self.store, entropy=self.entropy)
+        self.folder = Folder(root=ROOT_ID, local_side=self.side, store=self.store, entropy=self.entropy)
         self.executor = Executor(
             pair=PAIR,
             folder=self.folder,
-            local_side=self.disk,
+            local_side=self.side,
             remote_side=self.view,
             mover=self.mover,
             now_ms=lambda: self.now_ms,
@@ -240,7 +261,7 @@ class Desk:
         """Observe, plan and execute until a plan is empty; return how many plans did something."""
         for done in range(rounds):
             self.now_ms += 120_000
-            self.folder.observe(None)
+            self.look()
             try:
                 self.view.fetch()
                 if not self.one_plan():
@@ -248,6 +269,10 @@ class Desk:
             except ServerUnavailable:
                 continue
         raise AssertionError(f"{self.name} does not come to rest")
+
+    def look(self) -> bool:
+        """Look at everything; return whether anything was new."""
+        return self.folder.observe(None)
 
     def one_plan(self) -> bool:
         """Plan and execute once; return whether there was anything to do."""
@@ -262,6 +287,8 @@ class Desk:
             spent=self.view.elsewhere(self.folder.local),
             direction=self.direction,
             permits=self.folder.permits,
+            case_sensitive=self.side.traits.case_sensitive,
+            name_max_bytes=self.side.traits.name_max_bytes,
         )
         plan = make_plan(self.folder.base_tree(), self.folder.local_tree(), remote, context)
         self.executor.forgive(plan)

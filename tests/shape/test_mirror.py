@@ -17,7 +17,7 @@ EXEMPT = {
     "server/metadata.py": "a Protocol: tests/contract/test_metadata_store.py runs what stands behind it",
     "server/metadata_sql.py": "tests/contract/test_metadata_store.py runs it on each database",
     "server/metadata_tables.py": "tables; test_metadata_sqlite.py holds them to the migrations",
-    "sync/content.py": "a part of merge: test_merge.py, test_rules.py and tests/sim run all of it",
+    "sync/content.py": "a part of merge: test_merge.py, tests/catalogue and tests/sim run all of it",
     "sync/draft.py": "a part of merge, as content.py",
     "sync/local_steps.py": "a part of the planner: test_planner.py and tests/sim run all of it",
     "sync/matching.py": "the slow half of identity: test_identity.py runs it",
@@ -36,7 +36,6 @@ WHOLE_ROOM = {
     "server/test_journal_model.py": "the journal against a model of it",
     "store/test_crash.py": "a change cut off anywhere, over all tables",
     "store/test_intents.py": "intents, over trees and spaces",
-    "sync/test_rules.py": "the table of docs/sync-rules.md, row by row",
 }
 """Tests of a room as a whole, and of what."""
 

@@ -153,7 +153,7 @@ def test_a2_sealed_part_of_one_record_in_another(stage: Stage) -> None:
 
 
 def test_d4_an_update_left_out_of_a_commit(stage: Stage) -> None:
-    """One op left out, or turned into a removal, is refused: nothing is removed here."""
+    """Row 213: one op left out, or turned into a removal, is refused: nothing is removed here."""
     run_commits(stage, [drop_op, delete_instead])
 
 
@@ -277,5 +277,5 @@ def test_c5_records_out_of_order_in_a_first_download(stage: Stage) -> None:
 
 
 def test_d4_a_record_hidden_from_a_first_download(stage: Stage) -> None:
-    """A record left out, or all of them, is noticed by a new device: it does not take the rest for the whole."""
+    """Rows 212 and 213: a record left out, or all of them, is noticed by a new device: it does not take the rest for the whole."""
     run_snapshots(stage, [drop_first, drop_last, drop_all])

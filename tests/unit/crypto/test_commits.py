@@ -290,6 +290,7 @@ def test_ops_come_back_as_they_were() -> None:
     ids=["none", "unknown", "no length", "cut", "huge record", "huge list", "cut list", "cut removal", "node twice",
          "1001 ops", "over 4 MiB"],
 )  # fmt: skip
+@pytest.mark.row(95)
 def test_bad_ops_are_refused(raw: bytes, error: type[MegadeskError]) -> None:
     """Limits and form are held before anything is compared."""
     with pytest.raises(error):

@@ -59,6 +59,7 @@ def test_both_ways_give_the_same_bytes() -> None:
         assert open_block(into.ref, plain.stored) == data[:length]
 
 
+@pytest.mark.row(217)
 def test_sealing_again_gives_the_same_block_and_another_place_another() -> None:
     """Repeatable per node and index; never shared between places, even for the same content."""
     again = {seal_block(ROOT, NODE, 0, b"same").ref for _ in range(3)}

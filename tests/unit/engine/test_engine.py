@@ -141,6 +141,7 @@ def test_two_pairs_of_one_name_are_several(engine: Engine, tmp_path: Path) -> No
     assert caught.value.arguments["reason"] == "several"
 
 
+@pytest.mark.row(189)
 def test_pairs_do_not_overlap(engine: Engine, folder: Path, tmp_path: Path) -> None:
     """Neither here nor in the cloud is a pair inside another or around it, by whatever name it is reached."""
     engine.add_pair(str(folder), "/a/b", "")
@@ -154,6 +155,7 @@ def test_pairs_do_not_overlap(engine: Engine, folder: Path, tmp_path: Path) -> N
     assert len(engine.status().pairs) == 1
 
 
+@pytest.mark.row(189)
 def test_what_cannot_be_a_pair(engine: Engine, tmp_path: Path) -> None:
     """Relative paths, everything, the home folder, our own profile, the whole cloud, the bin: refused."""
     profile = engine.profile

@@ -46,6 +46,7 @@ def profile(tmp_path: Path) -> Profile:
     return found
 
 
+@pytest.mark.row(190)
 def test_second_lock_is_refused_and_names_the_owner(profile: Profile) -> None:
     """One engine a profile; the other one is told who has it."""
     lock = ProfileLock.acquire(profile)

@@ -112,6 +112,7 @@ def refuses(reader: Reader, kind: type[MegadeskError]) -> MegadeskError:
     return caught.value
 
 
+@pytest.mark.row(210, 212)
 def test_older_head_is_a_rollback(server: JournalServer, reader: Reader) -> None:
     """A server that has lost the last commit is noticed, and nothing is undone here."""
     del server.commits[-1]
@@ -302,6 +303,7 @@ def test_commit_of_a_stranger_is_forged(server: JournalServer, reader: Reader) -
         pytest.param(lambda records: sorted([*records, _foreign()], key=lambda raw: bytes(raw[2:18])), id="injected"),
     ],
 )
+@pytest.mark.row(212, 213)
 def test_first_state_that_does_not_fit_the_head_is_forged(
     server: JournalServer, lie: Callable[[list[bytes]], list[bytes]]
 ) -> None:

@@ -141,6 +141,7 @@ def test_change_below_what_others_moved_is_stale(server: JournalServer, reader: 
     assert publish(reader, *changes) == (ids("beside"), ids("in", "deeper"))
 
 
+@pytest.mark.row(214)
 def test_place_that_others_took_is_stale(server: JournalServer, reader: Reader) -> None:
     """Two devices choose one name: the second decides anew."""
     server.commit(server.folder("new", node=node_id("theirs")))

@@ -72,6 +72,7 @@ def test_a_batch_answer_is_bounded(play: Play) -> None:
 
 
 @pytest.mark.parametrize("size_bytes", [300, 100_000])
+@pytest.mark.row(161)
 def test_bytes_that_are_not_their_id_are_refused(play: Play, size_bytes: int) -> None:
     """One at a time and in a batch, where one bad blob refuses all; nothing is kept."""
 

@@ -227,6 +227,7 @@ def test_interrupted_statement_changes_nothing(fresh: Maker, change: Callable[[D
         assert reopened(fresh.last) == untouched
 
 
+@pytest.mark.row(207)
 def test_power_cut_leaves_an_earlier_moment(tmp_path: Path) -> None:
     """A log cut at any byte gives the state after one of the changes, pin and records together, the later the longer."""
     path = tmp_path / "whole" / "state.db"
@@ -290,6 +291,7 @@ def run_and_kill(path: Path, n_lines: int) -> int:
     return int(rest[-1]) if rest else 0
 
 
+@pytest.mark.row(203)
 def test_killed_process_leaves_pin_records_and_trees_agreeing(tmp_path: Path) -> None:
     """Killed at any moment, again and again: nothing is damaged, what was said to be done is done, all of it."""
     path = tmp_path / "p" / "state.db"

@@ -113,6 +113,7 @@ def test_commits_are_durable_and_rows_belong_together(database: Database) -> Non
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+@pytest.mark.row(209)
 def test_newer_database_is_refused_untouched(path: Path) -> None:
     """A database of a newer megadesk is TooNew, and its bytes are as they were."""
     Database.open(path).close()
@@ -166,6 +167,7 @@ def test_failed_migration_leaves_the_version_before(path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     "content", [b"not a database at all", b"SQLite format 3\x00" + b"\x00" * 5000], ids=["text", "torn"]
 )
+@pytest.mark.row(208)
 def test_damaged_file_is_set_aside(path: Path, content: bytes) -> None:
     """What is no database is renamed whole, the caller is told where to, and a fresh one works in its place."""
     path.parent.mkdir(mode=0o700)

@@ -45,7 +45,7 @@ def test_doubled_names_lowest_id_keeps() -> None:
 
 
 def test_cycle_goes_to_the_top() -> None:
-    """All members of a cycle stand at the top, with what is below them."""
+    """Row 215: all members of a cycle stand at the top, with what is below them."""
     nodes = [folder("a", "b"), folder("b", "a"), folder("c", "a")]
     assert seen(nodes) == ["a/", "a/c/", "b/"]
 
