@@ -79,7 +79,7 @@ class TestSourceFiles:
     def test_a_file_that_is_not_as_expected_is_busy(self, disk: Disk) -> None:
         """It was written to since it was looked at."""
         seen = disk.write(b"old")
-        disk.write(b"newer")
+        disk.write(b"new")
         with pytest.raises(FileBusy):
             disk.files.open(PAIR, PATH, seen)
         with pytest.raises(FileBusy):
@@ -97,7 +97,7 @@ class TestSourceFiles:
     def test_a_change_while_it_is_open_is_seen(self, disk: Disk) -> None:
         """The check at the end tells."""
         file = disk.files.open(PAIR, PATH, disk.write(b"old"))
-        disk.write(b"newer")
+        disk.write(b"new")
         with pytest.raises(FileBusy):
             file.check_unchanged()
         file.close()

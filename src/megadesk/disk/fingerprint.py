@@ -57,6 +57,11 @@ def is_same_content(found: os.stat_result, expected: Fingerprint) -> bool:
     )
 
 
+def has_grown(found: os.stat_result, expected: Fingerprint) -> bool:
+    """Whether a regular file is the one it was, with more in it; whether its beginning is as before is not known."""
+    return stat.S_ISREG(found.st_mode) and found.st_ino == expected.inode and found.st_size > expected.size_bytes
+
+
 def is_same_folder(found: os.stat_result, expected: Fingerprint) -> bool:
     """Whether this is the folder it was; a file's fingerprint never fits, should its inode be used again."""
     return stat.S_ISDIR(found.st_mode) and found.st_ino == expected.inode and not expected.mtime_ns

@@ -1,6 +1,7 @@
 """What files hold: the hash of each block, and of the whole.
 
     entries --digests--> Digest per path, or FileBusy | AccessDenied
+            --beginnings--> the same for files that somebody appends to all the time: of as much as there was at the scan
 
 A digest is given only if the file was, after the last byte was read, still as in its entry. Small files are read at one
 stroke, folder by folder; blake3 frees the interpreter lock on large ones, so those are shared out to two threads
@@ -20,7 +21,7 @@ from typing import Final
 
 from megadesk.crypto.content import file_hash, plain_hash
 from megadesk.disk.faults import disk_error
-from megadesk.disk.fingerprint import is_untouched
+from megadesk.disk.fingerprint import has_grown, is_untouched
 from megadesk.disk.root import READ_FILE, Root, Spot
 from megadesk.model.errors import FileBusy, MegadeskError, Stale
 from megadesk.model.ids import PlainHash
@@ -97,11 +98,20 @@ def _small_digest(spot: Spot, entry: Entry) -> Digest:
     return Digest(size, file_hash(size, hashes), hashes)
 
 
-def read_small(spot: Spot, path: RelPath, expected: Fingerprint) -> bytes:
-    """Return the whole of a file that is and stays as expected, else raise FileBusy; OSError as the system has it."""
+def read_small(spot: Spot, path: RelPath, expected: Fingerprint, *, may_grow: bool = False) -> bytes:
+    """Return the whole of a file that is and stays as expected, else raise FileBusy; OSError as the system has it.
+
+    ``may_grow``: one that somebody appends to gives as much as was expected. Whether it is what was expected, too, is
+    for the caller to know, by its hash.
+    """
+
+    def is_as_expected() -> bool:
+        found = os.fstat(handle)
+        return is_untouched(found, expected) or (may_grow and has_grown(found, expected))
+
     handle = spot.open(READ_FILE)
     try:
-        if not is_untouched(os.fstat(handle), expected):
+        if not is_as_expected():
             raise FileBusy(path=printable(path))
         size = expected.size_bytes
         data = os.read(handle, size + 1)
@@ -110,9 +120,9 @@ def read_small(spot: Spot, path: RelPath, expected: Fingerprint) -> bytes:
             if not more:
                 break
             data += more
-        if len(data) != size or not is_untouched(os.fstat(handle), expected):
+        if len(data) < size or not is_as_expected():
             raise FileBusy(path=printable(path))
-        return data
+        return data[:size]
     finally:
         os.close(handle)
 
@@ -121,6 +131,50 @@ def _read_error(error: OSError, path: RelPath) -> MegadeskError:
     """Return why a file could not be read: one that is gone is busy, observing again will tell."""
     ours = disk_error(error, path)
     return FileBusy(path=printable(path)) if isinstance(ours, Stale) else ours
+
+
+# ---- files that grow --------------------------------------------------------------------------------------------
+
+
+def beginnings(root: Root, entries: Sequence[Entry]) -> dict[RelPath, Digest | MegadeskError]:
+    """Return what each file held when it was as long as in its entry, though it is longer by now; else FileBusy."""
+    buffer = memoryview(bytearray(BLOCK_BYTES))
+    found: dict[RelPath, Digest | MegadeskError] = {}
+    for entry in entries:
+        try:
+            found[entry.path] = _beginning(root, entry, buffer)
+        except OSError as error:
+            found[entry.path] = _read_error(error, entry.path)
+        except MegadeskError as error:
+            found[entry.path] = error
+    return found
+
+
+def _beginning(root: Root, entry: Entry, buffer: memoryview) -> Digest:
+    """Return what a beginning holds, read twice.
+
+    If both readings are the same, the file held just that between the end of the first and the start of the second:
+    each byte was so before that moment and after it.
+    """
+    size = entry.fingerprint.size_bytes
+    with root.spot(entry.path) as spot:
+        handle = spot.open(READ_FILE)
+    with io.FileIO(handle, "rb") as file:
+        readings: list[tuple[PlainHash, ...]] = []
+        for _ in range(2):
+            file.seek(0)
+            hashes = []
+            for index in range(block_count(size)):
+                view = buffer[: block_length(size, index)]
+                read_exactly(file, view, entry.path)
+                hashes.append(plain_hash(view))
+            readings.append(tuple(hashes))
+            found = os.fstat(handle)
+            if not (is_untouched(found, entry.fingerprint) or has_grown(found, entry.fingerprint)):
+                raise FileBusy(path=printable(entry.path))
+    if readings[0] != readings[1]:
+        raise FileBusy(path=printable(entry.path))
+    return Digest(size, file_hash(size, readings[0]), readings[0])
 
 
 # ---- large files ------------------------------------------------------------------------------------------------
@@ -174,6 +228,8 @@ def _hash_blocks(root: Root, entry: Entry, blocks: Sequence[int], buffers: threa
             if index * BLOCK_BYTES != at:
                 file.seek(index * BLOCK_BYTES)
             read_exactly(file, view, entry.path)
+            if not is_untouched(os.fstat(file.fileno()), entry.fingerprint):
+                raise FileBusy(path=printable(entry.path))  # the rest of a large file would be read for nothing
             hashes[index] = plain_hash(view)
             at = index * BLOCK_BYTES + len(view)
     return hashes

@@ -29,7 +29,7 @@ from megadesk.disk.behavior import Behavior, probe
 from megadesk.disk.debris import Debris
 from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched
-from megadesk.disk.hashing import digests
+from megadesk.disk.hashing import beginnings, digests
 from megadesk.disk.names import check_target
 from megadesk.disk.private import STAGE, restore_folders
 from megadesk.disk.root import READ_FILE, Root, Spot
@@ -86,6 +86,10 @@ class DiskSide:
     def digests(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
         """Return what each file holds, or why it could not be read."""
         return digests(self._root, entries)
+
+    def beginnings(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
+        """Return what files that somebody appends to held when they were as in their entries; else FileBusy."""
+        return beginnings(self._root, entries)
 
     # ---- renames ----------------------------------------------------------------------------------------------
 

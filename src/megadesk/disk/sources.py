@@ -1,4 +1,8 @@
-"""Files of pairs, being read for upload: opened without following links, and refused if they are not as expected."""
+"""Files of pairs, being read for upload: opened without following links, and refused if they are not as expected.
+
+One that has grown since it was hashed is as expected: what is sent is as much as was hashed, and block by block held
+against its hash (transfers/upload, batch), so a log that is appended to all the time can be sent at all.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ import threading
 from typing import Final
 
 from megadesk.disk.faults import disk_error
-from megadesk.disk.fingerprint import is_untouched
+from megadesk.disk.fingerprint import has_grown, is_untouched
 from megadesk.disk.hashing import read_small
 from megadesk.disk.root import READ_FILE, Roots
 from megadesk.model.errors import FileBusy, MegadeskError, Stale
@@ -42,7 +46,7 @@ class DiskSources:
         """Return the whole of a small file; errors as ``open``."""
         try:
             with self._roots.get(pair).spot(path) as spot:
-                return read_small(spot, path, expected)
+                return read_small(spot, path, expected, may_grow=True)
         except OSError as error:
             raise _not_readable(error, path) from error
 
@@ -86,12 +90,12 @@ class DiskSource:
             return os.preadv(self._open_handle, [view], offset)
 
     def check_unchanged(self) -> None:
-        """Raise FileBusy unless the file still has the fingerprint it was opened with."""
+        """Raise FileBusy unless the file still has the fingerprint it was opened with, or has only grown."""
         try:
             found = os.fstat(self._open_handle)
         except OSError as error:
             raise _not_readable(error, self._path) from error
-        if not is_untouched(found, self._expected):
+        if not (is_untouched(found, self._expected) or has_grown(found, self._expected)):
             raise FileBusy(path=printable(self._path))
 
     def close(self) -> None:

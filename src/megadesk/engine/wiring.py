@@ -40,6 +40,7 @@ from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 from megadesk.sync.runner import PairRunner
 from megadesk.transfers.manager import TransferManager
@@ -141,7 +142,9 @@ def make_runner(
         side = open_side(root, world.staging.durability(root), world.clock.today)
         side.debris.expire()
         trees = PairTrees(database, pair.id, pair.root)
-        folder = Folder(root=pair.root, local_side=side, store=trees, entropy=world.entropy)
+        folder = Folder(
+            root=pair.root, local_side=side, store=trees, entropy=world.entropy, patience=Patience(world.clock.now_ms, side.beginnings),
+        )  # fmt: skip
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
             now_ms=world.clock.now_ms,

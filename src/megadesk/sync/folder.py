@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from megadesk.model.errors import MegadeskError, OurBug
+from megadesk.model.errors import FileBusy, MegadeskError, OurBug
 from megadesk.model.ids import Entropy, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Node, Tree
 from megadesk.sync import diff, identity
+from megadesk.sync.patience import Patience
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import LocalSide, Side, TreeChange, TreeStore
 from megadesk.sync.relabel import relabelled_base, relabelled_node, relabelled_permits
@@ -27,10 +28,22 @@ from megadesk.sync.resolving import Decision
 
 
 class Folder:
-    """The trees of one pair. ``root`` is the id of the pair's folder in the cloud."""
+    """The trees of one pair. ``root`` is the id of the pair's folder in the cloud.
 
-    def __init__(self, *, root: NodeId, local_side: LocalSide, store: TreeStore, entropy: Entropy) -> None:
+    ``patience`` says which files are read now; without it all are.
+    """
+
+    def __init__(
+        self,
+        *,
+        root: NodeId,
+        local_side: LocalSide,
+        store: TreeStore,
+        entropy: Entropy,
+        patience: Patience | None = None,
+    ) -> None:
         self.root = root
+        self._patience = patience
         self._side = local_side
         self._store = store
         self._entropy = entropy
@@ -81,7 +94,7 @@ class Folder:
             renamed=renamed,
         )
         wanted = [listing.entries[path] for path in match.need_digest]
-        digests = self._side.digests(wanted) if wanted else {}
+        digests = self._read(wanted, match.at)
         state = identity.conclude(match, digests, self._entropy)
         self._listing = listing
         self._own_touched.clear()
@@ -98,6 +111,42 @@ class Folder:
             self._is_news = True
         news, self._is_news = self._is_news, False
         return news
+
+    def _read(self, wanted: Sequence[Entry], at: Mapping[RelPath, NodeId]) -> Mapping[RelPath, Digest | MegadeskError]:
+        """Return what files hold, or why that is not known now."""
+        if self._patience is None:
+            return self._side.digests(wanted) if wanted else {}
+        ready, busy = self._patience.sift(wanted)
+        found = dict(self._side.digests(ready)) if ready else {}
+        growing = [
+            entry
+            for entry in ready
+            if isinstance(found.get(entry.path), FileBusy)
+            and self._patience.is_stuck(entry.path)
+            and self._was_shorter(entry, at.get(entry.path))
+        ]
+        if growing:
+            found.update(self._patience.beginnings(growing))
+        self._patience.noted(ready, found)
+        return {**found, **busy}
+
+    def _was_shorter(self, entry: Entry, node: NodeId | None) -> bool:
+        """Whether a file was synced before and has grown: a log, and not a download on its way."""
+        agreed = self.base.get(node) if node is not None else None
+        return agreed is not None and 0 < agreed.size_bytes < entry.fingerprint.size_bytes
+
+    @property
+    def busy(self) -> Mapping[RelPath, int]:
+        """The files that somebody is writing to, and since when (by the clock of ``patience``)."""
+        if self._patience is None:
+            return {}
+        since = {path: self._patience.since_ms(path) for path in self._patience.waiting}
+        return {path: since_ms for path, since_ms in since.items() if since_ms is not None}
+
+    @property
+    def again_ms(self) -> int | None:
+        """When these files are to be looked at again."""
+        return None if self._patience is None else self._patience.again_ms
 
     def _take_in(
         self,

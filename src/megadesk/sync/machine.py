@@ -99,9 +99,14 @@ class ContentArrived:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The local tree is as the disk was when the scan began; ``changed`` unless it was so before."""
+    """The local tree is as the disk was when the scan began; ``changed`` unless it was so before.
+
+    ``again`` could not be read because somebody writes to them: they are to be looked at once more at ``again_ms``.
+    """
 
     changed: bool = True
+    again: Collection[RelPath] = ()
+    again_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +267,8 @@ class PairMachine:
     _retry_ms: int | None = None
     _again_ms: int | None = None
     _full_scan_ms: int = 0
+    _look_again: Collection[RelPath] = ()
+    _look_again_ms: int | None = None
     _running: Command | None = None
 
     # -- what happened ----------------------------------------------------------------------------------------------
@@ -312,7 +319,8 @@ class PairMachine:
     def _note_outcome(self, event: Event, now_ms: int) -> None:
         running, self._running = self._running, None
         match event:
-            case Scanned(changed):
+            case Scanned(changed, again, look_again_ms):
+                self._look_again, self._look_again_ms = again, look_again_ms
                 if isinstance(running, ScanLocal) and running.dirty is None:
                     every_ms = FULL_SCAN_MS if self.watching.works else POLL_SCAN_MS
                     self._full_scan_ms = now_ms + max(every_ms, FULL_SCAN_REST * (now_ms - self._begun_ms))
@@ -407,6 +415,9 @@ class PairMachine:
         if settled is not None:
             self._scan_all = self._scan_all or settled.everything
             self._dirty.update(settled.paths)
+        if self._look_again_ms is not None and now_ms >= self._look_again_ms:
+            self._dirty.update(self._look_again)
+            self._look_again_ms = None
         if self._scan_all or now_ms >= self._full_scan_ms:
             self._scan_all = False
             self._dirty.clear()
@@ -423,7 +434,7 @@ class PairMachine:
         if self.guard is not None:
             return None
         if self._plan or (self._again_ms is not None and now_ms >= self._again_ms):
-            if self.debounce.next_ms is not None and not self._held_back:
+            if self.debounce.soon_ms is not None and not self._held_back:
                 # Something changed while it was looked at: a file on its way between two folders may have been missed
                 # in both. Look once more before anything is concluded from an absence; but only once, or a file that
                 # never rests would hold up all others.
@@ -451,7 +462,8 @@ class PairMachine:
         # While a person is asked no plan is made, so a node that was held cannot be a reason to wake.
         again_ms = self._again_ms if self.guard is None else None
         scan_ms = self._scan_after_ms if self._dirty else None
-        due = (self._full_scan_ms, self.debounce.next_ms, again_ms, scan_ms, self.watching.calm_ms)
+        look_ms = self._look_again_ms
+        due = (self._full_scan_ms, self.debounce.next_ms, again_ms, scan_ms, look_ms, self.watching.calm_ms)
         return min(when for when in due if when is not None)
 
     # -- what it looks like -----------------------------------------------------------------------------------------
@@ -478,5 +490,5 @@ class PairMachine:
         """Whether anything is left to do, as far as is known."""
         return bool(
             self._running is not None or self._scan_all or self._fetch or self._plan or self._executing
-            or self._dirty or self._results or self.debounce.next_ms is not None
+            or self._dirty or self._results or self.debounce.soon_ms is not None
         )  # fmt: skip

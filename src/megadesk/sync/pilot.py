@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from megadesk.model.errors import Argument, MegadeskError, OurBug
+from megadesk.model.errors import Argument, FileBusy, MegadeskError, OurBug
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, Notice, PairState, Problem, SyncPair
 from megadesk.sync import guard
@@ -39,6 +39,7 @@ from megadesk.sync.machine import (
     Scanned,
     Woke,
 )
+from megadesk.sync.patience import CHANGING_MS
 from megadesk.sync.plan import PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
@@ -195,7 +196,8 @@ class Pilot:
     def _outcome_of(self, command: Command) -> Event | None:
         match command:
             case ScanLocal(dirty):
-                return Scanned(self._opened().folder.observe(dirty))
+                folder = self._opened().folder
+                return Scanned(folder.observe(dirty), frozenset(folder.busy), folder.again_ms)
             case FetchRemote():
                 return Fetched(self._cloud.fetch())
             case MakePlan(approved):
@@ -298,12 +300,18 @@ class Pilot:
         found += [
             Problem(code=unknown.reason, path=path)
             for path, unknown in folder.unknown.items()
-            if unknown.reason not in SILENT
+            if unknown.reason not in SILENT and path not in folder.busy
+        ]
+        found += [
+            Problem(code=self._busy_code(since_ms), path=path, since_ms=self._wall(since_ms) or 0)
+            for path, since_ms in folder.busy.items()
         ]
         for node, hold in executor.holds.items():
+            if executor.path_of(node) in folder.busy:
+                continue
             found.append(
                 Problem(
-                    code=hold.error.code,
+                    code=self._busy_code(hold.since_ms) if isinstance(hold.error, FileBusy) else hold.error.code,
                     path=executor.path_of(node),
                     node=node,
                     arguments=hold.error.arguments,
@@ -311,6 +319,10 @@ class Pilot:
                 )
             )
         return tuple(found)
+
+    def _busy_code(self, since_ms: int) -> str:
+        """Return what a file is called that somebody writes to: after a while it is no passing thing any more."""
+        return FileBusy.code if self._clock.now_ms() - since_ms < CHANGING_MS else "changing"
 
 
 def _passing(problem: Problem) -> bool:

@@ -21,14 +21,14 @@ class SourceFile(Protocol):
         """Fill buffer from offset and return how many bytes there were; fewer than asked only at the end."""
 
     def check_unchanged(self) -> None:
-        """Raise FileBusy unless the file still has the fingerprint it was opened with."""
+        """Raise FileBusy unless the file still has the fingerprint it was opened with; it may let pass that it grew."""
 
     def close(self) -> None:
         """Give the handle back."""
 
 
 class SourceFiles(Protocol):
-    """Files of pairs, for reading."""
+    """Files of pairs, for reading. A file that has only grown may pass as expected: its bytes are held against hashes."""
 
     def open(self, pair: PairId, path: RelPath, expected: Fingerprint) -> SourceFile:
         """Return the open file; FileBusy if it is not as expected, AccessDenied if it may not be read."""

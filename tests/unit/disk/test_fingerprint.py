@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched, kind_of
+from megadesk.disk.fingerprint import fingerprint, has_grown, is_same_content, is_same_folder, is_untouched, kind_of
 from megadesk.model.tree import Kind
 
 
@@ -81,3 +81,17 @@ def test_kinds(tmp_path: Path, file: Path) -> None:
     os.mkfifo(pipe)
     kinds = [kind_of(path.lstat()) for path in (file, tmp_path, link, pipe)]
     assert kinds == [Kind.FILE, Kind.FOLDER, Kind.SYMLINK, None]
+
+
+def test_grown_is_the_same_file_with_more_in_it(file: Path, tmp_path: Path) -> None:
+    """Neither one of the same length, nor a shorter one, nor another file, nor a folder."""
+    before = fingerprint(file.stat())
+    assert not has_grown(file.stat(), before)
+    with file.open("ab") as more:
+        more.write(b"2")
+    assert has_grown(file.stat(), before)
+    file.write_bytes(b"")
+    assert not has_grown(file.stat(), before)
+    (tmp_path / "other").write_bytes(b"12")
+    assert not has_grown((tmp_path / "other").stat(), before)
+    assert not has_grown(tmp_path.stat(), before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from fakes.folders import DiskBench, some_bytes
 from megadesk.crypto.content import file_hash, plain_hash
 from megadesk.disk import hashing
-from megadesk.disk.hashing import SMALL_BYTES, digests
+from megadesk.disk.hashing import SMALL_BYTES, beginnings, digests
 from megadesk.model.errors import AccessDenied, FileBusy
 from megadesk.model.listing import Digest
 from megadesk.model.manifest import BLOCK_BYTES
@@ -105,3 +106,73 @@ def test_unreadable_and_vanished_neighbours(bench: DiskBench, monkeypatch: pytes
     assert found[A] == expected_digest(b"1")
     assert isinstance(found[RelPath("denied")], AccessDenied)
     assert isinstance(found[RelPath("sub/x")], FileBusy)
+
+
+def test_row156_large_file_is_let_go_of_as_soon_as_it_changes(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 156: the rest of a file that changed already is not read for nothing."""
+    bench.write("a", some_bytes(6 * BLOCK_BYTES))
+    entries = list(bench.entries().values())
+    real = hashing.read_exactly
+    reads = []
+
+    def read(file: io.FileIO, view: memoryview, path: RelPath) -> None:
+        real(file, view, path)
+        reads.append(len(view))
+        if len(reads) == 2:
+            bench.put("a", some_bytes(6 * BLOCK_BYTES, "other"), mtime_ns=1)
+
+    monkeypatch.setattr(hashing, "read_exactly", read)
+    assert isinstance(digests(bench.root, entries)[A], FileBusy)
+    assert len(reads) == 2
+
+
+# -- beginnings ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size_bytes", [1, SMALL_BYTES + 1, 2 * BLOCK_BYTES + 5])
+@pytest.mark.parametrize("grown", [b"", b"more"], ids=["at rest", "grown"])
+def test_row156_beginning_is_what_the_scan_saw(bench: DiskBench, size_bytes: int, grown: bytes) -> None:
+    """Row 156: of a file that is longer by now, what it held when it was looked at."""
+    data = some_bytes(size_bytes, "log")
+    bench.write("a", data)
+    entries = list(bench.entries().values())
+    with (bench.path / "a").open("ab") as file:
+        file.write(grown)
+    assert beginnings(bench.root, entries) == {A: expected_digest(data)}
+
+
+def test_beginning_that_is_written_to_is_busy(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that grows and is changed in the middle between both readings was in no moment what either of them saw."""
+    bench.write("a", b"0123456789")
+    entries = list(bench.entries().values())
+    real = hashing.read_exactly
+
+    def read(file: io.FileIO, view: memoryview, path: RelPath) -> None:
+        real(file, view, path)
+        with (bench.path / "a").open("r+b") as writer:
+            writer.write(b"X")
+            writer.seek(0, os.SEEK_END)
+            writer.write(b"more")
+
+    monkeypatch.setattr(hashing, "read_exactly", read)
+    assert isinstance(beginnings(bench.root, entries)[A], FileBusy)
+
+
+@pytest.mark.parametrize("how", ["shorter", "same size", "another file", "gone"])
+def test_beginning_of_what_did_not_only_grow_is_busy(bench: DiskBench, how: str) -> None:
+    """Who truncates, rewrites or replaces a file does not append to it."""
+    bench.write("a", b"0123456789")
+    entries = list(bench.entries().values())
+    match how:
+        case "shorter":
+            bench.put("a", b"01234")
+        case "same size":
+            bench.put("a", b"9876543210", mtime_ns=5)
+        case "another file":
+            bench.put("b", b"0123456789 and more")
+            (bench.path / "b").rename(bench.path / "a")
+        case _:
+            bench.remove("a")
+    assert isinstance(beginnings(bench.root, entries)[A], FileBusy)

@@ -69,10 +69,23 @@ def test_change_is_noticed(bench: DiskBench, way: str) -> None:
     source.close()
 
 
+def test_row156_file_that_has_grown_gives_what_was_hashed(bench: DiskBench) -> None:
+    """Row 156: whoever appends does not keep what was there from being sent; its bytes are held against their hashes."""
+    source = opened(bench, b"0123456789")
+    with (bench.path / "sub" / "a").open("ab") as file:
+        file.write(b"more")
+    source.check_unchanged()
+    source.close()
+    expected = bench.write("sub/b", b"01234")
+    with (bench.path / "sub" / "b").open("ab") as file:
+        file.write(b"more")
+    assert bench.sources.read_small(PAIR, RelPath("sub/b"), expected) == b"01234"
+
+
 def test_other_file_than_expected_is_busy(bench: DiskBench) -> None:
     """Not as expected, gone, or in a folder that is gone: busy, observe again."""
     expected = bench.write("sub/a", b"1")
-    bench.write("sub/a", b"22")
+    bench.write("sub/a", b"2", mtime_ns=5)
     for read in (bench.sources.open, bench.sources.read_small):
         with pytest.raises(FileBusy):
             read(PAIR, A, expected)

@@ -1,7 +1,8 @@
 """When hints are settled."""
 
 from megadesk.model.relpath import RelPath
-from megadesk.sync.debounce import Debounce, Dirty
+from megadesk.sync.allowance import BURST, REFILL_MS
+from megadesk.sync.debounce import RESTLESS_CAP_MS, RESTLESS_QUIET_MS, Debounce, Dirty
 
 A, B = RelPath("a"), RelPath("b")
 
@@ -48,3 +49,55 @@ def test_overflow_means_everything() -> None:
     assert waits.due(10_000) is None
     waits.touched([RelPath(str(number)) for number in range(3)], 0)
     assert waits.due(0) == Dirty(everything=True)
+
+
+def tired(waits: Debounce) -> int:
+    """Let a path use up its looks; return the time."""
+    now_ms = 0
+    for _ in range(int(BURST)):
+        waits.touched([A], now_ms)
+        now_ms += 50
+        assert waits.due(now_ms) == Dirty(frozenset({A}))
+    return now_ms
+
+
+def test_row156_path_that_never_rests_is_looked_at_less_often() -> None:
+    """Row 156: after twenty looks it waits until it was quiet for two seconds, and a quarter of a minute at most."""
+    waits = Debounce()
+    now_ms = start_ms = tired(waits)
+    waits.touched([A], now_ms)
+    assert (waits.soon_ms, waits.next_ms) == (None, now_ms + RESTLESS_QUIET_MS)
+    assert waits.due(now_ms + RESTLESS_QUIET_MS) == Dirty(frozenset({A}))
+    waits.touched([A], now_ms)
+    while waits.due(now_ms) is None:
+        now_ms += 100
+        waits.touched([A], now_ms)
+    assert now_ms == start_ms + RESTLESS_CAP_MS
+
+
+def test_path_that_never_rests_comes_along_with_others() -> None:
+    """It may be the other end of a move: whatever else is looked at, it is looked at too, and nobody waits for it."""
+    waits = Debounce()
+    now_ms = tired(waits)
+    waits.touched([A], now_ms)
+    waits.touched([B], now_ms)
+    assert waits.soon_ms == waits.next_ms == now_ms + 50
+    assert waits.due(now_ms + 50) == Dirty(frozenset({A, B}))
+    assert waits.next_ms is None
+
+
+def test_path_that_rested_is_quick_again() -> None:
+    """A few looks come back with time."""
+    waits = Debounce()
+    now_ms = tired(waits) + REFILL_MS
+    waits.touched([A], now_ms)
+    assert waits.soon_ms == now_ms + 50
+
+
+def test_restless_paths_count_for_the_limit() -> None:
+    """Row 196: too many of any kind mean a full look."""
+    waits = Debounce(limit=1)
+    now_ms = tired(waits)
+    waits.touched([A, B], now_ms)
+    assert waits.due(now_ms) == Dirty(everything=True)
+    assert waits.next_ms is None

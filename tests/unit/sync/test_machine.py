@@ -328,6 +328,30 @@ def test_row202_without_a_line_the_disk_is_looked_at_all_the_same(player: Player
     assert ScanLocal(None) in player.later(RETRY_LAST_MS)
 
 
+def test_row156_busy_file_is_looked_at_again_and_holds_up_nobody(player: Player) -> None:
+    """Row 156: the file that could not be read is looked at when it may rest; meanwhile the pair is at rest."""
+    player.answers[ScanLocal] = Scanned(changed=True, again=[A], again_ms=player.now_ms + 5_000)
+    player.note(RescanAsked())
+    assert MakePlan(approved=False) in player.run()
+    assert player.state() is PairState.SYNCED
+    assert player.machine.wake_ms == player.now_ms + 5_000
+    player.answers[ScanLocal] = Scanned()
+    assert player.later(4_999) == []
+    assert player.later(1)[0] == ScanLocal(frozenset({A}))
+    assert player.machine.wake_ms != player.now_ms
+
+
+def test_plan_does_not_wait_for_a_path_that_never_rests(player: Player) -> None:
+    """A change of somebody else is planned at once, though a log was touched just now, and again and again."""
+    for _ in range(40):
+        player.note(Touched([A]))
+        player.later(60)
+    player.note(Touched([A]))
+    player.note(HeadMoved())
+    assert player.run() == [FetchRemote(), MakePlan(approved=False)]
+    assert not player.machine.is_busy
+
+
 def test_storm_of_overflows_wakes_once_when_it_is_over(player: Player) -> None:
     """The end of the word about it is a reason to wake, and then no longer one: the thread must not turn."""
     player.run()

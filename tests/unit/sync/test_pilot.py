@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
-from megadesk.model.errors import DiskFull, MegadeskError, ServerUnavailable
+from megadesk.model.errors import DiskFull, FileBusy, MegadeskError, ServerUnavailable
 from megadesk.model.ids import SpaceId
+from megadesk.model.listing import Digest, Entry
 from megadesk.model.pair import Keep, Notice, PairDirection, PairState, SyncPair
+from megadesk.model.relpath import RelPath
 from megadesk.sync.machine import ContentArrived, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import Decide, PairParts, PairReport, Pilot
 
 STEPS_MAX = 200
@@ -25,6 +29,7 @@ class Bench:
         self.reports: list[PairReport] = []
         self.notices: list[str] = []
         self.open_error: MegadeskError | None = None
+        self.clock = StandingClock()
         pair = SyncPair(
             id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m",
             direction=direction,
@@ -33,7 +38,7 @@ class Bench:
             pair=pair,
             open_parts=self._open,
             remote_side=self.desk.view,
-            clock=StandingClock(),
+            clock=self.clock,
             device_name=lambda: "ann",
             changed=self._changed,
         )
@@ -189,3 +194,63 @@ def test_decision_that_cannot_be_kept_is_no_decision(tmp_path: Path) -> None:
     bench.desk.restart()
     assert [one.code for one in bench.rest().problems] == ["only_here_new"]
     assert bench.desk.cloud.paths() == {}
+
+
+# -- files that never rest ----------------------------------------------------------------------------------------------
+
+
+def growing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the pair patience and a log that is written to whenever it is read; return the log."""
+    disk, log = bench.desk.disk, bench.desk.path / "app.log"
+    real = disk.digests
+
+    def digests(entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
+        busy = {entry.path: FileBusy() for entry in entries if entry.path == "app.log"}
+        if busy:
+            with log.open("ab") as file:
+                file.write(b"line\n")
+        return {**real([entry for entry in entries if entry.path not in busy]), **busy}
+
+    monkeypatch.setattr(disk, "digests", digests)
+    monkeypatch.setattr(bench.desk.folder, "_patience", Patience(bench.clock.now_ms, disk.beginnings))
+    return log
+
+
+def test_row156_file_that_never_rests_is_told_after_a_while_and_holds_up_nobody(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 156: first it is a passing thing, then a problem with the time since when; its neighbours are synced."""
+    growing(bench, monkeypatch).write_bytes(b"line\n")
+    bench.desk.write("other", "1")
+    report = bench.rest()
+    assert bench.desk.cloud.paths() == {"other": b"1"}
+    (problem,) = report.problems
+    assert (problem.path, problem.code, report.busy) == ("app.log", "file_busy", True)
+    since_ms = bench.clock.at_ms
+    for _ in range(40):
+        bench.clock.at_ms += 1_000
+        report = bench.rest()
+    (problem,) = report.problems
+    assert (problem.code, problem.since_ms, report.busy, report.state) == (
+        "changing", since_ms, False, PairState.SYNCED,
+    )  # fmt: skip
+    assert "app.log" not in bench.desk.cloud.paths()
+
+
+def test_row156_log_that_was_synced_before_is_synced_as_far_as_it_went(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 156: what never rests, but only grows, travels as it was when it was looked at, once a minute."""
+    bench.desk.write("app.log", "first\n")
+    bench.rest()
+    log = growing(bench, monkeypatch)
+    log.write_bytes(b"first\nsecond\n")
+    for _ in range(70):
+        bench.clock.at_ms += 1_000
+        bench.pilot.note(RescanAsked())
+        bench.rest()
+    synced = bench.desk.cloud.paths()["app.log"]
+    assert synced is not None
+    assert synced.startswith(b"first\nsecond\n")
+    assert log.read_bytes().startswith(synced)
+    assert len(log.read_bytes()) > len(synced)
