@@ -24,16 +24,16 @@ def test_row(case: Row, tmp_path: Path) -> None:
     play(tmp_path, case)
 
 
-def test_row156_file_that_grows_while_it_is_sent(tmp_path: Path) -> None:
+def test_row156_file_that_is_written_to_while_it_is_sent(tmp_path: Path) -> None:
     """It is tried ever more rarely and said to be busy; its neighbours go; when it rests, it is sent as it is then."""
     pair = Pair(tmp_path)
+    chance = iter(range(1000))
 
-    def grow(_key: ContentKey) -> None:
-        with (pair.here.path / "log").open("a") as file:
-            file.write("more")
+    def rewrite(_key: ContentKey) -> None:
+        (pair.here.path / "log").write_text(f"{next(chance):04}")
 
-    pair.here.mover.fail = grow
-    pair.here.do("log=1, a=1")
+    pair.here.mover.fail = rewrite
+    pair.here.do("log=1234, a=1")
     pauses = []
     for _ in range(N_TRIES):
         pair.here.one_round()
@@ -45,6 +45,25 @@ def test_row156_file_that_grows_while_it_is_sent(tmp_path: Path) -> None:
     pair.here.mover.fail = lambda _key: None
     pair.settle()
     pair.check(f"a=1, log={(pair.here.path / 'log').read_text()}")
+
+
+def test_row156_file_that_grows_while_it_is_sent(tmp_path: Path) -> None:
+    """What was hashed is sent, for nobody took it away; the rest goes with the next round (ADR 14)."""
+    pair = Pair(tmp_path)
+
+    def grow(_key: ContentKey) -> None:
+        with (pair.here.path / "log").open("a") as file:
+            file.write("more")
+
+    pair.here.mover.fail = grow
+    pair.here.do("log=1")
+    for number in range(N_TRIES):
+        pair.here.one_round()
+        assert pair.here.executor.holds == {}
+        assert pair.cloud.paths() == {"log": b"1" + b"more" * number}
+    pair.here.mover.fail = lambda _key: None
+    pair.settle()
+    pair.check(f"log={(pair.here.path / 'log').read_text()}")
 
 
 def test_row157_files_that_appear_during_a_round(tmp_path: Path) -> None:

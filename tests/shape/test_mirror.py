@@ -36,6 +36,7 @@ WHOLE_ROOM = {
     "server/test_journal_model.py": "the journal against a model of it",
     "store/test_crash.py": "a change cut off anywhere, over all tables",
     "store/test_intents.py": "intents, over trees and spaces",
+    "sync/test_editors.py": "how programs save, over scanner, identity, machine and pilot",
 }
 """Tests of a room as a whole, and of what."""
 

@@ -15,10 +15,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from megadesk.model.errors import FileBusy, MegadeskError, OurBug
-from megadesk.model.ids import Entropy, NodeId
+from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join
-from megadesk.model.tree import Node, Tree
+from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff, identity
 from megadesk.sync.patience import Patience
 from megadesk.sync.plan import Permit
@@ -68,6 +68,8 @@ class Folder:
         self._intents_done: set[NodeId] = set()
         self._paths: dict[NodeId, RelPath] = {root: ROOT}
         self._by_place = {known.node.place: node for node, known in self.local.items()}
+        # Where files stood when both sides last agreed, and stand no longer: somebody may be saving them.
+        self._left = {agreed.place: node for node, agreed in self.base.items() if self._has_left(agreed)}
         self.n_files = 0
         self.n_bytes = 0
         for known in self.local.values():
@@ -164,6 +166,46 @@ class Folder:
                 digest = digests.get(self.path(known.node.id))
                 if isinstance(digest, Digest):
                     self._digests[known.node.id] = digest
+        if self._left:
+            self._give_back(changed)
+
+    # -- files that are being saved ---------------------------------------------------------------------------------
+
+    def _note_left(self, agreed: Node) -> None:
+        if self._has_left(agreed):
+            self._left[agreed.place] = agreed.id
+        elif self._left.get(agreed.place) == agreed.id:
+            del self._left[agreed.place]
+
+    def _has_left(self, agreed: Node) -> bool:
+        """Whether a file is not, or no longer, where both sides agreed that it is."""
+        now = self._nodes.get(agreed.id)
+        return agreed.kind is Kind.FILE and (now is None or not now.same_place(agreed))
+
+    def _give_back(self, changed: Iterable[LocalNode]) -> None:
+        """Let a file that nobody has heard of yet be the one whose place it took, as a single look would have it.
+
+        A program that saves puts the old file aside or deletes it, and a new one in its place; a look in between takes
+        the one for moved or removed, and the other for new (row 98).
+        """
+        for known in changed:
+            node = known.node
+            if node.kind is not Kind.FILE or node.id in self.base or node.id in self._intended:
+                continue
+            owner = self._left.get(node.place)
+            if owner is None or node.id in self.held or owner in self.held or self.local.get(node.id) != known:
+                continue
+            aside, digests = self.local.get(owner), dict(self._digests)
+            for one in (node.id, owner):
+                self.put_local(one, None)
+            if aside is not None:
+                self._put_as(NodeId(self._entropy(SHORT_ID_BYTES)), aside, digests.get(owner))
+            self._put_as(owner, known, digests.get(node.id))
+
+    def _put_as(self, node: NodeId, known: LocalNode, digest: Digest | None) -> None:
+        self.put_local(node, replace(known, node=replace(known.node, id=node)))
+        if digest is not None:
+            self._digests[node] = digest
 
     def local_tree(self) -> Tree:
         """Return the disk as the planner sees it."""
@@ -217,6 +259,9 @@ class Folder:
             self._nodes[node] = known.node
             self._by_place[known.node.place] = node
         self._local_changed[node] = known
+        agreed = self.base.get(node)
+        if agreed is not None:
+            self._note_left(agreed)
         moved = before is not None and (
             known is None or before.spelling != known.spelling or not before.node.same_place(known.node)
         )
@@ -364,10 +409,12 @@ class Folder:
     def _put_base(self, node: NodeId, agreed: Node | None) -> None:
         if node in self._intended:
             self._intents_done.add(node)
-        if agreed is None:
-            self.base.pop(node, None)
-        else:
+        before = self.base.pop(node, None)
+        if before is not None and self._left.get(before.place) == node:
+            del self._left[before.place]
+        if agreed is not None:
             self.base[node] = agreed
+            self._note_left(agreed)
         self._base_changed[node] = agreed
 
     def save(self) -> None:

@@ -47,6 +47,9 @@ POLL_SCAN_MS: Final = 300_000
 FULL_SCAN_REST: Final = 20
 """And never so often that looking takes more than a twentieth of the time: a slow volume, a very large folder."""
 
+HOLD_BACK_MS: Final = 300
+"""So long a plan waits, at most, for paths that were touched just now. Programs save within a few of these."""
+
 SCAN_REST: Final = 4
 """While a plan is under way, a scan is followed by so many times its own length without one."""
 
@@ -257,7 +260,7 @@ class PairMachine:
     _approved: bool = False
     _executing: bool = False
     _drop: bool = False
-    _held_back: bool = False
+    _held_back_ms: int | None = None
     _begun_ms: int = 0
     _scan_after_ms: int = 0
     _results: list[TransferResult] = field(default_factory=list)
@@ -434,19 +437,28 @@ class PairMachine:
         if self.guard is not None:
             return None
         if self._plan or (self._again_ms is not None and now_ms >= self._again_ms):
-            if self.debounce.soon_ms is not None and not self._held_back:
-                # Something changed while it was looked at: a file on its way between two folders may have been missed
-                # in both. Look once more before anything is concluded from an absence; but only once, or a file that
-                # never rests would hold up all others.
-                self._plan = self._held_back = True
+            if self._is_held_back(now_ms):
+                self._plan = True
                 return None
-            self._plan, self._again_ms, self._held_back = False, None, False
+            self._plan, self._again_ms, self._held_back_ms = False, None, None
             return MakePlan(self._approved)
         if self._advance:
             self._advance = False
             results, self._results = tuple(self._results), []
             return Advance(results)
         return None
+
+    def _is_held_back(self, now_ms: int) -> bool:
+        """Whether to look once more before anything is concluded: something changed while it was looked at.
+
+        A file on its way between two folders may have been missed in both, and a program that saves may have put its
+        file aside just now. Not for long, or a folder in which something always happens would never be planned.
+        """
+        if self.debounce.soon_ms is None:
+            return False
+        if self._held_back_ms is None:
+            self._held_back_ms = now_ms
+        return now_ms - self._held_back_ms < HOLD_BACK_MS
 
     def dropped(self) -> None:
         """Note that DropPlan was run."""

@@ -11,6 +11,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, Direction, TransferFailed
 from megadesk.sync.machine import (
     FULL_SCAN_MS,
+    HOLD_BACK_MS,
     POLL_SCAN_MS,
     RETRY_LAST_MS,
     Advance,
@@ -350,6 +351,20 @@ def test_plan_does_not_wait_for_a_path_that_never_rests(player: Player) -> None:
     player.note(HeadMoved())
     assert player.run() == [FetchRemote(), MakePlan(approved=False)]
     assert not player.machine.is_busy
+
+
+def test_plan_waits_for_what_was_touched_just_now_but_not_for_long(player: Player) -> None:
+    """Who saves is not overtaken by a scan that was due anyway; a folder in which something always happens is planned."""
+    start_ms = player.now_ms
+    asked: list[Command] = []
+    for number in range(100):
+        player.note(Touched([RelPath(f"f{number}")]))
+        player.note(HintsLost())
+        asked = player.later(20)
+        if MakePlan(approved=False) in asked:
+            break
+    assert ScanLocal(None) in asked
+    assert player.now_ms - start_ms in range(HOLD_BACK_MS, HOLD_BACK_MS + 41)
 
 
 def test_storm_of_overflows_wakes_once_when_it_is_over(player: Player) -> None:
