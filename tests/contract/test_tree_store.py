@@ -54,6 +54,15 @@ class TestTreeStore:
         assert store.load_base() == Tree(ROOT, {A.id: A, B.id: B})
         assert store.load_local() == {B.id: local_of(B), C.id: local_of(C)}
 
+    def test_equal_nodes_are_shared(self, store: TreeStore) -> None:
+        """What is the same in a tree that is in memory already is that very node; what is not stays as it was stored."""
+        store.apply(TreeChange(base_put=[A, B, C], local_put=[local_of(A), local_of(B), local_of(C)]))
+        like = {key: replace(node) for key, node in {A.id: A, B.id: replace(B, version=B.version + 1)}.items()}
+        base, local = store.load_base(like), store.load_local(like)
+        assert base == Tree(ROOT, {A.id: A, B.id: B, C.id: C})
+        assert local == {node.id: local_of(node) for node in (A, B, C)}
+        assert base[A.id] is local[A.id].node is like[A.id]
+
     def test_put_replaces_and_drop_removes(self, store: TreeStore) -> None:
         """What is put again is as it was put last; what is dropped is gone; dropping what is not there is fine."""
         store.apply(TreeChange(base_put=[A, B], local_put=[local_of(A), local_of(B)]))

@@ -11,6 +11,8 @@ from megadesk.model.tree import Node, Tree, empty_tree
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Intent, Side, TreeChange
 
+NO_NODES: Mapping[NodeId, Node] = {}
+
 
 def _no_fault() -> None:
     pass
@@ -26,13 +28,13 @@ class MemoryTreeStore:
         self._permits: dict[NodeId, Permit] = {}
         self.at_commit: Callable[[], None] = _no_fault
 
-    def load_base(self) -> Tree:
+    def load_base(self, like: Mapping[NodeId, Node] = NO_NODES) -> Tree:
         """Return what both sides last agreed on."""
-        return self._base
+        return Tree(self._base.root, {key: _shared(node, like) for key, node in self._base.items()})
 
-    def load_local(self) -> Mapping[NodeId, LocalNode]:
+    def load_local(self, like: Mapping[NodeId, Node] = NO_NODES) -> Mapping[NodeId, LocalNode]:
         """Return what the disk last showed."""
-        return dict(self._local)
+        return {key: replace(local, node=_shared(local.node, like)) for key, local in self._local.items()}
 
     def intend(self, nodes: Sequence[Node], side: Side) -> None:
         """Write down what is about to be done."""
@@ -68,6 +70,11 @@ class MemoryTreeStore:
         self._permits = let_pass | dict(change.permit_put)
         done = set(change.intent_drop)
         self._intents = {key: at for key, at in self._intents.items() if key[1] not in done}
+
+
+def _shared(node: Node, like: Mapping[NodeId, Node]) -> Node:
+    known = like.get(node.id)
+    return known if known is not None and known == node else node
 
 
 def local_of(node: Node, *, inode: int = 1, spelling: str | None = None) -> LocalNode:

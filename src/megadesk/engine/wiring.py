@@ -143,7 +143,8 @@ def make_runner(
         side.debris.expire()
         trees = PairTrees(database, pair.id, pair.root)
         folder = Folder(
-            root=pair.root, local_side=side, store=trees, entropy=world.entropy, patience=Patience(world.clock.now_ms, side.beginnings),
+            root=pair.root, local_side=side, store=trees, entropy=world.entropy,
+            patience=Patience(world.clock.now_ms, side.beginnings), remote=world.space.tree(pair.root).nodes,
         )  # fmt: skip
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,

@@ -18,11 +18,13 @@ from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Node
 from megadesk.store.database import Database
 from megadesk.store.rows import (
+    NO_NODES,
     NODE_COLUMNS,
     Number,
     many_objects,
     pack_node,
     pack_number,
+    sharing,
     unpack_node,
     unpack_number,
     upsert,
@@ -79,7 +81,7 @@ class Spaces:
     def load_nodes(self, space: SpaceId) -> Iterable[Node]:
         """Return every file and folder of the space."""
         with self._database.read() as connection, many_objects():
-            return list(map(unpack_node, connection.execute(_LOAD_NODES, (space,))))
+            return list(map(sharing(NO_NODES), connection.execute(_LOAD_NODES, (space,))))
 
     def load_faults(self, space: SpaceId) -> Mapping[NodeId, str]:
         """Return the records that did not open, with the reason."""

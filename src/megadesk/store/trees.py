@@ -8,7 +8,7 @@ Read whole at the start of a pair, written in batches: a tree lives in memory, t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from megadesk.model.errors import NotFound
@@ -17,12 +17,14 @@ from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.tree import Node, Tree
 from megadesk.store.database import Database
 from megadesk.store.rows import (
+    NO_NODES,
     NODE_COLUMNS,
     Number,
     many_objects,
     pack_name,
     pack_node,
     pack_number,
+    sharing,
     unpack_name,
     unpack_node,
     unpack_number,
@@ -61,17 +63,18 @@ class PairTrees:
         self._pair = pair
         self._root = root
 
-    def load_base(self) -> Tree:
-        """Return what both sides last agreed on."""
+    def load_base(self, like: Mapping[NodeId, Node] = NO_NODES) -> Tree:
+        """Return what both sides last agreed on; nodes that equal those of ``like`` are shared with it."""
         with self._database.read() as connection, many_objects():
             rows = connection.execute(_LOAD_BASE, (self._number(connection),))
-            return Tree(self._root, {node.id: node for node in map(unpack_node, rows)})
+            return Tree(self._root, {node.id: node for node in map(sharing(like), rows)})
 
-    def load_local(self) -> Mapping[NodeId, LocalNode]:
-        """Return what the disk last showed."""
+    def load_local(self, like: Mapping[NodeId, Node] = NO_NODES) -> Mapping[NodeId, LocalNode]:
+        """Return what the disk last showed; nodes that equal those of ``like`` are shared with it."""
         with self._database.read() as connection, many_objects():
             rows = connection.execute(_LOAD_LOCAL, (self._number(connection),))
-            return {local.node.id: local for local in map(_unpack_local, rows)}
+            unpack = sharing(like)
+            return {local.node.id: local for local in (_unpack_local(row, unpack) for row in rows)}
 
     def intend(self, nodes: Sequence[Node], side: Side) -> None:
         """Write down what is about to be done; ``spaces`` marks what the journal turns out to hold."""
@@ -144,8 +147,8 @@ def _pack_local(local: LocalNode) -> tuple[Number | None, ...]:
     )
 
 
-def _unpack_local(row: Sequence[Any]) -> LocalNode:
-    node = unpack_node(row)
+def _unpack_local(row: Sequence[Any], unpack: Callable[[Sequence[Any]], Node] = unpack_node) -> LocalNode:
+    node = unpack(row)
     spelling, device, inode, size, mtime, changed, executable = row[_AT_SPELLING:]
     return LocalNode(
         node,

@@ -31,6 +31,7 @@ class Folder:
     """The trees of one pair. ``root`` is the id of the pair's folder in the cloud.
 
     ``patience`` says which files are read now; without it all are.
+    remote: the folder as the cloud had it last; base and local share its nodes where they are the same.
     """
 
     def __init__(
@@ -41,14 +42,15 @@ class Folder:
         store: TreeStore,
         entropy: Entropy,
         patience: Patience | None = None,
+        remote: Mapping[NodeId, Node] | None = None,
     ) -> None:
         self.root = root
         self._patience = patience
         self._side = local_side
         self._store = store
         self._entropy = entropy
-        self.base: dict[NodeId, Node] = dict(store.load_base().nodes)
-        self.local: dict[NodeId, LocalNode] = dict(store.load_local())
+        self.base: dict[NodeId, Node] = dict(store.load_base(remote or {}).nodes)
+        self.local: dict[NodeId, LocalNode] = dict(store.load_local(self.base))
         self._nodes: dict[NodeId, Node] = {node: known.node for node, known in self.local.items()}
         self.held: Mapping[NodeId, str] = {}
         self.occupied: frozenset[tuple[NodeId, str]] = frozenset()
@@ -403,6 +405,10 @@ class Folder:
         put, drop = diff.agree(base, local, remote, nodes)
         for agreed in put:
             self._put_base(agreed.id, agreed)
+            known = self.local.get(agreed.id)
+            if known is not None and known.node is not agreed and diff.same(known.node, agreed):
+                # One node for all three trees: a quarter of the memory, and no plan has to compare them again.
+                self.put_local(agreed.id, replace(known, node=agreed))
         for gone in drop:
             self._put_base(gone, None)
 

@@ -200,12 +200,12 @@ class Intent:
 
 
 class TreeStore(Protocol):
-    """Base and local tree of one pair, kept over crashes."""
+    """Base and local tree of one pair, kept over crashes. ``like``: nodes to be shared wherever they are the same."""
 
-    def load_base(self) -> Tree:
+    def load_base(self, like: Mapping[NodeId, Node] = ...) -> Tree:
         """Return what both sides last agreed on."""
 
-    def load_local(self) -> Mapping[NodeId, LocalNode]:
+    def load_local(self, like: Mapping[NodeId, Node] = ...) -> Mapping[NodeId, LocalNode]:
         """Return what the disk last showed."""
 
     def intend(self, nodes: Sequence[Node], side: Side) -> None:
