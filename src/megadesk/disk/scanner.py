@@ -21,7 +21,7 @@ from megadesk.disk.fingerprint import HAS_CHANGE_TIME, OWNER_EXECUTES, fingerpri
 from megadesk.disk.names import is_private, scan_fault
 from megadesk.disk.root import Root
 from megadesk.model.listing import Entry, Fingerprint, Listing, Unknown
-from megadesk.model.relpath import ROOT, RelPath, name_of, parent_of, printable
+from megadesk.model.relpath import ROOT, RelPath, parent_of, printable
 from megadesk.model.tree import Kind
 from megadesk.sync.ports import VolumeTraits
 
@@ -36,7 +36,7 @@ class Scanner:
         self._root = root
         self._traits = traits
         self._last: Listing | None = None
-        self._names: dict[RelPath, list[str]] = {}
+        self._below: dict[RelPath, list[RelPath]] = {}
 
     def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
         """Return the whole folder; see LocalSide.scan. Raises DecisionNeeded if the root is not what it was."""
@@ -45,26 +45,25 @@ class Scanner:
             run = _Run(self._root, self._traits, previous.entries if previous else _NOTHING, {}, {}, {})
             run.read_whole(ROOT)
         else:
-            names = self._names if previous is self._last else _index(previous)
+            below = self._below if previous is self._last else _index(previous)
             self._last = None  # the index is about to change
             run = _Run(
-                self._root, self._traits, previous.entries, dict(previous.entries), dict(previous.unknown), names
+                self._root, self._traits, previous.entries, dict(previous.entries), dict(previous.unknown), below
             )
             run.read_dirty(dirty)
         self._root.check()
         self._last = Listing(entries=run.entries, unknown=run.unknown, read_folders=run.read_folders)
-        self._names = run.names
+        self._below = run.below
         return self._last
 
 
-def _index(listing: Listing) -> dict[RelPath, list[str]]:
-    """Return the names in every folder of a listing."""
-    names: dict[RelPath, list[str]] = {ROOT: []}
+def _index(listing: Listing) -> dict[RelPath, list[RelPath]]:
+    """Return what is directly in every folder of a listing."""
+    below: dict[RelPath, list[RelPath]] = {ROOT: []}
     for paths in (listing.entries, listing.unknown):
         for path in paths:
-            folder, _, name = path.rpartition("/")
-            names.setdefault(RelPath(folder), []).append(name)
-    return names
+            below.setdefault(parent_of(path), []).append(path)
+    return below
 
 
 class _Run:
@@ -77,11 +76,11 @@ class _Run:
         known: Mapping[RelPath, Entry],
         entries: dict[RelPath, Entry],
         unknown: dict[RelPath, Unknown],
-        names: dict[RelPath, list[str]],
+        below: dict[RelPath, list[RelPath]],
     ) -> None:
         self.entries = entries
         self.unknown = unknown
-        self.names = names
+        self.below = below
         self.read_folders = 0
         self._root = root
         self._traits = traits
@@ -126,7 +125,7 @@ class _Run:
 
     def _refresh(self, folder: RelPath) -> bool:
         """Read a known folder again; what is new in it is read whole. False if it is not there as it was."""
-        before = {name: self.entries.get(_join(folder, name)) for name in self.names.get(folder, ())}
+        before = {path: self.entries.get(path) for path in self.below.get(folder, ())}
         try:
             found = self._list(folder)
         except OSError as error:
@@ -135,18 +134,18 @@ class _Run:
             self._drop_below(folder)
             self._hide(folder, error)
             return isinstance(error, PermissionError)
-        now = {name_of(item.path) for item in found}
-        for name in before:
-            if name not in now:
-                self._drop(_join(folder, name))
+        now = {item.path: None for item in found}
+        for path in before:
+            if path not in now:
+                self._drop(path)
         for item in found:
-            is_known = _is_same_folder(before.get(name_of(item.path)), item)
+            is_known = _is_same_folder(before.get(item.path), item)
             if not is_known:
                 self._drop_below(item.path)
             self._put(item)
             if not is_known and isinstance(item, Entry) and item.kind is Kind.FOLDER:
                 self.read_whole(item.path)
-        self.names[folder] = list(now)
+        self.below[folder] = list(now)
         return True
 
     def _drop(self, path: RelPath) -> None:
@@ -158,11 +157,10 @@ class _Run:
         waiting = [folder]
         while waiting:
             at = waiting.pop()
-            for name in self.names.pop(at, ()):
-                path = _join(at, name)
+            for path in self.below.pop(at, ()):
                 self.entries.pop(path, None)
                 self.unknown.pop(path, None)
-                if path in self.names:
+                if path in self.below:
                     waiting.append(path)
 
     # ---- one folder -------------------------------------------------------------------------------------------
@@ -176,8 +174,7 @@ class _Run:
                 raise
             self._hide(folder, error)
             return []
-        cut = len(folder) + 1 if folder else 0
-        self.names[folder] = [item.path[cut:] for item in found]
+        self.below[folder] = [item.path for item in found]
         folders: list[RelPath] = []
         entries = self.entries
         for item in found:
@@ -260,10 +257,6 @@ class _Run:
         if old is not None and old.kind is Kind.FOLDER and old.fingerprint.inode == found.st_ino:
             return old
         return Entry(path, Kind.FOLDER, fingerprint(found, keeps_executable=False))
-
-
-def _join(folder: RelPath, name: str) -> RelPath:
-    return RelPath(f"{folder}/{name}") if folder else RelPath(name)
 
 
 def _is_same_folder(old: Entry | None, item: _Found) -> bool:

@@ -63,7 +63,7 @@ class CloudFolder:
 
     def elsewhere(self, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
         """Return those that have a record, but not in this folder."""
-        tree = self._space.tree(self.root)
+        tree = self._space.tree(self.root).nodes
         return frozenset(node for node in nodes if node not in tree and self._space.node(node) is not None)
 
     def manifest(self, node: NodeId) -> Manifest | None:

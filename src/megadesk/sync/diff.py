@@ -9,8 +9,10 @@ Times and versions are no differences: a node is changed if its place, its bytes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import compress, filterfalse
+from operator import is_not
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
@@ -39,22 +41,20 @@ def differing(local: Tree, remote: Tree) -> set[NodeId]:
     """Return the ids that are in one tree only, or not the same in both."""
     there = remote.nodes
     here = local.nodes
-    found = set(there.keys() - here.keys())
-    for key, left in here.items():
+    found = set(filterfalse(here.__contains__, there))
+    for key in _other_nodes(here, there):
         right = there.get(key)
-        if right is left:
-            continue
-        # As ``same``, written out: this line runs for every node of every folder.
-        if (
-            right is None
-            or left.content != right.content
-            or left.parent != right.parent
-            or left.name != right.name
-            or left.executable != right.executable
-            or left.kind is not right.kind
-        ):
+        if right is None or not same(here[key], right):
             found.add(key)
     return found
+
+
+def _other_nodes(here: Mapping[NodeId, Node], there: Mapping[NodeId, Node]) -> Iterator[NodeId]:
+    """Yield the ids of here whose node is not the very one of there: only these can differ.
+
+    Trees share their nodes (sync/folder), and each plan asks this of all of them: so not a line of Python for each.
+    """
+    return compress(here, map(is_not, here.values(), map(there.get, here)))
 
 
 def agree(
@@ -68,9 +68,11 @@ def agree(
     put: list[Node] = []
     if ids is None:
         apart = differing(local, remote)
-        for key, node in there.items():
-            if known.get(key) is not node and key not in apart and not _is_recorded(known.get(key), node):
-                put.append(node)
+        put += [
+            there[key]
+            for key in _other_nodes(there, known)
+            if key not in apart and not _is_recorded(known.get(key), there[key])
+        ]
         ids = apart | (known.keys() - here.keys())
     drop: list[NodeId] = []
     for key in sorted(ids):

@@ -87,7 +87,10 @@ class Folder:
         """
         if dirty is not None and self._listing is not None:
             dirty = {*dirty, *self._own_touched}
-        listing = self._side.scan(self._listing, dirty if self._listing is not None else None)
+        if self._listing is None:
+            listing = self._side.scan(self._as_known(), None)
+        else:
+            listing = self._side.scan(self._listing, dirty)
         traits = self._side.traits
         match = identity.match(
             self.local,
@@ -151,6 +154,16 @@ class Folder:
     def again_ms(self) -> int | None:
         """When these files are to be looked at again."""
         return None if self._patience is None else self._patience.again_ms
+
+    def _as_known(self) -> Listing:
+        """Return what a scan finds if nothing has changed: what is so need not be made, nor compared, again."""
+        local = self.local
+        return Listing(
+            entries={
+                path: Entry(path, local[key].node.kind, local[key].fingerprint)
+                for key, path in identity.known_paths(local, self.root).items()
+            }
+        )
 
     def _take_in(
         self,

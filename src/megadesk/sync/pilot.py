@@ -231,7 +231,7 @@ class Pilot:
             stamp=self._clock.stamp(),
             held=frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys()),
             occupied=folder.occupied,
-            spent=self._cloud.elsewhere(folder.local),
+            spent=self._cloud.elsewhere(folder.local.keys() - remote.nodes.keys()),
             case_sensitive=traits.case_sensitive,
             name_max_bytes=traits.name_max_bytes,
             direction=self._pair.direction,
