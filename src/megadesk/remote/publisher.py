@@ -80,9 +80,8 @@ class Publisher:
         with self._space.moving:
             if self._space.frozen is not None:
                 raise self._space.frozen
-            waiting = [(change, self._op(change)) for change in changes if self._fits(change, stale)]
-            while waiting:
-                batch, waiting = _split(waiting)
+            fitting = [change for change in changes if self._fits(change, stale)]
+            for batch in self._batches(fitting):
                 done |= self._append(batch, stale, owner=owner, since=since)
         return done, stale
 
@@ -95,6 +94,21 @@ class Publisher:
             keys.meta, space=self._space.id, node=change.id, version=change.version + 1, epoch=keys.epoch,
             meta=change.meta, salt=self._entropy(SALT_BYTES),
         )  # fmt: skip
+
+    def _batches(self, changes: Iterable[Change]) -> Iterator[list[tuple[Change, Op]]]:
+        """Yield the changes with their ops, as many at a time as fit into one commit; each sealed when its turn comes."""
+        batch: list[tuple[Change, Op]] = []
+        size = 0
+        for change in changes:
+            op = self._op(change)
+            op_bytes = 5 + (len(op.record) if isinstance(op, Put) else 16)
+            if len(batch) == OPS_MAX or (batch and size + op_bytes > _ROOM_BYTES):
+                yield batch
+                batch, size = [], 0
+            batch.append((change, op))
+            size += op_bytes
+        if batch:
+            yield batch
 
     def _op(self, change: Change) -> Op:
         return Delete(change.id, change.version) if change.meta is None else put_op(self.sealed(change))
@@ -176,10 +190,10 @@ class _Others:
     def __init__(self, space: Space, moves: Sequence[Move]) -> None:
         self._space = space
         self._fresh: dict[NodeId, NodeId] = {}
-        self._changed = {node: before for move in moves for node, before in move.before.items()}
+        self._changed = {node for move in moves for node in move.changed}
         now = [node for node in map(space.node, self._changed) if node is not None]
         self._places = {node.place for node in now}
-        self._folders = {before.parent for before in self._changed.values() if before is not None}
+        self._folders = {folder for move in moves for folder in move.left}
         for node in now:
             self._folders.update(self._above(node.parent))
 
@@ -224,13 +238,3 @@ def _answered(kind: type[M], answer: Answer) -> M:
         return decode(kind, answer.body, routes.APPEND.response_encoding)
     except Malformed as error:
         raise ServerUnavailable("an answer that does not parse", reason=error.code) from error
-
-
-def _split(waiting: list[tuple[Change, Op]]) -> tuple[list[tuple[Change, Op]], list[tuple[Change, Op]]]:
-    """Return what fits into one commit, and the rest."""
-    size = 0
-    for at, (_, op) in enumerate(waiting):
-        size += 5 + (len(op.record) if isinstance(op, Put) else 16)
-        if at == OPS_MAX or size > _ROOM_BYTES:
-            return waiting[:at], waiting[at:]
-    return waiting, []

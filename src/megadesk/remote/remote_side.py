@@ -22,7 +22,6 @@ from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
 from megadesk.remote.publisher import Change, Publisher
 from megadesk.remote.space import EXECUTABLE, Space
-from megadesk.sync.diff import same
 from megadesk.sync.ports import BinNode, Published, PutNode, RemoteOp
 
 PLAIN_MODE: Final = 0o644
@@ -97,12 +96,7 @@ class CloudFolder:
         return Published(done=dict.fromkeys(done), stale=frozenset(stale))
 
     def _now(self, op: RemoteOp) -> Node | None:
-        """Return a node as it was just published: the one that the space holds, if it says the same."""
-        if isinstance(op, BinNode):
-            return None
-        now = replace(op.node, version=op.node.version + 1)
-        there = self._space.node(now.id)
-        return there if there is not None and there.version == now.version and same(there, now) else now
+        return self._space.shared(replace(op.node, version=op.node.version + 1)) if isinstance(op, PutNode) else None
 
     # -- what the record should say -----------------------------------------------------------------------------------
 

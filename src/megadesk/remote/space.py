@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,10 +28,12 @@ from megadesk.model.manifest import Manifest
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.remote.ports import SpaceStore
+from megadesk.sync.diff import same
 from megadesk.sync.resolve import resolve
 
 EXECUTABLE: Final = 0o111
-MOVES_KEPT: Final = 4096
+MOVED_KEPT: Final = 200_000
+"""Nodes, not commits: one commit changes up to 1000. Who plans on something older plans again."""
 _KINDS: Final = {RecordKind.FOLDER: Kind.FOLDER, RecordKind.FILE: Kind.FILE}
 
 
@@ -66,11 +68,12 @@ def node_of(record: OpenRecord) -> Node | None:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step of the space: which nodes it changed, where they were before, and on whose behalf it was made here."""
+    """One step of the space: which nodes it changed, the folders they were in before, on whose behalf it was made here."""
 
     seq: int
     owner: object | None
-    before: Mapping[NodeId, Node | None]
+    changed: tuple[NodeId, ...]
+    left: frozenset[NodeId]
 
 
 class Space:
@@ -92,7 +95,8 @@ class Space:
         self._nodes: dict[NodeId, Node] = {node.id: node for node in store.load_nodes(space)}
         self._faults: dict[NodeId, str] = dict(store.load_faults(space))
         self._trees: dict[NodeId, Tree] = {}
-        self._moves: deque[Move] = deque(maxlen=MOVES_KEPT)
+        self._moves: deque[Move] = deque()
+        self._n_moved = 0
         if self._head is not None and not self._fits(self._head):
             raise Damaged("the local copy of a space does not fit its pin", space=space.hex()[:16])
 
@@ -176,6 +180,18 @@ class Space:
 
     # -- moving -----------------------------------------------------------------------------------------------------
 
+    def shared(self, node: Node) -> Node:
+        """Return a node that was just published as it is held; if it equals that, it is the one held from now on.
+
+        The trees of the pair hold it already: two of each would be 30 MiB for 100,000 files.
+        """
+        with self.lock:
+            known = self._nodes.get(node.id)
+            if known == node:
+                del self._nodes[node.id]  # with its key, which is an id of its own
+                self._nodes[node.id] = known = node
+        return known if known is not None and known.version == node.version and same(known, node) else node
+
     def moves_since(self, seq: int, *, but: object) -> list[Move] | None:
         """Return the moves after ``seq`` made by others than ``but``; None if they are no longer known."""
         with self.lock:
@@ -202,7 +218,9 @@ class Space:
             self._state.apply(verified.tree)
             self._head, self._acl = verified.head, verified.acl
             changed = [*(record.id for record in records), *removed]
-            self._moves.append(Move(verified.head.seq, owner, {node: self._nodes.get(node) for node in changed}))
+            before = [node for node in map(self._nodes.get, changed) if node is not None]
+            left = frozenset(node.parent for node in before)
+            self._note_move(Move(verified.head.seq, owner, tuple(changed), left))
             for record in records:
                 self._remember(record)
             for gone in removed:
@@ -210,6 +228,12 @@ class Space:
                 self._faults.pop(gone, None)
             self._trees.clear()
         self.on_move()
+
+    def _note_move(self, move: Move) -> None:
+        self._moves.append(move)
+        self._n_moved += len(move.changed)
+        while self._n_moved > MOVED_KEPT and len(self._moves) > 1:
+            self._n_moved -= len(self._moves.popleft().changed)
 
     def _remember(self, record: StoredRecord) -> None:
         if record.node is None:
@@ -268,6 +292,7 @@ class Space:
             self._head, self._acl, self._state, self._nodes = head, acls[-1], verified[0], nodes
             self._faults = faults
             self._moves.clear()
+            self._n_moved = 0
             self._trees.clear()
         self.on_move()
 

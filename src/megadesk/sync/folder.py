@@ -237,7 +237,9 @@ class Folder:
             known = self.local.get(node)
             if known is None:
                 raise OurBug("a path was asked for a node that is not on disk", node=node.hex())
-            found = self._paths[node] = join(self.path(known.node.parent), known.spelling)
+            found = join(self.path(known.node.parent), known.spelling)
+            seen = self._listing.entries.get(found) if self._listing is not None else None
+            found = self._paths[node] = found if seen is None else seen.path  # the listing's string: one for all
         return found
 
     def occupant(self, node: Node) -> NodeId | None:
@@ -422,6 +424,7 @@ class Folder:
             if known is not None and known.node is not agreed and diff.same(known.node, agreed):
                 # One node for all three trees: a quarter of the memory, and no plan has to compare them again.
                 self.put_local(agreed.id, replace(known, node=agreed))
+                self._digests.pop(agreed.id, None)  # there is nothing left to upload
         for gone in drop:
             self._put_base(gone, None)
 

@@ -53,6 +53,10 @@ HOLD_BACK_MS: Final = 300
 SCAN_REST: Final = 4
 """While a plan is under way, a scan is followed by so many times its own length without one."""
 
+RESULTS_AT_ONCE: Final = 5_000
+"""A first sync of 100,000 files brings its results faster than they are published or placed: five commits at a time, so
+that what was saved meanwhile has its turn, and sealed records of tens of thousands of files never wait in memory."""
+
 RETRY_FIRST_MS: Final = 1_000
 RETRY_LAST_MS: Final = 60_000
 ROOT_RETRY_MS: Final = 5_000
@@ -443,8 +447,8 @@ class PairMachine:
             self._plan, self._again_ms, self._held_back_ms = False, None, None
             return MakePlan(self._approved)
         if self._advance:
-            self._advance = False
-            results, self._results = tuple(self._results), []
+            results, self._results = tuple(self._results[:RESULTS_AT_ONCE]), self._results[RESULTS_AT_ONCE:]
+            self._advance = bool(self._results)
             return Advance(results)
         return None
 

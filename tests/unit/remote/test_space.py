@@ -17,6 +17,7 @@ from megadesk.model.errors import Damaged, Forged, MissingBlock, OurBug, Quarant
 from megadesk.model.ids import TOP, BlockId, DeviceId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.tree import Kind
+from megadesk.remote import space as space_module
 from megadesk.remote.space import Space, SpaceKeys
 
 DEVICE = DeviceId(b"d" * 16)
@@ -173,11 +174,36 @@ def test_moves_are_told_apart_by_owner(server: JournalServer, reader: Reader) ->
     server.commit(server.folder("d'", node=node_id("d")))
     reader.journal.fetch()
     (move,) = reader.space.moves_since(2, but=reader) or []
-    before = move.before[node_id("d")]
-    assert (move.seq, before and before.name) == (3, "d")
+    assert (move.seq, move.changed, move.left) == (3, (node_id("d"),), frozenset({server.drive}))
     assert reader.space.moves_since(2, but=None) == []
     assert reader.space.moves_since(1, but=reader) is None
     assert reader.space.moves_since(99, but=reader) is None
+
+
+def test_old_moves_are_forgotten(server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many nodes are remembered as moved, and no more: who planned on what was before has to plan again."""
+    monkeypatch.setattr(space_module, "MOVED_KEPT", 3)
+    since = reader.seq
+    for name in ("g", "h"):
+        server.commit(server.file(name), server.file(f"{name}'"))
+    reader.journal.fetch()
+    assert reader.space.moves_since(since, but=reader) is None
+    (move,) = reader.space.moves_since(since + 1, but=reader) or []
+    assert move.changed == (node_id("h"), node_id("h'"))
+    assert move.left == frozenset()
+
+
+def test_published_node_is_held_once(reader: Reader) -> None:
+    """The node that a pair holds takes the place of an equal one; one that says something else does not."""
+    held = reader.space.node(node_id("f"))
+    assert held is not None
+    ours = replace(held)
+    assert reader.space.shared(ours) is ours
+    assert reader.space.node(node_id("f")) is ours
+    assert reader.space.shared(replace(held, mtime_ns=7)) is ours
+    for other in (replace(held, name="x"), replace(held, version=9), replace(held, id=node_id("nowhere"))):
+        assert reader.space.shared(other) is other
+    assert reader.space.node(node_id("f")) is ours
 
 
 def test_store_that_fails_moves_nothing(server: JournalServer, reader: Reader) -> None:

@@ -108,6 +108,20 @@ def test_settle_follows_only_what_both_say(desk: Desk) -> None:
     assert len(folder.base) == 2
 
 
+def test_trees_that_agree_share_their_nodes(desk: Desk) -> None:
+    """Where base follows, disk and base hold the very node of the journal, and the store says the same as memory."""
+    folder = desk.folder
+    remote = Tree(folder.root, {key: replace(node, version=1) for key, node in agreed(folder).items()})
+    folder.settle(remote)
+    folder.save()
+    for key, node in remote.items():
+        assert folder.base[key] is folder.local[key].node is node
+    assert desk.store.load_local() == folder.local
+    again = Folder(root=folder.root, local_side=desk.disk, store=desk.store, entropy=desk.entropy, remote=remote.nodes)
+    for key, node in remote.items():
+        assert again.base[key] is again.local[key].node is node
+
+
 def test_save_survives_a_store_that_fails_once(desk: Desk) -> None:
     """What could not be written is written with the next save."""
     folder = desk.folder

@@ -13,6 +13,7 @@ from megadesk.sync.machine import (
     FULL_SCAN_MS,
     HOLD_BACK_MS,
     POLL_SCAN_MS,
+    RESULTS_AT_ONCE,
     RETRY_LAST_MS,
     Advance,
     Advanced,
@@ -140,6 +141,17 @@ def test_content_is_used_as_it_arrives(player: Player) -> None:
     player.note(ContentArrived([FAILED]))
     player.run()
     assert player.state() is PairState.SYNCED
+
+
+def test_many_results_are_used_some_at_a_time(player: Player) -> None:
+    """What was saved meanwhile has its turn between them, and none is left over."""
+    player.answers[MakePlan] = Planned(2)
+    player.answers[Advance] = Advanced(1)
+    player.note(RescanAsked())
+    player.run()
+    player.note(ContentArrived([FAILED] * (2 * RESULTS_AT_ONCE + 1)))
+    used = player.run()
+    assert [len(one.results) for one in used if isinstance(one, Advance)] == [RESULTS_AT_ONCE, RESULTS_AT_ONCE, 1]
 
 
 def test_results_nobody_waits_for_are_handed_on(player: Player) -> None:
