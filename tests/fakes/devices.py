@@ -166,7 +166,9 @@ class InstantMover:
         self.results: list[TransferResult] = []
         self.fail: Callable[[ContentKey], MegadeskError | None] = lambda _key: None
 
-    def want(self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob]) -> None:
+    def want(
+        self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob], later_bytes: int = 0
+    ) -> None:
         """Do everything that is new."""
         jobs: list[UploadJob | DownloadJob] = [*uploads, *downloads]
         named = {job.key for job in jobs}

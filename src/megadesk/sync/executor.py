@@ -44,6 +44,7 @@ from megadesk.model.transfer import (
     UploadJob,
 )
 from megadesk.model.tree import Node, Tree
+from megadesk.sync.asking import Asked
 from megadesk.sync.diff import same
 from megadesk.sync.folder import Folder
 from megadesk.sync.machine import Advanced
@@ -98,6 +99,8 @@ class Executor:
         self._remote: dict[NodeId, Node] = {}
         self._uploads: dict[NodeId, Node] = {}
         self._places: dict[NodeId, Node] = {}
+        self._uploading = Asked(self._upload_job)
+        self._downloading = Asked(self._download_job)
         self._discards: dict[NodeId, Discard] = {}
         self._bins: list[Bin] = []
         self._aside: set[NodeId] = set()
@@ -131,6 +134,7 @@ class Executor:
             self._publish([self._op(step) for step in plan.remote_steps if not self._waits(step)])
         finally:
             self._keep()
+        self._uploading, self._downloading = Asked(self._upload_job), Asked(self._download_job)
         self._ask_for_content()
         return self._outcome()
 
@@ -151,6 +155,8 @@ class Executor:
                 self._mover.settle([result.key for result in results])
         if not self._left:
             self._mover.want(self._pair, (), ())
+        elif self._uploading.is_low(self._uploads) or self._downloading.is_low(self._places):
+            self._ask_for_content()
         return self._outcome()
 
     def drop(self) -> None:
@@ -346,9 +352,11 @@ class Executor:
     # -- content ----------------------------------------------------------------------------------------------------
 
     def _ask_for_content(self) -> None:
-        uploads = [job for job in map(self._upload_job, list(self._uploads.values())) if job is not None]
-        downloads = [job for job in map(self._download_job, list(self._places.values())) if job is not None]
-        self._mover.want(self._pair, uploads, downloads)
+        """Ask the mover for what it has to move next; what it is asked for already goes on."""
+        self._uploading.next(self._uploads)
+        self._downloading.next(self._places)
+        later_bytes = self._uploading.later_bytes(self._uploads) + self._downloading.later_bytes(self._places)
+        self._mover.want(self._pair, self._uploading.jobs.values(), self._downloading.jobs.values(), later_bytes)
 
     def _upload_job(self, node: Node) -> UploadJob | None:
         known = self._folder.local.get(node.id)

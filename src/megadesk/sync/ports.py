@@ -151,8 +151,13 @@ class RemoteSide(Protocol):
 class ContentMover(Protocol):
     """Moves content. Results come back as TransferResult events to the runner that asked."""
 
-    def want(self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob]) -> None:
-        """Say everything that is wanted now: new ones start, those no longer named are cancelled."""
+    def want(
+        self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob], later_bytes: int = 0
+    ) -> None:
+        """Say everything that is wanted now: new ones start, those no longer named are cancelled.
+
+        later_bytes: what will be asked for when some of it is done; only for telling people how much is left.
+        """
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Say that results were used or are of no use: they and their staged files are forgotten."""

@@ -72,8 +72,12 @@ class Board:
 
     # -- what is wanted ---------------------------------------------------------------------------------------------
 
-    def want(self, pair: PairId, jobs: Iterable[UploadJob | DownloadJob]) -> None:
-        """Start what is new, drop what is no longer named. What has ended stays as it is until it is settled."""
+    def want(self, pair: PairId, jobs: Iterable[UploadJob | DownloadJob], later_bytes: int = 0) -> None:
+        """Start what is new, drop what is no longer named. What has ended stays as it is until it is settled.
+
+        later_bytes: what the pair will want afterwards, for the figures.
+        """
+        self._tally.later(pair, later_bytes)
         known = self._pairs.setdefault(pair, {})
         named: set[ContentKey] = set()
         for job in jobs:

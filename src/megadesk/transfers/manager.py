@@ -53,16 +53,19 @@ class TransferManager:
         doors = Doors(sources=sources, staging=staging, blocks=blocks, keys=keys, new_turn=threading.Lock)
         self._workers = Workers(self._board, self._changed, doors, clock=clock, deliver=deliver, big_threads=threads)
 
-    def want(self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob]) -> None:
+    def want(
+        self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob], later_bytes: int = 0
+    ) -> None:
         """Say everything that is wanted now for a pair: new ones start, those no longer named are cancelled.
 
         A key that runs or waits goes on, with the path and fingerprint named last. One that has ended stays as it
         is, also a failed one: settle it first to have it tried again. Of a cancelled one no result comes. What it
         left in staging serves the next try of the same content (a pause names nothing, too), and is removed if
-        another content of its node is named instead; the rest is for the sweep of the stage.
+        another content of its node is named instead; the rest is for the sweep of the stage. later_bytes: how much will
+        be wanted afterwards, for the figures.
         """
         with self._changed:
-            self._board.want(pair, chain(uploads, downloads))
+            self._board.want(pair, chain(uploads, downloads), later_bytes)
             self._changed.notify_all()
 
     def settle(self, keys: Iterable[ContentKey]) -> None:

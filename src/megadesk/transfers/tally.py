@@ -5,6 +5,7 @@ Counted as things happen, so that asking costs nothing with 100,000 transfers wa
 
 from __future__ import annotations
 
+from megadesk.model.ids import PairId
 from megadesk.model.transfer import Direction, TransferFigures, TransferState
 from megadesk.transfers.pacing import FORECAST_S, SPEED_S, Meter, seconds_left
 from megadesk.transfers.queue import Transfer
@@ -16,6 +17,7 @@ class Tally:
     def __init__(self) -> None:
         self._count = dict.fromkeys(TransferState, 0)
         self._bytes_left = 0
+        self._later: dict[PairId, int] = {}
         self._speed = {way: Meter(SPEED_S) for way in Direction}
         self._forecast = Meter(FORECAST_S)
 
@@ -23,6 +25,10 @@ class Tally:
         """Count a new one."""
         self._count[transfer.state] += 1
         self._bytes_left += transfer.bytes_left
+
+    def later(self, pair: PairId, size_bytes: int) -> None:
+        """Set how much a pair will want to have moved afterwards."""
+        self._later[pair] = size_bytes
 
     def removed(self, transfer: Transfer) -> None:
         """Count it no more."""
@@ -57,12 +63,13 @@ class Tally:
     def figures(self, now_s: float) -> TransferFigures:
         """Return the sums; those waiting for another try count as queued."""
         count = self._count
+        bytes_left = self._bytes_left + sum(self._later.values())
         return TransferFigures(
             active=count[TransferState.ACTIVE],
             queued=count[TransferState.QUEUED] + count[TransferState.RETRYING],
             failed=count[TransferState.FAILED],
             up_bps=round(self._speed[Direction.UPLOAD].bps(now_s)),
             down_bps=round(self._speed[Direction.DOWNLOAD].bps(now_s)),
-            bytes_left=self._bytes_left,
-            seconds_left=seconds_left(self._bytes_left, self._forecast.bps(now_s)),
+            bytes_left=bytes_left,
+            seconds_left=seconds_left(bytes_left, self._forecast.bps(now_s)),
         )

@@ -21,6 +21,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import NodeId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
+from megadesk.sync import asking
 
 
 class Two:
@@ -64,6 +65,16 @@ def test_files_and_folders_arrive(two: Two) -> None:
         "docs/deep/c.txt": b"gamma",
     }
     assert two.ann.sync() == two.bob.sync() == 0
+
+
+def test_more_than_is_asked_for_at_once_arrives(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first sync of more files than the mover is asked for at a time is complete in one plan, both ways."""
+    monkeypatch.setattr(asking, "ASKED_AT_ONCE", 2)
+    for number in range(9):
+        two.ann.write(f"{number}.txt", f"text {number}")
+    two.settle()
+    two.check_equal()
+    assert len(two.bob.paths()) == 5 + 9
 
 
 def test_edit_travels_and_the_old_bytes_are_kept(two: Two) -> None:

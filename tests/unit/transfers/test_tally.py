@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fakes.transfers import MemorySources, content_of
-from megadesk.model.ids import TransferId
+from fakes.transfers import PAIR, MemorySources, content_of
+from megadesk.model.ids import PairId, TransferId
 from megadesk.model.transfer import TransferState
 from megadesk.transfers.queue import Transfer
 from megadesk.transfers.tally import Tally
@@ -20,6 +20,16 @@ def test_nothing_comes_to_nothing() -> None:
     figures = Tally().figures(5.0)
     assert (figures.active, figures.queued, figures.failed, figures.up_bps, figures.bytes_left) == (0, 0, 0, 0, 0)
     assert figures.seconds_left is None
+
+
+def test_what_is_wanted_later_is_left_too() -> None:
+    """How much is left, and how long it takes, is told of all a pair has to move, asked for already or not."""
+    tally = Tally()
+    tally.later(PAIR, 500)
+    tally.later(PairId("other"), 7)
+    assert tally.figures(0.0).bytes_left == 507
+    tally.later(PAIR, 0)
+    assert tally.figures(0.0).bytes_left == 7
 
 
 def test_a_transfer_is_counted_where_it_stands() -> None:
