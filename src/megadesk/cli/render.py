@@ -172,8 +172,7 @@ def _account_facts(body: Status) -> Iterator[tuple[str, str | None]]:
     if body.quota is not None:
         yield "Storage", f"{size_text(body.quota.used)} of {size_text(body.quota.total)} used"
     yield "Transfers", transfers_text(body.transfers)
-    n_held = body.issues - sum(not one.path for pair in body.pairs for one in pair.held)
-    yield "Held back", f"{counted(n_held, 'file')}" if n_held else None
+    yield "Issues", f"{count_text(body.issues)}: “megadesk issues list” shows what they are" if body.issues else None
     yield "Keys kept in", key_store_text(body.key_store) if body.key_store != "keyring" else None
 
 
@@ -201,20 +200,25 @@ def pairs(found: Sequence[PairStatus]) -> list[Block]:
         )
         for one in found
     )  # fmt: skip
-    titles = ("Id", "Name", "Local", "Remote", "Direction", "State", "Pending", "Files", "Size", "Held")
-    reasons = [f"{printable(one.name)}: {printable(one.reason)}" for one in found if one.reason]
+    titles = ("Id", "Name", "Local", "Remote", "Direction", "State", "Pending", "Files", "Size", "Issues")
+    reasons = [
+        f"{printable(one.name)}: {printable(one.reason)} {printable(one.remedy or '')}".rstrip()
+        for one in found
+        if one.reason
+    ]
     return [Grid(titles, rows, frozenset({6, 7, 8, 9})), *reasons, *(line for one in found for line in _held(one))]
 
 
 def _held(pair: PairStatus) -> Iterator[str]:
-    """Return a line for each path that is held back: which, why, and what to do."""
+    """Return a line for each path that is held back, or a conflict: which, why, and what to do."""
     for one in pair.held[:HELD_LINES]:
+        title = "Conflict" if one.code == "conflict" else "Held back"
         if one.path:
-            yield f"Held back: {printable(pair.name)}/{printable(one.path)}: {one.message} {one.remedy}"
+            yield f"{title}: {printable(pair.name)}/{printable(one.path)}: {one.message} {one.remedy}"
         else:  # about the folder as a whole: nothing is held back by it
             yield f"{printable(pair.name)}: {one.message} {one.remedy}"
     if pair.issues > HELD_LINES:
-        yield f"Held back: {count_text(pair.issues - HELD_LINES)} more of {printable(pair.name)}."
+        yield f"{count_text(pair.issues - HELD_LINES)} more of {printable(pair.name)}: “megadesk issues list”."
 
 
 # -- files ----------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from megadesk.engine.wiring import make_world
 from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn, OurBug
-from megadesk.model.ids import Entropy, NodeId, SpaceId, new_pair_id
+from megadesk.model.ids import Entropy, NodeId, PairId, SpaceId, new_pair_id
 from megadesk.model.pair import PairDirection, SyncPair
 from megadesk.model.relpath import CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
@@ -152,11 +152,11 @@ class Engine:
         travels = parse_direction(direction)
         with self.lock:
             running = self.supervisor
-            root = self._local_root(local)
+            root = self.local_root(local)
             where = parse_cloud_path(remote)
             if where.area != "drive" or not where.names:
                 raise BadUsage(what="remote", value=remote, reason="not_a_folder_of_the_drive")
-            self._check_apart(root)
+            self.check_apart(root)
             node = self.make_cloud_folder(where)
             self._check_cloud_apart(node, remote)
             marker = self.entropy(MARKER_BYTES).hex()
@@ -253,7 +253,8 @@ class Engine:
             raise AccessDenied(type(e).__name__, path=str(root)) from e
         prepare_root(str(root), marker, take_over=True)
 
-    def _local_root(self, local: str) -> Path:
+    def local_root(self, local: str) -> Path:
+        """Return a folder that may be synced, links resolved; BadUsage if it is none."""
         path = Path(local)
         if not path.is_absolute():
             raise BadUsage(what="local_folder", path=local)
@@ -262,11 +263,13 @@ class Engine:
             raise BadUsage(what="local_folder", path=local, reason="too_much")
         return real
 
-    def _check_apart(self, root: Path) -> None:
+    def check_apart(self, root: Path, *, but: PairId | None = None) -> None:
         """One folder belongs to one pair: neither inside another's nor around it, nor around our own profile."""
         own = self.supervisor.world.space.id
         for pair in self.pairs.list():
             other = Path(pair.local)
+            if pair.id == but:
+                continue
             if root != other and root not in other.parents and other not in root.parents:
                 continue
             if pair.space == own:

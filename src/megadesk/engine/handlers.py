@@ -24,11 +24,11 @@ from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_content import CloudContent
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
+from megadesk.engine.issues import IssueDesk, needed
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.ipc.protocol import Request, to_typed
-from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, RetryLater, TimedOut
-from megadesk.model.pair import PairState
+from megadesk.model.errors import BadUsage, MegadeskError, NotFound, RetryLater, TimedOut
 from megadesk.wire import messages as wire
 from megadesk.wire import routes
 
@@ -69,6 +69,9 @@ class Handlers:
                 (m.REMOVE_PAIR, self.remove_pair),
                 (m.RESCAN_PAIR, self.rescan_pair),
                 (m.SET_DIRECTION, self.set_direction),
+                (m.LIST_ISSUES, self.list_issues),
+                (m.SHOW_ISSUE, self.show_issue),
+                (m.RESOLVE_ISSUES, self.resolve_issues),
                 (m.LIST_FILES, self.list_files),
                 (m.STAT_FILE, self.stat_file),
                 (m.MAKE_FOLDER, self.make_folder),
@@ -266,13 +269,9 @@ class Handlers:
 
     def _refuse_if_person_needed(self) -> None:
         for report in self._engine.supervisor.reports():
-            if report.state is PairState.WAITING and report.error is not None:
-                raise report.error
-            if report.state is PairState.ATTENTION:
-                if report.guard is not None:
-                    raise DecisionNeeded(reason=report.guard.code, pair=report.pair.name)
-                if report.error is not None:
-                    raise report.error
+            error = needed(report)
+            if error is not None:
+                raise error
 
     # -- the space ----------------------------------------------------------------------------------------------------
 
@@ -314,6 +313,20 @@ class Handlers:
     def set_direction(self, body: m.SetDirection, _call: Call) -> m.PairStatus:
         """Which way changes travel from now on."""
         return self._engine.set_direction(body.pair, body.direction)
+
+    # -- problems -----------------------------------------------------------------------------------------------------
+
+    def list_issues(self, body: m.ListIssues, _call: Call) -> m.Issues:
+        """What a person should know."""
+        return IssueDesk(self._engine).rows(pair=body.pair, code=body.code)
+
+    def show_issue(self, body: m.IssueName, _call: Call) -> m.IssueDetail:
+        """One issue in full."""
+        return IssueDesk(self._engine).show(body.id)
+
+    def resolve_issues(self, body: m.ResolveIssues, _call: Call) -> m.ResolvedIssues:
+        """What a person decided."""
+        return IssueDesk(self._engine).resolve(body)
 
     # -- files --------------------------------------------------------------------------------------------------------
 

@@ -12,9 +12,10 @@ from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import ROOT, printable
 from megadesk.model.transfer import TransferFigures
-from megadesk.model.wording import Facts, counted, state_sentence, words_for, words_of
+from megadesk.model.wording import Facts, Words, counted, state_sentence, words_for, words_of
 from megadesk.store.settings import AccountFacts
 from megadesk.sync.pilot import PairReport
+from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 
 HELD_SHOWN: Final = 100
 """A status is sent at each change, so it names no more than these; the count is of all."""
@@ -25,12 +26,10 @@ IMPORTANCE: Final = tuple(PairState)
 
 def pair_status(report: PairReport, remote: str) -> m.PairStatus:
     """Return one pair as front ends see it."""
-    error = report.error
-    reason = None
-    if report.guard is not None:
-        reason = words_for(report.guard.code, report.guard.arguments).sentence
-    elif error is not None:
-        reason = words_of(error).sentence
+    whole = _whole(report)
+    words = None
+    if whole is not None:
+        words = words_of_problem(whole, issue=issue_id(report.pair.id, whole), pair=report.pair.name)
     return m.PairStatus(
         id=report.pair.id,
         name=report.pair.name,
@@ -41,16 +40,41 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
         pending=report.pending,
         files=report.files,
         bytes=report.bytes,
-        issues=len(report.problems) + (report.guard is not None),
+        issues=len(report.issues),
         last_synced=rfc3339(report.synced_ms) if report.synced_ms is not None else None,
-        reason=reason,
-        held=[_held(problem) for problem in report.problems[:HELD_SHOWN]],
+        reason=words.sentence if words is not None else None,
+        remedy=words.remedy if words is not None else None,
+        held=[_held(report, problem) for problem in _paths(report)[:HELD_SHOWN]],
     )
 
 
-def _held(problem: Problem) -> m.HeldPath:
-    words = words_for(problem.code, problem.arguments)
-    return m.HeldPath(path=printable(problem.path), code=problem.code, message=words.sentence, remedy=words.remedy)
+def _whole(report: PairReport) -> Problem | None:
+    """Return what holds the whole pair: what a guard asks, or an error."""
+    if report.guard is not None or report.error is None:
+        return report.guard
+    return problem_of_error(report.error)
+
+
+def _paths(report: PairReport) -> list[Problem]:
+    """Return the issues beside what holds the whole pair, which is its reason."""
+    whole = _whole(report)
+    if whole is None:
+        return list(report.issues)
+    return [problem for problem in report.issues if (problem.code, problem.path) != (whole.code, whole.path)]
+
+
+def _held(report: PairReport, problem: Problem) -> m.HeldPath:
+    issue = issue_id(report.pair.id, problem)
+    words = words_of_problem(problem, issue=issue, pair=report.pair.name)
+    return m.HeldPath(
+        id=issue, path=printable(problem.path), code=problem.code, message=words.sentence, remedy=words.remedy
+    )
+
+
+def words_of_problem(problem: Problem, *, issue: str, pair: str) -> Words:
+    """Return the words for a problem, with its path, and the commands that name the issue and the pair."""
+    path = printable(problem.path) or problem.arguments.get("path")
+    return words_for(problem.code, {"pair": pair, **problem.arguments, "path": path, "issue": issue})
 
 
 def overall_state(reports: Sequence[PairReport], *, signed_in: bool, online: bool, frozen: MegadeskError | None) -> str:
@@ -103,6 +127,7 @@ def _sentence(state: str, reports: Sequence[PairReport], figures: TransferFigure
             pairs=len(reports),
             pending=sum(report.pending for report in reports),
             held=sum(problem.path != ROOT for report in reports for problem in report.problems),
+            conflicts=sum(problem.code == CONFLICT for report in reports for problem in report.issues),
             bps=figures.up_bps + figures.down_bps,
             seconds_left=figures.seconds_left,
             reason=_reason(state, reports, frozen),
@@ -166,7 +191,7 @@ def full_status(
         backups=[],
         transfers=transfer_status(figures),
         quota=m.Quota(used=quota[0], total=quota[1]) if quota else None,
-        issues=sum(len(report.problems) + (report.guard is not None) for report in reports),
+        issues=sum(len(report.issues) for report in reports),
         head={"main": shown_head} if shown_head else {},
         frozen=frozen.code if frozen else None,
     )

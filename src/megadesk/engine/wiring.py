@@ -25,7 +25,7 @@ from megadesk.engine.account import Unlocked
 from megadesk.engine.clock import SystemClock
 from megadesk.host.paths import Profile
 from megadesk.host.private import write_private
-from megadesk.model.errors import Damaged, MegadeskError
+from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
 from megadesk.model.pair import Notice, SyncPair
 from megadesk.model.transfer import TransferResult
@@ -36,10 +36,13 @@ from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.remote.space import Space, SpaceKeys
 from megadesk.store.database import Database
+from megadesk.store.memories import PairMemories
+from megadesk.store.settings import Settings
 from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 from megadesk.sync.runner import PairRunner
@@ -48,6 +51,9 @@ from megadesk.transfers.manager import TransferManager
 log = logging.getLogger(__name__)
 
 EVIDENCE_MAX_BYTES: Final = 1 << 20
+
+GUARD_LIMITS: Final = "guard_limits"
+"""The setting that holds a GuardLimits; docs/problems.md says how it is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +160,18 @@ def make_runner(
 
     pilot = Pilot(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,
-        changed=changed,
+        changed=changed, memory=PairMemories(database, pair.id), limits=lambda: guard_limits(Settings(database)),
     )  # fmt: skip
     return PairRunner(pair.id, pilot, world.clock)
+
+
+def guard_limits(settings: Settings) -> GuardLimits:
+    """Return from where on a guard asks, as this profile has set it; what cannot be read is as if it were not set."""
+    try:
+        return settings.get(GUARD_LIMITS, GuardLimits) or DEFAULT_LIMITS
+    except Malformed:
+        log.warning("the limits of the guards are not as they must be; the usual ones hold")
+        return DEFAULT_LIMITS
 
 
 def _evidence_in(folder: Path) -> Callable[[str, bytes], None]:

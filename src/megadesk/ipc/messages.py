@@ -150,8 +150,9 @@ class RevokeSession(Body, frozen=True, kw_only=True):
 
 
 class HeldPath(Body, frozen=True, kw_only=True):
-    """One path of a pair that is held back: why, and what to do about it."""
+    """One path of a pair that is held back, or a conflict: why, and what to do about it. ``id`` is that of its issue."""
 
+    id: str = ""
     path: str
     code: str
     message: str
@@ -161,7 +162,8 @@ class HeldPath(Body, frozen=True, kw_only=True):
 class PairStatus(Body, frozen=True, kw_only=True):
     """One sync pair. ``state`` is one of the states of UI and CLI; ``pending`` counts steps still to be done.
 
-    ``issues`` counts all that is held back, ``held`` names the first of them.
+    ``issues`` counts what a person should know (what a rule ignores and what passes by itself is none), ``held`` names
+    the first of those that do not hold the whole pair; what does is ``reason``, and what can be done ``remedy``.
     """
 
     id: str
@@ -176,6 +178,7 @@ class PairStatus(Body, frozen=True, kw_only=True):
     issues: int
     last_synced: str | None = None
     reason: str | None = None
+    remedy: str | None = None
     held: list[HeldPath] = []
 
 
@@ -231,7 +234,7 @@ class Wait(Body, frozen=True, kw_only=True):
 
 
 class Issue(Body, frozen=True, kw_only=True):
-    """One path that is not synced, and why."""
+    """One path that was not moved by a put or get, and why."""
 
     pair: str
     path: str
@@ -270,6 +273,107 @@ class AcceptFork(Body, frozen=True, kw_only=True):
     """Go on with the history whose head has this hash (8 characters of it or more)."""
 
     head: str
+
+
+# -- problems -------------------------------------------------------------------------------------------------------
+
+
+class ListIssues(Body, frozen=True, kw_only=True):
+    """What a person should know; ``pair`` (id or name) and ``code`` leave out the others."""
+
+    pair: str = ""
+    code: str = ""
+
+
+class IssueRow(Body, frozen=True, kw_only=True):
+    """One issue. ``id`` is short and stays the same for as long as it is the same thing.
+
+    ``kind``: held, skipped, waiting, failed or asked. ``remedies``: what a person can do, as words that do not change;
+    ``actions``: those that “issues resolve ID” carries out, as options of it. ``path`` is below the pair's folder.
+    """
+
+    id: str
+    pair: str
+    path: str
+    code: str
+    kind: str
+    message: str
+    remedy: str
+    since: str
+    remedies: list[str]
+    actions: list[str]
+
+
+class Issues(Body, frozen=True, kw_only=True):
+    """All of them, in the order of pairs, then what asks first, then by path."""
+
+    issues: list[IssueRow]
+
+
+class IssueName(Body, frozen=True, kw_only=True):
+    """One issue by its id, or the start of it."""
+
+    id: str
+
+
+class IssueVersion(Body, frozen=True, kw_only=True):
+    """One of the two versions of a conflict. ``keep``: the answer that keeps it."""
+
+    keep: str
+    path: str
+    size: int
+    mtime: str
+    device: str | None
+
+
+class IssueLoss(Body, frozen=True, kw_only=True):
+    """One thing that would go: ``where`` is local (from this computer), remote (from the cloud), or change (its bytes).
+
+    A folder stands for all in it: ``files`` and ``bytes`` count them.
+    """
+
+    where: str
+    path: str
+    kind: str
+    files: int
+    bytes: int
+
+
+class IssueDetail(Body, frozen=True, kw_only=True):
+    """One issue in full.
+
+    ``versions``: of a conflict. ``losses``: what a guard asks about, at most LOSSES_SHOWN of them, ``files`` and
+    ``bytes`` count all.
+    """
+
+    issue: IssueRow
+    versions: list[IssueVersion] = []
+    losses: list[IssueLoss] = []
+    files: int = 0
+    bytes: int = 0
+
+
+class ResolveIssues(Body, frozen=True, kw_only=True):
+    """Do what a person decided: for one issue by ``id``, or for all that it fits, of a ``pair`` or ``code``.
+
+    ``action``: keep_local, keep_remote, keep_both, approve, restore, locate or retry. ``folder`` (absolute) goes with
+    locate; ``relink`` takes a folder that is not the pair's own, and joins both sides.
+    """
+
+    action: str
+    id: str = ""
+    all: bool = False
+    pair: str = ""
+    code: str = ""
+    folder: str = ""
+    relink: bool = False
+
+
+class ResolvedIssues(Body, frozen=True, kw_only=True):
+    """What was done, and what could not be."""
+
+    resolved: list[IssueRow]
+    problems: list[Issue] = []
 
 
 # -- sync pairs -----------------------------------------------------------------------------------------------------
@@ -471,6 +575,9 @@ RESUME_PAIR: Final = Method("sync.resume", Pair, PairStatus)
 REMOVE_PAIR: Final = Method("sync.remove", Pair, Nothing)
 SET_DIRECTION: Final = Method("sync.direction", SetDirection, PairStatus)
 RESCAN_PAIR: Final = Method("sync.rescan", Pair, PairStatus)
+LIST_ISSUES: Final = Method("issues.list", ListIssues, Issues)
+SHOW_ISSUE: Final = Method("issues.show", IssueName, IssueDetail)
+RESOLVE_ISSUES: Final = Method("issues.resolve", ResolveIssues, ResolvedIssues)
 LIST_FILES: Final = Method("files.list", List, CloudEntries)
 STAT_FILE: Final = Method("files.stat", CloudPathBody, CloudStat)
 MAKE_FOLDER: Final = Method("files.make_folder", MakeFolder, CloudEntry)

@@ -17,8 +17,9 @@ _ACCEPT: Final = "If there is a good reason, “megadesk space accept-fork” go
 _UNTOUCHED: Final = "Nothing on this computer was changed because of it."
 _LOG: Final = "The log says more: run “megadesk logs”."
 _RENAME: Final = "Rename it, and it is synced."
+_RENAME_THERE: Final = "Rename it on the other device, and it comes here."
 
-_KEEP: Final = "Both stay as they are. To merge them: “megadesk sync direction ID both”."
+_KEEP: Final = "Both stay as they are. Decide: “megadesk issues resolve {issue|ID} --keep local” (or remote, or both)."
 
 ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "error": ("It did not work{detail_of}.", _LOG),
@@ -143,6 +144,20 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Name another place.",
     ),
     "bad_usage/pair/several": ("“{value|This}” fits several pairs.", "Use the id, as in “megadesk sync list”."),
+    "bad_usage/issue/several": ("“{value|This}” fits several issues.", "Type more digits of the id."),
+    "bad_usage/remedy": (
+        "It is not said what is to be done, or about which issue.",
+        "Name one issue, or “--all”; and one of “--keep”, “--approve”, “--restore”, “--locate”, “--retry”.",
+    ),
+    "bad_usage/remedy/does_not_fit": (
+        "This is no answer to an issue of the kind “{code|this}”.",
+        "What can be done about it: {actions|see “megadesk issues show ID”}.",
+    ),
+    "bad_usage/remedy/one_only": ("Each folder is somewhere else.", "Name one issue by its id."),
+    "bad_usage/locate": (
+        "{path|This} is not the folder that was synced as {pair|this pair}: its marker is missing or another one.",
+        "Name the right folder. To go on with this one, add “--relink”: what is here and in the cloud is joined.",
+    ),
     "bad_usage/session/several": ("“{value|This}” fits several sessions.", "Type more digits of the id."),
     "bad_usage/put/folder": ("{path|This} is a folder.", "Add “-r” to upload it with everything below."),
     "bad_usage/put/special_file": (
@@ -197,6 +212,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_name/separator": ("{name|A name} holds a slash or a backslash.", "Take a name without them."),
     "bad_name/control_character": ("{name|A name} holds a control character.", "Take a name without it."),
     "not_found": ("{path|It} was not found{bare_detail_of}.", "Check the spelling; “megadesk ls” and the lists help."),
+    "not_found/issue": (
+        "There is no issue “{value|of this id}”: it is solved, or it is another one by now.",
+        "See “megadesk issues list”.",
+    ),
     "not_found/pair": ("There is no pair with this id or name{pair_of}.", "“megadesk sync list” shows them."),
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
     "not_found/method": ("The engine does not know this request.", "Update megadesk, and start its engine again."),
@@ -323,6 +342,16 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} waits for something at its place, in it or above it whose changes do not travel this way.",
         "Decide about that one first, or let changes travel both ways: “megadesk sync direction ID both”.",
     ),
+    "locked": ("{path|This} is held by another program.", "Close it there, and it is synced."),
+    "vanished": ("{path|This} was gone when it was looked at.", _BY_ITSELF),
+    "private": (
+        "The name of {path|this} is used by megadesk itself at the top of a synced folder.",
+        "Rename it on the other device.",
+    ),
+    "character": ("The name of {path|this} holds a character that this system does not allow.", _RENAME_THERE),
+    "device_name": ("The name of {path|this} means a device on this system.", _RENAME_THERE),
+    "trailing_dot": ("The name of {path|this} ends in a dot or a space, which this disk cannot store.", _RENAME_THERE),
+    "disk_refuses": ("This disk cannot store the name of {path|this}.", _RENAME_THERE),
     "case_conflict": (
         "{path|This} differs from another name only in upper and lower case, and this disk cannot hold both.",
         "Rename one of the two.",
@@ -367,22 +396,65 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     # -- guards: a person is asked
     "root_missing": (
-        "The folder is not there: perhaps its disk is not mounted.",
-        "Bring it back and the sync goes on, or remove the pair. Nothing is deleted anywhere.",
+        "The folder is not there: perhaps its disk is not mounted. Nothing is deleted anywhere because of it.",
+        "Mount it, and the sync goes on. If it was moved: “megadesk issues resolve {issue|ID} --locate DIR”.",
     ),
     "root_replaced": (
-        "Another folder stands where the synced one was.",
-        "Bring the right one back, or remove the pair. Nothing is deleted anywhere.",
+        "Another folder stands where the synced one was. Nothing is deleted anywhere because of it.",
+        "Bring it back, or say where it is: “megadesk issues resolve {issue|ID} --locate DIR” (docs/problems.md).",
     ),
     "root_not_empty": ("The folder is not empty.", "Look what is in it before you go on."),
     "mass_removal": (
-        "{files|Many} files would be deleted{direction_of}, so the sync has stopped before that.",
-        "If it is meant, resume the pair: “megadesk sync resume”. If not, bring the files back first.",
+        "{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.",
+        "If it is meant: “megadesk issues resolve {issue|ID} --approve”. To have them back: the same with “--restore”.",
+    ),
+    "mass_change": (
+        "{files|Many} files were changed at once on this computer, most of this folder. None of them is uploaded yet.",
+        "If it was you: “megadesk issues resolve {issue|ID} --approve”. To have them as before: with “--restore”.",
+    ),
+    "long_away": (
+        "This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.",
+        "If they should go: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.",
     ),
     "server_restored": (
         "The server was restored to an older state.",
         "Nothing is deleted here. Ask whoever runs the server, then resume the pair.",
     ),
+    "conflict": (
+        "{name|A file} was changed on two devices at once: {path|a conflict copy} holds the other version.",
+        "Keep the copy: “megadesk issues resolve {issue|ID} --keep local”; the other: “--keep remote”; or “--keep both”.",
+    ),
+    # -- how a path stands, for “megadesk why”
+    "synced": ("{path|This} is synced{version_of}.", "Nothing to do."),
+    "paused": (
+        "{path|This} waits: the folder is paused.",
+        "Go on: “megadesk sync resume {pair|ID}”.",
+    ),
+    "offline": (
+        "{path|This} waits: the server cannot be reached.",
+        "Nothing to do: your changes are kept here and sent once the server answers.",
+    ),
+    "queued": ("{path|This} waits in the queue{behind_of}.", "Nothing to do: its turn comes."),
+    "uploading": ("{path|This} is being uploaded{progress_of}.", "Nothing to do."),
+    "downloading": ("{path|This} is being downloaded{progress_of}.", "Nothing to do."),
+    "retrying": ("{path|This} could not be moved and is tried again.", _BY_ITSELF),
+    "just_saved": ("{path|This} was saved a moment ago and is looked at next.", "Nothing to do: it is synced soon."),
+    "scanning": ("{path|This} has not been looked at yet: the folder is being scanned.", "Nothing to do."),
+    "planned": ("{path|This} differs from the cloud and is part of the work under way.", "Nothing to do."),
+    "behind": (
+        "{path|This} waits for another file or folder that is held back: {other|one above it or at its place}.",
+        "See why that one waits: “megadesk issues list”.",
+    ),
+    "not_in_a_pair": (
+        "{path|This} is in no synced folder{roots_of}.",
+        "Sync its folder: “megadesk sync add LOCAL REMOTE”, or upload it: “megadesk put”.",
+    ),
+    "only_in_the_cloud": (
+        "{path|This} is in the cloud and in no folder that is synced to this computer.",
+        "Download it: “megadesk get”, or sync its folder: “megadesk sync add LOCAL REMOTE”.",
+    ),
+    "our_own": ("{path|This} belongs to megadesk itself and is never synced.", "Nothing to do."),
+    "binned": ("{path|This} is in the bin.", "Bring it back with “megadesk mv”, if you want it."),
     # -- what sync decided
     "conflict_copy": (
         "{name|A file} was changed on two devices at once; this device's version is kept as {path|a conflict copy}.",

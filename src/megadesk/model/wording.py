@@ -53,7 +53,9 @@ def words_of(error: MegadeskError) -> Words:
 def _keys(code: str, arguments: Mapping[str, Argument]) -> list[str]:
     what, reason = arguments.get("what"), arguments.get("reason")
     special = [f"{code}/{what}/{reason}"] if what and reason else []
-    return [*special, *(f"{code}/{part}" for part in (what, reason) if part), code]
+    # What is asked has words of its own, whoever asks.
+    asked = [str(reason)] if code == "decision_needed" and reason else []
+    return [*special, *(f"{code}/{part}" for part in (what, reason) if part), *asked, code]
 
 
 def _with_clauses(arguments: Mapping[str, Argument], detail: str) -> dict[str, Argument]:
@@ -71,7 +73,22 @@ def _with_clauses(arguments: Mapping[str, Argument], detail: str) -> dict[str, A
         clauses["email_of"] = f" as {email}"
     if direction := arguments.get("direction"):
         clauses["direction_of"] = " on this computer" if direction == "local" else " in the cloud"
-    return {**arguments, **clauses}
+    return {**arguments, **clauses, **_standing_clauses(arguments)}
+
+
+def _standing_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
+    """Return the clauses that say how a path stands, as they end the sentences of “megadesk why”."""
+    clauses: dict[str, Argument] = {}
+    if version := arguments.get("version"):
+        when = arguments.get("when")
+        clauses["version_of"] = f" (version {version}" + (f", last in step {when})" if when else ")")
+    if isinstance(ahead := arguments.get("ahead"), int) and ahead:
+        clauses["behind_of"] = f" behind {counted(ahead, 'other file')}"
+    if (percent := arguments.get("percent")) is not None:
+        clauses["progress_of"] = f" ({percent} %)"
+    if roots := arguments.get("roots"):
+        clauses["roots_of"] = f"; those are {roots}"
+    return clauses
 
 
 _NUMBERS_THAT_NAME: Final = frozenset({"pid", "status", "seq", "wanted"})
@@ -145,6 +162,7 @@ class Facts:
     pairs: int = 0
     pending: int = 0
     held: int = 0
+    conflicts: int = 0
     bps: int = 0
     seconds_left: int | None = None
     reason: str | None = None
@@ -186,9 +204,12 @@ def _synced(facts: Facts) -> str:
     safe = f"All {counted(facts.files, 'file')} are safe." if facts.files != 1 else "Your one file is safe."
     if not facts.files:
         safe = "Everything is in step; there are no files yet."
-    if not facts.held:
+    if facts.held:
+        safe = f"{counted(facts.files, 'file')} safe; {count_text(facts.held)} held back, each with a reason."
+    if not facts.conflicts:
         return safe
-    return f"{counted(facts.files, 'file')} safe; {count_text(facts.held)} held back, each with a reason."
+    look = "is a conflict copy" if facts.conflicts == 1 else "are conflict copies"
+    return f"{safe} {count_text(facts.conflicts)} of them {look}: “megadesk issues list”."
 
 
 def _syncing(facts: Facts) -> str:

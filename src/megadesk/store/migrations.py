@@ -3,7 +3,8 @@
     settings
     pairs --+-- base     what both sides of the pair last agreed on
             |-- local    what the disk last showed
-            `-- permits  changes a person let pass against the pair's direction; kind NULL: a removal
+            |-- permits  changes a person let pass against the pair's direction; kind NULL: a removal
+            `-- memos    since when a reason holds, what a person decided (sync/memory.py)
     spaces --+-- records   current records as signed for, with what came out when they were opened
              |-- buckets   digests of what is current, by the first two bytes of the id
              |-- chain     id of each commit seen
@@ -168,4 +169,15 @@ CREATE TABLE permits (
 );
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS)
+_MEMOS: Final = """
+CREATE TABLE memos (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    kind INTEGER NOT NULL CHECK (kind IN (1, 2, 3, 4)),
+    code TEXT NOT NULL,
+    subject BLOB NOT NULL,
+    time_ms INTEGER NOT NULL,
+    PRIMARY KEY (pair, kind, code, subject)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS)

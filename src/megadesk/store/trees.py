@@ -110,6 +110,13 @@ class PairTrees:
                 if rows:
                     connection.executemany(statement, rows)
 
+    def forget(self) -> None:
+        """Forget both trees and all intents: the pair is linked anew, and nothing on either side counts as removed."""
+        with self._database.write() as connection:
+            number = self._number(connection)
+            for table in ("base", "local", "intents"):
+                connection.execute(f"DELETE FROM {table} WHERE pair = ?", (number,))  # noqa: S608 - our own names
+
     def _number(self, connection: sqlite3.Connection) -> int:
         row = connection.execute("SELECT n FROM pairs WHERE id = ?", (self._pair,)).fetchone()
         if row is None:

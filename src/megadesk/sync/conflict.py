@@ -27,8 +27,10 @@ EXTENSION_MAX_BYTES: Final = 24
 """What follows the last dot is an extension up to this length; longer, it is a sentence with a dot in it."""
 
 _COPY: Final = re.compile(
-    r"(?P<stem>.+) \(conflicted copy .+ \d{4}-\d{2}-\d{2} \d{6}(?: \d+)?\)(?P<extension>(?:\.[^./]+)*)", re.DOTALL
+    r"(?P<stem>.+) \(conflicted copy (?P<device>.+) \d{4}-\d{2}-\d{2} \d{6}(?: \d+)?\)(?P<extension>(?:\.[^./]+)*)",
+    re.DOTALL,
 )
+_COPY_MARK: Final = " (conflicted copy "
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|()\ud800-\udfff]+')
 
 
@@ -68,6 +70,25 @@ def original_name(name: str) -> str:
     """Return the name that a conflict copy was made from; any other name is its own."""
     found = _COPY.fullmatch(name)
     return found["stem"] + found["extension"] if found else name
+
+
+def may_be_copy(name: str) -> bool:
+    """Whether a name may be that of a conflict copy; asked of every node, so it has to be quick."""
+    return _COPY_MARK in name
+
+
+def copied_from(name: str) -> str | None:
+    """Return the name that a conflict copy was made from; None if it is none."""
+    if not may_be_copy(name):
+        return None
+    original = original_name(name)
+    return original if original != name else None
+
+
+def copied_by(name: str) -> str | None:
+    """Return the device that made a conflict copy, as its name says it; None if it is none."""
+    found = _COPY.fullmatch(name)
+    return found["device"] if found else None
 
 
 def split_extension(name: str, *, folder: bool = False) -> tuple[str, str]:

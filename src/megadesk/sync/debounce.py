@@ -60,6 +60,10 @@ class Debounce:
         self._quick.clear()
         self._restless.clear()
 
+    def is_waiting(self, path: RelPath) -> bool:
+        """Whether a path was touched and is not due yet; safe from any thread."""
+        return self._lost or path in self._quick or path in self._restless
+
     def due(self, now_ms: int) -> Dirty | None:
         """Return what is to be looked at now and forget it; None if nothing is."""
         if self._lost:
@@ -94,6 +98,9 @@ class _Waiting:
 
     def __len__(self) -> int:
         return len(self._last)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._last
 
     def add(self, path: RelPath, now_ms: int) -> None:
         self._first.setdefault(path, now_ms)

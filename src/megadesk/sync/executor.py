@@ -195,6 +195,14 @@ class Executor:
             return Tree(self._folder.root, self._remote).path(node)
         return ROOT
 
+    def is_to_be_sent(self, node: NodeId) -> bool:
+        """Whether a node's content is to be uploaded; safe from any thread."""
+        return node in self._uploads
+
+    def is_to_be_fetched(self, node: NodeId) -> bool:
+        """Whether a node's content is to be downloaded; safe from any thread."""
+        return node in self._places
+
     def retry_held(self) -> None:
         """Let every held node be tried again now: somebody says that things are better."""
         now = self._now_ms()

@@ -20,6 +20,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNod
 from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff, identity
+from megadesk.sync.conflict import may_be_copy
 from megadesk.sync.patience import Patience
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import LocalSide, Side, TreeChange, TreeStore
@@ -72,6 +73,8 @@ class Folder:
         self._by_place = {known.node.place: node for node, known in self.local.items()}
         # Where files stood when both sides last agreed, and stand no longer: somebody may be saving them.
         self._left = {agreed.place: node for node, agreed in self.base.items() if self._has_left(agreed)}
+        self.copies: set[NodeId] = {node for node, known in self.local.items() if may_be_copy(known.node.name)}
+        """Nodes whose names a conflict copy may have."""
         self.n_files = 0
         self.n_bytes = 0
         for known in self.local.values():
@@ -247,6 +250,10 @@ class Folder:
         there = self._by_place.get(node.place)
         return None if there == node.id else there
 
+    def at_place(self, parent: NodeId, name: str) -> NodeId | None:
+        """Return the node of that name in a folder on disk, or None. Safe from any thread."""
+        return self._by_place.get((parent, name))
+
     def digest_of(self, node: NodeId) -> Digest | MegadeskError:
         """Return what a file on disk holds; read again only if this run has not read it."""
         known = self.local[node]
@@ -275,6 +282,9 @@ class Folder:
             self.local[node] = known
             self._nodes[node] = known.node
             self._by_place[known.node.place] = node
+        self.copies.discard(node)
+        if known is not None and may_be_copy(known.node.name):
+            self.copies.add(node)
         self._local_changed[node] = known
         agreed = self.base.get(node)
         if agreed is not None:
@@ -350,6 +360,39 @@ class Folder:
             if self.permits.get(node) != permit:
                 self._permits_changed[node] = permit
         self.permits = permits
+
+    def overrule(self, *, forget: Collection[NodeId], accept: Collection[NodeId]) -> None:
+        """Change what both sides agreed on, because a person wants undone what one of them did; durable on return.
+
+        forget: as if these had never been on both sides: what is on one of them is new there, and comes to the other.
+        accept: as if the bytes on this disk had been agreed on: what the cloud has is newer, and comes here.
+        """
+        for node in forget:
+            self._put_base(node, None)
+        for node in accept:
+            known, agreed = self.local.get(node), self.base.get(node)
+            if known is not None and agreed is not None:
+                here = known.node
+                self._put_base(
+                    node,
+                    replace(agreed, content=here.content, size_bytes=here.size_bytes, mtime_ns=here.mtime_ns),
+                )
+        self.save()
+
+    def recognise(self, gone: Sequence[Node]) -> None:
+        """Give what is at the place of a node that was gone from this disk that node's id: it is back.
+
+        For nodes whose removal was not carried out yet; ``gone`` as base knows them.
+        """
+        back: dict[NodeId, NodeId] = {}
+        for node in _parents_first(gone):
+            stranger = self._by_place.get((back.get(node.parent, node.parent), node.name))
+            if stranger is None or node.id in self.local or stranger in self.base:
+                continue
+            if self.local[stranger].node.kind is node.kind:
+                back[node.id] = stranger
+        if back:
+            self.relabel({stranger: node for node, stranger in back.items()}, ())
 
     def touched(self, path: RelPath) -> None:
         """Note that one of our own steps changed a path."""

@@ -3,19 +3,24 @@
 Counted on the final steps, after moves were matched, in each direction by itself: files that this disk would lose,
 and files that the cloud would. A folder that was renamed loses nothing.
 
+    long away       the pair was last in step longer ago than AWAY_DAYS, and anything at all would go
     too many        more than MIN_DELETES and more than a quarter of all files
     whole tree      a folder at the top, of more than 20 files, with every file in it
     empty           two or more things at the top, and now nothing
+    mass change     more than 200 files, and more than half of all, have other bytes here: as if something encrypted them
 
-An approval is bound to exactly these removals (``plan_digest``): another file on the list, and it is asked again. What
-a plan brings or moves needs no approval, so it does not make one void.
+While a question stands, nothing of the plan is done. An approval is bound to exactly these nodes: another one on the
+list, and it is asked again, about all of them. It lasts until no plan needs it any more, so that a crash does not ask
+twice. What a plan brings or moves needs no approval, so it does not make one void.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeAlias
 
 from megadesk.crypto.primitives import sha256
 from megadesk.model.errors import Argument
@@ -23,9 +28,25 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import Problem
 from megadesk.model.relpath import ROOT, RelPath
 from megadesk.model.tree import Node, Tree
-from megadesk.sync.plan import Bin, Discard, Plan
+from megadesk.sync.plan import Bin, Discard, Plan, Put
 
 MASS_REMOVAL: Final = "mass_removal"
+MASS_CHANGE: Final = "mass_change"
+LONG_AWAY: Final = "long_away"
+
+DAY_MS: Final = 86_400_000
+
+
+class Loser(StrEnum):
+    """Who loses a node, or, with CHANGE, its bytes; stored with approvals."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+    CHANGE = "change"
+
+
+Loss: TypeAlias = tuple[Loser, NodeId]
+"""What an approval is for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,33 +57,106 @@ class GuardLimits:
     share: float = 0.25
     tree_files: int = 20
     top_nodes: int = 1
+    changes: int = 200
+    change_share: float = 0.5
+    away_days: int = 60
+    """Shorter than any retention: what another device removed can then still be brought back from the bin."""
 
 
 DEFAULT_LIMITS: Final = GuardLimits()
 
 
-def check(plan: Plan, base: Tree, limits: GuardLimits = DEFAULT_LIMITS) -> Problem | None:
-    """Return the question to ask before this plan may run, or None."""
-    here, there = _lost_here(plan, base), _lost_there(plan, base)
-    if not here and not there:
-        return None
-    for direction, lost in (("local", here), ("remote", there)):
-        found = _reason(lost, plan, base, limits)
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What a plan takes away: nodes as base knows them, by who loses them."""
+
+    here: tuple[Node, ...] = ()
+    there: tuple[Node, ...] = ()
+    changed: tuple[Node, ...] = ()
+
+    def all(self) -> frozenset[Loss]:
+        """Return every one of them, as an approval names it."""
+        return frozenset(
+            (side, node.id)
+            for side, nodes in ((Loser.LOCAL, self.here), (Loser.REMOTE, self.there), (Loser.CHANGE, self.changed))
+            for node in nodes
+        )
+
+    def unless(self, approved: AbstractSet[Loss]) -> Losses:
+        """Return them without what a person has let go: all removals, or none of them; all changes, or none."""
+        removed, changed = Losses(here=self.here, there=self.there), Losses(changed=self.changed)
+        removed = Losses() if removed.all() <= approved else removed
+        changed = Losses() if changed.all() <= approved else changed
+        return Losses(removed.here, removed.there, changed.changed)
+
+
+def losses(plan: Plan, base: Tree) -> Losses:
+    """Return what a plan takes away."""
+    if not plan.local_steps and not plan.remote_steps:
+        return Losses()
+    return Losses(tuple(_lost_here(plan, base)), tuple(_lost_there(plan, base)), tuple(_changed(plan, base)))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person is asked: the problem for people, and all that one answer decides."""
+
+    problem: Problem
+    losses: Losses
+
+    @property
+    def digest(self) -> str:
+        """What an answer has to name: it is for this question and no other."""
+        return str(self.problem.arguments["digest"])
+
+
+def question(
+    plan: Plan,
+    base: Tree,
+    limits: GuardLimits = DEFAULT_LIMITS,
+    *,
+    approved: AbstractSet[Loss] = frozenset(),
+    away_ms: int | None = None,
+) -> Question | None:
+    """Return what to ask before this plan may run, or None. ``away_ms``: how long ago all was in step."""
+    lost = losses(plan, base)
+    if approved:
+        lost = lost.unless(approved)
+    removed = Losses(here=lost.here, there=lost.there)
+    for direction, gone in ((Loser.LOCAL, lost.here), (Loser.REMOTE, lost.there)):
+        if gone and away_ms is not None and away_ms > limits.away_days * DAY_MS:
+            return _asked(LONG_AWAY, ROOT, gone, removed, direction=direction.value, days=away_ms // DAY_MS)
+        found = _reason(gone, plan, base, limits)
         if found is not None:
             reason, path = found
-            files = sum(1 for node in lost if not node.is_folder)
-            arguments: dict[str, Argument] = {
-                "direction": direction, "reason": reason, "files": files, "digest": plan_digest(plan, base),
-            }  # fmt: skip
-            return Problem(code=MASS_REMOVAL, path=path, arguments=arguments)
+            return _asked(MASS_REMOVAL, path, gone, removed, direction=direction.value, reason=reason)
+    if len(lost.changed) > max(limits.changes, limits.change_share * _n_files(base)):
+        return _asked(MASS_CHANGE, ROOT, lost.changed, Losses(changed=lost.changed))
     return None
+
+
+def check(plan: Plan, base: Tree, limits: GuardLimits = DEFAULT_LIMITS) -> Problem | None:
+    """Return the question as a problem, with nothing approved; None if there is none."""
+    found = question(plan, base, limits)
+    return None if found is None else found.problem
+
+
+def _asked(code: str, path: RelPath, named: Collection[Node], lost: Losses, **arguments: Argument) -> Question:
+    files = sum(1 for node in named if not node.is_folder)
+    return Question(
+        Problem(code=code, path=path, arguments={**arguments, "files": files, "digest": _digest(lost)}), lost
+    )
 
 
 def plan_digest(plan: Plan, base: Tree) -> str:
     """Return what an approval is bound to: a digest of every node that either side would lose."""
-    lines = [b"local" + node.id for node in _lost_here(plan, base)]
-    lines += [b"remote" + node.id for node in _lost_there(plan, base)]
-    return sha256(b"megadesk/v1/removals\0" + b"\n".join(sorted(lines))).hex()
+    lost = losses(plan, base)
+    return _digest(Losses(here=lost.here, there=lost.there))
+
+
+def _digest(lost: Losses) -> str:
+    lines = sorted(side.encode() + node for side, node in lost.all())
+    return sha256(b"megadesk/v1/removals\0" + b"\n".join(lines)).hex()
 
 
 def _lost_here(plan: Plan, base: Tree) -> list[Node]:
@@ -75,6 +169,15 @@ def _lost_there(plan: Plan, base: Tree) -> list[Node]:
     return [node for key in bins for node in _with_below(base, key) if node.id not in plan.target]
 
 
+def _changed(plan: Plan, base: Tree) -> list[Node]:
+    """Return the files whose bytes in the cloud are to be replaced by those of this device."""
+    puts = [step.node for step in plan.remote_steps if isinstance(step, Put) and step.uploads and step.node.version]
+    before = [base.nodes.get(node.id) for node in puts]
+    return [
+        known for known, node in zip(before, puts, strict=True) if known is not None and known.content != node.content
+    ]
+
+
 def _with_below(tree: Tree, key: NodeId) -> Iterable[Node]:
     node = tree.nodes.get(key)
     return [] if node is None else [node, *(tree.below(key) if node.is_folder else ())]
@@ -82,8 +185,7 @@ def _with_below(tree: Tree, key: NodeId) -> Iterable[Node]:
 
 def _reason(lost: Collection[Node], plan: Plan, base: Tree, limits: GuardLimits) -> tuple[str, RelPath] | None:
     files = {node.id for node in lost if not node.is_folder}
-    n_files = sum(1 for node in base.nodes.values() if not node.is_folder) if files else 0
-    if len(files) > max(limits.deletes, limits.share * n_files):
+    if files and len(files) > max(limits.deletes, limits.share * _n_files(base)):
         return "too_many", ROOT
     top = base.children(base.root) if lost else []
     if len(top) > limits.top_nodes and not plan.target.children(plan.target.root):
@@ -94,3 +196,7 @@ def _reason(lost: Collection[Node], plan: Plan, base: Tree, limits: GuardLimits)
             if len(inside) > limits.tree_files and files.issuperset(inside):
                 return "whole_tree", base.path(folder.id)
     return None
+
+
+def _n_files(base: Tree) -> int:
+    return sum(1 for node in base.nodes.values() if not node.is_folder)

@@ -163,6 +163,15 @@ class ResumeAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A person has answered the question that a guard asks, named by its digest."""
+
+    digest: str
+    approve: bool
+    """Whether the plan may run; if not, what it would take away is brought back."""
+
+
+@dataclass(frozen=True, slots=True)
 class RescanAsked:
     """A person wants everything looked at again, now."""
 
@@ -179,7 +188,7 @@ class Decided:
 
 Event: TypeAlias = (
     Touched | HintsLost | WatchingChanged | Woke | HeadMoved | ContentArrived | Scanned | Fetched | Planned | Advanced
-    | Failed | PauseAsked | ResumeAsked | RescanAsked | RetryAsked | Decided
+    | Failed | PauseAsked | ResumeAsked | Answered | RescanAsked | RetryAsked | Decided
 )  # fmt: skip
 
 # -- commands -------------------------------------------------------------------------------------------------------
@@ -199,9 +208,7 @@ class FetchRemote:
 
 @dataclass(frozen=True, slots=True)
 class MakePlan:
-    """Merge and plan from what is known now; ``approved`` lets it pass the guard."""
-
-    approved: bool
+    """Merge and plan from what is known now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +268,6 @@ class PairMachine:
     _fetch: bool = True
     _fetch_first: bool = False
     _plan: bool = True
-    _approved: bool = False
     _executing: bool = False
     _drop: bool = False
     _held_back_ms: int | None = None
@@ -294,9 +300,9 @@ class PairMachine:
                 self.paused = True
                 # Also if nothing is being executed: after an error transfers go on until there is a new plan.
                 self._drop = True
-            case ResumeAsked():
-                self._approved = self.guard is not None
-                self.paused, self.guard, self._plan = False, None, True
+            case ResumeAsked() | Answered():
+                self.paused = self.paused and isinstance(event, Answered)
+                self.guard, self._plan = None, True
                 self._clear_error()
             case RescanAsked():
                 self._scan_all = self._fetch = self._plan = True
@@ -344,7 +350,6 @@ class PairMachine:
                 self.guard, self.steps_left, self._again_ms = guard, steps, again_ms
                 self._executing = guard is None and steps > 0
                 self._advance = self._executing or bool(self._results)
-                self._approved = False
                 self._worked(running)
                 self._note_progress(now_ms)
             case Advanced(left, touched, replan, again_ms):
@@ -438,14 +443,14 @@ class PairMachine:
         return None
 
     def _act(self, now_ms: int) -> Command | None:
-        if self.guard is not None:
-            return None
+        if self.guard is not None and not self._plan:
+            return None  # but if something changed, the question may be another one, or none
         if self._plan or (self._again_ms is not None and now_ms >= self._again_ms):
             if self._is_held_back(now_ms):
                 self._plan = True
                 return None
             self._plan, self._again_ms, self._held_back_ms = False, None, None
-            return MakePlan(self._approved)
+            return MakePlan()
         if self._advance:
             results, self._results = tuple(self._results[:RESULTS_AT_ONCE]), self._results[RESULTS_AT_ONCE:]
             self._advance = bool(self._results)
@@ -501,10 +506,14 @@ class PairMachine:
             return PairState.SYNCING
         return PairState.SYNCED
 
+    def is_touched(self, path: RelPath) -> bool:
+        """Whether a path may have changed and was not looked at since; safe from any thread."""
+        return self._scan_all or path in self._dirty or self.debounce.is_waiting(path)
+
     @property
     def is_busy(self) -> bool:
         """Whether anything is left to do, as far as is known."""
         return bool(
             self._running is not None or self._scan_all or self._fetch or self._plan or self._executing
-            or self._dirty or self._results or self.debounce.soon_ms is not None
+            or self._dirty or (self._results and self.guard is None) or self.debounce.soon_ms is not None
         )  # fmt: skip

@@ -12,17 +12,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from megadesk.model.errors import Argument, FileBusy, MegadeskError, OurBug
+from megadesk.model.errors import MegadeskError, OurBug
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, Notice, PairState, Problem, SyncPair
-from megadesk.sync import guard
 from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.gathering import Gathering
+from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits, Question, losses, question
+from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
 from megadesk.sync.machine import (
     Advance,
+    Answered,
     Command,
     Decided,
     DropPlan,
@@ -30,6 +33,7 @@ from megadesk.sync.machine import (
     Failed,
     Fetched,
     FetchRemote,
+    HeadMoved,
     MakePlan,
     PairMachine,
     Planned,
@@ -39,16 +43,21 @@ from megadesk.sync.machine import (
     Scanned,
     Woke,
 )
-from megadesk.sync.patience import CHANGING_MS
-from megadesk.sync.plan import PlanContext
+from megadesk.sync.memory import PairMemory, VolatileMemory
+from megadesk.sync.outlook import Outlook
+from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
 from megadesk.sync.resolving import decide
 
 log = logging.getLogger(__name__)
 
-SILENT: Final = frozenset({"ignored"})
-"""Reasons that are as they should be."""
+
+@dataclass(frozen=True, slots=True)
+class CopiesSettled:
+    """A person keeps these conflict copies beside their originals, and need not be told of them again."""
+
+    nodes: Collection[NodeId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class Decide:
     keep: Keep
 
 
-Order: TypeAlias = Event | Decide
+Order: TypeAlias = Event | Decide | CopiesSettled
 """What a pilot takes in: what the machine has to know, and what a person decided about single nodes."""
 
 
@@ -80,6 +89,12 @@ class PairReport:
     """Milliseconds since 1970 UTC; None if it never was, since the engine started."""
     taken: int = 0
     """How many posted events this report has seen."""
+    issues: tuple[Problem, ...] = ()
+    """What a person should know: what holds the pair or asks, what has its reason for some time, conflict copies."""
+    question: Question | None = None
+    """All that an answer to ``guard`` decides."""
+    answered: str = ""
+    """The digest of the question that was answered last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +118,8 @@ class Pilot:
         clock: Clock,
         device_name: Callable[[], str],
         changed: Callable[[PairReport, tuple[Notice, ...]], None],
+        memory: PairMemory | None = None,
+        limits: Callable[[], GuardLimits] = lambda: DEFAULT_LIMITS,
     ) -> None:
         self._pair = pair
         self._open_parts = open_parts
@@ -113,9 +130,14 @@ class Pilot:
         self._machine = PairMachine(paused=pair.paused)
         self._taken = 0
         self._parts: PairParts | None = None
-        self._problems: tuple[Problem, ...] = ()
-        self._asked: Argument | None = None
-        """The removals a person was last asked about: an approval is for these and no others."""
+        self._limits = limits
+        self._ledger = Ledger(memory or VolatileMemory())
+        self._gathering = Gathering(self._ledger, self._machine)
+        self._has_planned = False
+        self._question: Question | None = None
+        """What a person was last asked: an answer is for this and nothing else."""
+        self._answered = ""
+        self._fetched_ms: int | None = None
         self.report = PairReport(
             pair=pair, state=PairState.PAUSED if pair.paused else PairState.SCANNING, busy=not pair.paused, pending=0,
             files=0, bytes=0, problems=(), error=None, guard=None, synced_ms=None,
@@ -126,12 +148,43 @@ class Pilot:
     def note(self, event: Order) -> None:
         """Take in one event. What came of it is in the next report: ``tell``, or the end of a step."""
         self._taken += 1
-        if isinstance(event, Decide):
-            self._decide(event)
-            return
         if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked | Woke):
             self._parts.executor.retry_held()
+        match event:
+            case Decide():
+                self._decide(event)
+                return
+            case CopiesSettled(nodes):
+                self._ledger.settle(nodes, self._clock.wall_ms())
+                return
+            case Answered(digest, approve) if not self._is_answered(digest, approve=approve):
+                return
+            case ResumeAsked() if self._machine.guard is not None and self._question is not None:
+                self._is_answered(self._question.digest, approve=True)
+            case _:
+                pass
         self._machine.note(event, self._clock.now_ms())
+
+    def _is_answered(self, digest: str, *, approve: bool) -> bool:
+        """Keep the answer to the question that is asked; False if it is about another, or could not be kept.
+
+        Durable before anything is done because of it, so that a crash does not ask again.
+        """
+        asked = self._question
+        if self._machine.guard is None or asked is None or asked.digest != digest:
+            return False
+        lost = asked.losses
+        try:
+            if approve:
+                self._ledger.approve(lost, self._clock.wall_ms())
+            else:
+                forget = [node.id for node in (*lost.here, *lost.there)]
+                self._opened().folder.overrule(forget=forget, accept=[node.id for node in lost.changed])
+        except MegadeskError as error:
+            log.warning("pair %s: an answer could not be kept: %s", self._pair.id, error.code)
+            return False
+        self._answered = digest
+        return True
 
     def step(self) -> bool:
         """Run the command that is due and report; False if there is none now."""
@@ -168,12 +221,20 @@ class Pilot:
         folder, remote = parts.folder, self._cloud.tree()
         base, local = folder.base_tree(), folder.local_tree()
         silent = set(silence(base, local, remote, self._pair.direction, folder.permits).reasons)
-        silent |= {problem.node for problem in self._problems if problem.node is not None and problem.code == BLOCKED}
+        silent |= {
+            problem.node for problem in self._gathering.planned if problem.node is not None and problem.code == BLOCKED
+        }
         chosen = [node for node in nodes if node in silent]
         if chosen:
             folder.decide(decide(base, local, remote, self._pair.direction, silent, chosen, keep))
             self._machine.note(Decided(), self._clock.now_ms())
         return len(chosen)
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """What is known of paths and nodes, safe from any thread; None while the folder could not be opened."""
+        parts = self._parts
+        return None if parts is None else Outlook(parts.folder, parts.executor, self._machine.is_touched)
 
     def drop(self) -> None:
         """Stop working on the plan; running transfers end."""
@@ -196,12 +257,16 @@ class Pilot:
     def _outcome_of(self, command: Command) -> Event | None:
         match command:
             case ScanLocal(dirty):
+                if dirty is None:
+                    self._see_to_a_fetch()
                 folder = self._opened().folder
                 return Scanned(folder.observe(dirty), frozenset(folder.busy), folder.again_ms)
             case FetchRemote():
-                return Fetched(self._cloud.fetch())
-            case MakePlan(approved):
-                return self._make_plan(approved=approved)
+                fetched = Fetched(self._cloud.fetch())
+                self._fetched_ms = self._clock.wall_ms()
+                return fetched
+            case MakePlan():
+                return self._make_plan()
             case Advance(results):
                 return self._opened().executor.advance(results)
             case DropPlan():
@@ -216,7 +281,12 @@ class Pilot:
             self._parts = parts
         return self._parts
 
-    def _make_plan(self, *, approved: bool) -> Event:
+    def _see_to_a_fetch(self) -> None:
+        """Ask the server once a day, though nothing may have moved: being in step has to be seen to be known."""
+        if self._fetched_ms is not None and self._clock.wall_ms() - self._fetched_ms >= IN_STEP_EVERY_MS:
+            self._machine.note(HeadMoved(), self._clock.now_ms())
+
+    def _make_plan(self) -> Event:
         parts = self._opened()
         folder, executor = parts.folder, parts.executor
         faults = dict(self._cloud.faults())
@@ -225,6 +295,9 @@ class Pilot:
         faults |= self._cloud.faults()
         folder.replay_cloud_intents(remote.nodes)
         folder.end_permits(remote)
+        if self._question is not None:
+            # While it was asked, somebody may have put the files back by hand: then they were never removed.
+            folder.recognise([node for node in self._question.losses.there if node.id in remote])
         traits = parts.local_side.traits
         context = PlanContext(
             device_name=self._device_name(),
@@ -239,14 +312,13 @@ class Pilot:
         )
         plan = make_plan(folder.base_tree(), folder.local_tree(), remote, context)
         executor.forgive(plan)
-        asked = guard.check(plan, folder.base_tree())
-        if asked is not None and not (approved and asked.arguments["digest"] == self._asked):
-            self._asked = asked.arguments["digest"]
-            return Planned(0, asked, executor.again_ms)
+        self._question = self._asked_of(plan, folder)
+        if self._question is not None:
+            return Planned(0, self._question.problem, executor.again_ms)
         log.info(
             "pair %s: %d steps here, %d in the cloud", self._pair.id, len(plan.local_steps), len(plan.remote_steps)
         )
-        self._problems = (
+        self._gathering.planned = (
             *plan.problems,
             *(
                 Problem(code=code, path=folder.path(node), node=node)
@@ -254,32 +326,50 @@ class Pilot:
                 if node in folder.local
             ),
         )
+        self._has_planned = True
         outcome = executor.begin(plan, remote)
         self.tell(plan.notices)
         self._machine.note(Planned(outcome.left, None, outcome.again_ms), self._clock.now_ms())
         return outcome
+
+    def _asked_of(self, plan: Plan, folder: Folder) -> Question | None:
+        base, ledger = folder.base_tree(), self._ledger
+        approved = ledger.approved
+        away_ms = ledger.away_ms(self._clock.wall_ms())
+        asked = question(plan, base, self._limits(), approved=approved, away_ms=away_ms)
+        if asked is None and approved:
+            ledger.keep_approvals(losses(plan, base))
+        return asked
 
     # -- what it looks like -----------------------------------------------------------------------------------------
 
     def tell(self, notices: tuple[Notice, ...] = ()) -> None:
         """Make a new report and hand it on, with what a plan has to say once."""
         machine = self._machine
-        problems = self._all_problems()
-        folder = self._parts.folder if self._parts else None
-        busy = machine.is_busy or any(map(_passing, problems))
-        no_room = self._parts.executor.no_room if self._parts and machine.state is PairState.SYNCED else None
+        parts = self._parts
+        folder = parts.folder if parts else None
+        paths = self._gathering.of_paths(parts.folder, parts.executor, self._clock) if parts else ()
+        busy = machine.is_busy or (machine.guard is None and any(map(_passing, paths)))
+        no_room = parts.executor.no_room if parts and machine.state is PairState.SYNCED else None
+        in_step = self._has_planned and machine.state is PairState.SYNCED and not busy
+        if in_step and self._fetched_ms is not None:
+            self._ledger.note_in_step(self._fetched_ms)
+        found = self._gathering.take(folder, paths, self._clock.wall_ms(), forgets=in_step)
         self.report = PairReport(
             pair=self._pair,
             state=PairState.WAITING if no_room else machine.state,
-            busy=busy and not machine.paused and machine.guard is None,
+            busy=busy and not machine.paused,
             pending=machine.steps_left,
             files=folder.n_files if folder else 0,
             bytes=folder.n_bytes if folder else 0,
-            problems=problems,
+            problems=found.problems,
             error=machine.error or no_room,
-            guard=machine.guard,
+            guard=found.guard,
             synced_ms=self._wall(machine.synced_ms),
             taken=self._taken,
+            issues=found.issues,
+            question=self._question if machine.guard is not None else None,
+            answered=self._answered,
         )
         try:
             self._changed(self.report, notices)
@@ -290,39 +380,6 @@ class Pilot:
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""
         return None if when_ms is None else self._clock.wall_ms() - (self._clock.now_ms() - when_ms)
-
-    def _all_problems(self) -> tuple[Problem, ...]:
-        found = [*self._machine.watching.problems()]
-        if self._parts is None:
-            return tuple(found)
-        folder, executor = self._parts.folder, self._parts.executor
-        found += self._problems
-        found += [
-            Problem(code=unknown.reason, path=path)
-            for path, unknown in folder.unknown.items()
-            if unknown.reason not in SILENT and path not in folder.busy
-        ]
-        found += [
-            Problem(code=self._busy_code(since_ms), path=path, since_ms=self._wall(since_ms) or 0)
-            for path, since_ms in folder.busy.items()
-        ]
-        for node, hold in executor.holds.items():
-            if executor.path_of(node) in folder.busy:
-                continue
-            found.append(
-                Problem(
-                    code=self._busy_code(hold.since_ms) if isinstance(hold.error, FileBusy) else hold.error.code,
-                    path=executor.path_of(node),
-                    node=node,
-                    arguments=hold.error.arguments,
-                    since_ms=hold.since_ms,
-                )
-            )
-        return tuple(found)
-
-    def _busy_code(self, since_ms: int) -> str:
-        """Return what a file is called that somebody writes to: after a while it is no passing thing any more."""
-        return FileBusy.code if self._clock.now_ms() - since_ms < CHANGING_MS else "changing"
 
 
 def _passing(problem: Problem) -> bool:

@@ -12,6 +12,7 @@ import queue
 import threading
 
 from megadesk.model.ids import PairId
+from megadesk.sync.outlook import Outlook
 from megadesk.sync.pilot import Order, PairReport, Pilot
 from megadesk.sync.ports import Clock
 
@@ -47,6 +48,10 @@ class PairRunner:
     def report(self) -> PairReport:
         """Return the pair as it stood after the last command."""
         return self._pilot.report
+
+    def outlook(self) -> Outlook | None:
+        """Return what the pair knows of paths and nodes; None while its folder could not be opened."""
+        return self._pilot.outlook
 
     # -- the loop ---------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ def test_status_shows_what_is_under_way_and_what_waits() -> None:
     pair = msgspec.structs.replace(PAIR, state="attention", reason="A disk is missing.")
     shown = text(render.status(msgspec.structs.replace(STATUS, transfers=BUSY, issues=2, pairs=[pair], online=False)))
     assert "2 active, 10 queued, 1 failed, up 1.0 MiB/s, 5.0 MiB left, about 7 seconds" in shown
-    assert "2 files" in shown
+    assert "2: “megadesk issues list”" in shown
     assert "Photos: A disk is missing." in shown
     assert "(offline)" in shown
 

@@ -11,12 +11,13 @@ from fakes.space_store import head, node_id, space_id
 from megadesk.engine import status as status_module
 from megadesk.engine.status import full_status, head_status, overall_state, pair_status, transfer_status
 from megadesk.ipc import messages as m
-from megadesk.model.errors import DiskFull, Forged, MegadeskError, NotSignedIn, ServerUnavailable
+from megadesk.model.errors import DecisionNeeded, DiskFull, Forged, MegadeskError, NotSignedIn, ServerUnavailable
 from megadesk.model.ids import PairId
 from megadesk.model.pair import PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferFigures
 from megadesk.sync.pilot import PairReport
+from megadesk.sync.problems import issue_id, problem_of_error
 
 PAIR = SyncPair(
     id=PairId("0badf00d"), name="photos", local="/home/ada/photos", space=space_id(), root=node_id("photos"), marker="w"
@@ -25,7 +26,8 @@ CALM = PairReport(
     pair=PAIR, state=PairState.SYNCED, busy=False, pending=0, files=3, bytes=4096, problems=(), error=None, guard=None,
     synced_ms=1_700_000_000_000,
 )  # fmt: skip
-GUARD = Problem(code="guard_many_removals", path=RelPath(""), arguments={"n": 500})
+GUARD = Problem(code="mass_removal", path=RelPath("d"), arguments={"files": 500, "digest": "00ff"})
+ASKED = replace(CALM, state=PairState.ATTENTION, guard=GUARD, issues=(GUARD,))
 
 
 def state(*states: PairState, signed_in: bool = True, online: bool = True, frozen: MegadeskError | None = None) -> str:
@@ -75,9 +77,12 @@ def test_pair_as_front_ends_see_it() -> None:
     assert (calm.state, calm.reason, calm.issues, calm.last_synced) == ("synced", None, 0, "2023-11-14T22:13:20Z")
     never = pair_status(replace(CALM, synced_ms=None), "/photos")
     assert never.last_synced is None
-    held = pair_status(replace(CALM, state=PairState.ATTENTION, guard=GUARD), "/photos")
-    assert held.issues == 1
-    assert held.reason
+    held = pair_status(ASKED, "/photos")
+    assert (held.issues, held.held) == (1, [])
+    assert held.reason is not None
+    assert held.reason.startswith("500 files")
+    assert held.remedy is not None
+    assert f"resolve {issue_id(PAIR.id, GUARD)} --approve" in held.remedy
     full_disk = pair_status(replace(CALM, state=PairState.WAITING, error=DiskFull()), "/photos")
     assert full_disk.reason
     assert full_disk.issues == 0
@@ -87,17 +92,17 @@ def test_held_files_are_named_up_to_a_number(monkeypatch: pytest.MonkeyPatch) ->
     """All problems are counted, some are named, with what can be done; strange names are shown printable."""
     monkeypatch.setattr(status_module, "HELD_SHOWN", 2)
     problems = tuple(Problem(code="file_busy", path=RelPath(f"a\x1b{at}")) for at in range(5))
-    shown = pair_status(replace(CALM, problems=problems), "/photos")
+    shown = pair_status(replace(CALM, problems=problems, issues=problems), "/photos")
     assert shown.issues == 5
     assert [one.path for one in shown.held] == ["a\\x1b0", "a\\x1b1"]
-    assert all(one.message and one.remedy for one in shown.held)
+    assert all(one.message and one.remedy and len(one.id) == 10 for one in shown.held)
 
 
 def test_full_status_adds_up() -> None:
     """Issues and figures of all pairs, quota and head as they are."""
     problem = Problem(code="file_busy", path=RelPath("a"))
     status = full(
-        replace(CALM, problems=(problem,)), replace(CALM, guard=GUARD, state=PairState.ATTENTION),
+        replace(CALM, problems=(problem,), issues=(problem,)), ASKED,
         quota=(10, 100), head=head(7), figures=TransferFigures(up_bps=5, down_bps=6),
     )  # fmt: skip
     assert (status.state, status.issues, status.online) == ("attention", 2, True)
@@ -141,3 +146,22 @@ def test_small_parts() -> None:
     assert transfer_status(figures) == m.TransferStatus(
         active=1, queued=2, failed=3, up_bps=4, down_bps=5, bytes_left=6, seconds_left=7
     )
+
+
+def test_a_missing_folder_is_the_reason_of_its_pair() -> None:
+    """What holds the whole pair is said once, as its reason with the command to type, and not among the held paths."""
+    error = DecisionNeeded(reason="root_missing", path="/home/ada/photos")
+    problem = problem_of_error(error)
+    shown = pair_status(replace(CALM, state=PairState.ATTENTION, error=error, issues=(problem,)), "/photos")
+    assert shown.reason is not None
+    assert "disk is not mounted" in shown.reason
+    assert "--locate DIR" in (shown.remedy or "")
+    assert (shown.issues, shown.held) == (1, [])
+
+
+def test_conflicts_are_told_from_what_is_held() -> None:
+    """A conflict copy is safe: it is counted by itself, not among what is held back."""
+    conflict = Problem(code="conflict", path=RelPath("a (x)"), node=node_id("c"))
+    status = full(replace(CALM, issues=(conflict,)))
+    assert status.sentence == "All 3 files are safe. 1 of them is a conflict copy: “megadesk issues list”."
+    assert (status.state, status.issues) == ("synced", 1)

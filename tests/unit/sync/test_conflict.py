@@ -3,7 +3,17 @@
 import pytest
 
 from fakes.trees import content, node_id
-from megadesk.sync.conflict import conflict_name, derived_id, device_word, numbered_name, original_name, split_extension
+from megadesk.sync.conflict import (
+    conflict_name,
+    copied_by,
+    copied_from,
+    derived_id,
+    device_word,
+    may_be_copy,
+    numbered_name,
+    original_name,
+    split_extension,
+)
 
 STAMP = "2026-01-02 030405"
 
@@ -101,3 +111,13 @@ def test_ids_follow_from_node_and_content() -> None:
     assert made("1") == made("1")
     assert len({made("1"), made("2"), made("1", made("1")), made("1", made("1"), made("1", made("1")))}) == 4
     assert derived_id("reborn-node", node_id("a"), content("1"), set().__contains__) != made("1")
+
+
+def test_what_a_copy_was_made_from() -> None:
+    """The name says the original and the device; a name that only looks so says nothing."""
+    name = "a (conflicted copy my lap 2026-03-01 101500 2).tar.gz"
+    assert (copied_from(name), copied_by(name)) == ("a.tar.gz", "my lap")
+    for other in ("a.tar.gz", "a (conflicted copy lap).txt", " (conflicted copy lap 2026-03-01 101500)"):
+        assert (copied_from(other), copied_by(other)) == (None, None)
+    assert may_be_copy(name)
+    assert not may_be_copy("a.txt")

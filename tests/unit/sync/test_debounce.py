@@ -101,3 +101,14 @@ def test_restless_paths_count_for_the_limit() -> None:
     waits.touched([A, B], now_ms)
     assert waits.due(now_ms) == Dirty(everything=True)
     assert waits.next_ms is None
+
+
+def test_a_path_waits_until_it_is_due() -> None:
+    """It can be asked whether a path is waiting; after an overflow every path is."""
+    debounce = Debounce(quiet_ms=100)
+    debounce.touched([RelPath("a")], 0)
+    assert (debounce.is_waiting(RelPath("a")), debounce.is_waiting(RelPath("b"))) == (True, False)
+    debounce.due(100)
+    assert not debounce.is_waiting(RelPath("a"))
+    debounce.overflow()
+    assert debounce.is_waiting(RelPath("b"))

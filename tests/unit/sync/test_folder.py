@@ -212,3 +212,49 @@ def test_permit_ends_with_what_it_was_for(desk: Desk) -> None:
     assert desk.folder.permits.keys() == {mine.id}
     desk.folder.end_permits(remote)
     assert not desk.store.permits()
+
+
+def test_what_may_be_a_conflict_copy_is_known(desk: Desk) -> None:
+    """Names are looked at when nodes come, change and go, not each time somebody asks."""
+    name = "a (conflicted copy bob 2026-11-20 140503).txt"
+    desk.write(name, "theirs")
+    desk.folder.observe(None)
+    copy = named(desk.folder, name)
+    assert desk.folder.copies == {copy.id}
+    assert desk.folder.at_place(copy.parent, name) == copy.id
+    (desk.path / name).rename(desk.path / "b.txt")
+    desk.folder.observe(None)
+    assert desk.folder.copies == set()
+
+
+def test_overrule_changes_what_was_agreed_on_and_keeps_it(desk: Desk) -> None:
+    """Base forgets a node, or takes the bytes of the disk as agreed, in the store too."""
+    folder = desk.folder
+    folder.settle(agreed(folder))
+    folder.save()
+    a, b = named(folder, "a.txt"), named(folder, "b.txt")
+    desk.write("a.txt", "other bytes")
+    folder.observe(None)
+    folder.overrule(forget=[b.id], accept=[a.id, OTHER])
+    stored = desk.store.load_base()
+    assert b.id not in stored
+    assert stored[a.id].content == named(folder, "a.txt").content != a.content
+    assert stored[a.id].version == a.version
+
+
+def test_what_is_back_is_recognised(desk: Desk) -> None:
+    """A folder that was away and is back has its old ids, with all in it; what is elsewhere, or another kind, has not."""
+    folder = desk.folder
+    folder.settle(agreed(folder))
+    docs, a, b = named(folder, "docs"), named(folder, "a.txt"), named(folder, "b.txt")
+    (desk.path / "docs").rename(desk.path.with_name("away"))
+    (desk.path / "a.txt").unlink()
+    folder.observe(None)
+    desk.path.with_name("away").rename(desk.path / "docs")
+    (desk.path / "a.txt").mkdir()
+    folder.observe(None)
+    assert b.id not in folder.local
+    folder.recognise([b, a, docs])
+    assert folder.path(b.id) == "docs/b.txt"
+    assert docs.id in folder.local
+    assert a.id not in folder.local

@@ -4,7 +4,7 @@ import pytest
 
 from fakes.trees import EMPTY, context, tree
 from megadesk.model.tree import Tree
-from megadesk.sync.guard import GuardLimits, check, plan_digest
+from megadesk.sync.guard import DAY_MS, GuardLimits, Losses, check, losses, plan_digest, question
 from megadesk.sync.plan import Plan
 from megadesk.sync.planner import plan
 
@@ -85,3 +85,73 @@ def test_approval_is_bound_to_the_removals() -> None:
         return plan_digest(plan(full, tree(*local), full, context()), full)
 
     assert digest("a=1", "b=1") == digest("a=1", "b=1", "new=5") != digest("a=1")
+
+
+def test_approval_is_for_all_of_it_or_for_nothing() -> None:
+    """What was approved passes, and less of it; with one more, all of it is asked about again."""
+    full = tree(*KEEP, *files(99))
+    made = plan(full, tree(*KEEP), full, context())
+    approved = losses(made, full).all()
+    assert question(made, full, approved=approved) is None
+    fewer = plan(full, tree(*KEEP, *files(99)[90:]), full, context())
+    assert question(fewer, full, approved=approved) is None
+    more = plan(full, tree(*KEEP[1:]), full, context())
+    asked_again = question(more, full, approved=approved)
+    assert asked_again is not None
+    assert asked_again.problem.arguments["files"] == 100
+
+
+@pytest.mark.parametrize(("days", "expected"), [(None, None), (59, None), (61, "long_away")])
+def test_row_62_long_away(days: int | None, expected: str | None) -> None:
+    """After a long time a single removal is asked about, in either direction; a pair that was never in step is new."""
+    full, less = tree("a=1", "b=2"), tree("a=1")
+    away_ms = None if days is None else days * DAY_MS + 1
+    for local, remote, direction in ((less, full, "remote"), (full, less, "local")):
+        found = question(plan(full, local, remote, context()), full, away_ms=away_ms)
+        assert (found and found.problem.code) == expected
+        if found is not None:
+            assert (found.problem.arguments["direction"], found.problem.arguments["days"]) == (direction, days)
+
+
+def test_long_away_asks_only_if_something_goes() -> None:
+    """Files that are new or edited are no reason to ask."""
+    full = tree("a=1", "b=2")
+    made = plan(full, tree("a=3", "b=2", "c=4"), full, context())
+    assert question(made, full, away_ms=900 * DAY_MS) is None
+
+
+def test_mass_change() -> None:
+    """Most files with other bytes at once are asked about before any of them is uploaded; half of them, or few, not."""
+    base = tree(*files(401))
+    changed = [line.replace("=x", "=y") for line in files(401)]
+
+    def asked_of(count: int, of: Tree = base) -> str | None:
+        local = tree(*changed[:count], *files(401)[count : len(of) - 1])
+        found = question(plan(of, local, of, context()), of)
+        return None if found is None else found.problem.code
+
+    assert asked_of(200) is None
+    assert asked_of(201) == "mass_change"
+    small = tree(*files(200))
+    assert asked_of(200, small) is None
+    made = plan(base, tree(*changed), base, context())
+    found = question(made, base)
+    assert found is not None
+    assert len(found.losses.changed) == 401
+    assert not found.losses.here
+    assert question(made, base, approved=found.losses.all()) is None
+
+
+def test_an_edit_does_not_change_a_question_of_removals() -> None:
+    """Who saves a file while a removal waits is asked the same, under the same digest."""
+    full = tree(*KEEP, *files(99), "note=1")
+    calm = question(plan(full, tree(*KEEP, "note=1"), full, context()), full)
+    busy = question(plan(full, tree(*KEEP, "note=2"), full, context()), full)
+    assert calm is not None
+    assert busy is not None
+    assert calm.digest == busy.digest
+
+
+def test_a_plan_without_steps_loses_nothing() -> None:
+    """Nothing to do, nothing to ask."""
+    assert losses(Plan(target=EMPTY), tree("a=1")) == Losses()

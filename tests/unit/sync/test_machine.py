@@ -97,7 +97,7 @@ def player() -> Player:
 def test_first_round_looks_everywhere_before_it_plans() -> None:
     """At start the whole disk and the journal are read, then one plan is made; then it is synced."""
     player = Player()
-    assert player.run() == [ScanLocal(None), FetchRemote(), MakePlan(approved=False)]
+    assert player.run() == [ScanLocal(None), FetchRemote(), MakePlan()]
     assert player.state() is PairState.SYNCED
     assert not player.machine.is_busy
 
@@ -107,7 +107,7 @@ def test_touched_path_is_scanned_after_it_is_quiet(player: Player) -> None:
     player.note(Touched([A]))
     assert player.run() == []
     assert player.machine.is_busy
-    assert player.later(60) == [ScanLocal(frozenset({A})), MakePlan(approved=False)]
+    assert player.later(60) == [ScanLocal(frozenset({A})), MakePlan()]
 
 
 def test_lost_hints_scan_everything(player: Player) -> None:
@@ -119,13 +119,13 @@ def test_lost_hints_scan_everything(player: Player) -> None:
 def test_head_moved_fetches_and_plans(player: Player) -> None:
     """A hint from the server is followed by a fetch, not believed."""
     player.note(HeadMoved())
-    assert player.run() == [FetchRemote(), MakePlan(approved=False)]
+    assert player.run() == [FetchRemote(), MakePlan()]
 
 
 def test_decision_makes_a_plan_and_nothing_else(player: Player) -> None:
     """What a person decided about nodes is in what is known: neither disk nor server has to be asked."""
     player.note(Decided())
-    assert player.run() == [MakePlan(approved=False)]
+    assert player.run() == [MakePlan()]
 
 
 def test_content_is_used_as_it_arrives(player: Player) -> None:
@@ -169,7 +169,7 @@ def test_touched_while_executing_is_looked_at_again(player: Player) -> None:
     player.answers[MakePlan] = Planned(0)
     player.answers[Advance] = Advanced(0, touched=(A,), replan=True)
     player.note(ContentArrived([FAILED]))
-    assert player.run() == [Advance((FAILED,)), ScanLocal(frozenset({A})), MakePlan(approved=False)]
+    assert player.run() == [Advance((FAILED,)), ScanLocal(frozenset({A})), MakePlan()]
 
 
 def test_offline_waits_longer_each_time(player: Player) -> None:
@@ -194,7 +194,7 @@ def test_back_online_does_not_wait(player: Player) -> None:
     player.run()
     player.answers[FetchRemote] = Fetched()
     player.note(RetryAsked())
-    assert player.run() == [FetchRemote(), MakePlan(approved=False)]
+    assert player.run() == [FetchRemote(), MakePlan()]
     assert player.state() is PairState.SYNCED
 
 
@@ -228,7 +228,7 @@ def test_damage_ends_running_transfers_at_once(player: Player) -> None:
     assert player.run() == [FetchRemote(), DropPlan()]
     assert player.state() is PairState.DAMAGED
     player.answers |= {FetchRemote: Fetched(), MakePlan: Planned(0), Advance: Advanced(0)}
-    assert player.later(1_000) == [FetchRemote(), MakePlan(approved=False)]
+    assert player.later(1_000) == [FetchRemote(), MakePlan()]
 
 
 def test_patience_follows_what_the_server_asks() -> None:
@@ -242,7 +242,7 @@ def test_failed_scan_is_not_forgotten(player: Player) -> None:
     player.note(Touched([A]))
     player.later(60)
     player.answers[ScanLocal] = Scanned()
-    assert player.later(5_000) == [ScanLocal(frozenset({A})), MakePlan(approved=False)]
+    assert player.later(5_000) == [ScanLocal(frozenset({A})), MakePlan()]
 
 
 def test_failed_plan_is_observed_and_made_again(player: Player) -> None:
@@ -251,7 +251,7 @@ def test_failed_plan_is_observed_and_made_again(player: Player) -> None:
     player.note(HeadMoved())
     player.run()
     player.answers[MakePlan] = Planned(0)
-    assert player.later(1_000) == [FetchRemote(), MakePlan(approved=False)]
+    assert player.later(1_000) == [FetchRemote(), MakePlan()]
 
 
 def test_pause_drops_the_plan_and_resume_makes_a_new_one(player: Player) -> None:
@@ -266,20 +266,22 @@ def test_pause_drops_the_plan_and_resume_makes_a_new_one(player: Player) -> None
     player.note(HeadMoved())
     assert player.later(FULL_SCAN_MS) == []
     player.note(ResumeAsked())
-    assert MakePlan(approved=False) in player.run()
+    assert MakePlan() in player.run()
 
 
 def test_guard_stalls_until_a_person_resumes(player: Player) -> None:
-    """A plan that a guard holds is not run, observing goes on, and resuming approves it."""
+    """A plan that a guard holds is not run, observing goes on, the question is asked anew, and resuming ends it."""
     player.answers[MakePlan] = Planned(0, Problem(code="mass_removal", path=RelPath("")))
     player.note(HeadMoved())
     player.run()
     assert player.state() is PairState.ATTENTION
     player.note(HeadMoved())
-    assert player.run() == [FetchRemote()]
+    assert player.run() == [FetchRemote(), MakePlan()]
+    assert player.state() is PairState.ATTENTION
+    assert not player.machine.is_busy
     player.answers[MakePlan] = Planned(0)
     player.note(ResumeAsked())
-    assert player.run() == [MakePlan(approved=True)]
+    assert player.run() == [MakePlan()]
     assert player.state() is PairState.SYNCED
 
 
@@ -290,7 +292,7 @@ def test_held_node_is_tried_again_when_its_time_comes(player: Player) -> None:
     player.run()
     assert player.later(499) == []
     player.answers[MakePlan] = Planned(0)
-    assert player.later(1) == [MakePlan(approved=False)]
+    assert player.later(1) == [MakePlan()]
     assert player.later(1_000) == []
 
 
@@ -322,7 +324,7 @@ def test_row202_after_a_sleep_the_journal_comes_first(player: Player) -> None:
     """Row 202: catch up, look at everything, then plan; a back-off from before the sleep is over."""
     player.run()
     player.note(Woke())
-    assert player.run()[:3] == [FetchRemote(), ScanLocal(None), MakePlan(approved=False)]
+    assert player.run()[:3] == [FetchRemote(), ScanLocal(None), MakePlan()]
     player.answers[FetchRemote] = Failed(ServerUnavailable())
     player.note(HeadMoved())
     player.run()
@@ -345,7 +347,7 @@ def test_row156_busy_file_is_looked_at_again_and_holds_up_nobody(player: Player)
     """Row 156: the file that could not be read is looked at when it may rest; meanwhile the pair is at rest."""
     player.answers[ScanLocal] = Scanned(changed=True, again=[A], again_ms=player.now_ms + 5_000)
     player.note(RescanAsked())
-    assert MakePlan(approved=False) in player.run()
+    assert MakePlan() in player.run()
     assert player.state() is PairState.SYNCED
     assert player.machine.wake_ms == player.now_ms + 5_000
     player.answers[ScanLocal] = Scanned()
@@ -361,7 +363,7 @@ def test_plan_does_not_wait_for_a_path_that_never_rests(player: Player) -> None:
         player.later(60)
     player.note(Touched([A]))
     player.note(HeadMoved())
-    assert player.run() == [FetchRemote(), MakePlan(approved=False)]
+    assert player.run() == [FetchRemote(), MakePlan()]
     assert not player.machine.is_busy
 
 
@@ -373,7 +375,7 @@ def test_plan_waits_for_what_was_touched_just_now_but_not_for_long(player: Playe
         player.note(Touched([RelPath(f"f{number}")]))
         player.note(HintsLost())
         asked = player.later(20)
-        if MakePlan(approved=False) in asked:
+        if MakePlan() in asked:
             break
     assert ScanLocal(None) in asked
     assert player.now_ms - start_ms in range(HOLD_BACK_MS, HOLD_BACK_MS + 41)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,14 +10,17 @@ import pytest
 
 from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
-from megadesk.model.errors import DiskFull, FileBusy, MegadeskError, ServerUnavailable
+from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, MegadeskError, ServerUnavailable
 from megadesk.model.ids import SpaceId
 from megadesk.model.listing import Digest, Entry
 from megadesk.model.pair import Keep, Notice, PairDirection, PairState, SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.sync.machine import ContentArrived, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.guard import DAY_MS
+from megadesk.sync.machine import Answered, ContentArrived, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.memory import VolatileMemory
 from megadesk.sync.patience import Patience
-from megadesk.sync.pilot import Decide, PairParts, PairReport, Pilot
+from megadesk.sync.pilot import CopiesSettled, Decide, PairParts, PairReport, Pilot
+from megadesk.sync.ports import BinNode
 
 STEPS_MAX = 200
 
@@ -30,18 +34,41 @@ class Bench:
         self.notices: list[str] = []
         self.open_error: MegadeskError | None = None
         self.clock = StandingClock()
+        self.memory = VolatileMemory()
+        self.direction = direction
+        self.pilot = self._new_pilot()
+
+    def _new_pilot(self) -> Pilot:
         pair = SyncPair(
             id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m",
-            direction=direction,
+            direction=self.direction,
         )  # fmt: skip
-        self.pilot = Pilot(
+        return Pilot(
             pair=pair,
             open_parts=self._open,
             remote_side=self.desk.view,
             clock=self.clock,
             device_name=lambda: "ann",
             changed=self._changed,
+            memory=self.memory,
         )
+
+    def restart(self) -> None:
+        """Forget everything but the store, the memory and the disk."""
+        self.desk.restart()
+        self.pilot = self._new_pilot()
+
+    def look_again(self) -> PairReport:
+        """Look at everything once more."""
+        self.pilot.note(RescanAsked())
+        return self.rest()
+
+    def answer(self, *, approve: bool) -> PairReport:
+        """Answer what is asked."""
+        question = self.pilot.report.question
+        assert question is not None
+        self.pilot.note(Answered(question.digest, approve))
+        return self.rest()
 
     def _open(self) -> PairParts:
         if self.open_error is not None:
@@ -156,6 +183,7 @@ def test_problems_are_listed(bench: Bench) -> None:
     report = bench.rest()
     assert [(problem.code, problem.path) for problem in report.problems] == [("symlink", "link")]
     assert bench.desk.cloud.paths() == {"fine.txt": b"fine"}
+    assert report.issues == report.problems
 
 
 def test_change_that_does_not_travel_is_told_and_decided(tmp_path: Path) -> None:
@@ -254,3 +282,201 @@ def test_row156_log_that_was_synced_before_is_synced_as_far_as_it_went(
     assert synced.startswith(b"first\nsecond\n")
     assert log.read_bytes().startswith(synced)
     assert len(log.read_bytes()) > len(synced)
+
+
+# -- questions and answers --------------------------------------------------------------------------------------------
+
+
+def many(bench: Bench) -> list[str]:
+    """Sync a folder of many files; return their names."""
+    names = [f"d/{at:03}.txt" for at in range(60)]
+    for name in names:
+        bench.desk.write(name, name)
+    bench.desk.write("keep.txt", "keep")
+    bench.desk.sync()
+    bench.rest()
+    return names
+
+
+def test_question_holds_the_whole_plan_and_survives_a_restart(bench: Bench) -> None:
+    """Nothing is done while it is asked, also not what brings something; asked again, it is the same since the same."""
+    many(bench)
+    shutil.rmtree(bench.desk.path / "d")
+    bench.desk.write("new.txt", "new")
+    bench.clock.at_ms = 5_000
+    asked = bench.look_again()
+    assert asked.state is PairState.ATTENTION
+    assert asked.guard is not None
+    assert asked.guard.since_ms == 5_000
+    assert "new.txt" not in bench.desk.cloud.paths()
+    bench.restart()
+    bench.clock.at_ms = 9_000
+    again = bench.rest()
+    assert again.guard == asked.guard
+    assert again.guard in again.issues
+
+
+def test_question_goes_away_with_its_reason(bench: Bench) -> None:
+    """Files that are back need no answer."""
+    names = many(bench)
+    away = bench.desk.path.with_name("away")
+    (bench.desk.path / "d").rename(away)
+    assert bench.look_again().guard is not None
+    away.rename(bench.desk.path / "d")
+    report = bench.look_again()
+    assert (report.guard, report.state, report.issues) == (None, PairState.SYNCED, ())
+    assert len(bench.desk.cloud.paths()) == len(names) + 2
+
+
+def test_approval_is_kept_over_a_crash_and_then_forgotten(bench: Bench) -> None:
+    """Who said yes is not asked again because the engine died; another removal later is another question."""
+    many(bench)
+    shutil.rmtree(bench.desk.path / "d")
+    asked = bench.look_again().question
+    assert asked is not None
+    bench.pilot.note(Answered(asked.digest, approve=True))
+    bench.restart()
+    report = bench.rest()
+    assert (report.guard, report.state) == (None, PairState.SYNCED)
+    assert bench.desk.cloud.paths() == {"keep.txt": b"keep"}
+    bench.look_again()
+    assert {memo.kind.name for memo in bench.memory.load()} <= {"IN_STEP"}
+
+
+def test_removed_here_and_brought_back(bench: Bench) -> None:
+    """What was removed on this disk is fetched again, and nothing is removed anywhere."""
+    names = many(bench)
+    shutil.rmtree(bench.desk.path / "d")
+    bench.look_again()
+    report = bench.answer(approve=False)
+    assert (report.guard, report.state) == (None, PairState.SYNCED)
+    assert [name for name in names if not (bench.desk.path / name).exists()] == []
+    assert len(bench.desk.cloud.paths()) == len(names) + 2
+
+
+def test_removed_in_the_cloud_and_brought_back(bench: Bench) -> None:
+    """What another device removed is uploaded again, under ids of its own: the old ones stay in the bin."""
+    names = many(bench)
+    cloud = bench.desk.cloud
+    old = {node.id for node in cloud.tree().values() if node.name != "keep.txt"}
+    folder = next(node for node in cloud.tree().values() if node.is_folder)
+    assert bench.desk.view.publish([BinNode(id=folder.id, version=folder.version)]).stale == frozenset()
+    asked = bench.look_again()
+    assert asked.guard is not None
+    assert asked.guard.arguments["direction"] == "local"
+    bench.restart()
+    bench.rest()
+    report = bench.answer(approve=False)
+    assert (report.guard, report.state) == (None, PairState.SYNCED)
+    assert [name for name in names if cloud.paths()[name] != name.encode()] == []
+    assert not old & {node.id for node in cloud.tree().values()}
+
+
+def test_answer_to_another_question_does_nothing(bench: Bench) -> None:
+    """An answer names its question; a late one is for nobody."""
+    many(bench)
+    shutil.rmtree(bench.desk.path / "d")
+    asked = bench.look_again()
+    bench.pilot.note(Answered("00" * 32, approve=True))
+    report = bench.rest()
+    assert report.guard == asked.guard
+    assert report.answered == ""
+    assert len(bench.desk.cloud.paths()) > 60
+
+
+def test_long_away_is_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pair that was not in step for long asks before it removes even one file; answered, it is in step again."""
+    many(bench)
+    bench.clock.at_ms += 61 * DAY_MS
+    (bench.desk.path / "keep.txt").unlink()
+    bench.restart()
+    asked = bench.rest()
+    assert asked.guard is not None
+    assert (asked.guard.code, asked.guard.arguments["days"]) == ("long_away", 61)
+    bench.answer(approve=False)
+    assert (bench.desk.path / "keep.txt").read_text() == "keep"
+    (bench.desk.path / "keep.txt").unlink()
+    assert bench.look_again().guard is None
+
+
+def test_mass_change_is_asked_and_undone(bench: Bench) -> None:
+    """Bytes of most files changed at once wait; brought back, the cloud's come here, and ours are in the debris."""
+    for at in range(210):
+        bench.desk.write(f"{at:03}.txt", f"good {at}")
+    bench.desk.sync()
+    bench.rest()
+    for at in range(210):
+        bench.desk.write(f"{at:03}.txt", f"bad {at}!")
+    asked = bench.look_again()
+    assert asked.guard is not None
+    assert asked.guard.code == "mass_change"
+    assert set(bench.desk.cloud.paths().values()) == {f"good {at}".encode() for at in range(210)}
+    report = bench.answer(approve=False)
+    assert (report.guard, report.state) == (None, PairState.SYNCED)
+    assert bench.desk.paths() == bench.desk.cloud.paths()
+    assert bench.desk.paths()["007.txt"] == b"good 7"
+    assert b"bad 7!" in bench.desk.debris()
+
+
+# -- issues -----------------------------------------------------------------------------------------------------------
+
+COPY = "a (conflicted copy bob 2026-11-20 140503).txt"
+
+
+def test_row_38_conflict_is_an_issue_until_one_is_gone(bench: Bench) -> None:
+    """A conflict copy beside its original is an issue and no problem of sync; renamed, it is neither."""
+    bench.desk.write("a.txt", "one")
+    bench.desk.write(COPY, "two")
+    report = bench.rest()
+    assert [(issue.code, issue.path) for issue in report.issues] == [("conflict", COPY)]
+    assert (report.problems, report.state, report.busy) == ((), PairState.SYNCED, False)
+    (bench.desk.path / COPY).rename(bench.desk.path / "b.txt")
+    assert bench.look_again().issues == ()
+
+
+def test_conflict_that_is_settled_stays_so(bench: Bench) -> None:
+    """Who keeps both is not told again, also after a restart."""
+    bench.desk.write("a.txt", "one")
+    bench.desk.write(COPY, "two")
+    (issue,) = bench.rest().issues
+    assert issue.node is not None
+    bench.pilot.note(CopiesSettled([issue.node]))
+    assert bench.rest().issues == ()
+    bench.restart()
+    assert bench.rest().issues == ()
+
+
+def test_problem_keeps_its_since_over_a_restart(bench: Bench) -> None:
+    """Since when it is held does not begin anew with the engine."""
+    (bench.desk.path / "link").symlink_to("x")
+    bench.clock.at_ms = 4_000
+    assert [problem.since_ms for problem in bench.rest().problems] == [4_000]
+    bench.restart()
+    bench.clock.at_ms = 8_000
+    assert [problem.since_ms for problem in bench.rest().problems] == [4_000]
+
+
+def test_missing_folder_is_an_issue(bench: Bench) -> None:
+    """What holds the whole pair is an issue with the code of its reason; offline is none."""
+    bench.open_error = DecisionNeeded(reason="root_missing", path="/x")
+    assert [(issue.code, issue.path) for issue in bench.rest().issues] == [("root_missing", "")]
+    bench.open_error = ServerUnavailable()
+    assert bench.look_again().issues == ()
+
+
+def test_pair_at_rest_asks_the_server_once_a_day(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Being in step has to be seen to be known: the full scan of another day fetches too."""
+    bench.rest()
+    fetched: list[int] = []
+
+    def fetch() -> bool:
+        fetched.append(1)
+        return False
+
+    monkeypatch.setattr(bench.desk.view, "fetch", fetch)
+    bench.clock.at_ms += DAY_MS - 1
+    bench.rest()
+    assert fetched == []
+    bench.clock.at_ms += DAY_MS
+    bench.rest()
+    assert fetched == [1]

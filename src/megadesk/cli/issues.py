@@ -1,0 +1,99 @@
+"""issues list, show, resolve: what a person should know, and what they decide."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from megadesk.cli import exits, issue_blocks, options
+from megadesk.cli.front import front_of
+from megadesk.ipc import messages
+from megadesk.ipc.messages import IssueName, ListIssues, ResolveIssues
+from megadesk.model.errors import BadUsage
+
+PairOption = Annotated[str, typer.Option("--pair", metavar="ID", help="Only of this pair: id or name.")]
+CodeOption = Annotated[str, typer.Option("--code", metavar="CODE", help="Only of this kind, as in “issues list”.")]
+
+
+class Keep(StrEnum):
+    """Which version of a conflict is kept."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+    BOTH = "both"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    issues = typer.Typer(help="What is not synced, what asks, and what you decide about it.")
+    issues.command("list")(list_issues)
+    issues.command("show")(show)
+    issues.command("resolve")(resolve)
+    app.add_typer(issues, name="issues")
+
+
+def list_issues(context: typer.Context, pair: PairOption = "", code: CodeOption = "") -> None:
+    """List what you should know: files that are held back, conflicts, and what waits for your answer."""
+    front = front_of(context)
+    found = front.ask(messages.LIST_ISSUES, ListIssues(pair=pair, code=code)).issues
+    front.show(found, lambda: issue_blocks.listing(found))
+
+
+def show(
+    context: typer.Context,
+    issue: Annotated[str, typer.Argument(metavar="ID", help="As in “issues list”; the start of it is enough.")],
+) -> None:
+    """Show one issue: what happened, what it means, what you can do; both versions, or all that would go."""
+    front = front_of(context)
+    detail = front.ask(messages.SHOW_ISSUE, IssueName(id=issue))
+    front.show(detail, lambda: issue_blocks.detail(detail))
+
+
+def resolve(
+    context: typer.Context,
+    issue: Annotated[str, typer.Argument(metavar="[ID]", help="As in “issues list”; the start of it is enough.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="All issues that the answer fits.")] = False,
+    keep: Annotated[
+        Keep | None,
+        typer.Option(
+            "--keep",
+            help="A conflict. local: the conflict copy takes the name; remote: the file that has the name stays; the "
+            "other goes to the bin. both: leave both, and do not show it again.",
+        ),
+    ] = None,
+    approve: Annotated[bool, typer.Option("--approve", help="A safety check: let exactly this happen.")] = False,
+    restore: Annotated[bool, typer.Option("--restore", help="A safety check: bring back what would go.")] = False,
+    locate: Annotated[
+        str, typer.Option("--locate", metavar="DIR", help="A folder that is missing: it is here now.")
+    ] = "",
+    relink: Annotated[
+        bool, typer.Option("--relink", help="With --locate: take any folder, and join what is in it and in the cloud.")
+    ] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Something held back: try it again now.")] = False,
+    pair: PairOption = "",
+    code: CodeOption = "",
+) -> int:
+    """Decide an issue, or all that fit."""
+    front = front_of(context)
+    action = _action(keep=keep, approve=approve, restore=restore, locate=bool(locate), retry=retry)
+    if bool(issue) is every or (relink and not locate) or (issue and (pair or code)):
+        raise BadUsage(what="remedy")
+    request = ResolveIssues(
+        action=action, id=issue, all=every, pair=pair, code=code, relink=relink,
+        folder=options.local_path(locate) if locate else "",
+    )  # fmt: skip
+    done = front.ask(messages.RESOLVE_ISSUES, request)
+    front.show(done, lambda: issue_blocks.resolved(done, action))
+    return exits.of_codes([problem.code for problem in done.problems])
+
+
+def _action(*, keep: Keep | None, approve: bool, restore: bool, locate: bool, retry: bool) -> str:
+    """Return the one answer that was given; BadUsage for none or several."""
+    given = [f"keep_{keep.value}"] if keep is not None else []
+    for name, said in (("approve", approve), ("restore", restore), ("locate", locate), ("retry", retry)):
+        given += [name] if said else []
+    if len(given) != 1:
+        raise BadUsage(what="remedy")
+    return given[0]

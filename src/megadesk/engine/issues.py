@@ -1,0 +1,246 @@
+"""What a person should know, and what they decided: list, show, resolve.
+
+    reports of all pairs --> rows, each with a short id            show: both versions of a conflict, all that would go
+    resolve: the remedy of one issue, or of all that it fits --> the pair's thread, the cloud, or the pair itself
+
+What an issue is, the pair says (``sync/pilot``); here it is put into words, and answers go where they belong.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from megadesk.engine.clock import rfc3339, rfc3339_ns
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.conflicts import keep_copy, keep_original, original_of
+from megadesk.engine.engine import Engine
+from megadesk.engine.losses import losses_of
+from megadesk.engine.relocation import relocate
+from megadesk.engine.status import words_of_problem
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
+from megadesk.model.ids import NodeId
+from megadesk.model.pair import Keep, PairState, Problem, SyncPair
+from megadesk.model.reasons import COMMANDS, ReasonKind, Remedy, reason_of
+from megadesk.model.relpath import printable
+from megadesk.model.tree import Node
+from megadesk.model.wording import words_of
+from megadesk.sync.conflict import copied_by
+from megadesk.sync.machine import Answered, RescanAsked
+from megadesk.sync.pilot import CopiesSettled, Decide, PairReport
+from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
+
+log = logging.getLogger(__name__)
+
+ACTIONS: Final = frozenset(COMMANDS) - {Remedy.RELINK}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One issue of one pair."""
+
+    id: str
+    report: PairReport
+    problem: Problem
+
+    @property
+    def pair(self) -> SyncPair:
+        """The pair it is of."""
+        return self.report.pair
+
+
+def row(found: Found) -> m.IssueRow:
+    """Return an issue as front ends see it."""
+    problem, reason = found.problem, reason_of(found.problem.code)
+    words = words_of_problem(problem, issue=found.id, pair=found.pair.name)
+    return m.IssueRow(
+        id=found.id, pair=found.pair.name, path=printable(problem.path), code=problem.code, kind=reason.kind.value,
+        message=words.sentence, remedy=words.remedy, since=rfc3339(problem.since_ms),
+        remedies=[one.value for one in reason.remedies],
+        actions=[COMMANDS[one] for one in reason.remedies if one in COMMANDS],
+    )  # fmt: skip
+
+
+def needed(report: PairReport) -> MegadeskError | None:
+    """Return the error for somebody who waits while a pair waits for a person: with the command that answers it."""
+    if report.state is PairState.WAITING:
+        return report.error
+    if report.state is not PairState.ATTENTION:
+        return None
+    problem = report.guard or (problem_of_error(report.error) if report.error is not None else None)
+    if problem is None or (report.guard is None and not isinstance(report.error, DecisionNeeded)):
+        return report.error
+    facts: dict[str, Any] = {
+        name: value for name, value in problem.arguments.items() if name in {"files", "direction", "days", "path"}
+    }
+    return DecisionNeeded(reason=problem.code, pair=report.pair.name, issue=issue_id(report.pair.id, problem), **facts)
+
+
+class IssueDesk:
+    """The issues of one engine. Each call stands for itself; safe from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._running = engine.supervisor
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+
+    def rows(self, *, pair: str = "", code: str = "") -> m.Issues:
+        """Return all issues, of one pair or code if so asked."""
+        return m.Issues(issues=[row(found) for found in self._found(pair=pair, code=code)])
+
+    def show(self, which: str) -> m.IssueDetail:
+        """Return one issue in full."""
+        found = self._one(which)
+        question = found.report.question
+        if found.problem is found.report.guard and question is not None:
+            outlook = self._running.runner(found.pair.id).outlook()
+            losses = losses_of(question, outlook.base_path if outlook is not None else lambda _node: None)
+            return m.IssueDetail(issue=row(found), losses=losses.shown, files=losses.files, bytes=losses.bytes)
+        if found.problem.code == CONFLICT:
+            return m.IssueDetail(issue=row(found), versions=self._versions(found))
+        return m.IssueDetail(issue=row(found))
+
+    def _versions(self, found: Found) -> list[m.IssueVersion]:
+        tree = self._running.world.space.tree(found.pair.root)
+        copy = None if found.problem.node is None else tree.nodes.get(found.problem.node)
+        if copy is None:
+            return []
+        original = original_of(tree, copy)
+        versions = [self._version("local", copy, found, copied_by(copy.name))]
+        return versions + ([self._version("remote", original, found, None)] if original is not None else [])
+
+    def _version(self, keep: str, node: Node, found: Found, device: str | None) -> m.IssueVersion:
+        world = self._running.world
+        stored = world.space.stored(node.id)
+        if device is None and stored is not None and stored.device is not None:
+            device = self._running.device_label(stored.device)
+        return m.IssueVersion(
+            keep=keep, path=printable(world.space.tree(found.pair.root).path(node.id)), size=node.size_bytes,
+            mtime=rfc3339_ns(node.mtime_ns) if node.mtime_ns else rfc3339(0), device=device,
+        )  # fmt: skip
+
+    def _found(self, *, pair: str = "", code: str = "") -> list[Found]:
+        only = self._engine.find_pair(pair).id if pair else None
+        reports = [report for report in self._running.reports() if only in {None, report.pair.id}]
+        return [
+            Found(issue_id(report.pair.id, problem), report, problem)
+            for report in reports
+            for problem in sorted(report.issues, key=_importance)
+            if code in {"", problem.code}
+        ]
+
+    def _one(self, which: str) -> Found:
+        """Return the issue with this id, or the only one whose id begins so."""
+        fits = [found for found in self._found() if which and found.id.startswith(which.lower())]
+        if not fits:
+            raise NotFound(what="issue", value=which)
+        if len(fits) > 1:
+            raise BadUsage(what="issue", value=which, reason="several")
+        return fits[0]
+
+    # -- deciding -----------------------------------------------------------------------------------------------------
+
+    def resolve(self, body: m.ResolveIssues) -> m.ResolvedIssues:
+        """Do what was decided, for one issue or for all that it fits.
+
+        For one, what goes wrong is raised; of many, each stands for itself, and what could not be done is said.
+        """
+        if body.action not in ACTIONS or bool(body.id) is body.all:
+            raise BadUsage(what="remedy", value=body.action)
+        if body.id:
+            found = self._one(body.id)
+            _check_fits(found, body)
+            self._carry_out([found], body)
+            return m.ResolvedIssues(resolved=[row(found)])
+        return self._resolve_all(body)
+
+    def _resolve_all(self, body: m.ResolveIssues) -> m.ResolvedIssues:
+        if body.action == Remedy.LOCATE:
+            raise BadUsage(what="remedy", value=body.action, reason="one_only")
+        fits = [found for found in self._found(pair=body.pair, code=body.code) if body.action in _remedies(found)]
+        done: list[m.IssueRow] = []
+        problems: list[m.Issue] = []
+        for batch in _batches(fits, body.action):
+            try:
+                self._carry_out(batch, body)
+            except MegadeskError as e:
+                log.info("pair %s: %d issues were not resolved: %s", batch[0].pair.id, len(batch), e.code)
+                problems += [self._not_resolved(found, words_of(e).sentence, e.code) for found in batch]
+            else:
+                done += [row(found) for found in batch]
+        return m.ResolvedIssues(resolved=done, problems=problems)
+
+    def _not_resolved(self, found: Found, sentence: str, code: str) -> m.Issue:
+        now = rfc3339(self._engine.clock.wall_ms())
+        return m.Issue(pair=found.pair.name, path=printable(found.problem.path), code=code, message=sentence, since=now)
+
+    def _carry_out(self, batch: Sequence[Found], body: m.ResolveIssues) -> None:
+        """Do what was decided about issues of one pair that are alike."""
+        first = batch[0]
+        nodes = [found.problem.node for found in batch if found.problem.node is not None]
+        match body.action:
+            case Remedy.KEEP_LOCAL | Remedy.KEEP_REMOTE | Remedy.KEEP_BOTH if first.problem.code != CONFLICT:
+                self._post(first, Decide(nodes, Keep(body.action.removeprefix("keep_"))))
+            case Remedy.KEEP_BOTH:
+                self._post(first, CopiesSettled(nodes))
+            case Remedy.KEEP_LOCAL | Remedy.KEEP_REMOTE:
+                self._keep_one(first, nodes, body.action)
+            case Remedy.APPROVE | Remedy.RESTORE:
+                self._answer(first, approve=body.action == Remedy.APPROVE)
+            case Remedy.LOCATE:
+                relocate(self._engine, first.pair, body.folder or first.pair.local, relink=body.relink)
+            case _:
+                self._post(first, RescanAsked())
+
+    def _keep_one(self, found: Found, nodes: Sequence[NodeId], action: str) -> None:
+        outlook = self._running.runner(found.pair.id).outlook()
+        if outlook is None:
+            raise Stale("the folder is not open", path=printable(found.problem.path))
+        keep = keep_copy if action == Remedy.KEEP_LOCAL else keep_original
+        for node in nodes:
+            keep(CloudFiles(self._running), found.pair, node, outlook)
+
+    def _answer(self, found: Found, *, approve: bool) -> None:
+        digest = str(found.problem.arguments["digest"])
+        self._post(found, Answered(digest, approve))
+        if self._running.runner(found.pair.id).report().answered != digest:
+            raise Stale(path=found.pair.name)  # it is another question by now, or the answer could not be kept
+
+    def _post(self, found: Found, order: Answered | CopiesSettled | Decide | RescanAsked) -> None:
+        ticket = self._running.runner(found.pair.id).post(order)
+        self._engine.await_ticket(found.pair, ticket)
+
+
+def _importance(problem: Problem) -> tuple[bool, str, str]:
+    """Order what asks before what is held, then by path."""
+    return (reason_of(problem.code).kind is not ReasonKind.ASKED, problem.path, problem.code)
+
+
+def _remedies(found: Found) -> tuple[str, ...]:
+    return reason_of(found.problem.code).remedies
+
+
+def _batches(fits: Sequence[Found], action: str) -> Iterator[list[Found]]:
+    """Yield the issues that are decided together: what a pair's own thread does for many at once, else one by one."""
+    together: dict[str, list[Found]] = {}
+    for found in fits:
+        alone = found.problem.code == CONFLICT and action != Remedy.KEEP_BOTH
+        if alone or action in {Remedy.APPROVE, Remedy.RESTORE}:
+            yield [found]
+        else:
+            together.setdefault(f"{found.pair.id} {found.problem.code == CONFLICT}", []).append(found)
+    yield from together.values()
+
+
+def _check_fits(found: Found, body: m.ResolveIssues) -> None:
+    """Refuse an answer to another question than the one that is asked."""
+    if body.action not in _remedies(found):
+        actions = [COMMANDS[one] for one in reason_of(found.problem.code).remedies if one in COMMANDS]
+        raise BadUsage(
+            what="remedy", value=body.action, reason="does_not_fit", code=found.problem.code,
+            actions=", ".join(f"“{action}”" for action in actions) or "nothing of this kind",
+        )  # fmt: skip

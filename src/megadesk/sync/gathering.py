@@ -1,0 +1,90 @@
+"""Everything that is wrong with one pair at a moment, each with the time it was first seen, and what of it is an issue.
+
+    machine: guard, error, watching --+
+    folder, executor: problems.py ----+--> Gathering.take() --ledger--> Gathered
+    names of conflict copies ---------+
+
+Asked for after each command, so what was gathered is used again as long as nothing it came from is different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from megadesk.model.errors import FileBusy
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import Unknown
+from megadesk.model.pair import Problem
+from megadesk.model.reasons import reason_of
+from megadesk.model.relpath import RelPath
+from megadesk.sync.executor import Executor, Hold
+from megadesk.sync.folder import Folder
+from megadesk.sync.ledger import Ledger
+from megadesk.sync.machine import PairMachine
+from megadesk.sync.patience import CHANGING_MS
+from megadesk.sync.ports import Clock
+from megadesk.sync.problems import CONFLICT, conflicts_of, of_unknown, one_each, problem_of_error
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is wrong. ``problems``: what is not synced, or how it is watched; ``issues``: what a person should know."""
+
+    problems: tuple[Problem, ...]
+    guard: Problem | None
+    issues: tuple[Problem, ...]
+
+
+class Gathering:
+    """Gathers for one pair. ``planned``: what the last plan could not do."""
+
+    def __init__(self, ledger: Ledger, machine: PairMachine) -> None:
+        self._ledger = ledger
+        self._machine = machine
+        self.planned: tuple[Problem, ...] = ()
+        self._found: tuple[Problem, ...] = ()
+        self._unknown: Mapping[RelPath, Unknown] | None = None
+        self._came_from: object = None
+
+    def of_paths(self, folder: Folder, executor: Executor, clock: Clock) -> tuple[Problem, ...]:
+        """Return what is not synced, one reason a path."""
+        now_ms, wall_ms = clock.now_ms(), clock.wall_ms()
+        busy = tuple(
+            Problem(code=_busy_code(now_ms - since_ms), path=path, since_ms=wall_ms - (now_ms - since_ms))
+            for path, since_ms in folder.busy.items()
+        )
+        holds = tuple(_held(node, executor.path_of(node), hold, now_ms) for node, hold in executor.holds.items())
+        came_from = (self.planned, busy, holds)
+        if self._unknown is not folder.unknown or self._came_from != came_from:
+            self._found = one_each(busy, of_unknown(folder.unknown), self.planned, holds)
+            self._unknown, self._came_from = folder.unknown, came_from
+        return self._found
+
+    def take(self, folder: Folder | None, paths: tuple[Problem, ...], now_ms: int, *, forgets: bool) -> Gathered:
+        """Return all of it; ``forgets``: all is well but for these (Ledger.stamped)."""
+        machine, ledger = self._machine, self._ledger
+        whole: list[Problem] = [machine.guard] if machine.guard is not None else []
+        if machine.error is not None:
+            whole.append(problem_of_error(machine.error))
+        problems = (*machine.watching.problems(), *paths)
+        conflicts = tuple(conflicts_of(folder)) if folder is not None and folder.copies else ()
+        found = ledger.stamped([*whole, *problems, *conflicts], now_ms, forgets=forgets)
+        settled = ledger.settled if conflicts else frozenset[NodeId]()
+        issues = (one for one in found if reason_of(one.code).is_issue(now_ms - one.since_ms))
+        return Gathered(
+            problems=found[len(whole) : len(whole) + len(problems)],
+            guard=found[0] if machine.guard is not None else None,
+            issues=tuple(one for one in issues if one.code != CONFLICT or one.node not in settled),
+        )
+
+
+def _held(node: NodeId, path: RelPath, hold: Hold, now_ms: int) -> Problem:
+    is_busy = isinstance(hold.error, FileBusy)
+    code = _busy_code(now_ms - hold.since_ms) if is_busy else hold.error.code
+    return Problem(code=code, path=path, node=node, arguments=hold.error.arguments)
+
+
+def _busy_code(lasts_ms: int) -> str:
+    """Return what a file is called that somebody writes to: after a while it is no passing thing any more."""
+    return FileBusy.code if lasts_ms < CHANGING_MS else "changing"

@@ -1,0 +1,74 @@
+"""What a pair knows of one path or node, for whoever asks from another thread while the pair works.
+
+Only single look-ups in what the pair's thread changes: no copy, no lock, no walk through a tree that may move. So an
+answer comes at once, also in the middle of a long scan, and each look-up is true for the moment it was made.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import LocalNode, Unknown
+from megadesk.model.relpath import ROOT, RelPath, join
+from megadesk.model.tree import Node
+from megadesk.sync.executor import Executor
+from megadesk.sync.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """One pair, looked at. ``touched``: whether a path was hinted at and not looked at since."""
+
+    folder: Folder
+    executor: Executor
+    touched: Callable[[RelPath], bool]
+
+    def at(self, path: RelPath) -> NodeId | None:
+        """Return the node at a path of the disk, in any spelling; None if none is known there, or it is the root."""
+        here = self.folder.root
+        for name in path.split("/") if path else ():
+            found = self.folder.at_place(here, unicodedata.normalize("NFC", name))
+            if found is None:
+                return None
+            here = found
+        return here if path else None
+
+    def local(self, node: NodeId) -> LocalNode | None:
+        """Return a node as the disk last showed it."""
+        return self.folder.local.get(node)
+
+    def base(self, node: NodeId) -> Node | None:
+        """Return a node as both sides last agreed on it."""
+        return self.folder.base.get(node)
+
+    def base_path(self, node: NodeId) -> RelPath | None:
+        """Return where a node was when both sides last agreed on it."""
+        names: list[str] = []
+        while node != self.folder.root:
+            known = self.folder.base.get(node)
+            if known is None or len(names) > len(self.folder.base):
+                return None
+            names.append(known.name)
+            node = known.parent
+        return RelPath("/".join(reversed(names)))
+
+    def unknown_at(self, path: RelPath) -> Unknown | None:
+        """Return why a path, or a folder above it, is not looked at; None if it is."""
+        unknown = self.folder.unknown
+        at = ROOT
+        for name in path.split("/"):
+            at = join(at, name)
+            if at in unknown:
+                return unknown[at]
+        return None
+
+    def is_to_be_sent(self, node: NodeId) -> bool:
+        """Whether the plan under way waits for a node's content to be uploaded."""
+        return self.executor.is_to_be_sent(node)
+
+    def is_to_be_fetched(self, node: NodeId) -> bool:
+        """Whether the plan under way waits for a node's content to be downloaded."""
+        return self.executor.is_to_be_fetched(node)

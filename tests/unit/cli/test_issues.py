@@ -1,0 +1,104 @@
+"""issues list, show, resolve: what is asked of the engine, and what a person reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.cli import Cli
+from fakes.engine import FakeEngine
+from megadesk.ipc import messages
+from megadesk.ipc.messages import (
+    Issue,
+    IssueDetail,
+    IssueName,
+    IssueRow,
+    Issues,
+    ListIssues,
+    ResolvedIssues,
+    ResolveIssues,
+)
+from megadesk.model.errors import NotFound
+
+ROW = IssueRow(
+    id="258a2846cc", pair="docs", path="report (conflicted copy two).txt", code="conflict", kind="asked",
+    message="It was changed twice.", remedy="Keep one.", since="2026-11-25T13:52:30Z", remedies=["keep_local"],
+    actions=["--keep local"],
+)  # fmt: skip
+
+
+def test_issues_are_listed(cli: Cli, engine: FakeEngine) -> None:
+    """As a JSON list, or as a table; a filter is passed on."""
+    engine.answer(messages.LIST_ISSUES, Issues(issues=[ROW]))
+    (found,) = cli("issues", "list", "--json").document
+    assert {"id", "pair", "path", "code", "kind", "message", "remedy", "since", "remedies"} <= set(found)
+    assert "258a2846cc" in cli("issues", "list", "--pair", "docs", "--code", "conflict").out
+    assert engine.asked == [ListIssues(), ListIssues(pair="docs", code="conflict")]
+    engine.answer(messages.LIST_ISSUES, Issues(issues=[]))
+    assert cli("issues", "list").out == "Nothing needs your attention.\n"
+
+
+def test_an_issue_is_shown(cli: Cli, engine: FakeEngine) -> None:
+    """By its id; one that is not there has the exit code for it."""
+    engine.answer(messages.SHOW_ISSUE, IssueDetail(issue=ROW))
+    assert cli("issues", "show", "258a", "--json").document["issue"]["id"] == "258a2846cc"
+    assert "megadesk issues resolve 258a2846cc --keep local" in cli("issues", "show", "258a").out
+    assert engine.asked[0] == IssueName(id="258a")
+    engine.answer(messages.SHOW_ISSUE, NotFound(what="issue", value="258a"))
+    assert cli("issues", "show", "258a").code == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["258a", "--keep", "local"], ResolveIssues(action="keep_local", id="258a")),
+        (["258a", "--keep", "remote"], ResolveIssues(action="keep_remote", id="258a")),
+        (["--all", "--keep", "both"], ResolveIssues(action="keep_both", all=True)),
+        (["258a", "--approve"], ResolveIssues(action="approve", id="258a")),
+        (["258a", "--restore"], ResolveIssues(action="restore", id="258a")),
+        (
+            ["--all", "--retry", "--code", "unreadable", "--pair", "docs"],
+            ResolveIssues(action="retry", all=True, code="unreadable", pair="docs"),
+        ),
+    ],
+)
+def test_an_answer_is_passed_on(cli: Cli, engine: FakeEngine, words: list[str], asked: ResolveIssues) -> None:
+    """Each option is one answer, for one issue or for all."""
+    engine.answer(messages.RESOLVE_ISSUES, ResolvedIssues(resolved=[ROW]))
+    outcome = cli("issues", "resolve", *words)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert engine.asked == [asked]
+    assert outcome.out
+
+
+def test_a_folder_is_located(cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The path is made absolute."""
+    engine.answer(messages.RESOLVE_ISSUES, ResolvedIssues(resolved=[ROW]))
+    monkeypatch.chdir(tmp_path)
+    assert cli("issues", "resolve", "ff", "--locate", "Photos", "--relink").code == 0
+    assert engine.asked == [ResolveIssues(action="locate", id="ff", folder=str(tmp_path / "Photos"), relink=True)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["258a"], ["--keep", "both"], ["258a", "--all", "--retry"], ["258a", "--approve", "--restore"],
+        ["258a", "--keep", "neither"], ["258a", "--relink", "--retry"], ["258a", "--retry", "--pair", "docs"],
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_none_is_refused(cli: Cli, engine: FakeEngine, words: list[str]) -> None:
+    """No answer, two answers, no issue, or all and one: wrong usage, and the engine is not asked."""
+    outcome = cli("issues", "resolve", *words)
+    assert outcome.code == 2
+    assert outcome.err.count("\n") == 1
+    assert engine.asked == []
+
+
+def test_what_was_not_done_has_an_exit_code(cli: Cli, engine: FakeEngine) -> None:
+    """A script notices what could not be decided."""
+    problem = Issue(pair="docs", path="a", code="stale", message="It changed.", since="2026-11-25T13:52:30Z")
+    engine.answer(messages.RESOLVE_ISSUES, ResolvedIssues(resolved=[ROW], problems=[problem]))
+    outcome = cli("issues", "resolve", "--all", "--keep", "local")
+    assert outcome.code == 1
+    assert "Not done: a: It changed." in outcome.out

@@ -1,0 +1,287 @@
+"""Issues of real engines: listed with names that last, shown in full, decided each way."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
+
+STAMP = "(conflicted copy bob 2026-11-20 140503)"
+COPY = f"report {STAMP}.txt"
+
+
+@pytest.fixture
+def engine(bench: Workbench) -> Engine:
+    """An engine that is signed in."""
+    made = bench.engine()
+    bench.sign_up(made)
+    return made
+
+
+@pytest.fixture
+def folder(bench: Workbench, engine: Engine, tmp_path: Path) -> Path:
+    """A synced folder with a conflict in it."""
+    made = tmp_path / "folder"
+    made.mkdir()
+    (made / "report.txt").write_text("theirs")
+    (made / COPY).write_text("mine, longer")
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(made), remote="/Sync", name="docs"))
+    bench.wait(engine)
+    return made
+
+
+@pytest.fixture
+def two(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> tuple[Engine, Path]:
+    """A second device with the same folder."""
+    other = bench.engine("two")
+    bench.log_in(other)
+    there = tmp_path / "there"
+    there.mkdir()
+    bench.ask(other, m.ADD_PAIR, m.AddPair(local=str(there), remote="/Sync", name="docs"))
+    bench.wait(other)
+    assert texts(there) == texts(folder)
+    return other, there
+
+
+def rows(bench: Workbench, engine: Engine, **only: str) -> list[m.IssueRow]:
+    """Return the issues."""
+    return bench.ask(engine, m.LIST_ISSUES, m.ListIssues(**only)).issues
+
+
+def resolve(bench: Workbench, engine: Engine, action: str, **more: object) -> m.ResolvedIssues:
+    """Decide."""
+    return bench.ask(engine, m.RESOLVE_ISSUES, m.ResolveIssues(action=action, **more))  # type: ignore[arg-type]
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Return the files of a folder, with what is in them."""
+    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+
+
+def binned(bench: Workbench, engine: Engine) -> list[str]:
+    """Return the names in the bin."""
+    return [entry.path for entry in bench.ask(engine, m.LIST_FILES, m.List(path="bin:/")).entries]
+
+
+def test_conflict_is_listed_and_shown(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Its row says where, what and how; its detail has both versions with size, time and device."""
+    (row,) = rows(bench, engine)
+    assert (row.pair, row.path, row.code, row.kind) == ("docs", COPY, "conflict", "asked")
+    assert row.actions == ["--keep local", "--keep remote", "--keep both"]
+    assert row.id in row.remedy
+    assert rows(bench, engine, code="symlink") == []
+    assert rows(bench, engine, pair="docs", code="conflict") == [row]
+    detail = bench.ask(engine, m.SHOW_ISSUE, m.IssueName(id=row.id[:6]))
+    assert detail.issue == row
+    local, remote = detail.versions
+    assert (local.keep, local.path, local.size, local.device) == ("local", COPY, 12, "bob")
+    assert (remote.keep, remote.path, remote.size, remote.device) == ("remote", "report.txt", 6, "desk")
+    assert local.mtime > "2020"
+    assert folder.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("action", "kept", "in_bin"),
+    [
+        ("keep_local", {"report.txt": "mine, longer"}, ["bin:/report.txt"]),
+        ("keep_remote", {"report.txt": "theirs"}, [f"bin:/{COPY}"]),
+        ("keep_both", {"report.txt": "theirs", COPY: "mine, longer"}, []),
+    ],
+)
+def test_conflict_is_decided(
+    bench: Workbench, engine: Engine, folder: Path, action: str, kept: dict[str, str], in_bin: list[str]
+) -> None:
+    """One version has the name, the other is in the bin; or both stay. It is one commit, and the issue is gone."""
+    head = engine.supervisor.world.space.head
+    assert head is not None
+    (row,) = rows(bench, engine)
+    assert resolve(bench, engine, action, id=row.id).resolved == [row]
+    bench.wait(engine)
+    assert texts(folder) == kept
+    assert binned(bench, engine) == in_bin
+    assert rows(bench, engine) == []
+    after = engine.supervisor.world.space.head
+    assert after is not None
+    assert after.seq == head.seq + bool(in_bin)
+
+
+def test_several_copies_are_decided_at_once(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """With many conflicts, all of them get the same answer, also several copies of one file; nothing is lost."""
+    (folder / COPY.replace("140503", "140503 2")).write_text("mine too")
+    (folder / "b.txt").write_text("b")
+    (folder / f"b {STAMP}.txt").write_text("b of bob")
+    bench.wait(engine)
+    done = resolve(bench, engine, "keep_local", all=True, code="conflict")
+    assert (len(done.resolved), done.problems) == (3, [])
+    bench.wait(engine)
+    assert texts(folder)["b.txt"] == "b of bob"
+    assert rows(bench, engine) == []
+    everything = {*texts(folder).values(), "theirs", "b"}
+    assert {"mine, longer", "mine too"} & everything
+    assert len(binned(bench, engine)) == 3
+
+
+def test_conflict_that_is_not_there_any_more(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Decided on another device while this one is paused, it is not found; back again, it can be decided."""
+    (row,) = rows(bench, engine)
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="docs"))
+    bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Sync/report.txt"], target="/Sync/other.txt"))
+    with pytest.raises(NotFound):
+        resolve(bench, engine, "keep_local", id=row.id)
+    bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Sync/other.txt"], target="/Sync/report.txt"))
+    resolve(bench, engine, "keep_local", id=row.id)
+    assert binned(bench, engine) == ["bin:/report.txt"]
+    assert texts(folder) == {"report.txt": "theirs", COPY: "mine, longer"}
+
+
+def test_conflict_with_an_edit_on_its_way_is_not_decided(
+    bench: Workbench, engine: Engine, folder: Path, two: tuple[Engine, Path]
+) -> None:
+    """An edit that is not in step would come back as a file of its own: it is said, and nothing is done."""
+    other, _ = two
+    (row,) = rows(bench, engine)
+    bench.ask(other, m.PAUSE_PAIR, m.Pair(pair="docs"))
+    (folder / COPY).write_text("edited after all")
+    bench.wait(engine)
+    (theirs,) = rows(bench, other)
+    with pytest.raises(Stale):
+        resolve(bench, other, "keep_remote", id=theirs.id)
+    assert [one.id for one in rows(bench, engine)] == [row.id]
+    assert binned(bench, engine) == []
+
+
+def removed(bench: Workbench, engine: Engine, folder: Path) -> m.IssueRow:
+    """Remove a folder with many files, and return what is asked."""
+    (folder / "many").mkdir()
+    for at in range(30):
+        (folder / "many" / f"{at}.txt").write_text(str(at))
+    bench.wait(engine)
+    shutil.rmtree(folder / "many")
+    with pytest.raises(DecisionNeeded) as caught:
+        bench.wait(engine)
+    row = next(row for row in rows(bench, engine) if row.code == "mass_removal")
+    assert caught.value.arguments["issue"] == row.id
+    return row
+
+
+def test_question_is_shown_and_approved(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """It shows what would go as one folder; approved, it goes, and is in the bin."""
+    row = removed(bench, engine, folder)
+    detail = bench.ask(engine, m.SHOW_ISSUE, m.IssueName(id=row.id))
+    assert [(loss.where, loss.path, loss.kind, loss.files) for loss in detail.losses] == [
+        ("remote", "many", "folder", 30)
+    ]
+    assert (detail.files, detail.bytes) == (30, 50)
+    resolve(bench, engine, "approve", id=row.id)
+    bench.wait(engine)
+    assert binned(bench, engine) == ["bin:/many"]
+    with pytest.raises(NotFound):
+        resolve(bench, engine, "approve", id=row.id)
+
+
+def test_question_is_answered_with_bringing_back(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Everything is fetched again, and nothing is in the bin; also over a restart it is the same question."""
+    row = removed(bench, engine, folder)
+    engine = bench.restart(engine)
+    with pytest.raises(DecisionNeeded):
+        bench.wait(engine)
+    assert next(one for one in rows(bench, engine) if one.code == "mass_removal") == row
+    resolve(bench, engine, "restore", id=row.id)
+    bench.wait(engine)
+    assert len(list((folder / "many").iterdir())) == 30
+    assert binned(bench, engine) == []
+
+
+def test_held_file_is_tried_again(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """A retry looks again: what has become readable is synced, and its issue is gone."""
+    resolve(bench, engine, "keep_both", all=True)
+    (folder / "link").symlink_to("report.txt")
+    bench.wait(engine)
+    (row,) = rows(bench, engine)
+    assert (row.code, row.kind, row.actions) == ("symlink", "skipped", [])
+    with pytest.raises(BadUsage):
+        resolve(bench, engine, "retry", id=row.id)
+    (folder / "link").unlink()
+    (folder / "bad\\name").write_text("x")
+    bench.wait(engine)
+    (held,) = rows(bench, engine)
+    assert held.code == "separator"
+    (folder / "bad\\name").rename(folder / "good name")
+    assert resolve(bench, engine, "retry", all=True).resolved
+    bench.wait(engine)
+    assert rows(bench, engine) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ({"action": "explode", "id": "00"}, BadUsage),
+        ({"action": "retry"}, BadUsage),
+        ({"action": "retry", "id": "00", "all": True}, BadUsage),
+        ({"action": "locate", "all": True}, BadUsage),
+        ({"action": "retry", "id": "zz"}, NotFound),
+        ({"action": "retry", "all": True, "pair": "nobody's"}, NotFound),
+    ],
+)
+def test_what_cannot_be_decided(
+    bench: Workbench, engine: Engine, folder: Path, body: dict[str, object], error: type[MegadeskError]
+) -> None:
+    """An answer nobody knows, for nothing, for everything and one, or for an issue that is not there."""
+    with pytest.raises(error):
+        resolve(bench, engine, str(body.pop("action")), **body)
+    assert texts(folder) != {}
+
+
+def test_what_could_not_be_done_of_many_is_said(
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that fails does not stop the others, and is named with its reason."""
+
+    def busy(*_: object) -> None:
+        raise Stale(path="x")
+
+    monkeypatch.setattr("megadesk.engine.issues.keep_copy", busy)
+    done = resolve(bench, engine, "keep_local", all=True)
+    assert done.resolved == []
+    assert [(problem.pair, problem.path, problem.code) for problem in done.problems] == [("docs", COPY, "stale")]
+    assert folder.is_dir()
+
+
+def test_conflict_is_decided_on_any_device(
+    bench: Workbench, engine: Engine, folder: Path, two: tuple[Engine, Path]
+) -> None:
+    """It is an issue everywhere; decided on one device, it is gone on all, with equal files."""
+    other, there = two
+    (row,) = rows(bench, other)
+    resolve(bench, other, "keep_local", id=row.id)
+    bench.wait(other)
+    bench.wait(engine)
+    assert texts(there) == texts(folder) == {"report.txt": "mine, longer"}
+    assert rows(bench, engine) == rows(bench, other) == []
+
+
+def test_what_does_not_travel_is_decided(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """In a pair of one direction a person lets single changes pass, or takes them back; many of one kind at once."""
+    down = tmp_path / "down"
+    down.mkdir()
+    for name in ("a", "b", "c"):
+        (down / name).write_text(name)
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(down), remote="/Down", name="down", direction="down"))
+    bench.wait(engine)
+    found = rows(bench, engine, pair="down")
+    assert [(row.code, row.path, row.kind) for row in found] == [("only_here_new", name, "held") for name in "abc"]
+    assert found[0].id in found[0].remedy
+    resolve(bench, engine, "keep_local", id=found[0].id)
+    bench.wait(engine)
+    assert [entry.path for entry in bench.ask(engine, m.LIST_FILES, m.List(path="/Down")).entries] == ["/Down/a"]
+    done = resolve(bench, engine, "keep_remote", all=True, pair="down", code="only_here_new")
+    assert [row.path for row in done.resolved] == ["b", "c"]
+    bench.wait(engine)
+    assert texts(down) == {"a": "a"}
+    assert rows(bench, engine, pair="down") == []

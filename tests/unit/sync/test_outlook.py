@@ -1,0 +1,72 @@
+"""What a pair knows of a path, asked from outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.devices import Cloud, Desk
+from megadesk.model.ids import NodeId
+from megadesk.model.relpath import ROOT, RelPath
+from megadesk.sync.outlook import Outlook
+
+NOBODY = NodeId(b"?" * 16)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A device in step, with a file in a folder, a link, and a folder that is left out."""
+    made = Desk(tmp_path, "ann", Cloud())
+    made.write("docs/Ünter.txt", "alpha")
+    (made.path / "docs" / "link").symlink_to("x")
+    made.write("docs/left.part", "half")
+    made.sync()
+    return made
+
+
+@pytest.fixture
+def outlook(desk: Desk) -> Outlook:
+    """The outlook of that device."""
+    return Outlook(desk.folder, desk.executor, lambda path: path == "touched")
+
+
+def test_a_path_is_found_in_any_spelling(outlook: Outlook) -> None:
+    """Composed or not, a path leads to its node; the root and what is not there lead to none."""
+    node = outlook.at(RelPath("docs/Ünter.txt"))
+    assert node is not None
+    assert outlook.at(RelPath("docs/U\u0308nter.txt")) == node
+    assert (outlook.at(ROOT), outlook.at(RelPath("docs/no")), outlook.at(RelPath("no/no"))) == (None, None, None)
+
+
+def test_a_node_is_shown_as_it_is_here_and_as_agreed(outlook: Outlook) -> None:
+    """Local node, base node and its place then; nothing for a node nobody knows."""
+    node = outlook.at(RelPath("docs/Ünter.txt"))
+    assert node is not None
+    local, base = outlook.local(node), outlook.base(node)
+    assert local is not None
+    assert base is not None
+    assert local.node.content == base.content
+    assert outlook.base_path(node) == "docs/Ünter.txt"
+    assert (outlook.local(NOBODY), outlook.base(NOBODY), outlook.base_path(NOBODY)) == (None, None, None)
+
+
+def test_why_a_path_is_not_looked_at(outlook: Outlook) -> None:
+    """The reason is that of the path or of the nearest thing above it that is left out."""
+    assert outlook.unknown_at(RelPath("docs/Ünter.txt")) is None
+    for path, reason in (("docs/link", "symlink"), ("docs/link/in it", "symlink"), ("docs/left.part", "ignored")):
+        found = outlook.unknown_at(RelPath(path))
+        assert found is not None
+        assert found.reason == reason
+
+
+def test_what_the_plan_waits_for(desk: Desk, outlook: Outlook) -> None:
+    """A new file is to be sent until its content is there."""
+    desk.write("new.txt", "new")
+    desk.folder.observe(None)
+    desk.mover.want = lambda *_: None  # type: ignore[method-assign]  # nothing moves
+    desk.one_plan()
+    node = outlook.at(RelPath("new.txt"))
+    assert node is not None
+    assert (outlook.is_to_be_sent(node), outlook.is_to_be_fetched(node)) == (True, False)
+    assert (outlook.touched(RelPath("touched")), outlook.touched(ROOT)) == (True, False)
