@@ -85,10 +85,13 @@ class DiskBench:
         return self.entries()[RelPath(path)].fingerprint
 
     def debris(self) -> dict[str, bytes]:
-        """Return what the debris of all days holds, by path below the day."""
+        """Return what the debris holds, by path below the day; with the number of the shelf before it from 2 on."""
         found = {}
-        for day in (self.path / ".megadesk" / "debris").iterdir():
-            found.update({str(one.relative_to(day)): one.read_bytes() for one in day.rglob("*") if one.is_file()})
+        for shelf in (self.path / ".megadesk" / "debris").iterdir():
+            number = shelf.name[len(TODAY) :].strip()
+            for one in shelf.rglob("*"):
+                if one.is_file():
+                    found[f"{number}/{one.relative_to(shelf)}".lstrip("/")] = one.read_bytes()
         return found
 
     def keeper(self) -> Debris:

@@ -30,6 +30,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.sync": ("sync",),
     "megadesk.cli.issues": ("issues",),
     "megadesk.cli.files": ("ls", "tree", "stat", "mkdir", "mv", "rm"),
+    "megadesk.cli.bin": ("bin",),
     "megadesk.cli.moving": ("put", "get", "cat"),
     "megadesk.cli.trial": ("try",),
 }

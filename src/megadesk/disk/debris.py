@@ -1,9 +1,10 @@
 """What sync takes away, kept by day under its original path.
 
-    Photos/a.jpg --rename--> .megadesk/debris/2025-11-23/Photos/a.jpg          a second one that day: a (2).jpg
+    Photos/a.jpg --rename--> .megadesk/debris/2025-11-23/Photos/a.jpg          a second one: 2025-11-23 (2)/Photos/a.jpg
+    kept() --> Kept(day, path, ...) --give_back--> Photos/a.jpg, or beside it
 
-``expire`` removes whole days: those older than the limit, then the oldest until the rest is a small share of the disk.
-The day that runs is never removed. What is not named like a day was put there by somebody else and stays.
+So what is kept always stands under the path that it had, whatever else had it that day. How long: expiry.py. What is
+not named like a day was put there by somebody else and stays.
 """
 
 from __future__ import annotations
@@ -11,44 +12,65 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
-import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from megadesk.disk.faults import disk_error
+from megadesk.disk.atomic import rename_noreplace
+from megadesk.disk.fingerprint import HAS_CHANGE_TIME
 from megadesk.disk.private import DEBRIS, PRIVATE_MODE
 from megadesk.disk.root import Root, Spot
 from megadesk.model.errors import OurBug
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, join, name_of, parent_of
 
-KEEP_DAYS: Final = 30
-SHARE_OF_DISK: Final = 0.10
+HOME: Final = RelPath(f"{PRIVATE_FOLDER}/{DEBRIS}")
+_DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: \([0-9]+\))?")
+_TRIES: Final = 100_000
+EPOCH: Final = date(1970, 1, 1)
+_DAY_NS: Final = 86_400 * 1_000_000_000
+_HINTS_MAX: Final = 1_000
+_FOLDER_MODE: Final = 0o700
+_NAME_MAX: Final = 255
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TRIES: Final = 10_000
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One file that was taken away. ``shelf``: the folder of its day; ``path``: where it was; times in ns since 1970."""
+
+    shelf: str
+    path: RelPath
+    size_bytes: int
+    removed_ns: int
+
+    @property
+    def place(self) -> RelPath:
+        """Where it is now, below the root."""
+        return RelPath(f"{HOME}/{self.shelf}/{self.path}")
 
 
 class Debris:
     """The debris of one root. ``today`` returns the local date as YYYY-MM-DD."""
 
     def __init__(self, root: Root, today: Callable[[], str]) -> None:
-        self._root = root
-        self._today = today
+        self.root = root
+        self.today = today
+        self.fresh_bytes = 0
+        """How much was put here, for whoever has to see that it does not grow too large."""
+        self._last: dict[tuple[str, RelPath], int] = {}
+
+    # ---- taking away ------------------------------------------------------------------------------------------
 
     def keep(self, path: RelPath, take: Callable[[Spot], None]) -> Spot:
         """Return the place where ``take`` has put what was at path, still held open; the caller closes it.
 
         ``take`` gets a place and raises FileExistsError if its name is taken; it is asked again with another one.
         """
-        folder = self._today_of(parent_of(path))
-        for name in _numbered(name_of(path)):
-            try:
-                spot = self._root.spot(join(folder, name))
-            except (FileNotFoundError, NotADirectoryError):
-                folder = self._make_today_of(parent_of(path))
-                spot = self._root.spot(join(folder, name))
+        day = self.today()
+        for number in range(self._last.get((day, path), 1), _TRIES):
+            spot = self._spot_on(day if number == 1 else f"{day} ({number})", path)
+            if spot is None:
+                continue
             try:
                 take(spot)
             except FileExistsError:
@@ -57,126 +79,164 @@ class Debris:
                 spot.__exit__(None, None, None)
                 raise
             else:
+                self._note(day, path, number, spot)
                 return spot
-        raise OurBug("ten thousand names in the debris are taken")
+        raise OurBug("a hundred thousand of one name in the debris of one day")
 
-    def _today_of(self, parent: RelPath) -> RelPath:
-        """Return the folder of today that stands for parent, whether it is there or not."""
-        return RelPath(f"{PRIVATE_FOLDER}/{DEBRIS}/{self._today()}{'/' if parent else ''}{parent}")
+    def _note(self, day: str, path: RelPath, number: int, spot: Spot) -> None:
+        """Remember where to look first: a file that another device saves all day is taken away as often."""
+        if number > 1:
+            if len(self._last) >= _HINTS_MAX:
+                self._last.clear()
+            self._last[day, path] = number
+        with contextlib.suppress(OSError):
+            self.fresh_bytes += spot.stat().st_size
 
-    def _make_today_of(self, parent: RelPath) -> RelPath:
-        """Make the folder of today that stands for parent, and return it.
-
-        A step whose name a file took today (the folder was a file this morning) gets a number.
-        """
-        at = self._today_of(RelPath(""))
-        self._make(at)
-        for step in parent.split("/") if parent else ():
-            at = next(found for name in _numbered(step) if self._make(found := join(at, name)))
-        return at
-
-    def _is_folder(self, path: RelPath) -> bool:
+    def _spot_on(self, shelf: str, path: RelPath) -> Spot | None:
+        """Return the place on a shelf that stands for path, its folders made; None if a name on the way is taken."""
+        at = join(HOME, shelf)
+        whole = RelPath(f"{at}/{path}")
         try:
-            self._root.close_listing(self._root.listing_target(path))
-        except OSError:
-            return False
-        return True
+            return self.root.spot(whole)
+        except (FileNotFoundError, NotADirectoryError):
+            steps = parent_of(path).split("/") if parent_of(path) else []
+        for step in ["", *steps]:
+            at = join(at, step) if step else at
+            if not self._make(at):
+                return None
+        return self.root.spot(whole)
 
     def _make(self, path: RelPath) -> bool:
         """Make a folder; False if something else has the name."""
-        with self._root.spot(path) as spot:
+        with self.root.spot(path) as spot:
             try:
                 os.mkdir(spot.name, PRIVATE_MODE, dir_fd=spot.dir_fd)
             except FileExistsError:
                 return self._is_folder(path)
         return True
 
-    # ---- the end of it ----------------------------------------------------------------------------------------
+    def _is_folder(self, path: RelPath) -> bool:
+        try:
+            self.root.close_listing(self.root.listing_target(path))
+        except OSError:
+            return False
+        return True
 
-    def days(self) -> list[str]:
-        """Return the days there is debris of, oldest first."""
-        target = self._root.listing_target(RelPath(f"{PRIVATE_FOLDER}/{DEBRIS}"))
+    # ---- what there is ----------------------------------------------------------------------------------------
+
+    def shelves(self) -> list[str]:
+        """Return the folders of the days there is debris of, oldest first."""
+        target = self.root.listing_target(HOME)
         try:
             with os.scandir(target) as found:
-                return sorted(item.name for item in found if _is_day(item))
+                return sorted(item.name for item in found if _is_shelf(item))
         finally:
-            self._root.close_listing(target)
+            self.root.close_listing(target)
 
-    def expire(self, days: int = KEEP_DAYS, share_of_disk: float = SHARE_OF_DISK) -> int:
-        """Remove what was kept long enough, and more if it takes too much of the disk; return how many days went."""
+    def kept(self, shelf: str | None = None) -> Iterator[Kept]:
+        """Yield every file, or those of one shelf; one that vanishes meanwhile is passed over."""
+        for name in self.shelves() if shelf is None else [shelf]:
+            waiting = [RelPath("")]
+            while waiting:
+                folder = waiting.pop()
+                with contextlib.suppress(OSError):
+                    for path, found in self._files_in(name, folder, waiting):
+                        yield Kept(shelf=name, path=path, size_bytes=found.st_size, removed_ns=_removed_ns(name, found))
+
+    def _files_in(self, shelf: str, folder: RelPath, below: list[RelPath]) -> list[tuple[RelPath, os.stat_result]]:
+        """Return the files directly in a folder of a shelf, and add its folders to ``below``."""
+        target = self.root.listing_target(RelPath(f"{HOME}/{shelf}/{folder}".rstrip("/")))
+        files = []
         try:
-            return self._expire(date.fromisoformat(self._today()), days, share_of_disk)
-        except OSError as error:
-            raise disk_error(error) from error
+            with os.scandir(target) as found:
+                for item in found:
+                    if item.is_dir(follow_symlinks=False):
+                        below.append(join(folder, item.name))
+                    else:
+                        files.append((join(folder, item.name), item.stat(follow_symlinks=False)))
+        finally:
+            self.root.close_listing(target)
+        return files
 
-    def _expire(self, today: date, days: int, share_of_disk: float) -> int:
-        past = [day for day in self.days() if date.fromisoformat(day) < today]
-        old = [day for day in past if (today - date.fromisoformat(day)).days > days]
-        for day in old:
-            self._remove(day)
-        kept = {day: self._size_bytes(day) for day in self.days()}
-        allowed = int(shutil.disk_usage(self._root.path).total * share_of_disk)
-        total, gone = sum(kept.values()), len(old)
-        for day in past[len(old) :]:
-            if total <= allowed:
-                break
-            self._remove(day)
-            total -= kept.get(day, 0)
-            gone += 1
-        return gone
+    # ---- back, or away for good -------------------------------------------------------------------------------
 
-    def _remove(self, day: str) -> None:
-        """Remove one day. Links are removed, never followed (shutil.rmtree walks by handles where the system can)."""
-        with self._root.private(DEBRIS, day) as spot:
-            if sys.version_info >= (3, 12):
-                shutil.rmtree(spot.name, onexc=_make_writable, dir_fd=spot.dir_fd)
-            else:
-                shutil.rmtree(spot.name, onerror=_make_writable, dir_fd=spot.dir_fd)
+    def give_back(self, kept: Kept, path: RelPath | None = None) -> RelPath:
+        """Put a file back where it was, or at path, and return where it is now: beside it if the name is taken.
 
-    def _size_bytes(self, day: str) -> int:
-        total, waiting = 0, [RelPath(f"{PRIVATE_FOLDER}/{DEBRIS}/{day}")]
-        while waiting:
-            folder = waiting.pop()
-            with contextlib.suppress(OSError):
-                target = self._root.listing_target(folder)
-                try:
-                    with os.scandir(target) as found:
-                        for item in found:
-                            if item.is_dir(follow_symlinks=False):
-                                waiting.append(join(folder, item.name))
-                            else:
-                                total += item.stat(follow_symlinks=False).st_size
-                finally:
-                    self._root.close_listing(target)
-        return total
+        Replaces nothing. Raises OSError; FileNotFoundError if somebody was quicker.
+        """
+        wanted = kept.path if path is None else path
+        parent = self._make_folders(parent_of(wanted))
+        with self.root.spot(kept.place) as source:
+            source.stat()
+            for name in names_beside(name_of(wanted)):
+                target = join(parent, name)
+                with self.root.spot(target) as spot, contextlib.suppress(FileExistsError):
+                    rename_noreplace(source, spot)
+                    self._drop_empty(kept)
+                    return target
+        raise OurBug("a hundred thousand names beside it are taken")
+
+    def _make_folders(self, folder: RelPath) -> RelPath:
+        """Make the folders above a file that comes back; where a file has the name, one beside it. Return the last."""
+        at = RelPath("")
+        for step in folder.split("/") if folder else ():
+            for name in names_beside(step):
+                with self.root.spot(join(at, name)) as spot, contextlib.suppress(FileExistsError):
+                    os.mkdir(spot.name, _FOLDER_MODE, dir_fd=spot.dir_fd)
+                if self._is_folder(join(at, name)):
+                    at = join(at, name)
+                    break
+        return at
+
+    def remove(self, kept: Kept) -> None:
+        """Remove a file for good; one that is gone already is fine. Raises OSError."""
+        with contextlib.suppress(FileNotFoundError), self.root.spot(kept.place) as spot:
+            os.unlink(spot.name, dir_fd=spot.dir_fd)
+        self._drop_empty(kept)
+
+    def _drop_empty(self, kept: Kept) -> None:
+        """Remove the folders of a shelf in which nothing is left."""
+        at = parent_of(kept.place)
+        with contextlib.suppress(OSError):
+            while at != HOME:
+                with self.root.spot(at) as spot:
+                    os.rmdir(spot.name, dir_fd=spot.dir_fd)
+                at = parent_of(at)
 
 
-def _is_day(item: os.DirEntry[str]) -> bool:
+def day_of(shelf: str) -> date:
+    """Return the day of a shelf."""
+    return date.fromisoformat(shelf[:10])
+
+
+def _is_shelf(item: os.DirEntry[str]) -> bool:
     if not _DAY.fullmatch(item.name) or not item.is_dir(follow_symlinks=False):
         return False
     try:
-        date.fromisoformat(item.name)
+        day_of(item.name)
     except ValueError:
         return False
     return True
 
 
-def _make_writable(function: Callable[..., object], path: str, _error: object) -> None:
-    """Try once more without the read-only mark (Windows); leave what cannot be removed, and go on with the rest."""
-    if sys.platform == "win32":
-        with contextlib.suppress(OSError):
-            os.chmod(path, 0o600)  # clears the read-only mark
-            function(path)
+def _removed_ns(shelf: str, found: os.stat_result) -> int:
+    """Return when a file came here: its change time, for a rename is the last that happens to it; else its day."""
+    day_ns = (day_of(shelf) - EPOCH).days * _DAY_NS
+    # A day of here is at most one off from the one of UTC.
+    if HAS_CHANGE_TIME and abs(found.st_ctime_ns - day_ns) < 2 * _DAY_NS:
+        return found.st_ctime_ns
+    return day_ns
 
 
-def _numbered(name: str) -> Iterator[str]:
-    """Yield name, then name with a number before its extension, each at most 255 bytes."""
+def names_beside(name: str) -> Iterator[str]:
+    """Yield name, then ``name (restored).ext``, ``name (restored 2).ext``, each at most 255 bytes."""
     yield name
     stem, dot, extension = name.rpartition(".")
     if not stem or len(extension) > 16:  # noqa: PLR2004  # no extension is as long
         stem, dot, extension = name, "", ""
-    for number in range(2, _TRIES):
-        tail = f" ({number}){dot}{extension}"
-        raw = os.fsencode(stem)[: 255 - len(os.fsencode(tail))]
+    for number in range(1, _TRIES):
+        tail = f" (restored{f' {number}' if number > 1 else ''}){dot}{extension}"
+        raw = os.fsencode(stem)[: _NAME_MAX - len(os.fsencode(tail))]
         # A character cut in two would be refused by disks that insist on UTF-8.
         yield raw.decode("utf-8", "ignore") + tail

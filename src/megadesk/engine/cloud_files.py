@@ -224,7 +224,7 @@ class CloudFiles:
                 where = left[0]
                 tree, node = self.existing(where)
                 if permanent or where.area == "bin":
-                    self._remove_for_good(folder, tree, node)
+                    self.remove_for_good(folder, tree, node)
                 else:
                     self.publish(folder, [BinNode(id=node.id, version=node.version)])
                 left.pop(0)  # done, also if a later one has to be tried again
@@ -239,7 +239,8 @@ class CloudFiles:
             self.existing(where)
 
     @staticmethod
-    def _remove_for_good(folder: CloudFolder, tree: Tree, node: Node) -> None:
+    def remove_for_good(folder: CloudFolder, tree: Tree, node: Node) -> None:
+        """Remove a node and all below it, deepest first; Stale if somebody else was quicker."""
         doomed = [node.id, *(below.id for below in tree.below(node.id))]
         doomed.reverse()
         for start in range(0, len(doomed), REMOVE_AT_ONCE):

@@ -20,6 +20,7 @@ from megadesk import __version__
 from megadesk.crypto.identity import parse_public_bundle
 from megadesk.engine import spaces
 from megadesk.engine.account import Unlocked
+from megadesk.engine.bin import Bin
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_content import CloudContent
 from megadesk.engine.cloud_files import CloudFiles
@@ -77,6 +78,9 @@ class Handlers:
                 (m.MAKE_FOLDER, self.make_folder),
                 (m.MOVE_FILES, self.move_files),
                 (m.REMOVE_FILES, self.remove_files),
+                (m.LIST_BIN, self.list_bin),
+                (m.RESTORE_BIN, self.restore_bin),
+                (m.EMPTY_BIN, self.empty_bin),
                 (m.PUT_FILES, self.put_files),
                 (m.GET_FILES, self.get_files),
                 (m.CAT_FILE, self.cat_file),
@@ -357,6 +361,20 @@ class Handlers:
         """To the bin, or for good."""
         self._files.remove(body.paths, permanent=body.permanent)
         return m.Nothing()
+
+    def list_bin(self, body: m.BinList, _call: Call) -> m.BinEntries:
+        """What was removed."""
+        return Bin(self._engine.supervisor).entries(body.side)
+
+    def restore_bin(self, body: m.BinRestore, _call: Call) -> m.Restored:
+        """Put back."""
+        return Bin(self._engine.supervisor).restore(body.ids, body.to)
+
+    def empty_bin(self, body: m.BinEmpty, call: Call) -> m.Emptied:
+        """Remove for good."""
+        return Bin(self._engine.supervisor).empty(
+            body.side, body.older_than_days, only_count=body.only_count, check=call.check
+        )
 
     def put_files(self, body: m.PutFiles, call: Call) -> m.Moved:
         """Upload."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from megadesk.disk.expiry import Expiry
 from megadesk.disk.local_side import open_side
 from megadesk.disk.root import Root, Roots
 from megadesk.disk.sources import DiskSources
@@ -146,7 +147,6 @@ def make_runner(
 
     def open_parts() -> PairParts:
         side = open_side(root, world.staging.durability(root), world.clock.today)
-        side.debris.expire()
         trees = PairTrees(database, pair.id, pair.root)
         folder = Folder(
             root=pair.root, local_side=side, store=trees, entropy=world.entropy,
@@ -156,7 +156,7 @@ def make_runner(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
             now_ms=world.clock.now_ms,
         )  # fmt: skip
-        return PairParts(local_side=side, folder=folder, executor=executor)
+        return PairParts(local_side=side, folder=folder, executor=executor, tidy=Expiry(side.debris).tidy)
 
     pilot = Pilot(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,

@@ -159,6 +159,15 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Name the right folder. To go on with this one, add “--relink”: what is here and in the cloud is joined.",
     ),
     "bad_usage/session/several": ("“{value|This}” fits several sessions.", "Type more digits of the id."),
+    "bad_usage/bin_entry/several": ("“{value|This}” fits several entries.", "Type more of the id."),
+    "bad_usage/bin_restore/none": ("Nothing was named.", "Name an entry by its id, as in “megadesk bin list”."),
+    "bad_usage/bin_restore/several": ("Only one entry can be put to another place at a time.", "Name one of them."),
+    "bad_usage/bin_restore/outside": (
+        "{path|That} is not in the synced folder {folder|it came from}.",
+        "Name a place in that folder; from there it can be moved anywhere.",
+    ),
+    "bad_usage/days": ("“{value|That}” is no number of days.", "Use 0 for everything, or a number of days."),
+    "bad_usage/side": ("“{value|That}” is neither local nor cloud.", "Use one of the two, or leave it out for both."),
     "bad_usage/put/folder": ("{path|This} is a folder.", "Add “-r” to upload it with everything below."),
     "bad_usage/put/special_file": (
         "{path|This} is neither a file nor a folder.",
@@ -217,6 +226,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "See “megadesk issues list”.",
     ),
     "not_found/pair": ("There is no pair with this id or name{pair_of}.", "“megadesk sync list” shows them."),
+    "not_found/bin_entry": ("There is no “{value|such entry}” in the bin.", "“megadesk bin list” shows what there is."),
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
     "not_found/method": ("The engine does not know this request.", "Update megadesk, and start its engine again."),
     "not_found/session": ("There is no such session.", "“megadesk sessions list” shows them."),

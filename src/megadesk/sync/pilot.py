@@ -99,11 +99,16 @@ class PairReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairParts:
-    """What a pair works with once its folder was found."""
+    """What a pair works with once its folder was found.
+
+    ``tidy`` is called when there is nothing to do: it puts our own folder in order, comes back soon, and says whether
+    there is more to put in order.
+    """
 
     local_side: LocalSide
     folder: Folder
     executor: Executor
+    tidy: Callable[[], bool] = lambda: False
 
 
 class Pilot:
@@ -187,10 +192,10 @@ class Pilot:
         return True
 
     def step(self) -> bool:
-        """Run the command that is due and report; False if there is none now."""
+        """Run the command that is due and report, or put things in order; False if there is nothing to do now."""
         command = self._machine.next(self._clock.now_ms())
         if command is None:
-            return False
+            return self._parts is not None and self._parts.tidy()
         self._run_command(command)
         self.tell()
         return True

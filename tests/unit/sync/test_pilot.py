@@ -224,6 +224,24 @@ def test_decision_that_cannot_be_kept_is_no_decision(tmp_path: Path) -> None:
     assert bench.desk.cloud.paths() == {}
 
 
+def test_our_own_folder_is_put_in_order_at_rest(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not while there is work, piece by piece, and events are taken in between."""
+    left = [True, True, False]
+    states: list[PairState] = []
+
+    def tidy() -> bool:
+        states.append(bench.pilot._machine.state)
+        return left.pop(0) if left else False
+
+    parts = PairParts(local_side=bench.desk.disk, folder=bench.desk.folder, executor=bench.desk.executor, tidy=tidy)
+    monkeypatch.setattr(bench.pilot, "_open_parts", lambda: parts)
+    assert bench.pilot.step()
+    assert states == []
+    bench.rest()
+    assert left == []
+    assert set(states) == {PairState.SYNCED}
+
+
 # -- files that never rest ----------------------------------------------------------------------------------------------
 
 

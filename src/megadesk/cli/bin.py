@@ -1,0 +1,124 @@
+"""bin list, restore, empty: what was removed, on this computer and in the cloud."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from megadesk.cli import options, render
+from megadesk.cli.front import Front, front_of
+from megadesk.cli.prompts import ask_choice
+from megadesk.ipc import messages
+from megadesk.ipc.messages import BinEmpty, BinEntry, BinList, BinRestore, BinRestored, Emptied
+from megadesk.model.errors import BadUsage
+from megadesk.model.relpath import printable
+from megadesk.model.wording import counted, size_text
+
+Local = Annotated[bool, typer.Option("--local", help="Only what sync took away from the synced folders here.")]
+Cloud = Annotated[bool, typer.Option("--cloud", help="Only the bin in the cloud, which all devices share.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    commands = typer.Typer(help="What was removed, on this computer and in the cloud.")
+    commands.command("list")(list_entries)
+    commands.command("restore")(restore)
+    commands.command("empty")(empty)
+    app.add_typer(commands, name="bin")
+
+
+def list_entries(context: typer.Context, local: Local = False, cloud: Cloud = False) -> None:
+    """List what was removed, the latest first: where it was, when it went."""
+    front = front_of(context)
+    found = front.ask(messages.LIST_BIN, BinList(side=_side(local=local, cloud=cloud)))
+    front.show(found.entries, lambda: _listing(found))
+
+
+def restore(
+    context: typer.Context,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As in the list; the first digits are enough.")],
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="PATH", help="To this place: a path here for a local entry, else in the cloud."),
+    ] = "",
+) -> None:
+    """Put removed files back where they were. What has their name by now stays: they get another beside it."""
+    front = front_of(context)
+    request = BinRestore(ids=ids, to=_target(ids, to) if to else "")
+    found = front.ask(messages.RESTORE_BIN, request).entries
+    front.show(found, lambda: [_restored(one) for one in found])
+
+
+def empty(
+    context: typer.Context,
+    local: Local = False,
+    cloud: Cloud = False,
+    older_than: Annotated[
+        int,
+        typer.Option("--older-than", metavar="DAYS", min=0, help="Only what went there more than so many days ago."),
+    ] = 0,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove what is in the bin for good."""
+    front = front_of(context)
+    request = BinEmpty(side=_side(local=local, cloud=cloud), older_than_days=older_than)
+    if not yes:
+        _ask(front, request)
+    gone = front.ask(messages.EMPTY_BIN, request)
+    front.say(f"Removed for good: {_amount(gone)}.", gone)
+
+
+def _side(*, local: bool, cloud: bool) -> str:
+    return "" if local == cloud else "local" if local else "cloud"
+
+
+def _target(ids: list[str], to: str) -> str:
+    """Return a place as the engine takes it: of this computer for an entry of this computer."""
+    return options.local_path(to) if ids[0].startswith("local") else options.cloud_path(to)
+
+
+def _ask(front: Front, request: BinEmpty) -> None:
+    """Return if a person agrees; BadUsage where nobody can be asked."""
+    if front.as_json or not sys.stdin.isatty():
+        raise BadUsage("bin empty removes for good: add --yes", command="megadesk bin empty", option="--yes")
+    there_is = front.ask(
+        messages.EMPTY_BIN,
+        BinEmpty(side=request.side, older_than_days=request.older_than_days, only_count=True),
+    )
+    if ask_choice(f"Remove for good: {_amount(there_is)}?", {"y": "yes", "n": "no"}) == "n":
+        raise KeyboardInterrupt
+
+
+def _amount(of: Emptied) -> str:
+    here = f"{counted(of.local, 'file')} here ({size_text(of.local_bytes)})"
+    there = f"{counted(of.cloud, 'entry', 'entries')} in the cloud ({size_text(of.cloud_bytes)})"
+    return f"{here}, {there}"
+
+
+def _listing(found: messages.BinEntries) -> list[render.Block]:
+    unread = [f"The folder of {printable(name)} cannot be looked into now." for name in found.unread]
+    if not found.entries:
+        return ["Nothing was removed.", *unread]
+    rows = tuple(
+        (
+            one.id[:14],
+            "here" if one.side == "local" else "cloud",
+            render.when(one.removed),
+            size_text(one.size),
+            _where(one),
+        )
+        for one in found.entries
+    )
+    return [render.Grid(("Id", "Side", "Removed", "Size", "Was"), rows, frozenset({3})), *unread]
+
+
+def _where(one: BinEntry) -> str:
+    place = f"{one.pair}: {one.path}" if one.pair is not None else one.path
+    return printable(place) + ("/" if one.kind == "folder" else "")
+
+
+def _restored(one: BinRestored) -> str:
+    beside = " Its name was taken." if one.renamed else ""
+    return f"Now {printable(one.path)}.{beside}"

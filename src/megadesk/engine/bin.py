@@ -1,0 +1,303 @@
+"""What was removed, on both sides: the debris of each synced folder here, and the bin of the account in the cloud.
+
+    list     debris files, and what lies in bin:/ with where it was       one stable id each
+    restore  a debris file goes back to its place as a person would put it there, and syncs like any file
+             a node of the bin goes back to the folder that its record remembers (ADR 4), made anew if it is gone
+    empty    for good
+
+Nothing is ever put over what is there: whose name is taken gets another beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from megadesk.crypto.records import OpenRecord
+from megadesk.disk.debris import Debris, Kept, day_of, names_beside
+from megadesk.disk.faults import disk_error
+from megadesk.disk.names import is_private
+from megadesk.engine.clock import SystemClock, rfc3339, rfc3339_ns
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.supervisor import Supervisor
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, MegadeskError, NotFound, Quarantined, Stale, TooNew
+from megadesk.model.ids import NodeId
+from megadesk.model.pair import SyncPair
+from megadesk.model.relpath import CloudPath, RelPath, cloud_name, join, parse_cloud_path, printable
+from megadesk.model.tree import Node, Tree
+from megadesk.remote.remote_side import CloudFolder
+from megadesk.sync.machine import Touched
+from megadesk.sync.ports import PutNode
+
+LOCAL: Final = "local"
+CLOUD: Final = "cloud"
+ID_DIGITS: Final = 12
+DAY_MS: Final = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """One debris file and the pair it belongs to."""
+
+    id: str
+    pair: SyncPair
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """One node directly in the bin, and where it was."""
+
+    id: str
+    node: Node
+    was: CloudPath
+    trashed_ms: int
+    size_bytes: int
+
+
+class Bin:
+    """Both bins of one running account. Each call stands for itself; safe from any thread."""
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self._supervisor = supervisor
+        self._world = supervisor.world
+        self._files = CloudFiles(supervisor)
+
+    # -- list ---------------------------------------------------------------------------------------------------------
+
+    def entries(self, side: str) -> m.BinEntries:
+        """Return what is in them, the latest first. ``side``: local, cloud, or empty for both."""
+        _check_side(side)
+        found: list[m.BinEntry] = []
+        unread: list[str] = []
+        if side != CLOUD:
+            here, unread = self._here()
+            found += [_entry_here(one) for one in here]
+        if side != LOCAL:
+            self._files.refresh()
+            found += [_entry_there(one) for one in self._there()]
+        found.sort(key=lambda entry: entry.removed, reverse=True)
+        return m.BinEntries(entries=found, unread=unread)
+
+    def _pairs(self) -> list[SyncPair]:
+        return [runner.report().pair for runner in self._supervisor.runners()]
+
+    def _debris(self, pair: SyncPair) -> Debris:
+        return Debris(self._world.roots.get(pair.id), SystemClock.today)
+
+    def _here(self) -> tuple[list[_Here], list[str]]:
+        """Return every debris file, and the names of the pairs whose folder cannot be looked into now."""
+        found: list[_Here] = []
+        unread: list[str] = []
+        for pair in self._pairs():
+            try:
+                found += [_Here(_local_id(pair, kept), pair, kept) for kept in self._debris(pair).kept()]
+            except (OSError, MegadeskError):
+                unread.append(pair.name)
+        return found, unread
+
+    def _there(self) -> list[_There]:
+        space = self._world.space
+        tree = space.tree(space.root("bin"))
+        return [self._found_there(tree, node) for node in tree.children(tree.root)]
+
+    def _found_there(self, tree: Tree, node: Node) -> _There:
+        size_bytes = node.size_bytes + sum(below.size_bytes for below in tree.below(node.id))
+        record = self._record(node.id)
+        trashed_ms = record.meta.trashed_ms if record is not None else None
+        return _There(node.id.hex(), node, self._was(node), trashed_ms or 0, size_bytes)
+
+    def _record(self, node: NodeId) -> OpenRecord | None:
+        """Return what the record of a node says; None if it cannot be opened."""
+        try:
+            return self._world.space.opened(node)
+        except (Quarantined, TooNew):
+            return None
+
+    def _origin(self, node: NodeId) -> NodeId | None:
+        """Return the folder that a node directly in the bin was in."""
+        record = self._record(node)
+        return None if record is None else record.meta.origin
+
+    def _was(self, node: Node) -> CloudPath:
+        """Return where a node of the bin was; a folder on the way that is nowhere any more is left out."""
+        space = self._world.space
+        drive, bin_tree = space.tree(space.root("drive")), space.tree(space.root("bin"))
+        names: list[str] = [node.name]
+        seen: set[NodeId] = set()
+        here: NodeId | None = self._origin(node.id)
+        while here is not None and here not in seen:
+            seen.add(here)
+            if here == drive.root:
+                break
+            if here in drive:
+                return CloudPath("drive", (*drive.path(here).split("/"), *reversed(names)))
+            if here not in bin_tree:
+                break
+            folder = bin_tree.nodes[here]
+            names.append(folder.name)
+            here = self._origin(here) if folder.parent == bin_tree.root else folder.parent
+        return CloudPath("drive", tuple(reversed(names)))
+
+    # -- restore ------------------------------------------------------------------------------------------------------
+
+    def restore(self, ids: Sequence[str], to: str) -> m.Restored:
+        """Put back what is meant, each named by its id or the start of it; ``to``: to this place instead.
+
+        All ids are looked for before anything moves. One that fails then does not undo those before it.
+        """
+        if not ids or (to and len(ids) > 1):
+            raise BadUsage(what="bin_restore", reason="several" if ids else "none")
+        self._files.refresh()
+        here, there = self._here()[0], self._there()
+        chosen = [self._chosen(wanted, [*here, *there]) for wanted in ids]
+        return m.Restored(
+            entries=[
+                self._restore_here(one, to) if isinstance(one, _Here) else self._restore_there(one, to)
+                for one in chosen
+            ]
+        )
+
+    @staticmethod
+    def _chosen(wanted: str, entries: Sequence[_Here | _There]) -> _Here | _There:
+        fits = [one for one in entries if wanted and one.id.startswith(wanted.lower())]
+        if not fits:
+            raise NotFound(what="bin_entry", value=printable(wanted))
+        if len(fits) > 1:
+            raise BadUsage(what="bin_entry", value=printable(wanted), reason="several")
+        return fits[0]
+
+    def _restore_here(self, one: _Here, to: str) -> m.BinRestored:
+        wanted = _inside(one.pair, to) if to else one.kept.path
+        try:
+            now = self._debris(one.pair).give_back(one.kept, wanted)
+        except FileNotFoundError as e:
+            raise NotFound(what="bin_entry", value=one.id) from e
+        except OSError as e:
+            raise disk_error(e, wanted) from e
+        # Where the folder is not watched, nobody else would tell of it for a while.
+        self._supervisor.runner(one.pair.id).post(Touched([now]))
+        return m.BinRestored(
+            id=one.id, side=LOCAL, path=printable(str(Path(one.pair.local, now))), pair=one.pair.name,
+            renamed=now != wanted,
+        )  # fmt: skip
+
+    def _restore_there(self, one: _There, to: str) -> m.BinRestored:
+        target = parse_cloud_path(to) if to else one.was
+        if target.area != "drive" or not target.names:
+            raise BadUsage(what="cloud_path", value=printable(to), reason="not_in_the_drive")
+        if to and self._is_folder(target):
+            target = target.child(one.node.name)
+        parent = self._files.make_folders(target.parent)
+
+        def attempt(folder: CloudFolder, tree: Tree) -> CloudPath:
+            node = self._world.space.node(one.node.id)
+            bin_tree = self._world.space.tree(self._world.space.root("bin"))
+            if node is None or node.id not in bin_tree:
+                raise NotFound(what="bin_entry", value=one.id)
+            if parent != tree.root and parent not in tree:
+                raise Stale("the folder went")
+            name = next(name for name in names_beside(target.name) if tree.child_named(parent, name) is None)
+            self._files.publish(folder, [PutNode(node=replace(node, parent=parent, name=name))])
+            return target.parent.child(name)
+
+        now = self._files.retried(attempt)
+        return m.BinRestored(id=one.id, side=CLOUD, path=str(now), pair=None, renamed=now != target)
+
+    def _is_folder(self, where: CloudPath) -> bool:
+        try:
+            return self._files.existing(where)[1].is_folder
+        except NotFound:
+            return False
+
+    # -- empty --------------------------------------------------------------------------------------------------------
+
+    def empty(self, side: str, older_than_days: int, *, only_count: bool, check: Callable[[], None]) -> m.Emptied:
+        """Remove for good what was put there more than so many days ago (0: everything), or only count it."""
+        _check_side(side)
+        if older_than_days < 0:
+            raise BadUsage(what="days", value=older_than_days)
+        now_ms = self._world.clock.wall_ms()
+        here = [] if side == CLOUD else [
+            one for one in self._here()[0]
+            if not older_than_days or _days_since(one.kept, SystemClock.today()) > older_than_days
+        ]  # fmt: skip
+        there: list[_There] = []
+        if side != LOCAL:
+            self._world.journal.fetch()
+            limit_ms = now_ms - older_than_days * DAY_MS
+            there = [one for one in self._there() if not older_than_days or one.trashed_ms < limit_ms]
+        if not only_count:
+            self._empty_here(here, check)
+            self._empty_there(there, check)
+        return m.Emptied(
+            local=len(here), local_bytes=sum(one.kept.size_bytes for one in here),
+            cloud=len(there), cloud_bytes=sum(one.size_bytes for one in there),
+        )  # fmt: skip
+
+    def _empty_here(self, doomed: Sequence[_Here], check: Callable[[], None]) -> None:
+        for one in doomed:
+            check()
+            try:
+                self._debris(one.pair).remove(one.kept)
+            except OSError as e:
+                raise disk_error(e, one.kept.place) from e
+
+    def _empty_there(self, doomed: Sequence[_There], check: Callable[[], None]) -> None:
+        for one in doomed:
+            check()
+
+            def attempt(folder: CloudFolder, _tree: Tree, node: NodeId = one.node.id) -> None:
+                tree = self._world.space.tree(self._world.space.root("bin"))
+                if node in tree:  # else somebody has put it back, or emptied the bin
+                    self._files.remove_for_good(folder, tree, tree.nodes[node])
+
+            self._files.retried(attempt)
+
+
+def _check_side(side: str) -> None:
+    if side not in {"", LOCAL, CLOUD}:
+        raise BadUsage(what="side", value=printable(side))
+
+
+def _local_id(pair: SyncPair, kept: Kept) -> str:
+    """Return a name for a debris file that is the same each time it is listed."""
+    raw = f"{pair.id}/{kept.shelf}/{kept.path}".encode("utf-8", "surrogateescape")
+    return f"{LOCAL}-{hashlib.sha256(raw).hexdigest()[:ID_DIGITS]}"
+
+
+def _entry_here(one: _Here) -> m.BinEntry:
+    return m.BinEntry(
+        id=one.id, side=LOCAL, path=printable(one.kept.path), pair=one.pair.name, kind="file",
+        size=one.kept.size_bytes, removed=rfc3339_ns(one.kept.removed_ns),
+    )  # fmt: skip
+
+
+def _entry_there(one: _There) -> m.BinEntry:
+    return m.BinEntry(
+        id=one.id, side=CLOUD, path=str(one.was), pair=None, kind=one.node.kind.name.lower(), size=one.size_bytes,
+        removed=rfc3339(one.trashed_ms),
+    )  # fmt: skip
+
+
+def _days_since(kept: Kept, today: str) -> int:
+    return (day_of(today) - day_of(kept.shelf)).days
+
+
+def _inside(pair: SyncPair, to: str) -> RelPath:
+    """Return the place in the pair's folder that a person typed as a path of this computer; BadUsage if it is not."""
+    try:
+        steps = Path(to).relative_to(pair.local).parts
+    except ValueError as e:
+        raise BadUsage(what="bin_restore", reason="outside", path=printable(to), folder=printable(pair.local)) from e
+    path = RelPath("")
+    for step in steps:
+        cloud_name(step)
+        path = join(path, step)
+    if not path or is_private(RelPath(steps[0]), case_sensitive=False):
+        raise BadUsage(what="bin_restore", reason="outside", path=printable(to), folder=printable(pair.local))
+    return path

@@ -1,0 +1,271 @@
+"""What was removed, on both sides: listed, put back, removed for good."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from fakes.workbench import Workbench
+from megadesk.disk.debris import Debris
+from megadesk.engine import bin as bin_module
+from megadesk.engine.bin import Bin
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.errors import AccessDenied, BadName, BadUsage, NotFound
+from megadesk.model.ids import PairId
+from megadesk.model.relpath import RelPath
+
+
+class Both:
+    """One engine with a synced folder, and a person who removes things on either side."""
+
+    def __init__(self, bench: Workbench, base: Path) -> None:
+        self.bench = bench
+        self.engine: Engine = bench.engine()
+        bench.sign_up(self.engine)
+        self.here = base / "here"
+        self.pair = self.engine.add_pair(str(self.here), "/Docs", "docs").id
+        bench.wait(self.engine)
+        self.cloud = CloudFiles(self.engine.supervisor)
+        self.bin = Bin(self.engine.supervisor)
+        self.write("stays")
+
+    def write(self, path: str, data: bytes = b"1") -> None:
+        """Save a file here and sync it."""
+        (self.here / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.here / path).write_bytes(data)
+        self.bench.wait(self.engine)
+
+    def remove_there(self, *paths: str) -> None:
+        """Remove in the cloud, and let sync follow."""
+        self.cloud.remove(paths, permanent=False)
+        self.bench.wait(self.engine)
+
+    def entries(self, side: str = "") -> list[m.BinEntry]:
+        """Return what is in the bins."""
+        return self.bin.entries(side).entries
+
+    def only(self, side: str, path: str) -> str:
+        """Return the id of the one entry of a path."""
+        (found,) = [entry for entry in self.entries(side) if entry.path == path]
+        return found.id
+
+    def paths(self) -> set[str]:
+        """Return every path of the cloud."""
+        return {entry.path for entry in self.cloud.entries("/", recursive=True)}
+
+
+@pytest.fixture
+def both(bench: Workbench, tmp_path: Path) -> Both:
+    """An engine at rest."""
+    return Both(bench, tmp_path)
+
+
+def test_both_sides_are_listed_with_where_it_was(both: Both) -> None:
+    """A file removed in the cloud is in the bin there and in the debris here, with path, size, time and a lasting id."""
+    both.write("sub/a.txt", b"12345")
+    both.remove_there("/Docs/sub/a.txt")
+    entries = both.entries()
+    assert {(one.side, one.path, one.pair, one.kind, one.size) for one in entries} == {
+        ("local", "sub/a.txt", "docs", "file", 5), ("cloud", "/Docs/sub/a.txt", None, "file", 5),
+    }  # fmt: skip
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    assert {one.removed[:10] for one in entries} == {today}
+    assert [one.id for one in both.entries()] == [one.id for one in entries]
+    assert [one.side for one in both.entries("cloud")] == ["cloud"]
+    assert [one.side for one in both.entries("local")] == ["local"]
+
+
+def test_local_file_goes_back_and_syncs_as_a_new_one(both: Both) -> None:
+    """Back at its place, uploaded like any file; the one in the cloud's bin stays there."""
+    both.write("sub/a.txt", b"old")
+    both.remove_there("/Docs/sub")
+    restored = both.bin.restore([both.only("local", "sub/a.txt")[:9]], "")
+    assert [(one.path, one.renamed) for one in restored.entries] == [(str(both.here / "sub/a.txt"), False)]
+    both.bench.wait(both.engine)
+    assert (both.here / "sub/a.txt").read_bytes() == b"old"
+    assert "/Docs/sub/a.txt" in both.paths()
+    assert both.entries("local") == []
+    assert [one.path for one in both.entries("cloud")] == ["/Docs/sub"]
+
+
+def test_nothing_is_overwritten_by_what_comes_back(both: Both) -> None:
+    """Whose name is taken gets another beside it, on either side, and that is said."""
+    both.write("a.txt", b"old")
+    both.remove_there("/Docs/a.txt")
+    both.write("a.txt", b"new")
+    ids = [both.only("local", "a.txt"), both.only("cloud", "/Docs/a.txt")]
+    first, second = both.bin.restore(ids, "").entries
+    assert (first.path, first.renamed) == (str(both.here / "a (restored).txt"), True)
+    assert second.renamed
+    both.bench.wait(both.engine)
+    found = {path.name: path.read_bytes() for path in both.here.iterdir() if path.is_file()}
+    assert found.pop("a.txt") == b"new"
+    assert found.pop("stays") == b"1"
+    assert found == {"a (restored).txt": b"old"}  # both were the same bytes under one name: one file
+
+
+def test_cloud_folder_goes_back_with_its_history(both: Both) -> None:
+    """One operation for all in it, under the ids that they had; the other device gets them back."""
+    both.write("photos/2026/a.jpg", b"a")
+    before = {entry.path: entry.id for entry in both.cloud.entries("/", recursive=True)}
+    both.remove_there("/Docs/photos")
+    assert not (both.here / "photos").exists()
+    (entry,) = both.entries("cloud")
+    assert (entry.path, entry.kind, entry.size) == ("/Docs/photos", "folder", 1)
+    assert both.bin.restore([entry.id], "").entries[0].path == "/Docs/photos"
+    both.bench.wait(both.engine)
+    assert {entry.path: entry.id for entry in both.cloud.entries("/", recursive=True)} == before
+    assert (both.here / "photos/2026/a.jpg").read_bytes() == b"a"
+
+
+def test_place_that_is_gone_too_is_made_anew(both: Both) -> None:
+    """A file whose folder was removed after it goes back to a new folder of that name, or further up."""
+    both.write("x/y/a.txt")
+    both.remove_there("/Docs/x/y/a.txt")
+    both.remove_there("/Docs/x/y")
+    both.remove_there("/Docs/x")
+    assert {one.path for one in both.entries("cloud")} == {"/Docs/x/y/a.txt", "/Docs/x/y", "/Docs/x"}
+    one = both.only("cloud", "/Docs/x/y/a.txt")
+    assert both.bin.restore([one], "").entries[0].path == "/Docs/x/y/a.txt"
+    both.bin.empty("cloud", 0, only_count=False, check=lambda: None)
+    both.remove_there("/Docs/x/y/a.txt")
+    both.remove_there("/Docs/x")
+    both.cloud.remove(["bin:/x"], permanent=True)
+    one = both.entries("cloud")[0].id
+    assert both.bin.restore([one], "").entries[0].path == "/a.txt"
+
+
+def test_what_was_renamed_meanwhile_goes_where_its_folder_is_now(both: Both) -> None:
+    """Folders are known by id, not by name."""
+    both.write("x/a.txt")
+    both.remove_there("/Docs/x/a.txt")
+    both.cloud.move(["/Docs/x"], "/Docs/z")
+    assert both.bin.restore([both.only("cloud", "/Docs/z/a.txt")], "").entries[0].path == "/Docs/z/a.txt"
+
+
+def test_restore_to_another_place(both: Both) -> None:
+    """Into a folder that is there, or to a new name; here only inside the folder it came from."""
+    both.write("a.txt")
+    both.write("b.txt")
+    both.write("folder/c.txt")
+    both.remove_there("/Docs/a.txt", "/Docs/b.txt")
+    assert both.bin.restore([both.only("cloud", "/Docs/a.txt")], "/Docs/folder").entries[0].path == "/Docs/folder/a.txt"
+    assert both.bin.restore([both.only("cloud", "/Docs/b.txt")], "/new/name.txt").entries[0].path == "/new/name.txt"
+    local = both.only("local", "a.txt")
+    for wrong in ("/elsewhere/a", str(both.here), str(both.here / ".megadesk/a"), str(both.here / ".MEGADESK/a")):
+        with pytest.raises(BadUsage):
+            both.bin.restore([local], wrong)
+    with pytest.raises(BadName):
+        both.bin.restore([local], str(both.here / "x\\y"))
+    both.remove_there("/Docs/folder/c.txt")
+    with pytest.raises(BadUsage):
+        both.bin.restore([both.only("cloud", "/Docs/folder/c.txt")], "bin:/a")
+    assert both.bin.restore([local], str(both.here / "x/y.txt")).entries[0].path == str(both.here / "x/y.txt")
+
+
+def test_ids_must_be_clear(both: Both) -> None:
+    """Unknown, ambiguous, none, or several to one place: nothing moves."""
+    both.write("a.txt")
+    both.write("b.txt")
+    both.remove_there("/Docs/a.txt", "/Docs/b.txt")
+    for ids, to, error in (
+        (["f" * 40], "", NotFound), (["local"], "", BadUsage), ([], "", BadUsage), ([""], "", NotFound),
+        ([one.id for one in both.entries("local")], str(both.here / "x"), BadUsage),
+        ([both.only("local", "a.txt"), "nothing"], "", NotFound),
+    ):  # fmt: skip
+        with pytest.raises(error):
+            both.bin.restore(ids, to)
+    assert len(both.entries()) == 4
+
+
+def test_empty_removes_for_good_what_is_meant(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One side or both, all or what is old; counting removes nothing, and says how much it would be."""
+    both.write("a.txt", b"123")
+    both.remove_there("/Docs/a.txt")
+
+    def run(side: str, days: int, *, only_count: bool = False) -> tuple[int, int]:
+        gone = both.bin.empty(side, days, only_count=only_count, check=lambda: None)
+        return gone.local, gone.cloud
+
+    assert run("", 0, only_count=True) == (1, 1)
+    assert run("", 3) == (0, 0)
+    assert len(both.entries()) == 2
+    later_ms = both.engine.clock.wall_ms() + 10 * bin_module.DAY_MS
+    monkeypatch.setattr(both.engine.clock, "wall_ms", lambda: later_ms)
+    assert run("cloud", 30) == (0, 0)
+    assert run("cloud", 9) == (0, 1)
+    assert run("local", 0) == (1, 0)
+    assert both.entries() == []
+    assert both.cloud.entries("bin:/", recursive=True) == []
+
+
+@pytest.mark.parametrize(("side", "days"), [("both", 0), ("", -1)])
+def test_what_makes_no_sense_is_refused(both: Both, side: str, days: int) -> None:
+    """Neither a side that is none nor days before today."""
+    with pytest.raises(BadUsage):
+        both.bin.empty(side, days, only_count=True, check=lambda: None)
+
+
+def test_folder_that_cannot_be_looked_into_is_named(both: Both) -> None:
+    """An unplugged drive hides what is kept on it, and that is said."""
+    both.write("a.txt")
+    both.remove_there("/Docs/a.txt")
+    both.here.rename(both.here.with_name("elsewhere"))
+    found = both.bin.entries("")
+    assert (found.unread, [one.side for one in found.entries]) == (["docs"], ["cloud"])
+    both.here.with_name("elsewhere").rename(both.here)
+
+
+def test_disk_that_refuses_is_said(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the disk does not allow is an error with the path, and what went meanwhile is not found."""
+    both.write("a.txt")
+    both.remove_there("/Docs/a.txt")
+    one = both.only("local", "a.txt")
+    for raised, error in ((PermissionError(13, "no"), AccessDenied), (FileNotFoundError(2, "gone"), NotFound)):
+
+        def fail(*_arguments: object, raised: OSError = raised) -> RelPath:
+            raise raised
+
+        monkeypatch.setattr(Debris, "give_back", fail)
+        with pytest.raises(error):
+            both.bin.restore([one], "")
+    monkeypatch.setattr(Debris, "remove", lambda *_arguments: fail(raised=PermissionError(13, "no")))
+    with pytest.raises(AccessDenied):
+        both.bin.empty("local", 0, only_count=False, check=lambda: None)
+
+
+def test_another_device_was_quicker(both: Both) -> None:
+    """What somebody else put back or removed for good meanwhile is not there any more, and that is no failure of emptying."""
+    both.write("a.txt")
+    both.remove_there("/Docs/a.txt")
+    one = both.only("cloud", "/Docs/a.txt")
+    there = both.bin._there()
+    both.cloud.move(["bin:/a.txt"], "/back.txt")
+    both.bin._empty_there(there, lambda: None)
+    assert "/back.txt" in both.paths()
+    with pytest.raises(NotFound):
+        both.bin._restore_there(there[0], "")
+    assert one not in {entry.id for entry in both.entries()}
+
+
+def test_paused_pair_gives_back_too(both: Both) -> None:
+    """A pause is of sync, not of the person's own files."""
+    both.write("a.txt")
+    both.remove_there("/Docs/a.txt")
+    both.engine.set_paused(PairId(both.pair), paused=True)
+    both.bin.restore([both.only("local", "a.txt")], "")
+    assert (both.here / "a.txt").exists()
+
+
+def test_requests_of_front_ends(both: Both) -> None:
+    """List, restore and empty are asked for by their methods."""
+    bench, engine = both.bench, both.engine
+    both.write("a.txt")
+    both.remove_there("/Docs/a.txt")
+    (entry,) = bench.ask(engine, m.LIST_BIN, m.BinList(side="cloud")).entries
+    assert bench.ask(engine, m.RESTORE_BIN, m.BinRestore(ids=[entry.id])).entries[0].path == "/Docs/a.txt"
+    assert bench.ask(engine, m.EMPTY_BIN, m.BinEmpty()).local == 1
