@@ -276,6 +276,12 @@ class Desk:
         """Look at everything; return whether anything was new."""
         return self.folder.observe(None)
 
+    def look_and_plan(self) -> None:
+        """Observe both sides, plan and execute once."""
+        self.folder.observe(None)
+        self.view.fetch()
+        self.one_plan()
+
     def one_plan(self) -> bool:
         """Plan and execute once; return whether there was anything to do."""
         remote = self.view.tree()

@@ -206,7 +206,7 @@ class MemoryStagingFile:
         self.close()
         data = bytes(self._owner.partial.pop(self._token)).ljust(self._size_bytes, b"\0")[: self._size_bytes]
         self._owner.staged[self._token] = StagedContent(data, mtime_ns, executable)
-        return StagedFile(self._token, self._size_bytes)
+        return StagedFile(self._token, self._size_bytes, executable)
 
     def close(self) -> None:
         """Keep what is there."""
@@ -260,7 +260,7 @@ class MemoryStaging:
             raise DiskFull
         token = self.token(node, content)
         self.staged[token] = StagedContent(data, mtime_ns, executable)
-        return StagedFile(token, len(data))
+        return StagedFile(token, len(data), executable)
 
     def forget(self, pair: PairId, staged: StagedFile) -> None:
         """Remove a staged file, if it is there."""

@@ -180,7 +180,7 @@ class DiskStaging:
         except OSError as error:
             raise disk_error(error) from error
         self.durability(root).finished(token)
-        return StagedFile(token, len(data))
+        return StagedFile(token, len(data), executable)
 
     def forget(self, pair: PairId, staged: StagedFile) -> None:
         """Remove a staged file that will not be placed; one that was placed is gone already."""
@@ -281,7 +281,7 @@ class DiskStagingFile:
         except OSError as error:
             raise disk_error(error) from error
         self._durability.finished(self._token)
-        return StagedFile(self._token, self._size_bytes)
+        return StagedFile(self._token, self._size_bytes, executable)
 
     def discard(self) -> None:
         """Remove it."""

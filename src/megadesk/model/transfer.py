@@ -88,10 +88,11 @@ class DownloadJob:
 
 @dataclass(frozen=True, slots=True)
 class StagedFile:
-    """A finished download: a file in the folder's staging area, content and times as they must be."""
+    """A finished download: a file in the folder's staging area, content, times and executable bit as was asked."""
 
     token: str
     size_bytes: int
+    executable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

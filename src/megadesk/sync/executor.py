@@ -414,7 +414,11 @@ class Executor:
         for result in results:
             node = self._places.get(result.key.node)
             if node is not None and node.content == result.key.content:
-                self._try(node.id, partial(self._place, node, result))
+                if result.file.executable == node.executable:
+                    self._try(node.id, partial(self._place, node, result))
+                else:
+                    # The bit was changed while the bytes travelled: they are asked for once more, with the new one.
+                    self._replan = True
                 self._places.pop(node.id, None)
 
     def _place(self, node: Node, result: Staged) -> None:

@@ -40,7 +40,7 @@ def test_grow_and_finish(bench: DiskBench) -> None:
     file.write(0, memoryview(b"01234"))
     assert file.read(3, 4) == b"3456"
     staged = file.finish(MTIME_NS, executable=True)
-    assert staged == StagedFile(token_of(NODE, CONTENT), 10)
+    assert staged == StagedFile(token_of(NODE, CONTENT), 10, executable=True)
     found = tmp_file(bench).stat()
     assert (found.st_mtime_ns, found.st_mode & 0o777) == (MTIME_NS, 0o700)
     bench.side.place(staged, RelPath("a"), None)

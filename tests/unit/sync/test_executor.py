@@ -550,3 +550,17 @@ def test_full_disk_is_named_and_tried_again_when_asked(two: Two, monkeypatch: py
     assert two.bob.one_plan()
     two.check_equal()
     assert executor.no_room is None
+
+
+def test_bit_set_while_the_bytes_travel_arrives(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A download that began before its file became a program does not end as a file that is none, and stays so."""
+    two.ann.write("run.sh", "echo")
+    two.ann.sync()
+    with monkeypatch.context() as patch:
+        patch.setattr(two.bob.mover, "take", list)  # the bytes are still on their way
+        two.bob.look_and_plan()
+        (two.ann.path / "run.sh").chmod(0o755)
+        two.ann.sync()
+        two.bob.look_and_plan()
+    two.settle()
+    assert (two.bob.path / "run.sh").stat().st_mode & 0o100
