@@ -3,6 +3,10 @@
 Ops of one device follow each other in the journal, but a crash may cut them anywhere. So each comes after what it
 needs: a folder before what goes into it, what is moved out of a folder before that folder goes to the bin. And a
 name is freed before another node takes it; where two nodes swap names, the pair stands doubled for one op.
+
+A node that is moved and edited takes one op, which waits for its bytes. Unless another takes its old name: then the
+move goes first, in an op of its own. Else both would have that name for as long as the upload takes, everybody would
+see the second as ``name (2)``, and this device would take that for a rename made elsewhere.
 """
 
 from __future__ import annotations
@@ -47,6 +51,7 @@ def _ordered(
     keys: dict[NodeId, Key] = {key: (heights.depth(key), 1, key) for key in puts}
     keys |= {key: (0, 0, key) for key in bins}
     order = Order(keys)
+    late: list[RemoteStep] = []
     moved = [key for key in puts if key not in remote.nodes or not remote.nodes[key].same_place(target.nodes[key])]
     folders = {target.nodes[key].parent for key in moved}
     standing = {node.place: node.id for node in remote.nodes.values() if node.parent in folders}
@@ -60,6 +65,7 @@ def _ordered(
         there = standing.get(target.nodes[key].place)
         if there is not None and there != key and there in keys:
             order.soft(there, key)
+            late += _move_first(puts, remote.nodes[there])
     order.start()
     steps = puts | bins
     result = []
@@ -71,9 +77,18 @@ def _ordered(
             continue
         cut = order.cut()
         if cut is None:
-            return tuple(result)
+            return (*result, *late)
         for blocker in cut[1]:
             order.out_of_the_way(blocker)
+
+
+def _move_first(puts: dict[NodeId, RemoteStep], there: Node) -> list[RemoteStep]:
+    """Let a node that is in the way be moved without its new bytes; return the step that brings them, if it has any."""
+    put = puts.get(there.id)
+    if not isinstance(put, Put) or not put.uploads or there.is_folder or there.same_place(put.node):
+        return []
+    puts[there.id] = Put(replace(put.node, content=there.content, size_bytes=there.size_bytes, mtime_ns=there.mtime_ns))
+    return [Put(replace(put.node, version=there.version + 1), uploads=True)]
 
 
 def _out_of_bins(order: Order, remote: Tree, key: NodeId, gone: Collection[NodeId], bins: Collection[NodeId]) -> None:

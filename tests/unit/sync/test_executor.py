@@ -564,3 +564,24 @@ def test_bit_set_while_the_bytes_travel_arrives(two: Two, monkeypatch: pytest.Mo
         two.bob.look_and_plan()
     two.settle()
     assert (two.bob.path / "run.sh").stat().st_mode & 0o100
+
+
+@pytest.mark.parametrize("edited", ["a.txt", "b.txt"])
+def test_swap_survives_a_long_upload(two: Two, monkeypatch: pytest.MonkeyPatch, edited: str) -> None:
+    """Plans made while bytes travel do not take the name that is doubled meanwhile for a rename made elsewhere."""
+    two.ann.write("b.txt", "beta")
+    two.settle()
+    with monkeypatch.context() as patch:
+        patch.setattr(two.ann.mover, "take", list)  # the bytes are still on their way
+        two.ann.write(edited, "edited")
+        two.ann.look_and_plan()
+        (two.ann.path / "a.txt").rename(two.ann.path / "aside")
+        (two.ann.path / "b.txt").rename(two.ann.path / "a.txt")
+        (two.ann.path / "aside").rename(two.ann.path / "b.txt")
+        before = two.ann.paths()
+        two.ann.look_and_plan()
+        two.bob.sync()
+        two.ann.look_and_plan()
+    two.settle()
+    two.check_equal()
+    assert two.ann.paths() == before

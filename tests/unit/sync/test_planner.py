@@ -93,6 +93,23 @@ def test_name_is_freed_by_the_bin_first() -> None:
     assert spelt(made.remote_steps) == ["Bin x", "Put y a"]
 
 
+def test_name_is_not_freed_as_late_as_bytes_arrive() -> None:
+    """Remote: of two files that swap names, one of them edited, both have their new names before its upload is done."""
+    before, after = tree("x@a=1", "y@b=2"), tree("x@b=3", "y@a=2", version=0)
+    moves = check_plan(before, after, before, context()).remote_steps
+    assert spelt(moves) == ["Put x b", "Put y a", "Put x b"]
+    assert [step.uploads for step in moves if isinstance(step, Put)] == [False, False, True]
+    assert [step.node.version for step in moves if isinstance(step, Put)] == [1, 1, 2]
+
+
+def test_moved_and_edited_file_in_nobodys_way_takes_one_op() -> None:
+    """Remote: nobody waits for the name, so the new place travels with the new bytes."""
+    before, after = tree("x@a=1"), tree("x@b=2")
+    (step,) = check_plan(before, after, before, context()).remote_steps
+    assert isinstance(step, Put)
+    assert step.uploads
+
+
 def test_bin_names_the_topmost_and_its_version() -> None:
     """One op for a whole tree, against the version that was seen."""
     full = tree("d/e/a=1", "d/b=2", version=7)
