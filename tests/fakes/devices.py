@@ -8,7 +8,7 @@ Desk           Folder + Executor + planner, run to the end of all work by ``sync
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -207,6 +207,10 @@ class InstantMover:
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Forget them."""
         self._known -= set(keys)
+
+    def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
+        """Remove what is staged and of no use."""
+        self._staging.sweep(pair, {(key.node, key.content) for key in self._known}.union(kept))
 
     def take(self) -> list[TransferResult]:
         """Return what came of it so far."""

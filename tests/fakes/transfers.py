@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fakes.crypto import node_id, seeded_entropy
@@ -265,6 +265,15 @@ class MemoryStaging:
     def forget(self, pair: PairId, staged: StagedFile) -> None:
         """Remove a staged file, if it is there."""
         self.staged.pop(staged.token, None)
+
+    def sweep(self, pair: PairId, wanted: Collection[tuple[NodeId, bytes]]) -> int:
+        """Remove what nobody wants."""
+        keep = {self.token(node, content) for node, content in wanted}
+        gone = [token for token in (*self.partial, *self.staged) if token not in keep]
+        for token in gone:
+            self.partial.pop(token, None)
+            self.staged.pop(token, None)
+        return len(gone)
 
 
 @dataclass

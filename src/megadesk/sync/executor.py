@@ -136,6 +136,8 @@ class Executor:
             self._keep()
         self._uploading, self._downloading = Asked(self._upload_job), Asked(self._download_job)
         self._ask_for_content()
+        if not self._left:
+            self._sweep()
         return self._outcome()
 
     def advance(self, results: Sequence[TransferResult]) -> Advanced:
@@ -155,9 +157,19 @@ class Executor:
                 self._mover.settle([result.key for result in results])
         if not self._left:
             self._mover.want(self._pair, (), ())
+            self._sweep()
         elif self._uploading.is_low(self._uploads) or self._downloading.is_low(self._places):
             self._ask_for_content()
         return self._outcome()
+
+    def _sweep(self) -> None:
+        """With nothing left to fetch, clear the stage of what crashes and overtaken plans left there.
+
+        What a held node has so far stays: it will be asked for again.
+        """
+        there = [self._remote[node] for node in self.holds if node in self._remote]
+        with suppress(MegadeskError):  # it is only litter, and the next time is soon
+            self._mover.sweep(self._pair, {(node.id, node.content) for node in there if node.content is not None})
 
     def drop(self) -> None:
         """Stop: running transfers end, nothing is begun."""

@@ -162,6 +162,9 @@ class ContentMover(Protocol):
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Say that results were used or are of no use: they and their staged files are forgotten."""
 
+    def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
+        """Remove what is staged of contents that are neither wanted nor under way nor ``kept``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeChange:

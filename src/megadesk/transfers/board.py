@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from megadesk.model.errors import MegadeskError
-from megadesk.model.ids import PairId, TransferId
+from megadesk.model.ids import NodeId, PairId, TransferId
 from megadesk.model.transfer import (
     ContentKey,
     Direction,
@@ -138,6 +138,10 @@ class Board:
             if transfer is not None and transfer.state in ENDED:
                 self._sweep(transfer.key.pair, transfer.result)
                 self._remove(transfer)
+
+    def contents(self, pair: PairId) -> set[tuple[NodeId, bytes]]:
+        """Return node and content of every transfer of a pair that is not settled, cancelled ones that still run too."""
+        return {(key.node, key.content) for key in self._pairs.get(pair, ())}
 
     def _sweep(self, pair: PairId, result: TransferResult | None) -> None:
         if isinstance(result, Staged):

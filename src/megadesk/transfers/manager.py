@@ -11,10 +11,10 @@ blocks under way. Read next: ``board.py``.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 
-from megadesk.model.ids import PairId
+from megadesk.model.ids import NodeId, PairId
 from megadesk.model.transfer import ContentKey, DownloadJob, TransferFigures, TransferResult, UploadJob
 from megadesk.transfers.batch import Keys
 from megadesk.transfers.board import Board, line
@@ -74,6 +74,12 @@ class TransferManager:
             self._board.settle(keys)
             litter = self._board.take_litter()
         forget(litter, self._staging)
+
+    def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
+        """Remove what is staged of contents that are neither wanted nor under way nor ``kept``. Called as ``want`` is."""
+        with self._changed:
+            known = self._board.contents(pair)
+        self._staging.sweep(pair, known.union(kept))
 
     def pause(self) -> None:
         """Move nothing more, once the blocks and batches under way are done."""

@@ -5,7 +5,7 @@ Real ones: ``disk/sources``, ``disk/staging``, ``remote/blobs``. All methods may
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from megadesk.model.ids import BlockId, NodeId, PairId
@@ -75,6 +75,9 @@ class StagingArea(Protocol):
 
     def forget(self, pair: PairId, staged: StagedFile) -> None:
         """Remove a staged file that will not be placed; one that was placed is gone already."""
+
+    def sweep(self, pair: PairId, wanted: Collection[tuple[NodeId, bytes]]) -> int:
+        """Remove what former runs left of contents nobody wants any more; return how many files went."""
 
 
 class BlockStore(Protocol):

@@ -585,3 +585,23 @@ def test_swap_survives_a_long_upload(two: Two, monkeypatch: pytest.MonkeyPatch, 
     two.settle()
     two.check_equal()
     assert two.ann.paths() == before
+
+
+def test_rests_of_a_crash_are_swept(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a crash left in the stage goes when nothing is to be fetched; what a held file has so far stays."""
+    stage = two.bob.path / ".megadesk" / "tmp"
+    rest = stage / f"{'0' * 32}-{'1' * 64}"
+    rest.write_bytes(b"rest")
+    two.ann.write("big.bin", "big")
+    two.ann.sync()
+    (node,) = (node for node in two.cloud.tree().values() if node.name == "big.bin")
+    assert node.content is not None
+    begun = stage / f"{node.id.hex()}-{node.content.hex()}"
+    begun.write_bytes(b"bi")
+    with monkeypatch.context() as patch:
+        patch.setattr(two.bob.mover, "fail", lambda _key: DiskFull())
+        two.bob.look_and_plan()
+    assert {path.name for path in stage.iterdir()} == {begun.name}
+    two.settle()
+    assert list(stage.iterdir()) == []
+    two.check_equal()

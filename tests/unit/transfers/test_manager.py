@@ -461,3 +461,19 @@ def test_close_does_not_finish_the_queue(bench: Bench) -> None:
     assert not closing.is_alive()
     assert len(bench.store.calls) == 2
     assert bench.inbox.results == []
+
+
+def test_sweep_spares_what_is_not_settled_and_what_is_named(bench: Bench) -> None:
+    """Only what no transfer and nobody else wants leaves the stage."""
+    jobs = [bench.sources.job(name, name.encode()) for name in ("staged", "named", "rest")]
+    uploads = bench.upload(*jobs)
+    wanted, named, rest = (download_job(job.path, up.manifest) for job, up in zip(jobs, uploads, strict=True))
+    bench.manager.want(PAIR, [], [wanted])
+    bench.inbox.wait(4)
+    for job in (named, rest):
+        bench.staging.partial[bench.staging.token(job.node, job.manifest.file_hash)] = bytearray(b"half")
+    bench.manager.sweep(PAIR, [(named.node, named.manifest.file_hash)])
+    assert set(bench.staging.staged) == {bench.staging.token(wanted.node, wanted.manifest.file_hash)}
+    assert set(bench.staging.partial) == {bench.staging.token(named.node, named.manifest.file_hash)}
+    bench.manager.settle([wanted.key])
+    assert not bench.staging.staged
