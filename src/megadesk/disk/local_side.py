@@ -76,7 +76,9 @@ class DiskSide:
         self._root.check()
 
     def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
-        """Return the whole folder; see ``scanner``."""
+        """Return the whole folder; see ``scanner``. What was deleted in our own folder is there again first."""
+        self._root.check()
+        restore_folders(self._root)
         try:
             return self._scanner.scan(previous, dirty)
         except OSError as error:

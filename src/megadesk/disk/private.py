@@ -53,13 +53,18 @@ def prepare_root(path: str, marker: str, *, take_over: bool = False) -> str:
 
 
 def restore_folders(root: Root) -> None:
-    """Make again what somebody deleted in our folder; the marker is never made again."""
+    """Make again what somebody deleted in our folder; the marker is never made again.
+
+    Raises DecisionNeeded if something else has one of the names: we write through nobody's link.
+    """
     for name in (TMP, STAGE, DEBRIS):
         try:
             with root.private(name) as spot:
-                os.mkdir(spot.name, PRIVATE_MODE, dir_fd=spot.dir_fd)
-        except FileExistsError:
-            continue
+                try:
+                    os.mkdir(spot.name, PRIVATE_MODE, dir_fd=spot.dir_fd)
+                except FileExistsError:
+                    if not stat.S_ISDIR(spot.stat().st_mode):
+                        raise DecisionNeeded(reason="private_replaced", path=f"{PRIVATE_FOLDER}/{name}") from None
         except OSError as error:
             raise disk_error(error, root.path) from error
 

@@ -413,6 +413,10 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Another folder stands where the synced one was. Nothing is deleted anywhere because of it.",
         "Bring it back, or say where it is: “megadesk issues resolve {issue|ID} --locate DIR” (docs/problems.md).",
     ),
+    "private_replaced": (
+        "Something else stands where megadesk keeps its own files.",
+        "In the folder “.megadesk”, tmp, stage and debris must be folders. Nothing is written through a link.",
+    ),
     "root_not_empty": ("The folder is not empty.", "Look what is in it before you go on."),
     "mass_removal": (
         "{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.",

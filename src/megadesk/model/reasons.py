@@ -168,6 +168,7 @@ _TABLE: Final = (
     _rows("conflict", _ASKED, Remedy.KEEP_LOCAL, Remedy.KEEP_REMOTE, Remedy.KEEP_BOTH),
     _rows("mass_removal mass_change long_away", _ASKED, Remedy.APPROVE, Remedy.RESTORE),
     _rows("root_missing root_replaced", _ASKED, Remedy.LOCATE, Remedy.RELINK),
+    _rows("private_replaced", _ASKED, Remedy.RETRY),
     _rows("needs_user decision_needed", _ASKED, Remedy.RESUME),
     _rows("not_signed_in wrong_credentials no_key_store", _ASKED, Remedy.SIGN_IN),
     # -- how a path stands that no pair brings here

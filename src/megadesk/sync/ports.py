@@ -43,7 +43,7 @@ class LocalSide(Protocol):
         """What the volume can do."""
 
     def check_root(self) -> None:
-        """Raise DecisionNeeded(reason="root_missing" | "root_replaced") unless the folder carries its marker."""
+        """Raise DecisionNeeded(reason="root_missing" | "root_replaced" | "private_replaced") unless the folder carries its marker."""
 
     def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
         """Return the whole folder. ``dirty``: only these paths and their folders may differ from previous; None: all.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -419,3 +420,23 @@ def test_foreign_names_in_the_stage_are_no_nodes(bench: DiskBench) -> None:
     for name in ("notes", "abcd", "zz" * 16):
         (bench.path / ".megadesk/stage" / name).write_bytes(b"")
     assert list(bench.side.staged_aside()) == []
+
+
+def test_our_own_folders_are_there_after_each_scan(bench: DiskBench) -> None:
+    """Who cleans up in .megadesk while sync runs stops nothing."""
+    shutil.rmtree(bench.path / ".megadesk" / "tmp")
+    listing = bench.side.scan(None, None)
+    assert (bench.path / ".megadesk" / "tmp").is_dir()
+    shutil.rmtree(bench.path / ".megadesk" / "debris")
+    bench.side.scan(listing, [RelPath("a")])
+    assert (bench.path / ".megadesk" / "debris").is_dir()
+
+
+def test_folder_without_anything_of_ours_is_missing(bench: DiskBench) -> None:
+    """Who removes .megadesk has taken the folder out of sync: nothing is made again by itself."""
+    bench.side.scan(None, None)
+    shutil.rmtree(bench.path / ".megadesk")
+    with pytest.raises(DecisionNeeded) as caught:
+        bench.side.scan(None, None)
+    assert caught.value.arguments["reason"] == "root_missing"
+    assert not (bench.path / ".megadesk").exists()

@@ -89,6 +89,25 @@ def test_deleted_folders_come_back_and_the_marker_does_not(tmp_path: Path) -> No
         restore_folders(Root(str(tmp_path), "word"))
 
 
+@pytest.mark.parametrize("name", ["tmp", "stage", "debris"])
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_what_stands_in_the_place_of_one_of_ours_is_named(tmp_path: Path, name: str, kind: str) -> None:
+    """Nothing is written through it, and a person is told, instead of the pair saying busy for ever."""
+    here, outside = tmp_path / "here", tmp_path / "outside"
+    here.mkdir()
+    outside.mkdir()
+    prepare_root(str(here), "word")
+    ours = here / ".megadesk" / name
+    ours.rmdir()
+    if kind == "link":
+        ours.symlink_to(outside)
+    else:
+        ours.write_bytes(b"")
+    with pytest.raises(DecisionNeeded) as caught:
+        restore_folders(Root(str(here), "word"))
+    assert caught.value.arguments == {"reason": "private_replaced", "path": f".megadesk/{name}"}
+
+
 def test_release_takes_the_marker_only(tmp_path: Path) -> None:
     """A released folder is no root any more; debris stays; a second release, or of a missing one, is fine."""
     prepare_root(str(tmp_path), "word")
