@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -23,10 +24,10 @@ from typing import Final, TextIO
 from megadesk.crypto.content import file_hash, plain_hash
 from megadesk.model.ids import FileHash
 from megadesk.model.manifest import BLOCK_BYTES
-from megadesk.sync.conflict import original_name
 
 EMPTY: Final = file_hash(0, [])
 PIECE_BYTES: Final = 1 << 20
+_MARK: Final = re.compile(r" \(conflicted copy .+? \d{4}-\d\d-\d\d \d{6}(?: \d+)?\)")
 
 
 def content_of(data: bytes) -> FileHash:
@@ -44,7 +45,7 @@ def content_at(path: Path) -> FileHash:
 
 def plain_name(path: str) -> str:
     """Return the name at the end of a path, without case, composition and marks of conflict copies."""
-    return unicodedata.normalize("NFC", original_name(path.rpartition("/")[2])).casefold()
+    return _MARK.sub("", unicodedata.normalize("NFC", path.rpartition("/")[2]).casefold())
 
 
 class Ledger:
