@@ -411,7 +411,8 @@ class PairMachine:
         if self._drop:
             self._drop = self._executing = self._advance = False
             self._plan = True
-            self._results.clear()
+            # Results that came are kept for the next plan, which uses or settles them: the mover does not begin anew
+            # what has ended and was never settled, so what is forgotten here would wait for ever.
             self._running = None
             return DropPlan()
         if self.paused or (self._retry_ms is not None and now_ms < self._retry_ms):

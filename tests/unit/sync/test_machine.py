@@ -421,6 +421,19 @@ def test_wait_grows_while_only_planning_fails(player: Player) -> None:
     assert waits == [1_000, 2_000, 4_000, 8_000]
 
 
+def test_results_that_came_before_a_pause_are_not_forgotten(player: Player) -> None:
+    """What ended is handed on with the next plan, or its transfer would never be settled and never begin again."""
+    player.answers |= {MakePlan: Planned(3), Advance: Advanced(3)}
+    player.note(HeadMoved())
+    player.run()
+    player.note(ContentArrived([FAILED]))
+    player.note(PauseAsked())
+    assert player.run() == [DropPlan()]
+    player.note(ContentArrived([FAILED]))
+    player.note(ResumeAsked())
+    assert player.run() == [MakePlan(), Advance((FAILED, FAILED))]
+
+
 def test_pause_stops_transfers_after_an_error_too(player: Player) -> None:
     """Transfers of a plan that failed half-way go on; a pause ends them as well."""
     player.answers[MakePlan] = Failed(ServerUnavailable())
