@@ -11,6 +11,7 @@ import os
 import random
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -395,11 +396,12 @@ class Hand:
     def tidy(self) -> None:
         """Take away links and pipes, and rename what only its name keeps from travelling."""
         for path in self._everything():
-            mode = path.lstat().st_mode
-            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-                path.unlink()
-            elif scan_fault(path.name) is not None:
-                self._rename("tidy", path, path.with_name(self.fresh()))
+            with suppress(FileNotFoundError):  # sync has moved it meanwhile; only what cannot travel matters here
+                mode = path.lstat().st_mode
+                if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                    path.unlink()
+                elif scan_fault(path.name) is not None:
+                    self._rename("tidy", path, path.with_name(self.fresh()))
 
     def rescue(self, shown: str) -> None:
         """Give what is held by its name another one; ``shown`` is its path as status prints it."""

@@ -28,8 +28,8 @@ from megadesk.model.errors import MegadeskError
 from soak.fleet import Fleet, Member, RestlessError
 from soak.hands import Hand
 from soak.ledger import Ledger
-from soak.names import POOL
-from soak.verdict import Tree, Verdict, home_in, tree_at
+from soak.names import POOL, home_of
+from soak.verdict import Tree, Verdict, tree_at
 
 FILES_MAX: Final = 700
 """Above so many files in one place a hand removes rather than makes."""
@@ -241,7 +241,7 @@ class Monkey:
         for hand in self.hands:
             hand.tidy()
         for _ in range(TIDY_ROUNDS):
-            homes = {hand.who: home_in(tree_at(hand.root), hand.who) for hand in self.hands}
+            homes = {hand.who: tree_at(hand.root, home_of(hand.who)) for hand in self.hands}
             self.counts["guards answered"] += self.fleet.settle()
             held = self.fleet.held()
             if not any(held.values()):

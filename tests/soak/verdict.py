@@ -43,10 +43,10 @@ LONG_BYTES: Final = 120
 """Names longer than this may have been cut."""
 
 
-def tree_at(root: Path) -> Tree:
-    """Return what is in a synced folder, names composed as they travel."""
+def tree_at(root: Path, below: str = "") -> Tree:
+    """Return what is in a synced folder, or in one folder of it, names composed as they travel."""
     found: Tree = {}
-    for at, folders, files in os.walk(root):
+    for at, folders, files in os.walk(root / below):
         if Path(at) == root:
             folders.remove(PRIVATE)
         for name in (*folders, *files):
@@ -63,7 +63,7 @@ def tree_at(root: Path) -> Tree:
 def home_in(tree: Tree, who: str) -> Tree:
     """Return the part of a tree that only one person works in."""
     home = home_of(who)
-    return {path: what for path, what in tree.items() if path == home or path.startswith(home + "/")}
+    return {path: what for path, what in tree.items() if path.startswith(home + "/")}
 
 
 @dataclass(slots=True)
