@@ -15,7 +15,8 @@ from typing import Final
 
 from fakes.processes import Device, Server
 from megadesk.ipc import messages as m
-from megadesk.model.errors import DecisionNeeded, MegadeskError
+from megadesk.model.errors import DecisionNeeded, MegadeskError, NotFound
+from megadesk.sync.problems import CONFLICT
 
 SETTLE_S: Final = 900
 WAIT_S: Final = 60
@@ -151,7 +152,10 @@ class Fleet:
         return answered
 
     def held(self) -> dict[str, list[m.HeldPath]]:
-        """Return what each device holds back."""
+        """Return what each device holds back, once both versions of all conflicts were kept, as a person may decide."""
+        for member in self.members:
+            with suppress(NotFound):  # there are none
+                member.device.ask(m.RESOLVE_ISSUES, m.ResolveIssues(action="keep_both", all=True, code=CONFLICT))
         return {member.name: member.status().held for member in self.members}
 
     def describe(self) -> str:
