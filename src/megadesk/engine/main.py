@@ -19,6 +19,7 @@ from megadesk import __version__
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
 from megadesk.host.logs import close_log, open_log
+from megadesk.host.memory import give_memory_back
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.host.process import Endpoint, ProfileLock, forbid_core_dumps, forget_endpoint, publish_endpoint
 from megadesk.ipc import messages as m
@@ -36,6 +37,7 @@ STATUS_INTERVAL_S: Final = 0.1
 def run_engine(home: str | None) -> int:
     """Run the engine of a profile until it is told to stop; return the exit code."""
     forbid_core_dumps()
+    give_memory_back()
     try:
         profile = find_profile(home, os.environ)
         prepare_profile(profile)

@@ -11,5 +11,7 @@
               |                   |
               +-----> private <---+      files only their owner can read, replaced whole or not at all
 
+``memory`` tells the C library to give back what an engine no longer needs.
+
 No sockets: ``process`` knows where an engine answers, ``ipc`` talks to it. Read next: ``paths.py``.
 """
