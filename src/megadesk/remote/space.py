@@ -27,11 +27,15 @@ from megadesk.model.ids import BlockId, CommitId, DeviceId, NodeId, SpaceId
 from megadesk.model.manifest import Manifest
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.remote.nodes import Nodes
 from megadesk.remote.ports import SpaceStore
 from megadesk.sync.diff import same
-from megadesk.sync.resolve import resolve
+from megadesk.sync.resolve import Resolved
 
 EXECUTABLE: Final = 0o111
+AGAIN_MAX: Final = 2_000
+"""So many changed nodes, and trees are made from all nodes again: that costs 100 ms for 100,000, whatever changed."""
+
 MOVED_KEPT: Final = 200_000
 """Nodes, not commits: one commit changes up to 1000. Who plans on something older plans again."""
 _KINDS: Final = {RecordKind.FOLDER: Kind.FOLDER, RecordKind.FILE: Kind.FILE}
@@ -92,9 +96,11 @@ class Space:
         chain = store.load_acls(space)
         self._acl: Acl | None = verify_chain(chain, expected=space)[-1] if chain else None
         self._state = StateTree.of_buckets(store.load_buckets(space))
-        self._nodes: dict[NodeId, Node] = {node.id: node for node in store.load_nodes(space)}
+        self._nodes = Nodes(store.load_nodes(space))
         self._faults: dict[NodeId, str] = dict(store.load_faults(space))
-        self._trees: dict[NodeId, Tree] = {}
+        self._trees: dict[NodeId, Resolved] = {}
+        self._since: dict[NodeId, Node | None] = {}
+        """How nodes were that have changed since the trees were made."""
         self._moves: deque[Move] = deque()
         self._n_moved = 0
         if self._head is not None and not self._fits(self._head):
@@ -128,11 +134,11 @@ class Space:
 
     def node(self, node: NodeId) -> Node | None:
         """Return a file or folder, wherever it is."""
-        return self._nodes.get(node)
+        return self._nodes.nodes.get(node)
 
     def version(self, node: NodeId) -> int:
         """Return the version of a node's current record; 0 if it has none."""
-        known = self._nodes.get(node)
+        known = self._nodes.nodes.get(node)
         if known is not None:
             return known.version
         stored = self._store.record(self.id, node)
@@ -141,10 +147,14 @@ class Space:
     def tree(self, root: NodeId) -> Tree:
         """Return what is below a folder, names made unique (docs/formats/spaces.md, "Tree rules")."""
         with self.lock:
-            tree = self._trees.get(root)
-            if tree is None:
-                tree = self._trees[root] = resolve(self._nodes.values(), root, top=self.root("drive"))
-            return tree
+            if self._since:
+                trees = {at: known.again(self._since, self._nodes) for at, known in self._trees.items()}
+                self._trees = {at: known for at, known in trees.items() if known is not None}
+                self._since = {}
+            found = self._trees.get(root)
+            if found is None:
+                found = self._trees[root] = Resolved.of(self._nodes.nodes.values(), root, top=self.root("drive"))
+            return found.tree
 
     def faults(self) -> dict[NodeId, str]:
         """Return the records that did not open, with the reason."""
@@ -186,10 +196,10 @@ class Space:
         The trees of the pair hold it already: two of each would be 30 MiB for 100,000 files.
         """
         with self.lock:
-            known = self._nodes.get(node.id)
+            known = self._nodes.nodes.get(node.id)
             if known == node:
-                del self._nodes[node.id]  # with its key, which is an id of its own
-                self._nodes[node.id] = known = node
+                self._nodes.put(node)
+                known = node
         return known if known is not None and known.version == node.version and same(known, node) else node
 
     def moves_since(self, seq: int, *, but: object) -> list[Move] | None:
@@ -218,16 +228,22 @@ class Space:
             self._state.apply(verified.tree)
             self._head, self._acl = verified.head, verified.acl
             changed = [*(record.id for record in records), *removed]
-            before = [node for node in map(self._nodes.get, changed) if node is not None]
-            left = frozenset(node.parent for node in before)
+            before = {key: self._nodes.nodes.get(key) for key in changed}
+            left = frozenset(node.parent for node in before.values() if node is not None)
             self._note_move(Move(verified.head.seq, owner, tuple(changed), left))
             for record in records:
                 self._remember(record)
             for gone in removed:
-                self._nodes.pop(gone, None)
+                self._nodes.drop(gone)
                 self._faults.pop(gone, None)
-            self._trees.clear()
+            self._outdate(before)
         self.on_move()
+
+    def _outdate(self, before: dict[NodeId, Node | None]) -> None:
+        """Have the trees made again when they are asked for: from what changed, if that is little."""
+        self._since = before | self._since
+        if len(self._since) > AGAIN_MAX or not self._trees:
+            self._trees, self._since = {}, {}
 
     def _note_move(self, move: Move) -> None:
         self._moves.append(move)
@@ -237,9 +253,9 @@ class Space:
 
     def _remember(self, record: StoredRecord) -> None:
         if record.node is None:
-            self._nodes.pop(record.id, None)
+            self._nodes.drop(record.id)
         else:
-            self._nodes[record.id] = record.node
+            self._nodes.put(record.node)
         if record.fault is None:
             self._faults.pop(record.id, None)
         else:
@@ -254,7 +270,7 @@ class Space:
         Everything is one transaction: if the records do not fit the signed head, nothing has changed.
         """
         acls = verify_chain(acl_chain, expected=self.id)
-        nodes: dict[NodeId, Node] = {}
+        nodes: list[Node] = []
         faults: dict[NodeId, str] = {}
         buckets: dict[int, bytes] = {}
         verified: list[StateTree] = []
@@ -263,7 +279,7 @@ class Space:
             for raw in records:
                 stored = self.open_stored(raw, None)
                 if stored.node is not None:
-                    nodes[stored.id] = stored.node
+                    nodes.append(stored.node)
                 if stored.fault is not None:
                     faults[stored.id] = stored.fault
                 yield stored
@@ -289,11 +305,11 @@ class Space:
             )
         )
         with self.lock:
-            self._head, self._acl, self._state, self._nodes = head, acls[-1], verified[0], nodes
+            self._head, self._acl, self._state, self._nodes = head, acls[-1], verified[0], Nodes(nodes)
             self._faults = faults
             self._moves.clear()
             self._n_moved = 0
-            self._trees.clear()
+            self._trees, self._since = {}, {}
         self.on_move()
 
     def open_stored(self, raw: bytes, device: DeviceId | None) -> StoredRecord:

@@ -6,12 +6,16 @@ together. So every reader resolves them, all alike (docs/formats/journal.md, "Tr
     two nodes of one name in a folder   the lowest id keeps it, the others become "name (2)", "name (3)", by id
     folders inside each other           all members of the cycle go to the top
     the parent is missing               the node is not shown, nor what is below it
+
+    nodes of a space --resolve--> Tree
+    Tree, what changed --resolve_again--> Tree    a file more among 100,000 costs 3 ms, not 100
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
@@ -23,6 +27,76 @@ def resolve(nodes: Iterable[Node], root: NodeId, *, top: NodeId | None = None) -
 
     top: where members of a cycle go, the folder shown as the top of the space; root itself unless said otherwise.
     """
+    return Resolved.of(nodes, root, top=top).tree
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A folder, and whether anything in its space stands in a cycle: then what changes there can show here."""
+
+    tree: Tree
+    has_cycles: bool
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node], root: NodeId, *, top: NodeId | None = None) -> Resolved:
+        """Return the folder ``root``, see ``resolve``."""
+        tree, has_cycles = _resolved(nodes, root, root if top is None else top)
+        return cls(tree, has_cycles)
+
+    def again(self, changes: Mapping[NodeId, Node | None], space: SpaceNodes) -> Resolved | None:
+        """Return the folder after a few nodes changed; None if that has to be found out from all of them.
+
+        changes: how these nodes were before. space: the nodes as they are now. A folder that was moved or removed
+        takes others with it, and may close or open a cycle, as may a new one with folders in it; everything else shows in the folders it is or was in only.
+        """
+        if self.has_cycles or any(_moves_others(key, before, space) for key, before in changes.items()):
+            return None
+        tree = self.tree
+        shown = dict(tree.nodes)
+        now = [space.nodes.get(key) for key in changes]
+        for (key, before), after in zip(changes.items(), now, strict=True):
+            if after is None or (before is not None and before.parent != after.parent):
+                shown.pop(key, None)
+        # By folder, also those that were left: who had to give way to a name there may have it now.
+        waiting = list({node.parent: None for node in (*changes.values(), *now) if node is not None})
+        done: set[NodeId] = set()
+        while waiting:
+            folder = waiting.pop()
+            if folder in done or (folder != tree.root and folder not in shown):
+                continue
+            done.add(folder)
+            for node in _with_unique_names([space.nodes[child] for child in space.below(folder)]):
+                if node.id == tree.root:
+                    continue
+                before = tree.nodes.get(node.id)
+                shown[node.id] = before if before == node and before is not None else node
+                if node.is_folder and before is None:
+                    waiting.append(node.id)
+        return Resolved(Tree(tree.root, shown), has_cycles=False)
+
+
+class SpaceNodes(Protocol):
+    """All nodes of a space as they were written."""
+
+    @property
+    def nodes(self) -> Mapping[NodeId, Node]:
+        """Every node by its id."""
+
+    def below(self, folder: NodeId) -> Iterable[NodeId]:
+        """Return the ids of what says that it is in folder."""
+
+
+def _moves_others(key: NodeId, before: Node | None, space: SpaceNodes) -> bool:
+    after = space.nodes.get(key)
+    if before is None:
+        # Only a folder with a folder in it can be in a cycle.
+        return after is not None and after.is_folder and any(space.nodes[one].is_folder for one in space.below(key))
+    if after is not None and before.kind is not after.kind:
+        return True
+    return before.is_folder and (after is None or after.parent != before.parent)
+
+
+def _resolved(nodes: Iterable[Node], root: NodeId, top: NodeId) -> tuple[Tree, bool]:
     children: dict[NodeId, list[Node]] = {}
     by_id: dict[NodeId, Node] = {}
     for node in nodes:
@@ -32,7 +106,7 @@ def resolve(nodes: Iterable[Node], root: NodeId, *, top: NodeId | None = None) -
             children[node.parent] = [node]
         else:
             siblings.append(node)
-    _break_cycles(by_id, children, root if top is None else top)
+    has_cycles = _break_cycles(by_id, children, top)
     found: dict[NodeId, Node] = {}
     waiting = [root]
     while waiting:
@@ -42,16 +116,18 @@ def resolve(nodes: Iterable[Node], root: NodeId, *, top: NodeId | None = None) -
             found[node.id] = node
             if node.is_folder and node.id in children:
                 waiting.append(node.id)
-    return Tree(root, found)
+    return Tree(root, found), has_cycles
 
 
-def _break_cycles(by_id: dict[NodeId, Node], children: dict[NodeId, list[Node]], top: NodeId) -> None:
-    for key in _cycle_members(by_id, top):
+def _break_cycles(by_id: dict[NodeId, Node], children: dict[NodeId, list[Node]], top: NodeId) -> bool:
+    members = _cycle_members(by_id, top)
+    for key in members:
         node = by_id[key]
         siblings = children[node.parent]
         siblings[:] = [other for other in siblings if other.id != key]
         by_id[key] = replace(node, parent=top)
         children.setdefault(top, []).append(by_id[key])
+    return bool(members)
 
 
 def _cycle_members(by_id: dict[NodeId, Node], top: NodeId) -> list[NodeId]:

@@ -1,12 +1,16 @@
 """One folder as everybody sees it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fakes.trees import ROOT_ID, node_id, shown, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Kind, Node
-from megadesk.sync.resolve import resolve
+from megadesk.sync.resolve import Resolved, resolve
 
 
 def folder(key: str, parent: str, name: str = "") -> Node:
@@ -59,3 +63,81 @@ def test_cycle_does_not_show_in_another_folder() -> None:
     """Members of a cycle go to the top of the space, not into every folder that is looked at."""
     nodes = [folder("d", ""), folder("a", "b"), folder("b", "a")]
     assert not resolve(nodes, node_id("d"), top=ROOT_ID)
+
+
+class Space:
+    """Nodes that change."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[NodeId, Node] = {}
+
+    def below(self, folder: NodeId) -> list[NodeId]:
+        """Return what says that it is in folder."""
+        return [node.id for node in self.nodes.values() if node.parent == folder]
+
+
+KEYS = "abcdef"
+STEPS = st.lists(
+    st.lists(
+        st.tuples(
+            st.sampled_from(KEYS),
+            st.sampled_from([ROOT_ID, node_id("x"), *map(node_id, KEYS[:3])]),
+            st.sampled_from(["n", "n", "m", "n (2)"]),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    max_size=12,
+)
+"""Batches of nodes that are put (a to c are folders) or dropped; x is a folder that is elsewhere."""
+
+
+@given(STEPS)
+def test_resolved_again_is_as_resolved_from_all(steps: list[list[tuple[str, NodeId, str, bool]]]) -> None:
+    """After any change, also one that cannot be told from a few nodes, the folder is what all nodes make of it."""
+    space, known = Space(), Resolved.of([], ROOT_ID)
+    for batch in steps:
+        before: dict[NodeId, Node | None] = {}
+        for key, parent, name, there in batch:
+            before.setdefault(node_id(key), space.nodes.get(node_id(key)))
+            if there:
+                kind = Kind.FOLDER if key in KEYS[:3] else Kind.FILE
+                space.nodes[node_id(key)] = Node(node_id(key), parent, kind, name)
+            else:
+                space.nodes.pop(node_id(key), None)
+        whole = Resolved.of(space.nodes.values(), ROOT_ID)
+        again = known.again(before, space)
+        if again is not None:
+            assert again == whole
+        known = again or whole
+
+
+def test_small_changes_are_resolved_from_little() -> None:
+    """A file saved, renamed or removed, and a folder made or renamed, need no look at all nodes; a folder moved does."""
+    space = Space()
+    space.nodes = dict(tree("d/a=1", "d/b=1", "e/c=1").nodes)
+    known = Resolved.of(space.nodes.values(), ROOT_ID)
+    names = {node.name: node for node in space.nodes.values()}
+    a, c, d = names["a"], names["c"], names["d"]
+
+    def change(before: Node, after: Node | None) -> Resolved | None:
+        space.nodes = dict(known.tree.nodes) | ({after.id: after} if after else {})
+        if after is None:
+            del space.nodes[before.id]
+        return known.again({before.id: before}, space)
+
+    for before, after in (
+        (a, replace(a, version=2)),
+        (a, replace(a, name="b")),
+        (a, replace(a, parent=names["e"].id)),
+        (a, None),
+        (d, replace(d, name="e")),
+    ):
+        again = change(before, after)
+        assert again is not None
+        assert again.tree == resolve(space.nodes.values(), ROOT_ID)
+        assert again.tree[c.id] is c
+    assert change(d, replace(d, parent=names["e"].id)) is None
+    assert change(d, None) is None
+    assert change(a, replace(a, kind=Kind.FOLDER)) is None
