@@ -47,7 +47,17 @@ DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS
 LOCKED_EXTRAS = ("dev",)
 
 # What each extra needs from the system on Debian and its like: (a file that shows it is there, package).
-SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {"server": (), "dev": ()}
+SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "server": (),
+    # Programs that save files while two devices sync them (tests/e2e/test_editors.py).
+    "dev": (
+        ("/usr/bin/vi", "vim-tiny"),
+        ("/usr/bin/nano", "nano"),
+        ("/usr/bin/rsync", "rsync"),
+        ("/usr/bin/git", "git"),
+        ("/usr/bin/perl", "perl-base"),
+    ),
+}
 
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "build", "dist")
 
