@@ -198,6 +198,7 @@ class Hand:
         if os.path.lexists(target):
             raise FileExistsError
         source.rename(target)
+        self.ledger.renamed(source.name, target.name)
 
     def rename(self) -> None:
         """Give a file another name."""
@@ -219,6 +220,7 @@ class Hand:
         source, target = self.file(mine=True), self.file(mine=True)
         if source != target:
             self.note("rename over", source, target)
+            self.ledger.renamed(source.name, target.name)
             self.ledger.put_over(source, target)
 
     def rename_back_and_forth(self) -> None:

@@ -60,6 +60,7 @@ class Ledger:
         """Where a content was last written, for whoever looks for it."""
         self.namers: dict[str, set[str]] = {}
         """Which devices made, changed or moved something of a name: one device alone cannot have a conflict."""
+        self._linked: dict[str, str] = {}
         self.bytes_written = 0
         self.races = 0
         """Files that were elsewhere by the time the monkey did something to their name."""
@@ -72,6 +73,22 @@ class Ledger:
     def named(self, who: str, path: str) -> None:
         """Note that a device's person had to do with a name."""
         self.namers.setdefault(plain_name(path), set()).add(who)
+
+    def renamed(self, source: str, target: str) -> None:
+        """Note that what had one name has another: whoever has to do with the one may still mean the other."""
+        one, other = self._first(plain_name(source)), self._first(plain_name(target))
+        if one != other:
+            self._linked[other] = one
+
+    def _first(self, name: str) -> str:
+        while name in self._linked:
+            name = self._linked[name]
+        return name
+
+    def people_of(self, name: str) -> set[str]:
+        """Return who had to do with a name, or with one that its file had before or got later."""
+        first = self._first(name)
+        return {who for key, people in self.namers.items() if self._first(key) == first for who in people}
 
     def born(self, data: bytes, where: str) -> None:
         """Note that a file holds these bytes now."""

@@ -59,3 +59,13 @@ def test_names_of_copies_lead_to_their_first_name() -> None:
         "CAF\u00c9 (CONFLICTED COPY ONE 2026-01-02 030405 2).md",
     )
     assert plain_name(f"d/{first}") == plain_name(second) == plain_name("CAF\u00c9.md")
+
+
+def test_people_follow_a_file_from_name_to_name(ledger: Ledger) -> None:
+    """Who edits a file under its old name, not knowing of the new one, has to do with both."""
+    ledger.named("one", "d/a.txt")
+    ledger.renamed("a.txt", "b.txt")
+    ledger.named("two", "e/A.txt")
+    ledger.named("three", "c.txt")
+    assert ledger.people_of("b.txt") == ledger.people_of("a.txt") == {"one", "two"}
+    assert ledger.people_of("c.txt") == {"three"}

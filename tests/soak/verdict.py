@@ -194,23 +194,26 @@ class Verdict:
         shutil.rmtree(target)
 
     def _copies(self, here: Tree) -> None:
-        """A conflict copy needs two people who had to do with its name."""
+        """A conflict copy needs two people who had to do with its file, and so none can be in anybody's home."""
         copies = [path for path in here if COPY in path.rpartition("/")[2] and "2024-01-02" not in path]
         self.figures["conflict copies"] = len(copies)
+        homes = tuple(home_of(member.name) + "/" for member in self._fleet.members)
         for path in copies:
-            if len(self._namers(path)) < 2:
-                self._fault(f"a conflict copy that nobody has a part in: {path!r}, {self._namers(path)}")
+            people = self._people_of(path)
+            if path.startswith(homes) or len(people) < 2:
+                self._fault(f"a conflict copy that nobody has a part in: {path!r}, {people}")
         for path in here:
             if "recovered " in path or "(recovered)" in path or ".renaming" in path:
                 self._fault(f"a name of ours that stayed: {path!r}")
 
-    def _namers(self, path: str) -> set[str]:
-        """Return who had to do with a name; long names were cut to make room for the mark."""
+    def _people_of(self, path: str) -> set[str]:
+        """Return who had to do with a file; long names were cut to make room for the mark."""
         name = plain_name(path)
-        found = set(self._ledger.namers.get(name, ()))
+        found = self._ledger.people_of(name)
         if len(name.encode()) > LONG_BYTES:
             start = name[: LONG_BYTES // 4]
-            found.update(*(people for key, people in self._ledger.namers.items() if key.startswith(start)))
+            alike = [key for key in self._ledger.namers if key.startswith(start)]
+            found.update(*map(self._ledger.people_of, alike))
         return found
 
     def _rests(self) -> None:
