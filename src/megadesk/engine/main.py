@@ -48,6 +48,9 @@ def run_engine(home: str | None) -> int:
         handler = open_log(profile.log_dir, "engine")
         try:
             return _run(profile)
+        except MegadeskError as e:
+            log.error("the engine ends: %s", e)  # noqa: TRY400 -- the code says it all
+            return _refused(e)
         finally:
             close_log(handler)
     finally:

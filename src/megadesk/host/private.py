@@ -64,7 +64,7 @@ def read_private(path: Path, max_bytes: int) -> bytes:
     except FileNotFoundError:
         raise NotFound("no such file", path=str(path)) from None
     except OSError as e:
-        raise _meaning(e, path) from e
+        raise file_error(e, path) from e
     with os.fdopen(handle, "rb") as file:
         check_private(path, os.fstat(file.fileno()), is_folder=False)
         data = file.read(max_bytes + 1)
@@ -81,7 +81,7 @@ def write_private(path: Path, data: bytes) -> None:
     try:
         _replace(path, data)
     except OSError as e:
-        raise _meaning(e, path) from e
+        raise file_error(e, path) from e
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -100,7 +100,8 @@ def _replace(path: Path, data: bytes) -> None:
     flush_folder(path.parent)
 
 
-def _meaning(error: OSError, path: Path) -> DiskFull | AccessDenied:
+def file_error(error: OSError, path: Path) -> DiskFull | AccessDenied:
+    """Return our error for one of the system's about a file of the profile."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull("no room for a file of the profile", path=str(path))
     return AccessDenied("a file of the profile cannot be opened", path=str(path), reason=error.strerror)

@@ -21,7 +21,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from megadesk.host.paths import HOME_VARIABLE, Profile
-from megadesk.host.private import FILE_MODE, read_private, write_private
+from megadesk.host.private import FILE_MODE, file_error, read_private, write_private
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed, NotFound
 from megadesk.model.ids import Entropy
 
@@ -52,7 +52,10 @@ class ProfileLock:
 
     @classmethod
     def acquire(cls, profile: Profile) -> ProfileLock:
-        """Return the lock of the profile, ours; AlreadyRunning with the owner's ``pid`` if another process has it."""
+        """Return the lock of the profile, ours; AlreadyRunning with the owner's ``pid`` if another process has it.
+
+        DiskFull or AccessDenied if the profile cannot be written to.
+        """
         handle = os.open(profile.state_dir / "engine.lock", os.O_RDWR | os.O_CREAT, FILE_MODE)
         try:
             _lock(handle)
@@ -62,6 +65,9 @@ class ProfileLock:
             owner = _written_pid(handle)
             os.close(handle)
             raise AlreadyRunning("another engine owns this profile", pid=owner, home=profile.shown_home) from None
+        except OSError as e:
+            os.close(handle)
+            raise file_error(e, profile.state_dir) from e
         except BaseException:
             os.close(handle)
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -168,3 +169,19 @@ def test_database_of_a_later_version_is_left_alone(tmp_path: Path, capfd: pytest
     assert "Traceback" not in capfd.readouterr().err
     assert path.read_bytes() == before
     ProfileLock.acquire(profile).release()
+
+
+@pytest.mark.parametrize("where", ["megadesk.host.process.os.ftruncate", "megadesk.host.private.os.fsync"])
+def test_full_disk_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], where: str
+) -> None:
+    """An engine whose profile lies on a full disk does not start, says why, and takes it for no mistake of ours."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(where, full)
+    assert run_engine(str(tmp_path)) == 1
+    error = capfd.readouterr().err
+    assert error.count("\n") == 1
+    assert "disk is full" in error
