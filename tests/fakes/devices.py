@@ -225,9 +225,11 @@ class Desk:
     """
 
     def __init__(
-        self, base: Path, name: str, cloud: Cloud, wrap: Callable[[LocalSide], LocalSide] = lambda side: side
-    ) -> None:
+        self, base: Path, name: str, cloud: Cloud, wrap: Callable[[LocalSide], LocalSide] = lambda side: side, *,
+        keeps_links: bool = False,
+    ) -> None:  # fmt: skip
         self.name = name
+        self.keeps_links = keeps_links
         self.wrap = wrap
         self.path = base / name
         self.path.mkdir()
@@ -249,7 +251,9 @@ class Desk:
         roots = Roots()
         roots.add(PAIR, root)
         staging = DiskStaging(roots, reserve_bytes=0)
-        self.disk: DiskSide = open_side(root, staging.durability(root), lambda: "2026-11-20")
+        self.disk: DiskSide = open_side(
+            root, staging.durability(root), lambda: "2026-11-20", keeps_links=self.keeps_links
+        )
         self.side = self.wrap(self.disk)
         self.mover = InstantMover(self.cloud, roots, staging)
         self.folder = Folder(root=ROOT_ID, local_side=self.side, store=self.store, entropy=self.entropy)
@@ -301,6 +305,8 @@ class Desk:
             permits=self.folder.permits,
             case_sensitive=self.side.traits.case_sensitive,
             name_max_bytes=self.side.traits.name_max_bytes,
+            keeps_links=self.keeps_links,
+            makes_links=self.side.traits.makes_links,
         )
         plan = make_plan(self.folder.base_tree(), self.folder.local_tree(), remote, context)
         self.executor.forgive(plan)

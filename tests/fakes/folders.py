@@ -31,7 +31,7 @@ MTIME_NS = 1_700_000_000_123_456_789
 class DiskBench:
     """A pair's folder below ``base``, with staging, sources and local side over it."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, *, keeps_links: bool = False) -> None:
         base.mkdir(parents=True, exist_ok=True)
         self.path = Path(prepare_root(str(base), MARKER))
         self.root = Root(str(self.path), MARKER)
@@ -40,7 +40,9 @@ class DiskBench:
         self.staging = DiskStaging(self.roots, reserve_bytes=0)
         self.sources = DiskSources(self.roots)
         self.today = TODAY
-        self.side: DiskSide = open_side(self.root, self.staging.durability(self.root), lambda: self.today)
+        self.side: DiskSide = open_side(
+            self.root, self.staging.durability(self.root), lambda: self.today, keeps_links=keeps_links
+        )
         self._staged = 0
 
     # ---- the person -------------------------------------------------------------------------------------------

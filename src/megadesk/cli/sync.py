@@ -9,8 +9,8 @@ import typer
 from megadesk.cli import options, render
 from megadesk.cli.front import Front, front_of
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus, SetDirection
-from megadesk.model.pair import PairDirection
+from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus, SetDirection, SetSymlinks
+from megadesk.model.pair import Links, PairDirection
 
 PairArgument = Annotated[str, typer.Argument(metavar="ID", help="Id or name, as in “sync list”.")]
 
@@ -25,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     sync.command("remove")(remove)
     sync.command("rescan")(rescan)
     sync.command("direction")(set_direction)
+    sync.command("symlinks")(set_symlinks)
     app.add_typer(sync, name="sync")
 
 
@@ -36,12 +37,16 @@ def add(
     direction: Annotated[
         PairDirection, typer.Option("--direction", help="Both ways, only up to the cloud, or only down to here.")
     ] = PairDirection.BOTH,
+    symlinks: Annotated[
+        Links, typer.Option("--symlinks", help="Skip symbolic links, or keep them as links; nobody follows them.")
+    ] = Links.SKIP,
 ) -> None:
     """Keep a folder on this computer and one in the cloud in step."""
     front = front_of(context)
     request = AddPair(
-        local=options.local_path(local), remote=options.cloud_path(remote), name=name, direction=direction.value
-    )
+        local=options.local_path(local), remote=options.cloud_path(remote), name=name, direction=direction.value,
+        symlinks=symlinks.value,
+    )  # fmt: skip
     _show(front, front.ask(messages.ADD_PAIR, request))
 
 
@@ -79,6 +84,16 @@ def set_direction(
     """Let changes travel both ways, only up to the cloud, or only down to here."""
     front = front_of(context)
     _show(front, front.ask(messages.SET_DIRECTION, SetDirection(pair=pair, direction=direction.value)))
+
+
+def set_symlinks(
+    context: typer.Context,
+    pair: PairArgument,
+    symlinks: Annotated[Links, typer.Argument(help="What becomes of symbolic links from now on.")],
+) -> None:
+    """Skip symbolic links, or keep them as links."""
+    front = front_of(context)
+    _show(front, front.ask(messages.SET_SYMLINKS, SetSymlinks(pair=pair, symlinks=symlinks.value)))
 
 
 def rescan(context: typer.Context, pair: PairArgument) -> None:

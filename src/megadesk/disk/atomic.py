@@ -109,7 +109,10 @@ def replace_keeping(new: Spot, target: Spot, keep: Spot) -> None:
 
 
 def _copy(source: Spot, target: Spot) -> None:
-    """Copy a file with its time, flushed, under a name that must be free."""
+    """Copy a file with its time, flushed, under a name that must be free; a link as a link."""
+    if stat.S_ISLNK(source.stat().st_mode):
+        os.symlink(os.readlink(source.name, dir_fd=source.dir_fd), target.name, dir_fd=target.dir_fd)
+        return
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(source.open(READ_FILE), "rb") as old, os.fdopen(target.open(flags), "wb") as new:
         shutil.copyfileobj(old, new, 1 << 20)

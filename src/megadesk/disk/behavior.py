@@ -2,7 +2,7 @@
 
     Root --probe--> Behavior(traits for everybody, and what only this room must know)
 
-Probing makes and removes two empty files in .megadesk/tmp. Whether inodes last cannot be probed in a moment; it is read
+Probing makes and removes two empty files and a link in .megadesk/tmp. Whether inodes last cannot be probed in a moment; it is read
 from the type of the file system. An answer that cannot be had is the careful one.
 """
 
@@ -48,6 +48,7 @@ def probe(root: Root) -> Behavior:
     try:
         insensitive, executable = _probe_plain(root)
         strips_dots = _probe_dots(root)
+        makes_links = _probe_link(root)
     except OSError as error:
         raise disk_error(error, root.path) from error
     return Behavior(
@@ -55,6 +56,7 @@ def probe(root: Root) -> Behavior:
             case_sensitive=not insensitive,
             name_max_bytes=_name_max_bytes(root.path),
             keeps_executable=executable,
+            makes_links=makes_links,
             stable_inodes=not _is_one_of(file_system, _PASSING_INODES),
         ),
         strips_dots=strips_dots,
@@ -102,6 +104,19 @@ def _probe_dots(root: Root) -> bool:
                 root.close_listing(target)
         finally:
             os.unlink(spot.name, dir_fd=spot.dir_fd)
+
+
+def _probe_link(root: Root) -> bool:
+    """Return whether symbolic links can be made (not on FAT; on Windows only by some)."""
+    with root.private(TMP, _PROBE + "-link") as spot:
+        with contextlib.suppress(FileNotFoundError):  # a crash may have left it
+            os.unlink(spot.name, dir_fd=spot.dir_fd)
+        try:
+            os.symlink(_PROBE, spot.name, dir_fd=spot.dir_fd)
+        except OSError:
+            return False
+        os.unlink(spot.name, dir_fd=spot.dir_fd)
+        return True
 
 
 def _make(spot: Spot) -> None:

@@ -27,7 +27,7 @@ def fingerprint(found: os.stat_result, *, keeps_executable: bool = True) -> Fing
     if stat.S_ISDIR(found.st_mode):
         return Fingerprint(0, found.st_ino, 0, 0, 0)
     changed_ns = found.st_ctime_ns if HAS_CHANGE_TIME else 0
-    executable = keeps_executable and bool(found.st_mode & OWNER_EXECUTES)
+    executable = keeps_executable and stat.S_ISREG(found.st_mode) and bool(found.st_mode & OWNER_EXECUTES)
     return Fingerprint(0, found.st_ino, found.st_size, found.st_mtime_ns, changed_ns, executable)
 
 
@@ -41,16 +41,16 @@ def kind_of(found: os.stat_result) -> Kind | None:
 
 
 def is_untouched(found: os.stat_result, expected: Fingerprint) -> bool:
-    """Whether a regular file is as it was; its change time too."""
+    """Whether a file or link is as it was; its change time too."""
     return is_same_content(found, expected) and (
         not HAS_CHANGE_TIME or not expected.changed_ns or found.st_ctime_ns == expected.changed_ns
     )
 
 
 def is_same_content(found: os.stat_result, expected: Fingerprint) -> bool:
-    """Whether a regular file is as it was but for its change time, which our own renames move."""
+    """Whether a file or link is as it was but for its change time, which our own renames move."""
     return (
-        stat.S_ISREG(found.st_mode)
+        (stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode))
         and found.st_ino == expected.inode
         and found.st_size == expected.size_bytes
         and found.st_mtime_ns == expected.mtime_ns

@@ -28,6 +28,7 @@ from megadesk.model.ids import PlainHash
 from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, block_count, block_length
 from megadesk.model.relpath import RelPath, name_of, parent_of, printable
+from megadesk.model.tree import Kind
 
 SMALL_BYTES: Final = 256 << 10
 _THREADS: Final = 2
@@ -77,14 +78,15 @@ class _Folder:
             self._spot.__exit__(None, None, None)
 
     def digest(self, entry: Entry) -> Digest | MegadeskError:
+        read = _link_digest if entry.kind is Kind.SYMLINK else _small_digest
         try:
             if self._spot is None:
                 assert self._fault is not None
                 raise self._fault
             if self._spot.dir_fd is None:
                 with self._root.spot(entry.path) as spot:
-                    return _small_digest(spot, entry)
-            return _small_digest(Spot(self._spot.dir_fd, name_of(entry.path)), entry)
+                    return read(spot, entry)
+            return read(Spot(self._spot.dir_fd, name_of(entry.path)), entry)
         except OSError as error:
             return _read_error(error, entry.path)
         except MegadeskError as error:
@@ -92,7 +94,14 @@ class _Folder:
 
 
 def _small_digest(spot: Spot, entry: Entry) -> Digest:
-    data = read_small(spot, entry.path, entry.fingerprint)
+    return _digest_of(read_small(spot, entry.path, entry.fingerprint))
+
+
+def _link_digest(spot: Spot, entry: Entry) -> Digest:
+    return _digest_of(read_link(spot, entry.path, entry.fingerprint))
+
+
+def _digest_of(data: bytes) -> Digest:
     size = len(data)
     hashes = (plain_hash(data),) if size else ()
     return Digest(size, file_hash(size, hashes), hashes)
@@ -125,6 +134,17 @@ def read_small(spot: Spot, path: RelPath, expected: Fingerprint, *, may_grow: bo
         return data[:size]
     finally:
         os.close(handle)
+
+
+def read_link(spot: Spot, path: RelPath, expected: Fingerprint) -> bytes:
+    """Return the target of a link, as the disk has it, which nobody looks up; errors as ``read_small``."""
+    if not is_untouched(spot.stat(), expected):
+        raise FileBusy(path=printable(path))
+    target = os.fsencode(os.readlink(spot.name, dir_fd=spot.dir_fd))
+    # An inode is used again and its size is the target's: what was read belongs to what is still there.
+    if not is_untouched(spot.stat(), expected):
+        raise FileBusy(path=printable(path))
+    return target
 
 
 def _read_error(error: OSError, path: RelPath) -> MegadeskError:

@@ -28,14 +28,14 @@ from megadesk.disk.attributes import carry_over, with_executable
 from megadesk.disk.behavior import Behavior, probe
 from megadesk.disk.debris import Debris
 from megadesk.disk.faults import disk_error
-from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched
+from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched, kind_of
 from megadesk.disk.hashing import beginnings, digests
 from megadesk.disk.names import check_target
-from megadesk.disk.private import STAGE, restore_folders
+from megadesk.disk.private import STAGE, TMP, restore_folders
 from megadesk.disk.root import READ_FILE, Root, Spot
 from megadesk.disk.scanner import Scanner
 from megadesk.disk.staging import Durability, flush_volume, staged_spot
-from megadesk.model.errors import MegadeskError, Stale
+from megadesk.model.errors import BadName, MegadeskError, Stale
 from megadesk.model.ids import SHORT_ID_BYTES, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, name_of, parent_of, printable
@@ -44,18 +44,25 @@ from megadesk.model.tree import Kind
 from megadesk.sync.ports import VolumeTraits
 
 FOLDER_MODE: Final = 0o700
+LINK_MAX_BYTES: Final = 4095
+"""The longest target that systems take (PATH_MAX without its end)."""
+
+_LINK_END: Final = "-link"
 _CASE_STEP: Final = ".renaming"  # a plain name: after a crash the next scan finds a move, not a loss
 
 
 class DiskSide:
     """Implements sync.ports.LocalSide. Called from the pair's own thread only."""
 
-    def __init__(self, root: Root, behavior: Behavior, durability: Durability, today: Callable[[], str]) -> None:
+    def __init__(
+        self, root: Root, behavior: Behavior, durability: Durability, today: Callable[[], str], *,
+        keeps_links: bool = False,
+    ) -> None:  # fmt: skip
         self._root = root
         self._behavior = behavior
         self._durability = durability
         self._debris = Debris(root, today)
-        self._scanner = Scanner(root, behavior.traits)
+        self._scanner = Scanner(root, behavior.traits, keeps_links=keeps_links)
         self._unflushed: set[RelPath] = set()  # only where the volume cannot be flushed as a whole
         self._whole_flush = sys.platform.startswith("linux")
 
@@ -154,6 +161,8 @@ class DiskSide:
 
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris."""
+        if staged.is_link:
+            return self._place_link(staged, path, expected)
         with self._faults(path), self._target(path) as spot, staged_spot(self._root, staged.token) as fresh:
             found = fresh.stat()
             if not stat.S_ISREG(found.st_mode) or found.st_size != staged.size_bytes:
@@ -166,14 +175,33 @@ class DiskSide:
             self._durability.forget(staged.token)
             return self._fingerprint(spot, path)
 
+    def _place_link(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
+        """Make the link whose target was staged, under a name of our own, and swap it in as a file is."""
+        with self._faults(path), self._target(path) as spot, staged_spot(self._root, staged.token) as text:
+            with self._root.private(TMP, staged.token + _LINK_END) as fresh:
+                _make_link(_target_of(text, staged, path), fresh)
+                try:
+                    if expected is None:
+                        rename_noreplace(fresh, spot)
+                    else:
+                        self._replace(fresh, fresh.stat(), spot, expected, path, staged.token)
+                except BaseException:
+                    with contextlib.suppress(OSError):
+                        os.unlink(fresh.name, dir_fd=fresh.dir_fd)
+                    raise
+            os.unlink(text.name, dir_fd=text.dir_fd)
+            self._durability.forget(staged.token)
+            return self._fingerprint(spot, path)
+
     def _replace(
         self, fresh: Spot, fresh_stat: os.stat_result, spot: Spot, expected: Fingerprint, path: RelPath, token: str
     ) -> None:
         old = spot.stat()
         _check(old, expected, path)
-        if not stat.S_ISREG(old.st_mode):
-            raise Stale("a folder has the name", path=printable(path))
-        carry_over(spot, old, fresh, fresh_stat)
+        if stat.S_IFMT(old.st_mode) != stat.S_IFMT(fresh_stat.st_mode):
+            raise Stale("another kind has the name", path=printable(path))
+        if stat.S_ISREG(old.st_mode):
+            carry_over(spot, old, fresh, fresh_stat)
         self._durability.ensure(token)
         # The new file waits under the debris name of the old one, so that the exchange itself puts the old one there:
         # no moment, and no crash, finds old bytes under a name that staging might write to.
@@ -221,7 +249,7 @@ class DiskSide:
         with self._faults(path), self._root.spot(path) as spot:
             found = spot.stat()
             _check(found, expected, path)
-            if stat.S_ISDIR(found.st_mode) is not (kind is Kind.FOLDER):
+            if kind_of(found) is not kind:
                 raise Stale("another kind", path=printable(path))
             if kind is Kind.FOLDER:
                 os.rmdir(spot.name, dir_fd=spot.dir_fd)
@@ -294,11 +322,33 @@ class DiskSide:
             raise disk_error(error, path) from error
 
 
-def open_side(root: Root, durability: Durability, today: Callable[[], str]) -> DiskSide:
-    """Return the local side of a root, its volume probed. Raises DecisionNeeded if the folder is gone."""
+def open_side(root: Root, durability: Durability, today: Callable[[], str], *, keeps_links: bool = False) -> DiskSide:
+    """Return the local side of a root, its volume probed. Raises DecisionNeeded if the folder is gone.
+
+    keeps_links: symbolic links are entries; else they are Unknown.
+    """
     root.check()
     restore_folders(root)
-    return DiskSide(root, probe(root), durability, today)
+    return DiskSide(root, probe(root), durability, today, keeps_links=keeps_links)
+
+
+def _target_of(text: Spot, staged: StagedFile, path: RelPath) -> bytes:
+    """Return the target that was staged; Stale if it is not what it was, BadName if no link can have it."""
+    if not 0 < staged.size_bytes <= LINK_MAX_BYTES:
+        raise BadName(reason="link_target", name=printable(path))
+    with open(text.open(READ_FILE), "rb") as file:
+        target = file.read(LINK_MAX_BYTES + 1)
+    if len(target) != staged.size_bytes:
+        raise Stale("the staged file is not what it was", path=printable(path))
+    if b"\0" in target:
+        raise BadName(reason="link_target", name=printable(path))
+    return target
+
+
+def _make_link(target: bytes, spot: Spot) -> None:
+    with contextlib.suppress(FileNotFoundError):  # a crash may have left one
+        os.unlink(spot.name, dir_fd=spot.dir_fd)
+    os.symlink(os.fsdecode(target), spot.name, dir_fd=spot.dir_fd)
 
 
 def _check(found: os.stat_result, expected: Fingerprint, path: RelPath) -> None:

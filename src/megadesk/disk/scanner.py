@@ -3,7 +3,8 @@
     Root --scan(None, None)------> Listing                        everything read
          --scan(previous, dirty)--> Listing                       only the folders of dirty paths; the rest as before
 
-Links, pipes and devices, what is mounted below, what may not be read, names no node can carry and ignored names are
+Links (unless the pair keeps them: then they are entries like files, and still nobody looks behind them), pipes and
+devices, what is mounted below, what may not be read, names no node can carry and ignored names are
 Unknown: they pin the folders above and nothing is concluded from them. So is a folder that vanishes between its
 parent's reading and its own: whoever renamed it is busy with it, and the next scan knows more.
 """
@@ -32,9 +33,10 @@ _NOTHING: Final[Mapping[RelPath, Entry]] = {}
 class Scanner:
     """Reads one root. Keeps an index of its last listing, so that a partial scan costs little more than its folders."""
 
-    def __init__(self, root: Root, traits: VolumeTraits) -> None:
+    def __init__(self, root: Root, traits: VolumeTraits, *, keeps_links: bool = False) -> None:
         self._root = root
         self._traits = traits
+        self._keeps_links = keeps_links
         self._last: Listing | None = None
         self._below: dict[RelPath, list[RelPath]] = {}
 
@@ -42,14 +44,16 @@ class Scanner:
         """Return the whole folder; see LocalSide.scan. Raises DecisionNeeded if the root is not what it was."""
         self._root.check()
         if previous is None or dirty is None:
-            run = _Run(self._root, self._traits, previous.entries if previous else _NOTHING, {}, {}, {})
+            known = previous.entries if previous else _NOTHING
+            run = _Run(self._root, self._traits, known, {}, {}, {}, keeps_links=self._keeps_links)
             run.read_whole(ROOT)
         else:
             below = self._below if previous is self._last else _index(previous)
             self._last = None  # the index is about to change
             run = _Run(
-                self._root, self._traits, previous.entries, dict(previous.entries), dict(previous.unknown), below
-            )
+                self._root, self._traits, previous.entries, dict(previous.entries), dict(previous.unknown), below,
+                keeps_links=self._keeps_links,
+            )  # fmt: skip
             run.read_dirty(dirty)
         self._root.check()
         self._last = Listing(entries=run.entries, unknown=run.unknown, read_folders=run.read_folders)
@@ -77,6 +81,8 @@ class _Run:
         entries: dict[RelPath, Entry],
         unknown: dict[RelPath, Unknown],
         below: dict[RelPath, list[RelPath]],
+        *,
+        keeps_links: bool,
     ) -> None:
         self.entries = entries
         self.unknown = unknown
@@ -85,6 +91,7 @@ class _Run:
         self._root = root
         self._traits = traits
         self._known = known
+        self._keeps_links = keeps_links
         self._device = root.device
         self._mounts = mounts_below(root.path)
 
@@ -229,7 +236,9 @@ class _Run:
             if found.st_dev == self._device and not self._mounts:
                 return self._file(path, found)
         elif not stat.S_ISDIR(mode):
-            return Unknown(path, "symlink" if stat.S_ISLNK(mode) else "special_file")
+            if not stat.S_ISLNK(mode):
+                return Unknown(path, "special_file")
+            return self._link(path, found) if self._keeps_links else Unknown(path, "symlink")
         if found.st_dev != self._device or path in self._mounts:
             return Unknown(path, "other_volume")
         return self._file(path, found) if stat.S_ISREG(mode) else self._folder(path, found)
@@ -251,6 +260,11 @@ class _Run:
         changed_ns = found.st_ctime_ns if HAS_CHANGE_TIME else 0
         known = Fingerprint(0, found.st_ino, found.st_size, found.st_mtime_ns, changed_ns, executable)
         return Entry(path, Kind.FILE, known)
+
+    def _link(self, path: RelPath, found: os.stat_result) -> Entry:
+        entry = Entry(path, Kind.SYMLINK, fingerprint(found))
+        old = self._known.get(path)
+        return old if old == entry and old is not None else entry
 
     def _folder(self, path: RelPath, found: os.stat_result) -> Entry:
         old = self._known.get(path)

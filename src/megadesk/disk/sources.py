@@ -2,18 +2,20 @@
 
 One that has grown since it was hashed is as expected: what is sent is as much as was hashed, and block by block held
 against its hash (transfers/upload, batch), so a log that is appended to all the time can be sent at all.
+Of a link its target is read, as text; what an upload holds is checked against the digest it was asked for.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import threading
 from typing import Final
 
 from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import has_grown, is_untouched
-from megadesk.disk.hashing import read_small
+from megadesk.disk.hashing import read_link, read_small
 from megadesk.disk.root import READ_FILE, Roots
 from megadesk.model.errors import FileBusy, MegadeskError, Stale
 from megadesk.model.ids import PairId
@@ -27,10 +29,12 @@ class DiskSources:
     def __init__(self, roots: Roots) -> None:
         self._roots = roots
 
-    def open(self, pair: PairId, path: RelPath, expected: Fingerprint) -> DiskSource:
+    def open(self, pair: PairId, path: RelPath, expected: Fingerprint) -> DiskSource | LinkSource:
         """Return the open file; FileBusy if it is not as expected or gone, AccessDenied if it may not be read."""
         try:
             with self._roots.get(pair).spot(path) as spot:
+                if stat.S_ISLNK(spot.stat().st_mode):
+                    return LinkSource(read_link(spot, path, expected))
                 handle = spot.open(READ_FILE)
         except OSError as error:
             raise _not_readable(error, path) from error
@@ -46,9 +50,30 @@ class DiskSources:
         """Return the whole of a small file; errors as ``open``."""
         try:
             with self._roots.get(pair).spot(path) as spot:
+                if stat.S_ISLNK(spot.stat().st_mode):
+                    return read_link(spot, path, expected)
                 return read_small(spot, path, expected, may_grow=True)
         except OSError as error:
             raise _not_readable(error, path) from error
+
+
+class LinkSource:
+    """Implements transfers.ports.SourceFile over the target of a link, which was read whole."""
+
+    def __init__(self, target: bytes) -> None:
+        self._target: Final = target
+
+    def read(self, offset: int, buffer: memoryview) -> int:
+        """Fill buffer from offset and return how many bytes there were."""
+        piece = self._target[offset : offset + len(buffer)]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def check_unchanged(self) -> None:
+        """A target that was read is what it was."""
+
+    def close(self) -> None:
+        """There is nothing to give back."""
 
 
 class DiskSource:

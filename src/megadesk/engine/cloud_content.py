@@ -311,6 +311,10 @@ class CloudContent:
             if node.is_folder:
                 self._make_local_folder(target)
                 continue
+            if node.kind is Kind.SYMLINK:
+                # Whoever downloads by hand gets files: a link would lead somewhere on this computer.
+                self._problem(path, BadUsage(what="get", reason="symlink", path=printable(path)))
+                continue
             chosen = self._free_target(folder, path, on_conflict)
             if chosen is not None:
                 files[node.id] = (chosen, node, on_conflict == "replace")

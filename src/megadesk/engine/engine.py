@@ -26,7 +26,7 @@ from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn, OurBug
 from megadesk.model.ids import Entropy, NodeId, PairId, SpaceId, new_pair_id
-from megadesk.model.pair import PairDirection, SyncPair
+from megadesk.model.pair import Links, PairDirection, SyncPair
 from megadesk.model.relpath import CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
 from megadesk.store.database import Database
@@ -147,9 +147,11 @@ class Engine:
 
     # -- pairs --------------------------------------------------------------------------------------------------------
 
-    def add_pair(self, local: str, remote: str, name: str, *, direction: str = "both") -> m.PairStatus:
+    def add_pair(
+        self, local: str, remote: str, name: str, *, direction: str = "both", symlinks: str = "skip"
+    ) -> m.PairStatus:
         """Tie a folder to a folder of the cloud and begin to sync; either is made if it is not there."""
-        travels = parse_direction(direction)
+        travels, links = parse_direction(direction), parse_links(symlinks)
         with self.lock:
             running = self.supervisor
             root = self.local_root(local)
@@ -170,6 +172,7 @@ class Engine:
                 marker=marker,
                 created_ms=self.clock.wall_ms(),
                 direction=travels,
+                links=links,
             )
             self.pairs.add(pair)
             running.add(pair)
@@ -195,11 +198,19 @@ class Engine:
 
     def set_direction(self, which: str, direction: str) -> m.PairStatus:
         """Let changes of a pair travel another way; it begins anew with it, so that no old plan goes on."""
-        travels = parse_direction(direction)
+        return self._begin_anew(which, direction=parse_direction(direction))
+
+    def set_links(self, which: str, symlinks: str) -> m.PairStatus:
+        """Keep or skip symbolic links from now on; the pair begins anew with it."""
+        return self._begin_anew(which, links=parse_links(symlinks))
+
+    def _begin_anew(
+        self, which: str, *, direction: PairDirection | None = None, links: Links | None = None
+    ) -> m.PairStatus:
         with self.lock:
             pair = self.find_pair(which)
-            if pair.direction is not travels:
-                changed = replace(pair, direction=travels)
+            changed = replace(pair, direction=direction or pair.direction, links=links or pair.links)
+            if changed != pair:
                 self.supervisor.remove(pair.id)
                 try:
                     self.pairs.update(changed)
@@ -341,3 +352,11 @@ def parse_direction(word: str) -> PairDirection:
         return PairDirection(word)
     except ValueError as e:
         raise BadUsage(what="direction", value=word) from e
+
+
+def parse_links(word: str) -> Links:
+    """Return the choice about links of this name; BadUsage if there is none."""
+    try:
+        return Links(word)
+    except ValueError as e:
+        raise BadUsage(what="symlinks", value=word) from e

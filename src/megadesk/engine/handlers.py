@@ -70,6 +70,7 @@ class Handlers:
                 (m.REMOVE_PAIR, self.remove_pair),
                 (m.RESCAN_PAIR, self.rescan_pair),
                 (m.SET_DIRECTION, self.set_direction),
+                (m.SET_SYMLINKS, self.set_symlinks),
                 (m.LIST_ISSUES, self.list_issues),
                 (m.SHOW_ISSUE, self.show_issue),
                 (m.RESOLVE_ISSUES, self.resolve_issues),
@@ -291,7 +292,9 @@ class Handlers:
 
     def add_pair(self, body: m.AddPair, _call: Call) -> m.PairStatus:
         """A new pair."""
-        return self._engine.add_pair(body.local, body.remote, body.name, direction=body.direction)
+        return self._engine.add_pair(
+            body.local, body.remote, body.name, direction=body.direction, symlinks=body.symlinks
+        )
 
     def list_pairs(self, _body: m.Nothing, _call: Call) -> m.Pairs:
         """All pairs."""
@@ -317,6 +320,10 @@ class Handlers:
     def set_direction(self, body: m.SetDirection, _call: Call) -> m.PairStatus:
         """Which way changes travel from now on."""
         return self._engine.set_direction(body.pair, body.direction)
+
+    def set_symlinks(self, body: m.SetSymlinks, _call: Call) -> m.PairStatus:
+        """What becomes of symbolic links from now on."""
+        return self._engine.set_links(body.pair, body.symlinks)
 
     # -- problems -----------------------------------------------------------------------------------------------------
 

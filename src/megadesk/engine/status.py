@@ -36,6 +36,7 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
         local=report.pair.local,
         remote=remote,
         direction=report.pair.direction.value,
+        symlinks=report.pair.links.value,
         state=report.state.value,
         pending=report.pending,
         files=report.files,

@@ -28,7 +28,7 @@ from megadesk.host.paths import Profile
 from megadesk.host.private import write_private
 from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
-from megadesk.model.pair import Notice, SyncPair
+from megadesk.model.pair import Links, Notice, SyncPair
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
@@ -146,7 +146,7 @@ def make_runner(
     world.roots.add(pair.id, root)
 
     def open_parts() -> PairParts:
-        side = open_side(root, world.staging.durability(root), world.clock.today)
+        side = open_side(root, world.staging.durability(root), world.clock.today, keeps_links=pair.links is Links.KEEP)
         trees = PairTrees(database, pair.id, pair.root)
         folder = Folder(
             root=pair.root, local_side=side, store=trees, entropy=world.entropy,

@@ -176,6 +176,7 @@ class PairStatus(Body, frozen=True, kw_only=True):
     files: int
     bytes: int
     issues: int
+    symlinks: str = "skip"
     last_synced: str | None = None
     reason: str | None = None
     remedy: str | None = None
@@ -386,6 +387,14 @@ class AddPair(Body, frozen=True, kw_only=True):
     remote: str
     name: str = ""
     direction: str = "both"
+    symlinks: str = "skip"
+
+
+class SetSymlinks(Body, frozen=True, kw_only=True):
+    """Keep symbolic links of a pair as links, or skip them."""
+
+    pair: str
+    symlinks: str
 
 
 class SetDirection(Body, frozen=True, kw_only=True):
@@ -641,6 +650,7 @@ LIST_PAIRS: Final = Method("sync.list", Nothing, Pairs)
 PAUSE_PAIR: Final = Method("sync.pause", Pair, PairStatus)
 RESUME_PAIR: Final = Method("sync.resume", Pair, PairStatus)
 REMOVE_PAIR: Final = Method("sync.remove", Pair, Nothing)
+SET_SYMLINKS: Final = Method("sync.symlinks", SetSymlinks, PairStatus)
 SET_DIRECTION: Final = Method("sync.direction", SetDirection, PairStatus)
 RESCAN_PAIR: Final = Method("sync.rescan", Pair, PairStatus)
 LIST_ISSUES: Final = Method("issues.list", ListIssues, Issues)

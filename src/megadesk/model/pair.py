@@ -36,6 +36,13 @@ class PairDirection(Enum):
     DOWN = "down"
 
 
+class Links(Enum):
+    """What a pair does with symbolic links; the value is public. Either way nobody follows one."""
+
+    SKIP = "skip"
+    KEEP = "keep"
+
+
 class Keep(Enum):
     """Which version a person wants of what differs here and in the cloud; the value is public."""
 
@@ -57,6 +64,7 @@ class SyncPair:
     paused: bool = False
     created_ms: int = 0
     direction: PairDirection = PairDirection.BOTH
+    links: Links = Links.SKIP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

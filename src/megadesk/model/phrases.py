@@ -124,6 +124,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "“{value|This}” is not a folder of the drive.",
         "Name a folder below /, as in /Photos; it is made if it is missing.",
     ),
+    "bad_usage/symlinks": ("“{value|That}” is no choice for symbolic links.", "Use skip or keep."),
     "bad_usage/direction": ("“{value|That}” is no direction.", "Use both, up (to the cloud) or down (to here)."),
     "bad_usage/local_folder": (
         "{path|This} is not a folder that can be synced.",
@@ -173,6 +174,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} is neither a file nor a folder.",
         "Only files and folders can be uploaded.",
     ),
+    "bad_usage/get/symlink": (
+        "{path|This} is a symbolic link; it was left out.",
+        "“megadesk cat” shows its target; a synced folder can keep links (“megadesk sync symlinks ID keep”).",
+    ),
     "bad_usage/put/symlink": ("{path|This} is a symbolic link; links are not followed.", "Name the file itself."),
     "bad_usage/put/unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
     "bad_usage/get/folder": ("{path|This} is a folder.", "Add “-r” to download it with everything below."),
@@ -214,6 +219,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Take another name.",
     ),
     "bad_name/disk_refuses": ("This disk cannot store the name {name|of a file}.", "Rename it on the other device."),
+    "bad_name/link_target": (
+        "{name|A symbolic link} has a target that no link on this system can have.",
+        "Make the link anew on the other device.",
+    ),
     "bad_name/too_long": ("{name|A name} is longer than 255 bytes.", "Take a shorter name."),
     "bad_name/not_unicode": ("{name|A name} is not readable text.", _RENAME),
     "bad_name/empty": ("A name is empty.", "Give it a name."),
@@ -302,7 +311,14 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
 
 PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     # -- why one path is not synced
-    "symlink": ("{path|This} is a symbolic link; links are not followed.", "Put the file itself here to sync it."),
+    "symlink": (
+        "{path|This} is a symbolic link; links are not followed.",
+        "Put the file itself here to sync it, or keep links as links: “megadesk sync symlinks ID keep”.",
+    ),
+    "no_links": (
+        "{path|This} is a symbolic link, and this disk cannot hold one.",
+        "Move the synced folder to a disk that has links. Nothing is deleted because of it.",
+    ),
     "special_file": ("{path|This} is neither a file nor a folder.", "Nothing to do: such things are not synced."),
     "unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
     "not_unicode": ("The name of {path|this} is not readable text.", _RENAME),

@@ -130,7 +130,7 @@ _TABLE: Final = (
     # -- what a scan met
     _rows("unreadable access_denied", _HELD, Remedy.ALLOW, Remedy.RETRY),
     _rows("other_volume", _SKIPPED, Remedy.ADD_PAIR),
-    _rows("symlink", _SKIPPED, Remedy.MOVE),
+    _rows("symlink no_links", _SKIPPED, Remedy.MOVE),
     _rows("special_file", _SKIPPED),
     _rows("ignored", ReasonKind.IGNORED, Remedy.CHANGE_RULE, is_known=False),
     _rows("file_busy changing locked", _WAITING, Remedy.CLOSE, Remedy.RETRY, passes=True),

@@ -88,11 +88,15 @@ class DownloadJob:
 
 @dataclass(frozen=True, slots=True)
 class StagedFile:
-    """A finished download: a file in the folder's staging area, content, times and executable bit as was asked."""
+    """A finished download: a file in the folder's staging area, content, times and executable bit as was asked.
+
+    is_link: what it holds is the target of a symbolic link, which is what will be placed.
+    """
 
     token: str
     size_bytes: int
     executable: bool = False
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)

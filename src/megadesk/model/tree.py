@@ -30,7 +30,7 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A file or folder. ``version`` counts its records (0: none yet) and is not part of what trees compare by."""
+    """A file, folder or link (its content is its target). ``version`` counts its records (0: none yet) and is not part of what trees compare by."""
 
     id: NodeId
     parent: NodeId

@@ -28,6 +28,9 @@ PLAIN_MODE: Final = 0o644
 EXECUTABLE_MODE: Final = 0o755
 
 
+_CONTENT_KINDS: Final = {Kind.FILE: RecordKind.FILE, Kind.SYMLINK: RecordKind.SYMLINK}
+
+
 class CloudFolder:
     """One folder of one space. Each user of a space (a pair, the file commands) has an instance of its own."""
 
@@ -128,10 +131,7 @@ class CloudFolder:
             return RecordMeta(
                 parent=node.parent, kind=RecordKind.FOLDER, name=node.name, author=self._account, extra=extra
             )
-        before = current.meta.mode if current and current.meta.mode is not None else PLAIN_MODE
-        mode = before
-        if bool(before & EXECUTABLE) != node.executable:
-            mode = EXECUTABLE_MODE if node.executable else before & ~EXECUTABLE
+        mode = _mode(node, current)
         if op.manifest is None:
             if current is None:
                 raise OurBug("a new file without content", node=node.id.hex())
@@ -141,7 +141,7 @@ class CloudFolder:
             )  # fmt: skip
         return self._with_content(
             RecordMeta(
-                parent=node.parent, kind=RecordKind.FILE, name=node.name, mtime_ns=node.mtime_ns, mode=mode,
+                parent=node.parent, kind=_CONTENT_KINDS[node.kind], name=node.name, mtime_ns=node.mtime_ns, mode=mode,
                 size_bytes=op.manifest.size_bytes, file_hash=op.manifest.file_hash, author=self._account, extra=extra,
             ),
             node.id,
@@ -156,6 +156,16 @@ class CloudFolder:
         sealed = seal_manifest(self._space.keys.blocks, node, manifest)
         self._blobs.put(sealed.ref.id, sealed.stored)
         return replace(meta, manifest=sealed.ref)
+
+
+def _mode(node: Node, current: OpenRecord | None) -> int | None:
+    """Return the permissions of a record: those it has, but for the executable bit. A link has none of its own."""
+    if node.kind is Kind.SYMLINK:
+        return current.meta.mode if current else None
+    before = current.meta.mode if current and current.meta.mode is not None else PLAIN_MODE
+    if bool(before & EXECUTABLE) == node.executable:
+        return before
+    return EXECUTABLE_MODE if node.executable else before & ~EXECUTABLE
 
 
 def _id_of(op: RemoteOp) -> NodeId:

@@ -38,7 +38,7 @@ AGAIN_MAX: Final = 2_000
 
 MOVED_KEPT: Final = 200_000
 """Nodes, not commits: one commit changes up to 1000. Who plans on something older plans again."""
-_KINDS: Final = {RecordKind.FOLDER: Kind.FOLDER, RecordKind.FILE: Kind.FILE}
+_KINDS: Final = {RecordKind.FOLDER: Kind.FOLDER, RecordKind.FILE: Kind.FILE, RecordKind.SYMLINK: Kind.SYMLINK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +56,14 @@ class SpaceKeys:
 
 
 def node_of(record: OpenRecord) -> Node | None:
-    """Return the file or folder that a record describes, None for anything else (devices, the account)."""
+    """Return the file, folder or link that a record describes, None for anything else (devices, the account)."""
     meta = record.meta
     kind = _KINDS.get(meta.kind)
-    if meta.kind is RecordKind.SYMLINK:
-        # It has a place in the tree: were it passed over, a file that became a link would look removed.
-        raise TooNew("a symbolic link", node=record.id.hex(), version=record.version)
     if kind is None:
         return None
     return Node(
         record.id, meta.parent, kind, meta.name, meta.file_hash, meta.size_bytes or 0, meta.mtime_ns or 0,
-        bool((meta.mode or 0) & EXECUTABLE), record.version,
+        kind is Kind.FILE and bool((meta.mode or 0) & EXECUTABLE), record.version,
     )  # fmt: skip
 
 

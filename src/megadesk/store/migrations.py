@@ -180,4 +180,8 @@ CREATE TABLE memos (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS)
+_LINKS: Final = """
+ALTER TABLE pairs ADD COLUMN links TEXT NOT NULL DEFAULT 'skip' CHECK (links IN ('skip', 'keep'));
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS)

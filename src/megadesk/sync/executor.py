@@ -43,7 +43,7 @@ from megadesk.model.transfer import (
     Uploaded,
     UploadJob,
 )
-from megadesk.model.tree import Node, Tree
+from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync.asking import Asked
 from megadesk.sync.diff import same
 from megadesk.sync.folder import Folder
@@ -441,7 +441,8 @@ class Executor:
         else:
             path = self._folder.path(node.id)
         self._folder.touched(path)
-        fingerprint = self._disk.place(result.file, path, known.fingerprint if known else None)
+        staged = replace(result.file, is_link=True) if node.kind is Kind.SYMLINK else result.file
+        fingerprint = self._disk.place(staged, path, known.fingerprint if known else None)
         if known is None:
             placed = LocalNode(node, node.name, fingerprint)
         else:

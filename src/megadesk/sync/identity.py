@@ -79,7 +79,7 @@ def match(
     seen_anew += sorted(matcher.placed.values())
     new = tuple(matcher.open)
     need = [path for path in seen_anew if _must_read(known[at[path]], listing.entries[path])]
-    need += [path for path in new if listing.entries[path].kind is Kind.FILE]
+    need += [path for path in new if listing.entries[path].kind is not Kind.FOLDER]
     return Match(
         root=root, known=known, listing=listing, at=at, seen_anew=tuple(seen_anew), new=new,
         need_digest=tuple(need), vanished=tuple(matcher.lost), held=matcher.held, held_at=frozenset(matcher.held_at),
@@ -138,7 +138,7 @@ def _at_same_paths(
 def _must_read(local: LocalNode, entry: Entry) -> bool:
     """Whether a file may hold other bytes than before. A device number says nothing: it changes when one restarts."""
     then, now = local.fingerprint, entry.fingerprint
-    return entry.kind is Kind.FILE and (
+    return entry.kind is not Kind.FOLDER and (
         then.size_bytes != now.size_bytes
         or then.mtime_ns != now.mtime_ns
         or then.changed_ns != now.changed_ns
@@ -206,7 +206,7 @@ class _Conclusion:
             if path in self._unknown or parent_of(path) in left_out:
                 left_out.add(path)
                 continue
-            if self._entries[path].kind is Kind.FILE and not isinstance(self._digests.get(path), Digest):
+            if self._entries[path].kind is not Kind.FOLDER and not isinstance(self._digests.get(path), Digest):
                 self._unknown[path] = Unknown(path, self._why_unread(path))
                 continue
             usable.append(path)
@@ -222,16 +222,16 @@ class _Conclusion:
 
     def _moved_by_content(self, paths: Iterable[RelPath]) -> dict[RelPath, NodeId]:
         """Return the new files that hold what exactly one vanished file held, and no other new file does."""
-        gone: dict[bytes, list[NodeId]] = {}
+        gone: dict[tuple[Kind, bytes], list[NodeId]] = {}
         for key in self._found.vanished:
             node = self._found.known[key].node
             if node.content is not None and node.size_bytes:
-                gone.setdefault(node.content, []).append(key)
-        came: dict[bytes, list[RelPath]] = {}
+                gone.setdefault((node.kind, node.content), []).append(key)
+        came: dict[tuple[Kind, bytes], list[RelPath]] = {}
         for path in paths:
             digest = self._digests.get(path)
-            if isinstance(digest, Digest) and digest.file_hash in gone:
-                came.setdefault(digest.file_hash, []).append(path)
+            if isinstance(digest, Digest) and (held := (self._entries[path].kind, digest.file_hash)) in gone:
+                came.setdefault(held, []).append(path)
         moved: dict[RelPath, NodeId] = {}
         for content, there in came.items():
             pairs = self._pairs(gone[content], there)
@@ -275,7 +275,7 @@ class _Conclusion:
         if node.parent != parent or local.spelling != spelling:
             node = replace(node, parent=parent, name=self._name(spelling))
         fingerprint = entry.fingerprint
-        if entry.kind is Kind.FILE and _must_read(local, entry):
+        if _must_read(local, entry):
             digest = self._digests.get(path)
             if isinstance(digest, Digest):
                 node = self._with_content(node, digest, fingerprint)
@@ -310,7 +310,7 @@ class _Conclusion:
             digest = self._digests[path]
             assert isinstance(digest, Digest)
             node = Node(
-                key, parent, Kind.FILE, self._name(spelling), digest.file_hash, digest.size_bytes,
+                key, parent, entry.kind, self._name(spelling), digest.file_hash, digest.size_bytes,
                 fingerprint.mtime_ns, self._executable(fingerprint, None),
             )  # fmt: skip
         self._changed.append(LocalNode(node, spelling, fingerprint))

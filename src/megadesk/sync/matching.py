@@ -4,7 +4,7 @@ In this order, each only for what the ones before left over:
 
     1 same place, same kind, same inode       the same node (places follow their folders: a folder is matched first)
     2 its inode is at another place           moved, if a second witness agrees, for inodes are used again: for a
-                                              file size and time, for a folder a child both have, or a rename seen;
+                                              file kind, size and time, for a folder a child both have, or a rename seen;
                                               and if its own place is free or another's that moved as well
     3 same place, same kind, another inode    the same node, edited: programs save by renaming over a file
     4 gone here, equal bytes there            moved; needs digests, so identity.conclude does it
@@ -27,7 +27,6 @@ from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, cloud_name, jo
 from megadesk.model.tree import Kind
 
 BAD_NAME: Final = "bad_name"
-SYMLINK: Final = "symlink"
 
 _Trait: TypeAlias = str | tuple[int, int, int] | None
 """What tells a child: its spelling, or how the file looks from outside."""
@@ -85,19 +84,14 @@ class Matcher:
             if parent in left_out or (not parent and name.casefold() == PRIVATE_FOLDER):
                 left_out.add(path)
                 continue
-            reason = SYMLINK if entry.kind is Kind.SYMLINK else None
-            if reason is None and not _is_plain(name):
-                try:
+            try:
+                if not _is_plain(name):
                     cloud_name(name)
-                except BadName as error:
-                    reason, detail = BAD_NAME, str(error.arguments.get("reason", ""))
-                    self.refused[path] = Unknown(path, reason, detail)
-            elif reason is not None:
-                self.refused[path] = Unknown(path, reason)
-            if reason is None:
-                usable[path] = entry
-            else:
+            except BadName as error:
+                self.refused[path] = Unknown(path, BAD_NAME, str(error.arguments.get("reason", "")))
                 left_out.add(path)
+            else:
+                usable[path] = entry
         return usable
 
     def _place(self, key: NodeId, path: RelPath) -> None:
@@ -208,6 +202,8 @@ class Matcher:
 
     def _is_witnessed(self, key: NodeId, path: RelPath) -> bool:
         then, now = self._known[key].fingerprint, self._entries[path].fingerprint
+        if self._known[key].node.kind is not self._entries[path].kind:
+            return False
         unchanged = then.size_bytes == now.size_bytes and then.mtime_ns == now.mtime_ns
         return unchanged or self._renamed.get(path) == self._paths.get(key)
 

@@ -57,7 +57,7 @@ def merge(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Merge:
     ids = differing(local, remote)
     if not ids:
         return Merge(target=remote)
-    strangers = _strangers(local, remote, ids)
+    strangers = _strangers(local, remote, ids - context.held)
     if strangers:
         return _merge_apart(base, local, remote, context, strangers)
     return _Merging(base, local, remote, context, ids).run()

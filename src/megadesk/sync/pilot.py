@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from megadesk.model.errors import MegadeskError, OurBug
 from megadesk.model.ids import NodeId
-from megadesk.model.pair import Keep, Notice, PairState, Problem, SyncPair
+from megadesk.model.pair import Keep, Links, Notice, PairState, Problem, SyncPair
 from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
@@ -312,6 +312,8 @@ class Pilot:
             spent=self._cloud.elsewhere(folder.local.keys() - remote.nodes.keys()),
             case_sensitive=traits.case_sensitive,
             name_max_bytes=traits.name_max_bytes,
+            keeps_links=self._pair.links is Links.KEEP,
+            makes_links=traits.makes_links,
             direction=self._pair.direction,
             permits=folder.permits,
         )

@@ -139,6 +139,7 @@ class PlanContext:
         there, and the folders stay.
     spent: ids whose record is somewhere else in the space (the bin, mostly): they cannot be created again.
     case_sensitive, name_max_bytes: what the volume can tell apart and store.
+    keeps_links: whether the pair keeps symbolic links; makes_links: whether the volume can have them.
     direction: which side's changes are taken (direction.py). permits: those of the other side that are all the same.
     """
 
@@ -149,5 +150,12 @@ class PlanContext:
     spent: frozenset[NodeId] = frozenset()
     case_sensitive: bool = True
     name_max_bytes: int = 255
+    keeps_links: bool = False
+    makes_links: bool = True
     direction: PairDirection = PairDirection.BOTH
     permits: Mapping[NodeId, Permit] = field(default_factory=dict)
+
+    @property
+    def places_links(self) -> bool:
+        """Whether links of the cloud are made on this disk."""
+        return self.keeps_links and self.makes_links

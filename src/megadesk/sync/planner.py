@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from megadesk.model.pair import PairDirection
-from megadesk.model.tree import Tree
+from megadesk.model.tree import Kind, Tree
+from megadesk.sync.diff import same
 from megadesk.sync.direction import ROUNDS, silence, widened
 from megadesk.sync.local_steps import local_steps
 from megadesk.sync.merge import merge
@@ -37,6 +38,8 @@ def plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
 
 
 def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
+    if not context.places_links:
+        context = _with_links(context, base, local, remote)
     context = _with_below(context, local, remote)
     merged = merge(base, local, remote, context)
     if not merged.touched:
@@ -52,6 +55,23 @@ def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
         notices=merged.notices,
         problems=locally.problems,
     )
+
+
+def _with_links(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> PlanContext:
+    """Return the context with every link of the cloud held, and what one took the place of there (row 115).
+
+    Nothing is made, replaced or taken away because of a link that this disk does not get.
+    """
+    links = [node for node in remote.nodes.values() if node.kind is Kind.SYMLINK]
+    if not links:
+        return context
+    places = {node.place for node in links}
+    replaced = [
+        node.id
+        for node in local.nodes.values()
+        if node.place in places and node.id not in remote and node.id in base and same(node, base[node.id])
+    ]
+    return replace(context, held=context.held.union(replaced, (node.id for node in links)))
 
 
 def _with_below(context: PlanContext, local: Tree, remote: Tree) -> PlanContext:

@@ -29,6 +29,7 @@ class VolumeTraits:
     name_max_bytes: int = 255
     keeps_executable: bool = True
     stable_inodes: bool = True
+    makes_links: bool = True
 
 
 class LocalSide(Protocol):
@@ -71,7 +72,11 @@ class LocalSide(Protocol):
         """Return the nodes that a crash left in the stage."""
 
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
-        """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris."""
+        """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris.
+
+        If what was staged is the target of a link, the link takes the place; BadName for one that none can have.
+        Nobody looks whether the target is there, or where it leads.
+        """
 
     def set_executable(self, path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
         """Change the executable bit and nothing else."""

@@ -25,6 +25,7 @@ NAME_TOO_LONG: Final = "name_too_long"
 NAME_RESERVED: Final = "name_reserved"
 CASE_CONFLICT: Final = "case_conflict"
 SYMLINK: Final = "symlink"
+NO_LINKS: Final = "no_links"
 
 
 def place_key(context: PlanContext) -> Callable[[Node], Place]:
@@ -97,7 +98,9 @@ class Waiting:
             return NAME_TOO_LONG
         if node.parent == self._target.root and node.name.casefold() == PRIVATE_FOLDER:
             return NAME_RESERVED
-        return SYMLINK if node.kind is Kind.SYMLINK else None
+        if node.kind is not Kind.SYMLINK or self._context.places_links:
+            return None
+        return NO_LINKS if self._context.keeps_links else SYMLINK
 
     def _judge_case(self, claimed: Mapping[Place, list[NodeId]]) -> None:
         for place, keys in sorted(claimed.items()):

@@ -1,4 +1,4 @@
-"""sync add, list, pause, resume, remove, rescan, direction."""
+"""sync add, list, pause, resume, remove, rescan, direction, symlinks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from fakes.cli import PAIR, Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddPair, Nothing, Pair, Pairs, SetDirection
+from megadesk.ipc.messages import AddPair, Nothing, Pair, Pairs, SetDirection, SetSymlinks
 
 
 def test_a_pair_is_added(cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -34,6 +34,18 @@ def test_a_pair_has_a_direction(cli: Cli, engine: FakeEngine, tmp_path: Path) ->
     assert PAIR.direction in cli("sync", "direction", "Photos", "both").out.split()
     assert cli("sync", "direction", "Photos", "sideways").code == 2
     assert cli("sync", "add", str(tmp_path), "/p", "--direction", "out").code == 2
+
+
+def test_a_pair_keeps_or_skips_links(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
+    """The choice is made when a pair is added and changed later; another word is wrong usage."""
+    engine.answer(messages.ADD_PAIR, PAIR)
+    engine.answer(messages.SET_SYMLINKS, PAIR)
+    assert cli("sync", "add", str(tmp_path), "/p", "--symlinks", "keep").code == 0
+    assert cli("sync", "symlinks", "Photos", "skip").code == 0
+    assert engine.asked == [
+        AddPair(local=str(tmp_path), remote="/p", symlinks="keep"), SetSymlinks(pair="Photos", symlinks="skip"),
+    ]  # fmt: skip
+    assert cli("sync", "symlinks", "Photos", "follow").code == 2
 
 
 def test_pairs_are_listed(cli: Cli, engine: FakeEngine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -87,3 +88,16 @@ def test_mounts_of_this_machine(tmp_path: Path) -> None:
     """The system's own table can be read and has a root."""
     assert mounts_below(str(tmp_path)) == frozenset()
     assert behavior._unescaped(rb"/a\040b\134c") == "/a b\\c"
+
+
+def test_volume_without_links_says_so(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether links can be made is tried, and the try leaves nothing behind, also after a crash."""
+    (bench.path / ".megadesk/tmp/probe-a-link").symlink_to("left by a crash")
+    assert probe(bench.root).traits.makes_links
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "symlink", refuse)
+    assert not probe(bench.root).traits.makes_links
+    assert not any((bench.path / ".megadesk/tmp").iterdir())

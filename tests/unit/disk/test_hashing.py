@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes.folders import DiskBench, some_bytes
+from fakes.folders import DiskBench, hash_of, some_bytes
 from megadesk.crypto.content import file_hash, plain_hash
 from megadesk.disk import hashing
 from megadesk.disk.hashing import SMALL_BYTES, beginnings, digests
@@ -176,3 +176,20 @@ def test_beginning_of_what_did_not_only_grow_is_busy(bench: DiskBench, how: str)
         case _:
             bench.remove("a")
     assert isinstance(beginnings(bench.root, entries)[A], FileBusy)
+
+
+def test_link_holds_its_target(tmp_path: Path) -> None:
+    """The digest of a link is that of the text it holds, whatever is there; one that was changed is busy."""
+    (tmp_path / "secret").write_bytes(some_bytes(100))
+    bench = DiskBench(tmp_path / "root", keeps_links=True)
+    (bench.path / "link").symlink_to("../secret")
+    (entry,) = bench.entries().values()
+    found = digests(bench.root, [entry])[entry.path]
+    assert isinstance(found, Digest)
+    assert (found.size_bytes, found.file_hash) == (9, hash_of(b"../secret"))
+    (bench.path / "link").unlink()
+    (bench.path / "link").symlink_to("../decret")
+    assert isinstance(digests(bench.root, [entry])[entry.path], FileBusy)
+    (bench.path / "link").unlink()
+    (bench.path / "link").write_bytes(b"../secret")
+    assert isinstance(digests(bench.root, [entry])[entry.path], FileBusy)

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from megadesk.disk import atomic, local_side
 from megadesk.disk.behavior import Behavior
 from megadesk.disk.local_side import DiskSide
 from megadesk.disk.root import Spot
-from megadesk.model.errors import AccessDenied, DecisionNeeded, DiskFull, FileBusy, MegadeskError, Stale
+from megadesk.model.errors import AccessDenied, BadName, DecisionNeeded, DiskFull, FileBusy, MegadeskError, Stale
 from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind
 from megadesk.sync.ports import VolumeTraits
 
@@ -440,3 +442,82 @@ def test_folder_without_anything_of_ours_is_missing(bench: DiskBench) -> None:
         bench.side.scan(None, None)
     assert caught.value.arguments["reason"] == "root_missing"
     assert not (bench.path / ".megadesk").exists()
+
+
+# ---- links that are kept --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def linking(tmp_path: Path) -> DiskBench:
+    """The folder of a pair that keeps links, and a secret beside it."""
+    (tmp_path / "secret").write_bytes(b"secret")
+    return DiskBench(tmp_path / "linking", keeps_links=True)
+
+
+def link_to(bench: DiskBench, target: bytes) -> StagedFile:
+    """Return a staged target."""
+    return replace(bench.stage(target), is_link=True)
+
+
+def test_link_is_placed_and_replaced(linking: DiskBench, tmp_path: Path) -> None:
+    """A link takes a free name, then another's place; the old one is in the debris as a link, nobody's target changed."""
+    first = linking.side.place(link_to(linking, b"../secret"), A, None)
+    assert str((linking.path / "a").readlink()) == "../secret"
+    assert linking.side.scan(None, None).entries[A].fingerprint == first
+    linking.side.place(link_to(linking, b"/etc/passwd"), A, first)
+    assert str((linking.path / "a").readlink()) == "/etc/passwd"
+    assert str((linking.path / f".megadesk/debris/{linking.today}/a").readlink()) == "../secret"
+    assert not any((linking.path / ".megadesk/tmp").iterdir())
+    assert (tmp_path / "secret").read_bytes() == b"secret"
+
+
+def test_link_is_moved_and_discarded_as_itself(linking: DiskBench, tmp_path: Path) -> None:
+    """A rename and a removal concern the link; what it leads to stays as it is."""
+    (linking.path / "a").symlink_to(tmp_path / "secret")
+    expected = linking.side.scan(None, None).entries[A].fingerprint
+    moved = linking.side.move(A, B, expected)
+    linking.side.discard(B, Kind.SYMLINK, moved)
+    assert not linking.exists("b")
+    assert (linking.path / f".megadesk/debris/{linking.today}/b").is_symlink()
+    assert (tmp_path / "secret").read_bytes() == b"secret"
+
+
+def test_link_takes_nobody_elses_place(linking: DiskBench) -> None:
+    """A taken name, a file where a link was, and a link where a file was are Stale, and nothing is left behind."""
+    file = linking.write("a", b"1")
+    (linking.path / "b").symlink_to("x")
+    link = linking.side.scan(None, None).entries[B].fingerprint
+    for attempt in (
+        lambda: linking.side.place(link_to(linking, b"t"), A, None),
+        lambda: linking.side.place(link_to(linking, b"t"), A, file),
+        lambda: linking.side.place(linking.stage(b"t"), B, link),
+        lambda: linking.side.discard(A, Kind.SYMLINK, file),
+        lambda: linking.side.discard(B, Kind.FILE, link),
+    ):
+        with pytest.raises(Stale):
+            attempt()
+    assert linking.read("a") == b"1"
+    assert str((linking.path / "b").readlink()) == "x"
+    assert not any(one.is_symlink() for one in (linking.path / ".megadesk/tmp").iterdir())
+
+
+@pytest.mark.parametrize("target", [b"", b"a\0b", b"x" * 4096], ids=["empty", "nul", "long"])
+def test_target_that_no_link_has_is_refused(linking: DiskBench, target: bytes) -> None:
+    """What a writer put into a record need not be a target: then there is no link."""
+    with pytest.raises(BadName):
+        linking.side.place(link_to(linking, target), A, None)
+    assert not linking.exists("a")
+
+
+def test_link_replaces_where_names_cannot_be_exchanged(linking: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a volume without exchange and without hard links the old link is kept all the same."""
+    first = linking.side.place(link_to(linking, b"one"), A, None)
+    monkeypatch.setattr(local_side, "exchange", lambda _one, _other: False)
+
+    def no_links(*_args: object, **_options: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("megadesk.disk.atomic.os.link", no_links)
+    linking.side.place(link_to(linking, b"two"), A, first)
+    assert str((linking.path / "a").readlink()) == "two"
+    assert str((linking.path / f".megadesk/debris/{linking.today}/a").readlink()) == "one"

@@ -339,3 +339,24 @@ def do(root: Path, what: str, path: str, other: str) -> list[str]:
     except OSError:
         return []
     return [path]
+
+
+def test_links_are_entries_where_they_are_kept(tmp_path: Path) -> None:
+    """A pair that keeps links sees each as what it is, also one that leads out, nowhere or into a folder."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret").write_bytes(b"secret")
+    bench = DiskBench(tmp_path / "root", keeps_links=True)
+    bench.write("folder/a", b"1")
+    for name, target in (("out", str(tmp_path / "outside")), ("lost", "nowhere"), ("in", "folder"), ("self", "self")):
+        (bench.path / name).symlink_to(target)
+    first = bench.side.scan(None, None)
+    links = {path: entry for path, entry in first.entries.items() if entry.kind is Kind.SYMLINK}
+    assert set(links) == {"out", "lost", "in", "self"}
+    assert set(first.entries) == {*links, "folder", "folder/a"}
+    assert links[RelPath("lost")].fingerprint.size_bytes == len("nowhere")
+    assert not any(entry.fingerprint.executable for entry in links.values())
+    assert not first.unknown
+    assert bench.side.scan(first, [RelPath("in")]).entries == first.entries
+    (bench.path / "lost").unlink()
+    (bench.path / "lost").symlink_to("elsewhere")
+    assert bench.side.scan(first, [RelPath("lost")]).entries[RelPath("lost")] != first.entries[RelPath("lost")]

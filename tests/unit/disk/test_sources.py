@@ -19,7 +19,9 @@ A = RelPath("sub/a")
 
 def opened(bench: DiskBench, data: bytes) -> DiskSource:
     """Return an open source over a fresh file."""
-    return bench.sources.open(PAIR, A, bench.write("sub/a", data))
+    source = bench.sources.open(PAIR, A, bench.write("sub/a", data))
+    assert isinstance(source, DiskSource)
+    return source
 
 
 def test_read_anywhere(bench: DiskBench) -> None:
@@ -144,3 +146,23 @@ def test_unknown_pair(bench: DiskBench) -> None:
     """A pair that was removed has no files."""
     with pytest.raises(NotFound):
         bench.sources.open(PairId("ffffffff"), A, bench.write("sub/a", b"1"))
+
+
+def test_link_is_read_as_text(tmp_path: Path) -> None:
+    """Of a link its target is sent, never what it leads to; a link in place of a file is refused."""
+    (tmp_path / "secret").write_bytes(b"secret")
+    bench = DiskBench(tmp_path / "root", keeps_links=True)
+    (bench.path / "link").symlink_to("../secret")
+    link = bench.side.scan(None, None).entries[RelPath("link")].fingerprint
+    assert bench.sources.read_small(PAIR, RelPath("link"), link) == b"../secret"
+    source = bench.sources.open(PAIR, RelPath("link"), link)
+    buffer = memoryview(bytearray(20))
+    assert (source.read(3, buffer), bytes(buffer[:6])) == (6, b"secret")
+    source.check_unchanged()
+    source.close()
+    expected = bench.write("sub/a", b"data")
+    (bench.path / "sub/a").unlink()
+    (bench.path / "sub/a").symlink_to("b")
+    for read in (bench.sources.open, bench.sources.read_small):
+        with pytest.raises(FileBusy):
+            read(PAIR, A, expected)

@@ -268,6 +268,28 @@ def test_direction_of_a_pair(bench: Workbench, engine: Engine, tmp_path: Path) -
         bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "q"), remote="/q", direction="out"))
 
 
+def test_links_of_a_pair(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """Skipped with a reason by default, kept when told so, and by hand left out of a download."""
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "link").symlink_to("/etc/passwd")
+    pair = bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "p"), remote="/p"))
+    (shown,) = bench.wait(engine).pairs
+    assert (shown.symlinks, [one.code for one in shown.held]) == ("skip", ["symlink"])
+    assert bench.ask(engine, m.SET_SYMLINKS, m.SetSymlinks(pair=pair.id, symlinks="keep")).symlinks == "keep"
+    assert bench.wait(engine).issues == 0
+    (entry,) = bench.ask(engine, m.LIST_FILES, m.List(path="/p")).entries
+    assert (entry.path, entry.kind, entry.size) == ("/p/link", "symlink", len("/etc/passwd"))
+    got = bench.ask(
+        engine, m.GET_FILES, m.GetFiles(remotes=["/p"], local=str(tmp_path), recursive=True, on_conflict="skip")
+    )
+    assert (got.files, got.skipped + len(got.problems)) == (0, 1)
+    fresh = bench.ask(engine, m.GET_FILES, m.GetFiles(remotes=["/p"], local=str(tmp_path / "q"), recursive=True))
+    assert [one.path for one in fresh.problems] == ["q/link"]
+    assert not (tmp_path / "q" / "link").is_symlink()
+    with pytest.raises(BadUsage):
+        bench.ask(engine, m.SET_SYMLINKS, m.SetSymlinks(pair=pair.id, symlinks="follow"))
+
+
 def test_pair_methods(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
     """Add, pause, resume, rescan, remove."""
     pair = bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(tmp_path / "p"), remote="/p", name="mine"))

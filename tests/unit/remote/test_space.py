@@ -97,21 +97,23 @@ def test_records_say_what_nodes_are(reader: Reader) -> None:
     assert reader.space.faults() == {}
 
 
-def test_link_is_held_not_passed_over(server: JournalServer, reader: Reader) -> None:
-    """A file that became a symbolic link elsewhere is one this version cannot show, not one that was removed."""
+def test_link_is_a_node_of_its_kind(server: JournalServer, reader: Reader) -> None:
+    """A record of a symbolic link is a node that holds its target, never executable, and no file."""
     raw = server.file("f", b"target", node_id("d")).record
     meta = reader.space.opened(node_id("f"))
     assert meta is not None
     opened = parse_record(raw)
     sealed = seal_block(server.writer.key.blocks(), node_id("f"), 0, b"target")
     link = RecordMeta(
-        parent=node_id("d"), kind=RecordKind.SYMLINK, name="f", size_bytes=6, blocks=(sealed.ref,),
+        parent=node_id("d"), kind=RecordKind.SYMLINK, name="f", size_bytes=6, mode=0o777, blocks=(sealed.ref,),
         file_hash=file_hash(6, [sealed.ref.plain_hash]),
     )  # fmt: skip
     server.commit(put_op(server.record(opened.id, link)))
     reader.journal.fetch()
-    assert reader.space.node(node_id("f")) is None
-    assert reader.space.faults() == {node_id("f"): "too_new"}
+    node = reader.space.node(node_id("f"))
+    assert node is not None
+    assert (node.kind, node.size_bytes, node.executable) == (Kind.SYMLINK, 6, False)
+    assert reader.space.faults() == {}
 
 
 def test_record_that_does_not_open_is_alone(server: JournalServer, reader: Reader) -> None:

@@ -12,7 +12,7 @@ from fakes.space_store import file_node, node_id, space_id
 from fakes.tree_store import local_of
 from megadesk.model.errors import AlreadyExists, NotFound
 from megadesk.model.ids import PairId
-from megadesk.model.pair import PairDirection, SyncPair
+from megadesk.model.pair import Links, PairDirection, SyncPair
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.trees import PairTrees
@@ -50,6 +50,15 @@ def test_id_is_used_once(database: Database) -> None:
     pairs.add(PHOTOS)
     with pytest.raises(AlreadyExists):
         pairs.add(replace(NOTES, id=PHOTOS.id))
+    assert pairs.list() == [PHOTOS]
+
+
+def test_choice_about_links_is_kept(database: Database) -> None:
+    """A pair that keeps links still does after a restart, and until it is told otherwise."""
+    pairs = Pairs(database)
+    pairs.add(replace(PHOTOS, links=Links.KEEP))
+    assert [pair.links for pair in pairs.list()] == [Links.KEEP]
+    pairs.update(PHOTOS)
     assert pairs.list() == [PHOTOS]
 
 

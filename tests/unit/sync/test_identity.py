@@ -260,13 +260,26 @@ def test_name_no_node_may_carry_is_held(name: str) -> None:
     assert (ROOT_ID, unicodedata.normalize("NFC", name)) in state.occupied
 
 
-def test_symlink_is_held() -> None:
-    """Row 145: a link is no node and is not read."""
+def test_kept_link_is_a_node_of_its_kind() -> None:
+    """A link that the scan shows is a node whose content is its target; edited and moved it stays the same node."""
     disk = Disk()
-    state = disk.scan(Seen({"l": (1, "x", 0)}, links={"l"}))
-    assert not disk.read
-    assert {one.reason for one in state.unknown.values()} == {"symlink"}
-    assert state.occupied == {(ROOT_ID, "l")}
+    disk.scan(Seen({"l": (1, "x", 0)}, links={"l"}))
+    (first,) = disk.ids().values()
+    assert disk.read == ["l"]
+    assert (disk.at("l").node.kind, word(disk.at("l").node.content)) == (Kind.SYMLINK, "x")
+    disk.scan(Seen({"l": (2, "y", 1)}, links={"l"}))
+    assert disk.ids() == {"l": first}
+    disk.scan(Seen({"m": (2, "y", 1)}, links={"m"}))
+    assert disk.ids() == {"m": first}
+
+
+def test_link_and_file_are_never_one_node() -> None:
+    """What was a file is gone where a link has its name, its inode, or its very bytes."""
+    for now in ({"f": (2, "x", 1)}, {"f": (1, "x", 0)}, {"g": (1, "x", 0)}, {"g": (2, "x", 1)}):
+        disk, (old,) = scanned({"f": (1, "x", 0)})
+        state = disk.scan(Seen(dict(now), links=set(now)))
+        assert state.dropped == (old["f"],)
+        assert {local.node.kind for local in disk.known.values()} == {Kind.SYMLINK}
 
 
 def test_own_folder_is_never_a_node() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from fakes.trees import ROOT_ID, context, node_id, shown, tree
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Tree
+from megadesk.model.tree import Kind, Tree
 from megadesk.sync.plan import Bin, Discard, LocalStep, MakeFolder, MoveLocal, Place, Plan, Put, RemoteStep, StepAside
 from megadesk.sync.planner import plan
 from sim.world import check_plan
@@ -262,3 +263,32 @@ def test_order_of_nodes_does_not_matter() -> None:
     made = plan(base, local, remote, context())
     assert plan(turned(base), turned(local), turned(remote), context()) == made
     assert MakeFolder in {type(step) for step in made.local_steps}
+
+
+def link(label: str, name: str, target: str) -> Tree:
+    """Return a tree of one symbolic link."""
+    node = next(iter(tree(f"{label}@{name}={target}").values()))
+    return Tree(ROOT_ID, {node.id: replace(node, kind=Kind.SYMLINK)})
+
+
+def test_link_is_placed_only_where_links_are_kept_and_can_be() -> None:
+    """A pair that skips links, and a volume that has none, each say so; nothing else waits for it."""
+    there = link("l", "l", "to").changed(tree("a=1").values())
+    kept = plan(tree(), tree(), there, context(keeps_links=True))
+    assert spelt(kept.local_steps) == ["Place l l", "Place a a"] or spelt(kept.local_steps) == [
+        "Place a a",
+        "Place l l",
+    ]
+    assert problems(kept) == []
+    for rules, code in ((context(), "symlink"), (context(keeps_links=True, makes_links=False), "no_links")):
+        held = plan(tree(), tree(), there, rules)
+        assert spelt(held.local_steps) == ["Place a a"]
+        assert problems(held) == [(code, "l")]
+        assert not held.remote_steps
+
+
+def test_link_that_is_not_here_is_no_removal() -> None:
+    """A pair that skips links concludes nothing from their absence, also of those it had agreed on."""
+    there = link("l", "l", "to")
+    assert plan(there, tree(), there, context()).is_empty
+    assert spelt(plan(there, tree(), there, context(keeps_links=True)).remote_steps) == ["Bin l"]
