@@ -82,7 +82,7 @@ def _target(ids: list[str], to: str) -> str:
 def _ask(front: Front, request: BinEmpty) -> None:
     """Return if a person agrees; BadUsage where nobody can be asked."""
     if front.as_json or not sys.stdin.isatty():
-        raise BadUsage("bin empty removes for good: add --yes", command="megadesk bin empty", option="--yes")
+        raise BadUsage("this removes for good; add --yes if it is meant", command="megadesk bin empty", option="--yes")
     there_is = front.ask(
         messages.EMPTY_BIN,
         BinEmpty(side=request.side, older_than_days=request.older_than_days, only_count=True),

@@ -328,7 +328,11 @@ def _limit_of(fault: str) -> int | None:
 
 
 class _WarningListener(logging.Handler):
-    """Takes any warning of watchdog as a sign that events were lost; it has no other way of saying so."""
+    """Takes any warning of watchdog as a sign that events were lost; it has no other way of saying so.
+
+    Which root it is about is not said, so all are looked through. Not for an overflow on Linux: there the group of the
+    root is told (``on_queue_overflow``), and no other has lost anything.
+    """
 
     def __init__(self, doubtful: Callable[[str], None]) -> None:
         super().__init__(logging.WARNING)
@@ -336,7 +340,10 @@ class _WarningListener(logging.Handler):
         self._logger = logging.getLogger("watchdog")
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._doubtful("overflow" if "overflow" in record.getMessage() else "watchdog_warning")
+        if "overflow" not in record.getMessage():
+            self._doubtful("watchdog_warning")
+        elif not sys.platform.startswith("linux"):
+            self._doubtful("overflow")
 
     def attach(self) -> None:
         """Begin to listen."""

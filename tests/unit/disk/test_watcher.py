@@ -154,21 +154,41 @@ def test_folder_moved_out_and_in_again(live: Watched, tmp_path: Path) -> None:
     assert "sub/x" not in live.touched("back/x")
 
 
-def test_overflow_is_a_rescan(live: Watched) -> None:
-    """Row 197: events the kernel dropped ask for a scan of everything."""
+def overflow(watched: Watched) -> None:
+    """Let the kernel say that it dropped events of a root, as watchdog hears it."""
     from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent, Mask, WatchDescriptor
 
-    assert live.watcher is not None
-    observer = live.watcher._observer
+    assert watched.watcher is not None
+    observer = watched.watcher._observer
     assert observer is not None
     reader = observer._inotify_fd  # type: ignore[attr-defined]  # of the Linux one
     reader.handle_event(InotifyEvent(WatchDescriptor(-1), Mask(InotifyConstants.IN_Q_OVERFLOW), 0, b""))
+
+
+def test_row197_overflow_is_a_rescan(live: Watched) -> None:
+    """Row 197: events the kernel dropped ask for a scan of everything."""
+    overflow(live)
     assert live.until(RESCAN).reason == "overflow"
     for number in range(10):  # the watches were set anew; one more RESCAN may stand before the first path
         (live.path / f"a{number}").write_bytes(b"1")
         if live.next().kind is TOUCHED:
             return
     pytest.fail("only rescans after an overflow")
+
+
+def test_row197_overflow_concerns_one_root(live: Watched, tmp_path: Path) -> None:
+    """A storm in one folder is no reason to look through the others, nor to say there that one had it."""
+    other = Watched(tmp_path / "other")
+    other.path.mkdir()
+    prepare_root(str(other.path), "word")
+    other.start()
+    assert other.next() == Hint(kind=RESCAN, reason="watching")
+    overflow(live)
+    assert live.until(RESCAN).reason == "overflow"
+    (other.path / "a").write_bytes(b"1")
+    assert other.next().kind is TOUCHED
+    assert other.watcher is not None
+    other.watcher.stop()
 
 
 def test_any_warning_of_watchdog_is_a_rescan(live: Watched) -> None:
