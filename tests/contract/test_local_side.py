@@ -13,9 +13,10 @@ import pytest
 from fakes.crypto import node_id
 from fakes.folders import MTIME_NS, DiskBench, hash_of
 from megadesk.model.errors import BadName, FileBusy, Stale
-from megadesk.model.listing import Digest, Fingerprint
+from megadesk.model.listing import Digest, Fingerprint, IgnoreText, Unknown
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
+from megadesk.sync.ignore import Rules
 from megadesk.sync.ports import LocalSide
 
 A, B, SUB, SUB_A = RelPath("a"), RelPath("b"), RelPath("sub"), RelPath("sub/a")
@@ -82,6 +83,50 @@ class LocalSideSuite:
         found = bench.side.digests(entries)
         assert isinstance(found[A], FileBusy)
         assert isinstance(found[B], FileBusy)
+
+    # ---- ignore rules -----------------------------------------------------------------------------------------
+
+    def test_scan_leaves_out_what_rules_say(self, bench: DiskBench) -> None:
+        """Rules of the device and of files count together; what is left out is unknown, with the line that says so."""
+        bench.write("sub/a.log", b"1")
+        bench.write("b/x/y", b"1")
+        bench.write("sub/.deskignore", b"*.log")
+        found = bench.side.scan(None, None, Rules(here="#!junk\nb/"))
+        assert set(found.entries) == {SUB, RelPath("sub/.deskignore")}
+        assert dict(found.unknown) == {
+            RelPath("sub/a.log"): Unknown(RelPath("sub/a.log"), "ignored", "sub/.deskignore:1: *.log"),
+            B: Unknown(B, "ignored", "this device:2: b/", junk=True),
+        }
+        assert dict(found.ignore_texts) == {SUB: IgnoreText("*.log")}
+        assert found.read_folders == 2
+
+    def test_changed_rules_are_read_with_all_below(self, bench: DiskBench) -> None:
+        """A hint of the file alone is enough: its whole folder is judged anew, also when it is gone."""
+        bench.write("sub/deep/a.log", b"1")
+        bench.write("sub/deep/b.txt", b"1")
+        listing = bench.side.scan(None, None)
+        path = RelPath("sub/.deskignore")
+        for text, left_out in ((b"*.log", "sub/deep/a.log"), (b"*.txt", "sub/deep/b.txt"), (b"deep/", "sub/deep")):
+            bench.write("sub/.deskignore", text)
+            listing = bench.side.scan(listing, [path])
+            assert set(listing.unknown) == {left_out}
+            assert dict(listing.entries) == dict(bench.side.scan(None, None).entries)
+        bench.remove("sub/.deskignore")
+        listing = bench.side.scan(listing, [path])
+        assert not listing.unknown
+        assert not listing.ignore_texts
+        assert dict(listing.entries) == dict(bench.side.scan(None, None).entries)
+
+    def test_junk_goes_to_the_debris_with_all_in_it(self, bench: DiskBench) -> None:
+        """Whatever it is; a second time there is nothing to do."""
+        bench.write("sub/cache/x", b"1")
+        bench.write("a", b"2")
+        for _ in range(2):
+            bench.side.discard_junk(RelPath("sub/cache"))
+            bench.side.discard_junk(A)
+            bench.side.discard_junk(RelPath("no/such"))
+        assert not bench.exists("sub/cache")
+        assert bench.debris() == {"sub/cache/x": b"1", "a": b"2"}
 
     # ---- folders and moves ------------------------------------------------------------------------------------
 

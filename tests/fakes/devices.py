@@ -23,6 +23,7 @@ from megadesk.model.errors import FileBusy, MegadeskError, ServerUnavailable
 from megadesk.model.ids import FileHash, NodeId, PairId
 from megadesk.model.manifest import Manifest
 from megadesk.model.pair import PairDirection
+from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import (
     ContentKey,
     DownloadJob,
@@ -218,6 +219,26 @@ class InstantMover:
         return results
 
 
+class MemoryRules:
+    """Implements sync.ports.RuleMemory; ``own`` is what this device says."""
+
+    def __init__(self) -> None:
+        self.own = ""
+        self.texts: dict[RelPath, str] = {}
+
+    def here(self) -> str:
+        """Return the rules of this device."""
+        return self.own
+
+    def last_said(self) -> Mapping[RelPath, str]:
+        """Return what was remembered."""
+        return dict(self.texts)
+
+    def remember(self, texts: Mapping[RelPath, str]) -> None:
+        """Remember it."""
+        self.texts = dict(texts)
+
+
 class Desk:
     """One device with a real folder. ``restart`` forgets everything that is not in its store or on its disk.
 
@@ -238,6 +259,7 @@ class Desk:
         self.direction = PairDirection.BOTH
         self.view = CloudView(cloud)
         self.store = MemoryTreeStore(ROOT_ID)
+        self.rules = MemoryRules()
         self.view.on_record = self.store.note_record
         self.entropy = seeded_entropy(name)
         self.now_ms = 1_000
@@ -256,7 +278,9 @@ class Desk:
         )
         self.side = self.wrap(self.disk)
         self.mover = InstantMover(self.cloud, roots, staging)
-        self.folder = Folder(root=ROOT_ID, local_side=self.side, store=self.store, entropy=self.entropy)
+        self.folder = Folder(
+            root=ROOT_ID, local_side=self.side, store=self.store, entropy=self.entropy, rule_memory=self.rules
+        )
         self.executor = Executor(
             pair=PAIR,
             folder=self.folder,
@@ -272,6 +296,7 @@ class Desk:
         for done in range(rounds):
             self.now_ms += 120_000
             self.look()
+            self.notices += [notice.code for notice in self.folder.take_notices()]
             try:
                 self.view.fetch()
                 if not self.one_plan():
@@ -295,27 +320,33 @@ class Desk:
         remote = self.view.tree()
         self.folder.replay_cloud_intents(remote.nodes)
         self.folder.end_permits(remote)
+        seen = self.folder.view(remote, self.executor.held_now())
+        remote = seen.tree
         context = PlanContext(
             device_name=self.name,
             stamp=STAMP,
-            held=frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted),
+            held=frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted) | seen.early,
             occupied=self.folder.occupied,
-            spent=self.view.elsewhere(self.folder.local),
             direction=self.direction,
             permits=self.folder.permits,
             case_sensitive=self.side.traits.case_sensitive,
             name_max_bytes=self.side.traits.name_max_bytes,
             keeps_links=self.keeps_links,
             makes_links=self.side.traits.makes_links,
+            junk=self.folder.junk,
+            keepers=seen.keepers,
+            spent=self.view.elsewhere(self.folder.local) | (seen.left_out.keys() & self.folder.local.keys()),
         )
         plan = make_plan(self.folder.base_tree(), self.folder.local_tree(), remote, context)
         self.executor.forgive(plan)
         self.plans.append(plan)
         self.notices += [notice.code for notice in plan.notices]
-        left = self.executor.begin(plan, remote).left
-        while left and (results := self.mover.take()):
-            left = self.executor.advance(results).left
-        return not plan.is_empty
+        outcome = self.executor.begin(plan, remote)
+        rescan = bool(outcome.touched)
+        while outcome.left and (results := self.mover.take()):
+            outcome = self.executor.advance(results)
+            rescan = rescan or bool(outcome.touched)
+        return rescan or not plan.is_empty
 
     # -- what a person does -------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, Unknown
 from megadesk.model.relpath import RelPath, is_under, join, name_of, parent_of
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind
+from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ports import LocalSide, VolumeTraits
 
 
@@ -46,9 +47,9 @@ class PassingSide:
         """As below."""
         self.side.check_root()
 
-    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
         """As below."""
-        return self.side.scan(previous, dirty)
+        return self.side.scan(previous, dirty, rules)
 
     def digests(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
         """As below."""
@@ -57,6 +58,10 @@ class PassingSide:
     def staged_aside(self) -> Collection[NodeId]:
         """As below."""
         return self.side.staged_aside()
+
+    def discard_junk(self, path: RelPath) -> None:
+        """As below."""
+        self.side.discard_junk(path)
 
     def flush(self) -> None:
         """As below."""
@@ -166,9 +171,9 @@ class BlindSide(PassingSide):
         super().__init__(side)
         self.paths = paths
 
-    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
         """Leave out what cannot be read, and say so."""
-        seen = super().scan(None, None)
+        seen = super().scan(None, None, rules)
         entries = {
             at: entry for at, entry in seen.entries.items() if not any(is_under(at, path) for path in self.paths)
         }
@@ -282,9 +287,9 @@ class FatSide(PassingSide):
         """As of FAT, but for the case of names."""
         return replace(super().traits, keeps_executable=False, stable_inodes=False)
 
-    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
         """Show no executable bit."""
-        seen = super().scan(None, None)
+        seen = super().scan(None, None, rules)
         return replace(seen, entries={path: replace(entry, fingerprint=replace(entry.fingerprint, executable=False))
                                       for path, entry in seen.entries.items()})  # fmt: skip
 

@@ -40,6 +40,7 @@ WHOLE_ROOM = {
     "store/test_crash.py": "a change cut off anywhere, over all tables",
     "store/test_intents.py": "intents, over trees and spaces",
     "sync/test_editors.py": "how programs save, over scanner, identity, machine and pilot",
+    "sync/test_ignore_rows.py": "the rows of the catalogue about ignore rules, with whole devices",
 }
 """Tests of a room as a whole, and of what."""
 

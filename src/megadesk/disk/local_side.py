@@ -41,6 +41,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, name_of, parent_of, printable
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind
+from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ports import VolumeTraits
 
 FOLDER_MODE: Final = 0o700
@@ -82,12 +83,12 @@ class DiskSide:
         """Raise DecisionNeeded unless the folder carries its marker."""
         self._root.check()
 
-    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
         """Return the whole folder; see ``scanner``. What was deleted in our own folder is there again first."""
         self._root.check()
         restore_folders(self._root)
         try:
-            return self._scanner.scan(previous, dirty)
+            return self._scanner.scan(previous, dirty, rules)
         except OSError as error:
             self._root.check()
             raise disk_error(error, self._root.path) from error
@@ -258,6 +259,17 @@ class DiskSide:
             with self._debris.keep(path, lambda keep: rename_noreplace(spot, keep)) as kept:
                 if not is_same_content(kept.stat(), expected):
                     self._give_back(kept, spot, path)
+
+    def discard_junk(self, path: RelPath) -> None:
+        """Take a leftover to the debris, whatever it is and with all that is in it; one that is gone is fine."""
+        with self._faults(path):
+            try:
+                spot = self._root.spot(path)
+            except FileNotFoundError:
+                return
+            with spot, contextlib.suppress(FileNotFoundError):
+                self._debris.keep(path, lambda keep: rename_noreplace(spot, keep)).__exit__(None, None, None)
+            self._unflushed.add(parent_of(path))
 
     # ---- flush ------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
-"""Names on this disk: which are never looked at, which cannot be nodes, and which this volume cannot carry.
+"""Names on this disk: which cannot be nodes, and which this volume cannot carry.
 
-scan:    name --> scan_fault --> None | "ignored" | "not_unicode" | "too_long" | ...
+scan:    name --> scan_fault --> None | "not_unicode" | "too_long" | ...      (what is ignored: sync/ignore)
 change:  path --> check_target --> path, or BadName
 """
 
@@ -14,37 +14,13 @@ from typing import Final
 from megadesk.model.errors import BadName
 from megadesk.model.relpath import NAME_MAX_BYTES, PRIVATE_FOLDER, RelPath, name_fault, printable
 
-# Row 144: lock files, half files of browsers and litter of desktops. They are no nodes, but they are there: a folder
-# that holds one is not empty. ".megadesk-" leads temporary names that must stand beside their target.
-# In lower case, and first by what nearly all names are not: a scan asks this a hundred thousand times.
-_IGNORED_NAMES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-_IGNORED_ENDS: Final = (".part", ".crdownload")
-_IGNORED_STARTS: Final = ("~$", ".megadesk-")
-_IGNORED_LEADS: Final = frozenset(".~tTdD")
-_IGNORED_TAILS: Final = frozenset({".part", "nload"})
-
 _WINDOWS_DEVICE: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 _WINDOWS_CHARS: Final = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _SHORT_PRIVATE: Final = re.compile(r"megade~[0-9]+.*|me[0-9a-f]{4}~[0-9].*", re.IGNORECASE)  # 8.3 names of .megadesk
 
 
-def is_ignored(name: str) -> bool:
-    """Whether a name is never synced, whatever the user's rules say."""
-    if name[0] not in _IGNORED_LEADS and name[-5:].lower() not in _IGNORED_TAILS:
-        return False
-    lower = name.lower()
-    return (
-        lower.endswith(_IGNORED_ENDS)
-        or lower.startswith(_IGNORED_STARTS)
-        or lower in _IGNORED_NAMES
-        or (lower.startswith(".~lock.") and lower.endswith("#"))
-    )
-
-
 def scan_fault(name: str) -> str | None:
     """Return why an entry of that name is no node, as a problem code, or None if it can be one."""
-    if is_ignored(name):
-        return "ignored"
     if name.isascii() and name.isprintable() and "\\" not in name and len(name) <= NAME_MAX_BYTES:
         return None
     return name_fault(unicodedata.normalize("NFC", name))

@@ -1,12 +1,15 @@
 """A folder as the disk shows it now.
 
-    Root --scan(None, None)------> Listing                        everything read
-         --scan(previous, dirty)--> Listing                       only the folders of dirty paths; the rest as before
+    Root --scan(None, None, rules)------> Listing                 everything read
+         --scan(previous, dirty, rules)--> Listing                only the folders of dirty paths; the rest as before
 
 Links (unless the pair keeps them: then they are entries like files, and still nobody looks behind them), pipes and
-devices, what is mounted below, what may not be read, names no node can carry and ignored names are
-Unknown: they pin the folders above and nothing is concluded from them. So is a folder that vanishes between its
-parent's reading and its own: whoever renamed it is busy with it, and the next scan knows more.
+devices, what is mounted below, what may not be read, names no node can carry and what a rule leaves out are Unknown:
+they pin the folders above and nothing is concluded from them. So is a folder that vanishes between its parent's reading
+and its own: whoever renamed it is busy with it, and the next scan knows more.
+
+The ignore file of a folder is read before anything in it is judged. One that cannot be read keeps the rules it gave
+last, so that nothing is let in for a moment; the listing says so.
 """
 
 from __future__ import annotations
@@ -14,20 +17,22 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from megadesk.disk.behavior import mounts_below
 from megadesk.disk.fingerprint import HAS_CHANGE_TIME, OWNER_EXECUTES, fingerprint
+from megadesk.disk.ignore_files import read_ignore_file
 from megadesk.disk.names import is_private, scan_fault
 from megadesk.disk.root import Root
-from megadesk.model.listing import Entry, Fingerprint, Listing, Unknown
-from megadesk.model.relpath import ROOT, RelPath, parent_of, printable
+from megadesk.model.listing import Entry, Fingerprint, IgnoreText, Listing, Unknown
+from megadesk.model.relpath import ROOT, RelPath, join, parent_of, printable
 from megadesk.model.tree import Kind
+from megadesk.sync.ignore import IGNORE_FILE, IGNORED, NO_RULES, Inside, Rules, under
 from megadesk.sync.ports import VolumeTraits
 
 _Found = Entry | Unknown
-_NOTHING: Final[Mapping[RelPath, Entry]] = {}
+_EMPTY: Final = Listing(entries={})
 
 
 class Scanner:
@@ -40,23 +45,21 @@ class Scanner:
         self._last: Listing | None = None
         self._below: dict[RelPath, list[RelPath]] = {}
 
-    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
         """Return the whole folder; see LocalSide.scan. Raises DecisionNeeded if the root is not what it was."""
         self._root.check()
         if previous is None or dirty is None:
-            known = previous.entries if previous else _NOTHING
-            run = _Run(self._root, self._traits, known, {}, {}, {}, keeps_links=self._keeps_links)
+            run = _Run(self._root, self._traits, previous or _EMPTY, _EMPTY, {}, rules, keeps_links=self._keeps_links)
             run.read_whole(ROOT)
         else:
             below = self._below if previous is self._last else _index(previous)
             self._last = None  # the index is about to change
-            run = _Run(
-                self._root, self._traits, previous.entries, dict(previous.entries), dict(previous.unknown), below,
-                keeps_links=self._keeps_links,
-            )  # fmt: skip
+            run = _Run(self._root, self._traits, previous, previous, below, rules, keeps_links=self._keeps_links)
             run.read_dirty(dirty)
         self._root.check()
-        self._last = Listing(entries=run.entries, unknown=run.unknown, read_folders=run.read_folders)
+        self._last = Listing(
+            entries=run.entries, unknown=run.unknown, ignore_texts=run.ignore_texts, read_folders=run.read_folders
+        )
         self._below = run.below
         return self._last
 
@@ -77,21 +80,25 @@ class _Run:
         self,
         root: Root,
         traits: VolumeTraits,
-        known: Mapping[RelPath, Entry],
-        entries: dict[RelPath, Entry],
-        unknown: dict[RelPath, Unknown],
+        previous: Listing,
+        begun: Listing,
         below: dict[RelPath, list[RelPath]],
+        rules: Rules,
         *,
         keeps_links: bool,
     ) -> None:
-        self.entries = entries
-        self.unknown = unknown
+        self.entries = dict(begun.entries)
+        self.unknown = dict(begun.unknown)
+        self.ignore_texts = dict(begun.ignore_texts)
         self.below = below
         self.read_folders = 0
         self._root = root
         self._traits = traits
-        self._known = known
         self._keeps_links = keeps_links
+        self._known = previous.entries
+        self._texts_before = previous.ignore_texts
+        self._last_said = rules.texts
+        self._rules = rules.with_texts({at: found.text for at, found in self.ignore_texts.items()})
         self._device = root.device
         self._mounts = mounts_below(root.path)
 
@@ -133,6 +140,7 @@ class _Run:
     def _refresh(self, folder: RelPath) -> bool:
         """Read a known folder again; what is new in it is read whole. False if it is not there as it was."""
         before = {path: self.entries.get(path) for path in self.below.get(folder, ())}
+        said = self.ignore_texts.get(folder)
         try:
             found = self._list(folder)
         except OSError as error:
@@ -142,11 +150,12 @@ class _Run:
             self._hide(folder, error)
             return isinstance(error, PermissionError)
         now = {item.path: None for item in found}
+        rules_stand = said == self.ignore_texts.get(folder)
         for path in before:
             if path not in now:
                 self._drop(path)
         for item in found:
-            is_known = _is_same_folder(before.get(item.path), item)
+            is_known = rules_stand and _is_same_folder(before.get(item.path), item)
             if not is_known:
                 self._drop_below(item.path)
             self._put(item)
@@ -164,6 +173,7 @@ class _Run:
         waiting = [folder]
         while waiting:
             at = waiting.pop()
+            self._say(at, None)
             for path in self.below.pop(at, ()):
                 self.entries.pop(path, None)
                 self.unknown.pop(path, None)
@@ -205,6 +215,8 @@ class _Run:
         """Make a folder that cannot be read Unknown."""
         reason = "vanished" if isinstance(error, (FileNotFoundError, NotADirectoryError)) else "unreadable"
         self._put(Unknown(folder, reason, error.strerror or ""))
+        for at, text in under(self._last_said, folder).items():
+            self._say(at, IgnoreText(text))  # what is in it is held, and is ignored as it was
 
     def _list(self, folder: RelPath) -> list[_Found]:
         """Return what is in one folder; raises OSError."""
@@ -213,18 +225,49 @@ class _Run:
         target = self._root.listing_target(folder)
         try:
             with os.scandir(target) as items:
-                found = [self._look(RelPath(prefix + item.name), item) for item in items]
+                listed = list(items)
+                self._read_rules(folder, listed)
+                inside = self._rules.inside(folder)
+                found = [self._look(RelPath(prefix + item.name), item, inside) for item in listed]
         finally:
             self._root.close_listing(target)
         return [item for item in found if item is not None]
 
-    def _look(self, path: RelPath, item: os.DirEntry[str]) -> _Found | None:
+    def _read_rules(self, folder: RelPath, items: Iterable[os.DirEntry[str]]) -> None:
+        """Take in what the ignore file of a folder says, before anything in the folder is judged."""
+        item = next((one for one in items if one.name == IGNORE_FILE), None)
+        if item is None or self._rules.inside(folder).verdict(IGNORE_FILE, is_folder=False).ignored:
+            self._say(folder, None)
+            return
+        path = join(folder, IGNORE_FILE)
+        before, entry = self._texts_before.get(folder), self._known.get(path)
+        if before is not None and not before.fault and entry is not None:
+            found = self._judged(path, item)
+            if found is entry:  # untouched: nothing needs to be read
+                self._say(folder, before)
+                return
+        self._say(folder, read_ignore_file(self._root, path, self._last_said.get(folder, "")))
+
+    def _say(self, folder: RelPath, said: IgnoreText | None) -> None:
+        """Let the ignore file of a folder say something else, or nothing."""
+        before = self.ignore_texts.pop(folder, None)
+        if said is not None:
+            self.ignore_texts[folder] = said
+        if (before and before.text) != (said and said.text):
+            self._rules = self._rules.with_text(folder, said.text if said is not None else None)
+
+    def _look(self, path: RelPath, item: os.DirEntry[str], inside: Inside) -> _Found | None:
         """Return what one directory entry is, or None for our own folder and for what is gone already."""
-        fault = scan_fault(item.name)
-        if fault is not None:
-            return Unknown(path, fault, printable(item.name) if fault != "ignored" else "")
         if "/" not in path and is_private(path, case_sensitive=self._traits.case_sensitive):
             return None
+        verdict = inside.verdict(item.name, is_folder=item.is_dir(follow_symlinks=False))
+        if verdict.ignored:
+            return Unknown(path, IGNORED, str(verdict.rule), verdict.junk)
+        fault = scan_fault(item.name)
+        return Unknown(path, fault, printable(item.name)) if fault is not None else self._judged(path, item)
+
+    def _judged(self, path: RelPath, item: os.DirEntry[str]) -> _Found | None:
+        """Return what an entry is whose name may be a node's."""
         try:
             found = _stat(item)
         except FileNotFoundError:

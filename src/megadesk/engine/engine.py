@@ -30,6 +30,7 @@ from megadesk.model.pair import Links, PairDirection, SyncPair
 from megadesk.model.relpath import CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
 from megadesk.store.database import Database
+from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.pairs import Pairs
 from megadesk.store.settings import Settings
 from megadesk.sync.machine import PauseAsked, RescanAsked, ResumeAsked
@@ -184,6 +185,7 @@ class Engine:
             pair = self.find_pair(which)
             self.supervisor.remove(pair.id)
             self.pairs.remove(pair.id)
+            IgnoreRules(self.database, pair.id).forget()
             release_root(Root(pair.local, pair.marker))
 
     def set_paused(self, which: str, *, paused: bool) -> m.PairStatus:

@@ -241,7 +241,8 @@ class Supervisor:
 
     def _pair_changed(self, report: PairReport, notices: tuple[Notice, ...]) -> None:
         for notice in notices:
-            log.info("pair %s: %s", report.pair.id, notice.code)
+            numbers = {name: value for name, value in notice.arguments.items() if isinstance(value, int)}
+            log.info("pair %s: %s %s", report.pair.id, notice.code, numbers or "")
         self.notify()
 
     def _hinted(self, pair: PairId, hint: Hint) -> None:

@@ -37,6 +37,7 @@ from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.remote.space import Space, SpaceKeys
 from megadesk.store.database import Database
+from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.memories import PairMemories
 from megadesk.store.settings import Settings
 from megadesk.store.spaces import Spaces
@@ -151,6 +152,7 @@ def make_runner(
         folder = Folder(
             root=pair.root, local_side=side, store=trees, entropy=world.entropy,
             patience=Patience(world.clock.now_ms, side.beginnings), remote=world.space.tree(pair.root).nodes,
+            rule_memory=IgnoreRules(database, pair.id),
         )  # fmt: skip
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,

@@ -43,19 +43,35 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A path about which nothing may be concluded; ``reason`` is a problem code (model/pair.py)."""
+    """A path about which nothing may be concluded; ``reason`` is a problem code (model/pair.py).
+
+    detail: more for people; of an ignored path, the line that says so. junk: a leftover that need not keep its folder.
+    """
 
     path: RelPath
     reason: str
     detail: str = ""
+    junk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreText:
+    """What the ignore file of a folder says; with a ``fault`` (a problem code), what it said when last it was read."""
+
+    text: str
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A whole folder as a scan saw it. Entries come parents first."""
+    """A whole folder as a scan saw it. Entries come parents first.
+
+    ignore_texts: the ignore file of every folder that has one; what is left out by them is in ``unknown``.
+    """
 
     entries: Mapping[RelPath, Entry]
     unknown: Mapping[RelPath, Unknown] = field(default_factory=dict)
+    ignore_texts: Mapping[RelPath, IgnoreText] = field(default_factory=dict)
     read_folders: int = 0
 
 

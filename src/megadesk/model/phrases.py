@@ -339,6 +339,38 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Sync that disk as a folder of its own.",
     ),
     "ignored": ("{path|This} is left out by an ignore rule.", "Change the rule if it should be synced."),
+    "ignore_unreadable": (
+        "The ignore rules in {path|a file} cannot be read; those it gave last are still used.",
+        "Give yourself the right to read it, or remove it.",
+    ),
+    "ignore_not_text": (
+        "{path|A file of ignore rules} is not UTF-8 text; the rules it gave last are still used.",
+        "Save it as UTF-8 text.",
+    ),
+    "ignore_too_large": (
+        "{path|A file of ignore rules} is larger than 64 KiB; the rules it gave last are still used.",
+        "Make it shorter; a pattern can match many files.",
+    ),
+    "ignore_line": (
+        "A line in {path|the ignore rules of this device} is no rule and is not used: “{text|…}” in line {line|1}.",
+        "Correct the line. The other lines work.",
+    ),
+    "ignore_line/section": (
+        "A section in {path|the ignore rules of this device} is not known: “{text|…}” in line {line|1}.",
+        "Correct the word. The only section is that of junk: leftovers that may go with their folder.",
+    ),
+    "ignore_line/stars": (
+        "A line in {path|the ignore rules of this device} has too many stars and is not used: “{text|…}” in line {line|1}.",
+        "Use at most four in a name, and eight in all.",
+    ),
+    "ignore_line/too_long": (
+        "A line in {path|the ignore rules of this device} is too long and is not used: line {line|1}.",
+        "Use at most 1,024 characters.",
+    ),
+    "ignore_line/too_many": (
+        "There are too many lines in {path|the ignore rules of this device}; those from {line|2,001} on are not used.",
+        "Use at most 2,000 lines; a pattern can match many files.",
+    ),
     "changing": ("{path|This} is still being written.", _BY_ITSELF),
     # -- pairs of one direction
     "only_here_new": (
@@ -510,6 +542,10 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     "folder_kept": (
         "{path|A folder} was deleted on one device, but holds something new; it is kept.",
         "Delete it again if it is not needed.",
+    ),
+    "now_ignored": (
+        "A new rule leaves out what was synced, {path|a file} first: {files|some} in number. It all stays, here and there.",
+        "Remove the rule to sync it again.",
     ),
     # -- what to know after signing in
     "old_password_wrap": (

@@ -133,6 +133,8 @@ _TABLE: Final = (
     _rows("symlink no_links", _SKIPPED, Remedy.MOVE),
     _rows("special_file", _SKIPPED),
     _rows("ignored", ReasonKind.IGNORED, Remedy.CHANGE_RULE, is_known=False),
+    _rows("ignore_unreadable", _HELD, Remedy.ALLOW, Remedy.RETRY),
+    _rows("ignore_not_text ignore_too_large ignore_line", _HELD, Remedy.CHANGE_RULE),
     _rows("file_busy changing locked", _WAITING, Remedy.CLOSE, Remedy.RETRY, passes=True),
     _rows("vanished stale", _WAITING, Remedy.RETRY, passes=True),
     # -- a pair of one direction: changes that do not travel

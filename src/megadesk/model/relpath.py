@@ -82,6 +82,15 @@ def parent_of(path: RelPath) -> RelPath:
     return RelPath(path.rpartition("/")[0])
 
 
+def parents(path: RelPath) -> list[RelPath]:
+    """Return the folders above path, nearest first, down to ROOT."""
+    found: list[RelPath] = []
+    while path:
+        path = parent_of(path)
+        found.append(path)
+    return found
+
+
 def name_of(path: RelPath) -> str:
     """Return the last name of path."""
     return path.rpartition("/")[2]

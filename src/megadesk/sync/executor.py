@@ -184,7 +184,7 @@ class Executor:
         return len(self._uploads) + len(self._places) + len(self._bins)
 
     def _outcome(self) -> Advanced:
-        touched, self._touched = self._touched, set()
+        touched, self._touched = self._touched | self._folder.take_touched_rules(), set()
         replan, self._replan = self._replan, False
         return Advanced(left=self._left, touched=touched, replan=replan, again_ms=self.again_ms)
 
@@ -319,6 +319,8 @@ class Executor:
     def _discard(self, node: NodeId) -> None:
         known = self._folder.local[node]
         path = self._folder.path(node)
+        for leftover in self._folder.junk_in(node):
+            self._disk.discard_junk(leftover)
         self._disk.discard(path, known.node.kind, known.fingerprint)
         self._folder.touched(path)
         self._folder.put_local(node, None)

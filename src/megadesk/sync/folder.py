@@ -11,21 +11,25 @@ Base is never set by hand: ``settle`` lets it follow wherever local and remote a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from megadesk.model.errors import FileBusy, MegadeskError, OurBug
 from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
+from megadesk.model.pair import Notice
 from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff, identity
 from megadesk.sync.conflict import may_be_copy
 from megadesk.sync.patience import Patience
 from megadesk.sync.plan import Permit
-from megadesk.sync.ports import LocalSide, Side, TreeChange, TreeStore
+from megadesk.sync.ports import LocalSide, RuleMemory, Side, TreeChange, TreeStore
 from megadesk.sync.relabel import relabelled_base, relabelled_node, relabelled_permits
 from megadesk.sync.resolving import Decision
+from megadesk.sync.rulebook import NoMemory, Rulebook
+from megadesk.sync.view import View, look
 
 
 class Folder:
@@ -44,6 +48,7 @@ class Folder:
         entropy: Entropy,
         patience: Patience | None = None,
         remote: Mapping[NodeId, Node] | None = None,
+        rule_memory: RuleMemory | None = None,
     ) -> None:
         self.root = root
         self._patience = patience
@@ -56,8 +61,12 @@ class Folder:
         self.held: Mapping[NodeId, str] = {}
         self.occupied: frozenset[tuple[NodeId, str]] = frozenset()
         self.unknown: Mapping[RelPath, Unknown] = {}
+        self.rulebook = Rulebook(rule_memory or NoMemory(), case_sensitive=local_side.traits.case_sensitive)
+        self._junk: Mapping[NodeId, Sequence[str]] = {}
+        self._notices: list[Notice] = []
         self._listing: Listing | None = None
         self._own_touched: set[RelPath] = set()
+        self._rules_touched: set[RelPath] = set()
         self._digests: dict[NodeId, Digest] = {}
         self._base_changed: dict[NodeId, Node | None] = {}
         self._local_changed: dict[NodeId, LocalNode | None] = {}
@@ -88,13 +97,17 @@ class Folder:
         Paths that our own steps touched are looked at again with every scan: the listing does not follow steps.
         renamed: new path to old, as far as it was watched; it tells a file that was renamed and edited from a new one.
         """
-        if dirty is not None and self._listing is not None:
-            dirty = {*dirty, *self._own_touched}
-        if self._listing is None:
-            listing = self._side.scan(self._as_known(), None)
+        rules_changed = self.rulebook.ask_here()
+        if dirty is not None and self._listing is not None and not rules_changed:
+            dirty = {path for path in dirty if not self.rulebook.is_shut(path)} | self._own_touched
+            if not dirty:
+                return False
         else:
-            listing = self._side.scan(self._listing, dirty)
+            dirty = None
+        known = self._as_known() if self._listing is None else self._listing
+        listing = self._side.scan(known, dirty, self.rulebook.rules)
         traits = self._side.traits
+        rules_changed = self.rulebook.take_in(listing.ignore_texts) or rules_changed
         match = identity.match(
             self.local,
             listing,
@@ -102,6 +115,7 @@ class Folder:
             stable_inodes=traits.stable_inodes,
             keeps_executable=traits.keeps_executable,
             renamed=renamed,
+            rules=self.rulebook.rules,
         )
         wanted = [listing.entries[path] for path in match.need_digest]
         digests = self._read(wanted, match.at)
@@ -109,12 +123,15 @@ class Folder:
         self._listing = listing
         self._own_touched.clear()
         # Told only once it is kept: if that fails, the next look finds nothing new, and still has this to tell.
-        self._is_news = self._is_news or bool(state.changed or state.dropped)
+        self._is_news = self._is_news or bool(state.changed or state.dropped or rules_changed)
         seen_before = (self.held, self.occupied, self.unknown)
         self.held, self.occupied, self.unknown = state.held, state.occupied, state.unknown
         self._is_news = self._is_news or seen_before != (self.held, self.occupied, self.unknown)
+        self._junk = state.junk
+        self._detach(state.detached)
         self._take_in(state.changed, state.dropped, digests)
         self.save()
+        self.rulebook.remember()
         if self._disk_replay_due:
             self._replay_disk_intents()
             self._disk_replay_due = False
@@ -167,6 +184,55 @@ class Folder:
                 for key, path in identity.known_paths(local, self.root).items()
             }
         )
+
+    def _detach(self, nodes: Sequence[NodeId]) -> None:
+        """Let base forget what a rule leaves out now, with the disk's own memory of it in the same transaction.
+
+        Then nobody removed it: neither a file that is still here, nor the one in the cloud (row 134).
+        """
+        if not nodes:
+            return
+        files = [self.local[node].node for node in nodes if not self.local[node].node.is_folder]
+        size_bytes = sum(node.size_bytes for node in files)
+        where = min((self.path(node) for node in nodes), key=lambda path: (path.count("/"), path))
+        self._notices.append(
+            Notice(code="now_ignored", path=where, arguments={"files": len(files), "size_bytes": size_bytes})
+        )
+        for node in nodes:
+            if node in self.base:
+                self._put_base(node, None)
+
+    def take_notices(self) -> tuple[Notice, ...]:
+        """Return what a person may want to know of the looks since the last call."""
+        notices, self._notices = tuple(self._notices), []
+        return notices
+
+    def view(self, remote: Tree, stuck: Collection[NodeId] = frozenset()) -> View:
+        """Return the cloud as this device wants it: without what its rules leave out. ``stuck``: see view.look."""
+        rules = self.rulebook.rules
+        homes = {at: home for at in rules.texts if (home := self._folder_at(at)) is not None}
+        return look(self.base, self._nodes, remote, rules, homes=homes, taken=self.occupied, stuck=stuck)
+
+    def _folder_at(self, path: RelPath) -> NodeId | None:
+        """Return the folder on disk at a path, in the disk's spelling."""
+        here: NodeId | None = self.root
+        for name in path.split("/") if path else ():
+            here = self._by_place.get((here, unicodedata.normalize("NFC", name))) if here is not None else None
+        return here
+
+    @property
+    def junk(self) -> frozenset[tuple[NodeId, str]]:
+        """The places of leftovers that need not keep their folders."""
+        return frozenset(
+            (node, unicodedata.normalize("NFC", name)) for node, names in self._junk.items() for name in names
+        )
+
+    def junk_in(self, folder: NodeId) -> Sequence[RelPath]:
+        """Return the leftovers directly in a folder that holds nothing else; none if it holds more."""
+        names = self._junk.get(folder, ())
+        if not names or any(node.parent == folder for node in self._nodes.values()):
+            return ()
+        return [join(self.path(folder), name) for name in names]
 
     def _take_in(
         self,
@@ -314,6 +380,8 @@ class Folder:
         self._permit(relabelled_permits(self.permits, self.local_tree(), labels))
         moving = [self.local[node] for node in self.local if node in labels or self.local[node].node.parent in labels]
         digests = {node.node.id: self._digests[node.node.id] for node in moving if node.node.id in self._digests}
+        self.occupied = frozenset((labels.get(at, at), name) for at, name in self.occupied)
+        self._junk = {labels.get(at, at): names for at, names in self._junk.items()}
         for known in moving:
             self.put_local(known.node.id, None)
         for known in moving:
@@ -397,6 +465,13 @@ class Folder:
     def touched(self, path: RelPath) -> None:
         """Note that one of our own steps changed a path."""
         self._own_touched.add(path)
+        if self.rulebook.is_concerned(path):
+            self._rules_touched.add(path)
+
+    def take_touched_rules(self) -> set[RelPath]:
+        """Return what our own steps changed that may make other rules count: it is to be looked at now."""
+        touched, self._rules_touched = self._rules_touched, set()
+        return touched
 
     def refresh(self, node: NodeId, fingerprint: Fingerprint) -> None:
         """Note a new fingerprint of a node that is otherwise as before."""

@@ -55,9 +55,10 @@ class Gathering:
             for path, since_ms in folder.busy.items()
         )
         holds = tuple(_held(node, executor.path_of(node), hold, now_ms) for node, hold in executor.holds.items())
-        came_from = (self.planned, busy, holds)
+        rules = folder.rulebook.problems
+        came_from = (self.planned, busy, holds, rules)
         if self._unknown is not folder.unknown or self._came_from != came_from:
-            self._found = one_each(busy, of_unknown(folder.unknown), self.planned, holds)
+            self._found = one_each(busy, of_unknown(folder.unknown), self.planned, holds, rules)
             self._unknown, self._came_from = folder.unknown, came_from
         return self._found
 

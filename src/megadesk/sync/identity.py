@@ -21,6 +21,7 @@ from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join, name_of, parent_of
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.matching import Matcher
 from megadesk.sync.ports import LocalState
 
@@ -34,6 +35,7 @@ class Match:
     at: the node of every entry that has one. seen_anew: entries of ``at`` that are not exactly as they were known.
     need_digest: files that must be read: edited, or new. vanished: nodes that are nowhere, unless bytes say otherwise.
     refused: entries that cannot be nodes. held_at: paths of ``listing.unknown`` that a held node stands for.
+    detached: those of ``vanished`` that a rule leaves out by now.
     """
 
     root: NodeId
@@ -44,6 +46,7 @@ class Match:
     new: tuple[RelPath, ...] = ()
     need_digest: tuple[RelPath, ...] = ()
     vanished: tuple[NodeId, ...] = ()
+    detached: frozenset[NodeId] = frozenset()
     held: Mapping[NodeId, str] = field(default_factory=dict)
     held_at: frozenset[RelPath] = frozenset()
     refused: Mapping[RelPath, Unknown] = field(default_factory=dict)
@@ -58,11 +61,13 @@ def match(
     stable_inodes: bool = True,
     keeps_executable: bool = True,
     renamed: Mapping[RelPath, RelPath] | None = None,
+    rules: Rules = NO_RULES,
 ) -> Match:
     """Return which entries are which known nodes.
 
     stable_inodes: whether a file keeps its inode on this volume; else only paths and contents tell. keeps_executable:
     whether the volume stores the bit; else nodes keep theirs. renamed: new path to old, as far as it was watched.
+    rules: what is left out, as of this listing.
     """
     paths = known_paths(known, root)
     at, seen_anew, lost = _at_same_paths(known, listing, paths, stable_inodes=stable_inodes)
@@ -83,8 +88,22 @@ def match(
     return Match(
         root=root, known=known, listing=listing, at=at, seen_anew=tuple(seen_anew), new=new,
         need_digest=tuple(need), vanished=tuple(matcher.lost), held=matcher.held, held_at=frozenset(matcher.held_at),
+        detached=_detached(matcher, paths, rules),
         refused=matcher.refused, keeps_executable=keeps_executable,
     )  # fmt: skip
+
+
+def _detached(matcher: Matcher, paths: Mapping[NodeId, RelPath], rules: Rules) -> frozenset[NodeId]:
+    """Return the lost nodes that a rule leaves out where they are, or where they were.
+
+    Also if they are gone from the disk: a rule made before a file is removed keeps that removal on this device.
+    """
+    found = set(matcher.left_out)
+    for key in matcher.lost:
+        path = paths.get(key)
+        if path is not None and rules.verdict(path, is_folder=matcher.known[key].node.is_folder).ignored:
+            found.add(key)
+    return frozenset(found & matcher.lost.keys())
 
 
 def known_paths(known: Mapping[NodeId, LocalNode], root: NodeId) -> dict[NodeId, RelPath]:
@@ -182,7 +201,8 @@ class _Conclusion:
                 del nodes[key]
         return LocalState(
             nodes=nodes, held=self._held, occupied=self._occupied(), unknown=self._unknown,
-            changed=tuple(self._changed), dropped=tuple(dropped),
+            changed=tuple(self._changed), dropped=tuple(dropped), junk=self._junk(),
+            detached=tuple(key for key in dropped if key in found.detached),
         )  # fmt: skip
 
     # -- which entries become nodes ---------------------------------------------------------------------------------
@@ -323,6 +343,15 @@ class _Conclusion:
             if parent is not None and path not in self._found.held_at:
                 taken.append((parent, self._name(name_of(path))))
         return frozenset(taken)
+
+    def _junk(self) -> dict[NodeId, list[str]]:
+        """Return the names of leftovers by folder, in the disk's spelling."""
+        found: dict[NodeId, list[str]] = {}
+        for path, unknown in self._unknown.items():
+            parent = self._parent(path) if unknown.junk else None
+            if parent is not None:
+                found.setdefault(parent, []).append(name_of(path))
+        return found
 
 
 def local_tree(root: NodeId, nodes: Mapping[NodeId, LocalNode]) -> Tree:

@@ -25,6 +25,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, cloud_name, join, name_of, parent_of
 from megadesk.model.tree import Kind
+from megadesk.sync.ignore import IGNORED
 
 BAD_NAME: Final = "bad_name"
 
@@ -47,7 +48,7 @@ class Matcher:
         stable_inodes: bool,
         renamed: Mapping[RelPath, RelPath],
     ) -> None:
-        self._known = known
+        self.known = known
         self._entries = listing.entries
         self._unknown = listing.unknown
         self._root = root
@@ -57,6 +58,7 @@ class Matcher:
         self.placed: dict[NodeId, RelPath] = {}
         self.held: dict[NodeId, str] = {}
         self.held_at: set[RelPath] = set()
+        self.left_out: set[NodeId] = set()
         self.refused: dict[RelPath, Unknown] = {}
         self.open: dict[RelPath, Entry] = self._usable(unmatched)
         self.lost: dict[NodeId, None] = dict.fromkeys(
@@ -105,16 +107,22 @@ class Matcher:
         for key in list(self.lost):
             if key in self.placed:
                 continue
-            local = self._known[key]
+            local = self.known[key]
             parent = local.node.parent
             if parent in self.held:
                 self.held[key] = self.held[parent]
                 del self.lost[key]
                 continue
+            if parent in self.left_out:
+                self.left_out.add(key)
+                continue
             folder = self._where(parent)
             if folder is None:
                 continue
             here = join(folder, local.spelling)
+            if here in self._unknown and self._unknown[here].reason == IGNORED:
+                self.left_out.add(key)
+                continue
             if here in self._unknown:
                 self.held[key] = self._unknown[here].reason
                 self.held_at.add(here)
@@ -144,7 +152,7 @@ class Matcher:
                 entries.setdefault(entry.fingerprint.inode, []).append(path)
         nodes: dict[int, list[NodeId]] = {}
         for key in self.lost:
-            local = self._known[key]
+            local = self.known[key]
             if local.node.is_folder is folders and local.fingerprint.inode in entries:
                 nodes.setdefault(local.fingerprint.inode, []).append(key)
         pairs = {inode: (keys[0], entries[inode][0]) for inode, keys in nodes.items()
@@ -161,7 +169,7 @@ class Matcher:
             return
         then_in, now_in = {key for key, _ in pairs}, {path for _, path in pairs}
         children_then: dict[NodeId, set[_Trait]] = {}
-        for local in self._known.values():
+        for local in self.known.values():
             if local.node.parent in then_in:
                 traits = children_then.setdefault(local.node.parent, set())
                 traits.update((local.spelling, _look(local.node.kind, local.fingerprint)))
@@ -170,7 +178,7 @@ class Matcher:
             if parent_of(path) in now_in:
                 traits = children_now.setdefault(parent_of(path), set())
                 traits.update((name_of(path), _look(entry.kind, entry.fingerprint)))
-        moving = {self._known[key].fingerprint.inode for key, _ in pairs}
+        moving = {self.known[key].fingerprint.inode for key, _ in pairs}
         for key, path in pairs:
             then, now = children_then.get(key, set()), children_now.get(path, set())
             old = self._paths.get(key, ROOT)
@@ -201,8 +209,8 @@ class Matcher:
             self._place(key, path)
 
     def _is_witnessed(self, key: NodeId, path: RelPath) -> bool:
-        then, now = self._known[key].fingerprint, self._entries[path].fingerprint
-        if self._known[key].node.kind is not self._entries[path].kind:
+        then, now = self.known[key].fingerprint, self._entries[path].fingerprint
+        if self.known[key].node.kind is not self._entries[path].kind:
             return False
         unchanged = then.size_bytes == now.size_bytes and then.mtime_ns == now.mtime_ns
         return unchanged or self._renamed.get(path) == self._paths.get(key)

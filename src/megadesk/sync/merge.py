@@ -103,6 +103,7 @@ class _Merging:
         undone += self._shape.break_cycles(self._moved_here)
         self._notes += [("move_undone", key, {}) for key in undone]
         self._shape.adopt(self._draft.changed)
+        self._shape.adopt_leftovers(self._local, self._context.occupied - self._context.junk)
         self._relabels |= self._shape.relabels
         self._split()
         self._revive()
@@ -128,12 +129,20 @@ class _Merging:
                 continue
             mine, theirs = local.get(key), remote.get(key)
             if mine is None:
-                if key in base and key not in kept_there:
+                if key in base and key not in kept_there and not self._is_kept_for(key):
                     self._draft.drop(key)
             elif theirs is not None:
                 self._cell(key, base.get(key), mine, theirs)
             elif key not in base or key in kept_here:
                 self._draft.put(mine)
+
+    def _is_kept_for(self, key: NodeId) -> bool:
+        """Whether a folder that was removed here stays for what is left out in it, and a new one here is to be it."""
+        if key not in self._context.keepers:
+            return False
+        node = self._remote.nodes[key]
+        here = self._local.child_named(node.parent, node.name)
+        return here is not None and here.is_folder and here.id not in self._remote.nodes
 
     def _cell(self, key: NodeId, known: Node | None, mine: Node, theirs: Node) -> None:
         result = merged(known, mine, theirs)

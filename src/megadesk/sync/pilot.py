@@ -17,11 +17,13 @@ from typing import TypeAlias
 from megadesk.model.errors import MegadeskError, OurBug
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, Links, Notice, PairState, Problem, SyncPair
+from megadesk.model.relpath import RelPath
 from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits, Question, losses, question
+from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
 from megadesk.sync.machine import (
     Advance,
@@ -95,6 +97,8 @@ class PairReport:
     """All that an answer to ``guard`` decides."""
     answered: str = ""
     """The digest of the question that was answered last."""
+    rules: Rules = NO_RULES
+    """The ignore rules in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +227,8 @@ class Pilot:
         A folder stands for all in it. Durable on return; the next plan carries it out. Errors as the store's.
         """
         parts = self._opened()
-        folder, remote = parts.folder, self._cloud.tree()
+        folder = parts.folder
+        remote = folder.view(self._cloud.tree(), parts.executor.held_now()).tree
         base, local = folder.base_tree(), folder.local_tree()
         silent = set(silence(base, local, remote, self._pair.direction, folder.permits).reasons)
         silent |= {
@@ -262,10 +267,7 @@ class Pilot:
     def _outcome_of(self, command: Command) -> Event | None:
         match command:
             case ScanLocal(dirty):
-                if dirty is None:
-                    self._see_to_a_fetch()
-                folder = self._opened().folder
-                return Scanned(folder.observe(dirty), frozenset(folder.busy), folder.again_ms)
+                return self._scan(dirty)
             case FetchRemote():
                 fetched = Fetched(self._cloud.fetch())
                 self._fetched_ms = self._clock.wall_ms()
@@ -291,6 +293,16 @@ class Pilot:
         if self._fetched_ms is not None and self._clock.wall_ms() - self._fetched_ms >= IN_STEP_EVERY_MS:
             self._machine.note(HeadMoved(), self._clock.now_ms())
 
+    def _scan(self, dirty: Collection[RelPath] | None) -> Event:
+        if dirty is None:
+            self._see_to_a_fetch()
+        folder = self._opened().folder
+        changed = folder.observe(dirty)
+        notices = folder.take_notices()
+        if notices:
+            self.tell(notices)
+        return Scanned(changed, frozenset(folder.busy), folder.again_ms)
+
     def _make_plan(self) -> Event:
         parts = self._opened()
         folder, executor = parts.folder, parts.executor
@@ -303,13 +315,18 @@ class Pilot:
         if self._question is not None:
             # While it was asked, somebody may have put the files back by hand: then they were never removed.
             folder.recognise([node for node in self._question.losses.there if node.id in remote])
+        view = folder.view(remote, executor.held_now())
+        remote = view.tree
         traits = parts.local_side.traits
         context = PlanContext(
             device_name=self._device_name(),
             stamp=self._clock.stamp(),
-            held=frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys()),
+            held=frozenset(folder.held) | executor.held_now() | view.early | (faults.keys() & folder.local.keys()),
             occupied=folder.occupied,
-            spent=self._cloud.elsewhere(folder.local.keys() - remote.nodes.keys()),
+            junk=folder.junk,
+            keepers=view.keepers,
+            spent=self._cloud.elsewhere(folder.local.keys() - remote.nodes.keys())
+            | (view.left_out.keys() & folder.local.keys()),
             case_sensitive=traits.case_sensitive,
             name_max_bytes=traits.name_max_bytes,
             keeps_links=self._pair.links is Links.KEEP,
@@ -377,6 +394,7 @@ class Pilot:
             issues=found.issues,
             question=self._question if machine.guard is not None else None,
             answered=self._answered,
+            rules=folder.rulebook.rules if folder else NO_RULES,
         )
         try:
             self._changed(self.report, notices)

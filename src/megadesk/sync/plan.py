@@ -137,7 +137,10 @@ class PlanContext:
     held: local nodes about which nothing may be concluded (unreadable, changing, unknown); their folders stay.
     occupied: places on this disk (folder and name) taken by what is no node, unreadable or ignored: nothing is put
         there, and the folders stay.
-    spent: ids whose record is somewhere else in the space (the bin, mostly): they cannot be created again.
+    junk: those of them that hold no folder: it may go, and they with it.
+    keepers: folders of the cloud with something in them that this device leaves out: they are not put into the bin.
+    spent: ids whose record is somewhere else in the space (the bin, mostly) or is left out: they cannot be created
+        again.
     case_sensitive, name_max_bytes: what the volume can tell apart and store.
     keeps_links: whether the pair keeps symbolic links; makes_links: whether the volume can have them.
     direction: which side's changes are taken (direction.py). permits: those of the other side that are all the same.
@@ -147,6 +150,8 @@ class PlanContext:
     stamp: str
     held: frozenset[NodeId] = frozenset()
     occupied: frozenset[tuple[NodeId, str]] = frozenset()
+    junk: frozenset[tuple[NodeId, str]] = frozenset()
+    keepers: frozenset[NodeId] = frozenset()
     spent: frozenset[NodeId] = frozenset()
     case_sensitive: bool = True
     name_max_bytes: int = 255

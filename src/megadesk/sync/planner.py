@@ -51,7 +51,7 @@ def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
         relabels=merged.relabels,
         forget=merged.forget,
         local_steps=locally.steps,
-        remote_steps=remote_steps(remote, merged.target, merged.touched),
+        remote_steps=remote_steps(remote, merged.target, merged.touched, context.keepers),
         notices=merged.notices,
         problems=locally.problems,
     )

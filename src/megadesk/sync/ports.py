@@ -18,6 +18,7 @@ from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, UploadJob
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.plan import Permit
 
 
@@ -46,11 +47,14 @@ class LocalSide(Protocol):
     def check_root(self) -> None:
         """Raise DecisionNeeded(reason="root_missing" | "root_replaced" | "private_replaced") unless the folder carries its marker."""
 
-    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None) -> Listing:
+    def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
         """Return the whole folder. ``dirty``: only these paths and their folders may differ from previous; None: all.
 
         A folder below a dirty one that previous does not know is read whole. Never raises for a single path: those
         are Unknown. Raises DecisionNeeded as check_root does, also when the root vanished meanwhile.
+        ``rules``: those of this device, and what each ignore file last said. The files are read with their folders;
+        what counts is in ``ignore_texts``. An ignored folder is not looked into; where an ignore file is new,
+        different or gone, everything below is read again.
         """
 
     def digests(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
@@ -83,6 +87,9 @@ class LocalSide(Protocol):
 
     def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
         """Take a file to the debris, or remove a folder with nothing in it (else Stale)."""
+
+    def discard_junk(self, path: RelPath) -> None:
+        """Take a leftover to the debris, whatever it is and with all that is in it; one that is gone is fine."""
 
     def flush(self) -> None:
         """Return when everything placed and moved so far survives a power cut."""
@@ -190,6 +197,19 @@ class TreeChange:
         )  # fmt: skip
 
 
+class RuleMemory(Protocol):
+    """The ignore rules of a pair that no file in its folder holds."""
+
+    def here(self) -> str:
+        """Return the rules of this device alone, as a text like that of an ignore file."""
+
+    def last_said(self) -> Mapping[RelPath, str]:
+        """Return what each ignore file said when it was last read: it counts while a file cannot be."""
+
+    def remember(self, texts: Mapping[RelPath, str]) -> None:
+        """Keep what they say now; durable on return."""
+
+
 class Side(IntEnum):
     """Where an intent is carried out."""
 
@@ -238,8 +258,10 @@ class TreeStore(Protocol):
 class LocalState:
     """The disk by id: every node it shows, and which of them are held with the reason.
 
-    occupied: places (folder and name) taken by what is no node. unknown: those paths, and those of held nodes, with
-    their reasons. changed, dropped: what of ``nodes`` is new, different or gone since it was last known.
+    occupied: places (folder and name) taken by what is no node. junk: the names, as the disk spells them, of leftovers
+    among these, by folder. unknown: those paths, and those of held nodes, with their reasons.
+    changed, dropped: what of ``nodes`` is new, different or gone since it was last known. detached: those of the
+    dropped that a rule leaves out now: nothing is concluded from their absence, whether they are still on disk or not.
     """
 
     nodes: Mapping[NodeId, LocalNode]
@@ -248,3 +270,5 @@ class LocalState:
     unknown: Mapping[RelPath, Unknown] = field(default_factory=dict)
     changed: Sequence[LocalNode] = ()
     dropped: Sequence[NodeId] = ()
+    detached: Sequence[NodeId] = ()
+    junk: Mapping[NodeId, Sequence[str]] = field(default_factory=dict)

@@ -76,4 +76,5 @@ def relabelled_context(context: PlanContext, relabels: Mapping[NodeId, NodeId]) 
         context,
         held=frozenset(relabels.get(key, key) for key in context.held),
         occupied=frozenset((relabels.get(folder, folder), name) for folder, name in context.occupied),
+        junk=frozenset((relabels.get(folder, folder), name) for folder, name in context.junk),
     )

@@ -21,14 +21,19 @@ from megadesk.sync.order import Heights, Key, Order
 from megadesk.sync.plan import Bin, Put, RemoteStep
 
 
-def remote_steps(remote: Tree, target: Tree, touched: Collection[NodeId]) -> tuple[RemoteStep, ...]:
-    """Return what brings the journal's tree from ``remote`` to ``target``; only nodes of ``touched`` may differ."""
+def remote_steps(
+    remote: Tree, target: Tree, touched: Collection[NodeId], keepers: Collection[NodeId] = frozenset()
+) -> tuple[RemoteStep, ...]:
+    """Return what brings the journal's tree from ``remote`` to ``target``; only nodes of ``touched`` may differ.
+
+    keepers: folders that stay although they are not in the target; what is seen in them goes one by one.
+    """
     puts: dict[NodeId, RemoteStep] = {}
     gone: set[NodeId] = set()
     for key in touched:
         there, node = remote.nodes.get(key), target.nodes.get(key)
         if node is None:
-            if there is not None:
+            if there is not None and key not in keepers:
                 gone.add(key)
         elif there is None or not same(there, node):
             puts[key] = _put(node, there)

@@ -110,6 +110,22 @@ class Shape:
             if twin is not None:
                 self._merge_into(key, twin)
 
+    def adopt_leftovers(self, local: Tree, occupied: Collection[tuple[NodeId, str]]) -> None:
+        """Let folders that stay here only for what is left out in them be those that came to their places since.
+
+        They were removed elsewhere, and would stand in the way of a new folder of that name for ever (row 131).
+        """
+        kept = {key for folder, _ in occupied for key in (folder, *local.ancestors(folder))}
+        kept = {key for key in kept if key in self._local and key not in self._remote and key not in self._draft.nodes}
+        for key in sorted(kept, key=lambda one: (sum(1 for _ in local.ancestors(one)), one)):
+            node = self._local[key]
+            parent = self.relabels.get(node.parent, node.parent)
+            for there in sorted(self._draft.named(parent, node.name)):
+                if self._draft.nodes[there].is_folder and there in self._remote and there not in self._local:
+                    if there not in self._adopted:
+                        self._adopt(key, there)
+                    break
+
     def _twin(self, node: Node) -> NodeId | None:
         same_name = self._draft.named(node.parent, node.name)
         if len(same_name) < 2:  # noqa: PLR2004 - the node itself and its twin

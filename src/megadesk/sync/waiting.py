@@ -121,7 +121,7 @@ class Waiting:
 
     def _spread(self) -> None:
         """Let others wait for what waits, until nothing changes."""
-        pinned = [folder for folder, _ in self._context.occupied]
+        pinned = [folder for folder, _ in self._context.occupied - self._context.junk]
         for key in self._context.held:
             if key in self._here:
                 self.stays.add(key)

@@ -1,40 +1,16 @@
-"""Names that are ignored, cannot be nodes, or cannot be on this disk."""
+"""Names that cannot be nodes, or cannot be on this disk."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from megadesk.disk.names import check_target, is_ignored, is_private, scan_fault
+from megadesk.disk.names import check_target, is_private, scan_fault
 from megadesk.model.errors import BadName
 from megadesk.model.relpath import RelPath, name_fault
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        ".DS_Store", "Thumbs.db", "thumbs.DB", "desktop.ini", "Desktop.INI", "~$report.docx", ".~lock.report.odt#",
-        "film.mkv.part", "x.PART", "setup.exe.crdownload", "X.CRDOWNLOAD", ".megadesk-0123.part", ".megadesk-x",
-    ],
-)  # fmt: skip
-def test_litter_is_ignored(name: str) -> None:
-    """Row 144: temporary, lock and partial names are ignored in any case."""
-    assert is_ignored(name)
-    assert scan_fault(name) == "ignored"
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["a.txt", "part", "apart", "counterpart", "download", "DS_Store", "$~x", ".~lock.x", "t", "d", ".megadesk", "~"],
-)
-def test_ordinary_names_are_not_ignored(name: str) -> None:
-    """Names that merely look alike are synced."""
-    assert not is_ignored(name)
-
 
 LISTED = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=30).filter(
     lambda name: name not in {".", ".."}
@@ -46,13 +22,7 @@ LISTED = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs
 def test_short_way_agrees_with_the_rule(name: str) -> None:
     """The quick first look of the scan never decides otherwise than the whole rule."""
     assume(name not in {".", ".."})  # no listing of a folder has them
-    whole = re.compile(
-        r"\.ds_store|thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|.*\.part|.*\.crdownload|\.megadesk-.*", re.DOTALL
-    )
-    ignored = whole.fullmatch(name.lower()) is not None
-    assert is_ignored(name) is ignored
-    expected = "ignored" if ignored else name_fault(unicodedata.normalize("NFC", name))
-    assert scan_fault(name) == expected
+    assert scan_fault(name) == name_fault(unicodedata.normalize("NFC", name))
 
 
 @pytest.mark.parametrize(

@@ -350,14 +350,14 @@ def test_node_left_in_the_stage_comes_back(two: Two) -> None:
 
 def test_ignored_file_keeps_its_folder(two: Two) -> None:
     """A folder removed elsewhere stays here if something that is not synced is in it; the rest goes (row 131)."""
-    two.bob.write("docs/.DS_Store", "view settings")
+    two.bob.write("docs/film.part", "half a film")
     for name in ("b.txt", "deep/c.txt"):
         (two.ann.path / "docs" / name).unlink()
     (two.ann.path / "docs" / "deep").rmdir()
     (two.ann.path / "docs").rmdir()
     two.ann.sync()
     two.bob.sync()
-    assert two.bob.paths() == {"a.txt": b"alpha", "docs": None, "docs/.DS_Store": b"view settings"}
+    assert two.bob.paths() == {"a.txt": b"alpha", "docs": None, "docs/film.part": b"half a film"}
     assert two.ann.sync() == two.bob.sync() == 0
 
 

@@ -59,7 +59,7 @@ class Disk:
     def scan(self, seen: Seen, renamed: dict[str, str] | None = None) -> LocalState:
         """Look once."""
         paths = {RelPath(new): RelPath(old) for new, old in (renamed or {}).items()}
-        found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, **self._options)
+        found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, **self._options)  # type: ignore[arg-type]  # by name
         self.read = [str(path) for path in found.need_digest]
         state = identity.conclude(found, {path: self._digest(seen, path) for path in found.need_digest}, self._entropy)
         changed = {local.node.id: local for local in state.changed}
