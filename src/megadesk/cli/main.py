@@ -29,6 +29,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.space": ("space",),
     "megadesk.cli.sync": ("sync",),
     "megadesk.cli.issues": ("issues",),
+    "megadesk.cli.ignore": ("ignore",),
     "megadesk.cli.files": ("ls", "tree", "stat", "mkdir", "mv", "rm"),
     "megadesk.cli.bin": ("bin",),
     "megadesk.cli.moving": ("put", "get", "cat"),

@@ -127,7 +127,7 @@ class Engine:
             world, self.database, device_name=self._device_name, on_change=self.on_change,
             wraps_recorded=self.keeper.wrapset_recorded,
         )  # fmt: skip
-        self._supervisor.start(self._own_pairs(world.space.id))
+        self._supervisor.start(self.own_pairs(world.space.id))
 
     def _halt(self) -> None:
         running, self._supervisor = self._supervisor, None
@@ -142,8 +142,9 @@ class Engine:
     def _device_name(self) -> str:
         return self.keeper.facts.device_name if self.keeper.facts is not None else "this computer"
 
-    def _own_pairs(self, space: SpaceId) -> list[SyncPair]:
+    def own_pairs(self, space: SpaceId | None = None) -> list[SyncPair]:
         """Return the pairs of an account; the profile may hold those of one that was signed in before."""
+        space = self.supervisor.world.space.id if space is None else space
         return [pair for pair in self.pairs.list() if pair.space == space]
 
     # -- pairs --------------------------------------------------------------------------------------------------------
@@ -237,7 +238,7 @@ class Engine:
 
     def find_pair(self, which: str) -> SyncPair:
         """Return the pair with this id, start of an id, name or local folder; NotFound, or BadUsage if several fit."""
-        all_pairs = self._own_pairs(self.supervisor.world.space.id)
+        all_pairs = self.own_pairs(self.supervisor.world.space.id)
         exact = [pair for pair in all_pairs if which in {pair.id, pair.name, pair.local}]
         found = exact or [pair for pair in all_pairs if which and pair.id.startswith(which)]
         if not found:
@@ -295,7 +296,7 @@ class Engine:
 
     def _check_cloud_apart(self, node: NodeId, remote: str) -> None:
         tree = self.supervisor.world.space.tree(self.supervisor.world.space.root("drive"))
-        for pair in self._own_pairs(self.supervisor.world.space.id):
+        for pair in self.own_pairs(self.supervisor.world.space.id):
             related = pair.root == node or pair.root in tree.ancestors(node) or node in tree.ancestors(pair.root)
             if related:
                 raise AlreadyExists(what="pair_remote", path=remote, other=pair.name)

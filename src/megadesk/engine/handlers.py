@@ -25,6 +25,7 @@ from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_content import CloudContent
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
+from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
@@ -43,6 +44,7 @@ class Handlers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        ignore = IgnoreRequests(engine)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -74,6 +76,10 @@ class Handlers:
                 (m.LIST_ISSUES, self.list_issues),
                 (m.SHOW_ISSUE, self.show_issue),
                 (m.RESOLVE_ISSUES, self.resolve_issues),
+                (m.IGNORE_SHOW, ignore.show),
+                (m.IGNORE_ADD, ignore.add),
+                (m.IGNORE_REMOVE, ignore.remove),
+                (m.IGNORE_TEST, ignore.test),
                 (m.LIST_FILES, self.list_files),
                 (m.STAT_FILE, self.stat_file),
                 (m.MAKE_FOLDER, self.make_folder),

@@ -126,6 +126,15 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "bad_usage/symlinks": ("“{value|That}” is no choice for symbolic links.", "Use skip or keep."),
     "bad_usage/direction": ("“{value|That}” is no direction.", "Use both, up (to the cloud) or down (to here)."),
+    "bad_usage/ignore_rule": (
+        "“{value|This}” is no rule{detail_of}.",
+        "Write it as git does: *.log, build/, /notes.txt, or one with an exclamation mark in front.",
+    ),
+    "bad_usage/ignore_rule/stars": ("“{value|This}” has too many stars.", "Use at most four in a name, eight in all."),
+    "bad_usage/ignore_file": (
+        "{path|The ignore file} cannot be changed: it cannot be read, is no UTF-8 text, or is larger than 64 KiB.",
+        "Mend it, or move it away, and try again.",
+    ),
     "bad_usage/local_folder": (
         "{path|This} is not a folder that can be synced.",
         "Name a folder on this computer; the folder above it must be there.",
@@ -234,6 +243,11 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "There is no issue “{value|of this id}”: it is solved, or it is another one by now.",
         "See “megadesk issues list”.",
     ),
+    "not_found/ignore_rule": (
+        "There is no rule “{value|like this}” in {path|that place}.",
+        "“megadesk ignore show” lists them with their places; --here-only is for those of this device.",
+    ),
+    "not_found/pair_of_path": ("{path|This} is in no synced folder.", "“megadesk sync list” shows them."),
     "not_found/pair": ("There is no pair with this id or name{pair_of}.", "“megadesk sync list” shows them."),
     "not_found/bin_entry": ("There is no “{value|such entry}” in the bin.", "“megadesk bin list” shows what there is."),
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),

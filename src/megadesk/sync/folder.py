@@ -185,6 +185,11 @@ class Folder:
             }
         )
 
+    @property
+    def is_observed(self) -> bool:
+        """Whether there was a look since the start."""
+        return self._listing is not None
+
     def _detach(self, nodes: Sequence[NodeId]) -> None:
         """Let base forget what a rule leaves out now, with the disk's own memory of it in the same transaction.
 

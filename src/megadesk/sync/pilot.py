@@ -23,7 +23,7 @@ from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits, Question, losses, question
-from megadesk.sync.ignore import NO_RULES, Rules
+from megadesk.sync.ignore import Rules
 from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
 from megadesk.sync.machine import (
     Advance,
@@ -97,8 +97,8 @@ class PairReport:
     """All that an answer to ``guard`` decides."""
     answered: str = ""
     """The digest of the question that was answered last."""
-    rules: Rules = NO_RULES
-    """The ignore rules in force."""
+    rules: Rules | None = None
+    """The ignore rules in force; None until the folder was looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,7 +394,7 @@ class Pilot:
             issues=found.issues,
             question=self._question if machine.guard is not None else None,
             answered=self._answered,
-            rules=folder.rulebook.rules if folder else NO_RULES,
+            rules=folder.rulebook.rules if folder is not None and folder.is_observed else None,
         )
         try:
             self._changed(self.report, notices)

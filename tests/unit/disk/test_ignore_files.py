@@ -7,7 +7,8 @@ import os
 import pytest
 
 from fakes.folders import DiskBench
-from megadesk.disk.ignore_files import MAX_BYTES, NOT_TEXT, TOO_LARGE, UNREADABLE, read_ignore_file
+from megadesk.disk.ignore_files import MAX_BYTES, NOT_TEXT, TOO_LARGE, UNREADABLE, kept_text, read_ignore_file
+from megadesk.model.errors import BadUsage
 from megadesk.model.listing import IgnoreText
 from megadesk.model.relpath import RelPath
 
@@ -43,3 +44,16 @@ def test_what_is_no_file_leaves_what_was_said(bench: DiskBench) -> None:
     (bench.path / PATH).unlink()
     bench.make_folder("sub/.deskignore")
     assert read_ignore_file(bench.root, RelPath("sub/.deskignore"), "") == IgnoreText("", UNREADABLE)
+
+
+def test_who_changes_it_gets_its_looks_with_it(bench: DiskBench) -> None:
+    """None where there is no file; an error, not old words, where it is no text: it would be written over."""
+    assert kept_text(bench.root, PATH) is None
+    assert kept_text(bench.root, RelPath("no/.deskignore")) is None
+    expected = bench.write(PATH, b"*.log")
+    found = kept_text(bench.root, PATH)
+    assert found is not None
+    assert (found.text, found.fingerprint) == ("*.log", expected)
+    bench.put(PATH, b"\xff\xfea\x00")
+    with pytest.raises(BadUsage):
+        kept_text(bench.root, PATH)

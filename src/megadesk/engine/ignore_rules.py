@@ -1,0 +1,259 @@
+"""Requests about ignore rules: show those in force, change one after saying what it would do, test a path.
+
+    add, remove --> before, after --> what would change --unless dry_run--> `.deskignore` or this device's settings
+                                                                           --> the pair looks again
+
+A rule is changed in the file of the folder that was named, as one atomic step and only if the file still is as it was
+read; nothing else in it changes, and the old one goes to the debris.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from megadesk.crypto.content import file_hash, plain_hash
+from megadesk.disk.ignore_effect import shifts
+from megadesk.disk.ignore_files import KeptText, kept_text
+from megadesk.disk.local_side import open_side
+from megadesk.disk.root import Root
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.ipc.listener import Call
+from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.ids import new_node_id
+from megadesk.model.pair import PairState, SyncPair
+from megadesk.model.relpath import ROOT, RelPath, join, printable
+from megadesk.model.tree import Kind, Tree
+from megadesk.model.wording import words_for
+from megadesk.store.ignore_rules import IgnoreRules
+from megadesk.sync.ignore import HERE_ONLY, IGNORE_FILE, Rules
+from megadesk.sync.ignore_edit import has_rule, with_rule, without_rule
+from megadesk.sync.ignore_lines import RuleLine, line_fault
+from megadesk.sync.machine import RescanAsked
+from megadesk.sync.rulebook import BAD_LINE
+
+EXAMPLES: Final = 5
+LOOK_S: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A folder of a pair that a person named."""
+
+    pair: SyncPair
+    folder: RelPath
+
+    @property
+    def root(self) -> Root:
+        return Root(self.pair.local, self.pair.marker)
+
+    @property
+    def file(self) -> RelPath:
+        return join(self.folder, IGNORE_FILE)
+
+
+class IgnoreRequests:
+    """Safe from any thread. Raises DecisionNeeded if the folder of the pair is not there."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+
+    def show(self, body: m.IgnorePlace, _call: Call) -> m.IgnoreRules:
+        """Every rule in force, the weakest first."""
+        place = self._place(body)
+        rules = self._rules(place.pair)
+        files = rules.files()
+        return m.IgnoreRules(
+            pair=place.pair.id,
+            name=place.pair.name,
+            rules=[_shown(line) for file in files for line in file.lines],
+            faults=[
+                m.IgnoreFault(
+                    source=printable(file.source), line=fault.number, text=fault.text,
+                    message=words_for(
+                        BAD_LINE,
+                        {
+                            "reason": fault.reason, "line": fault.number, "text": fault.text,
+                            "path": "" if file.source == HERE_ONLY else file.source,
+                        },
+                    ).sentence,
+                )
+                for file in files
+                for fault in file.faults
+            ],
+        )  # fmt: skip
+
+    def test(self, body: m.IgnoreTest, _call: Call) -> m.IgnoreVerdict:
+        """What becomes of one path, whether anything is there or not."""
+        pair, path = self._path(body)
+        node = None if not path else self._remote(pair).at(path)
+        is_folder = body.is_folder or Path(pair.local, *path.split("/")).is_dir()
+        verdict = self._rules(pair).verdict(path, is_folder=is_folder or (node is not None and node.is_folder))
+        return m.IgnoreVerdict(
+            pair=pair.id, path=printable(path), ignored=verdict.ignored, junk=verdict.junk,
+            rule=_shown(verdict.rule) if verdict.rule is not None else None,
+        )  # fmt: skip
+
+    # -- changing -----------------------------------------------------------------------------------------------------
+
+    def add(self, body: m.IgnoreAdd, _call: Call) -> m.IgnoreChange:
+        """Add a rule, or only say what it would do."""
+        reason = line_fault(body.pattern)
+        if reason is not None:
+            raise BadUsage(what="ignore_rule", value=printable(body.pattern), reason=reason)
+        pattern = body.pattern if body.pattern.endswith("\\ ") else body.pattern.rstrip()
+        return self._change(body, pattern, add=True, junk=body.junk)
+
+    def remove(self, body: m.IgnoreRemove, _call: Call) -> m.IgnoreChange:
+        """Take a rule away, or only say what that would do. NotFound if it is not there."""
+        return self._change(body, body.pattern, add=False)
+
+    def _change(
+        self, body: m.IgnoreAdd | m.IgnoreRemove, pattern: str, *, add: bool, junk: bool = False
+    ) -> m.IgnoreChange:
+        place = self._place(body)
+        place.root.check()
+        with self._engine.lock:
+            memory = IgnoreRules(self._engine.database, place.pair.id)
+            kept = None if body.here_only else kept_text(place.root, place.file)
+            text = memory.here() if body.here_only else kept.text if kept is not None else ""
+            changed = not has_rule(text, pattern, junk=junk) if add else has_rule(text, pattern)
+            source = HERE_ONLY if body.here_only else str(place.file)
+            if not add and not changed:
+                raise NotFound(what="ignore_rule", value=printable(pattern), path=printable(source))
+            now = text if not changed else with_rule(text, pattern, junk=junk) if add else without_rule(text, pattern)
+            before = self._rules(place.pair)
+            after = self._with_change(before, place, now, here_only=body.here_only)
+            answer = self._effects(place, before, after)
+            if changed and not body.dry_run:
+                if body.here_only:
+                    memory.set_here(now)
+                else:
+                    self._write(place, now, kept)
+        if changed and not body.dry_run:
+            self._look_again(place.pair, after)
+        return m.IgnoreChange(
+            pair=place.pair.id, source=printable(source), pattern=printable(pattern), changed=changed,
+            dry_run=body.dry_run, taken_out=answer[0], let_in=answer[1], fetched=answer[2],
+        )  # fmt: skip
+
+    @staticmethod
+    def _with_change(before: Rules, place: _Place, text: str, *, here_only: bool) -> Rules:
+        if here_only:
+            return Rules(here=text, texts=before.texts, fold=before.fold)
+        return before.with_text(place.folder, text if _says_anything(text) else None)
+
+    def _effects(
+        self, place: _Place, before: Rules, after: Rules
+    ) -> tuple[m.IgnoreEffect, m.IgnoreEffect, m.IgnoreEffect]:
+        """Return what would be taken out here, what let in from this disk, and what would be fetched."""
+        if (before.here, before.texts) == (after.here, after.texts):
+            return _effect(()), _effect(()), _effect(())
+        found = list(shifts(place.root, before, after))
+        let_in = [(one.path, one.size_bytes) for one in found if not one.taken_out]
+        here = {path for path, _ in let_in}
+        fetched = [
+            (path, node.size_bytes)
+            for path, node in self._remote(place.pair).paths().items()
+            if not node.is_folder and path not in here and before.verdict(path, is_folder=False).ignored
+            and not after.verdict(path, is_folder=False).ignored
+        ]  # fmt: skip
+        return _effect((one.path, one.size_bytes) for one in found if one.taken_out), _effect(let_in), _effect(fetched)
+
+    def _write(self, place: _Place, text: str, kept: KeptText | None) -> None:
+        """Put the file in place of the one that was read; Stale if somebody changed it since."""
+        world = self._engine.supervisor.world
+        side = open_side(place.root, world.staging.durability(place.root), world.clock.today)
+        if kept is not None and not _says_anything(text):
+            side.discard(place.file, Kind.FILE, kept.fingerprint)
+        else:
+            data = text.encode("utf-8")
+            content = file_hash(len(data), [plain_hash(data)] if data else [])
+            staged = world.staging.write_small(
+                place.pair.id,
+                new_node_id(self._engine.entropy),
+                content,
+                data,
+                world.clock.wall_ms() * 1_000_000,
+                False,
+            )
+            side.place(staged, place.file, kept.fingerprint if kept is not None else None)
+        side.flush()
+
+    def _look_again(self, pair: SyncPair, rules: Rules) -> None:
+        """Have the pair look at everything, and wait until the new rules count; a paused one looks when it goes on."""
+        running = self._engine.supervisor
+        runner = running.runner(pair.id)
+        runner.post(RescanAsked())
+        with running.changed:
+            running.changed.wait_for(
+                lambda: runner.report().rules == rules or runner.report().state is PairState.PAUSED, LOOK_S
+            )
+
+    # -- finding ------------------------------------------------------------------------------------------------------
+
+    def _rules(self, pair: SyncPair) -> Rules:
+        """Return the rules in force; of a pair that has not looked yet, those it had last."""
+        running = self._engine.supervisor
+        runner = running.runner(pair.id)
+        with running.changed:
+            running.changed.wait_for(lambda: runner.report().rules is not None or not runner.report().busy, LOOK_S)
+        rules = runner.report().rules
+        if rules is not None:
+            return rules
+        memory = IgnoreRules(self._engine.database, pair.id)
+        return Rules(here=memory.here(), texts=memory.last_said())
+
+    def _remote(self, pair: SyncPair) -> Tree:
+        return self._engine.supervisor.world.space.tree(pair.root)
+
+    def _place(self, body: m.IgnorePlace) -> _Place:
+        """Return the pair that was named, or the pair and folder that a local path leads to."""
+        try:
+            return _Place(self._engine.find_pair(body.pair), ROOT)
+        except NotFound:
+            found = self._inside(os.path.realpath(body.path)) if body.path else None
+            if found is None or not Path(body.path).is_dir():
+                raise
+            return _Place(*found)
+
+    def _path(self, body: m.IgnoreTest) -> tuple[SyncPair, RelPath]:
+        """Return the pair and the path in it that a local path, or else a path of the cloud, leads to."""
+        folder, name = os.path.split(body.local)
+        found = self._inside(str(Path(os.path.realpath(folder), name)))
+        if found is not None:
+            return found
+        for pair in self._engine.own_pairs():
+            remote = self._engine.cloud_path(pair.root)
+            if body.path.startswith(remote + "/"):
+                return pair, RelPath(body.path[len(remote) + 1 :].strip("/"))
+        raise NotFound(what="pair_of_path", path=printable(body.path))
+
+    def _inside(self, path: str) -> tuple[SyncPair, RelPath] | None:
+        for pair in self._engine.own_pairs():
+            if path == pair.local or path.startswith(pair.local + os.sep):
+                return pair, RelPath(path[len(pair.local) + 1 :].replace(os.sep, "/"))
+        return None
+
+
+def _says_anything(text: str) -> bool:
+    return bool(text.strip("\ufeff \t\r\n"))
+
+
+def _shown(line: RuleLine) -> m.IgnoreRule:
+    return m.IgnoreRule(source=printable(line.source), line=line.number, pattern=line.text, junk=line.junk)
+
+
+def _effect(files: Iterable[tuple[RelPath, int]]) -> m.IgnoreEffect:
+    """Return how many files that is, how large, and the first of them."""
+    found = sorted(files)
+    return m.IgnoreEffect(
+        files=len(found), bytes=sum(size for _, size in found),
+        examples=[printable(path) for path, _ in found[:EXAMPLES]],
+    )  # fmt: skip
