@@ -296,7 +296,7 @@ class Desk:
         for done in range(rounds):
             self.now_ms += 120_000
             self.look()
-            self.notices += [notice.code for notice in self.folder.take_notices()]
+            self.notices += [notice.code for notice in self.folder.rulebook.take_notices()]
             try:
                 self.view.fetch()
                 if not self.one_plan():

@@ -127,7 +127,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_usage/symlinks": ("“{value|That}” is no choice for symbolic links.", "Use skip or keep."),
     "bad_usage/direction": ("“{value|That}” is no direction.", "Use both, up (to the cloud) or down (to here)."),
     "bad_usage/ignore_rule": (
-        "“{value|This}” is no rule{detail_of}.",
+        "“{value|This}” is no rule.",
         "Write it as git does: *.log, build/, /notes.txt, or one with an exclamation mark in front.",
     ),
     "bad_usage/ignore_rule/stars": ("“{value|This}” has too many stars.", "Use at most four in a name, eight in all."),

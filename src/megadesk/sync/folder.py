@@ -18,7 +18,6 @@ from dataclasses import replace
 from megadesk.model.errors import FileBusy, MegadeskError, OurBug
 from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
-from megadesk.model.pair import Notice
 from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff, identity
@@ -63,7 +62,7 @@ class Folder:
         self.unknown: Mapping[RelPath, Unknown] = {}
         self.rulebook = Rulebook(rule_memory or NoMemory(), case_sensitive=local_side.traits.case_sensitive)
         self._junk: Mapping[NodeId, Sequence[str]] = {}
-        self._notices: list[Notice] = []
+        self._judge_all = False
         self._listing: Listing | None = None
         self._own_touched: set[RelPath] = set()
         self._rules_touched: set[RelPath] = set()
@@ -97,8 +96,9 @@ class Folder:
         Paths that our own steps touched are looked at again with every scan: the listing does not follow steps.
         renamed: new path to old, as far as it was watched; it tells a file that was renamed and edited from a new one.
         """
-        rules_changed = self.rulebook.ask_here()
-        if dirty is not None and self._listing is not None and not rules_changed:
+        # Kept until a scan has judged everything anew: this one may fail.
+        self._judge_all = self.rulebook.ask_here() or self._judge_all
+        if dirty is not None and self._listing is not None and not self._judge_all:
             dirty = {path for path in dirty if not self.rulebook.is_shut(path)} | self._own_touched
             if not dirty:
                 return False
@@ -107,7 +107,8 @@ class Folder:
         known = self._as_known() if self._listing is None else self._listing
         listing = self._side.scan(known, dirty, self.rulebook.rules)
         traits = self._side.traits
-        rules_changed = self.rulebook.take_in(listing.ignore_texts) or rules_changed
+        rules_changed = self.rulebook.take_in(listing.ignore_texts) or self._judge_all
+        self._judge_all = False
         match = identity.match(
             self.local,
             listing,
@@ -195,35 +196,15 @@ class Folder:
 
         Then nobody removed it: neither a file that is still here, nor the one in the cloud (row 134).
         """
-        if not nodes:
-            return
-        files = [self.local[node].node for node in nodes if not self.local[node].node.is_folder]
-        size_bytes = sum(node.size_bytes for node in files)
-        where = min((self.path(node) for node in nodes), key=lambda path: (path.count("/"), path))
-        self._notices.append(
-            Notice(code="now_ignored", path=where, arguments={"files": len(files), "size_bytes": size_bytes})
-        )
+        self.rulebook.note_left_out([(self.path(node), self.local[node].node) for node in nodes])
         for node in nodes:
             if node in self.base:
                 self._put_base(node, None)
 
-    def take_notices(self) -> tuple[Notice, ...]:
-        """Return what a person may want to know of the looks since the last call."""
-        notices, self._notices = tuple(self._notices), []
-        return notices
-
     def view(self, remote: Tree, stuck: Collection[NodeId] = frozenset()) -> View:
         """Return the cloud as this device wants it: without what its rules leave out. ``stuck``: see view.look."""
-        rules = self.rulebook.rules
-        homes = {at: home for at in rules.texts if (home := self._folder_at(at)) is not None}
+        rules, homes = self.rulebook.rules, self.rulebook.homes(self.root, self._by_place)
         return look(self.base, self._nodes, remote, rules, homes=homes, taken=self.occupied, stuck=stuck)
-
-    def _folder_at(self, path: RelPath) -> NodeId | None:
-        """Return the folder on disk at a path, in the disk's spelling."""
-        here: NodeId | None = self.root
-        for name in path.split("/") if path else ():
-            here = self._by_place.get((here, unicodedata.normalize("NFC", name))) if here is not None else None
-        return here
 
     @property
     def junk(self) -> frozenset[tuple[NodeId, str]]:

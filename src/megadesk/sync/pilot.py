@@ -43,6 +43,7 @@ from megadesk.sync.machine import (
     ResumeAsked,
     ScanLocal,
     Scanned,
+    Touched,
     Woke,
 )
 from megadesk.sync.memory import PairMemory, VolatileMemory
@@ -170,9 +171,15 @@ class Pilot:
                 return
             case ResumeAsked() if self._machine.guard is not None and self._question is not None:
                 self._is_answered(self._question.digest, approve=True)
+            case Touched(paths) if self._is_shut(paths):
+                return
             case _:
                 pass
         self._machine.note(event, self._clock.now_ms())
+
+    def _is_shut(self, paths: Collection[RelPath]) -> bool:
+        """Whether a hint is of nothing but what happens in folders that are not looked into (row 137)."""
+        return self._parts is not None and bool(paths) and all(map(self._parts.folder.rulebook.is_shut, paths))
 
     def _is_answered(self, digest: str, *, approve: bool) -> bool:
         """Keep the answer to the question that is asked; False if it is about another, or could not be kept.
@@ -298,7 +305,7 @@ class Pilot:
             self._see_to_a_fetch()
         folder = self._opened().folder
         changed = folder.observe(dirty)
-        notices = folder.take_notices()
+        notices = folder.rulebook.take_notices()
         if notices:
             self.tell(notices)
         return Scanned(changed, frozenset(folder.busy), folder.again_ms)

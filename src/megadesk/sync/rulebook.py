@@ -7,16 +7,20 @@ memory.last_said -----+        `--> remember: what counts if a file cannot be re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from megadesk.model.ids import NodeId
 from megadesk.model.listing import IgnoreText
-from megadesk.model.pair import Problem
+from megadesk.model.pair import Notice, Problem
 from megadesk.model.relpath import RelPath, is_under, join, name_of, parent_of
+from megadesk.model.tree import Node
 from megadesk.sync.ignore import HERE_ONLY, IGNORE_FILE, Rules
 from megadesk.sync.ports import RuleMemory
 
 BAD_LINE: Final = "ignore_line"
+NOW_IGNORED: Final = "now_ignored"
 PROBLEMS_MAX: Final = 100
 """A file of nothing but nonsense is one thing to mend, not two thousand."""
 
@@ -44,6 +48,7 @@ class Rulebook:
         self._kept = dict(memory.last_said())
         self.rules = Rules(here=memory.here(), texts=self._kept, fold=not case_sensitive)
         self.problems: tuple[Problem, ...] = self._problems({})
+        self._notices: list[Notice] = []
 
     def ask_here(self) -> bool:
         """Take in the rules of this device; return whether they are others than before."""
@@ -75,6 +80,35 @@ class Rulebook:
     def is_concerned(self, path: RelPath) -> bool:
         """Whether rules may be others when a path has changed: it is an ignore file, or a folder with one in it."""
         return name_of(path) == IGNORE_FILE or any(is_under(at, path) for at in self.rules.texts if at)
+
+    def homes(self, root: NodeId, by_place: Mapping[tuple[NodeId, str], NodeId]) -> dict[RelPath, NodeId]:
+        """Return the nodes of the folders that have rules, by path; ``by_place``: the nodes on disk."""
+        found: dict[RelPath, NodeId] = {}
+        for at in self.rules.texts:
+            here: NodeId | None = root
+            for name in at.split("/") if at else ():
+                here = by_place.get((here, unicodedata.normalize("NFC", name))) if here is not None else None
+            if here is not None:
+                found[at] = here
+        return found
+
+    # -- what to say once -------------------------------------------------------------------------------------------
+
+    def note_left_out(self, nodes: Sequence[tuple[RelPath, Node]]) -> None:
+        """Note what was synced and is not any more, because of a rule."""
+        if not nodes:
+            return
+        files = [node for _, node in nodes if not node.is_folder]
+        first = min((path for path, _ in nodes), key=lambda path: (path.count("/"), path))
+        size_bytes = sum(node.size_bytes for node in files)
+        self._notices.append(
+            Notice(code=NOW_IGNORED, path=first, arguments={"files": len(files), "size_bytes": size_bytes})
+        )
+
+    def take_notices(self) -> tuple[Notice, ...]:
+        """Return what a person may want to know, and forget it."""
+        notices, self._notices = tuple(self._notices), []
+        return notices
 
     def _problems(self, found: Mapping[RelPath, IgnoreText]) -> tuple[Problem, ...]:
         problems = [

@@ -171,7 +171,9 @@ def _path(nodes: Mapping[NodeId, Node], key: NodeId, paths: dict[NodeId, RelPath
 
 def _keepers(remote: Tree, left_out: Mapping[NodeId, Verdict]) -> frozenset[NodeId]:
     found: set[NodeId] = set()
-    for key in left_out:
+    for key, verdict in left_out.items():
+        if verdict.junk:
+            continue  # it goes with its folder, there as here (row 132)
         here = remote.nodes[key].parent
         while here in remote.nodes and here not in found and here not in left_out:
             found.add(here)

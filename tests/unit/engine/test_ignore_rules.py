@@ -23,7 +23,7 @@ class Desk:
         self.engine: Engine = bench.engine()
         bench.sign_up(self.engine)
         self.folder = folder
-        self.pair = self.engine.add_pair(str(folder), "/work", "Work").id
+        self.pair = self.engine.add_pair(str(folder), "/job", "Work").id
         bench.wait(self.engine)
 
     def add(
@@ -55,8 +55,8 @@ class Desk:
 
     def in_cloud(self) -> set[str]:
         """Return the files in the cloud."""
-        answer = self.bench.ask(self.engine, m.LIST_FILES, m.List(path="/work", recursive=True))
-        return {entry.path.removeprefix("/work/") for entry in answer.entries if entry.kind == "file"}
+        answer = self.bench.ask(self.engine, m.LIST_FILES, m.List(path="/job", recursive=True))
+        return {entry.path.removeprefix("/job/") for entry in answer.entries if entry.kind == "file"}
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_path_is_tested(desk: Desk) -> None:
     verdict = desk.test("any/x.log")
     assert verdict.rule is not None
     assert (verdict.ignored, verdict.rule.source, verdict.rule.line) == (True, ".deskignore", 1)
-    assert desk.test("/work/any/x.log").ignored
+    assert desk.test("/job/any/x.log").ignored
     assert not desk.test("build").ignored
     assert desk.test("build/").ignored
     (desk.folder / "build").mkdir()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fakes.devices import Cloud, Desk
+from megadesk.model.errors import DecisionNeeded
 from megadesk.model.relpath import RelPath
 from megadesk.sync.folder import Folder
 
@@ -207,6 +208,19 @@ def test_row132_junk_stays_with_what_is_ignored(two: Two) -> None:
     two.rest()
     assert {"work/a.pyc", "work/a.log"} <= files(two.ben).keys()
     assert two.ben.debris() == [b"alpha"]
+
+
+def test_row132_junk_in_the_cloud_keeps_no_folder(two: Two) -> None:
+    """Row 132: litter that some device sent does not keep a folder alive that was removed here."""
+    two.ben.rules.own = "#!junk\n*.pyc"
+    two.ann.write("work/a.txt", "alpha")
+    two.ann.write("work/a.pyc", "compiled")
+    two.rest()
+    (two.ben.path / "work/a.txt").unlink()
+    (two.ben.path / "work").rmdir()
+    two.rest()
+    assert two.ann.paths() == two.ben.paths() == two.cloud.paths() == {}
+    assert sorted(two.ann.debris()) == [b"alpha", b"compiled"]
 
 
 # -- 133 to 137, 144: rules come and go -----------------------------------------------------------------------------
@@ -423,6 +437,21 @@ def test_row144_litter_makes_no_node_anywhere(two: Two) -> None:
     two.rest()
     assert two.ben.paths() == {"work": None, "work/a.txt": b"alpha"}
     assert {f"work/{name}" for name in litter} < files(two.ann).keys()
+
+
+def test_rules_count_although_the_first_look_with_them_failed(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan that fails right after the rules of the device changed leaves the next one to judge everything."""
+    two.ann.write("a.log", "log")
+    two.ann.folder.observe(None)
+    two.ann.rules.own = "*.log"
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            two.ann.disk._scanner._root, "check", lambda: (_ for _ in ()).throw(DecisionNeeded(reason="root_missing"))
+        )
+        with pytest.raises(DecisionNeeded):
+            two.ann.folder.observe([RelPath("other")])
+    assert two.ann.folder.observe([RelPath("other")])
+    assert not two.ann.folder.local
 
 
 # -- the file itself ------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from megadesk.model.listing import Digest, Entry
 from megadesk.model.pair import Keep, Notice, PairDirection, PairState, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.guard import DAY_MS
-from megadesk.sync.machine import Answered, ContentArrived, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.machine import Answered, ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
 from megadesk.sync.memory import VolatileMemory
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import CopiesSettled, Decide, PairParts, PairReport, Pilot
@@ -498,3 +498,31 @@ def test_pair_at_rest_asks_the_server_once_a_day(bench: Bench, monkeypatch: pyte
     bench.clock.at_ms += DAY_MS
     bench.rest()
     assert fetched == [1]
+
+
+def test_row137_hint_from_an_ignored_folder_wakes_nobody(bench: Bench) -> None:
+    """Row 137: a build in a folder that is left out leaves the pair at rest; a hint from beside it does not."""
+    bench.desk.write(".deskignore", "build/\n")
+    bench.desk.write("build/deep/a.o", "object")
+    report = bench.rest()
+    assert report.rules is not None
+    assert report.rules.texts == {"": "build/\n"}
+    wake_ms = bench.pilot.wake_ms
+    bench.pilot.note(Touched([RelPath("build/deep/a.o"), RelPath("build/deep")]))
+    assert bench.pilot.wake_ms == wake_ms
+    bench.pilot.note(Touched([RelPath("build/deep/a.o"), RelPath("a.c")]))
+    assert bench.pilot.wake_ms != wake_ms
+
+
+def test_row134_what_a_rule_takes_out_is_told_once(bench: Bench) -> None:
+    """Row 134: as a notice, and what is wrong with the rules as problems."""
+    bench.desk.write("a.log", "log")
+    bench.rest()
+    bench.desk.write(".deskignore", "*.log\n[\n")
+    bench.pilot.note(RescanAsked())
+    report = bench.rest()
+    bench.pilot.note(RescanAsked())
+    bench.rest()
+    assert bench.notices == ["now_ignored"]
+    assert [(problem.code, problem.path) for problem in report.problems] == [("ignore_line", ".deskignore")]
+    assert bench.desk.cloud.paths()["a.log"] == b"log"

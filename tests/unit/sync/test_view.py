@@ -42,6 +42,12 @@ def test_left_out_with_all_below_and_its_folders_are_kept() -> None:
     assert view.keepers == {node_id("a"), node_id("a/b")}
 
 
+def test_row132_junk_makes_no_keeper() -> None:
+    """Row 132: what may go with its folder here may go with it in the cloud."""
+    view = seen(tree("a/Thumbs.db=x", "b/Thumbs.db=x", "b/c.log=y"), Rules(here="*.log"))
+    assert view.keepers == {node_id("b")}
+
+
 def test_what_a_moved_folder_holds_is_judged_at_its_new_place() -> None:
     """A file in it is on this disk, and its own place in the folder is the same: its path is not."""
     local = tree("docs/a.txt=x", "docs/b.md=y")
