@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from fakes.folders import DiskBench
 from megadesk.disk import scanner as scanner_module
+from megadesk.disk.ignore_files import read_ignore_file
+from megadesk.disk.root import Root
 from megadesk.disk.scanner import Scanner
 from megadesk.model.errors import DecisionNeeded
-from megadesk.model.listing import Listing
+from megadesk.model.listing import IgnoreText, Listing
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
+from megadesk.sync.ignore import Rules
 from megadesk.sync.ports import VolumeTraits
 
 
@@ -360,3 +363,36 @@ def test_links_are_entries_where_they_are_kept(tmp_path: Path) -> None:
     (bench.path / "lost").unlink()
     (bench.path / "lost").symlink_to("elsewhere")
     assert bench.side.scan(first, [RelPath("lost")]).entries[RelPath("lost")] != first.entries[RelPath("lost")]
+
+
+def test_rules_of_a_folder_that_cannot_be_read_stay(bench: DiskBench, denied: set[str]) -> None:
+    """What is in it is held, and left out as it was; the same for a folder above it."""
+    bench.put("top/sub/.deskignore", b"*.log")
+    first = bench.side.scan(None, None)
+    rules = Rules(texts={at: said.text for at, said in first.ignore_texts.items()})
+    for closed in ("top/sub", "top"):
+        denied.clear()
+        denied.add(closed)
+        for dirty in (None, [RelPath(closed)]):
+            found = bench.side.scan(first, dirty, rules)
+            assert {at: said.text for at, said in found.ignore_texts.items()} == {"top/sub": "*.log"}
+
+
+def test_ignore_file_is_read_again_only_if_it_changed(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole scan of what did not change reads no file; one that was edited, or was no text, is."""
+    read: list[RelPath] = []
+
+    def counted(root: Root, path: RelPath, last_said: str) -> IgnoreText:
+        read.append(path)
+        return read_ignore_file(root, path, last_said)
+
+    monkeypatch.setattr(scanner_module, "read_ignore_file", counted)
+    bench.put("sub/.deskignore", b"*.log")
+    listing = bench.side.scan(None, None)
+    listing = bench.side.scan(listing, None)
+    assert read == ["sub/.deskignore"]
+    bench.put("sub/.deskignore", b"\xff")
+    for _ in range(2):
+        listing = bench.side.scan(listing, None, Rules(texts={RelPath("sub"): "*.log"}))
+        assert listing.ignore_texts == {RelPath("sub"): IgnoreText("*.log", "ignore_not_text")}
+    assert len(read) == 3

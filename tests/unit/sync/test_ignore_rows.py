@@ -366,6 +366,23 @@ def test_row134_a_rule_met_by_a_removal_that_was_not_told_yet(two: Two) -> None:
     assert two.ann.paths()["logs/a.log"] == b"one"
 
 
+@pytest.mark.parametrize("gone", [False, True], ids=["still there", "removed by then"])
+def test_row134_rule_met_by_a_move_that_was_not_told_yet(two: Two, gone: bool) -> None:
+    """Row 134: a move seen before the rule and not yet published is no removal from the old place, whatever follows."""
+    two.ann.write("a.txt", "alpha")
+    two.rest()
+    (two.ann.path / "b").mkdir()
+    (two.ann.path / "a.txt").rename(two.ann.path / "b/a.txt")
+    two.ann.folder.observe(None)
+    two.ann.rules.own = "b/"
+    if gone:
+        (two.ann.path / "b/a.txt").unlink()
+        (two.ann.path / "b").rmdir()
+    two.rest()
+    assert two.cloud.paths()["a.txt"] == b"alpha"
+    assert files(two.ann) == ({"a.txt": b"alpha"} if gone else {"a.txt": b"alpha", "b/a.txt": b"alpha"})
+
+
 @pytest.mark.parametrize("mine", ["same", "other", None])
 def test_row135_rule_removed(two: Two, mine: str | None) -> None:
     """Row 135: both sides are compared as at an initial link: equal is adopted, different becomes a conflict copy."""
@@ -441,7 +458,7 @@ def test_row144_litter_makes_no_node_anywhere(two: Two) -> None:
 
 def test_rules_count_although_the_first_look_with_them_failed(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scan that fails right after the rules of the device changed leaves the next one to judge everything."""
-    two.ann.write("a.log", "log")
+    two.ann.write("sub/a.log", "log")
     two.ann.folder.observe(None)
     two.ann.rules.own = "*.log"
     with monkeypatch.context() as patch:
@@ -451,7 +468,7 @@ def test_rules_count_although_the_first_look_with_them_failed(two: Two, monkeypa
         with pytest.raises(DecisionNeeded):
             two.ann.folder.observe([RelPath("other")])
     assert two.ann.folder.observe([RelPath("other")])
-    assert not two.ann.folder.local
+    assert {known.node.name for known in two.ann.folder.local.values()} == {"sub"}
 
 
 # -- the file itself ------------------------------------------------------------------------------------------------

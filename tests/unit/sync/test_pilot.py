@@ -526,3 +526,21 @@ def test_row134_what_a_rule_takes_out_is_told_once(bench: Bench) -> None:
     assert bench.notices == ["now_ignored"]
     assert [(problem.code, problem.path) for problem in report.problems] == [("ignore_line", ".deskignore")]
     assert bench.desk.cloud.paths()["a.log"] == b"log"
+
+
+def test_row133_rules_from_elsewhere_count_before_anything_else_moves(bench: Bench, tmp_path: Path) -> None:
+    """Row 133: without one hint from the disk, what they leave out is neither fetched nor sent; the rest is."""
+    other = Desk(tmp_path, "ben", bench.desk.cloud)
+    other.write("build/a.o", "object")
+    other.write("a.txt", "alpha")
+    other.sync()
+    other.write(".deskignore", "build/\n*.log\n")
+    other.sync()
+    bench.desk.write("b.log", "log")
+    bench.desk.write("b.txt", "beta")
+    report = bench.rest()
+    assert report.rules is not None
+    assert report.rules.texts == {"": "build/\n*.log\n"}
+    assert report.state is PairState.SYNCED
+    assert bench.desk.paths().keys() == {".deskignore", "a.txt", "b.txt", "b.log"}
+    assert bench.desk.cloud.paths().keys() == {".deskignore", "a.txt", "b.txt", "build", "build/a.o"}
