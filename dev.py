@@ -6,6 +6,7 @@
     lint            the same without the tests
     format          put the source into its form
     soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
+    mutate [ARGS]   make small mistakes in the rules of sync, one at a time, and see whether a test notices (hours)
     bench [ARGS]    measure against peers (benchmarks/)
     setup           make .venv from the lock file, or bring it up to date; done by the others when needed
     lock            write requirements/lock.txt anew from what pyproject.toml allows today
@@ -326,6 +327,14 @@ def soak(arguments: Sequence[str]) -> int:
     return run(command, MEGADESK_SOAK_SECONDS=seconds)
 
 
+def mutate(arguments: Sequence[str]) -> int:
+    """Try the tests of the rules."""
+    setup(DEV_EXTRAS)
+    return run(
+        [PYTHON, "-m", "mutation", *arguments], PYTHONPATH=os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))
+    )
+
+
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks."""
     if not (ROOT / "benchmarks" / "__main__.py").exists():
@@ -357,6 +366,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "lint": lint_only,
     "format": format_source,
     "soak": soak,
+    "mutate": mutate,
     "bench": bench,
     "setup": set_up,
     "lock": lambda _: lock(),

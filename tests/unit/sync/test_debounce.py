@@ -112,3 +112,14 @@ def test_a_path_waits_until_it_is_due() -> None:
     assert not debounce.is_waiting(RelPath("a"))
     debounce.overflow()
     assert debounce.is_waiting(RelPath("b"))
+
+
+def test_path_that_is_touched_again_holds_up_nobody() -> None:
+    """Who began to wait first and was touched since waits behind those that were not."""
+    waits = Debounce(quiet_ms=50, cap_ms=2000)
+    waits.touched([A], 0)
+    waits.touched([B], 10)
+    waits.touched([A], 40)
+    assert waits.next_ms == 60
+    assert waits.due(60) == Dirty(frozenset({B}))
+    assert waits.due(90) == Dirty(frozenset({A}))

@@ -155,3 +155,26 @@ def test_an_edit_does_not_change_a_question_of_removals() -> None:
 def test_a_plan_without_steps_loses_nothing() -> None:
     """Nothing to do, nothing to ask."""
     assert losses(Plan(target=EMPTY), tree("a=1")) == Losses()
+
+
+def test_folders_are_no_files() -> None:
+    """Sixty empty folders may go without a question: nothing that anybody wrote is in them."""
+    folders = [f"d{number}/" for number in range(60)]
+    full = tree(*KEEP, *folders)
+    assert asked(full, tree(*KEEP), full) is None
+
+
+def test_away_is_asked_about_from_the_next_moment_on() -> None:
+    """At the limit to the millisecond nothing is asked, after it a single removal is."""
+    full, less = tree("a=1", "b=2"), tree("b=2")
+    made = plan(full, full, less, context())
+    limit_ms = GuardLimits().away_days * DAY_MS
+    assert question(made, full, away_ms=limit_ms) is None
+    assert question(made, full, away_ms=limit_ms + 1) is not None
+
+
+def test_changes_are_counted_beside_removals() -> None:
+    """A plan that puts into the bin, moves and makes as well: only bytes that are replaced count as changed."""
+    base = tree("x@gone=1", "m@old=2", "e@edited=3", "p@bits=4")
+    local = tree("m@new=2", "e@edited=33", "p@bits=4*", "n@made=5")
+    assert [node.name for node in losses(plan(base, local, base, context()), base).changed] == ["edited"]

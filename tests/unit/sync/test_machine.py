@@ -457,3 +457,15 @@ def test_scans_leave_time_for_the_plan_under_way(player: Player) -> None:
     assert player.later(399) == []
     assert player.machine.wake_ms == player.now_ms + 1
     assert player.later(1) == [ScanLocal(frozenset({A}))]
+
+
+def test_plan_that_damage_ended_is_made_again_though_nothing_is_new(player: Player) -> None:
+    """Once the server verifies again the plan goes on, also if nobody has moved the space meanwhile."""
+    player.answers |= {MakePlan: Planned(3), Advance: Advanced(3)}
+    player.note(HeadMoved())
+    player.run()
+    player.answers[FetchRemote] = Failed(Forged())
+    player.note(HeadMoved())
+    player.run()
+    player.answers |= {FetchRemote: Fetched(changed=False), MakePlan: Planned(0), Advance: Advanced(0)}
+    assert player.later(1_000) == [FetchRemote(), MakePlan()]

@@ -5,11 +5,12 @@ The row numbers in the test ids are those of the document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
-from fakes.trees import COPY, context, node_id, shown, tree
+from fakes.trees import COPY, content, context, node_id, shown, tree
+from megadesk.sync.merge import merge
 from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Put, SetExecutable, StepAside
 from megadesk.sync.planner import plan
 from sim.world import check_plan
@@ -249,3 +250,20 @@ def test_id_of_two_kinds_is_two_nodes() -> None:
     """Where a faulty writer made a file's id a folder, the file here becomes a node of its own."""
     made = plan(tree("x@a=1"), tree("x@a=1"), tree("x@a/"), context())
     assert shown(made.target) == sorted(["a/", f"a {COPY}=1"])
+
+
+def test_size_and_time_follow_the_bytes() -> None:
+    """A file edited here and renamed there has the size and time of here; edited there, those of there."""
+    base, moved = tree("x@a=1"), tree("x@b=1")
+    edited = replace(base.nodes[node_id("x")], content=content("longer"), size_bytes=6, mtime_ns=77)
+    here = merge(base, base.changed(put=[edited]), moved, context()).target.nodes[node_id("x")]
+    assert (here.name, here.size_bytes, here.mtime_ns) == ("b", 6, 77)
+    there = merge(base, moved, base.changed(put=[edited]), context()).target.nodes[node_id("x")]
+    assert (there.name, there.size_bytes, there.mtime_ns) == ("b", 6, 77)
+
+
+def test_undone_move_goes_back_to_the_folder_of_the_cloud() -> None:
+    """Of two folders moved into each other below a third, ours goes back there and not to the top."""
+    base = tree("t/", "a@t/a/", "b@t/b/")
+    made = merge(base, tree("t/", "b@t/b/", "a@t/b/a/"), tree("t/", "a@t/a/", "b@t/a/b/"), context())
+    assert shown(made.target) == ["t/", "t/a/", "t/a/b/"]

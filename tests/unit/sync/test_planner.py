@@ -88,6 +88,12 @@ def test_moved_out_comes_before_the_bin() -> None:
     assert spelt(check_plan(before, after, before, context()).remote_steps) == ["Put y a", "Bin x"]
 
 
+def test_moved_out_from_deep_below_comes_before_the_bin() -> None:
+    """Remote: the bin takes the topmost folder, so it waits for what leaves any folder below."""
+    before, after = tree("x@a/b/c/", "y@a/b/c/f=1"), tree("y@0=1")
+    assert spelt(check_plan(before, after, before, context()).remote_steps) == ["Put y 0", "Bin a"]
+
+
 def test_name_is_freed_by_the_bin_first() -> None:
     """Remote: a removed node is in the bin before a new one takes its name."""
     made = check_plan(tree("x@a=1"), tree("y@a/"), tree("x@a=1"), context())
@@ -109,6 +115,24 @@ def test_moved_and_edited_file_in_nobodys_way_takes_one_op() -> None:
     (step,) = check_plan(before, after, before, context()).remote_steps
     assert isinstance(step, Put)
     assert step.uploads
+
+
+def test_files_are_fetched_from_the_top_by_folder_and_name() -> None:
+    """Local: new files come in an order that people expect, whatever their ids are."""
+    made = check_plan(tree(), tree(), tree("1@d/b=1", "3@d/a=2", "2@c=3"), context())
+    assert [step for step in spelt(made.local_steps) if step.startswith("Place")] == [
+        "Place 2 c",
+        "Place 3 a",
+        "Place 1 b",
+    ]
+
+
+def test_what_is_in_a_held_folder_of_the_cloud_is_not_held() -> None:
+    """Only what cannot be there without its folder waits with it: the children of one that both sides have go on."""
+    base, remote = tree("d/", "d/a=1"), tree("d/", "d/a=2")
+    assert spelt(plan(base, base, remote, context(held=frozenset({node_id("d")}))).local_steps) == ["Place d/a a"]
+    alone = plan(tree(), tree("d/", "d/a=1"), tree(), context(held=frozenset({node_id("d")})))
+    assert alone.remote_steps == ()
 
 
 def test_bin_names_the_topmost_and_its_version() -> None:

@@ -141,3 +141,9 @@ def test_small_changes_are_resolved_from_little() -> None:
     assert change(d, replace(d, parent=names["e"].id)) is None
     assert change(d, None) is None
     assert change(a, replace(a, kind=Kind.FOLDER)) is None
+
+
+def test_file_holds_nothing() -> None:
+    """What a faulty writer put into a file is not shown."""
+    file = Node(node_id("f"), ROOT_ID, Kind.FILE, "f")
+    assert list(resolve([file, folder("x", "f")], ROOT_ID)) == [node_id("f")]
