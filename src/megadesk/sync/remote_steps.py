@@ -6,7 +6,7 @@ name is freed before another node takes it; where two nodes swap names, the pair
 
 A node that is moved and edited takes one op, which waits for its bytes. Unless another takes its old name: then the
 move goes first, in an op of its own. Else both would have that name for as long as the upload takes, everybody would
-see the second as ``name (2)``, and this device would take that for a rename made elsewhere.
+see the second as ``name (2)``, and this device would take that for a rename made elsewhere (ADR 16).
 """
 
 from __future__ import annotations

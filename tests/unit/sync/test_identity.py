@@ -333,3 +333,13 @@ def test_same_bytes_twice_are_told_apart_by_inode() -> None:
     disk, (old, new) = scanned({"a": (1, "x", 0), "b": (2, "x", 0)}, {"c": (1, "x", 0), "d": (2, "x", 0)})
     assert new == {"c": old["a"], "d": old["b"]}
     assert not disk.read
+
+
+def test_folder_below_what_cannot_be_seen_is_not_found_elsewhere() -> None:
+    """While a folder cannot be read, one with the inode of its child is another: the child may be where it was."""
+    disk = Disk()
+    disk.scan(Seen({"d": (1, None, 0), "d/e": (2, None, 0), "d/e/f": (3, "one", 5)}))
+    before = disk.ids()
+    state = disk.scan(Seen({"x": (2, None, 0), "x/f": (3, "one", 5)}, unknown={"d": "unreadable"}))
+    assert disk.ids()["x"] != before["d/e"]
+    assert before["d/e"] in state.held
