@@ -121,3 +121,10 @@ def test_what_a_copy_was_made_from() -> None:
         assert (copied_from(other), copied_by(other)) == (None, None)
     assert may_be_copy(name)
     assert not may_be_copy("a.txt")
+
+
+def test_derived_ids_stay_what_they_are() -> None:
+    """Two versions of the program on two devices come to one id, or one conflict would make two copies."""
+    copy = derived_id("conflict-node", node_id("a"), content("1"), set().__contains__)
+    reborn = derived_id("reborn-node", node_id("a"), None, {copy}.__contains__)
+    assert (copy.hex(), reborn.hex()) == ("af25b563baa7d098f2ded61e8ebfc7ec", "37d092c8502844fce3ea03389f594ea4")

@@ -267,3 +267,10 @@ def test_undone_move_goes_back_to_the_folder_of_the_cloud() -> None:
     base = tree("t/", "a@t/a/", "b@t/b/")
     made = merge(base, tree("t/", "b@t/b/", "a@t/b/a/"), tree("t/", "a@t/a/", "b@t/a/b/"), context())
     assert shown(made.target) == ["t/", "t/a/", "t/a/b/"]
+
+
+@pytest.mark.parametrize("new", ["!", "\U0010ffff"], ids=["low_id", "high_id"])
+def test_conflict_copy_gives_way_to_what_was_made_under_the_name(new: str) -> None:
+    """Of two that lose one name the new file has the plain mark and the copy the number, whatever their ids."""
+    made = check_plan(tree("k@x=1"), tree("k@x=2", f"{new}@y=9"), tree("k@y=3"), context())
+    assert shown(made.target) == [f"y {COPY[:-1]} 2)=2", f"y {COPY}=9", "y=3"]
