@@ -18,7 +18,7 @@ import threading
 from types import TracebackType
 from typing import Final, Self
 
-from megadesk.model.errors import BadName, DecisionNeeded, NotFound
+from megadesk.model.errors import BadName, DecisionNeeded, FileBusy, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
 
@@ -35,6 +35,8 @@ else:
     STEP: Final = os.O_DIRECTORY | os.O_NOFOLLOW | getattr(os, "O_PATH", os.O_RDONLY)
     # O_NONBLOCK: a pipe put in the place of a file must not hold us for ever.
     READ_FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+
+_NO_MEANS: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 class Spot:
@@ -83,14 +85,16 @@ class Root:
 
         A folder without a marker is missing (most often: the drive that was mounted there is not); one with another
         marker, or on another volume since the check before, is replaced. After it was seen missing the marker alone
-        counts: a drive that is plugged in again has another number.
+        counts: a drive that is plugged in again has another number. FileBusy if the system gives no handle to look.
         """
         try:
             found = os.stat(self.path, follow_symlinks=False)
             word = self._read_marker() if stat.S_ISDIR(found.st_mode) else None
         except OSError as error:
-            self._device = self._identity = None
-            raise self._missing(error) from error
+            missing = self._missing(error)
+            if isinstance(missing, DecisionNeeded):
+                self._device = self._identity = None
+            raise missing from error
         if word != self.marker or self._device not in {None, found.st_dev}:
             raise DecisionNeeded("another folder", reason="root_replaced", path=self.path)
         self._device = found.st_dev
@@ -103,7 +107,10 @@ class Root:
         finally:
             os.close(handle)
 
-    def _missing(self, error: OSError) -> DecisionNeeded:
+    def _missing(self, error: OSError) -> DecisionNeeded | FileBusy:
+        """Return what it means that the folder could not be looked at: without a free handle nothing is known of it."""
+        if error.errno in _NO_MEANS:
+            return FileBusy("the system gives no handle", path=self.path, reason=errno.errorcode[error.errno].lower())
         detail = errno.errorcode.get(error.errno or 0, "")
         return DecisionNeeded(detail, reason="root_missing", path=self.path)
 

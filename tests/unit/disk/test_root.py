@@ -11,7 +11,7 @@ import pytest
 from fakes.folders import MARKER, PAIR, DiskBench
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import Root, Roots
-from megadesk.model.errors import BadName, DecisionNeeded, NotFound
+from megadesk.model.errors import BadName, DecisionNeeded, FileBusy, NotFound
 from megadesk.model.relpath import ROOT, RelPath
 
 
@@ -174,3 +174,20 @@ def test_roots_by_pair(tmp_path: Path) -> None:
     roots.remove(PAIR)
     with pytest.raises(NotFound):
         roots.get(PAIR)
+
+
+def test_without_a_free_handle_nothing_is_missing(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too many open files say nothing about the folder: it is tried again, and nobody is told that a disk is gone."""
+
+    def refused(*_: object, **__: object) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    bench.root.check()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refused)
+        with pytest.raises(FileBusy) as caught:
+            bench.root.check()
+        assert caught.value.arguments["reason"] == "emfile"
+        with pytest.raises(FileBusy):
+            bench.root.spot(RelPath("a"))
+    bench.root.check()
