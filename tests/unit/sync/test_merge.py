@@ -274,3 +274,18 @@ def test_conflict_copy_gives_way_to_what_was_made_under_the_name(new: str) -> No
     """Of two that lose one name the new file has the plain mark and the copy the number, whatever their ids."""
     made = check_plan(tree("k@x=1"), tree("k@x=2", f"{new}@y=9"), tree("k@y=3"), context())
     assert shown(made.target) == [f"y {COPY[:-1]} 2)=2", f"y {COPY}=9", "y=3"]
+
+
+def test_folder_that_stands_for_a_removed_one_takes_its_place_on_disk() -> None:
+    """Removed there, made anew there under its name, lived in here: the folder on disk becomes the new one at once."""
+    made = check_plan(tree("d/", "d/a=1"), tree("d/", "d/a=1", "d/new=2"), tree("e@d/"), context())
+    assert made.relabels == {node_id("d"): node_id("e")}
+    assert made.local_steps == (Discard(node_id("d/a")),)
+    assert shown(made.target) == ["d/", "d/new=2"]
+
+
+def test_nothing_is_concluded_from_what_a_held_file_seemed_to_hold() -> None:
+    """A new file that is being written is not taken for the one of its name in the cloud, whatever was read of it."""
+    held = context(held=frozenset({node_id("y")}))
+    assert plan(tree(), tree("y@a=1"), tree("z@a=1"), held).relabels == {}
+    assert plan(tree(), tree("y@a=1"), tree("z@a=1"), context()).relabels == {node_id("y"): node_id("z")}
