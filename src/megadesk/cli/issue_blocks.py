@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from megadesk.cli.render import Block, Grid, exact_size, facts, when
-from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, ResolvedIssues
+from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, ResolvedIssues, Standing
 from megadesk.model.relpath import printable
 from megadesk.model.wording import counted, size_text
 
@@ -132,3 +132,9 @@ def resolved(body: ResolvedIssues, action: str) -> list[Block]:
     elif not body.problems:
         blocks.append("There was nothing to decide.")
     return blocks + [f"Not done: {printable(one.path or one.pair)}: {one.message}" for one in body.problems]
+
+
+def standing(body: Standing) -> list[Block]:
+    """Return how one path stands: what holds it, since when, and what can be done."""
+    since = f" Since {when(body.since)}." if body.since and body.state != "synced" else ""
+    return [f"{printable(body.detail)}{since} {printable(body.remedy)}"]

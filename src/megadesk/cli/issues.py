@@ -10,7 +10,7 @@ import typer
 from megadesk.cli import exits, issue_blocks, options
 from megadesk.cli.front import front_of
 from megadesk.ipc import messages
-from megadesk.ipc.messages import IssueName, ListIssues, ResolveIssues
+from megadesk.ipc.messages import IssueName, ListIssues, ResolveIssues, Why
 from megadesk.model.errors import BadUsage
 
 PairOption = Annotated[str, typer.Option("--pair", metavar="ID", help="Only of this pair: id or name.")]
@@ -32,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     issues.command("show")(show)
     issues.command("resolve")(resolve)
     app.add_typer(issues, name="issues")
+    app.command("why")(why)
 
 
 def list_issues(context: typer.Context, pair: PairOption = "", code: CodeOption = "") -> None:
@@ -97,3 +98,15 @@ def _action(*, keep: Keep | None, approve: bool, restore: bool, locate: bool, re
     if len(given) != 1:
         raise BadUsage(what="remedy")
     return given[0]
+
+
+def why(
+    context: typer.Context,
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A file or folder on this computer, or a place in the cloud: /Photos")
+    ],
+) -> None:
+    """Say how one file or folder stands: synced, or what it waits for, and what you can do."""
+    front = front_of(context)
+    answer = front.ask(messages.WHY, Why(path=path, local=options.local_path(path)))
+    front.show(answer, lambda: issue_blocks.standing(answer))

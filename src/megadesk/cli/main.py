@@ -28,7 +28,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.state": ("status", "logs"),
     "megadesk.cli.space": ("space",),
     "megadesk.cli.sync": ("sync",),
-    "megadesk.cli.issues": ("issues",),
+    "megadesk.cli.issues": ("issues", "why"),
     "megadesk.cli.ignore": ("ignore",),
     "megadesk.cli.files": ("ls", "tree", "stat", "mkdir", "mv", "rm"),
     "megadesk.cli.bin": ("bin",),

@@ -27,6 +27,7 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
+from megadesk.engine.why import Inquiry
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.ipc.protocol import Request, to_typed
@@ -73,6 +74,7 @@ class Handlers:
                 (m.RESCAN_PAIR, self.rescan_pair),
                 (m.SET_DIRECTION, self.set_direction),
                 (m.SET_SYMLINKS, self.set_symlinks),
+                (m.WHY, self.why),
                 (m.LIST_ISSUES, self.list_issues),
                 (m.SHOW_ISSUE, self.show_issue),
                 (m.RESOLVE_ISSUES, self.resolve_issues),
@@ -332,6 +334,10 @@ class Handlers:
         return self._engine.set_links(body.pair, body.symlinks)
 
     # -- problems -----------------------------------------------------------------------------------------------------
+
+    def why(self, body: m.Why, _call: Call) -> m.Standing:
+        """How one path stands."""
+        return Inquiry(self._engine).answer(body)
 
     def list_issues(self, body: m.ListIssues, _call: Call) -> m.Issues:
         """What a person should know."""

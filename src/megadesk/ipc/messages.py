@@ -354,6 +354,27 @@ class IssueDetail(Body, frozen=True, kw_only=True):
     bytes: int = 0
 
 
+class Why(Body, frozen=True, kw_only=True):
+    """How one path stands: ``path`` as it was typed, ``local`` the same as an absolute path of this computer."""
+
+    path: str
+    local: str
+
+
+class Standing(Body, frozen=True, kw_only=True):
+    """How one path stands. ``state``: synced, held, skipped, ignored, waiting, failed or asked; ``reason``: the code.
+
+    ``detail`` and ``remedy`` are sentences for people; ``since``: when the reason was first seen, or last in step.
+    """
+
+    path: str
+    state: str
+    reason: str
+    detail: str
+    since: str | None
+    remedy: str
+
+
 class ResolveIssues(Body, frozen=True, kw_only=True):
     """Do what a person decided: for one issue by ``id``, or for all that it fits, of a ``pair`` or ``code``.
 
@@ -753,6 +774,7 @@ REMOVE_PAIR: Final = Method("sync.remove", Pair, Nothing)
 SET_SYMLINKS: Final = Method("sync.symlinks", SetSymlinks, PairStatus)
 SET_DIRECTION: Final = Method("sync.direction", SetDirection, PairStatus)
 RESCAN_PAIR: Final = Method("sync.rescan", Pair, PairStatus)
+WHY: Final = Method("status.why", Why, Standing)
 LIST_ISSUES: Final = Method("issues.list", ListIssues, Issues)
 SHOW_ISSUE: Final = Method("issues.show", IssueName, IssueDetail)
 RESOLVE_ISSUES: Final = Method("issues.resolve", ResolveIssues, ResolvedIssues)

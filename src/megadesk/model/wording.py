@@ -88,6 +88,7 @@ def _standing_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
         clauses["progress_of"] = f" ({percent} %)"
     if roots := arguments.get("roots"):
         clauses["roots_of"] = f"; those are {roots}"
+        clauses["looked_at_of"] = f"; looked at: the cloud, and the synced folders {roots}"
     return clauses
 
 

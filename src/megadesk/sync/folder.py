@@ -302,6 +302,10 @@ class Folder:
         there = self._by_place.get(node.place)
         return None if there == node.id else there
 
+    def nodes_now(self) -> dict[NodeId, Node]:
+        """Return every node on disk, as a copy. Safe from any thread: a dictionary is copied in one step."""
+        return self._nodes.copy()
+
     def at_place(self, parent: NodeId, name: str) -> NodeId | None:
         """Return the node of that name in a folder on disk, or None. Safe from any thread."""
         return self._by_place.get((parent, name))

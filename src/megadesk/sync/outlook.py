@@ -1,13 +1,14 @@
 """What a pair knows of one path or node, for whoever asks from another thread while the pair works.
 
-Only single look-ups in what the pair's thread changes: no copy, no lock, no walk through a tree that may move. So an
-answer comes at once, also in the middle of a long scan, and each look-up is true for the moment it was made.
+Only single look-ups in what the pair's thread changes, or a copy of all of it in one step of the interpreter: no lock, no
+walk through a tree that may move. So an answer comes at once, also in the middle of a long scan, and each look-up is
+true for the moment it was made.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from megadesk.model.ids import NodeId
@@ -64,6 +65,14 @@ class Outlook:
             if at in unknown:
                 return unknown[at]
         return None
+
+    def unknown(self) -> Collection[Unknown]:
+        """Return everything that is not looked at; the collection is replaced by the next scan, never changed."""
+        return self.folder.unknown.values()
+
+    def nodes(self) -> Mapping[NodeId, Node]:
+        """Return the disk as it was last seen; a copy made in one go."""
+        return self.folder.nodes_now()
 
     def is_to_be_sent(self, node: NodeId) -> bool:
         """Whether the plan under way waits for a node's content to be uploaded."""

@@ -343,6 +343,7 @@ def line(transfer: Transfer, now_s: float) -> TransferLine:
         bps=round(meter.bps(now_s)) if meter is not None else 0,
         attempts=transfer.attempts,
         error=transfer.error,
+        pair=transfer.key.pair,
     )
 
 

@@ -17,7 +17,7 @@ from itertools import count, islice
 from typing import Final
 
 from megadesk.model.errors import MegadeskError
-from megadesk.model.ids import TransferId
+from megadesk.model.ids import PairId, TransferId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, Direction, DownloadJob, TransferResult, TransferState, UploadJob
 from megadesk.transfers.blocks import is_small, leading_that_fit
@@ -72,6 +72,7 @@ class TransferLine:
     bps: int
     attempts: int
     error: MegadeskError | None
+    pair: PairId
 
 
 class Lane:

@@ -18,6 +18,8 @@ from megadesk.ipc.messages import (
     ListIssues,
     ResolvedIssues,
     ResolveIssues,
+    Standing,
+    Why,
 )
 from megadesk.model.errors import NotFound
 
@@ -102,3 +104,22 @@ def test_what_was_not_done_has_an_exit_code(cli: Cli, engine: FakeEngine) -> Non
     outcome = cli("issues", "resolve", "--all", "--keep", "local")
     assert outcome.code == 1
     assert "Not done: a: It changed." in outcome.out
+
+
+def test_why_asks_for_the_path_as_typed_and_as_it_is_here(
+    cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One document with exactly the fields of the contract, or one sentence with what to do."""
+    answer = Standing(
+        path="a.txt", state="waiting", reason="paused", detail="a.txt waits.", since="2026-11-25T13:52:30Z",
+        remedy="Go on.",
+    )  # fmt: skip
+    engine.answer(messages.WHY, answer)
+    monkeypatch.chdir(tmp_path)
+    assert set(cli("why", "a.txt", "--json").document) == {"path", "state", "reason", "detail", "since", "remedy"}
+    assert cli("why", "a.txt").out == "a.txt waits. Since 2026-11-25 13:52:30Z. Go on.\n"
+    assert engine.asked[0] == Why(path="a.txt", local=str(tmp_path / "a.txt"))
+    engine.answer(messages.WHY, NotFound(what="why", path="nope", roots="/home/a/P"))
+    outcome = cli("why", "nope")
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "/home/a/P" in outcome.err

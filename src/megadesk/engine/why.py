@@ -1,0 +1,303 @@
+"""How one path stands, and why: the answer to “why is this file not synced?”, for anything a person may point at.
+
+    PATH --in a pair's folder?--> Subject: the node here, as agreed, in the cloud
+         `-in the cloud?--------> the same, if a pair brings it here; else in the cloud alone, or in the bin
+    Subject --> the first of: a reason of its own | of a folder above it | in step | what the whole pair waits for |
+                its transfer | not looked at yet          a folder: the worst of what is in it, and how much of each
+
+Nothing is looked up twice and nothing waits: it answers in the middle of a scan, offline, and while a pair is paused.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from megadesk.engine.clock import rfc3339
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.engine import Engine
+from megadesk.engine.status import words_of_problem
+from megadesk.engine.subject import Subject
+from megadesk.ipc import messages as m
+from megadesk.model.errors import Argument, BadName, BadUsage, NotFound
+from megadesk.model.ids import NodeId
+from megadesk.model.pair import PairState, Problem
+from megadesk.model.reasons import ReasonKind, reason_of
+from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_under, parse_cloud_path, printable
+from megadesk.model.transfer import Direction, TransferState
+from megadesk.model.tree import Tree
+from megadesk.model.wording import counted
+from megadesk.sync.pilot import PairReport
+from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
+
+WORST: Final = (
+    ReasonKind.ASKED, ReasonKind.FAILED, ReasonKind.HELD, ReasonKind.WAITING, ReasonKind.SKIPPED,
+)  # fmt: skip
+"""Of what is in a folder, the first of these is said."""
+
+KIND_WORDS: Final[Mapping[ReasonKind, str]] = {
+    ReasonKind.ASKED: "to decide", ReasonKind.FAILED: "failed", ReasonKind.HELD: "held back",
+    ReasonKind.WAITING: "waiting", ReasonKind.SKIPPED: "skipped", ReasonKind.IGNORED: "ignored",
+}  # fmt: skip
+
+MOVING: Final = {
+    (Direction.UPLOAD, TransferState.ACTIVE): "uploading",
+    (Direction.DOWNLOAD, TransferState.ACTIVE): "downloading",
+}
+
+OPEN: Final = {
+    TransferState.QUEUED: "queued", TransferState.ACTIVE: "queued", TransferState.RETRYING: "retrying",
+}  # fmt: skip
+"""Transfers that are still to end, and what is said of them unless they move."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """The reason that was found. ``lead``: a sentence before that of the code, for folders."""
+
+    code: str
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    since_ms: int | None = None
+    issue: str = ""
+    lead: str = ""
+
+
+class Inquiry:
+    """Answers for one engine. Safe from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._running = engine.supervisor
+        self._space = self._running.world.space
+
+    def answer(self, asked: m.Why) -> m.Standing:
+        """Return how a path stands; NotFound if it is nowhere, saying what was looked at."""
+        subject = self._subject_on_disk(asked.local)
+        if subject is None:
+            return self._in_the_cloud(asked) or self._outside(asked)
+        return self._standing(asked.path, subject)
+
+    def _standing(self, shown: str, subject: Subject) -> m.Standing:
+        pair = subject.report.pair
+        because = self._because(subject)
+        if because is None:
+            raise self._nowhere(shown)
+        path = because.arguments.get("path") or (printable(subject.path) or pair.name)
+        problem = Problem(code=because.code, path=ROOT, arguments={**because.arguments, "path": path})
+        return _standing(shown, because, problem, pair=pair.name)
+
+    def _nowhere(self, shown: str) -> NotFound:
+        return NotFound(what="why", path=printable(shown), roots=self._roots())
+
+    def _roots(self) -> str:
+        return ", ".join(printable(report.pair.local) for report in self._running.reports())
+
+    # -- what is meant --------------------------------------------------------------------------------------------------
+
+    def _subject_on_disk(self, local: str) -> Subject | None:
+        """Return what a path of this computer is in a pair; None if it is in none. Its own last step is not followed."""
+        folder, name = os.path.split(local)
+        real = str(Path(os.path.realpath(folder), name))
+        for report in self._running.reports():
+            root = report.pair.local
+            for at in (local, real):
+                with suppress(ValueError):
+                    below = Path(at).relative_to(root).as_posix()
+                    return self._subject(report, ROOT if below == "." else RelPath(below))
+        return None
+
+    def _subject(self, report: PairReport, path: RelPath, node: NodeId | None = None) -> Subject:
+        remote = self._space.tree(report.pair.root)
+        outlook = self._running.runner(report.pair.id).outlook()
+        if node is None and outlook is not None:
+            node = outlook.at(path)
+        if node is None:
+            found = remote.at(RelPath(unicodedata.normalize("NFC", path)))
+            node = None if found is None or not path else found.id
+        here = outlook.local(node) if node is not None and outlook is not None else None
+        return Subject(
+            report=report, outlook=outlook, remote=remote, path=path, node=node, here=here,
+            disk=str(Path(report.pair.local, *path.split("/"))), there=remote.get(node) if node is not None else None,
+        )  # fmt: skip
+
+    def _in_the_cloud(self, asked: m.Why) -> m.Standing | None:
+        """Return how a place of the cloud stands; None if it is none, or nothing is there."""
+        try:
+            where = parse_cloud_path(asked.path)
+        except (BadUsage, BadName):
+            return None
+        files = CloudFiles(self._running)
+        try:
+            tree, node = files.existing(where)
+        except NotFound:
+            return None
+        for report in self._running.reports():
+            if node.id == report.pair.root or report.pair.root in tree.ancestors(node.id):
+                path = _below(where, tree, report.pair.root)
+                return self._standing(asked.path, self._subject(report, path, node.id if path else None))
+        code = "binned" if where.area == "bin" else "only_in_the_cloud"
+        problem = Problem(code=code, path=ROOT, arguments={"path": str(where)})
+        return _standing(asked.path, Because(code=code), problem, pair="")
+
+    def _outside(self, asked: m.Why) -> m.Standing:
+        if not os.path.lexists(asked.local):
+            raise self._nowhere(asked.path)
+        code = "not_in_a_pair"
+        problem = Problem(code=code, path=ROOT, arguments={"path": printable(asked.path), "roots": self._roots()})
+        return _standing(asked.path, Because(code=code), problem, pair="")
+
+    # -- why ------------------------------------------------------------------------------------------------------------
+
+    def _because(self, subject: Subject) -> Because | None:
+        if subject.path.partition("/")[0] == PRIVATE_FOLDER:
+            return Because(code="our_own")
+        own = self._own_reason(subject) or self._reason_above(subject)
+        if own is not None:
+            return own
+        if subject.is_folder:
+            return self._because_of_folder(subject)
+        if subject.is_in_step:
+            return self._in_step(subject)
+        is_known = subject.node is not None and subject.is_known
+        return self._pending(subject) if is_known or os.path.lexists(subject.disk) else None
+
+    def _own_reason(self, subject: Subject) -> Because | None:
+        """Return the reason that this very path has, or that makes it a question."""
+        report = subject.report
+        for problem in (*report.problems, *(one for one in report.issues if one.code == CONFLICT)):
+            if problem.path and (problem.path == subject.path or (problem.node and problem.node == subject.node)):
+                return _of_problem(problem, report)
+        return None
+
+    def _reason_above(self, subject: Subject) -> Because | None:
+        """Return why the path, or a folder above it, is not looked at, or waits."""
+        unknown = subject.outlook.unknown_at(subject.path) if subject.outlook is not None and subject.path else None
+        if unknown is not None:
+            facts: dict[str, Argument] = {"path": printable(unknown.path)}
+            if unknown.detail:
+                facts |= {"detail": unknown.detail, "rule": unknown.detail}
+            return Because(code=unknown.reason, arguments=facts)
+        for problem in subject.report.problems:
+            if problem.path and is_under(subject.path, problem.path):
+                found = _of_problem(problem, subject.report)
+                return Because(code="behind", arguments={"other": printable(problem.path)}, since_ms=found.since_ms)
+        return None
+
+    def _in_step(self, subject: Subject) -> Because:
+        report = subject.report
+        version = subject.there.version if subject.there is not None else None
+        when = rfc3339(report.synced_ms) if report.synced_ms is not None else None
+        return Because(code="synced", arguments={"version": version, "when": when}, since_ms=report.synced_ms)
+
+    def _pending(self, subject: Subject) -> Because:
+        """Return what something waits for that is not in step and has no reason of its own."""
+        whole = self._whole(subject.report)
+        if whole is not None:
+            return whole
+        moving = self._transfer(subject)
+        if moving is not None:
+            return moving
+        outlook = subject.outlook
+        if outlook is None or (subject.report.state is PairState.SCANNING and not subject.is_known):
+            return Because(code="scanning")
+        if outlook.touched(subject.path) or not subject.is_known or not subject.is_as_seen:
+            return Because(code="just_saved")
+        if subject.node is not None and (outlook.is_to_be_sent(subject.node) or outlook.is_to_be_fetched(subject.node)):
+            return Because(code="queued", arguments={"ahead": max(0, subject.report.pending - 1)})
+        return Because(code="planned")
+
+    def _whole(self, report: PairReport) -> Because | None:
+        """Return what the whole pair waits for."""
+        if report.guard is not None:
+            return _of_problem(report.guard, report)
+        if report.error is not None and report.state is not PairState.OFFLINE:
+            problem = problem_of_error(report.error)
+            known = next((one for one in report.issues if (one.code, one.path) == (problem.code, ROOT)), problem)
+            return _of_problem(known, report)
+        if report.state is PairState.PAUSED:
+            return Because(code="paused")
+        if report.state is PairState.OFFLINE or not self._running.online:
+            return Because(code="offline")
+        return None
+
+    def _transfer(self, subject: Subject) -> Because | None:
+        """Return where the transfer of a file stands, and how many are before it."""
+        ahead: Counter[Direction] = Counter()
+        for line in self._running.world.transfers.snapshot():
+            if line.pair == subject.report.pair.id and line.path == subject.path and line.state in OPEN:
+                code = MOVING.get((line.direction, line.state), OPEN[line.state])
+                if code in MOVING.values():
+                    percent = 100 * line.bytes_done // line.bytes_total if line.bytes_total else 0
+                    return Because(code=code, arguments={"percent": percent})
+                return Because(code=code, arguments={"ahead": ahead[line.direction]})
+            ahead[line.direction] += line.state in OPEN
+        return None
+
+    # -- folders --------------------------------------------------------------------------------------------------------
+
+    def _because_of_folder(self, subject: Subject) -> Because | None:
+        """Return the worst of what is in a folder, led by how much there is of each."""
+        if subject.path and subject.node is None and not os.path.lexists(subject.disk):
+            return None
+        report = subject.report
+        inside = [problem for problem in report.problems if problem.path and is_under(problem.path, subject.path)]
+        inside += [one for one in report.issues if one.code == CONFLICT and is_under(one.path, subject.path)]
+        waiting = subject.differing_below()
+        whole = self._whole(report)
+        if whole is not None and (waiting or not subject.path):
+            return replace(whole, lead=self._lead(subject, inside, waiting))
+        lead = self._lead(subject, inside, waiting)
+        for kind in WORST:
+            if kind is ReasonKind.WAITING and waiting:
+                return Because(code="planned", arguments=_named(subject), lead=lead)
+            for problem in inside:
+                if reason_of(problem.code).kind is kind:
+                    return replace(_of_problem(problem, report), lead=lead)
+        if subject.path and not subject.is_known:
+            return self._pending(subject)
+        return replace(self._in_step(subject), lead=lead)
+
+    def _lead(self, subject: Subject, inside: list[Problem], waiting: int) -> str:
+        """Return how much is in a folder: in step, and of each kind that is not."""
+        counts = Counter(reason_of(problem.code).kind for problem in inside)
+        counts[ReasonKind.WAITING] += waiting
+        counts[ReasonKind.IGNORED] += subject.ignored_below()
+        root = subject.node if subject.node is not None else subject.remote.root
+        files = sum(not node.is_folder for node in subject.remote.below(root))
+        safe = max(0, files - waiting)
+        parts = [f"{counted(safe, 'file')} in step"]
+        parts += [f"{counts[kind]} {KIND_WORDS[kind]}" for kind in (*WORST, ReasonKind.IGNORED) if counts[kind]]
+        return f"{printable(subject.path) or subject.report.pair.name}: {', '.join(parts)}."
+
+
+def _standing(shown: str, because: Because, problem: Problem, *, pair: str) -> m.Standing:
+    words = words_of_problem(problem, issue=because.issue, pair=pair)
+    return m.Standing(
+        path=printable(shown), state=reason_of(because.code).kind.value, reason=because.code,
+        detail=f"{because.lead} {words.sentence}".strip(), remedy=words.remedy,
+        since=rfc3339(because.since_ms) if because.since_ms else None,
+    )  # fmt: skip
+
+
+def _of_problem(problem: Problem, report: PairReport) -> Because:
+    facts: dict[str, Argument] = {**problem.arguments}
+    if problem.path:
+        facts["path"] = printable(problem.path)
+    return Because(
+        code=problem.code, arguments=facts, since_ms=problem.since_ms, issue=issue_id(report.pair.id, problem)
+    )
+
+
+def _named(subject: Subject) -> dict[str, Argument]:
+    return {"path": printable(subject.path) or subject.report.pair.name}
+
+
+def _below(where: CloudPath, tree: Tree, root: NodeId) -> RelPath:
+    """Return the path below a pair's folder of a place in its area."""
+    return RelPath("/".join(where.names[len(tree.path(root).split("/")) :]))

@@ -1,0 +1,233 @@
+"""How a path stands: one answer for anything a person may point at, on a real engine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound
+from megadesk.model.ids import PairId, TransferId
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import Direction, TransferState
+from megadesk.transfers.queue import TransferLine
+
+COPY = "report (conflicted copy bob 2026-11-20 140503).txt"
+
+
+@pytest.fixture
+def engine(bench: Workbench) -> Engine:
+    """An engine that is signed in."""
+    made = bench.engine()
+    bench.sign_up(made)
+    return made
+
+
+@pytest.fixture
+def folder(bench: Workbench, engine: Engine, tmp_path: Path) -> Path:
+    """A synced folder with some of everything in it."""
+    made = tmp_path / "folder"
+    (made / "docs").mkdir(parents=True)
+    (made / "docs" / "report.txt").write_text("base")
+    (made / "docs" / "half.part").write_text("half")
+    (made / "docs" / "link").symlink_to("report.txt")
+    (made / "docs" / "a\\b").write_text("x")
+    (made / ".hidden").write_text("dot")
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(made), remote="/Sync", name="papers"))
+    bench.wait(engine)
+    return made
+
+
+def why(bench: Workbench, engine: Engine, path: Path | str) -> m.Standing:
+    """Ask about a path of this computer or of the cloud."""
+    return bench.ask(engine, m.WHY, m.Why(path=str(path), local=os.path.abspath(path)))  # noqa: PTH100 -- as the cli does
+
+
+def brief(standing: m.Standing) -> tuple[str, str]:
+    """Return state and reason."""
+    return standing.state, standing.reason
+
+
+def test_a_synced_file_says_when_and_which_version(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Named by its path here or in the cloud, the answer is the same."""
+    found = why(bench, engine, folder / "docs/report.txt")
+    assert brief(found) == ("synced", "synced")
+    assert found.since is not None
+    assert found.detail.startswith("docs/report.txt is synced (version 1, last in step 20")
+    there = why(bench, engine, "/Sync/docs/report.txt")
+    assert (brief(there), there.path) == (brief(found), "/Sync/docs/report.txt")
+    assert brief(why(bench, engine, folder / ".hidden")) == ("synced", "synced")
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "reason"),
+    [
+        ("docs/half.part", "ignored", "ignored"),
+        ("docs/link", "skipped", "symlink"),
+        ("docs/link/in it", "skipped", "symlink"),
+        ("docs/a\\b", "held", "separator"),
+        (".megadesk/marker", "skipped", "our_own"),
+    ],
+)
+def test_what_is_not_synced_has_its_reason(
+    bench: Workbench, engine: Engine, folder: Path, path: str, state: str, reason: str
+) -> None:
+    """The path's own, or that of what is above it; with a remedy."""
+    found = why(bench, engine, folder / path)
+    assert brief(found) == (state, reason)
+    assert found.detail
+    assert found.remedy
+
+
+def test_a_folder_says_the_worst_and_how_much_of_each(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """What is held goes before what is skipped; all of it is counted."""
+    for path in (folder, folder / "docs", "/Sync", "/Sync/docs"):
+        found = why(bench, engine, path)
+        assert brief(found) == ("held", "separator")
+        files = 2 if path in {folder, "/Sync"} else 1
+        in_step = "2 files in step" if files == 2 else "1 file in step"
+        assert f"{in_step}, 1 held back, 1 skipped, 1 ignored." in found.detail
+    for name in ("a\\b", "link"):
+        (folder / "docs" / name).unlink()
+    bench.wait(engine)
+    assert brief(why(bench, engine, folder / "docs")) == ("synced", "synced")
+
+
+def test_a_conflict_is_said_with_its_command(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """The copy is a question; the file that has the name is synced."""
+    (folder / "docs" / COPY).write_text("theirs")
+    bench.wait(engine)
+    found = why(bench, engine, folder / "docs" / COPY)
+    (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="conflict")).issues
+    assert brief(found) == ("asked", "conflict")
+    assert f"megadesk issues resolve {row.id} --keep local" in found.remedy
+    assert (found.since, brief(why(bench, engine, folder / "docs/report.txt"))) == (row.since, ("synced", "synced"))
+    assert brief(why(bench, engine, folder)) == ("asked", "conflict")
+
+
+def test_a_paused_folder(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """What changed since waits, and the folder as a whole, and how to go on is said; what did not change is synced."""
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="papers"))
+    (folder / "docs/report.txt").write_text("edited")
+    (folder / "new.txt").write_text("new")
+    for name in ("docs/report.txt", "new.txt"):
+        found = why(bench, engine, folder / name)
+        assert brief(found) == ("waiting", "paused")
+        assert "megadesk sync resume papers" in found.remedy
+    assert brief(why(bench, engine, folder / ".hidden")) == ("synced", "synced")
+    assert brief(why(bench, engine, folder)) == ("waiting", "paused")
+
+
+def test_offline(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Without the server what changed waits for it, and what did not is synced."""
+    bench.server.is_down = True
+    running = engine.supervisor
+    running.online = False
+    (folder / "docs/report.txt").write_text("edited")
+    found = why(bench, engine, folder / "docs/report.txt")
+    assert brief(found) == ("waiting", "offline")
+    assert brief(why(bench, engine, folder / ".hidden")) == ("synced", "synced")
+    bench.server.is_down = False
+
+
+def test_a_guard_holds_everything_that_is_not_in_step(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """What would be removed, what is new and the folder itself name the question and its answers."""
+    (folder / "many").mkdir()
+    for at in range(30):
+        (folder / "many" / f"{at}.txt").write_text(str(at))
+    bench.wait(engine)
+    shutil.rmtree(folder / "many")
+    (folder / "new.txt").write_text("new")
+    with pytest.raises(DecisionNeeded) as caught:
+        bench.wait(engine)
+    issue = caught.value.arguments["issue"]
+    for path in (folder / "many/3.txt", folder / "many", folder / "new.txt", folder, "/Sync/many/3.txt"):
+        found = why(bench, engine, path)
+        assert brief(found) == ("asked", "mass_removal")
+        assert f"resolve {issue} --approve" in found.remedy
+    assert brief(why(bench, engine, folder / ".hidden")) == ("synced", "synced")
+
+
+def test_a_missing_folder(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Everything in it names the folder that is not there, and how to say where it is."""
+    folder.rename(folder.with_name("away"))
+    with pytest.raises(DecisionNeeded):
+        bench.wait(engine)
+    for path in (folder / "docs/report.txt", folder, "/Sync/docs/report.txt"):
+        found = why(bench, engine, path)
+        assert found.reason in {"root_missing", "separator"}
+    assert "--locate DIR" in why(bench, engine, folder / "docs/report.txt").remedy
+
+
+def test_outside_of_all_pairs(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> None:
+    """A file of this computer, a folder of the cloud, and something in the bin each have their answer."""
+    (tmp_path / "elsewhere.txt").write_text("x")
+    found = why(bench, engine, tmp_path / "elsewhere.txt")
+    assert brief(found) == ("skipped", "not_in_a_pair")
+    assert str(folder) in found.detail
+    bench.ask(engine, m.MAKE_FOLDER, m.MakeFolder(path="/Other"))
+    assert brief(why(bench, engine, "/Other")) == ("skipped", "only_in_the_cloud")
+    bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["/Other"]))
+    assert brief(why(bench, engine, "bin:/Other")) == ("skipped", "binned")
+
+
+def test_what_is_nowhere_is_not_found(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """It is said what was looked at; the top of an area is no path."""
+    for path in (folder / "nope", folder / "docs" / "nope", "/Sync/nope", "nope", "bin:/nope"):
+        with pytest.raises(NotFound) as caught:
+            why(bench, engine, path)
+        assert str(folder) in str(caught.value.arguments["roots"])
+    with pytest.raises(BadUsage):
+        why(bench, engine, "/")
+
+
+def test_a_folder_reached_through_a_link(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> None:
+    """Another way to the same folder leads to the same answer."""
+    (tmp_path / "way").symlink_to(folder)
+    assert brief(why(bench, engine, tmp_path / "way" / "docs" / "report.txt")) == ("synced", "synced")
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "words"),
+    [
+        (TransferState.ACTIVE, "uploading", "(25 %)"),
+        (TransferState.QUEUED, "queued", "behind 1 other file"),
+        (TransferState.RETRYING, "retrying", "tried again"),
+    ],
+)
+def test_a_file_on_its_way(
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, state: TransferState, reason: str,
+    words: str,
+) -> None:  # fmt: skip
+    """How far it is, or how many are before it."""
+    pair = engine.find_pair("papers").id
+
+    def line(path: str, now: TransferState, of: PairId = pair) -> TransferLine:
+        return TransferLine(
+            id=TransferId("00000001"), direction=Direction.UPLOAD, path=RelPath(path), state=now, bytes_done=1,
+            bytes_total=4, bps=0, attempts=1, error=None, pair=of,
+        )  # fmt: skip
+
+    lines = [
+        line("done.txt", TransferState.COMPLETED), line("docs/report.txt", TransferState.ACTIVE, PairId("00")),
+        line("docs/report.txt", state),
+    ]  # fmt: skip
+    runner = engine.supervisor.runner(pair)
+    outlook = runner.outlook()
+    assert outlook is not None
+    monkeypatch.setattr(engine.supervisor.world.transfers, "snapshot", lambda: lines)
+    monkeypatch.setattr(engine.supervisor, "online", True)
+    node = outlook.at(RelPath("docs/report.txt"))
+    assert node is not None
+    # The cloud has another version than the disk: what the transfer is for.
+    known = outlook.folder.local[node]
+    monkeypatch.setitem(outlook.folder.local, node, type(known)(known.node, known.spelling + "x", known.fingerprint))
+    (folder / "docs/report.txt").write_text("edited, and longer")
+    found = why(bench, engine, folder / "docs/report.txt")
+    assert brief(found) == ("waiting", reason)
+    assert words in found.detail
