@@ -356,7 +356,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} is on another disk that is mounted inside the folder.",
         "Sync that disk as a folder of its own.",
     ),
-    "ignored": ("{path|This} is left out by an ignore rule.", "Change the rule if it should be synced."),
+    "ignored": ("{path|This} is left out by an ignore rule{rule_of}.", "Change the rule if it should be synced."),
     "ignore_unreadable": (
         "The ignore rules in {path|a file} cannot be read; those it gave last are still used.",
         "Give yourself the right to read it, or remove it.",
@@ -534,7 +534,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Download it: “megadesk get”, or sync its folder: “megadesk sync add LOCAL REMOTE”.",
     ),
     "our_own": ("{path|This} belongs to megadesk itself and is never synced.", "Nothing to do."),
-    "binned": ("{path|This} is in the bin.", "Bring it back with “megadesk mv”, if you want it."),
+    "binned": ("{path|This} is in the bin.", "Bring it back with “megadesk bin restore”, if you want it."),
     # -- what sync decided
     "conflict_copy": (
         "{name|A file} was changed on two devices at once; this device's version is kept as {path|a conflict copy}.",

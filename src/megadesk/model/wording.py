@@ -86,6 +86,8 @@ def _standing_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
         clauses["behind_of"] = f" behind {counted(ahead, 'other file')}"
     if (percent := arguments.get("percent")) is not None:
         clauses["progress_of"] = f" ({percent} %)"
+    if rule := arguments.get("rule"):
+        clauses["rule_of"] = f": “{rule}”"
     if roots := arguments.get("roots"):
         clauses["roots_of"] = f"; those are {roots}"
         clauses["looked_at_of"] = f"; looked at: the cloud, and the synced folders {roots}"

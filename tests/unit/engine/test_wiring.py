@@ -9,10 +9,11 @@ import pytest
 from fakes.people import ORIGIN
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
-from megadesk.engine.wiring import EVIDENCE_MAX_BYTES, World, _evidence_in, make_world
+from megadesk.engine.wiring import EVIDENCE_MAX_BYTES, GUARD_LIMITS, World, _evidence_in, guard_limits, make_world
 from megadesk.model.errors import Forged, ServerUnavailable
 from megadesk.model.relpath import parse_cloud_path
 from megadesk.store.spaces import Spaces
+from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from megadesk.wire import messages as wire
 from megadesk.wire import routes
 
@@ -86,3 +87,12 @@ def test_lie_leaves_evidence_in_the_profile(bench: Workbench, engine: Engine) ->
         engine.supervisor.world.journal.fetch()
     assert (engine.profile.state_dir / "evidence" / "commit.bin").stat().st_size > 286
     assert engine.status().frozen == "forged"
+
+
+def test_limits_of_the_guards_are_a_setting(engine: Engine) -> None:
+    """What is left out keeps its usual value; a setting that makes no sense is as if there were none."""
+    assert guard_limits(engine.settings) == DEFAULT_LIMITS
+    engine.settings.set(GUARD_LIMITS, {"deletes": 500, "away_days": 30})
+    assert guard_limits(engine.settings) == GuardLimits(deletes=500, away_days=30)
+    engine.settings.set(GUARD_LIMITS, {"deletes": "many"})
+    assert guard_limits(engine.settings) == DEFAULT_LIMITS

@@ -136,3 +136,21 @@ def test_any_code_and_arguments_give_words(code: str, arguments: dict[str, str |
     words = words_for(code, arguments)
     assert words.sentence
     assert all(char.isprintable() for char in words.sentence + words.remedy)
+
+
+def test_how_a_path_stands_is_said_with_its_numbers() -> None:
+    """Version and time, place in the queue, percent and rule stand in the sentence; without them it is whole too."""
+    said = [
+        words_for("synced", {"path": "a", "version": 3, "when": "2026-11-25T13:52:30Z"}).sentence,
+        words_for("queued", {"path": "a", "ahead": 2}).sentence,
+        words_for("uploading", {"path": "a", "percent": 0}).sentence,
+        words_for("ignored", {"path": "a", "rule": "*.tmp"}).sentence,
+        words_for("ignored", {"path": "a"}).sentence,
+    ]
+    assert said == [
+        "a is synced (version 3, last in step 2026-11-25T13:52:30Z).",
+        "a waits in the queue behind 2 other files.",
+        "a is being uploaded (0 %).",
+        "a is left out by an ignore rule: “*.tmp”.",
+        "a is left out by an ignore rule.",
+    ]

@@ -10,7 +10,7 @@ import pytest
 
 from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
-from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, MegadeskError, ServerUnavailable
+from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, Forked, MegadeskError, Rollback, ServerUnavailable
 from megadesk.model.ids import SpaceId
 from megadesk.model.listing import Digest, Entry
 from megadesk.model.pair import Keep, Notice, PairDirection, PairState, SyncPair
@@ -544,3 +544,19 @@ def test_row133_rules_from_elsewhere_count_before_anything_else_moves(bench: Ben
     assert report.state is PairState.SYNCED
     assert bench.desk.paths().keys() == {".deskignore", "a.txt", "b.txt", "b.log"}
     assert bench.desk.cloud.paths().keys() == {".deskignore", "a.txt", "b.txt", "build", "build/a.o"}
+
+
+@pytest.mark.parametrize("error", [Rollback(), Forked()])
+def test_row_188_server_that_was_restored_is_an_issue(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, error: MegadeskError
+) -> None:
+    """A server that shows another state than was verified is an issue of the pair, and nothing is done."""
+    bench.rest()
+
+    def other() -> bool:
+        raise error
+
+    monkeypatch.setattr(bench.desk.view, "fetch", other)
+    report = bench.look_again()
+    assert [issue.code for issue in report.issues] == [error.code]
+    assert report.state is PairState.DAMAGED
