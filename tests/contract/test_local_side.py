@@ -6,6 +6,7 @@ stage, debris``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
 from megadesk.sync.ignore import Rules
 from megadesk.sync.ports import LocalSide
+from sim.bench import VirtualBench
+from sim.virtual_os import VirtualOs, on_virtual_disk
+from sim.volume import KINDS
 
 A, B, SUB, SUB_A = RelPath("a"), RelPath("b"), RelPath("sub"), RelPath("sub/a")
 NODE = node_id("aside")
@@ -221,7 +225,7 @@ class LocalSideSuite:
         placed = bench.side.place(bench.stage(b"new", executable=True), A, None)
         assert bench.read("a") == b"new"
         assert bench.seen("a") == placed
-        assert placed.mtime_ns == MTIME_NS
+        assert placed.mtime_ns == bench.seen_time(MTIME_NS)
         assert placed.executable is bench.side.traits.keeps_executable
 
     def test_place_new_on_a_taken_name_is_stale(self, bench: DiskBench) -> None:
@@ -341,3 +345,15 @@ class TestDiskSide(LocalSideSuite):
     def bench(self, tmp_path: Path) -> DiskBench:
         """Return a prepared root."""
         return DiskBench(tmp_path / "root")
+
+
+class TestVirtualSide(LocalSideSuite):
+    """The same code on volumes in RAM, on which whole devices are simulated."""
+
+    @pytest.fixture(params=KINDS)
+    def bench(self, request: pytest.FixtureRequest) -> Iterator[DiskBench]:
+        """Return a prepared root on a volume of each kind."""
+        with on_virtual_disk(VirtualOs()) as vos:
+            bench = VirtualBench(vos, KINDS[request.param])
+            yield bench
+            assert vos.handles(bench.volume) == [], "a handle was left open"

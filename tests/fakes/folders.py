@@ -76,6 +76,10 @@ class DiskBench:
         """Delete a file."""
         (self.path / path).unlink()
 
+    def seen_time(self, mtime_ns: int) -> int:
+        """Return a time as the volume keeps it."""
+        return mtime_ns
+
     # ---- what is there ----------------------------------------------------------------------------------------
 
     def entries(self) -> Mapping[RelPath, Entry]:
