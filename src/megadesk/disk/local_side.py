@@ -21,6 +21,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 from megadesk.disk.atomic import exchange, fsync_file, fsync_folder, rename_noreplace, replace_keeping
@@ -107,7 +108,7 @@ class DiskSide:
         """Make a folder; one that is there already is Stale."""
         with self._faults(path), self._target(path) as spot:
             os.mkdir(spot.name, FOLDER_MODE, dir_fd=spot.dir_fd)
-            return self._fingerprint(spot, path)
+            return self._left(spot, path, None)
 
     def move(self, source: RelPath, target: RelPath, expected: Fingerprint) -> Fingerprint:
         """Rename; never replaces anything; changing only upper and lower case works on any volume."""
@@ -118,7 +119,7 @@ class DiskSide:
             else:
                 _respell(old, new, self._root, parent_of(target))
             self._unflushed.add(source)
-            return self._fingerprint(new, target)
+            return self._left(new, target, expected)
 
     def _is_respelling(self, source: RelPath, target: RelPath, old: Spot, new: Spot) -> bool:
         """Whether both names lead to one node: same folder, same letters but for case and composition."""
@@ -143,8 +144,9 @@ class DiskSide:
     def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
         """Bring a node from the stage to target, which must be free."""
         with self._faults(target), self._root.private(STAGE, node.hex()) as aside, self._target(target) as spot:
+            known = self._seen(aside.stat())
             rename_noreplace(aside, spot)
-            return self._fingerprint(spot, target)
+            return self._left(spot, target, known)
 
     def staged_aside(self) -> Collection[NodeId]:
         """Return the nodes that a crash left in the stage."""
@@ -174,7 +176,7 @@ class DiskSide:
             else:
                 self._replace(fresh, found, spot, expected, path, staged.token)
             self._durability.forget(staged.token)
-            return self._fingerprint(spot, path)
+            return self._left(spot, path, self._seen(found))
 
     def _place_link(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Make the link whose target was staged, under a name of our own, and swap it in as a file is."""
@@ -241,9 +243,11 @@ class DiskSide:
         with self._faults(path), self._root.spot(path) as spot:
             found = spot.stat()
             _check(found, expected, path)
+            known = self._seen(found)
             if stat.S_ISREG(found.st_mode) and self.traits.keeps_executable:
                 _change_executable(spot, expected, path, executable=executable)
-            return self._fingerprint(spot, path)
+                known = replace(known, executable=executable)
+            return self._left(spot, path, known)
 
     def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
         """Take a file to the debris, or remove a folder with nothing in it (else Stale)."""
@@ -320,10 +324,19 @@ class DiskSide:
             rename_noreplace(taken, spot)
         raise Stale("changed while it was being taken", path=printable(path))
 
-    def _fingerprint(self, spot: Spot, path: RelPath) -> Fingerprint:
+    def _left(self, spot: Spot, path: RelPath, known: Fingerprint | None) -> Fingerprint:
+        """Return the fingerprint of what a change of ours left; ``known`` is how it looked before its rename.
+
+        Only the change time is taken from now. Somebody may have written to the file since it got its name: what they
+        changed must differ from what is remembered, or the next scan would take their bytes for ours.
+        """
         if not self._whole_flush:
             self._unflushed.add(path)
-        return fingerprint(spot.stat(), keeps_executable=self.traits.keeps_executable)
+        now = self._seen(spot.stat())
+        return now if known is None else replace(known, changed_ns=now.changed_ns)
+
+    def _seen(self, found: os.stat_result) -> Fingerprint:
+        return fingerprint(found, keeps_executable=self.traits.keeps_executable)
 
     @contextmanager
     def _faults(self, path: RelPath) -> Iterator[None]:
