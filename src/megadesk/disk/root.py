@@ -169,13 +169,20 @@ class Root:
                     handle = os.open(self.path, flags)
                 except OSError as error:
                     raise self._missing(error) from error
-                found = os.fstat(handle)
-                if (found.st_dev, found.st_ino) == self._identity:
+                if self._is_root(handle):
                     return handle
                 os.close(handle)
                 if attempt == 1:
                     self.check()  # raises, or takes the folder with the same marker on the same volume
             raise DecisionNeeded("it keeps changing", reason="root_replaced", path=self.path)
+
+        def _is_root(self, handle: int) -> bool:
+            try:
+                found = os.fstat(handle)
+            except OSError:
+                os.close(handle)
+                raise
+            return (found.st_dev, found.st_ino) == self._identity
 
         def open_folder(self, path: RelPath, flags: int = STEP) -> int:
             """Return a handle of the folder at path; raises OSError (ENOTDIR for a link), DecisionNeeded or BadName."""

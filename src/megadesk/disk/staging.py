@@ -332,12 +332,15 @@ def _open_again(spot: Spot) -> int | None:
         if error.errno in {errno.ENOENT, errno.ELOOP, errno.EACCES, errno.EISDIR, errno.ENXIO}:
             return None
         raise
-    found = os.fstat(handle)
-    ours = sys.platform == "win32" or found.st_uid == os.geteuid()
-    if ours and stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
-        return handle
-    os.close(handle)
-    return None
+    is_kept = False
+    try:
+        found = os.fstat(handle)
+        ours = sys.platform == "win32" or found.st_uid == os.geteuid()
+        is_kept = ours and stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+    finally:
+        if not is_kept:
+            os.close(handle)
+    return handle if is_kept else None
 
 
 def _write_all(handle: int, data: bytes) -> None:
