@@ -474,6 +474,8 @@ class Executor:
 
     def _give_up(self, node: NodeId, error: MegadeskError) -> None:
         """Leave a node's content for now; what holds up the whole account is raised instead."""
+        if node in self._uploads and isinstance(error, FileBusy):
+            self._folder.doubt(node)
         self._uploads.pop(node, None)
         self._places.pop(node, None)
         if not isinstance(error, Stale | FileBusy | Refused | Waiting | Damaged):

@@ -14,6 +14,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from megadesk.model.errors import FileBusy, MegadeskError, OurBug
 from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
@@ -29,6 +30,9 @@ from megadesk.sync.relabel import relabelled_base, relabelled_node, relabelled_p
 from megadesk.sync.resolving import Decision
 from megadesk.sync.rulebook import NoMemory, Rulebook
 from megadesk.sync.view import View, look
+
+_IN_DOUBT: Final = 1
+"""A change time that no file has: right after the beginning of 1970."""
 
 
 class Folder:
@@ -462,6 +466,15 @@ class Folder:
         """Return what our own steps changed that may make other rules count: it is to be looked at now."""
         touched, self._rules_touched = self._rules_touched, set()
         return touched
+
+    def doubt(self, node: NodeId) -> None:
+        """Let the next look read a file, whatever its fingerprint says: it was found to hold other bytes than known.
+
+        A power cut can leave old bytes under the new time, and a mapped file may change before its time does.
+        """
+        known = self.local.get(node)
+        if known is not None:
+            self.put_local(node, replace(known, fingerprint=replace(known.fingerprint, changed_ns=_IN_DOUBT)))
 
     def refresh(self, node: NodeId, fingerprint: Fingerprint) -> None:
         """Note a new fingerprint of a node that is otherwise as before."""
