@@ -325,6 +325,7 @@ class Executor:
         self._folder.touched(path)
         self._folder.put_local(node, None)
         self._discards.pop(node, None)
+        self._done.add(node)
 
     def _make_room(self, node: Node) -> None:
         """Discard what stands at a place now, if it was to be discarded anyway; Stale if it was not."""
