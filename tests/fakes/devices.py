@@ -320,6 +320,7 @@ class Desk:
         remote = self.view.tree()
         self.folder.replay_cloud_intents(remote.nodes)
         self.folder.end_permits(remote)
+        self.executor.reconsider(remote)
         seen = self.folder.view(remote, self.executor.held_now())
         remote = seen.tree
         context = PlanContext(

@@ -65,16 +65,19 @@ from megadesk.sync.ports import BinNode, ContentMover, LocalSide, PutNode, Remot
 HOLD_FIRST_MS: Final = 1_000
 HOLD_LAST_MS: Final = 60_000
 HOLD_FOR_SPACE_MS: Final = 30_000
+HOLD_FOR_NAME_MS: Final = 3_600_000
+"""A name that this disk refuses stays refused; only another name helps, and that ends the hold at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A node that is left alone until a time, and why."""
+    """A node that is left alone until a time, and why. ``wanted``: the record it could not be made like."""
 
     error: MegadeskError
     attempts: int
     until_ms: int
     since_ms: int
+    wanted: Node | None = None
 
 
 class Executor:
@@ -219,6 +222,15 @@ class Executor:
         """Let every held node be tried again now: somebody says that things are better."""
         now = self._now_ms()
         self.holds = {node: replace(hold, until_ms=min(hold.until_ms, now)) for node, hold in self.holds.items()}
+
+    def reconsider(self, remote: Tree) -> None:
+        """Let nodes be tried again whose name was refused and is another one now."""
+        for node, hold in list(self.holds.items()):
+            if not isinstance(hold.error, BadName) or hold.wanted is None:
+                continue
+            there = remote.nodes.get(node)
+            if there is not None and not there.same_place(hold.wanted):
+                del self.holds[node]
 
     @property
     def no_room(self) -> Waiting | None:
@@ -546,7 +558,8 @@ class Executor:
         before = self.holds.get(node)
         attempts = before.attempts + 1 if before else 1
         since = before.since_ms if before else now
-        self.holds[node] = Hold(error, attempts, now + _hold_ms(error, attempts), since)
+        wanted = self._remote.get(node)
+        self.holds[node] = Hold(error, attempts, now + _hold_ms(error, attempts), since, wanted)
         self._replan = True
         if isinstance(error, Stale | FileBusy):
             with suppress(OurBug):
@@ -564,7 +577,9 @@ def _hold_ms(error: MegadeskError, attempts: int) -> int:
             return 0 if attempts == 1 else _growing(attempts)
         case FileBusy():
             return _growing(attempts)
-        case AccessDenied() | BadName() | NotFound() | Damaged():
+        case BadName():
+            return HOLD_FOR_NAME_MS
+        case AccessDenied() | NotFound() | Damaged():
             return HOLD_LAST_MS
         case _:
             return _growing(attempts)

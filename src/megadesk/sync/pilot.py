@@ -322,6 +322,7 @@ class Pilot:
         if self._question is not None:
             # While it was asked, somebody may have put the files back by hand: then they were never removed.
             folder.recognise([node for node in self._question.losses.there if node.id in remote])
+        executor.reconsider(remote)
         view = folder.view(remote, executor.held_now())
         remote = view.tree
         traits = parts.local_side.traits
