@@ -110,6 +110,7 @@ class Executor:
         self._done: set[NodeId] = set()
         self._touched: set[RelPath] = set()
         self._replan = False
+        self._is_unflushed = False
         self.holds: dict[NodeId, Hold] = {}
 
     # -- the life of a plan -----------------------------------------------------------------------------------------
@@ -289,6 +290,7 @@ class Executor:
             self._hold(node, error)
             return False
         self._done.add(node)
+        self._is_unflushed = True
         self.holds.pop(node, None)
         return True
 
@@ -525,6 +527,9 @@ class Executor:
     def _publish(self, ops: Sequence[RemoteOp]) -> None:
         if not ops:
             return
+        # What others are about to see must survive a power cut here: else the older bytes, names and removals that it
+        # brings back would be taken for a person's latest word.
+        self._flush()
         self._folder.intend([op.node for op in ops if isinstance(op, PutNode) and self._is_here(op.node)], Side.CLOUD)
         published = self._cloud.publish(ops)
         for node, now in published.done.items():
@@ -548,10 +553,15 @@ class Executor:
     def _keep(self) -> None:
         """Disk first, then base, so that the store never says more than the disk holds."""
         if self._done:
-            self._disk.flush()
+            if self._is_unflushed:
+                self._flush()
             self._folder.settle(Tree(self._folder.root, self._remote), self._done)
             self._done = set()
         self._folder.save()
+
+    def _flush(self) -> None:
+        self._disk.flush()
+        self._is_unflushed = False
 
     def _hold(self, node: NodeId, error: MegadeskError) -> None:
         now = self._now_ms()

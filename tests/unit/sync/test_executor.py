@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from fakes.devices import BIN_ID, Cloud, Desk
 from megadesk.disk import staging as staging_module
 from megadesk.model.errors import (
+    BadName,
     DiskFull,
     FileBusy,
     Forged,
@@ -20,8 +22,11 @@ from megadesk.model.errors import (
     ServerUnavailable,
 )
 from megadesk.model.ids import NodeId
+from megadesk.model.listing import Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
+from megadesk.model.relpath import RelPath
 from megadesk.sync import asking
+from megadesk.sync.ports import Published, RemoteOp
 
 
 class Two:
@@ -605,3 +610,88 @@ def test_rests_of_a_crash_are_swept(two: Two, monkeypatch: pytest.MonkeyPatch) -
     two.settle()
     assert list(stage.iterdir()) == []
     two.check_equal()
+
+
+def test_file_with_other_bytes_under_its_old_look_is_read_again(two: Two) -> None:
+    """A power cut may leave old bytes under a new time: what the upload finds out, the next look takes in."""
+    two.ann.write("a.txt", "beta1")
+    two.ann.folder.observe(None)
+    node = next(node for node, known in two.ann.folder.local.items() if known.spelling == "a.txt")
+    look = (two.ann.path / "a.txt").stat()
+    content = two.ann.folder.local[node].node.content
+    two.ann.folder.doubt(node)
+    two.ann.write("a.txt", "beta2")
+    os.utime(two.ann.path / "a.txt", ns=(look.st_atime_ns, look.st_mtime_ns))
+    two.ann.folder.observe(None)
+    assert two.ann.folder.local[node].node.content != content
+    assert two.ann.folder.local[node].fingerprint.changed_ns == (two.ann.path / "a.txt").stat().st_ctime_ns
+    two.settle()
+    two.check_equal()
+    assert two.bob.paths()["a.txt"] == b"beta2"
+
+
+def test_busy_upload_puts_the_file_in_doubt(two: Two) -> None:
+    """A file that is not what was hashed is read again at the next look, though it looks the same."""
+    two.ann.write("new.txt", "one")
+    busy = [FileBusy("other content than when it was hashed")]
+    two.ann.mover.fail = lambda _key: busy.pop() if busy else None
+    two.ann.folder.observe(None)
+    two.ann.view.fetch()
+    two.ann.one_plan()
+    looks = [known.fingerprint.changed_ns for known in two.ann.folder.local.values() if known.spelling == "new.txt"]
+    assert looks == [1]
+    two.settle()
+    assert two.bob.paths()["new.txt"] == b"one"
+
+
+def test_what_makes_room_leaves_base_too(two: Two) -> None:
+    """A file discarded to make room for a folder of its name is gone from base with the same plan."""
+    (two.ann.path / "a.txt").unlink()
+    (two.ann.path / "a.txt").mkdir()
+    two.ann.sync()
+    two.bob.sync()
+    assert two.bob.folder.base.keys() == two.bob.folder.local.keys()
+
+
+def test_refused_name_waits_for_another_name(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name this disk refuses is not tried every minute; once it has another name it is made at once."""
+    (two.ann.path / "bad").mkdir()
+    two.ann.sync()
+    make = two.bob.disk.make_folder
+    tries: list[RelPath] = []
+
+    def refuse(path: RelPath) -> Fingerprint:
+        tries.append(path)
+        if path == "bad":
+            raise BadName(reason="disk_refuses", name="bad")
+        return make(path)
+
+    monkeypatch.setattr(two.bob.disk, "make_folder", refuse)
+    for _ in range(8):
+        two.bob.sync()
+    assert tries == ["bad"]
+    (two.ann.path / "bad").rename(two.ann.path / "good")
+    two.ann.sync()
+    two.bob.sync()
+    assert tries == ["bad", "good"]
+    two.check_equal()
+
+
+def test_nothing_is_published_before_it_is_on_the_disk(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The volume is flushed before a publish, so that no power cut takes back what others have seen."""
+    order: list[str] = []
+    flush, publish = two.ann.disk.flush, two.ann.view.publish
+
+    def flushed() -> None:
+        order.append("flush")
+        flush()
+
+    def published(ops: Sequence[RemoteOp]) -> Published:
+        order.append("publish")
+        return publish(ops)
+
+    monkeypatch.setattr(two.ann.disk, "flush", flushed)
+    monkeypatch.setattr(two.ann.view, "publish", published)
+    two.ann.write("new.txt", "one")
+    two.ann.sync()
+    assert order == ["flush", "publish"]
