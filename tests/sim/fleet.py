@@ -1,0 +1,554 @@
+"""A fleet of devices around one server, on one clock, in one thread; all chance comes from two tapes.
+
+    Case.of(seed) --> setup, workload tape (what people do), schedule tape (who runs, what arrives, what goes wrong)
+    Fleet(case).run() --> Result: the log, and what was not as it must be (invariants)
+
+A tick is one entry of the schedule. People act at their tick whatever the schedule says, and the schedule goes on
+whatever people do, so either tape can be made shorter and the other means the same.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from megadesk.model.errors import OurBug
+from megadesk.sync.machine import PauseAsked, RescanAsked, ResumeAsked, RetryAsked
+from sim import invariants
+from sim.cloud import START_MS, Fate, SimServer, account, is_our_fault
+from sim.device import Device, Gone, Trap
+from sim.person import PLAIN_NAMES, WILD_NAMES, Book, Deed, Person, random_deeds
+from sim.virtual_os import VirtualOs, on_virtual_disk
+from sim.volume import KINDS
+
+HOUR_MS: Final = 3_600_000
+ROUNDS_MAX: Final = 400
+"""Of one return to rest: each is a step of every device. The longest seen in 20,000 runs was below 150."""
+
+ERRORS: Final = (errno.EIO, errno.EACCES, errno.EBUSY, errno.ENOSPC)
+NUMBER_MAX: Final = 1 << 32
+
+
+class Tick(NamedTuple):
+    """One entry of the schedule. Without an action one device, each in its turn, does whatever is due."""
+
+    action: str = ""
+    device: int = 0
+    detail: int = 0
+
+
+PLAIN: Final = Tick()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a run depends on."""
+
+    seed: int
+    kinds: tuple[str, ...]
+    names: str
+    writers: int
+    deeds: tuple[Deed, ...]
+    schedule: tuple[Tick, ...]
+    first: int = 8
+    """So many deeds are done, and everything has come to rest, before the schedule begins."""
+
+    @classmethod
+    def of(cls, seed: int, *, devices: int = 3) -> Case:
+        """Return the case of a seed."""
+        setup = Random(f"setup/{seed}")
+        is_wild = setup.random() < 0.25
+        kinds = tuple(setup.choice(sorted(KINDS)) if is_wild else "ext4" for _ in range(devices))
+        writers = 1 if setup.random() < 0.3 else devices
+        ticks = setup.choice((40, 80, 160))
+        first, more = setup.randrange(2, 9), setup.randrange(2, 16)
+        deeds = random_deeds(Random(f"workload/{seed}"), first + more, ticks, writers)
+        faults = setup.random() < 0.85
+        schedule = Random(f"schedule/{seed}")
+        actions = sorted(ACTIONS) if faults else sorted(GOOD)
+        weights = [ACTIONS[action][1] for action in actions]
+        return cls(
+            seed=seed, kinds=kinds, names="wild" if is_wild else "plain", writers=writers, deeds=tuple(deeds),
+            schedule=tuple(
+                Tick(action, schedule.randrange(devices), schedule.randrange(NUMBER_MAX))
+                for action in schedule.choices(actions, weights, k=ticks)
+            ), first=first,
+        )  # fmt: skip
+
+    def to_json(self) -> str:
+        """Return it as a regression file keeps it."""
+        return json.dumps(
+            {
+                "seed": self.seed, "kinds": self.kinds, "names": self.names, "writers": self.writers,
+                "first": self.first, "schedule": self.schedule, "deeds": self.deeds,
+            }
+        )  # fmt: skip
+
+    @classmethod
+    def from_json(cls, text: str) -> Case:
+        """Return what ``to_json`` made a text of."""
+        found: dict[str, Any] = json.loads(text)
+        found.pop("lesson", None)
+        found["deeds"] = tuple(Deed(*deed) for deed in found["deeds"])
+        found["schedule"] = tuple(Tick(*tick) for tick in found["schedule"])
+        found["kinds"] = tuple(found["kinds"])
+        return cls(**found)
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of a run."""
+
+    case: Case
+    log: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    n_steps: int = 0
+    n_crashes: int = 0
+    n_faults: int = 0
+    state: str = ""
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that happened: the same case gives the same."""
+        return hashlib.sha256("\n".join([*self.log, self.state]).encode()).hexdigest()
+
+
+class CannotGoOnError(Exception):
+    """The run cannot go on."""
+
+
+class _Ears(logging.Handler):
+    """Hears what the code calls an error: in these runs, on an honest server, always a fault of ours."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if record.exc_info and record.exc_info[1] is not None:
+            text += "\n" + "".join(traceback.format_exception(record.exc_info[1])[-6:])
+        self.heard.append(text)
+
+
+class Fleet:
+    """The world of one run. It is the clock of its devices, too."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.seed = case.seed
+        self.result = Result(case)
+        self.vos = VirtualOs()
+        self.book = Book()
+        self._now_ms = 1_000_000
+        self._wall_offset_ms = START_MS
+        self._ns = 0
+        self._tick = 0
+        self._depth = 0
+        self.server = SimServer(self.wall_ms, self._moved, account().database)
+        self.devices: list[Device] = []
+        self.people: list[Person] = []
+        self._unheard: set[int] = set()
+
+    # -- the clock --------------------------------------------------------------------------------------------------
+
+    def now_ms(self) -> int:
+        """Return milliseconds that never go back."""
+        return self._now_ms
+
+    def now_s(self) -> float:
+        """Return the same in seconds."""
+        return self._now_ms / 1000
+
+    def wall_ms(self) -> int:
+        """Return what clocks on the wall show; it may jump."""
+        return self._wall_offset_ms + self._now_ms
+
+    def tick_ns(self) -> int:
+        """Return the wall clock for a change on disk: no two are at the same moment."""
+        self._ns += 1000
+        return self.wall_ms() * 1_000_000 + self._ns % 1_000_000_000_000
+
+    def stamp(self) -> str:
+        """Return the local time for a conflict copy's name."""
+        return time.strftime("%Y-%m-%d %H%M%S", time.gmtime(self.wall_ms() // 1000))
+
+    def today(self) -> str:
+        """Return the local day."""
+        return time.strftime("%Y-%m-%d", time.gmtime(self.wall_ms() // 1000))
+
+    def pass_ms(self, ms: int) -> None:
+        """Let time go by."""
+        self._now_ms += ms
+
+    # -- running ----------------------------------------------------------------------------------------------------
+
+    def run(self) -> Result:
+        """Run the case to its end and look at what is left."""
+        ears, logger = _Ears(), logging.getLogger("megadesk")
+        level, propagates = logger.level, logger.propagate
+        logger.addHandler(ears)
+        logger.setLevel(logging.ERROR)
+        logger.propagate = False
+        try:
+            with on_virtual_disk(self.vos):
+                self._run()
+        except CannotGoOnError as failure:
+            self.result.failures.append(str(failure))
+        finally:
+            logger.removeHandler(ears)
+            logger.setLevel(level)
+            logger.propagate = propagates
+        self.result.failures += [f"an error was logged: {text}" for text in ears.heard]
+        return self.result
+
+    def _run(self) -> None:
+        self._settle_in()
+        deeds = list(self.case.deeds[self.case.first :])
+        for tick in self.case.schedule:
+            self._tick += 1
+            self.pass_ms(7)
+            due = [deed for deed in deeds if deed.at < self._tick]
+            deeds = deeds[len(due) :]
+            self._obey(tick, due)
+            self._look_out()
+        for device in self.devices:
+            self._spring(device)
+        for deed in deeds:
+            self._do(deed)
+        self.come_to_rest()
+        self.result.failures += invariants.check(self)
+        if not self.result.failures:
+            self.result.failures += invariants.check_stability(self)
+        self.result.state = invariants.state_of(self)
+
+    def _settle_in(self) -> None:
+        names = WILD_NAMES if self.case.names == "wild" else PLAIN_NAMES
+        for number, kind in enumerate(self.case.kinds):
+            device = Device(self, number, KINDS[kind], 1 << 30)
+            self.devices.append(device)
+            self.people.append(Person(self.vos, device.top, number, device.name, self.book, names, self.tick_ns))
+        for deed in self.case.deeds[: self.case.first]:
+            self._do(deed)
+        self.come_to_rest()
+
+    def _do(self, deed: Deed) -> None:
+        device = self.devices[deed.device % len(self.devices)]
+        before, device.volume.actor = device.volume.actor, "person"
+        try:
+            done = self.people[device.number].do(deed)
+        finally:
+            device.volume.actor = before
+        self.log(done)
+
+    def log(self, text: str) -> None:
+        """Note what happened."""
+        self.result.log.append(f"{self._tick} {text}")
+
+    def _moved(self) -> None:
+        self._unheard.update(range(len(self.devices)))
+
+    # -- the schedule -----------------------------------------------------------------------------------------------
+
+    def _obey(self, tick: Tick, due: list[Deed]) -> None:
+        """Do what one entry of the schedule says, and what people do at this tick: now, or in the midst of a command."""
+        device = self.devices[(tick.device if tick.action else self._tick) % len(self.devices)]
+        for deed in due:
+            theirs = self.devices[deed.device % len(self.devices)]
+            self._spring(theirs)
+            if tick.detail >> 20 & 1:
+                theirs.person_trap = Trap(tick.detail >> 21 & 0x3F, partial(self._do, deed))
+            else:
+                self._do(deed)
+        if not tick.action:
+            self._serve(device)
+        else:
+            self.log(f"{device.name} {tick.action}")
+            ACTIONS[tick.action][0](self, device, tick.detail)
+
+    @staticmethod
+    def _spring(device: Device) -> None:
+        """Let a person do now what was to be done in the midst of a command that did not come."""
+        trap, device.person_trap = device.person_trap, None
+        if trap is not None:
+            trap.spring()
+
+    def _serve(self, device: Device) -> bool:
+        """Let a device do one of everything that is due; return whether it did anything."""
+        is_busy = device.deliver()
+        if device.number in self._unheard:
+            self._unheard.discard(device.number)
+            device.heads_up()
+        is_busy = self.guarded(device, device.step) or is_busy
+        is_busy = self.guarded(device, device.begin) or is_busy
+        return self.guarded(device, lambda: device.finish(0)) or is_busy
+
+    def guarded(self, device: Device, work: Callable[[], bool], end: Callable[[], None] | None = None) -> bool:
+        """Let a device work; if it is gone in the middle of that, start it again."""
+        self.result.n_steps += 1
+        try:
+            done = work()
+        except Gone:
+            self.result.n_crashes += 1
+            self.log(f"{device.name} was gone")
+            (end or device.kill)()
+            return True
+        finally:
+            device.disk_trap = device.store_trap = None
+        error = device.pilot.report.error
+        if isinstance(error, OurBug):
+            raise CannotGoOnError(f"{device.name}: {error!r}")
+        return done
+
+    def _look_out(self) -> None:
+        for device in self.devices:
+            error = device.space.frozen
+            if is_our_fault(error):
+                raise CannotGoOnError(f"{device.name}: the space is frozen, {error!r}")
+
+    def power_cut(self, device: Device, number: int) -> None:
+        """Cut the power of a device; the book learns what the medium lost before anybody else had it."""
+        before = invariants.contents_on(device)
+        published = invariants.published(self)
+        self.book.torn.update(device.power_cut(Random(number)))
+        after = invariants.contents_on(device)
+        for content in after & self.book.removed_by.keys():
+            del self.book.removed_by[content]  # perhaps it was its removal that was lost
+        for content in before - after:
+            if content not in published:
+                self.book.let_go(content, device.number, f"{device.name}: lost with the power")
+        self.log(f"{device.name} lost its power")
+
+    # -- rest -------------------------------------------------------------------------------------------------------
+
+    def come_to_rest(self) -> None:
+        """Let everything calm down: lines are up, disks have room, and devices do all there is to do."""
+        for device in self.devices:
+            device.line.fates.clear()
+            device.line.is_down = False
+            device.volume.size_bytes = 1 << 30
+            device.heads_up()
+            device.note(RetryAsked())
+            if device.pilot._machine.paused:
+                device.note(ResumeAsked())
+        idle, calm_ms, before = 0, self._now_ms, self._progress()
+        for _ in range(ROUNDS_MAX):
+            busy = [self._serve(device) for device in self.devices]
+            for device in self.devices:
+                if device.pilot.report.guard is not None:
+                    self.log(f"{device.name} asks")
+                    device.note(ResumeAsked())
+                    busy.append(True)
+            self._look_out()
+            now = self._progress()
+            if now != before:
+                calm_ms, before = self._now_ms, now
+            if any(busy):
+                self.pass_ms(100)
+                continue
+            if self._now_ms > calm_ms + REST_MS and all(device.is_quiet for device in self.devices):
+                return
+            idle += 1
+            self._now_ms = self._next_ms(hurry=idle > RETRIES_SEEN)
+        raise CannotGoOnError(
+            "it does not come to rest: " + "; ".join(self._why_busy(device) for device in self.devices)
+        )
+
+    def _progress(self) -> object:
+        """Return what changes if anything is done."""
+        return [(device.n_visible, device.space.head) for device in self.devices]
+
+    def _next_ms(self, *, hurry: bool) -> int:
+        """Return when something is due next; in a hurry not what is tried again every minute."""
+        boards = [device.mover.board for device in self.devices]
+        due = [device.pilot.wake_ms for device in self.devices]
+        due += [int(wake * 1000) + 1 for board in boards if (wake := board.wake_s(self.now_s())) is not None]
+        later = min((when for when in due if when is not None), default=0)
+        return max(self._now_ms + (HOUR_MS if hurry else 100), later)
+
+    @staticmethod
+    def _why_busy(device: Device) -> str:
+        report = device.pilot.report
+        return f"{device.name} {report.state.value} {report.error!r} {[p.code for p in report.problems]}"
+
+
+REST_MS: Final = 9 * HOUR_MS // 4
+"""So long nothing may happen but looking: two hourly scans of each device are in it."""
+
+RETRIES_SEEN: Final = 12
+"""After so many times of trying again what cannot be done, only each hour is looked at."""
+
+
+# -- what a schedule can say ------------------------------------------------------------------------------------------
+
+
+def step(fleet: Fleet, device: Device, _detail: int) -> None:
+    """One command."""
+    fleet.guarded(device, device.step)
+
+
+def begin(fleet: Fleet, device: Device, _detail: int) -> None:
+    """A worker moves something."""
+    fleet.guarded(device, device.begin)
+
+
+def finish(fleet: Fleet, device: Device, detail: int) -> None:
+    """A worker is heard of."""
+    fleet.guarded(device, lambda: device.finish(detail))
+
+
+def serve(fleet: Fleet, device: Device, _detail: int) -> None:
+    """Everything once."""
+    fleet._serve(device)
+
+
+def hear(fleet: Fleet, device: Device, detail: int) -> None:
+    """The watcher speaks, well or badly."""
+    device.deliver(("all", "all", "all", "half", "half", "twice", "overflow", "lost")[detail % 8])
+
+
+def hear_server(fleet: Fleet, device: Device, detail: int) -> None:
+    """The server's event arrives, or does not."""
+    fleet._unheard.discard(device.number)
+    if detail % 4:
+        device.heads_up()
+
+
+def wait(fleet: Fleet, _device: Device, detail: int) -> None:
+    """Time goes by."""
+    fleet.pass_ms((60, 60, 2_100, 2_100, 70_000, HOUR_MS, 5 * HOUR_MS, 48 * HOUR_MS)[detail % 8])
+
+
+def jump(fleet: Fleet, _device: Device, detail: int) -> None:
+    """The clocks on the wall are set, back or forth."""
+    fleet._wall_offset_ms += (detail % 201 - 100) * HOUR_MS
+
+
+def write_back(fleet: Fleet, device: Device, _detail: int) -> None:
+    """The system writes what it held back."""
+    device.volume.sync()
+
+
+def cut_line(fleet: Fleet, device: Device, detail: int) -> None:
+    """One of the next requests is lost, refused, or overtaken."""
+    other = fleet.devices[(device.number + 1 + detail % max(1, len(fleet.devices) - 1)) % len(fleet.devices)]
+    device.line.overtake = partial(_overtake, fleet, other)
+    fates = (Fate.LOST_THERE, Fate.LOST_BACK, Fate.LOST_BACK, Fate.BUSY, Fate.BROKEN, Fate.OVERTAKEN, Fate.OVERTAKEN)
+    device.line.fates = [Fate.ANSWERED] * (detail >> 4 & 7) + [fates[(detail >> 8) % len(fates)]]
+    fleet.result.n_faults += 1
+
+
+def _overtake(fleet: Fleet, other: Device) -> None:
+    """Somebody else is quicker: another device does all it can while a request is on its way."""
+    if fleet._depth:
+        return
+    fleet._depth += 1
+    try:
+        for _ in range(6):
+            if not fleet._serve(other):
+                break
+    finally:
+        fleet._depth -= 1
+
+
+def toggle_line(fleet: Fleet, device: Device, _detail: int) -> None:
+    """The line goes down, or up again."""
+    device.line.is_down = not device.line.is_down
+    if not device.line.is_down:
+        device.note(RetryAsked())
+    fleet.result.n_faults += 1
+
+
+def step_with_error(fleet: Fleet, device: Device, detail: int) -> None:
+    """A call of the disk fails in the middle of a command."""
+    code = ERRORS[detail % len(ERRORS)]
+    device.disk_trap = Trap(detail >> 2 & 0x7F, partial(device.fail, code))
+    fleet.result.n_faults += 1
+    fleet.guarded(device, partial(_work_hard, device))
+
+
+def step_and_die(fleet: Fleet, device: Device, detail: int) -> None:
+    """The process is killed at a call of the disk."""
+    device.disk_trap = Trap(detail >> 2 & 0x7F, device.vanish)
+    fleet.guarded(device, partial(_work_hard, device))
+
+
+def step_and_lose_power(fleet: Fleet, device: Device, detail: int) -> None:
+    """The power goes at a call of the disk."""
+    device.disk_trap = Trap(detail >> 2 & 0x7F, device.vanish)
+    fleet.guarded(device, partial(_work_hard, device), partial(fleet.power_cut, device, detail))
+
+
+def die_in_store(fleet: Fleet, device: Device, detail: int) -> None:
+    """The process is killed, or the power goes, right before or after a change of the store."""
+    device.store_trap = Trap(detail >> 2 & 0x1F, device.vanish)
+    end = partial(fleet.power_cut, device, detail) if detail & 2 else device.kill
+    fleet.guarded(device, partial(_work_hard, device), end)
+
+
+def die_now(fleet: Fleet, device: Device, detail: int) -> None:
+    """The process is killed between two commands, or the power goes."""
+    fleet.result.n_crashes += 1
+    if detail & 1:
+        fleet.power_cut(device, detail)
+    else:
+        device.kill()
+
+
+def ask(fleet: Fleet, device: Device, detail: int) -> None:
+    """A person asks for something."""
+    if device.pilot.report.guard is not None or device.pilot._machine.paused:
+        device.note(ResumeAsked())
+    else:
+        device.note((PauseAsked(), RescanAsked(), RescanAsked())[detail % 3])
+
+
+def fill(fleet: Fleet, device: Device, detail: int) -> None:
+    """The volume is nearly full, or has room again."""
+    is_full = device.volume.size_bytes < 1 << 30
+    device.volume.size_bytes = 1 << 30 if is_full else (1 << 30) - device.volume.free_bytes + detail % 3000
+    if is_full:
+        device.note(ResumeAsked())
+
+
+def _work_hard(device: Device) -> bool:
+    """Let a device do everything that is due, so that a trap that was set has something to catch."""
+    was_busy = False
+    for _ in range(8):
+        is_busy = device.deliver()
+        is_busy = device.step() or is_busy
+        is_busy = device.begin() or is_busy
+        is_busy = device.finish(0) or is_busy
+        if not is_busy:
+            break
+        was_busy = True
+    return was_busy
+
+
+Action: TypeAlias = Callable[[Fleet, Device, int], None]
+
+GOOD: Final[dict[str, tuple[Action, int]]] = {
+    "step": (step, 60), "serve": (serve, 40), "begin": (begin, 18), "finish": (finish, 18), "hear": (hear, 22),
+    "hear_server": (hear_server, 14), "wait": (wait, 12), "write_back": (write_back, 4), "jump": (jump, 2),
+}  # fmt: skip
+BAD: Final[dict[str, tuple[Action, int]]] = {
+    "cut_line": (cut_line, 18), "toggle_line": (toggle_line, 4), "step_with_error": (step_with_error, 10),
+    "step_and_die": (step_and_die, 10), "step_and_lose_power": (step_and_lose_power, 10),
+    "die_in_store": (die_in_store, 10), "die_now": (die_now, 3), "ask": (ask, 3), "fill": (fill, 1),
+}  # fmt: skip
+ACTIONS: Final = GOOD | BAD
+"""What each name in a schedule means, and how often it comes up of itself."""
+
+
+def run_seed(seed: int) -> Result:
+    """Run the case of a seed."""
+    return Fleet(Case.of(seed)).run()
