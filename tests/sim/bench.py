@@ -71,9 +71,13 @@ class VirtualBench(DiskBench):
         return mtime_ns // self.volume.kind.time_step_ns * self.volume.kind.time_step_ns
 
     def debris(self) -> dict[str, bytes]:
-        """Return what the debris of all days holds, by path below the day."""
-        found = self.vos.walk_files(self._at(".megadesk/debris"))
-        return {path.partition("/")[2]: bytes(inode.data) for path, inode in found if inode.kind == FILE}
+        """Return what the debris holds, by path below the day; with the number of the shelf before it from 2 on."""
+        found = {}
+        for path, inode in self.vos.walk_files(self._at(".megadesk/debris")):
+            shelf, _, below = path.partition("/")
+            if inode.kind == FILE:
+                found[f"{shelf[len(TODAY) :].strip()}/{below}".lstrip("/")] = bytes(inode.data)
+        return found
 
     def keeper(self) -> Debris:
         """Return the debris of the root."""

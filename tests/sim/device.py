@@ -11,36 +11,49 @@ A trap is set for the n-th call of the volume or the n-th change of the store: a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from fakes.crypto import seeded_entropy
 from fakes.space_store import MemorySpaceStore
 from fakes.tree_store import MemoryTreeStore
 from megadesk.crypto.content import BlockBuffers
+from megadesk.crypto.records import root_node_id
+from megadesk.disk.expiry import Expiry
 from megadesk.disk.local_side import open_side
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import Root, Roots
 from megadesk.disk.sources import DiskSources
 from megadesk.disk.staging import DiskStaging
-from megadesk.model.ids import DeviceId, PairId
+from megadesk.model.ids import DeviceId, NodeId, PairId
 from megadesk.model.pair import Notice, SyncPair
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
 from megadesk.model.space import SpaceChange
 from megadesk.model.transfer import ContentKey, DownloadJob, TransferResult, UploadJob
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
+from megadesk.remote.ports import SpaceStore
 from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.remote.space import Space, SpaceKeys
+from megadesk.store.database import Database
+from megadesk.store.memories import PairMemories
+from megadesk.store.pairs import Pairs
+from megadesk.store.spaces import Spaces
+from megadesk.store.trees import PairTrees
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.machine import Advance, Command, ContentArrived, Event, HeadMoved, HintsLost, ScanLocal, Touched
+from megadesk.sync.memory import PairMemory, VolatileMemory
+from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.ports import TreeStore
 from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board, SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
@@ -110,6 +123,33 @@ class SimTrees(MemoryTreeStore):
         self.after()
 
 
+class _Statements:
+    """A connection that asks before each statement whether there is still somebody to run it."""
+
+    def __init__(self, real: sqlite3.Connection, before: Callable[[], None]) -> None:
+        self.real = real
+        self._before = before
+
+    @property
+    def in_transaction(self) -> bool:
+        """As the real one."""
+        return self.real.in_transaction
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        self._before()
+        return self.real.execute(statement, values)
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each row."""
+        for row in rows:
+            self.execute(statement, row)
+
+    def close(self) -> None:
+        """Close the real one."""
+        self.real.close()
+
+
 class Mover:
     """A ContentMover whose workers work when they are told."""
 
@@ -120,9 +160,15 @@ class Mover:
         self._staging = doors.staging
         self._now_s = now_s
 
-    def want(self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob]) -> None:
+    def want(
+        self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob], later_bytes: int = 0
+    ) -> None:
         """Say everything that is wanted now."""
-        self.board.want(pair, chain(uploads, downloads))
+        self.board.want(pair, chain(uploads, downloads), later_bytes)
+
+    def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
+        """Remove what is staged of contents that nobody wants."""
+        self._staging.sweep(pair, self.board.contents(pair).union(kept))
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Forget results."""
@@ -201,17 +247,46 @@ class Device:
         self.volume.before = self._before_call
         self.volume.on_change = self._changed
         self.root_space = account().secrets.root_space
+        self.drive = root_node_id(self.root_space, "drive")
+        self.pair = SyncPair(
+            id=PAIR, name="desk", local=self.top, space=self.root_space, root=self.drive, marker="marker-" + self.name
+        )
+        self._database: Database | None = None
+        self.memory: PairMemory = VolatileMemory()
+        self.trees: TreeStore
+        self.spaces: SpaceStore
         self._open_store()
         self.start()
 
     def _open_store(self) -> None:
-        from megadesk.crypto.records import root_node_id
+        folder = self.fleet.databases
+        if folder is None:
+            trees = SimTrees(self.drive)
+            spaces = SimSpaces(trees, self._stored)
+            trees.at_commit = spaces.at_commit = self._before_store
+            trees.after = self._stored
+            self.trees, self.spaces = trees, spaces
+        else:
+            self._open_database(folder / f"{self.name}.db")
 
-        self.drive = root_node_id(self.root_space, "drive")
-        self.trees = SimTrees(self.drive)
-        self.spaces = SimSpaces(self.trees, self._stored)
-        self.trees.at_commit = self.spaces.at_commit = self._before_store
-        self.trees.after = self._stored
+    def _open_database(self, path: Path) -> None:
+        """Open the real database, every statement of which may be the last."""
+        database = self._database = Database.open(path)
+        pairs = Pairs(database)
+        if not pairs.list():
+            pairs.add(self.pair)
+        database._writer = cast("sqlite3.Connection", _Statements(database._writer, self._before_store))
+        self.memory = PairMemories(database, PAIR)
+        self.trees, self.spaces = PairTrees(database, PAIR, self.drive), Spaces(database)
+
+    def _lose_database(self) -> None:
+        """Let go of a database as a process does that ends: what was not committed is gone."""
+        if self._database is not None:
+            statements = cast("_Statements", self._database._writer)
+            statements.real.rollback()
+            self._database._writer = statements.real
+            self._database.close()
+            self._open_store()
 
     # -- life -------------------------------------------------------------------------------------------------------
 
@@ -240,25 +315,25 @@ class Device:
             root=self.drive, space=self.space, journal=journal, publisher=publisher, blobs=blobs,
             account=secrets.account, wall_ms=fleet.wall_ms,
         )  # fmt: skip
-        pair = SyncPair(
-            id=PAIR, name="desk", local=self.top, space=self.root_space, root=self.drive, marker="marker-" + self.name
-        )
+        pair = self.pair
         root = Root(pair.local, pair.marker)
         roots.add(PAIR, root)
 
         def open_parts() -> PairParts:
             side = open_side(root, staging.durability(root), fleet.today)
-            side.debris.expire()
-            self.folder = Folder(root=self.drive, local_side=side, store=self.trees, entropy=self.entropy)
+            self.folder = Folder(
+                root=self.drive, local_side=side, store=self.trees, entropy=self.entropy,
+                patience=Patience(fleet.now_ms, side.beginnings), remote=self.space.tree(self.drive).nodes,
+            )  # fmt: skip
             self.executor = Executor(
                 pair=PAIR, folder=self.folder, local_side=side, remote_side=self.cloud, mover=self.mover,
                 now_ms=fleet.now_ms,
             )  # fmt: skip
-            return PairParts(local_side=side, folder=self.folder, executor=self.executor)
+            return PairParts(local_side=side, folder=self.folder, executor=self.executor, tidy=Expiry(side.debris).tidy)
 
         self.pilot = SimPilot(
             pair=pair, open_parts=open_parts, remote_side=self.cloud, clock=fleet, device_name=lambda: self.name,
-            changed=self._reported,
+            changed=self._reported, memory=self.memory,
         )  # fmt: skip
         self.pilot.log = lambda words: fleet.log(f"  {self.name} {words}")
         self.note(HintsLost())
@@ -269,6 +344,7 @@ class Device:
     def kill(self) -> None:
         """End the process and start it again."""
         self.fleet.vos.forget_handles(self.volume)
+        self._lose_database()
         self.volume.close_all()
         self.volume.remount()
         self.start()
@@ -276,6 +352,7 @@ class Device:
     def power_cut(self, chance: Random) -> list[bytes]:
         """Cut the power and start again; what the medium does not hold is gone. Return what it holds half."""
         self.fleet.vos.forget_handles(self.volume)
+        self._lose_database()
         left = self.volume.power_cut(chance)
         self.start()
         return left

@@ -18,6 +18,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -33,6 +34,9 @@ from sim.volume import KINDS
 HOUR_MS: Final = 3_600_000
 ROUNDS_MAX: Final = 400
 """Of one return to rest: each is a step of every device. The longest seen in 20,000 runs was below 150."""
+
+REST_MS: Final = 9 * HOUR_MS // 4
+"""So long nothing may happen but looking: two hourly scans of each device are in it."""
 
 ERRORS: Final = (errno.EIO, errno.EACCES, errno.EBUSY, errno.ENOSPC)
 NUMBER_MAX: Final = 1 << 32
@@ -143,7 +147,9 @@ class _Ears(logging.Handler):
 class Fleet:
     """The world of one run. It is the clock of its devices, too."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, databases: Path | None = None) -> None:
+        self.databases = databases
+        """Where the devices have their real databases; None for stores in memory."""
         self.case = case
         self.seed = case.seed
         self.result = Result(case)
@@ -231,7 +237,7 @@ class Fleet:
             self.result.failures += invariants.check_stability(self)
         self.result.state = invariants.state_of(self)
 
-    def _settle_in(self) -> None:
+    def _settle_in(self, rest_ms: int = REST_MS) -> None:
         names = WILD_NAMES if self.case.names == "wild" else PLAIN_NAMES
         for number, kind in enumerate(self.case.kinds):
             device = Device(self, number, KINDS[kind], 1 << 30)
@@ -239,7 +245,7 @@ class Fleet:
             self.people.append(Person(self.vos, device.top, number, device.name, self.book, names, self.tick_ns))
         for deed in self.case.deeds[: self.case.first]:
             self._do(deed)
-        self.come_to_rest()
+        self.come_to_rest(rest_ms)
 
     def _do(self, deed: Deed) -> None:
         device = self.devices[deed.device % len(self.devices)]
@@ -330,8 +336,11 @@ class Fleet:
 
     # -- rest -------------------------------------------------------------------------------------------------------
 
-    def come_to_rest(self) -> None:
-        """Let everything calm down: lines are up, disks have room, and devices do all there is to do."""
+    def come_to_rest(self, rest_ms: int = REST_MS) -> None:
+        """Let everything calm down: lines are up, disks have room, and devices do all there is to do.
+
+        rest_ms: for how long nothing may happen in the end. Where no hint was lost a moment is enough.
+        """
         for device in self.devices:
             device.line.fates.clear()
             device.line.is_down = False
@@ -355,7 +364,7 @@ class Fleet:
             if any(busy):
                 self.pass_ms(100)
                 continue
-            if self._now_ms > calm_ms + REST_MS and all(device.is_quiet for device in self.devices):
+            if self._now_ms > calm_ms + rest_ms and all(device.is_quiet for device in self.devices):
                 return
             idle += 1
             self._now_ms = self._next_ms(hurry=idle > RETRIES_SEEN)
@@ -380,9 +389,6 @@ class Fleet:
         report = device.pilot.report
         return f"{device.name} {report.state.value} {report.error!r} {[p.code for p in report.problems]}"
 
-
-REST_MS: Final = 9 * HOUR_MS // 4
-"""So long nothing may happen but looking: two hourly scans of each device are in it."""
 
 RETRIES_SEEN: Final = 12
 """After so many times of trying again what cannot be done, only each hour is looked at."""

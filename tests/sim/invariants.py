@@ -68,7 +68,7 @@ def contents_on(device: Device) -> set[bytes]:
 
 def published(fleet: Fleet) -> set[bytes]:
     """Return those contents of the book that some device knows to be in the cloud."""
-    hashes = {node.content for device in fleet.devices for node in device.space._nodes.values()}
+    hashes = {node.content for device in fleet.devices for node in device.space.tree(device.drive).values()}
     return {content for content in (*fleet.book.kept, *fleet.book.released) if hash_of(content) in hashes}
 
 
@@ -161,7 +161,7 @@ def _check_same(device: Device, cloud: dict[str, Thing]) -> list[str]:
                 failures.append(f"{device.name}: {path!r} is {found.content!r} here and {thing.content!r} in the cloud")
         elif keeps_modes and found.executable != thing.executable:
             failures.append(f"{device.name}: {path!r} has another executable bit")
-    seen |= _pinned(device)
+    seen |= _pinned(device) | _waiting(device, problems)
     failures += [
         f"{device.name}: {path!r} is on the disk and not in the cloud"
         for path in by_key
@@ -173,7 +173,7 @@ def _check_same(device: Device, cloud: dict[str, Thing]) -> list[str]:
 def _problem_paths(device: Device) -> set[str]:
     """Return what a device says it cannot sync, and why that stays so: as it is here, and as it is in the cloud."""
     found: set[str] = set()
-    cloud = device.cloud.tree()
+    cloud = device.space.tree(device.drive)
     for problem in device.pilot.report.problems:
         if problem.code not in PASSING:
             found.add(str(problem.path))
@@ -194,6 +194,16 @@ def _pinned(device: Device) -> set[str]:
             while path := path.rpartition("/")[0]:
                 found.add(unicodedata.normalize("NFC", path))
     return found
+
+
+def _waiting(device: Device, problems: set[str]) -> set[str]:
+    """Return what stands where it was, since the folder it belongs to now cannot be made here."""
+    cloud = device.space.tree(device.drive)
+    return {
+        unicodedata.normalize("NFC", device.folder.path(node))
+        for node in device.folder.local
+        if node in cloud and _is_excused(str(cloud.path(node)), problems)
+    }
 
 
 def _is_excused(path: str, problems: set[str]) -> bool:

@@ -26,6 +26,7 @@ from megadesk.disk import (
     attributes,
     behavior,
     debris,
+    expiry,
     hashing,
     local_side,
     private,
@@ -38,7 +39,7 @@ from sim.virtual_files import Handle, Scan, Spot, Stat, Usage, VirtualEntry, Vir
 from sim.volume import FILE, FOLDER, LINK, Inode, Volume, fault
 
 ROOMS: Final = (
-    atomic, attributes, behavior, debris, hashing, local_side, private, root, scanner, sources, staging
+    atomic, attributes, behavior, debris, expiry, hashing, local_side, private, root, scanner, sources, staging
 )  # fmt: skip
 LINKS_MAX: Final = 40
 _WRITES: Final = os.O_WRONLY | os.O_RDWR
