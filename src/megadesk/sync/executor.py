@@ -225,13 +225,13 @@ class Executor:
         self.holds = {node: replace(hold, until_ms=min(hold.until_ms, now)) for node, hold in self.holds.items()}
 
     def reconsider(self, remote: Tree) -> None:
-        """Let nodes be tried again whose name was refused and is another one now."""
-        for node, hold in list(self.holds.items()):
-            if not isinstance(hold.error, BadName) or hold.wanted is None:
-                continue
+        """Let everything be tried again that waits for another name, once one of these has another place."""
+        refused = {node: hold.wanted for node, hold in self.holds.items() if isinstance(hold.error, BadName)}
+        for node, wanted in refused.items():
             there = remote.nodes.get(node)
-            if there is not None and not there.same_place(hold.wanted):
-                del self.holds[node]
+            if wanted is not None and (there is None or not there.same_place(wanted)):
+                self.holds = {one: hold for one, hold in self.holds.items() if one not in refused}
+                return
 
     @property
     def no_room(self) -> Waiting | None:
@@ -358,6 +358,9 @@ class Executor:
 
     def _target_path(self, node: Node) -> RelPath:
         if node.parent != self._folder.root and node.parent not in self._folder.local:
+            above = self.holds.get(node.parent)
+            if above is not None and isinstance(above.error, BadName):
+                raise above.error  # it waits for what its folder waits for
             raise Stale("the folder it belongs to is not there", node=node.id.hex())
         return join(self._folder.path(node.parent), node.name)
 

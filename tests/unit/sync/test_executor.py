@@ -655,7 +655,9 @@ def test_what_makes_room_leaves_base_too(two: Two) -> None:
 
 def test_refused_name_waits_for_another_name(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name this disk refuses is not tried every minute; once it has another name it is made at once."""
-    (two.ann.path / "bad").mkdir()
+    two.ann.write("bad/in.txt", "in a folder that cannot be made")
+    two.ann.sync()
+    (two.ann.path / "a.txt").rename(two.ann.path / "bad" / "a.txt")
     two.ann.sync()
     make = two.bob.disk.make_folder
     tries: list[RelPath] = []
@@ -670,6 +672,7 @@ def test_refused_name_waits_for_another_name(two: Two, monkeypatch: pytest.Monke
     for _ in range(8):
         two.bob.sync()
     assert tries == ["bad"]
+    assert {hold.error.code for hold in two.bob.executor.holds.values()} == {"bad_name"}
     (two.ann.path / "bad").rename(two.ann.path / "good")
     two.ann.sync()
     two.bob.sync()
