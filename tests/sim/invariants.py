@@ -242,7 +242,7 @@ def _check_nothing_raised(fleet: Fleet, cloud: dict[str, Thing]) -> list[str]:
     return [
         f"raised: {live[content]!r} holds {content!r} again: {book.released[content]}"
         for content, who in book.removed_by.items()
-        if content in live and book.touched_by[content] == {who} and content not in book.copied
+        if content and content in live and book.touched_by[content] == {who} and content not in book.copied
     ]
 
 
