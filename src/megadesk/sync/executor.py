@@ -286,7 +286,10 @@ class Executor:
         try:
             action()
         except (Stale, FileBusy, Refused, Waiting) as error:
-            self._folder.not_done(node)
+            if isinstance(error, Stale | BadName):
+                self._folder.not_done(node)  # both touch nothing
+            else:
+                self._folder.perhaps_done(node)
             self._hold(node, error)
             return False
         self._done.add(node)

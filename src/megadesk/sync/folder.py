@@ -499,6 +499,11 @@ class Folder:
         if node in self._intended and node not in self._cloud_intended:
             self._intents_done.add(node)
 
+    def perhaps_done(self, node: NodeId) -> None:
+        """Note that a step ended in an error that may have come after the change: the next look tells, as after a crash."""
+        if node in self._intended:
+            self._disk_replay_due = True
+
     def replay_cloud_intents(self, remote: Mapping[NodeId, Node]) -> None:
         """Let base catch up with commits of ours that were taken and never acknowledged.
 
@@ -515,7 +520,7 @@ class Folder:
         self.save()
 
     def _replay_disk_intents(self) -> None:
-        """Let base catch up with what we did to the disk right before a crash, and had no time to note.
+        """Let base catch up with what we did to the disk right before a crash or an error, and did not note.
 
         What was placed or made then has no known id yet: it gets the one it was placed for.
         """

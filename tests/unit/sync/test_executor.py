@@ -25,6 +25,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import StagedFile
 from megadesk.sync import asking
 from megadesk.sync.ports import Published, RemoteOp
 
@@ -698,3 +699,24 @@ def test_nothing_is_published_before_it_is_on_the_disk(two: Two, monkeypatch: py
     two.ann.write("new.txt", "one")
     two.ann.sync()
     assert order == ["flush", "publish"]
+
+
+def test_error_right_after_a_placement_is_no_conflict(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was placed before the disk failed is known as what it was placed for, whatever is published next."""
+    place = two.bob.disk.place
+
+    def fail_after(staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
+        place(staged, path, expected)
+        raise FileBusy("an error of the disk, too late")
+
+    two.ann.write("new.txt", "one")
+    two.ann.sync()
+    with monkeypatch.context() as patch:
+        patch.setattr(two.bob.disk, "place", fail_after)
+        two.bob.look_and_plan()
+    two.ann.write("new.txt", "two")
+    two.ann.sync()
+    two.settle()
+    two.check_equal()
+    assert two.bob.paths()["new.txt"] == b"two"
+    assert not [path for path in two.bob.paths() if "conflicted" in path]
