@@ -105,6 +105,7 @@ class _Merging:
         self._shape.adopt(self._draft.changed)
         self._shape.adopt_leftovers(self._local, self._context.occupied - self._context.junk)
         self._relabels |= self._shape.relabels
+        self._lodge()
         self._split()
         self._revive()
         self._name()
@@ -154,6 +155,26 @@ class _Merging:
             self._splits.append(key)
         if result.overruled:
             self._notes.append(("moved_elsewhere", key, {"name": mine.name}))
+
+    def _lodge(self) -> None:
+        """A folder removed elsewhere that stays for what in it is no node becomes the new one of its name.
+
+        Else that could never be made here: the name would be taken for ever by a folder that is no longer anybody's.
+        """
+        local, nodes = self._local.nodes, self._draft.nodes
+        staying: dict[NodeId, None] = {}
+        for folder, _ in sorted(self._context.occupied):
+            above = [folder, *self._local.ancestors(folder)]
+            staying.update(dict.fromkeys(key for key in reversed(above) if key in local))
+        for key in staying:  # parents first
+            mine = local[key]
+            if key in nodes or key in self._remote.nodes or key in self._held or key in self._relabels:
+                continue
+            parent = self._relabels.get(mine.parent, mine.parent)
+            for new in sorted(self._draft.named(parent, mine.name)):
+                if nodes[new].is_folder and new in self._remote.nodes and new not in local:
+                    self._relabels[key] = new
+                    break
 
     def _is_overruled(self, key: NodeId) -> bool:
         """Whether this device removed a node that lives on remote and in the target; of what is held nothing is said."""

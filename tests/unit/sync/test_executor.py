@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -720,3 +721,17 @@ def test_error_right_after_a_placement_is_no_conflict(two: Two, monkeypatch: pyt
     two.check_equal()
     assert two.bob.paths()["new.txt"] == b"two"
     assert not [path for path in two.bob.paths() if "conflicted" in path]
+
+
+def test_folder_that_an_ignored_file_keeps_takes_in_a_new_one_of_its_name(two: Two) -> None:
+    """What was removed elsewhere and stays here for an ignored file does not keep a new folder out."""
+    two.bob.write("docs/deep/film.part", "half a film")
+    shutil.rmtree(two.ann.path / "docs")
+    two.settle()
+    assert (two.bob.path / "docs/deep/film.part").exists()
+    two.ann.write("docs/deep/new.txt", "new")
+    two.settle()
+    assert two.bob.paths()["docs/deep/new.txt"] == b"new"
+    assert two.bob.paths()["docs/deep/film.part"] == b"half a film"
+    assert "docs/deep/film.part" not in two.cloud.paths()
+    assert two.bob.folder.base.keys() == two.bob.folder.local.keys() == two.cloud.tree().nodes.keys()
