@@ -318,6 +318,7 @@ class Desk:
     def one_plan(self) -> bool:
         """Plan and execute once; return whether there was anything to do."""
         remote = self.view.tree()
+        self.executor.catch_up()
         self.folder.replay_cloud_intents(remote.nodes)
         self.folder.end_permits(remote)
         self.executor.reconsider(remote)

@@ -144,6 +144,15 @@ class Executor:
             self._sweep()
         return self._outcome()
 
+    def catch_up(self) -> None:
+        """Keep what was done and could not be kept, before anything is planned from base; errors as the disk's.
+
+        The disk may fail right when it is to be flushed. Planned from a base that does not know what was placed, the
+        next version of a file would look like another one than ours.
+        """
+        if self._done:
+            self._keep()
+
     def advance(self, results: Sequence[TransferResult]) -> Advanced:
         """Publish and place what arrived, and return what is left."""
         try:

@@ -317,6 +317,7 @@ class Pilot:
         remote = self._cloud.tree()
         # The space may move in between: what did not open before or after is held, else it would look removed.
         faults |= self._cloud.faults()
+        executor.catch_up()
         folder.replay_cloud_intents(remote.nodes)
         folder.end_permits(remote)
         if self._question is not None:

@@ -735,3 +735,23 @@ def test_folder_that_an_ignored_file_keeps_takes_in_a_new_one_of_its_name(two: T
     assert two.bob.paths()["docs/deep/film.part"] == b"half a film"
     assert "docs/deep/film.part" not in two.cloud.paths()
     assert two.bob.folder.base.keys() == two.bob.folder.local.keys() == two.cloud.tree().nodes.keys()
+
+
+def test_flush_that_fails_after_a_placement_is_made_up_for(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was placed when the flush failed is in base before the next plan, whatever is published meanwhile."""
+    two.ann.write("a.txt", "one")
+    two.ann.sync()
+
+    def fail() -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(two.bob.disk, "flush", fail)
+        with pytest.raises(DiskFull):
+            two.bob.look_and_plan()
+    two.ann.write("a.txt", "two")
+    two.ann.sync()
+    two.settle()
+    two.check_equal()
+    assert two.bob.paths()["a.txt"] == b"two"
+    assert not [path for path in two.bob.paths() if "conflicted" in path]
