@@ -43,6 +43,7 @@ from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.remote.space import Space, SpaceKeys
 from megadesk.store.database import Database
+from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.memories import PairMemories
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces
@@ -53,7 +54,7 @@ from megadesk.sync.machine import Advance, Command, ContentArrived, Event, HeadM
 from megadesk.sync.memory import PairMemory, VolatileMemory
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
-from megadesk.sync.ports import TreeStore
+from megadesk.sync.ports import RuleMemory, TreeStore
 from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board, SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
@@ -253,6 +254,7 @@ class Device:
         )
         self._database: Database | None = None
         self.memory: PairMemory = VolatileMemory()
+        self.rules: RuleMemory | None = None
         self.trees: TreeStore
         self.spaces: SpaceStore
         self._open_store()
@@ -276,7 +278,7 @@ class Device:
         if not pairs.list():
             pairs.add(self.pair)
         database._writer = cast("sqlite3.Connection", _Statements(database._writer, self._before_store))
-        self.memory = PairMemories(database, PAIR)
+        self.memory, self.rules = PairMemories(database, PAIR), IgnoreRules(database, PAIR)
         self.trees, self.spaces = PairTrees(database, PAIR, self.drive), Spaces(database)
 
     def _lose_database(self) -> None:
@@ -324,6 +326,7 @@ class Device:
             self.folder = Folder(
                 root=self.drive, local_side=side, store=self.trees, entropy=self.entropy,
                 patience=Patience(fleet.now_ms, side.beginnings), remote=self.space.tree(self.drive).nodes,
+                rule_memory=self.rules,
             )  # fmt: skip
             self.executor = Executor(
                 pair=PAIR, folder=self.folder, local_side=side, remote_side=self.cloud, mover=self.mover,

@@ -183,18 +183,19 @@ class DiskSide:
         with self._faults(path), self._target(path) as spot, staged_spot(self._root, staged.token) as text:
             with self._root.private(TMP, staged.token + _LINK_END) as fresh:
                 _make_link(_target_of(text, staged, path), fresh)
+                found = fresh.stat()
                 try:
                     if expected is None:
                         rename_noreplace(fresh, spot)
                     else:
-                        self._replace(fresh, fresh.stat(), spot, expected, path, staged.token)
+                        self._replace(fresh, found, spot, expected, path, staged.token)
                 except BaseException:
                     with contextlib.suppress(OSError):
                         os.unlink(fresh.name, dir_fd=fresh.dir_fd)
                     raise
             os.unlink(text.name, dir_fd=text.dir_fd)
             self._durability.forget(staged.token)
-            return self._fingerprint(spot, path)
+            return self._left(spot, path, self._seen(found))
 
     def _replace(
         self, fresh: Spot, fresh_stat: os.stat_result, spot: Spot, expected: Fingerprint, path: RelPath, token: str
