@@ -38,13 +38,17 @@ class VirtualBench(DiskBench):
         self.today = TODAY
         self.side = open_side(self.root, self.staging.durability(self.root), lambda: self.today)
         self._staged = 0
+        self._saves = 0
         self.outcome: tuple[RelPath, Fingerprint] | None = None
 
     def _at(self, path: str) -> str:
         return f"{self.top}/{path}"
 
     def put(self, path: str, data: bytes = b"", *, mtime_ns: int = MTIME_NS) -> None:
-        """Write a file as a program would."""
+        """Write a file as a program would: a later save has a later time where nothing else would tell them apart."""
+        if not self.volume.kind.has_change_time:
+            self._saves += 1
+            mtime_ns += self._saves * self.volume.kind.time_step_ns
         self.vos.makedirs(posixpath.dirname(self._at(path)), exist_ok=True)
         self.vos.write_file(self._at(path), data)
         self.vos.utime(self._at(path), ns=(mtime_ns, mtime_ns))

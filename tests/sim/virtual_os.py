@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import importlib
 import os
+import pkgutil
 import posixpath
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,26 +23,19 @@ from types import SimpleNamespace
 from typing import Any, Final
 from unittest import mock
 
-from megadesk.disk import (
-    atomic,
-    attributes,
-    behavior,
-    debris,
-    expiry,
-    hashing,
-    local_side,
-    private,
-    root,
-    scanner,
-    sources,
-    staging,
-)
+import megadesk.disk
+from megadesk.disk import atomic, behavior
 from sim.virtual_files import Handle, Scan, Spot, Stat, Usage, VirtualEntry, VirtualFile, VirtualPath
 from sim.volume import FILE, FOLDER, LINK, Inode, Volume, fault
 
-ROOMS: Final = (
-    atomic, attributes, behavior, debris, expiry, hashing, local_side, private, root, scanner, sources, staging
-)  # fmt: skip
+WATCHER: Final = "watcher"
+"""Its events come from the volume itself here."""
+
+ROOMS: Final = tuple(
+    importlib.import_module(f"megadesk.disk.{module.name}")
+    for module in pkgutil.iter_modules(megadesk.disk.__path__)
+    if module.name != WATCHER
+)
 LINKS_MAX: Final = 40
 _WRITES: Final = os.O_WRONLY | os.O_RDWR
 _NOREPLACE: Final = 1
