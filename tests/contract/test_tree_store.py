@@ -13,10 +13,12 @@ from fakes.tree_store import MemoryTreeStore, local_of
 from megadesk.model.ids import PairId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.pair import SyncPair
+from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Tree, empty_tree
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.trees import PairTrees
+from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import TreeChange, TreeStore
 
@@ -91,6 +93,14 @@ class TestTreeStore:
         assert repr(store.permits()[C.id]) == repr(permits[C.id])
         store.apply(TreeChange(permit_drop=[A.id, B.id], permit_put={C.id: Permit(None)}))
         assert store.permits() == {C.id: Permit(None)}
+
+    def test_departures_are_kept_with_the_trees(self, store: TreeStore) -> None:
+        """What is gone from the disk comes back as it was last seen, and is dropped in the same transaction."""
+        gone = [Departed(A, RelPath("folder/a"), 7), Departed(B, RelPath("un\udcff"), (1 << 64) - 1)]
+        store.apply(TreeChange(local_drop=[A.id, B.id], departed_put=gone))
+        assert sorted(store.departed(), key=lambda one: one.inode) == gone
+        store.apply(TreeChange(departed_drop=[A.id], departed_put=[Departed(B, RelPath("b"), 8)]))
+        assert store.departed() == [Departed(B, RelPath("b"), 8)]
 
     def test_what_was_loaded_stays_as_it_was(self, store: TreeStore) -> None:
         """A loaded tree is a value: later changes do not reach it."""

@@ -36,6 +36,7 @@ from megadesk.model.transfer import (
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.neighbours import Member, Neighbourhood, lent
 from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import BinNode, LocalSide, Published, PutNode, RemoteOp
@@ -81,8 +82,9 @@ class Cloud:
 class CloudView:
     """One device's view of the cloud. ``before_publish`` runs first: somebody else may be quicker, a line may break."""
 
-    def __init__(self, cloud: Cloud) -> None:
+    def __init__(self, cloud: Cloud, root: NodeId = ROOT_ID) -> None:
         self.cloud = cloud
+        self.root = root
         self.nodes: dict[NodeId, Node] = {}
         self.before_publish: Callable[[], None] = lambda: None
         self.after_publish: Callable[[], None] = lambda: None
@@ -102,7 +104,7 @@ class CloudView:
 
     def tree(self) -> Tree:
         """Return the folder as fetched, without what does not open."""
-        return resolve((node for node in self.nodes.values() if node.id not in self.faulted), ROOT_ID)
+        return resolve((node for node in self.nodes.values() if node.id not in self.faulted), self.root)
 
     def faults(self) -> Mapping[NodeId, str]:
         """Return nodes that do not open."""
@@ -112,6 +114,17 @@ class CloudView:
         """Return those with a record that is not in the folder."""
         tree = self.tree()
         return frozenset(node for node in nodes if node not in tree and node in self.nodes)
+
+    def alive(self, nodes: Collection[NodeId]) -> frozenset[NodeId]:
+        """Return those that are somewhere else, and not in the bin."""
+        here, binned = self.tree(), resolve(self.nodes.values(), BIN_ID)
+        return frozenset(node for node in nodes if node in self.nodes and node not in here and node not in binned)
+
+    def records(self, nodes: Collection[NodeId]) -> list[Node]:
+        """Return these nodes and all below them, wherever they are."""
+        everything = Tree(self.root, self.nodes)
+        known = [node for node in nodes if node in self.nodes]
+        return [one for node in known for one in (self.nodes[node], *everything.below(node))]
 
     def manifest(self, node: NodeId) -> Manifest | None:
         """Return a manifest that names the content; its blocks are not used here."""
@@ -150,10 +163,9 @@ class CloudView:
         return Published(done=done, stale=frozenset(stale))
 
     def _is_dangling(self, op: RemoteOp) -> bool:
-        if isinstance(op, BinNode) or op.node.parent == ROOT_ID:
+        if isinstance(op, BinNode) or op.node.parent == self.root:
             return False
-        parent = self.cloud.nodes.get(op.node.parent)
-        return parent is None or parent.id not in self.cloud.tree()
+        return op.node.parent not in resolve(self.cloud.nodes.values(), self.root)
 
 
 class InstantMover:
@@ -247,9 +259,12 @@ class Desk:
 
     def __init__(
         self, base: Path, name: str, cloud: Cloud, wrap: Callable[[LocalSide], LocalSide] = lambda side: side, *,
-        keeps_links: bool = False,
+        keeps_links: bool = False, root: NodeId = ROOT_ID, neighbourhood: Neighbourhood | None = None,
     ) -> None:  # fmt: skip
         self.name = name
+        self.root = root
+        self.neighbourhood = neighbourhood
+        self.paused = False
         self.keeps_links = keeps_links
         self.wrap = wrap
         self.path = base / name
@@ -257,9 +272,9 @@ class Desk:
         prepare_root(str(self.path), "marker-" + name)
         self.cloud = cloud
         self.direction = PairDirection.BOTH
-        self.view = CloudView(cloud)
-        self.store = MemoryTreeStore(ROOT_ID)
         self.rules = MemoryRules()
+        self.view = CloudView(cloud, root)
+        self.store = MemoryTreeStore(root)
         self.view.on_record = self.store.note_record
         self.entropy = seeded_entropy(name)
         self.now_ms = 1_000
@@ -278,9 +293,17 @@ class Desk:
         )
         self.side = self.wrap(self.disk)
         self.mover = InstantMover(self.cloud, roots, staging)
+        pair = PairId(self.name)
         self.folder = Folder(
-            root=ROOT_ID, local_side=self.side, store=self.store, entropy=self.entropy, rule_memory=self.rules
-        )
+            root=self.root, local_side=self.side, store=self.store, entropy=self.entropy, rule_memory=self.rules,
+            neighbours=self.neighbourhood.of(pair) if self.neighbourhood is not None else None,
+        )  # fmt: skip
+        if self.neighbourhood is not None:
+            member = Member(
+                belongings=self.folder, volume=lambda: root.device, inode_at=self.disk.inode_at,
+                gives=lambda: self.direction is not PairDirection.DOWN and not self.paused,
+            )  # fmt: skip
+            self.neighbourhood.join(pair, member)
         self.executor = Executor(
             pair=PAIR,
             folder=self.folder,
@@ -322,12 +345,17 @@ class Desk:
         self.folder.replay_cloud_intents(remote.nodes)
         self.folder.end_permits(remote)
         self.executor.reconsider(remote)
+        held = frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted)
+        held |= self.folder.let_go(remote)
+        base, away = self.folder.base_tree(), self.folder.away(remote) - held
+        if away:
+            base, remote = lent(base, remote, away, self.view.records(away))
         seen = self.folder.view(remote, self.executor.held_now())
         remote = seen.tree
         context = PlanContext(
             device_name=self.name,
             stamp=STAMP,
-            held=frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted) | seen.early,
+            held=held | seen.early,
             occupied=self.folder.occupied,
             direction=self.direction,
             permits=self.folder.permits,
@@ -337,9 +365,10 @@ class Desk:
             makes_links=self.side.traits.makes_links,
             junk=self.folder.junk,
             keepers=seen.keepers,
-            spent=self.view.elsewhere(self.folder.local) | (seen.left_out.keys() & self.folder.local.keys()),
+            spent=self.view.elsewhere(self.folder.local.keys() - remote.nodes.keys())
+            | (seen.left_out.keys() & self.folder.local.keys()),
         )
-        plan = make_plan(self.folder.base_tree(), self.folder.local_tree(), remote, context)
+        plan = make_plan(base, self.folder.local_tree(), remote, context)
         self.executor.forgive(plan)
         self.plans.append(plan)
         self.notices += [notice.code for notice in plan.notices]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.tree import Node, Tree, empty_tree
+from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Intent, Side, TreeChange
 
@@ -26,6 +27,7 @@ class MemoryTreeStore:
         self._local: Mapping[NodeId, LocalNode] = {}
         self._intents: dict[tuple[Side, NodeId], Intent] = {}
         self._permits: dict[NodeId, Permit] = {}
+        self._departed: dict[NodeId, Departed] = {}
         self.at_commit: Callable[[], None] = _no_fault
 
     def load_base(self, like: Mapping[NodeId, Node] = NO_NODES) -> Tree:
@@ -50,6 +52,10 @@ class MemoryTreeStore:
         """Return what a person let pass against the direction."""
         return dict(self._permits)
 
+    def departed(self) -> Sequence[Departed]:
+        """Return what is gone from the disk, and was agreed on, not long ago."""
+        return list(self._departed.values())
+
     def note_record(self, record: Node) -> None:
         """Note that a verified commit holds a node so: what the store of spaces does in its own transaction."""
         intent = self._intents.get((Side.CLOUD, record.id))
@@ -68,6 +74,8 @@ class MemoryTreeStore:
         self.at_commit()
         self._base, self._local = base, local
         self._permits = let_pass | dict(change.permit_put)
+        stayed = {node: one for node, one in self._departed.items() if node not in set(change.departed_drop)}
+        self._departed = stayed | {one.node.id: one for one in change.departed_put}
         done = set(change.intent_drop)
         self._intents = {key: at for key, at in self._intents.items() if key[1] not in done}
 

@@ -94,6 +94,17 @@ class DiskSide:
             self._root.check()
             raise disk_error(error, self._root.path) from error
 
+    def inode_at(self, path: RelPath) -> int | None:
+        """Return the inode of what is at a path right now, None for nothing (from any thread). Errors as check_root."""
+        self._root.check()
+        try:
+            with self._root.spot(path) as spot:
+                return spot.stat().st_ino
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise disk_error(error, path) from error
+
     def digests(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
         """Return what each file holds, or why it could not be read."""
         return digests(self._root, entries)

@@ -147,6 +147,7 @@ class Supervisor:
             watcher.stop()
         if runner is not None:
             runner.stop()
+        self.world.neighbourhood.leave(pair)
         self.world.roots.remove(pair)
 
     # -- asking -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +28,7 @@ from megadesk.host.paths import Profile
 from megadesk.host.private import write_private
 from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
-from megadesk.model.pair import Links, Notice, SyncPair
+from megadesk.model.pair import Links, Notice, PairDirection, PairState, SyncPair
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
@@ -45,6 +45,7 @@ from megadesk.store.trees import PairTrees
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
+from megadesk.sync.neighbours import Member, Neighbourhood
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 from megadesk.sync.runner import PairRunner
@@ -73,6 +74,7 @@ class World:
     transfers: TransferManager
     clock: SystemClock
     entropy: Entropy
+    neighbourhood: Neighbourhood = field(default_factory=Neighbourhood)
 
     def cloud_folder(self, root: NodeId) -> CloudFolder:
         """Return a user of its own for one folder of the main space."""
@@ -153,7 +155,12 @@ def make_runner(
             root=pair.root, local_side=side, store=trees, entropy=world.entropy,
             patience=Patience(world.clock.now_ms, side.beginnings), remote=world.space.tree(pair.root).nodes,
             rule_memory=IgnoreRules(database, pair.id),
+            neighbours=world.neighbourhood.of(pair.id),
         )  # fmt: skip
+        world.neighbourhood.join(
+            pair.id,
+            Member(belongings=folder, volume=lambda: root.device, inode_at=side.inode_at, gives=lambda: gives(pilot)),
+        )
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
             now_ms=world.clock.now_ms,
@@ -165,6 +172,12 @@ def make_runner(
         changed=changed, memory=PairMemories(database, pair.id), limits=lambda: guard_limits(Settings(database)),
     )  # fmt: skip
     return PairRunner(pair.id, pilot, world.clock)
+
+
+def gives(pilot: Pilot) -> bool:
+    """Whether what goes from this pair's folder to another's may be moved in the cloud as well."""
+    report = pilot.report
+    return report.pair.direction is not PairDirection.DOWN and report.state is not PairState.PAUSED
 
 
 def guard_limits(settings: Settings) -> GuardLimits:

@@ -8,7 +8,7 @@ What a person puts into the bin keeps its name and says where it came from. Not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -67,6 +67,21 @@ class CloudFolder:
         """Return those that have a record, but not in this folder."""
         tree = self._space.tree(self.root).nodes
         return frozenset(node for node in nodes if node not in tree and self._space.node(node) is not None)
+
+    def alive(self, nodes: Collection[NodeId]) -> frozenset[NodeId]:
+        """Return those that are somewhere else in the drive: moved out of this folder, and not removed."""
+        drive, here = self._space.tree(self._space.root("drive")), self._space.tree(self.root)
+        return frozenset(node for node in nodes if node in drive and node not in here)
+
+    def records(self, nodes: Collection[NodeId]) -> list[Node]:
+        """Return these nodes and all below them, wherever in the space they are now, the bin included."""
+        found: list[Node] = []
+        for area in ("drive", "bin"):
+            tree = self._space.tree(self._space.root(area))
+            for node in nodes:
+                if node in tree:
+                    found += [tree[node], *tree.below(node)]
+        return found
 
     def manifest(self, node: NodeId) -> Manifest | None:
         """Return the blocks of a file's current version."""

@@ -3,6 +3,7 @@
     settings
     pairs --+-- base     what both sides of the pair last agreed on
             |-- local    what the disk last showed
+            |-- departed what is gone from the disk, for another pair that has it now
             |-- permits  changes a person let pass against the pair's direction; kind NULL: a removal
             `-- memos    since when a reason holds, what a person decided (sync/memory.py)
     spaces --+-- records   current records as signed for, with what came out when they were opened
@@ -184,4 +185,22 @@ _LINKS: Final = """
 ALTER TABLE pairs ADD COLUMN links TEXT NOT NULL DEFAULT 'skip' CHECK (links IN ('skip', 'keep'));
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS)
+_DEPARTED: Final = """
+CREATE TABLE departed (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    id BLOB NOT NULL,
+    parent BLOB NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind IN (1, 2, 3)),
+    name BLOB NOT NULL,
+    content BLOB,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    executable INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    path BLOB NOT NULL,
+    inode INTEGER NOT NULL,
+    UNIQUE (pair, id)
+);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from megadesk.model.errors import NotFound
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.listing import Fingerprint, LocalNode
+from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Node, Tree
 from megadesk.store.database import Database
 from megadesk.store.rows import (
@@ -30,6 +31,7 @@ from megadesk.store.rows import (
     unpack_number,
     upsert,
 )
+from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Intent, Side, TreeChange
 
@@ -51,6 +53,9 @@ of the pair (a first upload of 100,000 files took 219 s, 190 of them here)."""
 _DROP_PERMIT: Final = "DELETE FROM permits WHERE pair = ? AND id = ?"
 _LOAD_PERMITS: Final = f"SELECT {', '.join(NODE_COLUMNS)}, any_place FROM permits WHERE pair = ?"  # noqa: S608 - our own names
 _PUT_PERMIT: Final = upsert("permits", ("pair", "id"), (*NODE_COLUMNS[1:], "any_place"))
+_LOAD_DEPARTED: Final = f"SELECT {', '.join(NODE_COLUMNS)}, path, inode FROM departed WHERE pair = ?"  # noqa: S608 - our own names
+_PUT_DEPARTED: Final = upsert("departed", ("pair", "id"), (*NODE_COLUMNS[1:], "path", "inode"))
+_DROP_DEPARTED: Final = "DELETE FROM departed WHERE pair = ? AND id = ?"
 _NO_STATE: Final = (None,) * (len(NODE_COLUMNS) - 1)
 _PUT_LOCAL: Final = upsert("local", ("pair", "id"), _LOCAL_COLUMNS[1:])
 
@@ -94,6 +99,12 @@ class PairTrees:
             rows = connection.execute(_LOAD_PERMITS, (self._number(connection),)).fetchall()
             return {NodeId(row[0]): _unpack_permit(row) for row in rows}
 
+    def departed(self) -> Sequence[Departed]:
+        """Return what is gone from the disk, and was agreed on, not long ago."""
+        with self._database.read() as connection:
+            rows = connection.execute(_LOAD_DEPARTED, (self._number(connection),)).fetchall()
+            return [Departed(unpack_node(row), RelPath(unpack_name(row[-2])), unpack_number(row[-1])) for row in rows]
+
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing, drops before puts; durable on return. NotFound if the pair was removed."""
         with self._database.write() as connection:
@@ -103,8 +114,16 @@ class PairTrees:
                 (_DROP_LOCAL, _drops(number, change.local_drop)),
                 (_DROP_INTENT, _drops(number, change.intent_drop)),
                 (_DROP_PERMIT, _drops(number, change.permit_drop)),
+                (_DROP_DEPARTED, _drops(number, change.departed_drop)),
                 (_PUT_BASE, [(number, *pack_node(node)) for node in change.base_put]),
                 (_PUT_LOCAL, [(number, *_pack_local(local)) for local in change.local_put]),
+                (
+                    _PUT_DEPARTED,
+                    [
+                        (number, *pack_node(one.node), pack_name(one.path), pack_number(one.inode))
+                        for one in change.departed_put
+                    ],
+                ),
                 (_PUT_PERMIT, [(number, *_pack_permit(node, permit)) for node, permit in change.permit_put.items()]),
             ):
                 if rows:

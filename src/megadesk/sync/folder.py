@@ -23,6 +23,7 @@ from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff, identity
 from megadesk.sync.conflict import may_be_copy
+from megadesk.sync.neighbours import AWAY, NOTHING, Departed, Departures, Neighbours, Takeover
 from megadesk.sync.patience import Patience
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import LocalSide, RuleMemory, Side, TreeChange, TreeStore
@@ -52,8 +53,10 @@ class Folder:
         patience: Patience | None = None,
         remote: Mapping[NodeId, Node] | None = None,
         rule_memory: RuleMemory | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         self.root = root
+        self._neighbours = neighbours
         self._patience = patience
         self._side = local_side
         self._store = store
@@ -73,6 +76,8 @@ class Folder:
         self._digests: dict[NodeId, Digest] = {}
         self._base_changed: dict[NodeId, Node | None] = {}
         self._local_changed: dict[NodeId, LocalNode | None] = {}
+        self.departures = Departures(store.departed())
+        self._away = {node.id for node in self.base.values() if node.parent == AWAY}
         self.permits: Mapping[NodeId, Permit] = store.permits()
         self._permits_changed: dict[NodeId, Permit | None] = {}
         intents = store.intents()
@@ -124,7 +129,8 @@ class Folder:
         )
         wanted = [listing.entries[path] for path in match.need_digest]
         digests = self._read(wanted, match.at)
-        state = identity.conclude(match, digests, self._entropy)
+        takeover = self._taken_over(match, digests)
+        state = identity.conclude(match, digests, self._entropy, takeover.ids)
         self._listing = listing
         self._own_touched.clear()
         # Told only once it is kept: if that fails, the next look finds nothing new, and still has this to tell.
@@ -134,7 +140,9 @@ class Folder:
         self._is_news = self._is_news or seen_before != (self.held, self.occupied, self.unknown)
         self._junk = state.junk
         self._detach(state.detached)
+        self._see_off(state.dropped, everything=dirty is None)
         self._take_in(state.changed, state.dropped, digests)
+        self._take_over(takeover)
         self.save()
         self.rulebook.remember()
         if self._disk_replay_due:
@@ -143,6 +151,100 @@ class Folder:
             self._is_news = True
         news, self._is_news = self._is_news, False
         return news
+
+    # -- from and to other pairs ------------------------------------------------------------------------------------
+
+    def _taken_over(self, found: identity.Match, digests: Mapping[RelPath, Digest | MegadeskError]) -> Takeover:
+        if self._neighbours is None or not found.new or not self._side.traits.stable_inodes:
+            return NOTHING
+        return self._neighbours.taken_over(found.new, found.listing, digests, self.local)
+
+    def _take_over(self, takeover: Takeover) -> None:
+        """Let base know what was taken over, with what is in it: agreed on, and moved here."""
+        for node in takeover.base:
+            if node.id in self.local or node.parent in self.base:
+                self._put_base(node.id, node)
+
+    def _see_off(self, dropped: Sequence[NodeId], *, everything: bool) -> None:
+        """Remember what is gone: another pair may have it by now."""
+        if everything:
+            self.departures.grow_older()
+        if dropped and self._neighbours is not None and self._neighbours.any():
+            for node in dropped:
+                agreed, known = self.base.get(node), self.local[node]
+                if agreed is not None and agreed.same_place(known.node):
+                    self.departures.add(Departed(agreed, self.path(node), known.fingerprint.inode))
+
+    def away(self, remote: Tree) -> frozenset[NodeId]:
+        """Return what was taken over from other pairs and is not yet in this folder of the cloud."""
+        if self._away:
+            self._away = {node for node in self._away if node in self.base and node not in remote}
+        return frozenset(node for node in self._away if node in self.local)
+
+    def let_go(self, remote: Tree) -> frozenset[NodeId]:
+        """Return what other pairs have taken over: nothing is done about it here, whichever side still shows it."""
+        if self._neighbours is None or not self._neighbours.any():
+            return frozenset()
+        there = remote.nodes
+        apart = [node for node in self.base if (node in self.local) is not (node in there)]
+        return frozenset(
+            node
+            for node in apart
+            if self._neighbours.has(node, self._last_inode(node)) and not self._is_taken_over(node)
+        )
+
+    def _is_taken_over(self, node: NodeId) -> bool:
+        """Whether a node came from another pair, by itself or in a folder: that one may not have looked yet."""
+        seen: set[NodeId] = set()
+        while node in self.base and node not in seen:
+            if node in self._away:
+                return True
+            seen.add(node)
+            node = self.base[node].parent
+        return False
+
+    def _last_inode(self, node: NodeId) -> int | None:
+        known = self.local.get(node)
+        return known.fingerprint.inode if known is not None else self.departures.inode_of(node)
+
+    def departed_with(self, inodes: Collection[int]) -> Sequence[Departed]:
+        """Return what was seen with these inodes and agreed on (neighbours.Belongings; from any thread)."""
+        found = self.departures.with_inodes(inodes)
+        for node, known in list(self.local.items()):
+            if known.fingerprint.inode in inodes:
+                agreed, path = self.base.get(node), self._path_now(known)
+                if agreed is not None and path is not None and agreed.same_place(known.node):
+                    found.append(Departed(agreed, path, known.fingerprint.inode))
+        return found
+
+    def departed_below(self) -> Mapping[NodeId, Sequence[Node]]:
+        """Return the agreed nodes by their folder, but for those that are elsewhere on disk (from any thread)."""
+        agreed = {node.id: node for node in self.departures.nodes()}
+        agreed.update(list(self.base.items()))
+        found: dict[NodeId, list[Node]] = {}
+        for node in agreed.values():
+            known = self.local.get(node.id)
+            if known is None or known.node.same_place(node):
+                found.setdefault(node.parent, []).append(node)
+        return found
+
+    def has(self, node: NodeId, inode: int) -> bool:
+        """Whether this disk shows that node, with that inode (from any thread)."""
+        known = self.local.get(node)
+        return known is not None and known.fingerprint.inode == inode
+
+    def _path_now(self, known: LocalNode) -> RelPath | None:
+        """Return where a node is, without the cache that belongs to this pair's own thread; None if that changes now."""
+        names = [known.spelling]
+        while known.node.parent != self.root:
+            above = self.local.get(known.node.parent)
+            if above is None or len(names) > len(self.local):
+                return None
+            names.append(above.spelling)
+            known = above
+        return RelPath("/".join(reversed(names)))
+
+    # -- what files hold --------------------------------------------------------------------------------------------
 
     def _read(self, wanted: Sequence[Entry], at: Mapping[RelPath, NodeId]) -> Mapping[RelPath, Digest | MegadeskError]:
         """Return what files hold, or why that is not known now."""
@@ -339,6 +441,7 @@ class Folder:
             self._nodes.pop(node, None)
             self._digests.pop(node, None)
         else:
+            self.departures.drop(node)
             self.local[node] = known
             self._nodes[node] = known.node
             self._by_place[known.node.place] = node
@@ -563,6 +666,8 @@ class Folder:
         if agreed is not None:
             self.base[node] = agreed
             self._note_left(agreed)
+            if agreed.parent == AWAY:
+                self._away.add(node)
         self._base_changed[node] = agreed
 
     def save(self) -> None:
@@ -575,12 +680,15 @@ class Folder:
             intent_drop=sorted(self._intents_done),
             permit_put={node: permit for node, permit in self._permits_changed.items() if permit is not None},
             permit_drop=[node for node, permit in self._permits_changed.items() if permit is None],
+            departed_put=self.departures.added(),
+            departed_drop=self.departures.dropped(),
         )
         if change:
             self._store.apply(change)
         self._base_changed.clear()
         self._local_changed.clear()
         self._permits_changed.clear()
+        self.departures.saved()
         self._intended -= self._intents_done
         self._cloud_intended -= self._intents_done
         self._intents_done.clear()

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -117,9 +117,15 @@ def question(
     *,
     approved: AbstractSet[Loss] = frozenset(),
     away_ms: int | None = None,
+    alive: AbstractSet[NodeId] = frozenset(),
 ) -> Question | None:
-    """Return what to ask before this plan may run, or None. ``away_ms``: how long ago all was in step."""
+    """Return what to ask before this plan may run, or None. ``away_ms``: how long ago all was in step.
+
+    alive: what only went to another folder of the cloud, and is lost to nobody.
+    """
     lost = losses(plan, base)
+    if alive:
+        lost = replace(lost, here=tuple(node for node in lost.here if node.id not in alive))
     if approved:
         lost = lost.unless(approved)
     removed = Losses(here=lost.here, there=lost.there)

@@ -26,6 +26,7 @@ from megadesk.sync.matching import Matcher
 from megadesk.sync.ports import LocalState
 
 UNICODE_CONFLICT: Final = "unicode_conflict"
+NOBODYS: Final[Mapping[RelPath, NodeId]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,16 +167,31 @@ def _must_read(local: LocalNode, entry: Entry) -> bool:
     )
 
 
-def conclude(found: Match, digests: Mapping[RelPath, Digest | MegadeskError], entropy: Entropy) -> LocalState:
-    """Return the disk by id, given what the files of ``need_digest`` hold, or why they could not be read."""
-    return _Conclusion(found, digests, entropy).run()
+def conclude(
+    found: Match,
+    digests: Mapping[RelPath, Digest | MegadeskError],
+    entropy: Entropy,
+    taken_over: Mapping[RelPath, NodeId] = NOBODYS,
+) -> LocalState:
+    """Return the disk by id, given what the files of ``need_digest`` hold, or why they could not be read.
+
+    taken_over: the ids of new entries that another pair had before (neighbours.py).
+    """
+    return _Conclusion(found, digests, entropy, taken_over).run()
 
 
 class _Conclusion:
     """One conclusion in the making."""
 
-    def __init__(self, found: Match, digests: Mapping[RelPath, Digest | MegadeskError], entropy: Entropy) -> None:
+    def __init__(
+        self,
+        found: Match,
+        digests: Mapping[RelPath, Digest | MegadeskError],
+        entropy: Entropy,
+        taken_over: Mapping[RelPath, NodeId],
+    ) -> None:
         self._found = found
+        self._taken_over = taken_over
         self._entries = found.listing.entries
         self._digests = digests
         self._entropy = entropy
@@ -230,7 +246,9 @@ class _Conclusion:
                 self._unknown[path] = Unknown(path, self._why_unread(path))
                 continue
             usable.append(path)
-        moved = self._moved_by_content(usable) if self._found.vanished else {}
+        moved = {path: self._taken_over[path] for path in usable if path in self._taken_over}
+        if self._found.vanished:
+            moved |= self._moved_by_content([path for path in usable if path not in moved])
         n_fresh = len(usable) - len(moved)
         pool = self._entropy(SHORT_ID_BYTES * n_fresh) if n_fresh else b""
         fresh = (NodeId(pool[at : at + SHORT_ID_BYTES]) for at in range(0, len(pool), SHORT_ID_BYTES))

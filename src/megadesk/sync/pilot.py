@@ -47,6 +47,7 @@ from megadesk.sync.machine import (
     Woke,
 )
 from megadesk.sync.memory import PairMemory, VolatileMemory
+from megadesk.sync.neighbours import lent
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
@@ -324,13 +325,18 @@ class Pilot:
             # While it was asked, somebody may have put the files back by hand: then they were never removed.
             folder.recognise([node for node in self._question.losses.there if node.id in remote])
         executor.reconsider(remote)
+        held = frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys())
+        held |= folder.let_go(remote)
+        base, away = folder.base_tree(), folder.away(remote) - held
+        if away:
+            base, remote = lent(base, remote, away, self._cloud.records(away))
         view = folder.view(remote, executor.held_now())
         remote = view.tree
         traits = parts.local_side.traits
         context = PlanContext(
             device_name=self._device_name(),
             stamp=self._clock.stamp(),
-            held=frozenset(folder.held) | executor.held_now() | view.early | (faults.keys() & folder.local.keys()),
+            held=held | view.early,
             occupied=folder.occupied,
             junk=folder.junk,
             keepers=view.keepers,
@@ -343,7 +349,7 @@ class Pilot:
             direction=self._pair.direction,
             permits=folder.permits,
         )
-        plan = make_plan(folder.base_tree(), folder.local_tree(), remote, context)
+        plan = make_plan(base, folder.local_tree(), remote, context)
         executor.forgive(plan)
         self._question = self._asked_of(plan, folder)
         if self._question is not None:
@@ -369,7 +375,9 @@ class Pilot:
         base, ledger = folder.base_tree(), self._ledger
         approved = ledger.approved
         away_ms = ledger.away_ms(self._clock.wall_ms())
-        asked = question(plan, base, self._limits(), approved=approved, away_ms=away_ms)
+        gone = [node.id for node in losses(plan, base).here]
+        alive = self._cloud.alive(gone) if gone else frozenset[NodeId]()
+        asked = question(plan, base, self._limits(), approved=approved, away_ms=away_ms, alive=alive)
         if asked is None and approved:
             ledger.keep_approvals(losses(plan, base))
         return asked

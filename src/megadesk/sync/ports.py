@@ -19,6 +19,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, UploadJob
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync.ignore import NO_RULES, Rules
+from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 
 
@@ -153,6 +154,12 @@ class RemoteSide(Protocol):
     def elsewhere(self, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
         """Return those that have a record, but not in this folder (the bin, mostly): they cannot be created anew."""
 
+    def alive(self, nodes: Collection[NodeId]) -> frozenset[NodeId]:
+        """Return those that are somewhere else in the drive: moved out of this folder, and not removed."""
+
+    def records(self, nodes: Collection[NodeId]) -> Sequence[Node]:
+        """Return these nodes and all below them, wherever in the space they are now, the bin included."""
+
     def manifest(self, node: NodeId) -> Manifest | None:
         """Return the blocks of a file's current version; None for a folder or an unknown node."""
 
@@ -189,11 +196,13 @@ class TreeChange:
     intent_drop: Sequence[NodeId] = ()
     permit_put: Mapping[NodeId, Permit] = field(default_factory=dict)
     permit_drop: Sequence[NodeId] = ()
+    departed_put: Sequence[Departed] = ()
+    departed_drop: Sequence[NodeId] = ()
 
     def __bool__(self) -> bool:
         return bool(
             self.base_put or self.base_drop or self.local_put or self.local_drop or self.intent_drop
-            or self.permit_put or self.permit_drop
+            or self.permit_put or self.permit_drop or self.departed_put or self.departed_drop
         )  # fmt: skip
 
 
@@ -249,6 +258,9 @@ class TreeStore(Protocol):
 
     def permits(self) -> Mapping[NodeId, Permit]:
         """Return what a person let pass against the pair's direction."""
+
+    def departed(self) -> Sequence[Departed]:
+        """Return what is gone from the disk, and was agreed on, not long ago."""
 
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing; durable on return."""

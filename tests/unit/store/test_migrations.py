@@ -73,7 +73,13 @@ def test_pairs_of_the_first_version_go_both_ways(tmp_path: Path) -> None:
 
 def test_removing_a_pair_finds_its_rows_by_index(reader: sqlite3.Connection) -> None:
     """The columns that refer to a pair or a space lead an index: a cascade does not read whole tables."""
-    for table, column in (("base", "pair"), ("local", "pair"), ("permits", "pair"), ("records", "space")):
+    for table, column in (
+        ("base", "pair"),
+        ("local", "pair"),
+        ("permits", "pair"),
+        ("departed", "pair"),
+        ("records", "space"),
+    ):
         indexes = [row[1] for row in reader.execute(f"PRAGMA index_list({table})")]
         leading = [next(iter(reader.execute(f"PRAGMA index_info({index})")))[2] for index in indexes]
         assert column in leading

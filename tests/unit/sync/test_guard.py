@@ -178,3 +178,14 @@ def test_changes_are_counted_beside_removals() -> None:
     base = tree("x@gone=1", "m@old=2", "e@edited=3", "p@bits=4")
     local = tree("m@new=2", "e@edited=33", "p@bits=4*", "n@made=5")
     assert [node.name for node in losses(plan(base, local, base, context()), base).changed] == ["edited"]
+
+
+def test_what_went_to_another_folder_is_no_loss() -> None:
+    """Files that are alive elsewhere in the cloud are taken off this disk without a question; one binned too many asks."""
+    files = [f"d/{at}=x" for at in range(80)]
+    base, remote = tree("k=1", "d/", *files), tree("k=1")
+    made = plan(base, base, remote, context())
+    everything = frozenset(node.id for node in base.values())
+    assert question(made, base) is not None
+    assert question(made, base, alive=everything) is None
+    assert question(made, base, alive=frozenset(sorted(everything)[:20])) is not None

@@ -343,3 +343,15 @@ def test_folder_below_what_cannot_be_seen_is_not_found_elsewhere() -> None:
     state = disk.scan(Seen({"x": (2, None, 0), "x/f": (3, "one", 5)}, unknown={"d": "unreadable"}))
     assert disk.ids()["x"] != before["d/e"]
     assert before["d/e"] in state.held
+
+
+def test_what_was_taken_over_keeps_its_id() -> None:
+    """A new entry that another pair had is that node, before its bytes are looked for among what is gone here."""
+    disk, (old,) = scanned({"gone": (1, "x", 0)})
+    seen = Seen({"came": (9, "x", 0), "made": (8, "y", 0)})
+    found = identity.match(disk.known, seen.listing(), ROOT_ID)
+    digests = {path: disk._digest(seen, path) for path in found.need_digest}
+    other = NodeId(b"o" * 16)
+    state = identity.conclude(found, digests, disk._entropy, {RelPath("came"): other})
+    assert state.dropped == (old["gone"],)
+    assert {local.spelling: local.node.id == other for local in state.changed} == {"came": True, "made": False}
