@@ -117,16 +117,17 @@ class _Deciding:
         return meant
 
     def _rivals(self, node: Node, others: Collection[Node]) -> list[NodeId]:
-        """Return what is of the same kind at a node's place on the other side: a decision is about both.
+        """Return the file at a file's place on the other side: a decision is about both.
 
-        A folder and a file are not versions of one thing: both stay, and one of them steps beside the other.
+        A folder is no version of another thing: both stay, and one of them steps beside the other.
         """
+        versions = [other.id for other in others if other.kind is node.kind and not node.is_folder]
         for other in others:
-            if other.kind is not node.kind:
+            if other.id not in versions:
                 self._beside.add(node.id)
                 if other.id not in self._silent:
                     self._beside.add(other.id)
-        return [other.id for other in others if other.kind is node.kind]
+        return versions
 
     def _replace(self, keys: Collection[NodeId]) -> None:
         """Let a file that is only here be the next version of the file of the cloud that has its name."""

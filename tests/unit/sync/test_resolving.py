@@ -96,6 +96,17 @@ def test_folder_and_file_of_one_name_both_stay() -> None:
     assert [line for line in shown(result.target) if line.startswith("n")] == [f"n {COPY}=7", "n/", "n/x=1"]
 
 
+def test_folder_of_the_cloud_stays_beside_one_that_was_moved_to_its_name() -> None:
+    """To keep a move here takes nothing from the cloud: of two folders of one name this device's steps beside."""
+    moved = tree("a=1", "d@e/", "d/b@e/b=2", "d/c@e/c=3")
+    there = BASE.changed(tree("r@e/", "x@e/x=9").values())
+    result = after(BASE, moved, there, DOWN, Keep.LOCAL, "d")
+    assert [line for line in shown(result.target) if line.startswith("e")] == [
+        f"e {COPY}/", f"e {COPY}/b=2", f"e {COPY}/c=3", "e/", "e/x=9",
+    ]  # fmt: skip
+    assert not result.problems
+
+
 def test_folder_that_moved_here_and_went_there_keeps_what_is_in_it() -> None:
     """To keep a folder that the other side removed keeps all of it."""
     moved = tree("a=1", "d@e/", "d/b@e/b=2", "d/c@e/c=3")
