@@ -7,9 +7,9 @@ from fakes.processes import cli, cli_json, tree_of
 
 
 def told(pairing: Pairing) -> dict[str, str]:
-    """Return the code of each path that the second device holds back."""
+    """Return the code of each path that the second device holds back; conflict copies are told there as well."""
     (pair,) = cli_json(pairing.two.home, "sync", "list")
-    return {held["path"]: held["code"] for held in pair["held"]}
+    return {held["path"]: held["code"] for held in pair["held"] if held["code"] != "conflict"}
 
 
 def turned(pairing: Pairing, direction: str) -> None:
