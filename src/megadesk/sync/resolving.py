@@ -144,7 +144,8 @@ class _Deciding:
         self._permit(key, local, any_place=self._keep is Keep.BOTH or key in self._beside)
         here, there = local.get(key), self._remote.get(key)
         silent, said = (there, here) if self._direction is PairDirection.UP else (here, there)
-        if said is None and silent is not None and key in self._permits:
+        taken_back = Keep.LOCAL if self._direction is PairDirection.UP else Keep.REMOTE
+        if said is None and silent is not None and self._keep is not taken_back:
             return  # changed on one side, removed on the other: the change wins, with all that a moved folder carries
         wanted = {Keep.LOCAL: there, Keep.REMOTE: here, Keep.BOTH: None}[self._keep]
         if wanted is None:

@@ -115,6 +115,15 @@ def test_folder_that_moved_here_and_went_there_keeps_what_is_in_it() -> None:
     assert not result.problems
 
 
+def test_move_that_is_taken_back_goes_although_the_cloud_has_the_name() -> None:
+    """A folder that moved here to the name of one of the cloud, and was removed there, goes when the cloud is kept."""
+    base = tree("d/", "k=1", "x/")
+    moved, there = tree("k=1", "x/", "d@x/n/"), tree("k=1", "x/", "r@x/n/")
+    result = after(base, moved, there, DOWN, Keep.REMOTE, "d")
+    assert shown(result.target) == shown(there)
+    assert not result.problems
+
+
 def test_what_is_not_silent_cannot_be_chosen() -> None:
     """A node that is in step, or that nobody knows, decides nothing."""
     assert decided(BASE, EDITED, BASE, DOWN, Keep.LOCAL, "d", "nobody") == Decision()
