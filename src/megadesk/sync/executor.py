@@ -365,8 +365,13 @@ class Executor:
             self._discard(one)
 
     def _below(self, folder: NodeId) -> list[NodeId]:
-        # What stepped aside is remembered where it was, but stands there no longer.
-        return [node.id for node in self._folder.local_tree().below(folder) if node.id not in self._aside]
+        # What stepped aside is remembered where it was, but stands there no longer, nor does anything in it.
+        tree, found, waiting = self._folder.local_tree(), [], [folder]
+        while waiting:
+            inside = [node for node in tree.children(waiting.pop()) if node.id not in self._aside]
+            found += [node.id for node in inside]
+            waiting += [node.id for node in inside if node.is_folder]
+        return found
 
     def _target_path(self, node: Node) -> RelPath:
         if node.parent != self._folder.root and node.parent not in self._folder.local:

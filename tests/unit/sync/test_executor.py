@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -755,3 +756,19 @@ def test_flush_that_fails_after_a_placement_is_made_up_for(two: Two, monkeypatch
     two.check_equal()
     assert two.bob.paths()["a.txt"] == b"two"
     assert not [path for path in two.bob.paths() if "conflicted" in path]
+
+
+def test_folder_is_replaced_by_one_that_took_its_content(two: Two) -> None:
+    """Elsewhere a new folder took in a folder of the old one, with a file in it, and then the old one's name."""
+    nodes = two.cloud.nodes
+    docs = next(node for node in nodes.values() if node.name == "docs")
+    deep = next(node for node in nodes.values() if node.name == "deep")
+    new = NodeId(b"n" * 16)
+    nodes[docs.id] = replace(docs, parent=BIN_ID, version=docs.version + 1)
+    nodes[new] = replace(docs, id=new, version=1)
+    nodes[deep.id] = replace(deep, parent=new, version=deep.version + 1)
+    two.cloud.history += [nodes[docs.id], nodes[new], nodes[deep.id]]
+    two.bob.sync()
+    assert two.bob.paths() == two.cloud.paths()
+    assert two.bob.paths() == {"a.txt": b"alpha", "docs": None, "docs/deep": None, "docs/deep/c.txt": b"gamma"}
+    assert not two.bob.executor.holds
