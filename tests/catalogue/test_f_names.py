@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from fakes.devices import ROOT_ID
 from fakes.habits import DecomposedSide, FoldingSide, LimitedSide, PickySide
-from fakes.rows import Pair, Station
+from fakes.killing import Killed, Killer
+from fakes.rows import COPY, COPY_2, Pair, Station
 from megadesk.model.ids import NodeId
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node
@@ -182,3 +184,189 @@ def test_row130_name_that_leads_elsewhere(tmp_path: Path, name: str) -> None:
     assert problems(pair.here)
     assert {path for path in tmp_path.rglob("*") if ".megadesk" in path.parts or path.parent == tmp_path} == before
     assert not pair.here.folder.unknown.get(RelPath("in"))
+
+
+def twins(base: Path, start: str = "a=1, A=2") -> Pair:
+    """Return a pair with names that differ in case alone, of which ``here`` does not tell them apart."""
+    pair = folding(base)
+    pair.there.do(start)
+    pair.there.sync()
+    pair.here.sync()
+    pair.reset()
+    return pair
+
+
+def names(pair: Pair) -> dict[str, NodeId]:
+    """Return the ids in the cloud by name."""
+    return {node.name: node.id for node in pair.cloud.tree().values()}
+
+
+def content_here(pair: Pair) -> dict[str, str]:
+    """Return what ``here`` shows, the mark of its aliases as such."""
+    return dict(line.replace(" (case conflict)", "~").split("=") for line in pair.here.shown())
+
+
+def test_row119_two_names_that_are_one_here(tmp_path: Path) -> None:
+    """The first has its name, the other an alias; both are here, the cloud hears nothing, a person is told."""
+    pair = twins(tmp_path)
+    keeps, other = sorted(names(pair), key=lambda name: names(pair)[name])
+    assert sorted(content_here(pair)) == sorted([keeps, f"{other}~"])
+    assert sorted(content_here(pair).values()) == ["1", "2"]
+    assert problems(pair.here) == ["case_conflict"]
+    for _ in range(3):
+        pair.here.restart()
+        assert pair.here.sync() == 0
+    assert pair.told() == ""
+    assert not pair.here.watched.changes()
+    assert problems(pair.here) == ["case_conflict"]
+
+
+def test_row119_edits_go_to_the_right_one(tmp_path: Path) -> None:
+    """Both can be edited, on either side; nothing is doubled, no name in the cloud changes."""
+    pair = twins(tmp_path)
+    before = names(pair)
+    for path in list(pair.here.paths()):
+        pair.here.write(path, (pair.here.path / path).read_text() * 2)
+    pair.here.sync()
+    assert pair.told() == "2 put"
+    pair.there.sync()
+    assert pair.there.shown() == ["A=22", "a=11"]
+    pair.there.do("A=222, a=111")
+    pair.there.sync()
+    pair.here.sync()
+    assert sorted(content_here(pair).values()) == ["111", "222"]
+    assert names(pair) == before
+    assert pair.here.notices == []
+
+
+def test_row119_conflict_of_an_aliased_file(tmp_path: Path) -> None:
+    """Edited on both sides, the one with the alias makes a copy of its own name; all four are kept apart."""
+    pair = twins(tmp_path)
+    pair.there.do("A=222, a=111")
+    pair.there.sync()
+    for path in list(pair.here.paths()):
+        pair.here.write(path, "mine " + (pair.here.path / path).read_text())
+    pair.here.sync()
+    pair.there.sync()
+    assert pair.there.shown() == [f"A{COPY}=mine 2", "A=222", f"a{COPY_2}=mine 1", "a=111"]
+    assert sorted(data or b"" for data in pair.there.paths().values()) == [b"111", b"222", b"mine 1", b"mine 2"]
+    assert sorted(data or b"" for data in pair.here.paths().values()) == [b"111", b"222", b"mine 1", b"mine 2"]
+
+
+@pytest.mark.parametrize("script", ["rm {first}", "mv {first} other"], ids=["removed", "renamed"])
+@pytest.mark.parametrize("side", ["here", "there"])
+def test_row119_alias_goes_when_the_name_is_free(tmp_path: Path, script: str, side: str) -> None:
+    """With the other one away, the file gets its own name here, whoever did it."""
+    pair = twins(tmp_path)
+    first = min(names(pair), key=lambda name: names(pair)[name])
+    other = next(name for name in names(pair) if name != first)
+    station = pair.here if side == "here" else pair.there
+    station.do(script.format(first=first))
+    station.sync()
+    pair.settle()
+    left = {"a": "1", "A": "2"}[other]
+    gone = {"a": "1", "A": "2"}[first]
+    pair.check(f"{other}={left}" + (f", other={gone}" if script.startswith("mv") else ""))
+    assert problems(pair.here) == []
+
+
+@pytest.mark.parametrize("side", ["here", "there"])
+def test_row119_aliased_file_is_removed(tmp_path: Path, side: str) -> None:
+    """Removing the one with the alias removes that one and no other."""
+    pair = twins(tmp_path)
+    first = min(names(pair), key=lambda name: names(pair)[name])
+    other = next(name for name in names(pair) if name != first)
+    if side == "here":
+        (pair.here.path / f"{other} (case conflict)").unlink()
+        pair.here.sync()
+    else:
+        pair.there.do(f"rm {other}")
+        pair.there.sync()
+    pair.settle()
+    pair.check(f"{first}={ {'a': '1', 'A': '2'}[first] }")
+    assert pair.told() == "bin"
+
+
+def test_row119_aliased_file_is_moved_here(tmp_path: Path) -> None:
+    """Moved to another folder as it is, it has its own name there; renamed, it has the new one everywhere."""
+    pair = twins(tmp_path, "a=1, A=2, d/x=3")
+    first = min("aA", key=lambda name: names(pair)[name])
+    other = "a" if first == "A" else "A"
+    pair.here.do(f"mv {other} (case conflict) -> d/{other} (case conflict)")
+    pair.here.sync()
+    assert pair.told() == "put"
+    pair.settle()
+    both = {"a": "1", "A": "2"}
+    pair.check(f"{first}={both[first]}, d/{other}={both[other]}, d/x=3")
+    pair.here.do(f"mv d/{other} -> d/new")
+    pair.settle()
+    pair.check(f"{first}={both[first]}, d/new={both[other]}, d/x=3")
+
+
+def test_row119_folders_that_are_one_here(tmp_path: Path) -> None:
+    """Of two folders each keeps its own files, and what is saved in the one with the alias goes to the right one."""
+    pair = twins(tmp_path, "d/x=1, D/x=2, D/e/y=3")
+    assert sorted(pair.here.paths().values(), key=str) == sorted([b"1", b"2", b"3", None, None, None], key=str)
+    for folder in sorted(pair.here.path.iterdir()):
+        if folder.name != ".megadesk":
+            (folder / "new").write_text((folder / "x").read_text() * 3)
+    pair.here.sync()
+    pair.there.sync()
+    assert pair.there.shown() == ["D/e/y=3", "D/new=222", "D/x=2", "d/new=111", "d/x=1"]
+    assert pair.told() == "2 put"
+
+
+def test_row119_names_that_change_places(tmp_path: Path) -> None:
+    """A swap of the two names there is a swap of what is called how here, and loses neither."""
+    pair = twins(tmp_path)
+    pair.there.do("mv a t, mv A a, mv t A")
+    pair.there.sync()
+    pair.here.sync()
+    pair.there.sync()
+    assert pair.there.shown() == ["A=1", "a=2"]
+    assert {name.casefold() for name in content_here(pair)} == {"a", "a~"}
+    assert {name.rstrip("~"): data for name, data in content_here(pair).items()} == {"A": "1", "a": "2"}
+    assert pair.here.sync() == 0
+
+
+@pytest.mark.parametrize("side", ["here", "there"])
+def test_row121_folder_of_twins_is_removed(tmp_path: Path, side: str) -> None:
+    """The folder goes with all in it, whatever it is called here; the bin has them under their own names."""
+    pair = twins(tmp_path, "d/a=1, d/A=2, d/e/B/x=3, d/e/b/x=4, k=5")
+    station = pair.here if side == "here" else pair.there
+    station.do("rm d")
+    station.sync()
+    pair.settle()
+    pair.check("k=5")
+    assert sorted(data for data in pair.cloud.bin().values() if data) == [b"1", b"2", b"3", b"4"]
+    assert {"d/a", "d/A", "d/e/B/x", "d/e/b/x"} <= pair.cloud.bin().keys()
+
+
+def test_row119_killed_at_every_point(tmp_path: Path) -> None:
+    """Wherever a device is killed while it gives out aliases, none of them becomes a file of its own."""
+    for at in range(1, 40):
+        base = tmp_path / str(at)
+        base.mkdir()
+        pair = folding(base)
+        pair.there.do("a=1, A=2, d/x=3, D/y=4")
+        pair.there.sync()
+        killer = Killer(pair.here, at)
+        killer.seen = 0
+        with suppress(Killed):
+            pair.here.sync()
+        killer.is_dead = False
+        pair.here.restart()
+        pair.here.sync()
+        pair.there.sync()
+        assert pair.there.shown() == ["A=2", "D/y=4", "a=1", "d/x=3"], at
+        if not killer.is_done:
+            return
+    raise AssertionError("the end was never reached")
+
+
+def test_row119_alias_goes_on_a_disk_that_tells_them_apart(tmp_path: Path) -> None:
+    """On another disk, where both names can be, both are."""
+    pair = twins(tmp_path)
+    pair.here.wrap_with(lambda side: side)
+    pair.settle()
+    pair.check("A=2, a=1")

@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 
 import pytest
 
-from fakes.rows import Pair, Station
+from fakes.killing import Killed, Killer
+from fakes.rows import Pair
 from megadesk.model.relpath import RelPath
-from megadesk.sync.ports import LocalSide
 
 START = "a=1, b=2, c=3, d/x=4, d/y=5, e/z=6, k=7, p=8, q=9, r/s=0"
 THERE = "a=11, rm b, mv d f, n=12, mv c cc, rm e/z, f/x=44, mv p t, mv q p, mv t q, g/h/i=13, rm r"
 HERE = "m=14, mv k e/k, d/y=55, u/v=15, mv r/s w"
 AFTER = "a=11, cc=3, e/k=7, f/x=44, f/y=55, g/h/i=13, m=14, n=12, p=9, q=8, u/v=15, w=0"
 POINTS_AT_LEAST = 20
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-class Killer:
-    """Counts the points at which a station can be killed, and kills it at one of them."""
-
-    def __init__(self, station: Station, at: int) -> None:
-        self.station = station
-        self.at = at
-        self.seen = 0
-        self.is_done = False
-        self.is_dead = False
-        station.store.at_commit = self.point
-        station.view.before_publish = station.view.after_publish = self.point
-        station.wrap = self._wrap(station.wrap)
-        station.restart()
-
-    def point(self, *_where: object) -> None:
-        """Be killed if this is the one; the dead do nothing more, not even what stands in a ``finally``."""
-        self.seen += 1
-        if self.seen == self.at and not self.is_done:
-            self.is_done = self.is_dead = True
-        if self.is_dead:
-            raise Killed
-
-    def _wrap(self, wrap: Callable[[LocalSide], LocalSide]) -> Callable[[LocalSide], LocalSide]:
-        def watched(side: LocalSide) -> LocalSide:
-            made = wrap(side)
-            self.station.watched.refuse = self.point
-            self.station.watched.after = self.point
-            return made
-
-        return watched
 
 
 def play(pair: Pair, at: int) -> Killer:

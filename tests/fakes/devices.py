@@ -357,6 +357,7 @@ class Desk:
             stamp=STAMP,
             held=held | seen.early,
             occupied=self.folder.occupied,
+            aliases=dict(self.folder.aliases),
             direction=self.direction,
             permits=self.folder.permits,
             case_sensitive=self.side.traits.case_sensitive,

@@ -6,7 +6,9 @@ MEGADESK_SIM_RUNS scales the number of runs, MEGADESK_SIM_SEED moves where they 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -22,6 +24,7 @@ from sim.world import (
     Cloud,
     Device,
     Disk,
+    aliased,
     check_plan,
     check_tree,
     contents,
@@ -102,6 +105,37 @@ def held_plan(seed: int) -> None:  # noqa: C901 - one run told in order
     raise AssertionError("it never ends")
 
 
+def twin_plan(seed: int) -> None:
+    """Check one plan for a disk that does not tell upper from lower case, in a cloud full of names that differ so."""
+    rng = Random(seed)
+    base = random_tree(rng, rng.randrange(0, 12), names=CASE_NAMES)
+    local = perturb(rng, base, "l", rng.randrange(0, 6), names=CASE_NAMES)
+    remote = Tree(ROOT_ID, perturb(rng, base, "r", rng.randrange(0, 6), names=CASE_NAMES))
+    rules = context(case_sensitive=False, aliases=aliased(rng, local))
+    known, here = Tree(ROOT_ID, base), Tree(ROOT_ID, local)
+    made = plan(known, here, remote, rules)
+    labels = relabelled_context(rules, made.relabels).aliases
+    disk, cloud = (
+        Disk(dict(relabelled(here, made.relabels).nodes), fold=True, aliases=labels),
+        Cloud(dict(remote.nodes)),
+    )
+    for step in made.local_steps:
+        disk.run(step)
+    for remote_step in made.remote_steps:
+        cloud.run(remote_step)
+    assert not disk.staged
+    assert equal(Tree(ROOT_ID, disk.nodes), made.target), "the disk is not the target"
+    assert equal(cloud.tree(), made.target), "the cloud is not the target"
+    twins = Counter((node.parent, node.name.casefold()) for node in disk.nodes.values())
+    named = Counter((node.parent, node.name.casefold()) for key, node in disk.nodes.items() if key not in disk.aliases)
+    assert named.keys() == twins.keys(), "a name is free, and nobody has it"
+    known = relabelled_base(known, made.relabels).changed(drop=made.forget)
+    known = known.changed(*agree(known, Tree(ROOT_ID, disk.nodes), cloud.tree()))
+    again = plan(known, Tree(ROOT_ID, disk.nodes), cloud.tree(), replace(rules, aliases=disk.aliases))
+    assert again.is_empty, "still something to do"
+    assert {problem.node for problem in again.problems} == disk.aliases.keys()
+
+
 def interrupted_plan(seed: int) -> None:
     """Check that a plan that stops anywhere ends, planned again, where it would have ended."""
     rng = Random(seed)
@@ -171,6 +205,7 @@ def three_devices(seed: int) -> None:
 CHECKS: tuple[tuple[Callable[[int], None], int], ...] = (
     (one_plan, 1500),
     (held_plan, 1200),
+    (twin_plan, 1200),
     (interrupted_plan, 1200),
     (three_devices, 400),
 )

@@ -10,14 +10,17 @@ Only observables are stated: what a disk shows, what the journal shows, which by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from random import Random
+from types import MappingProxyType
 
 from fakes.trees import ROOT_ID, content, context, node_id
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.alias import alias_name
 from megadesk.sync.diff import agree, same
 from megadesk.sync.plan import (
     Bin,
@@ -51,12 +54,17 @@ def is_below(nodes: dict[NodeId, Node], key: NodeId, folder: NodeId) -> bool:
     return False
 
 
-def _is_free(nodes: dict[NodeId, Node], parent: NodeId, name: str, fold: bool, but: NodeId | None = None) -> bool:
+def _is_free(
+    nodes: dict[NodeId, Node],
+    parent: NodeId,
+    name: str,
+    fold: bool,
+    but: NodeId | None = None,
+    aliases: Mapping[NodeId, str] = MappingProxyType({}),
+) -> bool:
     wanted = name.casefold() if fold else name
-    return not any(
-        node.id != but and node.parent == parent and (node.name.casefold() if fold else node.name) == wanted
-        for node in nodes.values()
-    )
+    spelt = {node.id: aliases.get(node.id, node.name) for node in nodes.values() if node.parent == parent}
+    return not any(key != but and (one.casefold() if fold else one) == wanted for key, one in spelt.items())
 
 
 def _new_node(key: str, parent: NodeId, name: str, held: str | None) -> Node:
@@ -126,11 +134,34 @@ def perturb(  # noqa: C901, PLR0912 - one branch for each thing people do
     return nodes
 
 
-class Disk:
-    """One folder on a disk, by id. Every step is checked as a disk would; ``staged`` is what stands aside."""
+def _is_among(folded: Collection[str], name: str) -> bool:
+    return name.casefold() in folded
 
-    def __init__(self, nodes: dict[NodeId, Node], *, fold: bool = False) -> None:
+
+def aliased(rng: Random, nodes: Mapping[NodeId, Node]) -> dict[NodeId, str]:
+    """Return aliases for all but one of each set of names that differ in case alone, and for a few more."""
+    aliases: dict[NodeId, str] = {}
+    taken: set[tuple[NodeId, str]] = set()
+    for node in sorted(nodes.values(), key=lambda one: rng.random()):
+        if (node.parent, node.name.casefold()) in taken or rng.random() < 0.05:
+            here = [one.name.casefold() for one in nodes.values() if one.parent == node.parent]
+            here += [spelling for folder, spelling in taken if folder == node.parent]
+            aliases[node.id] = alias_name(node.name, folder=node.is_folder, is_taken=partial(_is_among, here))
+        taken.add((node.parent, aliases.get(node.id, node.name).casefold()))
+    return aliases
+
+
+class Disk:
+    """One folder on a disk, by id. Every step is checked as a disk would; ``staged`` is what stands aside.
+
+    aliases: what is called otherwise on this disk.
+    """
+
+    def __init__(
+        self, nodes: dict[NodeId, Node], *, fold: bool = False, aliases: Mapping[NodeId, str] | None = None
+    ) -> None:
         self.nodes = nodes
+        self.aliases = dict(aliases or {})
         self.staged: set[NodeId] = set()
         self.fold = fold
 
@@ -138,20 +169,20 @@ class Disk:
         """Carry out one step; AssertionError if a disk could not."""
         match step:
             case MakeFolder(node):
-                self._check_place(node)
+                self._check_place(step)
                 assert node.id not in self.nodes, "the folder is there already"
                 self.nodes[node.id] = node
             case MoveLocal(node):
                 self._check_reachable(node.id, staged=True)
-                self._check_place(node)
+                self._check_place(step)
                 assert not is_below(self.nodes, node.parent, node.id), "a folder into itself"
                 self.nodes[node.id] = replace(self.nodes[node.id], parent=node.parent, name=node.name)
                 self.staged.discard(node.id)
             case StepAside(key):
                 self._check_reachable(key)
                 self.staged.add(key)
-            case Place(node):
-                self._place(node)
+            case Place():
+                self._place(step)
             case SetExecutable(node):
                 self._check_reachable(node.id)
                 self.nodes[node.id] = replace(self.nodes[node.id], executable=node.executable)
@@ -160,12 +191,14 @@ class Disk:
                 inside = [one for one, node in self.nodes.items() if node.parent == key and one not in self.staged]
                 assert not inside, "the folder is not empty"
                 del self.nodes[key]
+                self.aliases.pop(key, None)
                 self.staged.discard(key)
 
-    def _place(self, node: Node) -> None:
+    def _place(self, step: Place) -> None:
+        node = step.node
         known = self.nodes.get(node.id)
         if known is None:
-            self._check_place(node)
+            self._check_place(step)
             self.nodes[node.id] = node
         else:
             self._check_reachable(node.id)
@@ -181,11 +214,15 @@ class Disk:
             assert key not in self.staged, "it is in the stage"
             key = self.nodes[key].parent
 
-    def _check_place(self, node: Node) -> None:
+    def _check_place(self, step: MakeFolder | MoveLocal | Place) -> None:
+        node, spelling = step.node, step.node.name if step.alias is None else step.alias
         self._check_reachable(node.parent)
         assert node.parent == ROOT_ID or self.nodes[node.parent].is_folder
         visible = {key: one for key, one in self.nodes.items() if key not in self.staged}
-        assert _is_free(visible, node.parent, node.name, self.fold, node.id), "the name is taken"
+        assert _is_free(visible, node.parent, spelling, self.fold, node.id, self.aliases), "the name is taken"
+        self.aliases.pop(node.id, None)
+        if spelling != node.name:
+            self.aliases[node.id] = spelling
 
     def recover(self) -> None:
         """Bring back what a crash left in the stage, beside its place if that is taken."""

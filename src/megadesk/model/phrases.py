@@ -429,8 +429,8 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     "trailing_dot": ("The name of {path|this} ends in a dot or a space, which this disk cannot store.", _RENAME_THERE),
     "disk_refuses": ("This disk cannot store the name of {path|this}.", _RENAME_THERE),
     "case_conflict": (
-        "{path|This} differs from another name only in upper and lower case, and this disk cannot hold both.",
-        "Rename one of the two.",
+        "This disk takes {path|this} and another name for one: here it is called {alias|otherwise}.",
+        "Nothing to do: it is synced, and keeps its name everywhere else. Rename one of the two to see it here too.",
     ),
     "unicode_conflict": (
         "{path|This} looks the same as another name but is spelt otherwise, and this disk cannot hold both.",

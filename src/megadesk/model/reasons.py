@@ -124,9 +124,10 @@ _TABLE: Final = (
     _rows(
         "not_unicode too_long control_character separator empty dots not_normalized bad_name name_too_long"
         " name_reserved reserved_name private character device_name trailing_dot disk_refuses"
-        " case_conflict unicode_conflict name_conflict",
+        " unicode_conflict name_conflict",
         _HELD, Remedy.RENAME, Remedy.RETRY,
     ),
+    _rows("case_conflict", ReasonKind.SYNCED, Remedy.RENAME),
     # -- what a scan met
     _rows("unreadable access_denied", _HELD, Remedy.ALLOW, Remedy.RETRY),
     _rows("other_volume", _SKIPPED, Remedy.ADD_PAIR),

@@ -58,6 +58,7 @@ from megadesk.sync.plan import (
     Put,
     SetExecutable,
     StepAside,
+    aliases_in,
     node_of,
 )
 from megadesk.sync.ports import BinNode, ContentMover, LocalSide, PutNode, RemoteOp, RemoteSide, Side
@@ -100,6 +101,7 @@ class Executor:
         self._mover = mover
         self._now_ms = now_ms
         self._remote: dict[NodeId, Node] = {}
+        self._aliases: dict[NodeId, str] = {}
         self._uploads: dict[NodeId, Node] = {}
         self._places: dict[NodeId, Node] = {}
         self._uploading = Asked(self._upload_job)
@@ -128,6 +130,7 @@ class Executor:
         }
         self._places = {step.node.id: step.node for step in plan.local_steps if isinstance(step, Place)}
         self._discards = {step.id: step for step in plan.local_steps if isinstance(step, Discard)}
+        self._aliases = aliases_in(plan.local_steps)
         self._done = set()
         try:
             if plan.relabels or plan.forget:
@@ -263,10 +266,10 @@ class Executor:
             self._change_structure(plan)
         finally:
             self._empty_stage()
-        wanted = {node.place for node in self._places.values()}
+        wanted = {self._folder.spot(node.parent, self._spelling(node)) for node in self._places.values()}
         for node_id in list(self._discards):
             known = self._folder.local.get(node_id)
-            if known is not None and known.node.place not in wanted:
+            if known is not None and self._folder.spot(known.node.parent, known.spelling) not in wanted:
                 self._try(node_id, partial(self._discard, node_id))
 
     def _change_structure(self, plan: Plan) -> None:
@@ -311,7 +314,7 @@ class Executor:
         path = self._target_path(node)
         self._folder.touched(path)
         fingerprint = self._disk.make_folder(path)
-        self._folder.put_local(node.id, LocalNode(node, node.name, fingerprint))
+        self._folder.put_local(node.id, LocalNode(node, self._spelling(node), fingerprint))
 
     def _move(self, node: Node) -> None:
         self._make_room(node)
@@ -326,7 +329,7 @@ class Executor:
             self._folder.touched(source)
             fingerprint = self._disk.move(source, path, known.fingerprint)
         moved = replace(known.node, parent=node.parent, name=node.name)
-        self._folder.put_local(node.id, LocalNode(moved, node.name, fingerprint))
+        self._folder.put_local(node.id, LocalNode(moved, self._spelling(node), fingerprint))
 
     def _step_aside(self, node: NodeId) -> None:
         path = self._folder.path(node)
@@ -355,7 +358,7 @@ class Executor:
 
     def _make_room(self, node: Node) -> None:
         """Discard what stands at a place now, if it was to be discarded anyway; Stale if it was not."""
-        there = self._folder.occupant(node)
+        there = self._folder.occupant(node.id, node.parent, self._spelling(node))
         if there is None or there in self._aside:
             return
         going = [there, *self._below(there)]
@@ -379,7 +382,11 @@ class Executor:
             if above is not None and isinstance(above.error, BadName):
                 raise above.error  # it waits for what its folder waits for
             raise Stale("the folder it belongs to is not there", node=node.id.hex())
-        return join(self._folder.path(node.parent), node.name)
+        return join(self._folder.path(node.parent), self._spelling(node))
+
+    def _spelling(self, node: Node) -> str:
+        """Return what a node is to be called on this disk: by its name, or by the alias that the plan gives it."""
+        return self._aliases.get(node.id, node.name)
 
     def _bring_back(self, node: NodeId, intended: Node | None = None) -> None:
         """Take a node out of the stage: to where it was on its way, else to where it was, beside it, or to the top."""
@@ -481,7 +488,7 @@ class Executor:
         staged = replace(result.file, is_link=True) if node.kind is Kind.SYMLINK else result.file
         fingerprint = self._disk.place(staged, path, known.fingerprint if known else None)
         if known is None:
-            placed = LocalNode(node, node.name, fingerprint)
+            placed = LocalNode(node, self._spelling(node), fingerprint)
         else:
             content = replace(
                 known.node, content=node.content, size_bytes=node.size_bytes, mtime_ns=node.mtime_ns,

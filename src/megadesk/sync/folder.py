@@ -22,6 +22,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNod
 from megadesk.model.relpath import ROOT, RelPath, join
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff, identity
+from megadesk.sync.alias import MARK, alias_of, folding, is_alias_of
 from megadesk.sync.conflict import may_be_copy
 from megadesk.sync.neighbours import AWAY, NOTHING, Departed, Departures, Neighbours, Takeover
 from megadesk.sync.patience import Patience
@@ -87,7 +88,9 @@ class Folder:
         self._disk_replay_due = any(intent.side is Side.DISK for intent in intents)
         self._intents_done: set[NodeId] = set()
         self._paths: dict[NodeId, RelPath] = {root: ROOT}
-        self._by_place = {known.node.place: node for node, known in self.local.items()}
+        self._fold = folding(case_sensitive=local_side.traits.case_sensitive)
+        self._by_spot = {self.spot(known.node.parent, known.spelling): node for node, known in self.local.items()}
+        self.aliases = {node: alias for node, known in self.local.items() if (alias := alias_of(known)) is not None}
         # Where files stood when both sides last agreed, and stand no longer: somebody may be saving them.
         self._left = {agreed.place: node for node, agreed in self.base.items() if self._has_left(agreed)}
         self.copies: set[NodeId] = {node for node, known in self.local.items() if may_be_copy(known.node.name)}
@@ -309,7 +312,7 @@ class Folder:
 
     def view(self, remote: Tree, stuck: Collection[NodeId] = frozenset()) -> View:
         """Return the cloud as this device wants it: without what its rules leave out. ``stuck``: see view.look."""
-        rules, homes = self.rulebook.rules, self.rulebook.homes(self.root, self._by_place)
+        rules, homes = self.rulebook.rules, self.rulebook.homes(self.root, self.at_place)
         return look(self.base, self._nodes, remote, rules, homes=homes, taken=self.occupied, stuck=stuck)
 
     @property
@@ -403,18 +406,22 @@ class Folder:
             found = self._paths[node] = found if seen is None else seen.path  # the listing's string: one for all
         return found
 
-    def occupant(self, node: Node) -> NodeId | None:
-        """Return another node that has this one's place on disk, or None."""
-        there = self._by_place.get(node.place)
-        return None if there == node.id else there
+    def spot(self, folder: NodeId, spelling: str) -> tuple[NodeId, str]:
+        """Return what is equal for two spellings that this disk takes for one."""
+        return (folder, self._fold(spelling))
+
+    def occupant(self, node: NodeId, folder: NodeId, spelling: str) -> NodeId | None:
+        """Return another node than this one that stands where something spelt so would, or None."""
+        there = self._by_spot.get(self.spot(folder, spelling))
+        return None if there == node else there
 
     def nodes_now(self) -> dict[NodeId, Node]:
         """Return every node on disk, as a copy. Safe from any thread: a dictionary is copied in one step."""
         return self._nodes.copy()
 
     def at_place(self, parent: NodeId, name: str) -> NodeId | None:
-        """Return the node of that name in a folder on disk, or None. Safe from any thread."""
-        return self._by_place.get((parent, name))
+        """Return the node that is called so in a folder on this disk, or None. Safe from any thread."""
+        return self._by_spot.get(self.spot(parent, name))
 
     def digest_of(self, node: NodeId) -> Digest | MegadeskError:
         """Return what a file on disk holds; read again only if this run has not read it."""
@@ -434,8 +441,11 @@ class Folder:
             self._count(before, -1)
         if known is not None:
             self._count(known, 1)
-        if before is not None and self._by_place.get(before.node.place) == node:
-            del self._by_place[before.node.place]
+        if before is not None:
+            spot = self.spot(before.node.parent, before.spelling)
+            if self._by_spot.get(spot) == node:
+                del self._by_spot[spot]
+        self.aliases.pop(node, None)
         if known is None:
             self.local.pop(node, None)
             self._nodes.pop(node, None)
@@ -444,7 +454,10 @@ class Folder:
             self.departures.drop(node)
             self.local[node] = known
             self._nodes[node] = known.node
-            self._by_place[known.node.place] = node
+            self._by_spot[self.spot(known.node.parent, known.spelling)] = node
+            alias = alias_of(known)
+            if alias is not None:
+                self.aliases[node] = alias
         self.copies.discard(node)
         if known is not None and may_be_copy(known.node.name):
             self.copies.add(node)
@@ -551,7 +564,7 @@ class Folder:
         """
         back: dict[NodeId, NodeId] = {}
         for node in _parents_first(gone):
-            stranger = self._by_place.get((back.get(node.parent, node.parent), node.name))
+            stranger = self.at_place(back.get(node.parent, node.parent), node.name)
             if stranger is None or node.id in self.local or stranger in self.base:
                 continue
             if self.local[stranger].node.kind is node.kind:
@@ -628,12 +641,14 @@ class Folder:
         What was placed or made then has no known id yet: it gets the one it was placed for.
         """
         done = [intent.node for intent in self._store.intents() if intent.side is Side.DISK]
+        marked = [known for known in self.local.values() if MARK in known.spelling] if done else []
         for node in _parents_first(done):
-            stranger = self._by_place.get(node.place)
-            if node.id not in self.local and stranger is not None and stranger not in self.base:
-                known = self.local[stranger].node
-                if known.kind is node.kind and known.same_content(node):
+            for stranger in self._strangers_for(node, marked) if node.id not in self.local else ():
+                known = self.local[stranger]
+                if known.node.kind is node.kind and known.node.same_content(node):
+                    self.put_local(stranger, replace(known, node=replace(known.node, name=node.name)))
                     self.relabel({stranger: node.id}, ())
+                    break
         for node in done:
             known_now = self.local.get(node.id)
             agreed = _agreed_on(self.base.get(node.id), known_now.node, node) if known_now is not None else None
@@ -641,6 +656,17 @@ class Folder:
                 self._put_base(node.id, agreed)
             self._intents_done.add(node.id)
         self.save()
+
+    def _strangers_for(self, node: Node, marked: Iterable[LocalNode]) -> list[NodeId]:
+        """Return what stands where a node was to be placed, by its name or by an alias, and was never agreed on."""
+        there = self._by_spot.get(self.spot(node.parent, node.name))
+        found = [] if there is None or self.local[there].node.name != node.name else [there]
+        found += [
+            known.node.id
+            for known in marked
+            if known.node.parent == node.parent and is_alias_of(known.spelling, node.name, folder=node.is_folder)
+        ]
+        return [stranger for stranger in found if stranger not in self.base]
 
     def settle(self, remote: Tree, nodes: Collection[NodeId] | None = None) -> None:
         """Let base follow wherever local and remote agree; ``nodes``: only these can have changed."""

@@ -297,6 +297,10 @@ class _Conclusion:
     def _name(self, spelling: str) -> str:
         return spelling if spelling.isascii() else unicodedata.normalize("NFC", spelling)
 
+    def _renamed(self, known: LocalNode, spelling: str) -> str:
+        """Return the name of a node that is now spelt so here; spelt as before, it has its name: it may be an alias."""
+        return known.node.name if spelling == known.spelling else self._name(spelling)
+
     def _executable(self, fingerprint: Fingerprint, known: Node | None) -> bool:
         if self._found.keeps_executable:
             return fingerprint.executable
@@ -311,7 +315,7 @@ class _Conclusion:
             return
         node = local.node
         if node.parent != parent or local.spelling != spelling:
-            node = replace(node, parent=parent, name=self._name(spelling))
+            node = replace(node, parent=parent, name=self._renamed(local, spelling))
         fingerprint = entry.fingerprint
         if _must_read(local, entry):
             digest = self._digests.get(path)
@@ -340,7 +344,7 @@ class _Conclusion:
         spelling, fingerprint = name_of(path), entry.fingerprint
         known = self._found.known.get(key)
         if known is not None:
-            node = replace(known.node, parent=parent, name=self._name(spelling))
+            node = replace(known.node, parent=parent, name=self._renamed(known, spelling))
             node = replace(node, executable=self._executable(fingerprint, node))
         elif entry.kind is Kind.FOLDER:
             node = Node(key, parent, Kind.FOLDER, self._name(spelling), None, 0, fingerprint.mtime_ns)

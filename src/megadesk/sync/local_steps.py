@@ -48,9 +48,11 @@ class _Scheduler:
         self._edits: list[NodeId] = []
         self._bits: list[NodeId] = []
         self._leaving: set[NodeId] = set()
-        for key in sorted(touched):
+        for key in sorted({*touched, *context.aliases}):
             self._sort(key, context.held)
-        self.waiting = Waiting(local.nodes, target, {*self._new, *self._moves}, self._leaving, context)
+        aliased = [key for key in context.aliases if key in local and key in target and key not in self._moves]
+        self.waiting = Waiting(local.nodes, target, {*self._new, *self._moves}, self._leaving, context, aliased)
+        self._moves += sorted(self.waiting.freed)
         self._leaving -= self.waiting.stays
         self._steps: list[LocalStep] = []
         self._parents: dict[NodeId, NodeId | None] = {}
@@ -91,7 +93,7 @@ class _Scheduler:
             new_files.sort(key=lambda key: (depths.depth(key), nodes[key].parent, nodes[key].name))
         for key in new_files:
             self._clear(key)
-            self._steps.append(Place(nodes[key]))
+            self._steps.append(Place(nodes[key], self.waiting.aliases.get(key)))
         self._steps += [Place(nodes[key]) for key in self._edits]
         self._steps += [SetExecutable(nodes[key]) for key in self._bits]
         heights = Heights(self._local.nodes, self._local.root) if self._leaving else None
@@ -152,7 +154,8 @@ class _Scheduler:
         if key in self._moving and self.waiting.occupant(key) in self._above(key):
             self._aside(key)  # it takes the place of the folder that it is in
         self._clear(key)
-        self._steps.append(MoveLocal(node) if key in self._moving else MakeFolder(node))
+        alias = self.waiting.aliases.get(key)
+        self._steps.append(MoveLocal(node, alias) if key in self._moving else MakeFolder(node, alias))
         self._parents[key] = node.parent
 
     def _step_aside(self, key: NodeId, order: Order) -> None:

@@ -338,6 +338,7 @@ class Pilot:
             stamp=self._clock.stamp(),
             held=held | view.early,
             occupied=folder.occupied,
+            aliases=dict(folder.aliases),
             junk=folder.junk,
             keepers=view.keepers,
             spent=self._cloud.elsewhere(folder.local.keys() - remote.nodes.keys())

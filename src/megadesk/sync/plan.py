@@ -12,7 +12,7 @@ knows from the local tree it keeps. Every step is repeatable: done twice, it is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -23,9 +23,13 @@ from megadesk.model.tree import Node, Tree
 
 @dataclass(frozen=True, slots=True)
 class MakeFolder:
-    """Make the folder ``node`` on disk; its parent is there by then and its name is free."""
+    """Make the folder ``node`` on disk; its parent is there by then and its name is free.
+
+    ``alias``: what it is called on this disk if it cannot have its own name there (alias.py); so for all steps.
+    """
 
     node: Node
+    alias: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class MoveLocal:
     """Give a node on disk the parent and name of ``node``; both folders are there and the name is free."""
 
     node: Node
+    alias: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Place:
     """Put the content of ``node`` where it is (or will be, if new); old bytes go to the debris. Needs a download."""
 
     node: Node
+    alias: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,12 @@ class Bin:
 
 
 RemoteStep: TypeAlias = Put | Bin
+
+
+def aliases_in(steps: Iterable[LocalStep]) -> dict[NodeId, str]:
+    """Return what these steps call nodes that do not get their own names."""
+    named = (step for step in steps if isinstance(step, MakeFolder | MoveLocal | Place))
+    return {step.node.id: step.alias for step in named if step.alias is not None}
 
 
 def node_of(step: LocalStep | RemoteStep) -> NodeId:
@@ -137,6 +149,7 @@ class PlanContext:
     held: local nodes about which nothing may be concluded (unreadable, changing, unknown); their folders stay.
     occupied: places on this disk (folder and name) taken by what is no node, unreadable or ignored: nothing is put
         there, and the folders stay.
+    aliases: what nodes are called on this disk that are not called by their names there (alias.py).
     junk: those of them that hold no folder: it may go, and they with it.
     keepers: folders of the cloud with something in them that this device leaves out: they are not put into the bin.
     spent: ids whose record is somewhere else in the space (the bin, mostly) or is left out: they cannot be created
@@ -150,6 +163,7 @@ class PlanContext:
     stamp: str
     held: frozenset[NodeId] = frozenset()
     occupied: frozenset[tuple[NodeId, str]] = frozenset()
+    aliases: Mapping[NodeId, str] = field(default_factory=dict)
     junk: frozenset[tuple[NodeId, str]] = frozenset()
     keepers: frozenset[NodeId] = frozenset()
     spent: frozenset[NodeId] = frozenset()

@@ -42,7 +42,7 @@ def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
         context = _with_links(context, base, local, remote)
     context = _with_below(context, local, remote)
     merged = merge(base, local, remote, context)
-    if not merged.touched:
+    if not merged.touched and not context.aliases:
         return Plan(target=merged.target)
     here = relabelled(local, merged.relabels)
     locally = local_steps(here, merged.target, merged.touched, relabelled_context(context, merged.relabels))

@@ -70,11 +70,12 @@ def relabelled_permits(
 
 def relabelled_context(context: PlanContext, relabels: Mapping[NodeId, NodeId]) -> PlanContext:
     """Return the context with what it says of local nodes said of their new ids."""
-    if not relabels or not (context.held or context.occupied):
+    if not relabels or not (context.held or context.occupied or context.aliases):
         return context
     return replace(
         context,
         held=frozenset(relabels.get(key, key) for key in context.held),
+        aliases={relabels.get(key, key): alias for key, alias in context.aliases.items()},
         occupied=frozenset((relabels.get(folder, folder), name) for folder, name in context.occupied),
         junk=frozenset((relabels.get(folder, folder), name) for folder, name in context.junk),
     )

@@ -7,8 +7,7 @@ memory.last_said -----+        `--> remember: what counts if a file cannot be re
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from megadesk.model.ids import NodeId
@@ -81,13 +80,13 @@ class Rulebook:
         """Whether rules may be others when a path has changed: it is an ignore file, or a folder with one in it."""
         return name_of(path) == IGNORE_FILE or any(is_under(at, path) for at in self.rules.texts if at)
 
-    def homes(self, root: NodeId, by_place: Mapping[tuple[NodeId, str], NodeId]) -> dict[RelPath, NodeId]:
-        """Return the nodes of the folders that have rules, by path; ``by_place``: the nodes on disk."""
+    def homes(self, root: NodeId, at_place: Callable[[NodeId, str], NodeId | None]) -> dict[RelPath, NodeId]:
+        """Return the nodes of the folders that have rules, by path; ``at_place``: what is called so in a folder here."""
         found: dict[RelPath, NodeId] = {}
         for at in self.rules.texts:
             here: NodeId | None = root
             for name in at.split("/") if at else ():
-                here = by_place.get((here, unicodedata.normalize("NFC", name))) if here is not None else None
+                here = at_place(here, name) if here is not None else None
             if here is not None:
                 found[at] = here
         return found

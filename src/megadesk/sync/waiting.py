@@ -1,7 +1,7 @@
 """What cannot be put in its place on this disk now, and therefore waits.
 
-A node waits if it is held, if the volume cannot carry its name or tell it apart from a neighbour's, if its place is
-taken by something that stays, or if a folder above it waits. What waits stays as it is on disk, so it can be the
+A node waits if it is held, if the volume cannot carry its name, if its place is taken by something that stays, or if a
+folder above it waits. One whose name the volume cannot tell apart from a neighbour's gets an alias instead. What waits stays as it is on disk, so it can be the
 reason for others to wait; folders around what stays are not taken away. Everything else goes on.
 
 Only what a person can do something about is a Problem: not what waits behind another.
@@ -9,14 +9,15 @@ Only what a person can do something about is a Problem: not what waits behind an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from megadesk.model.errors import Argument
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Problem
-from megadesk.model.relpath import PRIVATE_FOLDER
+from megadesk.model.relpath import NAME_MAX_BYTES, PRIVATE_FOLDER
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.alias import alias_name, folding
 from megadesk.sync.plan import PlanContext
 
 Place: TypeAlias = tuple[NodeId, str]
@@ -28,17 +29,12 @@ SYMLINK: Final = "symlink"
 NO_LINKS: Final = "no_links"
 
 
-def place_key(context: PlanContext) -> Callable[[Node], Place]:
-    """Return what tells places apart on this volume."""
-    if context.case_sensitive:
-        return lambda node: (node.parent, node.name)
-    return lambda node: (node.parent, node.name.casefold())
-
-
 class Waiting:
     """Sorts what is to get a place (``incoming``) into what can and what waits.
 
-    here: the nodes on disk, already under their new ids. leaving: nodes on disk that are not in the target.
+    here: the nodes on disk, already under their new ids. leaving: nodes on disk that are not in the target. aliased:
+    nodes that are at their place but for an alias; ``freed`` are those of them that can have their names.
+    ``aliases``: what nodes are to be called that cannot have theirs.
     """
 
     def __init__(
@@ -48,41 +44,51 @@ class Waiting:
         incoming: Collection[NodeId],
         leaving: Collection[NodeId],
         context: PlanContext,
+        aliased: Collection[NodeId] = (),
     ) -> None:
         self._here = here
         self._target = target
         self._leaving = leaving
         self._context = context
-        self._key = place_key(context)
-        self._taken = {
-            (folder, name if context.case_sensitive else name.casefold()) for folder, name in context.occupied
-        }
-        self._coming = frozenset(incoming)
+        self._fold = folding(case_sensitive=context.case_sensitive)
+        self._taken = {(folder, self._fold(name)) for folder, name in context.occupied}
+        self._coming = {*incoming, *aliased}
+        self._aliased = frozenset(aliased)
+        self.aliases: dict[NodeId, str] = {}
         self.standing = self._standing()
         self.waits: set[NodeId] = set()
         self.stays: set[NodeId] = set()
         self.problems: list[Problem] = []
         self._judge()
         self._spread()
+        self.freed = self._coming & self._aliased - self.waits
 
     def occupant(self, key: NodeId) -> NodeId | None:
         """Return the node that stands on disk where ``key`` is to be, or None."""
-        there = self.standing.get(self._key(self._target.nodes[key]))
+        there = self.standing.get(self._wanted(self._target.nodes[key]))
         return None if there == key else there
+
+    def _wanted(self, node: Node) -> Place:
+        """Return where a node is to be on this disk."""
+        return (node.parent, self._fold(self.aliases.get(node.id, node.name)))
 
     def _standing(self) -> dict[Place, NodeId]:
         folders = {self._target.nodes[key].parent for key in self._coming}
         if not folders:
             return {}
-        key_of = self._key
-        return {key_of(node): node.id for node in self._here.values() if node.parent in folders}
+        fold, aliases = self._fold, self._context.aliases
+        return {
+            (node.parent, fold(aliases.get(node.id, node.name))): node.id
+            for node in self._here.values()
+            if node.parent in folders
+        }
 
     def _judge(self) -> None:
         """Find what waits for a reason of its own."""
         claimed: dict[Place, list[NodeId]] = {}
         for key in sorted(self._coming):
             node = self._target.nodes[key]
-            place = self._key(node)
+            place = self._wanted(node)
             fault = self._fault(node)
             if fault is not None:
                 self._refuse(node, fault)
@@ -90,7 +96,7 @@ class Waiting:
                 self.waits.add(key)
             else:
                 claimed.setdefault(place, []).append(key)
-        if not self._context.case_sensitive:
+        if self._aliased or not self._context.case_sensitive:
             self._judge_case(claimed)
 
     def _fault(self, node: Node) -> str | None:
@@ -103,20 +109,52 @@ class Waiting:
         return NO_LINKS if self._context.keeps_links else SYMLINK
 
     def _judge_case(self, claimed: Mapping[Place, list[NodeId]]) -> None:
-        for place, keys in sorted(claimed.items()):
-            standing = self.standing.get(place)
-            winner: NodeId | None = keys[0]
-            if standing is not None and standing not in self._leaving and standing not in self._coming:
-                winner = None  # it stays there, under a name of its own that this volume cannot tell apart
-            elif standing in keys:
-                winner = standing
-            for key in keys:
-                if key != winner:
-                    self._refuse(self._target.nodes[key], CASE_CONFLICT)
+        """Let one node have each name, and the others an alias."""
+        winners = {place: self._winner(place, keys) for place, keys in claimed.items()}
+        losers = {key for place, keys in claimed.items() for key in keys if key != winners[place]}
+        self._coming -= losers & self._aliased  # those stay as they are
+        losers.update(key for place, key in winners.items() if key is not None and self._stays_at(place))
+        for key in sorted(losers):
+            self._alias(self._target.nodes[key])
+
+    def _winner(self, place: Place, keys: Collection[NodeId]) -> NodeId | None:
+        standing = self.standing.get(place)
+        if standing in keys:
+            return standing
+        # Who has an alias already comes last: else a new neighbour would make two steps of one.
+        return None if self._stays_at(place) else min(keys, key=lambda key: (key in self._aliased, key))
+
+    def _stays_at(self, place: Place) -> bool:
+        """Whether what stands at a place on disk will go on standing there."""
+        standing = self.standing.get(place)
+        return standing is not None and standing not in self._leaving and standing not in self._coming
+
+    def _alias(self, node: Node) -> None:
+        """Give a node another name here, if it has none yet, and say so."""
+        alias = self._context.aliases.get(node.id) if node.id in self._aliased else None
+        if alias is None:
+            alias = self.aliases[node.id] = alias_name(
+                node.name, folder=node.is_folder, is_taken=lambda candidate: self._is_taken(node, candidate),
+                max_bytes=min(NAME_MAX_BYTES, self._context.name_max_bytes),
+            )  # fmt: skip
+        self._report(node, CASE_CONFLICT, {"name": node.name, "alias": alias})
+
+    def _is_taken(self, node: Node, spelling: str) -> bool:
+        """Whether another node has, or is to have, what would be this one's alias."""
+        spot = (node.parent, self._fold(spelling))
+        if spot in self._taken or self.standing.get(spot, node.id) != node.id:
+            return True
+        return any(
+            self._fold(name) == spot[1]
+            for other in self._target.children(node.parent)
+            for name in (other.name, self.aliases.get(other.id, other.name))
+        )
 
     def _refuse(self, node: Node, code: str) -> None:
-        arguments: dict[str, Argument] = {"name": node.name}
         self.waits.add(node.id)
+        self._report(node, code, {"name": node.name})
+
+    def _report(self, node: Node, code: str, arguments: dict[str, Argument]) -> None:
         self.problems.append(Problem(code=code, path=self._target.path(node.id), node=node.id, arguments=arguments))
 
     def _spread(self) -> None:

@@ -20,7 +20,7 @@ ROOMS = ("sync", "disk", "transfers", "remote", "model", "engine")
 NAMES = {"name_fault", "_fault", "scan_fault"}
 """Functions that return a code."""
 KEYWORDS = {"Problem": "code", "DecisionNeeded": "reason"}
-PLACES = {"Unknown": 1, "_asked": 0, "_refuse": 1}
+PLACES = {"Unknown": 1, "_asked": 0, "_refuse": 1, "_report": 1}
 """Calls that take a code: under which name, or at which place."""
 WELL = {"watching", "watch_restarted"}
 """What a watcher says when all is well again."""

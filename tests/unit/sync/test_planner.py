@@ -215,16 +215,42 @@ def test_row_130_our_own_folder_is_never_made() -> None:
 
 
 def test_row_119_names_this_disk_cannot_tell_apart() -> None:
-    """The first by id comes, the other waits as a problem; neither is renamed or removed remotely."""
+    """The first by id has its name, the other an alias here; neither is renamed or removed remotely."""
     remote = tree("x@a=1", "y@A=2")
-    made = plan(tree(), tree(), remote, context(case_sensitive=False))
-    assert spelt(made.local_steps) == ["Place x a"]
+    rules = context(case_sensitive=False)
+    made = plan(tree(), tree(), remote, rules)
+    assert made.local_steps == (Place(remote[node_id("y")], "A (case conflict)"), Place(remote[node_id("x")]))
     assert problems(made) == [("case_conflict", "A")]
+    assert made.problems[0].arguments == {"name": "A", "alias": "A (case conflict)"}
     assert not made.remote_steps
-    local = tree("y@A=2")
-    settled = plan(local, local, remote, context(case_sensitive=False))
-    assert not settled.local_steps
-    assert problems(settled) == [("case_conflict", "a")]
+
+
+def test_row_119_who_is_there_keeps_its_name() -> None:
+    """What already stands on disk is not renamed for one that comes, whatever their ids."""
+    local, remote = tree("y@A=2"), tree("x@a=1", "y@A=2")
+    made = plan(local, local, remote, context(case_sensitive=False))
+    assert made.local_steps == (Place(remote[node_id("x")], "a (case conflict)"),)
+
+
+def test_row_119_alias_stays_while_it_is_needed_and_goes_when_it_is_not() -> None:
+    """With the same twins nothing happens; without the other, or on another disk, it is one move."""
+    both, one = tree("x@a=1", "y@A=2"), tree("y@A=2")
+    aliases = {node_id("y"): "A (case conflict)"}
+    rules = context(case_sensitive=False, aliases=aliases)
+    assert plan(both, both, both, rules).is_empty
+    assert problems(plan(both, both, both, rules)) == [("case_conflict", "A")]
+    assert spelt(plan(one, one, one, rules).local_steps) == ["MoveLocal y A"]
+    assert spelt(plan(both, both, one, rules).local_steps) == ["StepAside x", "MoveLocal y A", "Discard x"]
+    assert spelt(plan(both, both, both, context(aliases=aliases)).local_steps) == ["MoveLocal y A"]
+
+
+def test_row_119_name_of_an_alias_is_taken_too() -> None:
+    """A name that another has as its alias is no name to take: that other one has it."""
+    aliases = {node_id("y"): "A (case conflict)"}
+    local = tree("x@a=1", "y@A=2")
+    remote = tree("x@a=1", "y@A=2", "z@A (case conflict)=3")
+    made = plan(local, local, remote, context(case_sensitive=False, aliases=aliases))
+    assert made.local_steps == (Place(remote[node_id("z")], "A (case conflict) (case conflict)"),)
 
 
 def test_row_118_case_only_rename() -> None:
