@@ -78,18 +78,27 @@ def test_row065_rename_keeps_the_time(tmp_path: Path) -> None:
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
-def test_row068_renamed_and_edited(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("script", "told", "after"),
+    [
+        ("mv d/a d/b, d/b=22", "put", "d/b=22, d/c=3"),
+        ("mv d/a e/b, e/b=22", "2 put", "d/c=3, e/b=22"),
+        ("mv d/a d/b, d/b=22, mv d e", "2 put", "e/b=22, e/c=3"),
+        ("mv d e, mv e/a e/b, e/b=22", "2 put", "e/b=22, e/c=3"),
+    ],
+    ids=["file", "into a new folder", "folder after it", "folder before it"],
+)
+def test_row068_renamed_and_edited(tmp_path: Path, script: str, told: str, after: str) -> None:
     """A file that was seen to be renamed, and was edited before anybody looked, is the same node."""
-    pair = Pair(tmp_path, "a=1, c=3")
+    pair = Pair(tmp_path, "d/a=1, d/c=3")
     pair.here.watch()
     before = {node.name: node.id for node in pair.cloud.tree().values()}
-    pair.here.do("mv a b, b=22")
+    pair.here.do(script)
     pair.here.sync()
-    assert (pair.told(), pair.cloud.uploaded_bytes) == ("put", 2)
+    assert (pair.told(), pair.cloud.uploaded_bytes) == (told, 2)
     pair.settle()
-    pair.check("b=22, c=3")
-    after = {node.name: node.id for node in pair.cloud.tree().values()}
-    assert after["b"] == before["a"]
+    pair.check(after)
+    assert pair.cloud.nodes[before["a"]].name == "b"
 
 
 def test_row068_renamed_and_edited_between_two_looks_unwatched(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ from fakes.tree_store import MemoryTreeStore
 from megadesk.model.errors import ServerUnavailable
 from megadesk.model.relpath import RelPath
 from megadesk.sync.ports import BinNode, LocalSide
+from megadesk.sync.renames import Renames
 
 COPY: Final = f" (conflicted copy here {STAMP})"
 COPY_2: Final = f" (conflicted copy here {STAMP} 2)"
@@ -74,18 +75,20 @@ class Station(Desk):
     def __init__(
         self, base: Path, name: str, cloud: Cloud, habits: Callable[[LocalSide], LocalSide] = lambda side: side
     ) -> None:
-        self.renamed: dict[RelPath, RelPath] | None = None
+        self.renames: Renames | None = None
         super().__init__(base, name, cloud, lambda side: self._watch(habits(side)))
 
     def watch(self) -> None:
         """Let the engine hear of renames from now on."""
-        self.renamed = {}
+        self.renames = Renames()
 
     def look(self) -> bool:
         """Look at everything, with the renames that were heard of."""
-        renamed = self.renamed
-        self.renamed = None if renamed is None else {}
-        return self.folder.observe(None, renamed)
+        if self.renames is None:
+            return self.folder.observe(None)
+        changed = self.folder.observe(None, self.renames.origins)
+        self.renames.looked_at(None)
+        return changed
 
     def wrap_with(self, habits: Callable[[LocalSide], LocalSide]) -> None:
         """Start anew on a volume with other habits."""
@@ -138,8 +141,8 @@ class Station(Desk):
                 old, new = rest.split(" -> " if " -> " in rest else None)
                 (self.path / new).parent.mkdir(parents=True, exist_ok=True)
                 (self.path / old).rename(self.path / new)
-                if self.renamed is not None:
-                    self.renamed[RelPath(new)] = self.renamed.pop(RelPath(old), RelPath(old))
+                if self.renames is not None:
+                    self.renames.seen([(RelPath(old), RelPath(new))])
             case "cp":
                 old, new = rest.split(" -> " if " -> " in rest else None)
                 copy = shutil.copytree if (self.path / old).is_dir() else shutil.copy

@@ -76,11 +76,13 @@ class HintKind(Enum):
 class Hint:
     """Something may have changed. ``paths`` with TOUCHED; ``reason`` is a stable word for status and log.
 
+    ``renamed`` with TOUCHED: which of the paths were seen to change their names, from and to, in order.
     ``limit`` with POLLING: the limit of the system that was met, if it says.
     """
 
     kind: HintKind
     paths: frozenset[RelPath] = frozenset()
+    renamed: tuple[tuple[RelPath, RelPath], ...] = ()
     reason: str = ""
     limit: int | None = None
 
@@ -89,6 +91,7 @@ class _Sink(Protocol):
     """Who is told by the threads of watchdog."""
 
     def touched(self, path: bytes | str) -> None: ...
+    def renamed(self, old: bytes | str, new: bytes | str) -> None: ...
     def doubtful(self, reason: str) -> None: ...
     def no_watches_left(self) -> None: ...
     def is_private(self, path: bytes) -> bool: ...
@@ -117,6 +120,7 @@ class Watcher:
         self._collect_s, self._look_s, self._try_again_s = collect_s, look_s, try_again_s
         self._prefix: Final = os.path.join(self._root, "")
         self._private: Final = os.path.join(self._root, PRIVATE_FOLDER)
+        self._private_prefix: Final = os.path.join(self._private, "")
         self._private_raw: Final = os.fsencode(self._private)
         self._observer: BaseObserver | None = None
         self._identity: tuple[int, int] | None = None
@@ -131,6 +135,7 @@ class Watcher:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._pending: set[str] = set()
+        self._renamed: list[tuple[str, str]] = []
         self._doubt = ""
         self._watches_left = True
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
@@ -161,6 +166,14 @@ class Watcher:
                 self._doubt = "many_changes"
         if not self._wake.is_set():
             self._wake.set()
+
+    def renamed(self, old: bytes | str, new: bytes | str) -> None:
+        """Note that one path became another, and both of them."""
+        with self._lock:
+            if len(self._renamed) < PENDING_MAX:
+                self._renamed.append((os.fsdecode(old), os.fsdecode(new)))
+        self.touched(old)
+        self.touched(new)
 
     def doubtful(self, reason: str) -> None:
         """Note that events may have been lost."""
@@ -197,6 +210,7 @@ class Watcher:
         """Hand out what has come together."""
         with self._lock:
             pending, self._pending = self._pending, set()
+            renamed, self._renamed = self._renamed, []
             doubt, self._doubt = self._doubt, ""
             watches_left = self._watches_left
         if not watches_left and self._observer is not None:
@@ -208,19 +222,24 @@ class Watcher:
         if doubt:
             self._say(HintKind.RESCAN, reason=doubt)
         elif paths := self._relative(pending):
-            self._on_hint(Hint(kind=HintKind.TOUCHED, paths=paths))
+            self._on_hint(Hint(kind=HintKind.TOUCHED, paths=paths, renamed=self._inside(renamed)))
 
     def _relative(self, pending: set[str]) -> frozenset[RelPath]:
         """Return touched paths below the root, without our own folder."""
-        cut, private, inside = len(self._prefix), self._private, os.path.join(self._private, "")
-        paths = {
-            RelPath(path[cut:].replace(os.sep, "/"))
-            for path in pending
-            if path.startswith(self._prefix) and path != private and not path.startswith(inside)
-        }
+        paths = {path for path in map(self._below_root, pending) if path is not None}
         if self._root in pending:
             paths.add(ROOT)
         return frozenset(paths)
+
+    def _inside(self, renamed: list[tuple[str, str]]) -> tuple[tuple[RelPath, RelPath], ...]:
+        """Return the renames that began and ended below the root, outside our own folder."""
+        pairs = ((self._below_root(old), self._below_root(new)) for old, new in renamed)
+        return tuple((old, new) for old, new in pairs if old is not None and new is not None)
+
+    def _below_root(self, path: str) -> RelPath | None:
+        if not path.startswith(self._prefix) or path == self._private or path.startswith(self._private_prefix):
+            return None
+        return RelPath(path[len(self._prefix) :].replace(os.sep, "/"))
 
     def _look(self) -> None:
         """See whether the root is there and watched; watch it (again) if it is not."""
@@ -361,9 +380,10 @@ class _Handler(FileSystemEventHandler):
         self._sink = sink
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        for path in (event.src_path, event.dest_path):
-            if path:
-                self._sink.touched(path)
+        if event.src_path and event.dest_path:
+            self._sink.renamed(event.src_path, event.dest_path)
+        elif path := event.src_path or event.dest_path:
+            self._sink.touched(path)
 
 
 if sys.platform.startswith("linux"):
@@ -464,8 +484,7 @@ if sys.platform.startswith("linux"):
 
         def build_and_queue_event(self, event: GroupedInotifyEvent, *, full_events: bool = False) -> None:  # noqa: ARG002  # watchdog's own
             if not isinstance(event, PathedInotifyEvent):
-                for half in event:
-                    self._sink.touched(half.path)
+                self._sink.renamed(*(half.path for half in event))
                 return
             if event.ev.is_moved_from and event.ev.is_directory and self._group is not None:
                 self._group.forget_below(event.path)

@@ -253,7 +253,7 @@ class Supervisor:
             return
         match hint.kind:
             case HintKind.TOUCHED:
-                runner.post(Touched(hint.paths))
+                runner.post(Touched(hint.paths, hint.renamed))
             case HintKind.RESCAN:
                 runner.post(HintsLost(hint.reason))
             case HintKind.POLLING:

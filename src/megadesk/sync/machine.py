@@ -15,7 +15,7 @@ and notes how it went. No clock: every call says what time it is. What is known 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -36,6 +36,7 @@ from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.sync.debounce import Debounce
+from megadesk.sync.renames import Renamed
 from megadesk.sync.watching import Watching
 
 FULL_SCAN_MS: Final = 3_600_000
@@ -66,9 +67,10 @@ ROOT_RETRY_MS: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Paths changed on disk, perhaps."""
+    """Paths changed on disk, perhaps. ``renamed``: which of them were seen to be renamed, in order (renames.py)."""
 
     paths: Collection[RelPath]
+    renamed: Sequence[Renamed] = ()
 
 
 @dataclass(frozen=True, slots=True)

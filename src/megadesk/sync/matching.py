@@ -213,7 +213,14 @@ class Matcher:
         if self.known[key].node.kind is not self._entries[path].kind:
             return False
         unchanged = then.size_bytes == now.size_bytes and then.mtime_ns == now.mtime_ns
-        return unchanged or self._renamed.get(path) == self._paths.get(key)
+        return unchanged or self._renamed.get(path) in self._places_before(key)
+
+    def _places_before(self, key: NodeId) -> set[RelPath]:
+        """Return where a node was, and where that is now if its folder was moved first."""
+        local = self.known[key]
+        folder = self._where(local.node.parent)
+        places = {self._paths[key]} if key in self._paths else set()
+        return places if folder is None else {*places, join(folder, local.spelling)}
 
 
 def _look(kind: Kind, seen: Fingerprint) -> tuple[int, int, int] | None:

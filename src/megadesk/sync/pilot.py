@@ -52,6 +52,7 @@ from megadesk.sync.outlook import Outlook
 from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
+from megadesk.sync.renames import Renames
 from megadesk.sync.resolving import decide
 
 log = logging.getLogger(__name__)
@@ -139,6 +140,7 @@ class Pilot:
         self._device_name = device_name
         self._changed = changed
         self._machine = PairMachine(paused=pair.paused)
+        self._renames = Renames()
         self._taken = 0
         self._parts: PairParts | None = None
         self._limits = limits
@@ -174,6 +176,8 @@ class Pilot:
                 self._is_answered(self._question.digest, approve=True)
             case Touched(paths) if self._is_shut(paths):
                 return
+            case Touched(_, renamed):
+                self._renames.seen(renamed)
             case _:
                 pass
         self._machine.note(event, self._clock.now_ms())
@@ -305,7 +309,8 @@ class Pilot:
         if dirty is None:
             self._see_to_a_fetch()
         folder = self._opened().folder
-        changed = folder.observe(dirty)
+        changed = folder.observe(dirty, self._renames.origins)
+        self._renames.looked_at(dirty)
         notices = folder.rulebook.take_notices()
         if notices:
             self.tell(notices)

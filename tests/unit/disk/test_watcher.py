@@ -45,6 +45,16 @@ class Watched:
             pass
         return hint
 
+    def renamed_until(self, wanted: str) -> list[tuple[str, str]]:
+        """Return all renames that were seen until a path was touched."""
+        seen: list[tuple[str, str]] = []
+        while True:
+            hint = self.next()
+            assert hint.kind is TOUCHED, hint
+            seen += [(str(old), str(new)) for old, new in hint.renamed]
+            if wanted in hint.paths:
+                return seen
+
     def touched(self, *wanted: str) -> set[str]:
         """Return all paths touched until the wanted ones were, and then the last, a mark set now."""
         seen: set[str] = set()
@@ -93,6 +103,20 @@ def test_every_kind_of_change_touches_its_path(live: Watched) -> None:
     live.touched("b")
     (live.path / "b").unlink()
     live.touched("b")
+
+
+def test_row068_renames_are_told_in_order(live: Watched) -> None:
+    """From where to where, also of folders; what comes from outside or from our own folder is no rename."""
+    (live.path / "sub").mkdir()
+    (live.path / "sub/a").write_bytes(b"1")
+    live.touched("sub/a")
+    (live.path / "sub/a").rename(live.path / "b")
+    (live.path / "b").rename(live.path / "c")
+    (live.path / "sub").rename(live.path / "dir")
+    (live.path / ".megadesk/tmp/x").write_bytes(b"1")
+    (live.path / ".megadesk/tmp/x").rename(live.path / "placed")
+    (live.path / "end").write_bytes(b"1")
+    assert live.renamed_until("end") == [("sub/a", "b"), ("b", "c"), ("sub", "dir")]
 
 
 def test_tree_made_at_once_is_watched(live: Watched) -> None:

@@ -106,6 +106,20 @@ def test_what_is_there_is_synced_and_reported(bench: Bench) -> None:
     assert bench.desk.cloud.paths() == {"a.txt": b"alpha"}
 
 
+def test_row068_rename_that_was_seen_is_known_to_the_scan(bench: Bench) -> None:
+    """A file that was renamed and edited before it was looked at keeps its node, because the rename was seen."""
+    bench.desk.write("a", "alpha")
+    bench.rest()
+    (before,) = bench.desk.cloud.nodes
+    (bench.desk.path / "a").rename(bench.desk.path / "b")
+    bench.desk.write("b", "alpha and more")
+    bench.pilot.note(Touched([RelPath("a"), RelPath("b")], [(RelPath("a"), RelPath("b"))]))
+    bench.clock.at_ms += 60_000
+    bench.rest()
+    assert bench.desk.cloud.paths() == {"b": b"alpha and more"}
+    assert list(bench.desk.cloud.nodes) == [before]
+
+
 def test_step_says_when_there_is_nothing_to_do(bench: Bench) -> None:
     """A pair at rest has no step, and knows when it wants to be asked again."""
     bench.rest()
