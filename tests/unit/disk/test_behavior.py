@@ -33,6 +33,21 @@ def test_probe_finds_insensitive_names(bench: DiskBench, monkeypatch: pytest.Mon
     assert not probe(bench.root).traits.case_sensitive
 
 
+def test_probe_finds_insensitive_names_with_an_inode_for_each_spelling(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ExFAT over FUSE numbers every spelling of a name for itself: that it is found at all is what tells."""
+    real = os.stat
+
+    def stat(path: str, **how: object) -> os.stat_result:
+        fields = list(real(path.lower() if path == "PROBE-A" else path, **how))  # type: ignore[arg-type]  # passed on
+        fields[1] += path == "PROBE-A"
+        return os.stat_result(fields)
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert not probe(bench.root).traits.case_sensitive
+
+
 def test_probe_finds_lost_executable_bit(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A volume that forgets the bit, or will not have it set, does not keep it."""
     monkeypatch.setattr(os, "chmod", lambda *_args, **_how: None)

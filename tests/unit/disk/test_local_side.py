@@ -183,7 +183,10 @@ def test_place_without_exchange_and_a_faster_program(bench: DiskBench, monkeypat
     assert bench.leftovers() == [staged.token]
 
 
-def test_case_alone_on_an_insensitive_volume(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("own_inodes", [False, True], ids=["one inode", "an inode for each spelling"])
+def test_case_alone_on_an_insensitive_volume(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch, *, own_inodes: bool
+) -> None:
     """Row 118: where both spellings are one file and a plain rename does nothing, a third name helps."""
     expected = bench.write("sub/name", b"1")
     real_rename, real_stat = os.rename, Spot.stat
@@ -196,10 +199,18 @@ def test_case_alone_on_an_insensitive_volume(bench: DiskBench, monkeypatch: pyte
         try:
             return real_stat(spot)
         except FileNotFoundError:
-            return real_stat(Spot(spot.dir_fd, spot.name.lower()))
+            fields = list(real_stat(Spot(spot.dir_fd, spot.name.lower())))
+            fields[1] += own_inodes  # as exFAT over FUSE has it
+            return os.stat_result(fields)
+
+    def noreplace(source: Spot, target: Spot) -> None:
+        if source.name.lower() == target.name.lower():
+            raise FileExistsError(errno.EEXIST, "the name is taken")
+        atomic.rename_noreplace(source, target)
 
     monkeypatch.setattr(os, "rename", rename)
     monkeypatch.setattr(Spot, "stat", stat)
+    monkeypatch.setattr(local_side, "rename_noreplace", noreplace)
     bench.side.move(RelPath("sub/name"), RelPath("sub/NAME"), expected)
     assert [one.name for one in (bench.path / "sub").iterdir()] == ["NAME"]
 
