@@ -95,7 +95,7 @@ def held_plan(seed: int) -> None:  # noqa: C901 - one run told in order
     known = relabelled_base(Tree(ROOT_ID, base), made.relabels).changed(drop=made.forget)
     for _ in range(ROUNDS):
         known = known.changed(*agree(known, Tree(ROOT_ID, disk.nodes), cloud.tree()))
-        made = plan(known, Tree(ROOT_ID, disk.nodes), cloud.tree(), after)
+        made = plan(known, Tree(ROOT_ID, disk.nodes), cloud.tree(), replace(after, aliases=disk.aliases))
         if made.is_empty:
             return
         assert not made.relabels

@@ -33,7 +33,7 @@ class Waiting:
     """Sorts what is to get a place (``incoming``) into what can and what waits.
 
     here: the nodes on disk, already under their new ids. leaving: nodes on disk that are not in the target. aliased:
-    nodes that are at their place but for an alias; ``freed`` are those of them that can have their names.
+    nodes that are at their place but for an alias; ``freed`` are those of them whose names nobody else has.
     ``aliases``: what nodes are to be called that cannot have theirs.
     """
 
@@ -61,7 +61,7 @@ class Waiting:
         self.problems: list[Problem] = []
         self._judge()
         self._spread()
-        self.freed = self._coming & self._aliased - self.waits
+        self.freed = self._coming & self._aliased
 
     def occupant(self, key: NodeId) -> NodeId | None:
         """Return the node that stands on disk where ``key`` is to be, or None."""
@@ -144,11 +144,8 @@ class Waiting:
         spot = (node.parent, self._fold(spelling))
         if spot in self._taken or self.standing.get(spot, node.id) != node.id:
             return True
-        return any(
-            self._fold(name) == spot[1]
-            for other in self._target.children(node.parent)
-            for name in (other.name, self.aliases.get(other.id, other.name))
-        )
+        others = self._target.children(node.parent)
+        return any(self._fold(self.aliases.get(other.id, other.name)) == spot[1] for other in others)
 
     def _refuse(self, node: Node, code: str) -> None:
         self.waits.add(node.id)

@@ -244,6 +244,45 @@ def test_row_119_alias_stays_while_it_is_needed_and_goes_when_it_is_not() -> Non
     assert spelt(plan(both, both, both, context(aliases=aliases)).local_steps) == ["MoveLocal y A"]
 
 
+def test_row_119_no_step_is_made_that_need_not_be() -> None:
+    """Who has an alias keeps it when another twin comes as the first goes; who only changes case keeps its name."""
+    aliases = {node_id("y"): "A (case conflict)"}
+    both, next_one = tree("x@a=1", "y@A=2"), tree("z@a=3", "y@A=2")
+    made = plan(both, both, next_one, context(case_sensitive=False, aliases=aliases))
+    assert spelt(made.local_steps) == ["StepAside x", "Place z a", "Discard x"]
+    one, renamed = tree("y@a=2"), tree("y@A=2", "x@a=1")
+    made = plan(one, one, renamed, context(case_sensitive=False))
+    assert made.local_steps == (MoveLocal(renamed[node_id("y")]), Place(renamed[node_id("x")], "a (case conflict)"))
+
+
+def aliases_of(made: Plan) -> dict[str, str | None]:
+    """Return what new files are called, by their names."""
+    return {step.node.name: step.alias for step in made.local_steps if isinstance(step, Place)}
+
+
+def test_row_119_aliases_do_not_meet() -> None:
+    """An alias is no name that anything else on this disk has, has had, or is to have."""
+    rules = context(case_sensitive=False)
+    three = tree("x@ab=1", "y@Ab=2", "z@aB=3")
+    assert aliases_of(plan(tree(), tree(), three, rules)) == {
+        "ab": None, "Ab": "Ab (case conflict)", "aB": "aB (case conflict 2)",
+    }  # fmt: skip
+    named_so = tree("x@a=1", "y@A=2", "z@a (case conflict)=3")
+    assert aliases_of(plan(tree(), tree(), named_so, rules))["A"] == "A (case conflict 2)"
+    going = tree("x@a=1", "z@a (case conflict)=3")
+    assert aliases_of(plan(going, going, tree("x@a=1", "y@A=2"), rules)) == {"A": "A (case conflict 2)"}
+    occupied = context(case_sensitive=False, occupied=frozenset({(ROOT_ID, "A (Case Conflict)")}))
+    assert aliases_of(plan(tree(), tree(), tree("x@a=1", "y@A=2"), occupied))["A"] == "A (case conflict 2)"
+
+
+def test_row_119_held_node_keeps_its_alias() -> None:
+    """What may not be touched is not renamed either, though its name is free."""
+    one = tree("y@A=2")
+    aliases = {node_id("y"): "A (case conflict)"}
+    rules = context(case_sensitive=False, aliases=aliases, held=frozenset({node_id("y")}))
+    assert plan(one, one, one, rules).is_empty
+
+
 def test_row_119_name_of_an_alias_is_taken_too() -> None:
     """A name that another has as its alias is no name to take: that other one has it."""
     aliases = {node_id("y"): "A (case conflict)"}
