@@ -17,6 +17,7 @@ from typing import Final
 
 from megadesk.disk.names import scan_fault
 from megadesk.model.relpath import printable
+from megadesk.sync.ignore import built_in
 from soak.ledger import Ledger
 from soak.names import FOLDERS, ODD, POOL, home_of, own_name, owner_of
 
@@ -402,7 +403,7 @@ class Hand:
                 mode = path.lstat().st_mode
                 if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
                     path.unlink()
-                elif scan_fault(path.name) is not None:
+                elif scan_fault(path.name) is not None or built_in(path.name, is_folder=stat.S_ISDIR(mode)) is not None:
                     self._rename("tidy", path, path.with_name(self.fresh()))
 
     def rescue(self, shown: str) -> None:
