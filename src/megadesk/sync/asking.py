@@ -14,7 +14,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.transfer import DownloadJob, UploadJob
 from megadesk.model.tree import Node
 
-ASKED_AT_ONCE: Final = 20_000
+ASKED_AT_ONCE: Final = 10_000
 """With all 100,000 files of a first sync at once the mover held 70 MiB more, and as much again in results that came
 faster than they could be published."""
 

@@ -54,8 +54,8 @@ HOLD_BACK_MS: Final = 300
 SCAN_REST: Final = 4
 """While a plan is under way, a scan is followed by so many times its own length without one."""
 
-RESULTS_AT_ONCE: Final = 5_000
-"""A first sync of 100,000 files brings its results faster than they are published or placed: five commits at a time, so
+RESULTS_AT_ONCE: Final = 4_000
+"""A first sync of 100,000 files brings its results faster than they are published or placed: four commits at a time, so
 that what was saved meanwhile has its turn, and sealed records of tens of thousands of files never wait in memory."""
 
 RETRY_FIRST_MS: Final = 1_000
