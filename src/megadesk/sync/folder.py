@@ -91,6 +91,7 @@ class Folder:
         self._fold = folding(case_sensitive=local_side.traits.case_sensitive)
         self._by_spot = {self.spot(known.node.parent, known.spelling): node for node, known in self.local.items()}
         self.aliases = {node: alias for node, known in self.local.items() if (alias := alias_of(known)) is not None}
+        self._known_paths: dict[NodeId, RelPath] | None = None
         # Where files stood when both sides last agreed, and stand no longer: somebody may be saving them.
         self._left = {agreed.place: node for node, agreed in self.base.items() if self._has_left(agreed)}
         self.copies: set[NodeId] = {node for node, known in self.local.items() if may_be_copy(known.node.name)}
@@ -129,6 +130,7 @@ class Folder:
             keeps_executable=traits.keeps_executable,
             renamed=renamed,
             rules=self.rulebook.rules,
+            paths=self._every_path(),
         )
         wanted = [listing.entries[path] for path in match.need_digest]
         digests = self._read(wanted, match.at)
@@ -285,13 +287,46 @@ class Folder:
         """When these files are to be looked at again."""
         return None if self._patience is None else self._patience.again_ms
 
+    def _every_path(self) -> Mapping[NodeId, RelPath]:
+        """Return where every node on disk is: kept from scan to scan until a folder moves, which moves all in it.
+
+        Made anew for each scan they were 20 MiB and 40 ms with 100,000 files.
+        """
+        if self._known_paths is None:
+            seen = self._listing.entries if self._listing is not None else {}
+            found = identity.known_paths(self.local, self.root)
+            # Where it can be, the listing's own string: one for all.
+            self._known_paths = {key: seen[path].path if path in seen else path for key, path in found.items()}
+        return self._known_paths
+
+    def _note_path(self, node: NodeId, before: LocalNode | None, known: LocalNode | None) -> None:
+        """Keep true what is known of paths."""
+        if before is not None:
+            if known is not None and before.spelling == known.spelling and before.node.same_place(known.node):
+                return
+            self._paths = {self.root: ROOT}
+        paths = self._known_paths
+        if paths is None:
+            return
+        parent = ROOT if known is None or known.node.parent == self.root else paths.get(known.node.parent)
+        if parent is None or (before is not None and before.node.is_folder):
+            self._known_paths = None
+        elif known is None:
+            paths.pop(node, None)
+        else:
+            path = join(parent, known.spelling)
+            seen = self._listing.entries.get(path) if self._listing is not None else None
+            paths[node] = path if seen is None else seen.path
+        if len(paths) != len(self.local):
+            self._known_paths = None  # a node without a path has one as soon as its folder is there
+
     def _as_known(self) -> Listing:
         """Return what a scan finds if nothing has changed: what is so need not be made, nor compared, again."""
         local = self.local
         return Listing(
             entries={
                 path: Entry(path, local[key].node.kind, local[key].fingerprint)
-                for key, path in identity.known_paths(local, self.root).items()
+                for key, path in self._every_path().items()
             }
         )
 
@@ -465,11 +500,7 @@ class Folder:
         agreed = self.base.get(node)
         if agreed is not None:
             self._note_left(agreed)
-        moved = before is not None and (
-            known is None or before.spelling != known.spelling or not before.node.same_place(known.node)
-        )
-        if moved:
-            self._paths = {self.root: ROOT}
+        self._note_path(node, before, known)
 
     def _count(self, known: LocalNode, sign: int) -> None:
         if not known.node.is_folder:

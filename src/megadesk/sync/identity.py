@@ -63,14 +63,16 @@ def match(
     keeps_executable: bool = True,
     renamed: Mapping[RelPath, RelPath] | None = None,
     rules: Rules = NO_RULES,
+    paths: Mapping[NodeId, RelPath] | None = None,
 ) -> Match:
     """Return which entries are which known nodes.
 
     stable_inodes: whether a file keeps its inode on this volume; else only paths and contents tell. keeps_executable:
     whether the volume stores the bit; else nodes keep theirs. renamed: new path to old, as far as it was watched.
     rules: what is left out, as of this listing.
+    paths: where every known node was (``known_paths``), if the caller has it at hand.
     """
-    paths = known_paths(known, root)
+    paths = known_paths(known, root) if paths is None else paths
     at, seen_anew, lost = _at_same_paths(known, listing, paths, stable_inodes=stable_inodes)
     if len(at) == len(listing.entries) and not lost:
         digests = tuple(path for path in seen_anew if _must_read(known[at[path]], listing.entries[path]))

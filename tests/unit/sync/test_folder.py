@@ -10,9 +10,11 @@ import pytest
 from fakes.devices import Cloud, Desk
 from megadesk.model.errors import DiskFull, OurBug
 from megadesk.model.ids import NodeId
+from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Node, Tree
+from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync.folder import Folder
+from megadesk.sync.identity import known_paths
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Side
 from megadesk.sync.resolving import Decision
@@ -120,6 +122,38 @@ def test_trees_that_agree_share_their_nodes(desk: Desk) -> None:
     again = Folder(root=folder.root, local_side=desk.disk, store=desk.store, entropy=desk.entropy, remote=remote.nodes)
     for key, node in remote.items():
         assert again.base[key] is again.local[key].node is node
+
+
+def test_paths_are_kept_as_nodes_come_move_and_go(desk: Desk) -> None:
+    """From scan to scan, and between, where every node is is what a look at all of them finds."""
+    folder = desk.folder
+
+    def check() -> None:
+        assert folder._every_path() == known_paths(folder.local, folder.root)
+
+    check()
+    desk.write("docs/new.txt", "gamma")
+    desk.write("fresh/deep/d.txt", "delta")
+    folder.observe(None)
+    check()
+    (desk.path / "a.txt").rename(desk.path / "docs" / "b2.txt")
+    (desk.path / "docs").rename(desk.path / "papers")
+    folder.observe(None)
+    check()
+    (desk.path / "papers" / "new.txt").unlink()
+    folder.observe(None)
+    check()
+    b = named(folder, "b.txt")
+    folder.relabel({b.id: OTHER, named(folder, "deep").id: NodeId(b"p" * 16)}, ())
+    check()
+    folder.put_local(OTHER, None)
+    folder.put_local(named(folder, "fresh").id, None)
+    check()
+    folder.put_local(b.id, LocalNode(replace(b, parent=NodeId(b"?" * 16)), b.name, Fingerprint(0, 1, 1, 1, 1)))
+    check()
+    lost = Node(NodeId(b"?" * 16), folder.root, Kind.FOLDER, "found")
+    folder.put_local(lost.id, LocalNode(lost, lost.name, Fingerprint(0, 2, 0, 0, 0)))
+    check()
 
 
 def test_save_survives_a_store_that_fails_once(desk: Desk) -> None:

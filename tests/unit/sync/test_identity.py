@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ class Disk:
     def __init__(self, **options: bool) -> None:
         self.known: dict[NodeId, LocalNode] = {}
         self.read: list[str] = []
-        self._options = options
+        self._options: dict[str, Any] = options
         self._drawn = 0
 
     def _entropy(self, size: int) -> bytes:
@@ -59,7 +60,7 @@ class Disk:
     def scan(self, seen: Seen, renamed: dict[str, str] | None = None) -> LocalState:
         """Look once."""
         paths = {RelPath(new): RelPath(old) for new, old in (renamed or {}).items()}
-        found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, **self._options)  # type: ignore[arg-type]  # by name
+        found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, **self._options)
         self.read = [str(path) for path in found.need_digest]
         state = identity.conclude(found, {path: self._digest(seen, path) for path in found.need_digest}, self._entropy)
         changed = {local.node.id: local for local in state.changed}
