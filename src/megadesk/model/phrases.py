@@ -436,6 +436,10 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} looks the same as another name but is spelt otherwise, and this disk cannot hold both.",
         "Rename one of the two.",
     ),
+    "name_kept": (
+        "A folder that stays on this disk for ignored files has the name of {path|this}.",
+        "Rename or remove that folder; what has the name in the cloud then comes by itself.",
+    ),
     "name_conflict": ("{path|This} has the same name as another on this disk.", "Rename one of the two."),
     # -- how a folder is watched; no file is held back by it
     "watch_limit": (

@@ -124,7 +124,7 @@ _TABLE: Final = (
     _rows(
         "not_unicode too_long control_character separator empty dots not_normalized bad_name name_too_long"
         " name_reserved reserved_name private character device_name trailing_dot disk_refuses"
-        " unicode_conflict name_conflict",
+        " unicode_conflict name_conflict name_kept",
         _HELD, Remedy.RENAME, Remedy.RETRY,
     ),
     _rows("case_conflict", ReasonKind.SYNCED, Remedy.RENAME),

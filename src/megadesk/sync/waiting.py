@@ -24,6 +24,7 @@ Place: TypeAlias = tuple[NodeId, str]
 
 NAME_TOO_LONG: Final = "name_too_long"
 NAME_RESERVED: Final = "name_reserved"
+NAME_KEPT: Final = "name_kept"
 CASE_CONFLICT: Final = "case_conflict"
 SYMLINK: Final = "symlink"
 NO_LINKS: Final = "no_links"
@@ -58,9 +59,11 @@ class Waiting:
         self.standing = self._standing()
         self.waits: set[NodeId] = set()
         self.stays: set[NodeId] = set()
+        self._kept: frozenset[NodeId] = frozenset()
         self.problems: list[Problem] = []
         self._judge()
         self._spread()
+        self._explain()
         self.freed = self._coming & self._aliased
 
     def occupant(self, key: NodeId) -> NodeId | None:
@@ -156,7 +159,9 @@ class Waiting:
 
     def _spread(self) -> None:
         """Let others wait for what waits, until nothing changes."""
-        pinned = [folder for folder, _ in self._context.occupied - self._context.junk]
+        self._pin([folder for folder, _ in self._context.occupied - self._context.junk])
+        self._kept = frozenset(self.stays)
+        pinned = []
         for key in self._context.held:
             if key in self._here:
                 self.stays.add(key)
@@ -173,6 +178,13 @@ class Waiting:
             self.waits.update(behind)
             self._pin([self._here[key].parent for key in behind if key in self._here])
             left = [key for key in left if key not in self.waits]
+
+    def _explain(self) -> None:
+        """Say what waits for a name that a folder has which stays only for what in it is no node (row 131)."""
+        for key in sorted(self.waits) if self._kept else ():
+            if self.occupant(key) in self._kept:
+                node = self._target.nodes[key]
+                self._report(node, NAME_KEPT, {"name": node.name})
 
     def _pin(self, folders: Collection[NodeId]) -> None:
         """Keep folders, and those above them, from being taken away."""

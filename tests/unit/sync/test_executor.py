@@ -369,6 +369,25 @@ def test_ignored_file_keeps_its_folder(two: Two) -> None:
     assert two.ann.sync() == two.bob.sync() == 0
 
 
+@pytest.mark.parametrize("way", ["renamed", "removed"])
+def test_a_file_comes_when_the_folder_that_kept_its_name_is_gone(two: Two, way: str) -> None:
+    """A folder that stays for an ignored file has the name of a new file: that waits, and comes by itself (row 131)."""
+    two.bob.write("docs/film.part", "half a film")
+    shutil.rmtree(two.ann.path / "docs")
+    two.ann.write("docs", "now a file")
+    two.ann.sync()
+    two.bob.sync()
+    assert two.bob.paths() == {"a.txt": b"alpha", "docs": None, "docs/film.part": b"half a film"}
+    assert two.ann.sync() == two.bob.sync() == 0
+    if way == "renamed":
+        (two.bob.path / "docs").rename(two.bob.path / "films")
+    else:
+        shutil.rmtree(two.bob.path / "docs")
+    two.settle()
+    assert two.bob.paths()["docs"] == b"now a file"
+    assert two.ann.paths() == {path: data for path, data in two.bob.paths().items() if path != "films/film.part"}
+
+
 def test_quarantined_node_is_left_alone(two: Two) -> None:
     """A node whose record does not open is neither removed here nor sent anew; its neighbours sync."""
     victim = next(node for node in two.cloud.nodes.values() if node.name == "a.txt")

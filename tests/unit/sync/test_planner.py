@@ -183,6 +183,27 @@ def test_row_51_place_taken_by_no_node_keeps_its_folder() -> None:
     assert not problems(made)
 
 
+def test_row_131_a_file_waits_for_the_name_of_a_folder_that_stays_and_says_so() -> None:
+    """A folder removed elsewhere stays for what is no node in it; a file of its name waits, with a word."""
+    here, there = tree("d@a/", "e@a/e/", "f@a/e/f=1"), tree("x@a=2", "y@b=1")
+    stays = frozenset({(node_id("e"), "film.part")})
+    made = plan(here, here, there, context(occupied=stays))
+    assert spelt(made.local_steps) == ["Place y b", "Discard f"]
+    assert problems(made) == [("name_kept", RelPath("a"))]
+    left = tree("d@a/", "e@a/e/")
+    again = plan(left, left, there, context(occupied=stays))
+    assert problems(again) == problems(made)
+    gone = plan(tree(), tree("y@b=1"), there, context())
+    assert (spelt(gone.local_steps), problems(gone)) == (["Place x a"], [])
+
+
+def test_a_name_kept_by_a_held_node_has_that_ones_reason_only() -> None:
+    """Nothing is said of a file that waits for a folder with a busy file in it: that one has its own word."""
+    here = tree("d@a/", "f@a/f=1")
+    made = plan(here, here, tree("x@a=2"), context(held=frozenset({node_id("f")})))
+    assert (spelt(made.local_steps), problems(made)) == ([], [])
+
+
 def test_held_node_is_left_alone_on_both_sides() -> None:
     """Neither its edit goes up nor the other's comes down; its neighbours are synced."""
     made = plan(tree("a=1", "b=1"), tree("a=2", "b=2"), tree("a=3", "b=1"), context(held=frozenset({node_id("a")})))
