@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fakes.devices import ROOT_ID
-from fakes.habits import DecomposedSide, FoldingSide, LimitedSide, PickySide
+from fakes.habits import DecomposedSide, FatSide, FoldingSide, LimitedSide, PickySide
 from fakes.killing import Killed, Killer
 from fakes.rows import COPY, COPY_2, Pair, Station
 from megadesk.model.ids import NodeId
@@ -52,6 +52,34 @@ def test_row116_case_changed_here(tmp_path: Path, start: str, *, stopped: bool) 
     pair.check(start.replace("a", "A", 1))
 
 
+@pytest.mark.parametrize("stopped", [False, True], ids=["running", "row117-stopped"])
+@pytest.mark.parametrize("start", ["a=", "a/", "a/x=1, b/x=1, b/y="], ids=["empty", "folder", "same-bytes"])
+def test_row116_case_changed_where_inodes_say_nothing(tmp_path: Path, start: str, *, stopped: bool) -> None:
+    """On FAT too it is one move, though neither an inode nor any bytes tell who is who."""
+    pair = Pair(tmp_path, start)
+    pair.here.wrap_with(lambda side: FatSide(FoldingSide(side, pair.here.path), pair.here.path))
+    before = set(pair.cloud.nodes)
+    pair.here.do("mv a A")
+    if stopped:
+        pair.here.restart()
+    pair.here.sync()
+    assert (pair.told(), set(pair.cloud.nodes)) == ("put", before)
+    pair.settle()
+    pair.check(start.replace("a", "A", 1))
+
+
+@pytest.mark.parametrize("start", ["a=1", "a/, b=1", "a/x=1"], ids=["file", "empty-folder", "folder"])
+def test_row118_replaced_there_by_one_of_another_case(tmp_path: Path, start: str) -> None:
+    """A removal and a new thing of nearly the same name come to rest too where the two names are one."""
+    pair = folding(tmp_path, start)
+    pair.there.do("rm a")
+    pair.there.sync()
+    pair.there.do(start.replace("a", "A", 1).replace("1", "2"))
+    pair.there.sync()
+    pair.settle()
+    pair.check(start.replace("a", "A", 1).replace("1", "2"))
+
+
 @pytest.mark.parametrize("start", ["a=1", "a/x=1"], ids=["file", "folder"])
 def test_row118_case_changed_there(tmp_path: Path, start: str) -> None:
     """A disk that does not tell the names apart shows the new one, by one rename."""
@@ -82,6 +110,29 @@ def test_row122_disk_that_decomposes_names(tmp_path: Path) -> None:
     pair.here.sync()
     pair.there.sync()
     assert pair.there.shown() == [f"{COMPOSED}-d/{COMPOSED}=2", f"{COMPOSED}=22"]
+
+
+@pytest.mark.parametrize("renamed", [False, True], ids=["made", "renamed"])
+def test_row122_folders_that_hold_only_decomposed_folders(tmp_path: Path, *, renamed: bool) -> None:
+    """Folders keep their ids where no child of a name as it was vouches for them."""
+    pair = Pair(tmp_path)
+    pair.here.wrap_with(DecomposedSide)
+    pair.there.do(f"{COMPOSED}/{COMPOSED}/{COMPOSED}/")
+    pair.there.sync()
+    made = set(pair.cloud.nodes)
+    pair.here.sync()
+    if renamed:
+        pair.here.do(f"mv {DECOMPOSED} d")
+        pair.here.sync()
+        pair.there.sync()
+        pair.there.do(f"mv d {COMPOSED}")
+        pair.there.sync()
+        pair.here.sync()
+    for _ in range(2):
+        pair.here.restart()
+        assert pair.here.sync() == 0
+    assert set(pair.cloud.nodes) == made
+    assert pair.there.sync() == 0
 
 
 def test_row124_two_spellings_of_one_name(tmp_path: Path) -> None:

@@ -127,6 +127,7 @@ class Folder:
             listing,
             self.root,
             stable_inodes=traits.stable_inodes,
+            case_sensitive=traits.case_sensitive,
             keeps_executable=traits.keeps_executable,
             renamed=renamed,
             rules=self.rulebook.rules,

@@ -60,6 +60,7 @@ def match(
     root: NodeId,
     *,
     stable_inodes: bool = True,
+    case_sensitive: bool = True,
     keeps_executable: bool = True,
     renamed: Mapping[RelPath, RelPath] | None = None,
     rules: Rules = NO_RULES,
@@ -67,9 +68,9 @@ def match(
 ) -> Match:
     """Return which entries are which known nodes.
 
-    stable_inodes: whether a file keeps its inode on this volume; else only paths and contents tell. keeps_executable:
-    whether the volume stores the bit; else nodes keep theirs. renamed: new path to old, as far as it was watched.
-    rules: what is left out, as of this listing.
+    stable_inodes: whether a file keeps its inode on this volume; else only paths and contents tell. case_sensitive:
+    whether the volume tells ``a`` from ``A``. keeps_executable: whether it stores the bit; else nodes keep theirs.
+    renamed: new path to old, as far as it was watched. rules: what is left out, as of this listing.
     paths: where every known node was (``known_paths``), if the caller has it at hand.
     """
     paths = known_paths(known, root) if paths is None else paths
@@ -81,7 +82,10 @@ def match(
             keeps_executable=keeps_executable,
         )  # fmt: skip
     unmatched = [path for path in listing.entries if path not in at]
-    matcher = Matcher(known, listing, root, paths, lost, unmatched, stable_inodes=stable_inodes, renamed=renamed or {})
+    matcher = Matcher(
+        known, listing, root, paths, lost, unmatched,
+        stable_inodes=stable_inodes, case_sensitive=case_sensitive, renamed=renamed or {},
+    )  # fmt: skip
     matcher.run()
     at.update({path: key for key, path in matcher.placed.items()})
     seen_anew += sorted(matcher.placed.values())

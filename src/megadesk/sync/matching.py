@@ -2,7 +2,9 @@
 
 In this order, each only for what the ones before left over:
 
-    1 same place, same kind, same inode       the same node (places follow their folders: a folder is matched first)
+    1 same place, same kind, same inode       the same node (places follow their folders: a folder is matched first);
+                                              a place is the same however the name is spelt, if the volume takes both
+                                              spellings for one name and the old one is gone
     2 its inode is at another place           moved, if a second witness agrees, for inodes are used again: for a
                                               file kind, size and time, for a folder a child both have, or a rename seen;
                                               and if its own place is free or another's that moved as well
@@ -25,6 +27,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, cloud_name, join, name_of, parent_of
 from megadesk.model.tree import Kind
+from megadesk.sync.alias import folding
 from megadesk.sync.ignore import IGNORED
 
 BAD_NAME: Final = "bad_name"
@@ -46,6 +49,7 @@ class Matcher:
         unmatched: Iterable[RelPath],
         *,
         stable_inodes: bool,
+        case_sensitive: bool,
         renamed: Mapping[RelPath, RelPath],
     ) -> None:
         self.known = known
@@ -54,6 +58,8 @@ class Matcher:
         self._root = root
         self._paths = paths
         self._stable = stable_inodes
+        self._fold = folding(case_sensitive=case_sensitive)
+        self._folded: dict[tuple[RelPath, str], list[RelPath]] | None = None
         self._renamed = renamed
         self.placed: dict[NodeId, RelPath] = {}
         self.held: dict[NodeId, str] = {}
@@ -128,6 +134,7 @@ class Matcher:
                 self.held_at.add(here)
                 del self.lost[key]
                 continue
+            here = here if here in self._entries else self._respelt(key, folder)
             entry = self.open.get(here)
             if entry is None or entry.kind is not local.node.kind:
                 continue
@@ -135,6 +142,23 @@ class Matcher:
                 self._place(key, here)
             else:
                 self._expected[key] = here
+
+    def _respelt(self, key: NodeId, folder: RelPath) -> RelPath:
+        """Return the entry that has what this volume takes for the name of a node, spelt otherwise; ROOT if none has.
+
+        A rename from ``a`` to ``A``, or a name that the disk keeps decomposed. Its inode has to agree, where that says
+        anything: else something else may have come to the place.
+        """
+        if self._folded is None:
+            self._folded = {}
+            for path in self.open:
+                self._folded.setdefault((parent_of(path), self._fold(name_of(path))), []).append(path)
+        local = self.known[key]
+        found = [path for path in self._folded.get((folder, self._fold(local.spelling)), ()) if path in self.open]
+        if len(found) != 1:
+            return ROOT
+        entry = self.open[found[0]]
+        return found[0] if not self._stable or entry.fingerprint.inode == local.fingerprint.inode else ROOT
 
     def _where(self, key: NodeId) -> RelPath | None:
         """Return where a folder is now; None if it is gone."""

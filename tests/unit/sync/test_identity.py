@@ -310,6 +310,53 @@ def test_row_122_decomposed_names_are_one_node() -> None:
     assert disk.at(spelling).spelling == spelling
 
 
+@pytest.mark.parametrize("options", [{}, {"case_sensitive": False}])
+def test_folders_that_the_disk_respells_stay_the_same(options: dict[str, bool]) -> None:
+    """A disk that keeps names decomposed shows what we made by other names; a folder of only such ones too."""
+    made, kept = "ä/ö/ü", unicodedata.normalize("NFD", "ä/ö/ü")
+    disk, (old, new) = scanned(_nested(made), _nested(kept), **options)
+    assert new == {unicodedata.normalize("NFD", path): key for path, key in old.items()}
+    assert disk.at(kept).node.name == "ü"
+
+
+def _nested(path: str) -> dict[str, tuple[int, str | None, int]]:
+    """Return folders within each other."""
+    parts = path.split("/")
+    return {"/".join(parts[:depth]): (depth, None, 0) for depth in range(1, len(parts) + 1)}
+
+
+NO_CASE = {"stable_inodes": False, "case_sensitive": False}
+
+
+def test_another_case_is_the_same_node_where_inodes_say_nothing() -> None:
+    """What is respelt on such a volume stays what it is, with all below, whatever the bytes can tell."""
+    disk, (old, new) = scanned(
+        {"d": (1, None, 0), "d/e": (2, None, 0), "d/a": (3, "", 0), "d/b": (4, "same", 0), "d/c": (5, "same", 0)},
+        {"D": (11, None, 0), "D/e": (12, None, 0), "D/A": (13, "", 0), "D/B": (14, "same", 0), "D/c": (15, "new", 9)},
+        **NO_CASE,
+    )
+    assert new == {"D": old["d"], "D/e": old["d/e"], "D/A": old["d/a"], "D/B": old["d/b"], "D/c": old["d/c"]}
+    assert (disk.at("D/A").node.name, disk.at("D").node.name) == ("A", "D")
+
+
+def test_another_case_is_another_node_if_anything_speaks_against_it() -> None:
+    """A kind of its own, an inode that says otherwise, a volume that tells case apart."""
+    cases: list[tuple[dict[str, bool], dict[str, tuple[int, str | None, int]]]] = [
+        (NO_CASE, {"A": (2, None, 0)}),
+        ({"case_sensitive": False}, {"A": (2, "y", 5)}),
+        ({"stable_inodes": False}, {"A": (2, "y", 5)}),
+    ]
+    for options, after in cases:
+        _, (old, new) = scanned({"a": (1, "x", 0)}, after, **options)
+        assert new["A"] != old["a"]
+
+
+def test_respelt_and_edited_in_one_moment_is_one_node() -> None:
+    """Where inodes are kept and case is not told apart, place and inode are two witnesses."""
+    disk, (old, new) = scanned({"a": (1, "x", 0)}, {"A": (1, "more", 5)}, case_sensitive=False)
+    assert (new["A"], word(disk.at("A").node.content)) == (old["a"], "more")
+
+
 def test_row_124_two_spellings_of_one_name() -> None:
     """The first maps, the second is held; a node that has the name keeps it."""
     composed, decomposed = "ä", unicodedata.normalize("NFD", "ä")
