@@ -93,15 +93,19 @@ def held_plan(seed: int) -> None:  # noqa: C901 - one run told in order
         assert not any(node.parent == folder and node.name == name for node in disk.nodes.values())
     assert equal(cloud.tree(), made.target)
     known = relabelled_base(Tree(ROOT_ID, base), made.relabels).changed(drop=made.forget)
+    handed_over = bool(held & made.relabels.keys())
     for _ in range(ROUNDS):
         known = known.changed(*agree(known, Tree(ROOT_ID, disk.nodes), cloud.tree()))
         made = plan(known, Tree(ROOT_ID, disk.nodes), cloud.tree(), replace(after, aliases=disk.aliases))
         if made.is_empty:
             return
         assert not made.relabels
-        assert not made.remote_steps
+        # What is new in a held folder goes up once that folder has turned out to be one of the cloud's.
+        assert not made.remote_steps or handed_over
         for step in made.local_steps:
             disk.run(step)
+        for remote_step in made.remote_steps:
+            cloud.run(remote_step)
     raise AssertionError("it never ends")
 
 
@@ -228,6 +232,7 @@ FAILED_ONCE: tuple[tuple[Callable[[int], None], int], ...] = (
     (held_plan, 536),  # children of a relabelled folder looked moved
     (held_plan, 15859),  # a node was moved out of a held folder
     (held_plan, 70412),  # removed here, moved with its folder there, not yet back: removed there after all
+    (held_plan, 5000775),  # what waited in a held folder was to go up when the folder had become another
     (interrupted_plan, 1031448),  # a container was looked for at a place that an undone move gave up
     (interrupted_plan, 2022514),  # an undone move kept the name it had moved to
     (three_devices, 1000108),  # a half carried out remote change looked like one of this device

@@ -52,6 +52,16 @@ def prepare_root(path: str, marker: str, *, take_over: bool = False) -> str:
     return resolved
 
 
+def marked_above(path: str) -> str | None:
+    """Return the nearest folder above a resolved path that carries a marker, of whatever profile; None if none does."""
+    above = os.path.dirname(path)
+    while above != os.path.dirname(above):
+        if os.path.isfile(os.path.join(above, PRIVATE_FOLDER, MARKER_NAME)):
+            return above
+        above = os.path.dirname(above)
+    return None
+
+
 def restore_folders(root: Root) -> None:
     """Make again what somebody deleted in our folder; the marker is never made again.
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from megadesk.disk.private import prepare_root, release_root
+from megadesk.disk.private import marked_above, prepare_root, release_root
 from megadesk.disk.root import Root
 from megadesk.engine.account import AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock
@@ -289,6 +289,9 @@ class Engine:
             if pair.space == own:
                 raise AlreadyExists(what="pair_folder", path=str(root), other=str(other))
             self.pairs.remove(pair.id)  # of an account that was signed in here before: the folder is free
+            release_root(Root(pair.local, pair.marker))
+        if (above := marked_above(str(root))) is not None:
+            raise AlreadyExists(what="pair_folder", path=str(root), other=above)
         for folder in (self.profile.state_dir, self.profile.config_dir, self.profile.log_dir):
             own_folder = Path(os.path.realpath(folder))
             if root == own_folder or root in own_folder.parents or own_folder in root.parents:

@@ -28,8 +28,9 @@ HERE_ONLY: Final = "this device"
 BUILT_IN: Final = "built in"
 
 BUILT_IN_TEXT: Final = """\
-# our own, beside their targets
+# our own: beside their targets, and in a folder below that is synced by itself
 .megadesk-*
+.megadesk/
 # lock and swap files
 ~$*
 .~lock.*#

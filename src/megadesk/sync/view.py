@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from megadesk.model.ids import NodeId
-from megadesk.model.relpath import ROOT, RelPath, is_under, join, parents
+from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, is_under, join, parents
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync.ignore import IGNORE_FILE, Rules, Verdict
 
@@ -68,7 +68,8 @@ def look(
         parent = _path(remote.nodes, node.parent, paths)
         if silent and key not in local and _is_silent(remote, node, silent):
             left_out[key] = WAITS_FOR_RULES
-        elif parent is not None:
+        elif parent is not None and not (parent == ROOT and node.name.casefold() == PRIVATE_FOLDER):
+            # (Our own folder's name at the top is no matter of rules: it is a problem, waiting.py.)
             verdict = rules.inside(parent).verdict(node.name, is_folder=node.is_folder)
             if verdict.ignored:
                 left_out[key] = verdict

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from megadesk.disk.private import prepare_root, release_root, restore_folders
+from megadesk.disk.private import marked_above, prepare_root, release_root, restore_folders
 from megadesk.disk.root import Root
 from megadesk.model.errors import AlreadyExists, BadUsage, DecisionNeeded, NotFound
 
@@ -125,3 +125,15 @@ def test_release_leaves_another_pairs_marker(tmp_path: Path) -> None:
     prepare_root(str(tmp_path), "other")
     release_root(Root(str(tmp_path), "word"))
     Root(str(tmp_path), "other").check()
+
+
+def test_marker_above_is_found(tmp_path: Path) -> None:
+    """The nearest marked folder above is named; the folder's own marker is none above it."""
+    outer = tmp_path / "outer"
+    (outer / "inner/deep").mkdir(parents=True)
+    assert marked_above(str(outer / "inner/deep")) is None
+    prepare_root(str(outer), "one")
+    prepare_root(str(outer / "inner"), "two")
+    assert marked_above(str(outer / "inner/deep")) == str(outer / "inner")
+    assert marked_above(str(outer / "inner")) == str(outer)
+    assert marked_above(str(outer)) is None

@@ -79,12 +79,12 @@ def test_ignored_names_pin_their_folder(bench: DiskBench) -> None:
     assert reasons(listing) == {"sub/Thumbs.db": "ignored", "film.part": "ignored"}
 
 
-def test_own_folder_is_not_seen_at_the_root_only(bench: DiskBench) -> None:
-    """Our folder is invisible; one of that name deeper down belongs to the user."""
-    bench.write("sub/.megadesk/x", b"1")
+def test_own_folder_is_not_seen(bench: DiskBench) -> None:
+    """Our folder is invisible; one deeper down, of a pair of another profile, is there and left out."""
+    bench.put("sub/.megadesk/x", b"1")
     listing = bench.side.scan(None, None)
-    assert names(listing) == {"sub", "sub/.megadesk", "sub/.megadesk/x"}
-    assert not listing.unknown
+    assert names(listing) == {"sub"}
+    assert reasons(listing) == {"sub/.megadesk": "ignored"}
 
 
 def test_names_no_node_can_carry(bench: DiskBench) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from fakes.people import ORIGIN
 from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
+from megadesk.disk.private import prepare_root
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, Forged, NotFound, NotSignedIn
@@ -153,6 +154,18 @@ def test_pairs_do_not_overlap(engine: Engine, folder: Path, tmp_path: Path) -> N
         with pytest.raises(AlreadyExists):
             engine.add_pair(str(tmp_path / "other"), remote, "")
     assert len(engine.status().pairs) == 1
+
+
+@pytest.mark.row(189)
+def test_pair_is_not_inside_one_of_another_profile(engine: Engine, tmp_path: Path) -> None:
+    """A folder above that carries a marker is somebody's pair, also if this engine does not know whose."""
+    theirs = tmp_path / "theirs"
+    (theirs / "deep/er").mkdir(parents=True)
+    prepare_root(str(theirs), "somebody")
+    with pytest.raises(AlreadyExists) as caught:
+        engine.add_pair(str(theirs / "deep/er"), "/x", "")
+    assert caught.value.arguments["other"] == str(theirs)
+    assert engine.status().pairs == []
 
 
 @pytest.mark.row(189)

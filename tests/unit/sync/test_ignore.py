@@ -135,6 +135,12 @@ def test_row144_ordinary_names_are_not_ignored(name: str) -> None:
     assert built_in(name, is_folder=False) is None
 
 
+def test_private_folder_of_a_pair_below_is_left_out() -> None:
+    """A folder below that another profile syncs keeps its marker, stage and debris to itself; a file so named is a file."""
+    assert built_in(".megadesk", is_folder=True) is not None
+    assert built_in(".megadesk", is_folder=False) is None
+
+
 @given(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_row144_short_way_agrees_with_the_rule(name: str) -> None:
     """The quick first look of the scan never decides otherwise than the whole list."""
