@@ -110,6 +110,30 @@ def test_a_conflict_is_said_with_its_command(bench: Workbench, engine: Engine, f
     assert brief(why(bench, engine, folder)) == ("asked", "conflict")
 
 
+def test_a_name_that_a_folder_of_ignored_files_keeps(
+    bench: Workbench, engine: Engine, folder: Path, tmp_path: Path
+) -> None:
+    """What waits for the name is an issue with a way out, here and by its place in the cloud; the way out leads out."""
+    (folder / "lone").mkdir()
+    (folder / "lone" / "text").write_text("synced")
+    (folder / "lone" / "half.part").write_text("half")
+    (tmp_path / "lone").write_text("now a file")
+    bench.wait(engine)
+    bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["/Sync/lone"]))
+    bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(tmp_path / "lone")], remote="/Sync"))
+    bench.wait(engine)
+    for path in (folder / "lone", "/Sync/lone"):
+        found = why(bench, engine, path)
+        assert (brief(found), "Rename or remove that folder" in found.remedy) == (("held", "name_kept"), True)
+    (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
+    assert row.path.endswith("lone")
+    (folder / "lone").rename(folder / "films")
+    bench.wait(engine)
+    assert (folder / "lone").read_text() == "now a file"
+    assert brief(why(bench, engine, folder / "lone")) == ("synced", "synced")
+    assert not bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
+
+
 def test_a_paused_folder(bench: Workbench, engine: Engine, folder: Path) -> None:
     """What changed since waits, and the folder as a whole, and how to go on is said; what did not change is synced."""
     bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="papers"))
