@@ -57,7 +57,7 @@ def test_row051_child_that_no_scan_has_seen(tmp_path: Path) -> None:
     pair = Pair(tmp_path, "d/a=1")
     pair.there.do("rm d")
     pair.there.sync()
-    pair.here.folder.observe(None)
+    pair.here.looking.observe(None)
     pair.here.view.fetch()
     pair.here.do("d/n=2")
     pair.here.one_plan()

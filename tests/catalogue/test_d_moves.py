@@ -211,7 +211,7 @@ def test_row100_refused_move_stays_as_it_is_here(tmp_path: Path) -> None:
     pair.here.view.before_publish = refuse
     pair.here.do("mv a d/a")
     for _ in range(3):
-        pair.here.folder.observe(None)
+        pair.here.looking.observe(None)
         pair.here.view.fetch()
         with pytest.raises(QuotaExceeded):
             pair.here.one_plan()

@@ -62,7 +62,7 @@ def test_row146_folder_on_the_way_is_now_a_link(tmp_path: Path) -> None:
     pair = Pair(tmp_path, "d/a=1, d/b=2")
     outside = tmp_path / "outside"
     (pair.here.path / "d").rename(outside)
-    pair.here.folder.observe(None)
+    pair.here.looking.observe(None)
     (pair.here.path / "d").symlink_to(outside)
     pair.there.do("d/a=11, rm d/b, d/n=3")
     pair.there.sync()

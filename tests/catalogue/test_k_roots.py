@@ -40,7 +40,7 @@ class Steered:
 
     def _open(self) -> PairParts:
         station = self.station
-        return PairParts(local_side=station.side, folder=station.folder, executor=station.executor)
+        return PairParts(local_side=station.side, looking=station.looking, executor=station.executor)
 
     def rest(self) -> PairReport:
         """Go on until there is nothing to do, and return the report."""

@@ -36,11 +36,14 @@ from megadesk.model.transfer import (
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.looking import Looking
 from megadesk.sync.neighbours import Member, Neighbourhood, lent
 from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import BinNode, LocalSide, Published, PutNode, RemoteOp
+from megadesk.sync.replay import replay_cloud
 from megadesk.sync.resolve import resolve
+from megadesk.sync.verdicts import end_permits
 
 ROOT_ID = NodeId(b"r" * 16)
 BIN_ID = NodeId(b"b" * 16)
@@ -294,13 +297,14 @@ class Desk:
         self.side = self.wrap(self.disk)
         self.mover = InstantMover(self.cloud, roots, staging)
         pair = PairId(self.name)
-        self.folder = Folder(
-            root=self.root, local_side=self.side, store=self.store, entropy=self.entropy, rule_memory=self.rules,
+        self.folder = Folder(root=self.root, local_side=self.side, store=self.store, rule_memory=self.rules)
+        self.looking = Looking(
+            folder=self.folder, local_side=self.side, entropy=self.entropy,
             neighbours=self.neighbourhood.of(pair) if self.neighbourhood is not None else None,
         )  # fmt: skip
         if self.neighbourhood is not None:
             member = Member(
-                belongings=self.folder, volume=lambda: root.device, inode_at=self.disk.inode_at,
+                belongings=self.looking.crossing, volume=lambda: root.device, inode_at=self.disk.inode_at,
                 gives=lambda: self.direction is not PairDirection.DOWN and not self.paused,
             )  # fmt: skip
             self.neighbourhood.join(pair, member)
@@ -330,11 +334,11 @@ class Desk:
 
     def look(self) -> bool:
         """Look at everything; return whether anything was new."""
-        return self.folder.observe(None)
+        return self.looking.observe(None)
 
     def look_and_plan(self) -> None:
         """Observe both sides, plan and execute once."""
-        self.folder.observe(None)
+        self.looking.observe(None)
         self.view.fetch()
         self.one_plan()
 
@@ -342,12 +346,12 @@ class Desk:
         """Plan and execute once; return whether there was anything to do."""
         remote = self.view.tree()
         self.executor.catch_up()
-        self.folder.replay_cloud_intents(remote.nodes)
-        self.folder.end_permits(remote)
+        replay_cloud(self.folder, remote.nodes)
+        end_permits(self.folder, remote)
         self.executor.reconsider(remote)
         held = frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted)
-        held |= self.folder.let_go(remote)
-        base, away = self.folder.base_tree(), self.folder.away(remote) - held
+        held |= self.looking.crossing.let_go(remote)
+        base, away = self.folder.base_tree(), self.looking.crossing.away(remote) - held
         if away:
             base, remote = lent(base, remote, away, self.view.records(away))
         seen = self.folder.view(remote, self.executor.held_now())

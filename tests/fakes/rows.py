@@ -85,8 +85,8 @@ class Station(Desk):
     def look(self) -> bool:
         """Look at everything, with the renames that were heard of."""
         if self.renames is None:
-            return self.folder.observe(None)
-        changed = self.folder.observe(None, self.renames.origins)
+            return self.looking.observe(None)
+        changed = self.looking.observe(None, self.renames.origins)
         self.renames.looked_at(None)
         return changed
 
@@ -117,7 +117,7 @@ class Station(Desk):
 
     def look_at(self, *paths: str) -> bool:
         """Look as after hints at these paths, and no more; return whether anything was new."""
-        return self.folder.observe({RelPath(path) for path in paths})
+        return self.looking.observe({RelPath(path) for path in paths})
 
     def one_round(self) -> bool:
         """Look, fetch, plan and do once; return whether there was anything to do."""

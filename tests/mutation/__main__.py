@@ -31,7 +31,10 @@ RULES: Final = (
     "local_steps", "remote_steps", "planner", "relabel", "machine", "debounce",
 )  # fmt: skip
 PLANS: Final = ("unit/sync/test_merge.py", "unit/sync/test_planner.py", "sim/test_plans.py")
-LOOKING: Final = ("unit/sync/test_identity.py", "unit/sync/test_folder.py", "unit/sync/test_editors.py")
+LOOKING: Final = (
+    "unit/sync/test_identity.py", "unit/sync/test_folder.py", "unit/sync/test_looking.py", "unit/sync/test_verdicts.py",
+    "unit/sync/test_editors.py",
+)  # fmt: skip
 SLOW: Final = ("unit/sync/test_executor.py", "unit/sync/test_pilot.py", "catalogue")
 QUICK: Final = {
     **dict.fromkeys(RULES, PLANS),

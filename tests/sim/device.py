@@ -50,6 +50,7 @@ from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.looking import Looking
 from megadesk.sync.machine import Advance, Command, ContentArrived, Event, HeadMoved, HintsLost, ScanLocal, Touched
 from megadesk.sync.memory import PairMemory, VolatileMemory
 from megadesk.sync.patience import Patience
@@ -324,15 +325,18 @@ class Device:
         def open_parts() -> PairParts:
             side = open_side(root, staging.durability(root), fleet.today)
             self.folder = Folder(
-                root=self.drive, local_side=side, store=self.trees, entropy=self.entropy,
-                patience=Patience(fleet.now_ms, side.beginnings), remote=self.space.tree(self.drive).nodes,
-                rule_memory=self.rules,
+                root=self.drive, local_side=side, store=self.trees,
+                remote=self.space.tree(self.drive).nodes, rule_memory=self.rules,
+            )  # fmt: skip
+            looking = Looking(
+                folder=self.folder, local_side=side, entropy=self.entropy,
+                patience=Patience(fleet.now_ms, side.beginnings),
             )  # fmt: skip
             self.executor = Executor(
                 pair=PAIR, folder=self.folder, local_side=side, remote_side=self.cloud, mover=self.mover,
                 now_ms=fleet.now_ms,
             )  # fmt: skip
-            return PairParts(local_side=side, folder=self.folder, executor=self.executor, tidy=Expiry(side.debris).tidy)
+            return PairParts(local_side=side, looking=looking, executor=self.executor, tidy=Expiry(side.debris).tidy)
 
         self.pilot = SimPilot(
             pair=pair, open_parts=open_parts, remote_side=self.cloud, clock=fleet, device_name=lambda: self.name,

@@ -45,6 +45,7 @@ from megadesk.store.trees import PairTrees
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
+from megadesk.sync.looking import Looking
 from megadesk.sync.neighbours import Member, Neighbourhood
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
@@ -152,20 +153,27 @@ def make_runner(
         side = open_side(root, world.staging.durability(root), world.clock.today, keeps_links=pair.links is Links.KEEP)
         trees = PairTrees(database, pair.id, pair.root)
         folder = Folder(
-            root=pair.root, local_side=side, store=trees, entropy=world.entropy,
-            patience=Patience(world.clock.now_ms, side.beginnings), remote=world.space.tree(pair.root).nodes,
-            rule_memory=IgnoreRules(database, pair.id),
-            neighbours=world.neighbourhood.of(pair.id),
+            root=pair.root, local_side=side, store=trees,
+            remote=world.space.tree(pair.root).nodes, rule_memory=IgnoreRules(database, pair.id),
+        )  # fmt: skip
+        looking = Looking(
+            folder=folder, local_side=side, entropy=world.entropy,
+            patience=Patience(world.clock.now_ms, side.beginnings), neighbours=world.neighbourhood.of(pair.id),
         )  # fmt: skip
         world.neighbourhood.join(
             pair.id,
-            Member(belongings=folder, volume=lambda: root.device, inode_at=side.inode_at, gives=lambda: gives(pilot)),
+            Member(
+                belongings=looking.crossing,
+                volume=lambda: root.device,
+                inode_at=side.inode_at,
+                gives=lambda: gives(pilot),
+            ),
         )
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
             now_ms=world.clock.now_ms,
         )  # fmt: skip
-        return PairParts(local_side=side, folder=folder, executor=executor, tidy=Expiry(side.debris).tidy)
+        return PairParts(local_side=side, looking=looking, executor=executor, tidy=Expiry(side.debris).tidy)
 
     pilot = Pilot(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,

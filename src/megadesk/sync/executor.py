@@ -120,7 +120,7 @@ class Executor:
     def recover(self) -> None:
         """Bring back what a crash left in the stage, before anything is concluded from its absence."""
         for node in sorted(self._disk.staged_aside()):
-            self._bring_back(node, self._folder.intended_here(node))
+            self._bring_back(node, self._folder.intents.here(node))
 
     def begin(self, plan: Plan, remote: Tree) -> Advanced:
         """Do everything that needs no content, ask for the content, and return what is left."""
@@ -261,7 +261,7 @@ class Executor:
 
     def _change_disk(self, plan: Plan) -> None:
         moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
-        self._folder.intend([self._remote[node] for node in moved if node in self._remote], Side.DISK)
+        self._folder.intents.add([self._remote[node] for node in moved if node in self._remote], Side.DISK)
         try:
             self._change_structure(plan)
         finally:
@@ -299,9 +299,9 @@ class Executor:
             action()
         except (Stale, FileBusy, Refused, Waiting) as error:
             if isinstance(error, Stale | BadName):
-                self._folder.not_done(node)  # both touch nothing
+                self._folder.intents.not_done(node)  # both touch nothing
             else:
-                self._folder.perhaps_done(node)
+                self._folder.intents.perhaps_done(node)
             self._hold(node, error)
             return False
         self._done.add(node)
@@ -466,7 +466,7 @@ class Executor:
 
     def _place_all(self, results: Sequence[Staged]) -> None:
         arrived = [result.key.node for result in results if result.key.node in self._places]
-        self._folder.intend([self._remote[node] for node in arrived if node in self._remote], Side.DISK)
+        self._folder.intents.add([self._remote[node] for node in arrived if node in self._remote], Side.DISK)
         for result in results:
             node = self._places.get(result.key.node)
             if node is not None and node.content == result.key.content:
@@ -557,7 +557,9 @@ class Executor:
         # What others are about to see must survive a power cut here: else the older bytes, names and removals that it
         # brings back would be taken for a person's latest word.
         self._flush()
-        self._folder.intend([op.node for op in ops if isinstance(op, PutNode) and self._is_here(op.node)], Side.CLOUD)
+        self._folder.intents.add(
+            [op.node for op in ops if isinstance(op, PutNode) and self._is_here(op.node)], Side.CLOUD
+        )
         published = self._cloud.publish(ops)
         for node, now in published.done.items():
             if now is None:

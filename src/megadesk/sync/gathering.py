@@ -21,6 +21,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.sync.executor import Executor, Hold
 from megadesk.sync.folder import Folder
 from megadesk.sync.ledger import Ledger
+from megadesk.sync.looking import Looking
 from megadesk.sync.machine import PairMachine
 from megadesk.sync.patience import CHANGING_MS
 from megadesk.sync.ports import Clock
@@ -47,12 +48,13 @@ class Gathering:
         self._unknown: Mapping[RelPath, Unknown] | None = None
         self._came_from: object = None
 
-    def of_paths(self, folder: Folder, executor: Executor, clock: Clock) -> tuple[Problem, ...]:
+    def of_paths(self, looking: Looking, executor: Executor, clock: Clock) -> tuple[Problem, ...]:
         """Return what is not synced, one reason a path."""
+        folder = looking.folder
         now_ms, wall_ms = clock.now_ms(), clock.wall_ms()
         busy = tuple(
             Problem(code=_busy_code(now_ms - since_ms), path=path, since_ms=wall_ms - (now_ms - since_ms))
-            for path, since_ms in folder.busy.items()
+            for path, since_ms in looking.reading.busy.items()
         )
         holds = tuple(_held(node, executor.path_of(node), hold, now_ms) for node, hold in executor.holds.items())
         rules = folder.rulebook.problems

@@ -100,7 +100,7 @@ class Departures:
 
 
 class Belongings(Protocol):
-    """What one pair has and had, for others to read from their own threads (``folder.Folder``)."""
+    """What one pair has and had, for others to read from their own threads (``crossing.Crossing``)."""
 
     def departed_with(self, inodes: Collection[int]) -> Sequence[Departed]:
         """Return what was seen with these inodes and agreed on; what is still taken for present comes last."""

@@ -8,7 +8,7 @@ Among what is ready, the lowest key comes first, so the order depends on nothing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import TypeAlias
 
@@ -124,3 +124,16 @@ class Heights:
     def marked_above(self, key: NodeId) -> NodeId | None:
         """Return the nearest marked node above key."""
         return self._of(self._nodes[key].parent)[1]
+
+
+def parents_first(nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes so that a folder comes before what is in it."""
+    by_id = {node.id: node for node in nodes}
+
+    def depth(node: Node) -> int:
+        above, steps = by_id.get(node.parent), 0
+        while above is not None and steps < len(by_id):
+            above, steps = by_id.get(above.parent), steps + 1
+        return steps
+
+    return sorted(nodes, key=lambda node: (depth(node), node.id))

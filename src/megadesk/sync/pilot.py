@@ -25,6 +25,7 @@ from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits, Question, losses, question
 from megadesk.sync.ignore import Rules
 from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
+from megadesk.sync.looking import Looking
 from megadesk.sync.machine import (
     Advance,
     Answered,
@@ -53,7 +54,9 @@ from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
 from megadesk.sync.renames import Renames
+from megadesk.sync.replay import replay_cloud
 from megadesk.sync.resolving import decide
+from megadesk.sync.verdicts import end_permits, keep_decision, overrule, recognise
 
 log = logging.getLogger(__name__)
 
@@ -113,9 +116,14 @@ class PairParts:
     """
 
     local_side: LocalSide
-    folder: Folder
+    looking: Looking
     executor: Executor
     tidy: Callable[[], bool] = lambda: False
+
+    @property
+    def folder(self) -> Folder:
+        """What is known, by looking and by doing."""
+        return self.looking.folder
 
 
 class Pilot:
@@ -200,7 +208,7 @@ class Pilot:
                 self._ledger.approve(lost, self._clock.wall_ms())
             else:
                 forget = [node.id for node in (*lost.here, *lost.there)]
-                self._opened().folder.overrule(forget=forget, accept=[node.id for node in lost.changed])
+                overrule(self._opened().folder, forget=forget, accept=[node.id for node in lost.changed])
         except MegadeskError as error:
             log.warning("pair %s: an answer could not be kept: %s", self._pair.id, error.code)
             return False
@@ -248,7 +256,7 @@ class Pilot:
         }
         chosen = [node for node in nodes if node in silent]
         if chosen:
-            folder.decide(decide(base, local, remote, self._pair.direction, silent, chosen, keep))
+            keep_decision(folder, decide(base, local, remote, self._pair.direction, silent, chosen, keep))
             self._machine.note(Decided(), self._clock.now_ms())
         return len(chosen)
 
@@ -308,31 +316,31 @@ class Pilot:
     def _scan(self, dirty: Collection[RelPath] | None) -> Event:
         if dirty is None:
             self._see_to_a_fetch()
-        folder = self._opened().folder
-        changed = folder.observe(dirty, self._renames.origins)
+        looking = self._opened().looking
+        changed = looking.observe(dirty, self._renames.origins)
         self._renames.looked_at(dirty)
-        notices = folder.rulebook.take_notices()
+        notices = looking.folder.rulebook.take_notices()
         if notices:
             self.tell(notices)
-        return Scanned(changed, frozenset(folder.busy), folder.again_ms)
+        return Scanned(changed, frozenset(looking.reading.busy), looking.reading.again_ms)
 
     def _make_plan(self) -> Event:
         parts = self._opened()
-        folder, executor = parts.folder, parts.executor
+        folder, executor, crossing = parts.folder, parts.executor, parts.looking.crossing
         faults = dict(self._cloud.faults())
         remote = self._cloud.tree()
         # The space may move in between: what did not open before or after is held, else it would look removed.
         faults |= self._cloud.faults()
         executor.catch_up()
-        folder.replay_cloud_intents(remote.nodes)
-        folder.end_permits(remote)
+        replay_cloud(folder, remote.nodes)
+        end_permits(folder, remote)
         if self._question is not None:
             # While it was asked, somebody may have put the files back by hand: then they were never removed.
-            folder.recognise([node for node in self._question.losses.there if node.id in remote])
+            recognise(folder, [node for node in self._question.losses.there if node.id in remote])
         executor.reconsider(remote)
         held = frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys())
-        held |= folder.let_go(remote)
-        base, away = folder.base_tree(), folder.away(remote) - held
+        held |= crossing.let_go(remote)
+        base, away = folder.base_tree(), crossing.away(remote) - held
         if away:
             base, remote = lent(base, remote, away, self._cloud.records(away))
         view = folder.view(remote, executor.held_now())
@@ -395,7 +403,7 @@ class Pilot:
         machine = self._machine
         parts = self._parts
         folder = parts.folder if parts else None
-        paths = self._gathering.of_paths(parts.folder, parts.executor, self._clock) if parts else ()
+        paths = self._gathering.of_paths(parts.looking, parts.executor, self._clock) if parts else ()
         busy = machine.is_busy or (machine.guard is None and any(map(_passing, paths)))
         no_room = parts.executor.no_room if parts and machine.state is PairState.SYNCED else None
         in_step = self._has_planned and machine.state is PairState.SYNCED and not busy

@@ -69,5 +69,5 @@ def test_what_is_in_a_folder_is_counted(desk: Desk) -> None:
     assert (subject(desk, "docs").ignored_below(), subject(desk, "").ignored_below()) == (1, 1)
     desk.write("docs/new.txt", "new")
     desk.write("c.txt", "edited, and longer")
-    desk.folder.observe(None)
+    desk.looking.observe(None)
     assert [subject(desk, path).differing_below() for path in ("docs", "")] == [1, 2]

@@ -248,7 +248,7 @@ def test_save_is_one_version_whenever_a_scan_looks(tmp_path: Path, tape: Tape) -
                 act(saver.desk.path)
                 touched += [RelPath(name) for name in names]
                 if moment in looks:
-                    saver.desk.folder.observe(touched if partly else None)
+                    saver.desk.looking.observe(touched if partly else None)
                     touched = []
             saver.desk.sync()
             saver.check()
@@ -269,7 +269,7 @@ def test_save_is_one_version_for_a_pair_that_is_told_to_look(tmp_path: Path, tap
         pilot = Pilot(
             pair=pair,
             open_parts=lambda desk=desk: PairParts(  # type: ignore[misc]  # bound now
-                local_side=desk.disk, folder=desk.folder, executor=desk.executor
+                local_side=desk.disk, looking=desk.looking, executor=desk.executor
             ),
             remote_side=desk.view, clock=clock, device_name=lambda: "ann", changed=lambda _report, _notices: None,
         )  # fmt: skip
@@ -333,7 +333,7 @@ def test_swap_is_two_moves_whenever_a_scan_looks(tmp_path: Path) -> None:
         for moment, (old, new) in enumerate((("doc.txt", "t"), ("neighbour.txt", "doc.txt"), ("t", "neighbour.txt"))):
             (saver.desk.path / old).rename(saver.desk.path / new)
             if moment in looks:
-                saver.desk.folder.observe(None)
+                saver.desk.looking.observe(None)
         saver.desk.sync()
         assert ids(saver) == {"doc.txt": before["neighbour.txt"], "neighbour.txt": before["doc.txt"]}
 
@@ -343,7 +343,7 @@ def test_file_that_comes_back_is_unchanged(tmp_path: Path) -> None:
     saver = Saver(tmp_path, PLAIN)
     commits = saver.cloud.commits
     (saver.desk.path / "doc.txt").rename(saver.desk.path / "aside")
-    saver.desk.folder.observe(None)
+    saver.desk.looking.observe(None)
     (saver.desk.path / "aside").rename(saver.desk.path / "doc.txt")
     saver.desk.sync()
     assert saver.cloud.commits == commits
@@ -353,7 +353,7 @@ def test_save_seen_half_done_before_a_restart_is_one_version(tmp_path: Path) -> 
     """The engine ends between two looks at a save: what it had concluded was not published, and is thought over."""
     saver = Saver(tmp_path, Tape("row098-restart", [], left=("doc.txt~",)))
     (saver.desk.path / "doc.txt").rename(saver.desk.path / "doc.txt~")
-    saver.desk.folder.observe(None)
+    saver.desk.looking.observe(None)
     saver.desk.restart()
     saver.desk.write("doc.txt", NEW)
     saver.desk.sync()
@@ -368,7 +368,7 @@ def test_edit_of_another_device_during_a_save_is_a_conflict_of_the_same_node(tmp
     other.write("doc.txt", b"theirs")
     other.sync()
     (saver.desk.path / "doc.txt").rename(saver.desk.path / "doc.txt~")
-    saver.desk.folder.observe(None)
+    saver.desk.looking.observe(None)
     saver.desk.write("doc.txt", NEW)
     (saver.desk.path / "doc.txt~").unlink()
     saver.desk.sync()

@@ -189,7 +189,7 @@ def test_file_that_changed_before_it_was_placed_is_kept(two: Two) -> None:
     two.ann.write("a.txt", "from ann")
     two.ann.sync()
     desk = two.bob
-    desk.folder.observe(None)
+    desk.looking.observe(None)
     desk.view.fetch()
     desk.write("a.txt", "written at the last moment")
     desk.one_plan()
@@ -203,7 +203,7 @@ def test_busy_file_holds_nobody_else_up(two: Two) -> None:
     """A file that cannot be read now is tried again later; its neighbours go at once."""
     two.ann.write("busy.txt", "being written")
     two.ann.write("ready.txt", "done")
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     two.ann.view.fetch()
     busy = next(known.node for known in two.ann.folder.local.values() if known.node.name == "busy.txt")
     two.ann.mover.fail = lambda key: FileBusy() if key.node == busy.id else None
@@ -222,7 +222,7 @@ def test_damaged_content_changes_nothing(two: Two) -> None:
     two.ann.sync()
     changed = next(node for node in two.cloud.nodes.values() if node.name == "a.txt")
     two.bob.mover.fail = lambda key: MissingBlock() if key.node == changed.id else None
-    two.bob.folder.observe(None)
+    two.bob.looking.observe(None)
     two.bob.view.fetch()
     two.bob.one_plan()
     assert two.bob.paths()["a.txt"] == b"alpha"
@@ -254,7 +254,7 @@ def test_edit_after_a_lost_acknowledgement_is_no_conflict(two: Two) -> None:
 
     two.ann.write("a.txt", "first edit")
     two.ann.view.after_publish = crash
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     two.ann.view.fetch()
     with pytest.raises(ServerUnavailable):
         two.ann.one_plan()
@@ -275,7 +275,7 @@ def test_edit_elsewhere_after_a_lost_acknowledgement_is_not_overwritten(two: Two
 
     two.ann.write("new.txt", "from ann")
     two.ann.view.after_publish = crash
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     two.ann.view.fetch()
     with pytest.raises(ServerUnavailable):
         two.ann.one_plan()
@@ -308,7 +308,7 @@ def test_crash_right_after_a_placement_is_no_conflict(two: Two, change: str) -> 
         if any(known.node.size_bytes == 3 for known in two.bob.folder.local.values()):
             raise ServerUnavailable
 
-    two.bob.folder.observe(None)
+    two.bob.looking.observe(None)
     two.bob.view.fetch()
     store.at_commit = power_cut
     with pytest.raises(ServerUnavailable):
@@ -337,7 +337,7 @@ def test_restart_after_every_round_converges(two: Two) -> None:
     for _ in range(6):
         for desk in (two.ann, two.bob):
             desk.restart()
-            desk.folder.observe(None)
+            desk.looking.observe(None)
             desk.view.fetch()
             desk.one_plan()
     two.settle()
@@ -414,7 +414,7 @@ def test_edit_elsewhere_survives_a_lost_acknowledgement_of_a_rename(two: Two) ->
     two.ann.sync()
     (two.bob.path / "a.txt").rename(two.bob.path / "b.txt")
     two.bob.view.after_publish = crash
-    two.bob.folder.observe(None)
+    two.bob.looking.observe(None)
     two.bob.view.fetch()
     with pytest.raises(ServerUnavailable):
         two.bob.one_plan()
@@ -434,7 +434,7 @@ def test_swap_that_cannot_be_finished_removes_nothing(two: Two) -> None:
     (two.ann.path / "z").rename(two.ann.path / "y")
     two.ann.sync()
     desk = two.bob
-    desk.folder.observe(None)
+    desk.looking.observe(None)
     desk.view.fetch()
     desk.write("x", "one, edited at the last moment")
     desk.write("y", "two, edited at the last moment")
@@ -460,7 +460,7 @@ def test_half_a_swap_removes_nothing(two: Two, busy: str) -> None:
     (two.ann.path / "z").rename(two.ann.path / "y")
     two.ann.sync()
     desk = two.bob
-    desk.folder.observe(None)
+    desk.looking.observe(None)
     desk.view.fetch()
     desk.write(busy, "edited at the last moment")
     desk.one_plan()
@@ -478,7 +478,7 @@ def test_failed_placement_is_forgotten(two: Two) -> None:
     two.ann.write("new.txt", "wanted")
     two.ann.sync()
     desk = two.bob
-    desk.folder.observe(None)
+    desk.looking.observe(None)
     desk.view.fetch()
     desk.write("new.txt", "in the way")
     desk.one_plan()
@@ -500,7 +500,7 @@ def test_results_are_settled_even_if_the_disk_cannot_be_flushed(two: Two, monkey
     two.ann.sync()
     later = next(node for node in two.cloud.nodes.values() if node.name == "later.txt")
     desk = two.bob
-    desk.folder.observe(None)
+    desk.looking.observe(None)
     desk.view.fetch()
     desk.mover.fail = lambda key: FileBusy() if key.node == later.id else None
 
@@ -547,7 +547,7 @@ def test_damaged_file_holds_nobody_else_up(two: Two, monkeypatch: pytest.MonkeyP
         return real(node)
 
     monkeypatch.setattr(two.bob.view, "manifest", manifest)
-    two.bob.folder.observe(None)
+    two.bob.looking.observe(None)
     two.bob.view.fetch()
     two.bob.one_plan()
     assert two.bob.paths()["a.txt"] == b"alpha"
@@ -566,7 +566,7 @@ def test_full_disk_is_named_and_tried_again_when_asked(two: Two, monkeypatch: py
     two.ann.sync()
     with monkeypatch.context() as patch:
         patch.setattr(staging_module.DiskStaging, "_check_room", no_room)
-        two.bob.folder.observe(None)
+        two.bob.looking.observe(None)
         two.bob.view.fetch()
         two.bob.one_plan()
     executor = two.bob.executor
@@ -637,14 +637,14 @@ def test_rests_of_a_crash_are_swept(two: Two, monkeypatch: pytest.MonkeyPatch) -
 def test_file_with_other_bytes_under_its_old_look_is_read_again(two: Two) -> None:
     """A power cut may leave old bytes under a new time: what the upload finds out, the next look takes in."""
     two.ann.write("a.txt", "beta1")
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     node = next(node for node, known in two.ann.folder.local.items() if known.spelling == "a.txt")
     look = (two.ann.path / "a.txt").stat()
     content = two.ann.folder.local[node].node.content
     two.ann.folder.doubt(node)
     two.ann.write("a.txt", "beta2")
     os.utime(two.ann.path / "a.txt", ns=(look.st_atime_ns, look.st_mtime_ns))
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     assert two.ann.folder.local[node].node.content != content
     assert two.ann.folder.local[node].fingerprint.changed_ns == (two.ann.path / "a.txt").stat().st_ctime_ns
     two.settle()
@@ -657,7 +657,7 @@ def test_busy_upload_puts_the_file_in_doubt(two: Two) -> None:
     two.ann.write("new.txt", "one")
     busy = [FileBusy("other content than when it was hashed")]
     two.ann.mover.fail = lambda _key: busy.pop() if busy else None
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     two.ann.view.fetch()
     two.ann.one_plan()
     looks = [known.fingerprint.changed_ns for known in two.ann.folder.local.values() if known.spelling == "new.txt"]

@@ -9,7 +9,6 @@ import pytest
 from fakes.devices import Cloud, Desk
 from megadesk.model.errors import DecisionNeeded
 from megadesk.model.relpath import RelPath
-from megadesk.sync.folder import Folder
 
 
 class Two:
@@ -345,7 +344,7 @@ def test_row134_crash_between_rule_and_scan(two: Two, crash_at: int) -> None:
     two.ann.write(".deskignore", "logs/\n")
     (two.ann.path / "logs/a.log").unlink()
     if crash_at:
-        two.ann.folder.observe(None)
+        two.ann.looking.observe(None)
     two.ann.restart()
     two.rest()
     assert two.cloud.paths()["logs/a.log"] == b"one"
@@ -357,7 +356,7 @@ def test_row134_a_rule_met_by_a_removal_that_was_not_told_yet(two: Two) -> None:
     two.ann.write("b.txt", "beta")
     two.rest()
     (two.ann.path / "logs/a.log").unlink()
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     two.ann.rules.own = "logs/"
     two.rest()
     assert two.cloud.paths()["logs/a.log"] == b"one"
@@ -373,7 +372,7 @@ def test_row134_rule_met_by_a_move_that_was_not_told_yet(two: Two, gone: bool) -
     two.rest()
     (two.ann.path / "b").mkdir()
     (two.ann.path / "a.txt").rename(two.ann.path / "b/a.txt")
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     two.ann.rules.own = "b/"
     if gone:
         (two.ann.path / "b/a.txt").unlink()
@@ -434,15 +433,15 @@ def test_row137_ignored_folder_is_not_looked_into(two: Two) -> None:
     two.ann.write(".deskignore", "build/\n")
     two.ann.write("build/deep/a.o", "object")
     two.ann.write("src/a.c", "source")
-    folder: Folder = two.ann.folder
-    folder.observe(None)
-    listing = folder._listing
+    folder, looking = two.ann.folder, two.ann.looking
+    looking.observe(None)
+    listing = folder.listing
     assert listing is not None
     assert listing.read_folders == 2
     assert set(folder.unknown) == {RelPath("build")}
     two.ann.write("build/deep/b.o", "object")
-    assert not folder.observe([RelPath("build/deep/b.o"), RelPath("build/deep")])
-    assert folder._listing is listing, "nothing was read"
+    assert not looking.observe([RelPath("build/deep/b.o"), RelPath("build/deep")])
+    assert folder.listing is listing, "nothing was read"
 
 
 def test_row144_litter_makes_no_node_anywhere(two: Two) -> None:
@@ -459,15 +458,15 @@ def test_row144_litter_makes_no_node_anywhere(two: Two) -> None:
 def test_rules_count_although_the_first_look_with_them_failed(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scan that fails right after the rules of the device changed leaves the next one to judge everything."""
     two.ann.write("sub/a.log", "log")
-    two.ann.folder.observe(None)
+    two.ann.looking.observe(None)
     two.ann.rules.own = "*.log"
     with monkeypatch.context() as patch:
         patch.setattr(
             two.ann.disk._scanner._root, "check", lambda: (_ for _ in ()).throw(DecisionNeeded(reason="root_missing"))
         )
         with pytest.raises(DecisionNeeded):
-            two.ann.folder.observe([RelPath("other")])
-    assert two.ann.folder.observe([RelPath("other")])
+            two.ann.looking.observe([RelPath("other")])
+    assert two.ann.looking.observe([RelPath("other")])
     assert {known.node.name for known in two.ann.folder.local.values()} == {"sub"}
 
 

@@ -63,7 +63,7 @@ def test_why_a_path_is_not_looked_at(outlook: Outlook) -> None:
 def test_what_the_plan_waits_for(desk: Desk, outlook: Outlook) -> None:
     """A new file is to be sent until its content is there."""
     desk.write("new.txt", "new")
-    desk.folder.observe(None)
+    desk.looking.observe(None)
     desk.mover.want = lambda *_: None  # type: ignore[method-assign]  # nothing moves
     desk.one_plan()
     node = outlook.at(RelPath("new.txt"))

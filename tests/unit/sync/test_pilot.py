@@ -73,7 +73,7 @@ class Bench:
     def _open(self) -> PairParts:
         if self.open_error is not None:
             raise self.open_error
-        return PairParts(local_side=self.desk.disk, folder=self.desk.folder, executor=self.desk.executor)
+        return PairParts(local_side=self.desk.disk, looking=self.desk.looking, executor=self.desk.executor)
 
     def _changed(self, report: PairReport, notices: tuple[Notice, ...]) -> None:
         self.reports.append(report)
@@ -247,7 +247,7 @@ def test_our_own_folder_is_put_in_order_at_rest(bench: Bench, monkeypatch: pytes
         states.append(bench.pilot._machine.state)
         return left.pop(0) if left else False
 
-    parts = PairParts(local_side=bench.desk.disk, folder=bench.desk.folder, executor=bench.desk.executor, tidy=tidy)
+    parts = PairParts(local_side=bench.desk.disk, looking=bench.desk.looking, executor=bench.desk.executor, tidy=tidy)
     monkeypatch.setattr(bench.pilot, "_open_parts", lambda: parts)
     assert bench.pilot.step()
     assert states == []
@@ -272,7 +272,7 @@ def growing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Path:
         return {**real([entry for entry in entries if entry.path not in busy]), **busy}
 
     monkeypatch.setattr(disk, "digests", digests)
-    monkeypatch.setattr(bench.desk.folder, "_patience", Patience(bench.clock.now_ms, disk.beginnings))
+    monkeypatch.setattr(bench.desk.looking.reading, "_patience", Patience(bench.clock.now_ms, disk.beginnings))
     return log
 
 

@@ -42,7 +42,7 @@ class Bench:
         self.runner = PairRunner(PAIR, pilot, self.clock)
 
     def _open(self) -> PairParts:
-        return PairParts(local_side=self.desk.disk, folder=self.desk.folder, executor=self.desk.executor)
+        return PairParts(local_side=self.desk.disk, looking=self.desk.looking, executor=self.desk.executor)
 
     def _changed(self, report: PairReport, _notices: tuple[Notice, ...]) -> None:
         with self.heard:

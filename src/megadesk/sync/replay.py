@@ -1,0 +1,86 @@
+"""After a crash or an error: base catches up with what we did ourselves and did not note.
+
+    intents + the cloud as it is --replay_cloud--> base     before a plan is made
+    intents + the disk as seen   --replay_disk---> base     after a look
+
+Whatever else differs then is what people did. Read next: intents.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import LocalNode
+from megadesk.model.tree import Node
+from megadesk.sync.alias import MARK, is_alias_of
+from megadesk.sync.folder import Folder
+from megadesk.sync.order import parents_first
+from megadesk.sync.ports import Side
+
+
+def replay_cloud(folder: Folder, remote: Mapping[NodeId, Node]) -> None:
+    """Let base catch up with commits of ours that were taken and never acknowledged.
+
+    Whatever was edited here or elsewhere since is then an edit of what we published, not a conflict with it.
+    """
+    if not folder.intents.any():
+        return
+    for intent in folder.intents.all():
+        node, there = intent.node, remote.get(intent.node.id)
+        if intent.journaled:
+            folder.put_base(node.id, replace(node, version=node.version + 1))
+        elif intent.side is Side.CLOUD and there is not None and there.version > node.version:
+            folder.intents.end(node.id)
+    folder.save()
+
+
+def replay_disk(folder: Folder) -> None:
+    """Let base catch up with what we did to the disk right before a crash or an error, and did not note.
+
+    What was placed or made then has no known id yet: it gets the one it was placed for.
+    """
+    done = [intent.node for intent in folder.intents.all() if intent.side is Side.DISK]
+    marked = [known for known in folder.local.values() if MARK in known.spelling] if done else []
+    for node in parents_first(done):
+        for stranger in _strangers_for(folder, node, marked) if node.id not in folder.local else ():
+            known = folder.local[stranger]
+            if known.node.kind is node.kind and known.node.same_content(node):
+                folder.put_local(stranger, replace(known, node=replace(known.node, name=node.name)))
+                folder.relabel({stranger: node.id}, ())
+                break
+    for node in done:
+        known_now = folder.local.get(node.id)
+        agreed = _agreed_on(folder.base.get(node.id), known_now.node, node) if known_now is not None else None
+        if agreed is not None:
+            folder.put_base(node.id, agreed)
+        folder.intents.end(node.id)
+    folder.save()
+
+
+def _strangers_for(folder: Folder, node: Node, marked: Iterable[LocalNode]) -> list[NodeId]:
+    """Return what stands where a node was to be placed, by its name or by an alias, and was never agreed on."""
+    there = folder.at_place(node.parent, node.name)
+    found = [] if there is None or folder.local[there].node.name != node.name else [there]
+    found += [
+        known.node.id
+        for known in marked
+        if known.node.parent == node.parent and is_alias_of(known.spelling, node.name, folder=node.is_folder)
+    ]
+    return [stranger for stranger in found if stranger not in folder.base]
+
+
+def _agreed_on(base: Node | None, local: Node, done: Node) -> Node | None:
+    """Return what base has to say if the disk shows what we had done; only the half that it shows, if only half."""
+    if local.same_place(done) and local.same_content(done):
+        return done if base is None or base.version < done.version else None
+    if base is None:
+        return None
+    if local.same_place(done):
+        return replace(base, parent=done.parent, name=done.name)
+    if local.same_content(done):
+        return replace(
+            base, content=done.content, size_bytes=done.size_bytes, mtime_ns=done.mtime_ns, executable=done.executable
+        )
+    return None

@@ -1,0 +1,58 @@
+"""What a look at the disk tells, and that it is told until it is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.devices import Desk
+from fakes.known import OTHER, named, small_desk
+from megadesk.model.errors import DiskFull
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Node
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A device with two files and a folder, looked at once."""
+    return small_desk(tmp_path)
+
+
+def test_observe_tells_whether_anything_was_new(desk: Desk) -> None:
+    """A look that finds what was known says so; an edit, a removal and an unreadable name are news."""
+    assert not desk.looking.observe(None)
+    desk.write("a.txt", "alpha two")
+    assert desk.looking.observe([RelPath("a.txt")])
+    (desk.path / "a.txt").unlink()
+    assert desk.looking.observe([RelPath("a.txt")])
+    (desk.path / "link").symlink_to("docs")
+    assert desk.looking.observe(None)
+    assert RelPath("link") in desk.folder.unknown
+
+
+def test_news_that_could_not_be_kept_is_told_again(desk: Desk) -> None:
+    """If the store fails after a look, the next look still says that there is something to plan."""
+
+    def full() -> None:
+        raise DiskFull
+
+    desk.write("a.txt", "edited")
+    desk.store.at_commit = full
+    with pytest.raises(DiskFull):
+        desk.looking.observe(None)
+    desk.store.at_commit = lambda: None
+    assert desk.looking.observe(None)
+    assert not desk.looking.observe(None)
+    assert desk.store.load_local()[named(desk.folder, "a.txt").id].node.size_bytes == len("edited")
+
+
+def test_own_steps_are_looked_at_with_every_dirty_scan(desk: Desk) -> None:
+    """What a step of ours made is seen by the next look, whatever paths that was for: it never looks removed."""
+    fingerprint = desk.disk.make_folder(RelPath("made"))
+    node = Node(OTHER, desk.folder.root, named(desk.folder, "docs").kind, "made", None, 0, 0)
+    known = desk.folder.local[named(desk.folder, "docs").id]
+    desk.folder.touched(RelPath("made"))
+    desk.folder.put_local(OTHER, type(known)(node, "made", fingerprint))
+    desk.looking.observe([RelPath("a.txt")])
+    assert OTHER in desk.folder.local
