@@ -437,7 +437,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Rename one of the two.",
     ),
     "name_kept": (
-        "A folder that stays on this disk for ignored files has the name of {path|this}.",
+        "A folder that stays on this disk for the ignored files in it has the name of {path|this}.",
         "Rename or remove that folder; what has the name in the cloud then comes by itself.",
     ),
     "name_conflict": ("{path|This} has the same name as another on this disk.", "Rename one of the two."),

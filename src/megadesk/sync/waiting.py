@@ -180,11 +180,18 @@ class Waiting:
             left = [key for key in left if key not in self.waits]
 
     def _explain(self) -> None:
-        """Say what waits for a name that a folder has which stays only for what in it is no node (row 131)."""
-        for key in sorted(self.waits) if self._kept else ():
-            if self.occupant(key) in self._kept:
-                node = self._target.nodes[key]
+        """Say what waits for a name that what is no node has, or a folder that stays only for such (row 131).
+
+        What a scan could not take for a node has a reason of its own there, which goes before this one: what is left
+        over is what a rule leaves out.
+        """
+        for key in sorted(self.waits) if self._taken else ():
+            node = self._target.nodes[key]
+            if self._is_kept(node) and key not in self._context.held and self._fault(node) is None:
                 self._report(node, NAME_KEPT, {"name": node.name})
+
+    def _is_kept(self, node: Node) -> bool:
+        return self._wanted(node) in self._taken or self.occupant(node.id) in self._kept
 
     def _pin(self, folders: Collection[NodeId]) -> None:
         """Keep folders, and those above them, from being taken away."""

@@ -134,6 +134,24 @@ def test_a_name_that_a_folder_of_ignored_files_keeps(
     assert not bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
 
 
+def test_a_name_that_an_ignored_folder_has(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> None:
+    """A rule for folders only does not leave out a file of that name: it waits, and is an issue until the name is free."""
+    (folder / ".deskignore").write_text("built/\n")
+    (folder / "built").mkdir()
+    (folder / "built" / "x").write_text("ignored")
+    (tmp_path / "built").write_text("a file")
+    bench.wait(engine)
+    assert not bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
+    bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(tmp_path / "built")], remote="/Sync"))
+    bench.wait(engine)
+    (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
+    assert row.path.endswith("built")
+    shutil.rmtree(folder / "built")
+    bench.wait(engine)
+    assert (folder / "built").read_text() == "a file"
+    assert not bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
+
+
 def test_a_paused_folder(bench: Workbench, engine: Engine, folder: Path) -> None:
     """What changed since waits, and the folder as a whole, and how to go on is said; what did not change is synced."""
     bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="papers"))

@@ -174,13 +174,13 @@ def test_row_52_unreadable_child_keeps_its_folder() -> None:
 
 
 def test_row_51_place_taken_by_no_node_keeps_its_folder() -> None:
-    """What has no node pins the folder it is in, and nothing is put onto it."""
+    """What has no node pins the folder it is in, and nothing is put onto it: what would be has a word."""
     full = tree("d/a=1")
     made = plan(full, full, tree(), context(occupied=frozenset({(node_id("d"), "x")})))
     assert spelt(made.local_steps) == ["Discard d/a"]
     made = plan(full, full, tree("d/a=1", "d/x=2", "d/y=3"), context(occupied=frozenset({(node_id("d"), "x")})))
     assert spelt(made.local_steps) == ["Place d/y y"]
-    assert not problems(made)
+    assert problems(made) == [("name_kept", RelPath("d/x"))]
 
 
 def test_row_131_a_file_waits_for_the_name_of_a_folder_that_stays_and_says_so() -> None:
