@@ -49,7 +49,8 @@ def digests(root: Root, entries: Sequence[Entry]) -> dict[RelPath, Digest | Mega
             parent = parent_of(entry.path)
             if folder is None or folder.path != parent:
                 if folder is not None:
-                    folder.close()
+                    done, folder = folder, None  # closed once, also if the next cannot be opened
+                    done.close()
                 folder = _Folder(root, parent)
             found[entry.path] = folder.digest(entry)
     finally:

@@ -12,8 +12,9 @@ from fakes.folders import DiskBench, hash_of, some_bytes
 from megadesk.crypto.content import file_hash, plain_hash
 from megadesk.disk import hashing
 from megadesk.disk.hashing import SMALL_BYTES, beginnings, digests
-from megadesk.model.errors import AccessDenied, FileBusy
-from megadesk.model.listing import Digest
+from megadesk.disk.root import Spot
+from megadesk.model.errors import AccessDenied, DecisionNeeded, FileBusy
+from megadesk.model.listing import Digest, Entry
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
@@ -176,6 +177,23 @@ def test_beginning_of_what_did_not_only_grow_is_busy(bench: DiskBench, how: str)
         case _:
             bench.remove("a")
     assert isinstance(beginnings(bench.root, entries)[A], FileBusy)
+
+
+def test_root_that_goes_between_two_folders(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named; the folder read before is closed once, for its handle may be another's by then."""
+    bench.write("d/a", b"1")
+    bench.write("e/a", b"2")
+    files = [one for one in bench.entries().values() if one.kind is Kind.FILE]
+    root, real = Path(bench.root.path), hashing._small_digest
+
+    def read(spot: Spot, entry: Entry) -> Digest:
+        found = real(spot, entry)
+        root.rename(root.with_name("elsewhere"))
+        return found
+
+    monkeypatch.setattr(hashing, "_small_digest", read)
+    with pytest.raises(DecisionNeeded):
+        digests(bench.root, files)
 
 
 def test_link_holds_its_target(tmp_path: Path) -> None:
