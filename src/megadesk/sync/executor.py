@@ -72,13 +72,17 @@ HOLD_FOR_NAME_MS: Final = 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A node that is left alone until a time, and why. ``wanted``: the record it could not be made like."""
+    """A node that is left alone until a time, and why.
+
+    ``wanted``: the record it could not be made like. ``sending``: it is its bytes here that could not be sent.
+    """
 
     error: MegadeskError
     attempts: int
     until_ms: int
     since_ms: int
     wanted: Node | None = None
+    sending: bool = False
 
 
 class Executor:
@@ -237,7 +241,13 @@ class Executor:
         self.holds = {node: replace(hold, until_ms=min(hold.until_ms, now)) for node, hold in self.holds.items()}
 
     def reconsider(self, remote: Tree) -> None:
-        """Let everything be tried again that waits for another name, once one of these has another place."""
+        """End holds whose reason is gone: bytes to be sent that are no longer here; names, once one is another.
+
+        Of a file that somebody removed nothing waits to be sent any more, and the removal need not wait. Else a folder
+        that took the place of that file would be a conflict with what the cloud still has.
+        """
+        for node in [node for node, hold in self.holds.items() if hold.sending and node not in self._folder.local]:
+            del self.holds[node]
         refused = {node: hold.wanted for node, hold in self.holds.items() if isinstance(hold.error, BadName)}
         for node, wanted in refused.items():
             there = remote.nodes.get(node)
@@ -518,11 +528,11 @@ class Executor:
         """Leave a node's content for now; what holds up the whole account is raised instead."""
         if node in self._uploads and isinstance(error, FileBusy):
             self._folder.doubt(node)
-        self._uploads.pop(node, None)
+        sending = self._uploads.pop(node, None) is not None
         self._places.pop(node, None)
         if not isinstance(error, Stale | FileBusy | Refused | Waiting | Damaged):
             raise error
-        self._hold(node, error)
+        self._hold(node, error, sending=sending)
 
     # -- the journal ------------------------------------------------------------------------------------------------
 
@@ -592,13 +602,13 @@ class Executor:
         self._disk.flush()
         self._is_unflushed = False
 
-    def _hold(self, node: NodeId, error: MegadeskError) -> None:
+    def _hold(self, node: NodeId, error: MegadeskError, *, sending: bool = False) -> None:
         now = self._now_ms()
         before = self.holds.get(node)
         attempts = before.attempts + 1 if before else 1
         since = before.since_ms if before else now
         wanted = self._remote.get(node)
-        self.holds[node] = Hold(error, attempts, now + _hold_ms(error, attempts), since, wanted)
+        self.holds[node] = Hold(error, attempts, now + _hold_ms(error, attempts), since, wanted, sending)
         self._replan = True
         if isinstance(error, Stale | FileBusy):
             with suppress(OurBug):

@@ -516,6 +516,26 @@ def test_results_are_settled_even_if_the_disk_cannot_be_flushed(two: Two, monkey
     two.check_equal()
 
 
+@pytest.mark.parametrize("then", ["folder", "nothing"])
+def test_file_that_could_not_be_sent_and_is_removed_waits_no_more(two: Two, then: str) -> None:
+    """What takes its place is no conflict with what the cloud still has of it, and its removal is told at once."""
+    changed = next(node for node in two.cloud.nodes.values() if node.name == "a.txt")
+    two.ann.write("a.txt", "being written")
+    two.ann.mover.fail = lambda key: FileBusy() if key.node == changed.id else None
+    two.ann.look_and_plan()
+    assert changed.id in two.ann.executor.holds
+    (two.ann.path / "a.txt").unlink()
+    if then == "folder":
+        two.ann.write("a.txt/b", "b")
+    two.ann.look_and_plan()
+    two.ann.look_and_plan()
+    assert "a.txt" not in two.cloud.paths() or two.cloud.paths()["a.txt"] is None
+    two.settle()
+    two.check_equal()
+    assert not [path for path in two.cloud.paths() if "conflicted copy" in path]
+    assert not two.ann.executor.holds
+
+
 def test_large_file_whose_old_blocks_are_gone_is_sent_whole(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A list of old blocks that cannot be had only costs the shortcut; nothing else waits for it."""
     two.ann.write("large.bin", bytes(BLOCK_BYTES + 1))
