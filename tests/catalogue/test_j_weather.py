@@ -89,7 +89,7 @@ def test_row171_no_room_on_the_server(tmp_path: Path) -> None:
         pair.here.one_round()
     assert pair.cloud.paths() == {"new": b"1", "big": b"0", "small": b"2"}
     assert pair.here.shown() == sorted([f"big={BIG}", f"huge={BIG}{BIG}", "small=2", "new=1"])
-    assert pair.here.executor.no_room is not None
+    assert pair.here.executor.holds.no_room is not None
     pair.here.mover.fail = lambda _key: None
     pair.settle()
     pair.check(f"big={BIG}, huge={BIG}{BIG}, small=2, new=1")
@@ -172,7 +172,7 @@ def test_row175_what_fails_again_and_again(tmp_path: Path) -> None:
     assert waits[-1] == waits[-2] == max(waits)
     assert pair.here.executor.held_now()
     busy[0] = False
-    pair.here.executor.retry_held()
+    pair.here.executor.holds.retry()
     assert not pair.here.executor.held_now()
     pair.settle()
     pair.check("a=1")

@@ -348,7 +348,7 @@ class Desk:
         self.executor.catch_up()
         replay_cloud(self.folder, remote.nodes)
         end_permits(self.folder, remote)
-        self.executor.reconsider(remote)
+        self.executor.holds.reconsider(remote, self.folder.local)
         held = frozenset(self.folder.held) | self.executor.held_now() | frozenset(self.view.faulted)
         held |= self.looking.crossing.let_go(remote)
         base, away = self.folder.base_tree(), self.looking.crossing.away(remote) - held

@@ -19,6 +19,7 @@ EXEMPT = {
     "server/metadata_tables.py": "tables; test_metadata_sqlite.py holds them to the migrations",
     "sync/content.py": "a part of merge: test_merge.py, tests/catalogue and tests/sim run all of it",
     "store/memories.py": "tests/contract/test_pair_memory.py runs it",
+    "sync/cargo.py": "a part of the executor: test_executor.py runs it with whole devices, as do catalogue and sim",
     "sync/crossing.py": "one pair's side of neighbours: test_neighbours.py runs it with whole devices",
     "sync/draft.py": "a part of merge, as content.py",
     "sync/memory.py": "a Protocol and a dictionary: tests/contract/test_pair_memory.py runs it and what is stored",
@@ -28,11 +29,14 @@ EXEMPT = {
     "sync/order.py": "a part of the planner, as local_steps.py",
     "sync/plan.py": "values without behaviour",
     "sync/ports.py": "Protocols: tests/contract runs what stands behind them",
+    "sync/publishing.py": "a part of the executor, as cargo.py",
     "sync/reading.py": "patience put to use: test_pilot.py and tests/sim run it with files that somebody writes to",
     "sync/remote_steps.py": "a part of the planner, as local_steps.py",
     "sync/replay.py": "after a crash: test_executor.py crashes and errs between each step and its record",
     "sync/shape.py": "a part of merge, as content.py",
+    "sync/structure.py": "a part of the executor, as cargo.py",
     "sync/waiting.py": "a part of the planner, as local_steps.py",
+    "sync/work.py": "what the parts of the executor share, as cargo.py",
     "transfers/ports.py": "Protocols: tests/contract runs what stands behind them",
 }
 """Modules without a test file of their own, and why."""

@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from megadesk.sync.executor import Executor
+from megadesk.sync.publishing import Publishing
 from sim.fleet import PLAIN, Case, Fleet, Result
 from sim.shrink import shrink
 from sim.virtual_os import VirtualOs
@@ -93,7 +93,7 @@ def _finds(seeds: range, **options: object) -> list[str]:
 
 HARM: dict[str, tuple[object, str, Callable[..., object]]] = {
     "nothing is flushed": (VirtualOs, "syncfs", lambda *_: 0),
-    "what arrived is not published": (Executor, "_publish_all", lambda *_: None),
+    "what arrived is not published": (Publishing, "publish_all", lambda *_: None),
 }
 
 
@@ -107,7 +107,7 @@ def test_harm_is_noticed(harm: str) -> None:
 
 def test_failure_is_made_small() -> None:
     """What is left of a failing case still fails in the same way, with little in it."""
-    with mock.patch.object(Executor, "_publish_all", return_value=None):
+    with mock.patch.object(Publishing, "publish_all", return_value=None):
         case = Case.of(3)
         small = shrink(case, seconds=20)
         assert small.failures

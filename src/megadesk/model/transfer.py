@@ -1,6 +1,6 @@
 """One upload or download of one version, as asked for and as finished.
 
-    sync/executor --UploadJob, DownloadJob--> transfers/manager --Uploaded, Staged, TransferFailed--> sync/runner
+    sync/cargo --UploadJob, DownloadJob--> transfers/manager --Uploaded, Staged, TransferFailed--> sync/runner
 
 A job is named by its ContentKey: asking twice for the same key is asking once.
 """

@@ -7,7 +7,7 @@
                                     |                                                                        planner
                                     +--Execute------> executor <-- guard <------------------- Plan <-----------+
                                                         |   |
-                                       content: transfers   places and commits: disk, remote, then base moves
+                              cargo: content, transfers     structure: disk;  publishing: remote;  then base moves
 
 What is known of a pair lives in ``folder``; ``looking`` fills it from the disk, ``executor`` from what was done,
 ``replay`` from what a crash left in doubt, ``verdicts`` from what a person said, ``crossing`` from other pairs.

@@ -2,7 +2,7 @@
 
     waiting (all that a plan has to move, one way) --next--> jobs, at most ASKED_AT_ONCE --is_low--> next again
 
-Read next: executor.py, which publishes and places what comes of it.
+Read next: cargo.py, which makes the jobs and uses what comes of them.
 """
 
 from __future__ import annotations

@@ -18,8 +18,9 @@ from megadesk.model.listing import Unknown
 from megadesk.model.pair import Problem
 from megadesk.model.reasons import reason_of
 from megadesk.model.relpath import RelPath
-from megadesk.sync.executor import Executor, Hold
+from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.holds import Hold
 from megadesk.sync.ledger import Ledger
 from megadesk.sync.looking import Looking
 from megadesk.sync.machine import PairMachine

@@ -170,7 +170,7 @@ class Pilot:
         """Take in one event. What came of it is in the next report: ``tell``, or the end of a step."""
         self._taken += 1
         if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked | Woke):
-            self._parts.executor.retry_held()
+            self._parts.executor.holds.retry()
         match event:
             case Decide():
                 self._decide(event)
@@ -337,7 +337,7 @@ class Pilot:
         if self._question is not None:
             # While it was asked, somebody may have put the files back by hand: then they were never removed.
             recognise(folder, [node for node in self._question.losses.there if node.id in remote])
-        executor.reconsider(remote)
+        executor.holds.reconsider(remote, folder.local)
         held = frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys())
         held |= crossing.let_go(remote)
         base, away = folder.base_tree(), crossing.away(remote) - held
@@ -367,7 +367,7 @@ class Pilot:
         executor.forgive(plan)
         self._question = self._asked_of(plan, folder)
         if self._question is not None:
-            return Planned(0, self._question.problem, executor.again_ms)
+            return Planned(0, self._question.problem, executor.holds.again_ms)
         log.info(
             "pair %s: %d steps here, %d in the cloud", self._pair.id, len(plan.local_steps), len(plan.remote_steps)
         )
@@ -405,7 +405,7 @@ class Pilot:
         folder = parts.folder if parts else None
         paths = self._gathering.of_paths(parts.looking, parts.executor, self._clock) if parts else ()
         busy = machine.is_busy or (machine.guard is None and any(map(_passing, paths)))
-        no_room = parts.executor.no_room if parts and machine.state is PairState.SYNCED else None
+        no_room = parts.executor.holds.no_room if parts and machine.state is PairState.SYNCED else None
         in_step = self._has_planned and machine.state is PairState.SYNCED and not busy
         if in_step and self._fetched_ms is not None:
             self._ledger.note_in_step(self._fetched_ms)

@@ -590,13 +590,13 @@ def test_full_disk_is_named_and_tried_again_when_asked(two: Two, monkeypatch: py
         two.bob.view.fetch()
         two.bob.one_plan()
     executor = two.bob.executor
-    assert isinstance(executor.no_room, DiskFull)
+    assert isinstance(executor.holds.no_room, DiskFull)
     assert {executor.path_of(node) for node in executor.holds} == {"docs/b.txt", "docs/new.txt"}
     assert not two.bob.one_plan()
-    executor.retry_held()
+    executor.holds.retry()
     assert two.bob.one_plan()
     two.check_equal()
-    assert executor.no_room is None
+    assert executor.holds.no_room is None
 
 
 def test_bit_set_while_the_bytes_travel_arrives(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:

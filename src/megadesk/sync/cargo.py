@@ -1,0 +1,131 @@
+"""The content that a plan moves: asked for, and used or given up when the mover is through with it.
+
+    work.uploads --upload_job---> mover --Uploaded--> publishing
+    work.places --download_job--> mover --Staged----> place_all --> structure
+                                        --TransferFailed--> the node is held for a while
+
+Read next: asking.py (how much at a time), ports.py, ContentMover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+from megadesk.model.errors import Damaged, FileBusy, MegadeskError, Refused, Stale, Waiting
+from megadesk.model.ids import NodeId, PairId
+from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import Direction, DownloadJob, Staged, TransferFailed, UploadJob
+from megadesk.model.tree import Node
+from megadesk.sync.asking import Asked
+from megadesk.sync.ports import ContentMover, RemoteSide, Side
+from megadesk.sync.structure import Structure
+from megadesk.sync.work import Work
+
+
+class Cargo:
+    """What is on its way for one pair."""
+
+    def __init__(
+        self, pair: PairId, work: Work, structure: Structure, remote_side: RemoteSide, mover: ContentMover
+    ) -> None:
+        self._pair = pair
+        self._work = work
+        self._folder = work.folder
+        self._structure = structure
+        self._cloud = remote_side
+        self._mover = mover
+        self._uploading = Asked(self._upload_job)
+        self._downloading = Asked(self._download_job)
+
+    def begin(self) -> None:
+        """Ask for what a new plan has to move, whatever was asked for before."""
+        self._uploading, self._downloading = Asked(self._upload_job), Asked(self._download_job)
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask the mover for what it has to move next; what it is asked for already goes on."""
+        self._uploading.next(self._work.uploads)
+        self._downloading.next(self._work.places)
+        later_bytes = self._uploading.later_bytes(self._work.uploads) + self._downloading.later_bytes(self._work.places)
+        self._mover.want(self._pair, self._uploading.jobs.values(), self._downloading.jobs.values(), later_bytes)
+
+    @property
+    def is_low(self) -> bool:
+        """Whether it is time to ask for more."""
+        return self._uploading.is_low(self._work.uploads) or self._downloading.is_low(self._work.places)
+
+    def _upload_job(self, node: Node) -> UploadJob | None:
+        known = self._folder.local.get(node.id)
+        if known is None or known.node.content != node.content:
+            self._give_up(node.id, Stale("the file is not as planned", node=node.id.hex()))
+            return None
+        digest = self._folder.digest_of(node.id)
+        if isinstance(digest, MegadeskError):
+            self._give_up(node.id, digest)
+            return None
+        if digest.file_hash != node.content:
+            self._give_up(node.id, FileBusy("the file changed", node=node.id.hex()))
+            return None
+        previous = None
+        if node.version and digest.size_bytes > BLOCK_BYTES:
+            with suppress(Damaged, Refused):  # it only saves sending blocks that are there already
+                previous = self._cloud.manifest(node.id)
+        return UploadJob(
+            pair=self._pair, node=node.id, path=self._folder.path(node.id), fingerprint=known.fingerprint,
+            digest=digest, previous=previous,
+        )  # fmt: skip
+
+    def _download_job(self, node: Node) -> DownloadJob | None:
+        try:
+            manifest = self._cloud.manifest(node.id)
+            path = self._structure.target_path(node)
+        except (Damaged, Refused, Stale) as error:
+            self._give_up(node.id, error)
+            return None
+        if manifest is None or manifest.file_hash != node.content:
+            self._work.replan = True
+            self._work.places.pop(node.id, None)
+            return None
+        return DownloadJob(
+            pair=self._pair, node=node.id, path=path, manifest=manifest, mtime_ns=node.mtime_ns,
+            executable=node.executable, like=self._like(node.id),
+        )  # fmt: skip
+
+    def _like(self, node: NodeId) -> RelPath | None:
+        """Return where the node's present content is, if it is more than one block."""
+        known = self._folder.local.get(node)
+        return self._folder.path(node) if known is not None and known.node.size_bytes > BLOCK_BYTES else None
+
+    def place_all(self, results: Sequence[Staged]) -> None:
+        """Put in place what arrived, as far as it is still wanted."""
+        arrived = [result.key.node for result in results if result.key.node in self._work.places]
+        self._folder.intents.add([self._work.remote[node] for node in arrived if node in self._work.remote], Side.DISK)
+        for result in results:
+            node = self._work.places.get(result.key.node)
+            if node is not None and node.content == result.key.content:
+                if result.file.executable == node.executable:
+                    self._work.attempt(node.id, partial(self._structure.place, node, result))
+                else:
+                    # The bit was changed while the bytes travelled: they are asked for once more, with the new one.
+                    self._work.replan = True
+                self._work.places.pop(node.id, None)
+
+    def transfer_failed(self, result: TransferFailed) -> None:
+        """Leave alone for now what could not be moved; errors of the whole account are raised."""
+        waiting = self._work.uploads if result.key.direction is Direction.UPLOAD else self._work.places
+        node = waiting.get(result.key.node)
+        if node is not None and node.content == result.key.content:
+            self._give_up(node.id, result.error)
+
+    def _give_up(self, node: NodeId, error: MegadeskError) -> None:
+        """Leave a node's content for now; what holds up the whole account is raised instead."""
+        if node in self._work.uploads and isinstance(error, FileBusy):
+            self._folder.doubt(node)
+        sending = self._work.uploads.pop(node, None) is not None
+        self._work.places.pop(node, None)
+        if not isinstance(error, Stale | FileBusy | Refused | Waiting | Damaged):
+            raise error
+        self._work.hold(node, error, sending=sending)

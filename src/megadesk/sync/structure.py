@@ -1,0 +1,201 @@
+"""The steps of a plan on the disk: make, move, take away, put in place; and make room for it.
+
+    change(plan)   aside into the stage | make | move, out of it again | discard what no place is wanted of
+    place(staged)  called by cargo when the bytes are here
+    whatever was in the stage and could not go on: back to where it was
+
+Each step states what it expects to find; what is not so is left alone (work.attempt). Read next: ports.py, LocalSide.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from megadesk.model.errors import BadName, MegadeskError, OurBug, Refused, Stale
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import LocalNode
+from megadesk.model.relpath import RelPath, join
+from megadesk.model.transfer import Staged
+from megadesk.model.tree import Kind, Node
+from megadesk.sync.plan import Discard, MakeFolder, MoveLocal, Place, Plan, SetExecutable, StepAside
+from megadesk.sync.ports import LocalSide, Side
+from megadesk.sync.work import Work
+
+
+class Structure:
+    """Changes the disk of one pair. ``aside``: what is in the stage, to be moved from there."""
+
+    def __init__(self, work: Work, local_side: LocalSide) -> None:
+        self._work = work
+        self._folder = work.folder
+        self._disk = local_side
+        self.aside: set[NodeId] = set()
+
+    def recover(self) -> None:
+        """Bring back what a crash left in the stage, before anything is concluded from its absence."""
+        for node in sorted(self._disk.staged_aside()):
+            self._bring_back(node, self._folder.intents.here(node))
+
+    def change(self, plan: Plan) -> None:
+        """Do all local steps that need no content."""
+        moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
+        self._folder.intents.add([self._work.remote[node] for node in moved if node in self._work.remote], Side.DISK)
+        try:
+            self._change_structure(plan)
+        finally:
+            self._empty_stage()
+        wanted = {self._folder.spot(node.parent, self._work.spelling(node)) for node in self._work.places.values()}
+        for node_id in list(self._work.discards):
+            known = self._folder.local.get(node_id)
+            if known is not None and self._folder.spot(known.node.parent, known.spelling) not in wanted:
+                self._work.attempt(node_id, partial(self._discard, node_id))
+
+    def _change_structure(self, plan: Plan) -> None:
+        for step in plan.local_steps:
+            match step:
+                case MakeFolder(node):
+                    self._work.attempt(node.id, partial(self._make_folder, node))
+                case MoveLocal(node):
+                    self._work.attempt(node.id, partial(self._move, node))
+                case StepAside(node_id):
+                    if node_id not in self._work.discards:
+                        self._work.attempt(node_id, partial(self._step_aside, node_id))
+                case SetExecutable(node):
+                    self._work.attempt(node.id, partial(self._set_executable, node))
+                case Place() | Discard():
+                    pass
+
+    def _empty_stage(self) -> None:
+        """Bring back what stepped aside for a move that then was not made: in the stage it would look removed."""
+        for node in sorted(self.aside):
+            with suppress(MegadeskError):  # it stays held, and is tried again with the next plan
+                self._bring_back(node)
+
+    def _make_folder(self, node: Node) -> None:
+        self._make_room(node)
+        path = self.target_path(node)
+        self._folder.touched(path)
+        fingerprint = self._disk.make_folder(path)
+        self._folder.put_local(node.id, LocalNode(node, self._work.spelling(node), fingerprint))
+
+    def _move(self, node: Node) -> None:
+        self._make_room(node)
+        path = self.target_path(node)
+        known = self._folder.local[node.id]
+        self._folder.touched(path)
+        if node.id in self.aside:
+            fingerprint = self._disk.step_back(node.id, path)
+            self.aside.discard(node.id)
+        else:
+            source = self._folder.path(node.id)
+            self._folder.touched(source)
+            fingerprint = self._disk.move(source, path, known.fingerprint)
+        moved = replace(known.node, parent=node.parent, name=node.name)
+        self._folder.put_local(node.id, LocalNode(moved, self._work.spelling(node), fingerprint))
+
+    def _step_aside(self, node: NodeId) -> None:
+        path = self._folder.path(node)
+        self._disk.step_aside(path, node, self._folder.local[node].fingerprint)
+        self._folder.touched(path)
+        self.aside.add(node)
+
+    def _set_executable(self, node: Node) -> None:
+        known = self._folder.local[node.id]
+        path = self._folder.path(node.id)
+        fingerprint = self._disk.set_executable(path, node.executable, known.fingerprint)
+        self._folder.touched(path)
+        changed = replace(known.node, executable=node.executable)
+        self._folder.put_local(node.id, replace(known, node=changed, fingerprint=fingerprint))
+
+    def _discard(self, node: NodeId) -> None:
+        known = self._folder.local[node]
+        path = self._folder.path(node)
+        for leftover in self._folder.junk_in(node):
+            self._disk.discard_junk(leftover)
+        self._disk.discard(path, known.node.kind, known.fingerprint)
+        self._folder.touched(path)
+        self._folder.put_local(node, None)
+        self._work.discards.pop(node, None)
+        self._work.done.add(node)
+
+    def place(self, node: Node, result: Staged) -> None:
+        """Put what arrived in its place."""
+        known = self._folder.local.get(node.id)
+        if known is None:
+            self._make_room(node)
+            path = self.target_path(node)
+        else:
+            path = self._folder.path(node.id)
+        self._folder.touched(path)
+        staged = replace(result.file, is_link=True) if node.kind is Kind.SYMLINK else result.file
+        fingerprint = self._disk.place(staged, path, known.fingerprint if known else None)
+        if known is None:
+            placed = LocalNode(node, self._work.spelling(node), fingerprint)
+        else:
+            content = replace(
+                known.node, content=node.content, size_bytes=node.size_bytes, mtime_ns=node.mtime_ns,
+                executable=node.executable,
+            )  # fmt: skip
+            placed = replace(known, node=content, fingerprint=fingerprint)
+        self._folder.put_local(node.id, placed)
+
+    def _make_room(self, node: Node) -> None:
+        """Discard what stands at a place now, if it was to be discarded anyway; Stale if it was not."""
+        there = self._folder.occupant(node.id, node.parent, self._work.spelling(node))
+        if there is None or there in self.aside:
+            return
+        going = [there, *self._below(there)]
+        if any(one not in self._work.discards for one in going):
+            raise Stale("the name is taken", node=node.id.hex())
+        for one in reversed(going):
+            self._discard(one)
+
+    def _below(self, folder: NodeId) -> list[NodeId]:
+        # What stepped aside is remembered where it was, but stands there no longer, nor does anything in it.
+        tree, found, waiting = self._folder.local_tree(), [], [folder]
+        while waiting:
+            inside = [node for node in tree.children(waiting.pop()) if node.id not in self.aside]
+            found += [node.id for node in inside]
+            waiting += [node.id for node in inside if node.is_folder]
+        return found
+
+    def target_path(self, node: Node) -> RelPath:
+        """Return where a node is to be; Stale if there is no folder for it, BadName if that waits for a name."""
+        if node.parent != self._folder.root and node.parent not in self._folder.local:
+            above = self._work.holds.get(node.parent)
+            if above is not None and isinstance(above.error, BadName):
+                raise above.error  # it waits for what its folder waits for
+            raise Stale("the folder it belongs to is not there", node=node.id.hex())
+        return join(self._folder.path(node.parent), self._work.spelling(node))
+
+    def _bring_back(self, node: NodeId, intended: Node | None = None) -> None:
+        """Take a node out of the stage: to where it was on its way, else to where it was, beside it, or to the top."""
+        targets = [(self._folder.root, f"recovered {node.hex()[:8]}")]
+        known = self._folder.local.get(node)
+        if known is not None:
+            targets = [
+                (known.node.parent, known.spelling),
+                (known.node.parent, f"{known.node.name} (recovered)"),
+                *targets,
+            ]
+        if intended is not None:
+            # Its old name may be taken by the one it made way for; beside it, both sides would seem to have moved it.
+            targets.insert(0, (intended.parent, intended.name))
+        for parent, name in targets:
+            with suppress(Stale, Refused, OurBug):
+                path = join(self._folder.path(parent), name)
+                self._folder.touched(path)
+                fingerprint = self._disk.step_back(node, path)
+                self.aside.discard(node)
+                if known is not None and (parent, name) != (known.node.parent, known.spelling):
+                    moved = replace(known.node, parent=parent, name=name)
+                    self._folder.put_local(node, LocalNode(moved, name, fingerprint))
+                self._work.touched.add(path)
+                return
+
+    def flush(self) -> None:
+        """Let everything that was done be durable."""
+        self._disk.flush()
+        self._work.is_unflushed = False

@@ -1,0 +1,133 @@
+"""How long a node is left alone, and what ends it sooner."""
+
+from __future__ import annotations
+
+import pytest
+
+from megadesk.model.errors import AccessDenied, BadName, DiskFull, FileBusy, MegadeskError, QuotaExceeded, Stale
+from megadesk.model.ids import NodeId
+from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.holds import HOLD_FIRST_MS, HOLD_FOR_NAME_MS, HOLD_FOR_SPACE_MS, HOLD_LAST_MS, Holds
+
+ROOT, ONE, TWO = NodeId(b"r" * 16), NodeId(b"1" * 16), NodeId(b"2" * 16)
+START_MS = 1_000_000
+
+
+class Bench:
+    """Holds, and a clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now_ms = START_MS
+        self.holds = Holds(lambda: self.now_ms)
+
+    def hold(self, error: MegadeskError, node: NodeId = ONE, wanted: Node | None = None) -> int:
+        """Hold a node; return for how long."""
+        self.holds.hold(node, error, wanted)
+        return self.holds[node].until_ms - self.now_ms
+
+    def again_ms(self) -> int | None:
+        """Return when the next node may be tried."""
+        return self.holds.again_ms
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """Nothing held."""
+    return Bench()
+
+
+@pytest.mark.parametrize(
+    ("error", "first_ms", "second_ms"),
+    [
+        (Stale(), 0, 2 * HOLD_FIRST_MS),
+        (FileBusy(), HOLD_FIRST_MS, 2 * HOLD_FIRST_MS),
+        (DiskFull(), HOLD_FOR_SPACE_MS, HOLD_FOR_SPACE_MS),
+        (QuotaExceeded(), HOLD_FOR_SPACE_MS, HOLD_FOR_SPACE_MS),
+        (BadName(), HOLD_FOR_NAME_MS, HOLD_FOR_NAME_MS),
+        (AccessDenied(), HOLD_LAST_MS, HOLD_LAST_MS),
+    ],
+    ids=lambda value: value.code if isinstance(value, MegadeskError) else "",
+)
+def test_time_depends_on_the_reason(bench: Bench, error: MegadeskError, first_ms: int, second_ms: int) -> None:
+    """What passes by itself is tried soon and then later; what needs somebody waits as long each time."""
+    assert bench.hold(error) == first_ms
+    assert bench.hold(error) == second_ms
+
+
+def test_time_grows_to_an_end(bench: Bench) -> None:
+    """A file that stays busy is tried once a minute, and is known to be held since the first time."""
+    for _ in range(20):
+        bench.now_ms += bench.hold(FileBusy())
+    assert bench.hold(FileBusy()) == HOLD_LAST_MS
+    assert bench.holds[ONE].since_ms == START_MS
+
+
+def test_node_is_held_until_its_time(bench: Bench) -> None:
+    """Held now means before its time; the next time is that of the first of them."""
+    bench.hold(FileBusy())
+    bench.hold(DiskFull(), TWO)
+    assert bench.holds.now() == {ONE, TWO}
+    assert bench.again_ms() == START_MS + HOLD_FIRST_MS
+    bench.now_ms += HOLD_FIRST_MS
+    assert bench.holds.now() == {TWO}
+    assert bench.again_ms() == START_MS + HOLD_FOR_SPACE_MS
+    bench.now_ms = START_MS + HOLD_FOR_SPACE_MS
+    assert bench.again_ms() is None
+    assert set(bench.holds) == {ONE, TWO}, "their reasons stay until they are done"
+
+
+def test_retry_ends_the_time_and_keeps_the_count(bench: Bench) -> None:
+    """Somebody says that things are better: all are tried now; what fails again waits longer."""
+    bench.hold(FileBusy())
+    bench.holds.retry()
+    assert not bench.holds.now()
+    assert bench.hold(FileBusy()) == 2 * HOLD_FIRST_MS
+
+
+def test_done_begins_anew(bench: Bench) -> None:
+    """A node that was done is held no longer, and the next time counts from one."""
+    bench.hold(FileBusy())
+    bench.holds.end(ONE)
+    assert not bench.holds
+    assert bench.hold(FileBusy()) == HOLD_FIRST_MS
+
+
+def test_no_room_is_told(bench: Bench) -> None:
+    """The one reason that holds a pair as a whole is found among the others."""
+    bench.hold(FileBusy())
+    assert bench.holds.no_room is None
+    error = DiskFull()
+    bench.hold(error, TWO)
+    assert bench.holds.no_room is error
+
+
+@pytest.mark.parametrize("change", ["none", "elsewhere", "gone"])
+def test_refused_name_waits_for_another(bench: Bench, change: str) -> None:
+    """Once one of those whose names are refused has another place, or none, all of these are tried; others are not."""
+    wanted = Node(ONE, ROOT, Kind.FOLDER, "con")
+    bench.hold(BadName(), ONE, wanted)
+    bench.hold(BadName(), TWO)
+    busy = NodeId(b"3" * 16)
+    bench.hold(FileBusy(), busy)
+    there = {"none": [wanted], "elsewhere": [Node(ONE, ROOT, Kind.FOLDER, "can")], "gone": []}[change]
+    bench.holds.reconsider(Tree(ROOT, {node.id: node for node in there}), {ONE, TWO, busy})
+    assert set(bench.holds) == ({ONE, TWO, busy} if change == "none" else {busy})
+
+
+def test_bytes_that_are_gone_wait_no_more(bench: Bench) -> None:
+    """Of what could not be sent only that stays held which is still on this disk; what could not be fetched stays."""
+    for node in (ONE, TWO):
+        bench.holds.hold(node, FileBusy(), None, sending=True)
+    coming = NodeId(b"3" * 16)
+    bench.hold(FileBusy(), coming)
+    bench.holds.reconsider(Tree(ROOT, {}), {TWO})
+    assert set(bench.holds) == {TWO, coming}
+
+
+def test_what_has_nothing_left_to_do_is_forgiven(bench: Bench) -> None:
+    """A hold that is over ends when no step is for its node; one that is not over, or whose node has a step, stays."""
+    over, has_step, held = (NodeId(bytes([number]) * 16) for number in (5, 6, 7))
+    for node in (over, has_step, held):
+        bench.hold(Stale(), node)
+    bench.holds.forgive({has_step}, {held})
+    assert set(bench.holds) == {has_step, held}
