@@ -19,16 +19,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from megadesk.model.errors import MegadeskError, OurBug
+from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
-from megadesk.model.relpath import ROOT, RelPath, join
+from megadesk.model.relpath import RelPath, join
 from megadesk.model.tree import Kind, Node, Tree
-from megadesk.sync import diff, identity
+from megadesk.sync import diff
 from megadesk.sync.alias import alias_of, folding
 from megadesk.sync.conflict import may_be_copy
 from megadesk.sync.intents import Intents
 from megadesk.sync.neighbours import AWAY, Departures
+from megadesk.sync.paths import Paths
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import LocalSide, LocalState, RuleMemory, TreeChange, TreeStore
 from megadesk.sync.relabel import relabelled_base, relabelled_node, relabelled_permits
@@ -79,11 +80,10 @@ class Folder:
         self.permits: Mapping[NodeId, Permit] = store.permits()
         self._permits_changed: dict[NodeId, Permit | None] = {}
         self.intents = Intents(store)
-        self._paths: dict[NodeId, RelPath] = {root: ROOT}
+        self.paths = Paths(root, self.local)
         self._fold = folding(case_sensitive=local_side.traits.case_sensitive)
         self._by_spot = {self.spot(known.node.parent, known.spelling): node for node, known in self.local.items()}
         self.aliases = {node: alias for node, known in self.local.items() if (alias := alias_of(known)) is not None}
-        self._known_paths: dict[NodeId, RelPath] | None = None
         # Where files stood when both sides last agreed, and stand no longer: somebody may be saving them.
         self.left = {agreed.place: node for node, agreed in self.base.items() if self._has_left(agreed)}
         self.copies: set[NodeId] = {node for node, known in self.local.items() if may_be_copy(known.node.name)}
@@ -129,27 +129,7 @@ class Folder:
 
     def path(self, node: NodeId) -> RelPath:
         """Return where a node is on disk now, in the disk's spelling."""
-        found = self._paths.get(node)
-        if found is None:
-            known = self.local.get(node)
-            if known is None:
-                raise OurBug("a path was asked for a node that is not on disk", node=node.hex())
-            found = join(self.path(known.node.parent), known.spelling)
-            seen = self.listing.entries.get(found) if self.listing is not None else None
-            found = self._paths[node] = found if seen is None else seen.path  # the listing's string: one for all
-        return found
-
-    def every_path(self) -> Mapping[NodeId, RelPath]:
-        """Return where every node on disk is: kept from scan to scan until a folder moves, which moves all in it.
-
-        Made anew for each scan they were 20 MiB and 40 ms with 100,000 files.
-        """
-        if self._known_paths is None:
-            seen = self.listing.entries if self.listing is not None else {}
-            found = identity.known_paths(self.local, self.root)
-            # Where it can be, the listing's own string: one for all.
-            self._known_paths = {key: seen[path].path if path in seen else path for key, path in found.items()}
-        return self._known_paths
+        return self.paths.of(node)
 
     def spot(self, folder: NodeId, spelling: str) -> tuple[NodeId, str]:
         """Return what is equal for two spellings that this disk takes for one."""
@@ -182,7 +162,7 @@ class Folder:
     def seen(self, listing: Listing, state: LocalState) -> bool:
         """Keep what a look told besides nodes; return whether that is other than what the one before told."""
         self.listing = listing
-        self._paths = {self.root: ROOT}
+        self.paths.seen(listing)
         self.own_touched.clear()
         before = (self.held, self.occupied, self.unknown)
         self.held, self.occupied, self.unknown = state.held, state.occupied, state.unknown
@@ -220,28 +200,7 @@ class Folder:
         agreed = self.base.get(node)
         if agreed is not None:
             self._note_left(agreed)
-        self._note_path(node, before, known)
-
-    def _note_path(self, node: NodeId, before: LocalNode | None, known: LocalNode | None) -> None:
-        """Keep true what is known of paths."""
-        if before is not None:
-            if known is not None and before.spelling == known.spelling and before.node.same_place(known.node):
-                return
-            self._paths = {self.root: ROOT}
-        paths = self._known_paths
-        if paths is None:
-            return
-        parent = ROOT if known is None or known.node.parent == self.root else paths.get(known.node.parent)
-        if parent is None or (before is not None and before.node.is_folder):
-            self._known_paths = None
-        elif known is None:
-            paths.pop(node, None)
-        else:
-            path = join(parent, known.spelling)
-            seen = self.listing.entries.get(path) if self.listing is not None else None
-            paths[node] = path if seen is None else seen.path
-        if len(paths) != len(self.local):
-            self._known_paths = None  # a node without a path has one as soon as its folder is there
+        self.paths.note(node, before, known)
 
     def _note_left(self, agreed: Node) -> None:
         if self._has_left(agreed):

@@ -76,7 +76,7 @@ class Looking:
             keeps_executable=traits.keeps_executable,
             renamed=renamed,
             rules=self.folder.rulebook.rules,
-            paths=self.folder.every_path(),
+            paths=self.folder.paths.every(),
         )
         wanted = [listing.entries[path] for path in match.need_digest]
         digests = self.reading.read(wanted, match.at)
@@ -104,7 +104,7 @@ class Looking:
         return Listing(
             entries={
                 path: Entry(path, local[key].node.kind, local[key].fingerprint)
-                for key, path in self.folder.every_path().items()
+                for key, path in self.folder.paths.every().items()
             }
         )
 

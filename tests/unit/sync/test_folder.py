@@ -9,12 +9,9 @@ import pytest
 
 from fakes.devices import Desk
 from fakes.known import OTHER, agreed, named, small_desk
-from megadesk.model.errors import DiskFull, OurBug
-from megadesk.model.ids import NodeId
-from megadesk.model.listing import Fingerprint, LocalNode
-from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.errors import DiskFull
+from megadesk.model.tree import Tree
 from megadesk.sync.folder import Folder
-from megadesk.sync.identity import known_paths
 
 
 @pytest.fixture
@@ -66,38 +63,6 @@ def test_trees_that_agree_share_their_nodes(desk: Desk) -> None:
         assert again.base[key] is again.local[key].node is node
 
 
-def test_paths_are_kept_as_nodes_come_move_and_go(desk: Desk) -> None:
-    """From scan to scan, and between, where every node is is what a look at all of them finds."""
-    folder = desk.folder
-
-    def check() -> None:
-        assert folder.every_path() == known_paths(folder.local, folder.root)
-
-    check()
-    desk.write("docs/new.txt", "gamma")
-    desk.write("fresh/deep/d.txt", "delta")
-    desk.looking.observe(None)
-    check()
-    (desk.path / "a.txt").rename(desk.path / "docs" / "b2.txt")
-    (desk.path / "docs").rename(desk.path / "papers")
-    desk.looking.observe(None)
-    check()
-    (desk.path / "papers" / "new.txt").unlink()
-    desk.looking.observe(None)
-    check()
-    b = named(folder, "b.txt")
-    folder.relabel({b.id: OTHER, named(folder, "deep").id: NodeId(b"p" * 16)}, ())
-    check()
-    folder.put_local(OTHER, None)
-    folder.put_local(named(folder, "fresh").id, None)
-    check()
-    folder.put_local(b.id, LocalNode(replace(b, parent=NodeId(b"?" * 16)), b.name, Fingerprint(0, 1, 1, 1, 1)))
-    check()
-    lost = Node(NodeId(b"?" * 16), folder.root, Kind.FOLDER, "found")
-    folder.put_local(lost.id, LocalNode(lost, lost.name, Fingerprint(0, 2, 0, 0, 0)))
-    check()
-
-
 def test_save_survives_a_store_that_fails_once(desk: Desk) -> None:
     """What could not be written is written with the next save."""
     folder = desk.folder
@@ -112,12 +77,6 @@ def test_save_survives_a_store_that_fails_once(desk: Desk) -> None:
     desk.store.at_commit = lambda: None
     folder.save()
     assert dict(desk.store.load_base().nodes) == folder.base
-
-
-def test_path_of_what_is_not_here_is_a_bug(desk: Desk) -> None:
-    """Nobody may ask where a node is that is not on disk."""
-    with pytest.raises(OurBug):
-        desk.folder.path(OTHER)
 
 
 def test_counts_follow(desk: Desk) -> None:
