@@ -9,6 +9,7 @@ from the type of the file system. An answer that cannot be had is the careful on
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -28,6 +29,11 @@ _PASSING_INODES: Final = frozenset(
 # Changes made by other machines raise no event here.
 _REMOTE: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "webdav", "afpfs"})
 
+# These say nothing about what a volume can do: it is asked again, for its answer holds as long as the engine runs.
+_PASSING: Final = frozenset(
+    {errno.EIO, errno.EBUSY, errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.ETIMEDOUT}
+)
+
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 _PROBE: Final = "probe-a"
 
@@ -43,7 +49,7 @@ class Behavior:
 
 
 def probe(root: Root) -> Behavior:
-    """Return how the volume behaves. Raises DecisionNeeded if the root is gone, DiskFull, AccessDenied."""
+    """Return how the volume behaves. Raises DecisionNeeded if the root is gone, DiskFull, AccessDenied, FileBusy."""
     file_system = file_system_of(root.path)
     try:
         insensitive, executable = _probe_plain(root)
@@ -84,11 +90,19 @@ def _probe_plain(root: Root) -> tuple[bool, bool]:
 def _keeps_executable(spot: Spot) -> bool:
     if sys.platform == "win32":
         return False
-    with contextlib.suppress(OSError):
+    try:
         before = spot.stat().st_mode & stat.S_IXUSR
         os.chmod(spot.name, 0o700, dir_fd=spot.dir_fd)
         return not before and bool(spot.stat().st_mode & stat.S_IXUSR)
-    return False
+    except OSError as error:
+        _pass_on(error)
+        return False
+
+
+def _pass_on(error: OSError) -> None:
+    """Raise what is no answer of the volume."""
+    if error.errno in _PASSING:
+        raise error
 
 
 def _probe_dots(root: Root) -> bool:
@@ -96,7 +110,8 @@ def _probe_dots(root: Root) -> bool:
     with root.private(TMP, _PROBE + ".") as spot:
         try:
             _make(spot)
-        except OSError:
+        except OSError as error:
+            _pass_on(error)
             return True
         try:
             target = root.listing_target(RelPath(f"{PRIVATE_FOLDER}/{TMP}"))
@@ -115,7 +130,8 @@ def _probe_link(root: Root) -> bool:
             os.unlink(spot.name, dir_fd=spot.dir_fd)
         try:
             os.symlink(_PROBE, spot.name, dir_fd=spot.dir_fd)
-        except OSError:
+        except OSError as error:
+            _pass_on(error)
             return False
         os.unlink(spot.name, dir_fd=spot.dir_fd)
         return True

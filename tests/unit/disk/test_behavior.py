@@ -11,7 +11,7 @@ import pytest
 from fakes.folders import DiskBench
 from megadesk.disk import behavior
 from megadesk.disk.behavior import file_system_of, mounts_below, probe
-from megadesk.model.errors import DecisionNeeded
+from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, MegadeskError
 
 
 def test_probe_leaves_nothing(bench: DiskBench) -> None:
@@ -116,3 +116,29 @@ def test_volume_without_links_says_so(bench: DiskBench, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "symlink", refuse)
     assert not probe(bench.root).traits.makes_links
     assert not any((bench.path / ".megadesk/tmp").iterdir())
+
+
+@pytest.mark.parametrize(("call", "trait"), [("chmod", "keeps_executable"), ("symlink", "makes_links")])
+@pytest.mark.parametrize(("code", "expected"), [(errno.EIO, FileBusy), (errno.ENOSPC, DiskFull), (errno.EPERM, None)])
+def test_passing_error_is_no_answer(
+    bench: DiskBench,
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    trait: str,
+    code: int,
+    expected: type[MegadeskError] | None,
+) -> None:
+    """A volume that fails at this moment is asked again; one that refuses has answered. Nothing is left of it."""
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(code, "no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        if expected is None:
+            assert not getattr(probe(bench.root).traits, trait)
+        else:
+            with pytest.raises(expected):
+                probe(bench.root)
+    assert getattr(probe(bench.root).traits, trait)
+    assert not list((Path(bench.root.path) / ".megadesk" / "tmp").iterdir())
