@@ -42,14 +42,14 @@ def differing(local: Tree, remote: Tree) -> set[NodeId]:
     there = remote.nodes
     here = local.nodes
     found = set(filterfalse(here.__contains__, there))
-    for key in _other_nodes(here, there):
+    for key in other_nodes(here, there):
         right = there.get(key)
         if right is None or not same(here[key], right):
             found.add(key)
     return found
 
 
-def _other_nodes(here: Mapping[NodeId, Node], there: Mapping[NodeId, Node]) -> Iterator[NodeId]:
+def other_nodes(here: Mapping[NodeId, Node], there: Mapping[NodeId, Node]) -> Iterator[NodeId]:
     """Yield the ids of here whose node is not the very one of there: only these can differ.
 
     Trees share their nodes (sync/folder), and each plan asks this of all of them: so not a line of Python for each.
@@ -70,7 +70,7 @@ def agree(
         apart = differing(local, remote)
         put += [
             there[key]
-            for key in _other_nodes(there, known)
+            for key in other_nodes(there, known)
             if key not in apart and not _is_recorded(known.get(key), there[key])
         ]
         ids = apart | (known.keys() - here.keys())

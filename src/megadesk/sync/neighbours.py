@@ -102,8 +102,11 @@ class Departures:
 class Belongings(Protocol):
     """What one pair has and had, for others to read from their own threads (``crossing.Crossing``)."""
 
-    def departed_with(self, inodes: Collection[int]) -> Sequence[Departed]:
-        """Return what was seen with these inodes and agreed on; what is still taken for present comes last."""
+    def departed_with(self, inodes: Collection[int], *, gone_only: bool = False) -> Sequence[Departed]:
+        """Return what was seen with these inodes and agreed on; what is still taken for present comes last.
+
+        gone_only: without what is still taken for present.
+        """
 
     def departed_below(self) -> Mapping[NodeId, Sequence[Node]]:
         """Return the agreed nodes by their folder: those on disk or gone from it."""
@@ -247,7 +250,8 @@ class _Taking:
         """Return the nodes that were last seen with these inodes, each as its last pair has it."""
         found: dict[int, dict[NodeId, tuple[Departed, Member]]] = {}
         for member in (self._me, *self._givers):
-            for one in member.belongings.departed_with(inodes):
+            # What this pair shows itself is its own, and need not be searched: 0.3 s a look with 100,000 files.
+            for one in member.belongings.departed_with(inodes, gone_only=member is self._me):
                 if one.node.id not in self._own:
                     found.setdefault(one.inode, {})[one.node.id] = (one, member)
         return {inode: list(known.values()) for inode, known in found.items()}

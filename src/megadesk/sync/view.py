@@ -22,6 +22,7 @@ from typing import Final
 from megadesk.model.ids import NodeId
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, is_under, join, parents
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.sync.diff import other_nodes
 from megadesk.sync.ignore import IGNORE_FILE, Rules, Verdict
 
 WAITS_FOR_RULES: Final = Verdict(ignored=True)
@@ -89,10 +90,8 @@ def _strange(remote: Tree, local: Mapping[NodeId, Node]) -> tuple[dict[NodeId, N
     found: dict[NodeId, None] = {}
     rule_files: list[Node] = []
     moved: list[NodeId] = []
-    for key, node in remote.nodes.items():
-        mine = local.get(key)
-        if mine is node:
-            continue
+    for key in other_nodes(remote.nodes, local):
+        node, mine = remote.nodes[key], local.get(key)
         if node.name == IGNORE_FILE and (mine is None or mine.content != node.content):
             rule_files.append(node)
         if mine is None or mine.parent != node.parent or mine.name != node.name:
