@@ -85,9 +85,11 @@ class Crossing:
         known = self._folder.local.get(node)
         return known.fingerprint.inode if known is not None else self._folder.departures.inode_of(node)
 
-    def departed_with(self, inodes: Collection[int]) -> Sequence[Departed]:
+    def departed_with(self, inodes: Collection[int], *, gone_only: bool = False) -> Sequence[Departed]:
         """Return what was seen with these inodes and agreed on (neighbours.Belongings; from any thread)."""
         found = self._folder.departures.with_inodes(inodes)
+        if gone_only:
+            return found
         for node, known in list(self._folder.local.items()):
             if known.fingerprint.inode in inodes:
                 agreed, path = self._folder.base.get(node), self._path_now(known)
