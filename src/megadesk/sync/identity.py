@@ -87,6 +87,7 @@ def match(
         stable_inodes=stable_inodes, case_sensitive=case_sensitive, renamed=renamed or {},
     )  # fmt: skip
     matcher.run()
+    seen_anew += _handed_over(known, listing, paths, at, lost)
     at.update({path: key for key, path in matcher.placed.items()})
     seen_anew += sorted(matcher.placed.values())
     new = tuple(matcher.open)
@@ -98,6 +99,20 @@ def match(
         detached=_detached(matcher, paths, rules),
         refused=matcher.refused, keeps_executable=keeps_executable,
     )  # fmt: skip
+
+
+def _handed_over(
+    known: Mapping[NodeId, LocalNode],
+    listing: Listing,
+    paths: Mapping[NodeId, RelPath],
+    at: Mapping[RelPath, NodeId],
+    lost: Iterable[NodeId],
+) -> list[RelPath]:
+    """Return what stands where it stood, in a folder that is another one now: its parent has to be told anew."""
+    entries = listing.entries
+    stood = {paths[key] for key in lost if known[key].node.is_folder and key in paths}
+    others = {path for path in stood if path in entries and entries[path].kind is Kind.FOLDER}
+    return sorted(path for path in at if parent_of(path) in others) if others else []
 
 
 def _detached(matcher: Matcher, paths: Mapping[NodeId, RelPath], rules: Rules) -> frozenset[NodeId]:

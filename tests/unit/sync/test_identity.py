@@ -403,3 +403,20 @@ def test_what_was_taken_over_keeps_its_id() -> None:
     state = identity.conclude(found, digests, disk._entropy, {RelPath("came"): other})
     assert state.dropped == (old["gone"],)
     assert {local.spelling: local.node.id == other for local in state.changed} == {"came": True, "made": False}
+
+
+def test_what_stays_while_its_folder_becomes_another_is_in_that_other() -> None:
+    """A thing at the same path under a folder that another took the name of is in the other one now, not in the old."""
+    disk, seen = Disk(), Seen()
+    seen.at = {
+        "box": (1, None, 5), "box/in": (2, None, 5), "box/a": (3, "aa", 5), "crate": (4, None, 5), "crate/k": (5, "kk", 5),
+    }  # fmt: skip
+    before = {local.node.name: local.node.id for local in disk.scan(seen).nodes.values()}
+    seen.at = {"box": (4, None, 6), "box/in": (2, None, 5), "box/a": (3, "aa", 5), "box/k": (5, "kk", 5)}
+    state = disk.scan(seen)
+    assert state.dropped == (before["box"],)
+    assert {key: local.node.parent for key, local in state.nodes.items()} == {
+        before["crate"]: ROOT_ID, before["in"]: before["crate"], before["a"]: before["crate"],
+        before["k"]: before["crate"],
+    }  # fmt: skip
+    assert disk.read == []
