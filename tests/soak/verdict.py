@@ -29,7 +29,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.store.database import Database
 from megadesk.store.settings import Settings
-from soak.fleet import REMOTE, Fleet, Member
+from soak.fleet import REMOTE, WAIT_S, Fleet, Member
 from soak.hands import PRIVATE
 from soak.ledger import EMPTY, Ledger, content_at, plain_name
 from soak.names import home_of
@@ -39,6 +39,7 @@ Tree = dict[str, tuple[str, FileHash | None, bool]]
 
 COPY: Final = "(conflicted copy "
 PAGE_BYTES: Final = 64 << 20
+LOOKS: Final = 5
 LONG_BYTES: Final = 120
 """Names longer than this may have been cut."""
 
@@ -155,6 +156,12 @@ class Verdict:
     def _status(self) -> None:
         for member in self._fleet.members:
             status = member.status_when_online()
+            for _ in range(LOOKS):
+                if status.state == "synced":
+                    break
+                # A late hint has it look once more; who never comes to rest does not come back from this.
+                member.device.wait(WAIT_S)
+                status = member.status_when_online()
             if status.state != "synced" or status.issues or status.transfers.active or status.transfers.queued:
                 self._fault(f"{member.name}: {status.state}, {status.sentence}, {status.transfers}, {status.pairs}")
 
