@@ -6,7 +6,7 @@
           |    `------------ Response: result or error <----------------'
           `----------------- Event, the newest a topic <-- publish()
 
-    messages   what may be asked and what is answered: one typed table for both sides
+    messages   what may be asked and what is answered: one typed table for both sides, a file for each noun
     protocol   the envelopes as bytes, no sockets
     outbox     what waits to be sent to one client: bounded, newest wins
     channel    one authenticated connection (AF_UNIX in a 0700 folder, a named pipe on Windows)

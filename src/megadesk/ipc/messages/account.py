@@ -1,0 +1,126 @@
+"""The account and its sessions: sign up, log in, recover, log out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.ipc.messages.base import Body, Method, Nothing
+
+
+class SignUp(Body, frozen=True, kw_only=True):
+    """Make an account and sign this device in. ``key_store``: keyring, file or session.
+
+    ``recovery_file`` is where the recovery key is written (0600, never over an existing file).
+    """
+
+    server: str
+    email: str
+    password: str
+    device_name: str = ""
+    key_store: str = "keyring"
+    recovery_file: str = ""
+
+
+class LogIn(Body, frozen=True, kw_only=True):
+    """Sign this device in to an account that exists."""
+
+    server: str
+    email: str
+    password: str
+    code: str = ""
+    device_name: str = ""
+    key_store: str = "keyring"
+
+
+class SignedIn(Body, frozen=True, kw_only=True):
+    """Who is signed in here now. ``recovery_file`` only after sign-up and recovery, ``warnings`` are problem codes."""
+
+    email: str
+    account: str
+    server: str
+    device: str
+    device_name: str
+    key_store: str
+    fingerprint: str
+    recovery_file: str | None = None
+    warnings: list[str] = []
+
+
+class Unlock(Body, frozen=True, kw_only=True):
+    """Give the password of a profile whose keys are in memory only (key store "session"), after a restart."""
+
+    password: str
+
+
+class ChangePassword(Body, frozen=True, kw_only=True):
+    """A new password; all other sessions end."""
+
+    old_password: str
+    new_password: str
+
+
+class Recover(Body, frozen=True, kw_only=True):
+    """Sign in with the recovery key in ``recovery_key_file``, set a new password, get a new recovery key."""
+
+    server: str
+    email: str
+    recovery_key: str
+    new_password: str
+    device_name: str = ""
+    key_store: str = "keyring"
+    recovery_file: str = ""
+
+
+class ExportRecoveryKey(Body, frozen=True, kw_only=True):
+    """Make a new recovery key and write it to ``file``; the one before stops working."""
+
+    password: str
+    file: str
+
+
+class Written(Body, frozen=True, kw_only=True):
+    """A file that was written."""
+
+    file: str
+
+
+class RenameDevice(Body, frozen=True, kw_only=True):
+    """A new name for this device."""
+
+    name: str
+
+
+class Session(Body, frozen=True, kw_only=True):
+    """One session of the account."""
+
+    id: str
+    device: str
+    device_name: str
+    created: str
+    last_seen: str
+    current: bool
+
+
+class Sessions(Body, frozen=True, kw_only=True):
+    """All sessions."""
+
+    sessions: list[Session]
+
+
+class RevokeSession(Body, frozen=True, kw_only=True):
+    """End one session; ``id`` may be shortened as long as it is clear."""
+
+    id: str
+
+
+SIGN_UP: Final = Method("account.sign_up", SignUp, SignedIn)
+LOG_IN: Final = Method("account.log_in", LogIn, SignedIn)
+LOG_OUT: Final = Method("account.log_out", Nothing, Nothing)
+UNLOCK: Final = Method("account.unlock", Unlock, SignedIn)
+WHO_AM_I: Final = Method("account.who_am_i", Nothing, SignedIn)
+CHANGE_PASSWORD: Final = Method("account.change_password", ChangePassword, Nothing)
+RECOVER: Final = Method("account.recover", Recover, SignedIn)
+EXPORT_RECOVERY_KEY: Final = Method("account.export_recovery_key", ExportRecoveryKey, Written)
+RENAME_DEVICE: Final = Method("account.rename_device", RenameDevice, Nothing)
+SESSIONS: Final = Method("account.sessions", Nothing, Sessions)
+REVOKE_SESSION: Final = Method("account.revoke_session", RevokeSession, Nothing)

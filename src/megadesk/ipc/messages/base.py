@@ -1,0 +1,56 @@
+"""What all requests and results are made of, and the events of those that stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import msgspec
+
+from megadesk.model.errors import Argument
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all requests and results."""
+
+
+class Nothing(Body, frozen=True, kw_only=True):
+    """No arguments, or nothing to say."""
+
+
+class Progress(Body, frozen=True, kw_only=True):
+    """How far a streaming method is."""
+
+    phase: str
+    done_bytes: int = 0
+    total_bytes: int = 0
+    done_files: int = 0
+    total_files: int = 0
+
+
+class Chunk(Body, frozen=True, kw_only=True):
+    """A piece of a file."""
+
+    data: bytes
+
+
+class Failure(Body, frozen=True, kw_only=True):
+    """What ``--json`` prints for an error."""
+
+    code: str
+    message: str
+    arguments: dict[str, Argument] = {}
+
+
+Q = TypeVar("Q", bound=Body)
+A = TypeVar("A", bound=Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Method(Generic[Q, A]):
+    """One thing a front end may ask for."""
+
+    name: str
+    request: type[Q]
+    result: type[A]
+    streams: bool = False

@@ -1,0 +1,80 @@
+"""What was removed, here and in the cloud: list, put back, empty."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.ipc.messages.base import Body, Method
+
+
+class BinList(Body, frozen=True, kw_only=True):
+    """What was removed. ``side``: "local" (the debris of the synced folders), "cloud", or "" for both."""
+
+    side: str = ""
+
+
+class BinEntry(Body, frozen=True, kw_only=True):
+    """One thing that was removed: where it was, when it went. ``path`` is below the pair's folder if ``side`` is local."""
+
+    id: str
+    side: str
+    path: str
+    pair: str | None
+    kind: str
+    size: int
+    removed: str
+
+
+class BinEntries(Body, frozen=True, kw_only=True):
+    """The latest first. ``unread``: pairs whose folder cannot be looked into now."""
+
+    entries: list[BinEntry]
+    unread: list[str] = []
+
+
+class BinRestore(Body, frozen=True, kw_only=True):
+    """Put back; ids may be shortened as long as they are clear. ``to``: one entry to this place instead.
+
+    A path of this computer, inside the same synced folder, for a local entry; a path of the cloud for one of the cloud.
+    """
+
+    ids: list[str]
+    to: str = ""
+
+
+class BinRestored(Body, frozen=True, kw_only=True):
+    """Where it is now; ``renamed`` if its name was taken."""
+
+    id: str
+    side: str
+    path: str
+    pair: str | None
+    renamed: bool
+
+
+class Restored(Body, frozen=True, kw_only=True):
+    """What was put back, in the order it was named."""
+
+    entries: list[BinRestored]
+
+
+class BinEmpty(Body, frozen=True, kw_only=True):
+    """Remove for good what went there more than so many days ago; 0: all of it. ``only_count``: say how much it is."""
+
+    side: str = ""
+    older_than_days: int = 0
+    only_count: bool = False
+
+
+class Emptied(Body, frozen=True, kw_only=True):
+    """How much that was, or would be: files here, entries in the cloud."""
+
+    local: int
+    local_bytes: int
+    cloud: int
+    cloud_bytes: int
+
+
+LIST_BIN: Final = Method("bin.list", BinList, BinEntries)
+RESTORE_BIN: Final = Method("bin.restore", BinRestore, Restored)
+EMPTY_BIN: Final = Method("bin.empty", BinEmpty, Emptied)

@@ -1,0 +1,110 @@
+"""Ignore rules of a pair: show, change with a dry view, test."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.ipc.messages.base import Body, Method
+
+
+class IgnorePlace(Body, frozen=True, kw_only=True):
+    """A pair, by id or by name; or, where ``pair`` is neither, the folder of one by its local path."""
+
+    pair: str
+    path: str = ""
+
+
+class IgnoreRule(Body, frozen=True, kw_only=True):
+    """One line that counts. ``source``: an ignore file of the pair, "this device", or "built in" (there is no line)."""
+
+    source: str
+    line: int
+    pattern: str
+    junk: bool = False
+
+
+class IgnoreFault(Body, frozen=True, kw_only=True):
+    """One line that is no rule."""
+
+    source: str
+    line: int
+    text: str
+    message: str
+
+
+class IgnoreRules(Body, frozen=True, kw_only=True):
+    """Every rule in force for a pair; of two that are about a path, the later one counts."""
+
+    pair: str
+    name: str
+    rules: list[IgnoreRule]
+    faults: list[IgnoreFault]
+
+
+class IgnoreAdd(IgnorePlace, frozen=True, kw_only=True):
+    """Add a rule to the ignore file of a folder, or (``here_only``) to those of this device.
+
+    ``junk``: what it matches may go with its folder. ``dry_run``: only say what it would do.
+    """
+
+    pattern: str
+    here_only: bool = False
+    junk: bool = False
+    dry_run: bool = False
+
+
+class IgnoreRemove(IgnorePlace, frozen=True, kw_only=True):
+    """Take a rule away from where it was added."""
+
+    pattern: str
+    here_only: bool = False
+    dry_run: bool = False
+
+
+class IgnoreEffect(Body, frozen=True, kw_only=True):
+    """How many files something is about, how large they are together, and the first of them."""
+
+    files: int
+    bytes: int
+    examples: list[str]
+
+
+class IgnoreChange(Body, frozen=True, kw_only=True):
+    """What came of a change. ``changed``: the rule was not there before (or was, and is not now).
+
+    taken_out: files on this computer that are no longer synced. let_in: those that are again. fetched: files of the
+    cloud that come to this computer. No file is deleted by any of it.
+    """
+
+    pair: str
+    source: str
+    pattern: str
+    changed: bool
+    dry_run: bool
+    taken_out: IgnoreEffect
+    let_in: IgnoreEffect
+    fetched: IgnoreEffect
+
+
+class IgnoreTest(Body, frozen=True, kw_only=True):
+    """A path: ``local`` is what was typed made absolute, ``path`` as it was typed, for a place in the cloud."""
+
+    path: str
+    local: str
+    is_folder: bool = False
+
+
+class IgnoreVerdict(Body, frozen=True, kw_only=True):
+    """What becomes of a path of a pair, and the line that decides; of a synced one, the line that took it back."""
+
+    pair: str
+    path: str
+    ignored: bool
+    junk: bool
+    rule: IgnoreRule | None = None
+
+
+IGNORE_SHOW: Final = Method("ignore.show", IgnorePlace, IgnoreRules)
+IGNORE_ADD: Final = Method("ignore.add", IgnoreAdd, IgnoreChange)
+IGNORE_REMOVE: Final = Method("ignore.remove", IgnoreRemove, IgnoreChange)
+IGNORE_TEST: Final = Method("ignore.test", IgnoreTest, IgnoreVerdict)

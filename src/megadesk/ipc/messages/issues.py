@@ -1,0 +1,142 @@
+"""What is not in step and why: issues, the reason of one path, and what a person decides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.ipc.messages.base import Body, Method
+
+
+class Issue(Body, frozen=True, kw_only=True):
+    """One path that was not moved by a put or get, and why."""
+
+    pair: str
+    path: str
+    code: str
+    message: str
+    since: str
+
+
+class ListIssues(Body, frozen=True, kw_only=True):
+    """What a person should know; ``pair`` (id or name) and ``code`` leave out the others."""
+
+    pair: str = ""
+    code: str = ""
+
+
+class IssueRow(Body, frozen=True, kw_only=True):
+    """One issue. ``id`` is short and stays the same for as long as it is the same thing.
+
+    ``kind``: held, skipped, waiting, failed or asked. ``remedies``: what a person can do, as words that do not change;
+    ``actions``: those that “issues resolve ID” carries out, as options of it. ``path`` is below the pair's folder.
+    """
+
+    id: str
+    pair: str
+    path: str
+    code: str
+    kind: str
+    message: str
+    remedy: str
+    since: str
+    remedies: list[str]
+    actions: list[str]
+
+
+class Issues(Body, frozen=True, kw_only=True):
+    """All of them, in the order of pairs, then what asks first, then by path."""
+
+    issues: list[IssueRow]
+
+
+class IssueName(Body, frozen=True, kw_only=True):
+    """One issue by its id, or the start of it."""
+
+    id: str
+
+
+class IssueVersion(Body, frozen=True, kw_only=True):
+    """One of the two versions of a conflict. ``keep``: the answer that keeps it."""
+
+    keep: str
+    path: str
+    size: int
+    mtime: str
+    device: str | None
+
+
+class IssueLoss(Body, frozen=True, kw_only=True):
+    """One thing that would go: ``where`` is local (from this computer), remote (from the cloud), or change (its bytes).
+
+    A folder stands for all in it: ``files`` and ``bytes`` count them.
+    """
+
+    where: str
+    path: str
+    kind: str
+    files: int
+    bytes: int
+
+
+class IssueDetail(Body, frozen=True, kw_only=True):
+    """One issue in full.
+
+    ``versions``: of a conflict. ``losses``: what a guard asks about, at most LOSSES_SHOWN of them, ``files`` and
+    ``bytes`` count all.
+    """
+
+    issue: IssueRow
+    versions: list[IssueVersion] = []
+    losses: list[IssueLoss] = []
+    files: int = 0
+    bytes: int = 0
+
+
+class Why(Body, frozen=True, kw_only=True):
+    """How one path stands: ``path`` as it was typed, ``local`` the same as an absolute path of this computer."""
+
+    path: str
+    local: str
+
+
+class Standing(Body, frozen=True, kw_only=True):
+    """How one path stands. ``state``: synced, held, skipped, ignored, waiting, failed or asked; ``reason``: the code.
+
+    ``detail`` and ``remedy`` are sentences for people; ``since``: when the reason was first seen, or last in step.
+    """
+
+    path: str
+    state: str
+    reason: str
+    detail: str
+    since: str | None
+    remedy: str
+
+
+class ResolveIssues(Body, frozen=True, kw_only=True):
+    """Do what a person decided: for one issue by ``id``, or for all that it fits, of a ``pair`` or ``code``.
+
+    ``action``: keep_local, keep_remote, keep_both, approve, restore, locate or retry. ``folder`` (absolute) goes with
+    locate; ``relink`` takes a folder that is not the pair's own, and joins both sides.
+    """
+
+    action: str
+    id: str = ""
+    all: bool = False
+    pair: str = ""
+    code: str = ""
+    folder: str = ""
+    relink: bool = False
+
+
+class ResolvedIssues(Body, frozen=True, kw_only=True):
+    """What was done, and what could not be."""
+
+    resolved: list[IssueRow]
+    problems: list[Issue] = []
+
+
+WHY: Final = Method("status.why", Why, Standing)
+LIST_ISSUES: Final = Method("issues.list", ListIssues, Issues)
+SHOW_ISSUE: Final = Method("issues.show", IssueName, IssueDetail)
+RESOLVE_ISSUES: Final = Method("issues.resolve", ResolveIssues, ResolvedIssues)

@@ -1,0 +1,54 @@
+"""Sync pairs: add, list, steer, remove."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.ipc.messages.base import Body, Method, Nothing
+from megadesk.ipc.messages.status import PairStatus
+
+
+class AddPair(Body, frozen=True, kw_only=True):
+    """Sync a local folder with a folder of the cloud; either may be made."""
+
+    local: str
+    remote: str
+    name: str = ""
+    direction: str = "both"
+    symlinks: str = "skip"
+
+
+class SetSymlinks(Body, frozen=True, kw_only=True):
+    """Keep symbolic links of a pair as links, or skip them."""
+
+    pair: str
+    symlinks: str
+
+
+class SetDirection(Body, frozen=True, kw_only=True):
+    """Let changes of a pair travel both ways, or only up (to the cloud) or down (to here)."""
+
+    pair: str
+    direction: str
+
+
+class Pair(Body, frozen=True, kw_only=True):
+    """One pair, by id or by name."""
+
+    pair: str
+
+
+class Pairs(Body, frozen=True, kw_only=True):
+    """All pairs."""
+
+    pairs: list[PairStatus]
+
+
+ADD_PAIR: Final = Method("sync.add", AddPair, PairStatus)
+LIST_PAIRS: Final = Method("sync.list", Nothing, Pairs)
+PAUSE_PAIR: Final = Method("sync.pause", Pair, PairStatus)
+RESUME_PAIR: Final = Method("sync.resume", Pair, PairStatus)
+REMOVE_PAIR: Final = Method("sync.remove", Pair, Nothing)
+SET_SYMLINKS: Final = Method("sync.symlinks", SetSymlinks, PairStatus)
+SET_DIRECTION: Final = Method("sync.direction", SetDirection, PairStatus)
+RESCAN_PAIR: Final = Method("sync.rescan", Pair, PairStatus)

@@ -1,0 +1,99 @@
+"""How everything stands: pairs, transfers, storage, and how far the space is verified."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.ipc.messages.base import Body, Method, Nothing
+
+
+class HeldPath(Body, frozen=True, kw_only=True):
+    """One path of a pair that is held back, or a conflict: why, and what to do about it. ``id`` is that of its issue."""
+
+    id: str = ""
+    path: str
+    code: str
+    message: str
+    remedy: str
+
+
+class PairStatus(Body, frozen=True, kw_only=True):
+    """One sync pair. ``state`` is one of the states of UI and CLI; ``pending`` counts steps still to be done.
+
+    ``issues`` counts what a person should know (what a rule ignores and what passes by itself is none), ``held`` names
+    the first of those that do not hold the whole pair; what does is ``reason``, and what can be done ``remedy``.
+    """
+
+    id: str
+    name: str
+    local: str
+    remote: str
+    direction: str
+    state: str
+    pending: int
+    files: int
+    bytes: int
+    issues: int
+    symlinks: str = "skip"
+    last_synced: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+    held: list[HeldPath] = []
+
+
+class TransferStatus(Body, frozen=True, kw_only=True):
+    """All transfers together."""
+
+    active: int
+    queued: int
+    failed: int
+    up_bps: int
+    down_bps: int
+    bytes_left: int
+    seconds_left: int | None
+
+
+class Quota(Body, frozen=True, kw_only=True):
+    """Storage on the server."""
+
+    used: int
+    total: int
+
+
+class HeadStatus(Body, frozen=True, kw_only=True):
+    """How far a space is verified."""
+
+    seq: int
+    hash: str
+    verified: bool
+
+
+class Status(Body, frozen=True, kw_only=True):
+    """State of everything; ``sentence`` is for people. ``frozen`` names the error that froze the account's space."""
+
+    state: str
+    sentence: str
+    account: str | None
+    server: str | None
+    online: bool
+    key_store: str | None
+    pairs: list[PairStatus]
+    backups: list[PairStatus]
+    transfers: TransferStatus
+    quota: Quota | None
+    issues: int
+    head: dict[str, HeadStatus]
+    frozen: str | None = None
+
+
+class Wait(Body, frozen=True, kw_only=True):
+    """Answer once nothing is left to do anywhere; error ``timed_out`` or ``decision_needed`` otherwise."""
+
+    timeout_s: float | None = None
+
+
+STATUS: Final = Method("status", Nothing, Status)
+WAIT: Final = Method("status.wait", Wait, Status)
+
+STATUS_TOPIC: Final = "status"
+"""Subscribed front ends get a Status event whenever it changed, at most ten times a second."""
