@@ -60,7 +60,7 @@ class Pair:
         base, local, _ = self.trees()
         self.disk.nodes = dict(relabelled(local, made.relabels).nodes)
         self.permits = relabelled_permits(self.permits, local, made.relabels)
-        self.base = dict(relabelled_base(base, made.relabels).changed(drop=made.forget).nodes)
+        self.base = dict(relabelled_base(base, local, made.relabels).changed(drop=made.forget).nodes)
         for step in made.local_steps:
             self.disk.run(step)
         for remote_step in made.remote_steps:
@@ -86,7 +86,7 @@ class Pair:
         base, local, _ = self.trees()
         self.disk.nodes = dict(relabelled(local, decision.relabels).nodes)
         self.permits = relabelled_permits(self.permits, local, decision.relabels) | dict(decision.permits)
-        base = relabelled_base(base, decision.relabels).changed(decision.base_put, decision.base_drop)
+        base = relabelled_base(base, local, decision.relabels).changed(decision.base_put, decision.base_drop)
         self.base = dict(base.nodes)
 
     def held(self) -> list[NodeId]:

@@ -288,8 +288,9 @@ class Device:
         made = plan(self._tree(self.base), self._tree(self.disk.nodes), remote, rules)
         if crash is not None and crash.random() < 0.1:
             return made
-        self.disk.nodes = dict(relabelled(self._tree(self.disk.nodes), made.relabels).nodes)
-        self.base = dict(relabelled_base(self._tree(self.base), made.relabels).changed(drop=made.forget).nodes)
+        here, known = self._tree(self.disk.nodes), self._tree(self.base)
+        self.disk.nodes = dict(relabelled(here, made.relabels).nodes)
+        self.base = dict(relabelled_base(known, here, made.relabels).changed(drop=made.forget).nodes)
         saved = set(self.disk.nodes)
         n_local, n_remote = len(made.local_steps), len(made.remote_steps)
         if crash is not None:

@@ -230,7 +230,9 @@ class Folder:
 
     def relabel_unsaved(self, labels: Mapping[NodeId, NodeId]) -> None:
         """Do so as a part of something larger, which saves."""
-        self.permit(relabelled_permits(self.permits, self.local_tree(), labels))
+        local = self.local_tree()
+        self.permit(relabelled_permits(self.permits, local, labels))
+        base = relabelled_base(self.base_tree(), local, labels)
         moving = [self.local[node] for node in self.local if node in labels or self.local[node].node.parent in labels]
         digests = {node.node.id: self.digests[node.node.id] for node in moving if node.node.id in self.digests}
         self.occupied = frozenset((labels.get(at, at), name) for at, name in self.occupied)
@@ -242,7 +244,6 @@ class Folder:
             self.put_local(node.id, replace(known, node=node))
             if known.node.id in digests:
                 self.digests[node.id] = digests[known.node.id]
-        base = relabelled_base(self.base_tree(), labels)
         for gone in [node for node in self.base if node not in base]:
             self.put_base(gone, None)
         for node in base.values():

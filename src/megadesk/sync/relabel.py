@@ -2,7 +2,8 @@
 
 Relabels are applied all at once, in one transaction to the local tree and to base. Base forgets the old ids: what
 they stood for is now another node, and the node that keeps the id (a conflict's winner) is simply not on this disk
-yet. And what was in a relabelled folder is in it still, on both: else it would look as if this device had moved it.
+yet. And what is in a relabelled folder was in it, on both: else it would look as if this device had moved it. What has
+left that folder keeps the old one in base: else a move of others into the new one would look like no move of theirs.
 So a crash right after a relabel plans the same again.
 """
 
@@ -30,11 +31,19 @@ def relabelled(tree: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:
     return Tree(tree.root, nodes)
 
 
-def relabelled_base(base: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:
-    """Return the base without the old ids, and with what was below them under their new parents."""
+def relabelled_base(base: Tree, local: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:
+    """Return the base without the old ids, and with what is still below them under their new parents.
+
+    ``local`` is the disk before the relabels.
+    """
     if not relabels:
         return base
-    moved = [replace(node, parent=relabels[node.parent]) for node in base.nodes.values() if node.parent in relabels]
+    here = local.nodes
+    moved = [
+        replace(node, parent=relabels[node.parent])
+        for node in base.nodes.values()
+        if node.parent in relabels and node.id in here and here[node.id].parent == node.parent
+    ]
     return base.changed(moved, relabels)
 
 

@@ -86,7 +86,7 @@ class _Deciding:
         keys = self._meant(chosen)
         if self._keep is Keep.LOCAL:
             self._replace(keys)
-        base = relabelled_base(self._base, self._relabels)
+        base = relabelled_base(self._base, self._local, self._relabels)
         local = relabelled(self._local, self._relabels)
         for key in sorted(keys):
             self._note(self._relabels.get(key, key), local)

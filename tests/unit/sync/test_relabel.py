@@ -28,9 +28,18 @@ def test_ids_can_be_exchanged_at_once() -> None:
 
 def test_base_forgets_old_ids_and_nobody_looks_moved() -> None:
     """Base has no new id, and what was in the folder is in it still."""
-    made = relabelled_base(tree("d/a=1", "b=2"), LABELS)
+    known = tree("d/a=1", "b=2")
+    made = relabelled_base(known, known, LABELS)
     assert made.keys() == {node_id("d/a"), node_id("b")}
     assert made[node_id("d/a")].parent == node_id("new")
+
+
+def test_what_had_left_a_relabelled_folder_was_in_the_old_one() -> None:
+    """Others may have moved it into the new folder: that is their move, and base must not say it was there before."""
+    known = tree("d/", "d/a=1", "d/b=2")
+    local = known.changed([replace(known[node_id("d/a")], parent=ROOT_ID)], [node_id("d/b")])
+    made = relabelled_base(known, local, LABELS)
+    assert made.nodes == {key: known[key] for key in (node_id("d/a"), node_id("d/b"))}
 
 
 def test_context_speaks_of_new_ids() -> None:

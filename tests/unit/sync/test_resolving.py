@@ -28,7 +28,7 @@ def decided(base: Tree, local: Tree, remote: Tree, direction: PairDirection, kee
 def after(base: Tree, local: Tree, remote: Tree, direction: PairDirection, keep: Keep, *chosen: str) -> Plan:
     """Return the plan that follows a decision."""
     done = decided(base, local, remote, direction, keep, *chosen)
-    base = relabelled_base(base, done.relabels).changed(done.base_put, done.base_drop)
+    base = relabelled_base(base, local, done.relabels).changed(done.base_put, done.base_drop)
     rules = context(direction=direction, permits=done.permits)
     return plan(base, relabelled(local, done.relabels), remote, rules)
 
