@@ -15,7 +15,7 @@ from megadesk.disk.private import prepare_root
 from megadesk.model.errors import DecisionNeeded
 from megadesk.model.ids import SpaceId
 from megadesk.model.pair import PairState, SyncPair
-from megadesk.sync.machine import ContentArrived, HeadMoved, HintsLost, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.events import ContentArrived, HeadMoved, HintsLost, PauseAsked, RescanAsked, ResumeAsked
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 
 HOUR_NS = 3_600_000_000_000

@@ -9,7 +9,8 @@ import pytest
 from fakes.rows import Pair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.debounce import DIRTY_LIMIT, Debounce, Dirty
-from megadesk.sync.machine import Fetched, FetchRemote, MakePlan, PairMachine, Planned, ScanLocal, Scanned, Touched
+from megadesk.sync.events import Fetched, FetchRemote, MakePlan, Planned, ScanLocal, Scanned, Touched
+from megadesk.sync.machine import PairMachine
 
 N_HINTS = 20_000
 

@@ -22,6 +22,7 @@ EXEMPT = {
     "sync/crossing.py": "one pair's side of neighbours: test_neighbours.py runs it with whole devices",
     "sync/draft.py": "a part of merge, as content.py",
     "sync/memory.py": "a Protocol and a dictionary: tests/contract/test_pair_memory.py runs it and what is stored",
+    "sync/events.py": "values without behaviour",
     "sync/gathering.py": "what a report says is wrong: test_pilot.py runs it, and its parts have tests of their own",
     "sync/local_steps.py": "a part of the planner: test_planner.py and tests/sim run all of it",
     "sync/matching.py": "the slow half of identity: test_identity.py runs it",

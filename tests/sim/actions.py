@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from megadesk.sync.machine import PauseAsked, RescanAsked, ResumeAsked, RetryAsked
+from megadesk.sync.events import PauseAsked, RescanAsked, ResumeAsked, RetryAsked
 from sim.cloud import Fate
 from sim.device import Device, Trap
 

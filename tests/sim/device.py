@@ -48,10 +48,10 @@ from megadesk.store.memories import PairMemories
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
+from megadesk.sync.events import Advance, Command, ContentArrived, Event, HeadMoved, HintsLost, ScanLocal, Touched
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.looking import Looking
-from megadesk.sync.machine import Advance, Command, ContentArrived, Event, HeadMoved, HintsLost, ScanLocal, Touched
 from megadesk.sync.memory import PairMemory, VolatileMemory
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot

@@ -22,7 +22,7 @@ from random import Random
 from typing import Any, Final, NamedTuple
 
 from megadesk.model.errors import OurBug
-from megadesk.sync.machine import ResumeAsked, RetryAsked
+from megadesk.sync.events import ResumeAsked, RetryAsked
 from sim import invariants
 from sim.actions import ACTIONS, GOOD, HOUR_MS
 from sim.cloud import START_MS, SimServer, account, is_our_fault

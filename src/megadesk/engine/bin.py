@@ -30,7 +30,7 @@ from megadesk.model.pair import SyncPair
 from megadesk.model.relpath import CloudPath, RelPath, cloud_name, join, parse_cloud_path, printable
 from megadesk.model.tree import Node, Tree
 from megadesk.remote.remote_side import CloudFolder
-from megadesk.sync.machine import Touched
+from megadesk.sync.events import Touched
 from megadesk.sync.ports import PutNode
 
 LOCAL: Final = "local"

@@ -33,7 +33,7 @@ from megadesk.store.database import Database
 from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.pairs import Pairs
 from megadesk.store.settings import Settings
-from megadesk.sync.machine import PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.events import PauseAsked, RescanAsked, ResumeAsked
 
 log = logging.getLogger(__name__)
 

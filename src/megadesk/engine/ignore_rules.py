@@ -30,10 +30,10 @@ from megadesk.model.relpath import ROOT, RelPath, join, printable
 from megadesk.model.tree import Kind, Tree
 from megadesk.model.wording import words_for
 from megadesk.store.ignore_rules import IgnoreRules
+from megadesk.sync.events import RescanAsked
 from megadesk.sync.ignore import HERE_ONLY, IGNORE_FILE, Rules
 from megadesk.sync.ignore_edit import has_rule, with_rule, without_rule
 from megadesk.sync.ignore_lines import RuleLine, line_fault
-from megadesk.sync.machine import RescanAsked
 from megadesk.sync.rulebook import BAD_LINE
 
 EXAMPLES: Final = 5

@@ -29,7 +29,7 @@ from megadesk.model.relpath import printable
 from megadesk.model.tree import Node
 from megadesk.model.wording import words_of
 from megadesk.sync.conflict import copied_by
-from megadesk.sync.machine import Answered, RescanAsked
+from megadesk.sync.events import Answered, RescanAsked
 from megadesk.sync.pilot import CopiesSettled, Decide, PairReport
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 

@@ -38,7 +38,7 @@ from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
 from megadesk.remote.session import device_meta, wrapset_meta
 from megadesk.store.database import Database
-from megadesk.sync.machine import (
+from megadesk.sync.events import (
     ContentArrived,
     HeadMoved,
     HintsLost,

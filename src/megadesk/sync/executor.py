@@ -22,9 +22,9 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import Staged, TransferFailed, TransferResult, Uploaded
 from megadesk.model.tree import Tree
 from megadesk.sync.cargo import Cargo
+from megadesk.sync.events import Advanced
 from megadesk.sync.folder import Folder
 from megadesk.sync.holds import Holds
-from megadesk.sync.machine import Advanced
 from megadesk.sync.plan import Plan, node_of
 from megadesk.sync.ports import ContentMover, LocalSide, RemoteSide
 from megadesk.sync.publishing import Publishing

@@ -19,14 +19,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, Links, Notice, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.direction import BLOCKED, silence
-from megadesk.sync.executor import Executor
-from megadesk.sync.folder import Folder
-from megadesk.sync.gathering import Gathering
-from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits, Question, losses, question
-from megadesk.sync.ignore import Rules
-from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
-from megadesk.sync.looking import Looking
-from megadesk.sync.machine import (
+from megadesk.sync.events import (
     Advance,
     Answered,
     Command,
@@ -38,7 +31,6 @@ from megadesk.sync.machine import (
     FetchRemote,
     HeadMoved,
     MakePlan,
-    PairMachine,
     Planned,
     RescanAsked,
     ResumeAsked,
@@ -47,6 +39,14 @@ from megadesk.sync.machine import (
     Touched,
     Woke,
 )
+from megadesk.sync.executor import Executor
+from megadesk.sync.folder import Folder
+from megadesk.sync.gathering import Gathering
+from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits, Question, losses, question
+from megadesk.sync.ignore import Rules
+from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
+from megadesk.sync.looking import Looking
+from megadesk.sync.machine import PairMachine
 from megadesk.sync.memory import PairMemory, VolatileMemory
 from megadesk.sync.neighbours import lent
 from megadesk.sync.outlook import Outlook

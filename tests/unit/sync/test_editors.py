@@ -21,7 +21,7 @@ from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
 from megadesk.model.ids import SpaceId
 from megadesk.model.pair import PairState, SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.sync.machine import ContentArrived, HintsLost, Touched
+from megadesk.sync.events import ContentArrived, HintsLost, Touched
 from megadesk.sync.pilot import PairParts, Pilot
 
 OLD, NEW = b"what it was\n" * 40, b"what it is now\n" * 50

@@ -9,12 +9,7 @@ from megadesk.model.ids import NodeId, PairId
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, Direction, TransferFailed
-from megadesk.sync.machine import (
-    FULL_SCAN_MS,
-    HOLD_BACK_MS,
-    POLL_SCAN_MS,
-    RESULTS_AT_ONCE,
-    RETRY_LAST_MS,
+from megadesk.sync.events import (
     Advance,
     Advanced,
     Command,
@@ -28,7 +23,6 @@ from megadesk.sync.machine import (
     HeadMoved,
     HintsLost,
     MakePlan,
-    PairMachine,
     PauseAsked,
     Planned,
     RescanAsked,
@@ -39,6 +33,14 @@ from megadesk.sync.machine import (
     Touched,
     WatchingChanged,
     Woke,
+)
+from megadesk.sync.machine import (
+    FULL_SCAN_MS,
+    HOLD_BACK_MS,
+    POLL_SCAN_MS,
+    RESULTS_AT_ONCE,
+    RETRY_LAST_MS,
+    PairMachine,
     retry_delay_ms,
 )
 

@@ -15,8 +15,8 @@ from megadesk.model.ids import SpaceId
 from megadesk.model.listing import Digest, Entry
 from megadesk.model.pair import Keep, Notice, PairDirection, PairState, SyncPair
 from megadesk.model.relpath import RelPath
+from megadesk.sync.events import Answered, ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
 from megadesk.sync.guard import DAY_MS
-from megadesk.sync.machine import Answered, ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
 from megadesk.sync.memory import VolatileMemory
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import CopiesSettled, Decide, PairParts, PairReport, Pilot

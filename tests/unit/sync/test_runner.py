@@ -13,7 +13,7 @@ from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
 from megadesk.model.ids import SpaceId
 from megadesk.model.pair import Notice, PairState, SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.sync.machine import ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
+from megadesk.sync.events import ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 from megadesk.sync.runner import PairRunner
 
