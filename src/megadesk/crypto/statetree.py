@@ -133,6 +133,17 @@ class StateTree:
         """Return the 256 bucket digests of a group in a row."""
         return bytes(self._row(group))
 
+    def buckets(self) -> Iterator[tuple[Bucket, bytes]]:
+        """Yield the digest of every bucket that is not empty, in order."""
+        for group in range(FAN_OUT):
+            if _at(self._groups, group * DIGEST_BYTES) == EMPTY_DIGEST:
+                continue  # most groups of a small space: a row is 8 KiB to look at
+            row = self.row(group)
+            for position in range(FAN_OUT):
+                value = row[position * DIGEST_BYTES : (position + 1) * DIGEST_BYTES]
+                if value != EMPTY_DIGEST:
+                    yield group << 8 | position, value
+
     def plan(self, changed: Mapping[Bucket, Mapping[NodeId, bytes]]) -> TreeUpdate:
         """Return the update for buckets whose whole new content is given by id; the tree stays as it is."""
         buckets = {bucket: bucket_digest(bucket, elements) for bucket, elements in changed.items()}

@@ -33,7 +33,6 @@ from megadesk.sync.diff import same
 from megadesk.sync.resolve import Resolved
 
 EXECUTABLE: Final = 0o111
-_EMPTY_DIGEST: Final = bytes(32)
 AGAIN_MAX: Final = 2_000
 """So many changed nodes, and trees are made from all nodes again: that costs 100 ms for 100,000, whatever changed."""
 
@@ -283,11 +282,7 @@ class Space:
                 yield stored
             tree = check()
             verified.append(tree)
-            for group in range(256):
-                row = tree.row(group)
-                if row.strip(b"\0"):  # most of a small space are empty, and 65,536 digests take a moment to look at
-                    digests = ((group << 8 | at, row[at * 32 : at * 32 + 32]) for at in range(256))
-                    buckets.update((bucket, digest) for bucket, digest in digests if digest != _EMPTY_DIGEST)
+            buckets.update(tree.buckets())
 
         # Not under the lock: the records come over the network meanwhile, and readers keep the state before.
         self._store.apply(

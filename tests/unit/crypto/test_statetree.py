@@ -56,6 +56,8 @@ def test_any_history_gives_the_root_of_its_result(commits: list[list[tuple[NodeI
     assert tree.groups == fresh.groups
     assert [tree.row(group) for group in (0, 1, 255)] == [fresh.row(group) for group in (0, 1, 255)]
     assert (tree.root == EMPTY_ROOT) == (not current)
+    full = {bucket: bucket_digest(bucket, elements) for bucket, elements in buckets_of(current).items()}
+    assert list(tree.buckets()) == sorted(full.items())
 
 
 @given(st.dictionaries(NODES, st.integers(0, 5), min_size=1), NODES)
