@@ -11,16 +11,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Coroutine, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar, cast
 from unittest import mock
-
-import sqlalchemy as sa
-from sqlalchemy import event
 
 from fakes.blob_store import MemoryBlobs
 from fakes.crypto import quick_stretch, seeded_entropy
@@ -34,7 +30,7 @@ from megadesk.remote.session import AccountTalk, Pins
 from megadesk.server.app import Endpoint, Handlers
 from megadesk.server.call import Body, Call, ids_of
 from megadesk.server.config import ServerConfig
-from megadesk.server.metadata_sqlite import SqliteMetadata, upgrade
+from megadesk.server.metadata_sqlite import Connections, SqliteMetadata, engine_over, upgrade
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.refusals import answer_for
 from megadesk.server.services import Services
@@ -57,14 +53,7 @@ class MemoryMetadata(SqliteMetadata):
 
     def __init__(self) -> None:
         self.raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        engine = sa.create_engine("sqlite://", creator=lambda: self.raw, poolclass=sa.StaticPool, hide_parameters=True)
-
-        @event.listens_for(engine, "begin")
-        def start(connection: sa.Connection) -> None:
-            connection.exec_driver_sql("BEGIN")
-
-        self._writer = self._readers = engine
-        self._lock = cast("Any", nullcontext())
+        self._writer = self._readers = Connections(lambda: self.raw, 1)
 
     def load(self, copy: bytes) -> None:
         """Hold what the copy holds."""
@@ -145,7 +134,7 @@ class SimServer:
     def __init__(self, clock_ms: Callable[[], int], on_move: Callable[[], None], copy: bytes | None = None) -> None:
         self.metadata = _metadata() if copy is not None else MemoryMetadata()
         if copy is None:
-            upgrade(self.metadata._writer)
+            upgrade(engine_over(lambda: self.metadata.raw))
         else:
             self.metadata.load(copy)
         self.blobs = MemoryBlobs()

@@ -1,17 +1,21 @@
 """The metadata store's questions in SQL that every database takes: accounts, sessions, spaces, journal.
 
-The bulk statements of uploads and appends are each database's own (``metadata_sqlite``); what is here runs a few times
-a request, through SQLAlchemy Core over ``metadata_tables``.
+    statements, made once over ``metadata_tables``  -->  SqlTransaction: what the rules ask, as rows of ``metadata``
+                                                           |  _ask, _tell, _add: each database's own way to run one
+                                                         metadata_sqlite
+
+The bulk statements of uploads and appends are each database's own; what is here runs a few times a request. Making
+a statement takes SQLAlchemy ten times as long as SQLite takes to answer it, so none is made in a request.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, TypeVar
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam as given
 
 from megadesk.model.errors import AlreadyExists
 from megadesk.model.ids import NO_COMMIT, AccountId, AclHash, BlockId, CommitId, DeviceId, SpaceId
@@ -24,150 +28,125 @@ _COUNTED_BYTES = 400
 """What a commit weighs besides its ops, when pages are cut by size."""
 
 
-class SqlTransaction:
-    """One transaction on one connection; see ``metadata.Reading`` and ``metadata.Writing``."""
+class SqlTransaction(ABC):
+    """One transaction; see ``metadata.Reading`` and ``metadata.Writing``."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._c = connection
+    @abstractmethod
+    def _ask(self, query: sa.Select[Any], **values: Any) -> Iterator[Sequence[Any]]:
+        """Yield the rows that answer a query; whoever has seen enough may stop."""
 
-    def _one(self, query: sa.Select[Any]) -> sa.Row[Any] | None:
-        return self._c.execute(query).first()
+    @abstractmethod
+    def _tell(self, statement: sa.UpdateBase, **values: Any) -> int:
+        """Change rows; return how many there were."""
+
+    @abstractmethod
+    def _add(self, statement: sa.Insert, **values: Any) -> bool:
+        """Add a row; return False if there is one with its key."""
+
+    def _one(self, query: sa.Select[Any], **values: Any) -> Sequence[Any] | None:
+        return next(iter(self._ask(query, **values)), None)
 
     # -- the server itself ------------------------------------------------------------------------------------------
 
     def setting(self, name: str) -> bytes | None:
         """Return a value the server keeps about itself (``server_key``, ``incarnation``)."""
-        value: bytes | None = self._c.execute(
-            sa.select(t.settings.c.value).where(t.settings.c.name == name)
-        ).scalar_one_or_none()
-        return value
+        row = self._one(SETTING, name_is=name)
+        return None if row is None else row[0]
 
     def put_setting(self, name: str, value: bytes) -> None:
         """Set a value the server keeps about itself."""
-        changed = self._c.execute(sa.update(t.settings).where(t.settings.c.name == name).values(value=value))
-        if not changed.rowcount:
-            self._c.execute(sa.insert(t.settings).values(name=name, value=value))
+        if not self._tell(SET_SETTING, name_is=name, value=value):
+            self._add(ADD_SETTING, name=name, value=value)
 
     # -- accounts ---------------------------------------------------------------------------------------------------
 
     def account(self, account: AccountId, *, lock: bool = False) -> md.Account | None:
         """Return an account."""
-        query = sa.select(t.accounts).where(t.accounts.c.id == account)
-        row = self._one(query.with_for_update() if lock else query)
+        row = self._one(ACCOUNT_LOCKED if lock else ACCOUNT, id_is=account)
         return None if row is None else _account(row)
 
     def account_by_login(self, login: str) -> md.Account | None:
         """Return the account with this login name, in its normal form."""
-        row = self._one(sa.select(t.accounts).where(t.accounts.c.login == login))
+        row = self._one(ACCOUNT_BY_LOGIN, login_is=login)
         return None if row is None else _account(row)
 
     def accounts(self, after: str, limit: int) -> Sequence[md.Account]:
         """Return accounts by login name, those after ``after``."""
-        query = sa.select(t.accounts).where(t.accounts.c.login > after).order_by(t.accounts.c.login).limit(limit)
-        return [_account(row) for row in self._c.execute(query)]
+        return [_account(row) for row in self._ask(ACCOUNTS, after=after, most=limit)]
 
     def add_account(self, account: md.Account) -> None:
         """Add an account; AlreadyExists if its id or login name is taken."""
-        try:
-            self._c.execute(sa.insert(t.accounts).values(account._asdict() | {"is_disabled": int(account.is_disabled)}))
-        except IntegrityError as e:
-            raise AlreadyExists(what="account") from e
+        if not self._add(ADD_ACCOUNT, **account._asdict() | {"is_disabled": int(account.is_disabled)}):
+            raise AlreadyExists(what="account")
 
     def set_keys(self, account: AccountId, change: md.KeyChange) -> None:
         """Replace an account's keys."""
         values = {name: value for name, value in change._asdict().items() if value is not None}
-        self._c.execute(sa.update(t.accounts).where(t.accounts.c.id == account).values(values))
+        self._tell(SET_ACCOUNT, id_is=account, **values)
 
     def set_quota(self, account: AccountId, quota_bytes: int) -> None:
         """Set what an account may store."""
-        self._c.execute(sa.update(t.accounts).where(t.accounts.c.id == account).values(quota_bytes=quota_bytes))
+        self._tell(SET_ACCOUNT, id_is=account, quota_bytes=quota_bytes)
 
     def set_disabled(self, account: AccountId, is_disabled: bool) -> None:
         """Shut an account out, or let it in again."""
-        self._c.execute(sa.update(t.accounts).where(t.accounts.c.id == account).values(is_disabled=int(is_disabled)))
+        self._tell(SET_ACCOUNT, id_is=account, is_disabled=int(is_disabled))
 
     def usage(self, account: AccountId) -> md.Usage:
         """Return what an account takes and may take; zeros if there is none."""
-        owned = sa.select(
-            sa.func.coalesce(sa.func.sum(t.spaces.c.bytes_current), 0),
-            sa.func.coalesce(sa.func.sum(t.spaces.c.bytes_kept), 0),
-        ).where(t.spaces.c.owner == account)
-        current, kept = self._c.execute(owned).one()
-        row = self._one(
-            sa.select(t.accounts.c.quota_bytes, t.accounts.c.bytes_pending).where(t.accounts.c.id == account)
-        )
-        quota, pending = (0, 0) if row is None else tuple(row)
+        current, kept = self._one(OWNED, owner_is=account) or (0, 0)
+        quota, pending = self._one(ALLOWED, id_is=account) or (0, 0)
         return md.Usage(quota, int(current), int(kept), pending)
 
     # -- sessions and challenges ------------------------------------------------------------------------------------
 
     def sessions(self, account: AccountId, now_ms: int) -> Sequence[md.Session]:
         """Return an account's sessions that have not expired, newest first."""
-        c = t.sessions.c
-        query = sa.select(t.sessions).where(c.account == account, c.expires_ms > now_ms)
-        return [_session(row) for row in self._c.execute(query.order_by(c.created_ms.desc(), c.id))]
+        return [session_row(row) for row in self._ask(SESSIONS, account_is=account, now_ms=now_ms)]
 
     def add_session(self, session: md.Session) -> None:
         """Add a session."""
-        self._c.execute(sa.insert(t.sessions).values(session._asdict() | {"is_recovery": int(session.is_recovery)}))
+        self._tell(ADD_SESSION, **session._asdict() | {"is_recovery": int(session.is_recovery)})
 
     def see_session(self, session: bytes, last_seen_ms: int, expires_ms: int) -> None:
         """Note that a session was used."""
-        self._c.execute(
-            sa.update(t.sessions)
-            .where(t.sessions.c.id == session)
-            .values(last_seen_ms=last_seen_ms, expires_ms=expires_ms)
-        )
+        self._tell(SET_SESSION, id_is=session, last_seen_ms=last_seen_ms, expires_ms=expires_ms)
 
     def settle_session(self, session: bytes) -> None:
         """Make a session that was opened by a recovery key an ordinary one."""
-        self._c.execute(sa.update(t.sessions).where(t.sessions.c.id == session).values(is_recovery=0))
+        self._tell(SET_SESSION, id_is=session, is_recovery=0)
 
     def end_sessions(self, account: AccountId, *, only: bytes | None = None, but: bytes | None = None) -> list[bytes]:
         """End one session by id, or all (but one); return the ids of those that were there."""
-        which = [t.sessions.c.account == account]
-        if only is not None:
-            which.append(t.sessions.c.id == only)
-        if but is not None:
-            which.append(t.sessions.c.id != but)
-        ended = list(self._c.execute(sa.select(t.sessions.c.id).where(*which)).scalars())
-        self._c.execute(sa.delete(t.sessions).where(*which))
+        there = [row[0] for row in self._ask(SESSION_IDS, account_is=account)]
+        ended = [session for session in there if only in {None, session} and session != but]
+        for session in ended:
+            self._tell(END_SESSION, id_is=session)
         return ended
 
     def add_challenge(self, challenge: md.Challenge, now_ms: int) -> None:
         """Add a challenge, and forget those that have expired."""
-        self._c.execute(sa.delete(t.challenges).where(t.challenges.c.expires_ms <= now_ms))
-        self._c.execute(sa.insert(t.challenges).values(challenge._asdict()))
+        self._tell(EXPIRE_CHALLENGES, now_ms=now_ms)
+        self._tell(ADD_CHALLENGE, **challenge._asdict())
 
     def take_challenge(self, challenge: bytes, account: AccountId, purpose: str, now_ms: int) -> bool:
         """Use a challenge up; whether it was there, for this account and purpose, and had not expired."""
-        c = t.challenges.c
-        taken = self._c.execute(
-            sa.delete(t.challenges).where(
-                c.id == challenge, c.account == account, c.purpose == purpose, c.expires_ms > now_ms
-            )
-        )
-        return bool(taken.rowcount)
+        return bool(self._tell(TAKE_CHALLENGE, id_is=challenge, account_is=account, purpose_is=purpose, now_ms=now_ms))
 
     # -- spaces -----------------------------------------------------------------------------------------------------
 
     def spaces(self, account: AccountId) -> Sequence[tuple[SpaceId, int, CommitId]]:
         """Return id, sequence number and commit of each space the account is a member of."""
-        joined = t.members.join(t.spaces, t.spaces.c.key == t.members.c.space)
-        query = sa.select(t.spaces.c.id, t.spaces.c.seq, t.spaces.c.commit_id).select_from(joined)
-        rows = self._c.execute(query.where(t.members.c.account == account).order_by(t.spaces.c.key))
-        return [(SpaceId(space), seq, CommitId(commit)) for space, seq, commit in rows]
+        return [(SpaceId(space), seq, CommitId(commit)) for space, seq, commit in self._ask(SPACES, account_is=account)]
 
     def space(self, space: SpaceId, *, lock: bool = False) -> md.SpaceRow | None:
         """Return a space at its head."""
-        query = sa.select(t.spaces).where(t.spaces.c.id == space)
-        row = self._one(query.with_for_update() if lock else query)
-        return None if row is None else _space(row)
+        row = self._one(SPACE_LOCKED if lock else SPACE, id_is=space)
+        return None if row is None else md.SpaceRow(*row)
 
     def all_spaces(self, after_key: int, limit: int) -> Sequence[md.SpaceRow]:
         """Return spaces in the order of their keys."""
-        query = sa.select(t.spaces).where(t.spaces.c.key > after_key).order_by(t.spaces.c.key).limit(limit)
-        return [_space(row) for row in self._c.execute(query)]
+        return [md.SpaceRow(*row) for row in self._ask(ALL_SPACES, after=after_key, most=limit)]
 
     def add_space(self, space: SpaceId, owner: AccountId) -> md.SpaceRow:
         """Add a space without commits; AlreadyExists if there is one with this id."""
@@ -175,41 +154,36 @@ class SqlTransaction:
             "id": space, "owner": owner, "seq": 0, "commit_id": NO_COMMIT, "header": b"", "acl_seq": 0, "acl_body": b"",
             "n_records": 0, "bytes_current": 0, "bytes_kept": 0, "groups": bytes(8192),
         }  # fmt: skip
-        try:
-            self._c.execute(sa.insert(t.spaces).values(values))
-        except IntegrityError as e:
-            raise AlreadyExists(what="space") from e
-        return _space(self._c.execute(sa.select(t.spaces).where(t.spaces.c.id == space)).one())
+        if not self._add(ADD_SPACE, **values):
+            raise AlreadyExists(what="space")
+        made = self.space(space)
+        assert made is not None, "it was added in this transaction"
+        return made
 
     def move_head(self, space_key: int, move: md.HeadMove) -> None:
         """Move a space to its next head."""
         values = move._asdict()
         values["commit_id"] = values.pop("commit")
-        self._c.execute(sa.update(t.spaces).where(t.spaces.c.key == space_key).values(values))
+        self._tell(MOVE_HEAD, key_is=space_key, **values)
 
     def role(self, space_key: int, account: AccountId) -> int | None:
         """Return a member's role."""
-        m = t.members.c
-        role: int | None = self._c.execute(
-            sa.select(m.role).where(m.account == account, m.space == space_key)
-        ).scalar_one_or_none()
-        return role
+        row = self._one(ROLE, account_is=account, space_is=space_key)
+        return None if row is None else row[0]
 
     def set_members(self, space_key: int, roles: Mapping[AccountId, int]) -> None:
         """Replace the members of a space."""
-        self._c.execute(sa.delete(t.members).where(t.members.c.space == space_key))
-        rows = [{"account": account, "space": space_key, "role": role} for account, role in roles.items()]
-        self._c.execute(sa.insert(t.members), rows)
+        self._tell(DROP_MEMBERS, space_is=space_key)
+        for account, role in roles.items():
+            self._tell(ADD_MEMBER, account=account, space=space_key, role=role)
 
     def acls(self, space_key: int) -> Sequence[tuple[bytes, bytes]]:
         """Return bodies and signatures of the membership chain, from genesis on."""
-        a = t.acls.c
-        query = sa.select(a.body, a.signature).where(a.space == space_key).order_by(a.seq)
-        return [(body, signature) for body, signature in self._c.execute(query)]
+        return [(body, signature) for body, signature in self._ask(ACLS, space_is=space_key)]
 
     def add_acl(self, space_key: int, seq: int, body: bytes, signature: bytes) -> None:
         """Append to the membership chain."""
-        self._c.execute(sa.insert(t.acls).values(space=space_key, seq=seq, body=body, signature=signature))
+        self._tell(ADD_ACL, space=space_key, seq=seq, body=body, signature=signature)
 
     # -- the journal ------------------------------------------------------------------------------------------------
 
@@ -220,59 +194,143 @@ class SqlTransaction:
 
     def headers(self, space_key: int, first: int, last: int) -> Sequence[bytes]:
         """Return signed headers from first to last, those there are."""
-        c = t.commits.c
-        query = sa.select(c.header).where(c.space == space_key, c.seq >= first, c.seq <= last).order_by(c.seq)
-        return list(self._c.execute(query).scalars())
+        return [header for (header,) in self._ask(HEADERS, space_is=space_key, first=first, last=last)]
 
     def commits(self, space_key: int, after: int, *, limit: int, limit_bytes: int) -> Sequence[md.CommitRow]:
         """Return the commits after a sequence number: at most ``limit`` and ``limit_bytes``, but at least one."""
-        c = t.commits.c
-        query = sa.select(c.seq, c.header, c.ops).where(c.space == space_key, c.seq > after, c.ops.is_not(None))
         found: list[md.CommitRow] = []
         size = 0
-        with self._c.execute(query.order_by(c.seq).limit(limit)) as rows:
-            for row in rows:
-                size += len(row.ops) + _COUNTED_BYTES
-                if found and size > limit_bytes:
-                    break
-                found.append(md.CommitRow(*row))
+        for row in self._ask(COMMITS, space_is=space_key, after=after, most=limit):
+            commit = md.CommitRow(*row)
+            size += len(commit.ops) + _COUNTED_BYTES
+            if found and size > limit_bytes:
+                break
+            found.append(commit)
         return found
 
     def add_commit(
         self, space_key: int, commit: md.CommitRow, commit_id: CommitId, *, acl: AclHash, time_ms: int
     ) -> None:
         """Append to the journal."""
-        self._c.execute(
-            sa.insert(t.commits).values(
-                space=space_key,
-                seq=commit.seq,
-                commit_id=commit_id,
-                acl_hash=acl,
-                time_ms=time_ms,
-                header=commit.header,
-                ops=commit.ops,
-            )
-        )
+        self._tell(
+            ADD_COMMIT, space=space_key, seq=commit.seq, commit_id=commit_id, acl_hash=acl, time_ms=time_ms,
+            header=commit.header, ops=commit.ops,
+        )  # fmt: skip
 
     # -- for the operator -------------------------------------------------------------------------------------------
 
     def all_blobs(self, after: bytes, limit: int) -> Sequence[md.BlobRow]:
         """Return blobs in the order of their ids, those after ``after``."""
-        b = t.blobs.c
-        query = sa.select(b.id, b.size_bytes, b.pack, b.offset, b.n_blocks).where(b.id > after).order_by(b.id)
-        return [blob_row(row) for row in self._c.execute(query.limit(limit))]
+        return [blob_row(row) for row in self._ask(ALL_BLOBS, after=after, most=limit)]
 
     def totals(self) -> md.Totals:
         """Count everything; slow."""
+        row = self._one(TOTALS)
+        assert row is not None, "a count is always there"
+        return md.Totals(*map(int, row))
 
-        def count(table: sa.Table) -> int:
-            return self._c.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
 
-        size = sa.select(sa.func.coalesce(sa.func.sum(t.blobs.c.size_bytes), 0))
-        return md.Totals(
-            accounts=count(t.accounts), spaces=count(t.spaces), records=count(t.records), commits=count(t.commits),
-            blobs=count(t.blobs), blob_bytes=int(self._c.execute(size).scalar_one()),
-        )  # fmt: skip
+# -- the statements ---------------------------------------------------------------------------------------------------
+# What a row must be is given as ..._is, what it shall hold by the names of its columns, as SQLAlchemy has it.
+
+
+def _of(table: sa.Table, *names: str) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that these columns have the values given as ..._is."""
+    return [table.c[name] == given(f"{name}_is") for name in names]
+
+
+def _set(table: sa.Table, key: str) -> sa.Update:
+    """Return the statement that sets the columns it is given in the row with this key."""
+    return sa.update(table).where(*_of(table, key))
+
+
+SETTING: Final = sa.select(t.settings.c.value).where(*_of(t.settings, "name"))
+SET_SETTING: Final = _set(t.settings, "name")
+ADD_SETTING: Final = sa.insert(t.settings)
+
+ACCOUNT: Final = sa.select(t.accounts).where(*_of(t.accounts, "id"))
+ACCOUNT_LOCKED: Final = ACCOUNT.with_for_update()
+ACCOUNT_BY_LOGIN: Final = sa.select(t.accounts).where(*_of(t.accounts, "login"))
+ACCOUNTS: Final = (
+    sa.select(t.accounts)
+    .where(t.accounts.c.login > given("after"))
+    .order_by(t.accounts.c.login)
+    .limit(given("most", type_=sa.Integer))
+)
+ADD_ACCOUNT: Final = sa.insert(t.accounts)
+SET_ACCOUNT: Final = _set(t.accounts, "id")
+OWNED: Final = sa.select(
+    sa.func.coalesce(sa.func.sum(t.spaces.c.bytes_current), 0),
+    sa.func.coalesce(sa.func.sum(t.spaces.c.bytes_kept), 0),
+).where(*_of(t.spaces, "owner"))
+ALLOWED: Final = sa.select(t.accounts.c.quota_bytes, t.accounts.c.bytes_pending).where(*_of(t.accounts, "id"))
+
+SESSIONS: Final = (
+    sa.select(t.sessions)
+    .where(*_of(t.sessions, "account"), t.sessions.c.expires_ms > given("now_ms"))
+    .order_by(t.sessions.c.created_ms.desc(), t.sessions.c.id)
+)
+SESSION_IDS: Final = sa.select(t.sessions.c.id).where(*_of(t.sessions, "account"))
+ADD_SESSION: Final = sa.insert(t.sessions)
+SET_SESSION: Final = _set(t.sessions, "id")
+END_SESSION: Final = sa.delete(t.sessions).where(*_of(t.sessions, "id"))
+ADD_CHALLENGE: Final = sa.insert(t.challenges)
+EXPIRE_CHALLENGES: Final = sa.delete(t.challenges).where(t.challenges.c.expires_ms <= given("now_ms"))
+TAKE_CHALLENGE: Final = sa.delete(t.challenges).where(
+    *_of(t.challenges, "id", "account", "purpose"), t.challenges.c.expires_ms > given("now_ms")
+)
+
+SPACES: Final = (
+    sa.select(t.spaces.c.id, t.spaces.c.seq, t.spaces.c.commit_id)
+    .select_from(t.members.join(t.spaces, t.spaces.c.key == t.members.c.space))
+    .where(*_of(t.members, "account"))
+    .order_by(t.spaces.c.key)
+)
+SPACE: Final = sa.select(t.spaces).where(*_of(t.spaces, "id"))
+SPACE_LOCKED: Final = SPACE.with_for_update()
+ALL_SPACES: Final = (
+    sa.select(t.spaces)
+    .where(t.spaces.c.key > given("after"))
+    .order_by(t.spaces.c.key)
+    .limit(given("most", type_=sa.Integer))
+)
+ADD_SPACE: Final = sa.insert(t.spaces)
+MOVE_HEAD: Final = _set(t.spaces, "key")
+ROLE: Final = sa.select(t.members.c.role).where(*_of(t.members, "account", "space"))
+DROP_MEMBERS: Final = sa.delete(t.members).where(*_of(t.members, "space"))
+ADD_MEMBER: Final = sa.insert(t.members)
+ACLS: Final = sa.select(t.acls.c.body, t.acls.c.signature).where(*_of(t.acls, "space")).order_by(t.acls.c.seq)
+ADD_ACL: Final = sa.insert(t.acls)
+
+HEADERS: Final = (
+    sa.select(t.commits.c.header)
+    .where(*_of(t.commits, "space"), t.commits.c.seq >= given("first"), t.commits.c.seq <= given("last"))
+    .order_by(t.commits.c.seq)
+)
+COMMITS: Final = (
+    sa.select(t.commits.c.seq, t.commits.c.header, t.commits.c.ops)
+    .where(*_of(t.commits, "space"), t.commits.c.seq > given("after"), t.commits.c.ops.is_not(None))
+    .order_by(t.commits.c.seq)
+    .limit(given("most", type_=sa.Integer))
+)
+ADD_COMMIT: Final = sa.insert(t.commits)
+
+ALL_BLOBS: Final = (
+    sa.select(t.blobs.c.id, t.blobs.c.size_bytes, t.blobs.c.pack, t.blobs.c.offset, t.blobs.c.n_blocks)
+    .where(t.blobs.c.id > given("after"))
+    .order_by(t.blobs.c.id)
+    .limit(given("most", type_=sa.Integer))
+)
+
+
+def _count(table: sa.Table) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(table).scalar_subquery()
+
+
+TOTALS: Final = sa.select(
+    _count(t.accounts), _count(t.spaces), _count(t.records), _count(t.commits), _count(t.blobs),
+    sa.select(sa.func.coalesce(sa.func.sum(t.blobs.c.size_bytes), 0)).scalar_subquery(),
+)  # fmt: skip
 
 
 def in_pieces(values: Collection[T], size: int) -> list[list[T]]:
@@ -287,20 +345,14 @@ def blob_row(row: Sequence[Any]) -> md.BlobRow:
     return md.BlobRow(BlockId(blob), size_bytes, md.Place(pack, offset), n_blocks)
 
 
-def _space(row: Sequence[Any]) -> md.SpaceRow:
-    return md.SpaceRow(*row)
-
-
 def _account(row: Sequence[Any]) -> md.Account:
     made = md.Account(*row)
     return made._replace(id=AccountId(made.id), root_space=SpaceId(made.root_space), is_disabled=bool(made.is_disabled))
 
 
-def _session(row: Sequence[Any]) -> md.Session:
+def session_row(row: Sequence[Any]) -> md.Session:
+    """Return a row of the sessions."""
     made = md.Session(*row)
     return made._replace(
         account=AccountId(made.account), device=DeviceId(made.device), is_recovery=bool(made.is_recovery)
     )
-
-
-session_row = _session

@@ -1,23 +1,27 @@
 """The metadata store in one SQLite file: one writer, a few readers, durable when a write returns.
 
-WAL and synchronous=FULL: a commit is on disk when it is answered. One connection writes, behind a lock: a queue inside
-the process beats SQLite's busy retries; another process (an operator's command) waits by ``busy_timeout``.
+WAL and synchronous=FULL: a commit is on disk when it is answered. One connection writes, for one transaction at a time:
+a queue inside the process beats SQLite's busy retries; another process (an operator's command) waits by
+``busy_timeout``. Statements run on the driver's own connections: on SQLAlchemy's a small answer takes ten times as
+long. It says what the portable ones are in SQLite's words, once each, and runs the migrations.
 The bulk statements are SQLite's own SQL; every query that runs per request is written so that one index fits, and
 tests/unit/server/test_metadata_sqlite.py holds the plans.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from queue import Empty, LifoQueue
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 from megadesk.model.errors import DiskFull, OurBug
 from megadesk.model.ids import AccountId, BlockId, NodeId
@@ -26,6 +30,7 @@ from megadesk.server import migrations
 from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
 
 READERS: Final = 6
+_WAIT_S: Final = 60
 _PIECE: Final = 500  # parameters of one IN list: few distinct statement texts, well below every limit
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
@@ -38,16 +43,42 @@ _PRAGMAS: Final = (
 )
 
 
+@cache
+def _in_sqlite(statement: sa.ClauseElement, names: tuple[str, ...]) -> tuple[str, Mapping[str, Any]]:
+    """Return a statement in SQLite's words for parameters of these names, and the values that it has of its own."""
+    said = statement.compile(dialect=sqlite.dialect(paramstyle="named"), column_keys=list(names))
+    return said.string, {name: value for name, value in said.params.items() if name not in names}
+
+
 class SqliteTransaction(SqlTransaction):
     """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._c = connection
+
+    def _run(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        text, own = _in_sqlite(statement, tuple(values))
+        return self._c.execute(text, {**own, **values})
+
+    def _ask(self, query: sa.Select[Any], **values: Any) -> Iterator[Sequence[Any]]:
+        return self._run(query, values)
+
+    def _tell(self, statement: sa.UpdateBase, **values: Any) -> int:
+        return self._run(statement, values).rowcount
+
+    def _add(self, statement: sa.Insert, **values: Any) -> bool:
+        try:
+            self._tell(statement, **values)
+        except sqlite3.IntegrityError:
+            return False
+        return True
+
     def _rows(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
-        cursor: Any = self._c.exec_driver_sql(statement, tuple(parameters)).cursor  # plain tuples: rows come in bulk
-        return iter(cursor)
+        return self._c.execute(statement, parameters)
 
     def _many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
-            self._c.exec_driver_sql(statement, list(rows))
+            self._c.executemany(statement, rows)
 
     def session(self, token_sha256: bytes, now_ms: int) -> md.Session | None:
         """Return the session of a token unless it has expired or its account is disabled."""
@@ -87,13 +118,12 @@ class SqliteTransaction(SqlTransaction):
         """Return current records in the order of their ids from a bucket on, and the bucket to go on with."""
         page: list[bytes] = []
         size, last = 0, bucket
-        with self._c.exec_driver_sql(RECORDS_FROM, (space_key, bucket)) as result:
-            for at, body in result:
-                if at != last and page and size >= limit_bytes:
-                    return page, at
-                last = at
-                page.append(body)
-                size += len(body)
+        for at, body in self._rows(RECORDS_FROM, (space_key, bucket)):
+            if at != last and page and size >= limit_bytes:
+                return page, at
+            last = at
+            page.append(body)
+            size += len(body)
         return page, None
 
     def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
@@ -225,38 +255,70 @@ PUT_REF: Final = (
 )
 
 
+class Connections:
+    """A few connections to one database, each made when it is needed first and lent to one transaction at a time."""
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection], count: int) -> None:
+        self._connect = connect
+        self._count = count
+        self._idle: LifoQueue[sqlite3.Connection | None] = LifoQueue()
+        for _ in range(count):
+            self._idle.put(None)
+
+    @contextmanager
+    def transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        """Lend one in a transaction, which is taken back if the block raises."""
+        try:
+            lent = self._idle.get(timeout=_WAIT_S)
+        except Empty as e:
+            raise sqlite3.OperationalError("all connections are busy") from e
+        whole: sqlite3.Connection | None = None
+        try:
+            connection = lent or self._connect()
+            try:
+                connection.execute(begin)
+                yield connection
+                connection.commit()
+            finally:
+                connection.rollback()  # of what is not committed
+                whole = connection
+        finally:
+            self._idle.put(whole)  # one that cannot be rolled back is not lent again
+
+    def close(self, last: str = "") -> None:
+        """Wait for every transaction and let go of the database; ``last`` is what a connection does before."""
+        for connection in [self._idle.get() for _ in range(self._count)]:
+            if connection is not None:
+                connection.execute(last)
+                connection.close()
+            self._idle.put(None)
+
+
 class SqliteMetadata:
     """The store. ``path`` is made and brought up to date if need be."""
 
     def __init__(self, path: Path) -> None:
-        url = sa.URL.create("sqlite", database=str(path))
-        self._writer = _engine(url, connections=1, begin="BEGIN IMMEDIATE")
-        self._readers = _engine(url, connections=READERS, begin="BEGIN")
-        self._lock = threading.Lock()
-        with self._lock, _disk_full_named():
-            _migrate(self._writer, path)
+        self._writer = Connections(lambda: _connect(path), 1)
+        self._readers = Connections(lambda: _connect(path), READERS)
+        with _disk_full_named():
+            _migrate(path)
 
     @contextmanager
     def read(self) -> Iterator[SqliteTransaction]:
         """Return a consistent view."""
-        with self._readers.begin() as connection:
+        with self._readers.transaction("BEGIN") as connection:
             yield SqliteTransaction(connection)
 
     @contextmanager
     def write(self) -> Iterator[SqliteTransaction]:
         """Return a transaction; one at a time."""
-        with self._lock, _disk_full_named(), self._writer.begin() as connection:
+        with _disk_full_named(), self._writer.transaction("BEGIN IMMEDIATE") as connection:
             yield SqliteTransaction(connection)
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""
-        with self._lock:
-            with self._writer.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                if raw is not None:
-                    raw.execute("PRAGMA optimize")
-            self._readers.dispose()
-            self._writer.dispose()
+        self._readers.close()
+        self._writer.close("PRAGMA optimize")
 
 
 @contextmanager
@@ -264,32 +326,47 @@ def _disk_full_named() -> Iterator[None]:
     """Turn SQLite's way of saying that there is no room into ours."""
     try:
         yield
-    except OperationalError as e:
-        if "full" in str(e.orig):
+    except (sqlite3.OperationalError, sa.exc.OperationalError) as e:
+        if "full" in str(e):
             raise DiskFull(where="server") from e
         raise
 
 
-def _engine(url: sa.URL, *, connections: int, begin: str) -> Engine:
-    engine = sa.create_engine(
-        url, poolclass=sa.QueuePool, pool_size=connections, max_overflow=0, pool_timeout=60,
-        connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True,
-    )  # fmt: skip
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, so that a write is one from its first statement
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
 
 
 # -- migrations -----------------------------------------------------------------------------------------------------
+
+
+def _migrate(path: Path) -> None:
+    """Bring the file to the newest revision; one that holds data is copied beside itself first."""
+    engine = engine_over(lambda: _connect(path))
+    try:
+        before = _revision(engine)
+        if before == migrations.HEAD:
+            return
+        if before is not None:
+            _copy(engine, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
+        upgrade(engine)
+        if _revision(engine) != migrations.HEAD:
+            raise OurBug("the newest migration is not the one the server was built for")
+    finally:
+        engine.dispose()
+
+
+def engine_over(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    """Return an engine for migrations, over one connection."""
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.StaticPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver says none of its own (isolation_level)
+
+    return engine
 
 
 def _revision(engine: Engine) -> str | None:
@@ -299,18 +376,6 @@ def _revision(engine: Engine) -> str | None:
             return None
         found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return found
-
-
-def _migrate(engine: Engine, path: Path) -> None:
-    """Bring the file to the newest revision; one that holds data is copied beside itself first."""
-    before = _revision(engine)
-    if before == migrations.HEAD:
-        return
-    if before is not None:
-        _copy(engine, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
-    upgrade(engine)
-    if _revision(engine) != migrations.HEAD:
-        raise OurBug("the newest migration is not the one the server was built for")
 
 
 def _copy(engine: Engine, to: Path) -> None:

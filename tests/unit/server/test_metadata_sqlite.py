@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy.exc import OperationalError
 
 from megadesk.model.errors import DiskFull
 from megadesk.server import metadata_sqlite as ms
@@ -113,8 +112,8 @@ def test_a_write_is_on_disk_when_it_returns(tmp_path: Path) -> None:
     """The settings that make it so hold on the connection that writes."""
     store = SqliteMetadata(tmp_path / "s.sqlite3")
     with store.write() as tx:
-        assert tx._c.exec_driver_sql("PRAGMA synchronous").scalar() == 2
-        assert tx._c.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert tx._c.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert tx._c.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     store.close()
 
 
@@ -122,10 +121,69 @@ def test_no_room_is_named(tmp_path: Path) -> None:
     """SQLite's word for a full disk becomes ours, other faults stay what they are."""
     store = SqliteMetadata(tmp_path / "s.sqlite3")
     with store.write() as tx:
-        pages = tx._c.exec_driver_sql("PRAGMA page_count").scalar()
-        tx._c.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        (pages,) = tx._c.execute("PRAGMA page_count").fetchone()
+        tx._c.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFull), store.write() as tx:
         tx.put_setting("a", bytes(1 << 20))
-    with pytest.raises(OperationalError), store.write() as tx:
-        tx._c.exec_driver_sql("SELECT nonsense")
+    with pytest.raises(sqlite3.OperationalError), store.write() as tx:
+        tx._c.execute("SELECT nonsense")
     store.close()
+
+
+class Fragile(sqlite3.Connection):
+    """A connection that cannot go back once ``is_broken`` is set."""
+
+    is_broken = False
+
+    def rollback(self) -> None:
+        """Go back, or not."""
+        if self.is_broken:
+            raise sqlite3.OperationalError("disk I/O error")
+        super().rollback()
+
+
+def test_a_connection_is_lent_to_one_transaction_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made when it is needed first, used again afterwards, and who finds none in time is told so."""
+    monkeypatch.setattr(ms, "_WAIT_S", 0)
+    made: list[sqlite3.Connection] = []
+
+    def connect() -> sqlite3.Connection:
+        made.append(sqlite3.connect(":memory:", isolation_level=None))
+        return made[-1]
+
+    lent = ms.Connections(connect, 1)
+    assert not made
+    with lent.transaction("BEGIN") as first:
+        first.execute("CREATE TABLE t(a)")
+    busy = pytest.raises(sqlite3.OperationalError, match="busy")
+    with lent.transaction("BEGIN"), busy, lent.transaction("BEGIN"):
+        raise AssertionError("there was another one")
+
+    def spoil() -> None:
+        with lent.transaction("BEGIN") as again:
+            again.execute("INSERT INTO t VALUES (1)")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        spoil()
+    with lent.transaction("BEGIN") as third:
+        assert third.execute("SELECT count(*) FROM t").fetchone() == (0,)
+    assert made == [first]
+    lent.close()
+
+
+def test_a_connection_that_cannot_go_back_is_not_lent_again() -> None:
+    """Else every write after one fault of the disk would find itself in a transaction that never ends."""
+    made: list[Fragile] = []
+
+    def connect() -> Fragile:
+        made.append(sqlite3.connect(":memory:", isolation_level=None, factory=Fragile))
+        return made[-1]
+
+    lent = ms.Connections(connect, 1)
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O"), lent.transaction("BEGIN") as broken:
+        made[0].is_broken = True
+    with lent.transaction("BEGIN") as whole:
+        assert whole is not broken
+    lent.close()
+    broken.close()
