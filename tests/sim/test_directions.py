@@ -5,8 +5,8 @@ Scaled by MEGADESK_SIM_RUNS and MEGADESK_SIM_SEED as in test_plans; a failure na
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
@@ -103,6 +103,22 @@ def _renumbered(rng: Random, nodes: dict[NodeId, Node]) -> dict[NodeId, Node]:
     }
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A person's answer to one question, and the trees as they were when it was asked."""
+
+    chosen: NodeId
+    keep: Keep
+    silent: Collection[NodeId]
+    base: Tree
+    local: Tree
+    remote: Tree
+
+    def decided(self, direction: PairDirection) -> Decision:
+        """Return what it means."""
+        return decide(self.base, self.local, self.remote, direction, self.silent, [self.chosen], self.keep)
+
+
 def one_direction(seed: int) -> None:
     """Check that the silent side is left alone, that it ends, and that all is an ordinary merge once both may speak."""
     rng = Random(seed)
@@ -139,30 +155,39 @@ def one_direction(seed: int) -> None:
     assert before - known <= contents(there.values()), "bytes are lost by the merge"
 
 
-def one_decision(seed: int) -> None:
-    """Check that a decision is carried out, is about what was meant and nothing else, and is not asked again."""
+def _asked(seed: int) -> tuple[Random, Pair, Choice] | None:
+    """Return a pair at rest and an answer to one of its questions; None if it has none."""
     rng = Random(seed)
     pair = Pair(rng, rng.choice((UP, DOWN)))
     pair.rest()
     silent = pair.held()
     if not silent:
-        return
+        return None
     chosen, keep = rng.choice(sorted(silent)), rng.choice(tuple(Keep))
     base, local, remote = pair.trees()
-    decision = decide(base, local, remote, pair.direction, silent, [chosen], keep)
+    return rng, pair, Choice(chosen, keep, silent, base, local, remote)
+
+
+def one_decision(seed: int) -> None:
+    """Check that a decision is carried out, is about what was meant and nothing else, and is not asked again."""
+    asked = _asked(seed)
+    if asked is None:
+        return
+    _, pair, choice = asked
+    decision = choice.decided(pair.direction)
     pair.take(decision)
     pair.rest()
-    _check_kept(pair, chosen, keep, local, remote)
-    above = {folder for tree in (local, remote) for folder in tree.ancestors(chosen)}
-    if not above.intersection(silent):
-        assert decision.relabels.get(chosen, chosen) not in pair.held(), "it is asked again"
-    _check_others_left_alone(pair, decision, base, local, remote)
+    _check_kept(pair, choice)
+    above = {folder for tree in (choice.local, choice.remote) for folder in tree.ancestors(choice.chosen)}
+    if not above.intersection(choice.silent):
+        assert decision.relabels.get(choice.chosen, choice.chosen) not in pair.held(), "it is asked again"
+    _check_others_left_alone(pair, decision, choice)
 
 
-def _check_kept(pair: Pair, chosen: NodeId, keep: Keep, local: Tree, remote: Tree) -> None:
+def _check_kept(pair: Pair, choice: Choice) -> None:
     """What was to be kept is on both sides, unless something that was not decided about is in its way."""
     on_disk, in_cloud = contents(pair.disk.nodes.values()), contents(pair.cloud.tree().values())
-    mine, theirs = local.get(chosen), remote.get(chosen)
+    keep, mine, theirs = choice.keep, choice.local.get(choice.chosen), choice.remote.get(choice.chosen)
     if pair.held():
         return
     if mine is not None and mine.content is not None and keep is not Keep.REMOTE:
@@ -194,9 +219,10 @@ def all_decided(seed: int) -> None:
             assert wanted <= contents(there.values()), "what was to be kept is gone"
 
 
-def _check_others_left_alone(pair: Pair, decision: Decision, base: Tree, local: Tree, remote: Tree) -> None:
+def _check_others_left_alone(pair: Pair, decision: Decision, choice: Choice) -> None:
     """What was not decided about is as it was on the side that only listens."""
-    mute, after = (remote, pair.cloud.tree()) if pair.direction is UP else (local, Tree(ROOT_ID, pair.disk.nodes))
+    is_up, base = pair.direction is UP, choice.base
+    mute, after = (choice.remote, pair.cloud.tree()) if is_up else (choice.local, Tree(ROOT_ID, pair.disk.nodes))
     decided = {*decision.permits, *decision.relabels, *(node.id for node in decision.base_put), *decision.base_drop}
     decided |= {below.id for key in decided if key in mute for below in mute.below(key)}
     for key, node in mute.items():
@@ -207,22 +233,18 @@ def _check_others_left_alone(pair: Pair, decision: Decision, base: Tree, local: 
 
 def one_crash(seed: int) -> None:
     """Check that a decision comes about although the first plan after it stopped anywhere."""
-    rng = Random(seed)
-    pair = Pair(rng, rng.choice((UP, DOWN)))
-    pair.rest()
-    silent = pair.held()
-    if not silent:
+    asked = _asked(seed)
+    if asked is None:
         return
-    chosen, keep = rng.choice(sorted(silent)), rng.choice(tuple(Keep))
-    base, local, remote = pair.trees()
-    pair.take(decide(base, local, remote, pair.direction, silent, [chosen], keep))
+    rng, pair, choice = asked
+    pair.take(choice.decided(pair.direction))
     made = pair.made()
     steps, puts = rng.randint(0, len(made.local_steps)), rng.randint(0, len(made.remote_steps))
     pair.carry_out(replace(made, local_steps=made.local_steps[:steps], remote_steps=made.remote_steps[:puts]))
     if pair.disk.staged:
         return  # brought back beside its place, it is something else that a person did
     pair.rest()
-    _check_kept(pair, chosen, keep, local, remote)
+    _check_kept(pair, choice)
 
 
 CHECKS: tuple[Callable[[int], None], ...] = (one_direction, one_decision, all_decided, one_crash)

@@ -11,6 +11,7 @@ import pytest
 from fakes.crypto import quick_stretch
 from fakes.lying_server import LyingServer
 from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +45,12 @@ def bench(tmp_path: Path, server: LyingServer, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("megadesk.engine.wiring.Api", server.api)
     yield made
     made.close()
+
+
+@pytest.fixture
+def engine(bench: Workbench) -> Engine:
+    """An engine that is signed in and has looked."""
+    made = bench.engine()
+    bench.sign_up(made)
+    bench.wait(made)
+    return made

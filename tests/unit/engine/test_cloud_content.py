@@ -16,15 +16,6 @@ from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.wire import routes
 
 
-@pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in and has looked."""
-    made = bench.engine()
-    bench.sign_up(made)
-    bench.wait(made)
-    return made
-
-
 class Hands:
     """Short names for what a person does."""
 

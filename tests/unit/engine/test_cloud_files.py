@@ -22,15 +22,6 @@ from megadesk.wire import routes
 
 
 @pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in and has looked."""
-    made = bench.engine()
-    bench.sign_up(made)
-    bench.wait(made)
-    return made
-
-
-@pytest.fixture
 def files(engine: Engine) -> CloudFiles:
     """A tree: /a, /a/b, /a/b/c, /d."""
     made = CloudFiles(engine.supervisor)

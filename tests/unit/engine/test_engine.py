@@ -17,14 +17,6 @@ from megadesk.wire import routes
 
 
 @pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in."""
-    made = bench.engine()
-    bench.sign_up(made)
-    return made
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a file."""
     made = tmp_path / "photos"

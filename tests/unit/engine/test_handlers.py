@@ -35,15 +35,6 @@ METHODS: dict[str, m.Method[Any, Any]] = {
 }
 
 
-@pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in and has looked."""
-    made = bench.engine()
-    bench.sign_up(made)
-    bench.wait(made)
-    return made
-
-
 def test_every_method_has_its_handler(engine: Engine) -> None:
     """What front ends may ask for, is answered."""
     assert Handlers(engine)._table.keys() == METHODS.keys()

@@ -17,14 +17,6 @@ COPY = f"report {STAMP}.txt"
 
 
 @pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in."""
-    made = bench.engine()
-    bench.sign_up(made)
-    return made
-
-
-@pytest.fixture
 def folder(bench: Workbench, engine: Engine, tmp_path: Path) -> Path:
     """A synced folder with a conflict in it."""
     made = tmp_path / "folder"

@@ -14,14 +14,6 @@ from megadesk.model.errors import AlreadyExists, BadUsage, DecisionNeeded, NotFo
 
 
 @pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in."""
-    made = bench.engine()
-    bench.sign_up(made)
-    return made
-
-
-@pytest.fixture
 def folder(bench: Workbench, engine: Engine, tmp_path: Path) -> Path:
     """A synced folder."""
     made = tmp_path / "folder"

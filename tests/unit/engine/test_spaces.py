@@ -11,15 +11,6 @@ from megadesk.model.errors import BadUsage, Refused, Rollback
 from megadesk.wire import routes
 
 
-@pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in and has looked."""
-    made = bench.engine()
-    bench.sign_up(made)
-    bench.wait(made)
-    return made
-
-
 def freeze(bench: Workbench, engine: Engine) -> None:
     """Let the server seem to have lost everything, once."""
     bench.server.lie(routes.COMMITS, head_seq=0, commits=[])

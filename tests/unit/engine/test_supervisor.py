@@ -27,15 +27,6 @@ from megadesk.wire import routes
 WAIT_S = 30
 
 
-@pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in and has looked."""
-    made = bench.engine()
-    bench.sign_up(made)
-    bench.wait(made)
-    return made
-
-
 def until(running: Supervisor, holds: Callable[[], bool]) -> None:
     """Wait until something holds; every change wakes us."""
     with running.changed:

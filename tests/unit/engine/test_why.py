@@ -21,14 +21,6 @@ COPY = "report (conflicted copy bob 2026-11-20 140503).txt"
 
 
 @pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in."""
-    made = bench.engine()
-    bench.sign_up(made)
-    return made
-
-
-@pytest.fixture
 def folder(bench: Workbench, engine: Engine, tmp_path: Path) -> Path:
     """A synced folder with some of everything in it."""
     made = tmp_path / "folder"

@@ -18,15 +18,6 @@ from megadesk.wire import messages as wire
 from megadesk.wire import routes
 
 
-@pytest.fixture
-def engine(bench: Workbench) -> Engine:
-    """An engine that is signed in and has looked."""
-    made = bench.engine()
-    bench.sign_up(made)
-    bench.wait(made)
-    return made
-
-
 def world_of(engine: Engine) -> World:
     """Return another world over the same profile."""
     return make_world(
