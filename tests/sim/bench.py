@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import posixpath
 
@@ -40,6 +41,17 @@ class VirtualBench(DiskBench):
         self._staged = 0
         self._saves = 0
         self.outcome: tuple[RelPath, Fingerprint] | None = None
+
+    @classmethod
+    def again(cls, bench: VirtualBench) -> VirtualBench:
+        """Return the same folder as the next process finds it."""
+        made = copy.copy(bench)
+        made.root = Root(bench.top, MARKER)
+        made.roots = Roots()
+        made.roots.add(PAIR, made.root)
+        made.staging = DiskStaging(made.roots, reserve_bytes=0)
+        made.side = open_side(made.root, made.staging.durability(made.root), lambda: made.today)
+        return made
 
     def _at(self, path: str) -> str:
         return f"{self.top}/{path}"

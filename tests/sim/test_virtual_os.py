@@ -69,7 +69,7 @@ class Machine:
     def noreplace(self, source: str, target: str) -> None:
         """Rename without replacing."""
         with self.spot(source) as old, self.spot(target) as new:
-            atomic.rename_noreplace(old, new)
+            atomic.rename_at_once(old, new)
 
     def exchange(self, source: str, target: str) -> object:
         """Let two names change places."""

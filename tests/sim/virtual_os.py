@@ -343,7 +343,8 @@ class VirtualOs:
         """As the C library's."""
         start = self._handle(from_fd)
         try:
-            if not start.volume.kind.has_rename_flags:
+            kind = start.volume.kind
+            if not (kind.refuses_taken if flags == _NOREPLACE else kind.exchanges):
                 start.volume.before("rename")
                 raise fault(errno.EINVAL)
             self._rename(source, target, from_fd, to_fd, flags)

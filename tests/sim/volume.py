@@ -19,7 +19,7 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final, Literal
 
@@ -35,7 +35,7 @@ class VolumeKind:
     """How a file system treats names, times, numbers and modes.
 
     file_system: what the system calls it. stored_form: the Unicode form names are kept in, None for as they come.
-    respells: whether renaming to another case of the same name does anything.
+    respells: whether renaming to another case of the same name does anything. refuses_taken, exchanges: flags of renames.
     """
 
     file_system: str = "ext4"
@@ -50,20 +50,23 @@ class VolumeKind:
     keeps_modes: bool = True
     has_change_time: bool = True
     has_links: bool = True
-    has_rename_flags: bool = True
+    refuses_taken: bool = True
+    exchanges: bool = True
 
 
 EXT4: Final = VolumeKind()
 CASEFOLD: Final = VolumeKind(fold_case=True, fold_form=True, respells=False)
 HFS: Final = VolumeKind(
-    file_system="hfsplus", fold_case=True, fold_form=True, stored_form="NFD", has_rename_flags=False
-)
+    file_system="hfsplus", fold_case=True, fold_form=True, stored_form="NFD", refuses_taken=False, exchanges=False,
+)  # fmt: skip
 FAT: Final = VolumeKind(
     file_system="vfat", fold_case=True, refused='<>:"|?*\\', strips_dots=True, time_step_ns=2_000_000_000,
-    stable_inodes=False, keeps_modes=False, has_change_time=False, has_links=False, has_rename_flags=False,
+    stable_inodes=False, keeps_modes=False, has_change_time=False, has_links=False, refuses_taken=False,
+    exchanges=False,
 )  # fmt: skip
+EXFAT: Final = replace(FAT, file_system="exfat", refuses_taken=True)
 WINDOWS: Final = VolumeKind(file_system="ntfs3", fold_case=True, refused='<>:"|?*\\', keeps_modes=False)
-KINDS: Final = {"ext4": EXT4, "casefold": CASEFOLD, "hfs": HFS, "fat": FAT, "windows": WINDOWS}
+KINDS: Final = {"ext4": EXT4, "casefold": CASEFOLD, "hfs": HFS, "fat": FAT, "exfat": EXFAT, "windows": WINDOWS}
 
 
 def fault(code: int) -> OSError:

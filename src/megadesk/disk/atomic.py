@@ -1,20 +1,23 @@
-"""The few calls everything rests on: a rename that never replaces, an exchange, a flush of the whole volume.
+"""The few calls everything rests on: renames that never replace, an exchange, a flush of the whole volume.
 
-    rename_noreplace   Linux renameat2(NOREPLACE), macOS renameatx_np(EXCL), Windows MoveFileEx without REPLACE
-                       else: link + unlink for files; look first for folders and where there are no links (FAT)
-    exchange           Linux renameat2(EXCHANGE), macOS renameatx_np(SWAP); else Unsupported: see ``replace_keeping``
-    swap               the new file takes the name, the old one takes the new one's: what came out is then looked at
-    sync_volume        Linux syncfs; elsewhere the caller flushes file by file
+    rename_at_once   from any name to any name: Linux renameat2(NOREPLACE), macOS renameatx_np(EXCL), Windows MoveFileEx
+                     without REPLACE; folders by a plain rename, which replaces nothing but an empty folder
+    take             from any name to one in our own folder, where nobody else makes names: any rename will do
+    put              from our own folder to any name: put_at_once, by the flag or a link, else put_over_placeholder
+    exchange         Linux renameat2(EXCHANGE), macOS renameatx_np(SWAP)
+    sync_volume      Linux syncfs; elsewhere the caller flushes file by file
 
-All raise OSError; who calls them knows the path and makes it one of our errors.
+Flags are missing on network volumes (NFS), on most of FUSE and, for the exchange, on FAT, exFAT and HFS+; what is done
+there with these calls: passage.py. All raise OSError; who calls them knows the path and makes it one of our errors.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
+import itertools
 import os
-import shutil
 import stat
 import sys
 from functools import cache
@@ -30,6 +33,9 @@ _EXCHANGE: Final = 2  # RENAME_SWAP and RENAME_EXCHANGE alike
 _UNSUPPORTED: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
 # What a volume without hard links says.
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK})
+
+NEW_FILE: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_COPY_AT_ONCE: Final = 1 << 20
 
 
 @cache
@@ -60,66 +66,128 @@ def _rename(source: Spot, target: Spot, flags: int) -> bool:
     raise OSError(code, os.strerror(code))
 
 
-def rename_noreplace(source: Spot, target: Spot) -> None:
-    """Rename; EEXIST if target is taken. Atomic but on volumes with neither the flag nor links."""
+def rename_at_once(source: Spot, target: Spot) -> bool:
+    """Rename; EEXIST if target is taken. False, with nothing done, for a file on a volume that cannot do it safely."""
     if sys.platform == "win32":
         os.rename(source.name, target.name)
-    elif not _rename(source, target, _NOREPLACE):
-        _rename_portably(source, target)
-
-
-def _rename_portably(source: Spot, target: Spot) -> None:
+        return True
+    if _rename(source, target, _NOREPLACE):
+        return True
     if not stat.S_ISDIR(source.stat().st_mode):
-        try:
-            os.link(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd, follow_symlinks=False)
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-        else:
-            os.unlink(source.name, dir_fd=source.dir_fd)
-            return
-    # FAT, or a folder: look, then rename. A file that appears in between would be lost; volumes like these are not
-    # written by several programs at once, and no better call exists there.
+        return False
+    _rename_folder(source, target)
+    return True
+
+
+def take(source: Spot, target: Spot) -> None:
+    """Rename whatever has the name right now to a name in our own folder; EEXIST if that is taken."""
+    if not rename_at_once(source, target):
+        _refuse_taken(target)
+        _plain_rename(source, target)
+
+
+def put(source: Spot, target: Spot) -> None:
+    """Rename what stands in our own folder, where nobody writes, to any name; EEXIST if that is taken."""
+    if not put_at_once(source, target):
+        put_over_placeholder(source, target)
+
+
+def put_at_once(source: Spot, target: Spot) -> bool:
+    """As ``put``; False, with nothing done, on a volume that has neither the flag nor links."""
+    if rename_at_once(source, target):
+        return True
     try:
+        os.link(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd, follow_symlinks=False)
+    except FileExistsError:
+        if not _is_same(source.stat(), target.stat()):
+            raise
+        # A crash came between the link and what follows.
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return False
+    os.unlink(source.name, dir_fd=source.dir_fd)
+    return True
+
+
+def put_over_placeholder(source: Spot, target: Spot) -> None:
+    """Make an empty file, which fails if the name is taken, and replace that; what was written into it comes back.
+
+    One moment stays: a file that another program renames to this very name between our last look and our rename is
+    lost. Such volumes have no call that closes it.
+    """
+    handle = target.open(NEW_FILE)
+    try:
+        if os.fstat(handle).st_size or not _is_same(os.fstat(handle), target.stat()):
+            raise FileExistsError(errno.EEXIST, "the name is taken")
+        try:
+            _plain_rename(source, target)
+        except OSError:
+            _drop_placeholder(handle, source, target)
+            raise
+        if os.fstat(handle).st_size:
+            _plain_rename(target, source)
+            _write_again(handle, target)
+            raise FileExistsError(errno.EEXIST, "the name is taken")
+    finally:
+        os.close(handle)
+
+
+def _drop_placeholder(handle: int, source: Spot, target: Spot) -> None:
+    """Remove our empty file, and nothing else: it is looked at where nobody writes."""
+    beside = Spot(source.dir_fd, source.name + ".empty")
+    with contextlib.suppress(OSError):
+        _plain_rename(target, beside)
+        if _is_same(os.fstat(handle), beside.stat()) and not beside.stat().st_size:
+            os.unlink(beside.name, dir_fd=beside.dir_fd)
+        else:
+            _plain_rename(beside, target)
+
+
+def _write_again(handle: int, target: Spot) -> None:
+    """Write what a handle holds to target, or beside it if that is taken."""
+    for number in itertools.count(1):
+        with contextlib.suppress(FileExistsError):
+            again = Spot(target.dir_fd, target.name if number == 1 else f"{target.name} ({number})").open(NEW_FILE)
+            break
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        while data := os.read(handle, _COPY_AT_ONCE):
+            done = 0
+            while done < len(data):
+                done += os.write(again, data[done:])
+        os.fsync(again)
+    finally:
+        os.close(again)
+
+
+def _rename_folder(source: Spot, target: Spot) -> None:
+    _refuse_taken(target)
+    try:
+        _plain_rename(source, target)
+    except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.ENOTDIR}:
+            raise FileExistsError(errno.EEXIST, "the name is taken") from error
+        raise
+
+
+def _refuse_taken(target: Spot) -> None:
+    with contextlib.suppress(FileNotFoundError):
         target.stat()
-    except FileNotFoundError:
-        os.rename(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd)
-    else:
         raise FileExistsError(errno.EEXIST, "the name is taken")
+
+
+def _plain_rename(source: Spot, target: Spot) -> None:
+    os.rename(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd)
+
+
+def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
 
 
 def exchange(one: Spot, other: Spot) -> bool:
     """Let two names change places at once; False if this volume cannot, OSError if one of them is not there."""
     return _rename(one, other, _EXCHANGE)
-
-
-def replace_keeping(new: Spot, target: Spot, keep: Spot) -> None:
-    """Replace target by new where names cannot be exchanged; what target held is then at keep, which must be free.
-
-    Target is never absent: a crash leaves it old or new. The old file gets its second name by a link, or, without
-    links, by a copy.
-    """
-    try:
-        os.link(target.name, keep.name, src_dir_fd=target.dir_fd, dst_dir_fd=keep.dir_fd, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        _copy(target, keep)
-    os.replace(new.name, target.name, src_dir_fd=new.dir_fd, dst_dir_fd=target.dir_fd)
-
-
-def _copy(source: Spot, target: Spot) -> None:
-    """Copy a file with its time, flushed, under a name that must be free; a link as a link."""
-    if stat.S_ISLNK(source.stat().st_mode):
-        os.symlink(os.readlink(source.name, dir_fd=source.dir_fd), target.name, dir_fd=target.dir_fd)
-        return
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(source.open(READ_FILE), "rb") as old, os.fdopen(target.open(flags), "wb") as new:
-        shutil.copyfileobj(old, new, 1 << 20)
-        new.flush()
-        os.fsync(new.fileno())
-    found = source.stat()
-    os.utime(target.name, ns=(found.st_atime_ns, found.st_mtime_ns), dir_fd=target.dir_fd)
 
 
 @cache

@@ -3,8 +3,9 @@
     Photos/a.jpg --rename--> .megadesk/debris/2025-11-23/Photos/a.jpg          a second one: 2025-11-23 (2)/Photos/a.jpg
     kept() --> Kept(day, path, ...) --give_back--> Photos/a.jpg, or beside it
 
-So what is kept always stands under the path that it had, whatever else had it that day. How long: expiry.py. What is
-not named like a day was put there by somebody else and stays.
+So what is kept always stands under the path that it had, whatever else had it that day. How long: expiry.py. A shelf
+whose name begins with "held" has what is on its way (passage.py); what is named neither like that nor like a day was
+put there by somebody else and stays.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from megadesk.disk.atomic import rename_noreplace
+from megadesk.disk.atomic import put
 from megadesk.disk.fingerprint import HAS_CHANGE_TIME
 from megadesk.disk.private import DEBRIS, PRIVATE_MODE
 from megadesk.disk.root import Root, Spot
@@ -26,6 +27,7 @@ from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, join, name_of, paren
 
 HOME: Final = RelPath(f"{PRIVATE_FOLDER}/{DEBRIS}")
 _DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: \([0-9]+\))?")
+_HELD: Final = re.compile(r"held(?: .*)?")
 _TRIES: Final = 100_000
 EPOCH: Final = date(1970, 1, 1)
 _DAY_NS: Final = 86_400 * 1_000_000_000
@@ -61,12 +63,13 @@ class Debris:
 
     # ---- taking away ------------------------------------------------------------------------------------------
 
-    def keep(self, path: RelPath, take: Callable[[Spot], None]) -> Spot:
+    def keep(self, path: RelPath, take: Callable[[Spot], None], shelf: str | None = None) -> Spot:
         """Return the place where ``take`` has put what was at path, still held open; the caller closes it.
 
         ``take`` gets a place and raises FileExistsError if its name is taken; it is asked again with another one.
+        shelf: where it is kept, today's if it is None.
         """
-        day = self.today()
+        day = self.today() if shelf is None else shelf
         for number in range(self._last.get((day, path), 1), _TRIES):
             spot = self._spot_on(day if number == 1 else f"{day} ({number})", path)
             if spot is None:
@@ -143,6 +146,38 @@ class Debris:
                     for path, found in self._files_in(name, folder, waiting):
                         yield Kept(shelf=name, path=path, size_bytes=found.st_size, removed_ns=_removed_ns(name, found))
 
+    def held(self) -> list[Kept]:
+        """Return every file that was on its way when something ended it. Raises OSError."""
+        return [
+            Kept(shelf=shelf, path=path, size_bytes=found.st_size, removed_ns=0)
+            for shelf, folder in self._held_folders()
+            for path, found in self._files_in(shelf, folder, [])
+        ]
+
+    def clear_held(self) -> None:
+        """Remove the folders of what was on its way, as far as nothing is in them."""
+        with contextlib.suppress(OSError):
+            for shelf, folder in reversed(self._held_folders()):
+                with (
+                    contextlib.suppress(OSError),
+                    self.root.spot(RelPath(f"{HOME}/{shelf}/{folder}".rstrip("/"))) as at,
+                ):
+                    os.rmdir(at.name, dir_fd=at.dir_fd)
+
+    def _held_folders(self) -> list[tuple[str, RelPath]]:
+        """Return the folders of held shelves, those above before those below."""
+        target = self.root.listing_target(HOME)
+        try:
+            with os.scandir(target) as found:
+                at = [(item.name, RelPath("")) for item in found if _HELD.fullmatch(item.name)]
+        finally:
+            self.root.close_listing(target)
+        for shelf, folder in at:
+            below = list[RelPath]()
+            self._files_in(shelf, folder, below)
+            at += [(shelf, one) for one in below]
+        return at
+
     def _files_in(self, shelf: str, folder: RelPath, below: list[RelPath]) -> list[tuple[RelPath, os.stat_result]]:
         """Return the files directly in a folder of a shelf, and add its folders to ``below``."""
         target = self.root.listing_target(RelPath(f"{HOME}/{shelf}/{folder}".rstrip("/")))
@@ -172,8 +207,8 @@ class Debris:
             for name in names_beside(name_of(wanted)):
                 target = join(parent, name)
                 with self.root.spot(target) as spot, contextlib.suppress(FileExistsError):
-                    rename_noreplace(source, spot)
-                    self._drop_empty(kept)
+                    put(source, spot)
+                    self.drop_empty(kept.place)
                     return target
         raise OurBug("a hundred thousand names beside it are taken")
 
@@ -193,11 +228,11 @@ class Debris:
         """Remove a file for good; one that is gone already is fine. Raises OSError."""
         with contextlib.suppress(FileNotFoundError), self.root.spot(kept.place) as spot:
             os.unlink(spot.name, dir_fd=spot.dir_fd)
-        self._drop_empty(kept)
+        self.drop_empty(kept.place)
 
-    def _drop_empty(self, kept: Kept) -> None:
-        """Remove the folders of a shelf in which nothing is left."""
-        at = parent_of(kept.place)
+    def drop_empty(self, place: RelPath) -> None:
+        """Remove the folders of a shelf above a place in which nothing is left."""
+        at = parent_of(place)
         with contextlib.suppress(OSError):
             while at != HOME:
                 with self.root.spot(at) as spot:

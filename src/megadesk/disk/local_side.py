@@ -1,12 +1,12 @@
 """Every change sync makes to a folder, each with what it expects to find.
 
-    place      staged --rename--> debris name --exchange--> target: the old bytes are in the debris the same instant
-    discard    target --rename--> debris
-    move, step_aside, step_back          a rename that never replaces
+    place      staged --> target; what it replaces --> the debris
+    discard    target --> the debris
+    move, step_aside, step_back
 
 Three checks, in this order: the fingerprint before; the rename, which replaces nothing; the fingerprint of what was in
 fact taken. If a program was faster between the first and the second, the last one finds out and the change is undone,
-so a file that nobody has seen yet is never taken away. What was undone raises Stale: observe and plan again.
+so a file that nobody has seen yet is never taken away (passage.py). What was undone raises Stale: observe and plan again.
 
 Order over a power cut: a staged file is on the medium before it gets its name (``Durability.ensure``), and ``flush``
 puts the names there before the base moves.
@@ -24,14 +24,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from megadesk.disk.atomic import exchange, fsync_file, fsync_folder, rename_noreplace, replace_keeping
+from megadesk.disk.atomic import fsync_file, fsync_folder, put, take
 from megadesk.disk.attributes import carry_over, with_executable
 from megadesk.disk.behavior import Behavior, probe
 from megadesk.disk.debris import Debris
 from megadesk.disk.faults import disk_error
-from megadesk.disk.fingerprint import fingerprint, is_same_content, is_same_folder, is_untouched, kind_of
+from megadesk.disk.fingerprint import fingerprint, is_same_folder, is_untouched, kind_of
 from megadesk.disk.hashing import beginnings, digests
 from megadesk.disk.names import check_target
+from megadesk.disk.passage import Passage
 from megadesk.disk.private import STAGE, TMP, restore_folders
 from megadesk.disk.root import READ_FILE, Root, Spot
 from megadesk.disk.scanner import Scanner
@@ -64,6 +65,7 @@ class DiskSide:
         self._behavior = behavior
         self._durability = durability
         self._debris = Debris(root, today)
+        self._passage = Passage(root, self._debris)
         self._scanner = Scanner(root, behavior.traits, keeps_links=keeps_links)
         self._unflushed: set[RelPath] = set()  # only where the volume cannot be flushed as a whole
         self._whole_flush = sys.platform.startswith("linux")
@@ -85,10 +87,11 @@ class DiskSide:
         self._root.check()
 
     def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
-        """Return the whole folder; see ``scanner``. What was deleted in our own folder is there again first."""
+        """Return the whole folder; see ``scanner``. Our own folder is whole first, and what was held in it back."""
         self._root.check()
         restore_folders(self._root)
         try:
+            self._passage.recover()
             return self._scanner.scan(previous, dirty, rules)
         except OSError as error:
             self._root.check()
@@ -126,7 +129,7 @@ class DiskSide:
         with self._faults(source), self._root.spot(source) as old, self._target(target) as new:
             _check(old.stat(), expected, source)
             if not self._is_respelling(source, target, new):
-                self._take(old, new, expected, source)
+                self._passage.move(old, new, expected, source, target)
             else:
                 _respell(old, new, self._root, parent_of(target))
             self._unflushed.add(source)
@@ -150,13 +153,13 @@ class DiskSide:
         """Move a node out of the way, into the stage under its id."""
         with self._faults(path), self._root.spot(path) as spot, self._root.private(STAGE, node.hex()) as aside:
             _check(spot.stat(), expected, path)
-            self._take(spot, aside, expected, path)
+            self._passage.aside(spot, aside, expected, path)
 
     def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
         """Bring a node from the stage to target, which must be free."""
         with self._faults(target), self._root.private(STAGE, node.hex()) as aside, self._target(target) as spot:
             known = self._seen(aside.stat())
-            rename_noreplace(aside, spot)
+            self._passage.put(aside, spot, target)
             return self._left(spot, target, known)
 
     def staged_aside(self) -> Collection[NodeId]:
@@ -183,7 +186,7 @@ class DiskSide:
                 raise Stale("the staged file is not what it was", path=printable(path))
             if expected is None:
                 self._durability.ensure(staged.token)
-                rename_noreplace(fresh, spot)
+                self._passage.put(fresh, spot, path)
             else:
                 self._replace(fresh, found, spot, expected, path, staged.token)
             self._durability.forget(staged.token)
@@ -197,7 +200,7 @@ class DiskSide:
                 found = fresh.stat()
                 try:
                     if expected is None:
-                        rename_noreplace(fresh, spot)
+                        self._passage.put(fresh, spot, path)
                     else:
                         self._replace(fresh, found, spot, expected, path, staged.token)
                 except BaseException:
@@ -218,36 +221,7 @@ class DiskSide:
         if stat.S_ISREG(old.st_mode):
             carry_over(spot, old, fresh, fresh_stat)
         self._durability.ensure(token)
-        # The new file waits under the debris name of the old one, so that the exchange itself puts the old one there:
-        # no moment, and no crash, finds old bytes under a name that staging might write to.
-        kept = self._debris.keep(path, lambda keep: rename_noreplace(fresh, keep))
-        with kept:
-            try:
-                if not exchange(kept, spot):
-                    rename_noreplace(kept, fresh)
-                    self._replace_without_exchange(fresh, spot, kept, expected, path)
-                    return
-            except OSError:
-                rename_noreplace(kept, fresh)
-                raise
-            if not is_same_content(kept.stat(), expected):
-                self._undo_exchange(kept, spot, fresh, path)
-
-    def _undo_exchange(self, kept: Spot, spot: Spot, fresh: Spot, path: RelPath) -> None:
-        """Give the name back to the file that came in between. If somebody wrote to ours meanwhile, debris keeps it."""
-        ours = spot.stat()
-        exchange(kept, spot)
-        back = kept.stat()
-        if (back.st_ino, back.st_size, back.st_mtime_ns) == (ours.st_ino, ours.st_size, ours.st_mtime_ns):
-            rename_noreplace(kept, fresh)
-        raise Stale("changed while it was being replaced", path=printable(path))
-
-    def _replace_without_exchange(
-        self, fresh: Spot, spot: Spot, kept: Spot, expected: Fingerprint, path: RelPath
-    ) -> None:
-        if not is_same_content(spot.stat(), expected):
-            raise Stale("changed while it was being replaced", path=printable(path))
-        replace_keeping(fresh, spot, kept)
+        self._passage.replace(fresh, spot, expected, path)
         self._unflushed.add(path)
 
     def set_executable(self, path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
@@ -272,9 +246,7 @@ class DiskSide:
                 os.rmdir(spot.name, dir_fd=spot.dir_fd)
                 self._unflushed.add(parent_of(path))
                 return
-            with self._debris.keep(path, lambda keep: rename_noreplace(spot, keep)) as kept:
-                if not is_same_content(kept.stat(), expected):
-                    self._give_back(kept, spot, path)
+            self._passage.discard(spot, expected, path)
 
     def discard_junk(self, path: RelPath) -> None:
         """Take a leftover to the debris, whatever it is and with all that is in it; one that is gone is fine."""
@@ -284,7 +256,7 @@ class DiskSide:
             except FileNotFoundError:
                 return
             with spot, contextlib.suppress(FileNotFoundError):
-                self._debris.keep(path, lambda keep: rename_noreplace(spot, keep)).__exit__(None, None, None)
+                self._debris.keep(path, lambda keep: take(spot, keep)).__exit__(None, None, None)
             self._unflushed.add(parent_of(path))
 
     # ---- flush ------------------------------------------------------------------------------------------------
@@ -322,19 +294,6 @@ class DiskSide:
             strips_dots=self._behavior.strips_dots,
         )
         return self._root.spot(path)
-
-    def _take(self, source: Spot, target: Spot, expected: Fingerprint, path: RelPath) -> None:
-        """Rename source to target and make sure that it was what was expected."""
-        rename_noreplace(source, target)
-        found = target.stat()
-        if not (is_same_folder(found, expected) or is_same_content(found, expected)):
-            self._give_back(target, source, path)
-
-    def _give_back(self, taken: Spot, spot: Spot, path: RelPath) -> None:
-        """Undo a rename that took something else. If the name is taken again, what we hold stays where it is kept."""
-        with contextlib.suppress(FileExistsError):
-            rename_noreplace(taken, spot)
-        raise Stale("changed while it was being taken", path=printable(path))
 
     def _left(self, spot: Spot, path: RelPath, known: Fingerprint | None) -> Fingerprint:
         """Return the fingerprint of what a change of ours left; ``known`` is how it looked before its rename.
@@ -426,5 +385,5 @@ def _respell(old: Spot, new: Spot, root: Root, folder: RelPath) -> None:
     if wanted in _names_in(root, folder):
         return
     between = Spot(old.dir_fd, old.name + _CASE_STEP)
-    rename_noreplace(old, between)
-    rename_noreplace(between, new)
+    take(old, between)
+    put(between, new)

@@ -13,7 +13,7 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from megadesk.disk.atomic import rename_noreplace
+from megadesk.disk.atomic import put
 from megadesk.disk.faults import disk_error
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import Root, Spot
@@ -73,7 +73,7 @@ class Landing:
                 if replace:
                     os.replace(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd)
                 else:
-                    rename_noreplace(source, target)
+                    put(source, target)
                 _open_to_others(target)
         except OSError as error:
             raise disk_error(error, path) from error

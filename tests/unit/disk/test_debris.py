@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fakes.folders import DiskBench
-from megadesk.disk.atomic import rename_noreplace
+from megadesk.disk.atomic import take
 from megadesk.disk.debris import Kept
 from megadesk.disk.root import Spot
 from megadesk.model.relpath import RelPath
@@ -20,7 +20,7 @@ def keep(bench: DiskBench, path: str, data: bytes) -> str:
     bench.put("victim", data)
     with (
         bench.root.spot(RelPath("victim")) as source,
-        bench.keeper().keep(RelPath(path), lambda spot: rename_noreplace(source, spot)) as kept,
+        bench.keeper().keep(RelPath(path), lambda spot: take(source, spot)) as kept,
     ):
         return kept.name
 
@@ -62,18 +62,18 @@ def test_file_that_is_replaced_all_day_is_not_looked_for_from_the_start(bench: D
     keeper = bench.keeper()
     tried = []
 
-    def take(spot: Spot) -> None:
+    def take_noting(spot: Spot) -> None:
         tried.append(spot.name)
-        rename_noreplace(source, spot)
+        take(source, spot)
 
     for number in range(5):
         bench.put("victim", bytes([number]))
-        with bench.root.spot(RelPath("victim")) as source, keeper.keep(RelPath("a"), take):
+        with bench.root.spot(RelPath("victim")) as source, keeper.keep(RelPath("a"), take_noting):
             pass
     assert len(tried) == 1 + 2 + 2 + 2 + 2
     bench.today = "2025-11-24"
     bench.put("victim", b"x")
-    with bench.root.spot(RelPath("victim")) as source, keeper.keep(RelPath("a"), take):
+    with bench.root.spot(RelPath("victim")) as source, keeper.keep(RelPath("a"), take_noting):
         pass
     assert (bench.path / ".megadesk/debris/2025-11-24/a").read_bytes() == b"x"
 
@@ -170,10 +170,10 @@ def test_failure_of_take_leaves_no_file(bench: DiskBench) -> None:
     """An error while taking comes through, and the next name is not tried."""
     tried = []
 
-    def take(spot: Spot) -> None:
+    def take_failing(spot: Spot) -> None:
         tried.append(spot.name)
         raise PermissionError(13, "Permission denied")
 
     with pytest.raises(PermissionError):
-        bench.keeper().keep(RelPath("a"), take)
+        bench.keeper().keep(RelPath("a"), take_failing)
     assert tried == ["a"]

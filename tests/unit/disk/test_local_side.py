@@ -8,12 +8,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from fakes.crypto import node_id
 from fakes.folders import DiskBench
-from megadesk.disk import atomic, local_side
+from megadesk.disk import atomic, local_side, passage
 from megadesk.disk.behavior import Behavior
 from megadesk.disk.local_side import DiskSide
 from megadesk.disk.root import Spot
@@ -27,9 +28,11 @@ A, B, SUB_A = RelPath("a"), RelPath("b"), RelPath("sub/a")
 NODE = node_id("node")
 
 
-def before_first(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], object]) -> None:
-    """Let ``act`` happen right before the first call of a function of the local side: a program is faster."""
-    real = getattr(local_side, name)
+def before_first(
+    monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], object], room: ModuleType = passage
+) -> None:
+    """Let ``act`` happen right before the first call of a function: a program is faster."""
+    real = getattr(room, name)
     acted: list[bool] = []
 
     def wrapped(*args: object, **how: object) -> object:
@@ -38,13 +41,13 @@ def before_first(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], o
             act()
         return real(*args, **how)
 
-    monkeypatch.setattr(local_side, name, wrapped)
+    monkeypatch.setattr(room, name, wrapped)
 
 
 @pytest.fixture
 def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     """A volume whose names cannot be exchanged."""
-    monkeypatch.setattr(local_side, "exchange", lambda _one, _other: False)
+    monkeypatch.setattr(passage, "exchange", lambda _one, _other: False)
 
 
 # ---- a program is faster ----------------------------------------------------------------------------------------
@@ -87,7 +90,7 @@ def test_program_writes_into_ours_before_it_is_taken_back(bench: DiskBench, monk
             bench.put("a", b"written into ours", mtime_ns=6)
         return real(one, other)
 
-    monkeypatch.setattr(local_side, "exchange", meddled)
+    monkeypatch.setattr(passage, "exchange", meddled)
     with pytest.raises(Stale):
         bench.side.place(staged, A, expected)
     assert bench.read("a") == b"edited"
@@ -110,7 +113,7 @@ def test_file_vanishes_right_before_the_exchange(bench: DiskBench, monkeypatch: 
 def test_name_is_taken_right_before_a_new_file(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that appears under the free name stays."""
     staged = bench.stage(b"new")
-    before_first(monkeypatch, "rename_noreplace", lambda: bench.put("a", b"mine"))
+    before_first(monkeypatch, "put_at_once", lambda: bench.put("a", b"mine"))
     with pytest.raises(Stale):
         bench.side.place(staged, A, None)
     assert bench.read("a") == b"mine"
@@ -120,7 +123,8 @@ def test_name_is_taken_right_before_a_new_file(bench: DiskBench, monkeypatch: py
 def test_program_writes_right_before_a_rename(bench: DiskBench, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     """What was renamed and is not what was expected is back under its name."""
     expected = bench.write("a", b"old")
-    before_first(monkeypatch, "rename_noreplace", lambda: bench.put("a", b"edited", mtime_ns=5))
+    call = "rename_at_once" if way == "move" else "take"
+    before_first(monkeypatch, call, lambda: bench.put("a", b"edited", mtime_ns=5))
     attempts: dict[str, Callable[[], object]] = {
         "discard": lambda: bench.side.discard(A, Kind.FILE, expected),
         "move": lambda: bench.side.move(A, B, expected),
@@ -137,17 +141,18 @@ def test_program_writes_right_before_a_rename(bench: DiskBench, monkeypatch: pyt
 def test_name_taken_again_before_the_undo(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the name is taken a second time, what was taken away stays in the debris: both files live."""
     expected = bench.write("a", b"old")
-    real, calls = atomic.rename_noreplace, list[Spot]()
+    calls = list[Spot]()
 
-    def meddled(source: Spot, target: Spot) -> None:
+    def meddled(source: Spot, target: Spot) -> bool:
         calls.append(source)
         if len(calls) == 1:
             bench.put("a", b"first", mtime_ns=5)
         else:
             bench.put("a", b"second", mtime_ns=6)
-        real(source, target)
+        return real(source, target)
 
-    monkeypatch.setattr(local_side, "rename_noreplace", meddled)
+    real = atomic.rename_at_once
+    monkeypatch.setattr(atomic, "rename_at_once", meddled)
     with pytest.raises(Stale):
         bench.side.discard(A, Kind.FILE, expected)
     assert bench.read("a") == b"second"
@@ -176,7 +181,7 @@ def test_place_without_exchange_and_a_faster_program(bench: DiskBench, monkeypat
         bench.put("a", b"edited", mtime_ns=5)
         return False
 
-    monkeypatch.setattr(local_side, "exchange", refuse)
+    monkeypatch.setattr(passage, "exchange", refuse)
     with pytest.raises(Stale):
         bench.side.place(staged, A, expected)
     assert bench.read("a") == b"edited"
@@ -203,14 +208,16 @@ def test_case_alone_on_an_insensitive_volume(
             fields[1] += own_inodes  # as exFAT over FUSE has it
             return os.stat_result(fields)
 
-    def noreplace(source: Spot, target: Spot) -> None:
+    def at_once(source: Spot, target: Spot) -> bool:
         if source.name.lower() == target.name.lower():
             raise FileExistsError(errno.EEXIST, "the name is taken")
-        atomic.rename_noreplace(source, target)
+        return real_at_once(source, target)
 
+    real_at_once = atomic.rename_at_once
     monkeypatch.setattr(os, "rename", rename)
     monkeypatch.setattr(Spot, "stat", stat)
-    monkeypatch.setattr(local_side, "rename_noreplace", noreplace)
+    for room in (atomic, passage):
+        monkeypatch.setattr(room, "rename_at_once", at_once)
     bench.side.move(RelPath("sub/name"), RelPath("sub/NAME"), expected)
     assert [one.name for one in (bench.path / "sub").iterdir()] == ["NAME"]
 
@@ -245,7 +252,7 @@ def test_executable_bit_never_goes_through_a_link(
         bench.remove("a")
         (bench.path / "a").symlink_to(outside)
 
-    before_first(monkeypatch, "_change_executable", swap)
+    before_first(monkeypatch, "_change_executable", swap, local_side)
     with pytest.raises(Stale):
         bench.side.set_executable(A, executable=True, expected=expected)
     assert outside.stat().st_mode & 0o111 == 0
@@ -360,7 +367,7 @@ def test_failing_rename_leaves_everything(
         raise OSError(code, "text")
 
     with monkeypatch.context() as patch:
-        patch.setattr(local_side, "exchange", fail)
+        patch.setattr(passage, "exchange", fail)
         with pytest.raises(kind):
             bench.side.place(staged, A, expected)
         patch.setattr(atomic, "_rename", fail)
@@ -523,7 +530,7 @@ def test_target_that_no_link_has_is_refused(linking: DiskBench, target: bytes) -
 def test_link_replaces_where_names_cannot_be_exchanged(linking: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a volume without exchange and without hard links the old link is kept all the same."""
     first = linking.side.place(link_to(linking, b"one"), A, None)
-    monkeypatch.setattr(local_side, "exchange", lambda _one, _other: False)
+    monkeypatch.setattr(passage, "exchange", lambda _one, _other: False)
 
     def no_links(*_args: object, **_options: object) -> None:
         raise OSError(errno.EPERM, "no links here")
