@@ -18,7 +18,7 @@ from typing import Final
 
 from megadesk.disk.atomic import fsync_folder
 from megadesk.disk.faults import disk_error
-from megadesk.disk.root import MARKER_NAME, READ_FILE, Root
+from megadesk.disk.root import MARKER_NAME, READ_FILE, Root, Spot
 from megadesk.model.errors import AlreadyExists, BadUsage, DecisionNeeded, NotFound
 from megadesk.model.relpath import PRIVATE_FOLDER, printable
 
@@ -67,16 +67,22 @@ def restore_folders(root: Root) -> None:
 
     Raises DecisionNeeded if something else has one of the names: we write through nobody's link.
     """
-    for name in (TMP, STAGE, DEBRIS):
-        try:
-            with root.private(name) as spot:
-                try:
-                    os.mkdir(spot.name, PRIVATE_MODE, dir_fd=spot.dir_fd)
-                except FileExistsError:
-                    if not stat.S_ISDIR(spot.stat().st_mode):
-                        raise DecisionNeeded(reason="private_replaced", path=f"{PRIVATE_FOLDER}/{name}") from None
-        except OSError as error:
-            raise disk_error(error, root.path) from error
+    try:
+        with root.private(TMP) as ours:  # held open once: every look at a pair begins here
+            for name in (TMP, STAGE, DEBRIS):
+                _restore(ours.beside(name), name)
+    except OSError as error:
+        raise disk_error(error, root.path) from error
+
+
+def _restore(spot: Spot, name: str) -> None:
+    try:
+        found = spot.stat()
+    except FileNotFoundError:
+        os.mkdir(spot.name, PRIVATE_MODE, dir_fd=spot.dir_fd)
+        return
+    if not stat.S_ISDIR(found.st_mode):
+        raise DecisionNeeded(reason="private_replaced", path=f"{PRIVATE_FOLDER}/{name}")
 
 
 def release_root(root: Root) -> None:

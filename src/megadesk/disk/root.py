@@ -57,6 +57,10 @@ class Spot:
         if self.dir_fd is not None:
             os.close(self.dir_fd)
 
+    def beside(self, name: str) -> Spot:
+        """Return another name in the same folder, good for as long as this one is held; it holds nothing itself."""
+        return Spot(self.dir_fd, os.path.join(os.path.dirname(self.name), name))
+
     def stat(self) -> os.stat_result:
         """Return what is there, not following a link; raises OSError."""
         return os.stat(self.name, dir_fd=self.dir_fd, follow_symlinks=False)

@@ -97,6 +97,8 @@ def test_spot_holds_the_folder(bench: DiskBench) -> None:
         (bench.path / "sub").rename(bench.path / "moved")
         assert spot.name == "a"
         assert spot.stat().st_size == 1
+        bench.write("moved/b", b"22")
+        assert spot.beside("b").stat().st_size == 2
 
 
 @pytest.mark.parametrize("depth", [0, 1], ids=["last folder", "first folder"])
