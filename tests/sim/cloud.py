@@ -10,7 +10,8 @@ Line                      what happens to the next requests of one device: lost 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
@@ -21,6 +22,7 @@ from unittest import mock
 from fakes.blob_store import MemoryBlobs
 from fakes.crypto import quick_stretch, seeded_entropy
 from fakes.people import ORIGIN
+from megadesk.crypto import primitives
 from megadesk.crypto.bundle import AccountSecrets
 from megadesk.crypto.identity import KdfParameters
 from megadesk.model.errors import MegadeskError, NotSignedIn, RateLimited, ServerUnavailable
@@ -48,12 +50,30 @@ CHEAP: Final = KdfParameters(memory_kib=65_536, passes=3, lanes=4)
 LOGIN, PASSWORD = "ada@example.org", "correct horse battery"
 
 
+class _OneConnection(Connections):
+    """One connection, which nobody has to wait for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(lambda: connection, 0)
+        self._one = connection
+
+    @contextmanager
+    def transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        """As the real ones: all or nothing."""
+        self._one.execute(begin)
+        try:
+            yield self._one
+            self._one.commit()
+        finally:
+            self._one.rollback()
+
+
 class MemoryMetadata(SqliteMetadata):
     """The server's database in memory; ``load`` puts it back to an earlier copy."""
 
     def __init__(self) -> None:
         self.raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._writer = self._readers = Connections(lambda: self.raw, 1)
+        self._writer = self._readers = _OneConnection(self.raw)
 
     def load(self, copy: bytes) -> None:
         """Hold what the copy holds."""
@@ -255,6 +275,17 @@ class Account:
     secrets: AccountSecrets
     devices: tuple[tuple[DeviceId, bytes], ...]
     database: bytes
+
+
+_verify_message: Final = cache(primitives._verify_message)
+
+
+@contextmanager
+def signatures_verified_once() -> Iterator[None]:
+    """Let a signature that was found good be good at once the next time: three devices and the server look at each."""
+    with mock.patch.object(primitives, "_verify_message", _verify_message):
+        yield
+    _verify_message.cache_clear()
 
 
 @cache

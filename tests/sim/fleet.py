@@ -16,7 +16,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
@@ -25,7 +25,7 @@ from megadesk.model.errors import OurBug
 from megadesk.sync.events import ResumeAsked, RetryAsked
 from sim import invariants
 from sim.actions import ACTIONS, GOOD, HOUR_MS
-from sim.cloud import START_MS, SimServer, account, is_our_fault
+from sim.cloud import START_MS, SimServer, account, is_our_fault, signatures_verified_once
 from sim.device import Device, Gone, Trap
 from sim.person import PLAIN_NAMES, WILD_NAMES, Book, Deed, Person, random_deeds
 from sim.virtual_os import VirtualOs, on_virtual_disk
@@ -38,6 +38,14 @@ REST_MS: Final = 9 * HOUR_MS // 4
 """So long nothing may happen but looking: two hourly scans of each device are in it."""
 
 NUMBER_MAX: Final = 1 << 32
+
+
+DAY_MS: Final = 24 * HOUR_MS
+
+
+@cache
+def _day(number: int) -> str:
+    return time.strftime("%Y-%m-%d", time.gmtime(number * DAY_MS // 1000))
 
 
 class Tick(NamedTuple):
@@ -188,7 +196,7 @@ class Fleet:
 
     def today(self) -> str:
         """Return the local day."""
-        return time.strftime("%Y-%m-%d", time.gmtime(self.wall_ms() // 1000))
+        return _day(self.wall_ms() // DAY_MS)
 
     def pass_ms(self, ms: int) -> None:
         """Let time go by."""
@@ -204,7 +212,7 @@ class Fleet:
         logger.setLevel(logging.ERROR)
         logger.propagate = False
         try:
-            with on_virtual_disk(self.vos):
+            with on_virtual_disk(self.vos), signatures_verified_once():
                 self._run()
         except CannotGoOnError as failure:
             self.result.failures.append(str(failure))

@@ -1,14 +1,24 @@
-"""Run whole fleets by hand: PYTHONPATH=src:tests python -m sim.run [--seed N] [--runs N] [--seconds S] [--log]."""
+"""Run whole fleets by hand: PYTHONPATH=src:tests python -m sim.run [--seed N] [--runs N] [--seconds S] [--jobs N].
+
+seeds --one after the other, or spread over forked processes--> runs --failures at once--> lines, kept cases
+"""
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-from sim.fleet import Case, Fleet
+from sim.cloud import account
+from sim.fleet import Case, Fleet, Result, run_seed
 from sim.shrink import shrink
+
+SEEDS_AT_ONCE: Final = 8
+"""What one process takes: its pickled results are waited for, so few enough that a failure is told at once."""
 
 
 def main() -> int:
@@ -17,6 +27,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--jobs", type=int, default=1, help="spread the seeds over so many processes")
     parser.add_argument("--log", action="store_true")
     parser.add_argument("--most", type=int, default=10, help="stop after so many failures")
     parser.add_argument("--shrink", action="store_true", help="make each failing case small")
@@ -25,24 +36,32 @@ def main() -> int:
     options = parser.parse_args()
     if options.case:
         return _replay(Case.from_json(options.case.read_text()))
-    started, failed, runs = time.monotonic(), 0, 0
-    for seed in range(options.seed, options.seed + options.runs):
-        if time.monotonic() - started > options.seconds:
-            break
-        result = Fleet(Case.of(seed)).run()
+    started, runs, failed = time.monotonic(), 0, 0
+    for result in _results(options.seed, options.runs, options.jobs):
         runs += 1
         if options.log:
             print("\n".join(result.log))
         if result.failures:
             failed += 1
-            print(f"seed {seed}:", *result.failures[:6], sep="\n   ", flush=True)
+            print(f"seed {result.case.seed}:", *result.failures[:6], sep="\n   ", flush=True)
             if options.shrink or options.keep:
                 _shrink(result.case, options.keep)
-            if failed >= options.most:
-                break
+        if failed >= options.most or time.monotonic() - started > options.seconds:
+            break
     seconds = time.monotonic() - started
-    print(f"{runs} runs, {failed} failed, {seconds / max(1, runs) * 1000:.0f} ms each")
+    print(f"{runs} runs from seed {options.seed}, {failed} failed, {seconds / max(1, runs) * 1000:.0f} ms each")
     return 1 if failed else 0
+
+
+def _results(first: int, runs: int, jobs: int) -> Iterator[Result]:
+    """Yield what came of each seed, in their order: with several jobs, too, so that whoever stops knows how far it got."""
+    seeds = range(first, first + runs)
+    if jobs == 1:
+        yield from map(run_seed, seeds)
+        return
+    account()  # made once, before the others are forked
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        yield from pool.imap(run_seed, seeds, chunksize=SEEDS_AT_ONCE)
 
 
 def _replay(case: Case) -> int:

@@ -19,6 +19,7 @@ import posixpath
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, Final
 from unittest import mock
@@ -40,12 +41,20 @@ LINKS_MAX: Final = 40
 _WRITES: Final = os.O_WRONLY | os.O_RDWR
 _NOREPLACE: Final = 1
 _EXCHANGE: Final = 2
+_USER, _GROUP = os.geteuid(), os.getegid()
+
+
+@cache
+def _parts(path: str) -> tuple[str, ...]:
+    """Return the steps of a path. There are few: those of a root, of what is ours in it, and of people's links."""
+    return tuple(part for part in path.split("/") if part not in {"", "."})
 
 
 class VirtualOs:
     """See the module."""
 
     def __init__(self) -> None:
+        self.__dict__.update(_REAL)
         self.volumes: dict[str, Volume] = {}
         self.path = VirtualPath(self)
         self._handles: dict[int, Handle] = {}
@@ -78,7 +87,8 @@ class VirtualOs:
 
     def _spot(self, path: str | bytes, dir_fd: int | None, call: str) -> Spot:
         """Return where a path leads, its last step not taken."""
-        path = os.fsdecode(path)
+        if isinstance(path, bytes):
+            path = os.fsdecode(path)
         if "\0" in path:
             raise ValueError("embedded null byte")
         if dir_fd is not None and "/" not in path and path not in {"", ".", ".."}:
@@ -92,7 +102,7 @@ class VirtualOs:
     def _walk(self, path: str, dir_fd: int | None, call: str) -> Spot:
         if not path:
             raise fault(errno.ENOENT)
-        parts = [part for part in path.split("/") if part not in {"", "."}]
+        parts = _parts(path)
         if path.startswith("/proc/self/fd/"):
             start = self._handle(int(parts[3]))
             volume, folder, parts = start.volume, start.inode, parts[4:]
@@ -108,7 +118,7 @@ class VirtualOs:
         volume.before(call)
         return self._steps(volume, folder, parts)
 
-    def _steps(self, volume: Volume, folder: Inode, parts: list[str], depth: int = 0) -> Spot:
+    def _steps(self, volume: Volume, folder: Inode, parts: tuple[str, ...], depth: int = 0) -> Spot:
         if not parts:
             return Spot(volume, folder, "")
         for at, name in enumerate(parts[:-1]):
@@ -124,10 +134,10 @@ class VirtualOs:
             return Spot(volume, folder.parent or folder, "")
         return Spot(volume, folder, parts[-1])
 
-    def _follow(self, spot: Spot, link: Inode, rest: list[str], depth: int) -> Spot:
+    def _follow(self, spot: Spot, link: Inode, rest: tuple[str, ...], depth: int) -> Spot:
         if depth > LINKS_MAX:
             raise fault(errno.ELOOP)
-        parts = [part for part in link.target.split("/") if part not in {"", "."}]
+        parts = _parts(link.target)
         if not link.target.startswith("/"):
             return self._steps(spot.volume, spot.folder, parts + rest, depth + 1)
         if not parts or parts[0] not in self.volumes:
@@ -143,7 +153,7 @@ class VirtualOs:
                 raise fault(errno.ENOENT)
             if not follow or found.kind != LINK:
                 return spot, found
-            spot = self._follow(spot, found, [], 0)
+            spot = self._follow(spot, found, (), 0)
         raise fault(errno.ELOOP)
 
     # -- looking ----------------------------------------------------------------------------------------------------
@@ -153,7 +163,7 @@ class VirtualOs:
         size = 4096 if inode.is_folder else len(inode.target) if inode.kind == LINK else len(inode.data)
         blocks = -(-len(inode.data) // 512)
         return Stat(
-            inode.kind | inode.mode, inode.number, volume.number, inode.links, os.geteuid(), os.getegid(), size,
+            inode.kind | inode.mode, inode.number, volume.number, inode.links, _USER, _GROUP, size,
             inode.accessed_ns, inode.modified_ns, inode.changed_ns, blocks,
         )  # fmt: skip
 
@@ -378,7 +388,7 @@ class VirtualOs:
             try:
                 found = self._inode(spot, follow=True)[1]
             except FileNotFoundError:
-                return self._opened(self._follow(spot, found, [], 0), flags, mode)
+                return self._opened(self._follow(spot, found, (), 0), flags, mode)
         self._check_access(found, flags, spot.volume)
         if flags & os.O_TRUNC and flags & _WRITES and found.data:
             spot.volume.truncate(found, 0)
@@ -595,6 +605,10 @@ class VirtualOs:
             folder = volume.find(folder, part) if folder is not None else None
         if folder is not None:
             yield from _below(folder, "")
+
+
+_REAL: Final = {name: value for name, value in vars(os).items() if name not in vars(VirtualOs)}
+"""What is as in the real module, without a search each time."""
 
 
 def _below(folder: Inode, lead: str) -> Iterator[tuple[str, Inode]]:

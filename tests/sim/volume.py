@@ -78,13 +78,14 @@ class Inode:
     """A file, folder or link. ``durable`` is what the medium holds of its bytes, None if it holds all."""
 
     __slots__ = (
-        "accessed_ns", "changed_ns", "data", "durable", "entries", "handles", "kind", "links", "mode", "modified_ns",
+        "accessed_ns", "changed_ns", "data", "durable", "entries", "handles", "is_folder", "kind", "links", "mode", "modified_ns",
         "number", "parent", "target", "written_by", "xattrs",
     )  # fmt: skip
 
     def __init__(self, number: int, kind: int, mode: int, now_ns: int) -> None:
         self.number = number
         self.kind = kind
+        self.is_folder = kind == FOLDER
         self.mode = mode
         self.data = bytearray()
         self.entries: dict[str, tuple[str, Inode]] = {}
@@ -96,11 +97,6 @@ class Inode:
         self.durable: tuple[bytes, int, int] | None = None
         self.written_by = ""
         self.xattrs: dict[str, bytes] = {}
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether it has entries."""
-        return self.kind == FOLDER
 
 
 class Volume:
@@ -121,6 +117,7 @@ class Volume:
         self._free: list[int] = []
         self._undo: list[tuple[Inode | None, Callable[[], None]]] = []
         self._dirty: dict[Inode, None] = {}
+        self._is_exact = not (kind.strips_dots or kind.fold_form or kind.fold_case)
         self.root = self._allocate(FOLDER, 0o755)
         self.root.links = 2
         self._undo.clear()
@@ -150,7 +147,7 @@ class Volume:
         """Return what has a name in a folder."""
         if len(name) > NAME_MAX_BYTES // 4 and len(os.fsencode(name)) > NAME_MAX_BYTES:
             raise fault(errno.ENAMETOOLONG)
-        found = folder.entries.get(self.key(name))
+        found = folder.entries.get(name if self._is_exact else self.key(name))
         return None if found is None else found[1]
 
     def path_of(self, folder: Inode, name: str) -> str:
