@@ -15,7 +15,7 @@ from megadesk.disk.private import prepare_root
 from megadesk.model.errors import DecisionNeeded
 from megadesk.model.ids import SpaceId
 from megadesk.model.pair import PairState, SyncPair
-from megadesk.sync.events import ContentArrived, HeadMoved, HintsLost, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.events import Answered, ContentArrived, HeadMoved, HintsLost, PauseAsked, RescanAsked, ResumeAsked
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 
 HOUR_NS = 3_600_000_000_000
@@ -49,6 +49,12 @@ class Steered:
             pass
         self.pilot.tell()
         return self.pilot.report
+
+    def approve(self) -> None:
+        """Say yes to what is asked."""
+        question = self.pilot.report.question
+        assert question is not None
+        self.pilot.note(Answered(question.digest, approve=True))
 
     def _deliver(self) -> bool:
         results = self.station.mover.take()
@@ -144,7 +150,7 @@ def test_row184_too_much_is_gone_here(pair: Pair, steered: Steered) -> None:
     assert report.guard is not None
     assert (report.guard.arguments["direction"], report.guard.arguments["files"]) == ("remote", 60)
     assert pair.told() == ""
-    steered.pilot.note(ResumeAsked())
+    steered.approve()
     assert steered.rest().state is PairState.SYNCED
     pair.settle()
     pair.check(f"{KEPT}, e=1, n=2")
@@ -161,7 +167,7 @@ def test_row185_too_much_is_gone_there(pair: Pair, steered: Steered) -> None:
     assert report.guard is not None
     assert (report.guard.arguments["direction"], report.guard.arguments["files"]) == ("local", 60)
     assert not pair.here.watched.changes()
-    steered.pilot.note(ResumeAsked())
+    steered.approve()
     assert steered.rest().state is PairState.SYNCED
     assert len(pair.here.debris()) == 60
     pair.check(f"{KEPT}, e=1")

@@ -136,8 +136,10 @@ def die_now(fleet: Fleet, device: Device, detail: int) -> None:
 
 def ask(fleet: Fleet, device: Device, detail: int) -> None:
     """A person asks for something."""
-    if device.pilot.report.guard is not None or device.pilot._machine.paused:
+    if device.pilot._machine.paused:
         device.note(ResumeAsked())
+    elif device.pilot.report.guard is not None:
+        device.approve()
     else:
         device.note((PauseAsked(), RescanAsked(), RescanAsked())[detail % 3])
 

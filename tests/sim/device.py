@@ -48,7 +48,17 @@ from megadesk.store.memories import PairMemories
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
-from megadesk.sync.events import Advance, Command, ContentArrived, Event, HeadMoved, HintsLost, ScanLocal, Touched
+from megadesk.sync.events import (
+    Advance,
+    Answered,
+    Command,
+    ContentArrived,
+    Event,
+    HeadMoved,
+    HintsLost,
+    ScanLocal,
+    Touched,
+)
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.looking import Looking
@@ -415,6 +425,12 @@ class Device:
     def note(self, event: Event) -> None:
         """Tell the pilot."""
         self.pilot.note(event)
+
+    def approve(self) -> None:
+        """Say yes to what the last report asks."""
+        question = self.pilot.report.question
+        if question is not None:
+            self.note(Answered(question.digest, approve=True))
 
     def step(self) -> bool:
         """Run one command; False if none is due."""

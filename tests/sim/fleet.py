@@ -361,7 +361,7 @@ class Fleet:
             for device in self.devices:
                 if device.pilot.report.guard is not None:
                     self.log(f"{device.name} asks")
-                    device.note(ResumeAsked())
+                    device.approve()
                     busy.append(True)
             self._look_out()
             now = self._progress()

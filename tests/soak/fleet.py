@@ -81,8 +81,8 @@ class Member:
         """Say yes to a guard that asks; return whether one did. Whoever pauses a pair is not asked."""
         with suppress(MegadeskError):
             if not self.is_paused and self.status().state == "attention":
-                self.device.ask(m.RESUME_PAIR, m.Pair(pair=self.pair))
-                return True
+                yes = m.ResolveIssues(action="approve", all=True, pair=self.pair)
+                return bool(self.device.ask(m.RESOLVE_ISSUES, yes).resolved)
         return False
 
 

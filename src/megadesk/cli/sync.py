@@ -64,7 +64,7 @@ def pause(context: typer.Context, pair: PairArgument) -> None:
 
 
 def resume(context: typer.Context, pair: PairArgument) -> None:
-    """Go on syncing a folder; also says yes to what a safety check asks."""
+    """Go on syncing a folder. What a safety check asks stays asked: “issues list” has it."""
     front = front_of(context)
     _show(front, front.ask(messages.RESUME_PAIR, Pair(pair=pair)))
 

@@ -313,7 +313,7 @@ class Handlers:
         return self._engine.set_paused(body.pair, paused=True)
 
     def resume_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
-        """On again; also past a guard."""
+        """On again; what a guard asks stays asked."""
         return self._engine.set_paused(body.pair, paused=False)
 
     def remove_pair(self, body: m.Pair, _call: Call) -> m.Nothing:

@@ -500,10 +500,6 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.",
         "If they should go: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.",
     ),
-    "server_restored": (
-        "The server was restored to an older state.",
-        "Nothing is deleted here. Ask whoever runs the server, then resume the pair.",
-    ),
     "conflict": (
         "{name|A file} was changed on two devices at once: {path|a conflict copy} holds the other version.",
         "Keep the copy: “megadesk issues resolve {issue|ID} --keep local”; the other: “--keep remote”; or “--keep both”.",

@@ -114,7 +114,7 @@ class PauseAsked:
 
 @dataclass(frozen=True, slots=True)
 class ResumeAsked:
-    """A person wants it to go on; also lets a plan pass that a guard held."""
+    """A person wants it to go on. No answer to what a guard asks."""
 
 
 @dataclass(frozen=True, slots=True)

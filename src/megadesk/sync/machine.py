@@ -162,8 +162,11 @@ class PairMachine:
                 self.paused = True
                 # Also if nothing is being executed: after an error transfers go on until there is a new plan.
                 self._drop = True
-            case ResumeAsked() | Answered():
-                self.paused = self.paused and isinstance(event, Answered)
+            case ResumeAsked():
+                # What a guard asked is asked still, until a plan shows that there is nothing to ask any more.
+                self.paused, self._plan = False, True
+                self._clear_error()
+            case Answered():
                 self.guard, self._plan = None, True
                 self._clear_error()
             case RescanAsked():

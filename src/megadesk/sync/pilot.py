@@ -180,8 +180,6 @@ class Pilot:
                 return
             case Answered(digest, approve) if not self._is_answered(digest, approve=approve):
                 return
-            case ResumeAsked() if self._machine.guard is not None and self._question is not None:
-                self._is_answered(self._question.digest, approve=True)
             case Touched(paths) if self._is_shut(paths):
                 return
             case Touched(_, renamed):

@@ -12,6 +12,7 @@ from megadesk.model.transfer import ContentKey, Direction, TransferFailed
 from megadesk.sync.events import (
     Advance,
     Advanced,
+    Answered,
     Command,
     ContentArrived,
     Decided,
@@ -271,8 +272,8 @@ def test_pause_drops_the_plan_and_resume_makes_a_new_one(player: Player) -> None
     assert MakePlan() in player.run()
 
 
-def test_guard_stalls_until_a_person_resumes(player: Player) -> None:
-    """A plan that a guard holds is not run, observing goes on, the question is asked anew, and resuming ends it."""
+def test_guard_stalls_until_a_person_answers(player: Player) -> None:
+    """A plan that a guard holds is not run, observing goes on, the question is asked anew, and an answer ends it."""
     player.answers[MakePlan] = Planned(0, Problem(code="mass_removal", path=RelPath("")))
     player.note(HeadMoved())
     player.run()
@@ -281,8 +282,12 @@ def test_guard_stalls_until_a_person_resumes(player: Player) -> None:
     assert player.run() == [FetchRemote(), MakePlan()]
     assert player.state() is PairState.ATTENTION
     assert not player.machine.is_busy
-    player.answers[MakePlan] = Planned(0)
     player.note(ResumeAsked())
+    assert player.state() is PairState.ATTENTION
+    assert player.run() == [MakePlan()]
+    assert player.state() is PairState.ATTENTION
+    player.answers[MakePlan] = Planned(0)
+    player.note(Answered("digest", approve=True))
     assert player.run() == [MakePlan()]
     assert player.state() is PairState.SYNCED
 

@@ -180,14 +180,36 @@ def test_approval_is_for_the_removals_that_were_asked_about(bench: Bench) -> Non
     for at in range(60, 100):
         (desk.path / f"{at:03}.txt").unlink()
     bench.pilot.note(RescanAsked())
-    bench.pilot.note(ResumeAsked())
+    assert first.question is not None
+    bench.pilot.note(Answered(first.question.digest, approve=True))
     second = bench.rest()
     assert second.guard is not None
     assert second.guard.arguments["files"] == 100
     assert len(desk.cloud.paths()) == 122
-    bench.pilot.note(ResumeAsked())
-    bench.rest()
+    bench.answer(approve=True)
     assert len(desk.cloud.paths()) == 22
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_resume_is_no_answer(bench: Bench, *, paused: bool) -> None:
+    """A guard that asks goes on asking the same when a pair is resumed, paused before or not, and nothing is removed."""
+    desk = bench.desk
+    for at in range(120):
+        desk.write(f"{at:03}.txt", f"file {at}")
+    desk.sync()
+    for at in range(60):
+        (desk.path / f"{at:03}.txt").unlink()
+    asked = bench.rest().question
+    assert asked is not None
+    if paused:
+        bench.pilot.note(PauseAsked())
+        bench.rest()
+    bench.pilot.note(ResumeAsked())
+    report = bench.rest()
+    assert (report.state, report.question) == (PairState.ATTENTION, asked)
+    assert len(desk.cloud.paths()) == 120
+    bench.answer(approve=True)
+    assert len(desk.cloud.paths()) == 60
 
 
 def test_problems_are_listed(bench: Bench) -> None:
