@@ -11,7 +11,7 @@ from megadesk.cli import options, render
 from megadesk.cli.front import Front, front_of
 from megadesk.cli.prompts import ask_choice
 from megadesk.ipc import messages
-from megadesk.ipc.messages import BinEmpty, BinEntry, BinList, BinRestore, BinRestored, Emptied
+from megadesk.ipc.messages import BinCount, BinEmpty, BinEntry, BinList, BinRestore, BinRestored, Emptied
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import printable
 from megadesk.model.wording import counted, size_text
@@ -63,10 +63,10 @@ def empty(
 ) -> None:
     """Remove what is in the bin for good."""
     front = front_of(context)
-    request = BinEmpty(side=_side(local=local, cloud=cloud), older_than_days=older_than)
-    if not yes:
-        _ask(front, request)
-    gone = front.ask(messages.EMPTY_BIN, request)
+    side = _side(local=local, cloud=cloud)
+    # What goes there while somebody thinks it over was not asked about, and stays.
+    only = None if yes else _ask(front, BinCount(side=side, older_than_days=older_than))
+    gone = front.ask(messages.EMPTY_BIN, BinEmpty(side=side, older_than_days=older_than, only=only))
     front.say(f"Removed for good: {_amount(gone)}.", gone)
 
 
@@ -79,16 +79,14 @@ def _target(ids: list[str], to: str) -> str:
     return options.local_path(to) if ids[0].startswith("local") else options.cloud_path(to)
 
 
-def _ask(front: Front, request: BinEmpty) -> None:
-    """Return if a person agrees; BadUsage where nobody can be asked."""
+def _ask(front: Front, request: BinCount) -> list[str]:
+    """Return the entries that a person agrees to; BadUsage where nobody can be asked."""
     if front.as_json or not sys.stdin.isatty():
         raise BadUsage("this removes for good; add --yes if it is meant", command="megadesk bin empty", option="--yes")
-    there_is = front.ask(
-        messages.EMPTY_BIN,
-        BinEmpty(side=request.side, older_than_days=request.older_than_days, only_count=True),
-    )
-    if ask_choice(f"Remove for good: {_amount(there_is)}?", {"y": "yes", "n": "no"}) == "n":
+    found = front.ask(messages.COUNT_BIN, request)
+    if ask_choice(f"Remove for good: {_amount(found.amount)}?", {"y": "yes", "n": "no"}) == "n":
         raise KeyboardInterrupt
+    return found.ids
 
 
 def _amount(of: Emptied) -> str:

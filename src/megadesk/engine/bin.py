@@ -3,7 +3,7 @@
     list     debris files, and what lies in bin:/ with where it was       one stable id each
     restore  a debris file goes back to its place as a person would put it there, and syncs like any file
              a node of the bin goes back to the folder that its record remembers (ADR 4), made anew if it is gone
-    empty    for good
+    empty    for good; after a question only what it named
 
 Nothing is ever put over what is there: whose name is taken gets another beside it.
 """
@@ -11,7 +11,7 @@ Nothing is ever put over what is there: whose name is taken gets another beside 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -216,8 +216,24 @@ class Bin:
 
     # -- empty --------------------------------------------------------------------------------------------------------
 
-    def empty(self, side: str, older_than_days: int, *, only_count: bool, check: Callable[[], None]) -> m.Emptied:
-        """Remove for good what was put there more than so many days ago (0: everything), or only count it."""
+    def count(self, side: str, older_than_days: int) -> m.Counted:
+        """Return what was put there more than so many days ago (0: everything)."""
+        here, there = self._doomed(side, older_than_days)
+        return m.Counted(amount=_amount(here, there), ids=[*(one.id for one in here), *(one.id for one in there)])
+
+    def empty(
+        self, side: str, older_than_days: int, *, only: Collection[str] | None, check: Callable[[], None]
+    ) -> m.Emptied:
+        """Remove that for good; ``only``: what of it has one of these ids, for whoever was asked about no more."""
+        here, there = self._doomed(side, older_than_days)
+        if only is not None:
+            wanted = frozenset(only)
+            here, there = [one for one in here if one.id in wanted], [one for one in there if one.id in wanted]
+        self._empty_here(here, check)
+        self._empty_there(there, check)
+        return _amount(here, there)
+
+    def _doomed(self, side: str, older_than_days: int) -> tuple[list[_Here], list[_There]]:
         _check_side(side)
         if older_than_days < 0:
             raise BadUsage(what="days", value=older_than_days)
@@ -231,13 +247,7 @@ class Bin:
             self._world.journal.fetch()
             limit_ms = now_ms - older_than_days * DAY_MS
             there = [one for one in self._there() if not older_than_days or one.trashed_ms < limit_ms]
-        if not only_count:
-            self._empty_here(here, check)
-            self._empty_there(there, check)
-        return m.Emptied(
-            local=len(here), local_bytes=sum(one.kept.size_bytes for one in here),
-            cloud=len(there), cloud_bytes=sum(one.size_bytes for one in there),
-        )  # fmt: skip
+        return here, there
 
     def _empty_here(self, doomed: Sequence[_Here], check: Callable[[], None]) -> None:
         for one in doomed:
@@ -257,6 +267,13 @@ class Bin:
                     self._files.remove_for_good(folder, tree, tree.nodes[node])
 
             self._files.retried(attempt)
+
+
+def _amount(here: Sequence[_Here], there: Sequence[_There]) -> m.Emptied:
+    return m.Emptied(
+        local=len(here), local_bytes=sum(one.kept.size_bytes for one in here),
+        cloud=len(there), cloud_bytes=sum(one.size_bytes for one in there),
+    )  # fmt: skip
 
 
 def _check_side(side: str) -> None:

@@ -89,6 +89,7 @@ class Handlers:
                 (m.REMOVE_FILES, self.remove_files),
                 (m.LIST_BIN, self.list_bin),
                 (m.RESTORE_BIN, self.restore_bin),
+                (m.COUNT_BIN, self.count_bin),
                 (m.EMPTY_BIN, self.empty_bin),
                 (m.PUT_FILES, self.put_files),
                 (m.GET_FILES, self.get_files),
@@ -389,11 +390,13 @@ class Handlers:
         """Put back."""
         return Bin(self._engine.supervisor).restore(body.ids, body.to)
 
+    def count_bin(self, body: m.BinCount, _call: Call) -> m.Counted:
+        """What would be removed for good."""
+        return Bin(self._engine.supervisor).count(body.side, body.older_than_days)
+
     def empty_bin(self, body: m.BinEmpty, call: Call) -> m.Emptied:
         """Remove for good."""
-        return Bin(self._engine.supervisor).empty(
-            body.side, body.older_than_days, only_count=body.only_count, check=call.check
-        )
+        return Bin(self._engine.supervisor).empty(body.side, body.older_than_days, only=body.only, check=call.check)
 
     def put_files(self, body: m.PutFiles, call: Call) -> m.Moved:
         """Upload."""

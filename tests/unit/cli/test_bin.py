@@ -5,7 +5,18 @@ from __future__ import annotations
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
-from megadesk.ipc.messages import BinEmpty, BinEntries, BinEntry, BinList, BinRestore, BinRestored, Emptied, Restored
+from megadesk.ipc.messages import (
+    BinCount,
+    BinEmpty,
+    BinEntries,
+    BinEntry,
+    BinList,
+    BinRestore,
+    BinRestored,
+    Counted,
+    Emptied,
+    Restored,
+)
 
 HERE = BinEntry(
     id="local-0123456789ab", side="local", path="sub/a\x1b.jpg", pair="Photos", kind="file", size=3,
@@ -54,17 +65,18 @@ def test_restore_says_where_it_is_now(cli: Cli, engine: FakeEngine) -> None:
 
 
 def test_empty_asks_a_person_first(cli: Cli, engine: FakeEngine) -> None:
-    """How much it is stands in the question; no is no."""
+    """How much it is stands in the question; no is no, and yes is for exactly that."""
+    engine.answer(messages.COUNT_BIN, Counted(amount=GONE, ids=[HERE.id, THERE.id]))
     engine.answer(messages.EMPTY_BIN, GONE)
     asked = cli("bin", "empty", "--local", "--older-than", "7", stdin="n\n", terminal=True)
     assert "Remove for good: 1 file here (3 bytes), 2 entries in the cloud (2.0 KiB)?" in asked.err
     assert asked.code != 0
-    assert engine.asked == [BinEmpty(side="local", older_than_days=7, only_count=True)]
+    assert engine.asked == [BinCount(side="local", older_than_days=7)]
     agreed = cli("bin", "empty", stdin="y\n", terminal=True)
     assert (agreed.code, agreed.out) == (
         0, "Removed for good: 1 file here (3 bytes), 2 entries in the cloud (2.0 KiB).\n",
     )  # fmt: skip
-    assert engine.asked[1:] == [BinEmpty(only_count=True), BinEmpty()]
+    assert engine.asked[1:] == [BinCount(), BinEmpty(only=[HERE.id, THERE.id])]
 
 
 def test_empty_without_a_person_needs_yes(cli: Cli, engine: FakeEngine) -> None:

@@ -131,7 +131,7 @@ def test_place_that_is_gone_too_is_made_anew(both: Both) -> None:
     assert {one.path for one in both.entries("cloud")} == {"/Docs/x/y/a.txt", "/Docs/x/y", "/Docs/x"}
     one = both.only("cloud", "/Docs/x/y/a.txt")
     assert both.bin.restore([one], "").entries[0].path == "/Docs/x/y/a.txt"
-    both.bin.empty("cloud", 0, only_count=False, check=lambda: None)
+    both.bin.empty("cloud", 0, only=None, check=lambda: None)
     both.remove_there("/Docs/x/y/a.txt")
     both.remove_there("/Docs/x")
     both.cloud.remove(["bin:/x"], permanent=True)
@@ -188,7 +188,10 @@ def test_empty_removes_for_good_what_is_meant(both: Both, monkeypatch: pytest.Mo
     both.remove_there("/Docs/a.txt")
 
     def run(side: str, days: int, *, only_count: bool = False) -> tuple[int, int]:
-        gone = both.bin.empty(side, days, only_count=only_count, check=lambda: None)
+        if only_count:
+            gone = both.bin.count(side, days).amount
+        else:
+            gone = both.bin.empty(side, days, only=None, check=lambda: None)
         return gone.local, gone.cloud
 
     assert run("", 0, only_count=True) == (1, 1)
@@ -203,11 +206,26 @@ def test_empty_removes_for_good_what_is_meant(both: Both, monkeypatch: pytest.Mo
     assert both.cloud.entries("bin:/", recursive=True) == []
 
 
+def test_what_went_there_during_the_question_stays(both: Both) -> None:
+    """A yes is for what was counted: a file removed since, even of the same name, is in both bins afterwards."""
+    both.write("a.txt", b"123")
+    both.remove_there("/Docs/a.txt")
+    asked = both.bench.ask(both.engine, m.COUNT_BIN, m.BinCount())
+    both.write("a.txt", b"4567")
+    both.remove_there("/Docs/a.txt")
+    gone = both.bench.ask(both.engine, m.EMPTY_BIN, m.BinEmpty(only=asked.ids))
+    assert gone == asked.amount == m.Emptied(local=1, local_bytes=3, cloud=1, cloud_bytes=3)
+    assert [(one.side, one.size) for one in both.entries()] in (
+        [("local", 4), ("cloud", 4)],
+        [("cloud", 4), ("local", 4)],
+    )
+
+
 @pytest.mark.parametrize(("side", "days"), [("both", 0), ("", -1)])
 def test_what_makes_no_sense_is_refused(both: Both, side: str, days: int) -> None:
     """Neither a side that is none nor days before today."""
     with pytest.raises(BadUsage):
-        both.bin.empty(side, days, only_count=True, check=lambda: None)
+        both.bin.count(side, days)
 
 
 def test_folder_that_cannot_be_looked_into_is_named(both: Both) -> None:
@@ -235,7 +253,7 @@ def test_disk_that_refuses_is_said(both: Both, monkeypatch: pytest.MonkeyPatch) 
             both.bin.restore([one], "")
     monkeypatch.setattr(Debris, "remove", lambda *_arguments: fail(raised=PermissionError(13, "no")))
     with pytest.raises(AccessDenied):
-        both.bin.empty("local", 0, only_count=False, check=lambda: None)
+        both.bin.empty("local", 0, only=None, check=lambda: None)
 
 
 def test_another_device_was_quicker(both: Both) -> None:

@@ -58,12 +58,19 @@ class Restored(Body, frozen=True, kw_only=True):
     entries: list[BinRestored]
 
 
-class BinEmpty(Body, frozen=True, kw_only=True):
-    """Remove for good what went there more than so many days ago; 0: all of it. ``only_count``: say how much it is."""
+class BinCount(Body, frozen=True, kw_only=True):
+    """Say what went there more than so many days ago; 0: all of it. Nothing is removed."""
 
     side: str = ""
     older_than_days: int = 0
-    only_count: bool = False
+
+
+class BinEmpty(Body, frozen=True, kw_only=True):
+    """Remove that for good. ``only``: of these and nothing else, which is what a person was asked about."""
+
+    side: str = ""
+    older_than_days: int = 0
+    only: list[str] | None = None
 
 
 class Emptied(Body, frozen=True, kw_only=True):
@@ -75,6 +82,14 @@ class Emptied(Body, frozen=True, kw_only=True):
     cloud_bytes: int
 
 
+class Counted(Body, frozen=True, kw_only=True):
+    """How much would be removed, and which entries."""
+
+    amount: Emptied
+    ids: list[str]
+
+
 LIST_BIN: Final = Method("bin.list", BinList, BinEntries)
 RESTORE_BIN: Final = Method("bin.restore", BinRestore, Restored)
+COUNT_BIN: Final = Method("bin.count", BinCount, Counted)
 EMPTY_BIN: Final = Method("bin.empty", BinEmpty, Emptied)
