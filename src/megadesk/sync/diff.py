@@ -41,11 +41,16 @@ def differing(local: Tree, remote: Tree) -> set[NodeId]:
     """Return the ids that are in one tree only, or not the same in both."""
     there = remote.nodes
     here = local.nodes
-    found = set(filterfalse(here.__contains__, there))
+    found: set[NodeId] = set()
+    n_common = len(here)
     for key in other_nodes(here, there):
         right = there.get(key)
+        if right is None:
+            n_common -= 1
         if right is None or not same(here[key], right):
             found.add(key)
+    if n_common < len(there):
+        found.update(filterfalse(here.__contains__, there))
     return found
 
 

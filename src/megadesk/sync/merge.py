@@ -220,8 +220,9 @@ class _Merging:
 
     def _name(self) -> None:
         for folder in self._draft.folders_with_arrivals():
-            names = {self._draft.nodes[key].name for key in self._draft.arrived(folder)}
-            for name in sorted(names):
+            # What stands where it does in the cloud is alone with its name there: it takes another to be two.
+            arrived = [key for key in self._draft.arrived(folder) if not self._stands(key)]
+            for name in sorted({self._draft.nodes[key].name for key in arrived}):
                 keys = self._draft.named(folder, name)
                 if len(keys) > 1:
                     for loser in sorted(keys, key=self._rank)[1:]:
@@ -229,8 +230,12 @@ class _Merging:
 
     def _rank(self, key: NodeId) -> tuple[bool, bool, bool, NodeId]:
         """Remote's holder of the name first, then remote nodes, then those of this device, conflict copies last."""
-        node, theirs = self._draft.nodes[key], self._remote.nodes.get(key)
-        return (theirs is None or not theirs.same_place(node), theirs is None, key in self._copies, key)
+        return (not self._stands(key), key not in self._remote.nodes, key in self._copies, key)
+
+    def _stands(self, key: NodeId) -> bool:
+        """Whether a node is where it is in the cloud."""
+        theirs = self._remote.nodes.get(key)
+        return theirs is not None and theirs.same_place(self._draft.nodes[key])
 
     def _rename(self, key: NodeId) -> None:
         node = self._draft.nodes[key]
