@@ -89,7 +89,7 @@ class _Merging:
         self._ids = ids
         self._held = context.held
         self._draft = Draft(remote)
-        self._shape = Shape(self._draft, local, remote, self._held)
+        self._shape = Shape(self._draft, local, remote)
         self._relabels: dict[NodeId, NodeId] = {}
         self._splits: list[NodeId] = []
         self._copies: set[NodeId] = set()
@@ -105,7 +105,6 @@ class _Merging:
         self._shape.adopt(self._draft.changed)
         self._shape.adopt_leftovers(self._local, self._context.occupied - self._context.junk)
         self._relabels |= self._shape.relabels
-        self._lodge()
         self._split()
         self._revive()
         self._name()
@@ -155,26 +154,6 @@ class _Merging:
             self._splits.append(key)
         if result.overruled:
             self._notes.append(("moved_elsewhere", key, {"name": mine.name}))
-
-    def _lodge(self) -> None:
-        """A folder removed elsewhere that stays for what in it is no node becomes the new one of its name.
-
-        Else that could never be made here: the name would be taken for ever by a folder that is no longer anybody's.
-        """
-        local, nodes = self._local.nodes, self._draft.nodes
-        staying: dict[NodeId, None] = {}
-        for folder, _ in sorted(self._context.occupied):
-            above = [folder, *self._local.ancestors(folder)]
-            staying.update(dict.fromkeys(key for key in reversed(above) if key in local))
-        for key in staying:  # parents first
-            mine = local[key]
-            if key in nodes or key in self._remote.nodes or key in self._held or key in self._relabels:
-                continue
-            parent = self._relabels.get(mine.parent, mine.parent)
-            for new in sorted(self._draft.named(parent, mine.name)):
-                if nodes[new].is_folder and new in self._remote.nodes and new not in local:
-                    self._relabels[key] = new
-                    break
 
     def _is_overruled(self, key: NodeId) -> bool:
         """Whether this device removed a node that lives on remote and in the target; of what is held nothing is said."""
@@ -253,9 +232,8 @@ class _Merging:
         return name.casefold() in {one.casefold() for one in self._draft.names(folder)}
 
     def _notices(self, target: Tree) -> tuple[Notice, ...]:
-        found = []
-        for code, key, arguments in self._notes:
-            now = self._relabels.get(key, key) if key not in target.nodes else key
-            if now in target.nodes:
-                found.append(Notice(code=code, path=target.path(now), arguments=arguments))
-        return tuple(found)
+        return tuple(
+            Notice(code=code, path=target.path(key), arguments=arguments)
+            for code, key, arguments in self._notes
+            if key in target.nodes
+        )

@@ -23,12 +23,11 @@ from megadesk.sync.draft import Draft
 class Shape:
     """The passes over one draft. ``relabels`` collects local nodes that become remote ones."""
 
-    def __init__(self, draft: Draft, local: Tree, remote: Tree, held: Collection[NodeId]) -> None:
+    def __init__(self, draft: Draft, local: Tree, remote: Tree) -> None:
         self._draft = draft
         self._local = local.nodes
         self._remote = remote.nodes
         self._root = draft.root
-        self._held = held
         self._redirects: dict[NodeId, NodeId] = {}
         self._adopted: set[NodeId] = set()
         self.relabels: dict[NodeId, NodeId] = {}
@@ -104,8 +103,6 @@ class Shape:
         ours = [key for key in keys if key in self._draft.nodes and key in self._local and key not in self._remote]
         depths = {key: len(self._draft.chain(key)) for key in ours}
         for key in sorted(ours, key=lambda one: (depths[one], one)):
-            if key in self._held or key not in self._draft.nodes:
-                continue
             twin = self._twin(self._draft.nodes[key])
             if twin is not None:
                 self._merge_into(key, twin)
