@@ -170,7 +170,8 @@ class _Listening:
         at_place = {there[key].place: key for key in silent}
         blocked = [key for key in self._speaking() if self._is_taken(key, at_place)]
         inside = {folder for key in silent for folder in self._remote.ancestors(key)}
-        blocked += [key for key in self._apart if key in inside and key not in self._local and self._speaks(key)]
+        gone = self._apart - self._local.nodes.keys() - set(self._twins.values())
+        blocked += [key for key in gone if key in inside and self._speaks(key)]
         self._reasons.update(dict.fromkeys(blocked, BLOCKED))
         for key in sorted(self._speaking()):
             if self._is_in_itself(key):

@@ -75,7 +75,9 @@ def test_equal_things_are_adopted_when_both_meet() -> None:
     assert [node_of(step) for step in down.local_steps] == [node_id("r3")]
     up = made(EMPTY, local, remote, UP)
     assert up.relabels == down.relabels
-    assert told(up)["x"] == "only_there_new"
+    assert {(problem.node, problem.code) for problem in up.problems} == {
+        (node_id("r3"), "only_there_new"), (node_id("r4"), "only_there_new"), (node_id("l4"), "blocked_by_direction"),
+    }  # fmt: skip
     assert [node_of(step) for step in up.remote_steps] == [node_id("l3")]
 
 
@@ -112,6 +114,26 @@ def test_folders_moved_into_each_other_stay() -> None:
     up = made(base, tree("y/", "x@y/x/"), tree("x/", "y@x/y/"), UP)
     assert up.is_empty
     assert {problem.code for problem in up.problems} == {"only_there_moved", "blocked_by_direction"}
+
+
+def test_move_into_what_would_close_a_ring_over_there_is_told() -> None:
+    """Up: not only moves that meet head on. What is between may be in the way itself, and the move waits, and says so."""
+    base = tree("x/", "y/", "z@y/z/")
+    up = made(base, tree("y/", "z@y/z/", "x@y/z/x/"), tree("x/", "y@x/y/", "r@x/y/z/"), UP)
+    assert up.is_empty
+    assert {(problem.node, problem.code) for problem in up.problems} == {
+        (node_id("x"), "blocked_by_direction"), (node_id("y"), "only_there_moved"),
+        (node_id("z"), "blocked_by_direction"), (node_id("r"), "only_there_new"),
+    }  # fmt: skip
+
+
+def test_folder_made_anew_there_is_not_taken_for_the_one_here() -> None:
+    """Up: what is new in a folder here waits if the cloud has another folder of that name by now, that is not taken."""
+    up = made(tree("c/"), tree("c/", "c/e=1"), tree("r@c/"), UP)
+    assert up.is_empty
+    assert {(problem.node, problem.code) for problem in up.problems} == {
+        (node_id("c"), "blocked_by_direction"), (node_id("r"), "only_there_new"),
+    }  # fmt: skip
 
 
 def test_new_file_comes_into_a_folder_that_was_renamed_here() -> None:
