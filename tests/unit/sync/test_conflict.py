@@ -4,6 +4,7 @@ import pytest
 
 from fakes.trees import content, node_id
 from megadesk.sync.conflict import (
+    EXTENSION_MAX_BYTES,
     conflict_name,
     copied_by,
     copied_from,
@@ -95,6 +96,8 @@ def test_extensions() -> None:
     assert split_extension("a.b.c") == ("a.b", ".c")
     assert split_extension(".tar.gz") == (".tar", ".gz")
     assert split_extension("a.") == ("a.", "")
+    assert split_extension("a." + "b" * EXTENSION_MAX_BYTES) == ("a", "." + "b" * EXTENSION_MAX_BYTES)
+    assert split_extension("a." + "b" * (EXTENSION_MAX_BYTES + 1))[1] == ""
 
 
 def test_numbered_names() -> None:

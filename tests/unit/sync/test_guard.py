@@ -4,7 +4,7 @@ import pytest
 
 from fakes.trees import EMPTY, context, tree
 from megadesk.model.tree import Tree
-from megadesk.sync.guard import DAY_MS, GuardLimits, Losses, check, losses, plan_digest, question
+from megadesk.sync.guard import DAY_MS, GuardLimits, Loser, Losses, check, losses, plan_digest, question
 from megadesk.sync.plan import Plan
 from megadesk.sync.planner import plan
 
@@ -171,6 +171,22 @@ def test_away_is_asked_about_from_the_next_moment_on() -> None:
     limit_ms = GuardLimits().away_days * DAY_MS
     assert question(made, full, away_ms=limit_ms) is None
     assert question(made, full, away_ms=limit_ms + 1) is not None
+
+
+def test_approved_changes_let_no_removal_pass() -> None:
+    """Who let changes go has not let go what is removed beside them, here or there, and each is asked about as such."""
+    base = tree(*files(500), *files(200, "e"))
+    changed = [line.replace("=x", "=y") for line in files(500)]
+    for local, remote, direction, gone in (
+        (tree(*changed), base, "remote", 200),
+        (tree(*changed, *files(200, "e")), tree(*files(500)), "local", 200),
+    ):
+        made = plan(base, local, remote, context())
+        approved = {loss for loss in losses(made, base).all() if loss[0] is Loser.CHANGE}
+        found = question(made, base, approved=approved)
+        assert found is not None
+        assert (found.problem.arguments["direction"], found.problem.arguments["files"]) == (direction, gone)
+        assert not found.losses.changed
 
 
 def test_changes_are_counted_beside_removals() -> None:

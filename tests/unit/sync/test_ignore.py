@@ -135,6 +135,15 @@ def test_row144_ordinary_names_are_not_ignored(name: str) -> None:
     assert built_in(name, is_folder=False) is None
 
 
+@pytest.mark.parametrize("here", ["", "*.log"], ids=["no_rules", "rules"])
+def test_row144_litter_of_a_volume_shuts_its_folder(here: str) -> None:
+    """What is in a folder of that name is left out with it, and a file of that name is none of it."""
+    found = rules(here=here)
+    assert left_out(found, "lost+found/", "lost+found/a", "x/.Trash-1000/b/c", "lost+found") == {
+        "lost+found/", "lost+found/a", "x/.Trash-1000/b/c",
+    }  # fmt: skip
+
+
 def test_private_folder_of_a_pair_below_is_left_out() -> None:
     """A folder below that another profile syncs keeps its marker, stage and debris to itself; a file so named is a file."""
     assert built_in(".megadesk", is_folder=True) is not None

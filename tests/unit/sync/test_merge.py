@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from fakes.trees import COPY, content, context, node_id, shown, tree
+from megadesk.sync.conflict import derived_id
 from megadesk.sync.merge import merge
 from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Put, SetExecutable, StepAside
 from megadesk.sync.planner import plan
@@ -100,6 +101,14 @@ CASES = [
         "row_58_other_way", ("x@d/", "y@d/a=1", "z@d/b=2"), (), ("x@e/", "y@e/a=1", "z@e/b=2"),
         ("e/", "e/a=1", "e/b=2"), {MakeFolder: 1, Place: 2},
     ),
+    Case(
+        "row_58_deep", ("x@d/", "w@d/s/", "y@d/s/a=1"), ("x@e/", "w@e/s/", "y@e/s/a=1"), (), ("e/", "e/s/", "e/s/a=1"),
+        {}, {Put: 3}, 1,
+    ),
+    Case(
+        "row_58_deep_other_way", ("x@d/", "w@d/s/", "y@d/s/a=1"), (), ("x@e/", "w@e/s/", "y@e/s/a=1"),
+        ("e/", "e/s/", "e/s/a=1"), {MakeFolder: 2, Place: 1},
+    ),
     Case("row_59", ("d/", "x@d/a=1", "d/b=2"), ("d/", "d/b=2", "x@a=1"), (), ("a=1",), {Discard: 2}, {Put: 1}, 1),
     Case("row_64", OLD, ("x@b=1",), OLD, ("b=1",), {}, {Put: 1}),
     Case("row_65", OLD, OLD, ("x@b=1",), ("b=1",), {MoveLocal: 1}),
@@ -153,6 +162,14 @@ CASES = [
     Case("row_149_local", A, ("a=1*",), A, ("a=1*",), {}, {Put: 1}),
     Case("row_149_remote", A, A, ("a=1*",), ("a=1*",), {SetExecutable: 1}),
     Case("bit_and_bytes_merge", A, ("a=1*",), ("a=2",), ("a=2*",), {Place: 1}, {Put: 1}),
+    Case(
+        "bit_of_the_loser_stays_with_its_bytes", A, ("a=2*",), ("a=3",), ("a=3", f"a {COPY}=2*"),
+        {MoveLocal: 1, Place: 1}, {Put: 1}, 1,
+    ),
+    Case(
+        "removed_and_made_anew_here_is_the_one_that_lives_there", ("d/a=1",), ("n@d/",), ("d/a=1", "d/new=2"),
+        ("d/", "d/new=2"), {Place: 1}, {Bin: 1},
+    ),
     Case("bit_beats_removal", A, ("a=1*",), (), ("a=1*",), {}, {Put: 1}, 1),
     Case("row_203", A, ("z@a=2",), ("a=2",), ("a=2",)),
 ]  # fmt: skip
@@ -180,6 +197,29 @@ def test_row_72_says_that_the_other_name_won() -> None:
     """Who renamed the same file is told that it is called otherwise now."""
     made = check_plan(tree("x@a=1"), tree("x@b=1"), tree("x@c=1"), context())
     assert [(one.code, one.path, one.arguments) for one in made.notices] == [("moved_elsewhere", "c", {"name": "b"})]
+
+
+def test_row_72_says_that_the_other_folder_won() -> None:
+    """Who moved the same file into another folder is told where it is."""
+    made = check_plan(tree("x@d/a=1", "e/", "f/"), tree("d/", "x@e/a=1", "f/"), tree("d/", "e/", "x@f/a=1"), context())
+    assert [(one.code, one.path) for one in made.notices] == [("moved_elsewhere", "f/a")]
+
+
+def test_folder_that_comes_back_may_close_a_ring() -> None:
+    """Removed there, moved into here, above it what went the other way: our move is undone, and all are there once."""
+    base, local = tree("p@P/", "f@P/F/", "x@x/"), tree("p@P/", "f@P/F/", "x@P/F/x/")
+    made = check_plan(base, local, tree("x@x/", "p@x/P/"), context())
+    assert shown(made.target) == ["x/", "x/P/", "x/P/F/"]
+    assert [(one.code, one.path) for one in made.notices] == [("move_undone", "x")]
+
+
+def test_copy_does_not_take_the_id_of_a_held_file() -> None:
+    """A conflict copy that cannot be read now is not in the merge; the next one is another node all the same."""
+    foretold = derived_id("conflict-node", node_id("x"), content("2"), lambda _: False)
+    held = replace(tree("kept=9")[node_id("kept")], id=foretold)
+    made = plan(tree("x@a=1"), tree("x@a=2").changed([held]), tree("x@a=3"), context(held=frozenset({foretold})))
+    assert made.relabels.keys() == {node_id("x")}
+    assert made.relabels[node_id("x")] != foretold
 
 
 def test_row_85_says_that_a_move_was_undone() -> None:
@@ -252,14 +292,24 @@ def test_id_of_two_kinds_is_two_nodes() -> None:
     assert shown(made.target) == sorted(["a/", f"a {COPY}=1"])
 
 
+@pytest.mark.parametrize("side", ["here", "there"])
+def test_id_of_two_kinds_gets_an_id_that_nobody_has(side: str) -> None:
+    """The new id can be foretold, so it may be another's already: that one stays what it is."""
+    foretold = derived_id("reborn-node", node_id("x"), content("1"), lambda _: False)
+    other = [replace(tree("b=2")[node_id("b")], id=foretold)]
+    local, remote = tree("x@a=1").changed(other if side == "here" else ()), tree("x@a/").changed(other)
+    made = plan(tree("x@a=1"), local, remote if side == "there" else tree("x@a/"), context())
+    assert shown(made.target) == sorted(["a/", f"a {COPY}=1", "b=2"])
+
+
 def test_size_and_time_follow_the_bytes() -> None:
     """A file edited here and renamed there has the size and time of here; edited there, those of there."""
     base, moved = tree("x@a=1"), tree("x@b=1")
     edited = replace(base.nodes[node_id("x")], content=content("longer"), size_bytes=6, mtime_ns=77)
     here = merge(base, base.changed(put=[edited]), moved, context()).target.nodes[node_id("x")]
     assert (here.name, here.size_bytes, here.mtime_ns) == ("b", 6, 77)
-    there = merge(base, moved, base.changed(put=[edited]), context()).target.nodes[node_id("x")]
-    assert (there.name, there.size_bytes, there.mtime_ns) == ("b", 6, 77)
+    there = merge(base, moved, base.changed(put=[replace(edited, version=5)]), context()).target.nodes[node_id("x")]
+    assert (there.name, there.size_bytes, there.mtime_ns, there.version) == ("b", 6, 77, 5)
 
 
 def test_undone_move_goes_back_to_the_folder_of_the_cloud() -> None:

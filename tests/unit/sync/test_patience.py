@@ -153,10 +153,44 @@ def test_first_look_at_a_large_folder_is_not_remembered(watch: Watch) -> None:
     assert watch.patience._allowance._left == {}
 
 
+def test_many_files_at_once_are_remembered_up_to_a_number(watch: Watch) -> None:
+    """A thousand files are not yet a folder that was found."""
+    ready, _ = watch.patience.sift([watch.entry(RelPath(f"f{number}")) for number in range(MANY)])
+    watch.patience.noted(ready, {entry.path: Digest(1, FileHash(b"h" * 32), ()) for entry in ready})
+    assert len(watch.patience._allowance._left) == MANY
+
+
 def test_stuck_is_who_was_tried_for_a_while(watch: Watch) -> None:
     """One try is bad luck; half a minute later the beginning is worth reading."""
-    watch.looks(FileBusy())
-    assert not watch.patience.is_stuck(A)
     watch.now_ms = CHANGING_MS
+    watch.looks(FileBusy())
+    assert watch.patience.again_ms == CHANGING_MS + QUIET_FIRST_MS
+    watch.now_ms += CHANGING_MS - 1
+    assert not watch.patience.is_stuck(A)
+    watch.now_ms += 1
     assert watch.patience.is_stuck(A)
     assert not watch.patience.is_stuck(RelPath("other"))
+
+
+def test_one_that_only_used_up_its_allowance_is_not_stuck(watch: Watch) -> None:
+    """It was never tried in vain: nothing has to be read in part because of it."""
+    for _ in range(int(BURST) + 1):
+        watch.write()
+        read = watch.looks()
+    assert not read
+    watch.now_ms += CHANGING_MS
+    assert not watch.patience.is_stuck(A)
+
+
+def test_tries_in_vain_use_up_the_allowance(watch: Watch) -> None:
+    """Who read a file in vain again and again does not read each of its next changes at once."""
+    for _ in range(int(BURST)):
+        while not watch.looks(FileBusy()):
+            watch.now_ms = watch.patience.again_ms or 0
+    while not watch.looks():
+        watch.now_ms = watch.patience.again_ms or 0
+    reads = 0
+    for _ in range(int(BURST)):
+        watch.write()
+        reads += watch.looks()
+    assert reads < int(BURST) // 2

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from fakes.trees import ROOT_ID, context, node_id, shown, tree
+from fakes.trees import COPY, ROOT_ID, context, node_id, shown, tree
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Tree
 from megadesk.sync.plan import Bin, Discard, LocalStep, MakeFolder, MoveLocal, Place, Plan, Put, RemoteStep, StepAside
@@ -334,7 +334,7 @@ DETERMINISM = """
 import sys
 from hashlib import sha256
 from random import Random
-from fakes.trees import ROOT_ID, context
+from fakes.trees import COPY, ROOT_ID, context
 from megadesk.model.tree import Tree
 from megadesk.sync.planner import plan
 from sim.world import perturb, random_tree
@@ -395,6 +395,19 @@ def test_link_is_placed_only_where_links_are_kept_and_can_be() -> None:
         assert spelt(held.local_steps) == ["Place a a"]
         assert problems(held) == [(code, "l")]
         assert not held.remote_steps
+
+
+def test_row_115_only_what_a_link_took_the_place_of_stays() -> None:
+    """Of what was removed there, an agreed file stays where a link stands now; all else is as ever."""
+    base = tree("a=1", "b=2", "c=3")
+    there = link("l", "a", "to").changed(tree("c@elsewhere=3").values())
+    made = plan(base, base, there, context())
+    assert spelt(made.local_steps) == ["MoveLocal c elsewhere", "Discard b"]
+    assert made.remote_steps == ()
+    edited = plan(base, base.changed(tree("a=9").values()), there, context())
+    assert [step.node.name for step in edited.remote_steps if isinstance(step, Put)] == [f"a {COPY}"]
+    new = plan(tree("b=2"), tree("n@a=1", "b=2"), link("l", "a", "to").changed(tree("b=2").values()), context())
+    assert spelt(new.remote_steps) == [f"Put n a {COPY}"]
 
 
 def test_link_that_is_not_here_is_no_removal() -> None:

@@ -65,6 +65,29 @@ def test_cycle_does_not_show_in_another_folder() -> None:
     assert not resolve(nodes, node_id("d"), top=ROOT_ID)
 
 
+def test_root_is_not_in_itself() -> None:
+    """A faulty writer may say so; it is shown once, as the root."""
+    space = Space()
+    space.nodes = {ROOT_ID: Node(ROOT_ID, ROOT_ID, Kind.FOLDER, "root"), node_id("d"): folder("d", "")}
+    assert seen(space.nodes.values()) == ["d/"]
+    known = Resolved.of([space.nodes[ROOT_ID]], ROOT_ID)
+    again = known.again({node_id("d"): None}, space)
+    assert again is not None
+    assert again.tree.keys() == {node_id("d")}
+
+
+def test_folder_brings_what_waited_for_it() -> None:
+    """What says that it is in a folder which comes later is shown when that folder is, to any depth."""
+    space = Space()
+    space.nodes = dict(tree("d/a=1").nodes)
+    waiting = [replace(node, parent=node_id("late")) for node in tree("x=1", "y=2").values()]
+    known = Resolved.of([*space.nodes.values(), *waiting], ROOT_ID)
+    space.nodes |= {node.id: node for node in (*waiting, folder("late", "d"))}
+    again = known.again({node_id("late"): None}, space)
+    assert again is not None
+    assert shown(again.tree) == ["d/", "d/a=1", "d/late/", "d/late/x=1", "d/late/y=2"]
+
+
 class Space:
     """Nodes that change."""
 

@@ -10,6 +10,7 @@ import pytest
 from fakes.devices import Desk
 from fakes.known import OTHER, agreed, named, small_desk
 from megadesk.model.errors import DiskFull
+from megadesk.model.ids import NodeId
 from megadesk.sync.plan import Permit
 from megadesk.sync.resolving import Decision
 from megadesk.sync.verdicts import end_permits, keep_decision, overrule, recognise
@@ -50,6 +51,13 @@ def test_permit_ends_with_what_it_was_for(desk: Desk) -> None:
     remote = agreed(desk.folder)
     end_permits(desk.folder, remote.changed(drop=[mine.id]))
     assert desk.folder.permits.keys() == {mine.id}
+    end_permits(desk.folder, remote.changed([replace(mine, name="elsewhere")]))
+    assert desk.folder.permits.keys() == {mine.id}
+    keep_decision(desk.folder, Decision(permits={OTHER: Permit(None)}))
+    end_permits(desk.folder, remote.changed([replace(mine, name="other"), replace(mine, id=OTHER)]))
+    assert desk.folder.permits.keys() == {mine.id, OTHER}
+    end_permits(desk.folder, remote.changed([replace(mine, name="other")]))
+    assert desk.folder.permits.keys() == {mine.id}
     desk.restart()
     assert desk.folder.permits.keys() == {mine.id}
     end_permits(desk.folder, remote)
@@ -64,7 +72,9 @@ def test_overrule_changes_what_was_agreed_on_and_keeps_it(desk: Desk) -> None:
     a, b = named(folder, "a.txt"), named(folder, "b.txt")
     desk.write("a.txt", "other bytes")
     desk.looking.observe(None)
-    overrule(folder, forget=[b.id], accept=[a.id, OTHER])
+    desk.write("new.txt", "not agreed on")
+    desk.looking.observe(None)
+    overrule(folder, forget=[b.id], accept=[a.id, OTHER, named(folder, "new.txt").id])
     stored = desk.store.load_base()
     assert b.id not in stored
     assert stored[a.id].content == named(folder, "a.txt").content != a.content
@@ -74,6 +84,8 @@ def test_overrule_changes_what_was_agreed_on_and_keeps_it(desk: Desk) -> None:
 def test_what_is_back_is_recognised(desk: Desk) -> None:
     """A folder that was away and is back has its old ids, with all in it; what is elsewhere, or another kind, has not."""
     folder = desk.folder
+    desk.write("c.txt", "gamma")
+    desk.looking.observe(None)
     folder.settle(agreed(folder))
     docs, a, b = named(folder, "docs"), named(folder, "a.txt"), named(folder, "b.txt")
     (desk.path / "docs").rename(desk.path.with_name("away"))
@@ -83,7 +95,12 @@ def test_what_is_back_is_recognised(desk: Desk) -> None:
     (desk.path / "a.txt").mkdir()
     desk.looking.observe(None)
     assert b.id not in folder.local
-    recognise(folder, [b, a, docs])
+    gone = replace(a, id=OTHER, name="nowhere.txt")
+    here = replace(a, id=named(folder, "c.txt").id, name="docs")
+    agreed_on = replace(a, id=NodeId(b"p" * 16), name="c.txt")
+    recognise(folder, [b, a, docs, gone, here, agreed_on])
     assert folder.path(b.id) == "docs/b.txt"
     assert docs.id in folder.local
     assert a.id not in folder.local
+    assert folder.path(here.id) == "c.txt"
+    assert agreed_on.id not in folder.local
