@@ -15,6 +15,7 @@ Read next: looking.py (where local comes from), executor.py (what is done about 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -61,6 +62,7 @@ class Folder:
         self.base: dict[NodeId, Node] = dict(store.load_base(remote or {}).nodes)
         self.local: dict[NodeId, LocalNode] = dict(store.load_local(self.base))
         self._nodes: dict[NodeId, Node] = {node: known.node for node, known in self.local.items()}
+        self._n_inside = Counter(node.parent for node in self._nodes.values())
         self.held: Mapping[NodeId, str] = {}
         self.occupied: frozenset[tuple[NodeId, str]] = frozenset()
         self.unknown: Mapping[RelPath, Unknown] = {}
@@ -115,9 +117,11 @@ class Folder:
     def junk_in(self, folder: NodeId) -> Sequence[RelPath]:
         """Return the leftovers directly in a folder that holds nothing else; none if it holds more."""
         names = self._junk.get(folder, ())
-        if not names or any(node.parent == folder for node in self._nodes.values()):
-            return ()
-        return [join(self.path(folder), name) for name in names]
+        return [join(self.path(folder), name) for name in names] if names and not self.n_inside(folder) else ()
+
+    def n_inside(self, folder: NodeId) -> int:
+        """Return how many nodes were last known to be directly in a folder on disk."""
+        return self._n_inside[folder]
 
     def local_tree(self) -> Tree:
         """Return the disk as the planner sees it."""
@@ -180,6 +184,7 @@ class Folder:
             spot = self.spot(before.node.parent, before.spelling)
             if self._by_spot.get(spot) == node:
                 del self._by_spot[spot]
+        self._count_inside(before, known)
         self.aliases.pop(node, None)
         if known is None:
             self.local.pop(node, None)
@@ -217,6 +222,14 @@ class Folder:
         if not known.node.is_folder:
             self.n_files += sign
             self.n_bytes += sign * known.node.size_bytes
+
+    def _count_inside(self, before: LocalNode | None, known: LocalNode | None) -> None:
+        if before is not None:
+            self._n_inside[before.node.parent] -= 1
+            if not self._n_inside[before.node.parent]:
+                del self._n_inside[before.node.parent]
+        if known is not None:
+            self._n_inside[known.node.parent] += 1
 
     def relabel(self, labels: Mapping[NodeId, NodeId], forget: Collection[NodeId]) -> None:
         """Give nodes on disk other ids, all at once, children following their folders; base forgets the old ones.

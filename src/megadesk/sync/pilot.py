@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from megadesk.model.errors import MegadeskError, OurBug
@@ -398,6 +398,32 @@ class Pilot:
 
     def tell(self, notices: tuple[Notice, ...] = ()) -> None:
         """Make a new report and hand it on, with what a plan has to say once."""
+        try:
+            self.report = self._new_report()
+        except Exception as error:
+            # To tell of the work is no part of it: it goes on, and people are told that something is wrong.
+            log.exception("pair %s: no report could be made", self._pair.id)
+            self._report_bug(OurBug(type(error).__name__))
+        self._hand_on(notices)
+
+    def stumbled(self, error: Exception) -> None:
+        """Note an error that no command had, and that must not end whoever runs this: it is a bug, and told as one."""
+        bug = OurBug(type(error).__name__)
+        self._machine.note(Failed(bug), self._clock.now_ms())
+        self._report_bug(bug)
+        self._hand_on(())
+
+    def _report_bug(self, bug: OurBug) -> None:
+        self.report = replace(self.report, state=PairState.ATTENTION, busy=False, error=bug, taken=self._taken)
+
+    def _hand_on(self, notices: tuple[Notice, ...]) -> None:
+        try:
+            self._changed(self.report, notices)
+        except Exception:
+            # Whoever listens must not be able to end the thread that looks after somebody's files.
+            log.exception("pair %s: a listener failed", self._pair.id)
+
+    def _new_report(self) -> PairReport:
         machine = self._machine
         parts = self._parts
         folder = parts.folder if parts else None
@@ -408,7 +434,7 @@ class Pilot:
         if in_step and self._fetched_ms is not None:
             self._ledger.note_in_step(self._fetched_ms)
         found = self._gathering.take(folder, paths, self._clock.wall_ms(), forgets=in_step)
-        self.report = PairReport(
+        return PairReport(
             pair=self._pair,
             state=PairState.WAITING if no_room else machine.state,
             busy=busy and not machine.paused,
@@ -425,11 +451,6 @@ class Pilot:
             answered=self._answered,
             rules=folder.rulebook.rules if folder is not None and folder.is_observed else None,
         )
-        try:
-            self._changed(self.report, notices)
-        except Exception:
-            # Whoever listens must not be able to end the thread that looks after somebody's files.
-            log.exception("pair %s: a listener failed", self._pair.id)
 
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""

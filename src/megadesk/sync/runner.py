@@ -8,19 +8,27 @@ module of the room with a thread and a queue in it.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
+from typing import Final
 
 from megadesk.model.ids import PairId
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.pilot import Order, PairReport, Pilot
 from megadesk.sync.ports import Clock
 
+log = logging.getLogger(__name__)
+
+STUMBLED_S: Final = 1.0
+"""So long nothing is tried after a bug that concerns no single command."""
+
 
 class PairRunner:
     """Runs one pair until ``stop``. ``post`` and ``report`` are safe from any thread."""
 
     def __init__(self, pair: PairId, pilot: Pilot, clock: Clock) -> None:
+        self._pair = pair
         self._pilot = pilot
         self._clock = clock
         self._events: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
@@ -56,21 +64,35 @@ class PairRunner:
     # -- the loop ---------------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        stumbled = False
         while True:
-            if self._pilot.step():
-                # Hints that came meanwhile are taken in, but nobody waits for more while there is work.
-                if not self._take_in(block=False):
+            try:
+                # After a bug the next event is waited for, or the time for it to pass: never a loop at full speed.
+                if not (self._take_in(STUMBLED_S) if stumbled else self._turn()):
                     return
-                continue
-            if self._pilot.is_behind:
-                self._pilot.tell()
-            if not self._take_in(block=True):
-                return
+                stumbled = False
+            except Exception as error:
+                # Nobody else looks after this folder: what concerns one event or one look must not be the end of it.
+                log.exception("pair %s: an error outside of any command", self._pair)
+                self._pilot.stumbled(error)
+                stumbled = True
 
-    def _take_in(self, *, block: bool) -> bool:
-        """Note every event there is; with ``block`` wait for one until the machine wants to be woken. False: stop."""
+    def _turn(self) -> bool:
+        """Do one thing, or wait for one; False: stop."""
+        if self._pilot.step():
+            # Hints that came meanwhile are taken in, but nobody waits for more while there is work.
+            return self._take_in(0)
+        if self._pilot.is_behind:
+            self._pilot.tell()
+        if not self._take_in(self._patience_s()):
+            return False
+        self._pilot.tell()
+        return True
+
+    def _take_in(self, patience_s: float | None) -> bool:
+        """Note every event there is, waiting so long for the first (None: for ever). False: stop."""
         try:
-            event = self._events.get(timeout=self._patience_s()) if block else self._events.get_nowait()
+            event = self._events.get(patience_s != 0, patience_s)
             while True:
                 if event is None:
                     self._pilot.drop()
@@ -78,10 +100,7 @@ class PairRunner:
                 self._pilot.note(event)
                 event = self._events.get_nowait()
         except queue.Empty:
-            pass
-        if block:
-            self._pilot.tell()
-        return True
+            return True
 
     def _patience_s(self) -> float | None:
         wake_ms = self._pilot.wake_ms

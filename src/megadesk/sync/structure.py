@@ -112,6 +112,9 @@ class Structure:
     def _discard(self, node: NodeId) -> None:
         known = self._folder.local[node]
         path = self._folder.path(node)
+        if self._folder.n_inside(node) > self._n_aside_of(node):
+            # Somebody else may have emptied it: that is for the next look to tell, which knows what was moved.
+            raise Stale("not empty as far as is known", node=node.hex())
         for leftover in self._folder.junk_in(node):
             self._disk.discard_junk(leftover)
         self._disk.discard(path, known.node.kind, known.fingerprint)
@@ -119,6 +122,10 @@ class Structure:
         self._folder.put_local(node, None)
         self._work.discards.pop(node, None)
         self._work.done.add(node)
+
+    def _n_aside_of(self, folder: NodeId) -> int:
+        there = (self._folder.local.get(node) for node in self.aside)
+        return sum(known is not None and known.node.parent == folder for known in there)
 
     def place(self, node: Node, result: Staged) -> None:
         """Put what arrived in its place."""

@@ -73,15 +73,15 @@ class Work:
         self.holds.hold(node, error, self.remote.get(node), sending=sending)
         self.replan = True
         if isinstance(error, Stale | FileBusy):
-            with suppress(OurBug):
-                path = self.path_of(node)
-                if path != ROOT:
-                    self.touched.add(path)
+            path = self.path_of(node)
+            if path != ROOT:
+                self.touched.add(path)
 
     def path_of(self, node: NodeId) -> RelPath:
         """Return where a node is, or, while it is not on disk yet, where it is to be; the root if it is nowhere."""
-        if node in self.folder.local:
-            return self.folder.path(node)
+        with suppress(OurBug):  # what is in the stage may have no folder any more
+            if node in self.folder.local:
+                return self.folder.path(node)
         with suppress(NotFound):
             return Tree(self.folder.root, self.remote).path(node)
         return ROOT

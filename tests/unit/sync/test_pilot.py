@@ -13,9 +13,10 @@ from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
 from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, Forked, MegadeskError, Rollback, ServerUnavailable
 from megadesk.model.ids import SpaceId
 from megadesk.model.listing import Digest, Entry
-from megadesk.model.pair import Keep, Notice, PairDirection, PairState, SyncPair
+from megadesk.model.pair import Keep, Notice, PairDirection, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.sync.events import Answered, ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
+from megadesk.sync.events import Answered, ContentArrived, HeadMoved, PauseAsked, RescanAsked, ResumeAsked, Touched
+from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.memory import VolatileMemory
 from megadesk.sync.patience import Patience
@@ -276,6 +277,64 @@ def test_our_own_folder_is_put_in_order_at_rest(bench: Bench, monkeypatch: pytes
     bench.rest()
     assert left == []
     assert set(states) == {PairState.SYNCED}
+
+
+@pytest.mark.parametrize("names", [["x.txt"], ["x.txt", "x (conflicted copy bob 2026-01-01 101500).txt"]], ids=len)
+def test_file_removed_by_hand_in_a_folder_that_is_taken_away(bench: Bench, tmp_path: Path, names: list[str]) -> None:
+    """Another device removes a folder, a person here files in it: the folder goes, and the pair lives and says so."""
+    for name in names:
+        bench.desk.write(f"d/{name}", "x")
+    bench.desk.write("d/y.txt", "y")
+    bench.desk.write("d/deep/z.txt", "z")
+    bench.desk.write("keep", "keep")
+    bench.rest()
+    bob = Desk(tmp_path, "bob", bench.desk.cloud)
+    bob.sync()
+    shutil.rmtree(bob.path / "d")
+    bob.sync()
+    for name in names:
+        (bench.desk.path / "d" / name).unlink()
+    bench.pilot.note(HeadMoved())
+    report = bench.rest()
+    assert (report.state, report.error, report.problems) == (PairState.SYNCED, None, ())
+    assert all(one.error is None for one in bench.reports)
+    assert bench.desk.paths() == bench.desk.cloud.paths() == {"keep": b"keep"}
+    assert len(bench.desk.folder.local) == len(bench.desk.folder.base) == 1
+
+
+def test_file_moved_by_hand_in_a_folder_that_is_taken_away_is_still_that_file(bench: Bench, tmp_path: Path) -> None:
+    """Both moved it, each elsewhere, and one removed the folder: it is one file, where the cloud has it."""
+    bench.desk.write("d/x.txt", "x")
+    bench.desk.write("d/y.txt", "y")
+    bench.rest()
+    bob = Desk(tmp_path, "bob", bench.desk.cloud)
+    bob.sync()
+    (bob.path / "d/x.txt").rename(bob.path / "theirs.txt")
+    shutil.rmtree(bob.path / "d")
+    bob.sync()
+    (bench.desk.path / "d/x.txt").rename(bench.desk.path / "ours.txt")
+    bench.pilot.note(HeadMoved())
+    bench.look_again()
+    assert bench.desk.paths() == bench.desk.cloud.paths() == {"theirs.txt": b"x"}
+
+
+def test_report_that_cannot_be_made_says_so_and_the_work_goes_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug in telling is told as one; what there is to sync is synced, and the next report is as ever."""
+
+    def broken(*_arguments: object) -> tuple[Problem, ...]:
+        raise ZeroDivisionError
+
+    bench.rest()
+    with monkeypatch.context() as broken_for_now:
+        broken_for_now.setattr(Gathering, "of_paths", broken)
+        bench.desk.write("a.txt", "alpha")
+        report = bench.look_again()
+        assert (report.state, report.busy, report.taken) == (PairState.ATTENTION, False, 2)
+        assert report.error is not None
+        assert report.error.code == "bug"
+        assert bench.desk.cloud.paths() == {"a.txt": b"alpha"}
+    report = bench.look_again()
+    assert (report.state, report.error) == (PairState.SYNCED, None)
 
 
 # -- files that never rest ----------------------------------------------------------------------------------------------

@@ -138,6 +138,24 @@ def test_unexpected_error_does_not_end_the_thread(bench: Bench, monkeypatch: pyt
     assert bench.rest(bench.runner.post(RescanAsked())).state is PairState.SYNCED
 
 
+@pytest.mark.parametrize("method", ["note", "step", "tell"])
+def test_nothing_that_goes_wrong_ends_the_thread(bench: Bench, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    """A bug outside of any command is reported as one, and what is posted then is done."""
+    bench.runner.start()
+    bench.rest()
+
+    def broken(*_arguments: object) -> bool:
+        monkeypatch.undo()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Pilot, method, broken)
+    bench.desk.write("new.txt", "new")
+    bench.runner.post(Touched([]))
+    assert bench.wait(lambda report: report.error is not None).state is PairState.ATTENTION
+    assert bench.rest(bench.runner.post(RescanAsked())).state is PairState.SYNCED
+    assert "new.txt" in bench.desk.cloud.paths()
+
+
 def test_stop_ends_the_thread(bench: Bench) -> None:
     """After stop no command runs any more, and a second stop does no harm."""
     bench.runner.start()
