@@ -47,6 +47,7 @@ def test_conflict_is_decided_on_one_device_and_gone_on_both(pairing: Pairing, ke
     assert issue(pairing.two.home, "conflict")["path"] == found["path"]
     shown = cli_json(pairing.one.home, "issues", "show", found["id"])
     kept = {version["keep"]: both[version["path"]] for version in shown["versions"]}
+    assert kept == {"local": b"from one", "remote": b"from two, later"}
     resolve(pairing.one.home, found["id"], "--keep", keep)
     pairing.settle()
     after = tree_of(pairing.here)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from megadesk.cli.render import Block, Grid, exact_size, facts, when
 from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, ResolvedIssues, Standing
+from megadesk.model.answers import answer_words
+from megadesk.model.reasons import COMMANDS
 from megadesk.model.relpath import printable
 from megadesk.model.wording import counted, size_text
 
@@ -16,19 +19,8 @@ WHERE: Final = {
 
 NOTHING: Final = "Nothing needs your attention."
 
-DONE: Final = {
-    "keep_local": "The conflict copy has the name now; the other version is in the bin.",
-    "keep_remote": "The file keeps its name; the conflict copy is in the bin.",
-    "keep_both": "Both stay as they are, and are not shown here again.",
-    "approve": "The sync goes on, with exactly what was shown.",
-    "restore": "It is brought back: what was here is fetched again, what was in the cloud is uploaded again.",
-    "locate": "The sync goes on in this folder.",
-    "retry": "It is looked at again now.",
-}
-"""What a decision means, as one sentence."""
-
-DECIDED: Final = "It is brought to be so, here and in the cloud. What is replaced is kept in the bin or in the debris."
-"""The same for several kinds at once, or for what does not travel in a pair of one direction."""
+ACTIONS: Final = {option: remedy.value for remedy, option in COMMANDS.items()}
+"""What a command of “issues resolve” is called between engine and front ends."""
 
 
 def listing(found: Sequence[IssueRow]) -> list[Block]:
@@ -94,44 +86,32 @@ def _choices(one: IssueRow) -> Iterator[Block]:
     """Yield what can be done: the remedy as a sentence, then each command to type with what it means."""
     yield printable(one.remedy)
     if one.actions:
-        meaning = MEANING if one.code == "conflict" else MEANING | ONE_WAY
-        commands = tuple(
-            (f"  megadesk issues resolve {one.id} {action}", meaning.get(action, "")) for action in one.actions
+        yield Grid(
+            ("", ""),
+            tuple((f"  megadesk issues resolve {one.id} {option}", _meaning(one, option)) for option in one.actions),
         )
-        yield Grid(("", ""), commands)
 
 
-MEANING: Final = {
-    "--retry": "try it again now",
-    "--keep local": "the conflict copy takes the name; the other goes to the bin",
-    "--keep remote": "the file keeps the name; the conflict copy goes to the bin",
-    "--keep both": "leave both, and do not show it again",
-    "--approve": "let exactly this happen",
-    "--restore": "bring back what would go",
-    "--locate DIR": "the folder is here now",
-    "--locate DIR --relink": "use this folder instead: what is in it and in the cloud is joined",
-}
-"""What each command of a choice means."""
-
-ONE_WAY: Final = {
-    "--keep local": "what is here goes to the cloud, this once",
-    "--keep remote": "what is in the cloud comes here, this once",
-    "--keep both": "both on both sides, as two files if they differ",
-}
-"""The same for what does not travel in a pair of one direction."""
+def _meaning(one: IssueRow, option: str) -> str:
+    return answer_words(one.code, ACTIONS.get(option, ""))
 
 
 def resolved(body: ResolvedIssues, action: str) -> list[Block]:
     """Return what was decided, and what could not be done."""
-    blocks: list[Block] = []
-    if body.resolved:
-        several = f"{counted(len(body.resolved), 'issue')}: " if len(body.resolved) > 1 else ""
-        conflicts = all(one.code == "conflict" for one in body.resolved)
-        kept = action.startswith("keep_") and not conflicts
-        blocks.append(several + (DECIDED if kept else DONE.get(action, "Done.")))
-    elif not body.problems:
+    counts = Counter(one.code for one in body.resolved)
+    blocks: list[Block] = [_decided(code, action, count, alone=counts.total() == 1) for code, count in counts.items()]
+    if not blocks and not body.problems:
         blocks.append("There was nothing to decide.")
     return blocks + [f"Not done: {printable(one.path or one.pair)}: {one.message}" for one in body.problems]
+
+
+def _decided(code: str, action: str, count: int, *, alone: bool) -> str:
+    """Return what comes of a decision about so many issues of a kind; ``alone``: there was but this one."""
+    words = answer_words(code, action) or "done"
+    if alone:
+        return f"{words[:1].upper()}{words[1:]}."
+    each = ", each" if count > 1 else ""
+    return f"{counted(count, 'issue')} ({code}){each}: {words}."
 
 
 def standing(body: Standing) -> list[Block]:

@@ -22,6 +22,8 @@ class Keep(StrEnum):
 
     LOCAL = "local"
     REMOTE = "remote"
+    COPY = "copy"
+    NAME = "name"
     BOTH = "both"
 
 
@@ -60,8 +62,8 @@ def resolve(
         Keep | None,
         typer.Option(
             "--keep",
-            help="A conflict. local: the conflict copy takes the name; remote: the file that has the name stays; the "
-            "other goes to the bin. both: leave both, and do not show it again.",
+            help="Which version. local: made on this device; remote: the other; both. Of a conflict also copy: the "
+            "version beside; name: the one that has the name. “issues show” says what becomes of the other.",
         ),
     ] = None,
     approve: Annotated[bool, typer.Option("--approve", help="A safety check: let exactly this happen.")] = False,
@@ -86,7 +88,7 @@ def resolve(
         folder=options.local_path(locate) if locate else "",
     )  # fmt: skip
     done = front.ask(messages.RESOLVE_ISSUES, request)
-    front.show(done, lambda: issue_blocks.resolved(done, action))
+    front.show(done, lambda: issue_blocks.resolved(done, "relink" if relink else action))
     return exits.of_codes([problem.code for problem in done.problems])
 
 

@@ -34,7 +34,7 @@ def keep_copy(files: CloudFiles, pair: SyncPair, node: NodeId, outlook: Outlook)
 
     def attempt(folder: CloudFolder, _drive: Tree) -> None:
         tree = files.world.space.tree(pair.root)
-        copy, original = _both(tree, node, outlook)
+        copy, original = both(tree, node, outlook)
         # In one commit. If another device changes one of them in this very moment, the other half is done all the
         # same, and both stand in the cloud under names of their own: looked at again, nothing is lost.
         files.publish(
@@ -49,14 +49,14 @@ def keep_original(files: CloudFiles, pair: SyncPair, node: NodeId, outlook: Outl
     """Send a conflict copy to the bin."""
 
     def attempt(folder: CloudFolder, _drive: Tree) -> None:
-        copy, _ = _both(files.world.space.tree(pair.root), node, outlook)
+        copy, _ = both(files.world.space.tree(pair.root), node, outlook)
         files.publish(folder, [BinNode(id=copy.id, version=copy.version)])
 
     files.retried(attempt)
 
 
-def _both(tree: Tree, node: NodeId, outlook: Outlook) -> tuple[Node, Node]:
-    """Return the copy and its original as they are in the cloud."""
+def both(tree: Tree, node: NodeId, outlook: Outlook) -> tuple[Node, Node]:
+    """Return a conflict copy and its original as they are in the cloud; Stale or NotFound if they cannot be decided."""
     copy = tree.nodes.get(node)
     original = None if copy is None else original_of(tree, copy)
     if copy is None or original is None:

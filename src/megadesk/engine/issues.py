@@ -9,26 +9,27 @@ What an issue is, the pair says (``sync/pilot``); here it is put into words, and
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from megadesk.engine.clock import rfc3339, rfc3339_ns
 from megadesk.engine.cloud_files import CloudFiles
-from megadesk.engine.conflicts import keep_copy, keep_original, original_of
+from megadesk.engine.conflicts import both, keep_copy, keep_original, original_of
 from megadesk.engine.engine import Engine
 from megadesk.engine.losses import losses_of
 from megadesk.engine.relocation import relocate
 from megadesk.engine.status import words_of_problem
+from megadesk.engine.versions import BY_DEVICE, Makers, Version, Versions
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
-from megadesk.model.ids import NodeId
+from megadesk.model.ids import DeviceId, NodeId, PairId
 from megadesk.model.pair import Keep, PairState, Problem, SyncPair
 from megadesk.model.reasons import COMMANDS, ReasonKind, Remedy, reason_of
-from megadesk.model.relpath import printable
-from megadesk.model.tree import Node
+from megadesk.model.relpath import RelPath, join, name_of, parent_of, printable
 from megadesk.model.wording import words_of
-from megadesk.sync.conflict import copied_by
+from megadesk.sync.conflict import copied_from
 from megadesk.sync.events import Answered, RescanAsked
 from megadesk.sync.pilot import CopiesSettled, Decide, PairReport
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
@@ -37,19 +38,43 @@ log = logging.getLogger(__name__)
 
 ACTIONS: Final = frozenset(COMMANDS) - {Remedy.RELINK}
 
+ONE_VERSION: Final = BY_DEVICE | {Remedy.KEEP_COPY, Remedy.KEEP_NAME}
+"""Of a conflict, these keep one version and take the other away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One issue of one pair."""
+    """One issue of one pair. ``versions``: of a conflict whose files are both in the cloud."""
 
     id: str
     report: PairReport
     problem: Problem
+    versions: Versions | None = None
 
     @property
     def pair(self) -> SyncPair:
         """The pair it is of."""
         return self.report.pair
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether it is about two versions of one file."""
+        return self.problem.code == CONFLICT
+
+    @property
+    def original(self) -> tuple[PairId, RelPath] | None:
+        """The file that a conflict copy stands beside; None if it is no conflict."""
+        name = copied_from(name_of(self.problem.path)) if self.is_conflict else None
+        return None if name is None else (self.pair.id, join(parent_of(self.problem.path), name))
+
+    @property
+    def remedies(self) -> list[Remedy]:
+        """What a person can do about it; for a conflict only words that say which version they mean."""
+        found = reason_of(self.problem.code).remedies
+        if not self.is_conflict:
+            return list(found)
+        no_words = self.versions.no_words if self.versions is not None else BY_DEVICE
+        return [one for one in found if one not in no_words]
 
 
 def row(found: Found) -> m.IssueRow:
@@ -59,8 +84,8 @@ def row(found: Found) -> m.IssueRow:
     return m.IssueRow(
         id=found.id, pair=found.pair.name, path=printable(problem.path), code=problem.code, kind=reason.kind.value,
         message=words.sentence, remedy=words.remedy, since=rfc3339(problem.since_ms),
-        remedies=[one.value for one in reason.remedies],
-        actions=[COMMANDS[one] for one in reason.remedies if one in COMMANDS],
+        remedies=[one.value for one in found.remedies],
+        actions=[COMMANDS[one] for one in found.remedies if one in COMMANDS],
     )  # fmt: skip
 
 
@@ -100,34 +125,44 @@ class IssueDesk:
             outlook = self._running.runner(found.pair.id).outlook()
             losses = losses_of(question, outlook.base_path if outlook is not None else lambda _node: None)
             return m.IssueDetail(issue=row(found), losses=losses.shown, files=losses.files, bytes=losses.bytes)
-        if found.problem.code == CONFLICT:
-            return m.IssueDetail(issue=row(found), versions=self._versions(found))
-        return m.IssueDetail(issue=row(found))
+        if found.versions is None:
+            return m.IssueDetail(issue=row(found))
+        both_shown = (found.versions.copy, Remedy.KEEP_COPY), (found.versions.name, Remedy.KEEP_NAME)
+        shown = [self._shown(one, found.versions.word_for(which), found) for one, which in both_shown]
+        return m.IssueDetail(issue=row(found), versions=shown)
 
-    def _versions(self, found: Found) -> list[m.IssueVersion]:
-        tree = self._running.world.space.tree(found.pair.root)
-        copy = None if found.problem.node is None else tree.nodes.get(found.problem.node)
-        if copy is None:
-            return []
-        original = original_of(tree, copy)
-        versions = [self._version("local", copy, found, copied_by(copy.name))]
-        return versions + ([self._version("remote", original, found, None)] if original is not None else [])
-
-    def _version(self, keep: str, node: Node, found: Found, device: str | None) -> m.IssueVersion:
-        world = self._running.world
-        stored = world.space.stored(node.id)
-        if device is None and stored is not None and stored.device is not None:
-            device = self._running.device_label(stored.device)
+    def _shown(self, version: Version, keep: str, found: Found) -> m.IssueVersion:
+        node = version.node
         return m.IssueVersion(
-            keep=keep, path=printable(world.space.tree(found.pair.root).path(node.id)), size=node.size_bytes,
-            mtime=rfc3339_ns(node.mtime_ns) if node.mtime_ns else rfc3339(0), device=device,
+            keep=keep, path=printable(self._running.world.space.tree(found.pair.root).path(node.id)),
+            size=node.size_bytes, mtime=rfc3339_ns(node.mtime_ns) if node.mtime_ns else rfc3339(0), device=version.device,
         )  # fmt: skip
+
+    def _versions(self, report: PairReport, problem: Problem) -> Versions | None:
+        """Return both versions of a conflict; None for other issues, and while one of the two is not in the cloud."""
+        if problem.code != CONFLICT or problem.node is None:
+            return None
+        tree = self._running.world.space.tree(report.pair.root)
+        copy = tree.nodes.get(problem.node)
+        original = original_of(tree, copy) if copy is not None else None
+        return self._makers().versions(copy, original) if copy is not None and original is not None else None
+
+    def _makers(self) -> Makers:
+        facts, running = self._engine.keeper.facts, self._running
+        return Makers(
+            here=running.world.unlocked.facts.device, here_name=facts.device_name if facts is not None else "",
+            author=self._author, label=running.device_label,
+        )  # fmt: skip
+
+    def _author(self, node: NodeId) -> DeviceId | None:
+        stored = self._running.world.space.stored(node)
+        return stored.device if stored is not None else None
 
     def _found(self, *, pair: str = "", code: str = "") -> list[Found]:
         only = self._engine.find_pair(pair).id if pair else None
         reports = [report for report in self._running.reports() if only in {None, report.pair.id}]
         return [
-            Found(issue_id(report.pair.id, problem), report, problem)
+            Found(issue_id(report.pair.id, problem), report, problem, self._versions(report, problem))
             for report in reports
             for problem in sorted(report.issues, key=_importance)
             if code in {"", problem.code}
@@ -161,33 +196,42 @@ class IssueDesk:
     def _resolve_all(self, body: m.ResolveIssues) -> m.ResolvedIssues:
         if body.action == Remedy.LOCATE:
             raise BadUsage(what="remedy", value=body.action, reason="one_only")
-        fits = [found for found in self._found(pair=body.pair, code=body.code) if body.action in _remedies(found)]
+        fits = [found for found in self._found(pair=body.pair, code=body.code) if body.action in _answers(found)]
+        crowded = _crowded(fits) if body.action in ONE_VERSION else frozenset()
         done: list[m.IssueRow] = []
-        problems: list[m.Issue] = []
+        problems = [
+            self._not_done(found, BadUsage(what="remedy", reason="several_copies", path=printable(found.original[1])))
+            for found in fits
+            if found.original is not None and found.original in crowded
+        ]
+        fits = [found for found in fits if found.original not in crowded]
         for batch in _batches(fits, body.action):
             try:
                 self._carry_out(batch, body)
             except MegadeskError as e:
                 log.info("pair %s: %d issues were not resolved: %s", batch[0].pair.id, len(batch), e.code)
-                problems += [self._not_resolved(found, words_of(e).sentence, e.code) for found in batch]
+                problems += [self._not_done(found, e) for found in batch]
             else:
                 done += [row(found) for found in batch]
         return m.ResolvedIssues(resolved=done, problems=problems)
 
-    def _not_resolved(self, found: Found, sentence: str, code: str) -> m.Issue:
-        now = rfc3339(self._engine.clock.wall_ms())
-        return m.Issue(pair=found.pair.name, path=printable(found.problem.path), code=code, message=sentence, since=now)
+    def _not_done(self, found: Found, why: MegadeskError) -> m.Issue:
+        words, now = words_of(why), rfc3339(self._engine.clock.wall_ms())
+        message = f"{words.sentence} {words.remedy}" if isinstance(why, BadUsage) else words.sentence
+        return m.Issue(
+            pair=found.pair.name, path=printable(found.problem.path), code=why.code, message=message, since=now
+        )
 
     def _carry_out(self, batch: Sequence[Found], body: m.ResolveIssues) -> None:
         """Do what was decided about issues of one pair that are alike."""
         first = batch[0]
         nodes = [found.problem.node for found in batch if found.problem.node is not None]
         match body.action:
-            case Remedy.KEEP_LOCAL | Remedy.KEEP_REMOTE | Remedy.KEEP_BOTH if first.problem.code != CONFLICT:
+            case Remedy.KEEP_LOCAL | Remedy.KEEP_REMOTE | Remedy.KEEP_BOTH if not first.is_conflict:
                 self._post(first, Decide(nodes, Keep(body.action.removeprefix("keep_"))))
             case Remedy.KEEP_BOTH:
                 self._post(first, CopiesSettled(nodes))
-            case Remedy.KEEP_LOCAL | Remedy.KEEP_REMOTE:
+            case _ if body.action in ONE_VERSION:
                 self._keep_one(first, nodes, body.action)
             case Remedy.APPROVE | Remedy.RESTORE:
                 self._answer(first, approve=body.action == Remedy.APPROVE)
@@ -200,8 +244,10 @@ class IssueDesk:
         outlook = self._running.runner(found.pair.id).outlook()
         if outlook is None:
             raise Stale("the folder is not open", path=printable(found.problem.path))
-        keep = keep_copy if action == Remedy.KEEP_LOCAL else keep_original
         for node in nodes:
+            tree = self._running.world.space.tree(found.pair.root)
+            meant = self._makers().versions(*both(tree, node, outlook)).kept_by(action)
+            keep = keep_copy if meant is Remedy.KEEP_COPY else keep_original
             keep(CloudFiles(self._running), found.pair, node, outlook)
 
     def _answer(self, found: Found, *, approve: bool) -> None:
@@ -220,26 +266,33 @@ def _importance(problem: Problem) -> tuple[bool, str, str]:
     return (reason_of(problem.code).kind is not ReasonKind.ASKED, problem.path, problem.code)
 
 
-def _remedies(found: Found) -> tuple[str, ...]:
+def _answers(found: Found) -> tuple[str, ...]:
+    """Return the answers to issues of this kind, also one that does not say which version of this very one is meant."""
     return reason_of(found.problem.code).remedies
+
+
+def _crowded(fits: Sequence[Found]) -> frozenset[tuple[PairId, RelPath]]:
+    """Return the files with several conflict copies: one answer for all of them would contradict itself."""
+    counts = Counter(found.original for found in fits if found.original is not None)
+    return frozenset(original for original, count in counts.items() if count > 1)
 
 
 def _batches(fits: Sequence[Found], action: str) -> Iterator[list[Found]]:
     """Yield the issues that are decided together: what a pair's own thread does for many at once, else one by one."""
     together: dict[str, list[Found]] = {}
     for found in fits:
-        alone = found.problem.code == CONFLICT and action != Remedy.KEEP_BOTH
+        alone = found.is_conflict and action != Remedy.KEEP_BOTH
         if alone or action in {Remedy.APPROVE, Remedy.RESTORE}:
             yield [found]
         else:
-            together.setdefault(f"{found.pair.id} {found.problem.code == CONFLICT}", []).append(found)
+            together.setdefault(f"{found.pair.id} {found.is_conflict}", []).append(found)
     yield from together.values()
 
 
 def _check_fits(found: Found, body: m.ResolveIssues) -> None:
     """Refuse an answer to another question than the one that is asked."""
-    if body.action not in _remedies(found):
-        actions = [COMMANDS[one] for one in reason_of(found.problem.code).remedies if one in COMMANDS]
+    if body.action not in _answers(found):
+        actions = [COMMANDS[one] for one in found.remedies if one in COMMANDS]
         raise BadUsage(
             what="remedy", value=body.action, reason="does_not_fit", code=found.problem.code,
             actions=", ".join(f"“{action}”" for action in actions) or "nothing of this kind",

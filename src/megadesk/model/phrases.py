@@ -163,6 +163,18 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "This is no answer to an issue of the kind “{code|this}”.",
         "What can be done about it: {actions|see “megadesk issues show ID”}.",
     ),
+    "bad_usage/remedy/both_here": (
+        "Both versions of {path|this} were made on this device, so “local” and “remote” do not say which one.",
+        "Say “--keep copy” for the version beside, or “--keep name” for the one that has the name.",
+    ),
+    "bad_usage/remedy/neither_here": (
+        "No version of {path|this} was made on this device, so “local” and “remote” do not say which one.",
+        "Say “--keep copy” for the version beside, or “--keep name” for the one that has the name.",
+    ),
+    "bad_usage/remedy/several_copies": (
+        "There are several copies of {path|this}, so none of them was taken for all.",
+        "Decide each by its id: “megadesk issues show ID” says which is which.",
+    ),
     "bad_usage/remedy/one_only": ("Each folder is somewhere else.", "Name one issue by its id."),
     "bad_usage/locate": (
         "{path|This} is not the folder that was synced as {pair|this pair}: its marker is missing or another one.",
@@ -502,7 +514,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "conflict": (
         "{name|A file} was changed on two devices at once: {path|a conflict copy} holds the other version.",
-        "Keep the copy: “megadesk issues resolve {issue|ID} --keep local”; the other: “--keep remote”; or “--keep both”.",
+        "Decide: “megadesk issues resolve {issue|ID} --keep copy”, or “--keep name” (the file that has it), or “--keep both”.",
     ),
     # -- how a path stands, for “megadesk why”
     "synced": ("{path|This} is synced{version_of}.", "Nothing to do."),

@@ -40,6 +40,8 @@ class Remedy(StrEnum):
     RETRY = "retry"
     KEEP_LOCAL = "keep_local"
     KEEP_REMOTE = "keep_remote"
+    KEEP_COPY = "keep_copy"
+    KEEP_NAME = "keep_name"
     KEEP_BOTH = "keep_both"
     APPROVE = "approve"
     RESTORE = "restore"
@@ -67,6 +69,8 @@ COMMANDS: Final[Mapping[Remedy, str]] = {
     Remedy.RETRY: "--retry",
     Remedy.KEEP_LOCAL: "--keep local",
     Remedy.KEEP_REMOTE: "--keep remote",
+    Remedy.KEEP_COPY: "--keep copy",
+    Remedy.KEEP_NAME: "--keep name",
     Remedy.KEEP_BOTH: "--keep both",
     Remedy.APPROVE: "--approve",
     Remedy.RESTORE: "--restore",
@@ -168,7 +172,10 @@ _TABLE: Final = (
     _rows("error bug", _FAILED, Remedy.REPORT, Remedy.RETRY),
     _rows("refused server_refused not_found already_exists bad_usage already_running", _FAILED, Remedy.RETRY),
     # -- a person is asked
-    _rows("conflict", _ASKED, Remedy.KEEP_LOCAL, Remedy.KEEP_REMOTE, Remedy.KEEP_BOTH),
+    _rows(
+        "conflict", _ASKED,
+        Remedy.KEEP_LOCAL, Remedy.KEEP_REMOTE, Remedy.KEEP_COPY, Remedy.KEEP_NAME, Remedy.KEEP_BOTH,
+    ),
     _rows("mass_removal mass_change long_away", _ASKED, Remedy.APPROVE, Remedy.RESTORE),
     _rows("root_missing root_replaced", _ASKED, Remedy.LOCATE, Remedy.RELINK),
     _rows("private_replaced", _ASKED, Remedy.RETRY),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from megadesk.cli import issue_blocks
 from megadesk.cli.render import Block, plain_lines
 from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, IssueVersion, ResolvedIssues
-from megadesk.model.reasons import COMMANDS
+from megadesk.model.answers import answer_words
+from megadesk.model.reasons import COMMANDS, reason_of
 
 ROW = IssueRow(
     id="258a2846cc", pair="do\x1bcs", path="a\x1b.txt", code="mass_removal", kind="asked", message="Files would go.",
@@ -42,7 +44,7 @@ def test_losses_are_shown_by_direction_with_their_sums() -> None:
     assert lines[lines.index("From the cloud:") + 1].split() == ["there.txt", "20", "bytes"]
     assert lines[lines.index("Replaced in the cloud:") + 1].split() == ["*", "250", "files", "30", "bytes"]
     assert "Together: 260 files, 1.0 KiB (6 files not shown)." in lines
-    assert any("resolve 258a2846cc --approve" in line and "exactly this" in line for line in lines)
+    assert any("resolve 258a2846cc --approve" in line and "exactly what was shown" in line for line in lines)
 
 
 def test_versions_are_shown_side_by_side() -> None:
@@ -56,14 +58,47 @@ def test_versions_are_shown_side_by_side() -> None:
     assert "--keep remote  a.txt     18 bytes  2026-11-25 13:52:27Z" in shown
 
 
-def test_every_command_says_what_it_means() -> None:
-    """No choice is offered without a word about it, and each decision has its sentence."""
-    assert set(COMMANDS.values()) == set(issue_blocks.MEANING)
-    assert {remedy.value for remedy in COMMANDS} - {"relink"} == set(issue_blocks.DONE)
+@pytest.mark.parametrize("code", ["conflict", "only_there_new", "mass_change", "root_missing", "unreadable"])
+def test_every_choice_says_what_it_does(code: str) -> None:
+    """No command is offered without what comes of it, in the words of its kind."""
+    offered = [remedy for remedy in reason_of(code).remedies if remedy in COMMANDS]
+    row = msgspec.structs.replace(ROW, code=code, actions=[COMMANDS[one] for one in offered])
+    shown = text(issue_blocks.detail(IssueDetail(issue=row)))
+    for one in offered:
+        assert answer_words(code, one) in shown
+        assert f"megadesk issues resolve {row.id} {COMMANDS[one]}" in shown
 
 
-def test_what_was_decided_is_said() -> None:
-    """One, several, or nothing."""
-    assert text(issue_blocks.resolved(ResolvedIssues(resolved=[ROW]), "approve")).startswith("The sync goes on")
-    assert text(issue_blocks.resolved(ResolvedIssues(resolved=[ROW, HELD]), "retry")).startswith("2 issues: ")
-    assert text(issue_blocks.resolved(ResolvedIssues(resolved=[]), "retry")) == "There was nothing to decide."
+def test_choice_of_a_newer_engine_is_shown() -> None:
+    """What this version has no words for is offered all the same."""
+    row = msgspec.structs.replace(ROW, actions=["--explode"])
+    assert "megadesk issues resolve 258a2846cc --explode" in text(issue_blocks.detail(IssueDetail(issue=row)))
+
+
+def decided(action: str, *codes: str) -> list[str]:
+    """Return the lines about issues of these codes that were decided."""
+    rows = [msgspec.structs.replace(ROW, code=code) for code in codes]
+    return text(issue_blocks.resolved(ResolvedIssues(resolved=rows), action)).splitlines()
+
+
+def test_what_was_decided_is_said_for_its_kind() -> None:
+    """One issue has a sentence of its own, true for what is done."""
+    assert decided("restore", "mass_removal")[0].startswith("What was removed here is fetched again")
+    assert decided("restore", "mass_change")[0].startswith("The versions of the cloud are fetched again")
+    assert decided("keep_local", "only_there_new")[0].startswith("It is removed in the cloud, and kept in the bin")
+    assert decided("keep_both", "conflict") == ["Both stay as they are, and are not shown again on this device."]
+    assert decided("locate", "root_missing") == ["The sync goes on in this folder."]
+    assert "joined" in decided("relink", "root_missing")[0]
+    assert decided("explode", "conflict") == ["Done."]
+
+
+def test_many_are_said_with_their_number_kind_by_kind() -> None:
+    """How many of each kind, and what comes of them; nothing, if there were none."""
+    assert decided("keep_both", "conflict", "only_there_new", "conflict") == [
+        "2 issues (conflict), each: both stay as they are, and are not shown again on this device.",
+        "1 issue (only_there_new): both sides have it, as two files where they differ.",
+    ]
+    assert decided("keep_local", *["only_there_new"] * 30)[0].startswith(
+        "30 issues (only_there_new), each: it is removed"
+    )
+    assert decided("retry") == ["There was nothing to decide."]

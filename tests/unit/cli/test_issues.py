@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
@@ -56,6 +57,8 @@ def test_an_issue_is_shown(cli: Cli, engine: FakeEngine) -> None:
     [
         (["258a", "--keep", "local"], ResolveIssues(action="keep_local", id="258a")),
         (["258a", "--keep", "remote"], ResolveIssues(action="keep_remote", id="258a")),
+        (["258a", "--keep", "copy"], ResolveIssues(action="keep_copy", id="258a")),
+        (["258a", "--keep", "name"], ResolveIssues(action="keep_name", id="258a")),
         (["--all", "--keep", "both"], ResolveIssues(action="keep_both", all=True)),
         (["258a", "--approve"], ResolveIssues(action="approve", id="258a")),
         (["258a", "--restore"], ResolveIssues(action="restore", id="258a")),
@@ -80,6 +83,13 @@ def test_a_folder_is_located(cli: Cli, engine: FakeEngine, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     assert cli("issues", "resolve", "ff", "--locate", "Photos", "--relink").code == 0
     assert engine.asked == [ResolveIssues(action="locate", id="ff", folder=str(tmp_path / "Photos"), relink=True)]
+
+
+def test_a_folder_that_is_joined_is_said_to_be(cli: Cli, engine: FakeEngine) -> None:
+    """A relink does more than a locate, and says what."""
+    engine.answer(messages.RESOLVE_ISSUES, ResolvedIssues(resolved=[replace(ROW, code="root_missing")]))
+    assert "joined" in cli("issues", "resolve", "ff", "--locate", "/Photos", "--relink").out
+    assert "joined" not in cli("issues", "resolve", "ff", "--locate", "/Photos").out
 
 
 @pytest.mark.parametrize(

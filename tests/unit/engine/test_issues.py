@@ -65,24 +65,24 @@ def test_conflict_is_listed_and_shown(bench: Workbench, engine: Engine, folder: 
     """Its row says where, what and how; its detail has both versions with size, time and device."""
     (row,) = rows(bench, engine)
     assert (row.pair, row.path, row.code, row.kind) == ("docs", COPY, "conflict", "asked")
-    assert row.actions == ["--keep local", "--keep remote", "--keep both"]
+    assert row.actions == ["--keep copy", "--keep name", "--keep both"]
     assert row.id in row.remedy
     assert rows(bench, engine, code="symlink") == []
     assert rows(bench, engine, pair="docs", code="conflict") == [row]
     detail = bench.ask(engine, m.SHOW_ISSUE, m.IssueName(id=row.id[:6]))
     assert detail.issue == row
-    local, remote = detail.versions
-    assert (local.keep, local.path, local.size, local.device) == ("local", COPY, 12, "bob")
-    assert (remote.keep, remote.path, remote.size, remote.device) == ("remote", "report.txt", 6, "desk")
-    assert local.mtime > "2020"
+    copy, name = detail.versions
+    assert (copy.keep, copy.path, copy.size, copy.device) == ("copy", COPY, 12, "bob")
+    assert (name.keep, name.path, name.size, name.device) == ("name", "report.txt", 6, "desk")
+    assert copy.mtime > "2020"
     assert folder.is_dir()
 
 
 @pytest.mark.parametrize(
     ("action", "kept", "in_bin"),
     [
-        ("keep_local", {"report.txt": "mine, longer"}, ["bin:/report.txt"]),
-        ("keep_remote", {"report.txt": "theirs"}, [f"bin:/{COPY}"]),
+        ("keep_copy", {"report.txt": "mine, longer"}, ["bin:/report.txt"]),
+        ("keep_name", {"report.txt": "theirs"}, [f"bin:/{COPY}"]),
         ("keep_both", {"report.txt": "theirs", COPY: "mine, longer"}, []),
     ],
 )
@@ -103,20 +103,93 @@ def test_conflict_is_decided(
     assert after.seq == head.seq + bool(in_bin)
 
 
-def test_several_copies_are_decided_at_once(bench: Workbench, engine: Engine, folder: Path) -> None:
-    """With many conflicts, all of them get the same answer, also several copies of one file; nothing is lost."""
-    (folder / COPY.replace("140503", "140503 2")).write_text("mine too")
+def test_many_conflicts_are_decided_at_once(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """All get the same answer, but for a file with several copies: that stays as it is, and is said."""
+    second = COPY.replace("140503", "140503 2")
+    (folder / second).write_text("mine too")
     (folder / "b.txt").write_text("b")
     (folder / f"b {STAMP}.txt").write_text("b of bob")
     bench.wait(engine)
-    done = resolve(bench, engine, "keep_local", all=True, code="conflict")
-    assert (len(done.resolved), done.problems) == (3, [])
+    done = resolve(bench, engine, "keep_copy", all=True, code="conflict")
+    assert [row.path for row in done.resolved] == [f"b {STAMP}.txt"]
+    assert {problem.path for problem in done.problems} == {COPY, second}
+    assert all("several copies" in problem.message for problem in done.problems)
     bench.wait(engine)
-    assert texts(folder)["b.txt"] == "b of bob"
-    assert rows(bench, engine) == []
-    everything = {*texts(folder).values(), "theirs", "b"}
-    assert {"mine, longer", "mine too"} & everything
-    assert len(binned(bench, engine)) == 3
+    assert texts(folder) == {"report.txt": "theirs", COPY: "mine, longer", second: "mine too", "b.txt": "b of bob"}
+    one = next(row for row in rows(bench, engine) if row.path == second)
+    resolve(bench, engine, "keep_copy", id=one.id)
+    bench.wait(engine)
+    assert texts(folder) == {"report.txt": "mine too", COPY: "mine, longer", "b.txt": "b of bob"}
+    assert len(resolve(bench, engine, "keep_both", all=True).resolved) == 1
+
+
+def stamped(device: str) -> str:
+    """Return the name of a conflict copy that a device made of report.txt."""
+    return f"report (conflicted copy {device} 2026-11-20 140503).txt"
+
+
+@pytest.fixture
+def met(bench: Workbench, engine: Engine, tmp_path: Path) -> list[tuple[Engine, Path]]:
+    """Two devices, desk and lap, with a conflict between them: the desk has the name, the lap's copy stands beside."""
+    devices = [(engine, tmp_path / "here"), (bench.engine("two"), tmp_path / "there")]
+    bench.log_in(devices[1][0])
+    for device, place in devices:
+        place.mkdir()
+        bench.ask(device, m.ADD_PAIR, m.AddPair(local=str(place), remote="/Sync", name="docs"))
+    save(bench, devices, 0, "report.txt", "of the desk")
+    save(bench, devices, 1, stamped("lap"), "of the lap")
+    return devices
+
+
+def save(bench: Workbench, devices: list[tuple[Engine, Path]], which: int, name: str, text: str) -> None:
+    """Save a file on one of two devices, and have both in step."""
+    (devices[which][1] / name).write_text(text)
+    bench.wait(devices[which][0])
+    bench.wait(devices[1 - which][0])
+
+
+@pytest.mark.parametrize(
+    ("which", "mine", "others"), [(0, "of the desk", "of the lap"), (1, "of the lap", "of the desk")]
+)
+@pytest.mark.parametrize("action", ["keep_local", "keep_remote"])
+@pytest.mark.parametrize("bulk", [False, True])
+def test_local_is_what_was_made_here(
+    bench: Workbench, met: list[tuple[Engine, Path]], which: int, mine: str, others: str, action: str, *, bulk: bool
+) -> None:
+    """On the desk it is the version that has the name, on the lap the copy; remote is the other one."""
+    device, place = met[which]
+    (row,) = rows(bench, device)
+    assert row.actions == ["--keep local", "--keep remote", "--keep copy", "--keep name", "--keep both"]
+    said = bench.ask(device, m.SHOW_ISSUE, m.IssueName(id=row.id)).versions
+    assert {one.keep: texts(place)[one.path] for one in said} == {"local": mine, "remote": others}
+    assert {one.keep: one.device for one in said} == {"local": ["desk", "lap"][which], "remote": ["lap", "desk"][which]}
+    done = resolve(bench, device, action, **({"all": True} if bulk else {"id": row.id}))
+    assert (done.resolved, done.problems) == ([row], [])
+    bench.wait(device)
+    assert texts(place) == {"report.txt": mine if action == "keep_local" else others}
+    assert len(binned(bench, device)) == 1
+
+
+def test_local_that_means_nothing_is_refused(bench: Workbench, met: list[tuple[Engine, Path]]) -> None:
+    """Where both versions, or none of them, were made here, nothing is done, and the two clear words are offered."""
+    save(bench, met, 1, "report.txt", "of the lap as well")
+    for which, reason in ((0, "neither_here"), (1, "both_here")):
+        device, place = met[which]
+        (row,) = rows(bench, device)
+        assert row.actions == ["--keep copy", "--keep name", "--keep both"]
+        assert "keep_local" not in row.remedies
+        for action in ("keep_local", "keep_remote"):
+            with pytest.raises(BadUsage) as caught:
+                resolve(bench, device, action, id=row.id)
+            assert caught.value.arguments["reason"] == reason
+            done = resolve(bench, device, action, all=True)
+            assert (done.resolved, [one.path for one in done.problems]) == ([], [stamped("lap")])
+            assert "this device" in done.problems[0].message
+        assert len(texts(place)) == 2
+    assert binned(bench, device) == []
+    resolve(bench, device, "keep_name", id=row.id)
+    bench.wait(device)
+    assert texts(place) == {"report.txt": "of the lap as well"}
 
 
 def test_conflict_that_is_not_there_any_more(bench: Workbench, engine: Engine, folder: Path) -> None:
@@ -125,9 +198,9 @@ def test_conflict_that_is_not_there_any_more(bench: Workbench, engine: Engine, f
     bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="docs"))
     bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Sync/report.txt"], target="/Sync/other.txt"))
     with pytest.raises(NotFound):
-        resolve(bench, engine, "keep_local", id=row.id)
+        resolve(bench, engine, "keep_copy", id=row.id)
     bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Sync/other.txt"], target="/Sync/report.txt"))
-    resolve(bench, engine, "keep_local", id=row.id)
+    resolve(bench, engine, "keep_copy", id=row.id)
     assert binned(bench, engine) == ["bin:/report.txt"]
     assert texts(folder) == {"report.txt": "theirs", COPY: "mine, longer"}
 
@@ -143,7 +216,7 @@ def test_conflict_with_an_edit_on_its_way_is_not_decided(
     bench.wait(engine)
     (theirs,) = rows(bench, other)
     with pytest.raises(Stale):
-        resolve(bench, other, "keep_remote", id=theirs.id)
+        resolve(bench, other, "keep_name", id=theirs.id)
     assert [one.id for one in rows(bench, engine)] == [row.id]
     assert binned(bench, engine) == []
 
@@ -239,7 +312,7 @@ def test_what_could_not_be_done_of_many_is_said(
         raise Stale(path="x")
 
     monkeypatch.setattr("megadesk.engine.issues.keep_copy", busy)
-    done = resolve(bench, engine, "keep_local", all=True)
+    done = resolve(bench, engine, "keep_copy", all=True)
     assert done.resolved == []
     assert [(problem.pair, problem.path, problem.code) for problem in done.problems] == [("docs", COPY, "stale")]
     assert folder.is_dir()
@@ -251,7 +324,7 @@ def test_conflict_is_decided_on_any_device(
     """It is an issue everywhere; decided on one device, it is gone on all, with equal files."""
     other, there = two
     (row,) = rows(bench, other)
-    resolve(bench, other, "keep_local", id=row.id)
+    resolve(bench, other, "keep_copy", id=row.id)
     bench.wait(other)
     bench.wait(engine)
     assert texts(there) == texts(folder) == {"report.txt": "mine, longer"}

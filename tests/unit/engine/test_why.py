@@ -97,7 +97,7 @@ def test_a_conflict_is_said_with_its_command(bench: Workbench, engine: Engine, f
     found = why(bench, engine, folder / "docs" / COPY)
     (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="conflict")).issues
     assert brief(found) == ("asked", "conflict")
-    assert f"megadesk issues resolve {row.id} --keep local" in found.remedy
+    assert f"megadesk issues resolve {row.id} --keep copy" in found.remedy
     assert (found.since, brief(why(bench, engine, folder / "docs/report.txt"))) == (row.since, ("synced", "synced"))
     assert brief(why(bench, engine, folder)) == ("asked", "conflict")
 
