@@ -121,7 +121,7 @@ class Structure:
         self._folder.touched(path)
         self._folder.put_local(node, None)
         self._work.discards.pop(node, None)
-        self._work.done.add(node)
+        self._work.note_done(node)  # also where it only made room for another
 
     def _n_aside_of(self, folder: NodeId) -> int:
         there = (self._folder.local.get(node) for node in self.aside)

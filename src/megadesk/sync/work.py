@@ -63,10 +63,14 @@ class Work:
                 self.folder.intents.perhaps_done(node)
             self.hold(node, error)
             return False
+        self.note_done(node)
+        return True
+
+    def note_done(self, node: NodeId) -> None:
+        """Take in that a node is as the plan wants it on disk: base follows, and nothing holds it any more."""
         self.done.add(node)
         self.is_unflushed = True
         self.holds.end(node)
-        return True
 
     def hold(self, node: NodeId, error: MegadeskError, *, sending: bool = False) -> None:
         """Leave a node alone for a while, and let a new plan do without it."""

@@ -695,6 +695,26 @@ def test_what_makes_room_leaves_base_too(two: Two) -> None:
     assert two.bob.folder.base.keys() == two.bob.folder.local.keys()
 
 
+def test_what_made_room_is_held_no_more(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a full disk kept from being taken away is done once it made room; the pair does not wait for ever."""
+
+    def no_room(*_: object) -> None:
+        raise DiskFull(free_bytes=0)
+
+    (two.ann.path / "a.txt").unlink()
+    (two.ann.path / "a.txt").mkdir()
+    two.ann.sync()
+    with monkeypatch.context() as patch:
+        patch.setattr(two.bob.disk, "discard", no_room)
+        two.bob.look_and_plan()
+    executor = two.bob.executor
+    assert isinstance(executor.holds.no_room, DiskFull)
+    executor.holds.retry()
+    two.bob.look_and_plan()
+    assert dict(executor.holds) == {}
+    two.check_equal()
+
+
 def test_refused_name_waits_for_another_name(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name this disk refuses is not tried every minute; once it has another name it is made at once."""
     two.ann.write("bad/in.txt", "in a folder that cannot be made")
