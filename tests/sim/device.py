@@ -383,7 +383,8 @@ class Device:
     def _before_call(self, call: str) -> None:
         if self.volume.actor == "person":
             return
-        self._check_alive()
+        if self.is_gone:
+            raise Gone
         self.n_calls += 1
         if call == "syncfs":
             self.n_changes += 1

@@ -6,7 +6,7 @@ import errno
 import posixpath
 import stat
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from sim.volume import FILE, LINK, Inode, Volume, fault
 
@@ -150,6 +150,7 @@ class VirtualPath:
     """The part of os.path that looks at the disk; the rest is posixpath's."""
 
     def __init__(self, vos: VirtualOs) -> None:
+        self.__dict__.update(_REAL_PATH)
         self._os = vos
 
     def __getattr__(self, name: str) -> Any:
@@ -181,3 +182,7 @@ class VirtualPath:
     def realpath(self, path: str) -> str:
         """Return the path; the simulations have no links on the way to a root."""
         return posixpath.normpath(path)
+
+
+_REAL_PATH: Final = {name: value for name, value in vars(posixpath).items() if name not in vars(VirtualPath)}
+"""What is as in the real module, without a search each time."""

@@ -135,12 +135,10 @@ class StateTree:
 
     def buckets(self) -> Iterator[tuple[Bucket, bytes]]:
         """Yield the digest of every bucket that is not empty, in order."""
-        for group in range(FAN_OUT):
-            if _at(self._groups, group * DIGEST_BYTES) == EMPTY_DIGEST:
-                continue  # most groups of a small space: a row is 8 KiB to look at
+        for group in _differing(self._groups, EMPTY_ROW):  # few in a small space, and a row is 8 KiB to look at
             row = self.row(group)
-            for position in range(FAN_OUT):
-                value = row[position * DIGEST_BYTES : (position + 1) * DIGEST_BYTES]
+            digests = [row[at : at + DIGEST_BYTES] for at in range(0, ROW_BYTES, DIGEST_BYTES)]
+            for position, value in enumerate(digests):
                 if value != EMPTY_DIGEST:
                     yield group << 8 | position, value
 

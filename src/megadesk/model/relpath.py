@@ -40,7 +40,7 @@ def name_fault(name: str) -> str | None:
         return "dots"
     if "/" in name or "\\" in name:
         return "separator"
-    if any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in name):
+    if not name.isprintable() and any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in name):
         return "control_character"
     if not unicodedata.is_normalized("NFC", name):
         return "not_normalized"
