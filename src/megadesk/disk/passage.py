@@ -60,10 +60,20 @@ class Passage:
             if not _is_as(target, expected):
                 self._give_back(target, source, path)
             return
+        self._try_name(os.path.basename(target.name))
         with self._held(source, path, f"x{source.stat().st_nlink}") as held:
             self._check_held(held, source, expected, path)
             with self._or_back(held, source, path):
                 self.put(held, target, new_path)
+
+    def _try_name(self, name: str) -> None:
+        """Raise what the volume says to a new name: EINVAL may have meant the flags or the name.
+
+        Found out later, a file that is to have a refused name would be gone from its own for a moment at each try.
+        """
+        with contextlib.suppress(FileExistsError), self._root.private(TMP, name) as tried:
+            os.close(tried.open(NEW_FILE))
+            os.unlink(tried.name, dir_fd=tried.dir_fd)
 
     def aside(self, spot: Spot, aside: Spot, expected: Fingerprint, path: RelPath) -> None:
         """Rename what is at path to a name in our own folder, which must be free."""

@@ -13,7 +13,7 @@ from megadesk.disk import atomic, passage
 from megadesk.disk.debris import Debris, Kept
 from megadesk.disk.local_side import open_side
 from megadesk.disk.root import Spot
-from megadesk.model.errors import FileBusy, Stale
+from megadesk.model.errors import BadName, FileBusy, Stale
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
 
@@ -108,6 +108,24 @@ def test_move_to_a_name_that_is_taken_meanwhile(bench: DiskBench, monkeypatch: p
 
 
 @pytest.mark.usefixtures("volume")
+def test_name_is_refused_before_the_file_is_taken(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a move is tried again every hour: nobody is to see the file go and come back each time."""
+    expected = bench.write("a", b"ours")
+    real, taken = os.open, list[RelPath]()
+
+    def refuse(path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if flags & os.O_CREAT and path.endswith("1:2"):
+            raise OSError(errno.EINVAL, "no such name here")
+        return real(path, flags, mode, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", refuse)
+    at_call(monkeypatch, "take", 1, lambda: taken.append(A))
+    with pytest.raises(BadName):
+        bench.side.move(A, RelPath("1:2"), expected)
+    assert (taken, bench.read("a"), bench.leftovers()) == ([], b"ours", [])
+
+
+@pytest.mark.usefixtures("volume")
 def test_disk_fails_while_the_file_is_held(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """If it cannot even go back, the next look brings it back before it says that it is gone."""
     expected = bench.write("a", b"old")
@@ -162,15 +180,23 @@ def test_crash_leaves_a_placeholder(bench: DiskBench, monkeypatch: pytest.Monkey
     """The empty file that only kept a name goes; one that somebody made there later does not."""
     expected = bench.write("a", b"old")
 
+    is_over = list[bool]()
+
     def no_rename(source: str, target: str, **how: int) -> None:
         if target == "b":
+            is_over.append(True)
             raise EndedError
-        real(source, target, **how)
+        rename(source, target, **how)
 
-    real = os.rename
+    def no_unlink(name: str, **how: int) -> None:
+        if is_over:
+            raise EndedError
+        unlink(name, **how)
+
+    rename, unlink = os.rename, os.unlink
     with monkeypatch.context() as ends:
         ends.setattr(os, "rename", no_rename)
-        ends.setattr(os, "unlink", lambda *_args, **_how: end())
+        ends.setattr(os, "unlink", no_unlink)
         with pytest.raises(EndedError):
             bench.side.move(A, B, expected)
     assert (bench.path / "b").stat().st_size == 0
