@@ -43,6 +43,7 @@ from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import BinNode, LocalSide, Published, PutNode, RemoteOp
 from megadesk.sync.replay import replay_cloud
 from megadesk.sync.resolve import resolve
+from megadesk.sync.stopping import Halt
 from megadesk.sync.verdicts import end_permits
 
 ROOT_ID = NodeId(b"r" * 16)
@@ -287,6 +288,7 @@ class Desk:
 
     def restart(self) -> None:
         """Start anew from the store and the disk."""
+        self.halt = Halt()
         root = Root(str(self.path), "marker-" + self.name)
         roots = Roots()
         roots.add(PAIR, root)
@@ -315,6 +317,7 @@ class Desk:
             remote_side=self.view,
             mover=self.mover,
             now_ms=lambda: self.now_ms,
+            check=self.halt.check,
         )
         self.executor.recover()
 

@@ -14,9 +14,10 @@ import io
 import os
 import stat
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Final
 
 from megadesk.crypto.content import file_hash, plain_hash
@@ -29,6 +30,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, block_count, block_length
 from megadesk.model.relpath import RelPath, name_of, parent_of, printable
 from megadesk.model.tree import Kind
+from megadesk.sync.stopping import never
 
 SMALL_BYTES: Final = 256 << 10
 _THREADS: Final = 2
@@ -36,13 +38,19 @@ _SHARED_FROM_BYTES: Final = 64 << 20  # below, one thread takes the whole file
 _RUN_BLOCKS: Final = 8  # a thread reads so many neighbours at a time: kind to disks that turn
 
 
-def digests(root: Root, entries: Sequence[Entry]) -> dict[RelPath, Digest | MegadeskError]:
-    """Return what each file holds, or why it could not be read. Raises DecisionNeeded if the root is gone."""
+def digests(
+    root: Root, entries: Sequence[Entry], check: Callable[[], None] = never
+) -> dict[RelPath, Digest | MegadeskError]:
+    """Return what each file holds, or why it could not be read. Raises DecisionNeeded if the root is gone.
+
+    ``check`` is called before each small file and each block of a large one, from several threads, and may end it all.
+    """
     found: dict[RelPath, Digest | MegadeskError] = {}
     large: list[Entry] = []
     folder: _Folder | None = None
     try:
         for entry in entries:
+            check()
             if entry.fingerprint.size_bytes > SMALL_BYTES:
                 large.append(entry)
                 continue
@@ -57,7 +65,7 @@ def digests(root: Root, entries: Sequence[Entry]) -> dict[RelPath, Digest | Mega
         if folder is not None:
             folder.close()
     if large:
-        _hash_large(root, large, found)
+        _hash_large(_Reader(root, check), large, found)
     return found
 
 
@@ -157,13 +165,15 @@ def _read_error(error: OSError, path: RelPath) -> MegadeskError:
 # ---- files that grow --------------------------------------------------------------------------------------------
 
 
-def beginnings(root: Root, entries: Sequence[Entry]) -> dict[RelPath, Digest | MegadeskError]:
+def beginnings(
+    root: Root, entries: Sequence[Entry], check: Callable[[], None] = never
+) -> dict[RelPath, Digest | MegadeskError]:
     """Return what each file held when it was as long as in its entry, though it is longer by now; else FileBusy."""
     buffer = memoryview(bytearray(BLOCK_BYTES))
     found: dict[RelPath, Digest | MegadeskError] = {}
     for entry in entries:
         try:
-            found[entry.path] = _beginning(root, entry, buffer)
+            found[entry.path] = _beginning(root, entry, buffer, check)
         except OSError as error:
             found[entry.path] = _read_error(error, entry.path)
         except MegadeskError as error:
@@ -171,7 +181,7 @@ def beginnings(root: Root, entries: Sequence[Entry]) -> dict[RelPath, Digest | M
     return found
 
 
-def _beginning(root: Root, entry: Entry, buffer: memoryview) -> Digest:
+def _beginning(root: Root, entry: Entry, buffer: memoryview, check: Callable[[], None]) -> Digest:
     """Return what a beginning holds, read twice.
 
     If both readings are the same, the file held just that between the end of the first and the start of the second:
@@ -186,6 +196,7 @@ def _beginning(root: Root, entry: Entry, buffer: memoryview) -> Digest:
             file.seek(0)
             hashes = []
             for index in range(block_count(size)):
+                check()
                 view = buffer[: block_length(size, index)]
                 read_exactly(file, view, entry.path)
                 hashes.append(plain_hash(view))
@@ -201,59 +212,63 @@ def _beginning(root: Root, entry: Entry, buffer: memoryview) -> Digest:
 # ---- large files ------------------------------------------------------------------------------------------------
 
 
-def _hash_large(root: Root, entries: Sequence[Entry], found: dict[RelPath, Digest | MegadeskError]) -> None:
-    buffers = threading.local()
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the large files of one call. Each thread has a buffer of its own; ``check`` may end all of it."""
+
+    root: Root
+    check: Callable[[], None]
+    buffers: threading.local = field(default_factory=threading.local)
+
+    def digest(self, entry: Entry, pool: ThreadPoolExecutor | None) -> Digest | MegadeskError:
+        """Return what a file holds; with a pool it is shared out."""
+        size = entry.fingerprint.size_bytes
+        blocks = range(block_count(size))
+        try:
+            if pool is None:
+                parts = [self.hash_blocks(entry, blocks)]
+            else:
+                shares = [
+                    [index for index in blocks if index // _RUN_BLOCKS % _THREADS == turn] for turn in range(_THREADS)
+                ]
+                parts = list(pool.map(lambda share: self.hash_blocks(entry, share), shares))
+        except OSError as error:
+            return _read_error(error, entry.path)
+        except MegadeskError as error:
+            return error
+        by_index = {index: hashed for part in parts for index, hashed in part.items()}
+        hashes = tuple(by_index[index] for index in blocks)
+        return Digest(size, file_hash(size, hashes), hashes)
+
+    def hash_blocks(self, entry: Entry, blocks: Sequence[int]) -> dict[int, PlainHash]:
+        """Return the hashes of some blocks, read into this thread's buffer through a handle of its own."""
+        buffer: memoryview | None = getattr(self.buffers, "block", None)
+        if buffer is None:
+            buffer = self.buffers.block = memoryview(bytearray(BLOCK_BYTES))
+        hashes: dict[int, PlainHash] = {}
+        with _opened(self.root, entry) as file:
+            at = 0
+            for index in blocks:
+                self.check()
+                view = buffer[: block_length(entry.fingerprint.size_bytes, index)]
+                if index * BLOCK_BYTES != at:
+                    file.seek(index * BLOCK_BYTES)
+                read_exactly(file, view, entry.path)
+                if not is_untouched(os.fstat(file.fileno()), entry.fingerprint):
+                    raise FileBusy(path=printable(entry.path))  # the rest of a large file would be read for nothing
+                hashes[index] = plain_hash(view)
+                at = index * BLOCK_BYTES + len(view)
+        return hashes
+
+
+def _hash_large(reader: _Reader, entries: Sequence[Entry], found: dict[RelPath, Digest | MegadeskError]) -> None:
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="hash") as pool:
         whole = [entry for entry in entries if entry.fingerprint.size_bytes < _SHARED_FROM_BYTES]
-        for entry, outcome in zip(
-            whole, pool.map(lambda one: _digest_large(root, one, buffers, None), whole), strict=True
-        ):
+        for entry, outcome in zip(whole, pool.map(lambda one: reader.digest(one, None), whole), strict=True):
             found[entry.path] = outcome
         for entry in entries:
             if entry.fingerprint.size_bytes >= _SHARED_FROM_BYTES:
-                found[entry.path] = _digest_large(root, entry, buffers, pool)
-
-
-def _digest_large(
-    root: Root, entry: Entry, buffers: threading.local, pool: ThreadPoolExecutor | None
-) -> Digest | MegadeskError:
-    size = entry.fingerprint.size_bytes
-    blocks = range(block_count(size))
-    try:
-        if pool is None:
-            parts = [_hash_blocks(root, entry, blocks, buffers)]
-        else:
-            shares = [
-                [index for index in blocks if index // _RUN_BLOCKS % _THREADS == turn] for turn in range(_THREADS)
-            ]
-            parts = list(pool.map(lambda share: _hash_blocks(root, entry, share, buffers), shares))
-    except OSError as error:
-        return _read_error(error, entry.path)
-    except MegadeskError as error:
-        return error
-    by_index = {index: hashed for part in parts for index, hashed in part.items()}
-    hashes = tuple(by_index[index] for index in blocks)
-    return Digest(size, file_hash(size, hashes), hashes)
-
-
-def _hash_blocks(root: Root, entry: Entry, blocks: Sequence[int], buffers: threading.local) -> dict[int, PlainHash]:
-    """Return the hashes of some blocks, read into this thread's buffer through a handle of its own."""
-    buffer: memoryview | None = getattr(buffers, "block", None)
-    if buffer is None:
-        buffer = buffers.block = memoryview(bytearray(BLOCK_BYTES))
-    hashes: dict[int, PlainHash] = {}
-    with _opened(root, entry) as file:
-        at = 0
-        for index in blocks:
-            view = buffer[: block_length(entry.fingerprint.size_bytes, index)]
-            if index * BLOCK_BYTES != at:
-                file.seek(index * BLOCK_BYTES)
-            read_exactly(file, view, entry.path)
-            if not is_untouched(os.fstat(file.fileno()), entry.fingerprint):
-                raise FileBusy(path=printable(entry.path))  # the rest of a large file would be read for nothing
-            hashes[index] = plain_hash(view)
-            at = index * BLOCK_BYTES + len(view)
-    return hashes
+                found[entry.path] = reader.digest(entry, pool)
 
 
 @contextmanager

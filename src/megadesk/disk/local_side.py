@@ -45,6 +45,7 @@ from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ports import VolumeTraits
+from megadesk.sync.stopping import never
 
 FOLDER_MODE: Final = 0o700
 LINK_MAX_BYTES: Final = 4095
@@ -59,14 +60,15 @@ class DiskSide:
 
     def __init__(
         self, root: Root, behavior: Behavior, durability: Durability, today: Callable[[], str], *,
-        keeps_links: bool = False,
+        keeps_links: bool = False, check: Callable[[], None] = never,
     ) -> None:  # fmt: skip
         self._root = root
+        self._check = check
         self._behavior = behavior
         self._durability = durability
         self._debris = Debris(root, today)
         self._passage = Passage(root, self._debris)
-        self._scanner = Scanner(root, behavior.traits, keeps_links=keeps_links)
+        self._scanner = Scanner(root, behavior.traits, keeps_links=keeps_links, check=check)
         self._unflushed: set[RelPath] = set()  # only where the volume cannot be flushed as a whole
         self._whole_flush = sys.platform.startswith("linux")
 
@@ -110,11 +112,11 @@ class DiskSide:
 
     def digests(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
         """Return what each file holds, or why it could not be read."""
-        return digests(self._root, entries)
+        return digests(self._root, entries, self._check)
 
     def beginnings(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
         """Return what files that somebody appends to held when they were as in their entries; else FileBusy."""
-        return beginnings(self._root, entries)
+        return beginnings(self._root, entries, self._check)
 
     # ---- renames ----------------------------------------------------------------------------------------------
 
@@ -318,14 +320,17 @@ class DiskSide:
             raise disk_error(error, path) from error
 
 
-def open_side(root: Root, durability: Durability, today: Callable[[], str], *, keeps_links: bool = False) -> DiskSide:
+def open_side(
+    root: Root, durability: Durability, today: Callable[[], str], *, keeps_links: bool = False,
+    check: Callable[[], None] = never,
+) -> DiskSide:  # fmt: skip
     """Return the local side of a root, its volume probed. Raises DecisionNeeded if the folder is gone.
 
-    keeps_links: symbolic links are entries; else they are Unknown.
+    keeps_links: symbolic links are entries; else they are Unknown. check: called while it looks, and may end that.
     """
     root.check()
     restore_folders(root)
-    return DiskSide(root, probe(root), durability, today, keeps_links=keeps_links)
+    return DiskSide(root, probe(root), durability, today, keeps_links=keeps_links, check=check)
 
 
 def _target_of(text: Spot, staged: StagedFile, path: RelPath) -> bytes:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from megadesk.disk.behavior import mounts_below
@@ -30,6 +30,7 @@ from megadesk.model.relpath import ROOT, RelPath, join, parent_of, printable
 from megadesk.model.tree import Kind
 from megadesk.sync.ignore import IGNORE_FILE, IGNORED, NO_RULES, Inside, Rules, under
 from megadesk.sync.ports import VolumeTraits
+from megadesk.sync.stopping import never
 
 _Found = Entry | Unknown
 _EMPTY: Final = Listing(entries={})
@@ -38,23 +39,29 @@ _EMPTY: Final = Listing(entries={})
 class Scanner:
     """Reads one root. Keeps an index of its last listing, so that a partial scan costs little more than its folders."""
 
-    def __init__(self, root: Root, traits: VolumeTraits, *, keeps_links: bool = False) -> None:
+    def __init__(
+        self, root: Root, traits: VolumeTraits, *, keeps_links: bool = False, check: Callable[[], None] = never
+    ) -> None:
         self._root = root
         self._traits = traits
+        self._check = check
         self._keeps_links = keeps_links
         self._last: Listing | None = None
         self._below: dict[RelPath, list[RelPath]] = {}
 
     def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
-        """Return the whole folder; see LocalSide.scan. Raises DecisionNeeded if the root is not what it was."""
+        """Return the whole folder; see LocalSide.scan. Raises DecisionNeeded if the root is not what it was.
+
+        ``check`` is called before each folder, and may end the scan.
+        """
         self._root.check()
         if previous is None or dirty is None:
-            run = _Run(self._root, self._traits, previous or _EMPTY, _EMPTY, {}, rules, keeps_links=self._keeps_links)
+            run = self._run(previous or _EMPTY, _EMPTY, {}, rules)
             run.read_whole(ROOT)
         else:
             below = self._below if previous is self._last else _index(previous)
             self._last = None  # the index is about to change
-            run = _Run(self._root, self._traits, previous, previous, below, rules, keeps_links=self._keeps_links)
+            run = self._run(previous, previous, below, rules)
             run.read_dirty(dirty)
         self._root.check()
         self._last = Listing(
@@ -62,6 +69,11 @@ class Scanner:
         )
         self._below = run.below
         return self._last
+
+    def _run(self, previous: Listing, begun: Listing, below: dict[RelPath, list[RelPath]], rules: Rules) -> _Run:
+        return _Run(
+            self._root, self._traits, previous, begun, below, rules, keeps_links=self._keeps_links, check=self._check
+        )
 
 
 def _index(listing: Listing) -> dict[RelPath, list[RelPath]]:
@@ -86,7 +98,9 @@ class _Run:
         rules: Rules,
         *,
         keeps_links: bool,
+        check: Callable[[], None],
     ) -> None:
+        self._check = check
         self.entries = dict(begun.entries)
         self.unknown = dict(begun.unknown)
         self.ignore_texts = dict(begun.ignore_texts)
@@ -220,6 +234,7 @@ class _Run:
 
     def _list(self, folder: RelPath) -> list[_Found]:
         """Return what is in one folder; raises OSError."""
+        self._check()
         self.read_folders += 1
         prefix = folder + "/" if folder else ""
         target = self._root.listing_target(folder)

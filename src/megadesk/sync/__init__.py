@@ -10,7 +10,8 @@
                               cargo: content, transfers     structure: disk;  publishing: remote;  then base moves
 
 What is known of a pair lives in ``folder``; ``looking`` fills it from the disk, ``executor`` from what was done,
-``replay`` from what a crash left in doubt, ``verdicts`` from what a person said, ``crossing`` from other pairs.
+``replay`` from what a crash left in doubt, ``verdicts`` from what a person said, ``crossing`` from other pairs. ``stopping`` ends
+what is under way between two pieces of it.
 
 Everything but these, ``runner`` and ``pilot`` is a function of its arguments: no disk, network, clock or chance. The
 doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole

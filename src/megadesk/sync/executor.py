@@ -7,7 +7,7 @@
     executor --> cargo --> structure --> work --> holds, folder
           `----> publishing ------------^
 
-A step whose precondition fails touches nothing: its path is looked at again and a new plan decides. A step that the
+Between two steps ``check`` may end it all (stopping.py). A step whose precondition fails touches nothing: its path is looked at again and a new plan decides. A step that the
 disk or the server refuses concerns one node: the node is held with its reason and the rest goes on.
 """
 
@@ -28,6 +28,7 @@ from megadesk.sync.holds import Holds
 from megadesk.sync.plan import Plan, node_of
 from megadesk.sync.ports import ContentMover, LocalSide, RemoteSide
 from megadesk.sync.publishing import Publishing
+from megadesk.sync.stopping import never
 from megadesk.sync.structure import Structure
 from megadesk.sync.work import Work
 
@@ -44,12 +45,13 @@ class Executor:
         remote_side: RemoteSide,
         mover: ContentMover,
         now_ms: Callable[[], int],
+        check: Callable[[], None] = never,
     ) -> None:
         self._pair = pair
         self._folder = folder
         self._mover = mover
         self.holds = Holds(now_ms)
-        self._work = Work(folder, self.holds)
+        self._work = Work(folder, self.holds, check)
         self._structure = Structure(self._work, local_side)
         self._cargo = Cargo(pair, self._work, self._structure, remote_side, mover)
         self._publishing = Publishing(self._work, remote_side, self._structure.flush)

@@ -56,6 +56,7 @@ from megadesk.sync.ports import Clock, LocalSide, RemoteSide
 from megadesk.sync.renames import Renames
 from megadesk.sync.replay import replay_cloud
 from megadesk.sync.resolving import decide
+from megadesk.sync.stopping import Halt, Stopped
 from megadesk.sync.verdicts import end_permits, keep_decision, overrule, recognise
 
 log = logging.getLogger(__name__)
@@ -140,8 +141,10 @@ class Pilot:
         changed: Callable[[PairReport, tuple[Notice, ...]], None],
         memory: PairMemory | None = None,
         limits: Callable[[], GuardLimits] = lambda: DEFAULT_LIMITS,
+        halt: Halt | None = None,
     ) -> None:
         self._pair = pair
+        self._halt = halt or Halt()
         self._open_parts = open_parts
         self._cloud = remote_side
         self._clock = clock
@@ -215,12 +218,22 @@ class Pilot:
 
     def step(self) -> bool:
         """Run the command that is due and report, or put things in order; False if there is nothing to do now."""
+        if self._halt.is_asked:
+            return False
         command = self._machine.next(self._clock.now_ms())
         if command is None:
             return self._parts is not None and self._parts.tidy()
-        self._run_command(command)
+        try:
+            self._run_command(command)
+        except Stopped:
+            log.info("pair %s: %s was ended", self._pair.id, type(command).__name__)
+            return False
         self.tell()
         return True
+
+    def stop(self) -> None:
+        """Have what runs now end soon, and no step do anything any more; safe from any thread."""
+        self._halt.ask()
 
     @property
     def wake_ms(self) -> int | None:

@@ -23,28 +23,43 @@ log = logging.getLogger(__name__)
 STUMBLED_S: Final = 1.0
 """So long nothing is tried after a bug that concerns no single command."""
 
+STOP_S: Final = 10.0
+"""So long somebody waits for the end of a thread that was asked to: longer than the pieces it works in."""
+
 
 class PairRunner:
     """Runs one pair until ``stop``. ``post`` and ``report`` are safe from any thread."""
 
     def __init__(self, pair: PairId, pilot: Pilot, clock: Clock) -> None:
-        self._pair = pair
+        self.pair = pair
         self._pilot = pilot
         self._clock = clock
         self._events: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=f"pair-{pair}", daemon=True)
         self._posting = threading.Lock()
         self._posted = 0
+        self._after: PairRunner | None = None
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self, after: PairRunner | None = None) -> None:
+        """Begin, once the thread ``after``, if it still lives, has ended."""
+        self._after = after
         self._thread.start()
 
-    def stop(self, timeout_s: float = 10.0) -> None:
-        """End after the command that runs now; transfers of this pair end too."""
+    def ask_to_stop(self) -> None:
+        """Have it end soon; returns at once. Transfers of this pair end too."""
+        self._pilot.stop()
         self._events.put(None)
+
+    def stop(self, timeout_s: float = STOP_S) -> bool:
+        """Have it end, and return whether it did in this time."""
+        self.ask_to_stop()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def wait_for_end(self) -> None:
+        """Return once its thread has ended."""
+        self._thread.join()
 
     def post(self, event: Order) -> int:
         """Tell the pair what happened; return how many events a report must have taken to have seen it."""
@@ -64,6 +79,9 @@ class PairRunner:
     # -- the loop ---------------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        after, self._after = self._after, None
+        if after is not None:
+            after.wait_for_end()
         stumbled = False
         while True:
             try:
@@ -73,7 +91,7 @@ class PairRunner:
                 stumbled = False
             except Exception as error:
                 # Nobody else looks after this folder: what concerns one event or one look must not be the end of it.
-                log.exception("pair %s: an error outside of any command", self._pair)
+                log.exception("pair %s: an error outside of any command", self.pair)
                 self._pilot.stumbled(error)
                 stumbled = True
 

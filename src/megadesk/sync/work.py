@@ -19,12 +19,14 @@ from megadesk.model.tree import Node, Tree
 from megadesk.sync.folder import Folder
 from megadesk.sync.holds import Holds
 from megadesk.sync.plan import Discard, Place, Plan, Put, aliases_in
+from megadesk.sync.stopping import never
 
 
 class Work:
     """One plan under way. ``remote``: the cloud as it was when planned, with what was published since."""
 
-    def __init__(self, folder: Folder, holds: Holds) -> None:
+    def __init__(self, folder: Folder, holds: Holds, check: Callable[[], None] = never) -> None:
+        self._check = check
         self.folder = folder
         self.holds = holds
         self.remote: dict[NodeId, Node] = {}
@@ -53,7 +55,8 @@ class Work:
         self.discards.clear()
 
     def attempt(self, node: NodeId, action: Callable[[], None]) -> bool:
-        """Run one step; return whether it was done. What goes wrong concerns this node alone."""
+        """Run one step, if the pair is not to end; return whether it was done. What goes wrong concerns this node alone."""
+        self._check()
         try:
             action()
         except (Stale, FileBusy, Refused, Waiting) as error:

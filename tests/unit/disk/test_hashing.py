@@ -18,6 +18,7 @@ from megadesk.model.listing import Digest, Entry
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
+from megadesk.sync.stopping import Stopped
 
 A = RelPath("a")
 
@@ -211,3 +212,40 @@ def test_link_holds_its_target(tmp_path: Path) -> None:
     (bench.path / "link").unlink()
     (bench.path / "link").write_bytes(b"../secret")
     assert isinstance(digests(bench.root, [entry])[entry.path], FileBusy)
+
+
+class Patience:
+    """Lets some checks pass, and then stops."""
+
+    def __init__(self, n_checks: int) -> None:
+        self.left = n_checks
+
+    def __call__(self) -> None:
+        """Return, or stop."""
+        self.left -= 1
+        if self.left < 0:
+            raise Stopped
+
+
+@pytest.mark.parametrize("sizes", [[1] * 5, [SMALL_BYTES + 1] * 5, [6 * BLOCK_BYTES], [2 * BLOCK_BYTES, 1, 1]])
+def test_reading_ends_in_the_middle(bench: DiskBench, monkeypatch: pytest.MonkeyPatch, sizes: list[int]) -> None:
+    """Small files and blocks of large ones, alone or shared out: whoever is to end reads no further."""
+    monkeypatch.setattr(hashing, "_SHARED_FROM_BYTES", 4 * BLOCK_BYTES)
+    monkeypatch.setattr(hashing, "_RUN_BLOCKS", 1)
+    for index, size in enumerate(sizes):
+        bench.write(str(index), some_bytes(size))
+    entries = list(bench.entries().values())
+    opened: list[object] = []
+    read = hashing.read_exactly
+
+    def read_counted(file: io.FileIO, view: memoryview, path: RelPath) -> None:
+        opened.append(path)
+        read(file, view, path)
+
+    monkeypatch.setattr(hashing, "read_exactly", read_counted)
+    with pytest.raises(Stopped):
+        digests(bench.root, entries, Patience(3))
+    assert len(opened) <= 3
+    with pytest.raises(Stopped):
+        beginnings(bench.root, entries, Patience(0))
+    assert len(digests(bench.root, entries, Patience(1000))) == len(sizes)

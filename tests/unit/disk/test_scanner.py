@@ -21,6 +21,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
 from megadesk.sync.ignore import Rules
 from megadesk.sync.ports import VolumeTraits
+from megadesk.sync.stopping import Stopped
 
 
 def reasons(listing: Listing) -> dict[str, str]:
@@ -396,3 +397,21 @@ def test_ignore_file_is_read_again_only_if_it_changed(bench: DiskBench, monkeypa
         listing = bench.side.scan(listing, None, Rules(texts={RelPath("sub"): "*.log"}))
         assert listing.ignore_texts == {RelPath("sub"): IgnoreText("*.log", "ignore_not_text")}
     assert len(read) == 3
+
+
+def test_scan_ends_between_two_folders(bench: DiskBench) -> None:
+    """Whoever is to end reads no further folder, and what was found of half a disk is nobody's listing."""
+    for name in "abc":
+        bench.write(f"{name}/x", b"1")
+    read: list[str] = []
+
+    def check() -> None:
+        read.append("folder")
+        if len(read) > 2:
+            raise Stopped
+
+    scanner = Scanner(bench.root, VolumeTraits(), check=check)
+    with pytest.raises(Stopped):
+        scanner.scan(None, None)
+    assert len(read) == 3
+    assert len(Scanner(bench.root, VolumeTraits()).scan(None, None).entries) == 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
 from megadesk.sync import asking
 from megadesk.sync.ports import Published, RemoteOp
+from megadesk.sync.stopping import Stopped
 
 
 class Two:
@@ -831,3 +833,32 @@ def test_folder_is_replaced_by_one_that_took_its_content(two: Two) -> None:
     assert two.bob.paths() == two.cloud.paths()
     assert two.bob.paths() == {"a.txt": b"alpha", "docs": None, "docs/deep": None, "docs/deep/c.txt": b"gamma"}
     assert not two.bob.executor.holds
+
+
+@pytest.mark.parametrize("n_steps", range(5))
+def test_plan_ends_between_two_steps(two: Two, n_steps: int) -> None:
+    """Whoever is to end does no further step; what was done is in the books, and the next start does the rest."""
+    two.ann.write("x/1.txt", "one")
+    two.ann.write("x/2.txt", "two")
+    (two.ann.path / "docs").rename(two.ann.path / "moved")
+    (two.ann.path / "a.txt").unlink()
+    two.ann.sync()
+    work, left = two.bob.executor._work, n_steps
+    check = work._check
+
+    def ask_and_check() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            two.bob.halt.ask()
+        check()
+
+    work._check = ask_and_check
+    with suppress(Stopped):
+        two.bob.sync()
+    assert left < 0
+    two.bob.restart()
+    two.settle()
+    two.check_equal()
+    assert two.bob.debris() == [b"alpha"]
+    assert all("conflict" not in path for path in two.bob.paths())

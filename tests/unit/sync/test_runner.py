@@ -16,6 +16,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.sync.events import ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 from megadesk.sync.runner import PairRunner
+from megadesk.sync.stopping import Halt
 
 DEADLINE_S = 20.0
 
@@ -26,6 +27,7 @@ class Bench:
     def __init__(self, base: Path) -> None:
         self.desk = Desk(base, "ann", Cloud())
         self.clock = StandingClock()
+        self.halt = Halt()
         self.heard = threading.Condition()
         self.reports: list[PairReport] = []
         pair = SyncPair(
@@ -38,6 +40,7 @@ class Bench:
             clock=self.clock,
             device_name=lambda: "ann",
             changed=self._changed,
+            halt=self.halt,
         )
         self.runner = PairRunner(PAIR, pilot, self.clock)
 
@@ -167,3 +170,54 @@ def test_stop_ends_the_thread(bench: Bench) -> None:
     bench.runner.stop()
     assert len(bench.reports) == heard
     assert bench.desk.cloud.paths() == {}
+
+
+def test_stop_ends_what_is_under_way(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that looks whether it should go on ends in the middle, and is not told as an error."""
+    bench.desk.write("a.txt", "alpha")
+
+    def stop_and_fetch() -> bool:
+        bench.runner.ask_to_stop()
+        bench.halt.check()
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(bench.desk.view, "fetch", stop_and_fetch)
+    bench.runner.start()
+    assert bench.runner.stop()
+    assert all(report.error is None for report in bench.reports)
+    assert bench.desk.cloud.paths() == {}
+
+
+def made(folder: Path) -> Path:
+    """Make a folder."""
+    folder.mkdir()
+    return folder
+
+
+def test_next_thread_waits_for_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the first takes to end, the second begins nothing before that."""
+    first, second = Bench(made(tmp_path / "1")), Bench(made(tmp_path / "2"))
+    order: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> bool:
+        begun.set()
+        assert go_on.wait(DEADLINE_S)
+        order.append("first")
+        return True
+
+    def quick() -> bool:
+        order.append("second")
+        return True
+
+    monkeypatch.setattr(first.desk.view, "fetch", slow)
+    monkeypatch.setattr(second.desk.view, "fetch", quick)
+    first.runner.start()
+    assert begun.wait(DEADLINE_S)
+    assert first.runner.stop(0.01) is False
+    second.runner.start(after=first.runner)
+    second.runner.post(RescanAsked())
+    go_on.set()
+    second.rest(1)
+    assert order == ["first", "second"]
+    assert second.runner.stop()
