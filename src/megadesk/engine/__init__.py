@@ -3,7 +3,8 @@
     main        lock, log, database, account, listener; stop signals
     account     locked or unlocked: the keys, where they rest, sign up and in and out
     wiring      the one place that names concrete classes: an unlocked account -> a World that can run
-    supervisor  starts and stops the pairs of a World, listens to the server, knows whether it is reachable
+    roster      the pairs that run: started, stopped, standing still while something about them is changed
+    supervisor  runs a World: its roster, what the server says, whether it is reachable
     status      reports of all parts -> one Status, in words (pure)
     cloud_files ls, mkdir, mv, rm, put, get, cat on the account's tree
     handlers    one function per request of a front end

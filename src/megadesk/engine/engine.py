@@ -24,7 +24,15 @@ from megadesk.engine.supervisor import Supervisor
 from megadesk.engine.wiring import make_world
 from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn, OurBug
+from megadesk.model.errors import (
+    AccessDenied,
+    AlreadyExists,
+    BadUsage,
+    EngineUnavailable,
+    MegadeskError,
+    NotFound,
+    NotSignedIn,
+)
 from megadesk.model.ids import Entropy, NodeId, PairId, SpaceId, new_pair_id
 from megadesk.model.pair import Links, PairDirection, SyncPair
 from megadesk.model.relpath import CloudPath, parse_cloud_path
@@ -34,10 +42,14 @@ from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.pairs import Pairs
 from megadesk.store.settings import Settings
 from megadesk.sync.events import PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.runner import PairRunner
 
 log = logging.getLogger(__name__)
 
 MARKER_BYTES: Final = 16
+
+TICKET_S: Final = 10.0
+"""So long an answer waits for the pair it is about, which may be in the middle of a scan."""
 
 
 class Engine:
@@ -62,6 +74,9 @@ class Engine:
         self.pairs = Pairs(database)
         self.keeper = AccountKeeper(profile=profile, settings=self.settings, clock=self.clock, entropy=entropy)
         self.lock = threading.RLock()
+        """For signing in and out, which waits for the server. Nobody takes it to look."""
+        self.changing = threading.RLock()
+        """For changes of the pairs, one at a time; whoever holds both took ``lock`` first."""
         self._supervisor: Supervisor | None = None
         self.account_error: MegadeskError | None = None
 
@@ -85,20 +100,20 @@ class Engine:
 
     def signed_in(self, unlocked: Unlocked) -> None:
         """Run for an account that was just unlocked."""
-        with self.lock:
+        with self.lock, self.changing:
             self._halt()
             self.account_error = None
             self._run(unlocked)
 
     def signed_out(self) -> None:
         """Stop running."""
-        with self.lock:
+        with self.lock, self.changing:
             self._halt()
         self.on_change()
 
     def let_go_of_ended_session(self) -> None:
         """Lock an account whose session has ended, so that it can be signed in to again."""
-        with self.lock:
+        with self.lock, self.changing:
             if self._supervisor is not None and self._supervisor.session_ended:
                 self._halt()
                 self.keeper.lock_again()
@@ -106,14 +121,13 @@ class Engine:
 
     @property
     def supervisor(self) -> Supervisor:
-        """Return what runs; NotSignedIn if nobody is signed in, or the session has ended."""
-        with self.lock:
-            running = self._supervisor
+        """Return what runs; NotSignedIn if nobody is signed in, or the session has ended. Never waits."""
+        running = self._supervisor
         if running is None:
             if self.account_error is not None:
                 raise self.account_error
             self.keeper.require()
-            raise OurBug("unlocked, and nothing runs")
+            raise EngineUnavailable(reason="busy")  # somebody is signing in just now
         if running.session_ended:
             raise NotSignedIn(reason="session_ended")
         return running
@@ -154,7 +168,7 @@ class Engine:
     ) -> m.PairStatus:
         """Tie a folder to a folder of the cloud and begin to sync; either is made if it is not there."""
         travels, links = parse_direction(direction), parse_links(symlinks)
-        with self.lock:
+        with self.changing:
             running = self.supervisor
             root = self.local_root(local)
             where = parse_cloud_path(remote)
@@ -177,26 +191,26 @@ class Engine:
                 links=links,
             )
             self.pairs.add(pair)
-            running.add(pair)
+            running.roster.add(pair)
             return self.pair_status(pair.id)
 
     def remove_pair(self, which: str) -> None:
         """Stop syncing a pair. Both folders stay as they are."""
-        with self.lock:
+        with self.changing:
             pair = self.find_pair(which)
-            self.supervisor.remove(pair.id)
-            self.pairs.remove(pair.id)
-            IgnoreRules(self.database, pair.id).forget()
-            release_root(Root(pair.local, pair.marker))
+            with self.supervisor.roster.standing([pair.id]):
+                self.pairs.remove(pair.id)
+                IgnoreRules(self.database, pair.id).forget()
+                release_root(Root(pair.local, pair.marker))
 
     def set_paused(self, which: str, *, paused: bool) -> m.PairStatus:
         """Pause or resume a pair; remembered over restarts."""
-        with self.lock:
+        with self.changing:
             pair = self.find_pair(which)
             self.pairs.update(replace(pair, paused=paused))
             runner = self.supervisor.runner(pair.id)
             ticket = runner.post(PauseAsked() if paused else ResumeAsked())
-        self.await_ticket(pair, ticket)
+        self.await_ticket(runner, ticket)
         return self.pair_status(pair.id)
 
     def set_direction(self, which: str, direction: str) -> m.PairStatus:
@@ -210,31 +224,29 @@ class Engine:
     def _begin_anew(
         self, which: str, *, direction: PairDirection | None = None, links: Links | None = None
     ) -> m.PairStatus:
-        with self.lock:
+        with self.changing:
             pair = self.find_pair(which)
             changed = replace(pair, direction=direction or pair.direction, links=links or pair.links)
             if changed != pair:
-                self.supervisor.remove(pair.id)
-                try:
+                with self.supervisor.roster.standing([pair.id]):
                     self.pairs.update(changed)
-                    pair = changed
-                finally:
-                    self.supervisor.add(pair)
             return self.pair_status(pair.id)
 
     def rescan(self, which: str) -> m.PairStatus:
         """Look at everything again."""
         pair = self.find_pair(which)
-        ticket = self.supervisor.runner(pair.id).post(RescanAsked())
-        self.await_ticket(pair, ticket)
+        runner = self.supervisor.runner(pair.id)
+        self.await_ticket(runner, runner.post(RescanAsked()))
         return self.pair_status(pair.id)
 
-    def await_ticket(self, pair: SyncPair, ticket: int, timeout_s: float = 10.0) -> None:
-        """Wait until a pair has seen what was posted to it, so that the answer shows it."""
+    def await_ticket(self, runner: PairRunner, ticket: int, timeout_s: float = TICKET_S) -> bool:
+        """Wait until a pair has seen what was posted to it, so that the answer shows it; return whether it has."""
         running = self.supervisor
-        runner = running.runner(pair.id)
         with running.changed:
-            running.changed.wait_for(lambda: runner.report().taken >= ticket, timeout_s)
+            running.changed.wait_for(
+                lambda: runner.report().taken >= ticket or running.roster.find(runner.pair) is not runner, timeout_s
+            )
+        return runner.report().taken >= ticket
 
     def find_pair(self, which: str) -> SyncPair:
         """Return the pair with this id, start of an id, name or local folder; NotFound, or BadUsage if several fit."""

@@ -10,6 +10,7 @@ read; nothing else in it changes, and the old one goes to the debris.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,7 @@ class IgnoreRequests:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._changing = threading.Lock()
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
@@ -119,7 +121,7 @@ class IgnoreRequests:
     ) -> m.IgnoreChange:
         place = self._place(body)
         place.root.check()
-        with self._engine.lock:
+        with self._changing:
             memory = IgnoreRules(self._engine.database, place.pair.id)
             kept = None if body.here_only else kept_text(place.root, place.file)
             text = memory.here() if body.here_only else kept.text if kept is not None else ""

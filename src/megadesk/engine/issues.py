@@ -257,8 +257,8 @@ class IssueDesk:
             raise Stale(path=found.pair.name)  # it is another question by now, or the answer could not be kept
 
     def _post(self, found: Found, order: Answered | CopiesSettled | Decide | RescanAsked) -> None:
-        ticket = self._running.runner(found.pair.id).post(order)
-        self._engine.await_ticket(found.pair, ticket)
+        runner = self._running.runner(found.pair.id)
+        self._engine.await_ticket(runner, runner.post(order))
 
 
 def _importance(problem: Problem) -> tuple[bool, str, str]:

@@ -27,7 +27,9 @@ def relocate(engine: Engine, pair: SyncPair, folder: str, *, relink: bool) -> Sy
     Raises NotFound (no such folder), AlreadyExists (it belongs to another pair), BadUsage (it does not carry this
     pair's marker, and ``relink`` was not said).
     """
-    with engine.lock:
+    with engine.changing:
+        # As it is remembered: what a thread reports may be from before a pause.
+        pair = engine.find_pair(pair.id)
         root = engine.local_root(folder)
         if not root.is_dir():
             raise NotFound(what="folder", path=str(root))
@@ -50,9 +52,7 @@ def _is_own(root: Path, pair: SyncPair) -> bool:
 
 
 def _move(engine: Engine, pair: SyncPair, moved: SyncPair) -> None:
-    running = engine.supervisor
-    running.remove(pair.id)
-    try:
+    with engine.supervisor.roster.standing([pair.id]):
         if moved.marker != pair.marker:
             # The trees first: without them the pair joins both sides, wherever it is. The other way round, a crash
             # would leave it with a base that knows nothing of this folder, and everything in it would look removed.
@@ -60,5 +60,3 @@ def _move(engine: Engine, pair: SyncPair, moved: SyncPair) -> None:
             prepare_root(moved.local, moved.marker, take_over=True)
         engine.pairs.update(moved)
         log.info("pair %s: %s", pair.id, "located" if moved.marker == pair.marker else "linked anew")
-    finally:
-        running.add(engine.find_pair(pair.id))

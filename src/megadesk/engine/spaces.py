@@ -55,7 +55,7 @@ def accept_fork(engine: Engine, chosen: str) -> m.SpaceStatus:
 
     Refused if the space is not frozen for its history; BadUsage if the server shows another head than the chosen one.
     """
-    with engine.lock:
+    with engine.changing:
         running = engine.supervisor
         journal, space = running.world.journal, running.world.space
         if not isinstance(space.frozen, Rollback | Forked):
@@ -63,17 +63,12 @@ def accept_fork(engine: Engine, chosen: str) -> m.SpaceStatus:
         offered = journal.offered()
         if len(chosen) < HEAD_CHARS_MIN or not offered.commit_id.hex().startswith(chosen.lower()):
             raise BadUsage(what="head", value=chosen)
-        pairs = [report.pair for report in running.reports()]
-        for pair in pairs:
-            running.remove(pair.id)
-        try:
+        with running.roster.standing([pair.id for pair in engine.own_pairs(space.id)]):
             engine.pairs.forget_agreed(space.id)
-            journal.accept(offered)
+            try:
+                journal.accept(offered)
+            except Stale as error:
+                raise BadUsage(what="head", value=chosen) from error
             log.warning("space %s: another history was accepted, at %d", space.id.hex()[:8], offered.seq)
-        except Stale as error:
-            raise BadUsage(what="head", value=chosen) from error
-        finally:
-            for pair in pairs:
-                running.add(pair)
         running.look_again()
     return show(engine)

@@ -17,22 +17,21 @@ from typing import Final
 
 from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.records import account_node_id, device_node_id
-from megadesk.disk.behavior import file_system_of, reports_changes
-from megadesk.disk.watcher import Hint, HintKind, Watcher
+from megadesk.disk.watcher import Hint, HintKind
 from megadesk.engine.account import Unlocked
 from megadesk.engine.pulse import Jump, Pulse
+from megadesk.engine.roster import Roster, Tickets
 from megadesk.engine.wiring import World, make_runner
 from megadesk.model.errors import (
     Damaged,
     MegadeskError,
-    NotFound,
     NotSignedIn,
     RetryLater,
     Stale,
     TooNew,
 )
 from megadesk.model.ids import DeviceId, PairId, parse_device_id
-from megadesk.model.pair import Notice, PairState, SyncPair
+from megadesk.model.pair import Notice, SyncPair
 from megadesk.model.transfer import ContentKey, TransferResult
 from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
@@ -42,7 +41,6 @@ from megadesk.sync.events import (
     ContentArrived,
     HeadMoved,
     HintsLost,
-    RescanAsked,
     RetryAsked,
     Touched,
     WatchingChanged,
@@ -59,7 +57,6 @@ WELCOME_FIRST_S: Final = 1.0
 WELCOME_LAST_S: Final = 30.0
 QUOTA_EVERY_S: Final = 2.0
 OLD_WRAP: Final = "old_password_wrap"
-QUIET: Final = frozenset({PairState.PAUSED, PairState.ATTENTION, PairState.DAMAGED})
 
 
 class Supervisor:
@@ -77,7 +74,6 @@ class Supervisor:
         self.world = world
         self._unlocked = world.unlocked
         self._wraps_recorded = wraps_recorded
-        self._database = database
         self._device_name = device_name
         self._on_change = on_change
         self.changed = threading.Condition()
@@ -85,10 +81,14 @@ class Supervisor:
         self.session_ended = False
         self.quota: tuple[int, int] | None = None
         self.warnings: list[str] = []
-        self._runners: dict[PairId, PairRunner] = {}
-        self._watchers: dict[PairId, Watcher] = {}
+        self.roster = Roster(
+            world,
+            database,
+            make=lambda pair: make_runner(world, pair, database, device_name=device_name, changed=self._pair_changed),
+            on_hint=self._hinted,
+        )
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._welcome_due = threading.Event()
         self._welcomed = False
@@ -104,7 +104,7 @@ class Supervisor:
     def start(self, pairs: Sequence[SyncPair]) -> None:
         """Run everything."""
         for pair in pairs:
-            self.add(pair)
+            self.roster.add(pair)
         self._events.start()
         self._pulse.start()
         self._welcome.start()
@@ -117,74 +117,37 @@ class Supervisor:
         self._quota_due.set()
         self._events.stop()
         self._pulse.stop()
-        with self._lock:
-            pairs = list(self._runners)
-        for pair in pairs:
-            self.remove(pair)
+        self.roster.stop()
         self.world.close()
         self.notify()
-
-    def add(self, pair: SyncPair) -> None:
-        """Run a pair."""
-        runner = make_runner(
-            self.world, pair, self._database, device_name=self._device_name, changed=self._pair_changed
-        )
-        with self._lock:
-            self._runners[pair.id] = runner
-            self._watchers[pair.id] = Watcher(
-                pair.local,
-                lambda hint: self._hinted(pair.id, hint),
-                misses_changes=lambda: not reports_changes(file_system_of(pair.local)),
-            )
-        runner.start()
-        self._watchers[pair.id].start()
-
-    def remove(self, pair: PairId) -> None:
-        """Stop a pair; its folder and its records stay."""
-        with self._lock:
-            runner, watcher = self._runners.pop(pair, None), self._watchers.pop(pair, None)
-        if watcher is not None:
-            watcher.stop()
-        if runner is not None:
-            runner.stop()
-        self.world.neighbourhood.leave(pair)
-        self.world.roots.remove(pair)
 
     # -- asking -------------------------------------------------------------------------------------------------------
 
     def runner(self, pair: PairId) -> PairRunner:
         """Return the thread of a pair; NotFound if it does not run."""
-        with self._lock:
-            if pair not in self._runners:
-                raise NotFound(what="pair", pair=pair)
-            return self._runners[pair]
+        return self.roster.get(pair)
 
     def runners(self) -> list[PairRunner]:
         """Return all of them, in the order of their ids."""
-        with self._lock:
-            return [self._runners[pair] for pair in sorted(self._runners)]
+        return self.roster.all()
 
     def reports(self) -> list[PairReport]:
         """Return how every pair stands."""
-        return [runner.report() for runner in self.runners()]
+        return self.roster.reports()
 
-    def is_idle(self, tickets: dict[PairId, int]) -> bool:
+    def is_idle(self, tickets: Tickets) -> bool:
         """Whether nothing is left to do: every pair has taken its ticket, and is done or waits for a person."""
         return self._welcomed and self.has_looked(tickets)
 
-    def has_looked(self, tickets: dict[PairId, int]) -> bool:
+    def has_looked(self, tickets: Tickets) -> bool:
         """Whether every pair has taken its ticket and come to rest with it, well or not."""
-        reports = self.reports()
-        return all(
-            report.taken >= tickets.get(report.pair.id, 0) and (not report.busy or report.state in QUIET)
-            for report in reports
-        )
+        return self.roster.has_looked(tickets)
 
     def look_again(self) -> None:
         """Have the account's own records looked at again: whether the wraps are current, whether this device is known."""
         self._welcome_due.set()
 
-    def rescan_all(self) -> dict[PairId, int]:
+    def rescan_all(self) -> Tickets:
         """Ask every pair to look at everything again; return the ticket of each.
 
         A welcome that waits goes on now, and the server is listened to again at once if the line was lost: else all
@@ -194,7 +157,7 @@ class Supervisor:
             self._events.reconnect()
         if not self._welcomed:
             self._welcome_due.set()
-        return {runner.report().pair.id: runner.post(RescanAsked()) for runner in self.runners()}
+        return self.roster.rescan()
 
     def expect(self, pair: PairId, take: Callable[[Sequence[TransferResult]], None] | None) -> None:
         """Send the transfer results of a pair that has no runner to ``take``; None ends it."""
@@ -211,7 +174,8 @@ class Supervisor:
             by_pair.setdefault(result.key.pair, []).append(result)
         for pair, own in by_pair.items():
             with self._lock:
-                runner, take = self._runners.get(pair), self._waiting_results.get(pair)
+                take = self._waiting_results.get(pair)
+            runner = self.roster.find(pair)
             if runner is not None:
                 runner.post(ContentArrived(own))
             elif take is not None:
@@ -247,8 +211,7 @@ class Supervisor:
         self.notify()
 
     def _hinted(self, pair: PairId, hint: Hint) -> None:
-        with self._lock:
-            runner = self._runners.get(pair)
+        runner = self.roster.find(pair)
         if runner is None:
             return
         match hint.kind:

@@ -50,6 +50,7 @@ from megadesk.sync.neighbours import Member, Neighbourhood
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 from megadesk.sync.runner import PairRunner
+from megadesk.sync.stopping import Halt
 from megadesk.transfers.manager import TransferManager
 
 log = logging.getLogger(__name__)
@@ -147,10 +148,14 @@ def make_runner(
     """Return the thread of one pair, not yet started."""
     root = Root(pair.local, pair.marker)
     cloud = world.cloud_folder(pair.root)
+    halt = Halt()
     world.roots.add(pair.id, root)
 
     def open_parts() -> PairParts:
-        side = open_side(root, world.staging.durability(root), world.clock.today, keeps_links=pair.links is Links.KEEP)
+        side = open_side(
+            root, world.staging.durability(root), world.clock.today, keeps_links=pair.links is Links.KEEP,
+            check=halt.check,
+        )  # fmt: skip
         trees = PairTrees(database, pair.id, pair.root)
         folder = Folder(
             root=pair.root, local_side=side, store=trees,
@@ -171,13 +176,13 @@ def make_runner(
         )
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
-            now_ms=world.clock.now_ms,
+            now_ms=world.clock.now_ms, check=halt.check,
         )  # fmt: skip
         return PairParts(local_side=side, looking=looking, executor=executor, tidy=Expiry(side.debris).tidy)
 
     pilot = Pilot(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,
-        changed=changed, memory=PairMemories(database, pair.id), limits=lambda: guard_limits(Settings(database)),
+        changed=changed, memory=PairMemories(database, pair.id), limits=lambda: guard_limits(Settings(database)), halt=halt,
     )  # fmt: skip
     return PairRunner(pair.id, pilot, world.clock)
 

@@ -49,6 +49,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "engine_unavailable/start_failed": ("The engine did not start{detail_of}.", "See {log|“megadesk logs”}."),
     "timed_out": ("It was not done in time; the work goes on.", "Wait longer, or look at “megadesk status”."),
     "file_busy": ("{path|A file} is being changed or is held by another program.", _BY_ITSELF),
+    "stale/pair_busy": ("This folder is still busy{pair_of}. Nothing was changed.", "Try again in a moment."),
     "stale": ("{path|Something} changed at the same moment.", "Run the command again; nothing was lost."),
     # -- goes on once the outside has changed
     "waiting": ("It waits until there is room again.", "It goes on by itself."),

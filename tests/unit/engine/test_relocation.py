@@ -111,3 +111,19 @@ def test_folder_of_another_pair_is_refused(bench: Workbench, engine: Engine, fol
             relocate(engine, pair, str(taken), relink=True)
     bench.wait(engine)
     assert engine.find_pair("docs").local == str(folder)
+
+
+def test_pause_outlives_a_new_place(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """A pair that was paused, and then located, is paused: nothing is sent, also after a restart."""
+    away = folder.rename(folder.with_name("away"))
+    row = missing(bench, engine)
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="docs"))
+    locate(bench, engine, row, away)
+    (away / "c.txt").write_text("gamma")
+    assert engine.find_pair("docs").paused
+    assert engine.pair_status(engine.find_pair("docs").id).state == "paused"
+    engine = bench.restart(engine)
+    assert engine.pair_status(engine.find_pair("docs").id).state == "paused"
+    assert [entry.path for entry in bench.ask(engine, m.LIST_FILES, m.List(path="/Sync")).entries] == [
+        "/Sync/a.txt", "/Sync/b.txt",
+    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fakes.workbench import Workbench
@@ -63,3 +65,15 @@ def test_accepted_head_thaws(bench: Workbench, engine: Engine) -> None:
     bench.server.be_honest()
     engine.supervisor.world.journal.fetch()
     assert engine.status().frozen is None
+
+
+def test_pause_outlives_another_history(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """A pair that was paused since it began to run is paused after a fork was accepted."""
+    engine.add_pair(str(tmp_path / "p"), "/p", "p")
+    bench.wait(engine)
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="p"))
+    freeze(bench, engine)
+    head = bench.ask(engine, m.SHOW_SPACE, m.Nothing()).server
+    assert head is not None
+    bench.ask(engine, m.ACCEPT_FORK, m.AcceptFork(head=head.hash))
+    assert [(report.state.value, report.pair.paused) for report in engine.supervisor.reports()] == [("paused", True)]

@@ -11,6 +11,7 @@ from fakes.asgi import Client
 from fakes.workbench import NEW_PASSWORD, PASSWORD, Workbench
 from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.watcher import Hint, HintKind
+from megadesk.engine import roster as roster_module
 from megadesk.engine import supervisor as supervisor_module
 from megadesk.engine.engine import Engine
 from megadesk.engine.pulse import Jump
@@ -202,7 +203,7 @@ def test_row202_after_a_sleep_everything_is_looked_at(
     pair = engine.add_pair(str(here), "/p", "")
     bench.wait(engine)
     running = engine.supervisor
-    running._watchers[PairId(pair.id)].stop()  # a sleeper hears nothing
+    running.roster.watchers[PairId(pair.id)].stop()  # a sleeper hears nothing
     (here / "a.txt").write_bytes(b"hello")
     hurried: list[object] = []
     monkeypatch.setattr(running.world.transfers, "hurry", lambda: hurried.append(1))
@@ -219,7 +220,7 @@ def test_network_volume_is_told_to_the_watcher(
     engine: Engine, bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A pair on a volume that does not report what others change is polled, and says so."""
-    monkeypatch.setattr(supervisor_module, "file_system_of", lambda _path: "nfs4")
+    monkeypatch.setattr(roster_module, "file_system_of", lambda _path: "nfs4")
     pair = engine.add_pair(str(tmp_path / "p"), "/p", "")
     running = engine.supervisor
 
@@ -268,10 +269,11 @@ def test_results_go_to_who_asked(engine: Engine) -> None:
 
 
 def test_pair_that_does_not_run_is_not_found(engine: Engine) -> None:
-    """Asking for the thread of a pair that is not there says so; removing it is fine."""
+    """Asking for the thread of a pair that is not there says so; letting it stand still is fine."""
     with pytest.raises(NotFound):
         engine.supervisor.runner(PairId("nobody00"))
-    engine.supervisor.remove(PairId("nobody00"))
+    with engine.supervisor.roster.standing([PairId("nobody00")]):
+        assert engine.supervisor.reports() == []
 
 
 def test_renamed_device_is_renamed_for_the_others(bench: Workbench, engine: Engine) -> None:
