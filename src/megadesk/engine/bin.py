@@ -123,11 +123,16 @@ class Bin:
         record = self._record(node)
         return None if record is None else record.meta.origin
 
+    def _name(self, node: Node) -> str:
+        """Return what a node was called: in the bin, where many have one name, each is shown under one of its own."""
+        written = self._world.space.node(node.id)
+        return node.name if written is None else written.name
+
     def _was(self, node: Node) -> CloudPath:
         """Return where a node of the bin was; a folder on the way that is nowhere any more is left out."""
         space = self._world.space
         drive, bin_tree = space.tree(space.root("drive")), space.tree(space.root("bin"))
-        names: list[str] = [node.name]
+        names: list[str] = [self._name(node)]
         seen: set[NodeId] = set()
         here: NodeId | None = self._origin(node.id)
         while here is not None and here not in seen:
@@ -139,7 +144,7 @@ class Bin:
             if here not in bin_tree:
                 break
             folder = bin_tree.nodes[here]
-            names.append(folder.name)
+            names.append(self._name(folder))
             here = self._origin(here) if folder.parent == bin_tree.root else folder.parent
         return CloudPath("drive", tuple(reversed(names)))
 
@@ -191,7 +196,7 @@ class Bin:
         if target.area != "drive" or not target.names:
             raise BadUsage(what="cloud_path", value=printable(to), reason="not_in_the_drive")
         if to and self._is_folder(target):
-            target = target.child(one.node.name)
+            target = target.child(one.was.name)
         parent = self._files.make_folders(target.parent)
 
         def attempt(folder: CloudFolder, tree: Tree) -> CloudPath:

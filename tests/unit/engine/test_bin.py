@@ -147,6 +147,23 @@ def test_what_was_renamed_meanwhile_goes_where_its_folder_is_now(both: Both) -> 
     assert both.bin.restore([both.only("cloud", "/Docs/z/a.txt")], "").entries[0].path == "/Docs/z/a.txt"
 
 
+def test_name_is_the_one_it_had(both: Both) -> None:
+    """What has one name in the bin was called so all the same, also a folder that others were in; back it is free."""
+    for text in (b"first", b"second"):
+        both.write("x/a.txt", text)
+        both.remove_there("/Docs/x/a.txt")
+        both.remove_there("/Docs/x")
+    entries = both.entries("cloud")
+    assert sorted(entry.path for entry in entries) == ["/Docs/x", "/Docs/x", "/Docs/x/a.txt", "/Docs/x/a.txt"]
+    files = [entry for entry in entries if entry.kind == "file"]
+    back = both.bin.restore([files[0].id], "").entries[0]
+    assert (back.path, back.renamed) == ("/Docs/x/a.txt", False)
+    back = both.bin.restore([files[1].id], "/Docs").entries[0]
+    assert (back.path, back.renamed) == ("/Docs/a.txt", False)
+    both.bench.wait(both.engine)
+    assert {(both.here / "x/a.txt").read_bytes(), (both.here / "a.txt").read_bytes()} == {b"first", b"second"}
+
+
 def test_restore_to_another_place(both: Both) -> None:
     """Into a folder that is there, or to a new name; here only inside the folder it came from."""
     both.write("a.txt")
