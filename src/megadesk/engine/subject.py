@@ -6,16 +6,33 @@ path --> the node here (as last seen), in the cloud (as last verified), as agree
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode
+from megadesk.model.pair import Problem
 from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import RelPath, is_under
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.diff import differing, same
+from megadesk.sync.ignore_lines import RuleLine
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.pilot import PairReport
+from megadesk.sync.view import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """How many files in a folder are the same on both sides, are to become so, or are left out by a rule.
+
+    is_apart: something is to become the same, be it only a folder.
+    """
+
+    is_apart: bool = False
+    in_step: int = 0
+    waiting: int = 0
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +86,57 @@ class Subject:
         both = self.here is not None and self.there is not None and same(self.here.node, self.there)
         return both and self.is_as_seen
 
-    def differing_below(self) -> int:
-        """Return how many things in a folder are not the same here and in the cloud."""
+    def below(self, problems: Collection[Problem]) -> Below:
+        """Return how the files in a folder stand; those with one of these problems are counted elsewhere."""
         if self.outlook is None:
-            return 0
-        local = Tree(self.remote.root, self.outlook.nodes())
-        apart = differing(local, self.remote)
-        return (
-            sum(self._holds(key, local) or self._holds(key, self.remote) for key in apart) if self.path else len(apart)
+            return Below()
+        view, here = self.outlook.view(self.remote), Tree(self.remote.root, self.outlook.nodes())
+        there = view.tree
+        told = {problem.node for problem in problems}, {problem.path for problem in problems}
+        apart = {key for key in differing(here, there) if self._holds(key, here) or self._holds(key, there)}
+        apart |= {
+            key for key, verdict in view.left_out.items() if verdict.rule is None and self._holds(key, self.remote)
+        }
+        waiting = [key for key in apart if key not in told[0] and self._path(key, here).isdisjoint(told[1])]
+        inside = [node for node in there.below(self.node or there.root) if not node.is_folder]
+        return Below(
+            is_apart=bool(waiting),
+            in_step=sum(node.id not in apart and node.id not in told[0] for node in inside),
+            waiting=sum(not self._known(key, here).is_folder for key in waiting),
+            ignored=self._ignored_below() + self._left_out_below(view),
         )
 
-    def _holds(self, key: NodeId, tree: Tree) -> bool:
-        return key in tree and (key == self.node or any(above == self.node for above in tree.ancestors(key)))
+    def left_out(self) -> RuleLine | None:
+        """Return the rule that keeps something of the cloud from coming here; None if it is to come."""
+        if self.outlook is None or self.node is None or self.there is None or self.here is not None:
+            return None
+        verdict = self.outlook.view(self.remote).left_out.get(self.node)
+        return verdict.rule if verdict is not None else None
 
-    def ignored_below(self) -> int:
-        """Return how many paths in a folder a rule leaves out."""
+    def _holds(self, key: NodeId, tree: Tree) -> bool:
+        return key in tree and (not self.path or any(above == self.node for above in (key, *tree.ancestors(key))))
+
+    def _known(self, key: NodeId, here: Tree) -> Node:
+        node = here.get(key)
+        return self.remote[key] if node is None else node
+
+    def _path(self, key: NodeId, here: Tree) -> set[RelPath]:
+        """Return where a node is: here, and in the cloud."""
+        return {tree.path(key) for tree in (here, self.remote) if key in tree}
+
+    def _ignored_below(self) -> int:
         unknown = self.outlook.unknown() if self.outlook is not None else ()
         return sum(
             reason_of(one.reason).kind is ReasonKind.IGNORED and is_under(one.path, self.path) for one in unknown
         )
+
+    def _left_out_below(self, view: View) -> int:
+        """Return how many files of the cloud a rule keeps from coming, but for those that stand ignored on the disk."""
+        return sum(
+            verdict.rule is not None and not self.remote[key].is_folder and self._holds(key, self.remote)
+            and self._is_nowhere_here(self.remote.path(key))
+            for key, verdict in view.left_out.items()
+        )  # fmt: skip
+
+    def _is_nowhere_here(self, path: RelPath) -> bool:
+        return self.outlook is None or self.outlook.unknown_at(path) is None

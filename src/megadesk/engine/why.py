@@ -23,9 +23,9 @@ from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.engine.status import words_of_problem
-from megadesk.engine.subject import Subject
+from megadesk.engine.subject import Below, Subject
 from megadesk.ipc import messages as m
-from megadesk.model.errors import Argument, BadName, BadUsage, NotFound
+from megadesk.model.errors import Argument, BadName, BadUsage, MegadeskError, NotFound
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.reasons import ReasonKind, reason_of
@@ -33,6 +33,7 @@ from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_
 from megadesk.model.transfer import Direction, TransferState
 from megadesk.model.tree import Tree
 from megadesk.model.wording import counted
+from megadesk.sync.ignore import IGNORED
 from megadesk.sync.pilot import PairReport
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 
@@ -157,7 +158,7 @@ class Inquiry:
     def _because(self, subject: Subject) -> Because | None:
         if subject.path.partition("/")[0] == PRIVATE_FOLDER:
             return Because(code="our_own")
-        own = self._own_reason(subject) or self._reason_above(subject)
+        own = self._own_reason(subject) or self._reason_above(subject) or self._damaged(subject.report)
         if own is not None:
             return own
         if subject.is_folder:
@@ -166,6 +167,11 @@ class Inquiry:
             return self._in_step(subject)
         is_known = subject.node is not None and subject.is_known
         return self._pending(subject) if is_known or os.path.lexists(subject.disk) else None
+
+    def _damaged(self, report: PairReport) -> Because | None:
+        """Return what does not verify of what the server shows; then nothing is known to be in step."""
+        error = self._space.frozen or (report.error if report.state is PairState.DAMAGED else None)
+        return None if error is None else _of_problem(_whole_problem(error, report), report)
 
     def _own_reason(self, subject: Subject) -> Because | None:
         """Return the reason that this very path has, or that makes it a question."""
@@ -183,6 +189,9 @@ class Inquiry:
             if unknown.detail:
                 facts |= {"detail": unknown.detail, "rule": unknown.detail}
             return Because(code=unknown.reason, arguments=facts)
+        rule = subject.left_out()
+        if rule is not None:
+            return Because(code=IGNORED, arguments={"path": printable(subject.path), "rule": str(rule)})
         for problem in subject.report.problems:
             if problem.path and is_under(subject.path, problem.path):
                 found = _of_problem(problem, subject.report)
@@ -217,9 +226,7 @@ class Inquiry:
         if report.guard is not None:
             return _of_problem(report.guard, report)
         if report.error is not None and report.state is not PairState.OFFLINE:
-            problem = problem_of_error(report.error)
-            known = next((one for one in report.issues if (one.code, one.path) == (problem.code, ROOT)), problem)
-            return _of_problem(known, report)
+            return _of_problem(_whole_problem(report.error, report), report)
         if report.state is PairState.PAUSED:
             return Because(code="paused")
         if report.state is PairState.OFFLINE or not self._running.online:
@@ -248,13 +255,13 @@ class Inquiry:
         report = subject.report
         inside = [problem for problem in report.problems if problem.path and is_under(problem.path, subject.path)]
         inside += [one for one in report.issues if one.code == CONFLICT and is_under(one.path, subject.path)]
-        waiting = subject.differing_below()
+        below = subject.below(inside)
         whole = self._whole(report)
-        if whole is not None and (waiting or not subject.path):
-            return replace(whole, lead=self._lead(subject, inside, waiting))
-        lead = self._lead(subject, inside, waiting)
+        lead = self._lead(subject, inside, below) if subject.outlook is not None else ""
+        if whole is not None and (below.is_apart or not subject.path):
+            return replace(whole, lead=lead)
         for kind in WORST:
-            if kind is ReasonKind.WAITING and waiting:
+            if kind is ReasonKind.WAITING and below.is_apart:
                 return Because(code="planned", arguments=_named(subject), lead=lead)
             for problem in inside:
                 if reason_of(problem.code).kind is kind:
@@ -263,15 +270,12 @@ class Inquiry:
             return self._pending(subject)
         return replace(self._in_step(subject), lead=lead)
 
-    def _lead(self, subject: Subject, inside: list[Problem], waiting: int) -> str:
+    def _lead(self, subject: Subject, inside: list[Problem], below: Below) -> str:
         """Return how much is in a folder: in step, and of each kind that is not."""
         counts = Counter(reason_of(problem.code).kind for problem in inside)
-        counts[ReasonKind.WAITING] += waiting
-        counts[ReasonKind.IGNORED] += subject.ignored_below()
-        root = subject.node if subject.node is not None else subject.remote.root
-        files = sum(not node.is_folder for node in subject.remote.below(root))
-        safe = max(0, files - waiting)
-        parts = [f"{counted(safe, 'file')} in step"]
+        counts[ReasonKind.WAITING] += below.waiting
+        counts[ReasonKind.IGNORED] += below.ignored
+        parts = [f"{counted(below.in_step, 'file')} in step"]
         parts += [f"{counts[kind]} {KIND_WORDS[kind]}" for kind in (*WORST, ReasonKind.IGNORED) if counts[kind]]
         return f"{printable(subject.path) or subject.report.pair.name}: {', '.join(parts)}."
 
@@ -292,6 +296,12 @@ def _of_problem(problem: Problem, report: PairReport) -> Because:
     return Because(
         code=problem.code, arguments=facts, since_ms=problem.since_ms, issue=issue_id(report.pair.id, problem)
     )
+
+
+def _whole_problem(error: MegadeskError, report: PairReport) -> Problem:
+    """Return what holds a whole pair, as the issue that it is if it is one."""
+    problem = problem_of_error(error)
+    return next((one for one in report.issues if (one.code, one.path) == (problem.code, ROOT)), problem)
 
 
 def _named(subject: Subject) -> dict[str, Argument]:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join
-from megadesk.model.tree import Node
+from megadesk.model.tree import Node, Tree
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.view import View, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,14 @@ class Outlook:
     def nodes(self) -> Mapping[NodeId, Node]:
         """Return the disk as it was last seen; a copy made in one go."""
         return self.folder.nodes_now()
+
+    def view(self, remote: Tree) -> View:
+        """Return the cloud as this device wants it, see view.look; of copies, for the trees may change meanwhile."""
+        folder, rules = self.folder, self.folder.rulebook
+        return look(
+            dict(folder.base), self.nodes(), remote, rules.rules, homes=rules.homes(folder.root, folder.at_place),
+            taken=folder.occupied, stuck=self.executor.held_now(),
+        )  # fmt: skip
 
     def is_to_be_sent(self, node: NodeId) -> bool:
         """Whether the plan under way waits for a node's content to be uploaded."""

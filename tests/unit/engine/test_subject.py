@@ -9,7 +9,7 @@ import pytest
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
 from megadesk.engine.subject import Subject
 from megadesk.model.ids import SpaceId
-from megadesk.model.pair import PairState, SyncPair
+from megadesk.model.pair import PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.pilot import PairReport
@@ -66,8 +66,16 @@ def test_a_path_nobody_knows(desk: Desk) -> None:
 
 def test_what_is_in_a_folder_is_counted(desk: Desk) -> None:
     """What differs, and what a rule leaves out, below it and not elsewhere."""
-    assert (subject(desk, "docs").ignored_below(), subject(desk, "").ignored_below()) == (1, 1)
+    before = subject(desk, "").below(())
+    assert (before.in_step, before.waiting, before.ignored, before.is_apart) == (2, 0, 1, False)
+    assert (subject(desk, "docs").below(()).in_step, subject(desk, "docs").below(()).ignored) == (1, 1)
     desk.write("docs/new.txt", "new")
     desk.write("c.txt", "edited, and longer")
     desk.looking.observe(None)
-    assert [subject(desk, path).differing_below() for path in ("docs", "")] == [1, 2]
+    assert [subject(desk, path).below(()).waiting for path in ("docs", "")] == [1, 2]
+    assert [subject(desk, path).below(()).in_step for path in ("docs", "")] == [1, 1]
+    held = Problem(code="changing", path=RelPath("c.txt"))
+    assert [subject(desk, path).below([held]).waiting for path in ("docs", "")] == [1, 1]
+    (desk.path / "docs" / "deep").mkdir()
+    desk.looking.observe(None)
+    assert (subject(desk, "docs/deep").below(()).is_apart, subject(desk, "docs/deep").below(()).waiting) == (True, 0)

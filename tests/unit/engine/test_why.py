@@ -11,11 +11,12 @@ import pytest
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound
+from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound, Rollback
 from megadesk.model.ids import PairId, TransferId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import Direction, TransferState
 from megadesk.transfers.queue import TransferLine
+from megadesk.wire import routes
 
 COPY = "report (conflicted copy bob 2026-11-20 140503).txt"
 
@@ -88,6 +89,60 @@ def test_a_folder_says_the_worst_and_how_much_of_each(bench: Workbench, engine: 
         (folder / "docs" / name).unlink()
     bench.wait(engine)
     assert brief(why(bench, engine, folder / "docs")) == ("synced", "synced")
+
+
+def test_a_folder_of_ignored_files_that_are_in_the_cloud(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """What a rule leaves out waits for nothing, on this disk or in the cloud alone; the rest is in step."""
+    (folder / "log").mkdir()
+    for name in ("a.log", "b.log", "keep.txt"):
+        (folder / "log" / name).write_text(name)
+    bench.wait(engine)
+    bench.ask(engine, m.IGNORE_ADD, m.IgnoreAdd(pair="papers", path="", pattern="*.log"))
+    bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(folder / "log/keep.txt")], remote="/Sync/log/there.log"))
+    bench.wait(engine)
+    for path in (folder / "log", "/Sync/log"):
+        found = why(bench, engine, path)
+        assert brief(found) == ("synced", "synced")
+        assert found.detail.startswith("log: 1 file in step, 3 ignored.")
+    for name in ("a.log", "there.log"):
+        there = why(bench, engine, f"/Sync/log/{name}")
+        assert brief(there) == ("ignored", "ignored")
+        assert "“.deskignore:1: *.log”" in there.detail
+
+
+def test_numbers_of_a_folder_are_of_files_and_each_counts_once(
+    bench: Workbench, engine: Engine, tmp_path: Path
+) -> None:
+    """What is held is not waiting as well, and a folder that differs is no file less in step."""
+    up = tmp_path / "up"
+    up.mkdir()
+    for at in range(5):
+        (up / f"{at}.txt").write_text(str(at))
+    (up / "more" / "deep").mkdir(parents=True)
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(up), remote="/Up", name="up", direction="up"))
+    bench.wait(engine)
+    assert why(bench, engine, up).detail.startswith("up: 5 files in step. ")
+    for name in ("0.txt", "1.txt"):
+        bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=[f"/Up/{name}"]))
+    bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Up/more/deep"], target="/Up/more/other"))
+    bench.wait(engine)
+    found = why(bench, engine, up)
+    assert (found.state, found.detail.partition(".")[0]) == ("held", "up: 3 files in step, 3 held back")
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="up"))
+    (up / "2.txt").unlink()
+    assert brief(why(bench, engine, up)) == ("waiting", "paused")
+
+
+def test_nothing_is_in_step_with_a_server_that_forgot(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """While the history of the account does not fit, that is said of every path, and not that it is synced."""
+    bench.server.lie(routes.COMMITS, head_seq=0, commits=[])
+    with pytest.raises(Rollback):
+        engine.supervisor.world.journal.fetch()
+    for path in (folder / ".hidden", folder / "docs", folder, "/Sync/docs/report.txt"):
+        found = why(bench, engine, path)
+        assert brief(found) == ("failed", "rollback")
+        assert "space" in found.remedy
+    bench.server.be_honest()
 
 
 def test_a_conflict_is_said_with_its_command(bench: Workbench, engine: Engine, folder: Path) -> None:

@@ -70,3 +70,17 @@ def test_what_the_plan_waits_for(desk: Desk, outlook: Outlook) -> None:
     assert node is not None
     assert (outlook.is_to_be_sent(node), outlook.is_to_be_fetched(node)) == (True, False)
     assert (outlook.touched(RelPath("touched")), outlook.touched(ROOT)) == (True, False)
+
+
+def test_the_cloud_is_shown_without_what_a_rule_leaves_out(desk: Desk, outlook: Outlook) -> None:
+    """As the planner sees it: what a rule is about is left out with its line, the rest is there."""
+    desk.write("a.log", "log")
+    desk.sync()
+    desk.write(".deskignore", "*.log\n")
+    desk.sync()
+    remote = desk.view.tree()
+    view = outlook.view(remote)
+    assert {remote.path(key): str(verdict.rule) for key, verdict in view.left_out.items()} == {
+        "a.log": ".deskignore:1: *.log"
+    }
+    assert {remote.path(key) for key in view.tree} == {"docs", "docs/Ünter.txt", ".deskignore"}
