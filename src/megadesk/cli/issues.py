@@ -12,6 +12,7 @@ from megadesk.cli.front import front_of
 from megadesk.ipc import messages
 from megadesk.ipc.messages import IssueName, ListIssues, ResolveIssues, Why
 from megadesk.model.errors import BadUsage
+from megadesk.model.relpath import sayable
 
 PairOption = Annotated[str, typer.Option("--pair", metavar="ID", help="Only of this pair: id or name.")]
 CodeOption = Annotated[str, typer.Option("--code", metavar="CODE", help="Only of this kind, as in “issues list”.")]
@@ -110,5 +111,5 @@ def why(
 ) -> None:
     """Say how one file or folder stands: synced, or what it waits for, and what you can do."""
     front = front_of(context)
-    answer = front.ask(messages.WHY, Why(path=path, local=options.local_path(path)))
+    answer = front.ask(messages.WHY, Why(path=sayable(path), local=options.told_path(path)))
     front.show(answer, lambda: issue_blocks.standing(answer))

@@ -11,7 +11,7 @@ import typer
 
 from megadesk.cli.prompts import SecretSource
 from megadesk.model.errors import BadName, BadUsage
-from megadesk.model.relpath import parse_cloud_path, printable
+from megadesk.model.relpath import parse_cloud_path, printable, sayable
 
 PasswordStdin: TypeAlias = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input, one line.")
@@ -66,5 +66,10 @@ def local_path(text: str | Path) -> str:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as e:
-        raise BadName(reason="not_unicode", name=printable(path)) from e
+        raise BadName(what="local_path", reason="not_unicode", name=printable(path)) from e
     return path
+
+
+def told_path(text: str | Path) -> str:
+    """Return a local path, absolute, for who asks about it: bytes that are no text are told by their hex digits."""
+    return sayable(os.path.abspath(text))  # noqa: PTH100 -- as above

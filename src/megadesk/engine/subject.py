@@ -13,13 +13,22 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode
 from megadesk.model.pair import Problem
 from megadesk.model.reasons import ReasonKind, reason_of
-from megadesk.model.relpath import RelPath, is_under
+from megadesk.model.relpath import RelPath, is_under, unsaid
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.diff import differing, same
 from megadesk.sync.ignore_lines import RuleLine
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.pilot import PairReport
 from megadesk.sync.view import View
+
+
+def typed_path(text: str) -> str:
+    """Return the path of this computer that a person means: names that are no text are told in the form they are shown.
+
+    What is really called so goes first.
+    """
+    raw = unsaid(text)
+    return raw if raw != text and os.path.lexists(raw) and not os.path.lexists(text) else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

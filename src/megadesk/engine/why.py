@@ -23,7 +23,7 @@ from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.engine.status import words_of_problem
-from megadesk.engine.subject import Below, Subject
+from megadesk.engine.subject import Below, Subject, typed_path
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Argument, BadName, BadUsage, MegadeskError, NotFound
 from megadesk.model.ids import NodeId
@@ -79,7 +79,7 @@ class Inquiry:
 
     def answer(self, asked: m.Why) -> m.Standing:
         """Return how a path stands; NotFound if it is nowhere, saying what was looked at."""
-        subject = self._subject_on_disk(asked.local)
+        subject = self._subject_on_disk(typed_path(asked.local))
         if subject is None:
             return self._in_the_cloud(asked) or self._outside(asked)
         return self._standing(asked.path, subject)
@@ -147,7 +147,7 @@ class Inquiry:
         return _standing(asked.path, Because(code=code), problem, pair="")
 
     def _outside(self, asked: m.Why) -> m.Standing:
-        if not os.path.lexists(asked.local):
+        if not os.path.lexists(typed_path(asked.local)):
             raise self._nowhere(asked.path)
         code = "not_in_a_pair"
         problem = Problem(code=code, path=ROOT, arguments={"path": printable(asked.path), "roots": self._roots()})

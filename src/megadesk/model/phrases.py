@@ -247,6 +247,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "bad_name/too_long": ("{name|A name} is longer than 255 bytes.", "Take a shorter name."),
     "bad_name/not_unicode": ("{name|A name} is not readable text.", _RENAME),
+    "bad_name/local_path/not_unicode": (
+        "The path {name|you named} is not readable text.",
+        "Rename what is not, or name another path.",
+    ),
     "bad_name/empty": ("A name is empty.", "Give it a name."),
     "bad_name/dots": ("“.” and “..” are not names.", "Take another name."),
     "bad_name/separator": ("{name|A name} holds a slash or a backslash.", "Take a name without them."),

@@ -10,6 +10,7 @@ surrogates); a RelPath of the cloud is NFC. Source: docs/formats/records.md, "Na
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final, NewType
@@ -22,6 +23,9 @@ ROOT: Final = RelPath("")
 NAME_MAX_BYTES: Final = 255
 PRIVATE_FOLDER: Final = ".megadesk"
 """Our own folder in every synced folder: marker, temporary files, debris. Never a node's name at a pair's root."""
+
+_RAW: Final = re.compile("[\udc80-\udcff]")
+_SHOWN: Final = re.compile(r"\\x([0-9a-f]{2})")
 
 AREAS: Final = ("drive", "bin", "backups")
 
@@ -70,6 +74,21 @@ def printable(text: str) -> str:
         return char if char.isprintable() else f"\\x{code:02x}"
 
     return "".join(shown(char) for char in text)
+
+
+def sayable(text: str) -> str:
+    """Return text with undecodable bytes as ``printable`` shows them: so that it can be sent, and stays what it is."""
+    return _RAW.sub(lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", text)
+
+
+def unsaid(text: str) -> str:
+    """Return what ``sayable`` or ``printable`` may have made this text of; itself, if there is no sign of it."""
+
+    def raw(found: re.Match[str]) -> str:
+        code = int(found[1], 16)
+        return chr(code if code < 0x80 else code + 0xDC00)  # bytes from there on are no ASCII
+
+    return _SHOWN.sub(raw, text)
 
 
 def join(parent: RelPath, name: str) -> RelPath:

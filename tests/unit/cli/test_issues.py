@@ -129,6 +129,8 @@ def test_why_asks_for_the_path_as_typed_and_as_it_is_here(
     assert set(cli("why", "a.txt", "--json").document) == {"path", "state", "reason", "detail", "since", "remedy"}
     assert cli("why", "a.txt").out == "a.txt waits. Since 2026-11-25 13:52:30Z. Go on.\n"
     assert engine.asked[0] == Why(path="a.txt", local=str(tmp_path / "a.txt"))
+    cli("why", "a\udcff.txt")
+    assert engine.asked[-1] == Why(path="a\\xff.txt", local=str(tmp_path / "a\\xff.txt"))
     engine.answer(messages.WHY, NotFound(what="why", path="nope", roots="/home/a/P"))
     outcome = cli("why", "nope")
     assert (outcome.code, outcome.out) == (4, "")

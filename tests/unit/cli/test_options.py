@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from megadesk.cli.options import cloud_path, local_path
+from megadesk.cli.options import cloud_path, local_path, told_path
 from megadesk.model.errors import BadName, BadUsage
+from megadesk.model.wording import words_of
 
 
 def test_a_local_path_is_absolute_and_follows_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,8 +21,15 @@ def test_a_local_path_is_absolute_and_follows_no_link(tmp_path: Path, monkeypatc
 
 def test_a_local_path_that_is_no_text_is_refused() -> None:
     """Bytes that are not UTF-8 cannot be told to the engine."""
-    with pytest.raises(BadName):
+    with pytest.raises(BadName) as caught:
         local_path("/a\udcff")
+    assert "The path /a\\xff is not readable text" in words_of(caught.value).sentence
+
+
+def test_a_path_that_is_asked_about_may_be_no_text() -> None:
+    """Its bytes are told by their hex digits."""
+    assert told_path("/a\udcff/../b\udcfe") == "/b\\xfe"
+    assert told_path("x") == local_path("x")
 
 
 def test_a_cloud_path_gets_its_one_spelling() -> None:

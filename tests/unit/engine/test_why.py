@@ -77,6 +77,22 @@ def test_what_is_not_synced_has_its_reason(
     assert found.remedy
 
 
+def test_a_name_that_is_no_text_can_be_asked_about(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """By the form in which it is shown everywhere; a file that is really called so goes before it."""
+    (folder / "docs" / os.fsdecode(b"bad\xff.txt")).write_text("x")
+    bench.wait(engine)
+    found = why(bench, engine, folder / "docs" / "bad\\xff.txt")
+    assert brief(found) == ("held", "not_unicode")
+    assert "docs/bad\\xff.txt" in found.detail
+    (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="not_unicode")).issues
+    assert brief(why(bench, engine, folder / row.path)) == ("held", "not_unicode")
+    (folder / "docs" / "bad\\xff.txt").write_text("x")
+    bench.wait(engine)
+    assert brief(why(bench, engine, folder / "docs" / "bad\\xff.txt")) == ("held", "separator")
+    with pytest.raises(NotFound):
+        why(bench, engine, folder / "docs" / "bad\\xfe.txt")
+
+
 def test_a_folder_says_the_worst_and_how_much_of_each(bench: Workbench, engine: Engine, folder: Path) -> None:
     """What is held goes before what is skipped; all of it is counted."""
     for path in (folder, folder / "docs", "/Sync", "/Sync/docs"):

@@ -22,6 +22,8 @@ from megadesk.model.relpath import (
     parent_of,
     parse_cloud_path,
     printable,
+    sayable,
+    unsaid,
 )
 
 
@@ -130,3 +132,21 @@ def test_a_cloud_path_knows_its_neighbours() -> None:
     root = CloudPath("drive", ())
     assert root.parent == root
     assert not root.name
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [("a\udcff.txt", "a\\xff.txt"), ("\udc80/ü\udcfe", "\\x80/ü\\xfe"), ("plain", "plain"), ("a\\b", "a\\b")],
+)
+def test_name_that_is_no_text_is_said_and_understood(raw: str, shown: str) -> None:
+    """Undecodable bytes are told by their hex digits, as people are shown them, and found by these."""
+    assert sayable(raw) == shown
+    assert shown.encode()
+    assert unsaid(shown) == raw
+    assert sayable(raw) == printable(raw)
+
+
+def test_control_characters_can_be_said_as_they_are() -> None:
+    """They are text, if no name of ours: only what cannot be sent is written otherwise."""
+    assert sayable("a\x1bb\n") == "a\x1bb\n"
+    assert unsaid("a\\x1bb\\xzz") == "a\x1bb\\xzz"
