@@ -11,6 +11,7 @@ from megadesk.cli import ignore_blocks, options
 from megadesk.cli.front import Front, front_of
 from megadesk.ipc import messages
 from megadesk.ipc.messages import IgnoreAdd, IgnoreChange, IgnorePlace, IgnoreRemove, IgnoreTest
+from megadesk.model.relpath import sayable
 
 Place = Annotated[
     str, typer.Argument(metavar="PAIR", help="Id or name, as in “sync list”; or a folder of the pair, for its rules.")
@@ -81,7 +82,7 @@ def test(
 ) -> None:
     """Say whether a path is left out, and by which line of which file. Nothing needs to be there."""
     front = front_of(context)
-    request = IgnoreTest(path=path, local=options.local_path(path), is_folder=path.endswith(("/", os.sep)))
+    request = IgnoreTest(path=sayable(path), local=options.told_path(path), is_folder=path.endswith(("/", os.sep)))
     answer = front.ask(messages.IGNORE_TEST, request)
     front.show(answer, lambda: ignore_blocks.verdict(answer))
 

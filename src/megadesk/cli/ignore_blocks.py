@@ -39,10 +39,10 @@ def verdict(body: IgnoreVerdict) -> list[Block]:
     """Return what becomes of a path, and the line that decides."""
     path = printable(body.path) or "The folder itself"
     if body.rule is None:
-        return [f"{path} is synced: no rule is about it."]
+        return [f"{path} is not left out: no rule is about it."]
     place = f"{_place(body.rule)}: {printable(body.rule.pattern)}"
     if not body.ignored:
-        return [f"{path} is synced, taken back by {place}"]
+        return [f"{path} is not left out: it is taken back by {place}"]
     return [f"{path} is left out{' as junk' if body.junk else ''} by {place}"]
 
 

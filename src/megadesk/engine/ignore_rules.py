@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from megadesk.crypto.content import file_hash, plain_hash
-from megadesk.disk.ignore_effect import shifts
+from megadesk.disk.ignore_effect import Foresight, foresee, rules_on_disk
 from megadesk.disk.ignore_files import KeptText, kept_text
 from megadesk.disk.local_side import open_side
 from megadesk.disk.root import Root
 from megadesk.engine.engine import Engine
+from megadesk.engine.subject import typed_path
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
-from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.errors import BadUsage, MegadeskError, NotFound
 from megadesk.model.ids import new_node_id
 from megadesk.model.pair import PairState, SyncPair
 from megadesk.model.relpath import ROOT, RelPath, join, printable
@@ -131,33 +132,35 @@ class IgnoreRequests:
                 raise NotFound(what="ignore_rule", value=printable(pattern), path=printable(source))
             now = text if not changed else with_rule(text, pattern, junk=junk) if add else without_rule(text, pattern)
             before = self._rules(place.pair)
-            after = self._with_change(before, place, now, here_only=body.here_only)
-            answer = self._effects(place, before, after)
+            foreseen = self._foreseen(place, before, now, here_only=body.here_only)
+            answer = self._effects(place, before, foreseen)
             if changed and not body.dry_run:
                 if body.here_only:
                     memory.set_here(now)
                 else:
                     self._write(place, now, kept)
         if changed and not body.dry_run:
-            self._look_again(place.pair, after)
+            self._look_again(place.pair, foreseen.rules)
         return m.IgnoreChange(
             pair=place.pair.id, source=printable(source), pattern=printable(pattern), changed=changed,
             dry_run=body.dry_run, taken_out=answer[0], let_in=answer[1], fetched=answer[2],
         )  # fmt: skip
 
     @staticmethod
-    def _with_change(before: Rules, place: _Place, text: str, *, here_only: bool) -> Rules:
+    def _foreseen(place: _Place, before: Rules, text: str, *, here_only: bool) -> Foresight:
+        """Return what comes of another text of the file that was named, or of this device's rules."""
         if here_only:
-            return Rules(here=text, texts=before.texts, fold=before.fold)
-        return before.with_text(place.folder, text if _says_anything(text) else None)
+            after = Rules(here=text, texts=before.texts, fold=before.fold)
+        else:
+            after = before.with_text(place.folder, text if _says_anything(text) else None)
+        is_other = (before.here, before.texts) != (after.here, after.texts)
+        return foresee(place.root, before, after) if is_other else Foresight((), after)
 
     def _effects(
-        self, place: _Place, before: Rules, after: Rules
+        self, place: _Place, before: Rules, foreseen: Foresight
     ) -> tuple[m.IgnoreEffect, m.IgnoreEffect, m.IgnoreEffect]:
         """Return what would be taken out here, what let in from this disk, and what would be fetched."""
-        if (before.here, before.texts) == (after.here, after.texts):
-            return _effect(()), _effect(()), _effect(())
-        found = list(shifts(place.root, before, after))
+        found, after = foreseen.shifts, foreseen.rules
         let_in = [(one.path, one.size_bytes) for one in found if not one.taken_out]
         here = {path for path, _ in let_in}
         fetched = [
@@ -201,7 +204,7 @@ class IgnoreRequests:
     # -- finding ------------------------------------------------------------------------------------------------------
 
     def _rules(self, pair: SyncPair) -> Rules:
-        """Return the rules in force; of a pair that has not looked yet, those it had last."""
+        """Return the rules in force; of a pair that does not look, since it is paused, those that its files say."""
         running = self._engine.supervisor
         runner = running.runner(pair.id)
         with running.changed:
@@ -210,7 +213,13 @@ class IgnoreRequests:
         if rules is not None:
             return rules
         memory = IgnoreRules(self._engine.database, pair.id)
-        return Rules(here=memory.here(), texts=memory.last_said())
+        last = Rules(here=memory.here(), texts=memory.last_said())
+        root = Root(pair.local, pair.marker)
+        try:
+            root.check()
+        except MegadeskError:
+            return last  # the folder is not there; this is what it said
+        return rules_on_disk(root, last)
 
     def _remote(self, pair: SyncPair) -> Tree:
         return self._engine.supervisor.world.space.tree(pair.root)
@@ -227,13 +236,13 @@ class IgnoreRequests:
 
     def _path(self, body: m.IgnoreTest) -> tuple[SyncPair, RelPath]:
         """Return the pair and the path in it that a local path, or else a path of the cloud, leads to."""
-        folder, name = os.path.split(body.local)
+        folder, name = os.path.split(typed_path(body.local))
         found = self._inside(str(Path(os.path.realpath(folder), name)))
         if found is not None:
             return found
         for pair in self._engine.own_pairs():
-            remote = self._engine.cloud_path(pair.root)
-            if body.path.startswith(remote + "/"):
+            remote = self._engine.cloud_path(pair.root).rstrip("/")
+            if body.path == remote or body.path.startswith(remote + "/"):
                 return pair, RelPath(body.path[len(remote) + 1 :].strip("/"))
         raise NotFound(what="pair_of_path", path=printable(body.path))
 

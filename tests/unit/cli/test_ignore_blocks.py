@@ -61,8 +61,8 @@ def test_verdict_names_the_line() -> None:
         "a.pyc is left out as junk by .deskignore:1: *.pyc"
     ]
     assert verdict(IgnoreVerdict(**asked, ignored=False, junk=False, rule=rule)) == [
-        "a.pyc is synced, taken back by .deskignore:1: *.pyc"
+        "a.pyc is not left out: it is taken back by .deskignore:1: *.pyc"
     ]
     assert verdict(IgnoreVerdict(**asked, ignored=False, junk=False, rule=None)) == [
-        "a.pyc is synced: no rule is about it."
+        "a.pyc is not left out: no rule is about it."
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fakes.workbench import Workbench
-from megadesk.disk.ignore_effect import shifts
+from megadesk.disk.ignore_effect import foresee
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, NotFound, Stale
@@ -190,9 +190,47 @@ def test_file_that_changes_meanwhile_is_not_written_over(desk: Desk, monkeypatch
 
     def save(*arguments: object) -> object:
         (desk.folder / ".deskignore").write_text("theirs, and longer\n")
-        return shifts(*arguments)  # type: ignore[arg-type]
+        return foresee(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("megadesk.engine.ignore_rules.shifts", save)
+    monkeypatch.setattr("megadesk.engine.ignore_rules.foresee", save)
     with pytest.raises(Stale):
         desk.add("*.log")
     assert desk.text == "theirs, and longer\n"
+
+
+def test_rules_of_a_folder_that_is_opened_count_in_the_dry_view(desk: Desk) -> None:
+    """What an ignore file in it leaves out does not come back with the folder, and nobody waits for that it would."""
+    (desk.folder / "build").mkdir()
+    for name in ("o1.o", "o2.o", "kept.txt"):
+        (desk.folder / "build" / name).write_text(name)
+    (desk.folder / "build" / ".deskignore").write_text("#!junk\n*.o\n")
+    desk.add("build/")
+    desk.bench.wait(desk.engine)
+    asked = desk.remove("build/", dry_run=True)
+    assert asked.let_in.examples == ["build/.deskignore", "build/kept.txt"]
+    done = desk.remove("build/")
+    assert done.let_in == asked.let_in
+    desk.bench.wait(desk.engine)
+    assert {path for path in desk.in_cloud() if path.startswith("build/")} == {"build/.deskignore", "build/kept.txt"}
+
+
+def test_rules_of_a_pair_that_has_not_looked_are_read(desk: Desk) -> None:
+    """A pair that is paused since the engine started knows the rules that were made since, also in folders below."""
+    desk.add("*.tmp")
+    desk.bench.wait(desk.engine)
+    desk.bench.ask(desk.engine, m.PAUSE_PAIR, m.Pair(pair="Work"))
+    desk.engine = desk.bench.restart(desk.engine)
+    desk.add("*.log")
+    (desk.folder / "sub").mkdir()
+    (desk.folder / "sub" / ".deskignore").write_text("*.o\n")
+    assert [desk.test(path).ignored for path in ("a.log", "a.tmp", "sub/a.o", "a.o")] == [True, True, True, False]
+    assert {rule.pattern for rule in desk.show().rules} >= {"*.tmp", "*.log", "*.o"}
+    desk.folder.rename(desk.folder.with_name("away"))
+    assert desk.test("a.tmp").ignored
+
+
+def test_cloud_folder_of_a_pair_can_be_tested(desk: Desk) -> None:
+    """With a slash at the end or without; what only begins like it is elsewhere."""
+    assert [desk.test(path).path for path in ("/job", "/job/")] == ["", ""]
+    with pytest.raises(NotFound):
+        desk.test("/jobs")
