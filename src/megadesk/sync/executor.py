@@ -142,6 +142,10 @@ class Executor:
         steps = {node_of(step) for step in (*plan.local_steps, *plan.remote_steps)}
         self.holds.forgive(steps, self.held_now())
 
+    def remote_tree(self) -> Tree:
+        """Return the cloud as it was when last planned, with what was published since."""
+        return Tree(self._folder.root, self._work.remote)
+
     def path_of(self, node: NodeId) -> RelPath:
         """Return where a node is, or, while it is not on disk yet, where it is to be; the root if it is nowhere."""
         return self._work.path_of(node)

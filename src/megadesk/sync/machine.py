@@ -377,6 +377,12 @@ class PairMachine:
         return self._scan_all or path in self._dirty or self.debounce.is_waiting(path)
 
     @property
+    def has_more(self) -> bool:
+        """Whether something is known to be left to do, also while paused: beside that it is to be looked at at all."""
+        touched = self._dirty or self.debounce.next_ms is not None
+        return bool(touched or self.steps_left or self._results or self.guard is not None)
+
+    @property
     def is_busy(self) -> bool:
         """Whether anything is left to do, as far as is known."""
         return bool(

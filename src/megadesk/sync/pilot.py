@@ -10,14 +10,15 @@ to do next is the machine's, what is to become of the folder the planner's.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
 
-from megadesk.model.errors import MegadeskError, OurBug
+from megadesk.model.errors import MegadeskError, OurBug, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, Links, Notice, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
+from megadesk.sync.diff import differing
 from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.events import (
     Advance,
@@ -61,6 +62,9 @@ from megadesk.sync.verdicts import end_permits, keep_decision, overrule, recogni
 
 log = logging.getLogger(__name__)
 
+OUTCOMES_KEPT: Final = 64
+"""Many more than people answer before they have heard what became of the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class CopiesSettled:
@@ -75,6 +79,14 @@ class Decide:
 
     nodes: Collection[NodeId]
     keep: Keep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of an answer: the nodes it decided about, or why it could not be kept, or was for something else."""
+
+    nodes: frozenset[NodeId] = frozenset()
+    error: MegadeskError | None = None
 
 
 Order: TypeAlias = Event | Decide | CopiesSettled
@@ -102,8 +114,12 @@ class PairReport:
     """What a person should know: what holds the pair or asks, what has its reason for some time, conflict copies."""
     question: Question | None = None
     """All that an answer to ``guard`` decides."""
-    answered: str = ""
-    """The digest of the question that was answered last."""
+    outcomes: Mapping[int, Outcome] = field(default_factory=dict)
+    """What became of the last answers, by how many events were taken with them."""
+    is_known: bool = False
+    """Whether this says what there is to say: there was a plan since the start, or there is none to come for now."""
+    waits: bool = False
+    """Whether it is paused, and something is known to be left to do."""
     rules: Rules | None = None
     """The ignore rules in force; None until the folder was looked at."""
 
@@ -158,9 +174,13 @@ class Pilot:
         self._ledger = Ledger(memory or VolatileMemory())
         self._gathering = Gathering(self._ledger, self._machine)
         self._has_planned = False
+        self._has_concluded = False
+        """Whether a plan was made, if only to ask a person about it."""
         self._question: Question | None = None
         """What a person was last asked: an answer is for this and nothing else."""
-        self._answered = ""
+        self._outcomes: dict[int, Outcome] = {}
+        self._is_recovered = False
+        self._has_looked_up = False
         self._fetched_ms: int | None = None
         self.report = PairReport(
             pair=pair, state=PairState.PAUSED if pair.paused else PairState.SCANNING, busy=not pair.paused, pending=0,
@@ -175,14 +195,12 @@ class Pilot:
         if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked | Woke):
             self._parts.executor.holds.retry()
         match event:
-            case Decide():
-                self._decide(event)
-                return
-            case CopiesSettled(nodes):
-                self._ledger.settle(nodes, self._clock.wall_ms())
-                return
-            case Answered(digest, approve) if not self._is_answered(digest, approve=approve):
-                return
+            case Decide() | CopiesSettled() | Answered():
+                self._outcomes[self._taken] = outcome = self._hear(event)
+                while len(self._outcomes) > OUTCOMES_KEPT:
+                    del self._outcomes[next(iter(self._outcomes))]
+                if not isinstance(event, Answered) or outcome.error is not None:
+                    return
             case Touched(paths) if self._is_shut(paths):
                 return
             case Touched(_, renamed):
@@ -195,26 +213,36 @@ class Pilot:
         """Whether a hint is of nothing but what happens in folders that are not looked into (row 137)."""
         return self._parts is not None and bool(paths) and all(map(self._parts.folder.rulebook.is_shut, paths))
 
-    def _is_answered(self, digest: str, *, approve: bool) -> bool:
-        """Keep the answer to the question that is asked; False if it is about another, or could not be kept.
+    def _hear(self, said: Decide | CopiesSettled | Answered) -> Outcome:
+        """Keep what a person said, and return what became of it."""
+        try:
+            match said:
+                case Decide(nodes, keep):
+                    return Outcome(nodes=self.resolve(nodes, keep))
+                case CopiesSettled(nodes):
+                    self._ledger.settle(nodes, self._clock.wall_ms())
+                    return Outcome(nodes=frozenset(nodes))
+                case Answered(digest, approve):
+                    self._answer(digest, approve=approve)
+                    return Outcome()
+        except MegadeskError as error:
+            log.warning("pair %s: an answer could not be kept: %s", self._pair.id, error.code)
+            return Outcome(error=error)
+
+    def _answer(self, digest: str, *, approve: bool) -> None:
+        """Keep the answer to the question that is asked; Stale if it is about another, errors as the store's.
 
         Durable before anything is done because of it, so that a crash does not ask again.
         """
         asked = self._question
         if self._machine.guard is None or asked is None or asked.digest != digest:
-            return False
+            raise Stale(path=self._pair.name)
         lost = asked.losses
-        try:
-            if approve:
-                self._ledger.approve(lost, self._clock.wall_ms())
-            else:
-                forget = [node.id for node in (*lost.here, *lost.there)]
-                overrule(self._opened().folder, forget=forget, accept=[node.id for node in lost.changed])
-        except MegadeskError as error:
-            log.warning("pair %s: an answer could not be kept: %s", self._pair.id, error.code)
-            return False
-        self._answered = digest
-        return True
+        if approve:
+            self._ledger.approve(lost, self._clock.wall_ms())
+        else:
+            forget = [node.id for node in (*lost.here, *lost.there)]
+            overrule(self._opened().folder, forget=forget, accept=[node.id for node in lost.changed])
 
     def step(self) -> bool:
         """Run the command that is due and report, or put things in order; False if there is nothing to do now."""
@@ -222,7 +250,7 @@ class Pilot:
             return False
         command = self._machine.next(self._clock.now_ms())
         if command is None:
-            return self._parts is not None and self._parts.tidy()
+            return self._look_up() or (self._parts is not None and self._parts.tidy())
         try:
             self._run_command(command)
         except Stopped:
@@ -245,15 +273,8 @@ class Pilot:
         """Whether the report has not seen every event yet."""
         return self.report.taken != self._taken
 
-    def _decide(self, asked: Decide) -> None:
-        try:
-            n_decided = self.resolve(asked.nodes, asked.keep)
-            log.info("pair %s: decided about %d of %d nodes", self._pair.id, n_decided, len(asked.nodes))
-        except MegadeskError as error:
-            log.warning("pair %s: a decision could not be kept: %s", self._pair.id, error.code)
-
-    def resolve(self, nodes: Collection[NodeId], keep: Keep) -> int:
-        """Decide about changes that the pair's direction does not take; return how many of ``nodes`` were such.
+    def resolve(self, nodes: Collection[NodeId], keep: Keep) -> frozenset[NodeId]:
+        """Decide about changes that the pair's direction does not take; return those of ``nodes`` that were such.
 
         A folder stands for all in it. Durable on return; the next plan carries it out. Errors as the store's.
         """
@@ -269,7 +290,8 @@ class Pilot:
         if chosen:
             keep_decision(folder, decide(base, local, remote, self._pair.direction, silent, chosen, keep))
             self._machine.note(Decided(), self._clock.now_ms())
-        return len(chosen)
+        log.info("pair %s: decided about %d of %d nodes", self._pair.id, len(chosen), len(nodes))
+        return frozenset(chosen)
 
     @property
     def outlook(self) -> Outlook | None:
@@ -313,11 +335,26 @@ class Pilot:
                 return None
 
     def _opened(self) -> PairParts:
-        if self._parts is None:
-            parts = self._open_parts()
+        """Return the parts, with what a crash left in the stage where it belongs."""
+        parts = self._parts or self._open_parts()
+        if not self._is_recovered:
+            self._parts = None
             parts.executor.recover()
-            self._parts = parts
-        return self._parts
+            self._is_recovered = True
+        self._parts = parts
+        return parts
+
+    def _look_up(self) -> bool:
+        """Let a pair that begins paused say what the store knows of it, without a look at the disk; whether it was done."""
+        if not self._machine.paused or self._has_looked_up or self._parts is not None:
+            return False
+        self._has_looked_up = True
+        try:
+            self._parts = self._open_parts()
+        except MegadeskError as error:
+            log.info("pair %s: paused, and its folder cannot be opened: %s", self._pair.id, error.code)
+        self.tell()
+        return True
 
     def _see_to_a_fetch(self) -> None:
         """Ask the server once a day, though nothing may have moved: being in step has to be seen to be known."""
@@ -377,6 +414,7 @@ class Pilot:
         plan = make_plan(base, folder.local_tree(), remote, context)
         executor.forgive(plan)
         self._question = self._asked_of(plan, folder)
+        self._has_concluded = True
         if self._question is not None:
             return Planned(0, self._question.problem, executor.holds.again_ms)
         log.info(
@@ -461,9 +499,24 @@ class Pilot:
             taken=self._taken,
             issues=found.issues,
             question=self._question if machine.guard is not None else None,
-            answered=self._answered,
+            outcomes=dict(self._outcomes),
+            is_known=self._has_concluded or machine.error is not None or (machine.paused and self._has_looked_up),
+            waits=machine.paused and self._has_more(folder),
             rules=folder.rulebook.rules if folder is not None and folder.is_observed else None,
         )
+
+    def _has_more(self, folder: Folder | None) -> bool:
+        """Whether something is known to be left to do: seen, hinted at, or different since both sides agreed."""
+        if self._machine.has_more:
+            return True
+        if folder is None or self._parts is None:
+            return False
+        remote = folder.view(self._cloud.tree()).tree
+        if self._has_planned:
+            return bool(differing(self._parts.executor.remote_tree(), remote))
+        base, local = folder.base_tree(), folder.local_tree()
+        silent = silence(base, local, remote, self._pair.direction, folder.permits).reasons
+        return bool(differing(local, remote) - silent.keys())
 
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""

@@ -20,7 +20,7 @@ from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.memory import VolatileMemory
 from megadesk.sync.patience import Patience
-from megadesk.sync.pilot import CopiesSettled, Decide, PairParts, PairReport, Pilot
+from megadesk.sync.pilot import OUTCOMES_KEPT, CopiesSettled, Decide, PairParts, PairReport, Pilot
 from megadesk.sync.ports import BinNode
 
 STEPS_MAX = 200
@@ -37,12 +37,13 @@ class Bench:
         self.clock = StandingClock()
         self.memory = VolatileMemory()
         self.direction = direction
+        self.paused = False
         self.pilot = self._new_pilot()
 
     def _new_pilot(self) -> Pilot:
         pair = SyncPair(
             id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m",
-            direction=self.direction,
+            direction=self.direction, paused=self.paused,
         )  # fmt: skip
         return Pilot(
             pair=pair,
@@ -493,7 +494,7 @@ def test_answer_to_another_question_does_nothing(bench: Bench) -> None:
     bench.pilot.note(Answered("00" * 32, approve=True))
     report = bench.rest()
     assert report.guard == asked.guard
-    assert report.answered == ""
+    assert [outcome.error is not None for outcome in report.outcomes.values()] == [True]
     assert len(bench.desk.cloud.paths()) > 60
 
 
@@ -655,3 +656,119 @@ def test_row_188_server_that_was_restored_is_an_issue(
     report = bench.look_again()
     assert [issue.code for issue in report.issues] == [error.code]
     assert report.state is PairState.DAMAGED
+
+
+# -- while it is paused -------------------------------------------------------------------------------------------------
+
+
+def test_pair_that_begins_paused_says_what_the_store_knows(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files, bytes and conflicts are shown, and neither the disk nor the cloud is asked; settled conflicts stay so."""
+    copies = [f"r (conflicted copy bob 2026-11-20 14050{at}).txt" for at in range(2)]
+    for name in ("r.txt", *copies):
+        bench.desk.write(name, name)
+    settled, other = bench.rest().issues
+    assert settled.node is not None
+    bench.pilot.note(CopiesSettled([settled.node]))
+    bench.paused = True
+    bench.restart()
+    assert not bench.pilot.report.is_known
+    monkeypatch.setattr(bench.desk.disk, "scan", None)
+    monkeypatch.setattr(bench.desk.view, "fetch", None)
+    report = bench.rest()
+    assert (report.state, report.files, report.bytes) == (PairState.PAUSED, 3, 5 + sum(map(len, copies)))
+    assert [one.path for one in report.issues] == [other.path]
+    assert (report.is_known, report.waits, report.error) == (True, False, None)
+
+
+def test_pair_that_begins_paused_without_its_folder(bench: Bench) -> None:
+    """It is paused, knows nothing, and that is no error before it goes on."""
+    bench.paused = True
+    bench.restart()
+    bench.open_error = DecisionNeeded(reason="root_missing")
+    report = bench.rest()
+    assert (report.state, report.is_known, report.error, report.files) == (PairState.PAUSED, True, None, 0)
+    bench.open_error = None
+    bench.pilot.note(ResumeAsked())
+    assert bench.rest().state is PairState.SYNCED
+
+
+@pytest.mark.parametrize("hinted", [False, True])
+@pytest.mark.parametrize("from_the_start", [False, True])
+@pytest.mark.parametrize("direction", [PairDirection.BOTH, PairDirection.DOWN])
+def test_paused_pair_knows_whether_it_waits(
+    tmp_path: Path, direction: PairDirection, *, from_the_start: bool, hinted: bool
+) -> None:
+    """At rest nothing does; a hint does, and what another device did in the cloud; what may not travel does not."""
+    bench = Bench(tmp_path, direction)
+    other = Desk(tmp_path, "bob", bench.desk.cloud)
+    other.write("there.txt", "there")
+    other.sync()
+    bench.desk.write("here.txt", "here")
+    bench.rest()
+    if from_the_start:
+        bench.paused = True
+        bench.restart()
+    else:
+        bench.pilot.note(PauseAsked())
+    assert not bench.rest().waits
+    bench.pilot.note(RescanAsked())
+    assert not bench.rest().waits
+    if hinted:
+        bench.pilot.note(Touched([RelPath("new.txt")]))
+    else:
+        other.write("more.txt", "more")
+        other.sync()
+        bench.desk.view.fetch()  # as another pair of the account does, or the welcome
+    assert bench.rest().waits
+    assert bench.pilot.report.pending == 0
+
+
+def test_paused_with_a_plan_under_way_waits(bench: Bench) -> None:
+    """What was begun and not done is known to be left."""
+    bench.desk.write("a.txt", "alpha")
+    while not bench.pilot.report.pending:
+        assert bench.pilot.step()
+    bench.pilot.note(PauseAsked())
+    while bench.pilot.step():
+        pass
+    bench.pilot.tell()
+    assert (bench.pilot.report.state, bench.pilot.report.waits) == (PairState.PAUSED, True)
+
+
+def test_outcome_says_what_was_decided(tmp_path: Path) -> None:
+    """Each answer has its own, by its number: the nodes there was something to decide of, and no others."""
+    bench = Bench(tmp_path, PairDirection.DOWN)
+    bench.desk.write("here.txt", "here")
+    (problem,) = bench.rest().problems
+    assert problem.node is not None
+    before = bench.pilot.report.taken
+    bench.pilot.note(Decide([problem.node, ROOT_ID], Keep.REMOTE))
+    bench.pilot.note(Decide([problem.node], Keep.REMOTE))
+    bench.pilot.note(CopiesSettled([problem.node]))
+    outcomes = bench.rest().outcomes
+    assert outcomes[before + 1].nodes == {problem.node}
+    assert outcomes[before + 3].nodes == {problem.node}
+    assert all(outcome.error is None for outcome in outcomes.values())
+    bench.rest()
+    bench.pilot.note(Decide([problem.node], Keep.REMOTE))
+    assert bench.rest().outcomes[before + 4].nodes == frozenset()
+    for _ in range(OUTCOMES_KEPT):
+        bench.pilot.note(CopiesSettled([]))
+    assert min(bench.rest().outcomes) == before + 5
+
+
+def test_answer_that_cannot_be_kept_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error is in its outcome, and the question stays."""
+    many(bench)
+    shutil.rmtree(bench.desk.path / "d")
+    question = bench.look_again().question
+    assert question is not None
+
+    def full(*_arguments: object, **_more: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr("megadesk.sync.pilot.overrule", full)
+    bench.pilot.note(Answered(question.digest, approve=False))
+    report = bench.rest()
+    assert isinstance(report.outcomes[report.taken].error, DiskFull)
+    assert report.question == question
