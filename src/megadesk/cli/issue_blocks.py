@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from megadesk.cli.render import Block, Grid, exact_size, facts, when
-from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, ResolvedIssues, Standing
+from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, Issues, ResolvedIssues, Standing
 from megadesk.model.answers import answer_words
 from megadesk.model.reasons import COMMANDS
 from megadesk.model.relpath import printable
@@ -23,17 +23,23 @@ ACTIONS: Final = {option: remedy.value for remedy, option in COMMANDS.items()}
 """What a command of “issues resolve” is called between engine and front ends."""
 
 
-def listing(found: Sequence[IssueRow]) -> list[Block]:
+def listing(body: Issues) -> list[Block]:
     """Return the issues: what each is, in a line, and below what can be done about each kind."""
+    found, looking = body.issues, still_looking(body.looking)
     if not found:
-        return [NOTHING]
+        return [*looking] or [NOTHING]
     rows = tuple((one.id, printable(one.pair), one.code, when(one.since), printable(one.path)) for one in found)
     asks = sum(one.kind == "asked" for one in found)
     summary = f"{counted(len(found), 'issue')}." if not asks else f"{counted(len(found), 'issue')}, {asks} to decide."
     return [
         Grid(("Id", "Pair", "Kind", "Since", "Path"), rows), "", summary,
-        "More, and what you can do: megadesk issues show ID",
+        "More, and what you can do: megadesk issues show ID", *looking,
     ]  # fmt: skip
+
+
+def still_looking(names: Sequence[str]) -> list[str]:
+    """Return a sentence for each folder that cannot say yet what there is."""
+    return [f"“{printable(name)}” is still being looked at: there may be more in a moment." for name in names]
 
 
 def detail(body: IssueDetail) -> list[Block]:
@@ -98,11 +104,27 @@ def _meaning(one: IssueRow, option: str) -> str:
 
 def resolved(body: ResolvedIssues, action: str) -> list[Block]:
     """Return what was decided, and what could not be done."""
-    counts = Counter(one.code for one in body.resolved)
-    blocks: list[Block] = [_decided(code, action, count, alone=counts.total() == 1) for code, count in counts.items()]
-    if not blocks and not body.problems:
+    later = {*body.paused, *body.awaited}
+    counts = Counter(one.code for one in body.resolved if one.id not in later)
+    alone = len(body.resolved) == 1
+    blocks: list[Block] = [_decided(code, action, count, alone=alone) for code, count in counts.items()]
+    blocks += _later(body)
+    if not blocks and not body.problems and not body.looking:
         blocks.append("There was nothing to decide.")
-    return blocks + [f"Not done: {printable(one.path or one.pair)}: {one.message}" for one in body.problems]
+    blocks += [f"Not done: {printable(one.path or one.pair)}: {one.message}" for one in body.problems]
+    return blocks + still_looking(body.looking)
+
+
+def _later(body: ResolvedIssues) -> Iterator[str]:
+    """Yield what was decided and is carried out later, for each folder that it waits for."""
+    for ids, sentence in (
+        (body.paused, "It comes here once the folder goes on: “megadesk sync resume {pair}”."),
+        (body.awaited, "“{pair}” is busy: it is done once the folder has been looked at."),
+    ):
+        counts = Counter(one.pair for one in body.resolved if one.id in ids)
+        for pair, count in counts.items():
+            decided = "Decided" if count == 1 else f"{counted(count, 'issue')} decided"
+            yield f"{decided}. {sentence.format(pair=printable(pair))}"
 
 
 def _decided(code: str, action: str, count: int, *, alone: bool) -> str:

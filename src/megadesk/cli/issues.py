@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -41,8 +42,11 @@ def add_to(app: typer.Typer) -> None:
 def list_issues(context: typer.Context, pair: PairOption = "", code: CodeOption = "") -> None:
     """List what you should know: files that are held back, conflicts, and what waits for your answer."""
     front = front_of(context)
-    found = front.ask(messages.LIST_ISSUES, ListIssues(pair=pair, code=code)).issues
-    front.show(found, lambda: issue_blocks.listing(found))
+    found = front.ask(messages.LIST_ISSUES, ListIssues(pair=pair, code=code))
+    if front.as_json:
+        for sentence in issue_blocks.still_looking(found.looking):
+            sys.stderr.write(f"megadesk: {sentence}\n")
+    front.show(found.issues, lambda: issue_blocks.listing(found))
 
 
 def show(

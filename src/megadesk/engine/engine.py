@@ -239,12 +239,12 @@ class Engine:
         self.await_ticket(runner, runner.post(RescanAsked()))
         return self.pair_status(pair.id)
 
-    def await_ticket(self, runner: PairRunner, ticket: int, timeout_s: float = TICKET_S) -> bool:
+    def await_ticket(self, runner: PairRunner, ticket: int) -> bool:
         """Wait until a pair has seen what was posted to it, so that the answer shows it; return whether it has."""
         running = self.supervisor
         with running.changed:
             running.changed.wait_for(
-                lambda: runner.report().taken >= ticket or running.roster.find(runner.pair) is not runner, timeout_s
+                lambda: runner.report().taken >= ticket or running.roster.find(runner.pair) is not runner, TICKET_S
             )
         return runner.report().taken >= ticket
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from megadesk.engine.clock import rfc3339, rfc3339_ns
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.conflicts import both, keep_copy, keep_original, original_of
@@ -37,6 +39,9 @@ from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 log = logging.getLogger(__name__)
 
 ACTIONS: Final = frozenset(COMMANDS) - {Remedy.RELINK}
+
+LOOK_S: Final = 5.0
+"""So long a list waits for the first look at a pair; then it says that there may be more."""
 
 ONE_VERSION: Final = BY_DEVICE | {Remedy.KEEP_COPY, Remedy.KEEP_NAME}
 """Of a conflict, these keep one version and take the other away."""
@@ -93,6 +98,8 @@ def needed(report: PairReport) -> MegadeskError | None:
     """Return the error for somebody who waits while a pair waits for a person: with the command that answers it."""
     if report.state is PairState.WAITING:
         return report.error
+    if report.waits:
+        return DecisionNeeded(reason="paused", pair=report.pair.name)
     if report.state is not PairState.ATTENTION:
         return None
     problem = report.guard or (problem_of_error(report.error) if report.error is not None else None)
@@ -102,6 +109,18 @@ def needed(report: PairReport) -> MegadeskError | None:
         name: value for name, value in problem.arguments.items() if name in {"files", "direction", "days", "path"}
     }
     return DecisionNeeded(reason=problem.code, pair=report.pair.name, issue=issue_id(report.pair.id, problem), **facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of one answer: the issues that it decided.
+
+    is_paused: the pair carries it out when it goes on. is_awaited: the pair is busy, and has not taken it yet.
+    """
+
+    found: Sequence[Found] = ()
+    is_paused: bool = False
+    is_awaited: bool = False
 
 
 class IssueDesk:
@@ -115,7 +134,23 @@ class IssueDesk:
 
     def rows(self, *, pair: str = "", code: str = "") -> m.Issues:
         """Return all issues, of one pair or code if so asked."""
-        return m.Issues(issues=[row(found) for found in self._found(pair=pair, code=code)])
+        looking = self._looking(pair)
+        return m.Issues(issues=[row(found) for found in self._found(pair=pair, code=code)], looking=looking)
+
+    def _looking(self, pair: str = "") -> list[str]:
+        """Wait until each pair can say what there is to say, and return the names of those that still cannot."""
+        only = self._engine.find_pair(pair).id if pair else None
+        running = self._running
+
+        def unknown() -> list[str]:
+            return [
+                report.pair.name for report in running.reports()
+                if not report.is_known and only in {None, report.pair.id}
+            ]  # fmt: skip
+
+        with running.changed:
+            running.changed.wait_for(lambda: not unknown(), LOOK_S)
+        return unknown()
 
     def show(self, which: str) -> m.IssueDetail:
         """Return one issue in full."""
@@ -170,7 +205,10 @@ class IssueDesk:
 
     def _one(self, which: str) -> Found:
         """Return the issue with this id, or the only one whose id begins so."""
+        looking = self._looking()
         fits = [found for found in self._found() if which and found.id.startswith(which.lower())]
+        if not fits and looking:
+            raise Stale(reason="pair_busy", pair=looking[0])
         if not fits:
             raise NotFound(what="issue", value=which)
         if len(fits) > 1:
@@ -189,16 +227,19 @@ class IssueDesk:
         if body.id:
             found = self._one(body.id)
             _check_fits(found, body)
-            self._carry_out([found], body)
-            return m.ResolvedIssues(resolved=[row(found)])
+            done = self._carry_out([found], body)
+            if not done.found:
+                raise Stale(path=printable(found.problem.path) or found.pair.name)
+            return _answer_of([done])
         return self._resolve_all(body)
 
     def _resolve_all(self, body: m.ResolveIssues) -> m.ResolvedIssues:
         if body.action == Remedy.LOCATE:
             raise BadUsage(what="remedy", value=body.action, reason="one_only")
+        looking = self._looking(body.pair)
         fits = [found for found in self._found(pair=body.pair, code=body.code) if body.action in _answers(found)]
         crowded = _crowded(fits) if body.action in ONE_VERSION else frozenset()
-        done: list[m.IssueRow] = []
+        done: list[Done] = []
         problems = [
             self._not_done(found, BadUsage(what="remedy", reason="several_copies", path=printable(found.original[1])))
             for found in fits
@@ -207,13 +248,15 @@ class IssueDesk:
         fits = [found for found in fits if found.original not in crowded]
         for batch in _batches(fits, body.action):
             try:
-                self._carry_out(batch, body)
+                now = self._carry_out(batch, body)
             except MegadeskError as e:
                 log.info("pair %s: %d issues were not resolved: %s", batch[0].pair.id, len(batch), e.code)
                 problems += [self._not_done(found, e) for found in batch]
-            else:
-                done += [row(found) for found in batch]
-        return m.ResolvedIssues(resolved=done, problems=problems)
+                continue
+            done.append(now)
+            changed = [found for found in batch if found not in now.found]
+            problems += [self._not_done(found, Stale(path=printable(found.problem.path))) for found in changed]
+        return replace(_answer_of(done), problems=problems, looking=looking)
 
     def _not_done(self, found: Found, why: MegadeskError) -> m.Issue:
         words, now = words_of(why), rfc3339(self._engine.clock.wall_ms())
@@ -222,43 +265,66 @@ class IssueDesk:
             pair=found.pair.name, path=printable(found.problem.path), code=why.code, message=message, since=now
         )
 
-    def _carry_out(self, batch: Sequence[Found], body: m.ResolveIssues) -> None:
-        """Do what was decided about issues of one pair that are alike."""
+    def _carry_out(self, batch: Sequence[Found], body: m.ResolveIssues) -> Done:
+        """Do what was decided about issues of one pair that are alike; return what became of it."""
         first = batch[0]
         nodes = [found.problem.node for found in batch if found.problem.node is not None]
         match body.action:
             case Remedy.KEEP_LOCAL | Remedy.KEEP_REMOTE | Remedy.KEEP_BOTH if not first.is_conflict:
-                self._post(first, Decide(nodes, Keep(body.action.removeprefix("keep_"))))
+                return self._post(batch, Decide(nodes, Keep(body.action.removeprefix("keep_"))))
             case Remedy.KEEP_BOTH:
-                self._post(first, CopiesSettled(nodes))
+                return self._post(batch, CopiesSettled(nodes))
             case _ if body.action in ONE_VERSION:
                 self._keep_one(first, nodes, body.action)
+                if self._is_paused(first):
+                    # Decided in the cloud, and not to be seen here before the pair goes on: nobody is asked again.
+                    return self._post(batch, CopiesSettled(nodes))
             case Remedy.APPROVE | Remedy.RESTORE:
-                self._answer(first, approve=body.action == Remedy.APPROVE)
+                digest = str(first.problem.arguments["digest"])
+                return self._post(batch, Answered(digest, body.action == Remedy.APPROVE))
             case Remedy.LOCATE:
                 relocate(self._engine, first.pair, body.folder or first.pair.local, relink=body.relink)
             case _:
-                self._post(first, RescanAsked())
+                return self._post(batch, RescanAsked())
+        return Done(found=batch, is_paused=self._is_paused(first))
 
     def _keep_one(self, found: Found, nodes: Sequence[NodeId], action: str) -> None:
         outlook = self._running.runner(found.pair.id).outlook()
         if outlook is None:
             raise Stale("the folder is not open", path=printable(found.problem.path))
-        for node in nodes:
-            tree = self._running.world.space.tree(found.pair.root)
-            meant = self._makers().versions(*both(tree, node, outlook)).kept_by(action)
-            keep = keep_copy if meant is Remedy.KEEP_COPY else keep_original
-            keep(CloudFiles(self._running), found.pair, node, outlook)
+        try:
+            for node in nodes:
+                tree = self._running.world.space.tree(found.pair.root)
+                meant = self._makers().versions(*both(tree, node, outlook)).kept_by(action)
+                keep = keep_copy if meant is Remedy.KEEP_COPY else keep_original
+                keep(CloudFiles(self._running), found.pair, node, outlook)
+        except NotFound as e:
+            raise NotFound(what="issue", value=found.id) from e
 
-    def _answer(self, found: Found, *, approve: bool) -> None:
-        digest = str(found.problem.arguments["digest"])
-        self._post(found, Answered(digest, approve))
-        if self._running.runner(found.pair.id).report().answered != digest:
-            raise Stale(path=found.pair.name)  # it is another question by now, or the answer could not be kept
+    def _is_paused(self, found: Found) -> bool:
+        return self._engine.find_pair(found.pair.id).paused
 
-    def _post(self, found: Found, order: Answered | CopiesSettled | Decide | RescanAsked) -> None:
-        runner = self._running.runner(found.pair.id)
-        self._engine.await_ticket(runner, runner.post(order))
+    def _post(self, batch: Sequence[Found], order: Answered | CopiesSettled | Decide | RescanAsked) -> Done:
+        """Tell a pair, and return what became of it; what it has not heard in time is done once it has."""
+        runner = self._running.runner(batch[0].pair.id)
+        ticket = runner.post(order)
+        is_paused = self._is_paused(batch[0])
+        if not self._engine.await_ticket(runner, ticket):
+            return Done(found=batch, is_paused=is_paused, is_awaited=True)
+        outcome = runner.report().outcomes.get(ticket)
+        if outcome is not None and outcome.error is not None:
+            raise outcome.error
+        if isinstance(order, Decide) and outcome is not None:
+            batch = [found for found in batch if found.problem.node in outcome.nodes]
+        return Done(found=batch, is_paused=is_paused)
+
+
+def _answer_of(done: Sequence[Done]) -> m.ResolvedIssues:
+    return m.ResolvedIssues(
+        resolved=[row(found) for one in done for found in one.found],
+        paused=[found.id for one in done if one.is_paused for found in one.found],
+        awaited=[found.id for one in done if one.is_awaited and not one.is_paused for found in one.found],
+    )
 
 
 def _importance(problem: Problem) -> tuple[bool, str, str]:

@@ -88,6 +88,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "No usable keyring was found to keep the keys in.",
         "Choose “--key-store file” (a file only you can read) or “--key-store session” (asked for after a restart).",
     ),
+    "decision_needed/paused": (
+        "There is more to sync{pair_of}, and the folder is paused.",
+        "Go on: “megadesk sync resume {pair|ID}”.",
+    ),
     "decision_needed": ("A safety check has stopped the sync until you decide.", "“megadesk status” shows what for."),
     "rollback": (
         "The server shows an older state than this computer has already verified. The sync is stopped.",

@@ -7,7 +7,7 @@ import pytest
 
 from megadesk.cli import issue_blocks
 from megadesk.cli.render import Block, plain_lines
-from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, IssueVersion, ResolvedIssues
+from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, Issues, IssueVersion, ResolvedIssues
 from megadesk.model.answers import answer_words
 from megadesk.model.reasons import COMMANDS, reason_of
 
@@ -25,10 +25,10 @@ def text(blocks: list[Block]) -> str:
 
 def test_list_says_how_many_are_to_be_decided() -> None:
     """Names cannot move the cursor; what asks is counted apart."""
-    shown = text(issue_blocks.listing([ROW, HELD]))
+    shown = text(issue_blocks.listing(Issues(issues=[ROW, HELD])))
     assert "2 issues, 1 to decide." in shown
     assert "\x1b" not in shown
-    assert text(issue_blocks.listing([HELD])).count("to decide") == 0
+    assert text(issue_blocks.listing(Issues(issues=[HELD]))).count("to decide") == 0
 
 
 def test_losses_are_shown_by_direction_with_their_sums() -> None:
@@ -102,3 +102,22 @@ def test_many_are_said_with_their_number_kind_by_kind() -> None:
         "30 issues (only_there_new), each: it is removed"
     )
     assert decided("retry") == ["There was nothing to decide."]
+
+
+def test_what_is_decided_for_later_is_not_said_to_be_done() -> None:
+    """Of a paused folder, of a busy one, and beside what is done already."""
+    pair = "do\\x1bcs"
+    paused = text(issue_blocks.resolved(ResolvedIssues(resolved=[ROW], paused=[ROW.id]), "approve"))
+    assert paused == f"Decided. It comes here once the folder goes on: “megadesk sync resume {pair}”."
+    busy = ResolvedIssues(resolved=[ROW, HELD], awaited=[ROW.id, HELD.id])
+    assert text(issue_blocks.resolved(busy, "retry")).startswith(f"2 issues decided. “{pair}” is busy: ")
+    mixed = text(issue_blocks.resolved(ResolvedIssues(resolved=[ROW, HELD], awaited=[ROW.id]), "retry")).splitlines()
+    assert [line.partition(":")[0] for line in mixed] == ["1 issue (mass_removal)", f"Decided. “{pair}” is busy"]
+
+
+def test_what_is_still_looked_at_is_no_all_clear() -> None:
+    """An empty list says what it does not know yet; so does an answer that found nothing to decide."""
+    said = "“docs” is still being looked at: there may be more in a moment."
+    assert text(issue_blocks.listing(Issues(issues=[], looking=["docs"]))) == said
+    assert text(issue_blocks.listing(Issues(issues=[ROW], looking=["docs"]))).endswith(said)
+    assert text(issue_blocks.resolved(ResolvedIssues(resolved=[], looking=["docs"]), "retry")) == said

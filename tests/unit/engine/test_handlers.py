@@ -12,6 +12,7 @@ import pytest
 
 from fakes.people import ORIGIN
 from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Quiet, Workbench
+from megadesk.disk.watcher import Hint, HintKind
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
 from megadesk.ipc import messages as m
@@ -28,6 +29,9 @@ from megadesk.model.errors import (
     TimedOut,
     WrongCredentials,
 )
+from megadesk.model.ids import PairId
+from megadesk.model.relpath import RelPath
+from megadesk.model.wording import words_of
 from megadesk.wire import routes
 
 METHODS: dict[str, m.Method[Any, Any]] = {
@@ -216,6 +220,23 @@ def test_wait_says_when_a_person_is_needed(bench: Workbench, engine: Engine, tmp
         bench.wait(engine)
     (tmp_path / "away").rename(folder)
     bench.ask(engine, m.RESCAN_PAIR, m.Pair(pair=pair.id))
+    assert bench.wait(engine).state == "synced"
+
+
+def test_wait_says_when_a_paused_pair_has_more_to_do(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """A paused pair at rest is passed over; what was saved in it since waits for a person."""
+    folder = tmp_path / "p"
+    pair = PairId(bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(folder), remote="/p")).id)
+    bench.wait(engine)
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair=pair))
+    assert bench.wait(engine).state == "paused"
+    (folder / "new.txt").write_text("new")
+    engine.supervisor._hinted(pair, Hint(kind=HintKind.TOUCHED, paths=frozenset({RelPath("new.txt")})))
+    with pytest.raises(DecisionNeeded) as caught:
+        bench.wait(engine)
+    assert caught.value.arguments["reason"] == "paused"
+    assert "megadesk sync resume p" in words_of(caught.value).remedy
+    bench.ask(engine, m.RESUME_PAIR, m.Pair(pair=pair))
     assert bench.wait(engine).state == "synced"
 
 

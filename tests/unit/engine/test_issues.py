@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from fakes.workbench import Workbench
+from megadesk.engine import engine as engine_module
+from megadesk.engine import issues as issues_module
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
+from megadesk.remote.remote_side import CloudFolder
 
 STAMP = "(conflicted copy bob 2026-11-20 140503)"
 COPY = f"report {STAMP}.txt"
@@ -350,3 +354,135 @@ def test_what_does_not_travel_is_decided(bench: Workbench, engine: Engine, tmp_p
     bench.wait(engine)
     assert texts(down) == {"a": "a"}
     assert rows(bench, engine, pair="down") == []
+
+
+# -- before a pair has been looked at, while it is paused, while it is busy ------------------------------------------------
+
+
+def test_list_waits_for_the_first_plan(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Right after a start the same is listed and decided as before it."""
+    row = removed(bench, engine, folder)
+    engine = bench.restart(engine)
+    assert row in rows(bench, engine)
+    engine = bench.restart(engine)
+    done = resolve(bench, engine, "approve", all=True)
+    assert [one.id for one in done.resolved] == [row.id]
+    bench.wait(engine)
+    assert binned(bench, engine) == ["bin:/many"]
+
+
+def test_list_says_what_is_still_looked_at(
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the first look takes long, an empty list is no all-clear, and an id is not said to be wrong."""
+    monkeypatch.setattr(issues_module, "LOOK_S", 0.05)
+    go_on = threading.Event()
+    fetch = CloudFolder.fetch
+
+    def slow(folder: CloudFolder) -> bool:
+        assert go_on.wait(30)
+        return fetch(folder)
+
+    monkeypatch.setattr(CloudFolder, "fetch", slow)
+    engine = bench.restart(engine)
+    try:
+        assert bench.ask(engine, m.LIST_ISSUES, m.ListIssues()).looking == ["docs"]
+        assert resolve(bench, engine, "retry", all=True, pair="docs").looking == ["docs"]
+        with pytest.raises(Stale) as caught:
+            bench.ask(engine, m.SHOW_ISSUE, m.IssueName(id="ffff"))
+        assert caught.value.arguments["reason"] == "pair_busy"
+    finally:
+        go_on.set()
+    bench.wait(engine)
+    listed = bench.ask(engine, m.LIST_ISSUES, m.ListIssues())
+    assert (len(listed.issues), listed.looking) == (1, [])
+    assert folder.is_dir()
+
+
+def test_conflict_of_a_paused_pair_is_decided_once(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """After a start in a pause it is listed; decided, it is said to come later, it is gone, and its id unknown then."""
+    (row,) = rows(bench, engine)
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="docs"))
+    engine = bench.restart(engine)
+    assert rows(bench, engine) == [row]
+    (shown,) = bench.ask(engine, m.LIST_PAIRS, m.Nothing()).pairs
+    assert (shown.state, shown.files, shown.issues) == ("paused", 2, 1)
+    done = resolve(bench, engine, "keep_copy", id=row.id)
+    assert ([one.id for one in done.resolved], done.paused, done.awaited) == ([row.id], [row.id], [])
+    assert rows(bench, engine) == []
+    with pytest.raises(NotFound) as caught:
+        resolve(bench, engine, "keep_copy", id=row.id)
+    assert caught.value.arguments["value"] == row.id
+    with pytest.raises(DecisionNeeded) as needed:
+        bench.wait(engine)
+    assert (needed.value.arguments["reason"], needed.value.arguments["pair"]) == ("paused", "docs")
+    bench.ask(engine, m.RESUME_PAIR, m.Pair(pair="docs"))
+    bench.wait(engine)
+    assert texts(folder) == {"report.txt": "mine, longer"}
+
+
+def test_conflict_that_went_is_named_by_its_id(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """What nobody typed is not said to be unknown."""
+    (row,) = rows(bench, engine)
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="docs"))
+    bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=[f"/Sync/{COPY}"]))
+    with pytest.raises(NotFound) as caught:
+        resolve(bench, engine, "keep_local", id=row.id)
+    assert caught.value.arguments["value"] == row.id
+    assert folder.is_dir()
+
+
+def test_question_of_a_paused_pair_is_answered_for_later(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """A yes is kept, nothing goes before the pair does, and then exactly that."""
+    row = removed(bench, engine, folder)
+    bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="docs"))
+    done = resolve(bench, engine, "approve", id=row.id)
+    assert done.paused == [row.id]
+    assert binned(bench, engine) == []
+    bench.ask(engine, m.RESUME_PAIR, m.Pair(pair="docs"))
+    bench.wait(engine)
+    assert binned(bench, engine) == ["bin:/many"]
+
+
+def test_answer_that_a_busy_pair_has_not_heard(
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said to be done later, and it is."""
+    monkeypatch.setattr(engine_module, "TICKET_S", 0.05)
+    (row,) = rows(bench, engine)
+    begun, go_on = threading.Event(), threading.Event()
+    fetch = CloudFolder.fetch
+
+    def slow(folder: CloudFolder) -> bool:
+        begun.set()
+        assert go_on.wait(30)
+        return fetch(folder)
+
+    monkeypatch.setattr(CloudFolder, "fetch", slow)
+    engine.supervisor.rescan_all()
+    assert begun.wait(30)
+    try:
+        done = resolve(bench, engine, "keep_both", id=row.id)
+        assert (done.awaited, done.paused) == ([row.id], [])
+    finally:
+        go_on.set()
+    bench.wait(engine)
+    assert rows(bench, engine) == []
+    assert folder.is_dir()
+
+
+def test_decision_about_what_is_not_so_any_more_is_not_confirmed(
+    bench: Workbench, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If there is nothing to decide by the time the pair hears it, that is said, of one and of many."""
+    down = tmp_path / "down"
+    down.mkdir()
+    (down / "a").write_text("a")
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(down), remote="/Down", name="down", direction="down"))
+    bench.wait(engine)
+    (row,) = rows(bench, engine)
+    monkeypatch.setattr("megadesk.sync.pilot.Pilot.resolve", lambda *_arguments: frozenset())
+    with pytest.raises(Stale):
+        resolve(bench, engine, "keep_local", id=row.id)
+    done = resolve(bench, engine, "keep_local", all=True)
+    assert (done.resolved, [problem.path for problem in done.problems]) == ([], ["a"])

@@ -44,9 +44,13 @@ class IssueRow(Body, frozen=True, kw_only=True):
 
 
 class Issues(Body, frozen=True, kw_only=True):
-    """All of them, in the order of pairs, then what asks first, then by path."""
+    """All of them, in the order of pairs, then what asks first, then by path.
+
+    ``looking``: the names of pairs that are still being looked at for the first time, so that there may be more.
+    """
 
     issues: list[IssueRow]
+    looking: list[str] = []
 
 
 class IssueName(Body, frozen=True, kw_only=True):
@@ -130,10 +134,17 @@ class ResolveIssues(Body, frozen=True, kw_only=True):
 
 
 class ResolvedIssues(Body, frozen=True, kw_only=True):
-    """What was done, and what could not be."""
+    """What was done, and what could not be.
+
+    ``paused``: ids of those that were decided, and are carried out here once their pair goes on. ``awaited``: the same
+    for a pair that is busy, and has not taken the answer yet. ``looking``: as in Issues.
+    """
 
     resolved: list[IssueRow]
     problems: list[Issue] = []
+    paused: list[str] = []
+    awaited: list[str] = []
+    looking: list[str] = []
 
 
 WHY: Final = Method("status.why", Why, Standing)
