@@ -196,17 +196,18 @@ class LocalSideSuite:
         bench.side.step_aside(A, NODE, expected)
         assert list(bench.side.staged_aside()) == [NODE]
         assert A not in bench.entries()
-        back = bench.side.step_back(NODE, B)
+        back = bench.side.step_back(NODE, B, expected)
         assert bench.read("b") == b"1"
         assert bench.seen("b") == back
         assert list(bench.side.staged_aside()) == []
 
     def test_step_back_never_replaces(self, bench: DiskBench) -> None:
         """A taken target is stale, and the node stays in the stage."""
-        bench.side.step_aside(A, NODE, bench.write("a", b"1"))
+        expected = bench.write("a", b"1")
+        bench.side.step_aside(A, NODE, expected)
         bench.write("a", b"2")
         with pytest.raises(Stale):
-            bench.side.step_back(NODE, A)
+            bench.side.step_back(NODE, A, expected)
         assert bench.read("a") == b"2"
         assert list(bench.side.staged_aside()) == [NODE]
 

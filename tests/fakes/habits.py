@@ -79,9 +79,9 @@ class PassingSide:
         """As below."""
         self.side.step_aside(path, node, expected)
 
-    def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
+    def step_back(self, node: NodeId, target: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """As below."""
-        return self.side.step_back(node, target)
+        return self.side.step_back(node, target, expected)
 
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """As below."""
@@ -134,10 +134,10 @@ class WatchedSide(PassingSide):
         with self._counted("aside", path):
             super().step_aside(path, node, expected)
 
-    def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
+    def step_back(self, node: NodeId, target: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Count it: the other half."""
         with self._counted("back", target):
-            return super().step_back(node, target)
+            return super().step_back(node, target, expected)
 
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Count it."""
@@ -216,9 +216,9 @@ class _SpellingSide(PassingSide):
         """By its spelling."""
         super().step_aside(self._there(path), node, expected)
 
-    def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
+    def step_back(self, node: NodeId, target: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Under its spelling."""
-        return super().step_back(node, self._free(target))
+        return super().step_back(node, self._free(target), expected)
 
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Under its spelling."""

@@ -49,7 +49,7 @@ def place_beside(bench: VirtualBench, _expected: Fingerprint) -> tuple[RelPath, 
 def step_aside_and_back(bench: VirtualBench, expected: Fingerprint) -> tuple[RelPath, Fingerprint]:
     """Take it out of the way and bring it back elsewhere."""
     bench.side.step_aside(A, NODE, expected)
-    return B, bench.side.step_back(NODE, B)
+    return B, bench.side.step_back(NODE, B, expected)
 
 
 def make_executable(bench: VirtualBench, expected: Fingerprint) -> tuple[RelPath, Fingerprint]:

@@ -157,12 +157,11 @@ class DiskSide:
             _check(spot.stat(), expected, path)
             self._passage.aside(spot, aside, expected, path)
 
-    def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
-        """Bring a node from the stage to target, which must be free."""
+    def step_back(self, node: NodeId, target: RelPath, expected: Fingerprint | None) -> Fingerprint:
+        """Bring a node from the stage to target, which must be free; ``expected``: as it was when it stepped aside."""
         with self._faults(target), self._root.private(STAGE, node.hex()) as aside, self._target(target) as spot:
-            known = self._seen(aside.stat())
             self._passage.put(aside, spot, target)
-            return self._left(spot, target, known)
+            return self._left(spot, target, expected)
 
     def staged_aside(self) -> Collection[NodeId]:
         """Return the nodes that a crash left in the stage."""

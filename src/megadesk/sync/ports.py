@@ -70,8 +70,11 @@ class LocalSide(Protocol):
     def step_aside(self, path: RelPath, node: NodeId, expected: Fingerprint) -> None:
         """Move a node out of the way, into the stage under its id."""
 
-    def step_back(self, node: NodeId, target: RelPath) -> Fingerprint:
-        """Bring a node from the stage to target, which must be free."""
+    def step_back(self, node: NodeId, target: RelPath, expected: Fingerprint | None) -> Fingerprint:
+        """Bring a node from the stage to target, which must be free. ``expected``: as it was when it stepped aside.
+
+        Who had it open may have written to it there: what comes back is remembered as it went, and is looked at anew.
+        """
 
     def staged_aside(self) -> Collection[NodeId]:
         """Return the nodes that a crash left in the stage."""

@@ -86,7 +86,7 @@ class Structure:
         known = self._folder.local[node.id]
         self._folder.touched(path)
         if node.id in self.aside:
-            fingerprint = self._disk.step_back(node.id, path)
+            fingerprint = self._disk.step_back(node.id, path, known.fingerprint)
             self.aside.discard(node.id)
         else:
             source = self._folder.path(node.id)
@@ -194,7 +194,7 @@ class Structure:
             with suppress(Stale, Refused, OurBug):
                 path = join(self._folder.path(parent), name)
                 self._folder.touched(path)
-                fingerprint = self._disk.step_back(node, path)
+                fingerprint = self._disk.step_back(node, path, known.fingerprint if known else None)
                 self.aside.discard(node)
                 if known is not None and (parent, name) != (known.node.parent, known.spelling):
                     moved = replace(known.node, parent=parent, name=name)

@@ -138,6 +138,19 @@ def test_program_writes_right_before_a_rename(bench: DiskBench, monkeypatch: pyt
     assert list(bench.side.staged_aside()) == []
 
 
+def test_program_writes_into_what_stepped_aside(bench: DiskBench) -> None:
+    """Who has it open goes on writing in the stage: what comes back is remembered as it went, so the next scan sees it."""
+    expected = bench.write("a", b"old")
+    handle = os.open(bench.path / "a", os.O_WRONLY)
+    bench.side.step_aside(A, NODE, expected)
+    os.write(handle, b"edited")
+    os.close(handle)
+    back = bench.side.step_back(NODE, B, expected)
+    assert bench.read("b") == b"edited"
+    assert (back.size_bytes, back.mtime_ns) == (expected.size_bytes, expected.mtime_ns)
+    assert back != bench.seen("b")
+
+
 def test_name_taken_again_before_the_undo(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the name is taken a second time, what was taken away stays in the debris: both files live."""
     expected = bench.write("a", b"old")

@@ -32,6 +32,7 @@ from megadesk.model.transfer import StagedFile
 from megadesk.sync import asking
 from megadesk.sync.ports import Published, RemoteOp
 from megadesk.sync.stopping import Stopped
+from megadesk.sync.structure import Structure
 
 
 class Two:
@@ -159,6 +160,39 @@ def test_swap_of_two_names(two: Two) -> None:
     two.check_equal()
     assert two.bob.paths()["x"] == b"two"
     assert two.cloud.uploaded_bytes == sent
+
+
+@pytest.mark.parametrize("way", ["swap", "crash"])
+def test_edit_of_what_stands_in_the_stage_travels(two: Two, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """A program that has a file open writes to it while it is aside for a swap of names: it is an edit of that file."""
+    for name in "xy":
+        two.ann.write(name, name)
+    two.settle()
+    for source, target in ("xz", "yx", "zy"):
+        (two.ann.path / source).rename(two.ann.path / target)
+    two.ann.sync()
+    disk, handles = two.bob.disk, {name: os.open(two.bob.path / name, os.O_WRONLY) for name in "xy"}
+    real = disk.step_aside
+
+    def step_aside(path: RelPath, node: NodeId, expected: Fingerprint) -> None:
+        real(path, node, expected)
+        os.write(handles[path], b"edited")
+        if way == "crash":
+            raise ServerUnavailable
+
+    monkeypatch.setattr(disk, "step_aside", step_aside)
+    two.bob.looking.observe(None)
+    two.bob.view.fetch()
+    if way == "crash":
+        monkeypatch.setattr(Structure, "_empty_stage", lambda _structure: None)
+        with pytest.raises(ServerUnavailable):
+            two.bob.one_plan()
+        monkeypatch.undo()
+        two.bob.restart()
+    two.settle()
+    two.check_equal()
+    assert b"edited" in two.cloud.paths().values()
+    assert len([name for name in two.cloud.paths() if name in "xy"]) == 2
 
 
 def test_file_becomes_folder(two: Two) -> None:
