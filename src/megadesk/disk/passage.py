@@ -117,6 +117,7 @@ class Passage:
         no moment, and no crash, finds old bytes under a name that staging might write to.
         """
         with self._debris.keep(path, lambda keep: take(fresh, keep)) as kept:
+            ours = kept.stat()
             try:
                 is_done = exchange(kept, spot)
             except OSError:
@@ -125,16 +126,19 @@ class Passage:
             if not is_done:
                 take(kept, fresh)
             elif not is_same_content(kept.stat(), expected):
-                self._undo_exchange(kept, spot, fresh, path)
+                self._undo_exchange(kept, spot, fresh, ours, path)
             return is_done
 
-    def _undo_exchange(self, kept: Spot, spot: Spot, fresh: Spot, path: RelPath) -> None:
-        """Give the name back to the file that came in between. If somebody wrote to ours meanwhile, debris keeps it."""
-        ours = spot.stat()
-        exchange(kept, spot)
-        back = kept.stat()
-        if (back.st_ino, back.st_size, back.st_mtime_ns) == (ours.st_ino, ours.st_size, ours.st_mtime_ns):
-            take(kept, fresh)
+    def _undo_exchange(self, kept: Spot, spot: Spot, fresh: Spot, ours: os.stat_result, path: RelPath) -> None:
+        """Give the name back to the file that came in between, unless somebody has saved once more since.
+
+        Then the newest has the name and stays, and the one before it is in the debris. Only our own file as it was
+        staged goes back to staging, which may delete it; whatever else stood under the name is kept.
+        """
+        if _is_still(spot, ours):
+            exchange(kept, spot)
+            if _is_still(kept, ours):
+                take(kept, fresh)
         raise Stale("changed while it was being replaced", path=printable(path))
 
     # ---- in steps ---------------------------------------------------------------------------------------------
@@ -253,6 +257,15 @@ class Passage:
                     os.unlink(fresh.name, dir_fd=fresh.dir_fd)
                     return True
         return False
+
+
+def _is_still(spot: Spot, before: os.stat_result) -> bool:
+    """Whether this is the very file, and nobody wrote to it."""
+    try:
+        now = spot.stat()
+    except FileNotFoundError:
+        return False
+    return (now.st_ino, now.st_size, now.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
 
 
 def _is_as(spot: Spot, expected: Fingerprint) -> bool:

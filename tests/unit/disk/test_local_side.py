@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from fakes.crypto import node_id
-from fakes.folders import DiskBench
+from fakes.folders import PAIR, DiskBench
 from megadesk.disk import atomic, local_side, passage
 from megadesk.disk.behavior import Behavior
 from megadesk.disk.local_side import DiskSide
@@ -74,6 +74,38 @@ def test_program_writes_right_before_the_exchange(bench: DiskBench, monkeypatch:
     bench.side.place(staged, A, bench.seen("a"))
     assert bench.read("a") == b"new"
     assert bench.debris() == {"a": b"edited"}
+
+
+@pytest.mark.parametrize("again", ["in place", "by rename", "gone"])
+def test_program_saves_before_and_after_the_exchange(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    """The newest save has the name, the one before it is in the debris, and neither is in the way of staging."""
+    expected = bench.write("a", b"old")
+    staged = bench.stage(b"new")
+    real = atomic.exchange
+
+    def meddled(one: Spot, other: Spot) -> bool:
+        monkeypatch.setattr(passage, "exchange", real)
+        bench.put("a", b"save 1", mtime_ns=5)
+        is_done = real(one, other)
+        match again:
+            case "in place":
+                bench.put("a", b"save 2!", mtime_ns=6)
+            case "by rename":
+                bench.put("b", b"save 2!", mtime_ns=6)
+                (bench.path / "b").replace(bench.path / "a")
+            case _:
+                bench.remove("a")
+        return is_done
+
+    monkeypatch.setattr(passage, "exchange", meddled)
+    with pytest.raises(Stale):
+        bench.side.place(staged, A, expected)
+    bench.staging.sweep(PAIR, [])
+    assert bench.exists("a") is (again != "gone")
+    assert again == "gone" or bench.read("a") == b"save 2!"
+    assert bench.debris() == {"a": b"save 1"}
 
 
 def test_program_writes_into_ours_before_it_is_taken_back(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
