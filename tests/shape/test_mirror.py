@@ -26,7 +26,6 @@ EXEMPT = {
     "sync/gathering.py": "what a report says is wrong: test_pilot.py runs it, and its parts have tests of their own",
     "sync/local_steps.py": "a part of the planner: test_planner.py and tests/sim run all of it",
     "sync/matching.py": "the slow half of identity: test_identity.py runs it",
-    "sync/order.py": "a part of the planner, as local_steps.py",
     "sync/plan.py": "values without behaviour",
     "sync/ports.py": "Protocols: tests/contract runs what stands behind them",
     "sync/publishing.py": "a part of the executor, as cargo.py",

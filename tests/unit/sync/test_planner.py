@@ -228,6 +228,25 @@ def test_row_127_name_too_long_for_this_disk() -> None:
     assert shown(plan(tree("z@ok=1"), tree("z@ok=1"), shorter, context(name_max_bytes=8)).target) == shown(shorter)
 
 
+def test_what_waits_for_a_name_keeps_the_folder_that_it_is_in() -> None:
+    """Moved there to a name that this disk cannot have, out of a folder that goes: both stay, and the rest goes."""
+    base, rules = tree("d/", "x@d/x=1", "y@d/y=2"), context(name_max_bytes=10)
+    made = plan(base, base, tree("x@elevenchars=1"), rules)
+    assert spelt(made.local_steps) == ["Discard y"]
+    assert problems(made) == [("name_too_long", "elevenchars")]
+
+
+def test_what_comes_into_a_folder_that_waits_comes_at_once_if_that_rests() -> None:
+    """A folder that cannot be renamed takes what is new in it; not while the folder it is in is being moved."""
+    rules = context(name_max_bytes=10)
+    base = tree("g/", "f@g/f/")
+    assert spelt(plan(base, base, tree("g/", "f@g/elevenchars/", "n@g/elevenchars/n=1"), rules).local_steps) == [
+        "Place n n"
+    ]
+    moved = plan(base, base, tree("g@h/", "f@h/elevenchars/", "n@h/elevenchars/n=1"), rules)
+    assert spelt(moved.local_steps) == ["MoveLocal g h"]
+
+
 def test_row_130_our_own_folder_is_never_made() -> None:
     """A node that would be our private folder is a problem."""
     made = plan(tree(), tree(), tree("x@.MegaDesk/", "y@d/.megadesk/"), context())
