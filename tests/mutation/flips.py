@@ -82,9 +82,24 @@ def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[ast.FunctionDef, st
 def _inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
     for statement in function.body:
         if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
-            yield from ast.walk(statement)
+            yield from _evaluated(statement)
     # The list of statements belongs to the function itself.
     yield function
+
+
+def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all below it but for types: nobody asks them."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop(0)
+        yield node
+        waiting += [
+            child
+            for name, value in ast.iter_fields(node)
+            if name not in {"annotation", "returns"}
+            for child in (value if isinstance(value, list) else [value])
+            if isinstance(child, ast.AST)
+        ]
 
 
 def _of(node: ast.AST) -> Iterator[tuple[str, _Made]]:

@@ -18,6 +18,7 @@ class Rule:
         if not here and there < 3:
             self.note(here)
             return True
+        self.kept: list[int] | None = []
         return [one for one in here if one] + there
 
 def plain(local):
@@ -48,6 +49,7 @@ def after(what: str) -> list[str]:
         ("filter dropped", ["return [one for one in here if True] + there"]),
         ("Add -> Sub", ["return [one for one in here if one] - there"]),
         ("line 9 dropped", ["pass"]),
+        ("BitOr -> BitAnd", []),
     ],
     ids=str,
 )

@@ -111,8 +111,6 @@ class Matcher:
 
     def _at_their_places(self) -> None:
         for key in list(self.lost):
-            if key in self.placed:
-                continue
             local = self.known[key]
             parent = local.node.parent
             if parent in self.held:
