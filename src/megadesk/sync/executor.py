@@ -68,7 +68,7 @@ class Executor:
         try:
             if plan.relabels or plan.forget:
                 self._folder.relabel(plan.relabels, plan.forget)
-            self._folder.settle(remote)
+            self._folder.settle(remote, flush=self._structure.flush)
             self._structure.change(plan)
             self._publishing.begin(plan.remote_steps)
         finally:

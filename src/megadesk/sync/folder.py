@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -296,11 +296,19 @@ class Folder:
         """Note a new fingerprint of a node that is otherwise as before."""
         self.put_local(node, replace(self.local[node], fingerprint=fingerprint))
 
-    def settle(self, remote: Tree, nodes: Collection[NodeId] | None = None) -> None:
-        """Let base follow wherever local and remote agree; ``nodes``: only these can have changed."""
+    def settle(
+        self, remote: Tree, nodes: Collection[NodeId] | None = None, *, flush: Callable[[], None] = lambda: None
+    ) -> None:
+        """Let base follow wherever local and remote agree; ``nodes``: only these can have changed.
+
+        flush: called before it does, if it does: makes durable what the disk shows. Base is durable when it is saved; a
+        power cut that took from the disk what base says of it would look like a person's removal, or bring one back.
+        """
         # Views, not copies: this runs after each batch of a hundred thousand files.
         base, local = Tree(self.root, self.base), Tree(self.root, self._nodes)
         put, drop = diff.agree(base, local, remote, nodes)
+        if put or drop:
+            flush()
         for agreed in put:
             self.put_base(agreed.id, agreed)
             known = self.local.get(agreed.id)

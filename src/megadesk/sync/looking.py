@@ -92,6 +92,7 @@ class Looking:
         self.folder.save()
         self.folder.rulebook.remember()
         if self.folder.intents.replay_due:
+            self._side.flush()  # what base is about to say of the disk must not be lost with the power
             replay_disk(self.folder)
             self.folder.intents.replay_due = False
             self._is_news = True

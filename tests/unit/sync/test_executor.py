@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
 from megadesk.sync import asking
-from megadesk.sync.ports import Published, RemoteOp
+from megadesk.sync.ports import Published, RemoteOp, TreeChange
 from megadesk.sync.stopping import Stopped
 from megadesk.sync.structure import Structure
 
@@ -325,6 +325,15 @@ def test_edit_elsewhere_after_a_lost_acknowledgement_is_not_overwritten(two: Two
     assert not [path for path in two.cloud.paths() if "conflicted" in path]
 
 
+def fail_with(error: Exception) -> Callable[..., None]:
+    """Return what a call is replaced with that fails."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
 @pytest.mark.parametrize("change", ["edit", "new_folder", "rename"])
 def test_crash_right_after_a_placement_is_no_conflict(two: Two, change: str) -> None:
     """What we put on disk and had no time to note is no edit of ours when the other device goes on (row 204)."""
@@ -363,6 +372,38 @@ def test_crash_right_after_a_placement_is_no_conflict(two: Two, change: str) -> 
     two.settle()
     two.check_equal()
     assert not [path for path in two.cloud.paths() if "conflicted" in path or "fresh" in path or "papers" in path]
+
+
+@pytest.mark.parametrize("case", ["the same on both sides", "placed before a crash"])
+def test_base_takes_in_nothing_that_a_power_cut_could_take_back(
+    two: Two, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    """A file that nobody flushed yet is flushed before base says that it is here: gone, it would look removed by hand."""
+    two.ann.write("new.txt", "new")
+    two.ann.sync()
+    if case == "the same on both sides":
+        two.bob.write("new.txt", "new")
+    else:
+        with monkeypatch.context() as patch:
+            patch.setattr(two.bob.disk, "flush", fail_with(ServerUnavailable()))
+            with pytest.raises(ServerUnavailable):
+                two.bob.look_and_plan()
+        two.bob.restart()
+    flushed: list[bool] = []
+    flush, apply = two.bob.disk.flush, two.bob.store.apply
+
+    def watched(change: TreeChange) -> None:
+        assert flushed or "new.txt" not in {node.name for node in change.base_put}
+        apply(change)
+
+    def noted() -> None:
+        flush()
+        flushed.append(True)
+
+    monkeypatch.setattr(two.bob.disk, "flush", noted)
+    monkeypatch.setattr(two.bob.store, "apply", watched)
+    two.bob.look_and_plan()
+    assert "new.txt" in {node.name for node in two.bob.folder.base.values()}
 
 
 def test_restart_after_every_round_converges(two: Two) -> None:
@@ -838,11 +879,8 @@ def test_flush_that_fails_after_a_placement_is_made_up_for(two: Two, monkeypatch
     two.ann.write("a.txt", "one")
     two.ann.sync()
 
-    def fail() -> None:
-        raise DiskFull
-
     with monkeypatch.context() as patch:
-        patch.setattr(two.bob.disk, "flush", fail)
+        patch.setattr(two.bob.disk, "flush", fail_with(DiskFull()))
         with pytest.raises(DiskFull):
             two.bob.look_and_plan()
     two.ann.write("a.txt", "two")

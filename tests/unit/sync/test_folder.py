@@ -49,6 +49,20 @@ def test_settle_follows_only_what_both_say(desk: Desk) -> None:
     assert len(folder.base) == 2
 
 
+def test_disk_is_flushed_before_base_follows_and_only_then(desk: Desk) -> None:
+    """With nothing to take over or to forget nothing is flushed: a pair at rest does not write."""
+    folder = desk.folder
+    before: list[int] = []
+
+    def flush() -> None:
+        before.append(len(folder.base))
+
+    remote = agreed(folder)
+    folder.settle(remote, flush=flush)
+    folder.settle(remote, flush=flush)
+    assert before == [0]
+
+
 def test_trees_that_agree_share_their_nodes(desk: Desk) -> None:
     """Where base follows, disk and base hold the very node of the journal, and the store says the same as memory."""
     folder = desk.folder
