@@ -14,6 +14,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
+from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairDirection
 from megadesk.model.tree import Kind, Tree
 from megadesk.sync.diff import same
@@ -45,6 +46,7 @@ def plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
 def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
     if not context.places_links:
         context = _with_links(context, base, local, remote)
+    context = _with_behind(context, base, local, remote)
     context = _with_below(context, local, remote)
     merged = merge(base, local, remote, context)
     if not merged.touched and not context.aliases:
@@ -77,6 +79,23 @@ def _with_links(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> 
         if node.place in places and node.id not in remote and node.id in base and same(node, base[node.id])
     ]
     return replace(context, held=context.held.union(replaced, (node.id for node in links)))
+
+
+def _with_behind(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> PlanContext:
+    """Return the context with everything new held that has taken a name here which a held node has left.
+
+    In the cloud that one still has the name, until its rename can be told. It is nobody's conflict: its old name was
+    given up by the same hands, so what has it now waits behind it.
+    """
+    behind: set[NodeId] = set()
+    for key in context.held:
+        if key in base and key in local and key in remote:
+            place = remote[key]
+            if base[key].same_place(place) and not local[key].same_place(place):
+                new = local.child_named(place.parent, place.name)
+                if new is not None and new.id not in base and new.id not in remote:
+                    behind.add(new.id)
+    return replace(context, held=context.held | behind) if behind else context
 
 
 def _with_below(context: PlanContext, local: Tree, remote: Tree) -> PlanContext:

@@ -8,6 +8,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from fakes.trees import COPY, ROOT_ID, context, node_id, shown, tree
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Tree
@@ -209,6 +211,22 @@ def test_held_node_is_left_alone_on_both_sides() -> None:
     made = plan(tree("a=1", "b=1"), tree("a=2", "b=2"), tree("a=3", "b=1"), context(held=frozenset({node_id("a")})))
     assert spelt(made.remote_steps) == ["Put b b"]
     assert not made.local_steps
+
+
+@pytest.mark.parametrize("new", ["n@a=2", "n@a/"])
+def test_what_took_the_name_that_a_held_node_left_waits_behind_it(new: str) -> None:
+    """The rename cannot be told before the file rests; until then its old name is no conflict with a new file here."""
+    base, here = tree("x@a=1"), tree("x@b=1", new, *(["m@a/m=3"] if new.endswith("/") else []))
+    made = plan(base, here, base, context(held=frozenset({node_id("x")})))
+    assert made.is_empty
+    assert not made.notices
+    assert spelt(check_plan(base, here, base, context()).remote_steps)[0] == "Put x b"
+
+
+def test_name_that_a_held_node_was_given_elsewhere_is_contested() -> None:
+    """Two had the idea of one name: then the new file here is the copy, whatever is held."""
+    made = plan(tree("x@a=1"), tree("x@b=1", "n@c=2"), tree("x@c=1"), context(held=frozenset({node_id("x")})))
+    assert [notice.code for notice in made.notices] == ["conflict_copy"]
 
 
 def test_held_new_folder_keeps_all_in_it() -> None:
