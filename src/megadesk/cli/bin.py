@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -18,6 +19,10 @@ from megadesk.model.wording import counted, size_text
 
 Local = Annotated[bool, typer.Option("--local", help="Only what sync took away from the synced folders here.")]
 Cloud = Annotated[bool, typer.Option("--cloud", help="Only the bin in the cloud, which all devices share.")]
+
+
+_ID: Final = re.compile(r"local(-[0-9a-f]*)?|[0-9a-f]+", re.IGNORECASE)
+"""What is read as an id; a folder of such a name is written ./cafe."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,17 +43,29 @@ def list_entries(context: typer.Context, local: Local = False, cloud: Cloud = Fa
 
 def restore(
     context: typer.Context,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As in the list; the first digits are enough.")],
+    named: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|FOLDER...",
+            help="As in the list, the first digits are enough; or a folder of this computer, for all that was in it.",
+        ),
+    ],
     to: Annotated[
         str,
-        typer.Option("--to", metavar="PATH", help="To this place: a path here for a local entry, else in the cloud."),
+        typer.Option(
+            "--to",
+            metavar="PATH",
+            help="To this place, or into it if it is a folder: a path here for a local entry, else in the cloud.",
+        ),
     ] = "",
 ) -> None:
     """Put removed files back where they were. What has their name by now stays: they get another beside it."""
     front = front_of(context)
-    request = BinRestore(ids=ids, to=_target(ids, to) if to else "")
-    found = front.ask(messages.RESTORE_BIN, request).entries
-    front.show(found, lambda: [_restored(one) for one in found])
+    ids = [word for word in named if _ID.fullmatch(word)]
+    paths = [options.told_path(word) for word in named if not _ID.fullmatch(word)]
+    request = BinRestore(ids=ids, paths=paths, to=_target(ids, to) if to else "")
+    done = front.ask(messages.RESTORE_BIN, request)
+    front.show(done.entries, lambda: [*map(_restored, done.entries), *_left(done.left)])
 
 
 def empty(
@@ -76,7 +93,8 @@ def _side(*, local: bool, cloud: bool) -> str:
 
 def _target(ids: list[str], to: str) -> str:
     """Return a place as the engine takes it: of this computer for an entry of this computer."""
-    return options.local_path(to) if ids[0].startswith("local") else options.cloud_path(to)
+    is_here = not ids or ids[0].lower().startswith("local")
+    return options.local_path(to) if is_here else options.cloud_path(to)
 
 
 def _ask(front: Front, request: BinCount) -> list[str]:
@@ -109,12 +127,21 @@ def _listing(found: messages.BinEntries) -> list[render.Block]:
         )
         for one in found.entries
     )
-    return [render.Grid(("Id", "Side", "Removed", "Size", "Was"), rows, frozenset({3})), *unread]
+    in_folders = any(one.side == "local" and "/" in one.path for one in found.entries)
+    hint = ["", "All that was in a folder of this computer: megadesk bin restore FOLDER"] if in_folders else []
+    return [render.Grid(("Id", "Side", "Removed", "Size", "Was"), rows, frozenset({3})), *hint, *unread]
 
 
 def _where(one: BinEntry) -> str:
     place = f"{one.pair}: {one.path}" if one.pair is not None else one.path
     return printable(place) + ("/" if one.kind == "folder" else "")
+
+
+def _left(files: int) -> list[str]:
+    """Return what is said of files of a folder that were not put back."""
+    are = "is" if files == 1 else "are"
+    words = f"{counted(files, 'file')} {are} there already; what the bin has of them stays in it, by its id."
+    return [words] if files else []
 
 
 def _restored(one: BinRestored) -> str:

@@ -11,6 +11,7 @@ Nothing is ever put over what is there: whose name is taken gets another beside 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,12 +23,13 @@ from megadesk.disk.faults import disk_error
 from megadesk.disk.names import is_private
 from megadesk.engine.clock import SystemClock, rfc3339, rfc3339_ns
 from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.subject import typed_path
 from megadesk.engine.supervisor import Supervisor
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, MegadeskError, NotFound, Quarantined, Stale, TooNew
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import SyncPair
-from megadesk.model.relpath import CloudPath, RelPath, cloud_name, join, parse_cloud_path, printable
+from megadesk.model.relpath import CloudPath, RelPath, cloud_name, is_under, join, name_of, parse_cloud_path, printable
 from megadesk.model.tree import Node, Tree
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.sync.events import Touched
@@ -150,22 +152,49 @@ class Bin:
 
     # -- restore ------------------------------------------------------------------------------------------------------
 
-    def restore(self, ids: Sequence[str], to: str) -> m.Restored:
-        """Put back what is meant, each named by its id or the start of it; ``to``: to this place instead.
+    def restore(self, ids: Sequence[str], to: str, *, paths: Sequence[str] = ()) -> m.Restored:
+        """Put back what is meant: by its id or the start of it, or by the path of this computer that it had or was in.
 
-        All ids are looked for before anything moves. One that fails then does not undo those before it.
+        ``to``: to this place instead, or into it if it is a folder. All is looked for before anything moves. One that
+        fails then does not undo those before it.
         """
-        if not ids or (to and len(ids) > 1):
-            raise BadUsage(what="bin_restore", reason="several" if ids else "none")
+        named = len(ids) + len(paths)
+        if not named or (to and named > 1):
+            raise BadUsage(what="bin_restore", reason="several" if named else "none")
         self._files.refresh()
         here, there = self._here()[0], self._there()
         chosen = [self._chosen(wanted, [*here, *there]) for wanted in ids]
-        return m.Restored(
-            entries=[
-                self._restore_here(one, to) if isinstance(one, _Here) else self._restore_there(one, to)
-                for one in chosen
-            ]
-        )
+        whole = [self._chosen_below(path, here) for path in paths]
+        entries = [
+            self._restore_here(one, _place_here(one.pair, to, name_of(one.kept.path)) if to else one.kept.path)
+            if isinstance(one, _Here)
+            else self._restore_there(one, to)
+            for one in chosen
+        ]
+        left = 0
+        for folder, inside in whole:
+            at = _place_here(inside[0].pair, to, name_of(folder)) if to else folder
+            for one in inside:
+                below = RelPath(one.kept.path.removeprefix(folder).removeprefix("/"))
+                wanted = join(at, below) if below else at
+                if below and os.path.lexists(Path(one.pair.local, wanted)):
+                    left += 1
+                else:
+                    entries.append(self._restore_here(one, wanted))
+        return m.Restored(entries=entries, left=left)
+
+    def _chosen_below(self, path: str, here: Sequence[_Here]) -> tuple[RelPath, list[_Here]]:
+        """Return the place in a pair that a path leads to, and the latest of each file that was there or below it."""
+        folder, name = os.path.split(typed_path(path))
+        real = Path(os.path.realpath(folder), name)
+        for pair in self._pairs():
+            if real.is_relative_to(pair.local):
+                place = RelPath("/".join(real.relative_to(pair.local).parts))
+                fits = [one for one in here if one.pair.id == pair.id and is_under(one.kept.path, place)]
+                latest = {one.kept.path: one for one in sorted(fits, key=lambda one: one.kept.removed_ns)}
+                if latest:
+                    return place, sorted(latest.values(), key=lambda one: one.kept.path)
+        raise NotFound(what="bin_entry", value=printable(path))
 
     @staticmethod
     def _chosen(wanted: str, entries: Sequence[_Here | _There]) -> _Here | _There:
@@ -176,8 +205,7 @@ class Bin:
             raise BadUsage(what="bin_entry", value=printable(wanted), reason="several")
         return fits[0]
 
-    def _restore_here(self, one: _Here, to: str) -> m.BinRestored:
-        wanted = _inside(one.pair, to) if to else one.kept.path
+    def _restore_here(self, one: _Here, wanted: RelPath) -> m.BinRestored:
         try:
             now = self._debris(one.pair).give_back(one.kept, wanted)
         except FileNotFoundError as e:
@@ -193,9 +221,9 @@ class Bin:
 
     def _restore_there(self, one: _There, to: str) -> m.BinRestored:
         target = parse_cloud_path(to) if to else one.was
-        if target.area != "drive" or not target.names:
+        if target.area != "drive":
             raise BadUsage(what="cloud_path", value=printable(to), reason="not_in_the_drive")
-        if to and self._is_folder(target):
+        if not target.names or (to and self._is_folder(target)):
             target = target.child(one.was.name)
         parent = self._files.make_folders(target.parent)
 
@@ -310,6 +338,15 @@ def _days_since(kept: Kept, today: str) -> int:
     return (day_of(today) - day_of(kept.shelf)).days
 
 
+def _place_here(pair: SyncPair, to: str, name: str) -> RelPath:
+    """Return where something of that name goes that is to go to a path of this computer: into it, if it is a folder."""
+    place = _inside(pair, to)
+    at = Path(pair.local, place)
+    if name and at.is_dir() and not at.is_symlink():
+        return join(place, name)
+    return place
+
+
 def _inside(pair: SyncPair, to: str) -> RelPath:
     """Return the place in the pair's folder that a person typed as a path of this computer; BadUsage if it is not."""
     try:
@@ -320,6 +357,6 @@ def _inside(pair: SyncPair, to: str) -> RelPath:
     for step in steps:
         cloud_name(step)
         path = join(path, step)
-    if not path or is_private(RelPath(steps[0]), case_sensitive=False):
+    if steps and is_private(RelPath(steps[0]), case_sensitive=False):
         raise BadUsage(what="bin_restore", reason="outside", path=printable(to), folder=printable(pair.local))
     return path

@@ -388,7 +388,7 @@ class Handlers:
 
     def restore_bin(self, body: m.BinRestore, _call: Call) -> m.Restored:
         """Put back."""
-        return Bin(self._engine.supervisor).restore(body.ids, body.to)
+        return Bin(self._engine.supervisor).restore(body.ids, body.to, paths=body.paths)
 
     def count_bin(self, body: m.BinCount, _call: Call) -> m.Counted:
         """What would be removed for good."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
@@ -62,6 +66,32 @@ def test_restore_says_where_it_is_now(cli: Cli, engine: FakeEngine) -> None:
         BinRestore(ids=["abab"], to="/x/y"),
         BinRestore(ids=["local-01"], to="/home/a/Photos/y"),
     ]
+
+
+def test_folder_is_named_by_its_path(
+    cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is no id is a path of this computer; what was left since it is there already is said."""
+    monkeypatch.chdir(tmp_path)
+    now = BinRestored(id=HERE.id, side="local", path="/home/a/Photos/x", pair="Photos", renamed=False)
+    engine.answer(messages.RESTORE_BIN, Restored(entries=[now], left=2))
+    shown = cli("bin", "restore", "photos/", "local-01", "cafe").out
+    assert shown.splitlines() == [
+        "Now /home/a/Photos/x.", "2 files are there already; what the bin has of them stays in it, by its id.",
+    ]  # fmt: skip
+    cli("bin", "restore", "./cafe", "--to", "new")
+    assert engine.asked == [
+        BinRestore(ids=["local-01", "cafe"], paths=[str(tmp_path / "photos")]),
+        BinRestore(ids=[], paths=[str(tmp_path / "cafe")], to=str(tmp_path / "new")),
+    ]
+
+
+def test_list_says_how_a_folder_comes_back(cli: Cli, engine: FakeEngine) -> None:
+    """Only where one of this computer is in it."""
+    engine.answer(messages.LIST_BIN, BinEntries(entries=[HERE, THERE]))
+    assert "megadesk bin restore FOLDER" in cli("bin", "list").out
+    engine.answer(messages.LIST_BIN, BinEntries(entries=[THERE]))
+    assert "FOLDER" not in cli("bin", "list").out
 
 
 def test_empty_asks_a_person_first(cli: Cli, engine: FakeEngine) -> None:

@@ -173,7 +173,7 @@ def test_restore_to_another_place(both: Both) -> None:
     assert both.bin.restore([both.only("cloud", "/Docs/a.txt")], "/Docs/folder").entries[0].path == "/Docs/folder/a.txt"
     assert both.bin.restore([both.only("cloud", "/Docs/b.txt")], "/new/name.txt").entries[0].path == "/new/name.txt"
     local = both.only("local", "a.txt")
-    for wrong in ("/elsewhere/a", str(both.here), str(both.here / ".megadesk/a"), str(both.here / ".MEGADESK/a")):
+    for wrong in ("/elsewhere/a", str(both.here / ".megadesk/a"), str(both.here / ".MEGADESK/a")):
         with pytest.raises(BadUsage):
             both.bin.restore([local], wrong)
     with pytest.raises(BadName):
@@ -182,6 +182,64 @@ def test_restore_to_another_place(both: Both) -> None:
     with pytest.raises(BadUsage):
         both.bin.restore([both.only("cloud", "/Docs/folder/c.txt")], "bin:/a")
     assert both.bin.restore([local], str(both.here / "x/y.txt")).entries[0].path == str(both.here / "x/y.txt")
+
+
+def test_folder_that_is_there_is_gone_into_on_both_sides(both: Both) -> None:
+    """Named as a place it means into it, also the synced folder itself and the top of the cloud, whatever slash ends it."""
+    for name in ("a", "b", "c"):
+        both.write(f"x/{name}.txt", name.encode())
+    both.write("folder/stays")
+    both.remove_there("/Docs/x")
+    here = str(both.here)
+    for name, to, path in (
+        ("a", f"{here}/folder", f"{here}/folder/a.txt"), ("b", f"{here}/", f"{here}/b.txt"), ("c", here, f"{here}/c.txt"),
+    ):  # fmt: skip
+        back = both.bin.restore([both.only("local", f"x/{name}.txt")], to).entries[0]
+        assert (back.path, back.renamed) == (path, False)
+    back = both.bin.restore([both.only("cloud", "/Docs/x")], "/").entries[0]
+    assert (back.path, back.renamed) == ("/x", False)
+
+
+def test_folder_comes_back_whole(both: Both) -> None:
+    """All that was in it, by its path alone: the latest of each file; what is there by now is not doubled."""
+    for text in (b"old", b"new"):
+        both.write("photos/2026/a.jpg", text)
+        both.write("photos/b.jpg", text)
+        both.remove_there("/Docs/photos")
+    both.write("other.txt")
+    both.remove_there("/Docs/other.txt")
+    both.write("photos/b.jpg", b"mine")
+    done = both.bin.restore([], "", paths=[str(both.here / "photos")])
+    assert ([one.path for one in done.entries], done.left) == ([str(both.here / "photos/2026/a.jpg")], 1)
+    assert (both.here / "photos/2026/a.jpg").read_bytes() == b"new"
+    assert (both.here / "photos/b.jpg").read_bytes() == b"mine"
+    assert sorted(one.path for one in both.entries("local")) == [
+        "other.txt", "photos/2026/a.jpg", "photos/b.jpg", "photos/b.jpg",
+    ]  # fmt: skip
+
+
+def test_folder_comes_back_elsewhere(both: Both) -> None:
+    """Under a new name, or into a folder that is there, with what it held at its places; a single file likewise."""
+    both.write("p/q/a.txt", b"a")
+    both.write("p/b.txt", b"b")
+    both.write("there/stays")
+    both.remove_there("/Docs/p")
+    (both.here / "p").mkdir()
+    (both.here / "p/b.txt").write_bytes(b"in the way")
+    done = both.bin.restore([], str(both.here / "there"), paths=[str(both.here / "p/q")])
+    assert [one.path for one in done.entries] == [str(both.here / "there/q/a.txt")]
+    done = both.bin.restore([], str(both.here / "new/p"), paths=[str(both.here / "p")])
+    assert ([one.path for one in done.entries], done.left) == ([str(both.here / "new/p/b.txt")], 0)
+    both.write("f.txt", b"f")
+    both.remove_there("/Docs/f.txt")
+    both.write("f.txt", b"other")
+    (back,) = both.bin.restore([], "", paths=[str(both.here / "f.txt")]).entries
+    assert (back.path, back.renamed) == (str(both.here / "f (restored).txt"), True)
+    for wrong in ("/elsewhere", str(both.here / "nope"), str(both.here / "there")):
+        with pytest.raises(NotFound):
+            both.bin.restore([], "", paths=[wrong])
+    with pytest.raises(BadUsage):
+        both.bin.restore([], str(both.here / "x"), paths=[str(both.here / "p"), str(both.here / "f.txt")])
 
 
 def test_ids_must_be_clear(both: Both) -> None:

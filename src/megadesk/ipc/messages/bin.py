@@ -33,13 +33,15 @@ class BinEntries(Body, frozen=True, kw_only=True):
 
 
 class BinRestore(Body, frozen=True, kw_only=True):
-    """Put back; ids may be shortened as long as they are clear. ``to``: one entry to this place instead.
+    """Put back; ids may be shortened as long as they are clear. ``to``: one of them to this place instead, or into it.
 
     A path of this computer, inside the same synced folder, for a local entry; a path of the cloud for one of the cloud.
+    ``paths``: files and folders of this computer, absolute; a folder stands for the latest of each file that was in it.
     """
 
     ids: list[str]
     to: str = ""
+    paths: list[str] = []
 
 
 class BinRestored(Body, frozen=True, kw_only=True):
@@ -53,9 +55,10 @@ class BinRestored(Body, frozen=True, kw_only=True):
 
 
 class Restored(Body, frozen=True, kw_only=True):
-    """What was put back, in the order it was named."""
+    """What was put back, in the order it was named. ``left``: files of folders that stay, since they are there already."""
 
     entries: list[BinRestored]
+    left: int = 0
 
 
 class BinCount(Body, frozen=True, kw_only=True):
