@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
+from megadesk.model.errors import NotFound
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode
 from megadesk.model.pair import Problem
@@ -131,7 +133,11 @@ class Subject:
 
     def _path(self, key: NodeId, here: Tree) -> set[RelPath]:
         """Return where a node is: here, and in the cloud."""
-        return {tree.path(key) for tree in (here, self.remote) if key in tree}
+        found: set[RelPath] = set()
+        for tree in (here, self.remote):
+            with suppress(NotFound):  # not there, or in the middle of a change
+                found.add(tree.path(key))
+        return found
 
     def _ignored_below(self) -> int:
         unknown = self.outlook.unknown() if self.outlook is not None else ()

@@ -60,7 +60,10 @@ class IssueName(Body, frozen=True, kw_only=True):
 
 
 class IssueVersion(Body, frozen=True, kw_only=True):
-    """One of the two versions of a conflict. ``keep``: the answer that keeps it."""
+    """One of the two versions of a conflict. ``keep``: the answer that keeps it on this device.
+
+    local or remote, by the device that made it; copy or name where that is not clear.
+    """
 
     keep: str
     path: str
@@ -120,8 +123,8 @@ class Standing(Body, frozen=True, kw_only=True):
 class ResolveIssues(Body, frozen=True, kw_only=True):
     """Do what a person decided: for one issue by ``id``, or for all that it fits, of a ``pair`` or ``code``.
 
-    ``action``: keep_local, keep_remote, keep_both, approve, restore, locate or retry. ``folder`` (absolute) goes with
-    locate; ``relink`` takes a folder that is not the pair's own, and joins both sides.
+    ``action``: keep_local, keep_remote, keep_copy, keep_name, keep_both, approve, restore, locate or retry. ``folder``
+    (absolute) goes with locate; ``relink`` takes a folder that is not the pair's own, and joins both sides.
     """
 
     action: str
