@@ -19,7 +19,9 @@ _LOG: Final = "The log says more: run “megadesk logs”."
 _RENAME: Final = "Rename it, and it is synced."
 _RENAME_THERE: Final = "Rename it on the other device, and it comes here."
 
-_KEEP: Final = "Both stay as they are. Decide: “megadesk issues resolve {issue|ID} --keep local” (or remote, or both)."
+_KEEP: Final = (
+    "Both sides stay as they are until you decide: “megadesk issues show {issue|ID}” says what each answer does."
+)
 
 ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "error": ("It did not work{detail_of}.", _LOG),

@@ -56,3 +56,13 @@ def test_words_are_calm_whole_sentences(code: str) -> None:
             assert "Oops" not in text
             assert not re.search(r"[{}|]|  |\.\.$| \.", text), text
     assert words_for(kind).sentence.lstrip("“")[0] in ".ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@pytest.mark.parametrize(
+    "code", sorted(code for code in PROBLEM_PHRASES if code.startswith(("only_here_", "only_there_")))
+)
+def test_what_does_not_travel_is_looked_at_before_it_is_decided(code: str) -> None:
+    """No answer that takes something away is put into a person's mouth: what each does is shown first."""
+    remedy = words_for(code, {"issue": "258a"}).remedy
+    assert "megadesk issues show 258a" in remedy
+    assert "--keep" not in remedy
