@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import sys
 
-from megadesk.cli.arguments import Line, split_line
-from megadesk.cli.main import report
-from megadesk.cli.main import run as run_command_line
-from megadesk.model.errors import BadUsage, MegadeskError
+try:
+    from megadesk.cli.arguments import Line, split_line
+    from megadesk.cli.main import report
+    from megadesk.cli.main import run as run_command_line
+    from megadesk.model.errors import BadUsage, MegadeskError
+except KeyboardInterrupt:  # a person has thought better of it; there is nothing to tell them
+    sys.exit(130)
 
 
 def run(argv: list[str] | None = None) -> int:

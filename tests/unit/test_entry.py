@@ -26,6 +26,24 @@ def test_the_version_is_printed_without_heavy_libraries() -> None:
     assert done.stdout.splitlines()[1] == "[] 0"
 
 
+def test_ctrl_c_while_modules_are_loaded_is_quiet() -> None:
+    """No traceback, and the exit code of an interrupted command."""
+    code = (
+        "import builtins\n"
+        "real = builtins.__import__\n"
+        "def stop(name, *more):\n"
+        "    if name == 'megadesk.cli.main': raise KeyboardInterrupt\n"
+        "    return real(name, *more)\n"
+        "builtins.__import__ = stop\n"
+        "import megadesk.__main__\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize(
     "argv", [["engine", "run"], ["--home", "/h", "engine", "run"], ["engine", "run", "--home=/h", "--json"]]
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TextIO
+from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
 import msgspec
 
-from megadesk.cli.render import Block, plain_lines
+from megadesk.cli.render import Block, column_widths, plain_lines, stacked
 from megadesk.ipc.messages import Progress
 from megadesk.model.wording import counted, size_text
 
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from megadesk.cli.render import Grid
+
+
+GAP: Final = 2
+"""Columns of a terminal between two of a table."""
+
+FOLDED: Final = 24
+"""A name or path is still readable when it is folded to this."""
 
 
 def print_blocks(blocks: Sequence[Block], stream: TextIO) -> None:
@@ -29,18 +36,36 @@ def print_blocks(blocks: Sequence[Block], stream: TextIO) -> None:
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     for block in blocks:
-        console.print(block if isinstance(block, str) else rich_table(block), soft_wrap=isinstance(block, str))
+        for part in _fitted(block, console.width):
+            console.print(part, soft_wrap=isinstance(part, str))
 
 
-def rich_table(grid: Grid) -> Table:
-    """Return a grid as rich draws it: long cells are folded, never cut."""
+def _fitted(block: Block, columns: int) -> Sequence[str | Table]:
+    """Return a block as it fits a terminal: a table, or what can be read and copied from where there is no room."""
+    if isinstance(block, str):
+        return [block]
+    wide = column_widths(block)
+    room = columns - GAP * len(wide)
+    foldable = max(range(len(wide)), key=wide.__getitem__, default=0)
+    if not any(block.titles):
+        # A command to type, or a fact to copy, is never broken in the middle by us.
+        return [rich_table(block)] if sum(wide) <= room else list(plain_lines([block]))
+    if sum(wide) - max(0, max(wide, default=0) - FOLDED) <= room:
+        return [rich_table(block, foldable=foldable)]
+    return ["", *stacked(block), ""]
+
+
+def rich_table(grid: Grid, *, foldable: int | None = None) -> Table:
+    """Return a grid as rich draws it. Cells of the ``foldable`` column may be folded, the others stay whole."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_header=any(grid.titles), pad_edge=False)
     for column, title in enumerate(grid.titles):
-        table.add_column(title, justify="right" if column in grid.right else "left", overflow="fold")
+        table.add_column(
+            title, justify="right" if column in grid.right else "left", overflow="fold", no_wrap=column != foldable
+        )
     for row in grid.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

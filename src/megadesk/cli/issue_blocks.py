@@ -23,11 +23,11 @@ ACTIONS: Final = {option: remedy.value for remedy, option in COMMANDS.items()}
 """What a command of “issues resolve” is called between engine and front ends."""
 
 
-def listing(body: Issues) -> list[Block]:
-    """Return the issues: what each is, in a line, and below what can be done about each kind."""
+def listing(body: Issues, *, of_all: bool = True) -> list[Block]:
+    """Return the issues, a line each. ``of_all``: nothing was left out that was not asked for."""
     found, looking = body.issues, still_looking(body.looking)
     if not found:
-        return [*looking] or [NOTHING]
+        return [*looking] or [NOTHING if of_all else "There is no such issue."]
     rows = tuple((one.id, printable(one.pair), one.code, when(one.since), printable(one.path)) for one in found)
     asks = sum(one.kind == "asked" for one in found)
     summary = f"{counted(len(found), 'issue')}." if not asks else f"{counted(len(found), 'issue')}, {asks} to decide."

@@ -46,7 +46,7 @@ def list_issues(context: typer.Context, pair: PairOption = "", code: CodeOption 
     if front.as_json:
         for sentence in issue_blocks.still_looking(found.looking):
             sys.stderr.write(f"megadesk: {sentence}\n")
-    front.show(found.issues, lambda: issue_blocks.listing(found))
+    front.show(found.issues, lambda: issue_blocks.listing(found, of_all=not (pair or code)))
 
 
 def show(
@@ -86,7 +86,11 @@ def resolve(
     """Decide an issue, or all that fit."""
     front = front_of(context)
     action = _action(keep=keep, approve=approve, restore=restore, locate=bool(locate), retry=retry)
-    if bool(issue) is every or (relink and not locate) or (issue and (pair or code)):
+    if relink and not locate:
+        raise BadUsage(what="remedy", reason="relink_alone")
+    if issue and (pair or code):
+        raise BadUsage(what="remedy", reason="id_and_filter")
+    if bool(issue) is every:
         raise BadUsage(what="remedy")
     request = ResolveIssues(
         action=action, id=issue, all=every, pair=pair, code=code, relink=relink,

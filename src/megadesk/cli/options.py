@@ -61,7 +61,12 @@ def cloud_path(text: str) -> str:
 
 
 def local_path(text: str | Path) -> str:
-    """Return a local path, absolute; BadName if it is not text, which the engine could not be told."""
+    """Return a local path, absolute; BadName if it is not text, which the engine could not be told.
+
+    BadUsage for an empty one: a variable that is not set must not mean the folder where the shell happens to be.
+    """
+    if not str(text):
+        raise BadUsage(what="empty_path")
     path = os.path.abspath(text)  # noqa: PTH100 -- resolve() would follow links, and people mean the link
     try:
         path.encode("utf-8")

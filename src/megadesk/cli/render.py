@@ -22,6 +22,7 @@ from megadesk.ipc.messages import (
     Status,
     TransferStatus,
 )
+from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import printable
 from megadesk.model.wording import count_text, counted, duration_text, size_text, words_for
 
@@ -39,6 +40,12 @@ Block: TypeAlias = str | Grid
 
 HELD_LINES: Final = 10
 """More would push the rest of a status off the screen; --json has them."""
+
+KIND_TITLES: Final = {
+    ReasonKind.HELD: "Held back", ReasonKind.SKIPPED: "Skipped", ReasonKind.IGNORED: "Ignored",
+    ReasonKind.WAITING: "Waiting", ReasonKind.FAILED: "Failed", ReasonKind.ASKED: "To decide",
+    ReasonKind.SYNCED: "Good to know",
+}  # fmt: skip
 
 NO_DAY: Final = "1970-01-01"
 """Folders carry no time of their own: their records hold zero."""
@@ -61,9 +68,32 @@ def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
             yield from _plain_grid(block)
 
 
+def column_widths(grid: Grid) -> list[int]:
+    """Return how wide each column has to be."""
+    lines = _lines(grid)
+    return [max(width(line[column]) for line in lines) for column in range(len(grid.titles))] if lines else []
+
+
+def stacked(grid: Grid) -> list[str]:
+    """Return a grid as a block of lines for each row, a title and a value in each: for where it is too wide."""
+    wide = max(map(width, grid.titles), default=0)
+    lines: list[str] = []
+    for row in grid.rows:
+        lines += [""] if lines else []
+        lines += [
+            f"{title}{' ' * (wide - width(title))}  {cell}".strip()
+            for title, cell in zip(grid.titles, row, strict=True)
+            if cell
+        ]
+    return lines
+
+
+def _lines(grid: Grid) -> list[tuple[str, ...]]:
+    return [grid.titles, *grid.rows] if any(grid.titles) else list(grid.rows)
+
+
 def _plain_grid(grid: Grid) -> Iterator[str]:
-    lines = [grid.titles, *grid.rows] if any(grid.titles) else list(grid.rows)
-    widths = [max(width(line[column]) for line in lines) for column in range(len(grid.titles))] if lines else []
+    lines, widths = _lines(grid), column_widths(grid)
     for line in lines:
         cells = (
             " " * (wide - width(cell)) + cell if column in grid.right else cell + " " * (wide - width(cell))
@@ -206,15 +236,19 @@ def pairs(found: Sequence[PairStatus]) -> list[Block]:
         for one in found
         if one.reason
     ]
-    return [Grid(titles, rows, frozenset({6, 7, 8, 9})), *reasons, *(line for one in found for line in _held(one))]
+    links = [f"{printable(one.name)}: symbolic links are kept as links." for one in found if one.symlinks == "keep"]
+    held = (line for one in found for line in _held(one))
+    return [Grid(titles, rows, frozenset({6, 7, 8, 9})), *links, *reasons, *held]
 
 
 def _held(pair: PairStatus) -> Iterator[str]:
-    """Return a line for each path that is held back, or a conflict: which, why, and what to do."""
+    """Yield a line for each path that is not as it should be: which, why, and what to do."""
     for one in pair.held[:HELD_LINES]:
-        title = "Conflict" if one.code == "conflict" else "Held back"
-        if one.path:
-            yield f"{title}: {printable(pair.name)}/{printable(one.path)}: {one.message} {one.remedy}"
+        where = f"{printable(pair.name)}/{printable(one.path)}"
+        if one.code == "conflict":
+            yield f"Conflict: {where}: “megadesk issues show {one.id}” shows both versions and what you can do."
+        elif one.path:
+            yield f"{KIND_TITLES[reason_of(one.code).kind]}: {where}: {one.message} {one.remedy}"
         else:  # about the folder as a whole: nothing is held back by it
             yield f"{printable(pair.name)}: {one.message} {one.remedy}"
     if pair.issues > HELD_LINES:

@@ -19,13 +19,13 @@ from megadesk.disk.private import marked_above, prepare_root, release_root
 from megadesk.disk.root import Root
 from megadesk.engine.account import AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock
+from megadesk.engine.new_pairs import make_folder, pair_name
 from megadesk.engine.status import full_status, pair_status
 from megadesk.engine.supervisor import Supervisor
 from megadesk.engine.wiring import make_world
 from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
 from megadesk.model.errors import (
-    AccessDenied,
     AlreadyExists,
     BadUsage,
     EngineUnavailable,
@@ -171,17 +171,19 @@ class Engine:
         with self.changing:
             running = self.supervisor
             root = self.local_root(local)
+            called = pair_name(name, root, {pair.name for pair in self.own_pairs(running.world.space.id)})
             where = parse_cloud_path(remote)
             if where.area != "drive" or not where.names:
                 raise BadUsage(what="remote", value=remote, reason="not_a_folder_of_the_drive")
             self.check_apart(root)
+            make_folder(root)
             node = self.make_cloud_folder(where)
             self._check_cloud_apart(node, remote)
             marker = self.entropy(MARKER_BYTES).hex()
-            self._prepare(root, marker)
+            prepare_root(str(root), marker, take_over=True)  # one of a pair that nobody here knows is replaced
             pair = SyncPair(
                 id=new_pair_id(self.entropy),
-                name=name or root.name,
+                name=called,
                 local=str(root),
                 space=running.world.space.id,
                 root=node,
@@ -269,15 +271,6 @@ class Engine:
     def pair_statuses(self) -> list[m.PairStatus]:
         """Return all pairs as front ends see them."""
         return [pair_status(report, self.cloud_path(report.pair.root)) for report in self.supervisor.reports()]
-
-    @staticmethod
-    def _prepare(root: Path, marker: str) -> None:
-        """Make the folder if it is not there, and mark it; a marker of a pair that nobody here knows is replaced."""
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-        except OSError as e:
-            raise AccessDenied(type(e).__name__, path=str(root)) from e
-        prepare_root(str(root), marker, take_over=True)
 
     def local_root(self, local: str) -> Path:
         """Return a folder that may be synced, links resolved; BadUsage if it is none."""

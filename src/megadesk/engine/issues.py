@@ -28,7 +28,7 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
 from megadesk.model.ids import DeviceId, NodeId, PairId
 from megadesk.model.pair import Keep, PairState, Problem, SyncPair
-from megadesk.model.reasons import COMMANDS, ReasonKind, Remedy, reason_of
+from megadesk.model.reasons import COMMANDS, REASONS, ReasonKind, Remedy, reason_of
 from megadesk.model.relpath import RelPath, join, name_of, parent_of, printable
 from megadesk.model.wording import words_of
 from megadesk.sync.conflict import copied_from
@@ -85,7 +85,7 @@ class Found:
 def row(found: Found) -> m.IssueRow:
     """Return an issue as front ends see it."""
     problem, reason = found.problem, reason_of(found.problem.code)
-    words = words_of_problem(problem, issue=found.id, pair=found.pair.name)
+    words = words_of_problem(problem, issue=found.id, pair=found.pair.id)
     return m.IssueRow(
         id=found.id, pair=found.pair.name, path=printable(problem.path), code=problem.code, kind=reason.kind.value,
         message=words.sentence, remedy=words.remedy, since=rfc3339(problem.since_ms),
@@ -194,6 +194,8 @@ class IssueDesk:
         return stored.device if stored is not None else None
 
     def _found(self, *, pair: str = "", code: str = "") -> list[Found]:
+        if code and code not in REASONS:
+            raise BadUsage(what="code", value=printable(code))
         only = self._engine.find_pair(pair).id if pair else None
         reports = [report for report in self._running.reports() if only in {None, report.pair.id}]
         return [

@@ -29,7 +29,7 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
     whole = _whole(report)
     words = None
     if whole is not None:
-        words = words_of_problem(whole, issue=issue_id(report.pair.id, whole), pair=report.pair.name)
+        words = words_of_problem(whole, issue=issue_id(report.pair.id, whole), pair=report.pair.id)
     return m.PairStatus(
         id=report.pair.id,
         name=report.pair.name,
@@ -66,7 +66,7 @@ def _paths(report: PairReport) -> list[Problem]:
 
 def _held(report: PairReport, problem: Problem) -> m.HeldPath:
     issue = issue_id(report.pair.id, problem)
-    words = words_of_problem(problem, issue=issue, pair=report.pair.name)
+    words = words_of_problem(problem, issue=issue, pair=report.pair.id)
     return m.HeldPath(
         id=issue, path=printable(problem.path), code=problem.code, message=words.sentence, remedy=words.remedy
     )

@@ -91,7 +91,7 @@ class Inquiry:
             raise self._nowhere(shown)
         path = because.arguments.get("path") or (printable(subject.path) or pair.name)
         problem = Problem(code=because.code, path=ROOT, arguments={**because.arguments, "path": path})
-        return _standing(shown, because, problem, pair=pair.name)
+        return _standing(shown, because, problem, pair=pair.id)
 
     def _nowhere(self, shown: str) -> NotFound:
         return NotFound(what="why", path=printable(shown), roots=self._roots())

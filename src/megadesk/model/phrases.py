@@ -118,6 +118,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "“megadesk space show” shows which one it shows now; name at least 8 characters of it.",
     ),
     "bad_usage": ("{said|This cannot be understood}.", "See “{command|megadesk} --help”."),
+    "bad_usage/empty_path": ("The path is empty.", "Name one; “.” is the folder you are in."),
     "bad_usage/cloud_path": (
         "“{value|This}” is not a place in the cloud.",
         "Write it from the drive's root, as in /Photos/2026.",
@@ -154,6 +155,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} and the folder in which megadesk keeps its own state lie inside each other.",
         "Name another folder.",
     ),
+    "bad_usage/pair_name": (
+        "“{value|This}” cannot be the name of a pair.",
+        "Take one line of text that can be read and typed, of at most 100 characters.",
+    ),
     "bad_usage/folder": ("{value|This} is not a folder that can be synced.", "Name another folder."),
     "bad_usage/move_target": ("Nothing can be moved to “{value|this place}”.", "Name a folder that is there."),
     "bad_usage/move_target/into_itself": (
@@ -165,6 +170,18 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_usage/remedy": (
         "It is not said what is to be done, or about which issue.",
         "Name one issue, or “--all”; and one of “--keep”, “--approve”, “--restore”, “--locate”, “--retry”.",
+    ),
+    "bad_usage/code": (
+        "There is no kind of issue called “{value|so}”.",
+        "“megadesk issues list” shows them as “Kind”.",
+    ),
+    "bad_usage/remedy/relink_alone": (
+        "“--relink” is said without “--locate”.",
+        "Name the folder too: “--locate DIR --relink”.",
+    ),
+    "bad_usage/remedy/id_and_filter": (
+        "One issue is named by its id, and others by “--pair” or “--code”.",
+        "Name the one, or “--all” with them.",
     ),
     "bad_usage/remedy/does_not_fit": (
         "This is no answer to an issue of the kind “{code|this}”.",
@@ -204,7 +221,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "bad_usage/get/symlink": (
         "{path|This} is a symbolic link; it was left out.",
-        "“megadesk cat” shows its target; a synced folder can keep links (“megadesk sync symlinks ID keep”).",
+        "“megadesk cat” shows its target; a synced folder can keep links (“megadesk sync symlinks {pair|ID} keep”).",
     ),
     "bad_usage/put/symlink": ("{path|This} is a symbolic link; links are not followed.", "Name the file itself."),
     "bad_usage/put/unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
@@ -294,6 +311,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Sign out first, or use another profile with “--home”.",
     ),
     "already_exists/file": ("{path|The file} is already there and is not written over.", "Name a new file."),
+    "already_exists/pair_name": (
+        "Another pair is called “{value|so}”.",
+        "Take another name, or leave “--name” out: the folder gives one.",
+    ),
     "already_exists/pair_folder": (
         "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
         "Name another folder, or remove that pair first.",
@@ -354,7 +375,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     # -- why one path is not synced
     "symlink": (
         "{path|This} is a symbolic link; links are not followed.",
-        "Put the file itself here to sync it, or keep links as links: “megadesk sync symlinks ID keep”.",
+        "Put the file itself here to sync it, or keep links as links: “megadesk sync symlinks {pair|ID} keep”.",
     ),
     "no_links": (
         "{path|This} is a symbolic link, and this disk cannot hold one.",
@@ -439,7 +460,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "blocked_by_direction": (
         "{path|This} waits for something at its place, in it or above it whose changes do not travel this way.",
-        "Decide about that one first, or let changes travel both ways: “megadesk sync direction ID both”.",
+        "Decide about that one first, or let changes travel both ways: “megadesk sync direction {pair|ID} both”.",
     ),
     "locked": ("{path|This} is held by another program.", "Close it there, and it is synced."),
     "vanished": ("{path|This} was gone when it was looked at.", _BY_ITSELF),

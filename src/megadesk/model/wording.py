@@ -97,16 +97,19 @@ def _standing_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
 _NUMBERS_THAT_NAME: Final = frozenset({"pid", "status", "seq", "wanted"})
 """These are not counts, or are to be typed: their thousands stay together."""
 
-_FIELD: Final = re.compile(r"\{(\w+)(?:\|([^}]*))?\}")
+_FIELD: Final = re.compile(r"“\{(\w+)(?:\|([^}]*))?\}”|\{(\w+)(?:\|([^}]*))?\}")
+"""A field, or one in quotation marks, which fall away with what is missing: “This” quotes nothing."""
 
 
 def _fill(template: str, arguments: Mapping[str, Argument]) -> str:
     """Return the template with each field replaced by its argument, or by what stands there for none."""
 
     def shown(field: re.Match[str]) -> str:
-        name, instead = field.groups()
-        value = arguments.get(name)
-        return (instead or "") if value in {None, ""} else _shown(name, value)
+        quoted, instead_quoted, bare, instead = field.groups()
+        value = arguments.get(quoted or bare)
+        if value in {None, ""}:
+            return instead_quoted or instead or ""
+        return f"“{_shown(quoted, value)}”" if quoted else _shown(bare, value)
 
     return _FIELD.sub(shown, template)
 
@@ -208,7 +211,7 @@ def _synced(facts: Facts) -> str:
     if not facts.files:
         safe = "Everything is in step; there are no files yet."
     if facts.held:
-        safe = f"{counted(facts.files, 'file')} safe; {count_text(facts.held)} held back, each with a reason."
+        safe = f"{counted(facts.files, 'file')} safe; {counted(facts.held, 'issue')}, each with a reason."
     if not facts.conflicts:
         return safe
     look = "is a conflict copy" if facts.conflicts == 1 else "are conflict copies"

@@ -33,6 +33,40 @@ def test_a_terminal_gets_a_table_with_names_as_they_are(monkeypatch: pytest.Monk
     assert "Size" in shown
 
 
+def terminal_of(columns: int, grid: Grid, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the lines that a terminal of so many columns shows of a grid."""
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = stream(terminal=True)
+    print_blocks([grid], out)
+    return [line.rstrip() for line in written(out).decode().splitlines() if line.strip()]
+
+
+def test_one_long_column_is_folded_and_the_others_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An id, a state or a title is never broken; a long path may be."""
+    lines = terminal_of(60, Grid(("Id", "Path", "State"), (("258a2846cc", "p" * 80, "synced"),)), monkeypatch)
+    assert "258a2846cc" in lines[2]
+    assert lines[2].endswith("synced")
+    assert sum(line.count("p") for line in lines) == 80
+    assert max(map(len, lines)) <= 60
+
+
+def test_a_table_that_does_not_fit_is_stacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row is a block of lines then, and nothing is broken."""
+    row = ("8027f41a", "/home/ada/Documents/Work", "/Documents/Work", "both", "")
+    lines = terminal_of(50, Grid(("Id", "Local", "Remote", "Direction", "Reason"), (row,)), monkeypatch)
+    assert lines == [
+        "Id         8027f41a", "Local      /home/ada/Documents/Work", "Remote     /Documents/Work", "Direction  both"
+    ]  # fmt: skip
+
+
+def test_a_command_to_type_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to be copied stands on one line, however narrow the terminal."""
+    command = "  megadesk issues resolve 258a2846cc --keep local"
+    lines = terminal_of(40, Grid(("", ""), ((command, "the conflict copy takes the name"),)), monkeypatch)
+    assert lines == [f"{command}  the conflict copy takes the name"]
+
+
 def test_a_phase_is_one_line_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """A log does not fill with progress."""
     err = stream()

@@ -40,6 +40,7 @@ def test_issues_are_listed(cli: Cli, engine: FakeEngine) -> None:
     assert engine.asked == [ListIssues(), ListIssues(pair="docs", code="conflict")]
     engine.answer(messages.LIST_ISSUES, Issues(issues=[]))
     assert cli("issues", "list").out == "Nothing needs your attention.\n"
+    assert cli("issues", "list", "--code", "conflict").out == "There is no such issue.\n"
 
 
 def test_an_issue_is_shown(cli: Cli, engine: FakeEngine) -> None:
@@ -104,6 +105,16 @@ def test_an_answer_that_is_none_is_refused(cli: Cli, engine: FakeEngine, words: 
     outcome = cli("issues", "resolve", *words)
     assert outcome.code == 2
     assert outcome.err.count("\n") == 1
+    assert engine.asked == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(["258a", "--relink", "--retry"], "“--locate”"), (["258a", "--retry", "--pair", "docs"], "named by its id")],
+)
+def test_what_does_not_go_together_is_named(cli: Cli, engine: FakeEngine, words: list[str], says: str) -> None:
+    """The line says which two."""
+    assert says in cli("issues", "resolve", *words).err
     assert engine.asked == []
 
 

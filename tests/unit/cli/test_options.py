@@ -32,6 +32,12 @@ def test_a_path_that_is_asked_about_may_be_no_text() -> None:
     assert told_path("x") == local_path("x")
 
 
+def test_an_empty_local_path_is_refused() -> None:
+    """A variable that is not set must not mean the folder where the shell happens to be."""
+    with pytest.raises(BadUsage):
+        local_path("")
+
+
 def test_a_cloud_path_gets_its_one_spelling() -> None:
     """Decomposed letters and doubled slashes are gone; what is no path is refused."""
     assert cloud_path("//u\u0308//") == "/ü"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from fakes.people import ORIGIN
 from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
 from megadesk.disk.private import prepare_root
+from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, Forged, NotFound, NotSignedIn
@@ -126,12 +128,26 @@ def test_pair_syncs_and_is_found(bench: Workbench, engine: Engine, folder: Path)
 
 
 def test_two_pairs_of_one_name_are_several(engine: Engine, tmp_path: Path) -> None:
-    """A name that two pairs carry does not choose one of them."""
+    """A second pair cannot have a name; where an older version let it, the name does not choose one of them."""
     for at in "ab":
-        engine.add_pair(str(tmp_path / at), f"/{at}", "same")
+        engine.add_pair(str(tmp_path / at), f"/{at}", "")
+    with pytest.raises(AlreadyExists):
+        engine.add_pair(str(tmp_path / "c"), "/c", "a")
+    for pair in engine.own_pairs():
+        engine.pairs.update(replace(pair, name="same"))
     with pytest.raises(BadUsage) as caught:
         engine.find_pair("same")
     assert caught.value.arguments["reason"] == "several"
+
+
+def test_what_is_no_folder_is_no_pair_and_makes_none_in_the_cloud(engine: Engine, tmp_path: Path) -> None:
+    """A file, or a place where no folder can be: wrong usage, and the cloud is as it was."""
+    (tmp_path / "file").write_text("x")
+    for at in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(BadUsage):
+            engine.add_pair(str(at), "/new", "")
+    with pytest.raises(NotFound):
+        CloudFiles(engine.supervisor).entries("/new", recursive=False)
 
 
 @pytest.mark.row(189)

@@ -296,6 +296,7 @@ def test_held_file_is_tried_again(bench: Workbench, engine: Engine, folder: Path
         ({"action": "locate", "all": True}, BadUsage),
         ({"action": "retry", "id": "zz"}, NotFound),
         ({"action": "retry", "all": True, "pair": "nobody's"}, NotFound),
+        ({"action": "retry", "all": True, "code": "nope"}, BadUsage),
     ],
 )
 def test_what_cannot_be_decided(

@@ -95,7 +95,7 @@ def test_counts_have_their_noun() -> None:
         (Facts(pairs=1), "Everything is in step; there are no files yet."),
         (Facts(pairs=1, files=1), "Your one file is safe."),
         (Facts(pairs=2, files=12408), "All 12,408 files are safe."),
-        (Facts(pairs=2, files=12408, held=2), "12,408 files safe; 2 held back, each with a reason."),
+        (Facts(pairs=2, files=12408, held=2), "12,408 files safe; 2 issues, each with a reason."),
     ],
 )
 def test_synced_says_what_is_safe(facts: Facts, sentence: str) -> None:
@@ -154,3 +154,9 @@ def test_how_a_path_stands_is_said_with_its_numbers() -> None:
         "a is left out by an ignore rule: “*.tmp”.",
         "a is left out by an ignore rule.",
     ]
+
+
+def test_nothing_is_quoted_where_a_value_is_missing() -> None:
+    """“of this id” in quotation marks would be somebody's words."""
+    assert words_for("not_found", {"what": "issue"}).sentence.startswith("There is no issue of this id:")
+    assert "“ff”" in words_for("not_found", {"what": "issue", "value": "ff"}).sentence
