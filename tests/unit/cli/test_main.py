@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+import typer
 
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
@@ -141,3 +143,18 @@ def test_lines_carry_no_state_between_them(cli: Cli, engine: FakeEngine) -> None
     assert cli("ls").code == 5
     engine.answer(messages.LIST_FILES, CloudEntries(entries=[]))
     assert cli("ls").code == 0
+
+
+def test_every_command_stands_in_the_documentation() -> None:
+    """docs/cli.md is the public list: what is there can be typed, and what can be typed is there."""
+    text = (Path(__file__).resolve().parents[3] / "docs" / "cli.md").read_text()
+    table = text.partition("## Exit codes")[0]
+    written = re.findall(r"^\| `megadesk ([a-z -]+)` \|", table, re.MULTILINE)
+    assert sorted(written) == sorted(_commands(typer.main.get_command(build_app("")), ()))
+
+
+def _commands(command: object, above: tuple[str, ...]) -> list[str]:
+    below: dict[str, object] | None = getattr(command, "commands", None)
+    if below is None:
+        return [" ".join(above)]
+    return [name for word, one in below.items() for name in _commands(one, (*above, word))]
