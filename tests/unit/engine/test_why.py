@@ -223,7 +223,7 @@ def test_a_paused_folder(bench: Workbench, engine: Engine, folder: Path) -> None
     for name in ("docs/report.txt", "new.txt"):
         found = why(bench, engine, folder / name)
         assert brief(found) == ("waiting", "paused")
-        assert "megadesk sync resume papers" in found.remedy
+        assert f"megadesk sync resume {engine.find_pair('papers').id}" in found.remedy
     assert brief(why(bench, engine, folder / ".hidden")) == ("synced", "synced")
     assert brief(why(bench, engine, folder)) == ("waiting", "paused")
 
