@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from megadesk.cli.render import Grid
 
 
-GAP: Final = 2
+GAP: Final = 3
 """Columns of a terminal between two of a table."""
 
 FOLDED: Final = 24
