@@ -269,6 +269,8 @@ class Desk:
         self.root = root
         self.neighbourhood = neighbourhood
         self.paused = False
+        self.asked_to_look: list[Callable[[], None]] = []
+        self.was_told_that_all_looked = 0
         self.keeps_links = keeps_links
         self.wrap = wrap
         self.path = base / name
@@ -308,6 +310,7 @@ class Desk:
             member = Member(
                 belongings=self.looking.crossing, volume=lambda: root.device, inode_at=self.disk.inode_at,
                 gives=lambda: self.direction is not PairDirection.DOWN and not self.paused,
+                look=self.asked_to_look.append, looked=self._note_looked,
             )  # fmt: skip
             self.neighbourhood.join(pair, member)
         self.executor = Executor(
@@ -320,6 +323,9 @@ class Desk:
             check=self.halt.check,
         )
         self.executor.recover()
+
+    def _note_looked(self) -> None:
+        self.was_told_that_all_looked += 1
 
     def sync(self, rounds: int = 20) -> int:
         """Observe, plan and execute until a plan is empty; return how many plans did something."""

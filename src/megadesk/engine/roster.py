@@ -1,7 +1,7 @@
 """The pairs of one account that run: each with its thread and its watcher, and never two threads for one pair.
 
-    add --> runs --standing--> stands still, is changed, and runs again as it is remembered then, if it still is
-                 `--stop----> all end, and nothing is added any more
+    start, add --> runs --standing--> stands still, is changed, and runs again as it is remembered then, if it still is
+                        `--stop----> all end, and nothing is added any more
 
 While a pair stands still it is reported as it was last, and busy; who asks for its thread gets the next one. Whoever
 waits until all have looked holds tickets: each is for one thread, and a thread that began since has looked once it rests.
@@ -10,7 +10,7 @@ waits until all have looked holds tickets: each is for one thread, and a thread 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final, TypeAlias
@@ -63,19 +63,27 @@ class Roster:
     def add(self, pair: SyncPair, *, after: PairRunner | None = None) -> None:
         """Run a pair, once the thread ``after`` has ended. After ``stop`` nothing happens: who runs next reads the pairs."""
         with self._changed:
-            if self._is_closed:
-                return
-            runner = self._make(pair)
-            watcher = Watcher(
-                pair.local,
-                lambda hint: self._on_hint(pair.id, hint),
-                misses_changes=lambda: not reports_changes(file_system_of(pair.local)),
-            )
-            self._runners[pair.id], self.watchers[pair.id] = runner, watcher
-            # Under the lock: else somebody could stop what was not started yet.
-            runner.start(after)
-            watcher.start()
-            self._changed.notify_all()
+            if not self._is_closed:
+                self._begin(pair, self._make(pair), after)
+
+    def start(self, pairs: Sequence[SyncPair]) -> None:
+        """Run pairs; all are known to each other before the first looks: what moved to another meanwhile is no removal."""
+        with self._changed:
+            if not self._is_closed:
+                for pair, runner in [(pair, self._make(pair)) for pair in pairs]:
+                    self._begin(pair, runner, None)
+
+    def _begin(self, pair: SyncPair, runner: PairRunner, after: PairRunner | None) -> None:
+        watcher = Watcher(
+            pair.local,
+            lambda hint: self._on_hint(pair.id, hint),
+            misses_changes=lambda: not reports_changes(file_system_of(pair.local)),
+        )
+        self._runners[pair.id], self.watchers[pair.id] = runner, watcher
+        # Under the lock: else somebody could stop what was not started yet.
+        runner.start(after)
+        watcher.start()
+        self._changed.notify_all()
 
     def stop(self) -> None:
         """End all of them."""

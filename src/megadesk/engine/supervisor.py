@@ -103,8 +103,7 @@ class Supervisor:
 
     def start(self, pairs: Sequence[SyncPair]) -> None:
         """Run everything."""
-        for pair in pairs:
-            self.roster.add(pair)
+        self.roster.start(pairs)
         self._events.start()
         self._pulse.start()
         self._welcome.start()

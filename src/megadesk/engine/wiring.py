@@ -29,6 +29,7 @@ from megadesk.host.private import write_private
 from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
 from megadesk.model.pair import Links, Notice, PairDirection, PairState, SyncPair
+from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
@@ -42,11 +43,12 @@ from megadesk.store.memories import PairMemories
 from megadesk.store.settings import Settings
 from megadesk.store.spaces import Spaces
 from megadesk.store.trees import PairTrees
+from megadesk.sync.events import LookAsked, OthersLooked
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from megadesk.sync.looking import Looking
-from megadesk.sync.neighbours import Member, Neighbourhood
+from megadesk.sync.neighbours import Belongings, Member, Neighbourhood, NoBelongings
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 from megadesk.sync.runner import PairRunner
@@ -151,6 +153,13 @@ def make_runner(
     halt = Halt()
     world.roots.add(pair.id, root)
 
+    def join(belongings: Belongings, inode_at: Callable[[RelPath], int | None]) -> None:
+        member = Member(
+            belongings=belongings, volume=lambda: root.device, inode_at=inode_at, gives=lambda: gives(pilot),
+            look=lambda done: runner.post(LookAsked(done)), looked=lambda: runner.post(OthersLooked()),
+        )  # fmt: skip
+        world.neighbourhood.join(pair.id, member)
+
     def open_parts() -> PairParts:
         side = open_side(
             root, world.staging.durability(root), world.clock.today, keeps_links=pair.links is Links.KEEP,
@@ -165,15 +174,7 @@ def make_runner(
             folder=folder, local_side=side, entropy=world.entropy,
             patience=Patience(world.clock.now_ms, side.beginnings), neighbours=world.neighbourhood.of(pair.id),
         )  # fmt: skip
-        world.neighbourhood.join(
-            pair.id,
-            Member(
-                belongings=looking.crossing,
-                volume=lambda: root.device,
-                inode_at=side.inode_at,
-                gives=lambda: gives(pilot),
-            ),
-        )
+        join(looking.crossing, side.inode_at)
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
             now_ms=world.clock.now_ms, check=halt.check,
@@ -184,7 +185,9 @@ def make_runner(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,
         changed=changed, memory=PairMemories(database, pair.id), limits=lambda: guard_limits(Settings(database)), halt=halt,
     )  # fmt: skip
-    return PairRunner(pair.id, pilot, world.clock)
+    runner = PairRunner(pair.id, pilot, world.clock)
+    join(NoBelongings(), lambda _path: None)  # until it is open: who starts earlier waits for it already
+    return runner
 
 
 def gives(pilot: Pilot) -> bool:

@@ -3,6 +3,7 @@
     new on this disk  --taken_over-->  ids, base (neighbours.Takeover)  --take_over--> Folder
     gone from it      --see_off-->     Folder.departures  --departed_with, departed_below--> the other pairs
     planning: ``away`` is here and not yet in this folder of the cloud; ``let_go`` is another pair's by now
+    before a person is asked about what is gone: ``inquiry``
 
 Read next: neighbours.py, which tells what of the new is another pair's.
 """
@@ -18,6 +19,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Node, Tree
 from megadesk.sync import identity
 from megadesk.sync.folder import Folder
+from megadesk.sync.inquiry import Inquiry
 from megadesk.sync.neighbours import NOTHING, Departed, Neighbours, Takeover
 from megadesk.sync.ports import LocalSide
 
@@ -29,6 +31,7 @@ class Crossing:
         self._folder = folder
         self._side = local_side
         self._neighbours = neighbours
+        self.inquiry = Inquiry(neighbours)
 
     def taken_over(self, found: identity.Match, digests: Mapping[RelPath, Digest | MegadeskError]) -> Takeover:
         """Return what of the new is not new."""

@@ -5,7 +5,7 @@ runner --Event--> machine.note          machine.next --Command--> runner --Event
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -82,12 +82,14 @@ class Fetched:
 class Planned:
     """There is a plan; ``steps`` of it are to be done, or ``guard`` holds it.
 
-    ``again_ms``: when a node that is held for a while may be tried again.
+    ``again_ms``: when a node that is held for a while may be tried again. ``waits``: for other pairs to look, and
+    until then nothing of it is done.
     """
 
     steps: int
     guard: Problem | None = None
     again_ms: int | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,18 @@ class RescanAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAsked:
+    """Another pair wants this one to look at everything. ``done`` is called when it has, or could not."""
+
+    done: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OthersLooked:
+    """The pairs that this one asked to look at everything have."""
+
+
+@dataclass(frozen=True, slots=True)
 class RetryAsked:
     """Something outside is well again (signed in, back online): do not wait for the back-off."""
 
@@ -143,7 +157,7 @@ class Decided:
 
 Event: TypeAlias = (
     Touched | HintsLost | WatchingChanged | Woke | HeadMoved | ContentArrived | Scanned | Fetched | Planned | Advanced
-    | Failed | PauseAsked | ResumeAsked | Answered | RescanAsked | RetryAsked | Decided
+    | Failed | PauseAsked | ResumeAsked | Answered | RescanAsked | LookAsked | OthersLooked | RetryAsked | Decided
 )  # fmt: skip
 
 # -- commands -------------------------------------------------------------------------------------------------------

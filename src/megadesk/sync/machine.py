@@ -50,7 +50,9 @@ from megadesk.sync.events import (
     FetchRemote,
     HeadMoved,
     HintsLost,
+    LookAsked,
     MakePlan,
+    OthersLooked,
     PauseAsked,
     Planned,
     RescanAsked,
@@ -131,6 +133,7 @@ class PairMachine:
     _fetch_first: bool = False
     _plan: bool = True
     _executing: bool = False
+    _waits: bool = False
     _drop: bool = False
     _held_back_ms: int | None = None
     _begun_ms: int = 0
@@ -151,7 +154,7 @@ class PairMachine:
     def note(self, event: Event, now_ms: int) -> None:
         """Take in one event."""
         match event:
-            case Touched() | HintsLost() | WatchingChanged() | Woke():
+            case Touched() | HintsLost() | WatchingChanged() | Woke() | LookAsked():
                 self._note_hint(event, now_ms)
             case HeadMoved():
                 self._fetch = True
@@ -172,7 +175,7 @@ class PairMachine:
             case RescanAsked():
                 self._scan_all = self._fetch = self._plan = True
                 self._clear_error()
-            case Decided():
+            case Decided() | OthersLooked():
                 self._plan = True
             case RetryAsked():
                 self._fetch = True
@@ -180,7 +183,7 @@ class PairMachine:
             case _:
                 self._note_outcome(event, now_ms)
 
-    def _note_hint(self, event: Touched | HintsLost | WatchingChanged | Woke, now_ms: int) -> None:
+    def _note_hint(self, event: Touched | HintsLost | WatchingChanged | Woke | LookAsked, now_ms: int) -> None:
         match event:
             case Touched(paths):
                 self.debounce.touched(paths, now_ms)
@@ -189,6 +192,8 @@ class PairMachine:
                 self._scan_all = True
             case WatchingChanged(works, reason, limit):
                 self.watching.changed(works=works, reason=reason, limit=limit)
+            case LookAsked():
+                self._scan_all = True
             case Woke():
                 # The journal first (row 202): it is the half that moved while nothing here could.
                 self._scan_all = self._fetch = self._fetch_first = self._plan = True
@@ -211,8 +216,8 @@ class PairMachine:
                 self._plan = self._plan or changed
                 self._worked(running)
                 self._note_progress(now_ms)
-            case Planned(steps, guard, again_ms):
-                self.guard, self.steps_left, self._again_ms = guard, steps, again_ms
+            case Planned(steps, guard, again_ms, waits):
+                self.guard, self.steps_left, self._again_ms, self._waits = guard, steps, again_ms, waits
                 self._executing = guard is None and steps > 0
                 self._advance = self._executing or bool(self._results)
                 self._worked(running)
@@ -231,7 +236,9 @@ class PairMachine:
                 raise AssertionError(event)
 
     def _note_progress(self, now_ms: int) -> None:
-        if not (self._executing or self.guard or self._plan or self._dirty or self._scan_all or self._fetch):
+        if not (
+            self._executing or self._waits or self.guard or self._plan or self._dirty or self._scan_all or self._fetch
+        ):
             self.synced_ms = now_ms
 
     def _note_failure(self, running: Command | None, error: MegadeskError, now_ms: int) -> None:
@@ -317,7 +324,7 @@ class PairMachine:
                 return None
             self._plan, self._again_ms, self._held_back_ms = False, None, None
             return MakePlan()
-        if self._advance:
+        if self._advance and not self._waits:
             results, self._results = tuple(self._results[:RESULTS_AT_ONCE]), self._results[RESULTS_AT_ONCE:]
             self._advance = bool(self._results)
             return Advance(results)
@@ -387,5 +394,5 @@ class PairMachine:
         """Whether anything is left to do, as far as is known."""
         return bool(
             self._running is not None or self._scan_all or self._fetch or self._plan or self._executing
-            or self._dirty or (self._results and self.guard is None) or self.debounce.soon_ms is not None
+            or self._waits or self._dirty or (self._results and self.guard is None) or self.debounce.soon_ms is not None
         )  # fmt: skip

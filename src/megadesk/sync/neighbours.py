@@ -115,18 +115,39 @@ class Belongings(Protocol):
         """Whether this disk shows that node, with that inode."""
 
 
+class NoBelongings:
+    """Those of a pair that has not opened its folder yet. Implements Belongings."""
+
+    def departed_with(self, inodes: Collection[int], *, gone_only: bool = False) -> Sequence[Departed]:
+        """Return nothing."""
+        del inodes, gone_only
+        return ()
+
+    def departed_below(self) -> Mapping[NodeId, Sequence[Node]]:
+        """Return nothing."""
+        return {}
+
+    def has(self, node: NodeId, inode: int) -> bool:
+        """Say no."""
+        del node, inode
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One pair among its neighbours.
 
     volume: which volume its folder is on; raises if it is not there. inode_at: what is at a path of it right now, None for nothing; raises if the
-    folder is not what it was. gives: whether what is moved out of it may be moved in the cloud.
+    folder is not what it was. gives: whether what is moved out of it may be moved in the cloud. look: have it look at everything, and be called
+    when it has, or could not. looked: tell it that those it asked have looked (inquiry.py).
     """
 
     belongings: Belongings
     volume: Callable[[], int]
     inode_at: Callable[[RelPath], int | None]
     gives: Callable[[], bool]
+    look: Callable[[Callable[[], None]], object]
+    looked: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,14 +179,14 @@ class Neighbourhood:
         """Return the others, as one of them sees them."""
         return Neighbours(lambda: self._members.get(pair), lambda: self._others(pair))
 
-    def _others(self, pair: PairId) -> list[Member]:
+    def _others(self, pair: PairId) -> dict[PairId, Member]:
         volumes = {other: _volume(member) for other, member in list(self._members.items())}
         own = volumes.get(pair)
-        return [
-            member
+        return {
+            other: member
             for other, member in list(self._members.items())
             if other != pair and own is not None and volumes.get(other) == own
-        ]
+        }
 
 
 def _volume(member: Member) -> int | None:
@@ -178,7 +199,7 @@ def _volume(member: Member) -> int | None:
 class Neighbours:
     """The other pairs whose folders are on the volume of this one."""
 
-    def __init__(self, me: Callable[[], Member | None], others: Callable[[], Sequence[Member]]) -> None:
+    def __init__(self, me: Callable[[], Member | None], others: Callable[[], Mapping[PairId, Member]]) -> None:
         self._me = me
         self._others = others
 
@@ -188,7 +209,15 @@ class Neighbours:
 
     def has(self, node: NodeId, inode: int | None) -> bool:
         """Whether another pair shows a node with the inode that it had here."""
-        return inode is not None and any(member.belongings.has(node, inode) for member in self._others())
+        return inode is not None and any(member.belongings.has(node, inode) for member in self._others().values())
+
+    def me(self) -> Member | None:
+        """Return what the others know of this one; None if they do not."""
+        return self._me()
+
+    def givers(self) -> Mapping[PairId, Member]:
+        """Return those that give and take."""
+        return {pair: member for pair, member in self._others().items() if member.gives()}
 
     def taken_over(
         self,
@@ -199,10 +228,9 @@ class Neighbours:
     ) -> Takeover:
         """Return which new entries, parents first, are nodes of another pair (or of this one, gone for a moment)."""
         me = self._me()
-        givers = [member for member in self._others() if member.gives()]
         if me is None or not me.gives() or not new:
             return NOTHING
-        return _Taking(new, listing, digests, own, me, givers).run()
+        return _Taking(new, listing, digests, own, me, list(self.givers().values())).run()
 
 
 class _Taking:

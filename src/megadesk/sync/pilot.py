@@ -31,6 +31,7 @@ from megadesk.sync.events import (
     Fetched,
     FetchRemote,
     HeadMoved,
+    LookAsked,
     MakePlan,
     Planned,
     RescanAsked,
@@ -64,6 +65,9 @@ log = logging.getLogger(__name__)
 
 OUTCOMES_KEPT: Final = 64
 """Many more than people answer before they have heard what became of the first."""
+
+INQUIRY_MS: Final = 10_000
+"""So often it is seen to whether those who were asked to look are still there to do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,7 @@ class Pilot:
         self._outcomes: dict[int, Outcome] = {}
         self._is_recovered = False
         self._has_looked_up = False
+        self._onlookers: list[Callable[[], None]] = []
         self._fetched_ms: int | None = None
         self.report = PairReport(
             pair=pair, state=PairState.PAUSED if pair.paused else PairState.SCANNING, busy=not pair.paused, pending=0,
@@ -205,6 +210,8 @@ class Pilot:
                 return
             case Touched(_, renamed):
                 self._renames.seen(renamed)
+            case LookAsked(done):
+                self._onlookers.append(done)
             case _:
                 pass
         self._machine.note(event, self._clock.now_ms())
@@ -362,8 +369,17 @@ class Pilot:
             self._machine.note(HeadMoved(), self._clock.now_ms())
 
     def _scan(self, dirty: Collection[RelPath] | None) -> Event:
-        if dirty is None:
-            self._see_to_a_fetch()
+        if dirty is not None:
+            return self._look(dirty)
+        self._see_to_a_fetch()
+        onlookers, self._onlookers = self._onlookers, []
+        try:
+            return self._look(None)
+        finally:
+            for done in onlookers:
+                done()
+
+    def _look(self, dirty: Collection[RelPath] | None) -> Event:
         looking = self._opened().looking
         changed = looking.observe(dirty, self._renames.origins)
         self._renames.looked_at(dirty)
@@ -414,6 +430,9 @@ class Pilot:
         plan = make_plan(base, folder.local_tree(), remote, context)
         executor.forgive(plan)
         self._question = self._asked_of(plan, folder)
+        if crossing.inquiry.is_open(_gone(self._question)):
+            self._question = None
+            return Planned(0, again_ms=self._clock.now_ms() + INQUIRY_MS, waits=True)
         self._has_concluded = True
         if self._question is not None:
             return Planned(0, self._question.problem, executor.holds.again_ms)
@@ -521,6 +540,11 @@ class Pilot:
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""
         return None if when_ms is None else self._clock.wall_ms() - (self._clock.now_ms() - when_ms)
+
+
+def _gone(asked: Question | None) -> frozenset[NodeId]:
+    """Return what a question says is gone from this disk."""
+    return frozenset() if asked is None else frozenset(node.id for node in asked.losses.there)
 
 
 def _passing(problem: Problem) -> bool:

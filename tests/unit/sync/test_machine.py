@@ -23,7 +23,9 @@ from megadesk.sync.events import (
     FetchRemote,
     HeadMoved,
     HintsLost,
+    LookAsked,
     MakePlan,
+    OthersLooked,
     PauseAsked,
     Planned,
     RescanAsked,
@@ -290,6 +292,32 @@ def test_guard_stalls_until_a_person_answers(player: Player) -> None:
     player.note(Answered("digest", approve=True))
     assert player.run() == [MakePlan()]
     assert player.state() is PairState.SYNCED
+
+
+def test_plan_that_waits_for_other_pairs_is_not_over(player: Player) -> None:
+    """Until they have looked the pair works: it is not in step, nothing of the plan runs, it is made again in time."""
+    before_ms = player.now_ms
+    player.now_ms += 100
+    player.answers[MakePlan] = Planned(0, again_ms=player.now_ms + 500, waits=True)
+    player.note(HeadMoved())
+    player.run()
+    player.note(ContentArrived((FAILED,)))
+    assert player.run() == []
+    assert (player.state(), player.machine.is_busy, player.machine.guard) == (PairState.SYNCING, True, None)
+    assert player.machine.synced_ms == before_ms
+    assert player.machine.wake_ms == player.now_ms + 500
+    player.answers[MakePlan] = Planned(0)
+    player.note(OthersLooked())
+    assert player.run() == [MakePlan(), Advance((FAILED,))]
+    assert (player.state(), player.machine.is_busy) == (PairState.SYNCED, False)
+
+
+def test_other_pair_wants_everything_looked_at(player: Player) -> None:
+    """It is, at once, and planned only if something was new."""
+    player.run()
+    player.answers[ScanLocal] = Scanned(changed=False)
+    player.note(LookAsked(lambda: None))
+    assert player.run() == [ScanLocal(None)]
 
 
 def test_held_node_is_tried_again_when_its_time_comes(player: Player) -> None:

@@ -11,14 +11,25 @@ import pytest
 from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
 from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, Forked, MegadeskError, Rollback, ServerUnavailable
-from megadesk.model.ids import SpaceId
+from megadesk.model.ids import NodeId, SpaceId
 from megadesk.model.listing import Digest, Entry
 from megadesk.model.pair import Keep, Notice, PairDirection, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.sync.events import Answered, ContentArrived, HeadMoved, PauseAsked, RescanAsked, ResumeAsked, Touched
+from megadesk.sync.events import (
+    Answered,
+    ContentArrived,
+    HeadMoved,
+    LookAsked,
+    OthersLooked,
+    PauseAsked,
+    RescanAsked,
+    ResumeAsked,
+    Touched,
+)
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.memory import VolatileMemory
+from megadesk.sync.neighbours import Neighbourhood
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import OUTCOMES_KEPT, CopiesSettled, Decide, PairParts, PairReport, Pilot
 from megadesk.sync.ports import BinNode
@@ -29,8 +40,10 @@ STEPS_MAX = 200
 class Bench:
     """A pilot over a real folder, and everything it reported."""
 
-    def __init__(self, base: Path, direction: PairDirection = PairDirection.BOTH) -> None:
-        self.desk = Desk(base, "ann", Cloud())
+    def __init__(
+        self, base: Path, direction: PairDirection = PairDirection.BOTH, neighbourhood: Neighbourhood | None = None
+    ) -> None:
+        self.desk = Desk(base, "ann", Cloud(), neighbourhood=neighbourhood)
         self.reports: list[PairReport] = []
         self.notices: list[str] = []
         self.open_error: MegadeskError | None = None
@@ -428,6 +441,39 @@ def test_question_holds_the_whole_plan_and_survives_a_restart(bench: Bench) -> N
     again = bench.rest()
     assert again.guard == asked.guard
     assert again.guard in again.issues
+
+
+def test_question_waits_until_the_neighbours_have_looked(tmp_path: Path) -> None:
+    """Many files that may only have gone to another pair of the disk are no removal before that pair has looked."""
+    street = Neighbourhood()
+    bench = Bench(tmp_path, neighbourhood=street)
+    other = Desk(tmp_path, "ben", bench.desk.cloud, root=NodeId(b"R" * 16), neighbourhood=street)
+    many(bench)
+    shutil.rmtree(bench.desk.path / "d")
+    waiting = bench.look_again()
+    assert (waiting.state, waiting.busy, waiting.guard, waiting.question) == (PairState.SYNCING, True, None, None)
+    (done,) = other.asked_to_look
+    done()
+    bench.pilot.note(OthersLooked())
+    asked = bench.rest()
+    assert asked.guard is not None
+    assert asked.state is PairState.ATTENTION
+    assert bench.answer(approve=True).state is PairState.SYNCED
+    assert set(bench.desk.cloud.paths()) == {"keep.txt"}
+
+
+def test_who_asks_for_a_look_hears_of_it(bench: Bench) -> None:
+    """Once everything was looked at, or could not be; a look at single paths is not that."""
+    bench.rest()
+    heard = list[str]()
+    bench.pilot.note(LookAsked(lambda: heard.append("well")))
+    bench.rest()
+    assert heard == ["well"]
+    bench.restart()
+    bench.open_error = DecisionNeeded(reason="root_missing", path="p")
+    bench.pilot.note(LookAsked(lambda: heard.append("not well")))
+    bench.rest()
+    assert heard == ["well", "not well"]
 
 
 def test_question_goes_away_with_its_reason(bench: Bench) -> None:
