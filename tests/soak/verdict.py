@@ -39,7 +39,7 @@ Tree = dict[str, tuple[str, FileHash | None, bool]]
 
 COPY: Final = "(conflicted copy "
 PAGE_BYTES: Final = 64 << 20
-LOOKS: Final = 5
+LOOKS: Final = 1
 LONG_BYTES: Final = 120
 """Names longer than this may have been cut."""
 

@@ -10,7 +10,7 @@ Observations only: nothing on disk or in the cloud is changed. Used from the pai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from megadesk.model.errors import MegadeskError
@@ -48,11 +48,18 @@ class Looking:
         self._judge_all = False
         self._is_news = False
 
-    def observe(self, dirty: Collection[RelPath] | None, renamed: Mapping[RelPath, RelPath] | None = None) -> bool:
+    def observe(
+        self,
+        dirty: Collection[RelPath] | None,
+        renamed: Mapping[RelPath, RelPath] | None = None,
+        *,
+        reading: Callable[[int], None] = lambda _bytes: None,
+    ) -> bool:
         """Scan, tell which node is which, and remember it; return whether anything was new. Errors as LocalSide.scan.
 
         Paths that our own steps touched are looked at again with every scan: the listing does not follow steps.
         renamed: new path to old, as far as it was watched; it tells a file that was renamed and edited from a new one.
+        reading: told how many bytes are now to be read.
         """
         # Kept until a scan has judged everything anew: this one may fail.
         self._judge_all = self.folder.rulebook.ask_here() or self._judge_all
@@ -79,6 +86,7 @@ class Looking:
             paths=self.folder.paths.every(),
         )
         wanted = [listing.entries[path] for path in match.need_digest]
+        reading(sum(entry.fingerprint.size_bytes for entry in wanted))
         digests = self.reading.read(wanted, match.at)
         takeover = self.crossing.taken_over(match, digests)
         state = identity.conclude(match, digests, self._entropy, takeover.ids)

@@ -127,6 +127,8 @@ class PairMachine:
     guard: Problem | None = None
     steps_left: int = 0
     synced_ms: int | None = None
+    reads: bool = False
+    """Whether a look takes long, because much is to be read."""
     _scan_all: bool = True
     _dirty: set[RelPath] = field(default_factory=set)
     _fetch: bool = True
@@ -200,7 +202,7 @@ class PairMachine:
                 self._clear_error()
 
     def _note_outcome(self, event: Event, now_ms: int) -> None:
-        running, self._running = self._running, None
+        running, self._running, self.reads = self._running, None, False
         match event:
             case Scanned(changed, again, look_again_ms):
                 self._look_again, self._look_again_ms = again, look_again_ms
@@ -373,9 +375,9 @@ class PairMachine:
             return PairState.ATTENTION
         if self.error is not None:
             return state_for(self.error)
-        if self._scan_all or isinstance(self._running, ScanLocal):
+        if self._scan_all or self._running == ScanLocal(None) or self.reads:
             return PairState.SCANNING
-        if self.is_busy:
+        if self._has_work:
             return PairState.SYNCING
         return PairState.SYNCED
 
@@ -391,8 +393,14 @@ class PairMachine:
 
     @property
     def is_busy(self) -> bool:
-        """Whether anything is left to do, as far as is known."""
+        """Whether anything is left to do, as far as is known, asking the server what is new included."""
         return bool(
-            self._running is not None or self._scan_all or self._fetch or self._plan or self._executing
-            or self._waits or self._dirty or (self._results and self.guard is None) or self.debounce.soon_ms is not None
+            self._has_work or self._running is not None or self._fetch or self._dirty or self.debounce.soon_ms is not None
         )  # fmt: skip
+
+    @property
+    def _has_work(self) -> bool:
+        """Whether there is more to do than to look: a hint of our own writes, or of news, is mostly of nothing new."""
+        is_acting = isinstance(self._running, MakePlan | Advance | DropPlan)
+        has_results = bool(self._results) and self.guard is None
+        return is_acting or self._plan or self._executing or self._waits or has_results

@@ -66,6 +66,9 @@ log = logging.getLogger(__name__)
 OUTCOMES_KEPT: Final = 64
 """Many more than people answer before they have heard what became of the first."""
 
+LONG_READ_BYTES: Final = 256 << 20
+"""A second of reading on a slow disk: a person sees that it is done."""
+
 INQUIRY_MS: Final = 10_000
 """So often it is seen to whether those who were asked to look are still there to do so."""
 
@@ -381,12 +384,18 @@ class Pilot:
 
     def _look(self, dirty: Collection[RelPath] | None) -> Event:
         looking = self._opened().looking
-        changed = looking.observe(dirty, self._renames.origins)
+        changed = looking.observe(dirty, self._renames.origins, reading=self._reads)
         self._renames.looked_at(dirty)
         notices = looking.folder.rulebook.take_notices()
         if notices:
             self.tell(notices)
         return Scanned(changed, frozenset(looking.reading.busy), looking.reading.again_ms)
+
+    def _reads(self, size_bytes: int) -> None:
+        """Say that files are being read, if that takes a while."""
+        if size_bytes >= LONG_READ_BYTES:
+            self._machine.reads = True
+            self.tell()
 
     def _make_plan(self) -> Event:
         parts = self._opened()

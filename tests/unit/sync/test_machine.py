@@ -320,6 +320,38 @@ def test_other_pair_wants_everything_looked_at(player: Player) -> None:
     assert player.run() == [ScanLocal(None)]
 
 
+def test_looking_is_calm_until_something_is_found(player: Player) -> None:
+    """A late hint of our own writes, and asking the server, do not show as syncing; whoever waits waits for them."""
+    player.run()
+    player.note(Touched([A]))
+    assert (player.state(), player.machine.is_busy) == (PairState.SYNCED, True)
+    player.note(HeadMoved())
+    player.now_ms += 60
+    seen = list[tuple[Command, PairState]]()
+    while (command := player.machine.next(player.now_ms)) is not None:
+        seen.append((command, player.state()))
+        player.note(Scanned(changed=False) if isinstance(command, ScanLocal) else Fetched(changed=False))
+    assert seen == [(ScanLocal(frozenset({A})), PairState.SYNCED), (FetchRemote(), PairState.SYNCED)]
+    assert not player.machine.is_busy
+    player.note(Touched([A]))
+    player.now_ms += 60
+    assert player.machine.next(player.now_ms) is not None
+    player.note(Scanned(changed=True))
+    assert player.state() is PairState.SYNCING
+
+
+def test_long_look_shows(player: Player) -> None:
+    """While much is being read the pair is looking, whatever it looks for."""
+    player.run()
+    player.note(Touched([A]))
+    player.now_ms += 60
+    assert player.machine.next(player.now_ms) == ScanLocal(frozenset({A}))
+    player.machine.reads = True
+    assert player.state() is PairState.SCANNING
+    player.note(Scanned(changed=False))
+    assert player.state() is PairState.SYNCED
+
+
 def test_held_node_is_tried_again_when_its_time_comes(player: Player) -> None:
     """A node that was held for a while brings a new plan when the while is over, not before."""
     player.answers[MakePlan] = Planned(0, again_ms=player.now_ms + 500)

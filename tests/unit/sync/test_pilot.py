@@ -462,6 +462,19 @@ def test_question_waits_until_the_neighbours_have_looked(tmp_path: Path) -> None
     assert set(bench.desk.cloud.paths()) == {"keep.txt"}
 
 
+def test_reading_much_is_told_meanwhile(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file that was saved shows as looking while it is read; a small one does not."""
+    monkeypatch.setattr("megadesk.sync.pilot.LONG_READ_BYTES", 1_000)
+    bench.rest()
+    for size, states in ((10, set()), (1_000, {PairState.SCANNING})):
+        bench.desk.write(f"{size}.bin", "x" * size)
+        bench.pilot.note(Touched([RelPath(f"{size}.bin")]))
+        bench.clock.at_ms += 60
+        bench.reports.clear()
+        bench.rest()
+        assert {report.state for report in bench.reports if report.state is PairState.SCANNING} == states
+
+
 def test_who_asks_for_a_look_hears_of_it(bench: Bench) -> None:
     """Once everything was looked at, or could not be; a look at single paths is not that."""
     bench.rest()
