@@ -250,7 +250,9 @@ class Watcher:
             return
         reason = "watching" if self._identity is None and not self._is_lost else "watch_restarted"
         self._close()
-        self._open()
+        if not self._open():
+            self._lose()
+            return
         self._identity, self._is_lost = identity, False
         self._say_polling()
         self._say(HintKind.RESCAN, reason=self._polls or reason)
@@ -276,27 +278,30 @@ class Watcher:
             return None
         return (found.st_dev, found.st_ino)
 
-    def _open(self) -> None:
-        """Set the watches; if that cannot be done, note why."""
+    def _open(self) -> bool:
+        """Set the watches; if that cannot be done, note why. False if the root went away meanwhile."""
         with self._lock:
             self._watches_left = True
         self._polls = ""
         try:
             self._observer = _observe(self._root, self)
         except OSError as error:
+            if self._identity_now() is None:
+                return False  # one trouble, not two
             fault = _FAULTS.get(error.errno or 0, "watch_failed")
             if fault == "watch_failed":
                 logging.getLogger(__name__).warning("watching failed: %s", errno.errorcode.get(error.errno or 0, "?"))
             self._give_up(fault)
-            return
+            return True
         with self._lock:
             watches_left = self._watches_left
         if not watches_left:
             self._give_up("watch_limit")
-            return
+            return True
         self._limit, self._try_at, self._try_after_s = None, 0.0, self._try_again_s
         if self._misses_changes():
             self._polls = "network_volume"
+        return True
 
     def _give_up(self, fault: str) -> None:
         """Stop watching for now: half a set of watches costs as much and promises what it cannot keep."""

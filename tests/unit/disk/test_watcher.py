@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from watchdog.observers.api import BaseObserver
 
 from megadesk.disk import watcher as watcher_module
 from megadesk.disk.private import prepare_root
@@ -232,6 +233,24 @@ def test_dead_thread_is_noticed(live: Watched) -> None:
     assert live.until(RESCAN).reason == "watch_restarted"
     (live.path / "a").write_bytes(b"1")
     live.touched("a")
+
+
+def test_root_that_goes_while_it_is_watched_is_lost_and_nothing_else(
+    folder: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That watches could not be set on what is gone is no trouble of its own; back again, it is watched."""
+    away = folder.path.with_name("away")
+
+    def unplug(_root: str, _sink: object) -> BaseObserver:
+        folder.path.rename(away)
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(watcher_module, "_observe", unplug)
+        folder.start()
+        assert folder.next().kind is LOST
+    away.rename(folder.path)
+    assert folder.next() == Hint(kind=RESCAN, reason="watch_restarted")
 
 
 def test_too_many_paths_are_a_rescan(folder: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
