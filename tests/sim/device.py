@@ -346,7 +346,8 @@ class Device:
                 pair=PAIR, folder=self.folder, local_side=side, remote_side=self.cloud, mover=self.mover,
                 now_ms=fleet.now_ms,
             )  # fmt: skip
-            return PairParts(local_side=side, looking=looking, executor=self.executor, tidy=Expiry(side.debris).tidy)
+            expiry = Expiry(side.debris, now_ns=lambda: fleet.wall_ms() * 1_000_000)
+            return PairParts(local_side=side, looking=looking, executor=self.executor, tidy=expiry.tidy)
 
         self.pilot = SimPilot(
             pair=pair, open_parts=open_parts, remote_side=self.cloud, clock=fleet, device_name=lambda: self.name,

@@ -46,6 +46,11 @@ class Kept:
     removed_ns: int
 
     @property
+    def is_timed(self) -> bool:
+        """Whether the volume says when it came; else only its day is known."""
+        return self.removed_ns % _DAY_NS != 0
+
+    @property
     def place(self) -> RelPath:
         """Where it is now, below the root."""
         return RelPath(f"{HOME}/{self.shelf}/{self.path}")
