@@ -142,6 +142,17 @@ def test_mass_change() -> None:
     assert question(made, base, approved=found.losses.all()) is None
 
 
+def test_mass_change_under_other_names() -> None:
+    """What encrypts files and renames them is asked about, whether it keeps the files or makes new ones; renames are not."""
+    base = tree(*files(401))
+    renamed = [f"d/{number:03}@d/{number:03}.locked=x{number}" for number in range(401)]
+    rewritten = [line.replace("=x", "=y") for line in renamed]
+    made_anew = [f"d/{number:03}.locked=y{number}" for number in range(401)]
+    for local, code in ((renamed, None), (rewritten, "mass_change"), (made_anew, "mass_removal")):
+        found = question(plan(base, tree(*local), base, context()), base)
+        assert (found.problem.code if found is not None else None) == code
+
+
 def test_an_edit_does_not_change_a_question_of_removals() -> None:
     """Who saves a file while a removal waits is asked the same, under the same digest."""
     full = tree(*KEEP, *files(99), "note=1")
