@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 
 STATUS_INTERVAL_S: Final = 0.1
 
+GRACE_S: Final = 20.0
+"""So long whoever stops an engine waits, at most. Systems that shut down kill after 30 to 90 s."""
+
 
 def run_engine(home: str | None) -> int:
     """Run the engine of a profile until it is told to stop; return the exit code."""
@@ -85,11 +88,26 @@ def _run(profile: Profile) -> int:
         stopping.wait()
         log.info("engine stops")
     finally:
+        last_resort = threading.Timer(GRACE_S, _end_now, [profile])
+        last_resort.daemon = True
+        last_resort.start()
         teller.stop()
         listener.close()
         engine.close()
+        last_resort.cancel()
         forget_endpoint(profile)
     return 0
+
+
+def _end_now(profile: Profile) -> None:
+    """End in the midst of what still runs (a disk that does not answer, a long read): it is as safe as a crash."""
+    log.warning("the engine ends in the middle of its work")
+    forget_endpoint(profile)
+    _exit(0)
+
+
+def _exit(code: int) -> None:
+    os._exit(code)
 
 
 def _stop_on_signals(stopping: threading.Event) -> None:

@@ -116,6 +116,7 @@ class Supervisor:
         self._quota_due.set()
         self._events.stop()
         self._pulse.stop()
+        self.world.transfers.end_soon()
         self.roster.stop()
         self.world.close()
         self.notify()

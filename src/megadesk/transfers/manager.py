@@ -13,6 +13,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
+from typing import Final
 
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.transfer import ContentKey, DownloadJob, TransferFigures, TransferResult, UploadJob
@@ -22,6 +23,9 @@ from megadesk.transfers.hands import Doors, forget
 from megadesk.transfers.ports import BlockStore, SourceFiles, StagingArea
 from megadesk.transfers.queue import TransferLine
 from megadesk.transfers.workers import Workers
+
+CLOSE_S: Final = 5.0
+"""A block takes a second on a slow line; what hangs in a request is left to hang."""
 
 BIG_THREADS = 2
 """Measured: four are no faster, and one leaves half of the machine idle (docs/performance)."""
@@ -111,12 +115,16 @@ class TransferManager:
         now_s = self._clock()
         return [line(transfer, now_s) for transfer in transfers]
 
-    def close(self, timeout_s: float = 10.0) -> None:
+    def end_soon(self) -> None:
+        """Stop after the blocks and batches under way, and return at once."""
+        with self._changed:
+            self._board.stop()
+            self._changed.notify_all()
+
+    def close(self, timeout_s: float = CLOSE_S) -> None:
         """Stop after the blocks and batches under way; what is in staging stays for the next run.
 
         Results not delivered by then are not delivered: sync asks again after a start, and finds it done.
         """
-        with self._changed:
-            self._board.stop()
-            self._changed.notify_all()
+        self.end_soon()
         self._workers.join(timeout_s)

@@ -53,9 +53,10 @@ class Workers:
             thread.start()
 
     def join(self, timeout_s: float) -> None:
-        """Wait for the threads to end after ``Board.stop``, but not for ever: one may hang in a request."""
+        """Wait for all threads to end after ``Board.stop``, but no longer than this: some may hang in a request."""
+        deadline_s = self._clock() + timeout_s
         for thread in self._threads:
-            thread.join(timeout_s)
+            thread.join(max(0.0, deadline_s - self._clock()))
 
     def _small_loop(self) -> None:
         while (task := self._next_small()) is not None:

@@ -100,6 +100,30 @@ def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert run(tmp_path / "home", lambda _: os.kill(os.getpid(), signal.SIGTERM), monkeypatch) == 0
 
 
+def test_work_that_does_not_end_is_left_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that does not answer does not keep the process: it says so and is gone, the profile free."""
+    exited, codes = threading.Event(), list[int]()
+
+    class Stuck(Engine):
+        """An engine whose end takes as long as it is let."""
+
+        def close(self) -> None:
+            """Wait to be killed."""
+            assert exited.wait(WAIT_S)
+            super().close()
+
+    def leave(code: int) -> None:
+        codes.append(code)
+        exited.set()
+
+    monkeypatch.setattr(main_module, "Engine", Stuck)
+    monkeypatch.setattr(main_module, "GRACE_S", 0.01)
+    monkeypatch.setattr(main_module, "_exit", leave)
+    assert run(tmp_path, lambda _: os.kill(os.getpid(), signal.SIGTERM), monkeypatch) == 0
+    assert codes == [0]
+    assert "in the middle of its work" in (find_profile(str(tmp_path), {}).log_dir / "engine.log").read_text()
+
+
 def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who subscribed hears of a change without asking."""
     told: list[str] = []

@@ -56,6 +56,26 @@ def test_idle_threads_end_at_once() -> None:
     bench.stop()
 
 
+def test_threads_that_hang_are_waited_for_together() -> None:
+    """However many hang in a request, the wait is one."""
+    bench = Bench(Inbox().deliver)
+    bench.stop()
+    now, waited = [0.0], list[float]()
+
+    class Hanging:
+        """A thread that does not end."""
+
+        def join(self, timeout_s: float) -> None:
+            """Take all the time there is."""
+            waited.append(timeout_s)
+            now[0] += timeout_s
+
+    bench.workers._clock = lambda: now[0]
+    bench.workers._threads = [Hanging(), Hanging(), Hanging()]  # type: ignore[list-item]
+    bench.workers.join(5.0)
+    assert waited == [5.0, 0.0, 0.0]
+
+
 def test_results_that_come_together_are_told_together() -> None:
     """While sync is busy with the first delivery, the next ones gather."""
     inbox, gate = Inbox(), Turnstile()
