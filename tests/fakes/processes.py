@@ -77,9 +77,13 @@ class Server:
     def __init__(self, data: Path, *options: str) -> None:
         self.data = data
         self.options = options
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
         self.process: Process | None = None
+        self.listen_on(free_port())
+
+    def listen_on(self, port: int) -> None:
+        """Use this port from the next start on, as the devices know it that came to know an earlier server here."""
+        self.port = port
+        self.address = f"http://127.0.0.1:{port}"
 
     def start(self) -> None:
         """Start it and return when it answers."""
