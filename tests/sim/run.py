@@ -15,6 +15,7 @@ from typing import Final
 
 from sim.cloud import account
 from sim.fleet import Case, Fleet, Result, run_seed
+from sim.hindsight import Missed, hindsight
 from sim.shrink import shrink
 
 SEEDS_AT_ONCE: Final = 8
@@ -33,7 +34,20 @@ def main() -> int:
     parser.add_argument("--shrink", action="store_true", help="make each failing case small")
     parser.add_argument("--keep", type=Path, help="write the failing cases, made small, into this folder")
     parser.add_argument("--case", type=Path, help="run a kept case")
+    parser.add_argument("--hindsight", action="store_true", help="check all that is handed on (hindsight.py)")
     options = parser.parse_args()
+    if options.hindsight:
+        with hindsight() as counted:
+            code = _run(options)
+        print(
+            f"{counted.looks} looks, {counted.partial_looks} of them partial;"
+            f" {counted.comparisons} comparisons, {counted.partial_comparisons} partial; {counted.indexes} indexes"
+        )
+        return code
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.case:
         return _replay(Case.from_json(options.case.read_text()))
     started, runs, failed = time.monotonic(), 0, 0
@@ -57,11 +71,19 @@ def _results(first: int, runs: int, jobs: int) -> Iterator[Result]:
     """Yield what came of each seed, in their order: with several jobs, too, so that whoever stops knows how far it got."""
     seeds = range(first, first + runs)
     if jobs == 1:
-        yield from map(run_seed, seeds)
+        yield from map(_told_which, seeds)
         return
     account()  # made once, before the others are forked
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
         yield from pool.imap(run_seed, seeds, chunksize=SEEDS_AT_ONCE)
+
+
+def _told_which(seed: int) -> Result:
+    try:
+        return run_seed(seed)
+    except Missed as missed:
+        missed.add_note(f"seed {seed}")
+        raise
 
 
 def _replay(case: Case) -> int:

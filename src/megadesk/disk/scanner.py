@@ -65,8 +65,9 @@ class Scanner:
             run.read_dirty(dirty)
         self._root.check()
         self._last = Listing(
-            entries=run.entries, unknown=run.unknown, ignore_texts=run.ignore_texts, read_folders=run.read_folders
-        )
+            entries=run.entries, unknown=run.unknown, ignore_texts=run.ignore_texts, read_folders=run.read_folders,
+            changed=None if previous is None or dirty is None else frozenset(run.changed),
+        )  # fmt: skip
         self._below = run.below
         return self._last
 
@@ -106,6 +107,7 @@ class _Run:
         self.ignore_texts = dict(begun.ignore_texts)
         self.below = below
         self.read_folders = 0
+        self.changed: set[RelPath] = set()
         self._root = root
         self._traits = traits
         self._keeps_links = keeps_links
@@ -180,6 +182,7 @@ class _Run:
 
     def _drop(self, path: RelPath) -> None:
         self._drop_below(path)
+        self.changed.add(path)
         self.entries.pop(path, None)
         self.unknown.pop(path, None)
 
@@ -189,6 +192,7 @@ class _Run:
             at = waiting.pop()
             self._say(at, None)
             for path in self.below.pop(at, ()):
+                self.changed.add(path)
                 self.entries.pop(path, None)
                 self.unknown.pop(path, None)
                 if path in self.below:
@@ -213,11 +217,14 @@ class _Run:
                 self._put(item)
                 continue
             entries[item.path] = item
+            self.changed.add(item.path)
             if item.kind is Kind.FOLDER:
                 folders.append(item.path)
         return folders
 
     def _put(self, item: _Found) -> None:
+        if self.entries.get(item.path) is not item:
+            self.changed.add(item.path)
         if isinstance(item, Entry):
             self.entries[item.path] = item
             self.unknown.pop(item.path, None)

@@ -67,12 +67,14 @@ class Listing:
     """A whole folder as a scan saw it. Entries come parents first.
 
     ignore_texts: the ignore file of every folder that has one; what is left out by them is in ``unknown``.
+    changed: the paths at which anything may be other than in the listing that this one was made from; None: at any.
     """
 
     entries: Mapping[RelPath, Entry]
     unknown: Mapping[RelPath, Unknown] = field(default_factory=dict)
     ignore_texts: Mapping[RelPath, IgnoreText] = field(default_factory=dict)
     read_folders: int = 0
+    changed: frozenset[RelPath] | None = None
 
 
 @dataclass(frozen=True, slots=True)

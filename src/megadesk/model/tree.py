@@ -6,18 +6,26 @@ agreed on), local (what the disk shows) and remote (what the journal shows) are 
 
 Trees are values: ``changed`` returns a new one. Unique names per folder are not a rule here: two devices may
 break it together, and ``sync/merge`` resolves it.
+
+A tree that was made from another knows it (lineage.py): where two of one origin may differ is not looked for, and who
+is in which folder is not found out again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from typing import Final
 
 from megadesk.model.errors import NotFound
 from megadesk.model.ids import FileHash, NodeId
+from megadesk.model.lineage import Lineage
 from megadesk.model.relpath import ROOT, RelPath, join
+
+INDEX_AGAIN_PART: Final = 4
+"""If more than this part of a tree changed, who is in which folder is found out anew, and only if somebody asks."""
 
 
 class Kind(IntEnum):
@@ -67,6 +75,7 @@ class Tree(Mapping[NodeId, Node]):
 
     root: NodeId
     nodes: Mapping[NodeId, Node]
+    lineage: Lineage = field(default_factory=Lineage)
 
     def __getitem__(self, key: NodeId) -> Node:
         return self.nodes[key]
@@ -96,6 +105,11 @@ class Tree(Mapping[NodeId, Node]):
         for ids in index.values():
             ids.sort()
         return index
+
+    @cached_property
+    def links(self) -> frozenset[NodeId]:
+        """The symbolic links."""
+        return frozenset(node.id for node in self.nodes.values() if node.kind is Kind.SYMLINK)
 
     def children(self, folder: NodeId) -> list[Node]:
         """Return the nodes directly in folder, by id."""
@@ -163,11 +177,59 @@ class Tree(Mapping[NodeId, Node]):
     def changed(self, put: Iterable[Node] = (), drop: Iterable[NodeId] = ()) -> Tree:
         """Return the tree with nodes added or replaced, and others gone."""
         nodes = dict(self.nodes)
+        ids: dict[NodeId, None] = {}
         for gone in drop:
+            ids[gone] = None
             nodes.pop(gone, None)
         for node in put:
+            ids[node.id] = None
             nodes[node.id] = node
-        return Tree(self.root, nodes)
+        return self.derived(nodes, {key: self.nodes.get(key) for key in ids})
+
+    def derived(
+        self, nodes: Mapping[NodeId, Node], before: Mapping[NodeId, Node | None], lineage: Lineage | None = None
+    ) -> Tree:
+        """Return the tree of ``nodes``, which are those of this one but for the ids of ``before``: what they were.
+
+        lineage: where it is said to come from instead of from this one.
+        """
+        made = Tree(self.root, nodes, self.lineage.after(before) if lineage is None else lineage)
+        kept = self.__dict__  # what was found out of this tree already
+        if "_children" in kept and len(before) <= len(nodes) // INDEX_AGAIN_PART:
+            made.__dict__["_children"] = _index_again(kept["_children"], before, nodes)
+        if "links" in kept:
+            now = {key for key in before if key in nodes and nodes[key].kind is Kind.SYMLINK}
+            made.__dict__["links"] = kept["links"] - before.keys() | now
+        return made
+
+    def apart(self, other: Tree) -> frozenset[NodeId] | None:
+        """Return the ids in which two trees may differ, and no other; None if they have nothing in common."""
+        return self.lineage.apart(other.lineage)
+
+
+def _index_again(
+    index: Mapping[NodeId, list[NodeId]], before: Mapping[NodeId, Node | None], nodes: Mapping[NodeId, Node]
+) -> dict[NodeId, list[NodeId]]:
+    """Return who is in which folder after a few nodes changed: the folders they left or came to are made again."""
+    left: dict[NodeId, set[NodeId]] = {}
+    came: dict[NodeId, set[NodeId]] = {}
+    for key, then in before.items():
+        now = nodes.get(key)
+        if then is not None and now is not None and then.parent == now.parent:
+            continue
+        if then is not None:
+            left.setdefault(then.parent, set()).add(key)
+        if now is not None:
+            came.setdefault(now.parent, set()).add(key)
+    made = dict(index)
+    for folder in left.keys() | came.keys():
+        gone = left.get(folder, ())
+        ids = sorted([*(key for key in made.get(folder, ()) if key not in gone), *came.get(folder, ())])
+        if ids:
+            made[folder] = ids
+        else:
+            made.pop(folder, None)
+    return made
 
 
 def empty_tree(root: NodeId) -> Tree:

@@ -11,7 +11,8 @@
 
 What is known of a pair lives in ``folder``; ``looking`` fills it from the disk, ``executor`` from what was done,
 ``replay`` from what a crash left in doubt, ``verdicts`` from what a person said, ``crossing`` from other pairs. ``stopping`` ends
-what is under way between two pieces of it.
+what is under way between two pieces of it. Which nodes a plan or a look has to compare is kept, not found (``apart``,
+``doubts``; ADR 18).
 
 Everything but these, ``runner`` and ``pilot`` is a function of its arguments: no disk, network, clock or chance. The
 doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole

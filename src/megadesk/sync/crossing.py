@@ -66,12 +66,14 @@ class Crossing:
         """Return what other pairs have taken over: nothing is done about it here, whichever side still shows it."""
         if self._neighbours is None or not self._neighbours.any():
             return frozenset()
-        there = remote.nodes
-        apart = [node for node in self._folder.base if (node in self._folder.local) is not (node in there)]
+        folder, there = self._folder, remote.nodes
         return frozenset(
             node
-            for node in apart
-            if self._neighbours.has(node, self._last_inode(node)) and not self._is_taken_over(node)
+            for node in folder.unsettled(remote)
+            if node in folder.base
+            and (node in folder.local) is not (node in there)
+            and self._neighbours.has(node, self._last_inode(node))
+            and not self._is_taken_over(node)
         )
 
     def _is_taken_over(self, node: NodeId) -> bool:

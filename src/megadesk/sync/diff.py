@@ -41,25 +41,27 @@ def differing(local: Tree, remote: Tree) -> set[NodeId]:
     """Return the ids that are in one tree only, or not the same in both."""
     there = remote.nodes
     here = local.nodes
-    found: set[NodeId] = set()
-    n_common = len(here)
-    for key in other_nodes(here, there):
-        right = there.get(key)
-        if right is None:
-            n_common -= 1
-        if right is None or not same(here[key], right):
-            found.add(key)
-    if n_common < len(there):
-        found.update(filterfalse(here.__contains__, there))
-    return found
+    return {key for key in maybe_differing(local, remote) if not _is_same(here.get(key), there.get(key))}
 
 
-def other_nodes(here: Mapping[NodeId, Node], there: Mapping[NodeId, Node]) -> Iterator[NodeId]:
-    """Yield the ids of here whose node is not the very one of there: only these can differ.
+def maybe_differing(local: Tree, remote: Tree) -> Collection[NodeId]:
+    """Return the ids that may differ, and no other: of trees of one origin only those that changed on the way."""
+    among = local.apart(remote)
+    return others(local.nodes, remote.nodes) if among is None else among
 
-    Trees share their nodes (sync/folder), and each plan asks this of all of them: so not a line of Python for each.
+
+def _is_same(left: Node | None, right: Node | None) -> bool:
+    return left is right or (left is not None and right is not None and same(left, right))
+
+
+def others(here: Mapping[NodeId, Node], there: Mapping[NodeId, Node]) -> set[NodeId]:
+    """Return the ids whose nodes are not the very same in both: only these can differ.
+
+    Trees share their nodes (sync/folder), so not a line of Python for each of them.
     """
-    return compress(here, map(is_not, here.values(), map(there.get, here)))
+    found = set(filterfalse(here.__contains__, there))
+    found.update(compress(here, map(is_not, here.values(), map(there.get, here))))
+    return found
 
 
 def agree(
@@ -70,22 +72,15 @@ def agree(
     ids: only these can have changed since base last followed; None looks at all.
     """
     known, here, there = base.nodes, local.nodes, remote.nodes
+    ids = known.keys() | here.keys() | there.keys() if ids is None else ids
     put: list[Node] = []
-    if ids is None:
-        apart = differing(local, remote)
-        put += [
-            there[key]
-            for key in other_nodes(there, known)
-            if key not in apart and not _is_recorded(known.get(key), there[key])
-        ]
-        ids = apart | (known.keys() - here.keys())
     drop: list[NodeId] = []
     for key in sorted(ids):
         before = known.get(key)
         after = followed(before, here.get(key), there.get(key))
         if after is None:
             drop += [] if before is None else [key]
-        elif not _is_recorded(before, after):
+        elif not is_recorded(before, after):
             put.append(after)
     return put, drop
 
@@ -114,7 +109,8 @@ def followed(base: Node | None, local: Node | None, remote: Node | None) -> Node
     return result
 
 
-def _is_recorded(known: Node | None, node: Node) -> bool:
+def is_recorded(known: Node | None, node: Node) -> bool:
+    """Whether base says of a node what it has to."""
     return known is not None and known.version == node.version and same(known, node)
 
 

@@ -67,6 +67,10 @@ class Draft:
         for child in below:
             self.move(child, parent=new)
 
+    def tree(self) -> Tree:
+        """Return what has become of it; for the end, for it changes with the draft."""
+        return self._remote.derived(self.nodes, {key: self._remote.nodes.get(key) for key in self.changed})
+
     def has_folder(self, key: NodeId) -> bool:
         """Whether something may stand in ``key``."""
         return key == self.root or key in self.nodes

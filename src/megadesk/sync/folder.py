@@ -27,7 +27,9 @@ from megadesk.model.relpath import RelPath, join
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff
 from megadesk.sync.alias import alias_of, folding
+from megadesk.sync.apart import Apart
 from megadesk.sync.conflict import may_be_copy
+from megadesk.sync.doubts import Doubts
 from megadesk.sync.intents import Intents
 from megadesk.sync.neighbours import AWAY, Departures
 from megadesk.sync.paths import Paths
@@ -74,6 +76,7 @@ class Folder:
         self._rules_touched: set[RelPath] = set()
         self.digests: dict[NodeId, Digest] = {}
         """What this run has read and not uploaded yet."""
+        self._apart = Apart(root, self.base, self._nodes)
         self._base_changed: dict[NodeId, Node | None] = {}
         self._local_changed: dict[NodeId, LocalNode | None] = {}
         self.departures = Departures(store.departed())
@@ -83,6 +86,7 @@ class Folder:
         self._permits_changed: dict[NodeId, Permit | None] = {}
         self.intents = Intents(store)
         self.paths = Paths(root, self.local)
+        self.doubts = Doubts(root, self.local, self.paths, self.at_place, self._apart.inside)
         self._fold = folding(case_sensitive=local_side.traits.case_sensitive)
         self._by_spot = {self.spot(known.node.parent, known.spelling): node for node, known in self.local.items()}
         self.aliases = {node: alias for node, known in self.local.items() if (alias := alias_of(known)) is not None}
@@ -105,7 +109,8 @@ class Folder:
     def view(self, remote: Tree, stuck: Collection[NodeId] = frozenset()) -> View:
         """Return the cloud as this device wants it: without what its rules leave out. ``stuck``: see view.look."""
         rules, homes = self.rulebook.rules, self.rulebook.homes(self.root, self.at_place)
-        return look(self.base, self._nodes, remote, rules, homes=homes, taken=self.occupied, stuck=stuck)
+        local = self.local_tree(remote)
+        return look(self.base, local, remote, rules, homes=homes, taken=self.occupied, stuck=stuck)
 
     @property
     def junk(self) -> frozenset[tuple[NodeId, str]]:
@@ -123,13 +128,17 @@ class Folder:
         """Return how many nodes were last known to be directly in a folder on disk."""
         return self._n_inside[folder]
 
-    def local_tree(self) -> Tree:
-        """Return the disk as the planner sees it."""
-        return Tree(self.root, dict(self._nodes))
+    def local_tree(self, remote: Tree | None = None) -> Tree:
+        """Return the disk as the planner sees it; ``remote``: the cloud that it is to know its differences from."""
+        return Tree(self.root, dict(self._nodes)) if remote is None else self._apart.local_tree(remote)
 
-    def base_tree(self) -> Tree:
-        """Return what both sides last agreed on."""
-        return Tree(self.root, dict(self.base))
+    def base_tree(self, remote: Tree | None = None) -> Tree:
+        """Return what both sides last agreed on; ``remote``: the cloud that it is to know its differences from."""
+        return Tree(self.root, dict(self.base)) if remote is None else self._apart.base_tree(remote)
+
+    def unsettled(self, remote: Tree) -> Collection[NodeId]:
+        """Return the ids of all that base, disk and cloud may not say the same of."""
+        return self._apart.ids(remote)
 
     def path(self, node: NodeId) -> RelPath:
         """Return where a node is on disk now, in the disk's spelling."""
@@ -175,7 +184,8 @@ class Folder:
 
     def put_local(self, node: NodeId, known: LocalNode | None) -> None:
         """Note that a node on disk is now so, or gone."""
-        before = self.local.get(node)
+        before, stood = self.local.get(node), self.paths.last(node)
+        self._apart.note_local(node, before.node if before is not None else None)
         if before is not None:
             self._count(before, -1)
         if known is not None:
@@ -206,6 +216,7 @@ class Folder:
         if agreed is not None:
             self._note_left(agreed)
         self.paths.note(node, before, known)
+        self.doubts.note(node, stood)
 
     def _note_left(self, agreed: Node) -> None:
         if self._has_left(agreed):
@@ -243,6 +254,8 @@ class Folder:
 
     def relabel_unsaved(self, labels: Mapping[NodeId, NodeId]) -> None:
         """Do so as a part of something larger, which saves."""
+        if not labels:
+            return
         local = self.local_tree()
         self.permit(relabelled_permits(self.permits, local, labels))
         base = relabelled_base(self.base_tree(), local, labels)
@@ -306,7 +319,7 @@ class Folder:
         """
         # Views, not copies: this runs after each batch of a hundred thousand files.
         base, local = Tree(self.root, self.base), Tree(self.root, self._nodes)
-        put, drop = diff.agree(base, local, remote, nodes)
+        put, drop = diff.agree(base, local, remote, self.unsettled(remote) if nodes is None else nodes)
         if put or drop:
             flush()
         for agreed in put:
@@ -324,6 +337,7 @@ class Folder:
         if node in self.intents:
             self.intents.end(node)
         before = self.base.pop(node, None)
+        self._apart.note_base(node, before)
         if before is not None and self.left.get(before.place) == node:
             del self.left[before.place]
         if agreed is not None:

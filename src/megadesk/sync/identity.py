@@ -12,9 +12,9 @@ In: what was known of the disk, what a scan saw. Out: the disk by id, and what o
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from megadesk.model.errors import FileBusy, MegadeskError
 from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
@@ -26,14 +26,48 @@ from megadesk.sync.matching import Matcher
 from megadesk.sync.ports import LocalState
 
 UNICODE_CONFLICT: Final = "unicode_conflict"
+K = TypeVar("K")
 NOBODYS: Final[Mapping[RelPath, NodeId]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What has to be compared where the rest is known to stand as it did.
+
+    nodes: those that may not be where they were, or look otherwise. paths: entries that may have no node, or not the
+    one they had. node_at: which of the others is at a path.
+    """
+
+    nodes: frozenset[NodeId]
+    paths: frozenset[RelPath]
+    node_at: Callable[[RelPath], NodeId | None]
+
+
+class _At(Mapping[RelPath, NodeId]):
+    """Which node is at a path: found anew, or where it was; iterates over what was found anew."""
+
+    def __init__(self, found: Mapping[RelPath, NodeId], among: Among) -> None:
+        self._found = found
+        self._among = among
+
+    def __getitem__(self, path: RelPath) -> NodeId:
+        key = self._found.get(path) or self._among.node_at(path)
+        if key is None or (key in self._among.nodes and path not in self._found):
+            raise KeyError(path)
+        return key
+
+    def __iter__(self) -> Iterator[RelPath]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """What is certain before any file is read.
 
-    at: the node of every entry that has one. seen_anew: entries of ``at`` that are not exactly as they were known.
+    at: the node of every entry that has one. lost, unmatched: nodes and entries that had to be looked at closely. seen_anew: entries of ``at`` that are not exactly as they were known.
     need_digest: files that must be read: edited, or new. vanished: nodes that are nowhere, unless bytes say otherwise.
     refused: entries that cannot be nodes. held_at: paths of ``listing.unknown`` that a held node stands for.
     detached: those of ``vanished`` that a rule leaves out by now.
@@ -51,6 +85,8 @@ class Match:
     held: Mapping[NodeId, str] = field(default_factory=dict)
     held_at: frozenset[RelPath] = frozenset()
     refused: Mapping[RelPath, Unknown] = field(default_factory=dict)
+    lost: Collection[NodeId] = ()
+    unmatched: Collection[RelPath] = ()
     keeps_executable: bool = True
 
 
@@ -65,23 +101,30 @@ def match(
     renamed: Mapping[RelPath, RelPath] | None = None,
     rules: Rules = NO_RULES,
     paths: Mapping[NodeId, RelPath] | None = None,
+    among: Among | None = None,
 ) -> Match:
     """Return which entries are which known nodes.
 
     stable_inodes: whether a file keeps its inode on this volume; else only paths and contents tell. case_sensitive:
     whether the volume tells ``a`` from ``A``. keeps_executable: whether it stores the bit; else nodes keep theirs.
     renamed: new path to old, as far as it was watched. rules: what is left out, as of this listing.
-    paths: where every known node was (``known_paths``), if the caller has it at hand.
+    paths: where every known node was (``known_paths``), if the caller has it at hand. among: what has to be compared,
+    if not all of it; the result is the same.
     """
     paths = known_paths(known, root) if paths is None else paths
-    at, seen_anew, lost = _at_same_paths(known, listing, paths, stable_inodes=stable_inodes)
-    if len(at) == len(listing.entries) and not lost:
+    nodes = known if among is None else {key: known[key] for key in _in_order(among.nodes, known)}
+    at, seen_anew, lost = _at_same_paths(nodes, listing, paths, stable_inodes=stable_inodes)
+    if among is not None and _stood_otherwise(known, listing, paths, lost):
+        among = None
+        at, seen_anew, lost = _at_same_paths(known, listing, paths, stable_inodes=stable_inodes)
+    entries = listing.entries if among is None else _in_order(among.paths, listing.entries)
+    unmatched = [] if len(at) == len(entries) and among is None else [path for path in entries if path not in at]
+    if not unmatched and not lost:
         digests = tuple(path for path in seen_anew if _must_read(known[at[path]], listing.entries[path]))
         return Match(
-            root=root, known=known, listing=listing, at=at, seen_anew=tuple(seen_anew), need_digest=digests,
-            keeps_executable=keeps_executable,
+            root=root, known=known, listing=listing, at=at if among is None else _At(at, among),
+            seen_anew=tuple(seen_anew), need_digest=digests, keeps_executable=keeps_executable,
         )  # fmt: skip
-    unmatched = [path for path in listing.entries if path not in at]
     matcher = Matcher(
         known, listing, root, paths, lost, unmatched,
         stable_inodes=stable_inodes, case_sensitive=case_sensitive, renamed=renamed or {},
@@ -94,11 +137,28 @@ def match(
     need = [path for path in seen_anew if _must_read(known[at[path]], listing.entries[path])]
     need += [path for path in new if listing.entries[path].kind is not Kind.FOLDER]
     return Match(
-        root=root, known=known, listing=listing, at=at, seen_anew=tuple(seen_anew), new=new,
+        root=root, known=known, listing=listing, at=at if among is None else _At(at, among),
+        seen_anew=tuple(seen_anew), new=new, lost=tuple(lost), unmatched=tuple(unmatched),
         need_digest=tuple(need), vanished=tuple(matcher.lost), held=matcher.held, held_at=frozenset(matcher.held_at),
         detached=_detached(matcher, paths, rules),
         refused=matcher.refused, keeps_executable=keeps_executable,
     )  # fmt: skip
+
+
+def _in_order(some: Collection[K], every: Mapping[K, object]) -> list[K]:
+    """Return some keys of a mapping as it has them."""
+    if len(some) <= 1:
+        return [key for key in some if key in every]
+    return list(filter(some.__contains__, every))
+
+
+def _stood_otherwise(
+    known: Mapping[NodeId, LocalNode], listing: Listing, paths: Mapping[NodeId, RelPath], lost: Iterable[NodeId]
+) -> set[RelPath]:
+    """Return where lost folders stood and others stand now."""
+    entries = listing.entries
+    stood = {paths[key] for key in lost if known[key].node.is_folder and key in paths}
+    return {path for path in stood if path in entries and entries[path].kind is Kind.FOLDER}
 
 
 def _handed_over(
@@ -109,9 +169,7 @@ def _handed_over(
     lost: Iterable[NodeId],
 ) -> list[RelPath]:
     """Return what stands where it stood, in a folder that is another one now: its parent has to be told anew."""
-    entries = listing.entries
-    stood = {paths[key] for key in lost if known[key].node.is_folder and key in paths}
-    others = {path for path in stood if path in entries and entries[path].kind is Kind.FOLDER}
+    others = _stood_otherwise(known, listing, paths, lost)
     return sorted(path for path in at if parent_of(path) in others) if others else []
 
 

@@ -51,7 +51,7 @@ class _Scheduler:
         for key in sorted({*touched, *context.aliases}):
             self._sort(key, context.held)
         aliased = [key for key in context.aliases if key in local and key in target and key not in self._moves]
-        self.waiting = Waiting(local.nodes, target, {*self._new, *self._moves}, self._leaving, context, aliased)
+        self.waiting = Waiting(local, target, {*self._new, *self._moves}, self._leaving, context, aliased)
         self._moves += sorted(self.waiting.freed)
         self._leaving -= self.waiting.stays
         self._steps: list[LocalStep] = []

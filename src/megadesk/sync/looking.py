@@ -84,6 +84,7 @@ class Looking:
             renamed=renamed,
             rules=self.folder.rulebook.rules,
             paths=self.folder.paths.every(),
+            among=self.folder.doubts.about(listing),
         )
         wanted = [listing.entries[path] for path in match.need_digest]
         reading(sum(entry.fingerprint.size_bytes for entry in wanted))
@@ -97,6 +98,7 @@ class Looking:
         self.crossing.see_off(state.dropped, everything=dirty is None)
         self._take_in(state.changed, state.dropped, digests)
         self.crossing.take_over(takeover)
+        self.folder.doubts.looked(match)
         self.folder.save()
         self.folder.rulebook.remember()
         if self.folder.intents.replay_due:

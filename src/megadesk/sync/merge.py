@@ -108,7 +108,7 @@ class _Merging:
         self._split()
         self._revive()
         self._name()
-        target = Tree(self._draft.root, self._draft.nodes)
+        target = self._draft.tree()
         touched = self._ids | self._draft.changed | self._relabels.keys() | set(self._relabels.values())
         return Merge(
             target=target,

@@ -79,7 +79,7 @@ class Outlook:
         """Return the cloud as this device wants it, see view.look; of copies, for the trees may change meanwhile."""
         folder, rules = self.folder, self.folder.rulebook
         return look(
-            dict(folder.base), self.nodes(), remote, rules.rules, homes=rules.homes(folder.root, folder.at_place),
+            dict(folder.base), Tree(remote.root, self.nodes()), remote, rules.rules, homes=rules.homes(folder.root, folder.at_place),
             taken=folder.occupied, stuck=self.executor.held_now(),
         )  # fmt: skip
 

@@ -56,6 +56,15 @@ class Paths:
             self._every = {key: seen[path].path if path in seen else path for key, path in found.items()}
         return self._every
 
+    @property
+    def are_known(self) -> bool:
+        """Whether ``every`` is at hand."""
+        return self._every is not None
+
+    def last(self, node: NodeId) -> RelPath | None:
+        """Return where a node is, if that is at hand."""
+        return self._every.get(node) if self._every is not None else None
+
     def note(self, node: NodeId, before: LocalNode | None, known: LocalNode | None) -> None:
         """Keep true what is known of paths."""
         if before is not None:

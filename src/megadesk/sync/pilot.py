@@ -18,6 +18,7 @@ from megadesk.model.errors import MegadeskError, OurBug, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, Links, Notice, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Tree
 from megadesk.sync.diff import differing
 from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.events import (
@@ -413,11 +414,13 @@ class Pilot:
         executor.holds.reconsider(remote, folder.local)
         held = frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys())
         held |= crossing.let_go(remote)
-        base, away = folder.base_tree(), crossing.away(remote) - held
+        base = agreed = folder.base_tree(remote)
+        away = crossing.away(remote) - held
         if away:
             base, remote = lent(base, remote, away, self._cloud.records(away))
         view = folder.view(remote, executor.held_now())
         remote = view.tree
+        local = folder.local_tree(remote)
         traits = parts.local_side.traits
         context = PlanContext(
             device_name=self._device_name(),
@@ -427,7 +430,7 @@ class Pilot:
             aliases=dict(folder.aliases),
             junk=folder.junk,
             keepers=view.keepers,
-            spent=self._cloud.elsewhere(folder.local.keys() - remote.nodes.keys())
+            spent=self._cloud.elsewhere(key for key in differing(local, remote) if key not in remote)
             | (view.left_out.keys() & folder.local.keys()),
             case_sensitive=traits.case_sensitive,
             name_max_bytes=traits.name_max_bytes,
@@ -436,9 +439,9 @@ class Pilot:
             direction=self._pair.direction,
             permits=folder.permits,
         )
-        plan = make_plan(base, folder.local_tree(), remote, context)
+        plan = make_plan(base, local, remote, context)
         executor.forgive(plan)
-        self._question = self._asked_of(plan, folder)
+        self._question = self._asked_of(plan, agreed)
         if crossing.inquiry.is_open(_gone(self._question)):
             self._question = None
             return Planned(0, again_ms=self._clock.now_ms() + INQUIRY_MS, waits=True)
@@ -462,8 +465,8 @@ class Pilot:
         self._machine.note(Planned(outcome.left, None, outcome.again_ms), self._clock.now_ms())
         return outcome
 
-    def _asked_of(self, plan: Plan, folder: Folder) -> Question | None:
-        base, ledger = folder.base_tree(), self._ledger
+    def _asked_of(self, plan: Plan, base: Tree) -> Question | None:
+        ledger = self._ledger
         approved = ledger.approved
         away_ms = ledger.away_ms(self._clock.wall_ms())
         gone = [node.id for node in losses(plan, base).here]

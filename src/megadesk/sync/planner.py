@@ -11,12 +11,10 @@ what is not said is held first (direction.py), and a plan that would say it all 
 from __future__ import annotations
 
 from dataclasses import replace
-from operator import attrgetter
-from typing import Final
 
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairDirection
-from megadesk.model.tree import Kind, Tree
+from megadesk.model.tree import Tree
 from megadesk.sync.diff import same
 from megadesk.sync.direction import ROUNDS, silence, widened
 from megadesk.sync.local_steps import local_steps
@@ -24,9 +22,6 @@ from megadesk.sync.merge import merge
 from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.relabel import relabelled, relabelled_context
 from megadesk.sync.remote_steps import remote_steps
-
-_KIND: Final = attrgetter("kind")
-"""Asked of every node in every plan: so not a line of Python for each."""
 
 
 def plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
@@ -69,16 +64,16 @@ def _with_links(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> 
 
     Nothing is made, replaced or taken away because of a link that this disk does not get.
     """
-    if Kind.SYMLINK not in map(_KIND, remote.nodes.values()):
+    if not remote.links:
         return context
-    links = [node for node in remote.nodes.values() if node.kind is Kind.SYMLINK]
-    places = {node.place for node in links}
+    places = {remote[key].place for key in remote.links}
     replaced = [
         node.id
-        for node in local.nodes.values()
+        for folder in sorted({parent for parent, _ in places})
+        for node in local.children(folder)
         if node.place in places and node.id not in remote and node.id in base and same(node, base[node.id])
     ]
-    return replace(context, held=context.held.union(replaced, (node.id for node in links)))
+    return replace(context, held=context.held.union(replaced, remote.links))
 
 
 def _with_behind(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> PlanContext:

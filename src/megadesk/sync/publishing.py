@@ -9,7 +9,7 @@ Read next: ports.py, RemoteSide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from megadesk.model.ids import NodeId
 from megadesk.model.transfer import Uploaded
@@ -86,9 +86,13 @@ class Publishing:
             [op.node for op in ops if isinstance(op, PutNode) and self._is_here(op.node)], Side.CLOUD
         )
         published = self._cloud.publish(ops)
+        binned = [node for node, now in published.done.items() if now is None]
+        below = self._below(
+            [node for node in binned if node in self._work.remote and self._work.remote[node].is_folder]
+        )
         for node, now in published.done.items():
             if now is None:
-                for gone in [node, *(below.id for below in Tree(self._folder.root, self._work.remote).below(node))]:
+                for gone in [node, *below.get(node, ())]:
                     self._work.remote.pop(gone, None)
                     self._work.done.add(gone)
             else:
@@ -96,6 +100,11 @@ class Publishing:
                 self._work.done.add(node)
             self._work.holds.end(node)
         self._work.replan = self._work.replan or bool(published.stale)
+
+    def _below(self, folders: Collection[NodeId]) -> dict[NodeId, list[NodeId]]:
+        """Return what is below each of these folders in the cloud; who is in which is found out once for all."""
+        tree = Tree(self._folder.root, self._work.remote)
+        return {folder: [node.id for node in tree.below(folder)] for folder in folders}
 
     def _is_here(self, node: Node) -> bool:
         """Whether the disk shows a node just so. If not, publishing it is no agreement on the part still to come."""

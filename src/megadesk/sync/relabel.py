@@ -21,14 +21,8 @@ def relabelled(tree: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:
     """Return the tree with nodes under their new ids, and what is below them with their new parents."""
     if not relabels:
         return tree
-    nodes = dict(tree.nodes)
-    concerned = [node for node in nodes.values() if node.id in relabels or node.parent in relabels]
-    for node in concerned:
-        del nodes[node.id]
-    for node in concerned:
-        new = relabelled_node(node, relabels)
-        nodes[new.id] = new
-    return Tree(tree.root, nodes)
+    concerned = [node for node in tree.nodes.values() if node.id in relabels or node.parent in relabels]
+    return tree.changed((relabelled_node(node, relabels) for node in concerned), (node.id for node in concerned))
 
 
 def relabelled_base(base: Tree, local: Tree, relabels: Mapping[NodeId, NodeId]) -> Tree:

@@ -59,7 +59,7 @@ def _ordered(
     late: list[RemoteStep] = []
     moved = [key for key in puts if key not in remote.nodes or not remote.nodes[key].same_place(target.nodes[key])]
     folders = {target.nodes[key].parent for key in moved}
-    standing = {node.place: node.id for node in remote.nodes.values() if node.parent in folders} if folders else {}
+    standing = {node.place: node.id for folder in sorted(folders) for node in remote.children(folder)}
     for key in puts:
         above = heights.marked_above(key)
         if above is not None:

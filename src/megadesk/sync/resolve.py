@@ -58,21 +58,33 @@ class Resolved:
             if after is None or (before is not None and before.parent != after.parent):
                 shown.pop(key, None)
         # By folder, also those that were left: who had to give way to a name there may have it now.
-        waiting = list({node.parent: None for node in (*changes.values(), *now) if node is not None})
-        done: set[NodeId] = set()
-        while waiting:
-            folder = waiting.pop()
-            if folder in done or (folder != tree.root and folder not in shown):
+        folders = {node.parent: None for node in (*changes.values(), *now) if node is not None}
+        ids = dict.fromkeys([*changes, *_show(tree, shown, list(folders), space)])
+        were = {key: tree.nodes.get(key) for key in ids if key in tree or key in shown}
+        return Resolved(tree.derived(shown, were), has_cycles=False) if were else self
+
+
+def _show(tree: Tree, shown: dict[NodeId, Node], waiting: list[NodeId], space: SpaceNodes) -> list[NodeId]:
+    """Put into ``shown`` what is in folders now, and in new folders in them; return what is new or not as in ``tree``."""
+    done: set[NodeId] = set()
+    ids: list[NodeId] = []
+    while waiting:
+        folder = waiting.pop()
+        if folder in done or (folder != tree.root and folder not in shown):
+            continue
+        done.add(folder)
+        for node in _with_unique_names([space.nodes[child] for child in space.below(folder)]):
+            if node.id == tree.root:
                 continue
-            done.add(folder)
-            for node in _with_unique_names([space.nodes[child] for child in space.below(folder)]):
-                if node.id == tree.root:
-                    continue
-                before = tree.nodes.get(node.id)
-                shown[node.id] = before if before == node and before is not None else node
-                if node.is_folder and before is None:
-                    waiting.append(node.id)
-        return Resolved(Tree(tree.root, shown), has_cycles=False)
+            before = tree.nodes.get(node.id)
+            if before is not None and before == node:
+                shown[node.id] = before
+                continue
+            shown[node.id] = node
+            ids.append(node.id)
+            if node.is_folder and before is None:
+                waiting.append(node.id)
+    return ids
 
 
 class SpaceNodes(Protocol):

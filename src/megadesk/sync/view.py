@@ -22,7 +22,7 @@ from typing import Final
 from megadesk.model.ids import NodeId
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, is_under, join, parents
 from megadesk.model.tree import Kind, Node, Tree
-from megadesk.sync.diff import other_nodes
+from megadesk.sync.diff import maybe_differing
 from megadesk.sync.ignore import IGNORE_FILE, Rules, Verdict
 
 WAITS_FOR_RULES: Final = Verdict(ignored=True)
@@ -40,7 +40,7 @@ class View:
 
 def look(
     base: Mapping[NodeId, Node],
-    local: Mapping[NodeId, Node],
+    local: Tree,
     remote: Tree,
     rules: Rules,
     *,
@@ -81,17 +81,18 @@ def look(
     )
     if not left_out:
         return View(tree=remote, early=early)
-    seen = {key: node for key, node in remote.nodes.items() if key not in left_out}
-    return View(tree=Tree(remote.root, seen), left_out=left_out, keepers=_keepers(remote, left_out), early=early)
+    return View(tree=remote.changed(drop=left_out), left_out=left_out, keepers=_keepers(remote, left_out), early=early)
 
 
-def _strange(remote: Tree, local: Mapping[NodeId, Node]) -> tuple[dict[NodeId, None], list[Node]]:
+def _strange(remote: Tree, local: Tree) -> tuple[dict[NodeId, None], list[Node]]:
     """Return what is not on this disk at its place or is below a folder that has moved, and other ignore files."""
     found: dict[NodeId, None] = {}
     rule_files: list[Node] = []
     moved: list[NodeId] = []
-    for key in other_nodes(remote.nodes, local):
-        node, mine = remote.nodes[key], local.get(key)
+    for key in sorted(maybe_differing(local, remote)):
+        node, mine = remote.nodes.get(key), local.nodes.get(key)
+        if node is None:
+            continue
         if node.name == IGNORE_FILE and (mine is None or mine.content != node.content):
             rule_files.append(node)
         if mine is None or mine.parent != node.parent or mine.name != node.name:
@@ -103,13 +104,13 @@ def _strange(remote: Tree, local: Mapping[NodeId, Node]) -> tuple[dict[NodeId, N
     return found, rule_files
 
 
-def _is_coming(file: Node, base: Mapping[NodeId, Node], local: Mapping[NodeId, Node]) -> bool:
+def _is_coming(file: Node, base: Mapping[NodeId, Node], local: Tree) -> bool:
     """Whether the cloud has rules that this device never had: not if they were changed or removed here."""
     known = base.get(file.id)
     if file.kind is not Kind.FILE or (known is not None and known.content == file.content):
         return False
     # Not yet known to be the same file, as at an initial link, but it says the same.
-    return not any(mine.place == file.place and mine.content == file.content for mine in local.values())
+    return not any(mine.name == file.name and mine.content == file.content for mine in local.children(file.parent))
 
 
 def _is_silent(remote: Tree, node: Node, silent: Mapping[NodeId, NodeId]) -> bool:
@@ -121,7 +122,7 @@ def _is_silent(remote: Tree, node: Node, silent: Mapping[NodeId, NodeId]) -> boo
 
 
 def _early(
-    base: Mapping[NodeId, Node], local: Mapping[NodeId, Node], remote: Tree, silent: Collection[RelPath | None]
+    base: Mapping[NodeId, Node], local: Tree, remote: Tree, silent: Collection[RelPath | None]
 ) -> frozenset[NodeId]:
     """Return what was made here in folders whose rules are on their way; by path, for a folder may have two ids yet.
 
@@ -132,10 +133,10 @@ def _early(
     leading = {parent for at in folders for parent in parents(at)} | folders
     paths: dict[NodeId, RelPath | None] = {remote.root: ROOT}
     found: set[NodeId] = set()
-    for key, node in local.items():
+    for key, node in local.nodes.items():
         if key in base or key in remote.nodes or node.name == IGNORE_FILE:
             continue
-        at = _path(local, key, paths)
+        at = _path(local.nodes, key, paths)
         if at is not None and at not in leading and any(is_under(at, folder) for folder in folders):
             found.add(key)
     return frozenset(found)

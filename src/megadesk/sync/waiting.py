@@ -40,14 +40,15 @@ class Waiting:
 
     def __init__(
         self,
-        here: Mapping[NodeId, Node],
+        here: Tree,
         target: Tree,
         incoming: Collection[NodeId],
         leaving: Collection[NodeId],
         context: PlanContext,
         aliased: Collection[NodeId] = (),
     ) -> None:
-        self._here = here
+        self._here = here.nodes
+        self._disk = here
         self._target = target
         self._leaving = leaving
         self._context = context
@@ -82,8 +83,8 @@ class Waiting:
         fold, aliases = self._fold, self._context.aliases
         return {
             (node.parent, fold(aliases.get(node.id, node.name))): node.id
-            for node in self._here.values()
-            if node.parent in folders
+            for folder in sorted(folders)
+            for node in self._disk.children(folder)
         }
 
     def _judge(self) -> None:

@@ -311,14 +311,22 @@ STEPS = st.lists(
 def test_partial_scans_never_drift(
     rounds: list[list[tuple[str, str, str]]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """After any changes, told of as the watcher would, a chain of partial scans shows what a full scan shows."""
+    """After any changes, told of as the watcher would, a chain of partial scans shows what a full scan shows.
+
+    And each names every path at which it shows anything else than the one before.
+    """
     bench = DiskBench(tmp_path_factory.mktemp("drift"))
     listing = bench.side.scan(None, None)
     full = Scanner(bench.root, bench.side.traits)
     for steps in rounds:
         dirty = [RelPath(path) for step in steps for path in do(bench.path, *step)]
-        listing = bench.side.scan(listing, dirty)
+        before = listing
+        listing = bench.side.scan(before, dirty)
+        for known, now in ((before.entries, listing.entries), (before.unknown, listing.unknown)):
+            assert listing.changed is not None
+            assert {path for path in {*known, *now} if known.get(path) != now.get(path)} <= listing.changed
         expected = full.scan(None, None)
+        assert expected.changed is None
         assert dict(listing.entries) == dict(expected.entries)
         assert dict(listing.unknown) == dict(expected.unknown)
         order = {path: index for index, path in enumerate(listing.entries)}

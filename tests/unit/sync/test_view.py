@@ -22,7 +22,7 @@ def seen(
     stuck: Collection[NodeId] = (),
 ) -> View:
     """Return what is seen."""
-    return look(base.nodes, local.nodes, remote, rules, homes=homes or {ROOT: ROOT_ID}, stuck=stuck)
+    return look(base.nodes, local, remote, rules, homes=homes or {ROOT: ROOT_ID}, stuck=stuck)
 
 
 def test_nothing_strange_is_the_cloud_itself() -> None:
@@ -98,7 +98,7 @@ def test_nobody_waits_for_rules_that_do_not_come() -> None:
         seen(remote, Rules(), base=tree(".deskignore=rules")),
         seen(remote, Rules(), base=tree(".deskignore=rules"), local=tree(".deskignore=changed")),
         seen(remote, Rules(), local=tree("mine@.deskignore=rules")),
-        look({}, {}, remote, Rules(), homes={}, taken={(ROOT_ID, ".deskignore")}),
+        look({}, EMPTY, remote, Rules(), homes={}, taken={(ROOT_ID, ".deskignore")}),
     ):
         assert not view.left_out
         assert not view.early

@@ -1,0 +1,98 @@
+"""A look that compares only what is in doubt tells the same as one that compares all; tests/sim has it for whole fleets."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from fakes.devices import Desk
+from fakes.known import small_desk
+from megadesk.model.errors import DiskFull
+from megadesk.model.relpath import RelPath
+from sim.hindsight import hindsight
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A device with two files and a folder, looked at once."""
+    return small_desk(tmp_path)
+
+
+def test_a_look_at_one_file_compares_one_file(desk: Desk) -> None:
+    """After a whole look nothing is in doubt; what a partial scan finds changed is, and then no more."""
+    assert not desk.looking.observe(None)
+    listing = desk.folder.listing
+    assert listing is not None
+    about = desk.folder.doubts.about(desk.side.scan(listing, []))
+    assert about is not None
+    assert (about.nodes, about.paths) == (frozenset(), frozenset())
+    desk.write("docs/b.txt", "other bytes")
+    about = desk.folder.doubts.about(desk.side.scan(listing, [RelPath("docs/b.txt")]))
+    assert about is not None
+    assert {desk.folder.path(node) for node in about.nodes} == {RelPath("docs/b.txt")} == about.paths
+
+
+def test_what_could_not_be_kept_stays_in_doubt(desk: Desk) -> None:
+    """A look that failed has told nothing: the next compares what it would have, though its scan finds it as before."""
+
+    def full() -> None:
+        raise DiskFull
+
+    desk.looking.observe(None)
+    (desk.path / "a.txt").rename(desk.path / "b.txt")
+    desk.store.at_commit = full
+    with hindsight() as counted:
+        with pytest.raises(DiskFull):
+            desk.looking.observe([RelPath("a.txt")])
+        desk.store.at_commit = lambda: None
+        desk.looking.observe([RelPath("docs")])
+    assert counted.partial_looks == 2
+    assert {desk.folder.path(node) for node in desk.folder.local} == {"b.txt", "docs", "docs/b.txt"}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_partial_looks_tell_what_whole_ones_do(desk: Desk, seed: int) -> None:
+    """Whatever people do between looks, also to folders, to names of two spellings, and while a path is left out."""
+    chance = Random(seed)
+    places = ["", "docs/", "docs/deep/", "other/"]
+    names = ["a.txt", "b.txt", "caf\u00e9", "cafe\u0301", "link", "build"]
+    with hindsight() as counted:
+        for _ in range(14):
+            touched = [change(desk.path, chance, places, names) for _ in range(chance.randint(1, 3))]
+            dirty = {RelPath(path) for paths in touched for path in paths}
+            desk.looking.observe(None if chance.random() < 0.1 else dirty)
+    assert counted.partial_looks > 0, f"seed {seed}"
+
+
+def change(root: Path, chance: Random, places: list[str], names: list[str]) -> list[str]:
+    """Do one thing; return the paths that a watcher would name."""
+    if chance.random() < 0.25:
+        return change_folder(root, chance, places)
+    one, other = (chance.choice(places) + chance.choice(names) for _ in range(2))
+    path, target = root / one, root / other
+    if not os.path.lexists(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if chance.random() < 0.2:
+            path.symlink_to("docs")
+        else:
+            path.write_text(chance.choice(["one", "two", "three"]))
+    elif not os.path.lexists(target) and target.parent.is_dir() and chance.random() < 0.5:
+        path.rename(target)
+    elif path.is_file() and chance.random() < 0.5:
+        path.write_text(chance.choice(["one", "two", "three"]))
+    elif not path.is_dir():
+        path.unlink()
+    return [one, other]
+
+
+def change_folder(root: Path, chance: Random, places: list[str]) -> list[str]:
+    """Rename a folder, or say what is left out."""
+    folder, new = root / chance.choice(places[1:]), root / chance.choice(["moved", "docs", "other"])
+    if folder.is_dir() and not new.exists():
+        folder.rename(new)
+        return [str(folder.relative_to(root)), str(new.relative_to(root))]
+    (root / ".deskignore").write_text(chance.choice(["", "build\n", "b.txt\n"]))
+    return [".deskignore"]
