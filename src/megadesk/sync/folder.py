@@ -71,6 +71,7 @@ class Folder:
         self.rulebook = Rulebook(rule_memory or NoMemory(), case_sensitive=local_side.traits.case_sensitive)
         self._junk: Mapping[NodeId, Sequence[str]] = {}
         self.listing: Listing | None = None
+        self._is_observed = False
         self.own_touched: set[RelPath] = set()
         """What our own steps changed since the last look."""
         self._rules_touched: set[RelPath] = set()
@@ -104,7 +105,7 @@ class Folder:
     @property
     def is_observed(self) -> bool:
         """Whether there was a look since the start."""
-        return self.listing is not None
+        return self._is_observed
 
     def view(self, remote: Tree, stuck: Collection[NodeId] = frozenset()) -> View:
         """Return the cloud as this device wants it: without what its rules leave out. ``stuck``: see view.look."""
@@ -175,12 +176,21 @@ class Folder:
     def seen(self, listing: Listing, state: LocalState) -> bool:
         """Keep what a look told besides nodes; return whether that is other than what the one before told."""
         self.listing = listing
-        self.paths.seen(listing)
+        self._is_observed = True
         self.own_touched.clear()
         before = (self.held, self.occupied, self.unknown)
         self.held, self.occupied, self.unknown = state.held, state.occupied, state.unknown
         self._junk = state.junk
         return before != (self.held, self.occupied, self.unknown)
+
+    def scanned(self, listing: Listing) -> None:
+        """Let go of what the last look saw, for the next has come so far that it will take its place.
+
+        Should that fail, the one after it sees everything anew. Kept until then, both would be in memory where it is
+        full: while it is told which node is where.
+        """
+        self.listing = None
+        self.paths.seen(listing)
 
     def put_local(self, node: NodeId, known: LocalNode | None) -> None:
         """Note that a node on disk is now so, or gone."""

@@ -136,7 +136,7 @@ def question(
         if found is not None:
             reason, path = found
             return _asked(MASS_REMOVAL, path, gone, removed, direction=direction.value, reason=reason)
-    if len(lost.changed) > max(limits.changes, limits.change_share * _n_files(base)):
+    if _is_more(len(lost.changed), limits.changes, limits.change_share, base):
         return _asked(MASS_CHANGE, ROOT, lost.changed, Losses(changed=lost.changed))
     return None
 
@@ -191,7 +191,7 @@ def _with_below(tree: Tree, key: NodeId) -> Iterable[Node]:
 
 def _reason(lost: Collection[Node], plan: Plan, base: Tree, limits: GuardLimits) -> tuple[str, RelPath] | None:
     files = {node.id for node in lost if not node.is_folder}
-    if files and len(files) > max(limits.deletes, limits.share * _n_files(base)):
+    if _is_more(len(files), limits.deletes, limits.share, base):
         return "too_many", ROOT
     top = base.children(base.root) if lost else []
     if len(top) > limits.top_nodes and not plan.target.children(plan.target.root):
@@ -202,6 +202,11 @@ def _reason(lost: Collection[Node], plan: Plan, base: Tree, limits: GuardLimits)
             if len(inside) > limits.tree_files and files.issuperset(inside):
                 return "whole_tree", base.path(folder.id)
     return None
+
+
+def _is_more(files: int, limit: int, share: float, base: Tree) -> bool:
+    """Whether so many files are more than a number and a part of all; they are counted only if it comes to that."""
+    return files > limit and files > share * _n_files(base)
 
 
 def _n_files(base: Tree) -> int:

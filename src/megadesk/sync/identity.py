@@ -131,7 +131,7 @@ def match(
     )  # fmt: skip
     matcher.run()
     seen_anew += _handed_over(known, listing, paths, at, lost)
-    at.update({path: key for key, path in matcher.placed.items()})
+    at.update(zip(matcher.placed.values(), matcher.placed, strict=True))
     seen_anew += sorted(matcher.placed.values())
     new = tuple(matcher.open)
     need = [path for path in seen_anew if _must_read(known[at[path]], listing.entries[path])]
@@ -289,13 +289,8 @@ class _Conclusion:
             self._new(path, key)
         taken = set(self._ids.values())
         dropped = [key for key in found.vanished if key not in taken]
-        nodes: Mapping[NodeId, LocalNode] = found.known
-        if self._changed or dropped:
-            nodes = {**found.known, **{local.node.id: local for local in self._changed}}
-            for key in dropped:
-                del nodes[key]
         return LocalState(
-            nodes=nodes, held=self._held, occupied=self._occupied(), unknown=self._unknown,
+            known=found.known, held=self._held, occupied=self._occupied(), unknown=self._unknown,
             changed=tuple(self._changed), dropped=tuple(dropped), junk=self._junk(),
             detached=tuple(key for key in dropped if key in found.detached),
         )  # fmt: skip

@@ -69,8 +69,8 @@ class Looking:
                 return False
         else:
             dirty = None
-        known = self._as_known() if self.folder.listing is None else self.folder.listing
-        listing = self._side.scan(known, dirty, self.folder.rulebook.rules)
+        listing = self._side.scan(self._known(), dirty, self.folder.rulebook.rules)
+        self.folder.scanned(listing)
         traits = self._side.traits
         rules_changed = self.folder.rulebook.take_in(listing.ignore_texts) or self._judge_all
         self._judge_all = False
@@ -109,9 +109,11 @@ class Looking:
         news, self._is_news = self._is_news, False
         return news
 
-    def _as_known(self) -> Listing:
+    def _known(self) -> Listing:
         """Return what a scan finds if nothing has changed: what is so need not be made, nor compared, again."""
         local = self.folder.local
+        if self.folder.listing is not None:
+            return self.folder.listing
         return Listing(
             entries={
                 path: Entry(path, local[key].node.kind, local[key].fingerprint)

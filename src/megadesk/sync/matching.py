@@ -103,8 +103,7 @@ class Matcher:
         return usable
 
     def _place(self, key: NodeId, path: RelPath) -> None:
-        self.placed[key] = path
-        del self.open[path]
+        self.placed[key] = self.open.pop(path).path  # the entry's own string: one for all
         self.lost.pop(key, None)
 
     # -- 1 and 3: at its place --------------------------------------------------------------------------------------

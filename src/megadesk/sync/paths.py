@@ -51,9 +51,10 @@ class Paths:
         """
         if self._every is None:
             seen = self._listing.entries if self._listing is not None else {}
-            found = identity.known_paths(self._local, self._root)
-            # Where it can be, the listing's own string: one for all.
-            self._every = {key: seen[path].path if path in seen else path for key, path in found.items()}
+            self._every = identity.known_paths(self._local, self._root)
+            for key, path in self._every.items():
+                if path in seen:
+                    self._every[key] = seen[path].path  # the listing's own string: one for all
         return self._every
 
     @property

@@ -277,9 +277,10 @@ class LocalState:
     among these, by folder. unknown: those paths, and those of held nodes, with their reasons.
     changed, dropped: what of ``nodes`` is new, different or gone since it was last known. detached: those of the
     dropped that a rule leaves out now: nothing is concluded from their absence, whether they are still on disk or not.
+    known: the nodes as they were, which is what ``nodes`` is made from, for as long as they are not changed.
     """
 
-    nodes: Mapping[NodeId, LocalNode]
+    known: Mapping[NodeId, LocalNode]
     held: Mapping[NodeId, str] = field(default_factory=dict)
     occupied: frozenset[tuple[NodeId, str]] = frozenset()
     unknown: Mapping[RelPath, Unknown] = field(default_factory=dict)
@@ -287,3 +288,10 @@ class LocalState:
     dropped: Sequence[NodeId] = ()
     detached: Sequence[NodeId] = ()
     junk: Mapping[NodeId, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def nodes(self) -> Mapping[NodeId, LocalNode]:
+        """Every node that the disk shows."""
+        gone = set(self.dropped)
+        nodes = {**self.known, **{local.node.id: local for local in self.changed}}
+        return {key: local for key, local in nodes.items() if key not in gone}
