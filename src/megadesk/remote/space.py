@@ -96,8 +96,8 @@ class Space:
         self._nodes = Nodes(store.load_nodes(space))
         self._faults: dict[NodeId, str] = dict(store.load_faults(space))
         self._trees: dict[NodeId, Resolved] = {}
-        self._since: dict[NodeId, Node | None] = {}
-        """How nodes were that have changed since the trees were made."""
+        self._since: dict[NodeId, dict[NodeId, Node | None]] = {}
+        """How nodes were that have changed since a tree was made; it is made again when somebody asks for it."""
         self._moves: deque[Move] = deque()
         self._n_moved = 0
         if self._head is not None and not self._fits(self._head):
@@ -144,12 +144,12 @@ class Space:
     def tree(self, root: NodeId) -> Tree:
         """Return what is below a folder, names made unique (docs/formats/spaces.md, "Tree rules")."""
         with self.lock:
-            if self._since:
-                trees = {at: known.again(self._since, self._nodes) for at, known in self._trees.items()}
-                self._trees = {at: known for at, known in trees.items() if known is not None}
-                self._since = {}
-            found = self._trees.get(root)
-            if found is None:
+            found, since = self._trees.get(root), self._since.pop(root, None)
+            if found is not None and since:
+                found = found.again(since, self._nodes)
+            if found is not None:
+                self._trees[root] = found
+            else:
                 found = self._trees[root] = Resolved.of(self._nodes.nodes.values(), root, top=self.root("drive"))
             return found.tree
 
@@ -238,9 +238,13 @@ class Space:
 
     def _outdate(self, before: dict[NodeId, Node | None]) -> None:
         """Have the trees made again when they are asked for: from what changed, if that is little."""
-        self._since = before | self._since
-        if len(self._since) > AGAIN_MAX or not self._trees:
-            self._trees, self._since = {}, {}
+        for root in list(self._trees):
+            since = before | self._since.get(root, {})
+            if len(since) > AGAIN_MAX:
+                del self._trees[root]
+                self._since.pop(root, None)
+            else:
+                self._since[root] = since
 
     def _note_move(self, move: Move) -> None:
         self._moves.append(move)

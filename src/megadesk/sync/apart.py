@@ -1,8 +1,8 @@
 """Where base, disk and cloud may not be one: found when something changes, so that no plan has to look at every node.
 
     put_base, put_local --note--> Apart --ids(remote)------> what may not be settled: all that base may have to follow
-                                        --base_tree(remote)--> base and disk as values that know (Tree.apart) where
-                                        --local_tree(remote)-> they may differ from the cloud, and who is in which folder
+                                        --base_tree(remote)--> base and disk, to make one plan of: they know (Tree.apart)
+                                        --local_tree(remote)-> where they may differ from the cloud, and who is where
 
 A node is settled if it is the same on disk and in the cloud and base says so, or if it is nowhere. Whatever was put
 since, here or in the cloud, is looked at again; what is settled then is not looked at any more. Where the cloud's tree
@@ -58,15 +58,15 @@ class Apart:
 
     def inside(self, folder: NodeId) -> list[Node]:
         """Return what the disk shows in a folder, by id."""
-        return self._local.as_it_is().children(folder)
+        return self._local.now().children(folder)
 
     def base_tree(self, remote: Tree) -> Tree:
-        """Return what both sides last agreed on."""
-        return self._base.tree(remote.lineage.after(self.ids(remote)))
+        """Return what both sides last agreed on: until the next ``note``, no copy is made."""
+        return self._base.now().derived(self._base.nodes, {}, remote.lineage.after(self.ids(remote)))
 
     def local_tree(self, remote: Tree) -> Tree:
-        """Return the disk as the planner sees it."""
-        return self._local.tree(remote.lineage.after(self.ids(remote)))
+        """Return the disk as the planner sees it: until the next ``note``, no copy is made."""
+        return self._local.now().derived(self._local.nodes, {}, remote.lineage.after(self.ids(remote)))
 
 
 class _Kept:
@@ -81,17 +81,13 @@ class _Kept:
         """Note how a node was."""
         self._before.setdefault(node, before)
 
-    def as_it_is(self) -> Tree:
+    def now(self) -> Tree:
         """Return it over the nodes as they change: for now only."""
         if self._before:
             self._tree = self._tree.derived(self.nodes, self._before)
             self._before = {}
         self._tree.children(self._tree.root)  # found out once, and handed on from then on
         return self._tree
-
-    def tree(self, lineage: Lineage) -> Tree:
-        """Return it as a value."""
-        return self.as_it_is().derived(dict(self.nodes), {}, lineage)
 
 
 def _is_settled(base: Node | None, local: Node | None, remote: Node | None) -> bool:

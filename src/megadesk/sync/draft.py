@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from megadesk.model.ids import NodeId
+from megadesk.model.overlay import Overlay
 from megadesk.model.tree import Node, Tree
 
 
@@ -19,7 +20,7 @@ class Draft:
 
     def __init__(self, remote: Tree) -> None:
         self.root = remote.root
-        self.nodes: dict[NodeId, Node] = dict(remote.nodes)
+        self.nodes: Overlay[NodeId, Node] = Overlay(remote.nodes)
         self.changed: set[NodeId] = set()
         self._remote = remote
         self._arrived: dict[NodeId, dict[NodeId, None]] = {}

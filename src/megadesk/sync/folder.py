@@ -130,11 +130,14 @@ class Folder:
         return self._n_inside[folder]
 
     def local_tree(self, remote: Tree | None = None) -> Tree:
-        """Return the disk as the planner sees it; ``remote``: the cloud that it is to know its differences from."""
+        """Return the disk as the planner sees it.
+
+        remote: the cloud that it is to know its differences from. Then it is no copy: it ends with the next change.
+        """
         return Tree(self.root, dict(self._nodes)) if remote is None else self._apart.local_tree(remote)
 
     def base_tree(self, remote: Tree | None = None) -> Tree:
-        """Return what both sides last agreed on; ``remote``: the cloud that it is to know its differences from."""
+        """Return what both sides last agreed on; ``remote`` as for ``local_tree``."""
         return Tree(self.root, dict(self.base)) if remote is None else self._apart.base_tree(remote)
 
     def unsettled(self, remote: Tree) -> Collection[NodeId]:

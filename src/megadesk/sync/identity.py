@@ -26,7 +26,7 @@ from megadesk.sync.matching import Matcher
 from megadesk.sync.ports import LocalState
 
 UNICODE_CONFLICT: Final = "unicode_conflict"
-K = TypeVar("K")
+K = TypeVar("K", NodeId, RelPath)
 NOBODYS: Final[Mapping[RelPath, NodeId]] = {}
 
 
@@ -146,10 +146,8 @@ def match(
 
 
 def _in_order(some: Collection[K], every: Mapping[K, object]) -> list[K]:
-    """Return some keys of a mapping as it has them."""
-    if len(some) <= 1:
-        return [key for key in some if key in every]
-    return list(filter(some.__contains__, every))
+    """Return those keys that a mapping has: paths so that a folder comes before what is in it."""
+    return sorted(key for key in some if key in every)
 
 
 def _stood_otherwise(

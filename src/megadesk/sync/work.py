@@ -9,11 +9,12 @@ Read next: executor.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 
 from megadesk.model.errors import BadName, FileBusy, MegadeskError, NotFound, OurBug, Refused, Stale, Waiting
 from megadesk.model.ids import NodeId
+from megadesk.model.overlay import Overlay
 from megadesk.model.relpath import ROOT, RelPath
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.folder import Folder
@@ -29,7 +30,7 @@ class Work:
         self._check = check
         self.folder = folder
         self.holds = holds
-        self.remote: dict[NodeId, Node] = {}
+        self.remote: MutableMapping[NodeId, Node] = {}
         self._aliases: dict[NodeId, str] = {}
         self.uploads: dict[NodeId, Node] = {}
         self.places: dict[NodeId, Node] = {}
@@ -41,7 +42,7 @@ class Work:
 
     def take_on(self, plan: Plan, remote: Tree) -> None:
         """Begin with another plan."""
-        self.remote = dict(remote.nodes)
+        self.remote = Overlay(remote.nodes)
         self.uploads = {step.node.id: step.node for step in plan.remote_steps if isinstance(step, Put) and step.uploads}
         self.places = {step.node.id: step.node for step in plan.local_steps if isinstance(step, Place)}
         self.discards = {step.id: step for step in plan.local_steps if isinstance(step, Discard)}
