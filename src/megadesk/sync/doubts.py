@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from megadesk.model.ids import NodeId
-from megadesk.model.listing import Listing, LocalNode
+from megadesk.model.listing import Entry, Listing, LocalNode
 from megadesk.model.relpath import RelPath, parent_of
 from megadesk.model.tree import Node
 from megadesk.sync.identity import Among, Match
@@ -21,7 +21,10 @@ from megadesk.sync.paths import Paths
 
 
 class Doubts:
-    """Of one pair. ``at_place``: the node that is called so in a folder. ``inside``: the nodes in a folder."""
+    """Of one pair. ``at_place``: the node that is called so in a folder. ``inside``: the nodes in a folder.
+
+    share: told of a node that stands as it was known to, with its entry: one of what both say is enough.
+    """
 
     def __init__(
         self,
@@ -30,12 +33,14 @@ class Doubts:
         paths: Paths,
         at_place: Callable[[NodeId, str], NodeId | None],
         inside: Callable[[NodeId], Collection[Node]],
+        share: Callable[[NodeId, Entry], None],
     ) -> None:
         self._root = root
         self._local = local
         self._paths = paths
         self._at_place = at_place
         self._inside = inside
+        self._share = share
         self._everything = True
         self._nodes: set[NodeId] = set()
         self._stood: set[RelPath] = set()
@@ -78,6 +83,7 @@ class Doubts:
             if known is not None and entry is not None and _is_as_known(known, entry.kind, entry.fingerprint):
                 self._nodes.discard(key)
                 in_doubt.discard(entry.path)
+                self._share(key, entry)
             elif known is not None:
                 self._nodes.add(key)
             else:

@@ -66,6 +66,11 @@ class Paths:
         """Return where a node is, if that is at hand."""
         return self._every.get(node) if self._every is not None else None
 
+    def share(self, node: NodeId, path: RelPath) -> None:
+        """Take the listing's own string for the path of a node."""
+        if self._every is not None and self._every.get(node) == path:
+            self._every[node] = path
+
     def note(self, node: NodeId, before: LocalNode | None, known: LocalNode | None) -> None:
         """Keep true what is known of paths."""
         if before is not None:

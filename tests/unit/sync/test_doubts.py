@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -51,6 +52,20 @@ def test_what_could_not_be_kept_stays_in_doubt(desk: Desk) -> None:
         desk.looking.observe([RelPath("docs")])
     assert counted.partial_looks == 2
     assert {desk.folder.path(node) for node in desk.folder.local} == {"b.txt", "docs", "docs/b.txt"}
+
+
+def test_what_a_step_placed_is_shared_with_the_listing(desk: Desk) -> None:
+    """Once a look has seen what we put there ourselves, path and fingerprint are in memory once."""
+    desk.looking.observe(None)
+    key = next(node for node, known in desk.folder.local.items() if known.node.name == "a.txt")
+    known = desk.folder.local[key]
+    desk.folder.put_local(key, replace(known, fingerprint=replace(known.fingerprint)))
+    assert not desk.looking.observe([RelPath("a.txt")])
+    listing = desk.folder.listing
+    assert listing is not None
+    entry = listing.entries[RelPath("a.txt")]
+    assert desk.folder.local[key].fingerprint is entry.fingerprint
+    assert desk.folder.paths.every()[key] is entry.path
 
 
 @pytest.mark.parametrize("seed", range(60))
