@@ -12,7 +12,7 @@ from megadesk.ipc import messages
 from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus, SetDirection, SetSymlinks
 from megadesk.model.pair import Links, PairDirection
 
-PairArgument = Annotated[str, typer.Argument(metavar="ID", help="Id or name, as in “sync list”.")]
+PairArgument = Annotated[str, typer.Argument(metavar="ID", help="Id or name, as in “sync list”, or the folder itself.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -60,19 +60,19 @@ def list_pairs(context: typer.Context) -> None:
 def pause(context: typer.Context, pair: PairArgument) -> None:
     """Stop syncing a folder until it is resumed."""
     front = front_of(context)
-    _show(front, front.ask(messages.PAUSE_PAIR, Pair(pair=pair)))
+    _show(front, front.ask(messages.PAUSE_PAIR, _named(pair)))
 
 
 def resume(context: typer.Context, pair: PairArgument) -> None:
     """Go on syncing a folder. What a safety check asks stays asked: “issues list” has it."""
     front = front_of(context)
-    _show(front, front.ask(messages.RESUME_PAIR, Pair(pair=pair)))
+    _show(front, front.ask(messages.RESUME_PAIR, _named(pair)))
 
 
 def remove(context: typer.Context, pair: PairArgument) -> None:
     """Stop syncing a folder for good. The files stay on both sides."""
     front = front_of(context)
-    front.ask(messages.REMOVE_PAIR, Pair(pair=pair))
+    front.ask(messages.REMOVE_PAIR, _named(pair))
     front.say("No longer synced. The files stay where they are, here and in the cloud.")
 
 
@@ -83,7 +83,12 @@ def set_direction(
 ) -> None:
     """Let changes travel both ways, only up to the cloud, or only down to here."""
     front = front_of(context)
-    _show(front, front.ask(messages.SET_DIRECTION, SetDirection(pair=pair, direction=direction.value)))
+    _show(
+        front,
+        front.ask(
+            messages.SET_DIRECTION, SetDirection(pair=pair, direction=direction.value, folder=options.local_path(pair))
+        ),
+    )
 
 
 def set_symlinks(
@@ -93,13 +98,22 @@ def set_symlinks(
 ) -> None:
     """Skip symbolic links, or keep them as links."""
     front = front_of(context)
-    _show(front, front.ask(messages.SET_SYMLINKS, SetSymlinks(pair=pair, symlinks=symlinks.value)))
+    _show(
+        front,
+        front.ask(
+            messages.SET_SYMLINKS, SetSymlinks(pair=pair, symlinks=symlinks.value, folder=options.local_path(pair))
+        ),
+    )
 
 
 def rescan(context: typer.Context, pair: PairArgument) -> None:
     """Look at every file of a folder again, now."""
     front = front_of(context)
-    _show(front, front.ask(messages.RESCAN_PAIR, Pair(pair=pair)))
+    _show(front, front.ask(messages.RESCAN_PAIR, _named(pair)))
+
+
+def _named(pair: str) -> Pair:
+    return Pair(pair=pair, folder=options.local_path(pair))
 
 
 def _show(front: Front, pair: PairStatus) -> None:

@@ -4,6 +4,7 @@
     account     locked or unlocked: the keys, where they rest, sign up and in and out
     wiring      the one place that names concrete classes: an unlocked account -> a World that can run
     roster      the pairs that run: started, stopped, standing still while something about them is changed
+    places      which pair a path of this computer is in
     supervisor  runs a World: its roster, what the server says, whether it is reachable
     status      reports of all parts -> one Status, in words (pure)
     cloud_files ls, mkdir, mv, rm, put, get, cat on the account's tree

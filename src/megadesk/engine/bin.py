@@ -23,6 +23,7 @@ from megadesk.disk.faults import disk_error
 from megadesk.disk.names import is_private
 from megadesk.engine.clock import SystemClock, rfc3339, rfc3339_ns
 from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.places import place_of
 from megadesk.engine.subject import typed_path
 from megadesk.engine.supervisor import Supervisor
 from megadesk.ipc import messages as m
@@ -185,16 +186,14 @@ class Bin:
 
     def _chosen_below(self, path: str, here: Sequence[_Here]) -> tuple[RelPath, list[_Here]]:
         """Return the place in a pair that a path leads to, and the latest of each file that was there or below it."""
-        folder, name = os.path.split(typed_path(path))
-        real = Path(os.path.realpath(folder), name)
-        for pair in self._pairs():
-            if real.is_relative_to(pair.local):
-                place = RelPath("/".join(real.relative_to(pair.local).parts))
-                fits = [one for one in here if one.pair.id == pair.id and is_under(one.kept.path, place)]
-                latest = {one.kept.path: one for one in sorted(fits, key=lambda one: one.kept.removed_ns)}
-                if latest:
-                    return place, sorted(latest.values(), key=lambda one: one.kept.path)
-        raise NotFound(what="bin_entry", value=printable(path))
+        place = place_of(self._pairs(), typed_path(path))
+        if place is None:
+            raise NotFound(what="bin_entry", value=printable(path))
+        fits = [one for one in here if one.pair.id == place.pair.id and is_under(one.kept.path, place.path)]
+        latest = {one.kept.path: one for one in sorted(fits, key=lambda one: one.kept.removed_ns)}
+        if not latest:
+            raise NotFound(what="bin_entry", value=printable(path))
+        return place.path, sorted(latest.values(), key=lambda one: one.kept.path)
 
     @staticmethod
     def _chosen(wanted: str, entries: Sequence[_Here | _There]) -> _Here | _There:
@@ -349,14 +348,10 @@ def _place_here(pair: SyncPair, to: str, name: str) -> RelPath:
 
 def _inside(pair: SyncPair, to: str) -> RelPath:
     """Return the place in the pair's folder that a person typed as a path of this computer; BadUsage if it is not."""
-    try:
-        steps = Path(to).relative_to(pair.local).parts
-    except ValueError as e:
-        raise BadUsage(what="bin_restore", reason="outside", path=printable(to), folder=printable(pair.local)) from e
-    path = RelPath("")
+    place = place_of([pair], to)
+    steps = place.path.split("/") if place is not None and place.path else []
     for step in steps:
         cloud_name(step)
-        path = join(path, step)
-    if steps and is_private(RelPath(steps[0]), case_sensitive=False):
+    if place is None or (steps and is_private(RelPath(steps[0]), case_sensitive=False)):
         raise BadUsage(what="bin_restore", reason="outside", path=printable(to), folder=printable(pair.local))
-    return path
+    return place.path

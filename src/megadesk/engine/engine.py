@@ -20,6 +20,7 @@ from megadesk.disk.root import Root
 from megadesk.engine.account import AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock
 from megadesk.engine.new_pairs import make_folder, pair_name
+from megadesk.engine.places import place_of
 from megadesk.engine.status import full_status, pair_status
 from megadesk.engine.supervisor import Supervisor
 from megadesk.engine.wiring import make_world
@@ -35,7 +36,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import Entropy, NodeId, PairId, SpaceId, new_pair_id
 from megadesk.model.pair import Links, PairDirection, SyncPair
-from megadesk.model.relpath import CloudPath, parse_cloud_path
+from megadesk.model.relpath import ROOT, CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
 from megadesk.store.database import Database
 from megadesk.store.ignore_rules import IgnoreRules
@@ -175,10 +176,11 @@ class Engine:
             where = parse_cloud_path(remote)
             if where.area != "drive" or not where.names:
                 raise BadUsage(what="remote", value=remote, reason="not_a_folder_of_the_drive")
-            self.check_apart(root)
+            strangers = self.check_apart(root)
             make_folder(root)
             node = self.make_cloud_folder(where)
             self._check_cloud_apart(node, remote)
+            self.let_go(strangers)
             marker = self.entropy(MARKER_BYTES).hex()
             prepare_root(str(root), marker, take_over=True)  # one of a pair that nobody here knows is replaced
             pair = SyncPair(
@@ -250,11 +252,17 @@ class Engine:
             )
         return runner.report().taken >= ticket
 
-    def find_pair(self, which: str) -> SyncPair:
-        """Return the pair with this id, start of an id, name or local folder; NotFound, or BadUsage if several fit."""
+    def find_pair(self, which: str, folder: str = "") -> SyncPair:
+        """Return the pair with this id, start of an id, name or local folder; NotFound, or BadUsage if several fit.
+
+        folder: what was typed, as an absolute path; it counts if it is the folder of a pair, by whatever way.
+        """
         all_pairs = self.own_pairs(self.supervisor.world.space.id)
         exact = [pair for pair in all_pairs if which in {pair.id, pair.name, pair.local}]
         found = exact or [pair for pair in all_pairs if which and pair.id.startswith(which)]
+        place = place_of(all_pairs, folder) if folder and not found else None
+        if place is not None and place.path == ROOT:
+            found = [place.pair]
         if not found:
             raise NotFound(what="pair", pair=which)
         if len(found) > 1:
@@ -282,8 +290,13 @@ class Engine:
             raise BadUsage(what="local_folder", path=local, reason="too_much")
         return real
 
-    def check_apart(self, root: Path, *, but: PairId | None = None) -> None:
-        """One folder belongs to one pair: neither inside another's nor around it, nor around our own profile."""
+    def check_apart(self, root: Path, *, but: PairId | None = None) -> list[SyncPair]:
+        """One folder belongs to one pair: neither inside another's nor around it, nor around our own profile.
+
+        Returns the pairs of accounts that were signed in here before and have something of it: ``let_go`` of them once
+        nothing else can fail. Raises AlreadyExists, BadUsage.
+        """
+        strangers: list[SyncPair] = []
         own = self.supervisor.world.space.id
         for pair in self.pairs.list():
             other = Path(pair.local)
@@ -293,14 +306,24 @@ class Engine:
                 continue
             if pair.space == own:
                 raise AlreadyExists(what="pair_folder", path=str(root), other=str(other))
-            self.pairs.remove(pair.id)  # of an account that was signed in here before: the folder is free
-            release_root(Root(pair.local, pair.marker))
-        if (above := marked_above(str(root))) is not None:
+            strangers.append(pair)
+        above = marked_above(str(root))
+        while above in {pair.local for pair in strangers}:
+            above = marked_above(str(above))
+        if above is not None:
             raise AlreadyExists(what="pair_folder", path=str(root), other=above)
         for folder in (self.profile.state_dir, self.profile.config_dir, self.profile.log_dir):
             own_folder = Path(os.path.realpath(folder))
             if root == own_folder or root in own_folder.parents or own_folder in root.parents:
                 raise BadUsage(what="local_folder", path=str(root), reason="profile_inside")
+        return strangers
+
+    def let_go(self, strangers: Sequence[SyncPair]) -> None:
+        """Forget pairs of other accounts whose folder is another's from now on; their files stay where they are."""
+        for pair in strangers:
+            log.warning("pair %s of another account is forgotten: its folder is synced with this one", pair.id)
+            self.pairs.remove(pair.id)
+            release_root(Root(pair.local, pair.marker))
 
     def _check_cloud_apart(self, node: NodeId, remote: str) -> None:
         tree = self.supervisor.world.space.tree(self.supervisor.world.space.root("drive"))

@@ -311,28 +311,31 @@ class Handlers:
 
     def pause_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
         """Quiet."""
-        return self._engine.set_paused(body.pair, paused=True)
+        return self._engine.set_paused(self._which(body), paused=True)
 
     def resume_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
         """On again; what a guard asks stays asked."""
-        return self._engine.set_paused(body.pair, paused=False)
+        return self._engine.set_paused(self._which(body), paused=False)
 
     def remove_pair(self, body: m.Pair, _call: Call) -> m.Nothing:
         """Stop syncing."""
-        self._engine.remove_pair(body.pair)
+        self._engine.remove_pair(self._which(body))
         return m.Nothing()
+
+    def _which(self, body: m.Pair | m.SetDirection | m.SetSymlinks) -> str:
+        return self._engine.find_pair(body.pair, body.folder).id
 
     def rescan_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
         """Look again."""
-        return self._engine.rescan(body.pair)
+        return self._engine.rescan(self._which(body))
 
     def set_direction(self, body: m.SetDirection, _call: Call) -> m.PairStatus:
         """Which way changes travel from now on."""
-        return self._engine.set_direction(body.pair, body.direction)
+        return self._engine.set_direction(self._which(body), body.direction)
 
     def set_symlinks(self, body: m.SetSymlinks, _call: Call) -> m.PairStatus:
         """What becomes of symbolic links from now on."""
-        return self._engine.set_links(body.pair, body.symlinks)
+        return self._engine.set_links(self._which(body), body.symlinks)
 
     # -- problems -----------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from megadesk.disk.ignore_files import KeptText, kept_text
 from megadesk.disk.local_side import open_side
 from megadesk.disk.root import Root
 from megadesk.engine.engine import Engine
+from megadesk.engine.places import place_of
 from megadesk.engine.subject import typed_path
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
@@ -229,28 +230,21 @@ class IgnoreRequests:
         try:
             return _Place(self._engine.find_pair(body.pair), ROOT)
         except NotFound:
-            found = self._inside(os.path.realpath(body.path)) if body.path else None
+            found = place_of(self._engine.own_pairs(), os.path.realpath(body.path)) if body.path else None
             if found is None or not Path(body.path).is_dir():
                 raise
-            return _Place(*found)
+            return _Place(found.pair, found.path)
 
     def _path(self, body: m.IgnoreTest) -> tuple[SyncPair, RelPath]:
         """Return the pair and the path in it that a local path, or else a path of the cloud, leads to."""
-        folder, name = os.path.split(typed_path(body.local))
-        found = self._inside(str(Path(os.path.realpath(folder), name)))
+        found = place_of(self._engine.own_pairs(), typed_path(body.local))
         if found is not None:
-            return found
+            return found.pair, found.path
         for pair in self._engine.own_pairs():
             remote = self._engine.cloud_path(pair.root).rstrip("/")
             if body.path == remote or body.path.startswith(remote + "/"):
                 return pair, RelPath(body.path[len(remote) + 1 :].strip("/"))
         raise NotFound(what="pair_of_path", path=printable(body.path))
-
-    def _inside(self, path: str) -> tuple[SyncPair, RelPath] | None:
-        for pair in self._engine.own_pairs():
-            if path == pair.local or path.startswith(pair.local + os.sep):
-                return pair, RelPath(path[len(pair.local) + 1 :].replace(os.sep, "/"))
-        return None
 
 
 def _says_anything(text: str) -> bool:

@@ -155,4 +155,7 @@ class _StatusTeller:
                     listener.publish(m.STATUS_TOPIC, to_plain(engine.status()))
             except MegadeskError as e:
                 log.info("status: %s", e.code)
+            except Exception:
+                # One status that cannot be made must not be the end of all that come after it.
+                log.exception("status")
             self._stopping.wait(STATUS_INTERVAL_S)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,13 +34,13 @@ def relocate(engine: Engine, pair: SyncPair, folder: str, *, relink: bool) -> Sy
         root = engine.local_root(folder)
         if not root.is_dir():
             raise NotFound(what="folder", path=str(root))
-        engine.check_apart(root, but=pair.id)
+        strangers = engine.check_apart(root, but=pair.id)
         moved = replace(pair, local=str(root))
         if not _is_own(root, pair):
             if not relink:
                 raise BadUsage(what="locate", path=str(root), pair=pair.name)
             moved = replace(moved, marker=engine.entropy(MARKER_BYTES).hex())
-        _move(engine, pair, moved)
+        _move(engine, pair, moved, strangers)
         return moved
 
 
@@ -51,8 +52,9 @@ def _is_own(root: Path, pair: SyncPair) -> bool:
     return True
 
 
-def _move(engine: Engine, pair: SyncPair, moved: SyncPair) -> None:
+def _move(engine: Engine, pair: SyncPair, moved: SyncPair, strangers: Sequence[SyncPair]) -> None:
     with engine.supervisor.roster.standing([pair.id]):
+        engine.let_go(strangers)
         if moved.marker != pair.marker:
             # The trees first: without them the pair joins both sides, wherever it is. The other way round, a crash
             # would leave it with a base that knows nothing of this folder, and everything in it would look removed.

@@ -14,7 +14,6 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from typing import Final
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
+from megadesk.engine.places import place_of
 from megadesk.engine.status import words_of_problem
 from megadesk.engine.subject import Below, Subject, typed_path
 from megadesk.ipc import messages as m
@@ -102,16 +102,10 @@ class Inquiry:
     # -- what is meant --------------------------------------------------------------------------------------------------
 
     def _subject_on_disk(self, local: str) -> Subject | None:
-        """Return what a path of this computer is in a pair; None if it is in none. Its own last step is not followed."""
-        folder, name = os.path.split(local)
-        real = str(Path(os.path.realpath(folder), name))
-        for report in self._running.reports():
-            root = report.pair.local
-            for at in (local, real):
-                with suppress(ValueError):
-                    below = Path(at).relative_to(root).as_posix()
-                    return self._subject(report, ROOT if below == "." else RelPath(below))
-        return None
+        """Return what a path of this computer is in a pair; None if it is in none."""
+        reports = {report.pair.id: report for report in self._running.reports()}
+        place = place_of((report.pair for report in reports.values()), local)
+        return None if place is None else self._subject(reports[place.pair.id], place.path)
 
     def _subject(self, report: PairReport, path: RelPath, node: NodeId | None = None) -> Subject:
         remote = self._space.tree(report.pair.root)

@@ -11,6 +11,8 @@ from fakes.engine import FakeEngine
 from megadesk.ipc import messages
 from megadesk.ipc.messages import AddPair, Nothing, Pair, Pairs, SetDirection, SetSymlinks
 
+PHOTOS = str(Path("Photos").absolute())
+
 
 def test_a_pair_is_added(cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The local path is made absolute, the cloud's gets its one spelling."""
@@ -29,7 +31,7 @@ def test_a_pair_has_a_direction(cli: Cli, engine: FakeEngine, tmp_path: Path) ->
     assert cli("sync", "add", str(tmp_path), "/p", "--direction", "up").code == 0
     assert cli("sync", "direction", "Photos", "down").code == 0
     assert engine.asked == [
-        AddPair(local=str(tmp_path), remote="/p", direction="up"), SetDirection(pair="Photos", direction="down"),
+        AddPair(local=str(tmp_path), remote="/p", direction="up"), SetDirection(pair="Photos", direction="down", folder=PHOTOS),
     ]  # fmt: skip
     assert PAIR.direction in cli("sync", "direction", "Photos", "both").out.split()
     assert cli("sync", "direction", "Photos", "sideways").code == 2
@@ -43,7 +45,7 @@ def test_a_pair_keeps_or_skips_links(cli: Cli, engine: FakeEngine, tmp_path: Pat
     assert cli("sync", "add", str(tmp_path), "/p", "--symlinks", "keep").code == 0
     assert cli("sync", "symlinks", "Photos", "skip").code == 0
     assert engine.asked == [
-        AddPair(local=str(tmp_path), remote="/p", symlinks="keep"), SetSymlinks(pair="Photos", symlinks="skip"),
+        AddPair(local=str(tmp_path), remote="/p", symlinks="keep"), SetSymlinks(pair="Photos", symlinks="skip", folder=PHOTOS),
     ]  # fmt: skip
     assert cli("sync", "symlinks", "Photos", "follow").code == 2
 
@@ -60,7 +62,7 @@ def test_pairs_are_listed(cli: Cli, engine: FakeEngine) -> None:
 
 @pytest.mark.parametrize("word", ["pause", "resume", "rescan", "remove"])
 def test_a_pair_is_named_by_its_id(cli: Cli, engine: FakeEngine, word: str) -> None:
-    """Each command asks for its own method with what was typed."""
+    """Each command asks for its own method with what was typed, which may be a folder."""
     methods = {
         "pause": messages.PAUSE_PAIR, "resume": messages.RESUME_PAIR, "rescan": messages.RESCAN_PAIR,
     }  # fmt: skip
@@ -69,4 +71,4 @@ def test_a_pair_is_named_by_its_id(cli: Cli, engine: FakeEngine, word: str) -> N
     else:
         engine.answer(methods[word], PAIR)
     assert cli("sync", word, "Photos").code == 0
-    assert engine.asked == [Pair(pair="Photos")]
+    assert engine.asked == [Pair(pair="Photos", folder=PHOTOS)]

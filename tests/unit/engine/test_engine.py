@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +13,19 @@ import pytest
 from fakes.people import ORIGIN
 from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
 from megadesk.disk.private import prepare_root
+from megadesk.disk.root import MARKER_NAME
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, Forged, NotFound, NotSignedIn
+from megadesk.model.errors import (
+    AccessDenied,
+    AlreadyExists,
+    BadUsage,
+    Forged,
+    NotFound,
+    NotSignedIn,
+    ServerUnavailable,
+)
 from megadesk.wire import messages as wire
 from megadesk.wire import routes
 
@@ -235,3 +247,73 @@ def test_wrong_password_leaves_an_ended_session_ended(bench: Workbench, engine: 
     assert (status.state, status.account, status.server) == ("signed_out", EMAIL, ORIGIN)
     bench.log_in(engine)
     assert engine.status().state != "signed_out"
+
+
+def test_pair_is_named_by_its_folder(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> None:
+    """By whatever way it is reached; a name goes first, and a folder in it is not it."""
+    pair = engine.add_pair(str(folder), "/photos", "pictures")
+    (tmp_path / "link").symlink_to(folder)
+    for typed in (folder, tmp_path / "link", tmp_path / "x" / ".." / "link"):
+        body = m.Pair(pair="link", folder=os.path.normpath(typed))
+        assert bench.ask(engine, m.PAUSE_PAIR, body).id == pair.id
+    (folder / "sub").mkdir()
+    with pytest.raises(NotFound):
+        bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="sub", folder=str(folder / "sub")))
+    other = engine.add_pair(str(tmp_path / "other"), "/other", "link")
+    assert engine.find_pair("link", str(tmp_path / "link")).id == other.id
+
+
+def test_pair_of_another_account_is_let_go_only_when_nothing_can_fail(
+    bench: Workbench, engine: Engine, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A pair that could not be added has taken nobody's folder from them; one that is added says whose it was."""
+    old = engine.add_pair(str(folder), "/photos", "")
+    bench.wait(engine)
+    bench.ask(engine, m.LOG_OUT, m.Nothing())
+    bench.sign_up(engine, email="bob@example.org")
+    bench.server.is_down = True
+    for local in (folder, folder / "sub"):
+        with pytest.raises(ServerUnavailable):
+            engine.add_pair(str(local), "/mine", "")
+    assert [pair.id for pair in engine.pairs.list()] == [old.id]
+    assert (folder / ".megadesk" / MARKER_NAME).exists()
+    bench.server.is_down = False
+    (folder / "sub").mkdir(exist_ok=True)
+    with caplog.at_level(logging.WARNING):
+        mine = engine.add_pair(str(folder / "sub"), "/mine", "")
+    assert [pair.id for pair in engine.pairs.list()] == [mine.id]
+    assert f"pair {old.id} of another account is forgotten" in caplog.text
+
+
+def test_looking_waits_for_nobody(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """Who signs in, or changes a pair, may wait for the server: meanwhile everything can be asked for."""
+    engine.add_pair(str(folder), "/photos", "")
+    bench.wait(engine)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with engine.lock, engine.changing:
+            held.set()
+            assert done.wait(30)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert held.wait(30)
+    answers: list[object] = []
+
+    def ask() -> None:
+        answers.append(bench.ask(engine, m.STATUS, m.Nothing()).state)
+        answers.append(bench.ask(engine, m.LIST_ISSUES, m.ListIssues()).issues)
+        answers.append(len(bench.ask(engine, m.LIST_PAIRS, m.Nothing()).pairs))
+        answers.append(bench.ask(engine, m.WHY, m.Why(path="x", local=str(folder))).state)
+        place = m.IgnorePlace(pair="photos", path="")
+        answers.append(bench.ask(engine, m.IGNORE_SHOW, place).name)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    asking.join(30)
+    done.set()
+    holder.join()
+    asking.join()
+    assert answers == ["synced", [], 1, "synced", "photos"]
+    assert not asking.is_alive()

@@ -125,9 +125,11 @@ def test_work_that_does_not_end_is_left_in_the_middle(tmp_path: Path, monkeypatc
 
 
 def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who subscribed hears of a change without asking."""
+    """Who subscribed hears of a change without asking, also after a status that could not be made."""
     told: list[str] = []
     engines: list[Engine] = []
+    broken: list[int] = []
+    stumbled = threading.Event()
 
     class Told(Engine):
         """An engine that the test can poke."""
@@ -136,6 +138,14 @@ def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.Monke
             """Remember who we are."""
             engines.append(self)
             super().start()
+
+        def status(self) -> m.Status:
+            """Stumble once, if the test says so."""
+            if broken:
+                broken.clear()
+                stumbled.set()
+                raise ZeroDivisionError
+            return super().status()
 
     monkeypatch.setattr(main_module, "Engine", Told)
 
@@ -149,6 +159,9 @@ def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.Monke
 
         client.subscribe([m.STATUS_TOPIC], hear)
         ask(client, m.STATUS)  # answered after the subscription was taken
+        broken.append(1)
+        engines[0].on_change()
+        assert stumbled.wait(WAIT_S)  # one that cannot be made is not the end of those after it
         engines[0].on_change()
         assert heard.wait(WAIT_S)
         ask(client, m.ENGINE_STOP)

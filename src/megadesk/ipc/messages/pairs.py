@@ -23,6 +23,7 @@ class SetSymlinks(Body, frozen=True, kw_only=True):
 
     pair: str
     symlinks: str
+    folder: str = ""
 
 
 class SetDirection(Body, frozen=True, kw_only=True):
@@ -30,12 +31,14 @@ class SetDirection(Body, frozen=True, kw_only=True):
 
     pair: str
     direction: str
+    folder: str = ""
 
 
 class Pair(Body, frozen=True, kw_only=True):
-    """One pair, by id or by name."""
+    """One pair, by id or by name; ``folder``: the same as an absolute path, which counts if it is no name."""
 
     pair: str
+    folder: str = ""
 
 
 class Pairs(Body, frozen=True, kw_only=True):
