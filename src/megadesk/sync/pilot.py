@@ -545,9 +545,12 @@ class Pilot:
         remote = folder.view(self._cloud.tree()).tree
         if self._has_planned:
             return bool(differing(self._parts.executor.remote_tree(), remote))
-        base, local = folder.base_tree(), folder.local_tree()
-        silent = silence(base, local, remote, self._pair.direction, folder.permits).reasons
-        return bool(differing(local, remote) - silent.keys())
+        local = folder.local_tree()
+        apart = differing(local, remote)
+        if not apart:
+            return False  # the usual answer, and each commit of another pair asks again
+        silent = silence(folder.base_tree(), local, remote, self._pair.direction, folder.permits).reasons
+        return bool(apart - silent.keys())
 
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""
