@@ -370,8 +370,12 @@ class _Conclusion:
         return spelling if spelling.isascii() else unicodedata.normalize("NFC", spelling)
 
     def _renamed(self, known: LocalNode, spelling: str) -> str:
-        """Return the name of a node that is now spelt so here; spelt as before, it has its name: it may be an alias."""
-        return known.node.name if spelling == known.spelling else self._name(spelling)
+        """Return the name of a node that is now spelt so here; spelt as before, it has its name: it may be an alias.
+
+        A disk that keeps names decomposed gives an alias back otherwise than it was given.
+        """
+        name = self._name(spelling)
+        return known.node.name if name == self._name(known.spelling) else name
 
     def _executable(self, fingerprint: Fingerprint, known: Node | None) -> bool:
         if self._found.keeps_executable:

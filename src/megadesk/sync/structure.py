@@ -91,7 +91,9 @@ class Structure:
         else:
             source = self._folder.path(node.id)
             self._folder.touched(source)
-            fingerprint = self._disk.move(source, path, known.fingerprint)
+            # Elsewhere it was given the very name that is its alias here: nothing is to be renamed.
+            is_there = source == path
+            fingerprint = known.fingerprint if is_there else self._disk.move(source, path, known.fingerprint)
         moved = replace(known.node, parent=node.parent, name=node.name)
         self._folder.put_local(node.id, LocalNode(moved, self._work.spelling(node), fingerprint))
 

@@ -792,6 +792,22 @@ def test_what_made_room_is_held_no_more(two: Two, monkeypatch: pytest.MonkeyPatc
     two.check_equal()
 
 
+def test_alias_that_becomes_the_name_needs_no_rename(two: Two) -> None:
+    """A file that is called elsewhere what it is called here anyway is where it is to be; it was "stale" for ever."""
+    alias = "a (case conflict).txt"
+    (two.bob.path / "a.txt").rename(two.bob.path / alias)
+    node = next(node for node, known in two.bob.folder.local.items() if known.spelling == "a.txt")
+    two.bob.folder.put_local(node, replace(two.bob.folder.local[node], spelling=alias))
+    two.bob.looking.observe(None)
+    assert two.bob.folder.local[node].node.name == "a.txt"
+    (two.ann.path / "a.txt").rename(two.ann.path / alias)
+    two.ann.sync()
+    two.bob.look_and_plan()
+    assert dict(two.bob.executor.holds) == {}
+    two.check_equal()
+    assert two.bob.folder.local[node].node.name == alias
+
+
 def test_refused_name_waits_for_another_name(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name this disk refuses is not tried every minute; once it has another name it is made at once."""
     two.ann.write("bad/in.txt", "in a folder that cannot be made")

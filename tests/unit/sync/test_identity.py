@@ -325,6 +325,18 @@ def test_row_122_decomposed_names_are_one_node() -> None:
     assert disk.at(spelling).spelling == spelling
 
 
+def test_alias_that_the_disk_respells_stays_an_alias() -> None:
+    """A disk that keeps names decomposed gives the alias back so: that is no rename, which everybody would get."""
+    alias = "Ä (case conflict).txt"
+    disk, ids = scanned({alias: (1, "x", 0)})
+    node = ids[0][alias]
+    known = disk.known[node]
+    disk.known[node] = replace(known, node=replace(known.node, name="Ä.txt"))
+    disk.scan(Seen({unicodedata.normalize("NFD", alias): (1, "x", 0)}))
+    assert disk.known[node].node.name == "Ä.txt"
+    assert disk.known[node].spelling == unicodedata.normalize("NFD", alias)
+
+
 @pytest.mark.parametrize("options", [{}, {"case_sensitive": False}])
 def test_folders_that_the_disk_respells_stay_the_same(options: dict[str, bool]) -> None:
     """A disk that keeps names decomposed shows what we made by other names; a folder of only such ones too."""
