@@ -119,13 +119,15 @@ class _Deciding:
     def _rivals(self, node: Node, others: Collection[Node]) -> list[NodeId]:
         """Return the file at a file's place on the other side: a decision is about both.
 
-        A folder is no version of another thing: both stay, and one of them steps beside the other.
+        A folder is no version of another thing: both stay, and one of them steps beside the other. That may be what
+        is not known to the side that only listens: it waited for its name.
         """
+        mute = self._remote if self._direction is PairDirection.UP else self._local
         versions = [other.id for other in others if other.kind is node.kind and not node.is_folder]
         for other in others:
             if other.id not in versions:
                 self._beside.add(node.id)
-                if other.id not in self._silent:
+                if other.id not in self._silent or other.id not in mute:
                     self._beside.add(other.id)
         return versions
 

@@ -9,7 +9,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, PairDirection
 from megadesk.model.tree import Tree
 from megadesk.sync.direction import silence
-from megadesk.sync.plan import Plan
+from megadesk.sync.plan import Plan, node_of
 from megadesk.sync.planner import plan
 from megadesk.sync.relabel import relabelled, relabelled_base
 from megadesk.sync.resolving import Decision, decide
@@ -70,6 +70,10 @@ def test_folder_stands_for_all_in_it_and_a_file_brings_its_folders() -> None:
     single = after(BASE, more, BASE, DOWN, Keep.LOCAL, "n/o/f")
     assert "n/o/f=7" in shown(single.target)
     assert {str(one.path) for one in single.problems} == {"n/g"}
+    assert decided(BASE, more, BASE, DOWN, Keep.LOCAL, "n/o/f").permits[node_id("n/o")].any_place
+    taken = after(BASE, BASE, more, UP, Keep.REMOTE, "n/o/f")
+    assert "n/o/f" in {str(taken.target.path(node_of(step))) for step in taken.local_steps}
+    assert {str(one.path) for one in taken.problems} == {"n/g"}
 
 
 @pytest.mark.parametrize("direction", [UP, DOWN])
@@ -96,6 +100,15 @@ def test_folder_and_file_of_one_name_both_stay() -> None:
     assert [line for line in shown(result.target) if line.startswith("n")] == [f"n {COPY}=7", "n/", "n/x=1"]
 
 
+@pytest.mark.parametrize("keep", [Keep.REMOTE, Keep.BOTH])
+def test_folder_here_steps_beside_a_file_of_the_cloud_that_is_taken(keep: Keep) -> None:
+    """Up: who takes a file of the cloud all the same gets it, although a folder here has its name."""
+    here, there = BASE.changed(tree("l@n/", "x@n/x=1").values()), BASE.changed(tree("r@n=7").values())
+    result = after(BASE, here, there, UP, keep, "r")
+    assert [line for line in shown(result.target) if line.startswith("n")] == [f"n {COPY}/", f"n {COPY}/x=1", "n=7"]
+    assert not result.problems
+
+
 def test_folder_of_the_cloud_stays_beside_one_that_was_moved_to_its_name() -> None:
     """To keep a move here takes nothing from the cloud: of two folders of one name this device's steps beside."""
     moved = tree("a=1", "d@e/", "d/b@e/b=2", "d/c@e/c=3")
@@ -113,6 +126,9 @@ def test_folder_that_moved_here_and_went_there_keeps_what_is_in_it() -> None:
     result = after(BASE, moved, tree("a=1"), DOWN, Keep.LOCAL, "d")
     assert shown(result.target) == shown(moved)
     assert not result.problems
+    other_way = after(BASE, tree("a=1"), moved, UP, Keep.REMOTE, "d")
+    assert shown(other_way.target) == shown(moved)
+    assert not other_way.problems
 
 
 def test_move_that_is_taken_back_goes_although_the_cloud_has_the_name() -> None:
