@@ -154,6 +154,7 @@ def test_new_things_get_ids_and_parents() -> None:
         ("row_96_inode_reused", {"a": (1, "x", 0)}, {"b": (1, "other", 9)}, {"b": None}, ["b"]),
         ("folder_inode_reused", {"d": (1, None, 0), "d/a": (2, "x", 0)}, {"e": (1, None, 0), "e/z": (7, "z", 1)},
          {"e": None, "e/z": None}, ["e/z"]),
+        ("folder_inode_reused_empty", {"d": (1, None, 0), "d/a": (2, "x", 0)}, {"e": (1, None, 0)}, {"e": None}, []),
         ("row_98_safe_save", {"a": (1, "x", 0)}, {"a": (9, "y", 1)}, {"a": "a"}, ["a"]),
         ("row_98_with_backup", {"a": (1, "x", 0)}, {"a": (9, "y", 1), "a~": (1, "x", 0)}, {"a": "a", "a~": None},
          ["a", "a~"]),

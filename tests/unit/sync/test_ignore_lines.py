@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from megadesk.model.relpath import ROOT, RelPath
-from megadesk.sync.ignore_lines import LINES_MAX, RuleFile, line_fault, parse
+from megadesk.sync.ignore_lines import LINE_MAX_CHARS, LINES_MAX, RuleFile, line_fault, parse
 
 
 def read(text: str) -> RuleFile:
@@ -26,6 +26,11 @@ def test_bad_line_is_a_fault_and_the_others_work(line: str, reason: str) -> None
     found = read(f"first\n{line}\nlast")
     assert [(fault.number, fault.reason) for fault in found.faults] == [(2, reason)]
     assert [str(one) for one in found.lines] == [".deskignore:1: first", ".deskignore:3: last"]
+
+
+def test_line_may_be_so_long_and_no_longer() -> None:
+    """The bound is a number of characters."""
+    assert [len(read("x" * length).lines) for length in (LINE_MAX_CHARS, LINE_MAX_CHARS + 1)] == [1, 0]
 
 
 def test_lines_without_end_are_cut() -> None:

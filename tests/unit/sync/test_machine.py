@@ -192,6 +192,60 @@ def test_offline_waits_longer_each_time(player: Player) -> None:
     assert player.machine.wake_ms - player.now_ms <= RETRY_LAST_MS
 
 
+def test_resume_does_not_wait_for_what_failed_before(player: Player) -> None:
+    """Who pauses and goes on sees it tried at once, and without the old error."""
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    player.note(PauseAsked())
+    player.run()
+    player.note(ResumeAsked())
+    assert player.machine.error is None
+    player.answers[FetchRemote] = Fetched()
+    assert FetchRemote() in player.run()
+
+
+def test_error_goes_when_what_failed_works_again(player: Player) -> None:
+    """A fetch that works ends the error of a fetch, before anything is planned; a scan does not."""
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    player.now_ms += RETRY_LAST_MS
+    assert player.machine.next(player.now_ms) == FetchRemote()
+    player.note(Fetched())
+    assert player.machine.error is None
+
+
+def test_synced_is_when_there_was_nothing_left_to_do(player: Player) -> None:
+    """The time is that of the last plan that left nothing; not of a look in the middle of something."""
+    then_ms = player.machine.synced_ms
+    assert then_ms == player.now_ms
+    player.answers[MakePlan] = Planned(1)
+    player.answers[Advance] = Advanced(1)
+    player.note(HeadMoved())
+    player.later(500)
+    assert player.machine.synced_ms == then_ms
+    player.answers |= {Advance: Advanced(0), MakePlan: Planned(0)}
+    player.note(ContentArrived((FAILED,)))
+    player.later(500)
+    assert player.machine.synced_ms == player.now_ms
+    player.note(Decided())
+    player.later(500)
+    assert player.machine.synced_ms == player.now_ms
+
+
+def test_held_plan_is_made_though_the_look_in_between_finds_nothing(player: Player) -> None:
+    """What was due when a path was touched just now is due still."""
+    player.answers[MakePlan] = Planned(0, again_ms=player.now_ms + 500)
+    player.note(Decided())
+    player.run()
+    player.answers[MakePlan] = Planned(0)
+    player.now_ms += 500
+    player.note(Touched([A]))
+    assert player.run() == []
+    assert player.later(60) == [ScanLocal(frozenset({A})), MakePlan()]
+
+
 def test_back_online_does_not_wait(player: Player) -> None:
     """When the line is back, the back-off ends at once."""
     player.answers[FetchRemote] = Failed(ServerUnavailable())

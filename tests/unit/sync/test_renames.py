@@ -26,8 +26,19 @@ def after(*renamed: tuple[str, str]) -> dict[str, str]:
         ([("d", "e"), ("e/a", "e/b")], {"e": "d", "e/b": "e/a"}),
         ([("a", "b"), ("t", "b")], {"b": "t"}),
         ([("da", "db"), ("d", "e")], {"db": "da", "e": "d"}),
+        ([("a", "t"), ("x", "a"), ("t", "a")], {}),
     ],
-    ids=["one", "chain", "back", "swap", "folder after", "folder before", "over another", "only a prefix"],
+    ids=[
+        "one",
+        "chain",
+        "back",
+        "swap",
+        "folder after",
+        "folder before",
+        "over another",
+        "only a prefix",
+        "back over another",
+    ],
 )
 def test_origins(renamed: list[tuple[str, str]], origins: dict[str, str]) -> None:
     """What counts is where a thing was before the first rename, and where it is after the last."""
@@ -46,4 +57,5 @@ def test_looked_at_is_forgotten() -> None:
 
 def test_too_many_are_not_kept() -> None:
     """Memory has a bound."""
+    assert len(after(*((f"a{number}", f"b{number}") for number in range(LIMIT)))) == LIMIT
     assert after(*((f"a{number}", f"b{number}") for number in range(LIMIT + 1))) == {}

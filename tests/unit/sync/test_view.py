@@ -56,6 +56,14 @@ def test_what_a_moved_folder_holds_is_judged_at_its_new_place() -> None:
     assert shown(view.tree) == ["secret/", "secret/b.md=y"]
 
 
+def test_file_that_moved_is_judged_at_its_new_place() -> None:
+    """Into a folder where it is left out, or to such a name; one that stands where it is on disk is not judged."""
+    local = tree("a=1", "b=2", "c.log=3", "x/")
+    remote = tree("x/", "a@x/a=1", "b@b.log=2", "c.log@c.log=4")
+    view = seen(remote, Rules(here="*.log\n/x/a"), local=local)
+    assert view.left_out.keys() == {node_id("a"), node_id("b")}
+
+
 def test_rules_go_with_their_folder() -> None:
     """A folder that has another place in the cloud keeps its rules there; one that is not there keeps its path."""
     local = tree("work/.deskignore=rules", "new/x=1")
