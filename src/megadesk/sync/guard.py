@@ -178,10 +178,8 @@ def _lost_there(plan: Plan, base: Tree) -> list[Node]:
 def _changed(plan: Plan, base: Tree) -> list[Node]:
     """Return the files whose bytes in the cloud are to be replaced by those of this device."""
     puts = [step.node for step in plan.remote_steps if isinstance(step, Put) and step.uploads and step.node.version]
-    before = [base.nodes.get(node.id) for node in puts]
-    return [
-        known for known, node in zip(before, puts, strict=True) if known is not None and known.content != node.content
-    ]
+    before = (base.nodes.get(node.id) for node in puts)
+    return [known for known in before if known is not None]
 
 
 def _with_below(tree: Tree, key: NodeId) -> Iterable[Node]:

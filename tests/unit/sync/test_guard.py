@@ -52,6 +52,22 @@ def test_whole_tree_at_the_top() -> None:
     assert asked(full, tree(*KEEP, "d/", *files(20, "e")), full) == ("whole_tree", "remote", 21)
 
 
+def test_whole_tree_has_folders_in_it_and_more_files_than_a_few() -> None:
+    """Its own folders go with it; a small one is none, also if something else goes besides."""
+    full = tree(*KEEP, *files(21, "d/e/f"), *files(20, "g"))
+    assert asked(full, tree(*KEEP, *files(20, "g")), full) == ("whole_tree", "remote", 21)
+    assert asked(full, tree(*KEEP[1:], *files(21, "d/e/f")), full) is None
+
+
+def test_what_nobody_agreed_on_and_what_moves_out_is_no_loss() -> None:
+    """A new folder that dissolves in one of its name was never agreed on; a file goes out of a folder that goes."""
+    base, local = tree("x@E/", "y@E/f=1"), tree("x@E/", "y@E/f=1", "n@D/", "p@D/g=2")
+    assert losses(plan(base, local, tree("x@D/", "y@D/f=1"), context()), base) == Losses()
+    base = tree("d/", "x@d/x=1", "y@d/y=2")
+    lost = losses(plan(base, tree("x@x=1"), base, context()), base)
+    assert [node.name for node in lost.there] == ["d", "y"]
+
+
 def test_row_179_empty_root() -> None:
     """Nothing left of two or more things is asked about, of one it is not."""
     assert asked(tree("a=1", "b=2"), EMPTY, tree("a=1", "b=2")) == ("empty", "remote", 2)

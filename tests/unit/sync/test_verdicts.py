@@ -42,6 +42,9 @@ def test_decision_is_kept_whole_or_not_at_all(desk: Desk) -> None:
     assert desk.folder.base[OTHER].name == "a.txt"
     assert mine.id not in desk.folder.local
     assert desk.folder.permits == {OTHER: Permit(None)}
+    keep_decision(desk.folder, Decision(base_drop=(OTHER,)))
+    desk.restart()
+    assert OTHER not in desk.folder.base
 
 
 def test_permit_ends_with_what_it_was_for(desk: Desk) -> None:
