@@ -81,6 +81,30 @@ def test_equal_things_are_adopted_when_both_meet() -> None:
     assert [node_of(step) for step in up.remote_steps] == [node_id("l3")]
 
 
+def test_folders_are_adopted_before_what_is_in_them() -> None:
+    """Whatever their ids: a file can only be found in a folder that is known to be one of the cloud's."""
+    local, remote = tree("z@d/", "y@d/e/", "a@d/e/b=2"), tree("r1@d/", "r2@d/e/", "r3@d/e/b=2")
+    for direction in (UP, DOWN):
+        result = made(EMPTY, local, remote, direction)
+        assert {one.rstrip(bytes(1)) for one in result.relabels} == {b"z", b"y", b"a"}
+        assert not result.problems
+
+
+def test_what_was_removed_here_and_made_anew_alike_is_no_change() -> None:
+    """Down: the same bytes under the old name are the old file, though it looks new; told is nothing."""
+    down = made(BASE, tree("n@a=1", "d/", "d/b=2", "d/c=3"), BASE, DOWN)
+    assert down.relabels == {node_id("n"): node_id("a")}
+    assert not down.problems
+    assert not down.local_steps
+
+
+def test_copy_of_what_was_moved_here_is_not_taken_for_it() -> None:
+    """Down: a file that is elsewhere on this disk is not also the one that stands at its old place."""
+    down = made(BASE, BASE.changed(tree("a@b=1", "n@a=1").values()), BASE, DOWN)
+    assert down.is_empty
+    assert told(down) == {"a": "only_here_new", "b": "only_here_moved"}
+
+
 def test_name_that_the_cloud_gave_away_is_not_taken_from_this_disk() -> None:
     """Up: a new file here keeps its name though one of the cloud, which is not taken, has it as well."""
     up = made(BASE, BASE.changed(tree("l@n=4").values()), BASE.changed(tree("r@n=5").values()), UP)
@@ -124,6 +148,16 @@ def test_move_into_what_would_close_a_ring_over_there_is_told() -> None:
     assert {(problem.node, problem.code) for problem in up.problems} == {
         (node_id("x"), "blocked_by_direction"), (node_id("y"), "only_there_moved"),
         (node_id("z"), "blocked_by_direction"), (node_id("r"), "only_there_new"),
+    }  # fmt: skip
+
+
+def test_what_moves_into_a_ring_but_is_not_in_it_goes_up() -> None:
+    """Up: two folders that cannot meet hold up nothing that was put into one of them."""
+    base = tree("x/", "y/", "a/")
+    up = made(base, tree("y/", "x@y/x/", "a@y/x/a/"), tree("x/", "y@x/y/", "a/"), UP)
+    assert [node_of(step) for step in up.remote_steps] == [node_id("a")]
+    assert {(problem.node, problem.code) for problem in up.problems} == {
+        (node_id("x"), "blocked_by_direction"), (node_id("y"), "only_there_moved"),
     }  # fmt: skip
 
 
