@@ -292,6 +292,17 @@ def test_id_of_two_kinds_is_two_nodes() -> None:
     assert shown(made.target) == sorted(["a/", f"a {COPY}=1"])
 
 
+def test_id_of_two_kinds_is_adopted_and_others_go_on_beside_it() -> None:
+    """A node that gets another id can turn out to be a third of the cloud; a conflict beside it is one as ever."""
+    base, local = tree("x@a=1", "k@b=1"), tree("x@a=1", "k@b=2")
+    made = plan(base, local, tree("x@q/", "t@a=1", "k@b=3"), context())
+    copy = made.relabels.get(node_id("k"))
+    assert copy is not None
+    assert made.relabels == {node_id("x"): node_id("t"), node_id("k"): copy}
+    assert counted(made.local_steps) == {MakeFolder: 1, MoveLocal: 1, Place: 1}
+    assert [step.node.id for step in made.remote_steps if isinstance(step, Put)] == [copy]
+
+
 @pytest.mark.parametrize("side", ["here", "there"])
 def test_id_of_two_kinds_gets_an_id_that_nobody_has(side: str) -> None:
     """The new id can be foretold, so it may be another's already: that one stays what it is."""
