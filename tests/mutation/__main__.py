@@ -71,8 +71,9 @@ class Mistake:
 class Mutants:
     """The pytest plugin that runs the tests once for each mistake instead of once."""
 
-    def __init__(self, wanted: dict[str, set[int]], sample: int, seed: int, *, log: bool) -> None:
-        self._wanted, self._sample, self._chance, self._log = wanted, sample, random.Random(seed), log
+    def __init__(self, wanted: dict[str, set[int]], sample: int, seed: int, *, most_s: float, log: bool) -> None:
+        self._wanted, self._sample, self._chance = wanted, sample, random.Random(seed)
+        self._most_s, self._log = most_s, log
         self.survivors = 0
         self.made = 0
 
@@ -96,7 +97,7 @@ class Mutants:
         return True
 
     def _try(self, session: pytest.Session, reach: Reach, mistake: Mistake) -> Outcome:
-        order = reach.order(mistake.name, mistake.flip.function)
+        order = reach.order(mistake.name, mistake.flip.function, self._most_s)
         answer = _answer(session, order, int(CPU_SPARE_S + CPU_TIMES * reach.seconds(order)), mistake)
         outcome = Outcome.NOTICED
         if answer == SURVIVES:
@@ -206,6 +207,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=0, help="so many of each module, chosen by the seed")
     parser.add_argument("--quick", action="store_true", help="leave out the tests on real disks and of whole devices")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=float, default=float("inf"), help="try each on so many seconds of tests only")
     parser.add_argument("--log", action="store_true", help="name the test that noticed, for each")
     chosen = parser.parse_args()
     wanted: dict[str, set[int]] = {}
@@ -216,7 +218,7 @@ def main() -> int:
     os.environ.setdefault("MEGADESK_SIM_RUNS", "0.1")
     paths = [str(TESTS / name) for name in (QUICK if chosen.quick else (*QUICK, *SLOW))]
     ignored = [f"--ignore={TESTS / name}" for name in SLOW] if chosen.quick else []
-    plugin = Mutants(wanted, chosen.sample, chosen.seed, log=chosen.log)
+    plugin = Mutants(wanted, chosen.sample, chosen.seed, most_s=chosen.most, log=chosen.log)
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--timeout", "120", "-m", "not soak and not e2e"]
     code = pytest.main([*options, *ignored, *paths], [plugin])

@@ -9,6 +9,7 @@ test waits for that file only. A test that fails as things are is left out, and 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import sys
@@ -65,8 +66,11 @@ class Reach:
             print(f"LEFT OUT {name}: it fails by itself", flush=True)
         return cls(items, tests, frozenset(slow))
 
-    def order(self, module: str, function: str) -> list[pytest.Item]:
-        """Return the tests that call a function: who noticed something there before, the module's own, the quick."""
+    def order(self, module: str, function: str, most_s: float) -> list[pytest.Item]:
+        """Return the tests that call a function: who noticed something there before, the module's own, the quick.
+
+        most_s: so many seconds of them, and the module's own in any case.
+        """
         call = f"{module}:{function}"
         last = self._killers.get(call, [])
         own = f"test_{module}.py"
@@ -83,7 +87,12 @@ class Reach:
                 self.tests[name].seconds,
             )
         )
-        return [self.items[name] for name in found]
+        spent_s = itertools.accumulate(self.tests[name].seconds for name in found)
+        return [
+            self.items[name]
+            for name, until_s in zip(found, spent_s, strict=True)
+            if until_s <= most_s or self.items[name].path.name == own
+        ]
 
     def seconds(self, items: Collection[pytest.Item]) -> float:
         """Return how long these tests take."""
