@@ -67,9 +67,8 @@ class Matcher:
         self.left_out: set[NodeId] = set()
         self.refused: dict[RelPath, Unknown] = {}
         self.open: dict[RelPath, Entry] = self._usable(unmatched)
-        self.lost: dict[NodeId, None] = dict.fromkeys(
-            sorted(lost, key=lambda key: (paths[key].count("/") if key in paths else 0, paths.get(key, ""), key))
-        )
+        # By path: so a folder comes before what is in it.
+        self.lost: dict[NodeId, None] = dict.fromkeys(sorted(lost, key=lambda key: (paths.get(key, ""), key)))
         self._expected: dict[NodeId, RelPath] = {}
 
     def run(self) -> None:

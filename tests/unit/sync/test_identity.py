@@ -15,6 +15,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNod
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
 from megadesk.sync import identity
+from megadesk.sync.ignore import IGNORED
 from megadesk.sync.ports import LocalState
 
 
@@ -259,6 +260,14 @@ def test_unknown_below_a_moved_folder_is_found() -> None:
     assert disk.ids()["e/a"] == old["d/a"]
 
 
+def test_what_a_rule_leaves_out_where_its_folder_is_now_is_detached() -> None:
+    """A file that went with its folder to where a rule is about it is left out, and not removed."""
+    disk, (old,) = scanned({"d": (1, None, 0), "d/a": (2, "x", 0), "d/k": (3, "k", 0)})
+    state = disk.scan(Seen({"e": (1, None, 0), "e/k": (3, "k", 0)}, unknown={"e/a": IGNORED}))
+    assert state.detached == (old["d/a"],) == state.dropped
+    assert not state.held
+
+
 def test_unknown_path_without_a_node_takes_its_place() -> None:
     """Rows 51 and 128: what has no node keeps its name and its folder from us."""
     disk, (old,) = scanned({"d": (1, None, 0)})
@@ -267,7 +276,7 @@ def test_unknown_path_without_a_node_takes_its_place() -> None:
     assert set(state.unknown) == {"d/\udcff"}
 
 
-@pytest.mark.parametrize("name", ["\udcff", "a\x01", "a\\b", "ä" * 200], ids=ascii)
+@pytest.mark.parametrize("name", ["\udcff", "a\x01", "a\\b", "ä" * 200, "x" * 256], ids=ascii)
 def test_name_no_node_may_carry_is_held(name: str) -> None:
     """Row 128: such an entry is no node, nor is anything in it, and its neighbours are."""
     disk = Disk()

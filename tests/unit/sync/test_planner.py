@@ -254,6 +254,13 @@ def test_what_waits_for_a_name_keeps_the_folder_that_it_is_in() -> None:
     assert problems(made) == [("name_too_long", "elevenchars")]
 
 
+def test_what_waits_behind_another_keeps_its_folder_too() -> None:
+    """It is to have the name of one that cannot be renamed, and is still in a folder that goes otherwise."""
+    base = tree("x@p=1", "d/", "y@d/y=2")
+    made = plan(base, base, tree("x@elevenchars=1", "y@p=2"), context(name_max_bytes=10))
+    assert made.local_steps == ()
+
+
 def test_what_comes_into_a_folder_that_waits_comes_at_once_if_that_rests() -> None:
     """A folder that cannot be renamed takes what is new in it; not while the folder it is in is being moved."""
     rules = context(name_max_bytes=10)
