@@ -14,8 +14,9 @@ from random import Random
 import pytest
 
 from fakes.trees import ROOT_ID, context
-from megadesk.model.tree import Tree
-from megadesk.sync.diff import agree
+from megadesk.model.ids import NodeId
+from megadesk.model.tree import Node, Tree
+from megadesk.sync.diff import agree, differing
 from megadesk.sync.plan import Discard, StepAside
 from megadesk.sync.planner import plan
 from megadesk.sync.relabel import relabelled, relabelled_base, relabelled_context
@@ -144,6 +145,37 @@ def twin_plan(seed: int) -> None:
     assert {problem.node for problem in again.problems} == disk.aliases.keys()
 
 
+def grown_plan(seed: int) -> None:
+    """Check that trees which were made from each other, step by step, plan as trees that stand alone."""
+    rng = Random(seed)
+    base = random_tree(rng, rng.randrange(0, 14))
+    local, remote = perturb(rng, base, "l", rng.randrange(0, 8)), perturb(rng, base, "r", rng.randrange(0, 8))
+    rules = context(held=frozenset(key for key in sorted(local) if rng.random() < 0.1))
+    alone = plan(Tree(ROOT_ID, base), Tree(ROOT_ID, local), Tree(ROOT_ID, remote), rules)
+    known = Tree(ROOT_ID, dict(base))
+    here = _grown(rng, known, local)
+    there = _grown(rng, rng.choice((known, here)), remote)
+    assert differing(here, there) == differing(Tree(ROOT_ID, local), Tree(ROOT_ID, remote))
+    made = plan(known, here, there, rules)
+    assert made == alone
+    for tree in (here, there, made.target, relabelled(here, made.relabels)):
+        whole = Tree(ROOT_ID, dict(tree.nodes))
+        assert differing(tree, there) == differing(whole, Tree(ROOT_ID, remote))
+        assert all(tree.children(folder) == whole.children(folder) for folder in (ROOT_ID, *tree))
+
+
+def _grown(rng: Random, tree: Tree, nodes: dict[NodeId, Node]) -> Tree:
+    """Return the tree of these nodes, come from another by several changes, some looked at on the way."""
+    todo = [key for key in {**tree.nodes, **nodes} if tree.nodes.get(key) != nodes.get(key)]
+    rng.shuffle(todo)
+    while todo:
+        some = [todo.pop() for _ in range(rng.randint(1, len(todo)))]
+        if rng.random() < 0.5:
+            tree.children(ROOT_ID)
+        tree = tree.changed([nodes[key] for key in some if key in nodes], [key for key in some if key not in nodes])
+    return tree
+
+
 def interrupted_plan(seed: int) -> None:
     """Check that a plan that stops anywhere ends, planned again, where it would have ended."""
     rng = Random(seed)
@@ -227,6 +259,7 @@ CHECKS: tuple[tuple[Callable[[int], None], int], ...] = (
     (one_plan, 1500),
     (held_plan, 1200),
     (twin_plan, 1200),
+    (grown_plan, 800),
     (interrupted_plan, 1200),
     (three_devices, 400),
 )
