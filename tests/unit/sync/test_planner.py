@@ -185,6 +185,18 @@ def test_row_51_place_taken_by_no_node_keeps_its_folder() -> None:
     assert problems(made) == [("name_kept", RelPath("d/x"))]
 
 
+def test_row_131_folders_that_stay_become_the_new_ones_of_their_names() -> None:
+    """Removed there and made anew there: what holds something left out here is the new one, and so is what it is in."""
+    base, d, s = tree("d/", "d/s/", "d/s/a=1"), node_id("d"), node_id("d/s")
+    there = tree("e@d/", "f@d/s/", "n@d/s/n=2")
+    kept = plan(base, base, there, context(occupied=frozenset({(s, "x")})))
+    assert kept.relabels == {d: node_id("e"), s: node_id("f")}
+    assert spelt(kept.local_steps) == ["Place n n", "Discard d/s/a"]
+    junk = plan(base, base, there, context(occupied=frozenset({(s, "x")}), junk=frozenset({(s, "x")})))
+    assert not junk.relabels
+    assert {"Discard d", "MakeFolder e d"} <= set(spelt(junk.local_steps))
+
+
 def test_row_131_a_file_waits_for_the_name_of_a_folder_that_stays_and_says_so() -> None:
     """A folder removed elsewhere stays for what is no node in it; a file of its name waits, with a word."""
     here, there = tree("d@a/", "e@a/e/", "f@a/e/f=1"), tree("x@a=2", "y@b=1")
