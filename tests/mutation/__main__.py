@@ -48,8 +48,8 @@ SLOW: Final = (
 
 SURVIVES: Final = "survives"
 CHILD_S: Final = 600
-CPU_SPARE_S: Final = 20
-CPU_TIMES: Final = 4
+CPU_SPARE_S: Final = 5
+CPU_TIMES: Final = 2
 """A mistake that makes the tests run on for ever is noticed, too: by what they use, as a busy machine is no fault."""
 MEMORY_BYTES: Final = 6 << 30
 
