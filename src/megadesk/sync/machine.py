@@ -34,7 +34,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import TransferResult
+from megadesk.model.transfer import Direction, TransferResult
 from megadesk.sync.debounce import Debounce
 from megadesk.sync.events import (
     Advance,
@@ -144,6 +144,8 @@ class PairMachine:
     _advance: bool = False
     _attempts: int = 0
     _failing: type[object] = object
+    _unproven: frozenset[Direction] = frozenset()
+    """Which ways the content went that an Advance failed with: it works again when each has worked."""
     _retry_ms: int | None = None
     _again_ms: int | None = None
     _full_scan_ms: int = 0
@@ -225,7 +227,9 @@ class PairMachine:
                 self._worked(running)
                 self._note_progress(now_ms)
             case Advanced(left, touched, replan, again_ms):
-                self._clear_error()
+                self._worked(running)
+                if self._failing is Advance and left == 0 and not replan:
+                    self._clear_error()  # nothing is left that could fail
                 self._again_ms = again_ms
                 self.steps_left = left
                 self._executing = left > 0
@@ -259,16 +263,23 @@ class PairMachine:
             # What the server shows does not verify: nothing more is sent to it, running transfers included.
             self._drop = True
         self.error, self._failing = error, type(running)
+        self._unproven = _ways(running) if isinstance(running, Advance) else frozenset()
         self._attempts += 1
         self._retry_ms = now_ms + retry_delay_ms(error, self._attempts)
 
     def _worked(self, running: Command | None) -> None:
-        """Forget the error if this is the command that failed: while a plan fails, fetching well proves nothing."""
+        """Forget the error if this is what failed: while a plan fails, fetching well proves nothing.
+
+        Nor does placing what came down while what went up cannot be published, nor a round that had no content.
+        """
         if isinstance(running, self._failing):
-            self._clear_error()
+            if isinstance(running, Advance):
+                self._unproven -= _ways(running)
+            if not self._unproven:
+                self._clear_error()
 
     def _clear_error(self) -> None:
-        self.error, self._retry_ms, self._attempts = None, None, 0
+        self.error, self._retry_ms, self._attempts, self._unproven = None, None, 0, frozenset()
 
     # -- what to do -------------------------------------------------------------------------------------------------
 
@@ -404,3 +415,6 @@ class PairMachine:
         is_acting = isinstance(self._running, MakePlan | Advance | DropPlan)
         has_results = bool(self._results) and self.guard is None
         return is_acting or self._plan or self._executing or self._waits or has_results
+
+def _ways(advance: Advance) -> frozenset[Direction]:
+    return frozenset(result.key.direction for result in advance.results)

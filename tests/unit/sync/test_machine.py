@@ -8,7 +8,7 @@ from megadesk.model.errors import DecisionNeeded, Forged, MegadeskError, RateLim
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import ContentKey, Direction, TransferFailed
+from megadesk.model.transfer import ContentKey, Direction, Staged, StagedFile, TransferFailed
 from megadesk.sync.events import (
     Advance,
     Advanced,
@@ -50,6 +50,8 @@ from megadesk.sync.machine import (
 A = RelPath("a")
 FAILED = TransferFailed(ContentKey(PairId("p"), Direction.UPLOAD, NodeId(b"n" * 16), b"c" * 32), ServerUnavailable())  # type: ignore[arg-type]
 
+ARRIVED = Staged(ContentKey(PairId("p"), Direction.DOWNLOAD, NodeId(b"m" * 16), b"c" * 32), StagedFile("t", 1))  # type: ignore[arg-type]
+
 
 class Player:
     """Drives a machine: answers each command as told and keeps the list of what it asked for."""
@@ -81,8 +83,12 @@ class Player:
             assert len(self.asked) < 50
             if isinstance(command, DropPlan):
                 self.machine.dropped()
-            else:
-                self.machine.note(self.answers[type(command)], self.now_ms)
+                continue
+            answer = self.answers[type(command)]
+            self.machine.note(answer, self.now_ms)
+            if isinstance(answer, Planned) and answer.guard is None:
+                # Who makes a plan begins with it at once (pilot.py).
+                self.machine.note(Advanced(answer.steps, again_ms=answer.again_ms), self.now_ms)
         return self.asked
 
     def later(self, ms: int) -> list[Command]:
@@ -540,6 +546,56 @@ def test_wait_grows_while_only_planning_fails(player: Player) -> None:
         player.later(waits[-1])
         assert player.machine.error is not None
     assert waits == [1_000, 2_000, 4_000, 8_000]
+
+
+def fail_to_publish(player: Player) -> int:
+    """Let what was uploaded arrive, and its commit be refused; return how long the machine then waits."""
+    player.answers[Advance] = Failed(ServerUnavailable())
+    player.note(ContentArrived([FAILED]))
+    assert player.run() == [Advance((FAILED,))]
+    assert player.machine.wake_ms is not None
+    return player.machine.wake_ms - player.now_ms
+
+
+def test_wait_grows_while_only_publishing_fails(player: Player) -> None:
+    """Plans that are made, and rounds that had nothing to publish, prove nothing: the error stays, the wait grows."""
+    player.answers |= {MakePlan: Planned(1), Advance: Advanced(1)}
+    player.note(HeadMoved())
+    player.run()
+    waits = []
+    for _ in range(4):
+        waits.append(fail_to_publish(player))
+        player.answers[Advance] = Advanced(1)
+        assert player.later(waits[-1]) == [FetchRemote(), MakePlan(), Advance(())]
+        assert player.state() is PairState.OFFLINE
+    assert waits == [1_000, 2_000, 4_000, 8_000]
+
+
+def test_error_of_publishing_ends_with_what_is_published_not_with_what_is_placed(player: Player) -> None:
+    """What comes down meanwhile proves nothing of what goes up; a commit that is taken does."""
+    player.answers |= {MakePlan: Planned(2), Advance: Advanced(2)}
+    player.note(HeadMoved())
+    player.run()
+    wait_ms = fail_to_publish(player)
+    player.answers[Advance] = Advanced(2)
+    player.later(wait_ms)
+    player.note(ContentArrived([ARRIVED]))
+    assert player.run() == [Advance((ARRIVED,))]
+    assert player.state() is PairState.OFFLINE
+    player.note(ContentArrived([FAILED]))
+    assert player.run() == [Advance((FAILED,))]
+    assert (player.state(), player.machine.error) == (PairState.SYNCING, None)
+
+
+def test_error_of_publishing_ends_with_the_plan_that_leaves_nothing(player: Player) -> None:
+    """The file that could not be sent is gone: nothing is left that could fail."""
+    player.answers |= {MakePlan: Planned(1), Advance: Advanced(1)}
+    player.note(HeadMoved())
+    player.run()
+    wait_ms = fail_to_publish(player)
+    player.answers |= {MakePlan: Planned(0), Advance: Advanced(0)}
+    player.later(wait_ms)
+    assert (player.state(), player.machine.error) == (PairState.SYNCED, None)
 
 
 def test_results_that_came_before_a_pause_are_not_forgotten(player: Player) -> None:
