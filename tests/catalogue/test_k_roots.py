@@ -15,7 +15,17 @@ from megadesk.disk.private import prepare_root
 from megadesk.model.errors import DecisionNeeded
 from megadesk.model.ids import SpaceId
 from megadesk.model.pair import PairState, SyncPair
-from megadesk.sync.events import Answered, ContentArrived, HeadMoved, HintsLost, PauseAsked, RescanAsked, ResumeAsked
+from megadesk.model.relpath import RelPath
+from megadesk.sync.events import (
+    Answered,
+    ContentArrived,
+    HeadMoved,
+    HintsLost,
+    PauseAsked,
+    RescanAsked,
+    ResumeAsked,
+    Touched,
+)
 from megadesk.sync.pilot import PairParts, PairReport, Pilot
 
 HOUR_NS = 3_600_000_000_000
@@ -140,6 +150,19 @@ def test_row180_folder_that_goes_during_a_scan(pair: Pair, steered: Steered) -> 
     steered.pilot.note(RescanAsked())
     assert isinstance(steered.rest().error, DecisionNeeded)
     assert pair.told() == ""
+
+
+def test_row180_drive_that_nobody_saw_missing(pair: Pair, steered: Steered) -> None:
+    """It is back under another number before anybody looked: everything is looked at, and the pair goes on."""
+    root = pair.here.disk._root
+    root._device = root.device + 1
+    pair.here.do("e=2")
+    steered.pilot.note(Touched([RelPath("e")]))
+    assert steered.rest().state is PairState.ATTENTION
+    assert steered.rest().state is PairState.SYNCED
+    assert pair.told() == "put"
+    pair.settle()
+    pair.check(f"{MANY}, {KEPT}, e=2")
 
 
 def test_row184_too_much_is_gone_here(pair: Pair, steered: Steered) -> None:

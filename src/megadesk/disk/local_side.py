@@ -89,8 +89,11 @@ class DiskSide:
         self._root.check()
 
     def scan(self, previous: Listing | None, dirty: Collection[RelPath] | None, rules: Rules = NO_RULES) -> Listing:
-        """Return the whole folder; see ``scanner``. Our own folder is whole first, and what was held in it back."""
-        self._root.check()
+        """Return the whole folder; see ``scanner``. Our own folder is whole first, and what was held in it back.
+
+        Without ``dirty`` nothing is taken over from what was seen before, and the volume may have another number.
+        """
+        self._root.check(anew=dirty is None)
         restore_folders(self._root)
         try:
             self._passage.recover()

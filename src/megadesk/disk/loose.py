@@ -29,8 +29,8 @@ class LooseRoot(Root):
     def __init__(self, path: str) -> None:
         super().__init__(os.path.realpath(path), marker="")
 
-    def check(self) -> None:
-        """Raise NotFound unless the folder is there."""
+    def check(self, *, anew: bool = False) -> None:  # noqa: ARG002  # without a marker only the folder itself tells
+        """Raise NotFound unless the folder is there, Stale if it is another."""
         try:
             found = os.stat(self.path, follow_symlinks=False)
         except OSError as error:

@@ -84,12 +84,13 @@ class Root:
 
     # ---- the gate ---------------------------------------------------------------------------------------------
 
-    def check(self) -> None:
+    def check(self, *, anew: bool = False) -> None:
         """Raise DecisionNeeded unless the folder is there, carries its marker and is on the volume it was on.
 
         A folder without a marker is missing (most often: the drive that was mounted there is not); one with another
         marker, or on another volume since the check before, is replaced. After it was seen missing the marker alone
-        counts: a drive that is plugged in again has another number. FileBusy if the system gives no handle to look.
+        counts: a drive that is plugged in again has another number. So it does if everything is looked at ``anew``:
+        nobody need have seen it missing. FileBusy if the system gives no handle to look.
         """
         try:
             found = os.stat(self.path, follow_symlinks=False)
@@ -99,7 +100,7 @@ class Root:
             if isinstance(missing, DecisionNeeded):
                 self._device = self._identity = None
             raise missing from error
-        if word != self.marker or self._device not in {None, found.st_dev}:
+        if word != self.marker or not (anew or self._device in {None, found.st_dev}):
             raise DecisionNeeded("another folder", reason="root_replaced", path=self.path)
         self._device = found.st_dev
         self._identity = (found.st_dev, found.st_ino)

@@ -259,6 +259,9 @@ class PairMachine:
             case _:
                 # What was done is in the trees; what was not is found again by planning anew.
                 self._executing, self._plan, self._fetch = False, True, True
+        if isinstance(error, DecisionNeeded):
+            # The folder was not there, or seemed another: of what is there next, nothing is known.
+            self._scan_all = True
         if state_for(error) is PairState.DAMAGED:
             # What the server shows does not verify: nothing more is sent to it, running transfers included.
             self._drop = True

@@ -444,6 +444,17 @@ def test_root_gone_is_a_decision(bench: DiskBench) -> None:
     assert [one.name for one in bench.path.iterdir()] == ["a"]
 
 
+def test_row180_volume_with_another_number_is_looked_at_as_a_whole(bench: DiskBench) -> None:
+    """Row 180: what is known of it is of the old number, so a look at some paths is not enough; one at all is."""
+    listing = bench.side.scan(None, None)
+    bench.root._device = bench.root.device + 1
+    with pytest.raises(DecisionNeeded):
+        bench.side.scan(listing, [A])
+    bench.write("a", b"1")
+    assert bench.side.scan(listing, None).entries[A].fingerprint == bench.seen("a")
+    bench.side.scan(bench.side.scan(listing, None), [A])
+
+
 def test_replaced_file_keeps_mode_and_attributes(bench: DiskBench) -> None:
     """Row 155: permission bits and extended attributes stay with the name; row 165: read-only is replaced cleanly."""
     bench.put("a", b"old")

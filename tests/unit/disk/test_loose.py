@@ -51,6 +51,8 @@ def test_loose_root_stays_the_same_folder(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(Stale):
         root.check()
+    with pytest.raises(Stale):
+        root.check(anew=True)
     with pytest.raises((Stale, DecisionNeeded)):
         root.spot(RelPath("a.txt"))
 

@@ -71,6 +71,25 @@ def test_other_volume_is_replaced(bench: DiskBench) -> None:
     assert reason_of(bench.root) == "root_replaced"
 
 
+def test_row180_look_at_everything_takes_another_volume(bench: DiskBench) -> None:
+    """Row 180: nobody saw the drive missing, but it is looked at anew: that is the folder from then on."""
+    bench.root._device = bench.root.device + 1
+    assert reason_of(bench.root) == "root_replaced"
+    bench.root.check(anew=True)
+    bench.root.check()
+    with bench.root.spot(RelPath("a")) as spot:
+        assert spot.name == "a"
+
+
+def test_row183_look_at_everything_takes_no_other_marker(bench: DiskBench) -> None:
+    """Row 183: another drive is none of ours, however it is looked at."""
+    bench.path.rename(bench.path.with_name("elsewhere"))
+    bench.path.mkdir()
+    prepare_root(str(bench.path), "another")
+    with pytest.raises(DecisionNeeded):
+        bench.root.check(anew=True)
+
+
 def test_restored_folder_with_the_marker_is_taken(bench: DiskBench) -> None:
     """A folder put back with its marker, on the same volume, is the folder, whatever its inode."""
     bench.write("a", b"1")

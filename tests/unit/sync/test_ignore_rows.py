@@ -462,7 +462,9 @@ def test_rules_count_although_the_first_look_with_them_failed(two: Two, monkeypa
     two.ann.rules.own = "*.log"
     with monkeypatch.context() as patch:
         patch.setattr(
-            two.ann.disk._scanner._root, "check", lambda: (_ for _ in ()).throw(DecisionNeeded(reason="root_missing"))
+            two.ann.disk._scanner._root,
+            "check",
+            lambda **_: (_ for _ in ()).throw(DecisionNeeded(reason="root_missing")),
         )
         with pytest.raises(DecisionNeeded):
             two.ann.looking.observe([RelPath("other")])

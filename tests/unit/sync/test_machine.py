@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from megadesk.model.errors import DecisionNeeded, Forged, MegadeskError, RateLimited, ServerUnavailable
+from megadesk.model.errors import DecisionNeeded, FileBusy, Forged, MegadeskError, RateLimited, ServerUnavailable
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import RelPath
@@ -303,11 +303,25 @@ def test_patience_follows_what_the_server_asks() -> None:
 
 def test_failed_scan_is_not_forgotten(player: Player) -> None:
     """What a failed scan was to look at is looked at by the next one."""
-    player.answers[ScanLocal] = Failed(DecisionNeeded(reason="root_missing"))
+    player.answers[ScanLocal] = Failed(FileBusy())
     player.note(Touched([A]))
     player.later(60)
     player.answers[ScanLocal] = Scanned()
-    assert player.later(5_000) == [ScanLocal(frozenset({A})), MakePlan()]
+    assert player.later(1_000) == [ScanLocal(frozenset({A})), MakePlan()]
+
+
+@pytest.mark.parametrize("command", [ScanLocal, MakePlan, Advance])
+def test_row180_folder_that_was_gone_is_looked_at_as_a_whole(player: Player, command: type) -> None:
+    """Row 180: whoever found it gone; of a drive that is back nobody knows what happened to it meanwhile."""
+    player.answers |= {
+        MakePlan: Planned(1),
+        Advance: Advanced(1),
+        command: Failed(DecisionNeeded(reason="root_missing")),
+    }
+    player.note(Touched([A]))
+    player.later(60)
+    player.answers |= {ScanLocal: Scanned(), MakePlan: Planned(0)}
+    assert player.later(5_000)[0] == ScanLocal(None)
 
 
 def test_failed_plan_is_observed_and_made_again(player: Player) -> None:
