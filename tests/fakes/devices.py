@@ -28,6 +28,7 @@ from megadesk.model.transfer import (
     ContentKey,
     DownloadJob,
     Staged,
+    StagedFile,
     TransferFailed,
     TransferResult,
     Uploaded,
@@ -180,6 +181,7 @@ class InstantMover:
         self._sources = DiskSources(roots)
         self._staging = staging
         self._known: set[ContentKey] = set()
+        self._staged: dict[ContentKey, StagedFile] = {}
         self.results: list[TransferResult] = []
         self.fail: Callable[[ContentKey], MegadeskError | None] = lambda _key: None
 
@@ -219,11 +221,21 @@ class InstantMover:
         staged = self._staging.write_small(
             job.pair, job.node, job.manifest.file_hash, data, job.mtime_ns, job.executable
         )
+        self._staged[job.key] = staged
         return Staged(job.key, staged)
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
-        """Forget them."""
-        self._known -= set(keys)
+        """Forget them and what is staged of them."""
+        for key in keys:
+            self._known.discard(key)
+            if key in self._staged:
+                self._staging.forget(key.pair, self._staged.pop(key))
+
+    def shelve(self, keys: Iterable[ContentKey]) -> None:
+        """Forget them, and keep what is staged of them."""
+        for key in keys:
+            self._known.discard(key)
+            self._staged.pop(key, None)
 
     def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
         """Remove what is staged and of no use."""

@@ -187,6 +187,10 @@ class Mover:
         self.board.settle(keys)
         forget(self.board.take_litter(), self._staging)
 
+    def shelve(self, keys: Iterable[ContentKey]) -> None:
+        """Forget results, and keep what they staged."""
+        self.board.shelve(keys)
+
     def begin(self) -> bool:
         """Take a task and do it; nobody hears of it yet. False if there is none, or all workers are busy."""
         if len(self.running) >= WORKERS:

@@ -15,6 +15,7 @@ puts the names there before the base moves.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -44,7 +45,7 @@ from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, name_of, parent_of, 
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind
 from megadesk.sync.ignore import NO_RULES, Rules
-from megadesk.sync.ports import VolumeTraits
+from megadesk.sync.ports import SPOILED, VolumeTraits
 from megadesk.sync.stopping import never
 
 FOLDER_MODE: Final = 0o700
@@ -185,9 +186,10 @@ class DiskSide:
         if staged.is_link:
             return self._place_link(staged, path, expected)
         with self._faults(path), self._target(path) as spot, staged_spot(self._root, staged.token) as fresh:
-            found = fresh.stat()
+            with _spoiled_if_gone(path):
+                found = fresh.stat()
             if not stat.S_ISREG(found.st_mode) or found.st_size != staged.size_bytes:
-                raise Stale("the staged file is not what it was", path=printable(path))
+                raise _spoiled(path)
             if expected is None:
                 self._durability.ensure(staged.token)
                 self._passage.put(fresh, spot, path)
@@ -335,14 +337,28 @@ def open_side(
     return DiskSide(root, probe(root), durability, today, keeps_links=keeps_links, check=check)
 
 
+def _spoiled(path: RelPath) -> Stale:
+    return Stale("the staged file is not what it was", path=printable(path), reason=SPOILED)
+
+
+@contextmanager
+def _spoiled_if_gone(path: RelPath) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ELOOP}:
+            raise _spoiled(path) from error
+        raise
+
+
 def _target_of(text: Spot, staged: StagedFile, path: RelPath) -> bytes:
     """Return the target that was staged; Stale if it is not what it was, BadName if no link can have it."""
     if not 0 < staged.size_bytes <= LINK_MAX_BYTES:
         raise BadName(reason="link_target", name=printable(path))
-    with open(text.open(READ_FILE), "rb") as file:
+    with _spoiled_if_gone(path), open(text.open(READ_FILE), "rb") as file:
         target = file.read(LINK_MAX_BYTES + 1)
     if len(target) != staged.size_bytes:
-        raise Stale("the staged file is not what it was", path=printable(path))
+        raise _spoiled(path)
     if b"\0" in target:
         raise BadName(reason="link_target", name=printable(path))
     return target

@@ -1,7 +1,7 @@
 """The content that a plan moves: asked for, and used or given up when the mover is through with it.
 
     work.uploads --upload_job---> mover --Uploaded--> publishing
-    work.places --download_job--> mover --Staged----> place_all --> structure
+    work.places --download_job--> mover --Staged----> place_all --> structure --refused--> place_again, by a later plan
                                         --TransferFailed--> the node is held for a while
 
 Read next: asking.py (how much at a time), ports.py, ContentMover.
@@ -17,10 +17,10 @@ from megadesk.model.errors import Damaged, FileBusy, MegadeskError, Refused, Sta
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import Direction, DownloadJob, Staged, TransferFailed, UploadJob
+from megadesk.model.transfer import Direction, DownloadJob, Staged, TransferFailed, TransferResult, UploadJob
 from megadesk.model.tree import Node
 from megadesk.sync.asking import Asked
-from megadesk.sync.ports import ContentMover, RemoteSide, Side
+from megadesk.sync.ports import SPOILED, ContentMover, RemoteSide, Side
 from megadesk.sync.structure import Structure
 from megadesk.sync.work import Work
 
@@ -39,6 +39,8 @@ class Cargo:
         self._mover = mover
         self._uploading = Asked(self._upload_job)
         self._downloading = Asked(self._download_job)
+        self._arrived: dict[NodeId, Staged] = {}
+        """What is in the stage and could not be put in place: another folder's rights, a locked file."""
 
     def begin(self) -> None:
         """Ask for what a new plan has to move, whatever was asked for before."""
@@ -100,18 +102,52 @@ class Cargo:
         return self._folder.path(node) if known is not None and known.node.size_bytes > BLOCK_BYTES else None
 
     def place_all(self, results: Sequence[Staged]) -> None:
-        """Put in place what arrived, as far as it is still wanted."""
-        arrived = [result.key.node for result in results if result.key.node in self._work.places]
-        self._folder.intents.add([self._work.remote[node] for node in arrived if node in self._work.remote], Side.DISK)
-        for result in results:
-            node = self._work.places.get(result.key.node)
-            if node is not None and node.content == result.key.content:
-                if result.file.executable == node.executable:
-                    self._work.attempt(node.id, partial(self._structure.place, node, result))
-                else:
-                    # The bit was changed while the bytes travelled: they are asked for once more, with the new one.
-                    self._work.replan = True
-                self._work.places.pop(node.id, None)
+        """Put in place what arrived, as far as it is still wanted. What is refused there waits in the stage."""
+        wanted = [result for result in results if self._is_wanted(result)]
+        self._arrived.update({result.key.node: result for result in wanted})
+        there = [result.key.node for result in wanted if result.key.node in self._work.remote]
+        self._folder.intents.add([self._work.remote[node] for node in there], Side.DISK)
+        for result in wanted:
+            self._place(self._work.places[result.key.node], result)
+
+    def place_again(self) -> None:
+        """Put in place what arrived for the plans before, and forget what is not even waited for any more."""
+        self._arrived = {
+            node: result for node, result in self._arrived.items() if self._is_wanted(result) or self._is_held(result)
+        }
+        self.place_all(list(self._arrived.values()))
+
+    def _is_wanted(self, result: Staged) -> bool:
+        node = self._work.places.get(result.key.node)
+        return node is not None and node.content == result.key.content
+
+    def _is_held(self, result: Staged) -> bool:
+        node = self._work.remote.get(result.key.node)
+        return node is not None and node.id in self._work.holds and node.content == result.key.content
+
+    def _place(self, node: Node, result: Staged) -> None:
+        if result.file.executable != node.executable:
+            # The bit was changed while the bytes travelled: they are asked for once more, with the new one.
+            self._work.replan = True
+            del self._arrived[node.id]
+        elif (
+            self._work.attempt(node.id, partial(self._structure.place, node, result))
+            or self._work.holds[node.id].error.arguments.get("reason") == SPOILED
+        ):
+            del self._arrived[node.id]
+        self._work.places.pop(node.id, None)
+
+    def release(self, results: Sequence[TransferResult]) -> None:
+        """Let the mover forget what has ended; what arrived and is not in its place stays staged."""
+        waiting = {result.key for result in results if self._arrived.get(result.key.node) == result}
+        self._mover.shelve(waiting)
+        # Whatever went wrong: the mover does not begin anew what has ended and was not settled.
+        self._mover.settle([result.key for result in results if result.key not in waiting])
+
+    @property
+    def waiting(self) -> set[tuple[NodeId, bytes]]:
+        """Node and content of what arrived and is not in its place."""
+        return {(result.key.node, result.key.content) for result in self._arrived.values()}
 
     def transfer_failed(self, result: TransferFailed) -> None:
         """Leave alone for now what could not be moved; errors of the whole account are raised."""

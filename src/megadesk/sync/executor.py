@@ -1,6 +1,6 @@
 """Do what a plan says, as far as the content is there, and keep the trees true.
 
-    begin(plan)  relabel -> structure: disk -> publishing: journal -> cargo: ask the mover for the rest
+    begin(plan)  relabel -> structure: disk, with what cargo has already -> publishing: journal -> cargo: ask for the rest
     advance(results)   Uploaded -> publish;  Staged -> place;  TransferFailed -> hold the node for a while
     after either: flush the disk, let base follow, save: in this order, so that the store is never ahead of the disk
 
@@ -70,6 +70,7 @@ class Executor:
                 self._folder.relabel(plan.relabels, plan.forget)
             self._folder.settle(remote, flush=self._structure.flush)
             self._structure.change(plan)
+            self._cargo.place_again()
             self._publishing.begin(plan.remote_steps)
         finally:
             self._keep()
@@ -100,8 +101,7 @@ class Executor:
             try:
                 self._keep()
             finally:
-                # Whatever went wrong: the mover does not begin anew what has ended and was not settled.
-                self._mover.settle([result.key for result in results])
+                self._cargo.release(results)
         if not self._left:
             self._mover.want(self._pair, (), ())
             self._sweep()
@@ -112,11 +112,12 @@ class Executor:
     def _sweep(self) -> None:
         """With nothing left to fetch, clear the stage of what crashes and overtaken plans left there.
 
-        What a held node has so far stays: it will be asked for again.
+        What a held node has so far stays: it will be asked for again, or placed once it can be.
         """
         there = [self._work.remote[node] for node in self.holds if node in self._work.remote]
         with suppress(MegadeskError):  # it is only litter, and the next time is soon
-            self._mover.sweep(self._pair, {(node.id, node.content) for node in there if node.content is not None})
+            begun = {(node.id, node.content) for node in there if node.content is not None}
+            self._mover.sweep(self._pair, begun | self._cargo.waiting)
 
     def drop(self) -> None:
         """Stop: running transfers end, nothing is begun."""

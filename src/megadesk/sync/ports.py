@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId, PairId
@@ -32,6 +32,10 @@ class VolumeTraits:
     keeps_executable: bool = True
     stable_inodes: bool = True
     makes_links: bool = True
+
+
+SPOILED: Final = "spoiled"
+"""The reason of a Stale that is not about the place but about what was to be put there: it has to be fetched again."""
 
 
 class LocalSide(Protocol):
@@ -84,6 +88,7 @@ class LocalSide(Protocol):
 
         If what was staged is the target of a link, the link takes the place; BadName for one that none can have.
         Nobody looks whether the target is there, or where it leads.
+        If it is refused the staged file stays; Stale has SPOILED as its reason if that is not what it was.
         """
 
     def set_executable(self, path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
@@ -183,6 +188,9 @@ class ContentMover(Protocol):
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Say that results were used or are of no use: they and their staged files are forgotten."""
+
+    def shelve(self, keys: Iterable[ContentKey]) -> None:
+        """Say that results cannot be used yet: they are forgotten, and their staged files stay as they are."""
 
     def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
         """Remove what is staged of contents that are neither wanted nor under way nor ``kept``."""

@@ -139,6 +139,13 @@ class Board:
                 self._sweep(transfer.key.pair, transfer.result)
                 self._remove(transfer)
 
+    def shelve(self, keys: Iterable[ContentKey]) -> None:
+        """Forget transfers that have ended, and leave what they staged where it is; others are not touched."""
+        for key in keys:
+            transfer = self._pairs.get(key.pair, {}).get(key)
+            if transfer is not None and transfer.state in ENDED:
+                self._remove(transfer)
+
     def contents(self, pair: PairId) -> set[tuple[NodeId, bytes]]:
         """Return node and content of every transfer of a pair that is not settled, cancelled ones that still run too."""
         return {(key.node, key.content) for key in self._pairs.get(pair, ())}

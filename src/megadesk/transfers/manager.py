@@ -79,6 +79,11 @@ class TransferManager:
             litter = self._board.take_litter()
         forget(litter, self._staging)
 
+    def shelve(self, keys: Iterable[ContentKey]) -> None:
+        """Say that results cannot be used yet: they are forgotten, and their staged files stay as they are."""
+        with self._changed:
+            self._board.shelve(keys)
+
     def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
         """Remove what is staged of contents that are neither wanted nor under way nor ``kept``. Called as ``want`` is."""
         with self._changed:

@@ -22,7 +22,7 @@ from megadesk.model.errors import AccessDenied, BadName, DecisionNeeded, DiskFul
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind
-from megadesk.sync.ports import VolumeTraits
+from megadesk.sync.ports import SPOILED, VolumeTraits
 
 A, B, SUB_A = RelPath("a"), RelPath("b"), RelPath("sub/a")
 NODE = node_id("node")
@@ -352,20 +352,20 @@ def test_nothing_goes_through_a_linked_parent(bench: DiskBench, tmp_path: Path) 
     assert (outside / "a").read_bytes() == b"1"
 
 
-def test_staged_link_is_not_placed(bench: DiskBench, tmp_path: Path) -> None:
-    """A staged file replaced by a link, or cut short, is not placed."""
-    staged = bench.stage(b"new")
+@pytest.mark.parametrize("spoiled", ["short", "link", "gone"])
+@pytest.mark.parametrize("is_link", [False, True], ids=["a file", "a link"])
+def test_spoiled_file_is_not_placed(bench: DiskBench, tmp_path: Path, spoiled: str, is_link: bool) -> None:
+    """A staged file cut short, replaced by a link or gone is not placed; the error says that waiting is of no use."""
+    staged = replace(bench.stage(b"new"), is_link=is_link)
     real = bench.path / ".megadesk/tmp" / staged.token
-    real.write_bytes(b"n")
-    with pytest.raises(Stale):
-        bench.side.place(staged, A, None)
     real.unlink()
-    real.symlink_to(tmp_path)
-    with pytest.raises(Stale):
+    if spoiled == "link":
+        real.symlink_to(tmp_path)
+    elif spoiled == "short":
+        real.write_bytes(b"n")
+    with pytest.raises(Stale) as caught:
         bench.side.place(staged, A, None)
-    real.unlink()
-    with pytest.raises(Stale):
-        bench.side.place(staged, A, None)
+    assert caught.value.arguments["reason"] == SPOILED
     assert not bench.exists("a")
 
 

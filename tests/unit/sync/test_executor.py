@@ -14,7 +14,9 @@ import pytest
 from fakes.devices import BIN_ID, Cloud, Desk
 from megadesk.disk import staging as staging_module
 from megadesk.model.errors import (
+    AccessDenied,
     BadName,
+    DecisionNeeded,
     DiskFull,
     FileBusy,
     Forged,
@@ -23,12 +25,13 @@ from megadesk.model.errors import (
     MissingBlock,
     Quarantined,
     ServerUnavailable,
+    Stale,
 )
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import StagedFile
+from megadesk.model.transfer import DownloadJob, StagedFile, TransferResult
 from megadesk.sync import asking
 from megadesk.sync.ports import Published, RemoteOp, TreeChange
 from megadesk.sync.stopping import Stopped
@@ -674,6 +677,103 @@ def test_full_disk_is_named_and_tried_again_when_asked(two: Two, monkeypatch: py
     assert two.bob.one_plan()
     two.check_equal()
     assert executor.holds.no_room is None
+
+
+class Refusing:
+    """A disk that refuses to put files in place, and counts; and a mover that counts what it fetches."""
+
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.error: MegadeskError | None = AccessDenied(reason="eacces")
+        self.n_tries, self.fetched = 0, list[bytes]()
+        place, down = desk.disk.place, desk.mover._down
+
+        def refuse(staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
+            self.n_tries += 1
+            if self.error is not None:
+                raise self.error
+            return place(staged, path, expected)
+
+        def fetch(job: DownloadJob) -> TransferResult:
+            self.fetched.append(job.manifest.file_hash)
+            return down(job)
+
+        monkeypatch.setattr(desk.disk, "place", refuse)
+        monkeypatch.setattr(desk.mover, "_down", fetch)
+        self._desk = desk
+
+    def try_again(self) -> None:
+        """Let the time of all holds pass, and plan and execute once."""
+        self._desk.now_ms += 3_600_000
+        self._desk.look_and_plan()
+
+
+@pytest.mark.parametrize("error", [AccessDenied(reason="eacces"), FileBusy(), Stale()])
+def test_what_cannot_be_placed_is_fetched_once(two: Two, monkeypatch: pytest.MonkeyPatch, error: MegadeskError) -> None:
+    """A folder that is read-only here, a locked file: what arrived waits in the stage, however often it is tried."""
+    two.ann.write("docs/b.txt", "beta 2")
+    two.ann.write("docs/new.txt", "new")
+    two.ann.sync()
+    disk = Refusing(two.bob, monkeypatch)
+    disk.error = error
+    for _ in range(4):
+        disk.try_again()
+    assert (disk.n_tries > 6, len(disk.fetched)) == (True, 2)
+    disk.error = None
+    two.settle()
+    two.check_equal()
+    assert len(disk.fetched) == 2
+    assert list((two.bob.path / ".megadesk/tmp").iterdir()) == []
+
+
+def test_what_waits_in_the_stage_gives_way_to_what_is_wanted_next(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of it is fetched, and the stage is empty when nothing waits any more, also after a removal."""
+    two.ann.write("a.txt", "alpha 2")
+    two.ann.write("new.txt", "new")
+    two.ann.sync()
+    disk = Refusing(two.bob, monkeypatch)
+    disk.try_again()
+    two.ann.write("a.txt", "alpha 3")
+    (two.ann.path / "new.txt").unlink()
+    two.ann.sync()
+    disk.error = None
+    two.settle()
+    two.check_equal()
+    assert len(disk.fetched) == 3
+    assert list((two.bob.path / ".megadesk/tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"no")], ids=["gone", "short"])
+def test_what_was_spoiled_in_the_stage_is_fetched_again(
+    two: Two, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]
+) -> None:
+    """Somebody tidied up in our own folder: the file that waited there is not waited for."""
+    two.ann.write("a.txt", "alpha 2")
+    two.ann.sync()
+    disk = Refusing(two.bob, monkeypatch)
+    disk.try_again()
+    (staged,) = (two.bob.path / ".megadesk/tmp").iterdir()
+    spoil(staged)
+    disk.error = None
+    two.settle()
+    two.check_equal()
+    assert len(disk.fetched) == 2
+
+
+def test_what_arrived_before_the_drive_went_is_placed_when_it_is_back(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of the whole folder between two files loses neither."""
+    two.ann.write("a.txt", "alpha 2")
+    two.ann.write("new.txt", "new")
+    two.ann.sync()
+    disk = Refusing(two.bob, monkeypatch)
+    disk.error = DecisionNeeded(reason="root_missing")
+    with pytest.raises(DecisionNeeded):
+        disk.try_again()
+    disk.error = None
+    two.settle()
+    two.check_equal()
+    assert len(disk.fetched) == 2
 
 
 def test_bit_set_while_the_bytes_travel_arrives(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -220,6 +220,19 @@ def test_settling_an_unplaced_file_sweeps_it(bench: Bench) -> None:
     assert bench.board.take_litter() == []
 
 
+def test_a_shelved_file_stays_staged_and_may_be_wanted_again(bench: Bench) -> None:
+    """What cannot be used yet is forgotten here and kept there; what runs is not touched by shelving."""
+    job = download_job("a", EMPTY)
+    bench.want(job)
+    bench.board.shelve([job.key])
+    assert bench.small() == ["a"]
+    bench.end(Staged(job.key, StagedFile("token", 0)))
+    bench.board.shelve([job.key])
+    assert bench.board.take_litter() == []
+    bench.want(job)
+    assert bench.small() == ["a"]
+
+
 def test_a_waiting_job_takes_the_newest_path(bench: Bench) -> None:
     """The same content under another name is read from there."""
     old = bench.job("old")
