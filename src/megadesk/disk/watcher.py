@@ -45,6 +45,8 @@ from watchdog.observers.api import BaseObserver, EventQueue, ObservedWatch
 
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath
 
+log = logging.getLogger(__name__)
+
 # No opened, no closed-no-write: our own reads would echo, and watchdog's walk would feed itself.
 EVENTS: Final[list[type[FileSystemEvent]]] = [
     FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
@@ -58,6 +60,8 @@ LOOK_S: Final = 15.0
 TRY_AGAIN_S: Final = 300.0
 TRY_AGAIN_LAST_S: Final = 3600.0
 """Setting all watches costs as much as a scan: tried again after so long, then twice as long; at once for a new limit."""
+STUMBLED_S: Final = 1.0
+"""So long nothing is tried after a fault that nobody foresaw: never a loop at full speed."""
 PENDING_MAX: Final = 20_000
 """More touched paths than these and a scan of everything is cheaper than the list."""
 
@@ -194,17 +198,30 @@ class Watcher:
     # ---- our thread ---------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        self._look()
+        self._guarded(self._look)
         look_at = time.monotonic() + self._look_s
         while not self._stop.is_set():
             if self._wake.wait(max(0.0, look_at - time.monotonic())):
                 self._stop.wait(self._collect_s)
                 self._wake.clear()
-                self._deliver()
+                self._guarded(self._deliver)
             if time.monotonic() >= look_at:
                 look_at = time.monotonic() + self._look_s
-                self._look()
+                self._guarded(self._look)
         self._close()
+
+    def _guarded(self, action: Callable[[], None]) -> None:
+        """Do it; if it fails as nobody foresaw, the clock decides until it is tried again.
+
+        Without this thread nobody would say that nothing is noticed any more.
+        """
+        try:
+            action()
+        except Exception:
+            log.exception("watching failed")
+            self._give_up("watch_failed")
+            self._stop.wait(min(STUMBLED_S, self._look_s))
+            self.doubtful("watch_failed")
 
     def _deliver(self) -> None:
         """Hand out what has come together."""
@@ -290,7 +307,7 @@ class Watcher:
                 return False  # one trouble, not two
             fault = _FAULTS.get(error.errno or 0, "watch_failed")
             if fault == "watch_failed":
-                logging.getLogger(__name__).warning("watching failed: %s", errno.errorcode.get(error.errno or 0, "?"))
+                log.warning("watching failed: %s", errno.errorcode.get(error.errno or 0, "?"))
             self._give_up(fault)
             return True
         with self._lock:
@@ -318,8 +335,12 @@ class Watcher:
     def _close(self) -> None:
         observer, self._observer = self._observer, None
         if observer is not None:
-            observer.stop()
-            observer.join()
+            try:
+                observer.stop()
+                observer.join()
+            except Exception:
+                # It is given up whatever it says, and what it still tells is a hint like any other.
+                log.exception("letting go of the watches failed")
 
     def _say_polling(self) -> bool:
         """Say once why the clock decides from now on, or that it does no longer; return whether that was news."""

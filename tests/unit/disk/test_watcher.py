@@ -327,6 +327,56 @@ def test_what_else_keeps_from_watching_has_its_own_reason(
     assert folder.next().reason == reason
 
 
+def broken(*_: object) -> None:
+    """Fail as a system does that has no thread left, or watchdog where nobody foresaw it."""
+    raise RuntimeError("can't start new thread")
+
+
+def test_fault_that_nobody_foresaw_is_told_and_passes(folder: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While watching fails, the clock decides; it is tried again like any other fault, in the same thread."""
+    with monkeypatch.context() as patch:
+        patch.setattr(watcher_module, "_observe", broken)
+        folder.start(try_again_s=0.05)
+        assert folder.next() == Hint(kind=POLLING, reason="watch_failed")
+        assert folder.next() == Hint(kind=RESCAN, reason="watch_failed")
+    folder.until(WATCHING)
+    folder.until(RESCAN)
+    (folder.path / "a").write_bytes(b"1")
+    folder.touched("a")
+
+
+def test_observer_that_cannot_be_let_go_of_is_replaced(live: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault inside of watchdog when its threads are ended does not end ours."""
+    assert live.watcher is not None
+    assert live.watcher._observer is not None
+    live.watcher._observer.stop()
+    monkeypatch.setattr(live.watcher._observer, "join", broken)
+    assert live.until(RESCAN).reason == "watch_restarted"
+    (live.path / "a").write_bytes(b"1")
+    live.touched("a")
+
+
+def test_listener_that_fails_is_told_to_look_at_everything(folder: Watched) -> None:
+    """What it was told when it failed is not lost, and what comes next is told."""
+    put, failures = folder.hints.put, [1]
+
+    def failing(hint: Hint) -> None:
+        if hint.kind is TOUCHED and failures:
+            raise RuntimeError(failures.pop())
+        put(hint)
+
+    watcher = folder.watcher = Watcher(str(folder.path), failing, collect_s=0.001, look_s=0.05, try_again_s=0.05)
+    watcher.start()
+    folder.until(RESCAN)
+    (folder.path / "a").write_bytes(b"1")
+    reasons: set[str] = set()
+    while not reasons >= {"watch_failed", "watch_restarted"}:
+        reasons.add(folder.until(RESCAN).reason)
+    (folder.path / "b").write_bytes(b"1")
+    while "b" not in folder.until(TOUCHED).paths:
+        pass
+
+
 def test_watch_limit_reached_later(live: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new folder that finds no watch left is not lost in silence."""
     limited(monkeypatch, lambda path: path.endswith(b"late"))
