@@ -9,7 +9,7 @@ Read next: ports.py, RemoteSide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from megadesk.model.ids import NodeId
 from megadesk.model.transfer import Uploaded
@@ -32,8 +32,12 @@ class Publishing:
 
     def begin(self, steps: Sequence[Put | Bin]) -> None:
         """Publish what waits for no content."""
-        self.bins = []
-        self._publish([self._op(step) for step in steps if not self._waits(step)])
+        being_left = self._being_left([step for step in steps if isinstance(step, Bin)])
+        self.bins = [step for step in steps if isinstance(step, Bin) and step.id in being_left]
+        waiting = {step.id for step in self.bins}
+        self._publish(
+            [self._op(step) for step in steps if not (step.uploads if isinstance(step, Put) else step.id in waiting)]
+        )
 
     def publish_all(self, results: Sequence[Uploaded]) -> None:
         """Publish what was uploaded, as far as it is still wanted."""
@@ -49,28 +53,29 @@ class Publishing:
 
     def publish_bins(self) -> None:
         """Publish the removals that wait no longer."""
-        self._publish([self._op(step) for step in self._ready_bins()])
+        being_left = self._being_left(self.bins)
+        ready = [step for step in self.bins if step.id not in being_left]
+        self.bins = [step for step in self.bins if step.id in being_left]
+        self._publish([self._op(step) for step in ready])
 
-    def _waits(self, step: Put | Bin) -> bool:
-        """Whether a step has to wait for content; a folder whose files are still on their way out waits for them.
+    def _being_left(self, bins: Sequence[Bin]) -> set[NodeId]:
+        """Return the folders, at least of these, whose files are still on their way out; their removal waits for them.
 
         Else other devices would discard those files with the folder, and fetch them again when they have arrived.
         """
-        if isinstance(step, Put):
-            return step.uploads
-        if self._is_being_left(step.id):
-            self.bins.append(step)
-            return True
-        return False
+        remote, found = Tree(self._folder.root, self._work.remote), set[NodeId]()
+        if any(self._may_hold(step.id) for step in bins):
+            for node in self._work.uploads:
+                for above in remote.ancestors(node) if node in remote else ():
+                    if above in found:
+                        break  # so are all above it
+                    found.add(above)
+        return found
 
-    def _is_being_left(self, folder: NodeId) -> bool:
-        remote = Tree(self._folder.root, self._work.remote)
-        return any(folder in remote.ancestors(node) for node in self._work.uploads if node in remote)
-
-    def _ready_bins(self) -> list[Bin]:
-        ready = [step for step in self.bins if not self._is_being_left(step.id)]
-        self.bins = [step for step in self.bins if step not in ready]
-        return ready
+    def _may_hold(self, node: NodeId) -> bool:
+        """Whether there can be something below a node of the cloud: single files are removed by the thousand."""
+        there = self._work.remote.get(node)
+        return there is None or there.is_folder
 
     @staticmethod
     def _op(step: Put | Bin) -> RemoteOp:
@@ -86,25 +91,19 @@ class Publishing:
             [op.node for op in ops if isinstance(op, PutNode) and self._is_here(op.node)], Side.CLOUD
         )
         published = self._cloud.publish(ops)
-        binned = [node for node, now in published.done.items() if now is None]
-        below = self._below(
-            [node for node in binned if node in self._work.remote and self._work.remote[node].is_folder]
-        )
-        for node, now in published.done.items():
-            if now is None:
-                for gone in [node, *below.get(node, ())]:
-                    self._work.remote.pop(gone, None)
-                    self._work.done.add(gone)
-            else:
-                self._work.remote[node] = now
-                self._work.done.add(node)
+        self._work.remote.update({node: now for node, now in published.done.items() if now is not None})
+        for gone in self._with_all_below([node for node, now in published.done.items() if now is None]):
+            self._work.remote.pop(gone, None)
+            self._work.done.add(gone)
+        for node in published.done:
+            self._work.done.add(node)
             self._work.holds.end(node)
         self._work.replan = self._work.replan or bool(published.stale)
 
-    def _below(self, folders: Collection[NodeId]) -> dict[NodeId, list[NodeId]]:
-        """Return what is below each of these folders in the cloud; who is in which is found out once for all."""
-        tree = Tree(self._folder.root, self._work.remote)
-        return {folder: [node.id for node in tree.below(folder)] for folder in folders}
+    def _with_all_below(self, nodes: Sequence[NodeId]) -> set[NodeId]:
+        remote = Tree(self._folder.root, self._work.remote)
+        below = (one.id for node in nodes if self._may_hold(node) for one in remote.below(node))
+        return {*nodes, *below}
 
     def _is_here(self, node: Node) -> bool:
         """Whether the disk shows a node just so. If not, publishing it is no agreement on the part still to come."""

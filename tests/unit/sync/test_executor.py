@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,8 @@ from megadesk.model.listing import Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import DownloadJob, StagedFile, TransferResult
-from megadesk.sync import asking
+from megadesk.model.tree import Node, Tree
+from megadesk.sync import asking, publishing
 from megadesk.sync.ports import Published, RemoteOp, TreeChange
 from megadesk.sync.stopping import Stopped
 from megadesk.sync.structure import Structure
@@ -933,6 +934,86 @@ def test_refused_name_waits_for_another_name(two: Two, monkeypatch: pytest.Monke
     two.bob.sync()
     assert tries == ["bad", "good"]
     two.check_equal()
+
+
+class Walks:
+    """How often publishing looks through a tree, and through how many."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.below: list[NodeId] = []
+        self.above: list[NodeId] = []
+        self.trees: list[Tree] = []
+        walks = self
+
+        class Walked(Tree):
+            def below(self, folder: NodeId) -> Iterator[Node]:
+                walks.below.append(folder)
+                walks.trees.append(self)
+                return super().below(folder)
+
+            def ancestors(self, node: NodeId) -> Iterator[NodeId]:
+                walks.above.append(node)
+                return super().ancestors(node)
+
+        monkeypatch.setattr(publishing, "Tree", Walked)
+
+
+def test_removed_files_are_looked_for_nowhere(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file has nothing below it; for all folders removed at once the nodes are looked through once."""
+    for at in range(12):
+        two.ann.write(f"docs/{at}.txt", f"{at}")
+        two.ann.write(f"{at % 3}/{at}.txt", f"{at}")
+    two.settle()
+    walks = Walks(monkeypatch)
+    for at in range(12):
+        (two.ann.path / f"docs/{at}.txt").unlink()
+    two.ann.sync()
+    assert (walks.below, walks.above) == ([], [])
+    for at in range(3):
+        shutil.rmtree(two.ann.path / f"{at}")
+    two.ann.sync()
+    assert (len(walks.below), len({id(tree) for tree in walks.trees})) == (3, 1)
+    two.settle()
+    two.check_equal()
+    assert len(two.ann.paths()) == 5
+
+
+def test_what_leaves_a_folder_with_the_commit_that_removes_it_stays_in_base(two: Two) -> None:
+    """It is not counted among what is removed with the folder: both sides agree on it, and that is known at once."""
+    (two.ann.path / "docs/b.txt").rename(two.ann.path / "b.txt")
+    shutil.rmtree(two.ann.path / "docs")
+    (moved,) = (node for node in two.cloud.nodes.values() if node.name == "b.txt")
+    commits = two.cloud.commits
+    two.ann.look_and_plan()
+    assert two.cloud.commits == commits + 1
+    assert two.ann.folder.base[moved.id].parent != moved.parent
+    two.settle()
+    two.check_equal()
+
+
+def test_folder_waits_for_what_is_on_its_way_out_and_each_upload_is_asked_once(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many folders are removed: which of them are being left is found out in one walk over the uploads."""
+    for at in range(8):
+        two.ann.write(f"{at}/{at}.txt", f"{at}")
+    two.settle()
+    walks = Walks(monkeypatch)
+    for at in range(8):
+        (two.ann.path / f"{at}/{at}.txt").rename(two.ann.path / f"moved {at}.txt")
+        (two.ann.path / f"{at}").rmdir()
+    two.ann.look()
+    for at in range(8):
+        two.ann.write(f"moved {at}.txt", f"edited {at}")
+        two.ann.write(f"new {at}.txt", f"new {at}")
+    with monkeypatch.context() as patch:
+        patch.setattr(two.ann.mover, "take", list)  # the bytes are still on their way
+        two.ann.look_and_plan()
+    assert len(walks.above) == 8
+    assert {name for name, held in two.cloud.paths().items() if held is None} >= {f"{at}" for at in range(8)}
+    two.settle()
+    two.check_equal()
+    assert not {f"{at}" for at in range(8)} & two.cloud.paths().keys()
 
 
 def test_nothing_is_published_before_it_is_on_the_disk(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
