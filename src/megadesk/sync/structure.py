@@ -32,6 +32,8 @@ class Structure:
         self._folder = work.folder
         self._disk = local_side
         self.aside: set[NodeId] = set()
+        self._by_folder: dict[NodeId, list[NodeId]] | None = None
+        """What is to be discarded, by its folder when that was asked for first; only what is still so counts."""
 
     def recover(self) -> None:
         """Bring back what a crash left in the stage, before anything is concluded from its absence."""
@@ -40,6 +42,7 @@ class Structure:
 
     def change(self, plan: Plan) -> None:
         """Do all local steps that need no content."""
+        self._by_folder = None
         moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
         self._folder.intents.add([self._work.remote[node] for node in moved if node in self._work.remote], Side.DISK)
         try:
@@ -155,20 +158,41 @@ class Structure:
         there = self._folder.occupant(node.id, node.parent, self._work.spelling(node))
         if there is None or there in self.aside:
             return
-        going = [there, *self._below(there)]
-        if any(one not in self._work.discards for one in going):
+        going = self._all_of(there)
+        if going is None:
             raise Stale("the name is taken", node=node.id.hex())
         for one in reversed(going):
             self._discard(one)
 
-    def _below(self, folder: NodeId) -> list[NodeId]:
-        # What stepped aside is remembered where it was, but stands there no longer, nor does anything in it.
-        tree, found, waiting = self._folder.local_tree(), [], [folder]
+    def _all_of(self, there: NodeId) -> list[NodeId] | None:
+        """Return a node and all below it, parents first, if all of it is to be discarded; else None.
+
+        So it is looked for among what is to be discarded, and counted; not among all nodes there are.
+        """
+        if there not in self._work.discards:
+            return None
+        found, waiting = [there], [there]
         while waiting:
-            inside = [node for node in tree.children(waiting.pop()) if node.id not in self.aside]
-            found += [node.id for node in inside]
-            waiting += [node.id for node in inside if node.is_folder]
+            at = waiting.pop()
+            # What stepped aside is remembered where it was, but stands there no longer, nor does anything in it.
+            inside = [one for one in self._discards_in(at) if one not in self.aside]
+            if len(inside) + self._n_aside_of(at) < self._folder.n_inside(at):
+                return None
+            found += inside
+            waiting += inside
         return found
+
+    def _discards_in(self, folder: NodeId) -> list[NodeId]:
+        if not self._folder.n_inside(folder):
+            return []
+        if self._by_folder is None:
+            self._by_folder = {}
+            for one in self._work.discards:
+                if (known := self._folder.local.get(one)) is not None:
+                    self._by_folder.setdefault(known.node.parent, []).append(one)
+        inside = [one for one in self._by_folder.get(folder, ()) if one in self._work.discards]
+        known_there = [self._folder.local[one].node for one in inside if one in self._folder.local]
+        return [node.id for node in known_there if node.parent == folder]
 
     def target_path(self, node: Node) -> RelPath:
         """Return where a node is to be; Stale if there is no folder for it, BadName if that waits for a name."""

@@ -34,6 +34,8 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import DownloadJob, StagedFile, TransferResult
 from megadesk.model.tree import Node, Tree
 from megadesk.sync import asking, publishing
+from megadesk.sync.events import Advanced
+from megadesk.sync.plan import Plan
 from megadesk.sync.ports import Published, RemoteOp, TreeChange
 from megadesk.sync.stopping import Stopped
 from megadesk.sync.structure import Structure
@@ -933,6 +935,39 @@ def test_refused_name_waits_for_another_name(two: Two, monkeypatch: pytest.Monke
     two.ann.sync()
     two.bob.sync()
     assert tries == ["bad", "good"]
+    two.check_equal()
+
+
+def test_room_is_made_without_a_look_at_all_nodes(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in a folder that gives way is found among what is to be discarded, however much else is on the disk."""
+    for at in range(4):
+        two.ann.write(f"file {at}", f"file {at}")
+        two.ann.write(f"folder {at}/deep/x.txt", f"x {at}")
+        two.ann.write(f"folder {at}/y.txt", f"y {at}")
+    two.settle()
+    for at in range(4):
+        (two.ann.path / f"file {at}").unlink()
+        two.ann.write(f"file {at}/now/z.txt", f"z {at}")
+        shutil.rmtree(two.ann.path / f"folder {at}")
+        two.ann.write(f"folder {at}", f"now a file {at}")
+    two.ann.sync()
+    two.bob.look()
+    two.bob.view.fetch()
+    looks: list[str] = []
+    begin, tree = two.bob.executor.begin, two.bob.folder.local_tree
+
+    def counted() -> Tree:
+        looks.append("all nodes")
+        return tree()
+
+    def counting(plan: Plan, remote: Tree) -> Advanced:
+        monkeypatch.setattr(two.bob.folder, "local_tree", counted)
+        return begin(plan, remote)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(two.bob.executor, "begin", counting)
+        two.bob.one_plan()
+    assert looks == []
     two.check_equal()
 
 
