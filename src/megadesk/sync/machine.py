@@ -419,5 +419,6 @@ class PairMachine:
         has_results = bool(self._results) and self.guard is None
         return is_acting or self._plan or self._executing or self._waits or has_results
 
+
 def _ways(advance: Advance) -> frozenset[Direction]:
     return frozenset(result.key.direction for result in advance.results)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from megadesk.model.ids import NodeId
-from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, is_under, join, parents
+from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, RelPath, join, parents
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync.diff import maybe_differing
 from megadesk.sync.ignore import IGNORE_FILE, Rules, Verdict
@@ -137,7 +137,7 @@ def _early(
         if key in base or key in remote.nodes or node.name == IGNORE_FILE:
             continue
         at = _path(local.nodes, key, paths)
-        if at is not None and at not in leading and any(is_under(at, folder) for folder in folders):
+        if at is not None and at not in leading and not folders.isdisjoint(parents(at)):
             found.add(key)
     return frozenset(found)
 

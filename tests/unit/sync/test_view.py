@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import UserDict
+from collections.abc import Collection, ValuesView
 
 from fakes.trees import EMPTY, ROOT_ID, node_id, shown, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.relpath import ROOT, RelPath
-from megadesk.model.tree import Tree
+from megadesk.model.tree import Node, Tree
 from megadesk.sync.ignore import Rules
 from megadesk.sync.view import View, look
 
@@ -111,3 +112,22 @@ def test_nobody_waits_for_rules_that_do_not_come() -> None:
         assert not view.left_out
         assert not view.early
     assert seen(remote, Rules(), local=tree("mine@.deskignore=other")).left_out.keys() == {node_id("new")}
+
+
+def test_rules_here_are_looked_for_once_however_many_come() -> None:
+    """A cloud with an ignore file in each of many folders costs no walk through what is on the disk for each."""
+    walks: list[str] = []
+
+    class Walked(UserDict[NodeId, Node]):
+        def values(self) -> ValuesView[Node]:
+            walks.append("all nodes")
+            return super().values()
+
+    known = [f"{at}/known=1" for at in range(9)]
+    same = [f"mine{at}@{at}/.deskignore=rules" for at in range(4)]
+    local = tree(*known, *same, *(f"made{at}@{at}/made=1" for at in range(9)))
+    remote = tree(*known, *(f"{at}/{what}" for at in range(9) for what in (".deskignore=rules", "new=1")))
+    view = look({}, Tree(ROOT_ID, Walked(local.nodes)), remote, Rules(), homes={})
+    assert len(walks) < 4
+    assert view.left_out.keys() == {node_id(f"{at}/new") for at in range(4, 9)}
+    assert view.early == {node_id(f"made{at}") for at in range(4, 9)}
