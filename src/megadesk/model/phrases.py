@@ -52,6 +52,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "timed_out": ("It was not done in time; the work goes on.", "Wait longer, or look at “megadesk status”."),
     "file_busy": ("{path|A file} is being changed or is held by another program.", _BY_ITSELF),
     "stale/pair_busy": ("This folder is still busy{pair_of}. Nothing was changed.", "Try again in a moment."),
+    "stale/spoiled": (
+        "{path|What was fetched} is not what was fetched any more.",
+        "Nothing to do: it is fetched anew.",
+    ),
     "stale": ("{path|Something} changed at the same moment.", "Run the command again; nothing was lost."),
     # -- goes on once the outside has changed
     "waiting": ("It waits until there is room again.", "It goes on by itself."),
