@@ -240,7 +240,8 @@ def test_row101_move_that_cannot_be_made_here_yet(tmp_path: Path, error: Megades
     pair.reset()
     pair.here.one_round()
     assert pair.here.shown() == ["a=1", "d/"]
-    pair.here.sync()
+    for _ in range(8):
+        pair.here.one_round()
     assert pair.told() == ""
     assert left[0] == -1
     pair.settle()

@@ -128,6 +128,7 @@ def test_row151_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
         assert pair.here.shown() == ["d/a=1", "d/b=2", "e/a=11"]
         assert {hold.error.code for hold in pair.here.executor.holds.values()} == {"access_denied"}
     assert pair.told() == ""
+    assert pair.here.executor.touched([RelPath("d")])
     pair.settle()
     pair.check("d/a=11, d/n=3, e/a=11")
 

@@ -118,6 +118,7 @@ def test_row160_what_arrives_is_damaged(tmp_path: Path, error: MegadeskError) ->
     assert {hold.error.code for hold in pair.here.executor.holds.values()} == {error.code}
     assert sum(tries) == 3
     pair.here.mover.fail = lambda _key: None
+    pair.here.executor.holds.retry()
     pair.settle()
     pair.check("a=2, b=2, c=3")
 

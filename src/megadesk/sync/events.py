@@ -152,7 +152,7 @@ class RetryAsked:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A person decided about some nodes: what is known of the folder has changed, so a plan is due."""
+    """A person decided about some nodes, or did something about what holds them: a plan is due."""
 
 
 Event: TypeAlias = (

@@ -13,12 +13,12 @@ disk or the server refuses concerns one node: the node is held with its reason a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId, PairId
-from megadesk.model.relpath import RelPath
+from megadesk.model.relpath import RelPath, parent_of
 from megadesk.model.transfer import Staged, TransferFailed, TransferResult, Uploaded
 from megadesk.model.tree import Tree
 from megadesk.sync.cargo import Cargo
@@ -137,6 +137,14 @@ class Executor:
     def held_now(self) -> frozenset[NodeId]:
         """Return the nodes to be left alone for now."""
         return self.holds.now() | self._structure.aside
+
+    def touched(self, paths: Collection[RelPath]) -> bool:
+        """Let what is refused at these paths, or in these folders, be tried soon; return whether a plan is due for it."""
+        if not paths or not any(hold.is_refusal for hold in self.holds.values()):
+            return False
+        near = frozenset(paths)
+        at = {node: self.path_of(node) for node, hold in self.holds.items() if hold.is_refusal}
+        return self.holds.sooner([node for node, path in at.items() if path in near or parent_of(path) in near])
 
     def forgive(self, plan: Plan) -> None:
         """Forget the holds that are over and whose nodes have nothing left to do."""

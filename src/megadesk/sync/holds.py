@@ -1,6 +1,7 @@
 """Nodes that are left alone for a while, because the disk or the server would not, and how long.
 
     hold(node, error) --> again at once | soon, then later and later | when there may be room | once the name is another
+    sooner(nodes)     --> somebody did something to them: what is refused here is tried before its time
                                                               planner <-- now()
 
 Not here: what is done about the error. Used from the pair's own thread only.
@@ -32,6 +33,8 @@ HOLD_LAST_MS: Final = 60_000
 HOLD_FOR_SPACE_MS: Final = 30_000
 HOLD_FOR_NAME_MS: Final = 3_600_000
 """A name that this disk refuses stays refused; only another name helps, and that ends the hold at once."""
+HOLD_REFUSED_LAST_MS: Final = 3_600_000
+"""Nor does a right that is missing come by itself, nor a block; each try is a plan of the whole folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Hold:
     since_ms: int
     wanted: Node | None = None
     sending: bool = False
+    begun_ms: int = 0
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it does not pass by itself, but somebody may do something about it here."""
+        return isinstance(self.error, AccessDenied | NotFound | Damaged)
 
 
 class Holds(Mapping[NodeId, Hold]):
@@ -74,7 +83,7 @@ class Holds(Mapping[NodeId, Hold]):
         before = self._holds.get(node)
         attempts = before.attempts + 1 if before else 1
         since = before.since_ms if before else now
-        self._holds[node] = Hold(error, attempts, now + _hold_ms(error, attempts), since, wanted, sending)
+        self._holds[node] = Hold(error, attempts, now + _hold_ms(error, attempts), since, wanted, sending, now)
 
     def end(self, node: NodeId) -> None:
         """Forget what held a node: it is done."""
@@ -101,14 +110,32 @@ class Holds(Mapping[NodeId, Hold]):
         now = self._now_ms()
         self._holds = {node: replace(hold, until_ms=min(hold.until_ms, now)) for node, hold in self._holds.items()}
 
+    def sooner(self, nodes: Collection[NodeId]) -> bool:
+        """Let those of these that are refused be tried soon: they were touched. Return whether any will be.
+
+        At once, if they have waited for long; but what is touched all the time is tried no more than a busy file is.
+        """
+        now, found = self._now_ms(), False
+        for node in nodes:
+            hold = self._holds.get(node)
+            if hold is None or not hold.is_refusal:
+                continue
+            until = max(now, hold.begun_ms + _growing(hold.attempts))
+            if until < hold.until_ms:
+                self._holds[node], found = replace(hold, until_ms=until), True
+        return found
+
     def reconsider(self, remote: Tree, here: Container[NodeId]) -> None:
-        """End holds whose reason is gone: bytes to be sent that are no longer here; names, once one is another.
+        """End holds whose reason is gone: for bytes that are no longer here, of an older version, of another name.
 
         Of a file that somebody removed nothing waits to be sent any more, and the removal need not wait. Else a folder
         that took the place of that file would be a conflict with what the cloud still has.
         """
         for node in [node for node, hold in self._holds.items() if hold.sending and node not in here]:
             del self._holds[node]
+        for node in [node for node, hold in self._holds.items() if hold.is_refusal]:
+            if not _is_as_wanted(remote.nodes.get(node), self._holds[node].wanted):
+                del self._holds[node]
         refused = {node: hold.wanted for node, hold in self._holds.items() if isinstance(hold.error, BadName)}
         for node, wanted in refused.items():
             there = remote.nodes.get(node)
@@ -134,9 +161,15 @@ def _hold_ms(error: MegadeskError, attempts: int) -> int:
         case BadName():
             return HOLD_FOR_NAME_MS
         case AccessDenied() | NotFound() | Damaged():
-            return HOLD_LAST_MS
+            return int(min(HOLD_REFUSED_LAST_MS, HOLD_LAST_MS * 2 ** min(attempts - 1, 10)))
         case _:
             return _growing(attempts)
+
+
+def _is_as_wanted(there: Node | None, wanted: Node | None) -> bool:
+    if there is None or wanted is None:
+        return there is wanted
+    return there.same_place(wanted) and there.same_content(wanted)
 
 
 def _growing(attempts: int) -> int:

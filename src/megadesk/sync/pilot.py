@@ -212,8 +212,10 @@ class Pilot:
                     return
             case Touched(paths) if self._is_shut(paths):
                 return
-            case Touched(_, renamed):
+            case Touched(paths, renamed):
                 self._renames.seen(renamed)
+                if self._parts is not None and self._parts.executor.touched(paths):
+                    self._machine.note(Decided(), self._clock.now_ms())
             case LookAsked(done):
                 self._onlookers.append(done)
             case _:

@@ -722,6 +722,7 @@ def test_what_cannot_be_placed_is_fetched_once(two: Two, monkeypatch: pytest.Mon
         disk.try_again()
     assert (disk.n_tries > 6, len(disk.fetched)) == (True, 2)
     disk.error = None
+    disk.try_again()
     two.settle()
     two.check_equal()
     assert len(disk.fetched) == 2

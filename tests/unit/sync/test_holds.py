@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from megadesk.model.errors import AccessDenied, BadName, DiskFull, FileBusy, MegadeskError, QuotaExceeded, Stale
-from megadesk.model.ids import NodeId
+from megadesk.model.errors import (
+    AccessDenied,
+    BadName,
+    DiskFull,
+    FileBusy,
+    MegadeskError,
+    MissingBlock,
+    QuotaExceeded,
+    Stale,
+)
+from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.tree import Kind, Node, Tree
-from megadesk.sync.holds import HOLD_FIRST_MS, HOLD_FOR_NAME_MS, HOLD_FOR_SPACE_MS, HOLD_LAST_MS, Holds
+from megadesk.sync.holds import (
+    HOLD_FIRST_MS,
+    HOLD_FOR_NAME_MS,
+    HOLD_FOR_SPACE_MS,
+    HOLD_LAST_MS,
+    HOLD_REFUSED_LAST_MS,
+    Holds,
+)
 
 ROOT, ONE, TWO = NodeId(b"r" * 16), NodeId(b"1" * 16), NodeId(b"2" * 16)
 START_MS = 1_000_000
@@ -44,12 +62,13 @@ def bench() -> Bench:
         (DiskFull(), HOLD_FOR_SPACE_MS, HOLD_FOR_SPACE_MS),
         (QuotaExceeded(), HOLD_FOR_SPACE_MS, HOLD_FOR_SPACE_MS),
         (BadName(), HOLD_FOR_NAME_MS, HOLD_FOR_NAME_MS),
-        (AccessDenied(), HOLD_LAST_MS, HOLD_LAST_MS),
+        (AccessDenied(), HOLD_LAST_MS, 2 * HOLD_LAST_MS),
+        (MissingBlock(), HOLD_LAST_MS, 2 * HOLD_LAST_MS),
     ],
     ids=lambda value: value.code if isinstance(value, MegadeskError) else "",
 )
 def test_time_depends_on_the_reason(bench: Bench, error: MegadeskError, first_ms: int, second_ms: int) -> None:
-    """What passes by itself is tried soon and then later; what needs somebody waits as long each time."""
+    """What passes by itself is tried soon and then later; what needs somebody waits longer, or as long each time."""
     assert bench.hold(error) == first_ms
     assert bench.hold(error) == second_ms
 
@@ -60,6 +79,51 @@ def test_time_grows_to_an_end(bench: Bench) -> None:
         bench.now_ms += bench.hold(FileBusy())
     assert bench.hold(FileBusy()) == HOLD_LAST_MS
     assert bench.holds[ONE].since_ms == START_MS
+
+
+def test_what_needs_somebody_is_tried_once_an_hour_in_the_end(bench: Bench) -> None:
+    """A folder that is read-only today is so tomorrow: a plan of everything once a minute would be for nothing."""
+    tries = 0
+    while bench.now_ms < START_MS + 24 * HOLD_REFUSED_LAST_MS:
+        bench.now_ms += bench.hold(AccessDenied())
+        tries += 1
+    assert tries == 29
+    assert bench.hold(AccessDenied()) == HOLD_REFUSED_LAST_MS
+
+
+def test_touched_node_is_tried_sooner(bench: Bench) -> None:
+    """Somebody may have given the right that was missing; touched all the time, it is tried as a busy file is."""
+    waits = []
+    for _ in range(8):
+        bench.hold(AccessDenied())
+        bench.now_ms += 10
+        assert bench.holds.sooner([ONE, TWO])
+        assert not bench.holds.sooner([ONE]), "it is already"
+        waits.append(bench.holds[ONE].until_ms - bench.now_ms + 10)
+        bench.now_ms = bench.holds[ONE].until_ms
+    assert waits == [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]
+
+
+def test_touch_that_comes_late_is_answered_at_once(bench: Bench) -> None:
+    """Of a node that has waited for long; others, and what waits for something else, are left alone."""
+    bench.hold(AccessDenied())
+    bench.hold(DiskFull(), TWO)
+    bench.now_ms += HOLD_LAST_MS // 2
+    assert not bench.holds.sooner([TWO])
+    assert bench.holds.sooner([ONE])
+    assert bench.holds.now() == frozenset()
+
+
+@pytest.mark.parametrize("change", ["none", "edit", "rename", "gone"])
+def test_refusal_of_another_version_counts_no_more(bench: Bench, change: str) -> None:
+    """What could not be fetched or placed is tried at once when the cloud has another."""
+    wanted = Node(ONE, ROOT, Kind.FILE, "a", FileHash(b"1" * 32), 1, 1, False, 1)
+    bench.hold(MissingBlock(), ONE, wanted)
+    bench.hold(AccessDenied(), TWO)
+    edited = replace(wanted, content=FileHash(b"2" * 32))
+    there = {"none": [replace(wanted, version=2)], "edit": [edited], "rename": [replace(wanted, name="b")], "gone": []}
+    bench.holds.reconsider(Tree(ROOT, {node.id: node for node in there[change]}), {ONE, TWO})
+    assert set(bench.holds) == ({ONE, TWO} if change == "none" else {TWO})
 
 
 def test_node_is_held_until_its_time(bench: Bench) -> None:

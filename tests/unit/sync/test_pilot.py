@@ -10,9 +10,18 @@ import pytest
 
 from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
-from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, Forked, MegadeskError, Rollback, ServerUnavailable
+from megadesk.model.errors import (
+    AccessDenied,
+    DecisionNeeded,
+    DiskFull,
+    FileBusy,
+    Forked,
+    MegadeskError,
+    Rollback,
+    ServerUnavailable,
+)
 from megadesk.model.ids import NodeId, SpaceId
-from megadesk.model.listing import Digest, Entry
+from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.pair import Keep, Notice, PairDirection, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.events import (
@@ -409,6 +418,39 @@ def test_row156_log_that_was_synced_before_is_synced_as_far_as_it_went(
     assert synced.startswith(b"first\nsecond\n")
     assert log.read_bytes().startswith(synced)
     assert len(log.read_bytes()) > len(synced)
+
+
+def test_right_that_was_given_is_noticed(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that was read-only is tried more and more rarely, and at once when it, or the file, is touched."""
+    other = Desk(tmp_path, "bob", bench.desk.cloud)
+    bench.desk.write("d/x.txt", "x")
+    bench.rest()
+    other.sync()
+    other.write("d/new.txt", "new")
+    other.sync()
+    tries: list[int] = []
+
+    def refused(*_: object) -> Fingerprint:
+        tries.append(bench.clock.at_ms)
+        raise AccessDenied(path="d/new.txt", reason="eacces")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.desk.disk, "place", refused)
+        bench.pilot.note(HeadMoved())
+        for _ in range(60):
+            bench.clock.at_ms += 60_000
+            bench.desk.now_ms = bench.clock.at_ms
+            bench.rest()
+    assert len(tries) == 6
+    bench.clock.at_ms += 30_000
+    bench.desk.now_ms = bench.clock.at_ms
+    bench.pilot.note(Touched([RelPath("d/x.txt")]))
+    bench.rest()
+    assert "d/new.txt" not in bench.desk.paths()
+    bench.pilot.note(Touched([RelPath("d")]))
+    bench.clock.at_ms += 1_000
+    assert bench.rest().problems == ()
+    assert bench.desk.paths()["d/new.txt"] == b"new"
 
 
 # -- questions and answers --------------------------------------------------------------------------------------------
