@@ -48,6 +48,11 @@ class Gathering:
         self._found: tuple[Problem, ...] = ()
         self._unknown: Mapping[RelPath, Unknown] | None = None
         self._came_from: object = None
+        self._stamped: tuple[Problem, ...] = ()
+        self._stamped_from: object = None
+        self._has_forgotten = False
+        self._issues: tuple[Problem, ...] | None = None
+        """What of them is an issue, if that is not a matter of time or of what a person settled."""
 
     def of_paths(self, looking: Looking, executor: Executor, clock: Clock) -> tuple[Problem, ...]:
         """Return what is not synced, one reason a path."""
@@ -73,14 +78,26 @@ class Gathering:
             whole.append(problem_of_error(machine.error))
         problems = (*machine.watching.problems(), *paths)
         conflicts = tuple(conflicts_of(folder)) if folder is not None and folder.copies else ()
-        found = ledger.stamped([*whole, *problems, *conflicts], now_ms, forgets=forgets)
-        settled = ledger.settled if conflicts else frozenset[NodeId]()
-        issues = (one for one in found if reason_of(one.code).is_issue(now_ms - one.since_ms))
+        came_from = (whole, problems, conflicts)
+        # Quick if they are the same objects, as they are at rest. Once others were forgotten, no new ones can have come.
+        if self._stamped_from != came_from or (forgets and not self._has_forgotten):
+            self._stamped = ledger.stamped([*whole, *problems, *conflicts], now_ms, forgets=forgets)
+            self._stamped_from, self._has_forgotten, self._issues = came_from, forgets, None
         return Gathered(
-            problems=found[len(whole) : len(whole) + len(problems)],
-            guard=found[0] if machine.guard is not None else None,
-            issues=tuple(one for one in issues if one.code != CONFLICT or one.node not in settled),
+            problems=self._stamped[len(whole) : len(whole) + len(problems)],
+            guard=self._stamped[0] if machine.guard is not None else None,
+            issues=self._issues_of(self._stamped, now_ms, may_be_settled=bool(conflicts)),
         )
+
+    def _issues_of(self, found: tuple[Problem, ...], now_ms: int, *, may_be_settled: bool) -> tuple[Problem, ...]:
+        if self._issues is not None:
+            return self._issues
+        settled = self._ledger.settled if may_be_settled else frozenset[NodeId]()
+        known = (one for one in found if reason_of(one.code).is_issue(now_ms - one.since_ms))
+        issues = tuple(one for one in known if one.code != CONFLICT or one.node not in settled)
+        if not may_be_settled and not any(reason_of(one.code).passes for one in found):
+            self._issues = issues
+        return issues
 
 
 def _held(node: NodeId, path: RelPath, hold: Hold, now_ms: int) -> Problem:

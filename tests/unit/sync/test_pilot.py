@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,7 @@ from megadesk.sync.events import (
 )
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS
+from megadesk.sync.ledger import Ledger
 from megadesk.sync.memory import VolatileMemory
 from megadesk.sync.neighbours import Neighbourhood
 from megadesk.sync.patience import Patience
@@ -669,6 +670,31 @@ def test_problem_keeps_its_since_over_a_restart(bench: Bench) -> None:
     bench.restart()
     bench.clock.at_ms = 8_000
     assert [problem.since_ms for problem in bench.rest().problems] == [4_000]
+
+
+def test_problems_are_stamped_again_only_when_they_are_others(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each event and command makes a report: with 20,000 skipped links most of it was to find that they are the same."""
+    stamped, calls = Ledger.stamped, list[int]()
+
+    def counted(ledger: Ledger, problems: Iterable[Problem], now_ms: int, *, forgets: bool) -> tuple[Problem, ...]:
+        calls.append(now_ms)
+        return stamped(ledger, problems, now_ms, forgets=forgets)
+
+    for name in ("one", "two"):
+        (bench.desk.path / name).symlink_to("x")
+    before = bench.rest()
+    monkeypatch.setattr(Ledger, "stamped", counted)
+    bench.desk.write("a.txt", "1")
+    bench.pilot.note(Touched([RelPath("a.txt")]))
+    for _ in range(5):
+        bench.clock.at_ms += 1_000
+        after = bench.rest()
+    assert (calls, after.problems, after.issues) == ([], before.problems, before.issues)
+    (bench.desk.path / "one").unlink()
+    bench.pilot.note(Touched([RelPath("one")]))
+    bench.clock.at_ms += 1_000
+    assert [problem.path for problem in bench.rest().problems] == ["two"]
+    assert 0 < len(calls) <= 2, "once with what is there now, and once when the others can be forgotten"
 
 
 def test_missing_folder_is_an_issue(bench: Bench) -> None:
