@@ -337,6 +337,22 @@ def test_conflict_copy_gives_way_to_what_was_made_under_the_name(new: str) -> No
     assert shown(made.target) == [f"y {COPY[:-1]} 2)=2", f"y {COPY}=9", "y=3"]
 
 
+def test_node_of_the_cloud_has_a_name_before_a_new_one() -> None:
+    """Moved there and renamed here, it comes where this device made a file meanwhile: that one gives way, whatever its id."""
+    base, local = tree("d/", "e/", "x@d/a=1"), tree("d/", "e/", "x@d/n=1", "!@e/n=9")
+    made = check_plan(base, local, tree("d/", "e/", "x@e/a=1"), context())
+    assert shown(made.target) == ["d/", "e/", f"e/n {COPY}=9", "e/n=1"]
+
+
+@pytest.mark.parametrize(("case_sensitive", "number"), [(True, ""), (False, " 2")], ids=["tells apart", "does not"])
+def test_name_of_a_copy_is_free_as_this_disk_sees_it(case_sensitive: bool, number: str) -> None:
+    """A copy of another file whose name differs in case alone has the name where that is no difference."""
+    other = f"c@A {COPY}=0"
+    rules = context(case_sensitive=case_sensitive)
+    made = plan(tree("a=1", other), tree("a=2", other), tree("a=3", other), rules)
+    assert shown(made.target) == sorted([f"A {COPY}=0", "a=3", f"a {COPY[:-1]}{number})=2"])
+
+
 def test_folder_that_stands_for_a_removed_one_takes_its_place_on_disk() -> None:
     """Removed there, made anew there under its name, lived in here: the folder on disk becomes the new one at once."""
     made = check_plan(tree("d/", "d/a=1"), tree("d/", "d/a=1", "d/new=2"), tree("e@d/"), context())
