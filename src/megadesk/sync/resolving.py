@@ -22,6 +22,7 @@ from megadesk.model.errors import NotFound
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, PairDirection
 from megadesk.model.tree import Node, Tree
+from megadesk.sync.diff import same
 from megadesk.sync.plan import Permit
 from megadesk.sync.relabel import relabelled, relabelled_base
 
@@ -120,16 +121,21 @@ class _Deciding:
         """Return the file at a file's place on the other side: a decision is about both.
 
         A folder is no version of another thing: both stay, and one of them steps beside the other. That may be what
-        is not known to the side that only listens: it waited for its name.
+        is silent only because it waits for its name.
         """
-        mute = self._remote if self._direction is PairDirection.UP else self._local
         versions = [other.id for other in others if other.kind is node.kind and not node.is_folder]
         for other in others:
             if other.id not in versions:
                 self._beside.add(node.id)
-                if other.id not in self._silent or other.id not in mute:
+                if not self._is_changed_there(other.id):
                     self._beside.add(other.id)
         return versions
+
+    def _is_changed_there(self, key: NodeId) -> bool:
+        """Whether something happened to a node on the side that only listens."""
+        mute = self._remote if self._direction is PairDirection.UP else self._local
+        known, now = self._base.get(key), mute.get(key)
+        return known is not now and (known is None or now is None or not same(known, now))
 
     def _replace(self, keys: Collection[NodeId]) -> None:
         """Let a file that is only here be the next version of the file of the cloud that has its name."""

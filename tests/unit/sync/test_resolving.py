@@ -103,10 +103,20 @@ def test_folder_and_file_of_one_name_both_stay() -> None:
 @pytest.mark.parametrize("keep", [Keep.REMOTE, Keep.BOTH])
 def test_folder_here_steps_beside_a_file_of_the_cloud_that_is_taken(keep: Keep) -> None:
     """Up: who takes a file of the cloud all the same gets it, although a folder here has its name."""
-    here, there = BASE.changed(tree("l@n/", "x@n/x=1").values()), BASE.changed(tree("r@n=7").values())
-    result = after(BASE, here, there, UP, keep, "r")
+    there = BASE.changed(tree("r@n=7").values())
+    result = after(BASE, BASE.changed(tree("l@n/", "x@n/x=1").values()), there, UP, keep, "r")
     assert [line for line in shown(result.target) if line.startswith("n")] == [f"n {COPY}/", f"n {COPY}/x=1", "n=7"]
     assert not result.problems
+    moved = tree("a=1", "d@n/", "d/b@n/b=2", "d/c@n/c=3")
+    result = after(BASE, moved, there, UP, keep, "r")
+    assert shown(result.target) == ["a=1", f"n {COPY}/", f"n {COPY}/b=2", f"n {COPY}/c=3", "n=7"]
+    assert not result.problems
+
+
+def test_file_of_the_cloud_is_not_taken_with_the_folder_that_has_its_name() -> None:
+    """Up: who lets a folder here go up that waits for its name decides nothing about the file that has it there."""
+    here, there = BASE.changed(tree("l@n/", "x@n/x=1").values()), BASE.changed(tree("r@n=7").values())
+    assert node_id("r") not in decided(BASE, here, there, UP, Keep.LOCAL, "l").permits
 
 
 def test_folder_of_the_cloud_stays_beside_one_that_was_moved_to_its_name() -> None:
