@@ -170,6 +170,10 @@ CASES = [
         "removed_and_made_anew_here_is_the_one_that_lives_there", ("d/a=1",), ("n@d/",), ("d/a=1", "d/new=2"),
         ("d/", "d/new=2"), {Place: 1}, {Bin: 1},
     ),
+    Case(
+        "moved_here_to_the_place_of_a_removed_one_that_lives_there", ("d/", "e/", "e/b=1"), ("e@d/", "e/b@d/b=1"),
+        ("d/", "d/new=2", "e/", "e/b=1"), ("d/", "d/b=1", "d/new=2"), {Place: 1}, {Put: 2, Bin: 1},
+    ),
     Case("bit_beats_removal", A, ("a=1*",), (), ("a=1*",), {}, {Put: 1}, 1),
     Case("row_203", A, ("z@a=2",), ("a=2",), ("a=2",)),
 ]  # fmt: skip
