@@ -98,6 +98,11 @@ class CloudView:
         self.on_record: Callable[[Node], None] = lambda _node: None
         self._seen = 0
 
+    @property
+    def bin(self) -> NodeId:
+        """Where removed nodes are."""
+        return BIN_ID
+
     def fetch(self) -> bool:
         """Take over what the cloud holds."""
         changed = self.nodes != self.cloud.nodes
@@ -161,7 +166,7 @@ class CloudView:
                 done[node_id] = None
             else:
                 self.cloud.nodes[node_id] = done[node_id] = replace(op.node, version=wanted + 1)
-                self.cloud.history.append(self.cloud.nodes[node_id])
+            self.cloud.history.append(self.cloud.nodes[node_id])
         self.cloud.commits += bool(done)
         self.fetch()
         self.after_publish()

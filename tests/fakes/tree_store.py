@@ -38,9 +38,9 @@ class MemoryTreeStore:
         """Return what the disk last showed."""
         return {key: replace(local, node=_shared(local.node, like)) for key, local in self._local.items()}
 
-    def intend(self, nodes: Sequence[Node], side: Side) -> None:
+    def intend(self, nodes: Sequence[Node], side: Side, *, gone: bool = False) -> None:
         """Write down what is about to be done."""
-        intents = self._intents | {(side, node.id): Intent(node, side) for node in nodes}
+        intents = self._intents | {(side, node.id): Intent(node, side, gone=gone) for node in nodes}
         self.at_commit()
         self._intents = intents
 
@@ -61,8 +61,9 @@ class MemoryTreeStore:
         intent = self._intents.get((Side.CLOUD, record.id))
         if intent is None or record.version != intent.node.version + 1:
             return
-        if record == replace(intent.node, version=record.version, mtime_ns=record.mtime_ns):
-            self._intents[Side.CLOUD, record.id] = Intent(intent.node, Side.CLOUD, journaled=True)
+        as_intended = replace(intent.node, version=record.version, mtime_ns=record.mtime_ns)
+        if record == as_intended or (intent.gone and record.parent == intent.node.parent):
+            self._intents[Side.CLOUD, record.id] = replace(intent, journaled=True)
 
     def apply(self, change: TreeChange) -> None:
         """Write it all or nothing."""

@@ -31,7 +31,6 @@ EXEMPT = {
     "sync/publishing.py": "a part of the executor, as cargo.py",
     "sync/reading.py": "patience put to use: test_pilot.py and tests/sim run it with files that somebody writes to",
     "sync/remote_steps.py": "a part of the planner, as local_steps.py",
-    "sync/replay.py": "after a crash: test_executor.py crashes and errs between each step and its record",
     "sync/shape.py": "a part of merge, as content.py",
     "sync/structure.py": "a part of the executor, as cargo.py",
     "sync/waiting.py": "a part of the planner, as local_steps.py",

@@ -124,9 +124,9 @@ class SimTrees(MemoryTreeStore):
 
     after: Callable[[], None] = staticmethod(lambda: None)
 
-    def intend(self, nodes: Sequence[object], side: object) -> None:
+    def intend(self, nodes: Sequence[object], side: object, *, gone: bool = False) -> None:
         """Write down what is about to be done."""
-        super().intend(nodes, side)  # type: ignore[arg-type]  # passed on
+        super().intend(nodes, side, gone=gone)  # type: ignore[arg-type]  # passed on
         self.after()
 
     def apply(self, change: object) -> None:

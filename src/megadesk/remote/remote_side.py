@@ -59,6 +59,11 @@ class CloudFolder:
             self._seen_seq = head.seq if head else 0
             return self._space.tree(self.root)
 
+    @property
+    def bin(self) -> NodeId:
+        """The bin of the space."""
+        return self._space.root("bin")
+
     def faults(self) -> dict[NodeId, str]:
         """Return the nodes whose records do not open, with the reason."""
         return self._space.faults()
@@ -135,7 +140,7 @@ class CloudFolder:
 
     def _binned(self, current: OpenRecord) -> RecordMeta:
         return replace(
-            current.meta, parent=self._space.root("bin"), origin=current.meta.parent, trashed_ms=self._wall_ms(),
+            current.meta, parent=self.bin, origin=current.meta.parent, trashed_ms=self._wall_ms(),
             author=self._account,
         )  # fmt: skip
 

@@ -203,4 +203,8 @@ CREATE TABLE departed (
 );
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED)
+_GONE: Final = """
+ALTER TABLE intents ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED, _GONE)

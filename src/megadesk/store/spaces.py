@@ -45,11 +45,12 @@ _PUT_ACL: Final = upsert("acls", ("space", "seq"), ("body", "signature"))
 _MARK_INTENT: Final = (
     "UPDATE intents SET journaled = 1 WHERE pair IN (SELECT n FROM pairs) AND side = 1 AND id = ? AND journaled = 0"
     " AND EXISTS (SELECT 1 FROM records AS r WHERE r.space = ?"
-    " AND r.id = intents.id AND r.version = intents.version + 1 AND r.parent = intents.parent"
-    " AND r.name = intents.name AND r.content IS intents.content AND r.executable = intents.executable)"
+    " AND r.id = intents.id AND r.version = intents.version + 1 AND r.parent = intents.parent AND (intents.gone = 1"
+    " OR r.name = intents.name AND r.content IS intents.content AND r.executable = intents.executable))"
 )
 """In the transaction that moves the space: an intent that a verified commit holds was carried out, acknowledged or not.
 
+What is in the bin is there whoever put it there, and under whatever name.
 One record at a time, by the index: a first upload has tens of thousands of intents, and a hundred commits."""
 
 _OF_SPACE: Final = "(SELECT n FROM spaces WHERE id = ?)"

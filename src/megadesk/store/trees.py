@@ -43,8 +43,8 @@ _AT_SPELLING: Final = len(NODE_COLUMNS)
 _LOAD_BASE: Final = f"SELECT {', '.join(NODE_COLUMNS)} FROM base INDEXED BY base_of_pair WHERE pair = ?"  # noqa: S608 - our own names
 _LOAD_LOCAL: Final = f"SELECT {', '.join(_LOCAL_COLUMNS)} FROM local INDEXED BY local_of_pair WHERE pair = ?"  # noqa: S608 - our own names
 _PUT_BASE: Final = upsert("base", ("pair", "id"), NODE_COLUMNS[1:])
-_LOAD_INTENTS: Final = f"SELECT {', '.join(NODE_COLUMNS)}, side, journaled FROM intents WHERE pair = ?"  # noqa: S608 - our own names
-_PUT_INTENT: Final = upsert("intents", ("pair", "side", "id"), (*NODE_COLUMNS[1:], "journaled"))
+_LOAD_INTENTS: Final = f"SELECT {', '.join(NODE_COLUMNS)}, side, journaled, gone FROM intents WHERE pair = ?"  # noqa: S608 - our own names
+_PUT_INTENT: Final = upsert("intents", ("pair", "side", "id"), (*NODE_COLUMNS[1:], "journaled", "gone"))
 _DROP_BASE: Final = "DELETE FROM base WHERE pair = ? AND id = ?"
 _DROP_LOCAL: Final = "DELETE FROM local WHERE pair = ? AND id = ?"
 _DROP_INTENT: Final = "DELETE FROM intents WHERE pair = ? AND side IN (1, 2) AND id = ?"
@@ -81,17 +81,17 @@ class PairTrees:
             unpack = sharing(like)
             return {local.node.id: local for local in (_unpack_local(row, unpack) for row in rows)}
 
-    def intend(self, nodes: Sequence[Node], side: Side) -> None:
+    def intend(self, nodes: Sequence[Node], side: Side, *, gone: bool = False) -> None:
         """Write down what is about to be done; ``spaces`` marks what the journal turns out to hold."""
         with self._database.write() as connection:
             number = self._number(connection)
-            connection.executemany(_PUT_INTENT, [(number, side, *pack_node(node), 0) for node in nodes])
+            connection.executemany(_PUT_INTENT, [(number, side, *pack_node(node), 0, int(gone)) for node in nodes])
 
     def intents(self) -> Sequence[Intent]:
         """Return what was intended and not dropped since."""
         with self._database.read() as connection:
             rows = connection.execute(_LOAD_INTENTS, (self._number(connection),)).fetchall()
-            return [Intent(unpack_node(row), Side(row[-2]), row[-1] == 1) for row in rows]
+            return [Intent(unpack_node(row), Side(row[-3]), journaled=row[-2] == 1, gone=row[-1] == 1) for row in rows]
 
     def permits(self) -> Mapping[NodeId, Permit]:
         """Return what a person let pass against the direction."""

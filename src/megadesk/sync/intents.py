@@ -1,6 +1,6 @@
 """What was about to be done, and is not yet known to be done: all that a crash can leave in doubt.
 
-    executor --add--> store, at once
+    executor --add, leaving--> store, at once
     base moved (Folder.put_base), step not done --end--> ended() --Folder.save--> store
 
 An intent is no order: after a crash, or an error that may have come after the change, ``replay`` looks whether it was
@@ -9,7 +9,7 @@ done, so that what we did ourselves is not taken for what a person did. Used fro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node
@@ -24,6 +24,7 @@ class Intents:
         intents = store.intents()
         self._intended = {intent.node.id for intent in intents}
         self._cloud_intended = {intent.node.id for intent in intents if intent.side is Side.CLOUD}
+        self._leaving = {intent.node.id for intent in intents if intent.side is Side.DISK and intent.gone}
         self._ended: set[NodeId] = set()
         self.replay_due = any(intent.side is Side.DISK for intent in intents)
 
@@ -39,19 +40,31 @@ class Intents:
         """Return them, as they were written down."""
         return self._store.intents()
 
-    def add(self, nodes: Sequence[Node], side: Side) -> None:
-        """Write down what is about to be done, before it is."""
+    def add(self, nodes: Sequence[Node], side: Side, *, gone: bool = False) -> None:
+        """Write down what is about to be done, before it is; ``gone``: these are to be taken away."""
         if nodes:
-            self._store.intend(nodes, side)
+            self._store.intend(nodes, side, gone=gone)
             self._intended.update(node.id for node in nodes)
             self._ended.difference_update(node.id for node in nodes)
             if side is Side.CLOUD:
                 self._cloud_intended.update(node.id for node in nodes)
+            elif gone:
+                self._leaving.update(node.id for node in nodes)
+            else:
+                self._leaving.difference_update(node.id for node in nodes)
+
+    def leaving(self, nodes: Mapping[NodeId, Node]) -> None:
+        """Write down all that a plan takes away from the disk; what an earlier one was to take away, and did not, stays."""
+        if not self.replay_due:  # else the next look tells what became of it
+            for node in self._leaving - nodes.keys():
+                self.not_done(node)
+        new = [node for key, node in nodes.items() if key not in self._leaving or key in self._ended]
+        self.add(new, Side.DISK, gone=True)
 
     def here(self, node: NodeId) -> Node | None:
-        """Return what was intended for a node on disk and never noted as done, or None."""
-        found = (intent.node for intent in self._store.intents() if intent.side is Side.DISK and intent.node.id == node)
-        return next(found, None)
+        """Return how a node was to be made on disk and was never noted to be, or None."""
+        made = (one.node for one in self._store.intents() if one.side is Side.DISK and not one.gone)
+        return next((one for one in made if one.id == node), None)
 
     def not_done(self, node: NodeId) -> None:
         """Note that what was intended for a node on disk was not done: nothing may be concluded from it later."""
@@ -75,4 +88,5 @@ class Intents:
         """Note that it was."""
         self._intended -= self._ended
         self._cloud_intended -= self._ended
+        self._leaving -= self._ended
         self._ended.clear()

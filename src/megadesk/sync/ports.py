@@ -150,6 +150,10 @@ class Clock(Protocol):
 class RemoteSide(Protocol):
     """One folder of a space, as last verified. Raises RetryLater, Waiting, NeedsUser or Damaged errors, never less."""
 
+    @property
+    def bin(self) -> NodeId:
+        """The folder of the space into which BinNode moves."""
+
     def fetch(self) -> bool:
         """Catch up with the journal; return whether anybody else moved the space since ``tree`` was last asked for."""
 
@@ -245,11 +249,13 @@ class Intent:
     this was verified since, so it is what both sides agreed on then, whatever either did since (rows 42, 43).
     DISK: as it was to be placed, made or moved here; ``node.version`` is that of the record it comes from. If the disk
     shows just this after a crash, it was our doing, and nobody's edit (row 204).
+    ``gone``: it was to be taken away. CLOUD: with the bin as its parent, and all that was in it. DISK: as it was here.
     """
 
     node: Node
     side: Side
     journaled: bool = False
+    gone: bool = False
 
 
 class TreeStore(Protocol):
@@ -261,7 +267,7 @@ class TreeStore(Protocol):
     def load_local(self, like: Mapping[NodeId, Node] = ...) -> Mapping[NodeId, LocalNode]:
         """Return what the disk last showed."""
 
-    def intend(self, nodes: Sequence[Node], side: Side) -> None:
+    def intend(self, nodes: Sequence[Node], side: Side, *, gone: bool = False) -> None:
         """Write down what is about to be done, in place of earlier intents of these nodes there; durable on return."""
 
     def intents(self) -> Sequence[Intent]:

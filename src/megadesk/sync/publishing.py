@@ -10,6 +10,7 @@ Read next: ports.py, RemoteSide.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.transfer import Uploaded
@@ -90,6 +91,8 @@ class Publishing:
         self._folder.intents.add(
             [op.node for op in ops if isinstance(op, PutNode) and self._is_here(op.node)], Side.CLOUD
         )
+        going = [op for op in ops if isinstance(op, BinNode) and self._is_gone_here(op.id)]
+        self._folder.intents.add([self._in_bin(op) for op in going], Side.CLOUD, gone=True)
         published = self._cloud.publish(ops)
         self._work.remote.update({node: now for node, now in published.done.items() if now is not None})
         for gone in self._with_all_below([node for node, now in published.done.items() if now is None]):
@@ -104,6 +107,12 @@ class Publishing:
         remote = Tree(self._folder.root, self._work.remote)
         below = (one.id for node in nodes if self._may_hold(node) for one in remote.below(node))
         return {*nodes, *below}
+
+    def _in_bin(self, op: BinNode) -> Node:
+        return replace(self._folder.base[op.id], parent=self._cloud.bin, version=op.version)
+
+    def _is_gone_here(self, node: NodeId) -> bool:
+        return node in self._folder.base and node not in self._folder.local
 
     def _is_here(self, node: Node) -> bool:
         """Whether the disk shows a node just so. If not, publishing it is no agreement on the part still to come."""

@@ -3,12 +3,12 @@
     intents + the cloud as it is --replay_cloud--> base     before a plan is made
     intents + the disk as seen   --replay_disk---> base     after a look
 
-Whatever else differs then is what people did. Read next: intents.py.
+Whatever else differs then is what people did. What we took away ourselves base forgets (ADR 19). Read next: intents.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from megadesk.model.ids import NodeId
@@ -27,13 +27,30 @@ def replay_cloud(folder: Folder, remote: Mapping[NodeId, Node]) -> None:
     """
     if not folder.intents.any():
         return
-    for intent in folder.intents.all():
+    intents = folder.intents.all()
+    for intent in (one for one in intents if not one.gone):
         node, there = intent.node, remote.get(intent.node.id)
         if intent.journaled:
             folder.put_base(node.id, replace(node, version=node.version + 1))
         elif intent.side is Side.CLOUD and there is not None and there.version > node.version:
             folder.intents.end(node.id)
+    binned = [intent for intent in intents if intent.side is Side.CLOUD and intent.gone]
+    _forget_binned(folder, [intent.node.id for intent in binned if intent.journaled])
+    for intent in binned:
+        folder.intents.end(intent.node.id)  # what was not taken is written down anew when it is tried again
     folder.save()
+
+
+def _forget_binned(folder: Folder, nodes: Collection[NodeId]) -> None:
+    """Let base forget what was put into the bin, with all in it that is not elsewhere on disk by now.
+
+    What somebody has taken out of the bin since is new to this device, and so is what a person put back here.
+    """
+    if nodes:
+        base = folder.base_tree()
+        below = [one.id for node in nodes for one in base.below(node)]
+        for gone in (*nodes, *(node for node in below if node not in folder.local)):
+            folder.put_base(gone, None)
 
 
 def replay_disk(folder: Folder) -> None:
@@ -41,7 +58,8 @@ def replay_disk(folder: Folder) -> None:
 
     What was placed or made then has no known id yet: it gets the one it was placed for.
     """
-    done = [intent.node for intent in folder.intents.all() if intent.side is Side.DISK]
+    intents = [intent for intent in folder.intents.all() if intent.side is Side.DISK]
+    done = [intent.node for intent in intents if not intent.gone]
     marked = [known for known in folder.local.values() if MARK in known.spelling] if done else []
     for node in parents_first(done):
         for stranger in _strangers_for(folder, node, marked) if node.id not in folder.local else ():
@@ -56,6 +74,11 @@ def replay_disk(folder: Folder) -> None:
         if agreed is not None:
             folder.put_base(node.id, agreed)
         folder.intents.end(node.id)
+    for gone in (intent.node.id for intent in intents if intent.gone):
+        if gone not in folder.local:
+            # Our doing, and no person's: if somebody has taken it out of the bin since, it comes here again.
+            folder.put_base(gone, None)
+        folder.intents.end(gone)
     folder.save()
 
 

@@ -45,6 +45,8 @@ class Structure:
         self._by_folder = None
         moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
         self._folder.intents.add([self._work.remote[node] for node in moved if node in self._work.remote], Side.DISK)
+        agreed = self._folder.base
+        self._folder.intents.leaving({node: agreed[node] for node in self._work.discards if node in agreed})
         try:
             self._change_structure(plan)
         finally:
@@ -122,8 +124,8 @@ class Structure:
             raise Stale("not empty as far as is known", node=node.hex())
         for leftover in self._folder.junk_in(node):
             self._disk.discard_junk(leftover)
-        self._disk.discard(path, known.node.kind, known.fingerprint)
         self._folder.touched(path)
+        self._disk.discard(path, known.node.kind, known.fingerprint)
         self._folder.put_local(node, None)
         self._work.discards.pop(node, None)
         self._work.note_done(node)  # also where it only made room for another

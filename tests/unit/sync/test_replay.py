@@ -1,0 +1,228 @@
+"""After a crash or a lost answer, what this device took away itself is no removal by a person: others may bring it back.
+
+That what it made, moved, placed and published is no edit by one is in test_executor.py.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.devices import Cloud, Desk
+from megadesk.model.errors import AccessDenied, ServerUnavailable
+from megadesk.model.ids import NodeId
+from megadesk.model.listing import Fingerprint
+from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Kind, Node
+from megadesk.sync.ports import Side
+
+
+class Two:
+    """Two devices with the same few files. ``cut``: what the next flush, store or line does, once."""
+
+    def __init__(self, base: Path) -> None:
+        self.cloud = Cloud()
+        self.ann, self.bob = Desk(base, "ann", self.cloud), Desk(base, "bob", self.cloud)
+        for path in ("a", "d/b", "d/deep/c", "keep"):
+            self.ann.write(path, path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Sync both until neither has anything to do, and fail unless all three hold the same."""
+        for _ in range(10):
+            if self.ann.sync() + self.bob.sync() == 0:
+                assert self.ann.paths() == self.bob.paths() == self.cloud.paths()
+                return
+        raise AssertionError("they do not come to rest")
+
+    def named(self, name: str) -> Node:
+        """Return a node of the cloud, wherever it is."""
+        return next(node for node in self.cloud.nodes.values() if node.name == name)
+
+    def take_out(self, before: Node) -> None:
+        """Take a node out of the bin, to where it was."""
+        again = replace(before, version=self.cloud.nodes[before.id].version + 1)
+        self.cloud.nodes[before.id] = again
+        self.cloud.history.append(again)
+
+    def plan_of(self, desk: Desk) -> None:
+        """Let a device look and plan, and see it fail."""
+        desk.look()
+        desk.view.fetch()
+        with pytest.raises(ServerUnavailable):
+            desk.one_plan()
+
+
+def _down() -> None:
+    raise ServerUnavailable
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Two:
+    """Two devices at rest."""
+    return Two(tmp_path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+@pytest.mark.parametrize("name", ["a", "d"])
+def test_crash_after_our_removal_is_not_a_person_s_removal(
+    two: Two, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Removed elsewhere and here, then a crash, then taken out of the bin elsewhere: it comes back and stays."""
+    before, there = two.named(name), two.ann.paths()
+    _remove(two.ann.path / name)
+    two.ann.sync()
+    with monkeypatch.context() as crashing:
+        crashing.setattr(two.bob.disk, "flush", _down)
+        two.plan_of(two.bob)
+    assert not (two.bob.path / name).exists()
+    two.take_out(before)
+    two.bob.restart()
+    two.settle()
+    assert two.bob.paths() == there
+
+
+@pytest.mark.parametrize("name", ["a", "d"])
+@pytest.mark.parametrize("dies", [False, True], ids=["lives", "dies"])
+def test_lost_answer_to_our_removal_undoes_no_restore(two: Two, name: str, dies: bool) -> None:
+    """Our removal was taken and we never heard: what somebody takes out of the bin meanwhile stays out of it."""
+    before, there = two.named(name), two.bob.paths()
+    _remove(two.ann.path / name)
+    two.ann.view.after_publish = _down
+    two.plan_of(two.ann)
+    two.ann.view.after_publish = lambda: None
+    assert name in two.cloud.bin()
+    two.take_out(before)
+    if dies:
+        two.ann.restart()
+    two.settle()
+    assert two.ann.paths() == there
+
+
+def test_what_is_put_back_after_a_lost_answer_stays(two: Two) -> None:
+    """Our removal was taken and we never heard, and the file is back by hand: it is no file that others removed."""
+    (two.ann.path / "a").rename(two.ann.path.parent / "elsewhere")
+    two.ann.view.after_publish = _down
+    two.plan_of(two.ann)
+    two.ann.view.after_publish = lambda: None
+    (two.ann.path.parent / "elsewhere").rename(two.ann.path / "a")
+    two.settle()
+    assert two.bob.paths()["a"] == b"a"
+
+
+def test_what_moved_out_of_a_removed_folder_stays_known(two: Two) -> None:
+    """Moved out and its folder removed in one go, the answer lost: base knows the one where it is, not the other."""
+    (two.ann.path / "d" / "b").rename(two.ann.path / "b")
+    shutil.rmtree(two.ann.path / "d")
+    moved = two.named("b").id
+    two.ann.view.after_publish = _down
+    two.plan_of(two.ann)
+    two.ann.view.after_publish = lambda: None
+    two.settle()
+    assert two.cloud.nodes[moved].parent == two.ann.root
+    assert two.ann.paths() == {"a": b"a", "b": b"d/b", "keep": b"keep"}
+
+
+def test_removal_that_was_not_taken_is_tried_again(two: Two) -> None:
+    """Nothing is forgotten because of what was only intended: not here, not in the cloud, not after a restart."""
+    shutil.rmtree(two.ann.path / "d")
+    two.ann.view.before_publish = _down
+    two.plan_of(two.ann)
+    two.ann.view.before_publish = lambda: None
+    two.ann.restart()
+    two.settle()
+    assert two.bob.paths() == {"a": b"a", "keep": b"keep"}
+    assert not two.ann.store.intents()
+
+
+def test_removal_that_is_not_wanted_any_more_leaves_no_intent(two: Two) -> None:
+    """Not taken, and put back by hand: when another device removes it some day, it is gone here too."""
+    (two.ann.path / "a").rename(two.ann.path.parent / "elsewhere")
+    two.ann.view.before_publish = _down
+    two.plan_of(two.ann)
+    two.ann.view.before_publish = lambda: None
+    (two.ann.path.parent / "elsewhere").rename(two.ann.path / "a")
+    two.settle()
+    assert not two.ann.store.intents()
+    (two.bob.path / "a").unlink()
+    two.settle()
+    assert "a" not in two.cloud.paths()
+
+
+def test_what_was_not_discarded_is_no_intent_for_long(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refused removal that nobody wants any more: a person's own removal, a crash later, is a person's."""
+    before = two.named("a")
+    (two.ann.path / "a").unlink()
+    two.ann.sync()
+
+    def refuse(path: RelPath, kind: Kind, expected: Fingerprint) -> None:
+        raise AccessDenied(path=path, reason=f"{kind}{expected.inode}")
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(two.bob.disk, "discard", refuse)
+        two.bob.look_and_plan()
+        two.take_out(before)
+        two.bob.sync()
+    assert not two.bob.store.intents()
+    (two.bob.path / "a").unlink()
+    two.bob.restart()
+    two.settle()
+    assert "a" not in two.cloud.paths()
+
+
+def test_discard_that_waits_for_a_download_is_an_intent_until_it_is_none(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file makes room when another has arrived: until then it is written down; if it is wanted again, no more."""
+    before = two.named("a")
+    two.cloud.nodes[before.id] = replace(before, parent=two.bob.view.bin, version=before.version + 1)
+    other = replace(before, id=NodeId(b"o" * 16), version=1, content=two.named("keep").content, size_bytes=4)
+    two.cloud.nodes[other.id] = other
+    two.cloud.history += [two.cloud.nodes[before.id], other]
+    monkeypatch.setattr(two.bob.mover, "take", list)
+    two.bob.look_and_plan()
+    assert [(one.node.id, one.side, one.gone) for one in two.bob.store.intents()] == [(before.id, Side.DISK, True)]
+    two.cloud.nodes[other.id] = replace(other, parent=two.bob.view.bin, version=2)
+    two.cloud.history.append(two.cloud.nodes[other.id])
+    two.take_out(before)
+    two.bob.look_and_plan()
+    assert two.bob.paths()["a"] == b"a"
+    assert not two.bob.store.intents()
+
+
+def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file left its name to another, both done and neither noted: each is what it was, and there is no copy."""
+    before = two.named("a")
+    (two.ann.path / "a").unlink()
+    two.ann.sync()
+    two.ann.write("a", "another one")
+    two.ann.sync()
+    two.bob.look()
+    two.bob.view.fetch()
+    with monkeypatch.context() as crashing:
+        real = two.bob.disk.place
+
+        def place(*arguments: Any) -> Fingerprint:
+            real(*arguments)
+            raise ServerUnavailable
+
+        crashing.setattr(two.bob.disk, "place", place)
+        crashing.setattr(two.bob.store, "apply", lambda _change: None)
+        with pytest.raises(ServerUnavailable):
+            two.bob.one_plan()
+    assert two.bob.paths()["a"] == b"another one"
+    two.bob.restart()
+    two.settle()
+    assert two.cloud.nodes[before.id].parent == two.bob.view.bin
+    assert two.ann.paths()["a"] == b"another one"
+    assert sorted(two.ann.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
