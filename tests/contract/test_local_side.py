@@ -121,16 +121,23 @@ class LocalSideSuite:
         assert not listing.ignore_texts
         assert dict(listing.entries) == dict(bench.side.scan(None, None).entries)
 
-    def test_junk_goes_to_the_debris_with_all_in_it(self, bench: DiskBench) -> None:
-        """Whatever it is; a second time there is nothing to do."""
+    def test_junk_goes_to_the_debris_with_its_folder(self, bench: DiskBench) -> None:
+        """Whatever it is, with all that is in it; what is gone by now is fine."""
         bench.write("sub/cache/x", b"1")
-        bench.write("a", b"2")
-        for _ in range(2):
-            bench.side.discard_junk(RelPath("sub/cache"))
-            bench.side.discard_junk(A)
-            bench.side.discard_junk(RelPath("no/such"))
-        assert not bench.exists("sub/cache")
-        assert bench.debris() == {"sub/cache/x": b"1", "a": b"2"}
+        bench.write("sub/leftover", b"2")
+        bench.side.discard(SUB, Kind.FOLDER, bench.seen("sub"), ["cache", "gone", "leftover"])
+        assert not bench.exists("sub")
+        assert bench.debris() == {"sub/cache/x": b"1", "sub/leftover": b"2"}
+
+    def test_junk_stays_if_its_folder_has_to(self, bench: DiskBench) -> None:
+        """Somebody has put a file beside it: nothing in the folder is touched."""
+        bench.write("sub/leftover", b"2")
+        bench.write("sub/a", b"1")
+        with pytest.raises(Stale):
+            bench.side.discard(SUB, Kind.FOLDER, bench.seen("sub"), ["leftover"])
+        assert bench.read("sub/leftover") == b"2"
+        assert bench.read("sub/a") == b"1"
+        assert bench.debris() == {}
 
     # ---- folders and moves ------------------------------------------------------------------------------------
 

@@ -59,10 +59,6 @@ class PassingSide:
         """As below."""
         return self.side.staged_aside()
 
-    def discard_junk(self, path: RelPath) -> None:
-        """As below."""
-        self.side.discard_junk(path)
-
     def flush(self) -> None:
         """As below."""
         self.side.flush()
@@ -91,9 +87,9 @@ class PassingSide:
         """As below."""
         return self.side.set_executable(path, executable, expected)
 
-    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
+    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint, junk: Collection[str] = ()) -> None:
         """As below."""
-        self.side.discard(path, kind, expected)
+        self.side.discard(path, kind, expected, junk)
 
 
 class WatchedSide(PassingSide):
@@ -149,10 +145,10 @@ class WatchedSide(PassingSide):
         with self._counted("bit", path):
             return super().set_executable(path, executable, expected)
 
-    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
+    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint, junk: Collection[str] = ()) -> None:
         """Count it."""
         with self._counted("discard", path):
-            super().discard(path, kind, expected)
+            super().discard(path, kind, expected, junk)
 
     @contextmanager
     def _counted(self, what: str, path: RelPath) -> Iterator[None]:
@@ -228,9 +224,9 @@ class _SpellingSide(PassingSide):
         """By its spelling."""
         return super().set_executable(self._there(path), executable, expected)
 
-    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
+    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint, junk: Collection[str] = ()) -> None:
         """By its spelling."""
-        super().discard(self._there(path), kind, expected)
+        super().discard(self._there(path), kind, expected, junk)
 
 
 class FoldingSide(_SpellingSide):

@@ -23,6 +23,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from megadesk.disk.atomic import fsync_file, fsync_folder, put, take
@@ -41,7 +42,7 @@ from megadesk.disk.staging import Durability, flush_volume, staged_spot
 from megadesk.model.errors import BadName, MegadeskError, Stale
 from megadesk.model.ids import SHORT_ID_BYTES, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
-from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, name_of, parent_of, printable
+from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, join, name_of, parent_of, printable
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind
 from megadesk.sync.ignore import NO_RULES, Rules
@@ -241,29 +242,29 @@ class DiskSide:
                 known = replace(known, executable=executable)
             return self._left(spot, path, known)
 
-    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
-        """Take a file to the debris, or remove a folder with nothing in it (else Stale)."""
+    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint, junk: Collection[str] = ()) -> None:
+        """Take a file to the debris, or remove a folder with nothing in it but leftovers (else Stale)."""
         with self._faults(path), self._root.spot(path) as spot:
             found = spot.stat()
             _check(found, expected, path)
             if kind_of(found) is not kind:
                 raise Stale("another kind", path=printable(path))
             if kind is Kind.FOLDER:
+                self._discard_junk(path, junk)
                 os.rmdir(spot.name, dir_fd=spot.dir_fd)
                 self._unflushed.add(parent_of(path))
                 return
             self._passage.discard(spot, expected, path)
 
-    def discard_junk(self, path: RelPath) -> None:
-        """Take a leftover to the debris, whatever it is and with all that is in it; one that is gone is fine."""
-        with self._faults(path):
-            try:
-                spot = self._root.spot(path)
-            except FileNotFoundError:
-                return
-            with spot, contextlib.suppress(FileNotFoundError):
-                self._debris.keep(path, lambda keep: take(spot, keep)).__exit__(None, None, None)
-            self._unflushed.add(parent_of(path))
+    def _discard_junk(self, folder: RelPath, names: Collection[str]) -> None:
+        """Take leftovers to the debris if the folder is to go with them; Stale if something else is in it."""
+        there = _names_in(self._root, folder) if names else set()
+        if there.difference(names):
+            raise Stale("not empty", path=printable(folder))
+        for name in sorted(there):
+            path = join(folder, name)
+            with self._root.spot(path) as spot, contextlib.suppress(FileNotFoundError):
+                self._debris.keep(path, partial(take, spot)).__exit__(None, None, None)
 
     # ---- flush ------------------------------------------------------------------------------------------------
 

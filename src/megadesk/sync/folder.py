@@ -23,7 +23,7 @@ from typing import Final
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
-from megadesk.model.relpath import RelPath, join
+from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff
 from megadesk.sync.alias import alias_of, folding
@@ -120,10 +120,9 @@ class Folder:
             (node, unicodedata.normalize("NFC", name)) for node, names in self._junk.items() for name in names
         )
 
-    def junk_in(self, folder: NodeId) -> Sequence[RelPath]:
-        """Return the leftovers directly in a folder that holds nothing else; none if it holds more."""
-        names = self._junk.get(folder, ())
-        return [join(self.path(folder), name) for name in names] if names and not self.n_inside(folder) else ()
+    def junk_in(self, folder: NodeId) -> Sequence[str]:
+        """Return the names of the leftovers directly in a folder, as the disk spells them."""
+        return self._junk.get(folder, ())
 
     def n_inside(self, folder: NodeId) -> int:
         """Return how many nodes were last known to be directly in a folder on disk."""

@@ -94,11 +94,12 @@ class LocalSide(Protocol):
     def set_executable(self, path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
         """Change the executable bit and nothing else."""
 
-    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint) -> None:
-        """Take a file to the debris, or remove a folder with nothing in it (else Stale)."""
+    def discard(self, path: RelPath, kind: Kind, expected: Fingerprint, junk: Collection[str] = ()) -> None:
+        """Take a file to the debris, or remove a folder with nothing in it (else Stale).
 
-    def discard_junk(self, path: RelPath) -> None:
-        """Take a leftover to the debris, whatever it is and with all that is in it; one that is gone is fine."""
+        junk: the names of leftovers that need not keep a folder. If there is nothing else in it they go to the debris,
+        whatever they are and with all that is in them.
+        """
 
     def flush(self) -> None:
         """Return when everything placed and moved so far survives a power cut."""

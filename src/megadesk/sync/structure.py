@@ -122,10 +122,8 @@ class Structure:
         if self._folder.n_inside(node) > self._n_aside_of(node):
             # Somebody else may have emptied it: that is for the next look to tell, which knows what was moved.
             raise Stale("not empty as far as is known", node=node.hex())
-        for leftover in self._folder.junk_in(node):
-            self._disk.discard_junk(leftover)
         self._folder.touched(path)
-        self._disk.discard(path, known.node.kind, known.fingerprint)
+        self._disk.discard(path, known.node.kind, known.fingerprint, self._folder.junk_in(node))
         self._folder.put_local(node, None)
         self._work.discards.pop(node, None)
         self._work.note_done(node)  # also where it only made room for another

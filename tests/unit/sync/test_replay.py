@@ -17,7 +17,7 @@ from megadesk.model.errors import AccessDenied, ServerUnavailable
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Kind, Node
+from megadesk.model.tree import Node
 from megadesk.sync.ports import Side
 
 
@@ -165,8 +165,8 @@ def test_what_was_not_discarded_is_no_intent_for_long(two: Two, monkeypatch: pyt
     (two.ann.path / "a").unlink()
     two.ann.sync()
 
-    def refuse(path: RelPath, kind: Kind, expected: Fingerprint) -> None:
-        raise AccessDenied(path=path, reason=f"{kind}{expected.inode}")
+    def refuse(path: RelPath, *_arguments: object) -> None:
+        raise AccessDenied(path=path)
 
     with monkeypatch.context() as refusing:
         refusing.setattr(two.bob.disk, "discard", refuse)
