@@ -4,8 +4,8 @@
     write_small -----------------------------------------^
 
 A token is the file's name, made from node and content: what a run left is found by the next one and goes on from there.
-Files are made new and never through a link (row 147). None is flushed by itself (1 ms each): ``durable`` flushes the
-volume once for all that are finished, when the first of them is to be placed.
+Files are made new and never through a link (row 147). None is flushed by itself (1 ms each): ``Durability.ensure``
+flushes the volume once for all that are finished, when the first of them is to be placed.
 """
 
 from __future__ import annotations

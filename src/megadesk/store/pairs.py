@@ -61,7 +61,7 @@ class Pairs:
     def forget_agreed(self, space: SpaceId) -> None:
         """Forget what the pairs of a space have agreed on and intended: they compare both sides as if for the first time."""
         with self._database.write() as connection:
-            for table in ("base", "intents"):
+            for table in ("base", "intents", "permits", "departed"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE pair IN (SELECT n FROM pairs WHERE space = ?)",  # noqa: S608 - our own names
                     (space,),

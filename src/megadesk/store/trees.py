@@ -130,10 +130,10 @@ class PairTrees:
                     connection.executemany(statement, rows)
 
     def forget(self) -> None:
-        """Forget both trees and all intents: the pair is linked anew, and nothing on either side counts as removed."""
+        """Forget both trees and all that was noted of them: the pair is linked anew, and nothing on either side counts as removed."""
         with self._database.write() as connection:
             number = self._number(connection)
-            for table in ("base", "local", "intents"):
+            for table in ("base", "local", "intents", "permits", "departed"):
                 connection.execute(f"DELETE FROM {table} WHERE pair = ?", (number,))  # noqa: S608 - our own names
 
     def _number(self, connection: sqlite3.Connection) -> int:

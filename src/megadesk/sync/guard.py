@@ -3,8 +3,8 @@
 Counted on the final steps, after moves were matched, in each direction by itself: files that this disk would lose,
 and files that the cloud would. A folder that was renamed loses nothing.
 
-    long away       the pair was last in step longer ago than AWAY_DAYS, and anything at all would go
-    too many        more than MIN_DELETES and more than a quarter of all files
+    long away       the pair was last in step more than 60 days ago, and anything at all would go
+    too many        more than 50 and more than a quarter of all files
     whole tree      a folder at the top, of more than 20 files, with every file in it
     empty           two or more things at the top, and now nothing
     mass change     more than 200 files, and more than half of all, have other bytes here: as if something encrypted them
@@ -141,23 +141,11 @@ def question(
     return None
 
 
-def check(plan: Plan, base: Tree, limits: GuardLimits = DEFAULT_LIMITS) -> Problem | None:
-    """Return the question as a problem, with nothing approved; None if there is none."""
-    found = question(plan, base, limits)
-    return None if found is None else found.problem
-
-
 def _asked(code: str, path: RelPath, named: Collection[Node], lost: Losses, **arguments: Argument) -> Question:
     files = sum(1 for node in named if not node.is_folder)
     return Question(
         Problem(code=code, path=path, arguments={**arguments, "files": files, "digest": _digest(lost)}), lost
     )
-
-
-def plan_digest(plan: Plan, base: Tree) -> str:
-    """Return what an approval is bound to: a digest of every node that either side would lose."""
-    lost = losses(plan, base)
-    return _digest(Losses(here=lost.here, there=lost.there))
 
 
 def _digest(lost: Losses) -> str:

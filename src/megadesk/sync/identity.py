@@ -20,7 +20,7 @@ from megadesk.model.errors import FileBusy, MegadeskError
 from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join, name_of, parent_of
-from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.tree import Kind, Node
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.matching import Matcher
 from megadesk.sync.ports import LocalState
@@ -450,8 +450,3 @@ class _Conclusion:
             if parent is not None:
                 found.setdefault(parent, []).append(name_of(path))
         return found
-
-
-def local_tree(root: NodeId, nodes: Mapping[NodeId, LocalNode]) -> Tree:
-    """Return the disk as merge sees it."""
-    return Tree(root, {key: local.node for key, local in nodes.items()})

@@ -109,8 +109,10 @@ class Ledger:
         )
 
     def approve(self, losses: Losses, now_ms: int) -> None:
-        """Note that a person lets all of these go."""
-        self._apply({Memo(MemoKind.APPROVED, side.value, node): now_ms for side, node in losses.all()})
+        """Note that a person lets all of these go; durable on return. Errors as the memory's: then it was not said."""
+        approvals = {Memo(MemoKind.APPROVED, side.value, node): now_ms for side, node in losses.all()}
+        self._memory.apply(approvals, ())
+        self._memos.update(approvals)
 
     def keep_approvals(self, losses: Losses) -> None:
         """Forget the approvals that this plan has no use for: each is for one removal, not for ever."""

@@ -13,9 +13,11 @@ from fakes.tree_store import local_of
 from megadesk.model.errors import AlreadyExists, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.pair import Links, PairDirection, SyncPair
+from megadesk.model.relpath import RelPath
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.trees import PairTrees
+from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Side, TreeChange
 
@@ -24,6 +26,7 @@ PHOTOS = SyncPair(
     marker="word", paused=False, created_ms=1_700_000_000_000,
 )  # fmt: skip
 NOTES = replace(PHOTOS, id=PairId("00000000"), name="notes", local="/mnt/\udcff", root=node_id("notes"), paused=True)
+GONE = Departed(file_node("c"), RelPath("c"), 7)
 CHANGE = TreeChange(base_put=[file_node("a")], local_put=[local_of(file_node("a"))])
 
 
@@ -125,13 +128,14 @@ def test_unknown_pair_is_not_found(database: Database) -> None:
 
 
 def test_forget_agreed_keeps_what_the_disk_shows(database: Database) -> None:
-    """Of the pairs of one space base and intents are forgotten, the local tree stays; other spaces keep all."""
+    """Of the pairs of one space all that could make a removal is forgotten, the local tree stays; others keep all."""
     pairs = Pairs(database)
     other = replace(NOTES, space=space_id("other"))
     for pair in (PHOTOS, other):
         pairs.add(pair)
         trees = PairTrees(database, pair.id, pair.root)
         trees.apply(CHANGE)
+        trees.apply(TreeChange(permit_put={node_id("a"): Permit(None)}, departed_put=[GONE]))
         trees.intend([file_node("b")], Side.CLOUD)
     pairs.forget_agreed(PHOTOS.space)
     kept = {pair.id: PairTrees(database, pair.id, pair.root) for pair in (PHOTOS, other)}
@@ -145,3 +149,5 @@ def test_forget_agreed_keeps_what_the_disk_shows(database: Database) -> None:
         1,
         1,
     ]
+    assert (kept[PHOTOS.id].permits(), kept[PHOTOS.id].departed()) == ({}, [])
+    assert (len(kept[other.id].permits()), kept[other.id].departed()) == (1, [GONE])

@@ -15,12 +15,15 @@ from fakes.tree_store import local_of
 from megadesk.model.ids import PairId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.pair import SyncPair
+from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Tree
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import _MARK_INTENT
 from megadesk.store.trees import _DROP_BASE, _DROP_INTENT, _DROP_LOCAL, PairTrees, _pack_local, _unpack_local
-from megadesk.sync.ports import TreeChange
+from megadesk.sync.neighbours import Departed
+from megadesk.sync.plan import Permit
+from megadesk.sync.ports import Side, TreeChange
 
 ONE = SyncPair(id=PairId("11111111"), name="one", local="/1", space=space_id(), root=node_id("r1"), marker="m")
 TWO = replace(ONE, id=PairId("22222222"), name="two", local="/2", root=node_id("r2"))
@@ -48,6 +51,21 @@ def test_pairs_do_not_share_nodes(database: Database) -> None:
     assert one.load_base() == Tree(ONE.root, {B.id: B})
     assert two.load_base() == Tree(TWO.root, {A.id: A, B.id: B})
     assert (one.load_local(), two.load_local()) == ({A.id: local_of(A, inode=7)}, {})
+
+
+def test_forgotten_pair_starts_with_nothing(database: Database) -> None:
+    """Nothing is left that could make a removal of what the pair finds when it is linked anew; others keep theirs."""
+    one, two = (PairTrees(database, pair.id, pair.root) for pair in (ONE, TWO))
+    for trees in (one, two):
+        gone = Departed(B, RelPath("b"), 7)
+        trees.apply(
+            TreeChange(base_put=[A], local_put=[local_of(A)], permit_put={A.id: Permit(A)}, departed_put=[gone])
+        )
+        trees.intend([A], Side.DISK)
+    one.forget()
+    for trees, count in ((one, 0), (two, 1)):
+        kept = (trees.load_base(), trees.load_local(), trees.intents(), trees.permits(), trees.departed())
+        assert [len(each) for each in kept] == [count] * 5
 
 
 def test_trees_are_there_after_opening_again(database: Database) -> None:

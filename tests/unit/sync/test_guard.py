@@ -4,7 +4,7 @@ import pytest
 
 from fakes.trees import EMPTY, context, tree
 from megadesk.model.tree import Tree
-from megadesk.sync.guard import DAY_MS, GuardLimits, Loser, Losses, check, losses, plan_digest, question
+from megadesk.sync.guard import DAY_MS, GuardLimits, Loser, Losses, losses, question
 from megadesk.sync.plan import Plan
 from megadesk.sync.planner import plan
 
@@ -17,11 +17,12 @@ def files(count: int, folder: str = "d") -> list[str]:
 def asked(base: Tree, local: Tree, remote: Tree, limits: GuardLimits | None = None) -> tuple[str, str, int] | None:
     """Return reason, direction and number of files of the question, or None."""
     made = plan(base, local, remote, context())
-    found = check(made, base, limits) if limits else check(made, base)
-    if found is None:
+    question_asked = question(made, base, limits) if limits else question(made, base)
+    if question_asked is None:
         return None
+    found = question_asked.problem
     assert found.code == "mass_removal"
-    assert found.arguments["digest"] == plan_digest(made, base)
+    assert question_asked.losses.all() == losses(made, base).all()
     return str(found.arguments["reason"]), str(found.arguments["direction"]), int(found.arguments["files"] or 0)
 
 
@@ -84,7 +85,7 @@ def test_moves_are_no_removals() -> None:
 
 def test_nothing_to_remove_is_not_asked() -> None:
     """A plan without removals passes."""
-    assert check(Plan(target=EMPTY), tree(*KEEP)) is None
+    assert question(Plan(target=EMPTY), tree(*KEEP)) is None
 
 
 def test_limits_are_settable() -> None:
@@ -98,7 +99,9 @@ def test_approval_is_bound_to_the_removals() -> None:
     full = tree("a=1", "b=1", "c=1")
 
     def digest(*local: str) -> str:
-        return plan_digest(plan(full, tree(*local), full, context()), full)
+        made = question(plan(full, tree(*local), full, context()), full, GuardLimits(deletes=0, share=0.0))
+        assert made is not None
+        return made.digest
 
     assert digest("a=1", "b=1") == digest("a=1", "b=1", "new=5") != digest("a=1")
 

@@ -13,7 +13,7 @@ from megadesk.model.errors import FileBusy, MegadeskError
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Kind
+from megadesk.model.tree import Kind, Tree
 from megadesk.sync import identity
 from megadesk.sync.ignore import IGNORED
 from megadesk.sync.ports import LocalState
@@ -109,7 +109,7 @@ def test_unchanged_disk_changes_nothing() -> None:
 def test_new_things_get_ids_and_parents() -> None:
     """Rows 1, 4 and 92: a new tree is new nodes, each in its folder."""
     disk, _ = scanned({"d": (1, None, 0), "d/e": (2, None, 0), "d/e/a": (3, "x", 5)})
-    tree = identity.local_tree(ROOT_ID, disk.known)
+    tree = Tree(ROOT_ID, {key: known.node for key, known in disk.known.items()})
     assert sorted(tree.paths()) == ["d", "d/e", "d/e/a"]
     assert (word(disk.at("d/e/a").node.content), disk.at("d/e/a").node.mtime_ns) == ("x", 5)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+import pytest
+
 from fakes.trees import ROOT_ID
 from megadesk.model.errors import DiskFull
 from megadesk.model.ids import NodeId
@@ -127,3 +129,16 @@ def test_a_memory_out_of_order_stops_nothing() -> None:
     assert since(ledger, HELD, at=6) == [5]
     ledger.settle([NODE], 1)
     assert ledger.settled == {NODE}
+
+
+def test_an_approval_that_cannot_be_kept_is_none() -> None:
+    """What lets files go has to survive a crash: else it was not said."""
+    memory, lost = Counted(), Losses(here=(Node(NODE, ROOT_ID, Kind.FILE, "x"),))
+    memory.is_full = True
+    ledger = Ledger(memory)
+    with pytest.raises(DiskFull):
+        ledger.approve(lost, 1)
+    assert ledger.approved == frozenset()
+    memory.is_full = False
+    ledger.approve(lost, 1)
+    assert Ledger(memory).approved == lost.all()
