@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -71,7 +72,7 @@ from megadesk.transfers.board import Board, SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
 from sim.cloud import Line, SimApi, account
 from sim.invariants import FOLDER_NAME, OUTSIDE
-from sim.volume import Volume, VolumeKind, fault
+from sim.volume import FILE, Volume, VolumeKind, fault
 
 if TYPE_CHECKING:
     from sim.fleet import Fleet
@@ -249,7 +250,11 @@ class Device:
         self.disk_trap: Trap | None = None
         self.store_trap: Trap | None = None
         self.person_trap: Trap | None = None
+        self.aside_trap: Callable[[str], str] | None = None
+        """What a person does to the next file that is put aside, ``aside_calls`` calls of the disk later."""
+        self.aside_calls = 0
         self.is_gone = False
+        self.dies_after_discard = False
         self.n_calls = 0
         self.n_changes = 0
         self.n_visible = 0
@@ -397,14 +402,34 @@ class Device:
         if person is not None and person.count():
             self.person_trap = None
             person.spring()
+        if self.aside_trap is not None:
+            self._spring_aside()
         trap = self.disk_trap
         if trap is not None and trap.count():
             self.disk_trap = None
             trap.spring()
 
+    def _spring_aside(self) -> None:
+        stage = f"{self.top}/{PRIVATE_FOLDER}/stage"
+        aside = next((path for path, inode in self.fleet.vos.walk_files(stage) if inode.kind == FILE), None)
+        trap = self.aside_trap
+        if aside is not None and trap is not None:
+            self.aside_calls -= 1
+            if self.aside_calls >= 0:
+                return
+            self.aside_trap = None
+            self.fleet.attempt(self, partial(trap, f"{stage}/{aside}"))
+
     def _before_store(self) -> None:
         self._check_alive()
+        if self.dies_after_discard and self._has_discarded():
+            self.dies_after_discard = False
+            self.vanish()
         self._count_store()
+
+    def _has_discarded(self) -> bool:
+        """Whether something was taken away, here or in the cloud, and that is about to be noted."""
+        return None in self.folder._base_changed.values()
 
     def _stored(self) -> None:
         self._check_alive()

@@ -14,7 +14,7 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from sim import invariants
 from sim.actions import ACTIONS, GOOD, HOUR_MS
 from sim.cloud import START_MS, SimServer, account, is_our_fault, signatures_verified_once
 from sim.device import Device, Gone, Trap
+from sim.meddling import FIRST, Visitor, look_into_bin, meddle, random_meddling
 from sim.person import PLAIN_NAMES, WILD_NAMES, Book, Deed, Person, random_deeds
 from sim.virtual_os import VirtualOs, on_virtual_disk
 from sim.volume import KINDS
@@ -82,6 +83,10 @@ class Case:
         ticks = setup.choice((40, 80, 160))
         first, more = setup.randrange(2, 9), setup.randrange(2, 16)
         deeds = random_deeds(Random(f"workload/{seed}"), first + more, ticks, writers)
+        if writers > 1:
+            deeds[first:] = sorted(
+                [*deeds[first:], *random_meddling(Random(f"meddling/{seed}"), ticks, devices)], key=lambda deed: deed.at
+            )
         faults = setup.random() < 0.85
         schedule = Random(f"schedule/{seed}")
         actions = sorted(ACTIONS) if faults else sorted(GOOD)
@@ -170,6 +175,7 @@ class Fleet:
         self.devices: list[Device] = []
         self.people: list[Person] = []
         self._unheard: set[int] = set()
+        self._visitor: Visitor | None = None
 
     # -- the clock --------------------------------------------------------------------------------------------------
 
@@ -233,8 +239,9 @@ class Fleet:
             deeds = deeds[len(due) :]
             self._obey(tick, due)
             self._look_out()
+            self.look_into_bin()
         for device in self.devices:
-            self._spring(device)
+            self.spring(device)
         for deed in deeds:
             self._do(deed)
         self.come_to_rest()
@@ -255,12 +262,48 @@ class Fleet:
 
     def _do(self, deed: Deed) -> None:
         device = self.devices[deed.device % len(self.devices)]
+        if deed.verb < FIRST:
+            self.log(self.let(device, partial(self.people[device.number].do, deed)))
+        else:
+            self.log(meddle(self, device, deed))
+
+    @staticmethod
+    def let(device: Device, act: Callable[[], str]) -> str:
+        """Let a person do something on a device; return what was done. Raises OSError if it cannot be."""
         before, device.volume.actor = device.volume.actor, "person"
         try:
-            done = self.people[device.number].do(deed)
+            return act()
         finally:
             device.volume.actor = before
-        self.log(done)
+
+    def attempt(self, device: Device, act: Callable[[], str]) -> None:
+        """Let a person try something, and note what came of it."""
+        try:
+            self.log(self.let(device, act))
+        except OSError as error:
+            self.log(f"{device.name} could not: {error.errno}")
+
+    def serve_all(self, devices: Sequence[Device], rounds: int = 1) -> None:
+        """Let devices do all that is due, again and again."""
+        for _ in range(rounds):
+            self.pass_ms(60)
+            for device in devices:
+                self._serve(device)
+
+    def look_into_bin(self) -> None:
+        """Take something out of the bin, if somebody wants to and no device is about to die for it."""
+        if (
+            self._visitor is not None
+            and self._visitor.is_waiting
+            and not any(one.dies_after_discard for one in self.devices)
+        ):
+            look_into_bin(self)
+
+    def visitor(self) -> Visitor:
+        """Return the computer from which people look into the bin."""
+        if self._visitor is None:
+            self._visitor = Visitor(self)
+        return self._visitor
 
     def log(self, text: str) -> None:
         """Note what happened."""
@@ -276,8 +319,8 @@ class Fleet:
         device = self.devices[(tick.device if tick.action else self._tick) % len(self.devices)]
         for deed in due:
             theirs = self.devices[deed.device % len(self.devices)]
-            self._spring(theirs)
-            if tick.detail >> 20 & 1:
+            self.spring(theirs)
+            if tick.detail >> 20 & 1 and deed.verb < FIRST:
                 theirs.person_trap = Trap(tick.detail >> 21 & 0x3F, partial(self._do, deed))
             else:
                 self._do(deed)
@@ -288,8 +331,10 @@ class Fleet:
             ACTIONS[tick.action][0](self, device, tick.detail)
 
     @staticmethod
-    def _spring(device: Device) -> None:
+    def spring(device: Device) -> None:
         """Let a person do now what was to be done in the midst of a command that did not come."""
+        device.aside_trap = None
+        device.dies_after_discard = False
         trap, device.person_trap = device.person_trap, None
         if trap is not None:
             trap.spring()
@@ -312,6 +357,7 @@ class Fleet:
         except Gone:
             self.result.n_crashes += 1
             self.log(f"{device.name} was gone")
+            self.look_into_bin()
             (end or device.kill)()
             return True
         finally:

@@ -50,6 +50,7 @@ class Book:
     removed_by: dict[bytes, int] = field(default_factory=dict)
     touched_by: dict[bytes, set[int]] = field(default_factory=dict)
     """By content; one that was written over another one has its part in that one's set: it is the same file."""
+    n_let_go: dict[bytes, int] = field(default_factory=dict)
     copied: set[bytes] = field(default_factory=set)
     torn: set[bytes] = field(default_factory=set)
     """What a power cut made of bytes that were on their way to the medium."""
@@ -70,11 +71,18 @@ class Book:
         if content in self.kept:
             del self.kept[content]
         self.released[content] = why
+        self.n_let_go[content] = self.n_let_go.get(content, 0) + 1
         self.touched(content, who)
         if removed:
             self.removed_by[content] = who
         else:
             self.removed_by.pop(content, None)
+
+    def taken_out(self, content: bytes) -> None:
+        """Note that somebody took a removed content out of the bin: it stays, unless more than one had let it go."""
+        self.removed_by.pop(content, None)
+        if self.n_let_go.get(content) == 1 and content not in self.copied:
+            self.kept[content] = f"{self.released.pop(content)}, and taken out of the bin"
 
     def touched(self, content: bytes, who: int) -> None:
         """Note that somebody did something to a file with this content."""
@@ -314,6 +322,12 @@ class Person:
         """Let two files change names."""
         return self._swap(self._file(deed.x), self._file(deed.y))
 
+    def swap_some(self, deed: Deed) -> str:
+        """Let two different files change names, if there are two."""
+        files = self._files()
+        one = deed.x % max(1, len(files))
+        return self._swap(self._pick(files, one), self._pick(files, one + 1 + deed.y % max(1, len(files) - 1)))
+
     def _swap(self, one: str, other: str) -> str:
         if one == other or one.startswith(other + "/") or other.startswith(one + "/"):
             raise FileExistsError(17, "itself")
@@ -373,6 +387,28 @@ class Person:
         path = posixpath.join(self._pick(self._folders(), deed.x), f"link {deed.y % 2}")
         self._os.symlink(f"/{self._name}/outside", self._at(path))
         return path
+
+    # -- in the midst of something ------------------------------------------------------------------------------------
+
+    def write_aside(self, deed: Deed, path: str) -> str:
+        """Write, through a handle that was opened before, to a file that now stands in our stage."""
+        over = self._os.read_file(path)
+        content = self._fresh(deed.z)
+        self._book.let_go(over, self._number, f"{self._name}: written over while aside")
+        try:
+            self._os.write_file(path, content)
+        except OSError:
+            self._book.torn.add(self._os.read_file(path))
+            raise
+        self._book.wrote(content, self._number, f"{self._name} while aside", over)
+        return f"{self._name} writes to what is aside"
+
+    def remove_in(self, folder: str, number: int) -> str:
+        """Delete a file in a folder that somebody else is removing."""
+        path = self._pick([path for path in self._files() if path.startswith(folder + "/")], number)
+        self._let_go(path, "removed by hand", removed=True)
+        self._os.unlink(self._at(path))
+        return f"{self._name} removes {path} by hand"
 
     # -- folders ----------------------------------------------------------------------------------------------------
 
