@@ -342,6 +342,8 @@ class Folder:
         # Views, not copies: this runs after each batch of a hundred thousand files.
         base, local = Tree(self.root, self.base), Tree(self.root, self._nodes)
         put, drop = diff.agree(base, local, remote, self.unsettled(remote) if nodes is None else nodes)
+        # What we may have taken away where nobody could look since is not agreed on because we still remember it.
+        put = [agreed for agreed in put if not self.intents.may_be_gone(agreed.id)]
         if put or drop:
             flush()
         for agreed in put:

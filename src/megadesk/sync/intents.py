@@ -61,6 +61,10 @@ class Intents:
         new = [node for key, node in nodes.items() if key not in self._leaving or key in self._ended]
         self.add(new, Side.DISK, gone=True)
 
+    def may_be_gone(self, node: NodeId) -> bool:
+        """Whether we were about to take a node away from the disk, and no look has told yet whether we did."""
+        return self.replay_due and node in self._leaving
+
     def here(self, node: NodeId) -> Node | None:
         """Return how a node was to be made on disk and was never noted to be, or None."""
         made = (one.node for one in self._store.intents() if one.side is Side.DISK and not one.gone)

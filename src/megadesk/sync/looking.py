@@ -103,8 +103,7 @@ class Looking:
         self.folder.rulebook.remember()
         if self.folder.intents.replay_due:
             self._side.flush()  # what base is about to say of the disk must not be lost with the power
-            replay_disk(self.folder)
-            self.folder.intents.replay_due = False
+            self.folder.intents.replay_due = not replay_disk(self.folder)
             self._is_news = True
         news, self._is_news = self._is_news, False
         return news

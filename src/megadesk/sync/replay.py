@@ -53,12 +53,14 @@ def _forget_binned(folder: Folder, nodes: Collection[NodeId]) -> None:
             folder.put_base(gone, None)
 
 
-def replay_disk(folder: Folder) -> None:
+def replay_disk(folder: Folder) -> bool:
     """Let base catch up with what we did to the disk right before a crash or an error, and did not note.
 
-    What was placed or made then has no known id yet: it gets the one it was placed for.
+    What was placed or made then has no known id yet: it gets the one it was placed for. Returns whether everything is
+    told: where the disk could not be looked at, what was to be done there stays in doubt until it can.
     """
-    intents = [intent for intent in folder.intents.all() if intent.side is Side.DISK]
+    every = [intent for intent in folder.intents.all() if intent.side is Side.DISK]
+    intents = [intent for intent in every if not _is_unseen(folder, intent.node)]
     done = [intent.node for intent in intents if not intent.gone]
     marked = [known for known in folder.local.values() if MARK in known.spelling] if done else []
     for node in parents_first(done):
@@ -80,6 +82,13 @@ def replay_disk(folder: Folder) -> None:
             folder.put_base(gone, None)
         folder.intents.end(gone)
     folder.save()
+    return len(intents) == len(every)
+
+
+def _is_unseen(folder: Folder, node: Node) -> bool:
+    """Whether the last look could not tell what is at a node's place: what is known of it is from before."""
+    known = folder.local.get(node.id)
+    return node.id in folder.held if known is not None else node.parent in folder.held
 
 
 def _strangers_for(folder: Folder, node: Node, marked: Iterable[LocalNode]) -> list[NodeId]:

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from fakes.devices import Cloud, Desk
+from megadesk.disk.local_side import DiskSide
 from megadesk.model.errors import AccessDenied, ServerUnavailable
 from megadesk.model.ids import NodeId
-from megadesk.model.listing import Fingerprint
+from megadesk.model.listing import Fingerprint, Listing, Unknown
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Node
 from megadesk.sync.ports import Side
@@ -90,6 +91,32 @@ def test_crash_after_our_removal_is_not_a_person_s_removal(
     two.bob.restart()
     two.settle()
     assert two.bob.paths() == there
+
+
+def test_removal_where_nobody_can_look_stays_in_doubt(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first look after the crash cannot read the folder: what was taken away in it is told by a later one."""
+    before, there = two.named("b"), two.ann.paths()
+    _remove(two.ann.path / "d" / "b")
+    two.ann.sync()
+    with monkeypatch.context() as crashing:
+        crashing.setattr(two.bob.disk, "flush", _down)
+        two.plan_of(two.bob)
+    assert not (two.bob.path / "d" / "b").exists()
+    two.take_out(before)
+    two.bob.restart()
+    scan = type(two.bob.disk).scan
+
+    def unreadable(side: DiskSide, *arguments: Any) -> Listing:
+        seen = scan(side, *arguments)
+        entries = {path: entry for path, entry in seen.entries.items() if path != "d" and not path.startswith("d/")}
+        return replace(seen, entries=entries, unknown={RelPath("d"): Unknown(RelPath("d"), "unreadable")})
+
+    with monkeypatch.context() as failing:
+        failing.setattr(type(two.bob.disk), "scan", unreadable)
+        two.bob.sync()
+    two.settle()
+    assert two.bob.paths() == there
+    assert not two.bob.store.intents()
 
 
 @pytest.mark.parametrize("name", ["a", "d"])
