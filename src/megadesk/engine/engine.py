@@ -19,7 +19,7 @@ from megadesk.disk.private import marked_above, prepare_root, release_root
 from megadesk.disk.root import Root
 from megadesk.engine.account import AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock
-from megadesk.engine.new_pairs import make_folder, pair_name
+from megadesk.engine.new_pairs import check_folder, make_folder, pair_name
 from megadesk.engine.places import place_of
 from megadesk.engine.status import full_status, pair_status
 from megadesk.engine.supervisor import Supervisor
@@ -177,9 +177,10 @@ class Engine:
             if where.area != "drive" or not where.names:
                 raise BadUsage(what="remote", value=remote, reason="not_a_folder_of_the_drive")
             strangers = self.check_apart(root)
-            make_folder(root)
+            check_folder(root)
             node = self.make_cloud_folder(where)
             self._check_cloud_apart(node, remote)
+            make_folder(root)
             self.let_go(strangers)
             marker = self.entropy(MARKER_BYTES).hex()
             prepare_root(str(root), marker, take_over=True)  # one of a pair that nobody here knows is replaced

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from megadesk.disk.faults import disk_error
-from megadesk.model.errors import AlreadyExists, BadUsage
+from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage
 from megadesk.model.relpath import printable
 
 NAME_LENGTH: Final = 100
@@ -30,11 +31,20 @@ def pair_name(asked: str, folder: Path, taken: Collection[str]) -> str:
     return next(one for number in count(1) if (one := name if number == 1 else f"{name} {number}") not in taken)
 
 
-def make_folder(root: Path) -> None:
-    """Make the local folder if it is not there.
+def check_folder(root: Path) -> None:
+    """Raise unless there is a folder, or one can be made: before anything is made anywhere.
 
-    BadUsage if something else has its name or there can be none at that place, else as disk_error.
+    BadUsage if something else has its name or there can be none at that place, AccessDenied if we may not make it.
     """
+    above = next((one for one in (root, *root.parents) if os.path.exists(one)), root)  # noqa: PTH110 -- False, too, where we may not look
+    if not above.is_dir() or not os.access(above, os.X_OK):
+        raise BadUsage(what="local_folder", path=printable(str(root)))
+    if not os.access(above, os.W_OK):
+        raise AccessDenied(path=printable(str(above)))
+
+
+def make_folder(root: Path) -> None:
+    """Make the local folder if it is not there. Errors as check_folder and disk_error: things change."""
     try:
         root.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError, FileNotFoundError) as e:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from megadesk.engine.new_pairs import make_folder, pair_name
+from megadesk.engine.new_pairs import check_folder, make_folder, pair_name
 from megadesk.model.errors import AlreadyExists, BadUsage
 
 PHOTOS = Path("/home/ada/photos")
@@ -27,6 +27,17 @@ def test_a_name_that_was_asked_for_is_taken_as_it_is_or_refused() -> None:
     for name in (" ", " a", "evil\x1b[31m", "two\nlines", "x" * 101):
         with pytest.raises(BadUsage):
             pair_name(name, PHOTOS, ())
+
+
+def test_a_place_is_judged_before_anything_is_made(tmp_path: Path) -> None:
+    """A folder that is there, or that can be; not a file, nor below one; and nothing is made by asking."""
+    (tmp_path / "file").write_text("x")
+    for at in (tmp_path, tmp_path / "a", tmp_path / "a" / "b"):
+        check_folder(at)
+    for at in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(BadUsage):
+            check_folder(at)
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_folder_is_made_where_one_can_be(tmp_path: Path) -> None:
