@@ -314,7 +314,7 @@ def _changes() -> st.SearchStrategy[list[SpaceChange]]:
     return st.lists(change, max_size=6)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=_changes())
 def test_both_tell_the_same_story(tmp_path_factory: pytest.TempPathFactory, story: list[SpaceChange]) -> None:
     """After any changes in any order, the database says the same as the store in memory."""

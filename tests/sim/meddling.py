@@ -100,10 +100,10 @@ def take_out(fleet: Fleet, device: Device, deed: Deed) -> str:
     done = fleet.let(device, partial(person.remove if deed.z % 3 else person.remove_folder, deed))
     fleet.log(f"{device.name} removes {done}")
     fleet.visitor().is_waiting = True
+    others = [one for one in fleet.devices if one is not device]
     if deed.y % 2:
         device.line.fates = [Fate.ANSWERED] * (deed.y >> 1 & 3) + [Fate.LOST_BACK]
-    else:
-        others = [one for one in fleet.devices if one is not device]
+    elif others:  # a case that is made smaller may have one device left
         others[deed.x % len(others)].dies_after_discard = True
     for _ in range(CALM):
         fleet.serve_all([device] if deed.y % 2 else fleet.devices)

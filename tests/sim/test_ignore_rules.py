@@ -91,7 +91,7 @@ class World:
         return found | set(self.cloud.contents.values())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32))
 def test_rules_alone_change_no_file_anywhere(seed: int) -> None:
     """Whatever rules come, change and go: every file stays on each disk and in the cloud, with its bytes."""
@@ -110,7 +110,7 @@ def test_rules_alone_change_no_file_anywhere(seed: int) -> None:
             assert cloud.items() <= world.in_cloud().items()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32))
 def test_no_byte_is_lost_while_rules_change(seed: int) -> None:
     """People work and change rules at once: what they wrote and did not remove or overwrite themselves is there."""

@@ -156,7 +156,7 @@ class Storm:
         assert (figures.active, figures.queued, figures.bytes_left) == (0, 0, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 1 << 32))
 def test_everything_arrives_whatever_the_weather(seed: int) -> None:
     """All files go up and come down whole; none fails because of the way to the server, none is left behind."""

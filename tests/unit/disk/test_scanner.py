@@ -306,7 +306,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rounds=st.lists(STEPS, min_size=1, max_size=4))
 def test_partial_scans_never_drift(
     rounds: list[list[tuple[str, str, str]]], tmp_path_factory: pytest.TempPathFactory

@@ -136,6 +136,4 @@ def _call(ada: Person) -> Call:
 
 
 TestJournal = Journal.TestCase
-TestJournal.settings = settings(
-    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestJournal.settings = settings(max_examples=12, stateful_step_count=20, suppress_health_check=[HealthCheck.too_slow])

@@ -23,7 +23,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(changes=CHANGES)
 def test_charges_are_those_of_a_recount(changes: list[tuple[str, list[int] | None]]) -> None:
     """After any puts and removals: each blob once, as current if a current record names it, else as kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from megadesk.model.relpath import ROOT
@@ -54,7 +54,6 @@ def test_rule_is_found_in_its_section() -> None:
 LINES = st.lists(st.sampled_from(["a", "b", "!a", "# c", "", "#!junk", "#!", "a/"]), max_size=8)
 
 
-@settings(deadline=None)
 @given(LINES, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_added_and_removed_is_as_before(lines: list[str], end: str, junk: bool) -> None:
     """A rule that was not there and goes again leaves the rules as they were."""
