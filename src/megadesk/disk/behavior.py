@@ -13,6 +13,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -90,28 +91,33 @@ def _probe_plain(root: Root) -> tuple[bool, bool]:
 def _keeps_executable(spot: Spot) -> bool:
     if sys.platform == "win32":
         return False
-    try:
-        before = spot.stat().st_mode & stat.S_IXUSR
-        os.chmod(spot.name, 0o700, dir_fd=spot.dir_fd)
-        return not before and bool(spot.stat().st_mode & stat.S_IXUSR)
-    except OSError as error:
-        _pass_on(error)
+    before = spot.stat().st_mode & stat.S_IXUSR
+    if _refuses(lambda: os.chmod(spot.name, 0o700, dir_fd=spot.dir_fd)):
         return False
+    return not before and bool(spot.stat().st_mode & stat.S_IXUSR)
 
 
-def _pass_on(error: OSError) -> None:
-    """Raise what is no answer of the volume."""
-    if error.errno in _PASSING:
-        raise error
+def _refuses(act: Callable[[], None]) -> bool:
+    """Whether the volume will not have something done. Raises OSError that is no answer of the volume.
+
+    Asked twice: the answer holds as long as the engine runs, and who refuses once may be a program that looks into
+    every new file, or a right that somebody is just giving back. A share that never allows it says so both times.
+    """
+    for _ in range(2):
+        try:
+            act()
+        except OSError as error:
+            if error.errno in _PASSING:
+                raise
+        else:
+            return False
+    return True
 
 
 def _probe_dots(root: Root) -> bool:
     """Return whether the volume silently takes a dot from the end of a name (FAT, Windows shares)."""
     with root.private(TMP, _PROBE + ".") as spot:
-        try:
-            _make(spot)
-        except OSError as error:
-            _pass_on(error)
+        if _refuses(lambda: _make(spot)):
             return True
         try:
             target = root.listing_target(RelPath(f"{PRIVATE_FOLDER}/{TMP}"))
@@ -128,10 +134,7 @@ def _probe_link(root: Root) -> bool:
     with root.private(TMP, _PROBE + "-link") as spot:
         with contextlib.suppress(FileNotFoundError):  # a crash may have left it
             os.unlink(spot.name, dir_fd=spot.dir_fd)
-        try:
-            os.symlink(_PROBE, spot.name, dir_fd=spot.dir_fd)
-        except OSError as error:
-            _pass_on(error)
+        if _refuses(lambda: os.symlink(_PROBE, spot.name, dir_fd=spot.dir_fd)):
             return False
         os.unlink(spot.name, dir_fd=spot.dir_fd)
         return True

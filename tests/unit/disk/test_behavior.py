@@ -142,3 +142,22 @@ def test_passing_error_is_no_answer(
                 probe(bench.root)
     assert getattr(probe(bench.root).traits, trait)
     assert not list((Path(bench.root.path) / ".megadesk" / "tmp").iterdir())
+
+
+@pytest.mark.parametrize("call", ["chmod", "symlink", "open"])
+def test_one_refusal_is_no_answer(bench: DiskBench, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """What is refused once and then allowed can be done: the answer would hold as long as the engine runs."""
+    real = getattr(os, call)
+    refused: list[str] = []
+
+    def refuse_once(path: str, *arguments: object, **options: object) -> object:
+        if not refused and (call != "open" or path == "probe-a."):
+            refused.append(path)
+            raise OSError(errno.EACCES, "not now")
+        return real(path, *arguments, **options)
+
+    expected = probe(bench.root)
+    monkeypatch.setattr(os, call, refuse_once)
+    assert probe(bench.root) == expected
+    assert refused
+    assert bench.leftovers() == []
