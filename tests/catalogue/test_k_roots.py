@@ -26,7 +26,8 @@ from megadesk.sync.events import (
     ResumeAsked,
     Touched,
 )
-from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.pilot import PairParts, Pilot
+from megadesk.sync.report import PairReport
 
 HOUR_NS = 3_600_000_000_000
 MANY = ", ".join(f"d/f{number}=x{number}" for number in range(60))

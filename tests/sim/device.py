@@ -65,8 +65,9 @@ from megadesk.sync.folder import Folder
 from megadesk.sync.looking import Looking
 from megadesk.sync.memory import PairMemory, VolatileMemory
 from megadesk.sync.patience import Patience
-from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.pilot import PairParts, Pilot
 from megadesk.sync.ports import RuleMemory, TreeStore
+from megadesk.sync.report import PairReport
 from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board, SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget

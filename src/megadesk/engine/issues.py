@@ -3,7 +3,7 @@
     reports of all pairs --> rows, each with a short id            show: both versions of a conflict, all that would go
     resolve: the remedy of one issue, or of all that it fits --> the pair's thread, the cloud, or the pair itself
 
-What an issue is, the pair says (``sync/pilot``); here it is put into words, and answers go where they belong.
+What an issue is, the pair says (``sync/gathering``); here it is put into words, and answers go where they belong.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from megadesk.model.relpath import RelPath, join, name_of, parent_of, printable
 from megadesk.model.wording import words_of
 from megadesk.sync.conflict import copied_from
 from megadesk.sync.events import Answered, RescanAsked
-from megadesk.sync.pilot import CopiesSettled, Decide, PairReport
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
+from megadesk.sync.report import CopiesSettled, Decide, PairReport
 
 log = logging.getLogger(__name__)
 

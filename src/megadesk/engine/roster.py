@@ -24,7 +24,7 @@ from megadesk.model.pair import PairState, SyncPair
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.sync.events import RescanAsked
-from megadesk.sync.pilot import PairReport
+from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 
 Tickets: TypeAlias = Mapping[PairId, tuple[PairRunner, int]]

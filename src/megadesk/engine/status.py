@@ -14,8 +14,8 @@ from megadesk.model.relpath import ROOT, printable
 from megadesk.model.transfer import TransferFigures
 from megadesk.model.wording import Facts, Words, counted, state_sentence, words_for, words_of
 from megadesk.store.settings import AccountFacts
-from megadesk.sync.pilot import PairReport
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
+from megadesk.sync.report import PairReport
 
 HELD_SHOWN: Final = 100
 """A status is sent at each change, so it names no more than these; the count is of all."""

@@ -20,7 +20,7 @@ from megadesk.model.tree import Node, Tree
 from megadesk.sync.diff import differing, same
 from megadesk.sync.ignore_lines import RuleLine
 from megadesk.sync.outlook import Outlook
-from megadesk.sync.pilot import PairReport
+from megadesk.sync.report import PairReport
 from megadesk.sync.view import View
 
 

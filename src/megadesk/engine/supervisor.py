@@ -46,7 +46,7 @@ from megadesk.sync.events import (
     WatchingChanged,
     Woke,
 )
-from megadesk.sync.pilot import PairReport
+from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 from megadesk.wire import messages as wire
 from megadesk.wire import routes

@@ -34,8 +34,8 @@ from megadesk.model.transfer import Direction, TransferState
 from megadesk.model.tree import Tree
 from megadesk.model.wording import counted
 from megadesk.sync.ignore import IGNORED
-from megadesk.sync.pilot import PairReport
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
+from megadesk.sync.report import PairReport
 
 WORST: Final = (
     ReasonKind.ASKED, ReasonKind.FAILED, ReasonKind.HELD, ReasonKind.WAITING, ReasonKind.SKIPPED,

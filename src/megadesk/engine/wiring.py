@@ -50,7 +50,8 @@ from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from megadesk.sync.looking import Looking
 from megadesk.sync.neighbours import Belongings, Member, Neighbourhood, NoBelongings
 from megadesk.sync.patience import Patience
-from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.pilot import PairParts, Pilot
+from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 from megadesk.sync.stopping import Halt
 from megadesk.transfers.manager import TransferManager

@@ -12,10 +12,10 @@
 What is known of a pair lives in ``folder``; ``looking`` fills it from the disk, ``executor`` from what was done,
 ``replay`` from what a crash left in doubt, ``verdicts`` from what a person said, ``crossing`` from other pairs. ``stopping`` ends
 what is under way between two pieces of it. Which nodes a plan or a look has to compare is kept, not found (``apart``,
-``doubts``; ADR 18).
+``doubts``; ADR 18). ``planning`` gives the planner what is known, ``report`` is what people are told of it.
 
-Everything but these, ``runner`` and ``pilot`` is a function of its arguments: no disk, network, clock or chance. The
-doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole
+Everything but these, ``planning``, ``runner`` and ``pilot`` is a function of its arguments: no disk, network, clock or
+chance. The doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole
 devices can run in one thread of a simulation. (That is also why the watcher lives in ``disk``: it is an outside thing.)
 
 Two rules hold it together. Observations are stored, never pending work: after a crash, plan again. And base follows

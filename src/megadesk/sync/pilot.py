@@ -4,21 +4,21 @@
                                       report() <-- after each of them
 
 The runner puts a thread around it; a simulation puts a whole fleet of them on one clock. Nothing is decided here: what
-to do next is the machine's, what is to become of the folder the planner's.
+to do next is the machine's, what is to become of the folder the planner's (planning.py leads it). What goes in and what
+comes out are values in report.py.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Final
 
 from megadesk.model.errors import MegadeskError, OurBug, Stale
 from megadesk.model.ids import NodeId
-from megadesk.model.pair import Keep, Links, Notice, PairState, Problem, SyncPair
+from megadesk.model.pair import Keep, Notice, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Tree
 from megadesk.sync.diff import differing
 from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.events import (
@@ -45,22 +45,19 @@ from megadesk.sync.events import (
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.gathering import Gathering
-from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits, Question, losses, question
-from megadesk.sync.ignore import Rules
+from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
 from megadesk.sync.looking import Looking
 from megadesk.sync.machine import PairMachine
 from megadesk.sync.memory import PairMemory, VolatileMemory
-from megadesk.sync.neighbours import lent
 from megadesk.sync.outlook import Outlook
-from megadesk.sync.plan import Plan, PlanContext
-from megadesk.sync.planner import plan as make_plan
+from megadesk.sync.planning import Planning
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
 from megadesk.sync.renames import Renames
-from megadesk.sync.replay import replay_cloud
+from megadesk.sync.report import CopiesSettled, Decide, Order, Outcome, PairReport
 from megadesk.sync.resolving import decide
 from megadesk.sync.stopping import Halt, Stopped
-from megadesk.sync.verdicts import end_permits, keep_decision, overrule, recognise
+from megadesk.sync.verdicts import keep_decision, overrule
 
 log = logging.getLogger(__name__)
 
@@ -72,64 +69,6 @@ LONG_READ_BYTES: Final = 256 << 20
 
 INQUIRY_MS: Final = 10_000
 """So often it is seen to whether those who were asked to look are still there to do so."""
-
-
-@dataclass(frozen=True, slots=True)
-class CopiesSettled:
-    """A person keeps these conflict copies beside their originals, and need not be told of them again."""
-
-    nodes: Collection[NodeId]
-
-
-@dataclass(frozen=True, slots=True)
-class Decide:
-    """A person says which version they want of nodes whose changes do not travel in the pair's direction."""
-
-    nodes: Collection[NodeId]
-    keep: Keep
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of an answer: the nodes it decided about, or why it could not be kept, or was for something else."""
-
-    nodes: frozenset[NodeId] = frozenset()
-    error: MegadeskError | None = None
-
-
-Order: TypeAlias = Event | Decide | CopiesSettled
-"""What a pilot takes in: what the machine has to know, and what a person decided about single nodes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairReport:
-    """One pair as it stands, for status."""
-
-    pair: SyncPair
-    state: PairState
-    busy: bool
-    pending: int
-    files: int
-    bytes: int
-    problems: tuple[Problem, ...]
-    error: MegadeskError | None
-    guard: Problem | None
-    synced_ms: int | None
-    """Milliseconds since 1970 UTC; None if it never was, since the engine started."""
-    taken: int = 0
-    """How many posted events this report has seen."""
-    issues: tuple[Problem, ...] = ()
-    """What a person should know: what holds the pair or asks, what has its reason for some time, conflict copies."""
-    question: Question | None = None
-    """All that an answer to ``guard`` decides."""
-    outcomes: Mapping[int, Outcome] = field(default_factory=dict)
-    """What became of the last answers, by how many events were taken with them."""
-    is_known: bool = False
-    """Whether this says what there is to say: there was a plan since the start, or there is none to come for now."""
-    waits: bool = False
-    """Whether it is paused, and something is known to be left to do."""
-    rules: Rules | None = None
-    """The ignore rules in force; None until the folder was looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,20 +111,19 @@ class Pilot:
         self._open_parts = open_parts
         self._cloud = remote_side
         self._clock = clock
-        self._device_name = device_name
         self._changed = changed
         self._machine = PairMachine(paused=pair.paused)
         self._renames = Renames()
         self._taken = 0
         self._parts: PairParts | None = None
-        self._limits = limits
         self._ledger = Ledger(memory or VolatileMemory())
+        self._planning = Planning(
+            pair=pair, remote_side=remote_side, clock=clock, device_name=device_name, limits=limits, ledger=self._ledger
+        )
         self._gathering = Gathering(self._ledger, self._machine)
         self._has_planned = False
         self._has_concluded = False
         """Whether a plan was made, if only to ask a person about it."""
-        self._question: Question | None = None
-        """What a person was last asked: an answer is for this and nothing else."""
         self._outcomes: dict[int, Outcome] = {}
         self._is_recovered = False
         self._has_looked_up = False
@@ -247,7 +185,7 @@ class Pilot:
 
         Durable before anything is done because of it, so that a crash does not ask again.
         """
-        asked = self._question
+        asked = self._planning.question
         if self._machine.guard is None or asked is None or asked.digest != digest:
             raise Stale(path=self._pair.name)
         lost = asked.losses
@@ -402,81 +340,23 @@ class Pilot:
 
     def _make_plan(self) -> Event:
         parts = self._opened()
-        folder, executor, crossing = parts.folder, parts.executor, parts.looking.crossing
-        faults = dict(self._cloud.faults())
-        remote = self._cloud.tree()
-        # The space may move in between: what did not open before or after is held, else it would look removed.
-        faults |= self._cloud.faults()
-        executor.catch_up()
-        replay_cloud(folder, remote.nodes)
-        end_permits(folder, remote)
-        if self._question is not None:
-            # While it was asked, somebody may have put the files back by hand: then they were never removed.
-            recognise(folder, [node for node in self._question.losses.there if node.id in remote])
-        executor.holds.reconsider(remote, folder.local)
-        held = frozenset(folder.held) | executor.held_now() | (faults.keys() & folder.local.keys())
-        held |= crossing.let_go(remote)
-        base = agreed = folder.base_tree(remote)
-        away = crossing.away(remote) - held
-        if away:
-            base, remote = lent(base, remote, away, self._cloud.records(away))
-        view = folder.view(remote, executor.held_now())
-        remote = view.tree
-        local = folder.local_tree(remote)
-        traits = parts.local_side.traits
-        context = PlanContext(
-            device_name=self._device_name(),
-            stamp=self._clock.stamp(),
-            held=held | view.early,
-            occupied=folder.occupied,
-            aliases=dict(folder.aliases),
-            junk=folder.junk,
-            keepers=view.keepers,
-            spent=self._cloud.elsewhere(key for key in differing(local, remote) if key not in remote)
-            | (view.left_out.keys() & folder.local.keys()),
-            case_sensitive=traits.case_sensitive,
-            name_max_bytes=traits.name_max_bytes,
-            keeps_links=self._pair.links is Links.KEEP,
-            makes_links=traits.makes_links,
-            direction=self._pair.direction,
-            permits=folder.permits,
-        )
-        plan = make_plan(base, local, remote, context)
-        executor.forgive(plan)
-        self._question = self._asked_of(plan, agreed)
-        if crossing.inquiry.is_open(_gone(self._question)):
-            self._question = None
+        executor = parts.executor
+        proposal = self._planning.propose(parts.looking, executor, parts.local_side.traits)
+        if proposal.waits:
             return Planned(0, again_ms=self._clock.now_ms() + INQUIRY_MS, waits=True)
         self._has_concluded = True
-        if self._question is not None:
-            return Planned(0, self._question.problem, executor.holds.again_ms)
+        asked, plan = self._planning.question, proposal.plan
+        if asked is not None:
+            return Planned(0, asked.problem, executor.holds.again_ms)
         log.info(
             "pair %s: %d steps here, %d in the cloud", self._pair.id, len(plan.local_steps), len(plan.remote_steps)
         )
-        self._gathering.planned = (
-            *plan.problems,
-            *(
-                Problem(code=code, path=folder.path(node), node=node)
-                for node, code in faults.items()
-                if node in folder.local
-            ),
-        )
+        self._gathering.planned = proposal.problems
         self._has_planned = True
-        outcome = executor.begin(plan, remote)
+        outcome = executor.begin(plan, proposal.remote)
         self.tell(plan.notices)
         self._machine.note(Planned(outcome.left, None, outcome.again_ms), self._clock.now_ms())
         return outcome
-
-    def _asked_of(self, plan: Plan, base: Tree) -> Question | None:
-        ledger = self._ledger
-        approved = ledger.approved
-        away_ms = ledger.away_ms(self._clock.wall_ms())
-        gone = [node.id for node in losses(plan, base).here]
-        alive = self._cloud.alive(gone) if gone else frozenset[NodeId]()
-        asked = question(plan, base, self._limits(), approved=approved, away_ms=away_ms, alive=alive)
-        if asked is None and approved:
-            ledger.keep_approvals(losses(plan, base))
-        return asked
 
     # -- what it looks like -----------------------------------------------------------------------------------------
 
@@ -531,7 +411,7 @@ class Pilot:
             synced_ms=self._wall(machine.synced_ms),
             taken=self._taken,
             issues=found.issues,
-            question=self._question if machine.guard is not None else None,
+            question=self._planning.question if machine.guard is not None else None,
             outcomes=dict(self._outcomes),
             is_known=self._has_concluded or machine.error is not None or (machine.paused and self._has_looked_up),
             waits=machine.paused and self._has_more(folder),
@@ -557,11 +437,6 @@ class Pilot:
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""
         return None if when_ms is None else self._clock.wall_ms() - (self._clock.now_ms() - when_ms)
-
-
-def _gone(asked: Question | None) -> frozenset[NodeId]:
-    """Return what a question says is gone from this disk."""
-    return frozenset() if asked is None else frozenset(node.id for node in asked.losses.there)
 
 
 def _passing(problem: Problem) -> bool:

@@ -15,8 +15,9 @@ from typing import Final
 
 from megadesk.model.ids import PairId
 from megadesk.sync.outlook import Outlook
-from megadesk.sync.pilot import Order, PairReport, Pilot
+from megadesk.sync.pilot import Pilot
 from megadesk.sync.ports import Clock
+from megadesk.sync.report import Order, PairReport
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from megadesk.model.ids import PairId
 from megadesk.model.pair import PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferFigures
-from megadesk.sync.pilot import PairReport
 from megadesk.sync.problems import issue_id, problem_of_error
+from megadesk.sync.report import PairReport
 
 PAIR = SyncPair(
     id=PairId("0badf00d"), name="photos", local="/home/ada/photos", space=space_id(), root=node_id("photos"), marker="w"

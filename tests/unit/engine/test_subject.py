@@ -12,7 +12,7 @@ from megadesk.model.ids import SpaceId
 from megadesk.model.pair import PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.outlook import Outlook
-from megadesk.sync.pilot import PairReport
+from megadesk.sync.report import PairReport
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fakes.clocks import StandingClock
-from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
+from fakes.devices import ROOT_ID, Desk
+from fakes.steering import Bench
 from megadesk.model.errors import (
     AccessDenied,
     DecisionNeeded,
@@ -20,16 +20,13 @@ from megadesk.model.errors import (
     Rollback,
     ServerUnavailable,
 )
-from megadesk.model.ids import NodeId, SpaceId
 from megadesk.model.listing import Digest, Entry, Fingerprint
-from megadesk.model.pair import Keep, Notice, PairDirection, PairState, Problem, SyncPair
+from megadesk.model.pair import Keep, PairDirection, PairState, Problem
 from megadesk.model.relpath import RelPath
 from megadesk.sync.events import (
     Answered,
-    ContentArrived,
     HeadMoved,
     LookAsked,
-    OthersLooked,
     PauseAsked,
     RescanAsked,
     ResumeAsked,
@@ -38,83 +35,9 @@ from megadesk.sync.events import (
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.ledger import Ledger
-from megadesk.sync.memory import VolatileMemory
-from megadesk.sync.neighbours import Neighbourhood
 from megadesk.sync.patience import Patience
-from megadesk.sync.pilot import OUTCOMES_KEPT, CopiesSettled, Decide, PairParts, PairReport, Pilot
-from megadesk.sync.ports import BinNode
-
-STEPS_MAX = 200
-
-
-class Bench:
-    """A pilot over a real folder, and everything it reported."""
-
-    def __init__(
-        self, base: Path, direction: PairDirection = PairDirection.BOTH, neighbourhood: Neighbourhood | None = None
-    ) -> None:
-        self.desk = Desk(base, "ann", Cloud(), neighbourhood=neighbourhood)
-        self.reports: list[PairReport] = []
-        self.notices: list[str] = []
-        self.open_error: MegadeskError | None = None
-        self.clock = StandingClock()
-        self.memory = VolatileMemory()
-        self.direction = direction
-        self.paused = False
-        self.pilot = self._new_pilot()
-
-    def _new_pilot(self) -> Pilot:
-        pair = SyncPair(
-            id=PAIR, name="p", local=str(self.desk.path), space=SpaceId(b"s" * 32), root=ROOT_ID, marker="m",
-            direction=self.direction, paused=self.paused,
-        )  # fmt: skip
-        return Pilot(
-            pair=pair,
-            open_parts=self._open,
-            remote_side=self.desk.view,
-            clock=self.clock,
-            device_name=lambda: "ann",
-            changed=self._changed,
-            memory=self.memory,
-        )
-
-    def restart(self) -> None:
-        """Forget everything but the store, the memory and the disk."""
-        self.desk.restart()
-        self.pilot = self._new_pilot()
-
-    def look_again(self) -> PairReport:
-        """Look at everything once more."""
-        self.pilot.note(RescanAsked())
-        return self.rest()
-
-    def answer(self, *, approve: bool) -> PairReport:
-        """Answer what is asked."""
-        question = self.pilot.report.question
-        assert question is not None
-        self.pilot.note(Answered(question.digest, approve))
-        return self.rest()
-
-    def _open(self) -> PairParts:
-        if self.open_error is not None:
-            raise self.open_error
-        return PairParts(local_side=self.desk.disk, looking=self.desk.looking, executor=self.desk.executor)
-
-    def _changed(self, report: PairReport, notices: tuple[Notice, ...]) -> None:
-        self.reports.append(report)
-        self.notices += [notice.code for notice in notices]
-
-    def rest(self) -> PairReport:
-        """Step until there is nothing to do, handing over content as it arrives, and return the last report."""
-        for _ in range(STEPS_MAX):
-            while self.pilot.step():
-                pass
-            results = self.desk.mover.take()
-            if not results:
-                self.pilot.tell()
-                return self.pilot.report
-            self.pilot.note(ContentArrived(results))
-        raise AssertionError("it never rests")
+from megadesk.sync.pilot import OUTCOMES_KEPT, PairParts
+from megadesk.sync.report import CopiesSettled, Decide
 
 
 @pytest.fixture
@@ -189,30 +112,6 @@ def test_unexpected_error_is_reported_as_a_bug(bench: Bench, monkeypatch: pytest
     monkeypatch.setattr(bench.desk.view, "fetch", fetch)
     bench.pilot.note(RescanAsked())
     assert bench.rest().state is PairState.SYNCED
-
-
-def test_approval_is_for_the_removals_that_were_asked_about(bench: Bench) -> None:
-    """If more is gone by the time a person agrees, they are asked again, and nothing has been removed."""
-    desk = bench.desk
-    for at in range(120):
-        desk.write(f"{at:03}.txt", f"file {at}")
-    desk.write("keep/one.txt", "one")
-    desk.sync()
-    for at in range(60):
-        (desk.path / f"{at:03}.txt").unlink()
-    first = bench.rest()
-    assert first.guard is not None
-    for at in range(60, 100):
-        (desk.path / f"{at:03}.txt").unlink()
-    bench.pilot.note(RescanAsked())
-    assert first.question is not None
-    bench.pilot.note(Answered(first.question.digest, approve=True))
-    second = bench.rest()
-    assert second.guard is not None
-    assert second.guard.arguments["files"] == 100
-    assert len(desk.cloud.paths()) == 122
-    bench.answer(approve=True)
-    assert len(desk.cloud.paths()) == 22
 
 
 @pytest.mark.parametrize("paused", [False, True])
@@ -454,55 +353,7 @@ def test_right_that_was_given_is_noticed(bench: Bench, tmp_path: Path, monkeypat
     assert bench.desk.paths()["d/new.txt"] == b"new"
 
 
-# -- questions and answers --------------------------------------------------------------------------------------------
-
-
-def many(bench: Bench) -> list[str]:
-    """Sync a folder of many files; return their names."""
-    names = [f"d/{at:03}.txt" for at in range(60)]
-    for name in names:
-        bench.desk.write(name, name)
-    bench.desk.write("keep.txt", "keep")
-    bench.desk.sync()
-    bench.rest()
-    return names
-
-
-def test_question_holds_the_whole_plan_and_survives_a_restart(bench: Bench) -> None:
-    """Nothing is done while it is asked, also not what brings something; asked again, it is the same since the same."""
-    many(bench)
-    shutil.rmtree(bench.desk.path / "d")
-    bench.desk.write("new.txt", "new")
-    bench.clock.at_ms = 5_000
-    asked = bench.look_again()
-    assert asked.state is PairState.ATTENTION
-    assert asked.guard is not None
-    assert asked.guard.since_ms == 5_000
-    assert "new.txt" not in bench.desk.cloud.paths()
-    bench.restart()
-    bench.clock.at_ms = 9_000
-    again = bench.rest()
-    assert again.guard == asked.guard
-    assert again.guard in again.issues
-
-
-def test_question_waits_until_the_neighbours_have_looked(tmp_path: Path) -> None:
-    """Many files that may only have gone to another pair of the disk are no removal before that pair has looked."""
-    street = Neighbourhood()
-    bench = Bench(tmp_path, neighbourhood=street)
-    other = Desk(tmp_path, "ben", bench.desk.cloud, root=NodeId(b"R" * 16), neighbourhood=street)
-    many(bench)
-    shutil.rmtree(bench.desk.path / "d")
-    waiting = bench.look_again()
-    assert (waiting.state, waiting.busy, waiting.guard, waiting.question) == (PairState.SYNCING, True, None, None)
-    (done,) = other.asked_to_look
-    done()
-    bench.pilot.note(OthersLooked())
-    asked = bench.rest()
-    assert asked.guard is not None
-    assert asked.state is PairState.ATTENTION
-    assert bench.answer(approve=True).state is PairState.SYNCED
-    assert set(bench.desk.cloud.paths()) == {"keep.txt"}
+# -- what others ask of it --------------------------------------------------------------------------------------------
 
 
 def test_reading_much_is_told_meanwhile(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -532,65 +383,9 @@ def test_who_asks_for_a_look_hears_of_it(bench: Bench) -> None:
     assert heard == ["well", "not well"]
 
 
-def test_question_goes_away_with_its_reason(bench: Bench) -> None:
-    """Files that are back need no answer."""
-    names = many(bench)
-    away = bench.desk.path.with_name("away")
-    (bench.desk.path / "d").rename(away)
-    assert bench.look_again().guard is not None
-    away.rename(bench.desk.path / "d")
-    report = bench.look_again()
-    assert (report.guard, report.state, report.issues) == (None, PairState.SYNCED, ())
-    assert len(bench.desk.cloud.paths()) == len(names) + 2
-
-
-def test_approval_is_kept_over_a_crash_and_then_forgotten(bench: Bench) -> None:
-    """Who said yes is not asked again because the engine died; another removal later is another question."""
-    many(bench)
-    shutil.rmtree(bench.desk.path / "d")
-    asked = bench.look_again().question
-    assert asked is not None
-    bench.pilot.note(Answered(asked.digest, approve=True))
-    bench.restart()
-    report = bench.rest()
-    assert (report.guard, report.state) == (None, PairState.SYNCED)
-    assert bench.desk.cloud.paths() == {"keep.txt": b"keep"}
-    bench.look_again()
-    assert {memo.kind.name for memo in bench.memory.load()} <= {"IN_STEP"}
-
-
-def test_removed_here_and_brought_back(bench: Bench) -> None:
-    """What was removed on this disk is fetched again, and nothing is removed anywhere."""
-    names = many(bench)
-    shutil.rmtree(bench.desk.path / "d")
-    bench.look_again()
-    report = bench.answer(approve=False)
-    assert (report.guard, report.state) == (None, PairState.SYNCED)
-    assert [name for name in names if not (bench.desk.path / name).exists()] == []
-    assert len(bench.desk.cloud.paths()) == len(names) + 2
-
-
-def test_removed_in_the_cloud_and_brought_back(bench: Bench) -> None:
-    """What another device removed is uploaded again, under ids of its own: the old ones stay in the bin."""
-    names = many(bench)
-    cloud = bench.desk.cloud
-    old = {node.id for node in cloud.tree().values() if node.name != "keep.txt"}
-    folder = next(node for node in cloud.tree().values() if node.is_folder)
-    assert bench.desk.view.publish([BinNode(id=folder.id, version=folder.version)]).stale == frozenset()
-    asked = bench.look_again()
-    assert asked.guard is not None
-    assert asked.guard.arguments["direction"] == "local"
-    bench.restart()
-    bench.rest()
-    report = bench.answer(approve=False)
-    assert (report.guard, report.state) == (None, PairState.SYNCED)
-    assert [name for name in names if cloud.paths()[name] != name.encode()] == []
-    assert not old & {node.id for node in cloud.tree().values()}
-
-
 def test_answer_to_another_question_does_nothing(bench: Bench) -> None:
     """An answer names its question; a late one is for nobody."""
-    many(bench)
+    bench.many()
     shutil.rmtree(bench.desk.path / "d")
     asked = bench.look_again()
     bench.pilot.note(Answered("00" * 32, approve=True))
@@ -598,40 +393,6 @@ def test_answer_to_another_question_does_nothing(bench: Bench) -> None:
     assert report.guard == asked.guard
     assert [outcome.error is not None for outcome in report.outcomes.values()] == [True]
     assert len(bench.desk.cloud.paths()) > 60
-
-
-def test_long_away_is_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pair that was not in step for long asks before it removes even one file; answered, it is in step again."""
-    many(bench)
-    bench.clock.at_ms += 61 * DAY_MS
-    (bench.desk.path / "keep.txt").unlink()
-    bench.restart()
-    asked = bench.rest()
-    assert asked.guard is not None
-    assert (asked.guard.code, asked.guard.arguments["days"]) == ("long_away", 61)
-    bench.answer(approve=False)
-    assert (bench.desk.path / "keep.txt").read_text() == "keep"
-    (bench.desk.path / "keep.txt").unlink()
-    assert bench.look_again().guard is None
-
-
-def test_mass_change_is_asked_and_undone(bench: Bench) -> None:
-    """Bytes of most files changed at once wait; brought back, the cloud's come here, and ours are in the debris."""
-    for at in range(210):
-        bench.desk.write(f"{at:03}.txt", f"good {at}")
-    bench.desk.sync()
-    bench.rest()
-    for at in range(210):
-        bench.desk.write(f"{at:03}.txt", f"bad {at}!")
-    asked = bench.look_again()
-    assert asked.guard is not None
-    assert asked.guard.code == "mass_change"
-    assert set(bench.desk.cloud.paths().values()) == {f"good {at}".encode() for at in range(210)}
-    report = bench.answer(approve=False)
-    assert (report.guard, report.state) == (None, PairState.SYNCED)
-    assert bench.desk.paths() == bench.desk.cloud.paths()
-    assert bench.desk.paths()["007.txt"] == b"good 7"
-    assert b"bad 7!" in bench.desk.debris()
 
 
 # -- issues -----------------------------------------------------------------------------------------------------------
@@ -886,7 +647,7 @@ def test_outcome_says_what_was_decided(tmp_path: Path) -> None:
 
 def test_answer_that_cannot_be_kept_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error is in its outcome, and the question stays."""
-    many(bench)
+    bench.many()
     shutil.rmtree(bench.desk.path / "d")
     question = bench.look_again().question
     assert question is not None

@@ -14,7 +14,8 @@ from megadesk.model.ids import SpaceId
 from megadesk.model.pair import Notice, PairState, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.sync.events import ContentArrived, PauseAsked, RescanAsked, ResumeAsked, Touched
-from megadesk.sync.pilot import PairParts, PairReport, Pilot
+from megadesk.sync.pilot import PairParts, Pilot
+from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 from megadesk.sync.stopping import Halt
 
