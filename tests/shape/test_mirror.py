@@ -10,6 +10,7 @@ UNIT = ROOT / "tests" / "unit"
 
 EXEMPT = {
     "__main__.py": "one line; tests/unit/cli runs it",
+    "disk/hints.py": "values without behaviour, and a Protocol",
     "model/transfer.py": "values without behaviour",
     "remote/ports.py": "Protocols: tests/contract runs what stands behind them",
     "server/blobstore.py": "a Protocol: tests/contract/test_blob_store.py runs what stands behind it",

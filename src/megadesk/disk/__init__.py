@@ -12,7 +12,8 @@
      |              |-- attributes  mode, owner and extended attributes of a replaced file
      |              `-- debris      what sync takes away, kept by day
      |--------- loose     single uploads and downloads outside any synced folder
-     `--------- watcher   events of the system -> hints             (the only door to watchdog)
+     `--------- watcher   events of the system -> hints
+                    `-- observing   the only door to watchdog; its Linux half is inotify
 
 Rules of the room. An event is a hint, the scan is the truth. A change names the fingerprint it expects, checks it
 before and after, and undoes itself if another program was faster. Nothing is unlinked that sync did not make: what is

@@ -16,7 +16,8 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from megadesk.disk.behavior import file_system_of, reports_changes
-from megadesk.disk.watcher import Hint, Watcher
+from megadesk.disk.hints import Hint
+from megadesk.disk.watcher import Watcher
 from megadesk.engine.wiring import World
 from megadesk.model.errors import NotFound, Stale
 from megadesk.model.ids import PairId

@@ -17,7 +17,7 @@ from typing import Final
 
 from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.records import account_node_id, device_node_id
-from megadesk.disk.watcher import Hint, HintKind
+from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.account import Unlocked
 from megadesk.engine.pulse import Jump, Pulse
 from megadesk.engine.roster import Roster, Tickets

@@ -12,7 +12,7 @@ import pytest
 
 from fakes.people import ORIGIN
 from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Quiet, Workbench
-from megadesk.disk.watcher import Hint, HintKind
+from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
 from megadesk.ipc import messages as m

@@ -10,7 +10,7 @@ import pytest
 from fakes.asgi import Client
 from fakes.workbench import NEW_PASSWORD, PASSWORD, Workbench
 from megadesk.crypto.records import account_node_id, device_node_id
-from megadesk.disk.watcher import Hint, HintKind
+from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine import roster as roster_module
 from megadesk.engine import supervisor as supervisor_module
 from megadesk.engine.engine import Engine
