@@ -1,6 +1,6 @@
 """Every reason there is for a file not to be as it is in the cloud: what kind it is, and what can be done about it.
 
-    code --reason_of--> Reason(kind, remedies, is_issue)          the words for people: model/phrases.py
+    code --reason_of--> Reason(kind, remedies, is_issue)          the words for people: error_phrases, problem_phrases
 
     HELD      stays as it is until somebody does something: a name this disk cannot store, a file that cannot be read
     SKIPPED   is never synced, by its nature: a link, a device, another disk

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from megadesk.model.error_phrases import ERROR_PHRASES
 from megadesk.model.errors import Argument, MegadeskError
-from megadesk.model.phrases import ERROR_PHRASES, PROBLEM_PHRASES
+from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.relpath import printable
 
 KIB: Final = 1024

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import megadesk
+from megadesk.model.error_phrases import ERROR_PHRASES
 from megadesk.model.errors import BY_CODE
-from megadesk.model.phrases import ERROR_PHRASES, PROBLEM_PHRASES
+from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.reasons import COMMANDS, PASSING_MS, REASONS, ReasonKind, Remedy, reason_of
 
 SOURCE = Path(megadesk.__file__).parent

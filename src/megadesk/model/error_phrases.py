@@ -1,0 +1,368 @@
+"""The words for errors, the codes of errors.py: what did not work, and what to do. Nothing but words lives here.
+
+Grouped as the errors are: tried again by itself, goes on once the outside changed, asks a person, cannot be met, damaged.
+How a phrase is written: phrases.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from megadesk.model.phrases import BY_ITSELF, RENAME, Phrase
+
+_ACCEPT: Final = "If there is a good reason, “megadesk space accept-fork” goes on and keeps both sides' files."
+_UNTOUCHED: Final = "Nothing on this computer was changed because of it."
+_LOG: Final = "The log says more: run “megadesk logs”."
+
+ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
+    "error": ("It did not work{detail_of}.", _LOG),
+    # -- again by itself
+    "retry_later": ("It did not work this time.", BY_ITSELF),
+    "server_unavailable": (
+        "The server {server|of this account} cannot be reached.",
+        "Check the connection and the address; what waits is sent once the server answers.",
+    ),
+    "server_unavailable/certificate": (
+        "The server {server|of this account} has no valid certificate, so nothing was sent to it.",
+        "Check the address and the clock of this computer; a server on this computer itself may need http:// in front.",
+    ),
+    "rate_limited": ("The server asks for patience.", "Try again in {retry_after_s|a moment}."),
+    "engine_unavailable": ("The engine of this profile does not answer.", "Try again, or see “megadesk logs”."),
+    "engine_unavailable/not_running": ("No engine runs for this profile.", "Start it: “megadesk engine start”."),
+    "engine_unavailable/busy": ("The engine is too busy to answer.", "Try again in a moment."),
+    "engine_unavailable/timeout": ("The engine did not answer in time.", "Try again, or see “megadesk logs”."),
+    "engine_unavailable/gone": (
+        "The engine ended before it answered.",
+        "Run the command again; what was done is kept. “megadesk logs” says why it ended.",
+    ),
+    "engine_unavailable/older_engine": (
+        "An engine of an older version still runs.",
+        "End it, then run the command again. The new engine goes on where it stopped.",
+    ),
+    "engine_unavailable/start_failed": ("The engine did not start{detail_of}.", "See {log|“megadesk logs”}."),
+    "timed_out": ("It was not done in time; the work goes on.", "Wait longer, or look at “megadesk status”."),
+    "file_busy": ("{path|A file} is being changed or is held by another program.", BY_ITSELF),
+    "stale/pair_busy": ("This folder is still busy{pair_of}. Nothing was changed.", "Try again in a moment."),
+    "stale/spoiled": (
+        "{path|What was fetched} is not what was fetched any more.",
+        "Nothing to do: it is fetched anew.",
+    ),
+    "stale": ("{path|Something} changed at the same moment.", "Run the command again; nothing was lost."),
+    # -- goes on once the outside has changed
+    "waiting": ("It waits until there is room again.", "It goes on by itself."),
+    "disk_full/server": (
+        "The disk of the server is full, so nothing new can be stored on it.",
+        "Ask whoever runs the server to make room. It goes on by itself.",
+    ),
+    "disk_full": (
+        "The disk is full; {path|what was there} is untouched.",
+        "Make room on the disk. It goes on by itself.",
+    ),
+    "quota_exceeded": (
+        "The storage of this account is used up, so {path|what is new} is not uploaded.",
+        "Delete something for good, or ask for more storage. It goes on by itself.",
+    ),
+    # -- a person is asked
+    "needs_user": ("A decision is needed from you.", "“megadesk status” shows what for."),
+    "not_signed_in": ("This computer is not signed in.", "Sign in: “megadesk login”, or “megadesk signup” first."),
+    "not_signed_in/locked": (
+        "The keys of this profile are locked since its engine was restarted.",
+        "Give the password once: “megadesk unlock”.",
+    ),
+    "not_signed_in/session_ended": (
+        "The session of this device has ended: the password was changed or the device was signed out elsewhere.",
+        "Sign in again: “megadesk login”. Nothing on this computer is lost.",
+    ),
+    "not_signed_in/no_device_key": (
+        "The key of this device is no longer in the key store.",
+        "Sign in again: “megadesk login”. Nothing on this computer is lost.",
+    ),
+    "wrong_credentials": (
+        "These do not fit together; for safety the server does not say which part is wrong.",
+        "Check the e-mail address, the password or recovery key, and the code.",
+    ),
+    "no_key_store": (
+        "No usable keyring was found to keep the keys in.",
+        "Choose “--key-store file” (a file only you can read) or “--key-store session” (asked for after a restart).",
+    ),
+    "decision_needed/paused": (
+        "There is more to sync{pair_of}, and the folder is paused.",
+        "Go on: “megadesk sync resume {pair|ID}”.",
+    ),
+    "decision_needed": ("A safety check has stopped the sync until you decide.", "“megadesk status” shows what for."),
+    "rollback": (
+        "The server shows an older state than this computer has already verified. The sync is stopped.",
+        f"Ask whoever runs the server whether it was restored from a backup. {_ACCEPT} {_UNTOUCHED}",
+    ),
+    "fork": (
+        "The server shows another history than the one this computer has verified. The sync is stopped.",
+        f"Ask whoever runs the server what happened. {_ACCEPT} {_UNTOUCHED}",
+    ),
+    "identity": (
+        "A public key is not the one this computer knows. The sync is stopped.",
+        f"Do not go on before you know why: somebody may stand between you and the server. {_UNTOUCHED}",
+    ),
+    # -- cannot be met
+    "refused": ("It cannot be done{detail_of}.", "“megadesk --help” shows what can."),
+    "refused/not_frozen": (
+        "The history of this account is the one this computer has verified; there is nothing to accept.",
+        "“megadesk space show” compares it with the server's.",
+    ),
+    "bad_usage/head": (
+        "The server does not show the head “{value|that was named}”.",
+        "“megadesk space show” shows which one it shows now; name at least 8 characters of it.",
+    ),
+    "bad_usage": ("{said|This cannot be understood}.", "See “{command|megadesk} --help”."),
+    "bad_usage/empty_path": ("The path is empty.", "Name one; “.” is the folder you are in."),
+    "bad_usage/cloud_path": (
+        "“{value|This}” is not a place in the cloud.",
+        "Write it from the drive's root, as in /Photos/2026.",
+    ),
+    "bad_usage/cloud_path/area_root": (
+        "“{value|This}” is the top of everything; this works on what is in it.",
+        "Name something inside it.",
+    ),
+    "bad_usage/cloud_path/not_in_the_drive": ("“{value|This}” is not in the drive.", "Name a place below /."),
+    "bad_usage/remote": (
+        "“{value|This}” is not a folder of the drive.",
+        "Name a folder below /, as in /Photos; it is made if it is missing.",
+    ),
+    "bad_usage/symlinks": ("“{value|That}” is no choice for symbolic links.", "Use skip or keep."),
+    "bad_usage/direction": ("“{value|That}” is no direction.", "Use both, up (to the cloud) or down (to here)."),
+    "bad_usage/ignore_rule": (
+        "“{value|This}” is no rule.",
+        "Write it as git does: *.log, build/, /notes.txt, or one with an exclamation mark in front.",
+    ),
+    "bad_usage/ignore_rule/stars": ("“{value|This}” has too many stars.", "Use at most four in a name, eight in all."),
+    "bad_usage/ignore_file": (
+        "{path|The ignore file} cannot be changed: it cannot be read, is no UTF-8 text, or is larger than 64 KiB.",
+        "Mend it, or move it away, and try again.",
+    ),
+    "bad_usage/local_folder": (
+        "{path|This} is not a folder that can be synced.",
+        "Name a folder on this computer; the folder above it must be there.",
+    ),
+    "bad_usage/local_folder/too_much": (
+        "{path|This} holds the whole system or the whole home folder.",
+        "Name a folder inside it.",
+    ),
+    "bad_usage/local_folder/profile_inside": (
+        "{path|This} and the folder in which megadesk keeps its own state lie inside each other.",
+        "Name another folder.",
+    ),
+    "bad_usage/pair_name": (
+        "“{value|This}” cannot be the name of a pair.",
+        "Take one line of text that can be read and typed, of at most 100 characters.",
+    ),
+    "bad_usage/folder": ("{value|This} is not a folder that can be synced.", "Name another folder."),
+    "bad_usage/move_target": ("Nothing can be moved to “{value|this place}”.", "Name a folder that is there."),
+    "bad_usage/move_target/into_itself": (
+        "“{value|A folder}” cannot be moved into itself.",
+        "Name another place.",
+    ),
+    "bad_usage/pair/several": ("“{value|This}” fits several pairs.", "Use the id, as in “megadesk sync list”."),
+    "bad_usage/issue/several": ("“{value|This}” fits several issues.", "Type more digits of the id."),
+    "bad_usage/remedy": (
+        "It is not said what is to be done, or about which issue.",
+        "Name one issue, or “--all”; and one of “--keep”, “--approve”, “--restore”, “--locate”, “--retry”.",
+    ),
+    "bad_usage/code": (
+        "There is no kind of issue called “{value|so}”.",
+        "“megadesk issues list” shows them as “Kind”.",
+    ),
+    "bad_usage/remedy/relink_alone": (
+        "“--relink” is said without “--locate”.",
+        "Name the folder too: “--locate DIR --relink”.",
+    ),
+    "bad_usage/remedy/id_and_filter": (
+        "One issue is named by its id, and others by “--pair” or “--code”.",
+        "Name the one, or “--all” with them.",
+    ),
+    "bad_usage/remedy/does_not_fit": (
+        "This is no answer to an issue of the kind “{code|this}”.",
+        "What can be done about it: {actions|see “megadesk issues show ID”}.",
+    ),
+    "bad_usage/remedy/both_here": (
+        "Both versions of {path|this} were made on this device, so “local” and “remote” do not say which one.",
+        "Say “--keep copy” for the version beside, or “--keep name” for the one that has the name.",
+    ),
+    "bad_usage/remedy/neither_here": (
+        "No version of {path|this} was made on this device, so “local” and “remote” do not say which one.",
+        "Say “--keep copy” for the version beside, or “--keep name” for the one that has the name.",
+    ),
+    "bad_usage/remedy/several_copies": (
+        "There are several copies of {path|this}, so none of them was taken for all.",
+        "Decide each by its id: “megadesk issues show ID” says which is which.",
+    ),
+    "bad_usage/remedy/one_only": ("Each folder is somewhere else.", "Name one issue by its id."),
+    "bad_usage/locate": (
+        "{path|This} is not the folder that was synced as {pair|this pair}: its marker is missing or another one.",
+        "Name the right folder. To go on with this one, add “--relink”: what is here and in the cloud is joined.",
+    ),
+    "bad_usage/session/several": ("“{value|This}” fits several sessions.", "Type more digits of the id."),
+    "bad_usage/bin_entry/several": ("“{value|This}” fits several entries.", "Type more of the id."),
+    "bad_usage/bin_restore/none": ("Nothing was named.", "Name an entry by its id, as in “megadesk bin list”."),
+    "bad_usage/bin_restore/several": ("Only one entry can be put to another place at a time.", "Name one of them."),
+    "bad_usage/bin_restore/outside": (
+        "{path|That} is not in the synced folder {folder|it came from}.",
+        "Name a place in that folder; from there it can be moved anywhere.",
+    ),
+    "bad_usage/days": ("“{value|That}” is no number of days.", "Use 0 for everything, or a number of days."),
+    "bad_usage/side": ("“{value|That}” is neither local nor cloud.", "Use one of the two, or leave it out for both."),
+    "bad_usage/put/folder": ("{path|This} is a folder.", "Add “-r” to upload it with everything below."),
+    "bad_usage/put/special_file": (
+        "{path|This} is neither a file nor a folder.",
+        "Only files and folders can be uploaded.",
+    ),
+    "bad_usage/get/symlink": (
+        "{path|This} is a symbolic link; it was left out.",
+        "“megadesk cat” shows its target; a synced folder can keep links (“megadesk sync symlinks {pair|ID} keep”).",
+    ),
+    "bad_usage/put/symlink": ("{path|This} is a symbolic link; links are not followed.", "Name the file itself."),
+    "bad_usage/put/unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
+    "bad_usage/get/folder": ("{path|This} is a folder.", "Add “-r” to download it with everything below."),
+    "bad_usage/cat/folder": ("{path|This} is a folder.", "Name a file in it."),
+    "bad_usage/range": ("This range of bytes does not fit.", "Write it A-B or A-, counted from 0."),
+    "bad_usage/on_conflict": ("“{value|This}” is no answer for a taken name.", "Use replace, rename, skip or fail."),
+    "bad_usage/device_name": ("A device cannot have this name.", "Take one line of text without slashes."),
+    "bad_usage/key_store": ("“{value|This}” is no key store.", "Use keyring, file or session."),
+    "bad_usage/recovery_file": (
+        "The recovery key cannot be written to {path|a file that is not named}.",
+        "Name a new file in a folder that is there.",
+    ),
+    "bad_usage/password/too_short": ("The password is too short.", "Take one of at least 12 characters."),
+    "bad_usage/password/too_long": ("The password is too long.", "Take one of at most 1,024 bytes."),
+    "bad_usage/password/not_unicode": ("The password is not readable text.", "Save the file as UTF-8."),
+    "bad_usage/login": ("This e-mail address cannot be used.", "Check its spelling."),
+    "bad_usage/recovery_key": (
+        "This is not a recovery key.",
+        "It has 14 groups of four letters and digits. Check each of them, or use the file it was saved to.",
+    ),
+    "bad_usage/recovery_key/checksum": (
+        "There is a typing mistake in the recovery key.",
+        "Check each group of letters and digits.",
+    ),
+    "bad_usage/server_address": (
+        "“{value|This}” is not the address of a server.",
+        "Write it as in https://files.example.org.",
+    ),
+    "bad_usage/server_address/not_encrypted": (
+        "The address “{value|of the server}” is not encrypted.",
+        "Use https://. Only a server on this very computer may be reached without.",
+    ),
+    "bad_name": (
+        "{name|A name} cannot be used as a name here.",
+        "Take another name: no slash, backslash or control character, at most 255 bytes.",
+    ),
+    "bad_name/private": (
+        "{name|The name} is used by megadesk itself at the top of a synced folder.",
+        "Take another name.",
+    ),
+    "bad_name/disk_refuses": ("This disk cannot store the name {name|of a file}.", "Rename it on the other device."),
+    "bad_name/link_target": (
+        "{name|A symbolic link} has a target that no link on this system can have.",
+        "Make the link anew on the other device.",
+    ),
+    "bad_name/too_long": ("{name|A name} is longer than 255 bytes.", "Take a shorter name."),
+    "bad_name/not_unicode": ("{name|A name} is not readable text.", RENAME),
+    "bad_name/local_path/not_unicode": (
+        "The path {name|you named} is not readable text.",
+        "Rename what is not, or name another path.",
+    ),
+    "bad_name/empty": ("A name is empty.", "Give it a name."),
+    "bad_name/dots": ("“.” and “..” are not names.", "Take another name."),
+    "bad_name/separator": ("{name|A name} holds a slash or a backslash.", "Take a name without them."),
+    "bad_name/control_character": ("{name|A name} holds a control character.", "Take a name without it."),
+    "not_found": ("{path|It} was not found{bare_detail_of}.", "Check the spelling; “megadesk ls” and the lists help."),
+    "not_found/why": (
+        "{path|This} is neither on this computer nor in the cloud{looked_at_of}.",
+        "Check the spelling: a path of this computer, or a place in the cloud as in /Photos/2026.",
+    ),
+    "not_found/issue": (
+        "There is no issue “{value|of this id}”: it is solved, or it is another one by now.",
+        "See “megadesk issues list”.",
+    ),
+    "not_found/ignore_rule": (
+        "There is no rule “{value|like this}” in {path|that place}.",
+        "“megadesk ignore show” lists them with their places; --here-only is for those of this device.",
+    ),
+    "not_found/pair_of_path": ("{path|This} is in no synced folder.", "“megadesk sync list” shows them."),
+    "not_found/pair": ("There is no pair with this id or name{pair_of}.", "“megadesk sync list” shows them."),
+    "not_found/bin_entry": ("There is no “{value|such entry}” in the bin.", "“megadesk bin list” shows what there is."),
+    "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
+    "not_found/method": ("The engine does not know this request.", "Update megadesk, and start its engine again."),
+    "not_found/session": ("There is no such session.", "“megadesk sessions list” shows them."),
+    "not_found/folder": ("The folder {path|above it} is not there.", "Make it first, or name another."),
+    "already_exists": (
+        "{path|Something of that name} is already there.",
+        "Take another name; “put” and “get” can also be told what to do with “--on-conflict”.",
+    ),
+    "already_exists/account": (
+        "There is an account with this e-mail address already.",
+        "Sign in to it: “megadesk login”.",
+    ),
+    "already_exists/signed_in": (
+        "This profile is already signed in{email_of}.",
+        "Sign out first, or use another profile with “--home”.",
+    ),
+    "already_exists/file": ("{path|The file} is already there and is not written over.", "Name a new file."),
+    "already_exists/pair_name": (
+        "Another pair is called “{value|so}”.",
+        "Take another name, or leave “--name” out: the folder gives one.",
+    ),
+    "already_exists/pair_folder": (
+        "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
+        "Name another folder, or remove that pair first.",
+    ),
+    "already_exists/pair_remote": (
+        "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
+        "Name another folder, or remove that pair first.",
+    ),
+    "access_denied": ("{path|It} may not be opened or changed{detail_of}.", "Check the rights to it."),
+    "access_denied/authkey": (
+        "The engine of this profile was started by somebody else.",
+        "Stop it, and run the command again.",
+    ),
+    "access_denied/other_volume": (
+        "{path|This} is on another disk, and cannot be moved there in one step.",
+        "Sync that disk as a folder of its own.",
+    ),
+    "access_denied/file_too_big": (
+        "{path|A file} is larger than this disk can hold.",
+        "Move the synced folder to a disk that takes files of 4 GiB and more.",
+    ),
+    "server_refused": ("The server refused{server_code_of}.", "Check what was asked for; the log says more."),
+    "too_new": (
+        "{path|This} was made by a newer megadesk.",
+        "Update megadesk on this computer. Until then it is left as it is.",
+    ),
+    "already_running": (
+        "Another engine already runs for this profile (process {pid|unknown}).",
+        "Use that one, or end it first: “megadesk engine stop”.",
+    ),
+    # -- bytes that are not what they must be
+    "damaged": ("{path|Data} is not what it must be.", f"{_UNTOUCHED} {_LOG}"),
+    "malformed": ("Something that came from outside cannot be read{detail_of}.", f"{_UNTOUCHED} {_LOG}"),
+    "limit": ("Something that came from outside is larger than it may be{detail_of}.", f"{_UNTOUCHED} {_LOG}"),
+    "forged": (
+        "A check of signed data failed: it was changed on its way or on the server.",
+        f"The sync is stopped until it is right again. {_UNTOUCHED} Ask whoever runs the server.",
+    ),
+    "downgrade": (
+        "The server offers weaker protection than before, so nothing was sent.",
+        f"{_UNTOUCHED} Ask whoever runs the server.",
+    ),
+    "quarantine": (
+        "One file or folder in the cloud cannot be opened: {path|its record is damaged}.",
+        "The others go on. Another device may still have it: save it there again.",
+    ),
+    "missing": (
+        "The server no longer has all of {path|a file}, or has other bytes for it.",
+        "If another device still has the file, save it there again. The other files go on.",
+    ),
+    "bug": (
+        "Something happened that should not: a mistake in megadesk{detail_of}.",
+        "Your files are untouched. Please report it with the log: {log|“megadesk logs”}.",
+    ),
+}

@@ -1,0 +1,261 @@
+"""The words for problems and notices: why one path is not synced, what a guard asks, what sync decided. Only words.
+
+The kinds and remedies of the same codes are in reasons.py. How a phrase is written: phrases.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from megadesk.model.phrases import BY_ITSELF, RENAME, Phrase
+
+_RENAME_THERE: Final = "Rename it on the other device, and it comes here."
+_KEEP: Final = (
+    "Both sides stay as they are until you decide: “megadesk issues show {issue|ID}” says what each answer does."
+)
+
+PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
+    # -- why one path is not synced
+    "symlink": (
+        "{path|This} is a symbolic link; links are not followed.",
+        "Put the file itself here to sync it, or keep links as links: “megadesk sync symlinks {pair|ID} keep”.",
+    ),
+    "no_links": (
+        "{path|This} is a symbolic link, and this disk cannot hold one.",
+        "Move the synced folder to a disk that has links. Nothing is deleted because of it.",
+    ),
+    "special_file": ("{path|This} is neither a file nor a folder.", "Nothing to do: such things are not synced."),
+    "unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
+    "not_unicode": ("The name of {path|this} is not readable text.", RENAME),
+    "too_long": ("The name of {path|this} is longer than 255 bytes.", "Give it a shorter name, and it is synced."),
+    "control_character": ("The name of {path|this} holds a control character.", RENAME),
+    "separator": ("The name of {path|this} holds a backslash.", RENAME),
+    "empty": ("A file has no name.", "Give it one."),
+    "dots": ("“.” and “..” are not names.", RENAME),
+    "not_normalized": ("The name of {path|this} has another spelling on each system.", RENAME),
+    "name_too_long": ("The name of {path|this} is longer than this disk can store.", "Give it a shorter name."),
+    "name_reserved": (
+        "The name of {path|this} is used by megadesk itself at the top of a synced folder.",
+        "Rename it on the other device.",
+    ),
+    "reserved_name": ("The name of {path|this} is reserved by this system.", "Rename it on the other device."),
+    "other_volume": (
+        "{path|This} is on another disk that is mounted inside the folder.",
+        "Sync that disk as a folder of its own.",
+    ),
+    "ignored": ("{path|This} is left out by an ignore rule{rule_of}.", "Change the rule if it should be synced."),
+    "ignore_unreadable": (
+        "The ignore rules in {path|a file} cannot be read; those it gave last are still used.",
+        "Give yourself the right to read it, or remove it.",
+    ),
+    "ignore_not_text": (
+        "{path|A file of ignore rules} is not UTF-8 text; the rules it gave last are still used.",
+        "Save it as UTF-8 text.",
+    ),
+    "ignore_too_large": (
+        "{path|A file of ignore rules} is larger than 64 KiB; the rules it gave last are still used.",
+        "Make it shorter; a pattern can match many files.",
+    ),
+    "ignore_line": (
+        "A line in {path|the ignore rules of this device} is no rule and is not used: “{text|…}” in line {line|1}.",
+        "Correct the line. The other lines work.",
+    ),
+    "ignore_line/section": (
+        "A section in {path|the ignore rules of this device} is not known: “{text|…}” in line {line|1}.",
+        "Correct the word. The only section is that of junk: leftovers that may go with their folder.",
+    ),
+    "ignore_line/stars": (
+        "A line in {path|the ignore rules of this device} has too many stars and is not used: “{text|…}” in line {line|1}.",
+        "Use at most four in a name, and eight in all.",
+    ),
+    "ignore_line/too_long": (
+        "A line in {path|the ignore rules of this device} is too long and is not used: line {line|1}.",
+        "Use at most 1,024 characters.",
+    ),
+    "ignore_line/too_many": (
+        "There are too many lines in {path|the ignore rules of this device}; those from {line|2,001} on are not used.",
+        "Use at most 2,000 lines; a pattern can match many files.",
+    ),
+    "changing": ("{path|This} is still being written.", BY_ITSELF),
+    # -- pairs of one direction
+    "only_here_new": (
+        "{path|This} is only here: the folder takes changes from the cloud and sends none.",
+        _KEEP,
+    ),
+    "only_here_edited": (
+        "{path|This} was changed here; the folder takes changes from the cloud and sends none.",
+        _KEEP,
+    ),
+    "only_here_moved": ("{path|This} was moved here; the folder takes changes from the cloud and sends none.", _KEEP),
+    "only_here_removed": (
+        "{path|This} was deleted here and is still in the cloud; the folder takes changes from there and sends none.",
+        _KEEP,
+    ),
+    "only_there_new": ("{path|This} is only in the cloud: the folder sends changes there and takes none.", _KEEP),
+    "only_there_edited": (
+        "{path|This} was changed in the cloud; the folder sends changes there and takes none.",
+        _KEEP,
+    ),
+    "only_there_moved": ("{path|This} was moved in the cloud; the folder sends changes there and takes none.", _KEEP),
+    "only_there_removed": (
+        "{path|This} was deleted in the cloud and is still here; the folder sends changes there and takes none.",
+        _KEEP,
+    ),
+    "blocked_by_direction": (
+        "{path|This} waits for something at its place, in it or above it whose changes do not travel this way.",
+        "Decide about that one first, or let changes travel both ways: “megadesk sync direction {pair|ID} both”.",
+    ),
+    "locked": ("{path|This} is held by another program.", "Close it there, and it is synced."),
+    "vanished": ("{path|This} was gone when it was looked at.", BY_ITSELF),
+    "private": (
+        "The name of {path|this} is used by megadesk itself at the top of a synced folder.",
+        "Rename it on the other device.",
+    ),
+    "character": ("The name of {path|this} holds a character that this system does not allow.", _RENAME_THERE),
+    "device_name": ("The name of {path|this} means a device on this system.", _RENAME_THERE),
+    "trailing_dot": ("The name of {path|this} ends in a dot or a space, which this disk cannot store.", _RENAME_THERE),
+    "disk_refuses": ("This disk cannot store the name of {path|this}.", _RENAME_THERE),
+    "case_conflict": (
+        "This disk takes {path|this} and another name for one: here it is called {alias|otherwise}.",
+        "Nothing to do: it is synced, and keeps its name everywhere else. Rename one of the two to see it here too.",
+    ),
+    "unicode_conflict": (
+        "{path|This} looks the same as another name but is spelt otherwise, and this disk cannot hold both.",
+        "Rename one of the two.",
+    ),
+    "name_kept": (
+        "A folder that stays on this disk for the ignored files in it has the name of {path|this}.",
+        "Rename or remove that folder; what has the name in the cloud then comes by itself.",
+    ),
+    "name_conflict": ("{path|This} has the same name as another on this disk.", "Rename one of the two."),
+    # -- how a folder is watched; no file is held back by it
+    "watch_limit": (
+        (
+            "This folder has more subfolders than the system lets us watch ({limit|its limit} for all programs together), "
+            "so it is looked through every five minutes instead."
+        ),
+        "Raise the limit: type “sudo sysctl fs.inotify.max_user_watches={wanted|524288}”. It is noticed by itself.",
+    ),
+    "watch_instances": (
+        (
+            "The system has no room for another watched folder ({limit|its limit} for all programs together), "
+            "so this one is looked through every five minutes instead."
+        ),
+        "Raise the limit: type “sudo sysctl fs.inotify.max_user_instances={wanted|1024}”. It is noticed by itself.",
+    ),
+    "watch_failed": (
+        "The system does not report changes in this folder, so it is looked through every five minutes instead.",
+        "Nothing to do, if that is often enough. The log says more: run “megadesk logs”.",
+    ),
+    "watch_overflow": (
+        "So much changes in this folder that the system loses track; each time the whole folder is looked through.",
+        (
+            "Nothing is missed. To make it cheaper: type “sudo sysctl fs.inotify.max_queued_events=131072” and start the "
+            "engine anew, or leave out what changes all the time with an ignore rule."
+        ),
+    ),
+    "network_volume": (
+        (
+            "This folder is on a network drive or a volume like one: what other computers change there is not reported, "
+            "so it is looked through every five minutes."
+        ),
+        "Nothing to do, if that is often enough. Else sync the folder on the computer that holds it.",
+    ),
+    # -- guards: a person is asked
+    "root_missing": (
+        "The folder is not there: perhaps its disk is not mounted. Nothing is deleted anywhere because of it.",
+        "Mount it, and the sync goes on. If it was moved: “megadesk issues resolve {issue|ID} --locate DIR”.",
+    ),
+    "root_replaced": (
+        "Another folder stands where the synced one was. Nothing is deleted anywhere because of it.",
+        "Bring it back, or say where it is: “megadesk issues resolve {issue|ID} --locate DIR” (docs/problems.md).",
+    ),
+    "private_replaced": (
+        "Something else stands where megadesk keeps its own files.",
+        "In the folder “.megadesk”, tmp, stage and debris must be folders. Nothing is written through a link.",
+    ),
+    "root_not_empty": ("The folder is not empty.", "Look what is in it before you go on."),
+    "mass_removal": (
+        "{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.",
+        "If it is meant: “megadesk issues resolve {issue|ID} --approve”. To have them back: the same with “--restore”.",
+    ),
+    "mass_change": (
+        "{files|Many} files were changed at once on this computer, most of this folder. None of them is uploaded yet.",
+        "If it was you: “megadesk issues resolve {issue|ID} --approve”. To have them as before: with “--restore”.",
+    ),
+    "long_away": (
+        "This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.",
+        "If they should go: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.",
+    ),
+    "conflict": (
+        "{name|A file} was changed on two devices at once: {path|a conflict copy} holds the other version.",
+        "Decide: “megadesk issues resolve {issue|ID} --keep copy”, or “--keep name” (the file that has it), or “--keep both”.",
+    ),
+    # -- how a path stands, for “megadesk why”
+    "synced": ("{path|This} is synced{version_of}.", "Nothing to do."),
+    "paused": (
+        "{path|This} waits: the folder is paused.",
+        "Go on: “megadesk sync resume {pair|ID}”.",
+    ),
+    "offline": (
+        "{path|This} waits: the server cannot be reached.",
+        "Nothing to do: your changes are kept here and sent once the server answers.",
+    ),
+    "queued": ("{path|This} waits in the queue{behind_of}.", "Nothing to do: its turn comes."),
+    "uploading": ("{path|This} is being uploaded{progress_of}.", "Nothing to do."),
+    "downloading": ("{path|This} is being downloaded{progress_of}.", "Nothing to do."),
+    "retrying": ("{path|This} could not be moved and is tried again.", BY_ITSELF),
+    "just_saved": ("{path|This} was saved a moment ago and is looked at next.", "Nothing to do: it is synced soon."),
+    "scanning": ("{path|This} has not been looked at yet: the folder is being scanned.", "Nothing to do."),
+    "planned": ("{path|This} differs from the cloud and is part of the work under way.", "Nothing to do."),
+    "behind": (
+        "{path|This} waits for another file or folder that is held back: {other|one above it or at its place}.",
+        "See why that one waits: “megadesk issues list”.",
+    ),
+    "not_in_a_pair": (
+        "{path|This} is in no synced folder{roots_of}.",
+        "Sync its folder: “megadesk sync add LOCAL REMOTE”, or upload it: “megadesk put”.",
+    ),
+    "only_in_the_cloud": (
+        "{path|This} is in the cloud and in no folder that is synced to this computer.",
+        "Download it: “megadesk get”, or sync its folder: “megadesk sync add LOCAL REMOTE”.",
+    ),
+    "our_own": ("{path|This} belongs to megadesk itself and is never synced.", "Nothing to do."),
+    "binned": ("{path|This} is in the bin.", "Bring it back with “megadesk bin restore”, if you want it."),
+    # -- what sync decided
+    "conflict_copy": (
+        "{name|A file} was changed on two devices at once; this device's version is kept as {path|a conflict copy}.",
+        "Compare the two and delete the one you do not need.",
+    ),
+    "move_undone": (
+        "{path|A folder} was moved on two devices at once; the move made here was undone.",
+        "Nothing to do, unless you want it elsewhere.",
+    ),
+    "moved_elsewhere": (
+        "{name|A file} was moved on two devices at once; it is now at {path|the other device's place}.",
+        "Nothing to do, unless you want it elsewhere.",
+    ),
+    "edit_kept": (
+        "{path|A file} was deleted on one device and changed on another; the changed version is kept.",
+        "Delete it again if it is not needed.",
+    ),
+    "move_kept": (
+        "{path|A file} was deleted on one device and moved on another; it is kept at its new place.",
+        "Delete it again if it is not needed.",
+    ),
+    "renamed": ("{path|A file} was renamed, because its name was taken.", "Nothing to do."),
+    "folder_kept": (
+        "{path|A folder} was deleted on one device, but holds something new; it is kept.",
+        "Delete it again if it is not needed.",
+    ),
+    "now_ignored": (
+        "A new rule leaves out what was synced, {path|a file} first: {files|some} in number. It all stays, here and there.",
+        "Remove the rule to sync it again.",
+    ),
+    # -- what to know after signing in
+    "old_password_wrap": (
+        "The server still answers with an older password of this account.",
+        "Change the password again, and ask whoever runs the server why.",
+    ),
+}
