@@ -102,6 +102,7 @@ def match(
     rules: Rules = NO_RULES,
     paths: Mapping[NodeId, RelPath] | None = None,
     among: Among | None = None,
+    gave_way: Collection[NodeId] = frozenset(),
 ) -> Match:
     """Return which entries are which known nodes.
 
@@ -109,14 +110,15 @@ def match(
     whether the volume tells ``a`` from ``A``. keeps_executable: whether it stores the bit; else nodes keep theirs.
     renamed: new path to old, as far as it was watched. rules: what is left out, as of this listing.
     paths: where every known node was (``known_paths``), if the caller has it at hand. among: what has to be compared,
-    if not all of it; the result is the same.
+    if not all of it; the result is the same. gave_way: files in whose places others may stand by our own doing: another
+    file there is not one of them, edited.
     """
     paths = known_paths(known, root) if paths is None else paths
     nodes = known if among is None else {key: known[key] for key in _in_order(among.nodes, known)}
-    at, seen_anew, lost = _at_same_paths(nodes, listing, paths, stable_inodes=stable_inodes)
+    at, seen_anew, lost = _at_same_paths(nodes, listing, paths, gave_way, stable_inodes=stable_inodes)
     if among is not None and _stood_otherwise(known, listing, paths, lost):
         among = None
-        at, seen_anew, lost = _at_same_paths(known, listing, paths, stable_inodes=stable_inodes)
+        at, seen_anew, lost = _at_same_paths(known, listing, paths, gave_way, stable_inodes=stable_inodes)
     entries = listing.entries if among is None else _in_order(among.paths, listing.entries)
     unmatched = [] if len(at) == len(entries) and among is None else [path for path in entries if path not in at]
     if not unmatched and not lost:
@@ -128,6 +130,7 @@ def match(
     matcher = Matcher(
         known, listing, root, paths, lost, unmatched,
         stable_inodes=stable_inodes, case_sensitive=case_sensitive, renamed=renamed or {},
+        gave_way=gave_way,
     )  # fmt: skip
     matcher.run()
     seen_anew += _handed_over(known, listing, paths, at, lost)
@@ -208,7 +211,12 @@ def _add_path(key: NodeId, known: Mapping[NodeId, LocalNode], paths: dict[NodeId
 
 
 def _at_same_paths(
-    known: Mapping[NodeId, LocalNode], listing: Listing, paths: Mapping[NodeId, RelPath], *, stable_inodes: bool
+    known: Mapping[NodeId, LocalNode],
+    listing: Listing,
+    paths: Mapping[NodeId, RelPath],
+    gave_way: Collection[NodeId],
+    *,
+    stable_inodes: bool,
 ) -> tuple[dict[RelPath, NodeId], list[RelPath], list[NodeId]]:
     """Return who stands where it stood, which of those look different, and who does not."""
     entries = listing.entries
@@ -224,7 +232,7 @@ def _at_same_paths(
         now, then = entry.fingerprint, local.fingerprint
         if now is then or now == then:
             at[path] = key
-        elif now.inode == then.inode or not stable_inodes:
+        elif now.inode == then.inode if stable_inodes else key not in gave_way:
             at[path] = key
             seen_anew.append(path)
         else:

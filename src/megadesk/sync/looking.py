@@ -25,7 +25,7 @@ from megadesk.sync.neighbours import Neighbours
 from megadesk.sync.patience import Patience
 from megadesk.sync.ports import LocalSide
 from megadesk.sync.reading import Reading
-from megadesk.sync.replay import replay_disk
+from megadesk.sync.replay import given_way, replay_disk
 
 
 class Looking:
@@ -85,6 +85,7 @@ class Looking:
             rules=self.folder.rulebook.rules,
             paths=self.folder.paths.every(),
             among=self.folder.doubts.about(listing),
+            gave_way=given_way(self.folder) if self.folder.intents.replay_due else frozenset(),
         )
         wanted = [listing.entries[path] for path in match.need_digest]
         reading(sum(entry.fingerprint.size_bytes for entry in wanted))

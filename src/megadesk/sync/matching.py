@@ -12,6 +12,8 @@ In this order, each only for what the ones before left over:
     4 gone here, equal bytes there            moved; needs digests, so identity.conclude does it
     5 else                                    gone, or new
 
+What gave way to another by our own doing, and may not have been noted to be gone, is at its place only by 1 or 4.
+
 A folder with a child in common is moved even if its old name was taken by a new one: ``mv d d.old; mkdir d`` is one
 move. A child is in common by its name, or, a file, by inode, size and time: it may have been renamed along. Several paths of one inode
 (hard links) are never a move.
@@ -19,7 +21,7 @@ move. A child is in common by its name, or, a file, by inode, size and time: it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, TypeAlias
 
 from megadesk.model.errors import BadName
@@ -51,6 +53,7 @@ class Matcher:
         stable_inodes: bool,
         case_sensitive: bool,
         renamed: Mapping[RelPath, RelPath],
+        gave_way: Collection[NodeId],
     ) -> None:
         self.known = known
         self._entries = listing.entries
@@ -61,6 +64,7 @@ class Matcher:
         self._fold = folding(case_sensitive=case_sensitive)
         self._folded: dict[tuple[RelPath, str], list[RelPath]] | None = None
         self._renamed = renamed
+        self._gave_way = gave_way
         self.placed: dict[NodeId, RelPath] = {}
         self.held: dict[NodeId, str] = {}
         self.held_at: set[RelPath] = set()
@@ -134,9 +138,12 @@ class Matcher:
             entry = self.open.get(here)
             if entry is None or entry.kind is not local.node.kind:
                 continue
-            if not self._stable or local.node.is_folder or entry.fingerprint.inode == local.fingerprint.inode:
+            is_it = local.node.is_folder or (
+                entry.fingerprint.inode == local.fingerprint.inode if self._stable else key not in self._gave_way
+            )
+            if is_it:
                 self._place(key, here)
-            else:
+            elif key not in self._gave_way:
                 self._expected[key] = here
 
     def _respelt(self, key: NodeId, folder: RelPath) -> RelPath:

@@ -58,10 +58,12 @@ class Disk:
         self._drawn += size // 16
         return drawn
 
-    def scan(self, seen: Seen, renamed: dict[str, str] | None = None) -> LocalState:
+    def scan(
+        self, seen: Seen, renamed: dict[str, str] | None = None, gave_way: frozenset[NodeId] = frozenset()
+    ) -> LocalState:
         """Look once."""
         paths = {RelPath(new): RelPath(old) for new, old in (renamed or {}).items()}
-        found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, **self._options)
+        found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, gave_way=gave_way, **self._options)
         self.read = [str(path) for path in found.need_digest]
         state = identity.conclude(found, {path: self._digest(seen, path) for path in found.need_digest}, self._entropy)
         changed = {local.node.id: local for local in state.changed}
@@ -226,6 +228,35 @@ def test_without_stable_inodes_paths_and_contents_tell() -> None:
     disk, (old,) = scanned({"a": (1, "x", 0), "b": (2, "y", 0)}, stable_inodes=False)
     disk.scan(Seen({"a": (8, "x", 0), "c": (9, "y", 0)}))
     assert disk.ids() == {"a": old["a"], "c": old["b"]}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "A.TXT"])
+@pytest.mark.parametrize("stable_inodes", [True, False])
+def test_what_took_the_place_of_what_gave_way_is_not_it(name: str, stable_inodes: bool) -> None:
+    """We took a file away and gave its name to another, and died before either was noted: the other is who it was."""
+    seen = Seen({"a.txt": (1, "old", 0), "A (case conflict).TXT": (2, "other", 0)})
+    disk = Disk(stable_inodes=stable_inodes, case_sensitive=False)
+    disk.scan(seen)
+    old = disk.ids()
+    disk.scan(Seen({name: (2 if stable_inodes else 7, "other", 0)}), gave_way=frozenset([old["a.txt"]]))
+    assert disk.ids() == {name: old["A (case conflict).TXT"]}
+
+
+@pytest.mark.parametrize("stable_inodes", [True, False])
+def test_what_came_new_to_the_place_of_what_gave_way_is_new(stable_inodes: bool) -> None:
+    """We took a file away and placed another: that one gets its own id."""
+    disk, (old,) = scanned({"a": (1, "old", 0)}, stable_inodes=stable_inodes)
+    disk.scan(Seen({"a": (2, "placed", 5)}), gave_way=frozenset([old["a"]]))
+    assert disk.ids()["a"] != old["a"]
+    assert old["a"] not in disk.known
+
+
+@pytest.mark.parametrize("stable_inodes", [True, False])
+def test_what_was_to_give_way_and_did_not_stays(stable_inodes: bool) -> None:
+    """We died before we took it away: it is who it was, edited or only looking otherwise."""
+    disk, (old,) = scanned({"a": (1, "old", 0)}, stable_inodes=stable_inodes)
+    disk.scan(Seen({"a": (1, "old", 5)}), gave_way=frozenset([old["a"]]))
+    assert disk.ids() == old
 
 
 def test_executable_bit_is_content() -> None:
