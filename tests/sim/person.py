@@ -256,6 +256,7 @@ class Person:
         backup = path[-200:] + "~" if "/" not in path else path + "~"
         if backup in self._files():
             self._let_go(backup, "old backup")
+        self._touched(path)
         self._os.rename(self._at(path), self._at(backup))
         content = self._fresh(deed.z)
         self._write(path, content, "saved over")
@@ -334,6 +335,8 @@ class Person:
         self._touched(one)
         self._touched(other)
         between = self._at(one + ".swap")[:250] if "/" in one else self._at("between.swap")
+        if self._os.path.lexists(between):  # a power cut came between the last time
+            self._let_go(between.removeprefix(self._top + "/"), "swapped over")
         self._os.rename(self._at(one), between)
         self._os.rename(self._at(other), self._at(one))
         self._os.rename(between, self._at(other))
