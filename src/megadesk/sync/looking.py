@@ -165,6 +165,8 @@ class Looking:
             held = self.folder.held
             if owner is None or node.id in held or owner in held or self.folder.local.get(node.id) != known:
                 continue
+            if self.folder.intents.replay_due and owner in self.folder.intents:
+                continue  # that it left may be our own doing
             aside, digests = self.folder.local.get(owner), dict(self.folder.digests)
             for one in (node.id, owner):
                 self.folder.put_local(one, None)

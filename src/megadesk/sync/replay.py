@@ -1,7 +1,7 @@
 """After a crash or an error: base catches up with what we did ourselves and did not note.
 
     intents + the cloud as it is --replay_cloud--> base     before a plan is made
-    intents --given_way--> whose places may be others' now  before a look
+    intents --given_way--> what may be gone                 before a look
     intents + the disk as seen   --replay_disk---> base     after it
 
 Whatever else differs then is what people did. What we took away ourselves base forgets (ADR 19). Read next: intents.py.
@@ -87,21 +87,22 @@ def replay_disk(folder: Folder) -> bool:
 
 
 def given_way(folder: Folder) -> frozenset[NodeId]:
-    """Return the files that were to leave their places to others: what stands there now may be one of those.
+    """Return the files that may be gone from their places by our own doing: taken away, or moved to let others there.
 
-    Where inodes say nothing, a look would take it for the old file, edited.
+    What stands there now may be another file, or another spelling of the name, and not the old one, edited.
     """
     intents = [intent for intent in folder.intents.all() if intent.side is Side.DISK]
     wanted = {
         folder.spot(intent.node.parent, intent.node.name): intent.node.id for intent in intents if not intent.gone
     }
-    return frozenset(
-        intent.node.id
-        for intent in intents
-        if (known := folder.local.get(intent.node.id)) is not None
-        and not known.node.is_folder
-        and wanted.get(folder.spot(known.node.parent, known.spelling), known.node.id) != known.node.id
-    )
+    found = set()
+    for intent in intents:
+        known = folder.local.get(intent.node.id)
+        if known is not None and not known.node.is_folder:
+            spot = folder.spot(known.node.parent, known.spelling)
+            if intent.gone or wanted.get(spot, known.node.id) != known.node.id:
+                found.add(known.node.id)
+    return frozenset(found)
 
 
 def _is_unseen(folder: Folder, node: Node) -> bool:
