@@ -222,9 +222,11 @@ class Structure:
                 self._folder.touched(path)
                 fingerprint = self._disk.step_back(node, path, known.fingerprint if known else None)
                 self.aside.discard(node)
-                if known is not None and (parent, name) != (known.node.parent, known.spelling):
-                    moved = replace(known.node, parent=parent, name=name)
-                    self._folder.put_local(node, LocalNode(moved, name, fingerprint))
+                if known is not None:
+                    there = (parent, name) == (known.node.parent, known.spelling)
+                    moved = known.node if there else replace(known.node, parent=parent, name=name)
+                    # Also where it was: something else may have been put there, and known to be there, meanwhile.
+                    self._folder.put_local(node, LocalNode(moved, known.spelling if there else name, fingerprint))
                 self._work.touched.add(path)
                 return
 

@@ -532,6 +532,36 @@ def test_swap_that_cannot_be_finished_removes_nothing(two: Two) -> None:
     assert not [node for node in two.cloud.nodes.values() if node.parent == BIN_ID]
 
 
+def test_swap_that_somebody_undoes_half_way_is_understood(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person takes a name back right after it was given, so that what stepped aside returns to where it was."""
+    for name, text in (("x", "one"), ("y", "two")):
+        two.ann.write(name, text)
+    two.settle()
+    for source, target in ("xz", "yx", "zy"):
+        (two.ann.path / source).rename(two.ann.path / target)
+    two.ann.sync()
+    desk = two.bob
+    desk.looking.observe(None)
+    desk.view.fetch()
+    real = desk.disk.move
+
+    def move(source: RelPath, target: RelPath, expected: Fingerprint) -> Fingerprint:
+        moved = real(source, target, expected)
+        (desk.path / target).rename(desk.path / source)
+        return moved
+
+    with monkeypatch.context() as meddling:
+        meddling.setattr(desk.disk, "move", move)
+        desk.one_plan()
+    desk.looking.observe({RelPath("x"), RelPath("y")})
+    stands = [desk.folder.path(node) for node in desk.folder.local]
+    assert len(stands) == len(set(stands)) == len(desk.paths())
+    two.settle()
+    two.check_equal()
+    assert sorted(filter(None, two.ann.paths().values())) == [b"alpha", b"beta", b"gamma", b"one", b"two"]
+    assert not [node for node in two.cloud.nodes.values() if node.parent == BIN_ID]
+
+
 @pytest.mark.parametrize("busy", ["x", "y"])
 def test_half_a_swap_removes_nothing(two: Two, busy: str) -> None:
     """If one of two files that swap names is edited meanwhile, neither goes to the bin, on no device."""
