@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from megadesk.model.ids import FileHash, PlainHash
+from megadesk.model.ids import FileHash, NodeId, PlainHash
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node
 
@@ -93,3 +93,8 @@ class LocalNode:
     node: Node
     spelling: str
     fingerprint: Fingerprint
+
+    @property
+    def place(self) -> tuple[NodeId, str]:
+        """Where this disk has it: its folder, and how it is spelt there."""
+        return (self.node.parent, self.spelling)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 from megadesk.model.errors import NotFound
 from megadesk.model.ids import FileHash, NodeId
@@ -34,6 +34,13 @@ class Kind(IntEnum):
     FOLDER = 1
     FILE = 2
     SYMLINK = 3
+
+
+class _Placed(Protocol):
+    """What stands under a name in a folder."""
+
+    @property
+    def place(self) -> tuple[NodeId, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +139,10 @@ class Tree(Mapping[NodeId, Node]):
 
     def path(self, node: NodeId) -> RelPath:
         """Return the path of node from the root; NotFound if it or a parent is not in the tree."""
-        names: list[str] = []
-        while node != self.root:
-            here = self.nodes.get(node)
-            if here is None or len(names) > len(self.nodes):
-                raise NotFound("node is not connected to the root", node=node.hex())
-            names.append(here.name)
-            node = here.parent
-        return RelPath("/".join(reversed(names)))
+        found = path_of(node, self.root, self.nodes)
+        if found is None:
+            raise NotFound("node is not connected to the root", node=node.hex())
+        return found
 
     def ancestors(self, node: NodeId) -> Iterator[NodeId]:
         """Yield the parents of node, nearest first, down to but without the root; stops at a gap or a cycle."""
@@ -205,6 +208,21 @@ class Tree(Mapping[NodeId, Node]):
     def apart(self, other: Tree) -> frozenset[NodeId] | None:
         """Return the ids in which two trees may differ, and no other; None if they have nothing in common."""
         return self.lineage.apart(other.lineage)
+
+
+def path_of(node: NodeId, root: NodeId, nodes: Mapping[NodeId, _Placed]) -> RelPath | None:
+    """Return the path of node from root, or None where it is not connected.
+
+    Single look-ups only, so that ``nodes`` may be somebody else's and change meanwhile; a ring comes to an end.
+    """
+    names: list[str] = []
+    while node != root:
+        here = nodes.get(node)
+        if here is None or len(names) > len(nodes):
+            return None
+        node, name = here.place
+        names.append(name)
+    return RelPath("/".join(reversed(names)))
 
 
 def _index_again(

@@ -14,9 +14,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId
-from megadesk.model.listing import Digest, LocalNode
+from megadesk.model.listing import Digest
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Node, Tree
+from megadesk.model.tree import Node, Tree, path_of
 from megadesk.sync import identity
 from megadesk.sync.folder import Folder
 from megadesk.sync.inquiry import Inquiry
@@ -97,7 +97,8 @@ class Crossing:
             return found
         for node, known in list(self._folder.local.items()):
             if known.fingerprint.inode in inodes:
-                agreed, path = self._folder.base.get(node), self._path_now(known)
+                # Not Folder.path: its cache belongs to this pair's own thread. None if something moves just now.
+                agreed, path = self._folder.base.get(node), path_of(node, self._folder.root, self._folder.local)
                 if agreed is not None and path is not None and agreed.same_place(known.node):
                     found.append(Departed(agreed, path, known.fingerprint.inode))
         return found
@@ -117,14 +118,3 @@ class Crossing:
         """Whether this disk shows that node, with that inode (from any thread)."""
         known = self._folder.local.get(node)
         return known is not None and known.fingerprint.inode == inode
-
-    def _path_now(self, known: LocalNode) -> RelPath | None:
-        """Return where a node is, without the cache that belongs to this pair's own thread; None if that changes now."""
-        names = [known.spelling]
-        while known.node.parent != self._folder.root:
-            above = self._folder.local.get(known.node.parent)
-            if above is None or len(names) > len(self._folder.local):
-                return None
-            names.append(above.spelling)
-            known = above
-        return RelPath("/".join(reversed(names)))

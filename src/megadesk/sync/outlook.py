@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join
-from megadesk.model.tree import Node, Tree
+from megadesk.model.tree import Node, Tree, path_of
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.view import View, look
@@ -48,14 +48,7 @@ class Outlook:
 
     def base_path(self, node: NodeId) -> RelPath | None:
         """Return where a node was when both sides last agreed on it."""
-        names: list[str] = []
-        while node != self.folder.root:
-            known = self.folder.base.get(node)
-            if known is None or len(names) > len(self.folder.base):
-                return None
-            names.append(known.name)
-            node = known.parent
-        return RelPath("/".join(reversed(names)))
+        return path_of(node, self.folder.root, self.folder.base)
 
     def unknown_at(self, path: RelPath) -> Unknown | None:
         """Return why a path, or a folder above it, is not looked at; None if it is."""

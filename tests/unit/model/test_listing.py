@@ -6,10 +6,11 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from fakes.trees import node_id
 from megadesk.model.ids import FileHash, PlainHash
-from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
+from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Kind
+from megadesk.model.tree import Kind, Node, path_of
 
 SEEN = Fingerprint(device=1, inode=2, size_bytes=3, mtime_ns=4, changed_ns=5)
 
@@ -32,6 +33,17 @@ def test_an_empty_listing_says_nothing_is_unknown() -> None:
     listing = Listing(entries={RelPath("a"): Entry(RelPath("a"), Kind.FILE, SEEN)})
     assert not listing.unknown
     assert listing.read_folders == 0
+
+
+def test_node_here_is_where_and_as_this_disk_has_it() -> None:
+    """Its path is made of spellings, not of the names in the cloud."""
+    root, docs, file = (node_id(name) for name in ("root", "docs", "docs/a"))
+    known = {
+        docs: LocalNode(Node(docs, root, Kind.FOLDER, "\u00fc"), "u\u0308", SEEN),
+        file: LocalNode(Node(file, docs, Kind.FILE, "A"), "A (case conflict)", SEEN),
+    }
+    assert known[file].place == (docs, "A (case conflict)")
+    assert path_of(file, root, known) == "u\u0308/A (case conflict)"
 
 
 def test_seen_values_cannot_be_changed() -> None:
