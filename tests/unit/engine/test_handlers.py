@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,15 +9,13 @@ from typing import Any
 
 import pytest
 
-from fakes.people import ORIGIN
-from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Quiet, Workbench
+from fakes.workbench import NEW_PASSWORD, PASSWORD, Quiet, Workbench
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import Request
 from megadesk.model.errors import (
-    AlreadyExists,
     BadUsage,
     DecisionNeeded,
     Malformed,
@@ -27,7 +24,6 @@ from megadesk.model.errors import (
     Rollback,
     ServerUnavailable,
     TimedOut,
-    WrongCredentials,
 )
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import RelPath
@@ -88,94 +84,7 @@ def test_engine_tells_of_itself(bench: Workbench, engine: Engine) -> None:
     assert stopped == [True]
 
 
-def test_account_methods(bench: Workbench, engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
-    """Who, changing the password, the recovery key, the name, and out; passwords are in no log."""
-    caplog.set_level(logging.DEBUG)
-    who = bench.ask(engine, m.WHO_AM_I, m.Nothing())
-    assert (who.email, who.server, who.device_name, who.key_store) == (EMAIL, ORIGIN, "desk", "file")
-    assert len(who.fingerprint.split()) == 6
-    with pytest.raises(AlreadyExists):
-        bench.log_in(engine)
-    with pytest.raises(WrongCredentials):
-        bench.ask(engine, m.CHANGE_PASSWORD, m.ChangePassword(old_password=NEW_PASSWORD, new_password=PASSWORD))
-    bench.ask(engine, m.CHANGE_PASSWORD, m.ChangePassword(old_password=PASSWORD, new_password=NEW_PASSWORD))
-    bench.ask(engine, m.RENAME_DEVICE, m.RenameDevice(name="attic"))
-    assert bench.ask(engine, m.WHO_AM_I, m.Nothing()).device_name == "attic"
-    bench.ask(engine, m.LOG_OUT, m.Nothing())
-    with pytest.raises(NotSignedIn):
-        bench.ask(engine, m.LOG_OUT, m.Nothing())
-    with pytest.raises(WrongCredentials):
-        bench.log_in(engine)
-    assert bench.log_in(engine, NEW_PASSWORD).warnings == []
-    for secret in (PASSWORD, NEW_PASSWORD, EMAIL):
-        assert secret not in caplog.text
-
-
-def test_log_out_without_a_line(bench: Workbench, engine: Engine) -> None:
-    """A device signs out also when the server cannot be reached."""
-    bench.server.is_down = True
-    bench.ask(engine, m.LOG_OUT, m.Nothing())
-    assert engine.status().account is None
-
-
-def test_sessions_are_named_and_ended(bench: Workbench, engine: Engine) -> None:
-    """All sessions are listed with the names of their devices; one is ended by its id or the start of it."""
-    other = bench.engine("two")
-    bench.log_in(other)
-    bench.wait(other)
-    engine.supervisor.world.journal.fetch()
-    found = bench.ask(engine, m.SESSIONS, m.Nothing()).sessions
-    assert {(one.device_name, one.current) for one in found} == {("desk", True), ("lap", False)}
-    theirs = next(one for one in found if not one.current)
-    for bad, kind in (("", NotFound), ("zz", NotFound)):
-        with pytest.raises(kind):
-            bench.ask(engine, m.REVOKE_SESSION, m.RevokeSession(id=bad))
-    bench.ask(engine, m.REVOKE_SESSION, m.RevokeSession(id=theirs.id.upper()))
-    running = other._supervisor
-    assert running is not None
-    with running.changed:
-        assert running.changed.wait_for(lambda: running.session_ended, 30)
-    with pytest.raises(NotSignedIn):
-        bench.ask(other, m.LIST_FILES, m.List(path="/"))
-
-
-def test_several_sessions_of_one_start(bench: Workbench, engine: Engine) -> None:
-    """The start of an id that fits several ends none of them."""
-    bench.server.lie(
-        routes.SESSIONS,
-        sessions=lambda sessions: [type(one)(**{**_fields(one), "id": b"\xab" * 15 + bytes((at,))})
-                                   for at, one in enumerate([*sessions, *sessions])],
-    )  # fmt: skip
-    with pytest.raises(BadUsage) as caught:
-        bench.ask(engine, m.REVOKE_SESSION, m.RevokeSession(id="abab"))
-    assert caught.value.arguments["reason"] == "several"
-    assert "session_end" not in bench.server.asked
-
-
-def _fields(struct: Any) -> dict[str, Any]:
-    return {name: getattr(struct, name) for name in struct.__struct_fields__}
-
-
 # -- a server that lies at the door -----------------------------------------------------------------------------------
-
-
-def test_state_older_than_seen_shows_at_log_in(bench: Workbench, engine: Engine) -> None:
-    """A device that signs in again to a server that has lost commits is told so at once."""
-    bench.ask(engine, m.MAKE_FOLDER, m.MakeFolder(path="/new", parents=False))
-    engine.supervisor._end_session()
-    bench.server.lie(routes.COMMITS, head_seq=1, commits=[])
-    with pytest.raises(Rollback):
-        bench.log_in(engine)
-    assert engine.status().frozen == "rollback"
-    assert engine.status().state == "damaged"
-
-
-def test_log_in_without_a_journal_goes_on(bench: Workbench, engine: Engine) -> None:
-    """The space cannot be read just now: the device is signed in, and looks again later."""
-    other = bench.engine("two")
-    bench.server.refuse(routes.ACL, 500, "bug")
-    assert bench.log_in(other).warnings == []
-    assert other.status().account == EMAIL
 
 
 # -- waiting ----------------------------------------------------------------------------------------------------------
