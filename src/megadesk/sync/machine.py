@@ -19,19 +19,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-from megadesk.model.errors import (
-    Damaged,
-    DecisionNeeded,
-    FileBusy,
-    Forked,
-    MegadeskError,
-    NeedsUser,
-    RateLimited,
-    RetryLater,
-    Rollback,
-    Stale,
-    Waiting,
-)
+from megadesk.model.errors import DecisionNeeded, MegadeskError
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import Direction, TransferResult
@@ -64,6 +52,7 @@ from megadesk.sync.events import (
     WatchingChanged,
     Woke,
 )
+from megadesk.sync.setbacks import retry_delay_ms, state_for
 from megadesk.sync.watching import Watching
 
 FULL_SCAN_MS: Final = 3_600_000
@@ -84,36 +73,6 @@ SCAN_REST: Final = 4
 RESULTS_AT_ONCE: Final = 4_000
 """A first sync of 100,000 files brings its results faster than they are published or placed: four commits at a time, so
 that what was saved meanwhile has its turn, and sealed records of tens of thousands of files never wait in memory."""
-
-RETRY_FIRST_MS: Final = 1_000
-RETRY_LAST_MS: Final = 60_000
-ROOT_RETRY_MS: Final = 5_000
-
-
-def retry_delay_ms(error: MegadeskError, attempt: int) -> int:
-    """Return how long to wait before the ``attempt``-th try (from 1) after this error."""
-    if isinstance(error, RateLimited):
-        return max(RETRY_FIRST_MS, int(error.retry_after_s * 1000))
-    if isinstance(error, DecisionNeeded):
-        return ROOT_RETRY_MS
-    return int(min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** min(attempt - 1, 10)))
-
-
-def state_for(error: MegadeskError) -> PairState:
-    """Return what a pair is while this error holds it."""
-    match error:
-        case Damaged() | Rollback() | Forked():
-            return PairState.DAMAGED
-        case FileBusy() | Stale():
-            return PairState.SYNCING
-        case RetryLater():
-            return PairState.OFFLINE
-        case Waiting():
-            return PairState.WAITING
-        case NeedsUser():
-            return PairState.ATTENTION
-        case _:
-            return PairState.ATTENTION
 
 
 @dataclass(slots=True)

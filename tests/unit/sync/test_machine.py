@@ -42,10 +42,9 @@ from megadesk.sync.machine import (
     HOLD_BACK_MS,
     POLL_SCAN_MS,
     RESULTS_AT_ONCE,
-    RETRY_LAST_MS,
     PairMachine,
-    retry_delay_ms,
 )
+from megadesk.sync.setbacks import RETRY_LAST_MS
 
 A = RelPath("a")
 FAILED = TransferFailed(ContentKey(PairId("p"), Direction.UPLOAD, NodeId(b"n" * 16), b"c" * 32), ServerUnavailable())  # type: ignore[arg-type]
@@ -294,11 +293,6 @@ def test_damage_ends_running_transfers_at_once(player: Player) -> None:
     assert player.state() is PairState.DAMAGED
     player.answers |= {FetchRemote: Fetched(), MakePlan: Planned(0), Advance: Advanced(0)}
     assert player.later(1_000) == [FetchRemote(), MakePlan()]
-
-
-def test_patience_follows_what_the_server_asks() -> None:
-    """Retry-After is kept to."""
-    assert retry_delay_ms(RateLimited(retry_after_s=9), 1) == 9_000
 
 
 def test_failed_scan_is_not_forgotten(player: Player) -> None:
