@@ -6,16 +6,10 @@ from pathlib import Path
 
 from fakes.clocks import StandingClock
 from fakes.devices import PAIR, ROOT_ID, Cloud, Desk
-from megadesk.model.errors import (
-    MegadeskError,
-)
+from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import SpaceId
 from megadesk.model.pair import Notice, PairDirection, SyncPair
-from megadesk.sync.events import (
-    Answered,
-    ContentArrived,
-    RescanAsked,
-)
+from megadesk.sync.events import Answered, ContentArrived, RescanAsked
 from megadesk.sync.memory import VolatileMemory
 from megadesk.sync.neighbours import Neighbourhood
 from megadesk.sync.pilot import PairParts, Pilot

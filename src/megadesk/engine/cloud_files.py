@@ -3,7 +3,7 @@
     CloudPath --locate--> Node in the tree of its area (drive, bin, backups)
     intent --> PutNode, BinNode --> CloudFolder.publish, after a fetch, so that it is decided on what is true now
 
-Moving bytes is in ``cloud_content``. If another device is quicker with the same node, the intent is decided anew.
+Moving bytes is in ``cloud_put`` and ``cloud_get``. If another device is quicker with the same node, the intent is decided anew.
 """
 
 from __future__ import annotations
@@ -15,13 +15,7 @@ from typing import Final, TypeVar
 from megadesk.engine.clock import rfc3339, rfc3339_ns
 from megadesk.engine.supervisor import Supervisor
 from megadesk.ipc import messages as m
-from megadesk.model.errors import (
-    AlreadyExists,
-    BadUsage,
-    NotFound,
-    RetryLater,
-    Stale,
-)
+from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, RetryLater, Stale
 from megadesk.model.ids import NodeId, new_node_id
 from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Kind, Node, Tree

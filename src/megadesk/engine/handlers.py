@@ -2,8 +2,8 @@
 
     Request{method, params} --to_typed--> handler(engine, body, call) --> result --> plain JSON
 
-A handler says what was asked; the doing is in Engine, CloudFiles and CloudContent. Those about the account and about
-ignore rules are in files of their own. Errors are model errors and travel as code and arguments.
+A handler says what was asked; the doing is in Engine, CloudFiles, Uploads and Downloads. Those about the account and
+about ignore rules are in files of their own. Errors are model errors and travel as code and arguments.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from megadesk import __version__
 from megadesk.engine import spaces
 from megadesk.engine.account_requests import AccountRequests
 from megadesk.engine.bin import Bin
-from megadesk.engine.cloud_content import CloudContent
+from megadesk.engine.cloud_errand import Errand
 from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.cloud_get import Downloads
+from megadesk.engine.cloud_put import Uploads
 from megadesk.engine.engine import Engine
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
@@ -226,8 +228,8 @@ class Handlers:
     def _files(self) -> CloudFiles:
         return CloudFiles(self._engine.supervisor)
 
-    def _content(self, call: Call) -> CloudContent:
-        return CloudContent(self._files, report=call.report, check=call.check, wall_ms=self._engine.clock.wall_ms)
+    def _errand(self, call: Call) -> Errand:
+        return Errand(self._files, report=call.report, check=call.check, wall_ms=self._engine.clock.wall_ms)
 
     def list_files(self, body: m.List, _call: Call) -> m.CloudEntries:
         """What is in a folder."""
@@ -268,15 +270,19 @@ class Handlers:
 
     def put_files(self, body: m.PutFiles, call: Call) -> m.Moved:
         """Upload."""
-        return self._content(call).put(body.locals, body.remote, recursive=body.recursive, on_conflict=body.on_conflict)
+        return Uploads(self._errand(call)).put(
+            body.locals, body.remote, recursive=body.recursive, on_conflict=body.on_conflict
+        )
 
     def get_files(self, body: m.GetFiles, call: Call) -> m.Moved:
         """Download."""
-        return self._content(call).get(body.remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict)
+        return Downloads(self._errand(call)).get(
+            body.remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict
+        )
 
     def cat_file(self, body: m.Cat, call: Call) -> m.Nothing:
         """Stream a file."""
-        for piece in self._content(call).cat(body.path, body.start, body.end):
+        for piece in Downloads(self._errand(call)).cat(body.path, body.start, body.end):
             for start in range(0, len(piece), 1 << 20):
                 call.emit(m.Chunk(data=piece[start : start + (1 << 20)]))
         return m.Nothing()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fakes.crypto import quick_stretch
+from fakes.hands import Hands
 from fakes.lying_server import LyingServer
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
@@ -54,3 +55,10 @@ def engine(bench: Workbench) -> Engine:
     bench.sign_up(made)
     bench.wait(made)
     return made
+
+
+@pytest.fixture
+def hands(bench: Workbench, engine: Engine, tmp_path: Path) -> Hands:
+    """Somebody with files."""
+    (tmp_path / "local").mkdir()
+    return Hands(bench, engine, tmp_path / "local")

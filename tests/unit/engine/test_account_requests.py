@@ -11,14 +11,7 @@ from fakes.people import ORIGIN
 from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
-from megadesk.model.errors import (
-    AlreadyExists,
-    BadUsage,
-    NotFound,
-    NotSignedIn,
-    Rollback,
-    WrongCredentials,
-)
+from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, NotSignedIn, Rollback, WrongCredentials
 from megadesk.wire import routes
 
 

@@ -37,13 +37,7 @@ from megadesk.sync.events import (
     WatchingChanged,
     Woke,
 )
-from megadesk.sync.machine import (
-    FULL_SCAN_MS,
-    HOLD_BACK_MS,
-    POLL_SCAN_MS,
-    RESULTS_AT_ONCE,
-    PairMachine,
-)
+from megadesk.sync.machine import FULL_SCAN_MS, HOLD_BACK_MS, POLL_SCAN_MS, RESULTS_AT_ONCE, PairMachine
 from megadesk.sync.setbacks import RETRY_LAST_MS
 
 A = RelPath("a")

@@ -23,15 +23,7 @@ from megadesk.model.errors import (
 from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.pair import Keep, PairDirection, PairState, Problem
 from megadesk.model.relpath import RelPath
-from megadesk.sync.events import (
-    Answered,
-    HeadMoved,
-    LookAsked,
-    PauseAsked,
-    RescanAsked,
-    ResumeAsked,
-    Touched,
-)
+from megadesk.sync.events import Answered, HeadMoved, LookAsked, PauseAsked, RescanAsked, ResumeAsked, Touched
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.ledger import Ledger

@@ -11,11 +11,7 @@ from fakes.devices import Desk
 from fakes.steering import Bench
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairState
-from megadesk.sync.events import (
-    Answered,
-    OthersLooked,
-    RescanAsked,
-)
+from megadesk.sync.events import Answered, OthersLooked, RescanAsked
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.neighbours import Neighbourhood
 from megadesk.sync.ports import BinNode

@@ -1,0 +1,146 @@
+"""get and cat: every byte arrives, what was there stays, and nothing unverified comes out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from fakes.hands import Hands
+from fakes.workbench import Quiet, Workbench
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.ipc import messages as m
+from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, MissingBlock, NotFound
+from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.wire import routes
+
+
+def test_get_brings_bytes_times_and_modes(hands: Hands, tmp_path: Path) -> None:
+    """What was put comes back, bit for bit, with time and executable bit, large and small."""
+    large = os.urandom(BLOCK_BYTES + 1000)
+    hands.file("f/large", large)
+    script = Path(hands.file("f/sub/run.sh", b"#!"))
+    script.chmod(0o755)
+    os.utime(script, ns=(10**18, 10**18))
+    hands.put(str(hands.base / "f"), recursive=True)
+    done = hands.get("/f", to=str(tmp_path / "out") + os.sep, recursive=True)
+    assert (done.files, done.folders, done.problems) == (2, 2, [])
+    out = tmp_path / "out" / "f"
+    assert (out / "large").read_bytes() == large
+    found = (out / "sub" / "run.sh").stat()
+    assert (found.st_mtime_ns, bool(found.st_mode & 0o100)) == (10**18, True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["f"]
+
+
+def test_get_one_file(hands: Hands, tmp_path: Path) -> None:
+    """Into a folder, or to a name that is free."""
+    hands.put(hands.file("a.txt"))
+    hands.get("/a.txt", to=str(tmp_path))
+    hands.get("/a.txt", to=str(tmp_path / "b.txt"))
+    assert (tmp_path / "a.txt").read_bytes() == (tmp_path / "b.txt").read_bytes() == b"hello"
+
+
+def test_get_over_what_is_there(hands: Hands, tmp_path: Path) -> None:
+    """A file that is there stays unless replacing was asked for."""
+    hands.put(hands.file("a.txt", b"new"))
+    there = tmp_path / "a.txt"
+    there.write_bytes(b"mine")
+    with pytest.raises(AlreadyExists):
+        hands.get("/a.txt", to=str(tmp_path))
+    assert hands.get("/a.txt", to=str(tmp_path), on_conflict="skip").skipped == 1
+    assert there.read_bytes() == b"mine"
+    hands.get("/a.txt", to=str(tmp_path), on_conflict="rename")
+    hands.get("/a.txt", to=str(tmp_path), on_conflict="rename")
+    assert (tmp_path / "a (2).txt").read_bytes() == (tmp_path / "a (3).txt").read_bytes() == b"new"
+    assert there.read_bytes() == b"mine"
+    hands.get("/a.txt", to=str(tmp_path), on_conflict="replace")
+    assert there.read_bytes() == b"new"
+
+
+def test_two_of_one_name_are_not_one(hands: Hands, tmp_path: Path) -> None:
+    """Two files of one name into one folder are refused: neither is passed over in silence."""
+    hands.put(hands.file("a.txt"), to="/one/a.txt")
+    hands.put(hands.file("a.txt"), to="/two/a.txt")
+    with pytest.raises(AlreadyExists):
+        hands.get("/one/a.txt", "/two/a.txt", to=str(tmp_path / "out") + os.sep)
+    assert hands.get("/one/a.txt", "/one/a.txt", to=str(tmp_path / "out") + os.sep).files == 1
+
+
+def test_get_that_cannot_be(hands: Hands, tmp_path: Path) -> None:
+    """Not there, a folder without --recursive, nowhere to go, a file in the way: refused."""
+    hands.put(hands.file("f/a.txt"), to="/f/a.txt")
+    (tmp_path / "file").write_bytes(b"mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "f").write_bytes(b"mine")
+    cases: list[tuple[str, str, bool, type[MegadeskError]]] = [
+        ("/x", str(tmp_path), False, NotFound),
+        ("/f", str(tmp_path), False, BadUsage),
+        ("/f/a.txt", str(tmp_path / "no" / "where"), False, NotFound),
+        ("/f/a.txt", "relative", False, BadUsage),
+        ("/f/a.txt", str(tmp_path / "file") + os.sep, False, AlreadyExists),
+        ("/f", str(tmp_path / "out"), True, AlreadyExists),
+        ("/", str(tmp_path), True, BadUsage),
+    ]
+    for remote, to, recursive, kind in cases:
+        with pytest.raises(kind):
+            hands.get(remote, to=to, recursive=recursive)
+    assert (tmp_path / "file").read_bytes() == (tmp_path / "out" / "f").read_bytes() == b"mine"
+
+
+def test_damaged_file_is_a_problem(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
+    """A file whose blocks the server has lost is named; the one beside it arrives; nothing half is left."""
+    hands.file("f/bad", os.urandom(BLOCK_BYTES + 5))
+    hands.file("f/good", b"good")
+    hands.put(str(hands.base / "f"), recursive=True)
+    bench.server.refuse(routes.BLOB_GET, 404, "not_found")
+    done = hands.get("/f", to=str(tmp_path / "out") + os.sep, recursive=True)
+    assert [(one.code, Path(one.path).name) for one in done.problems] == [("missing", "bad")]
+    out = tmp_path / "out"
+    assert {str(path.relative_to(out)) for path in out.rglob("*")} == {"f", "f/good"}
+
+
+def test_lost_list_of_blocks_is_a_problem_of_its_file(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file whose list of blocks is lost does not stop the others."""
+    hands.put(hands.file("bad"), hands.file("good"), to="/f/")
+    from megadesk.remote.space import Space
+
+    real = Space.manifest
+    bad = CloudFiles(hands.engine.supervisor).stat("/f/bad").id
+
+    def manifest(self: Space, node: bytes, get_blob: object) -> object:
+        if node.hex() == bad:
+            raise MissingBlock
+        return real(self, node, get_blob)  # type: ignore[arg-type]  # as it came
+
+    monkeypatch.setattr(Space, "manifest", manifest)
+    done = hands.get("/f", to=str(tmp_path / "out") + os.sep, recursive=True)
+    assert (done.files, [one.code for one in done.problems]) == (1, ["missing"])
+
+
+def test_cat_ranges(hands: Hands) -> None:
+    """Any range of a file, over the border of blocks, beyond its end; a folder has no bytes."""
+    data = os.urandom(BLOCK_BYTES + 100)
+    hands.put(hands.file("a", data))
+    for start, end in ((0, None), (1, 10), (BLOCK_BYTES - 5, BLOCK_BYTES + 5), (BLOCK_BYTES, None), (0, 0), (7, 7)):
+        assert hands.cat("/a", start, end) == data[start:end]
+    assert hands.cat("/a", len(data) + 5) == b""
+    assert hands.cat("/a", 5, len(data) * 2) == data[5:]
+    for start, end in ((-1, None), (5, 4)):
+        with pytest.raises(BadUsage):
+            hands.cat("/a", start, end)
+    hands.put(hands.file("b"), to="/f/b")
+    with pytest.raises(BadUsage):
+        hands.cat("/f")
+
+
+def test_cat_gives_nothing_unverified(bench: Workbench, hands: Hands) -> None:
+    """A block with one wrong bit is an error, and not one byte of it comes out."""
+    hands.put(hands.file("a", b"secret" * 100))
+    bench.server.lies["blob_get"] = lambda body: body[:-1] + bytes((body[-1] ^ 1,))
+    call = Quiet()
+    with pytest.raises(MissingBlock):
+        bench.ask(hands.engine, m.CAT_FILE, m.Cat(path="/a"), call)
+    assert call.emitted == []
