@@ -59,8 +59,9 @@ class Doubts:
             self._everything = True
         if self._everything:
             return None
-        for path in listing.changed or ():
-            self._stood.add(path)
+        self._stood.update(listing.changed or ())
+        for path in self._stood:
+            # Also where it was in doubt before: a step of ours may have put another there since, folder and all.
             there = self._node_at(path)
             if there is not None:
                 self._nodes.add(there)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -52,6 +53,26 @@ def test_what_could_not_be_kept_stays_in_doubt(desk: Desk) -> None:
         desk.looking.observe([RelPath("docs")])
     assert counted.partial_looks == 2
     assert {desk.folder.path(node) for node in desk.folder.local} == {"b.txt", "docs", "docs/b.txt"}
+
+
+def test_an_entry_that_is_in_doubt_is_compared_with_the_node_that_has_it(desk: Desk) -> None:
+    """Where a file was removed with its folder a step of ours puts another of its name; that is no second one."""
+    desk.write("other/b.txt", "another")
+    desk.looking.observe(None)
+    other = desk.folder.at_place(desk.folder.root, "other")
+    assert other is not None
+    shutil.rmtree(desk.path / "docs")
+    desk.looking.observe([RelPath("docs"), RelPath("docs/b.txt")])
+    known = desk.folder.local[other]
+    seen = desk.side.move(RelPath("other"), RelPath("docs"), known.fingerprint)
+    desk.folder.put_local(
+        other, replace(known, node=replace(known.node, name="docs"), spelling="docs", fingerprint=seen)
+    )
+    with hindsight() as counted:
+        assert not desk.looking.observe([RelPath("docs"), RelPath("other")])
+        assert not desk.looking.observe([RelPath("docs/b.txt")])
+    assert counted.partial_looks == 1
+    assert sorted(map(desk.folder.path, desk.folder.local)) == ["a.txt", "docs", "docs/b.txt"]
 
 
 def test_what_a_step_placed_is_shared_with_the_listing(desk: Desk) -> None:
