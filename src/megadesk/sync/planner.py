@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairDirection
-from megadesk.model.tree import Tree
+from megadesk.model.tree import Node, Tree
+from megadesk.sync.content import merged
 from megadesk.sync.diff import same
 from megadesk.sync.direction import ROUNDS, silence, widened
 from megadesk.sync.local_steps import local_steps
@@ -43,18 +43,18 @@ def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
         context = _with_links(context, base, local, remote)
     context = _with_behind(context, base, local, remote)
     context = _with_below(context, local, remote)
-    merged = merge(base, local, remote, context)
-    if not merged.touched and not context.aliases:
-        return Plan(target=merged.target)
-    here = relabelled(local, merged.relabels)
-    locally = local_steps(here, merged.target, merged.touched, relabelled_context(context, merged.relabels))
+    result = merge(base, local, remote, context)
+    if not result.touched and not context.aliases:
+        return Plan(target=result.target)
+    here = relabelled(local, result.relabels)
+    locally = local_steps(here, result.target, result.touched, relabelled_context(context, result.relabels))
     return Plan(
-        target=merged.target,
-        relabels=merged.relabels,
-        forget=merged.forget,
+        target=result.target,
+        relabels=result.relabels,
+        forget=result.forget,
         local_steps=locally.steps,
-        remote_steps=remote_steps(remote, merged.target, merged.touched, context.keepers),
-        notices=merged.notices,
+        remote_steps=remote_steps(remote, result.target, result.touched, context.keepers),
+        notices=result.notices,
         problems=locally.problems,
     )
 
@@ -77,20 +77,33 @@ def _with_links(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> 
 
 
 def _with_behind(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> PlanContext:
-    """Return the context with everything new held that has taken a name here which a held node has left.
+    """Return the context with everything held that has taken a name here which a held node has left.
 
     In the cloud that one still has the name, until its rename can be told. It is nobody's conflict: its old name was
-    given up by the same hands, so what has it now waits behind it.
+    given up by the same hands, so what has it now waits behind it; and so on, if that has left a name as well.
     """
-    behind: set[NodeId] = set()
-    for key in context.held:
-        if key in base and key in local and key in remote:
-            place = remote[key]
-            if base[key].same_place(place) and not local[key].same_place(place):
-                new = local.child_named(place.parent, place.name)
-                if new is not None and new.id not in base and new.id not in remote:
-                    behind.add(new.id)
-    return replace(context, held=context.held | behind) if behind else context
+    held = set(context.held)
+    waiting = list(context.held)
+    while waiting:
+        key = waiting.pop()
+        if not (key in base and key in local and key in remote):
+            continue
+        place = remote[key]
+        if not base[key].same_place(place) or local[key].same_place(place):
+            continue
+        there = local.child_named(place.parent, place.name)
+        if there is not None and there.id not in held and _has_come(there, base, remote):
+            held.add(there.id)
+            waiting.append(there.id)
+    return replace(context, held=frozenset(held)) if len(held) > len(context.held) else context
+
+
+def _has_come(node: Node, base: Tree, remote: Tree) -> bool:
+    """Whether a node, new or moved here, is to be in the cloud where it is on this disk, and is not yet."""
+    known, there = base.get(node.id), remote.get(node.id)
+    if known is None or there is None:
+        return there is None and (known is None or not node.same_place(known))
+    return not node.same_place(there) and merged(known, node, there).node.same_place(node)
 
 
 def _with_below(context: PlanContext, local: Tree, remote: Tree) -> PlanContext:

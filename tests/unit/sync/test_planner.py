@@ -235,6 +235,28 @@ def test_what_took_the_name_that_a_held_node_left_waits_behind_it(new: str) -> N
     assert spelt(check_plan(base, here, base, context()).remote_steps)[0] == "Put x b"
 
 
+@pytest.mark.parametrize("held", ["x", "xz", "xyz"])
+def test_what_was_moved_to_the_name_that_a_held_node_left_waits_behind_it(held: str) -> None:
+    """Three changed names here and one cannot be read: none of them is a conflict copy, and nothing is told by halves."""
+    base, here = tree("x@a=1", "y@b=2", "z@c=3", "e@d=4"), tree("x@b=1", "y@c=2", "z@a=3", "e@d=5")
+    made = plan(base, here, base, context(held=frozenset(map(node_id, held))))
+    assert spelt(made.remote_steps) == ["Put e d"]
+    assert not made.local_steps
+    assert not made.notices
+    assert len(check_plan(base, here, base, context()).remote_steps) == 4
+
+
+def test_what_stands_in_the_way_of_a_held_node_elsewhere_waits_for_nothing() -> None:
+    """Who was moved to a name that a held one has, and not left, or that it has left elsewhere too, is told."""
+    base = tree("x@a=1", "y@b=2")
+    held = context(held=frozenset({node_id("x")}))
+    made = plan(base, tree("x@c=1", "y@a=2"), tree("x@d=1", "y@b=2"), held)
+    assert spelt(made.remote_steps) == ["Put y a"]
+    made = plan(base, tree("x@c=1", "y@a=2"), tree("x@a=1", "y@e=2"), held)
+    assert spelt(made.local_steps) == ["MoveLocal y e"]
+    assert not made.remote_steps
+
+
 def test_name_that_a_held_node_was_given_elsewhere_is_contested() -> None:
     """Two had the idea of one name: then the new file here is the copy, whatever is held."""
     made = plan(tree("x@a=1"), tree("x@b=1", "n@c=2"), tree("x@c=1"), context(held=frozenset({node_id("x")})))
