@@ -109,14 +109,14 @@ def _quick(lines: tuple[RuleLine, ...]) -> _Quick:
 
 _BUILT_IN: Final = parse(BUILT_IN_TEXT, source=BUILT_IN, folder=ROOT, fold=True, numbered=False)
 _BUILT_IN_QUICK: Final = _quick(_BUILT_IN.lines)
+_NOBODY: Final = _quick(())
 
 
 def built_in(name: str, *, is_folder: bool) -> Verdict | None:
     """Return the verdict on what is never synced, or None. A scan asks this a hundred thousand times."""
-    name = name.lower()
+    name = folded(name, fold=True)
     if not _BUILT_IN_QUICK(name):
         return None
-    name = folded(name, fold=True)
     for line in _BUILT_IN.lines:
         if (is_folder or not line.folder_only) and line.matches(name):
             return Verdict(ignored=True, junk=line.junk, rule=line)
@@ -133,7 +133,7 @@ class Inside:
         lines: tuple[_Placed, ...] = (),
         reach: tuple[_Placed, ...] = (),
         *,
-        quick: _Quick | None = None,
+        quick: _Quick = _NOBODY,
         shut: Verdict | None = None,
         container: Verdict | None = None,
         fold: bool = False,
@@ -152,7 +152,7 @@ class Inside:
         found = built_in(name, is_folder=is_folder)
         if found is not None:
             return found
-        if self._quick is None and self._container is None:
+        if not self._lines and self._container is None:
             return SYNCED
         return self._by_lines(name, is_folder=is_folder)[0]
 
@@ -180,7 +180,7 @@ class Inside:
         return (Verdict(rule=namer), ignored) if namer is not None else (ignored, None)
 
     def _line_about(self, name: str, *, is_folder: bool) -> RuleLine | None:
-        if self._quick is None or not self._quick(name):
+        if not self._quick(name):
             return None
         for line, prefix in self._lines:
             if line.folder_only and not is_folder:
@@ -316,7 +316,7 @@ NO_RULES: Final = Rules()
 
 
 def _depth(folder: RelPath) -> tuple[int, RelPath]:
-    return (folder.count("/") + 1 if folder else 0, folder)
+    return (folder.count("/"), folder)
 
 
 def under(texts: Mapping[RelPath, str], folder: RelPath) -> dict[RelPath, str]:

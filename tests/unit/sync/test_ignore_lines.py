@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 from megadesk.model.relpath import ROOT, RelPath
@@ -50,6 +52,12 @@ def test_lines_without_end_are_cut() -> None:
         ("# a", "empty"),
         ("a\nb", "pattern"),
         ("[", "pattern"),
+        ("[Z-a]", None),  # a rule where case counts
+        ("*a*b*c*", None),
+        ("*a*b*c*d*", "stars"),
+        ("*a*b*/*c*d*/*e*/f", None),
+        ("*a*b*/*c*d*/*e*/**/f", "stars"),
+        ("**/a/**/b/**/c/**/d", None),
     ],
 )
 def test_one_line_is_checked_before_it_is_written(line: str, reason: str | None) -> None:
@@ -82,14 +90,36 @@ def test_a_line_knows_in_which_folders_it_can_be_about_anything() -> None:
 
 def test_a_line_names_the_folders_on_its_way() -> None:
     """Only a `!` line with a path of its own does; nothing is named from a `**` on."""
-    named, vague, plain = read("!a/b*/c\n!a/**/c\na/b").lines
+    named, vague, all_of_it, anywhere, plain = read("!a/b*/c\n!a/**/c\n!a/**\n!**/a/b\na/b").lines
     assert named.names_below("a")
     assert named.names_below("a/bb")
     assert not named.names_below("a/bb/c")
     assert not named.names_below("a/x")
     assert vague.names_below("a")
     assert not vague.names_below("a/x")
+    assert all_of_it.names_below("a")
+    assert not anywhere.names_below("x")
     assert not plain.names_below("a")
+
+
+def test_section_is_no_fault() -> None:
+    """Junk begins and ends without a word about it."""
+    found = read("a\n#!junk\nb\n#!\nc")
+    assert [line.junk for line in found.lines] == [False, True, False]
+    assert found.faults == ()
+
+
+def test_what_the_regular_expressions_doubt_is_no_rule() -> None:
+    """A pattern that would be read otherwise one day is refused, also where nobody is warned."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert line_fault("x[[y]z") == "pattern"
+
+
+def test_line_without_a_number_is_named_by_its_source() -> None:
+    """As those that are built in: there is no file to look it up in."""
+    (line,) = parse("*.part", source="built in", folder=ROOT, fold=True, numbered=False).lines
+    assert str(line) == "built in: *.part"
 
 
 def test_the_text_is_shown_without_what_a_terminal_would_obey() -> None:
