@@ -184,7 +184,6 @@ class PairMachine:
                 self._executing = guard is None and steps > 0
                 self._advance = self._executing or bool(self._results)
                 self._worked(running)
-                self._note_progress(now_ms)
             case Advanced(left, touched, replan, again_ms):
                 self._worked(running)
                 if self._failing is Advance and left == 0 and not replan:
@@ -295,7 +294,8 @@ class PairMachine:
             return None  # but if something changed, the question may be another one, or none
         if self._plan or (self._again_ms is not None and now_ms >= self._again_ms):
             if self._is_held_back(now_ms):
-                self._plan = True
+                # What is due by now is no reason to wake: the thread would turn until the paths are quiet.
+                self._plan, self._again_ms = True, None
                 return None
             self._plan, self._again_ms, self._held_back_ms = False, None, None
             return MakePlan()

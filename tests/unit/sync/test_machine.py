@@ -234,14 +234,16 @@ def test_synced_is_when_there_was_nothing_left_to_do(player: Player) -> None:
 
 
 def test_held_plan_is_made_though_the_look_in_between_finds_nothing(player: Player) -> None:
-    """What was due when a path was touched just now is due still."""
+    """What was due when a path was touched just now is due still, and nobody turns until then."""
     player.answers[MakePlan] = Planned(0, again_ms=player.now_ms + 500)
     player.note(Decided())
     player.run()
-    player.answers[MakePlan] = Planned(0)
+    player.answers |= {MakePlan: Planned(0), ScanLocal: Scanned(changed=False)}
     player.now_ms += 500
     player.note(Touched([A]))
     assert player.run() == []
+    assert player.machine.wake_ms is not None
+    assert player.machine.wake_ms > player.now_ms
     assert player.later(60) == [ScanLocal(frozenset({A})), MakePlan()]
 
 
@@ -648,3 +650,164 @@ def test_plan_that_damage_ended_is_made_again_though_nothing_is_new(player: Play
     player.run()
     player.answers |= {FetchRemote: Fetched(changed=False), MakePlan: Planned(0), Advance: Advanced(0)}
     assert player.later(1_000) == [FetchRemote(), MakePlan()]
+
+
+def test_answer_does_not_wait_for_what_failed_before(player: Player) -> None:
+    """Who answers a question sees what comes of it now, not after a back-off."""
+    player.answers[MakePlan] = Planned(0, Problem(code="mass_removal", path=RelPath("")))
+    player.note(HeadMoved())
+    player.run()
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(HeadMoved())
+    player.run()
+    player.answers |= {FetchRemote: Fetched(), MakePlan: Planned(0)}
+    player.note(Answered("digest", approve=True))
+    assert player.run() == [FetchRemote(), MakePlan()]
+    assert (player.state(), player.machine.error) == (PairState.SYNCED, None)
+
+
+@pytest.mark.parametrize("command", [ScanLocal, MakePlan])
+def test_error_is_over_when_what_failed_has_worked(player: Player, command: type[Command]) -> None:
+    """A look or a plan that works after one that did not is the end of the matter."""
+    worked = player.answers[command]
+    player.answers[command] = Failed(ServerUnavailable())
+    player.note(RescanAsked())
+    player.run()
+    assert player.state() is PairState.OFFLINE
+    player.answers[command] = worked
+    player.later(1_000)
+    assert (player.state(), player.machine.error) == (PairState.SYNCED, None)
+
+
+@pytest.mark.parametrize("event", [LookAsked(lambda: None), HeadMoved()], ids=["look", "fetch"])
+def test_in_step_is_also_who_looked_and_found_nothing(player: Player, event: Event) -> None:
+    """The time that is shown is that of the last look that left nothing to do, whether or not there was a plan."""
+    player.answers |= {ScanLocal: Scanned(changed=False), FetchRemote: Fetched(changed=False)}
+    player.note(event)
+    assert MakePlan() not in player.later(500)
+    assert player.machine.synced_ms == player.now_ms
+
+
+def test_look_at_one_path_is_no_look_at_everything(player: Player) -> None:
+    """However much is touched, the hour until everything is looked at runs on."""
+    for _ in range(2):
+        player.note(Touched([A]))
+        assert ScanLocal(None) not in player.later(FULL_SCAN_MS // 2 - 1)
+    assert player.later(2) == [ScanLocal(None), MakePlan()]
+
+
+def test_look_at_everything_is_one_at_what_was_touched(player: Player) -> None:
+    """What was to be looked at is not looked at twice."""
+    player.note(Touched([A]))
+    player.note(HintsLost())
+    assert player.later(60) == [ScanLocal(None), MakePlan()]
+
+
+def test_step_that_found_something_else_makes_another_plan(player: Player) -> None:
+    """What is not as it was planned is planned anew, once."""
+    player.answers |= {MakePlan: Planned(1), Advance: Advanced(1)}
+    player.note(HeadMoved())
+    player.run()
+    player.answers |= {MakePlan: Planned(0), Advance: Advanced(0, replan=True)}
+    player.note(ContentArrived([ARRIVED]))
+    assert player.run() == [Advance((ARRIVED,)), MakePlan()]
+
+
+def test_failed_look_at_everything_is_made_again(player: Player) -> None:
+    """It is no matter of an hour until then."""
+    player.answers[ScanLocal] = Failed(FileBusy())
+    player.note(HintsLost())
+    player.run()
+    player.answers[ScanLocal] = Scanned()
+    assert player.later(1_000) == [ScanLocal(None), MakePlan()]
+
+
+def test_failed_plan_is_made_again_though_nothing_is_new(player: Player) -> None:
+    """The journal is asked first: somebody else may be the reason."""
+    player.answers |= {MakePlan: Failed(ServerUnavailable()), FetchRemote: Fetched(changed=False)}
+    player.note(Decided())
+    player.run()
+    player.answers[MakePlan] = Planned(0)
+    assert player.later(1_000) == [FetchRemote(), MakePlan()]
+
+
+def test_after_a_failed_step_the_disk_is_looked_at_before_the_next_plan(player: Player) -> None:
+    """No plan is under way any more that a slow look would hold up."""
+    player.answers |= {MakePlan: Planned(3), Advance: Advanced(3)}
+    player.note(LookAsked(lambda: None))
+    assert player.machine.next(player.now_ms) == ScanLocal(None)
+    player.now_ms += 10_000
+    player.note(Scanned())
+    player.run()
+    player.answers |= {MakePlan: Planned(0), Advance: Failed(ServerUnavailable())}
+    player.note(ContentArrived([ARRIVED]))
+    player.run()
+    player.note(Touched([A]))
+    assert player.later(1_000) == [ScanLocal(frozenset({A})), FetchRemote(), MakePlan()]
+
+
+def test_damage_shows_through_a_pause(player: Player) -> None:
+    """Who paused is told all the same that the server shows what does not verify."""
+    player.answers[FetchRemote] = Failed(Forged())
+    player.note(HeadMoved())
+    player.run()
+    player.note(PauseAsked())
+    assert player.state() is PairState.DAMAGED
+
+
+def test_what_is_touched_is_known_until_it_was_looked_at(player: Player) -> None:
+    """A path that waits to be quiet, or for a look, or all of them."""
+    other = RelPath("b")
+    assert not player.machine.is_touched(A)
+    player.note(Touched([A]))
+    assert (player.machine.is_touched(A), player.machine.is_touched(other)) == (True, False)
+    player.answers[ScanLocal] = Failed(FileBusy())
+    player.later(60)
+    assert (player.machine.is_touched(A), player.machine.is_touched(other)) == (True, False)
+    player.answers[ScanLocal] = Scanned()
+    player.later(1_000)
+    assert not player.machine.is_touched(A)
+    player.note(HintsLost())
+    assert player.machine.is_touched(other)
+
+
+@pytest.mark.parametrize(
+    ("event", "has_more"),
+    [
+        (HeadMoved(), False), (HintsLost(), False), (Touched([A]), True), (ContentArrived([ARRIVED]), True),
+    ],
+    ids=["only to be asked", "only to be looked at", "touched", "arrived"],
+)  # fmt: skip
+def test_paused_pair_knows_what_it_was_told(player: Player, event: Event, *, has_more: bool) -> None:
+    """What came while it is paused is more to do; that it is to be looked whether there is, is not."""
+    player.note(PauseAsked())
+    player.run()
+    assert not player.machine.has_more
+    player.note(event)
+    assert player.machine.has_more is has_more
+
+
+@pytest.mark.parametrize(
+    "planned", [Planned(2), Planned(0, Problem(code="mass_removal", path=RelPath("")))], ids=["steps", "question"]
+)
+def test_paused_pair_knows_what_it_was_about_to_do(player: Player, planned: Planned) -> None:
+    """A plan that was not carried out, or that a person is asked about, is more to do."""
+    player.answers |= {MakePlan: planned, Advance: Advanced(2)}
+    player.note(HeadMoved())
+    player.run()
+    player.note(PauseAsked())
+    player.run()
+    assert player.machine.has_more
+
+
+def test_what_arrives_is_work_unless_a_person_is_asked(player: Player) -> None:
+    """Content that nobody may use before an answer keeps nobody busy."""
+    player.note(ContentArrived([ARRIVED]))
+    assert (player.state(), player.machine.is_busy) == (PairState.SYNCING, True)
+    player.run()
+    player.answers[MakePlan] = Planned(0, Problem(code="mass_removal", path=RelPath("")))
+    player.note(HeadMoved())
+    player.run()
+    player.note(ContentArrived([ARRIVED]))
+    player.run()
+    assert (player.state(), player.machine.is_busy) == (PairState.ATTENTION, False)
