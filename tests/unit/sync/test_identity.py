@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from fakes.trees import ROOT_ID, content, word
-from megadesk.model.errors import FileBusy, MegadeskError
+from megadesk.model.errors import AccessDenied, FileBusy, MegadeskError
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Kind, Tree
+from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import identity
 from megadesk.sync.ignore import IGNORED
 from megadesk.sync.ports import LocalState
@@ -488,3 +488,99 @@ def test_what_stays_while_its_folder_becomes_another_is_in_that_other() -> None:
         before["k"]: before["crate"],
     }  # fmt: skip
     assert disk.read == []
+
+
+@pytest.mark.parametrize(
+    ("after", "nodes", "paths"),
+    [
+        ({"b": (5, "longer", 6)}, ["b"], ["b"]),
+        ({"b": None, "c": (5, "bb", 5)}, ["b"], ["c"]),
+        ({"box/a": None}, ["box/a"], []),
+        (
+            {"crate": None, "crate/k": None, "box": (4, None, 6), "box/k": (6, "kk", 5)},
+            ["box", "crate", "crate/k"],
+            ["box", "box/k"],
+        ),
+    ],
+    ids=["edit", "rename", "removal", "a folder that takes the place of another"],
+)
+def test_part_of_a_look_comes_to_what_the_whole_would(
+    after: dict[str, tuple[int, str | None, int] | None], nodes: list[str], paths: list[str]
+) -> None:
+    """Told what has to be compared, it says the same of everything, also of what did not move in a folder that did."""
+    before: dict[str, tuple[int, str | None, int] | None] = {
+        "box": (1, None, 5), "box/in": (2, None, 5), "box/a": (3, "aa", 5), "crate": (4, None, 5), "crate/k": (6, "kk", 5),
+        "b": (5, "bb", 5),
+    }  # fmt: skip
+    disk, seen = Disk(), Seen({path: one for path, one in before.items() if one is not None})
+    disk.scan(seen)
+    ids = disk.ids()
+    seen = Seen({path: one for path, one in (before | after).items() if one is not None})
+    among = identity.Among(frozenset(ids[path] for path in nodes), frozenset(map(RelPath, paths)), ids.get)
+    whole = identity.match(disk.known, seen.listing(), ROOT_ID)
+    part = identity.match(disk.known, seen.listing(), ROOT_ID, among=among)
+    for path in map(RelPath, before | after):
+        assert part.at.get(path) == whole.at.get(path), path
+    digests = {path: disk._digest(seen, path) for path in whole.need_digest}
+    assert identity.conclude(part, digests, disk._entropy) == identity.conclude(whole, digests, disk._entropy)
+
+
+def test_node_in_a_folder_that_nobody_knows_is_gone() -> None:
+    """It has no place where it could be."""
+    key, nobody = NodeId(b"k" * 16), NodeId(b"?" * 16)
+    seen = Seen({"d": (1, None, 0)})
+    (entry,) = seen.listing().entries.values()
+    known = {key: LocalNode(Node(key, nobody, Kind.FOLDER, "d"), "d", replace(entry.fingerprint, inode=9))}
+    found = identity.match(known, seen.listing(), ROOT_ID)
+    assert (found.vanished, found.new) == ((key,), ("d",))
+
+
+def test_what_is_in_a_twin_is_no_node_and_nobody_who_moved() -> None:
+    """Bytes in a folder that is held because of its spelling do not keep alive what is gone elsewhere."""
+    composed, decomposed = "ä", unicodedata.normalize("NFD", "ä")
+    disk, (old,) = scanned({composed: (1, None, 0), "gone": (2, "x", 0)})
+    state = disk.scan(Seen({composed: (1, None, 0), decomposed: (3, None, 0), f"{decomposed}/came": (4, "x", 9)}))
+    assert state.dropped == (old["gone"],)
+    assert list(disk.ids()) == [composed]
+
+
+def test_why_a_new_file_could_not_be_read_is_said() -> None:
+    """The error's own word; that somebody is writing, if nobody got to it."""
+    found = identity.match({}, Seen({"a": (1, "x", 0), "b": (2, "y", 0)}).listing(), ROOT_ID)
+    state = identity.conclude(found, {RelPath("a"): AccessDenied()}, bytes)
+    assert {path: unknown.reason for path, unknown in state.unknown.items()} == {"a": "access_denied", "b": "file_busy"}
+
+
+def test_where_the_disk_keeps_no_bit_new_files_have_none() -> None:
+    """And those that have one keep theirs."""
+    disk, _ = scanned({"a": (1, "x*", 0)})
+    disk._options = {"keeps_executable": False}
+    disk.scan(Seen({"a": (1, "y", 1), "b": (2, "z*", 0)}))
+    assert (disk.at("a").node.executable, disk.at("b").node.executable) == (True, False)
+
+
+def test_time_of_a_node_is_that_of_its_bytes() -> None:
+    """New bytes bring theirs; another bit, or the same bytes saved again, are no newer."""
+    disk, _ = scanned({"a": (1, "x", 5), "b": (2, "x", 5), "c": (3, "x", 5)})
+    disk.scan(Seen({"a": (1, "y", 9), "b": (2, "x*", 9), "c": (3, "x", 9)}))
+    assert [disk.at(name).node.mtime_ns for name in "abc"] == [9, 5, 5]
+
+
+def test_folder_is_a_name_and_no_size() -> None:
+    """Whatever the disk says of the size of its list."""
+    disk, _ = scanned({"d": (1, None, 7)})
+    key = disk.ids()["d"]
+    assert disk.at("d").node == Node(key, ROOT_ID, Kind.FOLDER, "d", None, 0, 7)
+
+
+def test_leftovers_are_told_by_their_folder() -> None:
+    """What may go with its folder, spelt as the disk has it; nothing of folders that are no nodes."""
+    disk = Disk()
+    disk.scan(Seen({"d": (1, None, 0)}))
+    there = (("top.tmp", True), ("d/e\u0308.tmp", True), ("d/x.tmp", True), ("d/held", False), ("shut/y.tmp", True))
+    unknown = {RelPath(path): Unknown(RelPath(path), IGNORED, junk=junk) for path, junk in there}
+    found = identity.match(
+        disk.known, Listing(entries=Seen({"d": (1, None, 0)}).listing().entries, unknown=unknown), ROOT_ID
+    )
+    state = identity.conclude(found, {}, disk._entropy)
+    assert state.junk == {ROOT_ID: ["top.tmp"], disk.ids()["d"]: ["e\u0308.tmp", "x.tmp"]}
