@@ -159,7 +159,7 @@ def _check_same(device: Device, cloud: dict[str, Thing]) -> list[str]:
         elif found.content != thing.content:
             if not _is_excused(path, problems):
                 failures.append(f"{device.name}: {path!r} is {found.content!r} here and {thing.content!r} in the cloud")
-        elif keeps_modes and found.executable != thing.executable:
+        elif keeps_modes and found.executable != thing.executable and not _is_excused(path, problems):
             failures.append(f"{device.name}: {path!r} has another executable bit")
     seen |= _pinned(device) | _waiting(device, problems)
     failures += [
@@ -171,15 +171,20 @@ def _check_same(device: Device, cloud: dict[str, Thing]) -> list[str]:
 
 
 def _problem_paths(device: Device) -> set[str]:
-    """Return what a device says it cannot sync, and why that stays so: as it is here, and as it is in the cloud."""
-    found: set[str] = set()
+    """Return what a device says it cannot sync, and why that stays so: as it is here, and as it is in the cloud.
+
+    Also what waits for the name of such a node, as “megadesk why” says: that has no reason of its own.
+    """
     cloud = device.space.tree(device.drive)
-    for problem in device.pilot.report.problems:
-        if problem.code not in PASSING:
-            found.add(str(problem.path))
-            if problem.node is not None and problem.node in cloud:
-                found.add(str(cloud.path(problem.node)))
-    return found
+    problems = [problem for problem in device.pilot.report.problems if problem.code not in PASSING]
+    found = {str(problem.path) for problem in problems}
+    reasons = {problem.node for problem in problems}
+    everything = {*cloud.nodes, *device.folder.local}
+    stopped = [node for node in everything if reasons.intersection(device.executor.waits_for(node))]
+    for node in (*reasons, *stopped):
+        if node is not None and node in cloud:
+            found.add(str(cloud.path(node)))
+    return found | {str(device.folder.path(node)) for node in stopped if node in device.folder.local}
 
 
 PASSING: Final = frozenset({"file_busy", "stale"})

@@ -6,7 +6,7 @@ path --> the node here (as last seen), in the cloud (as last verified), as agree
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -37,13 +37,15 @@ def typed_path(text: str) -> str:
 class Below:
     """How many files in a folder are the same on both sides, are to become so, or are left out by a rule.
 
-    is_apart: something is to become the same, be it only a folder.
+    is_apart: something is to become the same, be it only a folder. behind: what one of these waits for, if they all wait
+    for others (``Subject.waits_for``).
     """
 
     is_apart: bool = False
     in_step: int = 0
     waiting: int = 0
     ignored: int = 0
+    behind: Sequence[NodeId] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +110,26 @@ class Subject:
         apart |= {
             key for key, verdict in view.left_out.items() if verdict.rule is None and self._holds(key, self.remote)
         }
-        waiting = [key for key in apart if key not in told[0] and self._path(key, here).isdisjoint(told[1])]
+        waiting = [key for key in sorted(apart) if key not in told[0] and self._path(key, here).isdisjoint(told[1])]
+        others = [self._waits_for(key) for key in waiting]
         inside = [node for node in there.below(self.node or there.root) if not node.is_folder]
         return Below(
             is_apart=bool(waiting),
             in_step=sum(node.id not in apart and node.id not in told[0] for node in inside),
             waiting=sum(not self._known(key, here).is_folder for key in waiting),
             ignored=self._ignored_below() + self._left_out_below(view),
+            behind=others[0] if others and all(others) else (),
         )
+
+    def waits_for(self) -> Sequence[NodeId]:
+        """Return what the path waits for, the nearest first, because that has its name, or that of a folder above it."""
+        return self._waits_for(self.node) if self.node is not None else ()
+
+    def _waits_for(self, node: NodeId) -> Sequence[NodeId]:
+        if self.outlook is None:
+            return ()
+        above = (node, *self.remote.ancestors(node)) if node in self.remote else (node,)
+        return next((found for one in above if (found := self.outlook.waits_for(one))), ())
 
     def left_out(self) -> RuleLine | None:
         """Return the rule that keeps something of the cloud from coming here; None if it is to come."""

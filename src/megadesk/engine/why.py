@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -203,6 +203,9 @@ class Inquiry:
         whole = self._whole(subject.report)
         if whole is not None:
             return whole
+        behind = _behind(subject, subject.waits_for())
+        if behind is not None:
+            return behind
         moving = self._transfer(subject)
         if moving is not None:
             return moving
@@ -256,7 +259,8 @@ class Inquiry:
             return replace(whole, lead=lead)
         for kind in WORST:
             if kind is ReasonKind.WAITING and below.is_apart:
-                return Because(code="planned", arguments=_named(subject), lead=lead)
+                planned = Because(code="planned", arguments=_named(subject))
+                return replace(_behind(subject, below.behind) or planned, lead=lead)
             for problem in inside:
                 if reason_of(problem.code).kind is kind:
                     return replace(_of_problem(problem, report), lead=lead)
@@ -290,6 +294,20 @@ def _of_problem(problem: Problem, report: PairReport) -> Because:
     return Because(
         code=problem.code, arguments=facts, since_ms=problem.since_ms, issue=issue_id(report.pair.id, problem)
     )
+
+
+def _behind(subject: Subject, others: Sequence[NodeId]) -> Because | None:
+    """Return that a path waits behind others: the first of them that has a reason, else the last; None if for nobody."""
+    if not others or subject.outlook is None:
+        return None
+    problems = {problem.node: problem for problem in subject.report.problems if problem.node is not None}
+    other = next((other for other in others if other in problems), others[-1])
+    found = problems.get(other)
+    path = found.path if found is not None else subject.outlook.path(other)
+    return Because(
+        code="behind", arguments={**_named(subject), "other": printable(path) if path else None},
+        since_ms=found.since_ms if found is not None else None,
+    )  # fmt: skip
 
 
 def _whole_problem(error: MegadeskError, report: PairReport) -> Problem:

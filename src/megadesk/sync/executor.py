@@ -167,6 +167,17 @@ class Executor:
         """Whether a node's content is to be downloaded; safe from any thread."""
         return node in self._work.places
 
+    def waits_for(self, node: NodeId) -> Sequence[NodeId]:
+        """Return what a node waits for, only because that has its name: the one that has it, what that waits for, and so on.
+
+        Safe from any thread.
+        """
+        behind, found = self._work.behind, list[NodeId]()
+        while node in behind and behind[node] not in found:
+            node = behind[node]
+            found.append(node)
+        return found
+
     # -- keeping the books ------------------------------------------------------------------------------------------
 
     def _keep(self) -> None:

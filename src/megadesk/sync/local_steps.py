@@ -25,16 +25,17 @@ from megadesk.sync.waiting import Waiting
 
 @dataclass(frozen=True, slots=True)
 class LocalSteps:
-    """The steps, and why some things are not among them."""
+    """The steps, and why some things are not among them. ``behind``: what waits for a name, and what has it."""
 
     steps: tuple[LocalStep, ...]
     problems: tuple[Problem, ...]
+    behind: Mapping[NodeId, NodeId]
 
 
 def local_steps(local: Tree, target: Tree, touched: Collection[NodeId], context: PlanContext) -> LocalSteps:
     """Return what brings the disk from ``local`` to ``target``; only nodes of ``touched`` may differ."""
     scheduler = _Scheduler(local, target, touched, context)
-    return LocalSteps(tuple(scheduler.run()), tuple(scheduler.waiting.problems))
+    return LocalSteps(tuple(scheduler.run()), tuple(scheduler.waiting.problems), scheduler.waiting.behind)
 
 
 class _Scheduler:

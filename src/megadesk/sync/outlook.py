@@ -8,7 +8,7 @@ true for the moment it was made.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from megadesk.model.ids import NodeId
@@ -46,6 +46,10 @@ class Outlook:
         """Return a node as both sides last agreed on it."""
         return self.folder.base.get(node)
 
+    def path(self, node: NodeId) -> RelPath | None:
+        """Return where a node is on the disk by its names in the cloud; None if it is not there."""
+        return path_of(node, self.folder.root, self.nodes())
+
     def base_path(self, node: NodeId) -> RelPath | None:
         """Return where a node was when both sides last agreed on it."""
         return path_of(node, self.folder.root, self.folder.base)
@@ -75,6 +79,10 @@ class Outlook:
             dict(folder.base), Tree(remote.root, self.nodes()), remote, rules.rules, homes=rules.homes(folder.root, folder.at_place),
             taken=folder.occupied, stuck=self.executor.held_now(),
         )  # fmt: skip
+
+    def waits_for(self, node: NodeId) -> Sequence[NodeId]:
+        """Return what a node waits for, the nearest first, that has no reason of its own: see Executor.waits_for."""
+        return self.executor.waits_for(node)
 
     def is_to_be_sent(self, node: NodeId) -> bool:
         """Whether the plan under way waits for a node's content to be uploaded."""

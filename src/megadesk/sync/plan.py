@@ -107,7 +107,10 @@ def node_of(step: LocalStep | RemoteStep) -> NodeId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything to be done now for local and remote to become ``target``."""
+    """Everything to be done now for local and remote to become ``target``.
+
+    behind: what waits, with no reason of its own, for a name that another node has, here or in the cloud; and for which.
+    """
 
     target: Tree
     relabels: Mapping[NodeId, NodeId] = field(default_factory=dict)
@@ -116,6 +119,7 @@ class Plan:
     remote_steps: tuple[RemoteStep, ...] = ()
     notices: tuple[Notice, ...] = ()
     problems: tuple[Problem, ...] = ()
+    behind: Mapping[NodeId, NodeId] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairDirection
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.content import merged
@@ -41,8 +42,8 @@ def plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
 def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
     if not context.places_links:
         context = _with_links(context, base, local, remote)
-    context = _with_behind(context, base, local, remote)
-    context = _with_below(context, local, remote)
+    behind = _behind(context, base, local, remote)
+    context = _with_below(replace(context, held=context.held | behind.keys()) if behind else context, local, remote)
     result = merge(base, local, remote, context)
     if not result.touched and not context.aliases:
         return Plan(target=result.target)
@@ -56,6 +57,8 @@ def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
         remote_steps=remote_steps(remote, result.target, result.touched, context.keepers),
         notices=result.notices,
         problems=locally.problems,
+        behind={result.relabels.get(key, key): result.relabels.get(there, there) for key, there in behind.items()}
+        | dict(locally.behind),
     )
 
 
@@ -76,13 +79,13 @@ def _with_links(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> 
     return replace(context, held=context.held.union(replaced, remote.links))
 
 
-def _with_behind(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> PlanContext:
-    """Return the context with everything held that has taken a name here which a held node has left.
+def _behind(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> dict[NodeId, NodeId]:
+    """Return what has taken a name here which a held node has left, each with that node: it is to be held as well.
 
     In the cloud that one still has the name, until its rename can be told. It is nobody's conflict: its old name was
     given up by the same hands, so what has it now waits behind it; and so on, if that has left a name as well.
     """
-    held = set(context.held)
+    behind: dict[NodeId, NodeId] = {}
     waiting = list(context.held)
     while waiting:
         key = waiting.pop()
@@ -92,10 +95,12 @@ def _with_behind(context: PlanContext, base: Tree, local: Tree, remote: Tree) ->
         if not base[key].same_place(place) or local[key].same_place(place):
             continue
         there = local.child_named(place.parent, place.name)
-        if there is not None and there.id not in held and _has_come(there, base, remote):
-            held.add(there.id)
+        if there is None or there.id in context.held or there.id in behind:
+            continue
+        if _has_come(there, base, remote):
+            behind[there.id] = key
             waiting.append(there.id)
-    return replace(context, held=frozenset(held)) if len(held) > len(context.held) else context
+    return behind
 
 
 def _has_come(node: Node, base: Tree, remote: Tree) -> bool:

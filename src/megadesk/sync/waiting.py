@@ -4,7 +4,7 @@ A node waits if it is held, if the volume cannot carry its name, if its place is
 folder above it waits. One whose name the volume cannot tell apart from a neighbour's gets an alias instead. What waits stays as it is on disk, so it can be the
 reason for others to wait; folders around what stays are not taken away. Everything else goes on.
 
-Only what a person can do something about is a Problem: not what waits behind another.
+Only what a person can do something about is a Problem: not what waits behind another. Of that is told which one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Waiting:
 
     here: the nodes on disk, already under their new ids. leaving: nodes on disk that are not in the target. aliased:
     nodes that are at their place but for an alias; ``freed`` are those of them whose names nobody else has.
-    ``aliases``: what nodes are to be called that cannot have theirs.
+    ``aliases``: what nodes are to be called that cannot have theirs. ``behind``: who waits for a name, and who has it.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Waiting:
         self.standing = self._standing()
         self.waits: set[NodeId] = set()
         self.stays: set[NodeId] = set()
+        self.behind: dict[NodeId, NodeId] = {}
         self._kept: frozenset[NodeId] = frozenset()
         self.problems: list[Problem] = []
         self._judge()
@@ -205,12 +206,15 @@ class Waiting:
 
     def _is_behind(self, key: NodeId) -> bool:
         there = self.occupant(key)
-        if there is not None:
-            if there in self.stays or there in self.waits:
-                return True
-            if there not in self._leaving and there not in self._coming:
-                return True
+        if there is not None and not self._makes_way(there):
+            self.behind[key] = there
+            return True
         return bool(self.waits) and any(above in self.waits for above in self._needed(key))
+
+    def _makes_way(self, there: NodeId) -> bool:
+        if there in self.stays or there in self.waits:
+            return False
+        return there in self._leaving or there in self._coming
 
     def _needed(self, key: NodeId) -> Iterator[NodeId]:
         """Yield the folders above key that have to be at their places before it can be: all, mostly.

@@ -9,7 +9,7 @@ Read next: executor.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 
 from megadesk.model.errors import BadName, FileBusy, MegadeskError, NotFound, OurBug, Refused, Stale, Waiting
@@ -35,6 +35,7 @@ class Work:
         self.uploads: dict[NodeId, Node] = {}
         self.places: dict[NodeId, Node] = {}
         self.discards: dict[NodeId, Discard] = {}
+        self.behind: Mapping[NodeId, NodeId] = {}
         self.done: set[NodeId] = set()
         self.touched: set[RelPath] = set()
         self.replan = False
@@ -46,6 +47,7 @@ class Work:
         self.uploads = {step.node.id: step.node for step in plan.remote_steps if isinstance(step, Put) and step.uploads}
         self.places = {step.node.id: step.node for step in plan.local_steps if isinstance(step, Place)}
         self.discards = {step.id: step for step in plan.local_steps if isinstance(step, Discard)}
+        self.behind = plan.behind
         self._aliases = aliases_in(plan.local_steps)
         self.done = set()
 

@@ -197,6 +197,33 @@ def test_a_name_that_a_folder_of_ignored_files_keeps(
     assert not bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
 
 
+def test_what_waits_behind_what_waits_for_a_name(
+    bench: Workbench, engine: Engine, folder: Path, tmp_path: Path
+) -> None:
+    """It has no reason of its own, and is no issue: it says which one it waits for, and so does its folder."""
+    for name in ("lone", "more"):
+        (folder / name).mkdir()
+        (folder / name / "text").write_text(name)
+    (folder / "lone" / "half.part").write_text("half")
+    (folder / "next").write_text("next")
+    bench.wait(engine)
+    bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["/Sync/lone"]))
+    bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Sync/next"], target="/Sync/lone"))
+    bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Sync/more/text"], target="/Sync/next"))
+    bench.wait(engine)
+    assert brief(why(bench, engine, "/Sync/lone")) == ("held", "name_kept")
+    for path in (folder / "more" / "text", "/Sync/next", folder / "more"):
+        found = why(bench, engine, path)
+        assert (brief(found), "is held back: lone." in found.detail) == (("waiting", "behind"), True), path
+    assert [
+        row.code for row in bench.ask(engine, m.LIST_ISSUES, m.ListIssues()).issues if row.path.endswith("next")
+    ] == []
+    shutil.rmtree(folder / "lone")
+    bench.wait(engine)
+    assert [(folder / name).read_text() for name in ("lone", "next")] == ["next", "more"]
+    assert brief(why(bench, engine, folder / "next")) == ("synced", "synced")
+
+
 def test_a_name_that_an_ignored_folder_has(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> None:
     """A rule for folders only does not leave out a file of that name: it waits, and is an issue until the name is free."""
     (folder / ".deskignore").write_text("built/\n")

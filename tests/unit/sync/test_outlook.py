@@ -10,6 +10,7 @@ from fakes.devices import Cloud, Desk
 from megadesk.model.ids import NodeId
 from megadesk.model.relpath import ROOT, RelPath
 from megadesk.sync.outlook import Outlook
+from megadesk.sync.plan import Plan
 
 NOBODY = NodeId(b"?" * 16)
 
@@ -70,6 +71,19 @@ def test_what_the_plan_waits_for(desk: Desk, outlook: Outlook) -> None:
     assert node is not None
     assert (outlook.is_to_be_sent(node), outlook.is_to_be_fetched(node)) == (True, False)
     assert (outlook.touched(RelPath("touched")), outlook.touched(ROOT)) == (True, False)
+
+
+def test_what_waits_for_a_name_leads_to_what_has_it(desk: Desk, outlook: Outlook) -> None:
+    """One after the other, to the last; where that is on the disk; nothing for what waits for nobody."""
+    node = outlook.at(RelPath("docs/Ünter.txt"))
+    assert node is not None
+    assert (outlook.waits_for(node), outlook.path(node), outlook.path(NOBODY)) == ([], "docs/Ünter.txt", None)
+    one, other = NodeId(b"1" * 16), NodeId(b"2" * 16)
+    desk.executor.begin(Plan(target=desk.view.tree(), behind={one: other, other: node}), desk.view.tree())
+    assert outlook.waits_for(one) == [other, node]
+    assert outlook.waits_for(other) == [node]
+    desk.executor.begin(Plan(target=desk.view.tree(), behind={one: other, other: one}), desk.view.tree())
+    assert outlook.waits_for(one) == [other, one]
 
 
 def test_the_cloud_is_shown_without_what_a_rule_leaves_out(desk: Desk, outlook: Outlook) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fakes.trees import COPY, ROOT_ID, context, node_id, shown, tree
+from megadesk.model.ids import NodeId
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Tree
 from megadesk.sync.plan import Bin, Discard, LocalStep, MakeFolder, MoveLocal, Place, Plan, Put, RemoteStep, StepAside
@@ -31,6 +33,11 @@ def spelt(steps: tuple[LocalStep, ...] | tuple[RemoteStep, ...]) -> list[str]:
 def problems(made: Plan) -> list[tuple[str, RelPath]]:
     """Return codes and paths."""
     return [(one.code, one.path) for one in made.problems]
+
+
+def named(behind: Mapping[NodeId, NodeId]) -> dict[str, str]:
+    """Return who waits for whom, by the words that their ids were made of."""
+    return {key.rstrip(bytes(1)).decode(): there.rstrip(bytes(1)).decode() for key, there in behind.items()}
 
 
 def test_equal_trees_make_an_empty_plan() -> None:
@@ -211,6 +218,17 @@ def test_row_131_a_file_waits_for_the_name_of_a_folder_that_stays_and_says_so() 
     assert (spelt(gone.local_steps), problems(gone)) == (["Place x a"], [])
 
 
+def test_what_waits_behind_what_waits_for_a_name_is_told() -> None:
+    """Three files changed names in the cloud and a folder here keeps the first: one reason, and who waits for whom."""
+    base = tree("d@a/", "x@p=1", "y@q=2", "z@r=3")
+    there = tree("x@a=1", "y@p=2", "z@q=3")
+    made = plan(base, base, there, context(occupied=frozenset({(node_id("d"), "film.part")})))
+    assert not made.local_steps
+    assert problems(made) == [("name_kept", RelPath("a"))]
+    assert named(made.behind) == {"x": "d", "y": "x", "z": "y"}
+    assert not plan(base, base, there, context()).behind
+
+
 def test_a_name_kept_by_a_held_node_has_that_ones_reason_only() -> None:
     """Nothing is said of a file that waits for a folder with a busy file in it: that one has its own word."""
     here = tree("d@a/", "f@a/f=1")
@@ -243,6 +261,7 @@ def test_what_was_moved_to_the_name_that_a_held_node_left_waits_behind_it(held: 
     assert spelt(made.remote_steps) == ["Put e d"]
     assert not made.local_steps
     assert not made.notices
+    assert named(made.behind) == {key: after for key, after in {"z": "x", "y": "z"}.items() if key not in held}
     assert len(check_plan(base, here, base, context()).remote_steps) == 4
 
 
