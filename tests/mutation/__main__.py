@@ -34,7 +34,7 @@ from mutation.reach import Reach, be_silent
 ROOT: Final = Path(__file__).resolve().parents[2]
 TESTS: Final = ROOT / "tests"
 RULES: Final = (
-    "merge", "planner", "identity", "guard", "ignore", "direction", "verdicts", "patience", "allowance",
+    "merge", "planner", "identity", "conclusion", "guard", "ignore", "direction", "verdicts", "patience", "allowance",
     "content", "shape", "conflict", "resolve", "diff", "draft", "order", "relabel", "matching", "waiting", "alias",
     "local_steps", "remote_steps", "resolving", "renames", "view", "holds", "ignore_lines", "machine", "debounce",
 )  # fmt: skip

@@ -17,6 +17,7 @@ EXEMPT = {
     "server/metadata.py": "a Protocol: tests/contract/test_metadata_store.py runs what stands behind it",
     "server/metadata_sql.py": "tests/contract/test_metadata_store.py runs it on each database",
     "server/metadata_tables.py": "tables; test_metadata_sqlite.py holds them to the migrations",
+    "sync/conclusion.py": "the second half of identity: test_identity.py runs both over whole scans",
     "sync/content.py": "a part of merge: test_merge.py, tests/catalogue and tests/sim run all of it",
     "store/memories.py": "tests/contract/test_pair_memory.py runs it",
     "sync/cargo.py": "a part of the executor: test_executor.py runs it with whole devices, as do catalogue and sim",

@@ -1,7 +1,7 @@
 """Look at the disk of one pair: what is there, which node it is, what it holds.
 
     dirty paths --scan--> Listing --identity.match--> what changed --reading--> digests
-                                        crossing: what is another pair's --+--> identity.conclude --> Folder
+                                        crossing: what is another pair's --+--> conclude ----------> Folder
                                                                            |
                                         replay: what we did ourselves <----+
 
@@ -19,6 +19,7 @@ from megadesk.model.listing import Digest, Entry, Listing, LocalNode
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
 from megadesk.sync import identity
+from megadesk.sync.conclusion import conclude
 from megadesk.sync.crossing import Crossing
 from megadesk.sync.folder import Folder
 from megadesk.sync.neighbours import Neighbours
@@ -91,7 +92,7 @@ class Looking:
         reading(sum(entry.fingerprint.size_bytes for entry in wanted))
         digests = self.reading.read(wanted, match.at)
         takeover = self.crossing.taken_over(match, digests)
-        state = identity.conclude(match, digests, self._entropy, takeover.ids)
+        state = conclude(match, digests, self._entropy, takeover.ids)
         # Told only once it is kept: if that fails, the next look finds nothing new, and still has this to tell.
         self._is_news = self._is_news or bool(state.changed or state.dropped or rules_changed)
         self._is_news = self.folder.seen(listing, state) or self._is_news

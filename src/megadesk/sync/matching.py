@@ -9,7 +9,7 @@ In this order, each only for what the ones before left over:
                                               file kind, size and time, for a folder a child both have, or a rename seen;
                                               and if its own place is free or another's that moved as well
     3 same place, same kind, another inode    the same node, edited: programs save by renaming over a file
-    4 gone here, equal bytes there            moved; needs digests, so identity.conclude does it
+    4 gone here, equal bytes there            moved; needs digests, so conclusion.py does it
     5 else                                    gone, or new
 
 What gave way to another by our own doing, and may not have been noted to be gone, is at its place only by 1 or 4.

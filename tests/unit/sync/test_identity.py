@@ -15,6 +15,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNod
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import identity
+from megadesk.sync.conclusion import conclude
 from megadesk.sync.ignore import IGNORED
 from megadesk.sync.ports import LocalState
 
@@ -65,7 +66,7 @@ class Disk:
         paths = {RelPath(new): RelPath(old) for new, old in (renamed or {}).items()}
         found = identity.match(self.known, seen.listing(), ROOT_ID, renamed=paths, gave_way=gave_way, **self._options)
         self.read = [str(path) for path in found.need_digest]
-        state = identity.conclude(found, {path: self._digest(seen, path) for path in found.need_digest}, self._entropy)
+        state = conclude(found, {path: self._digest(seen, path) for path in found.need_digest}, self._entropy)
         changed = {local.node.id: local for local in state.changed}
         assert {**self.known, **changed}.keys() - set(state.dropped) == state.nodes.keys()
         assert all(self.known.get(key) == local or key in changed for key, local in state.nodes.items())
@@ -468,7 +469,7 @@ def test_what_was_taken_over_keeps_its_id() -> None:
     found = identity.match(disk.known, seen.listing(), ROOT_ID)
     digests = {path: disk._digest(seen, path) for path in found.need_digest}
     other = NodeId(b"o" * 16)
-    state = identity.conclude(found, digests, disk._entropy, {RelPath("came"): other})
+    state = conclude(found, digests, disk._entropy, {RelPath("came"): other})
     assert state.dropped == (old["gone"],)
     assert {local.spelling: local.node.id == other for local in state.changed} == {"came": True, "made": False}
 
@@ -522,7 +523,7 @@ def test_part_of_a_look_comes_to_what_the_whole_would(
     for path in map(RelPath, before | after):
         assert part.at.get(path) == whole.at.get(path), path
     digests = {path: disk._digest(seen, path) for path in whole.need_digest}
-    assert identity.conclude(part, digests, disk._entropy) == identity.conclude(whole, digests, disk._entropy)
+    assert conclude(part, digests, disk._entropy) == conclude(whole, digests, disk._entropy)
 
 
 def test_node_in_a_folder_that_nobody_knows_is_gone() -> None:
@@ -547,7 +548,7 @@ def test_what_is_in_a_twin_is_no_node_and_nobody_who_moved() -> None:
 def test_why_a_new_file_could_not_be_read_is_said() -> None:
     """The error's own word; that somebody is writing, if nobody got to it."""
     found = identity.match({}, Seen({"a": (1, "x", 0), "b": (2, "y", 0)}).listing(), ROOT_ID)
-    state = identity.conclude(found, {RelPath("a"): AccessDenied()}, bytes)
+    state = conclude(found, {RelPath("a"): AccessDenied()}, bytes)
     assert {path: unknown.reason for path, unknown in state.unknown.items()} == {"a": "access_denied", "b": "file_busy"}
 
 
@@ -582,5 +583,5 @@ def test_leftovers_are_told_by_their_folder() -> None:
     found = identity.match(
         disk.known, Listing(entries=Seen({"d": (1, None, 0)}).listing().entries, unknown=unknown), ROOT_ID
     )
-    state = identity.conclude(found, {}, disk._entropy)
+    state = conclude(found, {}, disk._entropy)
     assert state.junk == {ROOT_ID: ["top.tmp"], disk.ids()["d"]: ["e\u0308.tmp", "x.tmp"]}
