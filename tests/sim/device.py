@@ -62,6 +62,7 @@ from megadesk.sync.events import (
 )
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.granularity import Granularity
 from megadesk.sync.looking import Looking
 from megadesk.sync.memory import PairMemory, VolatileMemory
 from megadesk.sync.patience import Patience
@@ -348,13 +349,14 @@ class Device:
                 root=self.drive, local_side=side, store=self.trees,
                 remote=self.space.tree(self.drive).nodes, rule_memory=self.rules,
             )  # fmt: skip
+            granularity = Granularity(side.traits.time_step_ns, fleet.wall_ms)
             looking = Looking(
                 folder=self.folder, local_side=side, entropy=self.entropy,
-                patience=Patience(fleet.now_ms, side.beginnings),
+                patience=Patience(fleet.now_ms, side.beginnings, granularity),
             )  # fmt: skip
             self.executor = Executor(
                 pair=PAIR, folder=self.folder, local_side=side, remote_side=self.cloud, mover=self.mover,
-                now_ms=fleet.now_ms,
+                now_ms=fleet.now_ms, granularity=granularity,
             )  # fmt: skip
             expiry = Expiry(side.debris, now_ns=lambda: fleet.wall_ms() * 1_000_000)
             return PairParts(local_side=side, looking=looking, executor=self.executor, tidy=expiry.tidy)

@@ -33,6 +33,8 @@ from sim.virtual_os import VirtualOs, on_virtual_disk
 from sim.volume import KINDS
 
 ROUNDS_MAX: Final = 400
+SERVED_MS: Final = 200
+"""A round of serving takes so long: ten are longer than FAT's step."""
 """Of one return to rest: each is a step of every device. The longest seen in 20,000 runs was below 150."""
 
 REST_MS: Final = 9 * HOUR_MS // 4
@@ -286,7 +288,7 @@ class Fleet:
     def serve_all(self, devices: Sequence[Device], rounds: int = 1) -> None:
         """Let devices do all that is due, again and again."""
         for _ in range(rounds):
-            self.pass_ms(60)
+            self.pass_ms(SERVED_MS)
             for device in devices:
                 self._serve(device)
 

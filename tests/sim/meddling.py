@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 FIRST: Final = 1 << 16
 CALM: Final = 12
-"""So many rounds bring most of what was done to everybody."""
+"""So many rounds bring most of what was done to everybody, also to volumes that tell times coarsely."""
 VISITOR: Final = 3
 """The device of the account that has no folder."""
 

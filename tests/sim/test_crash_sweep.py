@@ -24,6 +24,8 @@ MOMENT_MS = 70_000
 SHARE = 40
 IDLE_ROUNDS = 3
 """Hints rest for a moment before they are looked at."""
+ROUND_MS = 700
+"""So long that in as many rounds no file is too young to be read, on any volume."""
 
 OLD, NEW = b"PLAINTEXT old", b"PLAINTEXT new and longer"
 Act = Callable[[Fleet, str], None]
@@ -136,7 +138,7 @@ class Sweep:
         """Let one device do all it has to do."""
         idle = 0
         while idle <= IDLE_ROUNDS:
-            fleet.pass_ms(100)
+            fleet.pass_ms(ROUND_MS)
             idle = 0 if fleet._serve(device) or not device.is_quiet else idle + 1
 
     def _work_until_it_ends(self, fleet: Fleet, victim: Device, at: int) -> bool:
@@ -150,7 +152,7 @@ class Sweep:
                 victim.store_trap = trap
             else:
                 victim.disk_trap = trap
-            fleet.pass_ms(100)
+            fleet.pass_ms(ROUND_MS)
             victim.deliver()
             if victim.number in fleet._unheard:
                 fleet._unheard.discard(victim.number)

@@ -21,7 +21,7 @@ from megadesk.disk.faults import disk_error
 from megadesk.disk.private import TMP
 from megadesk.disk.root import Root, Spot
 from megadesk.model.relpath import NAME_MAX_BYTES, PRIVATE_FOLDER, RelPath
-from megadesk.sync.ports import VolumeTraits
+from megadesk.sync.ports import FINE_STEP_NS, VolumeTraits
 
 # Inodes of these are made up while a volume is mounted, or come from another machine that need not keep them.
 _PASSING_INODES: Final = frozenset(
@@ -35,6 +35,10 @@ _PASSING: Final = frozenset(
     {errno.EIO, errno.EBUSY, errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.ETIMEDOUT}
 )
 
+_COARSE_STEP_NS: Final = 2_000_000_000
+"""That of FAT. HFS+ has 1 s; who waits a second longer there loses nothing."""
+_BETWEEN_NS: Final = 1_700_000_001_500_000_000
+"""A time that no volume of whole seconds can keep, whichever way it rounds."""
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 _PROBE: Final = "probe-a"
 
@@ -53,7 +57,7 @@ def probe(root: Root) -> Behavior:
     """Return how the volume behaves. Raises DecisionNeeded if the root is gone, DiskFull, AccessDenied, FileBusy."""
     file_system = file_system_of(root.path)
     try:
-        insensitive, executable = _probe_plain(root)
+        insensitive, executable, time_step_ns = _probe_plain(root)
         strips_dots = _probe_dots(root)
         makes_links = _probe_link(root)
     except OSError as error:
@@ -64,6 +68,7 @@ def probe(root: Root) -> Behavior:
             name_max_bytes=_name_max_bytes(root.path),
             keeps_executable=executable,
             makes_links=makes_links,
+            time_step_ns=time_step_ns,
             stable_inodes=not _is_one_of(file_system, _PASSING_INODES),
         ),
         strips_dots=strips_dots,
@@ -72,8 +77,8 @@ def probe(root: Root) -> Behavior:
     )
 
 
-def _probe_plain(root: Root) -> tuple[bool, bool]:
-    """Return whether names differ by case alone, and whether the executable bit stays as set."""
+def _probe_plain(root: Root) -> tuple[bool, bool, int]:
+    """Return whether names differ by case alone, whether the executable bit stays as set, and the step of times."""
     with root.private(TMP, _PROBE) as spot, root.private(TMP, _PROBE.upper()) as upper:
         _make(spot)
         try:
@@ -83,7 +88,7 @@ def _probe_plain(root: Root) -> tuple[bool, bool]:
                 insensitive = True
             except FileNotFoundError:
                 insensitive = False
-            return insensitive, _keeps_executable(spot)
+            return insensitive, _keeps_executable(spot), _time_step_ns(spot)
         finally:
             os.unlink(spot.name, dir_fd=spot.dir_fd)
 
@@ -95,6 +100,13 @@ def _keeps_executable(spot: Spot) -> bool:
     if _refuses(lambda: os.chmod(spot.name, 0o700, dir_fd=spot.dir_fd)):
         return False
     return not before and bool(spot.stat().st_mode & stat.S_IXUSR)
+
+
+def _time_step_ns(spot: Spot) -> int:
+    """Return how far apart writes must be to leave different times, as far as a time that is set tells."""
+    if _refuses(lambda: os.utime(spot.name, ns=(_BETWEEN_NS, _BETWEEN_NS), dir_fd=spot.dir_fd)):
+        return _COARSE_STEP_NS
+    return FINE_STEP_NS if abs(spot.stat().st_mtime_ns - _BETWEEN_NS) < FINE_STEP_NS else _COARSE_STEP_NS
 
 
 def _refuses(act: Callable[[], None]) -> bool:

@@ -46,6 +46,7 @@ from megadesk.store.trees import PairTrees
 from megadesk.sync.events import LookAsked, OthersLooked
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
+from megadesk.sync.granularity import Granularity
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from megadesk.sync.looking import Looking
 from megadesk.sync.neighbours import Belongings, Member, Neighbourhood, NoBelongings
@@ -171,14 +172,15 @@ def make_runner(
             root=pair.root, local_side=side, store=trees,
             remote=world.space.tree(pair.root).nodes, rule_memory=IgnoreRules(database, pair.id),
         )  # fmt: skip
+        granularity = Granularity(side.traits.time_step_ns, world.clock.wall_ms)
         looking = Looking(
             folder=folder, local_side=side, entropy=world.entropy,
-            patience=Patience(world.clock.now_ms, side.beginnings), neighbours=world.neighbourhood.of(pair.id),
+            patience=Patience(world.clock.now_ms, side.beginnings, granularity), neighbours=world.neighbourhood.of(pair.id),
         )  # fmt: skip
         join(looking.crossing, side.inode_at)
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
-            now_ms=world.clock.now_ms, check=halt.check,
+            now_ms=world.clock.now_ms, granularity=granularity, check=halt.check,
         )  # fmt: skip
         return PairParts(local_side=side, looking=looking, executor=executor, tidy=Expiry(side.debris).tidy)
 

@@ -20,6 +20,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import Direction, DownloadJob, Staged, TransferFailed, TransferResult, UploadJob
 from megadesk.model.tree import Node
 from megadesk.sync.asking import Asked
+from megadesk.sync.granularity import Granularity
 from megadesk.sync.ports import SPOILED, ContentMover, RemoteSide, Side
 from megadesk.sync.structure import Structure
 from megadesk.sync.work import Work
@@ -29,7 +30,13 @@ class Cargo:
     """What is on its way for one pair."""
 
     def __init__(
-        self, pair: PairId, work: Work, structure: Structure, remote_side: RemoteSide, mover: ContentMover
+        self,
+        pair: PairId,
+        work: Work,
+        structure: Structure,
+        remote_side: RemoteSide,
+        mover: ContentMover,
+        granularity: Granularity,
     ) -> None:
         self._pair = pair
         self._work = work
@@ -37,6 +44,7 @@ class Cargo:
         self._structure = structure
         self._cloud = remote_side
         self._mover = mover
+        self._granularity = granularity
         self._uploading = Asked(self._upload_job)
         self._downloading = Asked(self._download_job)
         self._arrived: dict[NodeId, Staged] = {}
@@ -92,8 +100,8 @@ class Cargo:
             self._work.places.pop(node.id, None)
             return None
         return DownloadJob(
-            pair=self._pair, node=node.id, path=path, manifest=manifest, mtime_ns=node.mtime_ns,
-            executable=node.executable, like=self._like(node.id),
+            pair=self._pair, node=node.id, path=path, manifest=manifest,
+            mtime_ns=self._granularity.aged_ns(node.mtime_ns), executable=node.executable, like=self._like(node.id),
         )  # fmt: skip
 
     def _like(self, node: NodeId) -> RelPath | None:

@@ -24,6 +24,7 @@ from megadesk.model.tree import Tree
 from megadesk.sync.cargo import Cargo
 from megadesk.sync.events import Advanced
 from megadesk.sync.folder import Folder
+from megadesk.sync.granularity import Granularity
 from megadesk.sync.holds import Holds
 from megadesk.sync.plan import Plan, node_of
 from megadesk.sync.ports import ContentMover, LocalSide, RemoteSide
@@ -45,6 +46,7 @@ class Executor:
         remote_side: RemoteSide,
         mover: ContentMover,
         now_ms: Callable[[], int],
+        granularity: Granularity | None = None,
         check: Callable[[], None] = never,
     ) -> None:
         self._pair = pair
@@ -53,7 +55,9 @@ class Executor:
         self.holds = Holds(now_ms)
         self._work = Work(folder, self.holds, check)
         self._structure = Structure(self._work, local_side)
-        self._cargo = Cargo(pair, self._work, self._structure, remote_side, mover)
+        self._cargo = Cargo(
+            pair, self._work, self._structure, remote_side, mover, granularity or Granularity(0, now_ms)
+        )
         self._publishing = Publishing(self._work, remote_side, self._structure.flush)
 
     # -- the life of a plan -----------------------------------------------------------------------------------------

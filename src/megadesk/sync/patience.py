@@ -2,7 +2,7 @@
 
     entries to read --sift--> these now, these later (FileBusy) --noted--> what came of it;  again_ms: look again then
 
-A file is read as soon as it changed; most are at rest by then. One that changed while it was read is left alone until
+A file is read as soon as a later write would leave another time (granularity.py), which on most volumes is at once. One that changed while it was read is left alone until
 it was seen unchanged for a moment, longer after each such try; one that is read again and again uses up its allowance
 (a large file faster), and then waits until it rests or has earned another read. One that was synced before, only grows
 and never rests is read as far as it went when it was looked at (``grows``, ADR 14). So a log that grows for ever is
@@ -19,6 +19,7 @@ from megadesk.model.errors import FileBusy, MegadeskError
 from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.relpath import RelPath, printable
 from megadesk.sync.allowance import Allowance
+from megadesk.sync.granularity import Granularity
 
 QUIET_FIRST_MS: Final = 250
 QUIET_MS: Final = 2_000
@@ -50,11 +51,19 @@ class _Restless:
 class Patience:
     """For one folder. Not safe for threads. ``beginnings`` reads files as far as they went, while they grow."""
 
-    def __init__(self, now_ms: Callable[[], int], beginnings: Read = lambda _entries: {}) -> None:
+    def __init__(
+        self,
+        now_ms: Callable[[], int],
+        beginnings: Read = lambda _entries: {},
+        granularity: Granularity | None = None,
+    ) -> None:
         self._now_ms = now_ms
+        self._granularity = granularity or Granularity(0, now_ms)
         self.beginnings = beginnings
         self._allowance: Allowance[RelPath] = Allowance()
         self._restless: dict[RelPath, _Restless] = {}
+        self._young_since: dict[RelPath, int] = {}
+        """Files that were written to so lately that another write need not show, and since when they are."""
         self._waiting: dict[RelPath, int] = {}
 
     def sift(self, wanted: Sequence[Entry]) -> tuple[list[Entry], dict[RelPath, MegadeskError]]:
@@ -62,6 +71,7 @@ class Patience:
         now_ms = self._now_ms()
         paths = {entry.path for entry in wanted}
         self._restless = {path: state for path, state in self._restless.items() if path in paths}
+        self._young_since = {path: since_ms for path, since_ms in self._young_since.items() if path in paths}
         self._waiting = {}
         ready = [entry for entry in wanted if self._is_ready(entry, now_ms)]
         return ready, {path: FileBusy(path=printable(path)) for path in self._waiting}
@@ -96,7 +106,7 @@ class Patience:
     def since_ms(self, path: RelPath) -> int | None:
         """Return since when a file could not be read; None if it could."""
         state = self._restless.get(path)
-        return None if state is None else state.since_ms
+        return self._young_since.get(path) if state is None else state.since_ms
 
     # -- one file ---------------------------------------------------------------------------------------------------
 
@@ -111,7 +121,13 @@ class Patience:
 
     def _is_ready(self, entry: Entry, now_ms: int) -> bool:
         """Whether a file may be read; if not, note when it is to be looked at again."""
-        path, state = entry.path, self._restless.get(entry.path)
+        path = entry.path
+        young_ms = self._granularity.young_ms(entry.fingerprint.mtime_ns)
+        if young_ms and not self._is_ever_young(path, now_ms):
+            self._waiting[path] = now_ms + young_ms
+            return False
+        self._young_since.pop(path, None)
+        state = self._restless.get(path)
         may_afford = self._allowance.left(path, now_ms) >= 1
         if state is None:
             if may_afford:
@@ -132,6 +148,14 @@ class Patience:
             return True
         self._waiting[path] = min(due)
         return False
+
+    def _is_ever_young(self, path: RelPath, now_ms: int) -> bool:
+        """Whether a file has been too young for so long that it is read all the same.
+
+        Not where the times are coarse: its last write could be one that nobody ever sees.
+        """
+        since_ms = self._young_since.setdefault(path, now_ms)
+        return self._granularity.is_fine and now_ms - since_ms >= LATEST_MS
 
 
 def _weight(entry: Entry) -> float:

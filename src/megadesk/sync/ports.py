@@ -22,16 +22,23 @@ from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 
+FINE_STEP_NS: Final = 20_000_000
+"""No system's clock for files is coarser (Linux 1 to 10 ms, Windows 16)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeTraits:
-    """What the volume under the folder can do, probed once."""
+    """What the volume under the folder can do, probed once.
+
+    time_step_ns: two writes that are further apart than this leave different times.
+    """
 
     case_sensitive: bool = True
     name_max_bytes: int = 255
     keeps_executable: bool = True
     stable_inodes: bool = True
     makes_links: bool = True
+    time_step_ns: int = FINE_STEP_NS
 
 
 SPOILED: Final = "spoiled"

@@ -12,6 +12,7 @@ from fakes.folders import DiskBench
 from megadesk.disk import behavior
 from megadesk.disk.behavior import file_system_of, mounts_below, probe
 from megadesk.model.errors import DecisionNeeded, DiskFull, FileBusy, MegadeskError
+from megadesk.sync.ports import FINE_STEP_NS
 
 
 def test_probe_leaves_nothing(bench: DiskBench) -> None:
@@ -40,8 +41,10 @@ def test_probe_finds_insensitive_names_with_an_inode_for_each_spelling(
     real = os.stat
 
     def stat(path: str, **how: object) -> os.stat_result:
-        fields = list(real(path.lower() if path == "PROBE-A" else path, **how))  # type: ignore[arg-type]  # passed on
-        fields[1] += path == "PROBE-A"
+        if path != "PROBE-A":
+            return real(path, **how)  # type: ignore[arg-type]  # passed on
+        fields = list(real(path.lower(), **how))  # type: ignore[arg-type]  # passed on
+        fields[1] += 1
         return os.stat_result(fields)
 
     monkeypatch.setattr(os, "stat", stat)
@@ -52,6 +55,44 @@ def test_probe_finds_lost_executable_bit(bench: DiskBench, monkeypatch: pytest.M
     """A volume that forgets the bit, or will not have it set, does not keep it."""
     monkeypatch.setattr(os, "chmod", lambda *_args, **_how: None)
     assert not probe(bench.root).traits.keeps_executable
+
+
+@pytest.mark.parametrize(
+    ("step_ns", "rounds_up", "found_ns"),
+    [
+        (1, False, FINE_STEP_NS),
+        (100, False, FINE_STEP_NS),
+        (10_000_000, True, FINE_STEP_NS),
+        (1_000_000_000, False, 2_000_000_000),
+        (1_000_000_000, True, 2_000_000_000),
+        (2_000_000_000, False, 2_000_000_000),
+        (2_000_000_000, True, 2_000_000_000),
+    ],
+)
+def test_probe_finds_the_step_of_times(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch, step_ns: int, rounds_up: bool, found_ns: int
+) -> None:
+    """Ext4, NTFS, exFAT, HFS+ and FAT keep times in steps of their own; some systems round up."""
+    real = os.utime
+
+    def utime(path: str, *, ns: tuple[int, int], dir_fd: int | None = None) -> None:
+        kept = [-(-time // step_ns) * step_ns if rounds_up else time // step_ns * step_ns for time in ns]
+        real(path, ns=(kept[0], kept[1]), dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "utime", utime)
+    assert probe(bench.root).traits.time_step_ns == found_ns
+
+
+def test_volume_that_takes_no_times_is_taken_for_a_coarse_one(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The careful answer where there is none."""
+
+    def utime(*_arguments: object, **_how: object) -> None:
+        raise PermissionError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(os, "utime", utime)
+    assert probe(bench.root).traits.time_step_ns > FINE_STEP_NS
 
 
 def test_probe_finds_stripped_dots(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ from megadesk.model.transfer import DownloadJob, StagedFile, TransferResult
 from megadesk.model.tree import Node, Tree
 from megadesk.sync import asking, publishing
 from megadesk.sync.events import Advanced
+from megadesk.sync.granularity import NS_PER_MS, Granularity
 from megadesk.sync.plan import Plan
 from megadesk.sync.ports import Published, RemoteOp, TreeChange
 from megadesk.sync.stopping import Stopped
@@ -199,6 +200,20 @@ def test_edit_of_what_stands_in_the_stage_travels(two: Two, monkeypatch: pytest.
     two.check_equal()
     assert b"edited" in two.cloud.paths().values()
     assert len([name for name in two.cloud.paths() if name in "xy"]) == 2
+
+
+def test_nothing_is_placed_with_a_time_that_the_next_write_would_leave(two: Two) -> None:
+    """On FAT a write of the same size, right after a file of the same moment was placed, could be seen by nobody."""
+    two.ann.write("new", "from ann")
+    two.ann.sync()
+    made_ns = next(node.mtime_ns for node in two.cloud.nodes.values() if node.name == "new")
+    now_ms = made_ns // NS_PER_MS + 500
+    granularity = Granularity(2_000_000_000, lambda: now_ms)
+    two.bob.executor._cargo._granularity = granularity
+    two.settle()
+    two.check_equal()
+    assert granularity.young_ms((two.bob.path / "new").stat().st_mtime_ns) == 0
+    assert next(node.mtime_ns for node in two.cloud.nodes.values() if node.name == "new") == made_ns
 
 
 def test_file_becomes_folder(two: Two) -> None:

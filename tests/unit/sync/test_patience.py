@@ -12,7 +12,9 @@ from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
 from megadesk.sync.allowance import BURST, REFILL_MS
+from megadesk.sync.granularity import NS_PER_MS, Granularity
 from megadesk.sync.patience import CHANGING_MS, LATEST_MS, MANY, QUIET_FIRST_MS, QUIET_MS, WEIGHT_BYTES, Patience
+from megadesk.sync.ports import FINE_STEP_NS
 
 A = RelPath("a")
 
@@ -194,3 +196,73 @@ def test_tries_in_vain_use_up_the_allowance(watch: Watch) -> None:
         watch.write()
         reads += watch.looks()
     assert reads < int(BURST) // 2
+
+
+class Stick(Watch):
+    """The same on a volume that keeps times in steps; the file is written to right now."""
+
+    def __init__(self, step_ns: int) -> None:
+        super().__init__()
+        self.patience = Patience(lambda: self.now_ms, granularity=Granularity(step_ns, lambda: self.now_ms))
+        self.step_ns = step_ns
+        self.write()
+
+    def write(self) -> None:
+        """Leave the time of now as the volume keeps it."""
+        self.written = self.now_ms * NS_PER_MS // self.step_ns * self.step_ns
+
+    def rest(self) -> None:
+        """Let time pass until the file is due."""
+        assert self.patience.again_ms is not None
+        assert self.patience.again_ms > self.now_ms
+        self.now_ms = self.patience.again_ms
+
+
+FAT_NS = 2_000_000_000
+
+
+def test_young_file_is_read_once_another_write_must_show() -> None:
+    """On FAT two writes of one size within two seconds look the same: what is read before is not believed."""
+    stick = Stick(FAT_NS)
+    stick.now_ms = 700
+    stick.write()
+    assert not stick.looks()
+    stick.rest()
+    assert stick.now_ms == 2_000
+    assert stick.looks()
+    stick.write()
+    assert stick.written >= FAT_NS
+    assert stick.patience.since_ms(A) is None
+
+
+def test_young_file_is_told_when_it_never_rests() -> None:
+    """A file on FAT that is written to every second is never at rest, and never read half; a person is told since when."""
+    stick = Stick(FAT_NS)
+    for _ in range(300):
+        stick.now_ms += 1_000
+        stick.write()
+        assert not stick.looks()
+    assert stick.patience.since_ms(A) == 1_000
+    stick.rest()
+    assert stick.looks()
+
+
+def test_file_that_is_written_every_tick_is_read_in_the_end() -> None:
+    """Where a step is a tick of the system, a file that never rests is read all the same, as ever."""
+    stick = Stick(FINE_STEP_NS)
+    reads = []
+    while stick.now_ms < 10 * LATEST_MS:
+        stick.now_ms += 10
+        stick.write()
+        if stick.looks():
+            reads.append(stick.now_ms)
+    assert reads
+    assert reads[0] == LATEST_MS + 10
+
+
+def test_young_file_that_went_is_forgotten() -> None:
+    """It starts anew should it come back."""
+    stick = Stick(FAT_NS)
+    assert not stick.looks()
+    stick.patience.sift([])
+    assert (stick.patience.again_ms, stick.patience.since_ms(A)) == (None, None)
