@@ -19,14 +19,14 @@ from typing import Final
 from megadesk.crypto.content import file_hash, plain_hash
 from megadesk.disk.ignore_effect import Foresight, foresee, rules_on_disk
 from megadesk.disk.ignore_files import KeptText, kept_text
-from megadesk.disk.local_side import open_side
+from megadesk.disk.local_side import DiskSide, open_side
 from megadesk.disk.root import Root
 from megadesk.engine.engine import Engine
 from megadesk.engine.places import place_of
 from megadesk.engine.subject import typed_path
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
-from megadesk.model.errors import BadUsage, MegadeskError, NotFound
+from megadesk.model.errors import BadUsage, MegadeskError, NotFound, Stale
 from megadesk.model.ids import new_node_id
 from megadesk.model.pair import PairState, SyncPair
 from megadesk.model.relpath import ROOT, RelPath, join, printable
@@ -179,18 +179,27 @@ class IgnoreRequests:
         if kept is not None and not _says_anything(text):
             side.discard(place.file, Kind.FILE, kept.fingerprint)
         else:
-            data = text.encode("utf-8")
-            content = file_hash(len(data), [plain_hash(data)] if data else [])
-            staged = world.staging.write_small(
-                place.pair.id,
-                new_node_id(self._engine.entropy),
-                content,
-                data,
-                world.clock.wall_ms() * 1_000_000,
-                False,
-            )
-            side.place(staged, place.file, kept.fingerprint if kept is not None else None)
+            self._place_text(side, place, text, kept)
         side.flush()
+
+    def _place_text(self, side: DiskSide, place: _Place, text: str, kept: KeptText | None) -> None:
+        """Stage the file and place it. The pair may sweep its stage in between, and does so once: it is tried again."""
+        world = self._engine.supervisor.world
+        data = text.encode("utf-8")
+        content = file_hash(len(data), [plain_hash(data)] if data else [])
+        for is_last in (False, True):
+            staged = world.staging.write_small(
+                place.pair.id, new_node_id(self._engine.entropy), content, data,
+                world.clock.wall_ms() * 1_000_000, False,
+            )  # fmt: skip
+            try:
+                side.place(staged, place.file, kept.fingerprint if kept is not None else None)
+            except Stale:
+                world.staging.forget(place.pair.id, staged)
+                if is_last:
+                    raise
+            else:
+                return
 
     def _look_again(self, pair: SyncPair, rules: Rules) -> None:
         """Have the pair look at everything, and wait until the new rules count; a paused one looks when it goes on."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fakes.workbench import Workbench
 from megadesk.disk.ignore_effect import foresee
+from megadesk.disk.local_side import DiskSide
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, NotFound, Stale
 from megadesk.model.ids import PairId
+from megadesk.model.listing import Fingerprint
 from megadesk.store.ignore_rules import IgnoreRules
 
 
@@ -129,6 +132,23 @@ def test_rules_are_shown_with_their_places(desk: Desk) -> None:
     ]  # fmt: skip
     assert {rule.pattern for rule in found.rules if not rule.line} >= {"*.part", "Thumbs.db"}
     assert [(fault.source, fault.line, fault.text) for fault in found.faults] == [("logs/.deskignore", 2, "[")]
+
+
+def test_rule_is_made_while_the_pair_clears_its_stage(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is staged for the file of rules is nothing that the pair waits for: it may sweep it away at that moment."""
+    real = DiskSide.place
+    swept: list[int] = []
+    staging = desk.engine.supervisor.world.staging
+
+    def place(side: DiskSide, *arguments: Any) -> Fingerprint:
+        if not swept:
+            swept.append(staging.sweep(PairId(desk.pair), ()))
+        return real(side, *arguments)
+
+    monkeypatch.setattr(DiskSide, "place", place)
+    desk.add("*.log")
+    assert swept == [1]
+    assert desk.text == "*.log\n"
 
 
 def test_path_is_tested(desk: Desk) -> None:
