@@ -134,7 +134,7 @@ class Executor:
         return len(self._work.uploads) + len(self._work.places) + len(self._publishing.bins)
 
     def _outcome(self) -> Advanced:
-        touched, self._work.touched = self._work.touched | self._folder.take_touched_rules(), set()
+        touched, self._work.touched = self._work.touched | self._folder.take_look_soon(), set()
         replan, self._work.replan = self._work.replan, False
         return Advanced(left=self._left, touched=touched, replan=replan, again_ms=self.holds.again_ms)
 

@@ -37,6 +37,7 @@ from megadesk.sync.plan import Permit
 from megadesk.sync.ports import LocalSide, LocalState, RuleMemory, TreeChange, TreeStore
 from megadesk.sync.relabel import relabelled_base, relabelled_node, relabelled_permits
 from megadesk.sync.rulebook import NoMemory, Rulebook
+from megadesk.sync.unread import Unread
 from megadesk.sync.view import View, look
 
 _IN_DOUBT: Final = 1
@@ -74,7 +75,9 @@ class Folder:
         self._is_observed = False
         self.own_touched: set[RelPath] = set()
         """What our own steps changed since the last look."""
-        self._rules_touched: set[RelPath] = set()
+        self._look_soon: set[RelPath] = set()
+        """What may make other rules count, and what has to be read before both sides can agree on it."""
+        self._unread = Unread(self.base, self.local)
         self.digests: dict[NodeId, Digest] = {}
         """What this run has read and not uploaded yet."""
         self._apart = Apart(root, self.base, self._nodes)
@@ -171,7 +174,10 @@ class Folder:
         if kept is not None and kept.file_hash == known.node.content:
             return kept
         path = self.path(node)
-        return self._side.digests([Entry(path, known.node.kind, known.fingerprint)])[path]
+        digest = self._side.digests([Entry(path, known.node.kind, known.fingerprint)])[path]
+        if isinstance(digest, Digest) and digest.file_hash == known.node.content:
+            self._unread.known(node)
+        return digest
 
     # -- changing ---------------------------------------------------------------------------------------------------
 
@@ -224,6 +230,8 @@ class Folder:
         if known is not None and may_be_copy(known.node.name):
             self.copies.add(node)
         self._local_changed[node] = known
+        if known is None or before is None or known.node.content != before.node.content:
+            self._unread.known(node)
         agreed = self.base.get(node)
         if agreed is not None:
             self._note_left(agreed)
@@ -285,6 +293,7 @@ class Folder:
         digests = {node.node.id: self.digests[node.node.id] for node in moving if node.node.id in self.digests}
         self.occupied = frozenset((labels.get(at, at), name) for at, name in self.occupied)
         self._junk = {labels.get(at, at): names for at, names in self._junk.items()}
+        unread = self._unread.among([known.node.id for known in moving])
         for known in moving:
             self.put_local(known.node.id, None)
         for known in moving:
@@ -292,6 +301,7 @@ class Folder:
             self.put_local(node.id, replace(known, node=node))
             if known.node.id in digests:
                 self.digests[node.id] = digests[known.node.id]
+        self._unread.add(labels.get(node, node) for node in unread)
         for gone in [node for node in self.base if node not in base]:
             self.put_base(gone, None)
         for node in base.values():
@@ -311,12 +321,12 @@ class Folder:
         """Note that one of our own steps changed a path."""
         self.own_touched.add(path)
         if self.rulebook.is_concerned(path):
-            self._rules_touched.add(path)
+            self._look_soon.add(path)
 
-    def take_touched_rules(self) -> set[RelPath]:
-        """Return what our own steps changed that may make other rules count: it is to be looked at now."""
-        touched, self._rules_touched = self._rules_touched, set()
-        return touched
+    def take_look_soon(self) -> set[RelPath]:
+        """Return what is to be looked at now: nothing else would tell what is to be known of it."""
+        found, self._look_soon = self._look_soon, set()
+        return found
 
     def doubt(self, node: NodeId) -> None:
         """Let the next look read a file, whatever its fingerprint says: it was found to hold other bytes than known.
@@ -343,7 +353,7 @@ class Folder:
         base, local = Tree(self.root, self.base), Tree(self.root, self._nodes)
         put, drop = diff.agree(base, local, remote, self.unsettled(remote) if nodes is None else nodes)
         # What we may have taken away where nobody could look since is not agreed on because we still remember it.
-        put = [agreed for agreed in put if not self.intents.may_be_gone(agreed.id)]
+        put = [agreed for agreed in put if not self.intents.may_be_gone(agreed.id) and self._is_read(agreed)]
         if put or drop:
             flush()
         for agreed in put:
@@ -355,6 +365,15 @@ class Folder:
                 self.digests.pop(agreed.id, None)  # there is nothing left to upload
         for gone in drop:
             self.put_base(gone, None)
+
+    def _is_read(self, agreed: Node) -> bool:
+        """Whether this run knows that a file holds what both sides are to agree on; if not, the next look reads it."""
+        if agreed.id in self.digests or self._unread.may_agree(self.base.get(agreed.id), agreed):
+            self._unread.known(agreed.id)
+            return True
+        self.doubt(agreed.id)
+        self._look_soon.add(self.path(agreed.id))
+        return False
 
     def put_base(self, node: NodeId, agreed: Node | None) -> None:
         """Note what both sides agree on of a node; None if it is on neither."""

@@ -112,3 +112,44 @@ def test_what_may_be_a_conflict_copy_is_known(desk: Desk) -> None:
     (desk.path / name).rename(desk.path / "b.txt")
     desk.looking.observe(None)
     assert desk.folder.copies == set()
+
+
+def test_content_that_only_the_store_tells_is_read_before_base_follows(desk: Desk) -> None:
+    """A power cut may have torn what was saved and looked at: when the cloud says the same, nobody has read it since."""
+    desk.restart()
+    folder = desk.folder
+    a, docs = named(folder, "a.txt"), named(folder, "docs")
+    remote = agreed(folder)
+    folder.settle(remote)
+    assert docs.id in folder.base
+    assert a.id not in folder.base
+    assert folder.take_look_soon() == {folder.path(a.id), folder.path(named(folder, "b.txt").id)}
+    assert folder.take_look_soon() == set()
+    desk.looking.observe(None)
+    folder.settle(remote)
+    assert folder.base[a.id] == remote[a.id]
+
+
+def test_torn_content_is_no_agreement(desk: Desk) -> None:
+    """What the reading finds is an edit of this device: it is compared with the cloud, and never taken for it."""
+    desk.restart()
+    folder = desk.folder
+    a, remote = named(folder, "a.txt"), agreed(folder)
+    folder.settle(remote)
+    desk.write("a.txt", bytes(a.size_bytes))
+    desk.looking.observe(folder.take_look_soon())
+    folder.settle(remote)
+    assert a.id not in folder.base
+    assert named(folder, "a.txt").content != a.content
+
+
+def test_what_was_read_for_sending_or_has_another_id_by_now(desk: Desk) -> None:
+    """It is read once, and stays unread under another id until it is."""
+    desk.restart()
+    folder = desk.folder
+    a, b = named(folder, "a.txt"), named(folder, "b.txt")
+    folder.digest_of(a.id)
+    folder.relabel({b.id: OTHER}, [])
+    folder.settle(agreed(folder))
+    assert a.id in folder.base
+    assert OTHER not in folder.base
