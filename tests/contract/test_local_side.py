@@ -13,10 +13,12 @@ import pytest
 
 from fakes.crypto import node_id
 from fakes.folders import MTIME_NS, DiskBench, hash_of
+from fakes.trees import ROOT_ID
 from megadesk.model.errors import BadName, FileBusy, Stale
+from megadesk.model.ids import FileHash
 from megadesk.model.listing import Digest, Fingerprint, IgnoreText, Unknown
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Kind
+from megadesk.model.tree import Kind, Node
 from megadesk.sync.ignore import Rules
 from megadesk.sync.ports import LocalSide
 from sim.bench import VirtualBench
@@ -282,6 +284,27 @@ class LocalSideSuite:
         first = bench.side.place(bench.stage(b"2"), A, bench.write("a", b"1"))
         bench.side.place(bench.stage(b"3"), A, first)
         assert sorted(bench.debris().values()) == [b"1", b"2"]
+
+    def test_what_was_written_among_the_staged_is_rescued(self, bench: DiskBench) -> None:
+        """A staged file stays where it is while it is what was staged; what somebody wrote to comes back from the stage."""
+        ours, theirs = Node(NODE, ROOT_ID, Kind.FILE, "a", FileHash(hash_of(b"new"))), node_id("other")
+        staged = [bench.stage(b"new", node=NODE), bench.stage(b"untouched", node=theirs)]
+        placed = [
+            ours,
+            Node(theirs, ROOT_ID, Kind.FILE, "b", FileHash(hash_of(b"untouched"))),
+            Node(NODE, ROOT_ID, Kind.FOLDER, "c"),
+        ]
+        bench.side.secure(staged)
+        bench.side.rescue(placed)
+        assert list(bench.side.staged_aside()) == []
+        bench.put(f".megadesk/tmp/{staged[0].token}", b"new and more")
+        bench.side.rescue(placed)
+        assert list(bench.side.staged_aside()) == [NODE]
+        bench.side.step_back(NODE, A, None)
+        assert bench.read("a") == b"new and more"
+        bench.side.rescue(placed)
+        bench.side.place(staged[1], B, None)
+        assert bench.read("b") == b"untouched"
 
     def test_set_executable_changes_nothing_else(self, bench: DiskBench) -> None:
         """The bit goes on and off; content and time stay."""

@@ -27,7 +27,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, Unknown
 from megadesk.model.relpath import RelPath, is_under, join, name_of, parent_of
 from megadesk.model.transfer import StagedFile
-from megadesk.model.tree import Kind
+from megadesk.model.tree import Kind, Node
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ports import LocalSide, VolumeTraits
 
@@ -58,6 +58,14 @@ class PassingSide:
     def staged_aside(self) -> Collection[NodeId]:
         """As below."""
         return self.side.staged_aside()
+
+    def secure(self, staged: Collection[StagedFile]) -> None:
+        """As below."""
+        self.side.secure(staged)
+
+    def rescue(self, placed: Collection[Node]) -> None:
+        """As below."""
+        self.side.rescue(placed)
 
     def flush(self) -> None:
         """As below."""

@@ -38,13 +38,13 @@ from megadesk.disk.passage import Passage
 from megadesk.disk.private import STAGE, TMP, restore_folders
 from megadesk.disk.root import READ_FILE, Root, Spot
 from megadesk.disk.scanner import Scanner
-from megadesk.disk.staging import Durability, flush_volume, staged_spot
+from megadesk.disk.staging import Durability, flush_volume, staged_spot, token_of
 from megadesk.model.errors import BadName, MegadeskError, Stale
 from megadesk.model.ids import SHORT_ID_BYTES, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, join, name_of, parent_of, printable
 from megadesk.model.transfer import StagedFile
-from megadesk.model.tree import Kind
+from megadesk.model.tree import Kind, Node
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ports import SPOILED, VolumeTraits
 from megadesk.sync.stopping import never
@@ -181,6 +181,36 @@ class DiskSide:
         return found
 
     # ---- contents ---------------------------------------------------------------------------------------------
+
+    def secure(self, staged: Collection[StagedFile]) -> None:
+        """Return when these survive a power cut as they are."""
+        for file in staged:
+            with self._faults(RelPath(file.token)):
+                self._durability.ensure(file.token)
+
+    def rescue(self, placed: Collection[Node]) -> None:
+        """Move into the stage what stands among the staged files of these nodes and holds something else than that."""
+        for node in placed:
+            token = token_of(node.id, node.content) if node.content is not None else None
+            entry = self._staged_entry(token) if token is not None else None
+            if token is None or entry is None:
+                continue
+            digest = self.digests([entry])[entry.path]
+            if isinstance(digest, MegadeskError):
+                raise digest
+            if digest.file_hash != node.content:
+                aside = self._root.private(STAGE, node.id.hex())
+                with self._faults(entry.path), staged_spot(self._root, token) as spot, aside as target:
+                    take(spot, target)
+
+    def _staged_entry(self, token: str) -> Entry | None:
+        """Return a staged file as a scan would show it; None if there is none."""
+        path = RelPath(f"{PRIVATE_FOLDER}/{TMP}/{token}")
+        with self._faults(path), staged_spot(self._root, token) as spot:
+            try:
+                return Entry(path, Kind.FILE, self._seen(spot.stat()))
+            except FileNotFoundError:
+                return None
 
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris."""

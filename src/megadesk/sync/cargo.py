@@ -113,6 +113,7 @@ class Cargo:
         """Put in place what arrived, as far as it is still wanted. What is refused there waits in the stage."""
         wanted = [result for result in results if self._is_wanted(result)]
         self._arrived.update({result.key.node: result for result in wanted})
+        self._structure.secure(wanted)
         there = [result.key.node for result in wanted if result.key.node in self._work.remote]
         self._folder.intents.add([self._work.remote[node] for node in there], Side.DISK)
         for result in wanted:

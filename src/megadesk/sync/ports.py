@@ -90,6 +90,15 @@ class LocalSide(Protocol):
     def staged_aside(self) -> Collection[NodeId]:
         """Return the nodes that a crash left in the stage."""
 
+    def secure(self, staged: Collection[StagedFile]) -> None:
+        """Return when these survive a power cut as they are: who finds them otherwise afterwards knows that somebody wrote."""
+
+    def rescue(self, placed: Collection[Node]) -> None:
+        """Move into the stage what stands among the staged files of these nodes and holds something else than that.
+
+        It was placed, somebody wrote to it, and a power cut kept what was written and took back the name.
+        """
+
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris.
 

@@ -125,8 +125,8 @@ def _strangers_for(folder: Folder, node: Node, marked: Iterable[LocalNode]) -> l
 
 def _agreed_on(base: Node | None, local: Node, done: Node) -> Node | None:
     """Return what base has to say if the disk shows what we had done; only the half that it shows, if only half."""
-    if local.same_place(done) and local.same_content(done):
-        return done if base is None or base.version < done.version else None
+    if local.same_place(done) and local.same_content(done) and (base is None or base.version < done.version):
+        return done
     if base is None:
         return None
     if local.same_place(done):

@@ -9,6 +9,7 @@ Each step states what it expects to find; what is not so is left alone (work.att
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -36,15 +37,24 @@ class Structure:
         """What is to be discarded, by its folder when that was asked for first; only what is still so counts."""
 
     def recover(self) -> None:
-        """Bring back what a crash left in the stage, before anything is concluded from its absence."""
+        """Bring back what a crash left in the stage, before anything is concluded from its absence.
+
+        And what somebody wrote to a file right after it was placed, if the power went before its name was safe: that is
+        new, whatever its node is by now.
+        """
         for node in sorted(self._disk.staged_aside()):
             self._bring_back(node, self._folder.intents.here(node))
+        intents = [intent for intent in self._folder.intents.all() if intent.side is Side.DISK and not intent.gone]
+        if intents:
+            self._disk.rescue([intent.node for intent in intents])
+            for node in sorted(self._disk.staged_aside()):
+                self._bring_back(node, self._folder.intents.here(node), is_new=True)
 
     def change(self, plan: Plan) -> None:
         """Do all local steps that need no content."""
         self._by_folder = None
         moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
-        self._folder.intents.add([self._work.remote[node] for node in moved if node in self._work.remote], Side.DISK)
+        self._folder.intents.add([self._moved(node) for node in moved if node in self._work.remote], Side.DISK)
         agreed = self._folder.base
         self._folder.intents.leaving({node: agreed[node] for node in self._work.discards if node in agreed})
         try:
@@ -56,6 +66,18 @@ class Structure:
             known = self._folder.local.get(node_id)
             if known is not None and self._folder.spot(known.node.parent, known.spelling) not in wanted:
                 self._work.attempt(node_id, partial(self._discard, node_id))
+
+    def _moved(self, node: NodeId) -> Node:
+        """Return a node as it is when it was made or moved, and its new content, if there is one, not placed yet."""
+        there, known, agreed = self._work.remote[node], self._folder.local.get(node), self._folder.base.get(node)
+        if known is None or agreed is None or known.node.same_content(there):
+            return there
+        return replace(known.node, parent=there.parent, name=there.name, version=agreed.version)
+
+    def secure(self, results: Sequence[Staged]) -> None:
+        """Let what arrived be durable before it is written down that it is placed; where that fails, placing does."""
+        with suppress(MegadeskError):
+            self._disk.secure([result.file for result in results])
 
     def _change_structure(self, plan: Plan) -> None:
         for step in plan.local_steps:
@@ -203,10 +225,13 @@ class Structure:
             raise Stale("the folder it belongs to is not there", node=node.id.hex())
         return join(self._folder.path(node.parent), self._work.spelling(node))
 
-    def _bring_back(self, node: NodeId, intended: Node | None = None) -> None:
-        """Take a node out of the stage: to where it was on its way, else to where it was, beside it, or to the top."""
+    def _bring_back(self, node: NodeId, intended: Node | None = None, *, is_new: bool = False) -> None:
+        """Take a node out of the stage: to where it was on its way, else to where it was, beside it, or to the top.
+
+        is_new: what stands there is no longer this node.
+        """
         targets = [(self._folder.root, f"recovered {node.hex()[:8]}")]
-        known = self._folder.local.get(node)
+        known = self._folder.local.get(node) if not is_new else None
         if known is not None:
             targets = [
                 (known.node.parent, known.spelling),
@@ -215,7 +240,8 @@ class Structure:
             ]
         if intended is not None:
             # Its old name may be taken by the one it made way for; beside it, both sides would seem to have moved it.
-            targets.insert(0, (intended.parent, intended.name))
+            beside = [(intended.parent, f"{intended.name} (recovered)")] if is_new else []
+            targets = [(intended.parent, intended.name), *beside, *targets]
         for parent, name in targets:
             with suppress(Stale, Refused, OurBug):
                 path = join(self._folder.path(parent), name)
