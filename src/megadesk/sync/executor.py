@@ -66,6 +66,11 @@ class Executor:
         """Bring back what a crash left in the stage, before anything is concluded from its absence."""
         self._structure.recover()
 
+    def bring_back(self) -> None:
+        """Bring back what an error left in the stage, before anybody looks: its absence would look like a removal."""
+        if self._structure.aside:
+            self._structure.bring_back()
+
     def begin(self, plan: Plan, remote: Tree) -> Advanced:
         """Do everything that needs no content, ask for the content, and return what is left."""
         self._work.take_on(plan, remote)

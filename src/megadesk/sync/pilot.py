@@ -286,12 +286,13 @@ class Pilot:
                 return None
 
     def _opened(self) -> PairParts:
-        """Return the parts, with what a crash left in the stage where it belongs."""
+        """Return the parts, with what a crash or an error left in the stage where it belongs."""
         parts = self._parts or self._open_parts()
         if not self._is_recovered:
             self._parts = None
             parts.executor.recover()
             self._is_recovered = True
+        parts.executor.bring_back()
         self._parts = parts
         return parts
 

@@ -42,13 +42,17 @@ class Structure:
         And what somebody wrote to a file right after it was placed, if the power went before its name was safe: that is
         new, whatever its node is by now.
         """
-        for node in sorted(self._disk.staged_aside()):
-            self._bring_back(node, self._folder.intents.here(node))
+        self.bring_back()
         intents = [intent for intent in self._folder.intents.all() if intent.side is Side.DISK and not intent.gone]
         if intents:
             self._disk.rescue([intent.node for intent in intents])
             for node in sorted(self._disk.staged_aside()):
                 self._bring_back(node, self._folder.intents.here(node), is_new=True)
+
+    def bring_back(self) -> None:
+        """Bring back what is in the stage; an error says that something is still there, and nothing may be concluded."""
+        for node in sorted(self._disk.staged_aside()):
+            self._bring_back(node, self._folder.intents.here(node))
 
     def change(self, plan: Plan) -> None:
         """Do all local steps that need no content."""
@@ -97,7 +101,7 @@ class Structure:
     def _empty_stage(self) -> None:
         """Bring back what stepped aside for a move that then was not made: in the stage it would look removed."""
         for node in sorted(self.aside):
-            with suppress(MegadeskError):  # it stays held, and is tried again with the next plan
+            with suppress(MegadeskError):  # it stays held, and comes back before anybody looks
                 self._bring_back(node)
 
     def _make_folder(self, node: Node) -> None:
@@ -228,9 +232,10 @@ class Structure:
     def _bring_back(self, node: NodeId, intended: Node | None = None, *, is_new: bool = False) -> None:
         """Take a node out of the stage: to where it was on its way, else to where it was, beside it, or to the top.
 
-        is_new: what stands there is no longer this node.
+        is_new: what stands there is no longer this node. Raises what was in the way if there is no place for it.
         """
-        targets = [(self._folder.root, f"recovered {node.hex()[:8]}")]
+        last = f"recovered {node.hex()[:8]}"
+        targets = [(self._folder.root, name) for name in (last, f"{last} (2)", f"{last} (3)")]
         known = self._folder.local.get(node) if not is_new else None
         if known is not None:
             targets = [
@@ -242,19 +247,24 @@ class Structure:
             # Its old name may be taken by the one it made way for; beside it, both sides would seem to have moved it.
             beside = [(intended.parent, f"{intended.name} (recovered)")] if is_new else []
             targets = [(intended.parent, intended.name), *beside, *targets]
+        fault: MegadeskError = OurBug("there is no place to bring it back to")
         for parent, name in targets:
-            with suppress(Stale, Refused, OurBug):
+            try:
                 path = join(self._folder.path(parent), name)
                 self._folder.touched(path)
                 fingerprint = self._disk.step_back(node, path, known.fingerprint if known else None)
-                self.aside.discard(node)
-                if known is not None:
-                    there = (parent, name) == (known.node.parent, known.spelling)
-                    moved = known.node if there else replace(known.node, parent=parent, name=name)
-                    # Also where it was: something else may have been put there, and known to be there, meanwhile.
-                    self._folder.put_local(node, LocalNode(moved, known.spelling if there else name, fingerprint))
-                self._work.touched.add(path)
-                return
+            except (Stale, Refused, OurBug) as error:
+                fault = error
+                continue
+            self.aside.discard(node)
+            if known is not None:
+                there = (parent, name) == (known.node.parent, known.spelling)
+                moved = known.node if there else replace(known.node, parent=parent, name=name)
+                # Also where it was: something else may have been put there, and known to be there, meanwhile.
+                self._folder.put_local(node, LocalNode(moved, known.spelling if there else name, fingerprint))
+            self._work.touched.add(path)
+            return
+        raise fault
 
     def flush(self) -> None:
         """Let everything that was done be durable."""

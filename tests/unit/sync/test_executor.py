@@ -443,6 +443,38 @@ def test_restart_after_every_round_converges(two: Two) -> None:
     assert not [path for path in two.cloud.paths() if "conflicted" in path]
 
 
+def test_node_left_in_the_stage_finds_a_place_however_many_did(two: Two) -> None:
+    """Its names, and the first of those for what has none, are taken: nothing stays where nobody looks."""
+    desk = two.ann
+    known = next(known for known in desk.folder.local.values() if known.node.name == "a.txt")
+    token = f"recovered {known.node.id.hex()[:8]}"
+    desk.disk.step_aside(desk.folder.path(known.node.id), known.node.id, known.fingerprint)
+    for name in ("a.txt", "a.txt (recovered)", token):
+        desk.write(name, "taken")
+    desk.restart()
+    assert desk.paths()[f"{token} (2)"] == b"alpha"
+    two.settle()
+    two.check_equal()
+    assert list(two.cloud.paths().values()).count(b"taken") == 3
+
+
+def test_nothing_is_looked_at_while_the_stage_cannot_be_emptied(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device that cannot bring back what a crash left aside says so: its absence would look like a removal."""
+    desk = two.ann
+    known = next(known for known in desk.folder.local.values() if known.node.name == "a.txt")
+    desk.disk.step_aside(desk.folder.path(known.node.id), known.node.id, known.fingerprint)
+
+    def step_back(*_arguments: object) -> Fingerprint:
+        raise AccessDenied
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(type(desk.disk), "step_back", step_back)
+        with pytest.raises(AccessDenied):
+            desk.restart()
+    desk.restart()
+    assert desk.paths()["a.txt"] == b"alpha"
+
+
 def test_node_left_in_the_stage_comes_back(two: Two) -> None:
     """What a crash left aside is put back before anything is concluded from its absence."""
     desk = two.ann

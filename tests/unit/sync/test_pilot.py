@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,36 @@ def test_error_is_shown_and_gone_when_it_goes_well(bench: Bench) -> None:
     bench.pilot.note(RescanAsked())
     report = bench.rest()
     assert (report.state, report.error) == (PairState.SYNCED, None)
+
+
+def test_nobody_looks_while_something_cannot_come_back_from_the_stage(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file stepped aside for a swap that failed, and cannot come back either: it is no removal, and comes back later."""
+    desk, cloud = bench.desk, bench.desk.cloud
+    for name in "xy":
+        desk.write(name, name)
+    bench.rest()
+    for node in list(cloud.nodes.values()):
+        cloud.nodes[node.id] = replace(node, name="y" if node.name == "x" else "x", version=node.version + 1)
+        cloud.history.append(cloud.nodes[node.id])
+
+    def refused(*_arguments: object) -> Fingerprint:
+        raise AccessDenied
+
+    with monkeypatch.context() as failing:
+        failing.setattr(desk.disk, "move", refused)
+        failing.setattr(desk.disk, "step_back", refused)
+        bench.pilot.note(HeadMoved())
+        bench.rest()
+        assert len(desk.paths()) == 1
+        report = bench.look_again()
+        assert report.error is not None
+        assert report.error.code == "access_denied"
+        assert len(cloud.paths()) == 2
+    bench.clock.at_ms += 3_600_000
+    assert bench.look_again().state is PairState.SYNCED
+    assert desk.paths() == cloud.paths() == {"x": b"y", "y": b"x"}
 
 
 def test_unexpected_error_is_reported_as_a_bug(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
