@@ -148,6 +148,22 @@ def test_row124_two_spellings_of_one_name(tmp_path: Path) -> None:
     assert reasons == {DECOMPOSED: "unicode_conflict", f"d/{COMPOSED}": "unicode_conflict"}
 
 
+def test_row124_what_is_moved_to_another_spelling_stays_where_it_was_elsewhere(tmp_path: Path) -> None:
+    """It is held like a new file, a folder with all in it: no conflict copy, no removal; and moves when it may."""
+    pair = Pair(tmp_path, f"{COMPOSED}=1, d/a=2, b=3")
+    pair.here.do(f"mv d {DECOMPOSED}")
+    pair.settle()
+    assert pair.cloud.paths() == {COMPOSED: b"1", "d": None, "d/a": b"2", "b": b"3"}
+    assert (pair.here.path / DECOMPOSED / "a").read_text() == "2"
+    before = set(pair.cloud.nodes)
+    pair.here.restart()
+    pair.here.do(f"{DECOMPOSED}/a=4, mv {COMPOSED} first")
+    pair.settle()
+    assert pair.cloud.paths() == {COMPOSED: None, f"{COMPOSED}/a": b"4", "first": b"1", "b": b"3"}
+    assert set(pair.cloud.nodes) == before
+    assert pair.there.paths() == pair.cloud.paths()
+
+
 def test_row124_held_spelling_takes_over_when_the_first_is_gone(tmp_path: Path) -> None:
     """With the first removed or renamed, the other is an ordinary file."""
     pair = Pair(tmp_path, f"{COMPOSED}=1")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.content import file_hash, open_block, plain_hash
 from megadesk.crypto.records import root_node_id
-from megadesk.model.ids import FileHash
+from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.pair import PairState
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
 from megadesk.model.tree import Tree
@@ -173,18 +173,24 @@ def _check_same(device: Device, cloud: dict[str, Thing]) -> list[str]:
 def _problem_paths(device: Device) -> set[str]:
     """Return what a device says it cannot sync, and why that stays so: as it is here, and as it is in the cloud.
 
-    Also what waits for the name of such a node, as “megadesk why” says: that has no reason of its own.
+    Also what waits for the name of such a node, as “megadesk why” says: that has no reason of its own. And what is not
+    where it was, and may not be where it is: its reason is told of the path where it is.
     """
     cloud = device.space.tree(device.drive)
     problems = [problem for problem in device.pilot.report.problems if problem.code not in PASSING]
     found = {str(problem.path) for problem in problems}
-    reasons = {problem.node for problem in problems}
+    reasons = {problem.node for problem in problems} | _held(device)
     everything = {*cloud.nodes, *device.folder.local}
     stopped = [node for node in everything if reasons.intersection(device.executor.waits_for(node))]
     for node in (*reasons, *stopped):
         if node is not None and node in cloud:
             found.add(str(cloud.path(node)))
     return found | {str(device.folder.path(node)) for node in stopped if node in device.folder.local}
+
+
+def _held(device: Device) -> set[NodeId]:
+    """Return the nodes about which nothing is concluded, for a reason that stays."""
+    return {node for node, reason in device.folder.held.items() if reason not in PASSING}
 
 
 PASSING: Final = frozenset({"file_busy", "stale"})

@@ -121,6 +121,10 @@ class Subject:
             behind=others[0] if others and all(others) else (),
         )
 
+    def held(self) -> str | None:
+        """Return why nothing is concluded about what is known of the path, if it is not where it was."""
+        return self.outlook.held(self.node) if self.outlook is not None and self.node is not None else None
+
     def waits_for(self) -> Sequence[NodeId]:
         """Return what the path waits for, the nearest first, because that has its name, or that of a folder above it."""
         return self._waits_for(self.node) if self.node is not None else ()

@@ -203,6 +203,9 @@ class Inquiry:
         whole = self._whole(subject.report)
         if whole is not None:
             return whole
+        held = subject.held()
+        if held is not None:
+            return Because(code=held, arguments=_named(subject))
         behind = _behind(subject, subject.waits_for())
         if behind is not None:
             return behind

@@ -2,8 +2,8 @@
 
     Match, digests --conclude--> LocalState: what is new, what changed, what is gone; what is held, and why
 
-Whatever could not be read, named or understood is held with its reason: it is neither there nor gone. Of two spellings
-of one name one is a node. A new file that holds what exactly one vanished file held is that one (matching.py, 4).
+Whatever could not be read, named or understood is held with its reason: it is neither there nor gone. A new file that
+holds what exactly one vanished file held is that one (matching.py, 4).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from megadesk.model.relpath import RelPath, name_of, parent_of
 from megadesk.model.tree import Kind, Node
 from megadesk.sync.identity import Match, must_read
 from megadesk.sync.ports import LocalState
+from megadesk.sync.twins import UNICODE_CONFLICT
 
-UNICODE_CONFLICT: Final = "unicode_conflict"
 NOBODYS: Final[Mapping[RelPath, NodeId]] = {}
 
 
@@ -60,7 +60,6 @@ class _Conclusion:
 
     def run(self) -> LocalState:
         found = self._found
-        self._refuse_twins()
         self._name_new()
         for path in found.seen_anew:
             self._seen_anew(path, found.at[path])
@@ -76,25 +75,10 @@ class _Conclusion:
 
     # -- which entries become nodes ---------------------------------------------------------------------------------
 
-    def _refuse_twins(self) -> None:
-        """Hold all but one of the spellings that are one name in the cloud; a node keeps it, else the first has it."""
-        fresh = [path for path in self._found.new if not path.isascii()]
-        if not fresh:
-            return
-        holders: dict[tuple[RelPath, str], RelPath] = {}
-        for path in [path for path in self._found.at if not path.isascii()] + sorted(fresh):
-            place = (parent_of(path), unicodedata.normalize("NFC", name_of(path)))
-            if holders.setdefault(place, path) != path:
-                self._unknown[path] = Unknown(path, UNICODE_CONFLICT)
-
     def _name_new(self) -> None:
         """Give every new entry an id: its old one if the bytes say that it is a node that moved, else a fresh one."""
         usable: list[RelPath] = []
-        left_out: set[RelPath] = set()
         for path in self._found.new:
-            if path in self._unknown or parent_of(path) in left_out:
-                left_out.add(path)
-                continue
             if self._entries[path].kind is not Kind.FOLDER and not isinstance(self._digests.get(path), Digest):
                 self._unknown[path] = Unknown(path, self._why_unread(path))
                 continue

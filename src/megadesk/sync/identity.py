@@ -16,10 +16,11 @@ from typing import TypeVar
 
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Entry, Listing, LocalNode, Unknown
-from megadesk.model.relpath import ROOT, RelPath, join, parent_of
+from megadesk.model.relpath import ROOT, RelPath, join, name_of, parent_of
 from megadesk.model.tree import Kind
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.matching import Matcher
+from megadesk.sync.twins import UNICODE_CONFLICT, losers, shut_in
 
 K = TypeVar("K", NodeId, RelPath)
 
@@ -130,16 +131,35 @@ def match(
     seen_anew += _handed_over(known, listing, paths, at, lost)
     at.update(zip(matcher.placed.values(), matcher.placed, strict=True))
     seen_anew += sorted(matcher.placed.values())
-    new = tuple(matcher.open)
+    twins = _twins(known, at if among is None else _At(at, among), root, matcher)
+    shut = twins and shut_in(twins, {*matcher.placed.values(), *matcher.open})
+    held = matcher.held | {at.pop(path): UNICODE_CONFLICT for path in sorted(shut) if path in at}
+    seen_anew = [path for path in seen_anew if path not in shut]
+    new = tuple(path for path in matcher.open if path not in shut)
     need = [path for path in seen_anew if must_read(known[at[path]], listing.entries[path])]
     need += [path for path in new if listing.entries[path].kind is not Kind.FOLDER]
     return Match(
         root=root, known=known, listing=listing, at=at if among is None else _At(at, among),
         seen_anew=tuple(seen_anew), new=new, lost=tuple(lost), unmatched=tuple(unmatched),
-        need_digest=tuple(need), vanished=tuple(matcher.lost), held=matcher.held, held_at=frozenset(matcher.held_at),
+        need_digest=tuple(need), vanished=tuple(matcher.lost), held=held, held_at=frozenset(matcher.held_at),
         detached=_detached(matcher, paths, rules),
-        refused=matcher.refused, keeps_executable=keeps_executable,
+        refused=matcher.refused | {path: Unknown(path, UNICODE_CONFLICT) for path in sorted(twins)}, keeps_executable=keeps_executable,
     )  # fmt: skip
+
+
+def _twins(
+    known: Mapping[NodeId, LocalNode], at: Mapping[RelPath, NodeId], root: NodeId, matcher: Matcher
+) -> frozenset[RelPath]:
+    """Return the entries that are not where they were, or are new, and whose name another has, spelt otherwise."""
+    placed = {path: key for key, path in matcher.placed.items() if not path.isascii()}
+    arrived = {path for path, key in placed.items() if not _stands(known[key], path, at, root)}
+    return losers((path for path in at if path not in arrived), arrived, matcher.open)
+
+
+def _stands(local: LocalNode, path: RelPath, at: Mapping[RelPath, NodeId], root: NodeId) -> bool:
+    """Whether a node has the name that it had, in the folder that it was in."""
+    parent = parent_of(path)
+    return local.spelling == name_of(path) and local.node.parent == (at.get(parent) if parent else root)
 
 
 def _in_order(some: Collection[K], every: Mapping[K, object]) -> list[K]:

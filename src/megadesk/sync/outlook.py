@@ -64,6 +64,10 @@ class Outlook:
                 return unknown[at]
         return None
 
+    def held(self, node: NodeId) -> str | None:
+        """Return why nothing is concluded about a node: the code of what is wrong where it is; None if it was told."""
+        return self.folder.held.get(node)
+
     def unknown(self) -> Collection[Unknown]:
         """Return everything that is not looked at; the collection is replaced by the next scan, never changed."""
         return self.folder.unknown.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,23 @@ def test_what_waits_behind_what_waits_for_a_name(
     bench.wait(engine)
     assert [(folder / name).read_text() for name in ("lone", "next")] == ["next", "more"]
     assert brief(why(bench, engine, folder / "next")) == ("synced", "synced")
+
+
+def test_a_file_that_was_moved_to_another_spelling_of_a_name(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """It is held, by the place where it is and by the one that it still has in the cloud, and is one issue."""
+    composed, decomposed = (unicodedata.normalize(form, "é") for form in ("NFC", "NFD"))
+    (folder / composed).write_text("first")
+    bench.wait(engine)
+    (folder / "docs" / "report.txt").rename(folder / decomposed)
+    bench.wait(engine)
+    for path in (folder / decomposed, "/Sync/docs/report.txt"):
+        assert brief(why(bench, engine, path)) == ("held", "unicode_conflict"), path
+    assert brief(why(bench, engine, folder / composed)) == ("synced", "synced")
+    (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="unicode_conflict")).issues
+    assert row.path.endswith(decomposed)
+    (folder / decomposed).rename(folder / "report.txt")
+    bench.wait(engine)
+    assert brief(why(bench, engine, "/Sync/report.txt")) == ("synced", "synced")
 
 
 def test_a_name_that_an_ignored_folder_has(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> None:

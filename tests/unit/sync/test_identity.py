@@ -437,6 +437,44 @@ def test_row_124_two_spellings_of_one_name() -> None:
     assert list(other.ids()) == [composed]
 
 
+def test_row_124_what_was_moved_to_another_spelling_is_held() -> None:
+    """It is neither there nor gone, with all in it, and not read, until the name is free; then it was moved."""
+    composed, decomposed = "ä", unicodedata.normalize("NFD", "ä")
+    first = {composed: (1, "x", 0), "d": (2, None, 0), "d/b": (3, "y", 0), "d/c": (4, None, 0), "o": (5, "o", 0)}
+    disk, (old, _) = scanned(first, first)
+    moved = Seen({
+        composed: (1, "x", 0), decomposed: (2, None, 0), f"{decomposed}/b": (3, "edited", 1), f"{decomposed}/new": (6, "n", 0),
+        f"{decomposed}/c": (4, None, 0), f"{decomposed}/c/o": (5, "o", 0), f"{decomposed}/c/more": (7, None, 0),
+    })  # fmt: skip
+    for _ in range(2):
+        state = disk.scan(moved)
+        assert not state.changed
+        assert not state.dropped
+        assert disk.ids() == old
+        assert {path: why.reason for path, why in state.unknown.items()} == {decomposed: "unicode_conflict"}
+        assert state.held == {old[path]: "unicode_conflict" for path in ("d", "d/b", "d/c", "o")}
+        assert not disk.read
+    del moved.at[composed]
+    state = disk.scan(moved)
+    assert state.dropped == (old[composed],)
+    assert not state.unknown
+    assert not state.held
+    now = disk.ids()
+    assert now[decomposed] == old["d"]
+    assert disk.known[old["d"]].node.name == composed
+    assert [now[f"{decomposed}/{name}"] for name in ("b", "c", "c/o")] == [old["d/b"], old["d/c"], old["o"]]
+    assert {f"{decomposed}/new", f"{decomposed}/c/more"} < now.keys()
+
+
+def test_row_124_who_stands_there_keeps_the_name_in_a_folder_that_was_moved() -> None:
+    """Also if the other, moved into it at the same moment, comes first by path."""
+    spellings = sorted(["ä", unicodedata.normalize("NFD", "ä")])
+    disk, (old, _) = scanned(*[{"d": (1, None, 0), f"d/{spellings[1]}": (2, "x", 0), "a": (3, "y", 0)}] * 2)
+    state = disk.scan(Seen({"e": (1, None, 0), f"e/{spellings[1]}": (2, "x", 0), f"e/{spellings[0]}": (3, "y", 0)}))
+    assert state.held == {old["a"]: "unicode_conflict"}
+    assert list(state.unknown) == [f"e/{spellings[0]}"]
+
+
 def test_vanished_tree_is_dropped() -> None:
     """Row 9: all nodes of a removed folder are gone."""
     disk, _ = scanned({"d": (1, None, 0), "d/a": (2, "x", 0)})

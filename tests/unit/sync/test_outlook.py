@@ -61,6 +61,18 @@ def test_why_a_path_is_not_looked_at(outlook: Outlook) -> None:
         assert found.reason == reason
 
 
+def test_a_node_that_may_not_be_where_it_is_has_that_for_a_reason(desk: Desk, outlook: Outlook) -> None:
+    """A file that was moved to the other spelling of a name; not the one that has the name."""
+    desk.write("other.txt", "other")
+    desk.sync()
+    node, first = outlook.at(RelPath("other.txt")), outlook.at(RelPath("docs/Ünter.txt"))
+    assert node is not None
+    assert first is not None
+    (desk.path / "other.txt").rename(desk.path / "docs" / "U\u0308nter.txt")
+    desk.sync()
+    assert (outlook.held(node), outlook.held(first)) == ("unicode_conflict", None)
+
+
 def test_what_the_plan_waits_for(desk: Desk, outlook: Outlook) -> None:
     """A new file is to be sent until its content is there."""
     desk.write("new.txt", "new")
