@@ -126,18 +126,16 @@ def _early(
 ) -> frozenset[NodeId]:
     """Return what was made here in folders whose rules are on their way; by path, for a folder may have two ids yet.
 
-    The folders that lead to the first such folder are not among them: rules can only come into one that both have.
+    The folders that lead to the first such folder are not in one: rules can only come into a folder that both have.
     """
-    known = {at for at in silent if at is not None}
-    folders = {at for at in known if not known.intersection(parents(at))}
-    leading = {parent for at in folders for parent in parents(at)} | folders
+    folders = {at for at in silent if at is not None}
     paths: dict[NodeId, RelPath | None] = {remote.root: ROOT}
     found: set[NodeId] = set()
     for key, node in local.nodes.items():
         if key in base or key in remote.nodes or node.name == IGNORE_FILE:
             continue
         at = _path(local.nodes, key, paths)
-        if at is not None and at not in leading and not folders.isdisjoint(parents(at)):
+        if at is not None and not folders.isdisjoint(parents(at)):
             found.add(key)
     return frozenset(found)
 

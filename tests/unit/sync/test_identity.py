@@ -115,6 +115,7 @@ def test_new_things_get_ids_and_parents() -> None:
     tree = Tree(ROOT_ID, {key: known.node for key, known in disk.known.items()})
     assert sorted(tree.paths()) == ["d", "d/e", "d/e/a"]
     assert (word(disk.at("d/e/a").node.content), disk.at("d/e/a").node.mtime_ns) == ("x", 5)
+    assert sorted(disk.known) == [number.to_bytes(16) for number in (1, 2, 3)]  # as they were drawn, and no more
 
 
 @pytest.mark.parametrize(
@@ -479,7 +480,7 @@ def test_vanished_tree_is_dropped() -> None:
     """Row 9: all nodes of a removed folder are gone."""
     disk, _ = scanned({"d": (1, None, 0), "d/a": (2, "x", 0)})
     state = disk.scan(Seen({}))
-    assert len(state.dropped) == 2
+    assert (len(state.dropped), state.detached) == (2, ())
     assert not disk.known
 
 

@@ -365,6 +365,15 @@ def test_folder_that_stands_for_a_removed_one_takes_its_place_on_disk() -> None:
     assert shown(made.target) == ["d/", "d/new=2"]
 
 
+@pytest.mark.parametrize("known", [(), ("d/x/", "e/x/")], ids=["both are new", "both were removed there"])
+def test_of_two_folders_that_come_together_one_becomes_what_has_the_name_there(known: tuple[str, ...]) -> None:
+    """A folder here is told by one id: the other gives up what is in it, and nobody becomes the same node twice."""
+    base, local = tree("d/", "e/", *known), tree("d/", "e/", "d/x/1=one", "e/x/2=two")
+    made = check_plan(base, local, tree("e@d/", "r@d/x/", "f@d/x/3=three"), context())
+    assert shown(made.target) == ["d/", "d/x/", "d/x/1=one", "d/x/2=two", "d/x/3=three"]
+    assert [theirs for mine, theirs in made.relabels.items() if mine != node_id("d")] == [node_id("r")]
+
+
 def test_nothing_is_concluded_from_what_a_held_file_seemed_to_hold() -> None:
     """A new file that is being written is not taken for the one of its name in the cloud, whatever was read of it."""
     held = context(held=frozenset({node_id("y")}))

@@ -82,6 +82,43 @@ def test_rules_go_with_their_folder() -> None:
     assert {remote.path(key) for key in view.left_out} == {"moved/a.log", "new/a.log"}
 
 
+def test_place_in_the_cloud_has_the_rules_of_who_is_there() -> None:
+    """Where a folder that is not in the cloud has rules here, the one that is there by now brings its own."""
+    homes = {RelPath("work"): node_id("gone"), RelPath("other"): node_id("other")}
+    texts = {RelPath("work"): "*.log", RelPath("other"): "*.tmp"}
+    remote = tree("other@work/", "a@work/a.log=1", "b@work/b.tmp=2")
+    for order in (texts, dict(reversed(texts.items()))):
+        view = seen(remote, Rules(texts=order), local=tree("gone@work/", "other/"), homes=homes)
+        assert view.left_out.keys() == {node_id("b")}
+
+
+def test_what_a_moved_folder_holds_here_alone_is_no_matter_of_the_cloud() -> None:
+    """A file that is new in a folder which another device renamed is not looked for there."""
+    local = tree("docs/a.txt=x", "docs/new.txt=y")
+    view = seen(tree("docs@secret/", "docs/a.txt@secret/a.txt=x"), Rules(here="*.txt"), local=local)
+    assert view.left_out.keys() == {node_id("docs/a.txt")}
+
+
+def test_our_own_folder_is_left_out_but_at_the_top() -> None:
+    """There its name is a problem that people are told of; below it is another profile's state."""
+    remote = tree(".megadesk/", ".MEGADESK/", "a/.megadesk/")
+    assert seen(remote, Rules()).left_out.keys() == {node_id("a/.megadesk")}
+
+
+def test_what_is_not_connected_is_not_judged() -> None:
+    """It has no path that a rule could be about; what is in it neither."""
+    whole = tree("gone/in/a.log=1", "b.log=2")
+    gap = whole.changed(drop=[node_id("gone")])
+    assert seen(gap, Rules(here="*.log")).left_out.keys() == {node_id("b.log")}
+
+
+def test_new_things_wait_for_rules_that_changed() -> None:
+    """Rules that this device has otherwise are on their way as much as new ones."""
+    old = tree(".deskignore=old")
+    view = seen(tree(".deskignore=rules", "new=1"), Rules(), local=old, base=old)
+    assert view.left_out.keys() == {node_id("new")}
+
+
 def test_new_things_wait_for_rules_on_their_way() -> None:
     """The file of rules comes first, with the folders that lead to it; what is here already goes on."""
     local = tree("known=1", "sub/old=1")
@@ -96,6 +133,10 @@ def test_new_things_here_wait_too() -> None:
     remote = tree("sub/.deskignore=rules")
     view = seen(remote, Rules(), local=local, base=tree("base@old=1"))
     assert view.early == {node_id("x"), node_id("sub/deep"), node_id("y")}
+    moved = seen(
+        tree("sub@moved/", "sub/.deskignore@moved/.deskignore=rules"), Rules(), local=tree("sub/", "x@moved/a=1")
+    )
+    assert moved.early == {node_id("x")}
 
 
 def test_nobody_waits_for_rules_that_do_not_come() -> None:
