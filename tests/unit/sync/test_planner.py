@@ -282,6 +282,27 @@ def test_name_that_a_held_node_was_given_elsewhere_is_contested() -> None:
     assert [notice.code for notice in made.notices] == ["conflict_copy"]
 
 
+def test_row_127_name_of_just_the_length_is_none_too_long() -> None:
+    """The limit is a number of bytes, and all of them may be used."""
+    remote = tree("x@ä2345678=1", "y@ä23456789=1")
+    made = plan(tree(), tree(), remote, context(name_max_bytes=9))
+    assert spelt(made.local_steps) == ["Place x ä2345678"]
+    assert problems(made) == [("name_too_long", "ä23456789")]
+
+
+@pytest.mark.parametrize("reason", ["too long", "held"])
+def test_name_that_is_taken_is_one_reason_at_most(reason: str) -> None:
+    """What waits for a reason of its own is not told that its name is taken as well."""
+    remote = tree("x@elevenchars=1")
+    taken = frozenset({(ROOT_ID, "elevenchars")})
+    rules = context(occupied=taken, name_max_bytes=10 if reason == "too long" else 255)
+    if reason == "held":
+        rules = replace(rules, held=frozenset({node_id("x")}))
+    codes = [code for code, _ in problems(plan(tree(), tree(), remote, rules))]
+    assert codes == (["name_too_long"] if reason == "too long" else [])
+    assert [code for code, _ in problems(plan(tree(), tree(), remote, context(occupied=taken)))] == ["name_kept"]
+
+
 def test_held_new_folder_keeps_all_in_it() -> None:
     """What is in a folder that may not be made in the cloud waits with it."""
     made = plan(tree(), tree("d/a=1", "b=1"), tree(), context(held=frozenset({node_id("d")})))
@@ -360,6 +381,14 @@ def test_row_119_alias_stays_while_it_is_needed_and_goes_when_it_is_not() -> Non
     assert spelt(plan(one, one, one, rules).local_steps) == ["MoveLocal y A"]
     assert spelt(plan(both, both, one, rules).local_steps) == ["StepAside x", "MoveLocal y A", "Discard x"]
     assert spelt(plan(both, both, both, context(aliases=aliases)).local_steps) == ["MoveLocal y A"]
+
+
+def test_row_119_alias_is_told_as_it_is() -> None:
+    """Also if a shorter one is free by now."""
+    both, aliases = tree("x@a=1", "y@A=2"), {node_id("y"): "A (case conflict 2)"}
+    made = plan(both, both, both, context(case_sensitive=False, aliases=aliases))
+    assert made.is_empty
+    assert [problem.arguments for problem in made.problems] == [{"name": "A", "alias": "A (case conflict 2)"}]
 
 
 def test_row_119_no_step_is_made_that_need_not_be() -> None:
