@@ -46,6 +46,13 @@ def test_each_attribute_follows_by_itself() -> None:
     (put,), drop = agree(tree("x@a=1"), tree("x@b=1"), tree("x@b=2", version=4))
     assert (put.name, put.content, put.version) == ("b", tree("x@a=1")[node_id("x")].content, 1)
     assert not drop
+    renamed, edited = tree("x@b=2").changed([replace(tree("x@b=2")[node_id("x")], mtime_ns=9)]), tree("x@a=1")
+    ((put,), _) = agree(edited, tree("x@c=2"), renamed)
+    assert (put.name, put.content, put.mtime_ns) == (
+        "a",
+        renamed[node_id("x")].content,
+        9,
+    )  # of one content, the cloud's
     assert agree(tree(), tree("x@b=1"), tree("x@b=2")) == ([], [])
     assert agree(tree("x@a=1"), tree("x@b=1"), tree("x@c=1")) == ([], [])
     assert agree(tree("x@a=1"), tree(), tree("x@a=1")) == ([], [])
