@@ -105,7 +105,7 @@ class Person:
 
     def __init__(
         self, vos: VirtualOs, top: str, number: int, name: str, book: Book, names: tuple[str, ...],
-        now_ns: Callable[[], int],
+        now_ns: Callable[[], int], *, stable_inodes: bool = True,
     ) -> None:  # fmt: skip
         self._os = vos
         self._top = top
@@ -114,6 +114,7 @@ class Person:
         self._book = book
         self._names = names
         self._now_ns = now_ns
+        self._stable_inodes = stable_inodes
         self._count = 0
         self._verbs: tuple[Callable[[Deed], str], ...] = (
             self.create, self.create, self.create, self.edit, self.edit, self.append, self.save_safely,
@@ -334,6 +335,8 @@ class Person:
             raise FileExistsError(17, "itself")
         self._touched(one)
         self._touched(other)
+        if not self._stable_inodes:
+            self._exchanged(one, other)
         between = self._at(one + ".swap")[:250] if "/" in one else self._at("between.swap")
         if self._os.path.lexists(between):  # a power cut came between the last time
             self._let_go(between.removeprefix(self._top + "/"), "swapped over")
@@ -341,6 +344,16 @@ class Person:
         self._os.rename(self._at(other), self._at(one))
         self._os.rename(between, self._at(other))
         return f"{one} <-> {other}"
+
+    def _exchanged(self, *paths: str) -> None:
+        """Note that these may be taken for the same files with other contents: only paths and contents tell here."""
+        held = [
+            bytes(inode.data)
+            for below, inode in self._all()
+            if inode.kind == FILE and any(below == path or below.startswith(path + "/") for path in paths)
+        ]
+        for content in held[1:]:
+            self._book.joined(held[0], content)
 
     def remove(self, deed: Deed) -> str:
         """Delete a file."""
