@@ -51,7 +51,9 @@ class Structure:
 
     def bring_back(self) -> None:
         """Bring back what is in the stage; an error says that something is still there, and nothing may be concluded."""
-        for node in sorted(self._disk.staged_aside()):
+        there = self._disk.staged_aside()
+        self.aside.intersection_update(there)  # an error may come after its cause: what is not there was given its name
+        for node in sorted(there):
             self._bring_back(node, self._folder.intents.here(node))
 
     def change(self, plan: Plan) -> None:

@@ -443,6 +443,36 @@ def test_restart_after_every_round_converges(two: Two) -> None:
     assert not [path for path in two.cloud.paths() if "conflicted" in path]
 
 
+def test_what_was_removed_right_as_it_came_back_is_not_held(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has its name and is gone again before we could look at it: nobody waits for it to come from the stage.
+
+    Moved elsewhere meanwhile, it is more than what was removed here: it comes again.
+    """
+    for name, text in (("x", "one"), ("y", "two")):
+        two.ann.write(name, text)
+    two.settle()
+    for source, target in ("xz", "yx", "zy"):
+        (two.ann.path / source).rename(two.ann.path / target)
+    two.ann.sync()
+    desk = two.bob
+    desk.look()
+    desk.view.fetch()
+    real = desk.disk.step_back
+
+    def step_back(node: NodeId, target: RelPath, expected: Fingerprint | None) -> Fingerprint:
+        real(node, target, expected)
+        (desk.path / target).unlink()
+        raise Stale(reason="enoent")
+
+    with monkeypatch.context() as meddling:
+        meddling.setattr(desk.disk, "step_back", step_back)
+        desk.one_plan()
+    desk.executor.bring_back()
+    two.settle()
+    two.check_equal()
+    assert (two.bob.paths()["x"], two.bob.paths()["y"]) == (b"two", b"one")
+
+
 def test_node_left_in_the_stage_finds_a_place_however_many_did(two: Two) -> None:
     """Its names, and the first of those for what has none, are taken: nothing stays where nobody looks."""
     desk = two.ann
