@@ -74,11 +74,14 @@ class Structure:
                 self._work.attempt(node_id, partial(self._discard, node_id))
 
     def _moved(self, node: NodeId) -> Node:
-        """Return a node as it is when it was made or moved, and its new content, if there is one, not placed yet."""
+        """Return a node as it is when it was made or moved, and its new content, if there is one, not placed yet.
+
+        Never with bytes that only this disk has: nobody has agreed on those, and after a crash base would say so.
+        """
         there, known, agreed = self._work.remote[node], self._folder.local.get(node), self._folder.base.get(node)
         if known is None or agreed is None or known.node.same_content(there):
             return there
-        return replace(known.node, parent=there.parent, name=there.name, version=agreed.version)
+        return replace(agreed, parent=there.parent, name=there.name)
 
     def secure(self, results: Sequence[Staged]) -> None:
         """Let what arrived be durable before it is written down that it is placed; where that fails, placing does."""

@@ -227,6 +227,32 @@ def test_discard_that_waits_for_a_download_is_an_intent_until_it_is_none(
     assert not two.bob.store.intents()
 
 
+@pytest.mark.parametrize("is_done", [True, False])
+def test_crash_while_a_file_that_was_edited_here_is_moved_loses_no_edit(
+    two: Two, monkeypatch: pytest.MonkeyPatch, is_done: bool
+) -> None:
+    """Renamed elsewhere and edited here, and the end comes right before or after the rename: nobody agreed on that edit."""
+    (two.ann.path / "a").rename(two.ann.path / "z")
+    two.ann.sync()
+    two.bob.write("a", "edited here")
+    two.bob.look()
+    two.bob.view.fetch()
+    move = two.bob.disk.move
+
+    def die(source: RelPath, target: RelPath, expected: Fingerprint) -> Fingerprint:
+        if is_done:
+            move(source, target, expected)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as crashing:
+        crashing.setattr(two.bob.disk, "move", die)
+        with pytest.raises(KeyboardInterrupt):
+            two.bob.one_plan()
+    two.bob.restart()
+    two.settle()
+    assert two.cloud.paths()["z"] == b"edited here"
+
+
 def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file left its name to another, both done and neither noted: each is what it was, and there is no copy."""
     before = two.named("a")
