@@ -265,6 +265,17 @@ def test_what_was_moved_to_the_name_that_a_held_node_left_waits_behind_it(held: 
     assert len(check_plan(base, here, base, context()).remote_steps) == 4
 
 
+def test_what_another_device_removed_or_also_made_and_is_here_where_a_held_node_was() -> None:
+    """Moved here and removed there it is to be in the cloud again, and waits; known there by now, it is where that says."""
+    held = context(held=frozenset({node_id("x")}))
+    made = plan(tree("x@a=1", "y@c=2"), tree("x@b=1", "y@a=2"), tree("x@a=1"), held)
+    assert made.is_empty
+    assert named(made.behind) == {"y": "x"}
+    made = plan(tree("x@a=1"), tree("x@b=1", "y@a=2"), tree("x@a=1", "y@c=2"), held)
+    assert spelt(made.local_steps) == ["MoveLocal y c"]
+    assert not made.behind
+
+
 def test_what_stands_in_the_way_of_a_held_node_elsewhere_waits_for_nothing() -> None:
     """Who was moved to a name that a held one has, and not left, or that it has left elsewhere too, is told."""
     base = tree("x@a=1", "y@b=2")
