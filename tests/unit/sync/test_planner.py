@@ -293,6 +293,13 @@ def test_name_that_a_held_node_was_given_elsewhere_is_contested() -> None:
     assert [notice.code for notice in made.notices] == ["conflict_copy"]
 
 
+def test_what_is_in_a_new_folder_waits_with_it_for_its_name() -> None:
+    """A folder that takes a name in the cloud goes after who has it, and what is in it after the folder."""
+    base = tree("x/", "x/y/", "q@p=1")
+    here = tree("x/", "x/y/", "q@x/y/q=1", "n@p/", "c@p/c=2")
+    assert spelt(check_plan(base, here, base, context()).remote_steps) == ["Put q q", "Put n p", "Put c c"]
+
+
 def test_row_127_name_of_just_the_length_is_none_too_long() -> None:
     """The limit is a number of bytes, and all of them may be used."""
     remote = tree("x@ä2345678=1", "y@ä23456789=1")
