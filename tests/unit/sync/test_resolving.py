@@ -9,7 +9,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, PairDirection
 from megadesk.model.tree import Tree
 from megadesk.sync.direction import silence
-from megadesk.sync.plan import Plan, node_of
+from megadesk.sync.plan import Permit, Plan, node_of
 from megadesk.sync.planner import plan
 from megadesk.sync.relabel import relabelled, relabelled_base
 from megadesk.sync.resolving import Decision, decide
@@ -55,6 +55,17 @@ def test_both_versions_are_kept(direction: PairDirection) -> None:
     assert not result.problems
 
 
+@pytest.mark.parametrize("direction", [UP, DOWN])
+def test_yes_is_for_the_place_that_was_seen(direction: PairDirection) -> None:
+    """Moved since then a change is asked about again; of two versions that stay one has to find a place, and may."""
+    here, there = (BASE, EDITED) if direction is UP else (EDITED, BASE)
+    against, back = (Keep.REMOTE, Keep.LOCAL) if direction is UP else (Keep.LOCAL, Keep.REMOTE)
+    key = node_id("a")
+    assert decided(BASE, here, there, direction, against, "a").permits == {key: Permit(EDITED[key])}
+    assert decided(BASE, here, there, direction, Keep.BOTH, "a").permits == {key: Permit(EDITED[key], any_place=True)}
+    assert decided(BASE, here, there, direction, back, "a").permits == {}
+
+
 @pytest.mark.parametrize(("keep", "there_then"), [(Keep.LOCAL, False), (Keep.REMOTE, True)])
 def test_removal_is_carried_out_or_undone(keep: Keep, *, there_then: bool) -> None:
     """A folder that was removed on the silent side goes there as well, or comes back, with everything in it."""
@@ -91,6 +102,25 @@ def test_two_new_files_of_one_name(direction: PairDirection) -> None:
     assert [line for line in shown(both.target) if line.startswith("n")] == [f"n {COPY}=7", "n=8"]
     for result in (kept, taken, both):
         assert not result.problems
+
+
+@pytest.mark.parametrize("direction", [UP, DOWN])
+@pytest.mark.parametrize(("keep", "held"), [(Keep.LOCAL, "x=1"), (Keep.REMOTE, "x=2")], ids=["local", "remote"])
+@pytest.mark.parametrize(
+    ("base", "here", "there"),
+    [
+        (tree("d/", "e/"), tree("d/", "e/", "l@d/x=1"), tree("e/", "d@e/d/", "r@e/d/x=2")),
+        (tree(), tree("m@d/", "l@d/x=1"), tree("t@d/", "r@d/x=2")),
+    ],
+    ids=["in a folder that has moved there", "in a folder of two ids"],
+)
+def test_two_new_files_of_one_name_are_one_question_wherever_their_folder_is(
+    base: Tree, here: Tree, there: Tree, keep: Keep, held: str, direction: PairDirection
+) -> None:
+    """A file is the other's version by its folder and name, or by its path; the chosen one is there alone."""
+    result = after(base, here, there, direction, keep, "l" if direction is DOWN else "r")
+    assert [line.rpartition("/")[2] for line in shown(result.target) if "=" in line] == [held]
+    assert all(problem.code == "only_there_moved" for problem in result.problems)
 
 
 def test_folder_and_file_of_one_name_both_stay() -> None:
