@@ -257,18 +257,7 @@ class Fleet:
         for number, kind in enumerate(self.case.kinds):
             device = Device(self, number, KINDS[kind], 1 << 30)
             self.devices.append(device)
-            self.people.append(
-                Person(
-                    self.vos,
-                    device.top,
-                    number,
-                    device.name,
-                    self.book,
-                    names,
-                    self.tick_ns,
-                    stable_inodes=KINDS[kind].stable_inodes,
-                )
-            )
+            self.people.append(Person(self.vos, device.top, number, device.name, self.book, names, self.tick_ns))
         for deed in self.case.deeds[: self.case.first]:
             self._do(deed)
         self.come_to_rest(rest_ms)

@@ -180,6 +180,9 @@ def _problem_paths(device: Device) -> set[str]:
     problems = [problem for problem in device.pilot.report.problems if problem.code not in PASSING]
     found = {str(problem.path) for problem in problems}
     reasons = {problem.node for problem in problems} | _held(device)
+    # What is no node and has the name of one that is to come there says why that waits.
+    taken = {unicodedata.normalize("NFC", str(problem.path)) for problem in problems if problem.node is None}
+    reasons |= {node.id for path, node in cloud.paths().items() if str(path) in taken}
     everything = {*cloud.nodes, *device.folder.local}
     stopped = [node for node in everything if reasons.intersection(device.executor.waits_for(node))]
     for node in (*reasons, *stopped):

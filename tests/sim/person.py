@@ -105,7 +105,7 @@ class Person:
 
     def __init__(
         self, vos: VirtualOs, top: str, number: int, name: str, book: Book, names: tuple[str, ...],
-        now_ns: Callable[[], int], *, stable_inodes: bool = True,
+        now_ns: Callable[[], int],
     ) -> None:  # fmt: skip
         self._os = vos
         self._top = top
@@ -114,7 +114,6 @@ class Person:
         self._book = book
         self._names = names
         self._now_ns = now_ns
-        self._stable_inodes = stable_inodes
         self._count = 0
         self._verbs: tuple[Callable[[Deed], str], ...] = (
             self.create, self.create, self.create, self.edit, self.edit, self.append, self.save_safely,
@@ -335,8 +334,7 @@ class Person:
             raise FileExistsError(17, "itself")
         self._touched(one)
         self._touched(other)
-        if not self._stable_inodes:
-            self._exchanged(one, other)
+        self._exchanged(one, other)
         between = self._at(one + ".swap")[:250] if "/" in one else self._at("between.swap")
         if self._os.path.lexists(between):  # a power cut came between the last time
             self._let_go(between.removeprefix(self._top + "/"), "swapped over")
@@ -346,7 +344,10 @@ class Person:
         return f"{one} <-> {other}"
 
     def _exchanged(self, *paths: str) -> None:
-        """Note that these may be taken for the same files with other contents: only paths and contents tell here."""
+        """Note that these may be taken for the same files with other contents.
+
+        So are they where inodes say nothing, and where one of them was heard of by nobody: somebody may have saved it.
+        """
         held = [
             bytes(inode.data)
             for below, inode in self._all()
