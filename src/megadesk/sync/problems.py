@@ -69,11 +69,16 @@ def _details(why: Unknown) -> dict[str, Argument]:
 
 
 def one_each(*groups: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return one problem for each path, from the first group that has one; for each node, if it is nowhere."""
+    """Return one problem for each path, from the first group that has one; for each node, if it is nowhere.
+
+    Of two nodes each has its own: where one is on this disk another may have to be.
+    """
     found: dict[RelPath | NodeId, Problem] = {}
     for group in groups:
         for problem in group:
-            found.setdefault(problem.path or problem.node or ROOT, problem)
+            first = found.setdefault(problem.path or problem.node or ROOT, problem)
+            if first.node is not None and problem.node is not None and first.node != problem.node:
+                found.setdefault(problem.node, problem)
     return tuple(found.values())
 
 

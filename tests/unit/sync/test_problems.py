@@ -73,6 +73,13 @@ def test_each_path_has_one_reason() -> None:
     assert found[1].arguments == {"reason": "dots"}
 
 
+def test_two_nodes_of_one_path_have_a_reason_each() -> None:
+    """One is there on this disk and cannot have its new name, the other is to come there and cannot either."""
+    planned = [Problem(code="name_kept", path=RelPath("a"), node=B)]
+    held = [Problem(code="bad_name", path=RelPath("a"), node=node) for node in (A, B)]
+    assert [(one.code, one.node) for one in one_each(planned, held)] == [("name_kept", B), ("bad_name", A)]
+
+
 def test_what_holds_a_pair_is_named_by_its_reason() -> None:
     """A missing folder is its own code; an error without a question keeps its code."""
     missing = problem_of_error(DecisionNeeded(reason="root_missing", path="/x"))
