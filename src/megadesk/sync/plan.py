@@ -151,6 +151,7 @@ class PlanContext:
 
     device_name, stamp: for the names of conflict copies; stamp is local time as ``YYYY-MM-DD HHMMSS``.
     held: local nodes about which nothing may be concluded (unreadable, changing, unknown); their folders stay.
+    astray: folders of those that are not where they were: nothing can be put into them.
     occupied: places on this disk (folder and name) taken by what is no node, unreadable or ignored: nothing is put
         there, and the folders stay.
     aliases: what nodes are called on this disk that are not called by their names there (alias.py).
@@ -166,6 +167,7 @@ class PlanContext:
     device_name: str
     stamp: str
     held: frozenset[NodeId] = frozenset()
+    astray: frozenset[NodeId] = frozenset()
     occupied: frozenset[tuple[NodeId, str]] = frozenset()
     aliases: Mapping[NodeId, str] = field(default_factory=dict)
     junk: frozenset[tuple[NodeId, str]] = frozenset()

@@ -27,6 +27,7 @@ from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import Clock, RemoteSide, VolumeTraits
 from megadesk.sync.replay import replay_cloud
+from megadesk.sync.twins import UNICODE_CONFLICT
 from megadesk.sync.verdicts import end_permits, recognise
 from megadesk.sync.view import View
 
@@ -112,6 +113,7 @@ class Planning:
             device_name=self._device_name(),
             stamp=self._clock.stamp(),
             held=held,
+            astray=frozenset(node for node, reason in folder.held.items() if reason == UNICODE_CONFLICT),
             occupied=folder.occupied,
             aliases=dict(folder.aliases),
             junk=folder.junk,

@@ -78,6 +78,7 @@ def relabelled_context(context: PlanContext, relabels: Mapping[NodeId, NodeId]) 
     return replace(
         context,
         held=frozenset(relabels.get(key, key) for key in context.held),
+        astray=frozenset(relabels.get(key, key) for key in context.astray),
         aliases={relabels.get(key, key): alias for key, alias in context.aliases.items()},
         occupied=frozenset((relabels.get(folder, folder), name) for folder, name in context.occupied),
         junk=frozenset((relabels.get(folder, folder), name) for folder, name in context.junk),

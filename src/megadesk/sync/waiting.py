@@ -35,7 +35,8 @@ class Waiting:
 
     here: the nodes on disk, already under their new ids. leaving: nodes on disk that are not in the target. aliased:
     nodes that are at their place but for an alias; ``freed`` are those of them whose names nobody else has.
-    ``aliases``: what nodes are to be called that cannot have theirs. ``behind``: who waits for a name, and who has it.
+    ``aliases``: what nodes are to be called that cannot have theirs. ``behind``: who waits for another, for whose name or
+    because that has to come back first, and for which.
     """
 
     def __init__(
@@ -99,10 +100,17 @@ class Waiting:
                 self._refuse(node, fault)
             elif key in self._context.held or place in self._taken:
                 self.waits.add(key)
+            elif self._context.astray and (above := self._astray_above(key)) is not None:
+                self.waits.add(key)
+                self.behind[key] = above
             else:
                 claimed.setdefault(place, []).append(key)
         if self._aliased or not self._context.case_sensitive:
             self._judge_case(claimed)
+
+    def _astray_above(self, key: NodeId) -> NodeId | None:
+        """Return the folder above a node that nothing can be put into, since it is not where it was."""
+        return next((above for above in self._target.ancestors(key) if above in self._context.astray), None)
 
     def _fault(self, node: Node) -> str | None:
         if len(node.name.encode()) > self._context.name_max_bytes:

@@ -229,6 +229,17 @@ def test_what_waits_behind_what_waits_for_a_name_is_told() -> None:
     assert not plan(base, base, there, context()).behind
 
 
+def test_nothing_is_put_into_a_folder_that_is_not_where_it_was() -> None:
+    """A folder was moved onto another spelling of a name, and is held: what is new in it, or moves there, waits for it."""
+    base = tree("d@d/", "e@d/e/", "x@x=1", "y@d/y=1")
+    there = tree("d@d/", "e@d/e/", "x@d/x=1", "new@d/e/new=2", "f@d/f/", "y@d/y=3")
+    held = context(held=frozenset({node_id("d"), node_id("e"), node_id("y")}), astray=frozenset({node_id("d")}))
+    made = plan(base, base, there, held)
+    assert not made.local_steps
+    assert named(made.behind) == {"x": "d", "new": "d", "f": "d"}
+    assert plan(base, base, there, replace(held, astray=frozenset())).local_steps
+
+
 def test_a_name_kept_by_a_held_node_has_that_ones_reason_only() -> None:
     """Nothing is said of a file that waits for a folder with a busy file in it: that one has its own word."""
     here = tree("d@a/", "f@a/f=1")
