@@ -135,9 +135,19 @@ class Structure:
 
     def _step_aside(self, node: NodeId) -> None:
         path = self._folder.path(node)
-        self._disk.step_aside(path, node, self._folder.local[node].fingerprint)
         self._folder.touched(path)
+        try:
+            self._disk.step_aside(path, node, self._folder.local[node].fingerprint)
+        except MegadeskError:
+            if self._may_be_staged(node):  # an error may come after its cause
+                self.aside.add(node)
+            raise
         self.aside.add(node)
+
+    def _may_be_staged(self, node: NodeId) -> bool:
+        with suppress(MegadeskError):
+            return node in self._disk.staged_aside()
+        return True
 
     def _set_executable(self, node: Node) -> None:
         known = self._folder.local[node.id]

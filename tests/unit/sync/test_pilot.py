@@ -21,6 +21,7 @@ from megadesk.model.errors import (
     Rollback,
     ServerUnavailable,
 )
+from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.pair import Keep, PairDirection, PairState, Problem
 from megadesk.model.relpath import RelPath
@@ -119,6 +120,35 @@ def test_nobody_looks_while_something_cannot_come_back_from_the_stage(
     bench.clock.at_ms += 3_600_000
     assert bench.look_again().state is PairState.SYNCED
     assert desk.paths() == cloud.paths() == {"x": b"y", "y": b"x"}
+
+
+def test_what_stepped_aside_in_spite_of_an_error_is_moved_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk failed right after a file went into the stage for a swap: it is no removal, and not forgotten there."""
+    desk, cloud = bench.desk, bench.desk.cloud
+    for name in "xy":
+        desk.write(name, name)
+    bench.rest()
+    for node in list(cloud.nodes.values()):
+        cloud.nodes[node.id] = replace(node, name="y" if node.name == "x" else "x", version=node.version + 1)
+        cloud.history.append(cloud.nodes[node.id])
+    ids = set(cloud.nodes)
+    real = desk.disk.step_aside
+
+    def step_aside(path: RelPath, node: NodeId, expected: Fingerprint) -> None:
+        real(path, node, expected)
+        raise FileBusy(reason="eio")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(desk.disk, "step_aside", step_aside)
+        bench.pilot.note(HeadMoved())
+        bench.rest()
+    bench.clock.at_ms += 3_600_000
+    bench.look_again()
+    bench.restart()
+    assert bench.rest().state is PairState.SYNCED
+    assert desk.paths() == cloud.paths() == {"x": b"y", "y": b"x"}
+    assert set(cloud.nodes) == ids
+    assert not list((desk.path / ".megadesk" / "stage").iterdir())
 
 
 def test_unexpected_error_is_reported_as_a_bug(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
