@@ -39,8 +39,8 @@ from megadesk.disk.private import STAGE, TMP, restore_folders
 from megadesk.disk.root import READ_FILE, Root, Spot
 from megadesk.disk.scanner import Scanner
 from megadesk.disk.staging import Durability, flush_volume, staged_spot, token_of
-from megadesk.model.errors import BadName, MegadeskError, Stale
-from megadesk.model.ids import SHORT_ID_BYTES, NodeId
+from megadesk.model.errors import BadName, FileBusy, MegadeskError, Stale
+from megadesk.model.ids import SHORT_ID_BYTES, FileHash, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, join, name_of, parent_of, printable
 from megadesk.model.transfer import StagedFile
@@ -176,7 +176,7 @@ class DiskSide:
         for name in names:
             with contextlib.suppress(ValueError):
                 raw = bytes.fromhex(name)
-                if len(raw) == SHORT_ID_BYTES:
+                if len(raw) == SHORT_ID_BYTES and raw.hex() == name:  # capitals and spaces say the same, but not we
                     found.add(NodeId(raw))
         return found
 
@@ -195,22 +195,27 @@ class DiskSide:
             entry = self._staged_entry(token) if token is not None else None
             if token is None or entry is None:
                 continue
-            digest = self.digests([entry])[entry.path]
-            if isinstance(digest, MegadeskError):
-                raise digest
-            if digest.file_hash != node.content:
+            if not self._holds(entry, node.content):
                 aside = self._root.private(STAGE, node.id.hex())
                 with self._faults(entry.path), staged_spot(self._root, token) as spot, aside as target:
                     take(spot, target)
+
+    def _holds(self, entry: Entry, content: FileHash | None) -> bool:
+        """Whether this is a file of that content; one that we may not read is not ours. Raises FileBusy."""
+        digest = self.digests([entry])[entry.path] if entry.kind is Kind.FILE else None
+        if isinstance(digest, FileBusy):
+            raise digest
+        return isinstance(digest, Digest) and digest.file_hash == content
 
     def _staged_entry(self, token: str) -> Entry | None:
         """Return a staged file as a scan would show it; None if there is none."""
         path = RelPath(f"{PRIVATE_FOLDER}/{TMP}/{token}")
         with self._faults(path), staged_spot(self._root, token) as spot:
             try:
-                return Entry(path, Kind.FILE, self._seen(spot.stat()))
+                found = spot.stat()
             except FileNotFoundError:
                 return None
+            return Entry(path, kind_of(found) or Kind.FOLDER, self._seen(found))  # a pipe is no file either
 
     def place(self, staged: StagedFile, path: RelPath, expected: Fingerprint | None) -> Fingerprint:
         """Swap a staged file in atomically; ``expected`` None means the name must be free. Old bytes go to debris."""

@@ -13,15 +13,17 @@ from types import ModuleType
 import pytest
 
 from fakes.crypto import node_id
-from fakes.folders import PAIR, DiskBench
+from fakes.folders import PAIR, DiskBench, hash_of
+from fakes.trees import ROOT_ID
 from megadesk.disk import atomic, local_side, passage
 from megadesk.disk.behavior import Behavior
 from megadesk.disk.local_side import DiskSide
 from megadesk.disk.root import Spot
 from megadesk.model.errors import AccessDenied, BadName, DecisionNeeded, DiskFull, FileBusy, MegadeskError, Stale
+from megadesk.model.ids import FileHash
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
-from megadesk.model.tree import Kind
+from megadesk.model.tree import Kind, Node
 from megadesk.sync.ports import SPOILED, VolumeTraits
 
 A, B, SUB_A = RelPath("a"), RelPath("b"), RelPath("sub/a")
@@ -493,9 +495,21 @@ def test_name_that_is_no_unicode_can_be_moved_and_discarded(bench: DiskBench) ->
 
 def test_foreign_names_in_the_stage_are_no_nodes(bench: DiskBench) -> None:
     """Only what carries an id counts as left by a crash."""
-    for name in ("notes", "abcd", "zz" * 16):
+    for name in ("notes", "abcd", "zz" * 16, "AB" * 16, "ab " * 16):
         (bench.path / ".megadesk/stage" / name).write_bytes(b"")
     assert list(bench.side.staged_aside()) == []
+
+
+def test_what_cannot_be_read_among_the_staged_is_brought_back_as_it_is(bench: DiskBench) -> None:
+    """It stops no pair from beginning, and nothing is made over it: whoever put it there gets it back."""
+    staged = bench.stage(b"new", node=NODE)
+    (bench.path / ".megadesk/tmp" / staged.token).unlink()
+    (bench.path / ".megadesk/tmp" / staged.token).mkdir()
+    (bench.path / ".megadesk/tmp" / staged.token / "kept").write_bytes(b"theirs")
+    bench.side.rescue([Node(NODE, ROOT_ID, Kind.FILE, "a", FileHash(hash_of(b"new")))])
+    assert list(bench.side.staged_aside()) == [NODE]
+    bench.side.step_back(NODE, A, None)
+    assert (bench.path / "a" / "kept").read_bytes() == b"theirs"
 
 
 def test_our_own_folders_are_there_after_each_scan(bench: DiskBench) -> None:
