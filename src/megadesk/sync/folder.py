@@ -22,7 +22,7 @@ from typing import Final
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId
-from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
+from megadesk.model.listing import Digest, Entry, Listing, LocalNode, Unknown
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync import diff
@@ -336,10 +336,6 @@ class Folder:
         known = self.local.get(node)
         if known is not None:
             self.put_local(node, replace(known, fingerprint=replace(known.fingerprint, changed_ns=_IN_DOUBT)))
-
-    def refresh(self, node: NodeId, fingerprint: Fingerprint) -> None:
-        """Note a new fingerprint of a node that is otherwise as before."""
-        self.put_local(node, replace(self.local[node], fingerprint=fingerprint))
 
     def settle(
         self, remote: Tree, nodes: Collection[NodeId] | None = None, *, flush: Callable[[], None] = lambda: None

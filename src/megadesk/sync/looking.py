@@ -93,6 +93,8 @@ class Looking:
         digests = self.reading.read(wanted, match.at)
         takeover = self.crossing.taken_over(match, digests)
         state = conclude(match, digests, self._entropy, takeover.ids)
+        if self._are_some_believed(state.changed, digests):
+            self._side.flush()
         # Told only once it is kept: if that fails, the next look finds nothing new, and still has this to tell.
         self._is_news = self._is_news or bool(state.changed or state.dropped or rules_changed)
         self._is_news = self.folder.seen(listing, state) or self._is_news
@@ -109,6 +111,17 @@ class Looking:
             self._is_news = True
         news, self._is_news = self._is_news, False
         return news
+
+    def _are_some_believed(
+        self, changed: Iterable[LocalNode], digests: Mapping[RelPath, Digest | MegadeskError]
+    ) -> bool:
+        """Whether a file was read that holds what both sides agree on: from now on its size and times are believed.
+
+        So its bytes have to be on the medium. What else was read is read again before both sides agree on it (unread.py).
+        """
+        read = {digest.file_hash for digest in digests.values() if isinstance(digest, Digest)}
+        contents = ((known.node.content, self.folder.base.get(known.node.id)) for known in changed)
+        return any(held in read and agreed is not None and agreed.content == held for held, agreed in contents)
 
     def _known(self) -> Listing:
         """Return what a scan finds if nothing has changed: what is so need not be made, nor compared, again."""

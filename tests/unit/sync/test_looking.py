@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fakes.devices import Desk
-from fakes.known import OTHER, named, small_desk
+from fakes.known import OTHER, agreed, named, small_desk
 from megadesk.model.errors import DiskFull
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Node
@@ -45,6 +45,28 @@ def test_news_that_could_not_be_kept_is_told_again(desk: Desk) -> None:
     assert desk.looking.observe(None)
     assert not desk.looking.observe(None)
     assert desk.store.load_local()[named(desk.folder, "a.txt").id].node.size_bytes == len("edited")
+
+
+def test_what_is_believed_from_now_on_is_on_the_medium(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file saved again as it was, or replaced by its copy, is flushed before its new times are kept; an edit need not be."""
+    folder = desk.folder
+    folder.settle(agreed(folder))
+    kept: list[bool] = []
+    monkeypatch.setattr(desk.disk, "flush", lambda: kept.append(desk.store.load_local() == folder.local))
+    desk.write("a.txt", "alpha, edited")
+    desk.looking.observe(None)
+    assert kept == []
+    desk.write("b.txt", (desk.path / "docs" / "b.txt").read_bytes())
+    (desk.path / "b.txt").rename(desk.path / "docs" / "b.txt")
+    desk.looking.observe(None)
+    (desk.path / "docs" / "b.txt").rename(desk.path / "elsewhere")
+    desk.write("moved", (desk.path / "elsewhere").read_bytes())
+    (desk.path / "elsewhere").unlink()
+    desk.looking.observe(None)
+    assert kept == [True, True]
+    assert folder.path(named(folder, "moved").id) == "moved"
+    desk.looking.observe(None)
+    assert len(kept) == 2
 
 
 def test_own_steps_are_looked_at_with_every_dirty_scan(desk: Desk) -> None:
