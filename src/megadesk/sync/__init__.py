@@ -12,7 +12,8 @@
 What is known of a pair lives in ``folder``; ``looking`` fills it from the disk, ``executor`` from what was done,
 ``replay`` from what a crash left in doubt, ``verdicts`` from what a person said, ``crossing`` from other pairs. ``stopping`` ends
 what is under way between two pieces of it. Which nodes a plan or a look has to compare is kept, not found (``apart``,
-``doubts``; ADR 18). ``planning`` gives the planner what is known, ``report`` is what people are told of it.
+``doubts``; ADR 18). What a file holds is believed when no write could have changed it unseen, and no power cut have torn
+it (``granularity``, ``patience``, ``unread``; ADR 20). ``planning`` gives the planner what is known, ``report`` is what people are told of it.
 
 Everything but these, ``planning``, ``runner`` and ``pilot`` is a function of its arguments: no disk, network, clock or
 chance. The doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole
