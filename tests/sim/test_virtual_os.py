@@ -11,8 +11,12 @@ from typing import Any
 
 import pytest
 
+from fakes.folders import hash_of
 from megadesk.disk import atomic
+from megadesk.disk.hashing import SMALL_BYTES
 from megadesk.disk.root import READ_FILE, READ_FOLDER, STEP, Spot
+from megadesk.model.listing import Digest
+from sim.bench import VirtualBench
 from sim.virtual_os import VirtualOs, on_virtual_disk
 from sim.volume import CASEFOLD, EXT4, FAT, HFS, Volume, VolumeKind
 
@@ -296,3 +300,19 @@ def test_changes_are_told(vos: VirtualOs) -> None:
     vos.rename("/ext4/d/a", "/ext4/b")
     vos.unlink("/ext4/b")
     assert heard == ["d", "d/a", "d/a", "d/a", "b", "b"]
+
+
+def test_large_and_growing_files_are_read_and_closed(vos: VirtualOs) -> None:
+    """What is read block by block is read here too: its hash is that of its bytes, and no handle stays open."""
+    with on_virtual_disk(vos):
+        bench = VirtualBench(vos, EXT4)
+        data = bytes(range(256)) * (SMALL_BYTES // 256) + b"and more"
+        bench.put("large", data)
+        (entry,) = bench.side.scan(None, None).entries.values()
+        digest = bench.side.digests([entry])[entry.path]
+        assert isinstance(digest, Digest)
+        assert digest.file_hash == hash_of(data)
+        bench.put("large", data + b"grown")
+        grown = bench.side.beginnings([entry])[entry.path]
+        assert grown == digest
+        assert vos.handles(bench.volume) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import posixpath
 import stat
 from collections.abc import Iterator, Sequence
@@ -115,7 +116,7 @@ class Scan:
 
 
 class VirtualFile:
-    """What fdopen returns: enough to copy."""
+    """What fdopen and io.FileIO return: enough to copy, and to read a file in blocks."""
 
     def __init__(self, vos: VirtualOs, handle: int) -> None:
         self._os = vos
@@ -130,6 +131,16 @@ class VirtualFile:
     def read(self, size: int = -1) -> bytes:
         """Read on."""
         return self._os.read(self._handle, size if size >= 0 else 1 << 30)
+
+    def readinto(self, view: memoryview) -> int:
+        """Read on, into a buffer."""
+        data = self._os.read(self._handle, len(view))
+        view[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int) -> None:
+        """Go to a place, from the start."""
+        self._os.lseek(self._handle, offset, os.SEEK_SET)
 
     def write(self, data: bytes) -> int:
         """Write all of it."""

@@ -25,7 +25,7 @@ from typing import Any, Final
 from unittest import mock
 
 import megadesk.disk
-from megadesk.disk import atomic, behavior
+from megadesk.disk import atomic, behavior, hashing
 from sim.virtual_files import Handle, Scan, Spot, Stat, Usage, VirtualEntry, VirtualFile, VirtualPath
 from sim.volume import FILE, FOLDER, LINK, Inode, Volume, fault
 
@@ -634,6 +634,7 @@ def on_virtual_disk(vos: VirtualOs) -> Iterator[VirtualOs]:
                 patch(room, "os", vos)
             if hasattr(room, "shutil"):
                 patch(room, "shutil", fake_shutil)
+        patch(hashing, "io", SimpleNamespace(FileIO=lambda handle, _mode: VirtualFile(vos, handle)))
         patch(atomic, "_rename_with_flags", lambda: vos.renameat2)
         patch(atomic, "_syncfs", lambda: vos.syncfs)
         patch(behavior, "_mounts", lambda: _mounts(vos.volumes.values()))
