@@ -9,7 +9,7 @@ holds what exactly one vanished file held is that one (matching.py, 4).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -85,7 +85,8 @@ class _Conclusion:
             usable.append(path)
         moved = {path: self._taken_over[path] for path in usable if path in self._taken_over}
         if self._found.vanished:
-            moved |= self._moved_by_content([path for path in usable if path not in moved])
+            moved |= self._never_left([path for path in usable if path not in moved])
+            moved |= self._moved_by_content([path for path in usable if path not in moved], {*moved.values()})
         n_fresh = len(usable) - len(moved)
         pool = self._entropy(SHORT_ID_BYTES * n_fresh) if n_fresh else b""
         fresh = (NodeId(pool[at : at + SHORT_ID_BYTES]) for at in range(0, len(pool), SHORT_ID_BYTES))
@@ -95,10 +96,27 @@ class _Conclusion:
         outcome = self._digests.get(path)
         return outcome.code if isinstance(outcome, MegadeskError) else FileBusy.code
 
-    def _moved_by_content(self, paths: Iterable[RelPath]) -> dict[RelPath, NodeId]:
+    def _never_left(self, paths: Iterable[RelPath]) -> dict[RelPath, NodeId]:
+        """Return the files that were to give way and did not, where bytes and time say so and no inode could."""
+        stood = {self._found.known[key].place: key for key in self._found.vanished if key in self._found.unsure}
+        found: dict[RelPath, NodeId] = {}
+        for path in paths if stood else ():
+            parent, digest = self._parent(path), self._digests.get(path)
+            key = stood.get((parent, name_of(path))) if parent is not None else None
+            if key is None or not isinstance(digest, Digest):
+                continue
+            then, now = self._found.known[key], self._entries[path]
+            is_as_it_was = then.fingerprint.mtime_ns == now.fingerprint.mtime_ns and then.node.kind is now.kind
+            if is_as_it_was and then.node.content == digest.file_hash:
+                found[path] = key
+        return found
+
+    def _moved_by_content(self, paths: Iterable[RelPath], told: Collection[NodeId]) -> dict[RelPath, NodeId]:
         """Return the new files that hold what exactly one vanished file held, and no other new file does."""
         gone: dict[tuple[Kind, bytes], list[NodeId]] = {}
         for key in self._found.vanished:
+            if key in told:
+                continue
             node = self._found.known[key].node
             if node.content is not None and node.size_bytes:
                 gone.setdefault((node.kind, node.content), []).append(key)

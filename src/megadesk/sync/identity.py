@@ -65,7 +65,7 @@ class Match:
     at: the node of every entry that has one. lost, unmatched: nodes and entries that had to be looked at closely. seen_anew: entries of ``at`` that are not exactly as they were known.
     need_digest: files that must be read: edited, or new. vanished: nodes that are nowhere, unless bytes say otherwise.
     refused: entries that cannot be nodes. held_at: paths of ``listing.unknown`` that a held node stands for.
-    detached: those of ``vanished`` that a rule leaves out by now.
+    detached: those of ``vanished`` that a rule leaves out by now. unsure: those that gave way, where no inode says whether they did.
     """
 
     root: NodeId
@@ -77,6 +77,7 @@ class Match:
     need_digest: tuple[RelPath, ...] = ()
     vanished: tuple[NodeId, ...] = ()
     detached: frozenset[NodeId] = frozenset()
+    unsure: Collection[NodeId] = ()
     held: Mapping[NodeId, str] = field(default_factory=dict)
     held_at: frozenset[RelPath] = frozenset()
     refused: Mapping[RelPath, Unknown] = field(default_factory=dict)
@@ -142,7 +143,7 @@ def match(
         root=root, known=known, listing=listing, at=at if among is None else _At(at, among),
         seen_anew=tuple(seen_anew), new=new, lost=tuple(lost), unmatched=tuple(unmatched),
         need_digest=tuple(need), vanished=tuple(matcher.lost), held=held, held_at=frozenset(matcher.held_at),
-        detached=_detached(matcher, paths, rules),
+        detached=_detached(matcher, paths, rules), unsure=() if stable_inodes else gave_way,
         refused=matcher.refused | {path: Unknown(path, UNICODE_CONFLICT) for path in sorted(twins)}, keeps_executable=keeps_executable,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from fakes.devices import Cloud, Desk
+from fakes.habits import FatSide
 from megadesk.disk.local_side import DiskSide
 from megadesk.model.errors import AccessDenied, ServerUnavailable
 from megadesk.model.ids import NodeId
@@ -279,3 +280,46 @@ def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypa
     assert two.cloud.nodes[before.id].parent == two.bob.view.bin
     assert two.ann.paths()["a"] == b"another one"
     assert sorted(two.ann.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
+
+
+def _mounted_anew(folder: Path) -> None:
+    """Give every file in a folder another inode, and leave the rest of it as it was."""
+    for path in sorted(one for one in folder.iterdir() if one.is_file()):
+        shutil.copy2(path, folder / "copy")
+        (folder / "copy").replace(path)
+
+
+@pytest.mark.parametrize("text", ["the same", ""])
+def test_what_was_still_to_go_where_no_inode_lasts_does_not_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """Copies of one file are removed elsewhere, and the end comes after the first of them here: the others go as well."""
+    cloud = Cloud()
+    ann, bob = Desk(tmp_path, "ann", cloud), Desk(tmp_path, "bob", cloud, lambda side: FatSide(side, tmp_path / "bob"))
+    for name in ("keep", "one", "two", "three"):
+        ann.write(name, text)
+    for desk in (ann, bob):
+        desk.sync()
+    for name in ("one", "two", "three"):
+        (ann.path / name).unlink()
+    ann.sync()
+    bob.look()
+    bob.view.fetch()
+    discard, done = bob.side.discard, list[RelPath]()
+
+    def die(path: RelPath, *arguments: Any) -> None:
+        if done:
+            raise KeyboardInterrupt
+        done.append(path)
+        discard(path, *arguments)
+
+    with monkeypatch.context() as crashing:
+        crashing.setattr(bob.side, "discard", die)
+        with pytest.raises(KeyboardInterrupt):
+            bob.one_plan()
+    assert len(bob.paths()) == 3
+    _mounted_anew(bob.path)
+    bob.restart()
+    for desk in (bob, ann):
+        desk.sync()
+    assert ann.paths() == bob.paths() == cloud.paths() == {"keep": text.encode()}
