@@ -9,7 +9,7 @@ Asked for after each command, so what was gathered is used again as long as noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from megadesk.model.errors import FileBusy
@@ -47,6 +47,8 @@ class Gathering:
         self.planned: tuple[Problem, ...] = ()
         self._found: tuple[Problem, ...] = ()
         self._unknown: Mapping[RelPath, Unknown] | None = None
+        self._held: Mapping[NodeId, str] | None = None
+        self._unread: tuple[Problem, ...] = ()
         self._came_from: object = None
         self._stamped: tuple[Problem, ...] = ()
         self._stamped_from: object = None
@@ -64,9 +66,11 @@ class Gathering:
         )
         holds = tuple(_held(node, executor.path_of(node), hold, now_ms) for node, hold in executor.holds.items())
         rules = folder.rulebook.problems
-        came_from = (self.planned, busy, holds, rules)
+        if self._held is not folder.held:
+            self._held, self._unread = folder.held, tuple(_unread_of(folder))
+        came_from = (self.planned, busy, holds, rules, self._unread)
         if self._unknown is not folder.unknown or self._came_from != came_from:
-            self._found = one_each(busy, of_unknown(folder.unknown), self.planned, holds, rules)
+            self._found = one_each(busy, of_unknown(folder.unknown), self._unread, self.planned, holds, rules)
             self._unknown, self._came_from = folder.unknown, came_from
         return self._found
 
@@ -98,6 +102,17 @@ class Gathering:
         if not may_be_settled and not any(reason_of(one.code).passes for one in found):
             self._issues = issues
         return issues
+
+
+def _unread_of(folder: Folder) -> Iterator[Problem]:
+    """Yield why known files that may be others by now could not be read; what is in a held folder is held with that."""
+    if not folder.held or folder.listing is None:
+        return
+    paths, seen = folder.paths.every(), folder.listing.entries
+    for node, code in folder.held.items():
+        known, path = folder.local.get(node), paths.get(node)
+        if known is not None and path is not None and path in seen and known.node.parent not in folder.held:
+            yield Problem(code=code, path=path, node=node)
 
 
 def _held(node: NodeId, path: RelPath, hold: Hold, now_ms: int) -> Problem:

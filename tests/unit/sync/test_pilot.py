@@ -199,6 +199,25 @@ def test_problems_are_listed(bench: Bench) -> None:
     assert report.issues == report.problems
 
 
+def test_known_file_that_cannot_be_read_any_more_is_not_called_synced(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody edited it and took our right to it: that is listed with its reason, until it was read."""
+    for name in ("a", "d/b"):
+        bench.desk.write(name, "one")
+    bench.rest()
+    for name in ("a", "d/b"):
+        bench.desk.write(name, "edited")
+    with monkeypatch.context() as refusing:
+        refusing.setattr(bench.desk.disk, "digests", lambda entries: {entry.path: AccessDenied() for entry in entries})
+        report = bench.look_again()
+        assert [(one.code, one.path) for one in report.problems] == [("access_denied", "a"), ("access_denied", "d/b")]
+        assert report.issues == report.problems
+    report = bench.look_again()
+    assert report.problems == ()
+    assert bench.desk.cloud.paths() == {"a": b"edited", "d": None, "d/b": b"edited"}
+
+
 def test_change_that_does_not_travel_is_told_and_decided(tmp_path: Path) -> None:
     """A pair that only listens publishes nothing; what was made here is a problem until a person decides about it."""
     bench = Bench(tmp_path, PairDirection.DOWN)
