@@ -57,6 +57,7 @@ class _Conclusion:
         self._held = dict(found.held)
         self._unknown: dict[RelPath, Unknown] = {**found.listing.unknown, **found.refused}
         self._changed: list[LocalNode] = []
+        self._stood: dict[tuple[NodeId, str, Kind], NodeId] | None = None
 
     def run(self) -> LocalState:
         found = self._found
@@ -66,7 +67,7 @@ class _Conclusion:
         for path, key in self._ids.items():
             self._new(path, key)
         taken = set(self._ids.values())
-        dropped = [key for key in found.vanished if key not in taken]
+        dropped = [key for key in found.vanished if key not in taken and key not in self._held]
         return LocalState(
             known=found.known, held=self._held, occupied=self._occupied(), unknown=self._unknown,
             changed=tuple(self._changed), dropped=tuple(dropped), junk=self._junk(),
@@ -80,13 +81,14 @@ class _Conclusion:
         usable: list[RelPath] = []
         for path in self._found.new:
             if self._entries[path].kind is not Kind.FOLDER and not isinstance(self._digests.get(path), Digest):
-                self._unknown[path] = Unknown(path, self._why_unread(path))
+                self._unread(path)
                 continue
             usable.append(path)
         moved = {path: self._taken_over[path] for path in usable if path in self._taken_over}
         if self._found.vanished:
             moved |= self._never_left([path for path in usable if path not in moved])
-            moved |= self._moved_by_content([path for path in usable if path not in moved], {*moved.values()})
+            told = {*moved.values(), *self._held}
+            moved |= self._moved_by_content([path for path in usable if path not in moved], told)
         n_fresh = len(usable) - len(moved)
         pool = self._entropy(SHORT_ID_BYTES * n_fresh) if n_fresh else b""
         fresh = (NodeId(pool[at : at + SHORT_ID_BYTES]) for at in range(0, len(pool), SHORT_ID_BYTES))
@@ -96,20 +98,34 @@ class _Conclusion:
         outcome = self._digests.get(path)
         return outcome.code if isinstance(outcome, MegadeskError) else FileBusy.code
 
+    def _unread(self, path: RelPath) -> None:
+        """Hold what is new and could not be read; or, if it may not be new, the file that was to give way there."""
+        key = self._stood_at(path)
+        if key is not None:
+            self._held[key] = self._why_unread(path)
+        else:
+            self._unknown[path] = Unknown(path, self._why_unread(path))
+
     def _never_left(self, paths: Iterable[RelPath]) -> dict[RelPath, NodeId]:
         """Return the files that were to give way and did not, where bytes and time say so and no inode could."""
-        stood = {self._found.known[key].place: key for key in self._found.vanished if key in self._found.unsure}
         found: dict[RelPath, NodeId] = {}
-        for path in paths if stood else ():
-            parent, digest = self._parent(path), self._digests.get(path)
-            key = stood.get((parent, name_of(path))) if parent is not None else None
-            if key is None or not isinstance(digest, Digest):
-                continue
-            then, now = self._found.known[key], self._entries[path]
-            is_as_it_was = then.fingerprint.mtime_ns == now.fingerprint.mtime_ns and then.node.kind is now.kind
-            if is_as_it_was and then.node.content == digest.file_hash:
-                found[path] = key
+        for path in paths:
+            key, digest = self._stood_at(path), self._digests.get(path)
+            if key is not None and isinstance(digest, Digest):
+                then, now = self._found.known[key], self._entries[path].fingerprint
+                if then.fingerprint.mtime_ns == now.mtime_ns and then.node.content == digest.file_hash:
+                    found[path] = key
         return found
+
+    def _stood_at(self, path: RelPath) -> NodeId | None:
+        """Return the file that was to give way at a place, if no inode says whether it did; None if there was none."""
+        if not self._found.unsure:
+            return None
+        if self._stood is None:
+            gone = (key for key in self._found.vanished if key in self._found.unsure)
+            self._stood = {(*self._found.known[key].place, self._found.known[key].node.kind): key for key in gone}
+        parent = self._parent(path)
+        return self._stood.get((parent, name_of(path), self._entries[path].kind)) if parent is not None else None
 
     def _moved_by_content(self, paths: Iterable[RelPath], told: Collection[NodeId]) -> dict[RelPath, NodeId]:
         """Return the new files that hold what exactly one vanished file held, and no other new file does."""

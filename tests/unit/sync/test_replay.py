@@ -15,7 +15,7 @@ import pytest
 from fakes.devices import Cloud, Desk
 from fakes.habits import FatSide
 from megadesk.disk.local_side import DiskSide
-from megadesk.model.errors import AccessDenied, ServerUnavailable
+from megadesk.model.errors import AccessDenied, FileBusy, ServerUnavailable
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, Listing, Unknown
 from megadesk.model.relpath import RelPath
@@ -323,3 +323,45 @@ def test_what_was_still_to_go_where_no_inode_lasts_does_not_come_back(
     for desk in (bob, ann):
         desk.sync()
     assert ann.paths() == bob.paths() == cloud.paths() == {"keep": text.encode()}
+
+
+@pytest.mark.parametrize("way", ["removed", "swapped"])
+def test_what_cannot_be_read_where_it_was_to_give_way_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The end comes before anything was done here, and another program has the files open then: nothing is concluded."""
+    cloud = Cloud()
+    ann, bob = Desk(tmp_path, "ann", cloud), Desk(tmp_path, "bob", cloud, lambda side: FatSide(side, tmp_path / "bob"))
+    for name in "xy":
+        ann.write(name, name)
+    for desk in (ann, bob):
+        desk.sync()
+    if way == "removed":
+        for name in "xy":
+            (ann.path / name).unlink()
+    else:
+        for source, target in ("xz", "yx", "zy"):
+            (ann.path / source).rename(ann.path / target)
+    ann.sync()
+    there = cloud.paths()
+    bob.look()
+    bob.view.fetch()
+
+    def die(*_arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as crashing:
+        for step in ("discard", "step_aside"):
+            crashing.setattr(bob.side, step, die)
+        with pytest.raises(KeyboardInterrupt):
+            bob.one_plan()
+    _mounted_anew(bob.path)
+    bob.restart()
+    with monkeypatch.context() as locking:
+        locking.setattr(bob.disk, "digests", lambda entries: {entry.path: FileBusy() for entry in entries})
+        bob.sync()
+        assert cloud.paths() == there
+        assert bob.paths() == {"x": b"x", "y": b"y"}
+    for desk in (bob, ann):
+        desk.sync()
+    assert ann.paths() == bob.paths() == cloud.paths() == there
