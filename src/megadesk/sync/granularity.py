@@ -39,5 +39,11 @@ class Granularity:
         return -((age_ns - self._step_ns) // NS_PER_MS) if -self._step_ns < age_ns < self._step_ns else 0
 
     def aged_ns(self, mtime_ns: int) -> int:
-        """Return a time, or, if a write right now could leave the same, the latest at which none can."""
-        return self._wall_ms() * NS_PER_MS - self._step_ns if self.young_ms(mtime_ns) else mtime_ns
+        """Return a time, or, if a write to come could leave the same, the latest at which none can.
+
+        A time ahead is that of a computer whose clock is. Where times are fine nobody hits it again.
+        """
+        latest_ns = self._wall_ms() * NS_PER_MS - self._step_ns
+        if self.is_fine:
+            return latest_ns if self.young_ms(mtime_ns) else mtime_ns
+        return min(mtime_ns, latest_ns)

@@ -53,6 +53,14 @@ def test_old_times_stay_what_they_are() -> None:
     assert Granularity(2 * SECOND_NS, lambda: NOW_MS).aged_ns(old_ns) == old_ns
 
 
+@pytest.mark.parametrize("ahead_ms", [2_000, 9_000, 86_400_000])
+def test_time_ahead_is_made_one_that_has_been_where_times_are_coarse(ahead_ms: int) -> None:
+    """Whoever saves here when the clock gets there would leave it again; on fine volumes it stays."""
+    ahead_ns = (NOW_MS + ahead_ms) * NS_PER_MS
+    assert Granularity(2 * SECOND_NS, lambda: NOW_MS).aged_ns(ahead_ns) == (NOW_MS - 2_000) * NS_PER_MS
+    assert Granularity(FINE_STEP_NS, lambda: NOW_MS).aged_ns(ahead_ns) == ahead_ns
+
+
 def test_step_tells_whether_times_are_fine() -> None:
     """A tick of the system is, the step of a volume is not."""
     assert Granularity(FINE_STEP_NS, lambda: NOW_MS).is_fine
