@@ -39,7 +39,7 @@ from megadesk.disk.private import STAGE, TMP, restore_folders
 from megadesk.disk.root import READ_FILE, Root, Spot
 from megadesk.disk.scanner import Scanner
 from megadesk.disk.staging import Durability, flush_volume, staged_spot, token_of
-from megadesk.model.errors import BadName, FileBusy, MegadeskError, Stale
+from megadesk.model.errors import BadName, MegadeskError, Stale
 from megadesk.model.ids import SHORT_ID_BYTES, FileHash, NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, join, name_of, parent_of, printable
@@ -201,10 +201,8 @@ class DiskSide:
                     take(spot, target)
 
     def _holds(self, entry: Entry, content: FileHash | None) -> bool:
-        """Whether this is a file of that content; one that we may not read is not ours. Raises FileBusy."""
+        """Whether this is a file of that content. One that we may not read is not ours; nor is one that somebody writes to."""
         digest = self.digests([entry])[entry.path] if entry.kind is Kind.FILE else None
-        if isinstance(digest, FileBusy):
-            raise digest
         return isinstance(digest, Digest) and digest.file_hash == content
 
     def _staged_entry(self, token: str) -> Entry | None:

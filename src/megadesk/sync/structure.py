@@ -17,9 +17,10 @@ from functools import partial
 from megadesk.model.errors import BadName, MegadeskError, OurBug, Refused, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode
-from megadesk.model.relpath import RelPath, join
+from megadesk.model.relpath import NAME_MAX_BYTES, RelPath, join
 from megadesk.model.transfer import Staged
 from megadesk.model.tree import Kind, Node
+from megadesk.sync.conflict import fitted, split_extension
 from megadesk.sync.plan import Discard, MakeFolder, MoveLocal, Place, Plan, SetExecutable, StepAside
 from megadesk.sync.ports import LocalSide, Side
 from megadesk.sync.work import Work
@@ -255,12 +256,12 @@ class Structure:
         if known is not None:
             targets = [
                 (known.node.parent, known.spelling),
-                (known.node.parent, f"{known.node.name} (recovered)"),
+                (known.node.parent, self._beside(known.node)),
                 *targets,
             ]
         if intended is not None:
             # Its old name may be taken by the one it made way for; beside it, both sides would seem to have moved it.
-            beside = [(intended.parent, f"{intended.name} (recovered)")] if is_new else []
+            beside = [(intended.parent, self._beside(intended))] if is_new else []
             targets = [(intended.parent, intended.name), *beside, *targets]
         fault: MegadeskError = OurBug("there is no place to bring it back to")
         for parent, name in targets:
@@ -280,6 +281,11 @@ class Structure:
             self._work.touched.add(path)
             return
         raise fault
+
+    def _beside(self, node: Node) -> str:
+        """Return what a node is called that comes back beside what has its name by now."""
+        stem, extension = split_extension(node.name, folder=node.is_folder)
+        return fitted(stem, f" (recovered){extension}", min(NAME_MAX_BYTES, self._disk.traits.name_max_bytes))
 
     def flush(self) -> None:
         """Let everything that was done be durable."""

@@ -512,6 +512,18 @@ def test_what_cannot_be_read_among_the_staged_is_brought_back_as_it_is(bench: Di
     assert (bench.path / "a" / "kept").read_bytes() == b"theirs"
 
 
+@pytest.mark.parametrize("fault", [FileBusy, AccessDenied])
+def test_what_is_written_to_or_broken_among_the_staged_is_brought_back(
+    bench: DiskBench, monkeypatch: pytest.MonkeyPatch, fault: type[MegadeskError]
+) -> None:
+    """Who has it open is not done yet, and a bad sector stays bad: the pair begins all the same."""
+    bench.stage(b"new", node=NODE)
+    monkeypatch.setattr(local_side, "digests", lambda _root, entries, _check: {entries[0].path: fault()})
+    bench.side.rescue([Node(NODE, ROOT_ID, Kind.FILE, "a", FileHash(hash_of(b"new")))])
+    bench.side.step_back(NODE, A, None)
+    assert bench.read("a") == b"new"
+
+
 def test_our_own_folders_are_there_after_each_scan(bench: DiskBench) -> None:
     """Who cleans up in .megadesk while sync runs stops nothing."""
     shutil.rmtree(bench.path / ".megadesk" / "tmp")

@@ -479,7 +479,7 @@ def test_node_left_in_the_stage_finds_a_place_however_many_did(two: Two) -> None
     known = next(known for known in desk.folder.local.values() if known.node.name == "a.txt")
     token = f"recovered {known.node.id.hex()[:8]}"
     desk.disk.step_aside(desk.folder.path(known.node.id), known.node.id, known.fingerprint)
-    for name in ("a.txt", "a.txt (recovered)", token):
+    for name in ("a.txt", "a (recovered).txt", token):
         desk.write(name, "taken")
     desk.restart()
     assert desk.paths()[f"{token} (2)"] == b"alpha"
