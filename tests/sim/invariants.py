@@ -125,7 +125,7 @@ def _check_rest(device: Device) -> list[str]:
         failures.append(f"{device.name} is {report.state.value} at rest: {report.error!r}")
     failures += [f"{device.name}: {one.code} at rest: {one.path!r}" for one in report.problems if one.code in PASSING]
     base, local = device.folder.base_tree(), device.folder.local_tree()
-    held = {problem.node for problem in report.problems}
+    held = {problem.node for problem in report.problems} | _held(device)
     for key in base.nodes.keys() ^ local.nodes.keys():
         tree = base if key in base else local
         path = tree.path(key)
