@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -78,6 +78,7 @@ class Folder:
         self._look_soon: set[RelPath] = set()
         """What may make other rules count, and what has to be read before both sides can agree on it."""
         self._unread = Unread(self.base, self.local)
+        self._flush_first = False
         self.digests: dict[NodeId, Digest] = {}
         """What this run has read and not uploaded yet."""
         self._apart = Apart(root, self.base, self._nodes)
@@ -386,8 +387,19 @@ class Folder:
                 self.taken_over.add(node)
         self._base_changed[node] = agreed
 
+    def believe(self, read: Iterable[NodeId]) -> None:
+        """Note what a look has read. What holds what both sides agree on is believed by its size and times from now on.
+
+        So its bytes are on the medium before that is saved. What else was read is read again before both sides agree on
+        it (unread.py).
+        """
+        for node in read:
+            agreed, known = self.base.get(node), self.local.get(node)
+            if agreed is not None and known is not None and agreed.content == known.node.content:
+                self._flush_first = True
+
     def save(self) -> None:
-        """Write everything that changed since the last save, in one transaction."""
+        """Write everything that changed since the last save, in one transaction; errors as the disk's too."""
         change = TreeChange(
             base_put=[node for node in self._base_changed.values() if node is not None],
             base_drop=[node for node, agreed in self._base_changed.items() if agreed is None],
@@ -400,6 +412,9 @@ class Folder:
             departed_drop=self.departures.dropped(),
         )
         if change:
+            if self._flush_first:
+                self._side.flush()
+                self._flush_first = False
             self._store.apply(change)
         self._base_changed.clear()
         self._local_changed.clear()

@@ -93,8 +93,6 @@ class Looking:
         digests = self.reading.read(wanted, match.at)
         takeover = self.crossing.taken_over(match, digests)
         state = conclude(match, digests, self._entropy, takeover.ids)
-        if self._are_some_believed(state.changed, digests):
-            self._side.flush()
         # Told only once it is kept: if that fails, the next look finds nothing new, and still has this to tell.
         self._is_news = self._is_news or bool(state.changed or state.dropped or rules_changed)
         self._is_news = self.folder.seen(listing, state) or self._is_news
@@ -111,17 +109,6 @@ class Looking:
             self._is_news = True
         news, self._is_news = self._is_news, False
         return news
-
-    def _are_some_believed(
-        self, changed: Iterable[LocalNode], digests: Mapping[RelPath, Digest | MegadeskError]
-    ) -> bool:
-        """Whether a file was read that holds what both sides agree on: from now on its size and times are believed.
-
-        So its bytes have to be on the medium. What else was read is read again before both sides agree on it (unread.py).
-        """
-        read = {digest.file_hash for digest in digests.values() if isinstance(digest, Digest)}
-        contents = ((known.node.content, self.folder.base.get(known.node.id)) for known in changed)
-        return any(held in read and agreed is not None and agreed.content == held for held, agreed in contents)
 
     def _known(self) -> Listing:
         """Return what a scan finds if nothing has changed: what is so need not be made, nor compared, again."""
@@ -155,22 +142,26 @@ class Looking:
             self.folder.put_local(gone, None)
         for known in changed:
             self.folder.put_local(known.node.id, known)
+        read: list[NodeId] = []
         if digests:
             for known in changed:
                 digest = digests.get(self.folder.path(known.node.id))
                 if isinstance(digest, Digest):
                     self.folder.digests[known.node.id] = digest
+                    read.append(known.node.id)
         if self.folder.left:
-            self._give_back(changed)
+            read += self._give_back(changed)
+        self.folder.believe(read)
 
     # -- files that are being saved ---------------------------------------------------------------------------------
 
-    def _give_back(self, changed: Iterable[LocalNode]) -> None:
-        """Let a file that nobody has heard of yet be the one whose place it took, as a single look would have it.
+    def _give_back(self, changed: Iterable[LocalNode]) -> list[NodeId]:
+        """Let a file that nobody has heard of yet be the one whose place it took, as a single look would have it; return those.
 
         A program that saves puts the old file aside or deletes it, and a new one in its place; a look in between takes
         the one for moved or removed, and the other for new (row 98).
         """
+        given: list[NodeId] = []
         for known in changed:
             node = known.node
             if node.kind is not Kind.FILE or node.id in self.folder.base or node.id in self.folder.intents:
@@ -187,6 +178,8 @@ class Looking:
             if aside is not None:
                 self._put_as(NodeId(self._entropy(SHORT_ID_BYTES)), aside, digests.get(owner))
             self._put_as(owner, known, digests.get(node.id))
+            given.append(owner)
+        return given
 
     def _put_as(self, node: NodeId, known: LocalNode, digest: Digest | None) -> None:
         self.folder.put_local(node, replace(known, node=replace(known.node, id=node)))

@@ -51,11 +51,11 @@ def test_what_is_believed_from_now_on_is_on_the_medium(desk: Desk, monkeypatch: 
     """A file saved again as it was, or replaced by its copy, is flushed before its new times are kept; an edit need not be."""
     folder = desk.folder
     folder.settle(agreed(folder))
-    kept: list[bool] = []
-    monkeypatch.setattr(desk.disk, "flush", lambda: kept.append(desk.store.load_local() == folder.local))
+    was_kept: list[bool] = []
+    monkeypatch.setattr(desk.disk, "flush", lambda: was_kept.append(desk.store.load_local() == folder.local))
     desk.write("a.txt", "alpha, edited")
     desk.looking.observe(None)
-    assert kept == []
+    assert was_kept == []
     desk.write("b.txt", (desk.path / "docs" / "b.txt").read_bytes())
     (desk.path / "b.txt").rename(desk.path / "docs" / "b.txt")
     desk.looking.observe(None)
@@ -63,10 +63,13 @@ def test_what_is_believed_from_now_on_is_on_the_medium(desk: Desk, monkeypatch: 
     desk.write("moved", (desk.path / "elsewhere").read_bytes())
     (desk.path / "elsewhere").unlink()
     desk.looking.observe(None)
-    assert kept == [True, True]
+    assert was_kept == [False, False]
     assert folder.path(named(folder, "moved").id) == "moved"
     desk.looking.observe(None)
-    assert len(kept) == 2
+    assert len(was_kept) == 2
+    desk.write("docs/b.txt", "beta")
+    desk.looking.observe(None)
+    assert was_kept == [False, False, False], "given back to the file that was there before"
 
 
 def test_own_steps_are_looked_at_with_every_dirty_scan(desk: Desk) -> None:
