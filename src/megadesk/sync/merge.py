@@ -89,7 +89,7 @@ class _Merging:
         self._ids = ids
         self._held = context.held
         self._draft = Draft(remote)
-        self._shape = Shape(self._draft, local, remote)
+        self._shape = Shape(self._draft, local, remote, context.held)
         self._relabels: dict[NodeId, NodeId] = {}
         self._splits: list[NodeId] = []
         self._copies: set[NodeId] = set()

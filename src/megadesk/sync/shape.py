@@ -23,10 +23,11 @@ from megadesk.sync.draft import Draft
 class Shape:
     """The passes over one draft. ``relabels`` collects local nodes that become remote ones."""
 
-    def __init__(self, draft: Draft, local: Tree, remote: Tree) -> None:
+    def __init__(self, draft: Draft, local: Tree, remote: Tree, held: Collection[NodeId]) -> None:
         self._draft = draft
         self._local = local.nodes
         self._remote = remote.nodes
+        self._held = held
         self._root = draft.root
         self._redirects: dict[NodeId, NodeId] = {}
         self._adopted: set[NodeId] = set()
@@ -129,7 +130,11 @@ class Shape:
             return None
         for key in sorted(same_name):
             other = self._draft.nodes[key]
-            if key != node.id and key in self._remote and other.kind is node.kind and other.content == node.content:
+            if key == node.id or key not in self._remote or other.kind is not node.kind:
+                continue
+            # What is held here may hold other bytes by now, and will be sent over these.
+            is_sure = node.is_folder or key not in self._held or key not in self._local
+            if other.content == node.content and is_sure:
                 return key
         return None
 
