@@ -62,6 +62,8 @@ class Structure:
         self._by_folder = None
         moved = [step.node.id for step in plan.local_steps if isinstance(step, MakeFolder | MoveLocal)]
         self._folder.intents.add([self._moved(node) for node in moved if node in self._work.remote], Side.DISK)
+        bits = [step.node.id for step in plan.local_steps if isinstance(step, SetExecutable)]
+        self._folder.intents.add([self._work.remote[node] for node in bits if node in self._work.remote], Side.DISK)
         agreed = self._folder.base
         self._folder.intents.leaving({node: agreed[node] for node in self._work.discards if node in agreed})
         try:

@@ -254,6 +254,29 @@ def test_crash_while_a_file_that_was_edited_here_is_moved_loses_no_edit(
     assert two.cloud.paths()["z"] == b"edited here"
 
 
+def test_crash_after_we_set_a_bit_is_nobody_s_edit(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set elsewhere and here, then a crash; removed elsewhere meanwhile: it goes here too, and no copy comes of it."""
+    (two.ann.path / "a").chmod(0o700)
+    two.ann.sync()
+    two.bob.look()
+    two.bob.view.fetch()
+    real = two.bob.disk.set_executable
+
+    def die(path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
+        real(path, executable, expected)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as crashing:
+        crashing.setattr(two.bob.disk, "set_executable", die)
+        with pytest.raises(KeyboardInterrupt):
+            two.bob.one_plan()
+    (two.ann.path / "a").unlink()
+    two.ann.sync()
+    two.bob.restart()
+    two.settle()
+    assert "a" not in two.cloud.paths()
+
+
 def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file left its name to another, both done and neither noted: each is what it was, and there is no copy."""
     before = two.named("a")
