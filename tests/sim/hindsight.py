@@ -1,6 +1,7 @@
 """What is handed on instead of looked for, held against what looking would have found.
 
     with hindsight(): run a fleet
+    with hindsight(many=3): the same, where more than three changes are none that anybody remembers
 
 Every plan and every look of it is then told only what may have changed, and asks here whether that was all: a look
 comes to the same as one that compares every node, trees differ nowhere but where they say they may, and nothing is
@@ -17,8 +18,8 @@ from unittest import mock
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Tree
-from megadesk.sync import identity
-from megadesk.sync.apart import Apart
+from megadesk.sync import apart, identity
+from megadesk.sync.apart import MANY, Apart
 from megadesk.sync.diff import is_recorded, others, same
 from megadesk.sync.identity import Match
 
@@ -42,10 +43,11 @@ class Counted:
 
 
 @contextmanager
-def hindsight() -> Iterator[Counted]:
+def hindsight(many: int = MANY) -> Iterator[Counted]:
     """Check all that is handed on while this lasts; raises Missed in the midst of the run if anything was."""
     counted = Counted()
     with (
+        mock.patch.object(apart, "MANY", many),
         mock.patch.object(identity, "match", _checked_match(identity.match, counted)),
         mock.patch.object(Tree, "apart", _checked_apart(Tree.apart, counted)),
         mock.patch.object(Tree, "derived", _checked_derived(Tree.derived, counted)),
@@ -82,9 +84,9 @@ def _in_order(found: Match, told: str) -> Any:
     return sorted(value) if isinstance(value, tuple) else value
 
 
-def _checked_apart(apart: Any, counted: Counted) -> Any:
+def _checked_apart(compare: Any, counted: Counted) -> Any:
     def checked(self: Tree, other: Tree) -> frozenset[NodeId] | None:
-        found: frozenset[NodeId] | None = apart(self, other)
+        found: frozenset[NodeId] | None = compare(self, other)
         counted.comparisons += 1
         if found is not None:
             counted.partial_comparisons += 1
@@ -126,6 +128,6 @@ def _checked_ids(ids: Any) -> Any:
     return checked
 
 
-def _nodes(apart: Apart, name: str) -> Mapping[NodeId, Any]:
-    nodes: Mapping[NodeId, Any] = getattr(apart, name).nodes
+def _nodes(kept: Apart, name: str) -> Mapping[NodeId, Any]:
+    nodes: Mapping[NodeId, Any] = getattr(kept, name).nodes
     return nodes

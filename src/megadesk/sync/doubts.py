@@ -5,7 +5,7 @@
 
 A node is beyond doubt while it stands in the listing where it was known to be, looking as it did. Whatever was put
 since, whatever a scan found changed, and what could not be told then (held, unread, refused) is in doubt. After a
-whole scan, and when a folder moved, which moves all in it, everything is.
+whole scan, when very many were put, and when a folder moved, which moves all in it, everything is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Entry, Listing, LocalNode
 from megadesk.model.relpath import RelPath, parent_of
 from megadesk.model.tree import Node
+from megadesk.sync import apart
 from megadesk.sync.identity import Among, Match
 from megadesk.sync.paths import Paths
 
@@ -42,16 +43,23 @@ class Doubts:
         self._inside = inside
         self._share = share
         self._everything = True
+        self._is_uncounted = False
+        """Whether more were put than are kept in mind."""
         self._nodes: set[NodeId] = set()
         self._stood: set[RelPath] = set()
         """Paths of entries that may have no node, or another one."""
 
     def note(self, node: NodeId, stood: RelPath | None) -> None:
         """Note that a node was put, and where it was before; call it when ``paths`` knows of it."""
+        self._everything = self._everything or not self._paths.are_known
+        if self._is_uncounted:
+            return
         self._nodes.add(node)
         if stood is not None:
             self._stood.add(stood)
-        self._everything = self._everything or not self._paths.are_known
+        if len(self._nodes) > apart.MANY:
+            self._everything = self._is_uncounted = True
+            self._nodes, self._stood = set(), set()
 
     def about(self, listing: Listing) -> Among | None:
         """Return what is in doubt now that a scan has shown this; None if all of it is."""
@@ -77,8 +85,9 @@ class Doubts:
             self._everything = True
             return
         paths, entries = self._paths.every(), found.listing.entries
-        in_doubt = {*found.unmatched, *found.seen_anew, *self._stood}
-        for key in {*found.lost, *(found.at[path] for path in found.seen_anew), *self._nodes}:
+        in_doubt = set(entries) if self._is_uncounted else {*found.unmatched, *found.seen_anew, *self._stood}
+        noted = self._local if self._is_uncounted else self._nodes
+        for key in {*found.lost, *(found.at[path] for path in found.seen_anew), *noted}:
             known = self._local.get(key)
             entry = entries.get(paths[key]) if known is not None and key in paths else None
             if known is not None and entry is not None and _is_as_known(known, entry.kind, entry.fingerprint):
@@ -90,7 +99,7 @@ class Doubts:
             else:
                 self._nodes.discard(key)
         self._stood = {path for path in in_doubt if path in entries}
-        self._everything = False
+        self._everything = self._is_uncounted = False
 
     def _node_at(self, path: RelPath) -> NodeId | None:
         """Return the node that is known to stand at a path, spelt just so."""

@@ -36,6 +36,8 @@ class Paths:
         """Return where a node is on disk now, in the disk's spelling."""
         found = self._paths.get(node)
         if found is None:
+            found = self.last(node)
+        if found is None:
             known = self._local.get(node)
             if known is None:
                 raise OurBug("a path was asked for a node that is not on disk", node=node.hex())

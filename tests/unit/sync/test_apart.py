@@ -10,6 +10,7 @@ import pytest
 from fakes.trees import ROOT_ID, node_id, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.sync import apart
 from megadesk.sync.apart import Apart
 from megadesk.sync.diff import differing, is_recorded, same
 
@@ -60,10 +61,26 @@ def test_a_version_that_base_does_not_have_is_not_settled() -> None:
     assert Known(CLOUD, CLOUD).apart.ids(newer) == set(CLOUD)
 
 
+def test_where_very_much_was_put_all_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No list of it is kept; who is where is found out anew, and from then on what is put is kept in mind again."""
+    monkeypatch.setattr(apart, "MANY", 2)
+    known = Known(CLOUD, CLOUD)
+    assert known.apart.ids(CLOUD) == set()
+    for key, node in list(known.local.items()):
+        known.put(known.local, key, replace(node, name=f"{node.name}2"))
+    cloud = CLOUD.changed([replace(CLOUD[node_id("b")], name="b2")])
+    assert known.apart.ids(cloud) == {*CLOUD}  # base has to follow in b
+    assert [node.name for node in known.apart.local_tree(cloud).children(ROOT_ID)] == ["a2", "b2"]
+    known.put(known.local, node_id("b"), None)
+    assert known.apart.local_tree(cloud).apart(cloud) == frozenset(CLOUD)
+    assert [node.name for node in known.apart.local_tree(cloud).children(ROOT_ID)] == ["a2"]
+
+
 @pytest.mark.parametrize("seed", range(300))
-def test_nothing_is_settled_that_is_not(seed: int) -> None:
+def test_nothing_is_settled_that_is_not(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is put here, in base and in the cloud, and whatever tree of the cloud is asked about, in any order."""
     chance = Random(seed)
+    monkeypatch.setattr(apart, "MANY", chance.choice([1, 3, apart.MANY]))
     known = Known(CLOUD, CLOUD)
     clouds = [CLOUD]
     pool = list(tree("a/", "a/x=1", "b=2", "c=3", "d=4").values())

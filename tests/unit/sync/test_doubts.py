@@ -14,6 +14,7 @@ from fakes.devices import Desk
 from fakes.known import small_desk
 from megadesk.model.errors import DiskFull
 from megadesk.model.relpath import RelPath
+from megadesk.sync.apart import MANY
 from sim.hindsight import hindsight
 
 
@@ -89,13 +90,30 @@ def test_what_a_step_placed_is_shared_with_the_listing(desk: Desk) -> None:
     assert desk.folder.paths.every()[key] is entry.path
 
 
+def test_where_very_much_was_put_everything_is_compared_once(desk: Desk) -> None:
+    """No list of it is kept. The look after it shares what it finds with the listing, and leaves nothing in doubt."""
+    with hindsight(many=2) as counted:
+        desk.looking.observe(None)
+        for key, known in list(desk.folder.local.items()):
+            desk.folder.put_local(key, replace(known, fingerprint=replace(known.fingerprint)))
+        assert not desk.looking.observe([RelPath("a.txt")])
+        assert counted.partial_looks == 0
+        listing = desk.folder.listing
+        assert listing is not None
+        for key, path in desk.folder.paths.every().items():
+            if path:
+                assert desk.folder.local[key].fingerprint is listing.entries[path].fingerprint
+        assert not desk.looking.observe([RelPath("a.txt")])
+        assert counted.partial_looks == 1
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_partial_looks_tell_what_whole_ones_do(desk: Desk, seed: int) -> None:
     """Whatever people do between looks, also to folders, to names of two spellings, and while a path is left out."""
     chance = Random(seed)
     places = ["", "docs/", "docs/deep/", "other/"]
     names = ["a.txt", "b.txt", "caf\u00e9", "cafe\u0301", "link", "build"]
-    with hindsight() as counted:
+    with hindsight(many=chance.choice([1, 3, MANY])) as counted:
         for _ in range(14):
             touched = [change(desk.path, chance, places, names) for _ in range(chance.randint(1, 3))]
             dirty = {RelPath(path) for paths in touched for path in paths}
