@@ -37,6 +37,7 @@ from megadesk.sync.plan import Permit
 from megadesk.sync.ports import LocalSide, LocalState, RuleMemory, TreeChange, TreeStore
 from megadesk.sync.relabel import relabelled_base, relabelled_node, relabelled_permits
 from megadesk.sync.rulebook import NoMemory, Rulebook
+from megadesk.sync.spots import Spots
 from megadesk.sync.unread import Unread
 from megadesk.sync.view import View, look
 
@@ -92,8 +93,7 @@ class Folder:
         self.intents = Intents(store)
         self.paths = Paths(root, self.local)
         self.doubts = Doubts(root, self.local, self.paths, self.at_place, self._apart.inside, self._share)
-        self._fold = folding(case_sensitive=local_side.traits.case_sensitive)
-        self._by_spot = {self.spot(known.node.parent, known.spelling): node for node, known in self.local.items()}
+        self._spots = Spots(folding(case_sensitive=local_side.traits.case_sensitive), self.local)
         self.aliases = {node: alias for node, known in self.local.items() if (alias := alias_of(known)) is not None}
         # Where files stood when both sides last agreed, and stand no longer: somebody may be saving them.
         self.left = {agreed.place: node for node, agreed in self.base.items() if self._has_left(agreed)}
@@ -153,12 +153,11 @@ class Folder:
 
     def spot(self, folder: NodeId, spelling: str) -> tuple[NodeId, str]:
         """Return what is equal for two spellings that this disk takes for one."""
-        return (folder, self._fold(spelling))
+        return self._spots.spot(folder, spelling)
 
     def occupant(self, node: NodeId, folder: NodeId, spelling: str) -> NodeId | None:
         """Return another node than this one that stands where something spelt so would, or None."""
-        there = self._by_spot.get(self.spot(folder, spelling))
-        return None if there == node else there
+        return self._spots.other(node, folder, spelling)
 
     def nodes_now(self) -> dict[NodeId, Node]:
         """Return every node on disk, as a copy. Safe from any thread: a dictionary is copied in one step."""
@@ -166,7 +165,7 @@ class Folder:
 
     def at_place(self, parent: NodeId, name: str) -> NodeId | None:
         """Return the node that is called so in a folder on this disk, or None. Safe from any thread."""
-        return self._by_spot.get(self.spot(parent, name))
+        return self._spots.at(parent, name)
 
     def digest_of(self, node: NodeId) -> Digest | MegadeskError:
         """Return what a file on disk holds; read again only if this run has not read it."""
@@ -209,10 +208,7 @@ class Folder:
             self._count(before, -1)
         if known is not None:
             self._count(known, 1)
-        if before is not None:
-            spot = self.spot(before.node.parent, before.spelling)
-            if self._by_spot.get(spot) == node:
-                del self._by_spot[spot]
+        self._spots.note(node, before, known)
         self._count_inside(before, known)
         self.aliases.pop(node, None)
         if known is None:
@@ -223,7 +219,6 @@ class Folder:
             self.departures.drop(node)
             self.local[node] = known
             self._nodes[node] = known.node
-            self._by_spot[self.spot(known.node.parent, known.spelling)] = node
             alias = alias_of(known)
             if alias is not None:
                 self.aliases[node] = alias
