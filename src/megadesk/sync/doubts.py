@@ -19,10 +19,11 @@ from megadesk.model.tree import Node
 from megadesk.sync import apart
 from megadesk.sync.identity import Among, Match
 from megadesk.sync.paths import Paths
+from megadesk.sync.spots import Spots
 
 
 class Doubts:
-    """Of one pair. ``at_place``: the node that is called so in a folder. ``inside``: the nodes in a folder.
+    """Of one pair. ``spots``: who stands where. ``inside``: the nodes in a folder.
 
     share: told of a node that stands as it was known to, with its entry: one of what both say is enough.
     """
@@ -32,14 +33,14 @@ class Doubts:
         root: NodeId,
         local: Mapping[NodeId, LocalNode],
         paths: Paths,
-        at_place: Callable[[NodeId, str], NodeId | None],
+        spots: Spots,
         inside: Callable[[NodeId], Collection[Node]],
         share: Callable[[NodeId, Entry], None],
     ) -> None:
         self._root = root
         self._local = local
         self._paths = paths
-        self._at_place = at_place
+        self._spots = spots
         self._inside = inside
         self._share = share
         self._everything = True
@@ -68,6 +69,12 @@ class Doubts:
         if self._everything:
             return None
         self._stood.update(listing.changed or ())
+        for node in self._spots.crowded():
+            # A step of ours was told that one is where another stood, which had moved on and was not seen to yet.
+            self._nodes.add(node)
+            stood = self._paths.last(node)
+            if stood is not None:
+                self._stood.add(stood)
         for path in self._stood:
             # Also where it was in doubt before: a step of ours may have put another there since, folder and all.
             there = self._node_at(path)
@@ -109,7 +116,7 @@ class Doubts:
         return here
 
     def _spelt(self, folder: NodeId, spelling: str) -> NodeId | None:
-        there = self._at_place(folder, spelling)
+        there = self._spots.at(folder, spelling)
         if there is None or self._local[there].spelling == spelling:
             return there
         # Two spellings of one name may stand side by side for a while: one of them has the place.

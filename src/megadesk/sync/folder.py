@@ -92,8 +92,8 @@ class Folder:
         self._permits_changed: dict[NodeId, Permit | None] = {}
         self.intents = Intents(store)
         self.paths = Paths(root, self.local)
-        self.doubts = Doubts(root, self.local, self.paths, self.at_place, self._apart.inside, self._share)
         self._spots = Spots(folding(case_sensitive=local_side.traits.case_sensitive), self.local)
+        self.doubts = Doubts(root, self.local, self.paths, self._spots, self._apart.inside, self._share)
         self.aliases = {node: alias for node, known in self.local.items() if (alias := alias_of(known)) is not None}
         # Where files stood when both sides last agreed, and stand no longer: somebody may be saving them.
         self.left = {agreed.place: node for node, agreed in self.base.items() if self._has_left(agreed)}

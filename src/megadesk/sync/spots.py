@@ -48,6 +48,10 @@ class Spots:
             return there
         return self._before[spot][-1] if spot in self._before else None
 
+    def crowded(self) -> set[NodeId]:
+        """Return the nodes that are not alone where they stand."""
+        return {node for spot, others in self._before.items() for node in (self._last[spot], *others)}
+
     def note(self, node: NodeId, before: LocalNode | None, known: LocalNode | None) -> None:
         """Take in that a node stood there, and stands here; None: nowhere."""
         left = self.of(before) if before is not None else None

@@ -76,6 +76,22 @@ def test_an_entry_that_is_in_doubt_is_compared_with_the_node_that_has_it(desk: D
     assert sorted(map(desk.folder.path, desk.folder.local)) == ["a.txt", "docs", "docs/b.txt"]
 
 
+def test_who_stood_where_a_step_put_another_is_compared(desk: Desk) -> None:
+    """A file was removed, and before that was seen a step of ours moved another into its place (seed 3307085)."""
+    desk.looking.observe(None)
+    key = next(node for node, known in desk.folder.local.items() if known.node.name == "b.txt")
+    known = desk.folder.local[key]
+    (desk.path / "a.txt").unlink()
+    seen = desk.side.move(RelPath("docs/b.txt"), RelPath("a.txt"), known.fingerprint)
+    moved = replace(known.node, parent=desk.folder.root, name="a.txt")
+    desk.folder.put_local(key, replace(known, node=moved, spelling="a.txt", fingerprint=seen))
+    with hindsight() as counted:
+        desk.looking.observe([RelPath("a.txt"), RelPath("docs")])
+    assert counted.partial_looks == 1
+    assert sorted(map(desk.folder.path, desk.folder.local)) == ["a.txt", "docs"]
+    assert desk.folder.at_place(desk.folder.root, "a.txt") == key
+
+
 def test_what_a_step_placed_is_shared_with_the_listing(desk: Desk) -> None:
     """Once a look has seen what we put there ourselves, path and fingerprint are in memory once."""
     desk.looking.observe(None)
