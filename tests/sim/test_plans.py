@@ -284,6 +284,8 @@ FAILED_ONCE: tuple[tuple[Callable[[int], None], int], ...] = (
     (held_plan, 70412),  # removed here, moved with its folder there, not yet back: removed there after all
     (held_plan, 30004629),  # the same, in a folder that has to come back for it
     (held_plan, 5000775),  # what waited in a held folder was to go up when the folder had become another
+    (held_plan, 5016259),  # a folder stayed for a held node that was moved out of it in a folder of its own
+    (held_plan, 7040390),  # a folder that a held node had been moved into elsewhere was taken for one it had left
     (interrupted_plan, 1031448),  # a container was looked for at a place that an undone move gave up
     (interrupted_plan, 2022514),  # an undone move kept the name it had moved to
     (interrupted_plan, 30017516),  # a folder dissolved in one that gave its name up itself

@@ -10,6 +10,7 @@ what is not said is held first (direction.py), and a plan that would say it all 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from megadesk.model.ids import NodeId
@@ -42,8 +43,11 @@ def plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
 def _plan(base: Tree, local: Tree, remote: Tree, context: PlanContext) -> Plan:
     if not context.places_links:
         context = _with_links(context, base, local, remote)
-    behind = _behind(context, base, local, remote)
-    context = _with_below(replace(context, held=context.held | behind.keys()) if behind else context, local, remote)
+    left = _left(context, base, local, remote)
+    behind = _behind(context, left, base, local, remote)
+    if left or behind:
+        context = replace(context, held=context.held | left.keys() | behind.keys())
+    context = _with_below(context, local, remote)
     result = merge(base, local, remote, context)
     if not result.touched and not context.aliases:
         return Plan(target=result.target)
@@ -79,26 +83,55 @@ def _with_links(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> 
     return replace(context, held=context.held.union(replaced, remote.links))
 
 
-def _behind(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> dict[NodeId, NodeId]:
+def _left(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> dict[NodeId, NodeId]:
+    """Return the folders that a held node has left and that are gone here, each with that node: they are to be held as well.
+
+    They have to stay in the cloud for as long as it cannot be told where that is now: their removal waits, and is none
+    that somebody else's change undoes.
+    """
+    return {
+        above: key
+        for key in sorted(context.held)
+        if key in base and key in local and key in remote
+        if base[key].same_place(remote[key]) and not local[key].same_place(remote[key])
+        for above in _above(key, context.held, base, local, remote)
+        if above not in local and above in base and base[above].same_place(remote[above])
+    }
+
+
+def _above(key: NodeId, held: frozenset[NodeId], base: Tree, local: Tree, remote: Tree) -> Iterator[NodeId]:
+    """Yield the folders that a held node will be in: it stays where the cloud has it, they may be moved with it."""
+    here, seen = remote[key].parent, set[NodeId]()
+    while here in remote and here not in seen:
+        seen.add(here)
+        yield here
+        mine, theirs = local.get(here), remote[here]
+        here = theirs.parent if here in held or mine is None else merged(base.get(here), mine, theirs).node.parent
+
+
+def _behind(
+    context: PlanContext, left: Mapping[NodeId, NodeId], base: Tree, local: Tree, remote: Tree
+) -> dict[NodeId, NodeId]:
     """Return what has taken a name here which a held node has left, each with that node: it is to be held as well.
 
-    In the cloud that one still has the name, until its rename can be told. It is nobody's conflict: its old name was
-    given up by the same hands, so what has it now waits behind it; and so on, if that has left a name as well.
+    In the cloud that one, or the folder it was in, still has the name, until its rename can be told. It is nobody's
+    conflict: the old name was given up by the same hands, so what has it now waits behind it; and so on, if that has
+    left a name as well.
     """
     behind: dict[NodeId, NodeId] = {}
-    waiting = list(context.held)
+    waiting = [*context.held, *left]
     while waiting:
         key = waiting.pop()
-        if not (key in base and key in local and key in remote):
+        if not (key in base and key in remote and (key in local or key in left)):
             continue
         place = remote[key]
-        if not base[key].same_place(place) or local[key].same_place(place):
+        if not base[key].same_place(place) or (key in local and local[key].same_place(place)):
             continue
         there = local.child_named(place.parent, place.name)
         if there is None or there.id in context.held or there.id in behind:
             continue
         if _has_come(there, base, remote):
-            behind[there.id] = key
+            behind[there.id] = left.get(key, key)
             waiting.append(there.id)
     return behind
 

@@ -264,6 +264,35 @@ def test_what_took_the_name_that_a_held_node_left_waits_behind_it(new: str) -> N
     assert spelt(check_plan(base, here, base, context()).remote_steps)[0] == "Put x b"
 
 
+@pytest.mark.parametrize("new", ["n@f=2", "n@f/"])
+def test_what_took_the_name_of_a_folder_that_a_held_node_left_waits_behind_it(new: str) -> None:
+    """The folder was removed here, and stays in the cloud for as long as what was moved out of it cannot be told."""
+    base, here = tree("f/", "e@f/e/", "x@f/e/a=1", "g@f/g=3"), tree("x@b=1", new)
+    made = plan(base, here, base, context(held=frozenset({node_id("x")})))
+    assert spelt(made.remote_steps) == ["Bin g"]
+    assert not made.local_steps
+    assert not made.notices
+    assert named(made.behind)["n"] == "x"
+    assert [step for step in spelt(check_plan(base, here, base, context()).remote_steps) if "f" in step]
+
+
+def test_a_folder_that_another_device_moved_a_held_node_into_is_merged_as_ever() -> None:
+    """It was not left here: what has its name here is that folder, though it was removed and made anew."""
+    base, here, there = tree("f/", "x@a=1"), tree("n@f/", "x@a=1"), tree("f/", "x@f/a=1")
+    made = plan(base, here, there, context(held=frozenset({node_id("x")})))
+    assert named(made.relabels) == {"n": "f"}
+    assert not made.behind
+    assert not made.remote_steps
+
+
+def test_a_folder_that_a_held_node_is_moved_out_of_with_its_folder_is_removed_at_once() -> None:
+    """It stays where the cloud has it: in a folder, and that may be moved; what it was moved out of is free then."""
+    base, here = tree("f/", "e@f/e/", "x@f/e/a=1"), tree("e@e/", "x@b=1")
+    made = plan(base, here, base, context(held=frozenset({node_id("x")})))
+    assert spelt(made.remote_steps) == ["Put e e", "Bin f"]
+    assert not made.notices
+
+
 def test_bytes_that_a_held_node_only_seems_to_have_are_not_given_up_for_it() -> None:
     """Two files changed bytes here, one could not be read yet; elsewhere that one took the other's place: both are kept."""
     base, here, there = tree("x@a=1", "y@b=2"), tree("x@a=1", "y@b=1"), tree("x@b=1")
