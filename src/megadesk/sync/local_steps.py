@@ -25,7 +25,7 @@ from megadesk.sync.waiting import Waiting
 
 @dataclass(frozen=True, slots=True)
 class LocalSteps:
-    """The steps, and why some things are not among them. ``behind``: what waits for a name, and what has it."""
+    """The steps, and why some things are not among them. ``behind``: what waits, and for which other."""
 
     steps: tuple[LocalStep, ...]
     problems: tuple[Problem, ...]

@@ -35,8 +35,8 @@ class Waiting:
 
     here: the nodes on disk, already under their new ids. leaving: nodes on disk that are not in the target. aliased:
     nodes that are at their place but for an alias; ``freed`` are those of them whose names nobody else has.
-    ``aliases``: what nodes are to be called that cannot have theirs. ``behind``: who waits for another, for whose name or
-    because that has to come back first, and for which.
+    ``aliases``: what nodes are to be called that cannot have theirs. ``behind``: who waits for another, for whose name,
+    because that has to come back first, or because it is in it, and for which.
     """
 
     def __init__(
@@ -171,13 +171,9 @@ class Waiting:
         """Let others wait for what waits, until nothing changes."""
         self._pin([folder for folder, _ in self._context.occupied - self._context.junk])
         self._kept = frozenset(self.stays)
-        pinned = []
-        for key in self._context.held:
-            if key in self._here:
-                self.stays.add(key)
-                pinned.append(self._here[key].parent)
-        pinned += [self._here[key].parent for key in self.waits if key in self._here]
-        self._pin(pinned)
+        held = [key for key in sorted(self._context.held) if key in self._here]
+        self.stays.update(held)
+        self._stay_around([*held, *(key for key in sorted(self.waits) if key in self._here)])
         if not self.stays and not self.waits and self._context.case_sensitive:
             return
         left = [key for key in sorted(self._coming) if key not in self.waits]
@@ -186,7 +182,7 @@ class Waiting:
             if not behind:
                 return
             self.waits.update(behind)
-            self._pin([self._here[key].parent for key in behind if key in self._here])
+            self._stay_around([key for key in behind if key in self._here])
             left = [key for key in left if key not in self.waits]
 
     def _explain(self) -> None:
@@ -203,14 +199,23 @@ class Waiting:
     def _is_kept(self, node: Node) -> bool:
         return self._wanted(node) in self._taken or self.occupant(node.id) in self._kept
 
-    def _pin(self, folders: Collection[NodeId]) -> None:
-        """Keep folders, and those above them, from being taken away."""
+    def _stay_around(self, keys: Collection[NodeId]) -> None:
+        """Keep the folders around what stays from being taken away: they wait for that."""
+        for key in keys:
+            for folder in self._pin([self._here[key].parent]):
+                self.behind.setdefault(folder, key)
+
+    def _pin(self, folders: Collection[NodeId]) -> list[NodeId]:
+        """Keep folders, and those above them, from being taken away; return those that would have been."""
+        found: list[NodeId] = []
         for folder in folders:
             here = folder
             while here in self._here and here not in self.stays:
                 if here in self._leaving:
                     self.stays.add(here)
+                    found.append(here)
                 here = self._here[here].parent
+        return found
 
     def _is_behind(self, key: NodeId) -> bool:
         there = self.occupant(key)

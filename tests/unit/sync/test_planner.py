@@ -276,6 +276,14 @@ def test_what_took_the_name_of_a_folder_that_a_held_node_left_waits_behind_it(ne
     assert [step for step in spelt(check_plan(base, here, base, context()).remote_steps) if "f" in step]
 
 
+def test_what_waits_for_a_folder_that_stays_for_a_held_node_waits_for_that() -> None:
+    """Elsewhere a file was moved out of a folder, which gave its name to a new one; here the file cannot be moved yet."""
+    base, there = tree("f/", "e@f/e/", "x@f/e/a=1"), tree("x@b=1", "n@f/", "y@f/c=2")
+    made = plan(base, base, there, context(held=frozenset({node_id("x")})))
+    assert not made.local_steps
+    assert named(made.behind) == {"n": "f", "f": "x", "e": "x"}
+
+
 def test_a_folder_that_another_device_moved_a_held_node_into_is_merged_as_ever() -> None:
     """It was not left here: what has its name here is that folder, though it was removed and made anew."""
     base, here, there = tree("f/", "x@a=1"), tree("n@f/", "x@a=1"), tree("f/", "x@f/a=1")
