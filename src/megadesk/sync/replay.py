@@ -9,16 +9,26 @@ Whatever else differs then is what people did. What we took away ourselves base 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode
+from megadesk.model.relpath import join
 from megadesk.model.tree import Node
 from megadesk.sync.alias import MARK, is_alias_of
 from megadesk.sync.folder import Folder
+from megadesk.sync.matching import BAD_NAME
 from megadesk.sync.order import parents_first
 from megadesk.sync.ports import Side
+from megadesk.sync.twins import UNICODE_CONFLICT
+
+_NO_NODE: Final = frozenset({BAD_NAME, UNICODE_CONFLICT})
+"""Why an entry is no node, though what it holds may be known."""
+_UNREAD_FOLDER: Final = frozenset({"unreadable", "vanished"})
+"""Why a scan has no entry of what is there (disk/scanner.py)."""
 
 
 def replay_cloud(folder: Folder, remote: Mapping[NodeId, Node]) -> None:
@@ -61,7 +71,8 @@ def replay_disk(folder: Folder) -> bool:
     told: where the disk could not be looked at, what was to be done there stays in doubt until it can.
     """
     every = [intent for intent in folder.intents.all() if intent.side is Side.DISK]
-    intents = [intent for intent in every if not _is_unseen(folder, intent.node)]
+    unseen = _unseen(folder, [intent.node for intent in every if not intent.gone])
+    intents = [intent for intent in every if intent.node.id not in unseen and not _is_held(folder, intent.node)]
     done = [intent.node for intent in intents if not intent.gone]
     marked = [known for known in folder.local.values() if MARK in known.spelling] if done else []
     for node in parents_first(done):
@@ -105,10 +116,28 @@ def given_way(folder: Folder) -> frozenset[NodeId]:
     return frozenset(found)
 
 
-def _is_unseen(folder: Folder, node: Node) -> bool:
-    """Whether the last look could not tell what is at a node's place: what is known of it is from before."""
-    known = folder.local.get(node.id)
-    return node.id in folder.held if known is not None else node.parent in folder.held
+def _is_held(folder: Folder, node: Node) -> bool:
+    """Whether the last look could not tell of a node: what is known of it is from before."""
+    return (node.id if node.id in folder.local else node.parent) in folder.held
+
+
+def _unseen(folder: Folder, nodes: Sequence[Node]) -> set[NodeId]:
+    """Return those of some nodes that may be where they were put, in what the last look could not read."""
+    entries = folder.listing.entries if folder.listing is not None else {}
+    unread = {
+        unicodedata.normalize("NFC", path)
+        for path, unknown in folder.unknown.items()
+        if unknown.reason in _UNREAD_FOLDER or (path in entries and unknown.reason not in _NO_NODE)
+    }
+    found: set[NodeId] = set()
+    for node in parents_first(nodes) if unread else ():
+        if node.id in folder.local:
+            continue
+        has_place = node.parent == folder.root or node.parent in folder.local
+        path = join(folder.path(node.parent), node.name) if has_place else None
+        if node.parent in found or (path is not None and unicodedata.normalize("NFC", path) in unread):
+            found.add(node.id)
+    return found
 
 
 def _strangers_for(folder: Folder, node: Node, marked: Iterable[LocalNode]) -> list[NodeId]:

@@ -6,6 +6,7 @@ That what it made, moved, placed and published is no edit by one is in test_exec
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from megadesk.disk.local_side import DiskSide
 from megadesk.model.errors import AccessDenied, FileBusy, ServerUnavailable
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, Listing, Unknown
-from megadesk.model.relpath import RelPath
+from megadesk.model.relpath import RelPath, parents
 from megadesk.model.tree import Node
 from megadesk.sync.ports import Side
 
@@ -105,15 +106,8 @@ def test_removal_where_nobody_can_look_stays_in_doubt(two: Two, monkeypatch: pyt
     assert not (two.bob.path / "d" / "b").exists()
     two.take_out(before)
     two.bob.restart()
-    scan = type(two.bob.disk).scan
-
-    def unreadable(side: DiskSide, *arguments: Any) -> Listing:
-        seen = scan(side, *arguments)
-        entries = {path: entry for path, entry in seen.entries.items() if path != "d" and not path.startswith("d/")}
-        return replace(seen, entries=entries, unknown={RelPath("d"): Unknown(RelPath("d"), "unreadable")})
-
     with monkeypatch.context() as failing:
-        failing.setattr(type(two.bob.disk), "scan", unreadable)
+        failing.setattr(type(two.bob.disk), "scan", _cannot_read(RelPath("d")))
         two.bob.sync()
     two.settle()
     assert two.bob.paths() == there
@@ -303,6 +297,52 @@ def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypa
     assert two.cloud.nodes[before.id].parent == two.bob.view.bin
     assert two.ann.paths()["a"] == b"another one"
     assert sorted(two.ann.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_was_placed_and_cannot_be_read_after_a_crash_is_told_when_it_can(
+    two: Two, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Placed and not noted; the first look cannot read it, and meanwhile it was removed elsewhere: it is nobody's file."""
+    two.ann.write("n/n" if what == "folder" else "n", "new")
+    two.ann.sync()
+    two.bob.look()
+    two.bob.view.fetch()
+    with monkeypatch.context() as crashing:
+        real = two.bob.disk.place
+
+        def place(*arguments: Any) -> Fingerprint:
+            real(*arguments)
+            raise KeyboardInterrupt
+
+        crashing.setattr(two.bob.disk, "place", place)
+        crashing.setattr(two.bob.store, "apply", lambda _change: None)
+        with pytest.raises(KeyboardInterrupt):
+            two.bob.one_plan()
+    assert "n" in two.bob.paths()
+    two.bob.restart()
+    with monkeypatch.context() as locking:
+        if what == "file":
+            locking.setattr(two.bob.disk, "digests", lambda entries: {entry.path: FileBusy() for entry in entries})
+        else:
+            locking.setattr(type(two.bob.disk), "scan", _cannot_read(RelPath("n")))
+        two.bob.look_and_plan()
+    (shutil.rmtree if what == "folder" else Path.unlink)(two.ann.path / "n")
+    two.ann.sync()
+    two.settle()
+    assert sorted(two.cloud.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
+
+
+def _cannot_read(folder: RelPath) -> Callable[..., Listing]:
+    """Return a scan that may not look into a folder."""
+    scan = DiskSide.scan
+
+    def unreadable(side: DiskSide, *arguments: Any) -> Listing:
+        seen = scan(side, *arguments)
+        entries = {path: entry for path, entry in seen.entries.items() if folder not in (path, *parents(path))}
+        return replace(seen, entries=entries, unknown={folder: Unknown(folder, "unreadable")})
+
+    return unreadable
 
 
 def _mounted_anew(folder: Path) -> None:
