@@ -95,6 +95,8 @@ def followed(base: Node | None, local: Node | None, remote: Node | None) -> Node
         return None if local is remote else base
     if same(local, remote):
         return remote
+    if base is None and local.kind is remote.kind and local.same_content(remote):
+        return replace(local, version=0)  # sent from here, and its new place waits: elsewhere it was moved
     if base is None or not base.kind is local.kind is remote.kind:
         return base
     result = base

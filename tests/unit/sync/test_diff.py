@@ -54,5 +54,11 @@ def test_each_attribute_follows_by_itself() -> None:
         9,
     )  # of one content, the cloud's
     assert agree(tree(), tree("x@b=1"), tree("x@b=2")) == ([], [])
+    ((put,), _) = agree(tree(), tree("x@b=1"), tree("x@d/b=1"))  # sent, and its new place waits here
+    assert (put.place, put.content, put.version) == (
+        tree("x@b=1")[node_id("x")].place,
+        tree("x@b=1")[node_id("x")].content,
+        0,
+    )
     assert agree(tree("x@a=1"), tree("x@b=1"), tree("x@c=1")) == ([], [])
     assert agree(tree("x@a=1"), tree(), tree("x@a=1")) == ([], [])

@@ -1274,3 +1274,25 @@ def test_plan_ends_between_two_steps(two: Two, n_steps: int) -> None:
     two.check_equal()
     assert two.bob.debris() == [b"alpha"]
     assert all("conflict" not in path for path in two.bob.paths())
+
+
+def test_what_was_sent_into_a_folder_that_waits_here_is_edited_on_both_sides(tmp_path: Path) -> None:
+    """The folder cannot have its name, for the old one stays for what is not synced; the file in that is sent to the new one."""
+    two = Two(tmp_path)
+    two.ann.write("f/e/x", "old")
+    two.settle()
+    (two.ann.path / "f" / "e").rename(two.ann.path / "e")
+    (two.ann.path / "f").rename(two.ann.path / "between")
+    (two.ann.path / "e").rename(two.ann.path / "f")
+    (two.ann.path / "between").rename(two.ann.path / "e")
+    two.bob.write("f/new", "1")
+    two.bob.write("f/film.part", "not synced")
+    for text, desk in (("2, there", two.ann), ("3, here", two.bob), ("4, there", two.ann)):
+        two.settle()
+        desk.write("f/new", text)
+        two.settle()
+        assert two.cloud.paths() == two.ann.paths() == {"e": None, "f": None, "f/x": b"old", "f/new": text.encode()}
+        assert two.bob.paths()["f/new"] == text.encode()
+    (two.bob.path / "f" / "film.part").unlink()
+    two.settle()
+    two.check_equal()
