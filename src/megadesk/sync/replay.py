@@ -27,7 +27,7 @@ from megadesk.sync.twins import UNICODE_CONFLICT
 
 _NO_NODE: Final = frozenset({BAD_NAME, UNICODE_CONFLICT})
 """Why an entry is no node, though what it holds may be known."""
-_UNREAD_FOLDER: Final = frozenset({"unreadable", "vanished"})
+_NO_ENTRY: Final = frozenset({"unreadable", "vanished"})
 """Why a scan has no entry of what is there (disk/scanner.py)."""
 
 
@@ -127,7 +127,7 @@ def _unseen(folder: Folder, nodes: Sequence[Node]) -> set[NodeId]:
     unread = {
         unicodedata.normalize("NFC", path)
         for path, unknown in folder.unknown.items()
-        if unknown.reason in _UNREAD_FOLDER or (path in entries and unknown.reason not in _NO_NODE)
+        if unknown.reason in _NO_ENTRY or (path in entries and unknown.reason not in _NO_NODE)
     }
     found: set[NodeId] = set()
     for node in parents_first(nodes) if unread else ():

@@ -278,19 +278,7 @@ def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypa
     two.ann.sync()
     two.ann.write("a", "another one")
     two.ann.sync()
-    two.bob.look()
-    two.bob.view.fetch()
-    with monkeypatch.context() as crashing:
-        real = two.bob.disk.place
-
-        def place(*arguments: Any) -> Fingerprint:
-            real(*arguments)
-            raise ServerUnavailable
-
-        crashing.setattr(two.bob.disk, "place", place)
-        crashing.setattr(two.bob.store, "apply", lambda _change: None)
-        with pytest.raises(ServerUnavailable):
-            two.bob.one_plan()
+    _place_and_die(two.bob, monkeypatch)
     assert two.bob.paths()["a"] == b"another one"
     two.bob.restart()
     two.settle()
@@ -306,19 +294,7 @@ def test_what_was_placed_and_cannot_be_read_after_a_crash_is_told_when_it_can(
     """Placed and not noted; the first look cannot read it, and meanwhile it was removed elsewhere: it is nobody's file."""
     two.ann.write("n/n" if what == "folder" else "n", "new")
     two.ann.sync()
-    two.bob.look()
-    two.bob.view.fetch()
-    with monkeypatch.context() as crashing:
-        real = two.bob.disk.place
-
-        def place(*arguments: Any) -> Fingerprint:
-            real(*arguments)
-            raise KeyboardInterrupt
-
-        crashing.setattr(two.bob.disk, "place", place)
-        crashing.setattr(two.bob.store, "apply", lambda _change: None)
-        with pytest.raises(KeyboardInterrupt):
-            two.bob.one_plan()
+    _place_and_die(two.bob, monkeypatch)
     assert "n" in two.bob.paths()
     two.bob.restart()
     with monkeypatch.context() as locking:
@@ -331,6 +307,23 @@ def test_what_was_placed_and_cannot_be_read_after_a_crash_is_told_when_it_can(
     two.ann.sync()
     two.settle()
     assert sorted(two.cloud.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
+
+
+def _place_and_die(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look, plan, and come to an end after one file was placed and before that is noted."""
+    desk.look()
+    desk.view.fetch()
+    real = desk.disk.place
+
+    def place(*arguments: Any) -> Fingerprint:
+        real(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as crashing:
+        crashing.setattr(desk.disk, "place", place)
+        crashing.setattr(desk.store, "apply", lambda _change: None)
+        with pytest.raises(KeyboardInterrupt):
+            desk.one_plan()
 
 
 def _cannot_read(folder: RelPath) -> Callable[..., Listing]:
