@@ -10,8 +10,9 @@ what is not said is held first (direction.py), and a plan that would say it all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairDirection
@@ -87,26 +88,16 @@ def _left(context: PlanContext, base: Tree, local: Tree, remote: Tree) -> dict[N
     """Return the folders that a held node has left and that are gone here, each with that node: they are to be held as well.
 
     They have to stay in the cloud for as long as it cannot be told where that is now: their removal waits, and is none
-    that somebody else's change undoes.
+    that somebody else's change undoes. With a folder that is still here it is moved out of those above that.
     """
     return {
         above: key
         for key in sorted(context.held)
         if key in base and key in local and key in remote
         if base[key].same_place(remote[key]) and not local[key].same_place(remote[key])
-        for above in _above(key, context.held, base, local, remote)
-        if above not in local and above in base and base[above].same_place(remote[above])
+        for above in takewhile(lambda above: above not in local, remote.ancestors(key))
+        if above in base and base[above].same_place(remote[above])
     }
-
-
-def _above(key: NodeId, held: frozenset[NodeId], base: Tree, local: Tree, remote: Tree) -> Iterator[NodeId]:
-    """Yield the folders that a held node will be in: it stays where the cloud has it, they may be moved with it."""
-    here, seen = remote[key].parent, set[NodeId]()
-    while here in remote and here not in seen:
-        seen.add(here)
-        yield here
-        mine, theirs = local.get(here), remote[here]
-        here = theirs.parent if here in held or mine is None else merged(base.get(here), mine, theirs).node.parent
 
 
 def _behind(
