@@ -287,26 +287,43 @@ def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypa
     assert sorted(two.ann.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
 
 
-@pytest.mark.parametrize("what", ["file", "folder"])
+@pytest.mark.parametrize(("path", "unread"), [("n", "n"), ("n/n", "n")])
 def test_what_was_placed_and_cannot_be_read_after_a_crash_is_told_when_it_can(
-    two: Two, monkeypatch: pytest.MonkeyPatch, what: str
+    two: Two, monkeypatch: pytest.MonkeyPatch, path: str, unread: str
 ) -> None:
     """Placed and not noted; the first look cannot read it, and meanwhile it was removed elsewhere: it is nobody's file."""
-    two.ann.write("n/n" if what == "folder" else "n", "new")
+    two.ann.write(path, "new")
     two.ann.sync()
     _place_and_die(two.bob, monkeypatch)
-    assert "n" in two.bob.paths()
+    assert path in two.bob.paths()
     two.bob.restart()
     with monkeypatch.context() as locking:
-        if what == "file":
+        if path == unread:
             locking.setattr(two.bob.disk, "digests", lambda entries: {entry.path: FileBusy() for entry in entries})
         else:
-            locking.setattr(type(two.bob.disk), "scan", _cannot_read(RelPath("n")))
+            locking.setattr(type(two.bob.disk), "scan", _cannot_read(RelPath(unread)))
+        two.bob.look()
+        assert two.bob.store.intents()
         two.bob.look_and_plan()
-    (shutil.rmtree if what == "folder" else Path.unlink)(two.ann.path / "n")
+    (two.ann.path / path).unlink()
+    if path == "n/n":
+        (two.ann.path / "n").rmdir()
     two.ann.sync()
     two.settle()
     assert sorted(two.cloud.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
+    assert not two.bob.store.intents()
+
+
+def test_where_something_else_stands_by_now_nothing_stays_in_doubt(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was placed gave way to a link, which is not synced: that is told, and no look waits to know more of it."""
+    two.ann.write("n", "new")
+    two.ann.sync()
+    _place_and_die(two.bob, monkeypatch)
+    (two.bob.path / "n").unlink()
+    (two.bob.path / "n").symlink_to("a")
+    two.bob.restart()
+    two.bob.look()
+    assert not two.bob.store.intents()
 
 
 def _place_and_die(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
