@@ -63,8 +63,8 @@ class Work:
         try:
             action()
         except (Stale, FileBusy, Refused, Waiting) as error:
-            if isinstance(error, Stale | BadName):
-                self.folder.intents.not_done(node)  # both touch nothing
+            if isinstance(error, Stale | BadName) and not self.folder.intents.replay_due:
+                self.folder.intents.not_done(node)  # both touch nothing, but it may have been done before a crash
             else:
                 self.folder.intents.perhaps_done(node)
             self.hold(node, error)

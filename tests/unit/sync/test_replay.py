@@ -287,7 +287,7 @@ def test_crash_after_one_made_room_for_another_is_no_conflict(two: Two, monkeypa
     assert sorted(two.ann.paths()) == ["a", "d", "d/b", "d/deep", "d/deep/c", "keep"]
 
 
-@pytest.mark.parametrize(("path", "unread"), [("n", "n"), ("n/n", "n")])
+@pytest.mark.parametrize(("path", "unread"), [("n", "n"), ("n/n", "n"), ("d/n", "d")])
 def test_what_was_placed_and_cannot_be_read_after_a_crash_is_told_when_it_can(
     two: Two, monkeypatch: pytest.MonkeyPatch, path: str, unread: str
 ) -> None:
