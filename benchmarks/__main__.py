@@ -1,4 +1,9 @@
-"""``python -m benchmarks``: the table of the README (sync.py); ``python -m benchmarks quiet``: a large folder (quiet.py)."""
+"""Benchmarks: two devices and a server (sync.py, the table of the README), and more.
+
+python -m benchmarks            sync.py
+python -m benchmarks quiet      a large folder: quiet.py
+python -m benchmarks peers      megadesk and others in one run: peers/
+"""
 
 from __future__ import annotations
 
@@ -6,4 +11,10 @@ import sys
 
 from benchmarks import quiet, sync
 
-raise SystemExit(quiet.main(sys.argv[2:]) if sys.argv[1:2] == ["quiet"] else sync.main())
+if sys.argv[1:2] == ["quiet"]:
+    raise SystemExit(quiet.main(sys.argv[2:]))
+if sys.argv[1:2] == ["peers"]:
+    from benchmarks.peers import main as peers  # after quiet: that has set the path
+
+    raise SystemExit(peers.main(sys.argv[2:]))
+raise SystemExit(sync.main())

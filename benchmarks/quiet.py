@@ -22,7 +22,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +30,9 @@ from typing import TypeAlias
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests")]
 
+from benchmarks.figures import percentile  # noqa: E402
 from benchmarks.fixtures import small  # noqa: E402
+from benchmarks.proc import Reading, read_process  # noqa: E402
 
 from fakes.processes import Device, Server  # noqa: E402 -- after the path is set, so that the file can be run as it is
 
@@ -46,23 +47,9 @@ LIVE_REST_S = 1.5
 
 STATE = "state.json"
 """What a kept state says of itself: the port of its server, which both devices know."""
-TICKS = os.sysconf("SC_CLK_TCK")
 
 Case: TypeAlias = tuple[str, Device, Callable[[], object]]
 """What a row is called, whose it is, and what is done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One look at a process."""
-
-    cpu_s: float
-    rss_bytes: int
-    peak_bytes: int
-    write_bytes: int
-    wchar_bytes: int
-    rchar_bytes: int
-    switches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +65,6 @@ class Row:
     write_bytes: int
     wchar_bytes: int
     rchar_bytes: int
-
-
-def read_process(pid: int) -> Reading:
-    """Return what the kernel has counted for a process; ``switches``: how often its threads went to sleep."""
-    proc = Path(f"/proc/{pid}")
-    fields = (proc / "stat").read_text().rpartition(")")[2].split()
-    status = dict(line.split(":", 1) for line in (proc / "status").read_text().splitlines())
-    io = dict(line.split(": ") for line in (proc / "io").read_text().splitlines())
-    switches = 0
-    for task in (proc / "task").iterdir():
-        with suppress(OSError):  # it ended meanwhile
-            for line in (task / "status").read_text().splitlines():
-                if line.startswith("voluntary_ctxt_switches"):
-                    switches += int(line.split()[1])
-    return Reading(
-        cpu_s=(int(fields[11]) + int(fields[12])) / TICKS,
-        rss_bytes=int(status["VmRSS"].split()[0]) * 1024,
-        peak_bytes=int(status["VmHWM"].split()[0]) * 1024,
-        write_bytes=int(io["write_bytes"]),
-        wchar_bytes=int(io["wchar"]),
-        rchar_bytes=int(io["rchar"]),
-        switches=switches,
-    )
 
 
 def pid_of(process: Device | Server) -> int:
@@ -256,9 +220,8 @@ class Quiet:
             (read_process(pid_of(device)).cpu_s - then) * 1000 / LIVE_TIMES
             for device, then in zip((self.one, self.two), before, strict=True)
         ]
-        taken.sort()
         print(
-            f"  live: median {taken[len(taken) // 2]:.3f} s, p95 {taken[int(len(taken) * 0.95)]:.3f} s;"
+            f"  live: median {percentile(taken, 0.5):.3f} s, p95 {percentile(taken, 0.95):.3f} s;"
             f" CPU each: {cpu_ms[0]:.0f} ms here, {cpu_ms[1]:.0f} ms there; load {os.getloadavg()[0]:.1f}",
             flush=True,
         )

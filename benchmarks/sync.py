@@ -23,7 +23,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests")]
 
+from benchmarks.figures import percentile  # noqa: E402
 from benchmarks.fixtures import big, small  # noqa: E402
+from benchmarks.proc import cpu_s  # noqa: E402
+from benchmarks.trees import difference  # noqa: E402
 
 from fakes.processes import Device, Server  # noqa: E402 -- after the path is set, so that the file can be run as it is
 
@@ -120,9 +123,8 @@ class Bench:
                     return
                 time.sleep(0.002)  # noqa: TID251 -- a stopwatch has to look again and again
             taken.append(time.perf_counter() - started)
-        taken.sort()
-        self.rows.append(Row("1 KiB saved, seen live: median", taken[len(taken) // 2], 0.0, 0, 0, ""))
-        self.rows.append(Row("1 KiB saved, seen live: p95", taken[int(len(taken) * 0.95)], 0.0, 0, 0, ""))
+        self.rows.append(Row("1 KiB saved, seen live: median", percentile(taken, 0.5), 0.0, 0, 0, ""))
+        self.rows.append(Row("1 KiB saved, seen live: p95", percentile(taken, 0.95), 0.0, 0, 0, ""))
 
     # -- measuring ----------------------------------------------------------------------------------------------------
 
@@ -170,12 +172,11 @@ class Bench:
 
     def cpu_s(self) -> float:
         """CPU seconds of server and engines so far: the steadier figure on a machine that does other things too."""
-        total = 0
-        for process in (self.server, self.one, self.two):
-            if process.process is not None and process.process.child.poll() is None:
-                fields = Path(f"/proc/{process.process.child.pid}/stat").read_text().rpartition(")")[2].split()
-                total += int(fields[11]) + int(fields[12])
-        return total / os.sysconf("SC_CLK_TCK")
+        return sum(
+            cpu_s(process.process.child.pid)
+            for process in (self.server, self.one, self.two)
+            if process.process is not None and process.process.child.poll() is None
+        )
 
     def seq(self) -> int:
         if self.one.process is None:
@@ -184,23 +185,12 @@ class Bench:
         return head.seq if head else 0
 
     def same_trees(self) -> bool:
-        return digest_of(self.here) == digest_of(self.there)
+        return not difference(self.here, self.there)
 
     def close(self) -> None:
         for process in (self.one, self.two, self.server):
             if process.process is not None:
                 process.stop()
-
-
-def digest_of(folder: Path) -> dict[str, str]:
-    from blake3 import blake3
-
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if relative.parts[0] != ".megadesk":
-            found[str(relative)] = "folder" if path.is_dir() else blake3(path.read_bytes()).hexdigest()
-    return found
 
 
 def main() -> int:

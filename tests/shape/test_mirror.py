@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "megadesk"
 UNIT = ROOT / "tests" / "unit"
+BENCHMARKS = ROOT / "benchmarks"
+"""Run by hand, so not every module needs tests: those that are functions of values have some."""
 
 EXEMPT = {
     "__main__.py": "one line; tests/unit/cli runs it",
@@ -88,6 +90,7 @@ def test_every_exemption_is_of_a_module_without_tests() -> None:
 
 def test_every_unit_test_has_its_module() -> None:
     """A test file whose module was renamed or removed is noticed."""
-    mirrored = {test_file_of(each) for each in modules()} | WHOLE_ROOM.keys()
+    benchmarks = {test_file_of(path.relative_to(ROOT).as_posix()) for path in BENCHMARKS.rglob("*.py")}
+    mirrored = {test_file_of(each) for each in modules()} | WHOLE_ROOM.keys() | benchmarks
     found = (path.relative_to(UNIT).as_posix() for path in UNIT.rglob("test_*.py"))
     assert sorted(each for each in found if each not in mirrored) == []
