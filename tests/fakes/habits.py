@@ -16,7 +16,7 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +62,10 @@ class PassingSide:
     def secure(self, staged: Collection[StagedFile]) -> None:
         """As below."""
         self.side.secure(staged)
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """As below."""
+        return self.side.in_a_row()
 
     def rescue(self, placed: Collection[Node]) -> None:
         """As below."""

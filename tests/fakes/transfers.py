@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from fakes.crypto import node_id, seeded_entropy
@@ -160,6 +161,10 @@ class MemorySources:
         """Return the whole file."""
         return self._expect(path, expected).data
 
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """There is nothing to share."""
+        return nullcontext()
+
 
 @dataclass
 class StagedContent:
@@ -251,6 +256,10 @@ class MemoryStaging:
         token = self.token(node, content)
         self.partial.setdefault(token, bytearray())
         return MemoryStagingFile(self, token, size_bytes)
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """There is nothing to share."""
+        return nullcontext()
 
     def write_small(
         self, pair: PairId, node: NodeId, content: bytes, data: bytes, mtime_ns: int, executable: bool

@@ -21,7 +21,7 @@ import stat
 import sys
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -36,7 +36,7 @@ from megadesk.disk.hashing import beginnings, digests
 from megadesk.disk.names import check_target
 from megadesk.disk.passage import Passage
 from megadesk.disk.private import STAGE, TMP, restore_folders
-from megadesk.disk.root import READ_FILE, Root, Spot
+from megadesk.disk.root import READ_FILE, Root, Spot, held_open
 from megadesk.disk.scanner import Scanner
 from megadesk.disk.staging import Durability, flush_volume, staged_spot, token_of
 from megadesk.model.errors import BadName, MegadeskError, Stale
@@ -122,6 +122,10 @@ class DiskSide:
     def beginnings(self, entries: Sequence[Entry]) -> Mapping[RelPath, Digest | MegadeskError]:
         """Return what files that somebody appends to held when they were as in their entries; else FileBusy."""
         return beginnings(self._root, entries, self._check)
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """Keep folders open while the block runs."""
+        return held_open()
 
     # ---- renames ----------------------------------------------------------------------------------------------
 

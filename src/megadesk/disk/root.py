@@ -6,6 +6,7 @@
 Each step of a path is opened relative to the one before it and refuses links, so no parent can be swapped for a link
 between check and use (rows 146, 147). Windows has no such calls: there each step is looked at, and the full path used.
 The root is opened anew for each call and compared with what was checked: no handle keeps a drive from being unmounted.
+Many calls in a row keep the folders they need open (``held_open``): one look tells that a path still leads there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ import os
 import stat
 import sys
 import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Final, Self
 
@@ -39,14 +43,68 @@ else:
 _NO_MEANS: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
+HELD_MAX: Final = 8
+"""So many folders a thread keeps open: tmp, where things come from and go to, and what takes turns with them."""
+
+
+class _Folder:
+    """A handle that several spots may share; closed with the last of them."""
+
+    __slots__ = ("handle", "identity", "users")
+
+    def __init__(self, handle: int) -> None:
+        self.handle: Final = handle
+        self.users = 1
+        try:
+            found = os.fstat(handle)
+        except OSError:
+            os.close(handle)
+            raise
+        self.identity: Final = (found.st_dev, found.st_ino)
+
+    def release(self) -> None:
+        self.users -= 1
+        if not self.users:
+            os.close(self.handle)
+
+
+class _Held(threading.local):
+    """The folders that this thread keeps open; None while it keeps none."""
+
+    folders: OrderedDict[tuple[Root, str], _Folder] | None = None
+
+
+_held: Final = _Held()
+
+
+@contextmanager
+def held_open() -> Iterator[None]:
+    """Keep folders open while the block runs, in this thread, so that many files in one folder cost one way to it.
+
+    A path is believed to lead to the folder held for it only if it does right now; so all holds that holds without
+    this. Blocks are short: a drive that is in use is not unmounted.
+    """
+    if _held.folders is not None:
+        yield  # somebody further out does
+        return
+    folders = _held.folders = OrderedDict()
+    try:
+        yield
+    finally:
+        _held.folders = None
+        for folder in folders.values():
+            folder.release()
+
+
 class Spot:
     """A name in a folder that is held open. Use in ``with``; all calls of ``os`` take ``name`` and ``dir_fd``."""
 
-    __slots__ = ("dir_fd", "name")
+    __slots__ = ("_folder", "dir_fd", "name")
 
-    def __init__(self, dir_fd: int | None, name: str) -> None:
+    def __init__(self, dir_fd: int | None, name: str, folder: _Folder | None = None) -> None:
         self.dir_fd: Final = dir_fd
         self.name: Final = name
+        self._folder: Final = folder
 
     def __enter__(self) -> Self:
         return self
@@ -54,7 +112,9 @@ class Spot:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.dir_fd is not None:
+        if self._folder is not None:
+            self._folder.release()
+        elif self.dir_fd is not None:
             os.close(self.dir_fd)
 
     def beside(self, name: str) -> Spot:
@@ -216,7 +276,31 @@ class Root:
             """Return where path is, its folder held open; raises OSError, DecisionNeeded or BadName."""
             folder, _, name = path.rpartition("/")
             _check_step(name)
-            return Spot(self.open_folder(RelPath(folder)), name)
+            if _held.folders is None:
+                return Spot(self.open_folder(RelPath(folder)), name)
+            held = self._held_folder(RelPath(folder), _held.folders)
+            held.users += 1
+            return Spot(held.handle, name, held)
+
+        def _held_folder(self, path: RelPath, folders: OrderedDict[tuple[Root, str], _Folder]) -> _Folder:
+            """Return the folder held for a path, opened if it is not the one that the path leads to now."""
+            key = (self, path)
+            held = folders.get(key)
+            if held is not None:
+                if self._leads_to(path, held):
+                    return held
+                folders.pop(key).release()
+            while len(folders) >= HELD_MAX:
+                folders.popitem(last=False)[1].release()
+            held = folders[key] = _Folder(self.open_folder(path))
+            return held
+
+        def _leads_to(self, path: RelPath, held: _Folder) -> bool:
+            try:
+                found = os.stat(f"{self.path}/{path}", follow_symlinks=False)
+            except OSError:
+                return False  # opening it tells why
+            return (found.st_dev, found.st_ino) == held.identity
 
         def listing_target(self, path: RelPath) -> int:
             """Return what scandir takes for the folder at path."""

@@ -7,16 +7,18 @@ Of a link its target is read, as text; what an upload holds is checked against t
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
 import threading
+from contextlib import AbstractContextManager
 from typing import Final
 
 from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import has_grown, is_untouched
 from megadesk.disk.hashing import read_link, read_small
-from megadesk.disk.root import READ_FILE, Roots
+from megadesk.disk.root import READ_FILE, Roots, Spot, held_open
 from megadesk.model.errors import FileBusy, MegadeskError, Stale
 from megadesk.model.ids import PairId
 from megadesk.model.listing import Fingerprint
@@ -50,11 +52,13 @@ class DiskSources:
         """Return the whole of a small file; errors as ``open``."""
         try:
             with self._roots.get(pair).spot(path) as spot:
-                if stat.S_ISLNK(spot.stat().st_mode):
-                    return read_link(spot, path, expected)
-                return read_small(spot, path, expected, may_grow=True)
+                return _read_whole(spot, path, expected)
         except OSError as error:
             raise _not_readable(error, path) from error
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """Keep folders open while the block runs."""
+        return held_open()
 
 
 class LinkSource:
@@ -128,6 +132,18 @@ class DiskSource:
         handle, self._handle = self._handle, None
         if handle is not None:
             os.close(handle)
+
+
+def _read_whole(spot: Spot, path: RelPath, expected: Fingerprint) -> bytes:
+    """Return what a file holds, or a link's target."""
+    if sys.platform == "win32" and stat.S_ISLNK(spot.stat().st_mode):
+        return read_link(spot, path, expected)
+    try:
+        return read_small(spot, path, expected, may_grow=True)
+    except OSError as error:
+        if error.errno != errno.ELOOP:  # which says that it is a link, at the price of one look less for all others
+            raise
+    return read_link(spot, path, expected)
 
 
 def _not_readable(error: OSError, path: RelPath) -> MegadeskError:

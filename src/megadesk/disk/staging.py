@@ -18,14 +18,15 @@ import shutil
 import stat
 import sys
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from megadesk.disk.atomic import fsync_file, sync_volume
 from megadesk.disk.attributes import with_executable
 from megadesk.disk.faults import disk_error
 from megadesk.disk.private import TMP
-from megadesk.disk.root import READ_FILE, READ_FOLDER, Root, Roots, Spot
+from megadesk.disk.root import READ_FILE, READ_FOLDER, Root, Roots, Spot, held_open
 from megadesk.model.errors import DiskFull, MegadeskError, OurBug
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
@@ -37,7 +38,11 @@ RESERVE_BYTES: Final = 64 << 20
 RESERVE_SHARE: Final = 16
 """Nor is more than this part of a small volume kept free: a card of 64 MiB is there to be used."""
 
+LOOK_AGAIN_BYTES: Final = 8 << 20
+"""So much is staged in a row before it is asked again how much room there is; less where there is little."""
+
 STAGED_MODE: Final = 0o600
+_PAGE_BYTES: Final = 4096  # what a file takes beyond its size, at most
 _COPY_AT_ONCE: Final = 256 << 20
 
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}-[0-9a-f]{64}")
@@ -59,9 +64,13 @@ def token_of(node: NodeId, content: bytes) -> str:
 
 def staged_spot(root: Root, token: str) -> Spot:
     """Return where a staged file is; raises OSError."""
+    _check_token(token)
+    return root.private(TMP, token)
+
+
+def _check_token(token: str) -> None:
     if not _TOKEN.fullmatch(token):
         raise OurBug("a token that no staging area gave")
-    return root.private(TMP, token)
 
 
 class Durability:
@@ -87,6 +96,11 @@ class Durability:
         with self._lock:
             self._safe.discard(token)
             self._finished.discard(token)
+
+    def knows(self, token: str) -> bool:
+        """Whether a file staged in this run is neither placed nor gone."""
+        with self._lock:
+            return token in self._finished or token in self._safe
 
     def ensure(self, token: str) -> None:
         """Return when the bytes of this file survive a power cut; one flush serves all that are finished by now."""
@@ -114,6 +128,12 @@ def flush_volume(root: Root) -> bool:
         os.close(handle)
 
 
+class _Room(threading.local):
+    """How much may be staged in this thread before the volume is asked again; None: each time."""
+
+    left: dict[Root, int] | None = None
+
+
 class DiskStaging:
     """Implements transfers.ports.StagingArea. May be used from several threads."""
 
@@ -122,6 +142,17 @@ class DiskStaging:
         self._reserve_bytes = reserve_bytes
         self._lock = threading.Lock()
         self._durability: dict[Root, Durability] = {}
+        self._room = _Room()
+
+    @contextmanager
+    def in_a_row(self) -> Iterator[None]:
+        """Keep folders open while the block runs, and believe for a while how much room there is."""
+        self._room.left = {}
+        try:
+            with held_open():
+                yield
+        finally:
+            self._room.left = None
 
     def durability(self, root: Root) -> Durability:
         """Return the record of what is flushed for a root; the local side is given the same one."""
@@ -168,7 +199,7 @@ class DiskStaging:
                 handle = _open_new(spot)
                 try:
                     _write_all(handle, data)
-                    _set_times_and_mode(handle, mtime_ns, executable=executable)
+                    _set_times_and_mode(handle, mtime_ns, executable=executable, is_new=True)
                 except OSError:
                     with contextlib.suppress(OSError):
                         os.unlink(spot.name, dir_fd=spot.dir_fd)
@@ -185,8 +216,11 @@ class DiskStaging:
     def forget(self, pair: PairId, staged: StagedFile) -> None:
         """Remove a staged file that will not be placed; one that was placed is gone already."""
         root = self._roots.get(pair)
-        _remove(root, staged.token)
-        self.durability(root).forget(staged.token)
+        durability = self.durability(root)
+        _check_token(staged.token)
+        if durability.knows(staged.token):
+            _remove(root, staged.token)
+            durability.forget(staged.token)
 
     def sweep(self, pair: PairId, wanted: Collection[tuple[NodeId, bytes]]) -> int:
         """Remove what former runs left of contents nobody wants any more; return how many files went."""
@@ -204,13 +238,19 @@ class DiskStaging:
         return len(gone)
 
     def _check_room(self, root: Root, wanted_bytes: int) -> None:
+        known, taken = self._room.left, wanted_bytes + _PAGE_BYTES
+        if known is not None and known.get(root, 0) >= taken:
+            known[root] -= taken
+            return
         try:
-            free = _free_bytes(root.path)
-            reserve = min(self._reserve_bytes, _volume_bytes(root.path) // RESERVE_SHARE)
+            free, total = _room_of(root.path)
         except OSError as error:
             raise disk_error(error) from error
+        reserve = min(self._reserve_bytes, total // RESERVE_SHARE)
         if wanted_bytes > 0 and free - wanted_bytes < reserve:
             raise DiskFull(needed_bytes=wanted_bytes + reserve, free_bytes=free)
+        if known is not None:
+            known[root] = min(LOOK_AGAIN_BYTES, (free - reserve) // 2) - taken
 
 
 class DiskStagingFile:
@@ -349,11 +389,11 @@ def _write_all(handle: int, data: bytes) -> None:
         done += os.write(handle, memoryview(data)[done:])
 
 
-def _set_times_and_mode(handle: int, mtime_ns: int, *, executable: bool) -> None:
+def _set_times_and_mode(handle: int, mtime_ns: int, *, executable: bool, is_new: bool = False) -> None:
     if sys.platform != "win32":
         if executable:
             os.fchmod(handle, with_executable(STAGED_MODE, executable=True))
-        elif os.fstat(handle).st_mode & 0o111:  # a former run's, of other mode
+        elif not is_new and os.fstat(handle).st_mode & 0o111:  # a former run's, of other mode
             os.fchmod(handle, STAGED_MODE)
     if _HAS_HANDLE_UTIME:
         mtime_ns = _clamped(mtime_ns)
@@ -380,14 +420,7 @@ def _remove(root: Root, token: str) -> None:
         raise disk_error(error) from error
 
 
-def _free_bytes(path: str) -> int:
-    """Return what an ordinary user may still write."""
-    if sys.platform == "win32":
-        return shutil.disk_usage(path).free
-    found = os.statvfs(path)
-    return found.f_bavail * found.f_frsize
-
-
-def _volume_bytes(path: str) -> int:
-    """Return how large the volume is."""
-    return shutil.disk_usage(path).total
+def _room_of(path: str) -> tuple[int, int]:
+    """Return what an ordinary user may still write, and how large the volume is."""
+    found = shutil.disk_usage(path)
+    return found.free, found.total

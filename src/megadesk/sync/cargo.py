@@ -116,8 +116,9 @@ class Cargo:
         self._structure.secure(wanted)
         there = [result.key.node for result in wanted if result.key.node in self._work.remote]
         self._folder.intents.add([self._work.remote[node] for node in there], Side.DISK)
-        for result in wanted:
-            self._place(self._work.places[result.key.node], result)
+        with self._structure.in_a_row():
+            for result in wanted:
+                self._place(self._work.places[result.key.node], result)
 
     def place_again(self) -> None:
         """Put in place what arrived for the plans before, and forget what is not even waited for any more."""

@@ -7,6 +7,7 @@ same contract tests: ``tests/fakes``. All methods may be called from the pair's 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, Protocol, TypeAlias
@@ -106,6 +107,9 @@ class LocalSide(Protocol):
         Nobody looks whether the target is there, or where it leads.
         If it is refused the staged file stays; Stale has SPOILED as its reason if that is not what it was.
         """
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """Many steps follow: what they share may be kept until the block ends. Blocks are short."""
 
     def set_executable(self, path: RelPath, executable: bool, expected: Fingerprint) -> Fingerprint:
         """Change the executable bit and nothing else."""

@@ -10,7 +10,7 @@ Each step states what it expects to find; what is not so is left alone (work.att
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -67,14 +67,16 @@ class Structure:
         agreed = self._folder.base
         self._folder.intents.leaving({node: agreed[node] for node in self._work.discards if node in agreed})
         try:
-            self._change_structure(plan)
+            with self.in_a_row():
+                self._change_structure(plan)
         finally:
             self._empty_stage()
         wanted = {self._folder.spot(node.parent, self._work.spelling(node)) for node in self._work.places.values()}
-        for node_id in list(self._work.discards):
-            known = self._folder.local.get(node_id)
-            if known is not None and self._folder.spot(known.node.parent, known.spelling) not in wanted:
-                self._work.attempt(node_id, partial(self._discard, node_id))
+        with self.in_a_row():
+            for node_id in list(self._work.discards):
+                known = self._folder.local.get(node_id)
+                if known is not None and self._folder.spot(known.node.parent, known.spelling) not in wanted:
+                    self._work.attempt(node_id, partial(self._discard, node_id))
 
     def _moved(self, node: NodeId) -> Node:
         """Return a node as it is when it was made or moved, and its new content, if there is one, not placed yet.
@@ -85,6 +87,10 @@ class Structure:
         if known is None or agreed is None or known.node.same_content(there):
             return there
         return replace(agreed, parent=there.parent, name=there.name)
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """Let many steps follow each other quickly."""
+        return self._disk.in_a_row()
 
     def secure(self, results: Sequence[Staged]) -> None:
         """Let what arrived be durable before it is written down that it is placed; where that fails, placing does."""

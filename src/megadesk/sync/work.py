@@ -44,7 +44,9 @@ class Work:
     def take_on(self, plan: Plan, remote: Tree) -> None:
         """Begin with another plan."""
         self.remote = Overlay(remote.nodes)
-        self.uploads = {step.node.id: step.node for step in plan.remote_steps if isinstance(step, Put) and step.uploads}
+        uploads = [step.node for step in plan.remote_steps if isinstance(step, Put) and step.uploads]
+        # Folder by folder, so that each is opened once: in the plan they stand by their ids, which means nothing.
+        self.uploads = {node.id: node for node in sorted(uploads, key=lambda node: (node.parent, node.name))}
         self.places = {step.node.id: step.node for step in plan.local_steps if isinstance(step, Place)}
         self.discards = {step.id: step for step in plan.local_steps if isinstance(step, Discard)}
         self.behind = plan.behind

@@ -43,11 +43,12 @@ def send_batch(
     """Yield what came of each job. Raises what ``put_many`` raises, for all jobs without a result by then."""
     blobs: list[_Blob] = []
     sealed: list[tuple[UploadJob, Manifest, int]] = []
-    for job in jobs:
-        try:
-            sealed.append(_seal(job, keys, sources, blobs))
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one file must not stop the others
-            yield _failed(job, error)
+    with sources.in_a_row():
+        for job in jobs:
+            try:
+                sealed.append(_seal(job, keys, sources, blobs))
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with one file must not stop the others
+                yield _failed(job, error)
     if blobs:
         store.put_many(blobs)
     for job, manifest, sent_bytes in sealed:
@@ -84,8 +85,9 @@ def fetch_batch(jobs: Sequence[DownloadJob], *, store: BlockStore, staging: Stag
     # A dictionary, not a list: copies of one file may share their blocks.
     wanted = dict.fromkeys(block.id for job in sound for block in job.manifest.blocks)
     got = store.get_many(list(wanted)) if wanted else {}
-    for job in sound:
-        yield _fetched(job, got, store, staging)
+    with staging.in_a_row():
+        for job in sound:
+            yield _fetched(job, got, store, staging)
 
 
 def _fetched(job: DownloadJob, got: Mapping[BlockId, bytes], store: BlockStore, staging: StagingArea) -> TransferResult:

@@ -6,6 +6,7 @@ Real ones: ``disk/sources``, ``disk/staging``, ``remote/blobs``. All methods may
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from megadesk.model.ids import BlockId, NodeId, PairId
@@ -35,6 +36,9 @@ class SourceFiles(Protocol):
 
     def read_small(self, pair: PairId, path: RelPath, expected: Fingerprint) -> bytes:
         """Return the whole of a small file in as few calls as possible; errors as ``open``."""
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """Many calls follow in this thread: what they share may be kept until the block ends. Blocks are short."""
 
 
 class StagingFile(Protocol):
@@ -72,6 +76,9 @@ class StagingArea(Protocol):
         self, pair: PairId, node: NodeId, content: bytes, data: bytes, mtime_ns: int, executable: bool
     ) -> StagedFile:
         """Stage the whole of a small file in as few calls as possible."""
+
+    def in_a_row(self) -> AbstractContextManager[None]:
+        """Many calls follow in this thread: what they share may be kept until the block ends. Blocks are short."""
 
     def forget(self, pair: PairId, staged: StagedFile) -> None:
         """Remove a staged file that will not be placed; one that was placed is gone already."""

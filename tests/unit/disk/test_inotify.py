@@ -98,3 +98,45 @@ def test_watch_limit_reached_later(live: Watched, monkeypatch: pytest.MonkeyPatc
     (live.path / "late").mkdir()
     assert live.until(POLLING).reason == "watch_limit"
     assert live.until(RESCAN).kind is RESCAN
+
+
+def test_file_renamed_inside_is_told_as_one(live: Watched) -> None:
+    """Both names of a file that was renamed in the root travel together, also among many that came from elsewhere."""
+    (live.path / "old").write_bytes(b"1")
+    live.touched("old")
+    tmp = live.path / ".megadesk/tmp"
+    for number in range(50):
+        (tmp / "fresh").write_bytes(b"2")
+        (tmp / "fresh").rename(live.path / f"placed {number}")
+    (live.path / "old").rename(live.path / "new")
+    assert ("old", "new") in live.renamed_until("new")
+
+
+def test_file_from_elsewhere_is_told(live: Watched, tmp_path: Path) -> None:
+    """A file that comes from outside, or leaves, is told though its other half never comes."""
+    (tmp_path / "come").write_bytes(b"1")
+    (tmp_path / "come").rename(live.path / "came")
+    live.touched("came")
+    (live.path / "came").rename(tmp_path / "gone")
+    live.touched("came")
+
+
+def test_reader_rests_between_two_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel collects for a moment before it is asked again: a burst is not a wake for each of its events."""
+    from megadesk.disk.inotify import REST_S, _Reader
+
+    reader = _Reader()
+    done: list[object] = []
+
+    def read() -> list[object]:
+        done.append("read")
+        return []
+
+    try:
+        monkeypatch.setattr(reader, "read_events", read)
+        monkeypatch.setattr(reader.stopped_event, "wait", done.append)
+        monkeypatch.setattr(reader, "should_keep_running", lambda: len(done) < 4)
+        reader.run()
+    finally:
+        reader.close()
+    assert done == ["read", REST_S, "read", REST_S]

@@ -10,7 +10,7 @@ import pytest
 
 from fakes.folders import MARKER, PAIR, DiskBench
 from megadesk.disk.private import prepare_root
-from megadesk.disk.root import Root, Roots
+from megadesk.disk.root import HELD_MAX, Root, Roots, held_open
 from megadesk.model.errors import BadName, DecisionNeeded, FileBusy, NotFound
 from megadesk.model.relpath import ROOT, RelPath
 
@@ -212,3 +212,83 @@ def test_without_a_free_handle_nothing_is_missing(bench: DiskBench, monkeypatch:
         with pytest.raises(FileBusy):
             bench.root.spot(RelPath("a"))
     bench.root.check()
+
+
+# ---- folders held open -----------------------------------------------------------------------------------------------
+
+
+def is_open(handle: int | None) -> bool:
+    """Whether a handle is still open; nobody else opens any meanwhile."""
+    assert handle is not None
+    try:
+        os.fstat(handle)
+    except OSError:
+        return False
+    return True
+
+
+def test_held_folder_is_opened_once_and_given_back(bench: DiskBench) -> None:
+    """In a block a folder is opened once, whoever asks and how often; with the block the last handle goes."""
+    bench.write("sub/a", b"1")
+    with held_open():
+        with bench.root.spot(RelPath("sub/a")) as one, held_open(), bench.root.spot(RelPath("sub/b")) as two:
+            assert one.dir_fd == two.dir_fd
+        with bench.root.spot(RelPath("sub/a")) as again:
+            assert again.dir_fd == one.dir_fd
+            assert again.stat().st_size == 1
+    assert not is_open(one.dir_fd)
+    with bench.root.spot(RelPath("sub/a")) as alone:
+        assert is_open(alone.dir_fd)
+    assert not is_open(alone.dir_fd)
+
+
+def test_no_more_folders_are_held_than_allowed(bench: DiskBench) -> None:
+    """The oldest is given back for the next one, but not while somebody is in it."""
+    for number in range(3 * HELD_MAX):
+        bench.write(f"sub {number}/a", b"1")
+    handles = set()
+    with held_open(), bench.root.spot(RelPath("sub 0/a")) as first:
+        for number in range(3 * HELD_MAX):
+            with bench.root.spot(RelPath(f"sub {number}/a")) as spot:
+                assert spot.stat().st_size == 1
+                handles.add(spot.dir_fd)
+        assert len(handles) <= HELD_MAX + 2  # each that was given back is the next one's
+        assert first.stat().st_size == 1
+    assert not any(is_open(handle) for handle in handles)
+
+
+def test_held_folder_that_was_renamed_is_not_used_for_its_old_path(bench: DiskBench) -> None:
+    """A path leads where it leads now: to nothing, or to the folder that has the name by then."""
+    bench.write("sub/a", b"1")
+    with held_open():
+        with bench.root.spot(RelPath("sub/a")) as spot:
+            assert spot.stat().st_size == 1
+        (bench.path / "sub").rename(bench.path / "moved")
+        with pytest.raises(FileNotFoundError):
+            bench.root.spot(RelPath("sub/a"))
+        bench.write("sub/a", b"22")
+        with bench.root.spot(RelPath("sub/a")) as spot:
+            assert spot.stat().st_size == 2
+
+
+def test_held_folder_that_became_a_link_is_not_followed(bench: DiskBench) -> None:
+    """Row 146: a folder that is swapped for a link, even to itself, is refused as it is without the handle."""
+    bench.write("sub/a", b"1")
+    with held_open():
+        with bench.root.spot(RelPath("sub/a")):
+            pass
+        (bench.path / "sub").rename(bench.path / "moved")
+        (bench.path / "sub").symlink_to("moved")
+        with pytest.raises(OSError, match=os.strerror(errno.ENOTDIR)):
+            bench.root.spot(RelPath("sub/a"))
+
+
+def test_held_folder_of_a_root_that_went_away(bench: DiskBench) -> None:
+    """The root that is missing is said to be, though a folder of it is open."""
+    bench.write("sub/a", b"1")
+    with held_open():
+        with bench.root.spot(RelPath("sub/a")):
+            pass
+        bench.path.rename(bench.path.with_name("elsewhere"))
+        with pytest.raises(DecisionNeeded):
+            bench.root.spot(RelPath("sub/a"))

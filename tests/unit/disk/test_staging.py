@@ -134,7 +134,7 @@ def test_linked_area_is_refused(bench: DiskBench, tmp_path: Path) -> None:
 def test_reserve_stays_free(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Row 172: what would eat into the reserve is refused before a byte is written; what fits is not."""
     area = DiskStaging(bench.roots, reserve_bytes=1000)
-    monkeypatch.setattr(staging_module, "_free_bytes", lambda _path: 1100)
+    monkeypatch.setattr(staging_module, "_room_of", lambda _path: (1100, 1 << 40))
     area.create(PAIR, NODE, CONTENT, 100).discard()
     with pytest.raises(DiskFull) as caught:
         area.create(PAIR, NODE, CONTENT, 101)
@@ -149,7 +149,7 @@ def test_room_a_former_run_took_counts(bench: DiskBench, monkeypatch: pytest.Mon
     first.write(0, bytes(b"x" * 8192))
     os.fsync(first._open_handle)
     first.close()
-    monkeypatch.setattr(staging_module, "_free_bytes", lambda _path: 10)
+    monkeypatch.setattr(staging_module, "_room_of", lambda _path: (10, 1 << 40))
     create(bench, 8192).discard()
 
 
@@ -253,10 +253,54 @@ def test_new_file_starts_as_a_copy_of_what_is_like_it(bench: DiskBench) -> None:
 
 def test_small_volume_is_used_but_for_a_share(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a volume smaller than the reserve only a part of it is kept free, so that small files still arrive."""
-    monkeypatch.setattr(staging_module, "_free_bytes", lambda _path: 10_000)
-    monkeypatch.setattr(staging_module, "_volume_bytes", lambda _path: 16_000)
+    monkeypatch.setattr(staging_module, "_room_of", lambda _path: (10_000, 16_000))
     area = DiskStaging(bench.roots)
     area.write_small(PAIR, NODE, CONTENT, bytes(9_000), MTIME_NS, executable=False)
     with pytest.raises(DiskFull) as caught:
         area.write_small(PAIR, NODE, CONTENT, bytes(9_001), MTIME_NS, executable=False)
     assert caught.value.arguments == {"needed_bytes": 10_001, "free_bytes": 10_000}
+
+
+def fits(area: DiskStaging, number: int) -> bool:
+    """Stage a thousand bytes; return whether there was room."""
+    try:
+        area.write_small(PAIR, node_id(f"{number}"), CONTENT, bytes(1000), MTIME_NS, executable=False)
+    except DiskFull:
+        return False
+    return True
+
+
+def test_room_is_believed_for_a_while_in_a_row(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small files in a row ask the volume once for many, and often where there is little; between blocks nothing counts."""
+    asked: list[str] = []
+    free = [100_000]
+
+    def room(path: str) -> tuple[int, int]:
+        asked.append(path)
+        return free[0], 1 << 40
+
+    monkeypatch.setattr(staging_module, "_room_of", room)
+    area = DiskStaging(bench.roots, reserve_bytes=1000)
+    with area.in_a_row():
+        for number in range(20):
+            area.write_small(PAIR, node_id(f"{number}"), CONTENT, bytes(1000), MTIME_NS, executable=False)
+        assert len(asked) == 3  # half of what is free goes before it is asked again: nine files with their pages
+        free[0] = 1500
+        refused = [number for number in range(20) if not fits(area, number)]
+        assert refused == list(range(7, 20))  # what was believed is used up, and nothing after that
+    with pytest.raises(DiskFull):
+        area.write_small(PAIR, NODE, CONTENT, bytes(1000), MTIME_NS, executable=False)
+
+
+def test_forget_leaves_alone_what_was_placed(bench: DiskBench) -> None:
+    """What was placed is not looked for in the stage again: whatever has the name by then is not what was staged."""
+    staged = bench.staging.write_small(PAIR, NODE, CONTENT, b"content", MTIME_NS, executable=False)
+    bench.side.place(staged, RelPath("a"), None)
+    there = bench.path / ".megadesk/tmp" / staged.token
+    there.write_bytes(b"another")
+    bench.staging.forget(PAIR, staged)
+    assert there.read_bytes() == b"another"
+    there.unlink()
+    staged = bench.staging.write_small(PAIR, NODE, CONTENT, b"content", MTIME_NS, executable=False)
+    bench.staging.forget(PAIR, staged)
+    assert not there.exists()
