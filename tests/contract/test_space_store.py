@@ -24,7 +24,7 @@ from fakes.space_store import (
     space_id,
     step,
 )
-from megadesk.crypto.statetree import EMPTY_DIGEST
+from megadesk.crypto.statetree import EMPTY_DIGEST, bucket_of
 from megadesk.model.errors import Forged, OurBug
 from megadesk.model.ids import CommitId, NodeId
 from megadesk.model.space import SpaceChange, StoredRecord
@@ -68,7 +68,8 @@ class TestSpaceStore:
         assert list(store.load_nodes(SPACE)) == []
         assert store.load_faults(SPACE) == {}
         assert list(store.load_buckets(SPACE)) == []
-        assert store.bucket(SPACE, 0) == {}
+        assert list(store.in_buckets(SPACE, [0])) == []
+        assert store.versions(SPACE, [A.id]) == {}
         assert store.record(SPACE, A.id) is None
         assert store.commit_at(SPACE, 1) is None
 
@@ -107,7 +108,8 @@ class TestSpaceStore:
         assert nodes_of(store) == {B.node}
         assert store.record(SPACE, A.id) is None
         assert store.load_faults(SPACE) == {}
-        assert store.bucket(SPACE, A.id[0] << 8 | A.id[1]) == {}
+        assert list(store.in_buckets(SPACE, [bucket_of(A.id)])) == []
+        assert store.versions(SPACE, [A.id, B.id]) == {B.id: 1}
 
     def test_closed_record_is_a_fault_and_no_node(self, store: SpaceStore) -> None:
         """A record that did not open is kept with its reason, beside its neighbours, until it opens."""
@@ -135,7 +137,8 @@ class TestSpaceStore:
         assert store.record(SPACE, device.id) == device
         assert nodes_of(store) == set()
         assert store.load_faults(SPACE) == {}
-        assert store.bucket(SPACE, device.id[0] << 8 | device.id[1]) == {device.id: (1, device.element)}
+        assert list(store.in_buckets(SPACE, [bucket_of(device.id)])) == [(device.id, 1, device.element)]
+        assert store.versions(SPACE, [device.id]) == {device.id: 1}
 
     def test_error_while_records_come_undoes_all(self, store: SpaceStore) -> None:
         """An error raised by the stream of records passes as it is, and nothing has changed; the next change works."""
@@ -192,10 +195,20 @@ class TestSpaceStore:
             for text in ("0000" + "00" * 14, "00ff" + "ff" * 14, "0100" + "00" * 14, "ffff" + "ff" * 14)
         ]
         store.apply(put(*(record_of(replace(file_node("n"), id=node)) for node in ids)))
-        assert [set(store.bucket(SPACE, bucket)) for bucket in (0x0000, 0x00FF, 0x0100, 0xFFFF)] == [
-            {node} for node in ids
-        ]
-        assert [dict(store.bucket(SPACE, bucket)) for bucket in (0x0001, 0x00FE, 0x0101, 0xFFFE)] == [{}] * 4
+        for bucket, node in zip((0x0000, 0x00FF, 0x0100, 0xFFFF), ids, strict=True):
+            assert [found for found, _, _ in store.in_buckets(SPACE, [bucket])] == [node]
+        assert list(store.in_buckets(SPACE, (0x0001, 0x00FE, 0x0101, 0xFFFE))) == []
+        assert {found for found, _, _ in store.in_buckets(SPACE, range(0x10000))} == set(ids)
+
+    def test_many_are_found_at_once(self, store: SpaceStore) -> None:
+        """However many are asked for, each that is there comes once, and none of another space."""
+        there = [record(number, number % 3 + 1) for number in range(1000)]
+        store.apply(put(*there))
+        store.apply(SpaceChange(head=head(1, space_id("other")), put=[record("a")]))
+        asked = [one.id for one in there] + [node_id(f"none {number}") for number in range(100)] + [A.id]
+        assert store.versions(SPACE, asked) == {one.id: one.version for one in there}
+        found = list(store.in_buckets(SPACE, {bucket_of(one.id) for one in there}))
+        assert sorted(found) == sorted((one.id, one.version, one.element) for one in there)
 
     def test_reset_forgets_this_space_only(self, store: SpaceStore) -> None:
         """A reset forgets records, digests and faults of its space, and no other."""

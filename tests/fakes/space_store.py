@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from megadesk.crypto.statetree import EMPTY_DIGEST, bucket_of
@@ -64,10 +64,15 @@ class MemorySpaceStore:
         kept = self._spaces.get(space)
         return sorted(kept.buckets.items()) if kept else []
 
-    def bucket(self, space: SpaceId, bucket: int) -> Mapping[NodeId, tuple[int, bytes]]:
-        """Return version and element of every current record in a bucket."""
+    def in_buckets(self, space: SpaceId, buckets: Collection[int]) -> Iterable[tuple[NodeId, int, bytes]]:
+        """Return id, version and element of every current record in these buckets."""
+        wanted, records = set(buckets), self._records(space)
+        return [(node, at.version, at.element) for node, at in records.items() if bucket_of(node) in wanted]
+
+    def versions(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, int]:
+        """Return the versions of current records."""
         records = self._records(space)
-        return {node: (at.version, at.element) for node, at in records.items() if bucket_of(node) == bucket}
+        return {node: records[node].version for node in nodes if node in records}
 
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node."""
@@ -204,6 +209,6 @@ def everything(store: SpaceStore, space: SpaceId | None = None, *, up_to_seq: in
         "faults": faults,
         "records": [store.record(which, node) for node in (*(node.id for node in nodes), *faults)],
         "buckets": buckets,
-        "in_buckets": {bucket: dict(store.bucket(which, bucket)) for bucket, _ in buckets},
+        "in_buckets": sorted(store.in_buckets(which, [bucket for bucket, _ in buckets])),
         "chain": [store.commit_at(which, seq) for seq in range(up_to_seq)],
     }

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Final
 
@@ -156,6 +156,18 @@ def seal_record(
     return encode_record(header, key.seal(space + header, encode_tlv(_fields(meta)), salt=salt))
 
 
+def as_read(meta: RecordMeta) -> RecordMeta:
+    """Return what ``open_record`` gives back of a meta that was sealed: the same, but for a date no record can hold."""
+    if meta.mtime_ns is None or _I64_MIN <= meta.mtime_ns <= _I64_MAX:
+        return meta
+    return replace(meta, mtime_ns=_nearest(meta.mtime_ns))
+
+
+def _nearest(time_ns: int) -> int:
+    """Return the nearest date that 64 bits hold: disks hold others, and such a file syncs all the same."""
+    return max(_I64_MIN, min(time_ns, _I64_MAX))
+
+
 def _fields(meta: RecordMeta) -> Iterator[tuple[int, bytes]]:
     """Yield the fields of a record by ascending tag."""
     yield _PARENT, meta.parent
@@ -163,8 +175,7 @@ def _fields(meta: RecordMeta) -> Iterator[tuple[int, bytes]]:
     if meta.name:
         yield _NAME, meta.name.encode()
     if meta.mtime_ns is not None:
-        # Disks hold dates no 64 bits can: such a file syncs with the nearest date there is.
-        yield _MTIME, max(_I64_MIN, min(meta.mtime_ns, _I64_MAX)).to_bytes(_U64_BYTES, "big", signed=True)
+        yield _MTIME, _nearest(meta.mtime_ns).to_bytes(_U64_BYTES, "big", signed=True)
     if meta.size_bytes is not None:
         yield _SIZE, meta.size_bytes.to_bytes(_U64_BYTES, "big")
     if meta.mode is not None:

@@ -5,7 +5,7 @@ The real one: ``store/spaces``. A fake for simulations: ``tests/fakes/space_stor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from megadesk.model.commit import Head
@@ -32,8 +32,11 @@ class SpaceStore(Protocol):
     def load_buckets(self, space: SpaceId) -> Iterable[tuple[int, bytes]]:
         """Return the digests of all buckets that are not empty."""
 
-    def bucket(self, space: SpaceId, bucket: int) -> Mapping[NodeId, tuple[int, bytes]]:
-        """Return version and element of every current record in a bucket, by id."""
+    def in_buckets(self, space: SpaceId, buckets: Collection[int]) -> Iterable[tuple[NodeId, int, bytes]]:
+        """Return id, version and element of every current record in these buckets, in any order."""
+
+    def versions(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, int]:
+        """Return the versions of the current records of these nodes, those that have one."""
 
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""

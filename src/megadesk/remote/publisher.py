@@ -80,7 +80,7 @@ class Publisher:
         with self._space.moving:
             if self._space.frozen is not None:
                 raise self._space.frozen
-            fitting = [change for change in changes if self._fits(change, stale)]
+            fitting = self._fitting(list(changes), stale)
             for batch in self._batches(fitting):
                 done |= self._append(batch, stale, owner=owner, since=since)
         return done, stale
@@ -113,12 +113,12 @@ class Publisher:
     def _op(self, change: Change) -> Op:
         return Delete(change.id, change.version) if change.meta is None else put_op(self.sealed(change))
 
-    def _fits(self, change: Change, stale: set[NodeId]) -> bool:
-        """Whether the record is still the one that the change replaces."""
-        if self._space.version(change.id) == change.version:
-            return True
-        stale.add(change.id)
-        return False
+    def _fitting(self, changes: list[Change], stale: set[NodeId]) -> list[Change]:
+        """Return the changes whose records are still those that they replace."""
+        versions = self._space.versions(change.id for change in changes)
+        fitting = [change for change in changes if versions.get(change.id, 0) == change.version]
+        stale.update(change.id for change in changes if versions.get(change.id, 0) != change.version)
+        return fitting
 
     def _append(self, batch: list[tuple[Change, Op]], stale: set[NodeId], *, owner: object, since: int) -> set[NodeId]:
         turn = b""
@@ -137,7 +137,8 @@ class Publisher:
             )
             if answer.status != 409:
                 self._check_taken(_answered(m.Appended, answer), sealed)
-                self._space.apply(sealed.verified, owner=owner)
+                ours = {change.id: change.meta for change, _ in batch if change.meta is not None}
+                self._space.apply(sealed.verified, owner=owner, ours=ours)
                 return {change.id for change, _ in batch}
             moved = _answered(m.HeadMoved, answer)
             turn = moved.turn

@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from megadesk.crypto.acl import Acl, verify_chain
 from megadesk.crypto.commits import VerifiedCommit
 from megadesk.crypto.content import open_manifest
 from megadesk.crypto.keys import BlockRootKey, EpochKey, MetaKey
-from megadesk.crypto.records import OpenRecord, RecordKind, open_record, root_node_id
-from megadesk.crypto.statetree import Bucket, StateTree
+from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta, as_read, open_parts, open_record, root_node_id
+from megadesk.crypto.statetree import Bucket, StateTree, element
+from megadesk.crypto.structure import RecordParts, parse_record
 from megadesk.model.commit import Delete, Head, Put
 from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, TooNew
-from megadesk.model.ids import BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.model.ids import BlockId, CommitId, NodeId, SpaceId
 from megadesk.model.manifest import Manifest
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node, Tree
@@ -38,6 +39,13 @@ AGAIN_MAX: Final = 2_000
 
 MOVED_KEPT: Final = 200_000
 """Nodes, not commits: one commit changes up to 1000. Who plans on something older plans again."""
+Manifests: TypeAlias = dict[NodeId, tuple[int, Manifest]]
+"""Those of small files, each with the version of its record, the newest last."""
+
+_NOT_KEPT: Final[tuple[int, Manifest | None]] = (0, None)
+NOT_OURS: Final[Mapping[NodeId, RecordMeta]] = {}
+MANIFESTS_KEPT: Final = 10_000
+"""As many as the mover is asked for at a time (sync/asking); about 5 MiB."""
 _KINDS: Final = {RecordKind.FOLDER: Kind.FOLDER, RecordKind.FILE: Kind.FILE, RecordKind.SYMLINK: Kind.SYMLINK}
 
 
@@ -65,6 +73,15 @@ def node_of(record: OpenRecord) -> Node | None:
         record.id, meta.parent, kind, meta.name, meta.file_hash, meta.size_bytes or 0, meta.mtime_ns or 0,
         kind is Kind.FILE and bool((meta.mode or 0) & EXECUTABLE), record.version,
     )  # fmt: skip
+
+
+def _add(manifests: Manifests, more: Manifests) -> None:
+    """Add some, and let go of the oldest where there are too many."""
+    for node, kept in more.items():
+        manifests.pop(node, None)
+        manifests[node] = kept
+        if len(manifests) > MANIFESTS_KEPT:
+            del manifests[next(iter(manifests))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,8 @@ class Space:
         self._state = StateTree.of_buckets(store.load_buckets(space))
         self._nodes = Nodes(store.load_nodes(space))
         self._faults: dict[NodeId, str] = dict(store.load_faults(space))
+        self._manifests: Manifests = {}
+        """Of small files that came from others, until somebody asks: opened again, a record costs as much as before."""
         self._trees: dict[NodeId, Resolved] = {}
         self._since: dict[NodeId, dict[NodeId, Node | None]] = {}
         """How nodes were that have changed since a tree was made; it is made again when somebody asks for it."""
@@ -133,13 +152,19 @@ class Space:
         """Return a file or folder, wherever it is."""
         return self._nodes.nodes.get(node)
 
-    def version(self, node: NodeId) -> int:
-        """Return the version of a node's current record; 0 if it has none."""
-        known = self._nodes.nodes.get(node)
-        if known is not None:
-            return known.version
-        stored = self._store.record(self.id, node)
-        return stored.version if stored is not None else 0
+    def versions(self, nodes: Iterable[NodeId]) -> dict[NodeId, int]:
+        """Return the versions of the current records of these nodes, those that have one."""
+        known: dict[NodeId, int] = {}
+        others: list[NodeId] = []
+        for key in nodes:
+            node = self._nodes.nodes.get(key)
+            if node is not None:
+                known[key] = node.version
+            else:
+                others.append(key)
+        if others:
+            known.update(self._store.versions(self.id, others))
+        return known
 
     def tree(self, root: NodeId) -> Tree:
         """Return what is below a folder, names made unique (docs/formats/spaces.md, "Tree rules")."""
@@ -158,11 +183,9 @@ class Space:
         with self.lock:
             return dict(self._faults)
 
-    def in_buckets(self, buckets: Collection[Bucket]) -> Iterator[tuple[NodeId, int, bytes]]:
-        """Yield id, version and element of what is current (crypto.commits.CurrentRecords)."""
-        for bucket in buckets:
-            for node, (version, element) in self._store.bucket(self.id, bucket).items():
-                yield node, version, element
+    def in_buckets(self, buckets: Collection[Bucket]) -> Iterable[tuple[NodeId, int, bytes]]:
+        """Return id, version and element of what is current (crypto.commits.CurrentRecords)."""
+        return self._store.in_buckets(self.id, buckets)
 
     def stored(self, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node as it was verified."""
@@ -175,6 +198,11 @@ class Space:
 
     def manifest(self, node: NodeId, get_blob: Callable[[BlockId], bytes]) -> Manifest | None:
         """Return the blocks of a file; the list of a large file comes through ``get_blob`` and is checked here."""
+        with self.lock:
+            version, kept = self._manifests.pop(node, _NOT_KEPT)
+            known = self._nodes.nodes.get(node)
+        if kept is not None and known is not None and known.version == version:
+            return kept
         record = self.opened(node)
         if record is None or record.meta.file_hash is None:
             return None
@@ -207,10 +235,16 @@ class Space:
                 return None
             return [move for move in known if move.owner is not but]
 
-    def apply(self, verified: VerifiedCommit, *, owner: object | None = None) -> None:
-        """Move by one verified commit: store first, memory after."""
+    def apply(
+        self, verified: VerifiedCommit, *, owner: object | None = None, ours: Mapping[NodeId, RecordMeta] = NOT_OURS
+    ) -> None:
+        """Move by one verified commit: store first, memory after.
+
+        ours: what this device itself has just sealed into these records of the commit; they need not be opened.
+        """
         with self.lock:
-            records = [self._stored(op, verified) for op in verified.ops if isinstance(op, Put)]
+            fresh: Manifests = {}
+            records = [self._stored(op, verified, ours.get(op.id), fresh) for op in verified.ops if isinstance(op, Put)]
             removed = [op.id for op in verified.ops if isinstance(op, Delete)]
             self._store.apply(
                 SpaceChange(
@@ -224,6 +258,7 @@ class Space:
             )
             self._state.apply(verified.tree)
             self._head, self._acl = verified.head, verified.acl
+            _add(self._manifests, fresh)
             changed = [*(record.id for record in records), *removed]
             before = {key: self._nodes.nodes.get(key) for key in changed}
             left = frozenset(node.parent for node in before.values() if node is not None)
@@ -274,11 +309,12 @@ class Space:
         nodes: list[Node] = []
         faults: dict[NodeId, str] = {}
         buckets: dict[int, bytes] = {}
+        manifests: Manifests = {}
         verified: list[StateTree] = []
 
         def checked() -> Iterator[StoredRecord]:
             for raw in records:
-                stored = self.open_stored(raw, None)
+                stored = self._of_state(raw, manifests)
                 if stored.node is not None:
                     nodes.append(stored.node)
                 if stored.fault is not None:
@@ -301,29 +337,46 @@ class Space:
         )
         with self.lock:
             self._head, self._acl, self._state, self._nodes = head, acls[-1], verified[0], Nodes(nodes)
-            self._faults = faults
+            self._faults, self._manifests = faults, manifests
             self._moves.clear()
             self._n_moved = 0
             self._trees, self._since = {}, {}
         self.on_move()
 
-    def open_stored(self, raw: bytes, device: DeviceId | None) -> StoredRecord:
-        """Return a record ready to be stored; one that does not open is stored with its fault, its neighbours go on."""
-        from megadesk.crypto.statetree import element
-        from megadesk.crypto.structure import parse_record
-
+    def _of_state(self, raw: bytes, manifests: Manifests) -> StoredRecord:
+        """Return a record of a downloaded state, ready to be stored; who wrote it is not told there."""
         parts = parse_record(raw)
-        node, fault = None, None
-        try:
-            node = node_of(open_record(self.keys.meta, space=self.id, record=raw))
-        except (Quarantined, TooNew) as e:
-            fault = e.code
+        node, fault = self._opened(parts, manifests)
         return StoredRecord(
-            id=parts.id, version=parts.version, element=element(raw), raw=raw, node=node, fault=fault, device=device
+            id=parts.id, version=parts.version, element=element(raw), raw=raw, node=node, fault=fault, device=None
         )
 
-    def _stored(self, op: Put, verified: VerifiedCommit) -> StoredRecord:
-        return self.open_stored(op.record, verified.header.device)
+    def _stored(self, op: Put, verified: VerifiedCommit, meta: RecordMeta | None, manifests: Manifests) -> StoredRecord:
+        """Return a record of a commit, ready to be stored; ``meta``: what is in it, if we know."""
+        changed = verified.elements[op.id]
+        if changed is None:
+            raise OurBug("a record that was put is said to be removed", node=op.id.hex())
+        if meta is None:
+            node, fault = self._opened(parse_record(op.record), manifests)
+        else:
+            node, fault = node_of(OpenRecord(op.id, op.version, op.epoch, as_read(meta))), None
+        return StoredRecord(
+            id=op.id, version=op.version, element=changed[1], raw=op.record, node=node, fault=fault,
+            device=verified.header.device,
+        )  # fmt: skip
+
+    def _opened(self, parts: RecordParts, manifests: Manifests) -> tuple[Node | None, str | None]:
+        """Return the node a record describes, or why it does not open: then its neighbours go on.
+
+        The blocks of a small file go to ``manifests``: whoever takes in the node asks for them next.
+        """
+        try:
+            record = open_parts(self.keys.meta, space=self.id, parts=parts)
+        except (Quarantined, TooNew) as error:
+            return None, error.code
+        if len(record.meta.blocks) == 1:
+            _add(manifests, {record.id: (record.version, record.meta.inline_manifest())})
+        return node_of(record), None
 
     def _new_acls(self, verified: VerifiedCommit) -> list[tuple[int, bytes, bytes]]:
         from megadesk.model.commit import ChangeAcl

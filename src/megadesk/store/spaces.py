@@ -8,8 +8,10 @@ Where the records of a bucket are: ids of a bucket share their first two bytes, 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 from megadesk.model.commit import Head
 from megadesk.model.errors import OurBug
@@ -30,8 +32,12 @@ from megadesk.store.rows import (
     upsert,
 )
 
+T = TypeVar("T")
+
 _NO_NODE: Final = (None,) * 7
 _EMPTY_DIGEST: Final = bytes(32)
+_FILLS: Final = tuple(byte * (SHORT_ID_BYTES - 2) for byte in (b"\x00", b"\xff"))
+"""What the lowest and the highest id of a bucket have behind its two bytes."""
 _OF_NODE: Final = NODE_COLUMNS[1:-1]
 """What a node has beside the id and version of its record."""
 
@@ -61,7 +67,25 @@ _LOAD_RECORD: Final = (
 _LOAD_FAULTS: Final = (
     f"SELECT id, fault FROM records INDEXED BY records_at_fault WHERE space = {_OF_SPACE} AND fault IS NOT NULL"  # noqa: S608 - our own names
 )
-_LOAD_BUCKET: Final = f"SELECT id, version, element FROM records WHERE space = {_OF_SPACE} AND id BETWEEN ? AND ?"  # noqa: S608 - our own names
+_AT_ONCE: Final = 256
+"""So many buckets or nodes are asked for in one statement: a commit of a thousand new files has as many buckets, and
+reading them one by one took a third of the time that making it took."""
+
+
+@cache
+def _in_buckets(count: int) -> str:
+    """Return the statement for so many buckets, each given by its lowest and its highest id. They lead, not the space."""
+    return (
+        f"WITH wanted (low, high) AS (VALUES {', '.join(['(?, ?)'] * count)})"  # noqa: S608 - our own names
+        " SELECT r.id, r.version, r.element FROM wanted CROSS JOIN records AS r"
+        f" WHERE r.space = {_OF_SPACE} AND r.id BETWEEN wanted.low AND wanted.high"
+    )
+
+
+@cache
+def _versions(count: int) -> str:
+    """Return the statement for so many nodes."""
+    return f"SELECT id, version FROM records WHERE space = {_OF_SPACE} AND id IN ({', '.join('?' * count)})"  # noqa: S608 - our own names
 
 
 class Spaces:
@@ -92,12 +116,24 @@ class Spaces:
         """Return the digests of all buckets that are not empty."""
         return self._rows(f"SELECT bucket, digest FROM buckets WHERE space = {_OF_SPACE}", space)  # noqa: S608 - our own names
 
-    def bucket(self, space: SpaceId, bucket: int) -> Mapping[NodeId, tuple[int, bytes]]:
-        """Return version and element of every current record in a bucket, by id."""
-        prefix = bucket.to_bytes(2, "big")
-        rest = SHORT_ID_BYTES - len(prefix)
-        rows = self._rows(_LOAD_BUCKET, space, prefix + b"\x00" * rest, prefix + b"\xff" * rest)
-        return {NodeId(node): (unpack_number(version), element) for node, version, element in rows}
+    def in_buckets(self, space: SpaceId, buckets: Collection[int]) -> list[tuple[NodeId, int, bytes]]:
+        """Return id, version and element of every current record in these buckets."""
+        found: list[tuple[NodeId, int, bytes]] = []
+        with self._database.read() as connection:
+            for some in _some_at_a_time(buckets):
+                ends = [prefix + fill for prefix in (bucket.to_bytes(2, "big") for bucket in some) for fill in _FILLS]
+                rows = connection.execute(_in_buckets(len(some)), (*ends, space))
+                found += [(NodeId(node), unpack_number(version), element) for node, version, element in rows]
+        return found
+
+    def versions(self, space: SpaceId, nodes: Collection[NodeId]) -> dict[NodeId, int]:
+        """Return the versions of the current records of these nodes, those that have one."""
+        found: dict[NodeId, int] = {}
+        with self._database.read() as connection:
+            for some in _some_at_a_time(nodes):
+                rows = connection.execute(_versions(len(some)), (space, *some))
+                found.update((NodeId(node), unpack_number(version)) for node, version in rows)
+        return found
 
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""
@@ -137,6 +173,13 @@ class Spaces:
     def _rows(self, query: str, *values: bytes | int) -> list[Any]:
         with self._database.read() as connection:
             return connection.execute(query, values).fetchall()
+
+
+def _some_at_a_time(wanted: Collection[T]) -> Iterator[list[T]]:
+    """Yield all that is wanted, a statement's worth at a time."""
+    rest = iter(wanted)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 def _put_head(connection: sqlite3.Connection, head: Head) -> int:

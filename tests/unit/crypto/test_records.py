@@ -14,7 +14,7 @@ from megadesk.crypto import records
 from megadesk.crypto.content import make_manifest, seal_block, seal_manifest
 from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.keys import EpochKey, MetaKey
-from megadesk.crypto.records import RecordKind, RecordMeta, open_record, seal_record
+from megadesk.crypto.records import RecordKind, RecordMeta, as_read, open_record, seal_record
 from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv
 from megadesk.model.errors import (
     BadName,
@@ -210,6 +210,13 @@ def test_a_date_out_of_range_becomes_the_nearest() -> None:
     """A broken file date does not keep a file from syncing."""
     opened = open_record(KEY, space=SPACE, record=seal(replace(FILE, mtime_ns=1 << 70)))
     assert opened.meta.mtime_ns == (1 << 63) - 1
+
+
+@pytest.mark.parametrize("time_ns", [None, 0, 1 << 70, -(1 << 70), (1 << 63) - 1, -(1 << 63)])
+def test_what_was_sealed_is_known_without_opening_it(time_ns: int | None) -> None:
+    """Who sealed a record knows what everybody else reads in it."""
+    meta = replace(FILE, mtime_ns=time_ns)
+    assert open_record(KEY, space=SPACE, record=seal(meta)).meta == as_read(meta)
 
 
 @settings(max_examples=300)

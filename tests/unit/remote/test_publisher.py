@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader, wrecked
+from megadesk.crypto.content import file_hash
 from megadesk.crypto.records import RecordKind, RecordMeta
 from megadesk.model.errors import Forked, LimitExceeded, OurBug, QuotaExceeded, Rollback, ServerUnavailable
 from megadesk.model.ids import TOP, NodeId
@@ -16,6 +19,7 @@ from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, decode, encode
 
 OWNER = object()
+EMPTY_FILE = RecordMeta(parent=TOP, kind=RecordKind.FILE, name="file", size_bytes=0, file_hash=file_hash(0, ()))
 
 
 @pytest.fixture
@@ -68,6 +72,23 @@ def test_changes_become_one_commit(server: JournalServer, reader: Reader) -> Non
     other = Reader(server)
     other.journal.fetch()
     assert other.names() == reader.names()
+
+
+def test_own_records_are_not_opened_again(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What this device has just sealed it knows: its nodes are those that everybody else reads, odd dates too."""
+    monkeypatch.setattr("megadesk.remote.space.open_parts", None)
+    file = replace(EMPTY_FILE, parent=server.drive, mtime_ns=1 << 70)
+    changes = [folder(reader, "new"), Change(id=node_id("file"), version=0, meta=file), gone("f")]
+    assert publish(reader, *changes)[0] == ids("new", "file", "f")
+    monkeypatch.undo()
+    other = Reader(server)
+    other.journal.fetch()
+    for name in ("new", "file", "f"):
+        mine, theirs = reader.space.stored(node_id(name)), other.space.stored(node_id(name))
+        assert (mine and replace(mine, device=None)) == theirs
+        assert reader.space.node(node_id(name)) == other.space.node(node_id(name))
 
 
 def test_nothing_to_publish_asks_nobody(server: JournalServer, reader: Reader) -> None:

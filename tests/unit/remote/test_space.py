@@ -271,3 +271,58 @@ def test_manifest_of_a_large_file_is_fetched_and_checked(server: JournalServer, 
     assert (opened.size_bytes, opened.blocks) == (size, whole)
     with pytest.raises((MissingBlock, Forged)):
         reader.space.manifest(node, lambda _: sealed.stored[:-1] + b"\0")
+
+
+def test_manifest_that_was_read_on_arrival_is_given_once(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record is opened once until somebody asks for its blocks, in a state or a commit; asked again it is read again."""
+    server.commit(server.file("g", b"more"))
+    reader.journal.fetch()
+    opened = {name: reader.space.opened(node_id(name)) for name in "fg"}
+    monkeypatch.setattr(Space, "opened", lambda _self, _node: None)
+    for name, record in opened.items():
+        assert record is not None
+        assert reader.space.manifest(node_id(name), _nobody) == record.meta.inline_manifest()
+        assert reader.space.manifest(node_id(name), _nobody) is None  # as patched
+
+
+def test_manifest_is_that_of_the_current_version(server: JournalServer, reader: Reader) -> None:
+    """Of the next version nothing is left of the one before; of a removed node nothing at all."""
+    server.commit(server.file("f", b"longer text", node_id("d")))
+    reader.journal.fetch()
+    manifest = reader.space.manifest(node_id("f"), _nobody)
+    assert manifest is not None
+    assert manifest.size_bytes == 11
+    server.commit(server.file("g", b"1"), server.delete("f"))
+    reader.journal.fetch()
+    assert reader.space.manifest(node_id("f"), _nobody) is None
+
+
+def test_manifest_that_did_not_get_in_is_not_kept(server: JournalServer, reader: Reader) -> None:
+    """What could not be stored was never read: the blocks are those of the version that is current."""
+    assert isinstance(reader.store, MemorySpaceStore)
+    server.commit(server.file("f", b"longer text", node_id("d")))
+
+    def fail() -> None:
+        raise OSError("no room")
+
+    reader.store.at_commit = fail
+    with pytest.raises(OSError, match="no room"):
+        reader.journal.fetch()
+    manifest = reader.space.manifest(node_id("f"), _nobody)
+    assert manifest is not None
+    assert manifest.size_bytes == 4
+
+
+def test_no_more_manifests_are_kept_than_allowed(server: JournalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest go first, and are read again when they are asked for."""
+    monkeypatch.setattr(space_module, "MANIFESTS_KEPT", 2)
+    reader = Reader(server)
+    server.commit(*(server.file(name, name.encode()) for name in "uvwxyz"))
+    reader.journal.fetch()
+    server.commit(server.file("late", b"later"))
+    reader.journal.fetch()
+    assert len(reader.space._manifests) == 2
+    for name in ("u", "z", "late"):
+        assert reader.space.manifest(node_id(name), _nobody) is not None

@@ -35,7 +35,7 @@ def reader(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         (trees._LOAD_LOCAL, (1,), "INDEX local_of_pair (pair=?)"),
         (spaces._LOAD_NODES, (space_id(),), "INDEX records_of_space (space=?)"),
         (spaces._LOAD_RECORD, (space_id(), node_id("x")), "INDEX sqlite_autoindex_records_1 (space=? AND id=?)"),
-        (spaces._LOAD_BUCKET, (space_id(), b"", b""), "INDEX sqlite_autoindex_records_1 (space=? AND id>? AND id<?)"),
+        (spaces._versions(3), (space_id(), b"", b"", b""), "INDEX sqlite_autoindex_records_1 (space=? AND id=?)"),
         (spaces._LOAD_FAULTS, (space_id(),), "INDEX records_at_fault (space=?)"),
         ("DELETE FROM base WHERE pair = ? AND id = ?", (1, b""), "INDEX sqlite_autoindex_base_1 (pair=? AND id=?)"),
         ("DELETE FROM local WHERE pair = ? AND id = ?", (1, b""), "INDEX sqlite_autoindex_local_1 (pair=? AND id=?)"),
@@ -47,6 +47,15 @@ def test_query_uses_its_index(reader: sqlite3.Connection, query: str, values: tu
     steps = [row[3] for row in reader.execute(f"EXPLAIN QUERY PLAN {query}", values)]
     assert any(plan in step for step in steps), steps
     assert not any(step.startswith("SCAN") for step in steps), steps
+
+
+def test_buckets_are_ranges_of_the_index(reader: sqlite3.Connection) -> None:
+    """Of the records only those in the wanted buckets are looked at, for whichever space there is."""
+    query = spaces._in_buckets(2)
+    steps = [row[3] for row in reader.execute(f"EXPLAIN QUERY PLAN {query}", (b"", b"", b"", b"", space_id()))]
+    assert any("SEARCH r USING INDEX sqlite_autoindex_records_1 (space=? AND id>? AND id<?)" in one for one in steps), (
+        steps
+    )
 
 
 def test_pairs_of_the_first_version_go_both_ways(tmp_path: Path) -> None:
