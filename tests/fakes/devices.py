@@ -25,7 +25,9 @@ from megadesk.model.manifest import Manifest
 from megadesk.model.pair import PairDirection
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import (
+    NOTHING_WISHED,
     ContentKey,
+    Direction,
     DownloadJob,
     Staged,
     StagedFile,
@@ -33,6 +35,7 @@ from megadesk.model.transfer import (
     TransferResult,
     Uploaded,
     UploadJob,
+    Wished,
 )
 from megadesk.model.tree import Node, Tree
 from megadesk.sync.executor import Executor
@@ -228,6 +231,10 @@ class InstantMover:
         )
         self._staged[job.key] = staged
         return Staged(job.key, staged)
+
+    def wished(self, pair: PairId, way: Direction) -> Wished:
+        """Nobody steers."""
+        return NOTHING_WISHED
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Forget them and what is staged of them."""

@@ -232,7 +232,7 @@ class FakeApi(Api):
 
     def raw(
         self, route: Route, body: bytes | memoryview | None = None, *, query: Query | None = None,
-        accept: tuple[int, ...] = (), **arguments: str,
+        accept: tuple[int, ...] = (), held_back: bool = False, **arguments: str,
     ) -> Answer:  # fmt: skip
         """Answer as the real one does, errors mapped by the real table."""
         assert route in ROUTES

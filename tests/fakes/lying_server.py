@@ -160,7 +160,7 @@ class LyingApi(Api):
 
     def raw(
         self, route: Route, body: bytes | memoryview | None = None, *, query: Mapping[str, str | int] | None = None,
-        accept: tuple[int, ...] = (), **arguments: str,
+        accept: tuple[int, ...] = (), held_back: bool = False, **arguments: str,
     ) -> Answer:  # fmt: skip
         """Answer as the real one does, errors mapped by the real table."""
         server = self._server

@@ -244,7 +244,7 @@ class SimApi(Api):
 
     def raw(
         self, route: Route, body: bytes | memoryview | None = None, *, query: Mapping[str, str | int] | None = None,
-        accept: tuple[int, ...] = (), **arguments: str,
+        accept: tuple[int, ...] = (), held_back: bool = False, **arguments: str,
     ) -> Answer:  # fmt: skip
         """Return the answer, or raise what the real one would."""
         self._line.check()

@@ -36,7 +36,15 @@ from megadesk.model.ids import DeviceId, NodeId, PairId
 from megadesk.model.pair import Notice, SyncPair
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
 from megadesk.model.space import SpaceChange
-from megadesk.model.transfer import ContentKey, DownloadJob, TransferResult, UploadJob
+from megadesk.model.transfer import (
+    NOTHING_WISHED,
+    ContentKey,
+    Direction,
+    DownloadJob,
+    TransferResult,
+    UploadJob,
+    Wished,
+)
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
 from megadesk.remote.ports import SpaceStore
@@ -183,7 +191,11 @@ class Mover:
 
     def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
         """Remove what is staged of contents that nobody wants."""
-        self._staging.sweep(pair, self.board.contents(pair).union(kept))
+        self._staging.sweep(pair, self.board.register.contents(pair).union(kept))
+
+    def wished(self, pair: PairId, way: Direction) -> Wished:
+        """Nobody steers."""
+        return NOTHING_WISHED
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Forget results."""

@@ -29,8 +29,10 @@ from megadesk.model.errors import RateLimited, ServerUnavailable
 from megadesk.model.ids import NodeId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import (
+    BOTH_WAYS,
     ContentKey,
     DownloadJob,
+    Rest,
     Staged,
     TransferFailed,
     TransferResult,
@@ -105,9 +107,9 @@ class Storm:
         elif what == "all":
             self.board.want(PAIR, jobs)
         elif what == "pause":
-            self.board.pause()
+            self.board.rest(BOTH_WAYS, Rest.PERSON)
         elif what == "resume":
-            self.board.resume()
+            self.board.go_on(BOTH_WAYS, Rest.PERSON)
         else:
             self._restart(jobs)
 
@@ -144,7 +146,7 @@ class Storm:
             if self.chance.random() < 0.2:
                 self.disturb(jobs)
         self.clear = True
-        self.board.resume()
+        self.board.go_on(BOTH_WAYS, Rest.PERSON)
         self.board.want(PAIR, jobs)
         self.until(lambda: self.board.is_idle and not self.running)
         assert self.sources.open_count == 0

@@ -36,6 +36,7 @@ from megadesk.model.wording import counted
 from megadesk.sync.ignore import IGNORED
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 from megadesk.sync.report import PairReport
+from megadesk.transfers.listing import THIS
 
 WORST: Final = (
     ReasonKind.ASKED, ReasonKind.FAILED, ReasonKind.HELD, ReasonKind.WAITING, ReasonKind.SKIPPED,
@@ -54,6 +55,7 @@ MOVING: Final = {
 
 OPEN: Final = {
     TransferState.QUEUED: "queued", TransferState.ACTIVE: "queued", TransferState.RETRYING: "retrying",
+    TransferState.PAUSED: "transfer_paused", TransferState.WAITING: "retrying",
 }  # fmt: skip
 """Transfers that are still to end, and what is said of them unless they move."""
 
@@ -236,14 +238,17 @@ class Inquiry:
     def _transfer(self, subject: Subject) -> Because | None:
         """Return where the transfer of a file stands, and how many are before it."""
         ahead: Counter[Direction] = Counter()
-        for line in self._running.world.transfers.snapshot():
-            if line.pair == subject.report.pair.id and line.path == subject.path and line.state in OPEN:
-                code = MOVING.get((line.direction, line.state), OPEN[line.state])
+        for line in self._running.world.transfers.lines():
+            if line.subject.pair == subject.report.pair.id and line.path == subject.path and line.state in OPEN:
+                if line.state is TransferState.PAUSED:
+                    code = "transfer_paused" if line.reason == THIS else "transfers_paused"
+                    return Because(code=code, arguments={"transfer": line.id})
+                code = MOVING.get((line.subject.direction, line.state), OPEN[line.state])
                 if code in MOVING.values():
                     percent = 100 * line.bytes_done // line.bytes_total if line.bytes_total else 0
                     return Because(code=code, arguments={"percent": percent})
-                return Because(code=code, arguments={"ahead": ahead[line.direction]})
-            ahead[line.direction] += line.state in OPEN
+                return Because(code=code, arguments={"ahead": ahead[line.subject.direction]})
+            ahead[line.subject.direction] += line.state in OPEN
         return None
 
     # -- folders --------------------------------------------------------------------------------------------------------

@@ -319,6 +319,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
         "Name another folder, or remove that pair first.",
     ),
+    "cancelled": (
+        "You cancelled the transfer of {path|this file}, so it is not synced.",
+        "Move it after all: “megadesk transfers retry {transfer|--all}”. When the file changes, it is moved by itself.",
+    ),
     "access_denied": ("{path|It} may not be opened or changed{detail_of}.", "Check the rights to it."),
     "access_denied/authkey": (
         "The engine of this profile was started by somebody else.",

@@ -26,6 +26,7 @@
     |   |-- AlreadyExists
     |   |-- AccessDenied            the disk or the server says no
     |   |-- ServerRefused           422 and its kin: the server's check failed
+    |   |-- Cancelled               a person does not want this transfer now
     |   |-- TooNew                  made by a newer megadesk                          TOONEW
     |   `-- AlreadyRunning
     |-- Damaged             bytes from outside are not what they must be: freeze, keep evidence, touch nothing
@@ -222,6 +223,12 @@ class ServerRefused(Refused):
     """The server understood and said no; ``server_code`` is its stable code."""
 
     code = "server_refused"
+
+
+class Cancelled(Refused):
+    """A person ended this transfer; the content is moved once somebody asks for it, or when there is another one."""
+
+    code = "cancelled"
 
 
 class TooNew(Refused):

@@ -26,7 +26,7 @@ AclHash = NewType("AclHash", bytes)  # 32 bytes: hash of an ACL body
 FileHash = NewType("FileHash", bytes)  # 32 bytes: hash of size and block hashes
 PlainHash = NewType("PlainHash", bytes)  # 32 bytes: BLAKE3 of one plain block
 PairId = NewType("PairId", str)  # 8 hex digits
-TransferId = NewType("TransferId", str)  # 8 hex digits
+TransferId = NewType("TransferId", str)  # u or d, then 14 hex digits
 
 SHORT_ID_BYTES: Final = 16
 LONG_ID_BYTES: Final = 32
@@ -92,8 +92,3 @@ def new_device_id(entropy: Entropy) -> DeviceId:
 def new_pair_id(entropy: Entropy) -> PairId:
     """Return a fresh PairId, short enough to type."""
     return PairId(entropy(4).hex())
-
-
-def new_transfer_id(entropy: Entropy) -> TransferId:
-    """Return a fresh TransferId, short enough to type."""
-    return TransferId(entropy(4).hex())

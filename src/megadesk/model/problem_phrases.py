@@ -206,6 +206,14 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     "uploading": ("{path|This} is being uploaded{progress_of}.", "Nothing to do."),
     "downloading": ("{path|This} is being downloaded{progress_of}.", "Nothing to do."),
     "retrying": ("{path|This} could not be moved and is tried again.", BY_ITSELF),
+    "transfer_paused": (
+        "{path|This} waits: you paused its transfer.",
+        "Let it go on: “megadesk transfers resume {transfer|ID}”.",
+    ),
+    "transfers_paused": (
+        "{path|This} waits: all transfers are paused.",
+        "Let them go on: “megadesk transfers resume --all”.",
+    ),
     "just_saved": ("{path|This} was saved a moment ago and is looked at next.", "Nothing to do: it is synced soon."),
     "scanning": ("{path|This} has not been looked at yet: the folder is being scanned.", "Nothing to do."),
     "planned": ("{path|This} differs from the cloud and is part of the work under way.", "Nothing to do."),

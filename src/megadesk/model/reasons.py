@@ -159,9 +159,10 @@ _TABLE: Final = (
     # -- the way to the server, and the work under way
     _rows(
         "server_unavailable rate_limited retry_later engine_unavailable timed_out offline"
-        " queued uploading downloading retrying just_saved scanning planned behind",
+        " queued uploading downloading retrying just_saved scanning planned behind transfer_paused transfers_paused",
         _WAITING, is_known=False,
     ),
+    _rows("cancelled", _HELD, Remedy.RETRY),
     _rows("paused", _WAITING, Remedy.RESUME, is_known=False),
     # -- damage, and what this version cannot read
     _rows("missing", _FAILED, Remedy.SAVE_AGAIN, Remedy.RETRY),

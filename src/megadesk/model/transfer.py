@@ -1,21 +1,28 @@
-"""One upload or download of one version, as asked for and as finished.
+"""One upload or download of one version, as asked for, as steered, and as finished.
 
     sync/cargo --UploadJob, DownloadJob--> transfers/manager --Uploaded, Staged, TransferFailed--> sync/runner
+    a person   --Subject, Wish------------>                  --TransferLine, TransferFigures-----> a front end
+                                                             --EndedTransfer---------------------> the history
 
-A job is named by its ContentKey: asking twice for the same key is asking once.
+A job is named by its ContentKey: asking twice for the same key is asking once. People steer a Subject: the file, whatever
+is in it by then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from megadesk.model.errors import MegadeskError
-from megadesk.model.ids import FileHash, NodeId, PairId
+from megadesk.model.ids import FileHash, NodeId, PairId, TransferId
 from megadesk.model.listing import Digest, Fingerprint
 from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath
+
+_ID_NODE_BYTES: Final = 5
+_ID_PAIR_DIGITS: Final = 4
 
 
 class Direction(Enum):
@@ -23,6 +30,23 @@ class Direction(Enum):
 
     UPLOAD = "up"
     DOWNLOAD = "down"
+
+
+BOTH_WAYS: Final = frozenset(Direction)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a person steers: one file of one pair, one way, whatever is in it by then."""
+
+    pair: PairId
+    direction: Direction
+    node: NodeId
+
+    @property
+    def id(self) -> TransferId:
+        """What people call it: ``u`` or ``d``, then some of node and pair. The same after a restart."""
+        return TransferId(f"{self.direction.value[0]}{self.node[:_ID_NODE_BYTES].hex()}{self.pair[:_ID_PAIR_DIGITS]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +57,11 @@ class ContentKey:
     direction: Direction
     node: NodeId
     content: FileHash
+
+    @property
+    def subject(self) -> Subject:
+        """What a person steers with it."""
+        return Subject(self.pair, self.direction, self.node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,18 +161,127 @@ class TransferState(Enum):
 
     QUEUED = "queued"
     ACTIVE = "active"
+    PAUSED = "paused"
+    """A person, or their timetable, lets it rest; the line says which."""
+    WAITING = "waiting"
+    """For the server, for room, for storage; it goes on by itself."""
     RETRYING = "retrying"
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLED = "cancelled"
 
 
+UNDER_WAY: Final = frozenset(
+    {
+        TransferState.QUEUED, TransferState.ACTIVE, TransferState.PAUSED, TransferState.WAITING, TransferState.RETRYING,
+    }
+)  # fmt: skip
+OVER: Final = frozenset(TransferState) - UNDER_WAY
+
+
+class Place(Enum):
+    """Where in its queue a person put a transfer."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person decided about a subject; it outlives restarts, and new contents of the file.
+
+    ``number`` grows: of two at the top, the later one is first. ``after``: the one it was put behind. ``cancelled``: the
+    content that is not to be moved; another one is.
+    """
+
+    place: Place | None = None
+    number: int = 0
+    after: Subject | None = None
+    paused: bool = False
+    cancelled: FileHash | None = None
+
+    def __bool__(self) -> bool:
+        return self != NO_WISH
+
+
+NO_WISH: Final = Wish()
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """The nodes of a pair that people put on top, the first first, and those they let rest."""
+
+    first: Sequence[NodeId] = ()
+    resting: frozenset[NodeId] = frozenset()
+
+
+NOTHING_WISHED: Final = Wished()
+
+
+class Step(Enum):
+    """One move in the queue."""
+
+    TOP = "top"
+    UP = "up"
+    DOWN = "down"
+    BOTTOM = "bottom"
+
+
+class Rest(Enum):
+    """Who lets all transfers of a direction rest."""
+
+    PERSON = "person"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferLine:
+    """One transfer as people see it; the fields of ``transfers list`` (CLI).
+
+    ``path`` is below the pair's folder. ``reason``: why it is paused (``this``, ``person``, ``schedule``), or the code of
+    what it waits for.
+    """
+
+    subject: Subject
+    path: RelPath
+    state: TransferState
+    reason: str = ""
+    bytes_done: int
+    bytes_total: int
+    bps: int = 0
+    seconds_left: int | None = None
+    attempts: int = 0
+    error: MegadeskError | None = None
+    is_raised: bool = False
+
+    @property
+    def id(self) -> TransferId:
+        """What people call it."""
+        return self.subject.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedTransfer:
+    """One that is over, for the history. Times are seconds of the manager's clock; ``sent_bytes``: what went over the line."""
+
+    key: ContentKey
+    path: RelPath
+    state: TransferState
+    size_bytes: int
+    sent_bytes: int
+    took_s: float
+    attempts: int
+    error: MegadeskError | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferFigures:
-    """What the manager is doing right now, for status."""
+    """What the manager is doing right now, for status. ``paused``: single ones, and all that rest with their direction."""
 
     active: int = 0
     queued: int = 0
+    paused: int = 0
     failed: int = 0
     up_bps: int = 0
     down_bps: int = 0

@@ -36,12 +36,15 @@ from megadesk.model.errors import (
     ServerUnavailable,
     WrongCredentials,
 )
+from megadesk.model.transfer import Direction
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, decode, encode
 from megadesk.wire.routes import Route
 
 if TYPE_CHECKING:
     import requests
+
+    from megadesk.transfers.throttle import Throttle
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +104,8 @@ class Answer:
 class Api:
     """Calls to one server. Safe from any thread."""
 
-    def __init__(self, address: str, *, ca_file: str | None = None) -> None:
+    def __init__(self, address: str, *, ca_file: str | None = None, throttle: Throttle | None = None) -> None:
+        self._throttle = throttle
         self.address = check_address(address)
         self._ca_file = ca_file
         self._token: bytes | None = None
@@ -140,16 +144,20 @@ class Api:
     ) -> M:  # fmt: skip
         """Return the answer to a message route, as ``want`` (the route's own response type)."""
         body = None if message is None else encode(message, route.request_encoding)
-        answer = self.raw(route, body, query=query, accept=(), **arguments)
+        answer = self.raw(route, body, query=query, accept=(), held_back=False, **arguments)
         return decode(want, answer.body, route.response_encoding)
 
     def raw(
         self, route: Route, body: bytes | memoryview | None = None, *,
-        query: Mapping[str, str | int] | None = None, accept: tuple[int, ...] = (), **arguments: str,
+        query: Mapping[str, str | int] | None = None, accept: tuple[int, ...] = (), held_back: bool = False, **arguments: str,
     ) -> Answer:  # fmt: skip
-        """Return the answer to any route. A status that is neither 2xx nor in ``accept`` raises its error."""
-        with self._request(route, body, query, arguments) as response:
-            content = self._read(response)
+        """Return the answer to any route. A status that is neither 2xx nor in ``accept`` raises its error.
+
+        ``held_back``: content, which goes no faster than the limits that a person set.
+        """
+        throttle = self._throttle if held_back else None
+        with self._request(route, body, query, arguments, throttle=throttle) as response:
+            content = self._read(response, throttle)
             if 200 <= response.status_code < 300 or response.status_code in accept:
                 return Answer(response.status_code, content)
             raise self._error(route, response.status_code, response.headers, content)
@@ -175,6 +183,7 @@ class Api:
     def _request(
         self, route: Route, body: bytes | memoryview | None, query: Mapping[str, str | int] | None,
         arguments: Mapping[str, str], *, read_timeout_s: float = READ_TIMEOUT_S, stream: bool = True,
+        throttle: Throttle | None = None,
     ) -> Iterator[requests.Response]:  # fmt: skip
         import requests
 
@@ -191,7 +200,7 @@ class Api:
         try:
             response = self._session().request(
                 route.method, url, params=query, headers=headers, stream=stream, allow_redirects=False,
-                data=body,  # type: ignore[arg-type]  # buffers go out as they are; the stubs know only bytes
+                data=_in_pieces(body, throttle),  # type: ignore[arg-type]  # buffers go out as they are; the stubs know only bytes
                 timeout=(CONNECT_TIMEOUT_S, read_timeout_s),
             )  # fmt: skip
         except requests.exceptions.SSLError as e:
@@ -225,7 +234,7 @@ class Api:
                 self._sessions.append(session)
         return session
 
-    def _read(self, response: requests.Response) -> bytes:
+    def _read(self, response: requests.Response, throttle: Throttle | None = None) -> bytes:
         """Return the body, refusing to hold more than any honest answer has."""
         length = _number(response.headers.get("Content-Length", ""))
         if length is not None and length > ANSWER_MAX_BYTES:
@@ -233,7 +242,7 @@ class Api:
         try:
             if length is not None:
                 # requests.Response.content copies the body in pieces; one read of the known length does not.
-                body: bytes = response.raw.read(length, decode_content=False)
+                body = _read_by_pieces(response, length, throttle)
                 if len(body) != length:
                     raise ServerUnavailable("answer cut off", server=self.address)
                 response.raw.read(1)
@@ -275,6 +284,54 @@ class Api:
             patience_s = DEFAULT_RETRY_S if wait_s is None else float(min(wait_s, LAST_RETRY_S))
             return RateLimited(body.message, retry_after_s=patience_s)
         return ServerUnavailable(body.message, server=self.address, status=status)
+
+
+class _Pieces:
+    """A body that is read in pieces, each when the limit of uploads lets it by."""
+
+    def __init__(self, body: memoryview, throttle: Throttle, piece_bytes: int) -> None:
+        self._body = body
+        self._throttle = throttle
+        self._piece_bytes = piece_bytes
+        self._at = 0
+
+    def __len__(self) -> int:
+        return len(self._body)
+
+    def read(self, size: int = -1) -> bytes | memoryview:
+        """Return the next piece; nothing at the end."""
+        most = self._piece_bytes if size < 0 else min(size, self._piece_bytes)
+        piece = self._body[self._at : self._at + most]
+        if piece:
+            self._throttle.let_by(Direction.UPLOAD, len(piece))
+        self._at += len(piece)
+        return bytes(piece)
+
+
+def _in_pieces(body: bytes | memoryview | None, throttle: Throttle | None) -> bytes | memoryview | _Pieces | None:
+    """Return a body as it is to be sent: in one go, or piece by piece if uploads are limited."""
+    piece_bytes = throttle.piece_bytes(Direction.UPLOAD) if throttle is not None else None
+    if not body or throttle is None or piece_bytes is None:
+        return body
+    return _Pieces(memoryview(body), throttle, piece_bytes)
+
+
+def _read_by_pieces(response: requests.Response, length: int, throttle: Throttle | None) -> bytes:
+    """Return a body of known length: in one go, or piece by piece if downloads are limited."""
+    piece_bytes = throttle.piece_bytes(Direction.DOWNLOAD) if throttle is not None else None
+    if throttle is None or piece_bytes is None or length <= piece_bytes:
+        if throttle is not None and length:
+            throttle.let_by(Direction.DOWNLOAD, length)
+        whole: bytes = response.raw.read(length, decode_content=False)
+        return whole
+    body = bytearray()
+    while len(body) < length:
+        throttle.let_by(Direction.DOWNLOAD, min(piece_bytes, length - len(body)))
+        piece = response.raw.read(min(piece_bytes, length - len(body)), decode_content=False)
+        if not piece:
+            break
+        body += piece
+    return bytes(body)
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -34,17 +34,17 @@ class RemoteBlobs:
 
     def put(self, block: BlockId, data: bytes | memoryview) -> None:
         """Store one; durable on return; repeatable."""
-        self._api.raw(routes.BLOB_PUT, data, blob=block.hex())
+        self._api.raw(routes.BLOB_PUT, data, held_back=True, blob=block.hex())
 
     def put_many(self, blocks: Sequence[tuple[BlockId, bytes | memoryview]]) -> None:
         """Store many in one request; durable on return; repeatable."""
         if blocks:
-            self._api.raw(routes.BLOBS_PUT, pack(blocks))
+            self._api.raw(routes.BLOBS_PUT, pack(blocks), held_back=True)
 
     def get(self, block: BlockId) -> bytes:
         """Return one; MissingBlock if the server does not have it or has other bytes."""
         try:
-            data = self._api.raw(routes.BLOB_GET, blob=block.hex()).body
+            data = self._api.raw(routes.BLOB_GET, held_back=True, blob=block.hex()).body
         except NotFound as e:
             raise MissingBlock(block=block.hex()[:16], reason="absent") from e
         if block_id(data) != block:
@@ -57,7 +57,7 @@ class RemoteBlobs:
             return {}
         body, asked = encode_query(ids), set(ids)
         try:
-            frames = list(unpack(self._api.raw(routes.BLOBS_GET, body).body))
+            frames = list(unpack(self._api.raw(routes.BLOBS_GET, body, held_back=True).body))
         except Damaged:
             return {}
         return {block: bytes(data) for block, data in frames if block in asked and block_id(data) == block}

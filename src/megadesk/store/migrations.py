@@ -10,6 +10,8 @@
              |-- buckets   digests of what is current, by the first two bytes of the id
              |-- chain     id of each commit seen
              `-- acls      verified lists of members
+    wishes        what people decided about transfers, by account (a space), pair, way and node
+    history       transfers that are over   history_pairs  where the folders of their pairs were
 
 A script that has been released is never edited: a later one mends it. Each runs in a transaction of its own.
 
@@ -207,4 +209,49 @@ _GONE: Final = """
 ALTER TABLE intents ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED, _GONE)
+_TRANSFERS: Final = """
+CREATE TABLE wishes (
+    space BLOB NOT NULL,
+    pair TEXT NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('up', 'down')),
+    node BLOB NOT NULL,
+    place TEXT CHECK (place IN ('top', 'bottom', 'after')),
+    number INTEGER NOT NULL,
+    after_pair TEXT,
+    after_node BLOB,
+    paused INTEGER NOT NULL,
+    cancelled BLOB,
+    decided_ms INTEGER NOT NULL,
+    PRIMARY KEY (space, pair, way, node)
+) WITHOUT ROWID;
+
+CREATE TABLE history (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    space BLOB NOT NULL,
+    pair TEXT NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('up', 'down')),
+    node BLOB NOT NULL,
+    content BLOB NOT NULL,
+    state TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sent INTEGER NOT NULL,
+    took_ms INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    ended_ms INTEGER NOT NULL,
+    error TEXT,
+    arguments TEXT,
+    path BLOB NOT NULL,
+    folded BLOB NOT NULL
+);
+
+CREATE TABLE history_pairs (
+    space BLOB NOT NULL,
+    pair TEXT NOT NULL,
+    local BLOB NOT NULL,
+    cloud TEXT NOT NULL,
+    PRIMARY KEY (space, pair)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED, _GONE, _TRANSFERS)

@@ -1,6 +1,7 @@
 """What the mover is asked for at a time: not all of a first sync at once.
 
     waiting (all that a plan has to move, one way) --next--> jobs, at most ASKED_AT_ONCE --is_low--> next again
+    Wished (what people put on top, or let rest) ----'
 
 Read next: cargo.py, which makes the jobs and uses what comes of them.
 """
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
 from megadesk.model.ids import NodeId
-from megadesk.model.transfer import DownloadJob, UploadJob
+from megadesk.model.transfer import NOTHING_WISHED, DownloadJob, UploadJob, Wished
 from megadesk.model.tree import Node
 
 ASKED_AT_ONCE: Final = 10_000
@@ -27,26 +28,46 @@ class Asked(Generic[J]):
     def __init__(self, make: Callable[[Node], J | None]) -> None:
         self._make: Callable[[Node], J | None] = make
         self.jobs: dict[NodeId, J] = {}
+        self._is_full = False
 
-    def next(self, waiting: Mapping[NodeId, Node]) -> None:
-        """Leave out the jobs of what waits no longer, and fill up with new ones."""
+    def next(self, waiting: Mapping[NodeId, Node], wished: Wished = NOTHING_WISHED) -> None:
+        """Leave out the jobs of what waits no longer, and fill up with new ones.
+
+        What a person put on top is asked for first, and what rests takes nobody's place: else those who pause many files
+        would have paused all.
+        """
         self.jobs = {key: job for key, job in self.jobs.items() if key in waiting}
+        for node in [waiting[key] for key in wished.first[:ASKED_AT_ONCE] if key in waiting]:
+            self._ask(node)
+        counted = len(self.jobs) - sum(key in self.jobs for key in wished.resting)
         for node in list(waiting.values()):  # a copy, because what is given up is taken out meanwhile
-            if len(self.jobs) >= ASKED_AT_ONCE:
+            if counted >= ASKED_AT_ONCE:
+                self._is_full = True
                 return
-            if node.id not in self.jobs:
-                job = self._make(node)
-                if job is not None:
-                    self.jobs[node.id] = job
+            counted += self._ask(node) and node.id not in wished.resting
+        self._is_full = False
 
-    def is_low(self, waiting: Mapping[NodeId, Node]) -> bool:
-        """Whether there is more to ask for, and half of what was asked for is done."""
-        if len(self.jobs) < ASKED_AT_ONCE:
+    def _ask(self, node: Node) -> bool:
+        """Ask for a node's content unless that was done; whether it is new."""
+        if node.id in self.jobs:
+            return False
+        job = self._make(node)
+        if job is None:
+            return False
+        self.jobs[node.id] = job
+        return True
+
+    def is_low(self, waiting: Mapping[NodeId, Node], wished: Wished = NOTHING_WISHED) -> bool:
+        """Whether there is more to ask for, and half of what was asked for is done, or a person wants another now."""
+        if not self._is_full:
             return False  # all that waited was asked for
-        return sum(key in waiting for key in self.jobs) <= ASKED_AT_ONCE // 2
+        if any(key in waiting and key not in self.jobs for key in wished.first[:ASKED_AT_ONCE]):
+            return True
+        left = sum(key in waiting for key in self.jobs) - sum(key in self.jobs for key in wished.resting)
+        return left <= ASKED_AT_ONCE // 2
 
     def later_bytes(self, waiting: Mapping[NodeId, Node]) -> int:
         """Return how much is still to be asked for."""
-        if len(self.jobs) < ASKED_AT_ONCE:
+        if not self._is_full:
             return 0
         return sum(node.size_bytes for key, node in waiting.items() if key not in self.jobs)

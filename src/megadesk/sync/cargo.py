@@ -17,7 +17,7 @@ from megadesk.model.errors import Damaged, FileBusy, MegadeskError, Refused, Sta
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import Direction, DownloadJob, Staged, TransferFailed, TransferResult, UploadJob
+from megadesk.model.transfer import Direction, DownloadJob, Staged, TransferFailed, TransferResult, UploadJob, Wished
 from megadesk.model.tree import Node
 from megadesk.sync.asking import Asked
 from megadesk.sync.granularity import Granularity
@@ -57,15 +57,20 @@ class Cargo:
 
     def ask(self) -> None:
         """Ask the mover for what it has to move next; what it is asked for already goes on."""
-        self._uploading.next(self._work.uploads)
-        self._downloading.next(self._work.places)
+        self._uploading.next(self._work.uploads, self._wished(Direction.UPLOAD))
+        self._downloading.next(self._work.places, self._wished(Direction.DOWNLOAD))
         later_bytes = self._uploading.later_bytes(self._work.uploads) + self._downloading.later_bytes(self._work.places)
         self._mover.want(self._pair, self._uploading.jobs.values(), self._downloading.jobs.values(), later_bytes)
 
     @property
     def is_low(self) -> bool:
         """Whether it is time to ask for more."""
-        return self._uploading.is_low(self._work.uploads) or self._downloading.is_low(self._work.places)
+        return self._uploading.is_low(self._work.uploads, self._wished(Direction.UPLOAD)) or self._downloading.is_low(
+            self._work.places, self._wished(Direction.DOWNLOAD)
+        )
+
+    def _wished(self, way: Direction) -> Wished:
+        return self._mover.wished(self._pair, way)
 
     def _upload_job(self, node: Node) -> UploadJob | None:
         known = self._folder.local.get(node.id)

@@ -16,6 +16,7 @@ from typing import Final
 from megadesk.model.errors import (
     AccessDenied,
     BadName,
+    Cancelled,
     Damaged,
     DiskFull,
     FileBusy,
@@ -55,7 +56,7 @@ class Hold:
     @property
     def is_refusal(self) -> bool:
         """Whether it does not pass by itself, but somebody may do something about it here."""
-        return isinstance(self.error, AccessDenied | NotFound | Damaged)
+        return isinstance(self.error, AccessDenied | Cancelled | NotFound | Damaged)
 
 
 class Holds(Mapping[NodeId, Hold]):
@@ -160,7 +161,7 @@ def _hold_ms(error: MegadeskError, attempts: int) -> int:
             return _growing(attempts)
         case BadName():
             return HOLD_FOR_NAME_MS
-        case AccessDenied() | NotFound() | Damaged():
+        case AccessDenied() | Cancelled() | NotFound() | Damaged():
             return int(min(HOLD_REFUSED_LAST_MS, HOLD_LAST_MS * 2 ** min(attempts - 1, 10)))
         case _:
             return _growing(attempts)

@@ -17,7 +17,7 @@ from megadesk.model.ids import NodeId, PairId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, UploadJob
+from megadesk.model.transfer import ContentKey, Direction, DownloadJob, StagedFile, UploadJob, Wished
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.neighbours import Departed
@@ -219,6 +219,9 @@ class ContentMover(Protocol):
 
     def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
         """Remove what is staged of contents that are neither wanted nor under way nor ``kept``."""
+
+    def wished(self, pair: PairId, way: Direction) -> Wished:
+        """Return which nodes of a pair people put on top, and which they let rest; cheap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

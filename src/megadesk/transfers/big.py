@@ -4,23 +4,30 @@
                        |  failed, paused, not wanted any more: no further steps,
                        `--Close, once the last step under way has come back--> gone, why
 
-At most two files each way are open: while the last block of one is under way, the next one begins. Pure; part of the
-board, under its owner's lock.
+Few files each way are open: while the last block of one is under way, the next one begins. Whose block is next is a
+matter of rank (order.py), also among those that are open; one that is far behind makes room at the end of its block.
+Pure; part of the board, under its owner's lock.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import count
 from typing import Final, TypeAlias
 
 from megadesk.model.errors import OurBug
+from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import Direction
-from megadesk.transfers.blocks import BlockStep
-from megadesk.transfers.queue import Lane, Transfer
+from megadesk.transfers.blocks import BlockStep, Move
+from megadesk.transfers.order import TOP_TIER, Order, overtakes, rank_of
+from megadesk.transfers.queue import Transfer
+from megadesk.transfers.turns import Turns
 from megadesk.transfers.upload import BigTransfer, StepDone
 
-OPEN_MAX: Final = 2
+OPEN_MIN: Final = 2
+"""So many files each way may be open, even if only one request runs at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,12 @@ class _Hold:
 
 
 class BigFiles:
-    """Hands out the steps of big files; both threads may work on one file."""
+    """Hands out the steps of big files; several threads may work on one file."""
 
-    def __init__(self) -> None:
-        self.waiting = Lane()
+    def __init__(self, numbers: count[int] | None = None) -> None:
+        numbers = numbers or count(1)
+        self.waiting = {way: Order(numbers) for way in Direction}
+        self._turns = Turns()
         self._held: dict[Transfer, _Hold] = {}
 
     def __contains__(self, transfer: Transfer) -> bool:
@@ -89,29 +98,54 @@ class BigFiles:
                 return BigTask(transfer, Close(keep=hold.why is not Why.REPLACED))
         return None
 
-    def take_step(self) -> BigTask | None:
-        """Return a step of a file that is open, or the opening of the next one; directions take turns."""
-        for direction in self.waiting.turns():
-            task = self._step_of_open(direction) or self._open_next(direction)
+    @property
+    def running(self) -> int:
+        """How many steps are under way."""
+        return sum(hold.steps for hold in self._held.values())
+
+    def take_step(self, ways: Collection[Direction], width: int) -> BigTask | None:
+        """Return a step of a file that is open, or the opening of the next one; directions take turns.
+
+        ``width``: how many steps run at a time. One more does for what a person put on top, so that it need not wait
+        for the end of a block on a slow line.
+        """
+        running = self.running
+        if running > width:
+            return None
+        for way in self._turns.begin(ways):
+            task = self._next_of(way, max(OPEN_MIN, width), top_only=running == width)
             if task is not None:
                 return task
         return None
 
-    def _step_of_open(self, direction: Direction) -> BigTask | None:
-        for transfer, hold in self._held.items():
-            if transfer.key.direction is direction and hold.is_open and hold.why is None:
-                step = _big(transfer).work.next()
-                if step is not None:
-                    hold.steps += 1
-                    return BigTask(transfer, step)
+    def _next_of(self, way: Direction, most: int, *, top_only: bool) -> BigTask | None:
+        at_work = [one for one, hold in self._held.items() if one.key.direction is way and hold.why is None]
+        at_work.sort(key=rank_of)
+        first = self.waiting[way].first()
+        if first is not None and len(at_work) >= most and overtakes(first, at_work[-1]):
+            self.stop(at_work.pop(), Why.PAUSED)
+        if len(at_work) >= most:
+            first = None
+        for transfer in at_work if first is None else sorted([*at_work, first], key=rank_of):
+            if top_only and rank_of(transfer).tier != TOP_TIER:
+                return None
+            task = self._open(transfer) if transfer is first else self._step_of(transfer)
+            if task is not None:
+                return task
         return None
 
-    def _open_next(self, direction: Direction) -> BigTask | None:
-        if sum(transfer.key.direction is direction for transfer in self._held) >= OPEN_MAX:
+    def _step_of(self, transfer: Transfer) -> BigTask | None:
+        hold = self._held[transfer]
+        step = _big(transfer).work.next() if hold.is_open else None
+        if step is None:
             return None
-        transfer = self.waiting.take(direction)
-        if transfer is None:
-            return None
+        hold.steps += 1
+        if isinstance(step, Move):
+            self.waiting[transfer.key.direction].worked(transfer, BLOCK_BYTES)
+        return BigTask(transfer, step)
+
+    def _open(self, transfer: Transfer) -> BigTask:
+        self.waiting[transfer.key.direction].leave(transfer)
         hold = self._held[transfer] = _Hold()
         hold.steps = 1
         return BigTask(transfer, Open())
@@ -152,10 +186,11 @@ class BigFiles:
         hold.why = why
         return True
 
-    def stop_all(self, why: Why) -> None:
-        """Let go of all files."""
+    def stop_all(self, ways: Collection[Direction], why: Why) -> None:
+        """Let go of all files of these directions."""
         for transfer in self._held:
-            self.stop(transfer, why)
+            if transfer.key.direction in ways:
+                self.stop(transfer, why)
 
     def go_on(self, transfer: Transfer) -> None:
         """Take back that a file is not wanted, unless it is being closed or is only here to be discarded."""

@@ -77,13 +77,17 @@ def block_offset(index: int) -> int:
     return index * BLOCK_BYTES
 
 
-def leading_that_fit(sizes_bytes: Iterable[int]) -> int:
-    """Return how many of the leading files go into one request: at most 2048 blobs and 8 MiB sealed, but one at least."""
+def leading_that_fit(sizes_bytes: Iterable[int], most_bytes: int = BATCH_BYTES_MAX) -> int:
+    """Return how many of the leading files go into one request, one at least.
+
+    At most 2048 blobs and 8 MiB sealed; less, ``most_bytes``, on a line where that would take long: a batch is a block.
+    """
+    most_bytes = min(most_bytes, BATCH_BYTES_MAX)
     count = blobs = stored = 0
     for size in sizes_bytes:
         blobs += size > 0
         stored += sealed_length(size) if size else 0
-        if count and (count >= BATCH_BLOBS_MAX or blobs > BATCH_BLOBS_MAX or stored > BATCH_BYTES_MAX):
+        if count and (count >= BATCH_BLOBS_MAX or blobs > BATCH_BLOBS_MAX or stored > most_bytes):
             break
         count += 1
     return count

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import traceback
 
-from megadesk.model.errors import FileBusy, MegadeskError, OurBug, RetryLater, Stale
+from megadesk.model.errors import FileBusy, MegadeskError, NeedsUser, OurBug, RetryLater, Stale, Waiting
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +18,11 @@ _log = logging.getLogger(__name__)
 def retries(error: MegadeskError) -> bool:
     """Whether the same job may go through later without anybody planning again."""
     return isinstance(error, RetryLater) and not isinstance(error, FileBusy | Stale)
+
+
+def is_failure(error: MegadeskError) -> bool:
+    """Whether people call that a failed transfer: not what passes by itself, nor what waits for room, nor their own wish."""
+    return not isinstance(error, RetryLater | Waiting | NeedsUser)
 
 
 def known(error: Exception) -> MegadeskError:

@@ -1,8 +1,9 @@
 """The manager: what sync wants moved, kept moving by the workers, told back in batches.
 
     sync/runner --want, settle--> TransferManager --> Board (decides) <--> Workers (move)
-    engine      --pause, resume, figures, snapshot, close-->   |
-    deliver     <--TransferResults, at most 20 times a second--'
+    a person    --move, pause, cancel, rest, figures, lines-->  |
+    deliver     <--TransferResults, at most 20 times a second---+
+    Book        <--what is over, what was decided---------------'
 
 A ContentMover for sync. Every method may be called from any thread and returns at once, but ``close``, which waits for
 blocks under way. Read next: ``board.py``.
@@ -11,24 +12,38 @@ blocks under way. Read next: ``board.py``.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
 from megadesk.model.ids import NodeId, PairId
-from megadesk.model.transfer import ContentKey, DownloadJob, TransferFigures, TransferResult, UploadJob
+from megadesk.model.transfer import (
+    NOTHING_WISHED,
+    UNDER_WAY,
+    ContentKey,
+    Direction,
+    DownloadJob,
+    Place,
+    Rest,
+    Step,
+    Subject,
+    TransferFigures,
+    TransferLine,
+    TransferResult,
+    TransferState,
+    UploadJob,
+    Wish,
+    Wished,
+)
+from megadesk.transfers import listing, steering
 from megadesk.transfers.batch import Keys
-from megadesk.transfers.board import Board, line
+from megadesk.transfers.board import Board
 from megadesk.transfers.hands import Doors, forget
-from megadesk.transfers.ports import BlockStore, SourceFiles, StagingArea
-from megadesk.transfers.queue import TransferLine
+from megadesk.transfers.ports import BlockStore, Book, NoBook, SourceFiles, StagingArea
 from megadesk.transfers.workers import Workers
 
 CLOSE_S: Final = 5.0
 """A block takes a second on a slow line; what hangs in a request is left to hang."""
-
-BIG_THREADS = 2
-"""Measured: four are no faster, and one leaves half of the machine idle (docs/performance)."""
 
 
 class TransferManager:
@@ -36,6 +51,7 @@ class TransferManager:
 
     keys: the block root key of a pair's space. clock: seconds that never go back. jitter: numbers from 0 to 1.
     deliver: takes results, in a thread of this room; it must not block, and may call any method but ``close``.
+    book: where it is written down what people decided, and what is over.
     """
 
     def __init__(
@@ -48,14 +64,15 @@ class TransferManager:
         clock: Callable[[], float],
         jitter: Callable[[], float],
         deliver: Callable[[Sequence[TransferResult]], None],
-        threads: int = BIG_THREADS,
+        book: Book | None = None,
     ) -> None:
         self._clock = clock
         self._staging = staging
-        self._board = Board(jitter)
+        self._book = book or NoBook()
+        self._board = Board(jitter, self._book.wishes())
         self._changed = threading.Condition()
         doors = Doors(sources=sources, staging=staging, blocks=blocks, keys=keys, new_turn=threading.Lock)
-        self._workers = Workers(self._board, self._changed, doors, clock=clock, deliver=deliver, big_threads=threads)
+        self._workers = Workers(self._board, self._changed, doors, clock=clock, deliver=deliver, book=self._book)
 
     def want(
         self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob], later_bytes: int = 0
@@ -76,6 +93,7 @@ class TransferManager:
         """Say that results were used or are of no use: they and their staged files are forgotten."""
         with self._changed:
             self._board.settle(keys)
+            self._changed.notify_all()
             litter = self._board.take_litter()
         forget(litter, self._staging)
 
@@ -83,24 +101,30 @@ class TransferManager:
         """Say that results cannot be used yet: they are forgotten, and their staged files stay as they are."""
         with self._changed:
             self._board.shelve(keys)
+            self._changed.notify_all()
 
     def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
         """Remove what is staged of contents that are neither wanted nor under way nor ``kept``. Called as ``want`` is."""
         with self._changed:
-            known = self._board.contents(pair)
+            known = self._board.register.contents(pair)
         self._staging.sweep(pair, known.union(kept))
 
-    def pause(self) -> None:
-        """Move nothing more, once the blocks and batches under way are done."""
+    def rest(self, ways: Collection[Direction], who: Rest) -> None:
+        """Move nothing more these ways, once the blocks and batches under way are done."""
         with self._changed:
-            self._board.pause()
+            self._board.rest(ways, who)
             self._changed.notify_all()
 
-    def resume(self) -> None:
+    def go_on(self, ways: Collection[Direction], who: Rest) -> None:
         """Go on, at once also with what waits for another try after an error."""
         with self._changed:
-            self._board.resume()
+            self._board.go_on(ways, who)
             self._changed.notify_all()
+
+    def rests(self) -> Mapping[Direction, frozenset[Rest]]:
+        """Return who lets each direction rest."""
+        with self._changed:
+            return {way: frozenset(self._board.rests(way)) for way in Direction}
 
     def hurry(self) -> None:
         """Try what waits after an error now, without ending a pause."""
@@ -108,17 +132,96 @@ class TransferManager:
             self._board.hurry()
             self._changed.notify_all()
 
+    # -- what people decide -------------------------------------------------------------------------------------------
+
+    def move(self, subjects: Sequence[Subject], step: Step) -> None:
+        """Move transfers in their queues; what is not asked for yet gets its place when it is. Durable on return."""
+        self._steer(lambda: steering.move(self._board, subjects, step))
+
+    def put_behind(self, subjects: Sequence[Subject], anchor: Subject) -> None:
+        """Put transfers right behind another one. Durable on return."""
+        self._steer(lambda: steering.put_behind(self._board, subjects, anchor))
+
+    def pause(self, subjects: Iterable[Subject]) -> None:
+        """Let single transfers rest, until somebody resumes them. Durable on return."""
+        self._steer(lambda: steering.pause(self._board, subjects))
+
+    def resume(self, subjects: Iterable[Subject]) -> None:
+        """Let single transfers go on: paused, cancelled, or waiting after an error. Durable on return."""
+        self._steer(lambda: steering.resume(self._board, subjects))
+
+    def cancel(self, contents: Iterable[ContentKey]) -> None:
+        """Do not move these; sync hears that each was cancelled. Durable on return."""
+
+        def cancel() -> None:
+            for key in contents:
+                steering.cancel(self._board, key.subject, key.content)
+
+        self._steer(cancel)
+
+    def _steer(self, action: Callable[[], None]) -> None:
+        with self._changed:
+            action()
+            changes = self._board.wishes.take_changes()
+            self._changed.notify_all()
+        if changes:
+            self._book.keep(changes)
+
+    def wishes(self) -> Mapping[Subject, Wish]:
+        """Return what people decided, also about what is not asked for now."""
+        with self._changed:
+            return dict(self._board.wishes.items())
+
+    def wished(self, pair: PairId, way: Direction) -> Wished:
+        """Return which nodes of a pair people put on top, and which they let rest."""
+        with self._changed:
+            if not self._board.wishes:
+                return NOTHING_WISHED
+            own = [
+                (one.node, wish)
+                for one, wish in self._board.wishes.items()
+                if one.pair == pair and one.direction is way
+            ]
+        first = sorted((one for one in own if one[1].place is Place.TOP), key=lambda one: -one[1].number)
+        return Wished(tuple(node for node, _ in first), frozenset(node for node, wish in own if wish.paused))
+
+    # -- what others want to know -------------------------------------------------------------------------------------
+
     def figures(self) -> TransferFigures:
         """Return what is going on, in sums; cheap."""
         with self._changed:
             return self._board.figures(self._clock())
 
-    def snapshot(self) -> list[TransferLine]:
-        """Return every transfer that has not been settled."""
+    @property
+    def version(self) -> int:
+        """A number that grows with each change of what there is and in which order, not with progress."""
+        return self._board.register.version
+
+    def lines(self) -> list[TransferLine]:
+        """Return every transfer that has not been settled: what moves, then what waits, in the order it will be taken."""
         with self._changed:
-            transfers = self._board.transfers()
-        now_s = self._clock()
-        return [line(transfer, now_s) for transfer in transfers]
+            return listing.lines(self._board, self._clock())
+
+    def moving(self) -> list[TransferLine]:
+        """Return what moves just now."""
+        with self._changed:
+            now_s = self._clock()
+            return [
+                listing.line(self._board, one, now_s)
+                for one in self._board.register.all()
+                if one.state is TransferState.ACTIVE
+            ]
+
+    def stands_still(self, pair: PairId) -> bool:
+        """Whether all that a pair waits for is paused by a person."""
+        with self._changed:
+            now_s = self._clock()
+            states = [
+                listing.line(self._board, one, now_s)
+                for one in self._board.register.of(pair).values()
+                if one.state in UNDER_WAY
+            ]
+        return bool(states) and all(one.state is TransferState.PAUSED for one in states)
 
     def end_soon(self) -> None:
         """Stop after the blocks and batches under way, and return at once."""

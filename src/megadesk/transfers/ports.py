@@ -1,6 +1,6 @@
 """The doors of this room: where plain bytes come from and go to, and where sealed ones are kept.
 
-Real ones: ``disk/sources``, ``disk/staging``, ``remote/blobs``. All methods may be called from several threads.
+Real ones: ``disk/sources``, ``disk/staging``, ``remote/blobs``, ``store/transfers``. All methods may be called from several threads.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Protocol
 from megadesk.model.ids import BlockId, NodeId, PairId
 from megadesk.model.listing import Fingerprint
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import StagedFile
+from megadesk.model.transfer import EndedTransfer, StagedFile, Subject, Wish
 
 
 class SourceFile(Protocol):
@@ -104,3 +104,30 @@ class BlockStore(Protocol):
 
     def get_many(self, ids: Sequence[BlockId]) -> Mapping[BlockId, bytes]:
         """Return those the server sent, hashes checked; what is left out must be asked for again, alone."""
+
+
+class Book(Protocol):
+    """Where it is written down what people decided, and what is over. Raises DiskFull and the other errors of a store."""
+
+    def wishes(self) -> Mapping[Subject, Wish]:
+        """Return what was decided and is not done yet."""
+
+    def keep(self, changes: Mapping[Subject, Wish | None]) -> None:
+        """Write down decisions; None: nothing is decided any more. Durable on return."""
+
+    def record(self, ended: Sequence[EndedTransfer]) -> None:
+        """Write down what is over."""
+
+
+class NoBook:
+    """A Book that forgets."""
+
+    def wishes(self) -> Mapping[Subject, Wish]:
+        """Nothing was decided."""
+        return {}
+
+    def keep(self, changes: Mapping[Subject, Wish | None]) -> None:
+        """Forget it."""
+
+    def record(self, ended: Sequence[EndedTransfer]) -> None:
+        """Forget it."""

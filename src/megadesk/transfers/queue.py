@@ -1,120 +1,70 @@
-"""What waits, and in which order it is taken.
+"""A transfer, as it goes from state to state, and those that wait for a moment.
 
-    Lane      transfers that wait, first come first served, uploads and downloads by turns
-    Retries   transfers that wait for a moment
+    Transfer  one job and where it stands       Retries  transfers that failed, and when each is due again
 
-There are two lanes, one for small files and one for big ones, each with threads of its own: so neither starves the
-other, and a file of a terabyte does not hold up a text that was just saved. Pure; the board owns both.
+Pure; the board owns both. Read next: order.py.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import count, islice
-from typing import Final
+from itertools import count
+from typing import Final, NamedTuple
 
 from megadesk.model.errors import MegadeskError
-from megadesk.model.ids import PairId, TransferId
-from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import ContentKey, Direction, DownloadJob, TransferResult, TransferState, UploadJob
-from megadesk.transfers.blocks import is_small, leading_that_fit
-from megadesk.transfers.pacing import SPEED_S, Meter
+from megadesk.model.transfer import NO_WISH, ContentKey, DownloadJob, TransferResult, TransferState, UploadJob, Wish
+from megadesk.transfers.blocks import is_small
+from megadesk.transfers.pacing import FORECAST_S, SPEED_S, Meter
 from megadesk.transfers.upload import BigTransfer
 
 ENDED: Final = frozenset({TransferState.COMPLETED, TransferState.FAILED})
+
+
+class Rank(NamedTuple):
+    """A place in the order, see order.py; smaller comes first."""
+
+    tier: int
+    tag: float
+    number: int
 
 
 class Transfer:
     """One job and where it stands. Mutable; belongs to the board, under its owner's lock.
 
     ``wanted``: sync still names it. ``big``: what is known of a big file once it was begun. ``attempts``: tries that
-    failed; ``failures``: those of them since bytes last moved, for the back-off.
+    failed; ``failures``: those of them since bytes last moved, for the back-off. ``wish``: what a person decided about it.
     """
 
     __slots__ = (
-        "attempts", "big", "bytes_done", "error", "failures", "id", "is_small", "job", "key", "meter", "result", "state", "wanted",
+        "attempts", "began_s", "big", "bytes_done", "error", "failures", "forecast", "is_small", "job", "key", "meter", "rank", "result",
+        "sent_bytes", "state", "took_s", "wanted", "wish",
     )  # fmt: skip
 
-    def __init__(self, transfer_id: TransferId, key: ContentKey, job: UploadJob | DownloadJob) -> None:
-        self.id = transfer_id
+    def __init__(self, key: ContentKey, job: UploadJob | DownloadJob, wish: Wish = NO_WISH) -> None:
         self.key = key
         self.job = job
+        self.wish = wish
         self.is_small = is_small(job.size_bytes)
         self.state = TransferState.QUEUED
+        self.rank: Rank | None = None
         self.wanted = True
         self.attempts = 0
         self.failures = 0
         self.bytes_done = 0
+        self.sent_bytes = 0
+        self.took_s = 0.0
+        self.began_s: float | None = None
         self.error: MegadeskError | None = None
         self.result: TransferResult | None = None
         self.big: BigTransfer | None = None
         self.meter: Meter | None = None if self.is_small else Meter(SPEED_S)
+        self.forecast: Meter | None = None if self.is_small else Meter(FORECAST_S)
 
     @property
     def bytes_left(self) -> int:
         """How much of it is still to be moved; nothing once it ended."""
         return 0 if self.state in ENDED else self.job.size_bytes - self.bytes_done
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransferLine:
-    """One transfer as people see it; the fields of ``transfers list`` (CLI)."""
-
-    id: TransferId
-    direction: Direction
-    path: RelPath
-    state: TransferState
-    bytes_done: int
-    bytes_total: int
-    bps: int
-    attempts: int
-    error: MegadeskError | None
-    pair: PairId
-
-
-class Lane:
-    """Transfers of one kind that wait. Adding, taking and dropping cost the same however long it is."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[Direction, OrderedDict[Transfer, None]] = {way: OrderedDict() for way in Direction}
-        self._next = Direction.UPLOAD
-
-    def add(self, transfer: Transfer) -> None:
-        """Put it last."""
-        self._waiting[transfer.key.direction][transfer] = None
-
-    def add_first(self, transfer: Transfer) -> None:
-        """Put it first: it had its turn before."""
-        self.add(transfer)
-        self._waiting[transfer.key.direction].move_to_end(transfer, last=False)
-
-    def drop(self, transfer: Transfer) -> None:
-        """Take it out, if it is there."""
-        self._waiting[transfer.key.direction].pop(transfer, None)
-
-    def turns(self) -> Iterator[Direction]:
-        """Yield both directions, the one whose turn it is first; the next call begins with the other."""
-        first = self._next
-        second = Direction.DOWNLOAD if first is Direction.UPLOAD else Direction.UPLOAD
-        self._next = second
-        yield from (first, second)
-
-    def take(self, direction: Direction) -> Transfer | None:
-        """Return the first one that waits."""
-        waiting = self._waiting[direction]
-        return waiting.popitem(last=False)[0] if waiting else None
-
-    def take_batch(self, direction: Direction) -> list[Transfer]:
-        """Return as many of the first ones as fit into one request."""
-        waiting = self._waiting[direction]
-        size = leading_that_fit(transfer.job.size_bytes for transfer in waiting)
-        batch = list(islice(waiting, size))
-        for transfer in batch:
-            del waiting[transfer]
-        return batch
 
 
 class Retries:

@@ -5,8 +5,10 @@ Counted as things happen, so that asking costs nothing with 100,000 transfers wa
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from megadesk.model.ids import PairId
-from megadesk.model.transfer import Direction, TransferFigures, TransferState
+from megadesk.model.transfer import UNDER_WAY, Direction, TransferFigures, TransferState
 from megadesk.transfers.pacing import FORECAST_S, SPEED_S, Meter, seconds_left
 from megadesk.transfers.queue import Transfer
 
@@ -15,7 +17,7 @@ class Tally:
     """Sums over the transfers of one board."""
 
     def __init__(self) -> None:
-        self._count = dict.fromkeys(TransferState, 0)
+        self._count = {way: dict.fromkeys(TransferState, 0) for way in Direction}
         self._bytes_left = 0
         self._later: dict[PairId, int] = {}
         self._speed = {way: Meter(SPEED_S) for way in Direction}
@@ -23,7 +25,7 @@ class Tally:
 
     def added(self, transfer: Transfer) -> None:
         """Count a new one."""
-        self._count[transfer.state] += 1
+        self._count[transfer.key.direction][transfer.state] += 1
         self._bytes_left += transfer.bytes_left
 
     def later(self, pair: PairId, size_bytes: int) -> None:
@@ -32,7 +34,7 @@ class Tally:
 
     def removed(self, transfer: Transfer) -> None:
         """Count it no more."""
-        self._count[transfer.state] -= 1
+        self._count[transfer.key.direction][transfer.state] -= 1
         self._bytes_left -= transfer.bytes_left
 
     def moved(self, transfer: Transfer, state: TransferState) -> None:
@@ -49,25 +51,34 @@ class Tally:
     def travelled(self, transfer: Transfer, size_bytes: int, now_s: float) -> None:
         """Count bytes that went over the network for it."""
         if size_bytes:
+            transfer.sent_bytes += size_bytes
             self._speed[transfer.key.direction].add(now_s, size_bytes)
             self._forecast.add(now_s, size_bytes)
-            if transfer.meter is not None:
+            if transfer.meter is not None and transfer.forecast is not None:
                 transfer.meter.add(now_s, size_bytes)
+                transfer.forecast.add(now_s, size_bytes)
+
+    def bps(self, way: Direction, now_s: float) -> float:
+        """Return how fast bytes move one way."""
+        return self._speed[way].bps(now_s)
 
     @property
     def unfinished(self) -> int:
         """How many have not come to an end."""
-        count = self._count
-        return count[TransferState.QUEUED] + count[TransferState.ACTIVE] + count[TransferState.RETRYING]
+        return sum(count[state] for count in self._count.values() for state in UNDER_WAY)
 
-    def figures(self, now_s: float) -> TransferFigures:
-        """Return the sums; those waiting for another try count as queued."""
-        count = self._count
+    def figures(self, now_s: float, resting: Collection[Direction] = ()) -> TransferFigures:
+        """Return the sums; those waiting for another try count as queued, all of a direction that rests as paused."""
+        queued = {
+            way: count[TransferState.QUEUED] + count[TransferState.RETRYING] for way, count in self._count.items()
+        }
         bytes_left = self._bytes_left + sum(self._later.values())
         return TransferFigures(
-            active=count[TransferState.ACTIVE],
-            queued=count[TransferState.QUEUED] + count[TransferState.RETRYING],
-            failed=count[TransferState.FAILED],
+            active=sum(count[TransferState.ACTIVE] for count in self._count.values()),
+            queued=sum(number for way, number in queued.items() if way not in resting),
+            paused=sum(count[TransferState.PAUSED] for count in self._count.values())
+            + sum(number for way, number in queued.items() if way in resting),
+            failed=sum(count[TransferState.FAILED] for count in self._count.values()),
             up_bps=round(self._speed[Direction.UPLOAD].bps(now_s)),
             down_bps=round(self._speed[Direction.DOWNLOAD].bps(now_s)),
             bytes_left=bytes_left,

@@ -1,8 +1,9 @@
 """The threads: they take tasks from the board, have the hands do them, and tell the board what came of it.
 
     small   one thread: batches of small files. More would be slower: its work holds the interpreter lock
-    big     two threads: blocks of big files, each in its own buffers of 4 MiB plain and 4 MiB sealed
-    post    one thread: hands results to sync, many at a time under load, at once when nothing else runs
+    big     two threads, more where that is faster: blocks of big files, each in buffers of 4 MiB plain and 4 MiB sealed
+    post    one thread: hands results to sync, many at a time under load, at once when nothing else runs; writes down what
+            is over, once a second
 
 All of them wait on one condition, which is also the board's lock; nothing is read, sealed or sent while it is held.
 Memory is bounded by the threads, not by the queue: one block each, and one batch of 8 MiB.
@@ -15,14 +16,19 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from megadesk.crypto.content import BlockBuffers
-from megadesk.model.transfer import TransferResult
+from megadesk.model.transfer import EndedTransfer, Subject, TransferResult, Wish
 from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board, SmallTask
 from megadesk.transfers.faults import known
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
+from megadesk.transfers.ports import Book
 
 DELIVER_EVERY_S: Final = 0.05
 """Sync plans again on results: 20 times a second is quick to the eye and leaves time to work."""
+
+RECORD_EVERY_S: Final = 1.0
+RECORD_MANY: Final = 2000
+"""What is over is written down in large transactions, or after a second."""
 
 Deliver: TypeAlias = Callable[[Sequence[TransferResult]], None]
 
@@ -38,7 +44,7 @@ class Workers:
         *,
         clock: Callable[[], float],
         deliver: Deliver,
-        big_threads: int,
+        book: Book,
     ) -> None:
         self._board = board
         self._changed = changed
@@ -46,11 +52,25 @@ class Workers:
         self._staging = doors.staging
         self._clock = clock
         self._deliver = deliver
-        loops = [("small", self._small_loop), ("post", self._post_loop)]
-        loops += [(f"big-{number}", self._big_loop) for number in range(1, big_threads + 1)]
-        self._threads = [threading.Thread(target=loop, name=f"transfers-{name}", daemon=True) for name, loop in loops]
-        for thread in self._threads:
-            thread.start()
+        self._book = book
+        self._recorded_s = clock()
+        self._threads: list[threading.Thread] = []
+        self._big_threads = 0
+        self._start("small", self._small_loop)
+        self._start("post", self._post_loop)
+        with changed:
+            self._man()
+
+    def _start(self, name: str, loop: Callable[[], None]) -> None:
+        thread = threading.Thread(target=loop, name=f"transfers-{name}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _man(self) -> None:
+        """See that there are as many threads for big files as may run, and one for what a person put on top."""
+        while self._big_threads <= self._board.width.now:
+            self._big_threads += 1
+            self._start(f"big-{self._big_threads}", self._big_loop)
 
     def join(self, timeout_s: float) -> None:
         """Wait for all threads to end after ``Board.stop``, but no longer than this: some may hang in a request."""
@@ -97,25 +117,43 @@ class Workers:
         with self._changed:
             tell(self._clock())
             litter = self._board.take_litter()
+            self._man()
             self._changed.notify_all()
         forget(litter, self._staging)
 
     def _post_loop(self) -> None:
         board = self._board
-        while (results := self._next_results()) is not None:
-            try:
-                self._deliver(results)
-            except Exception as raised:  # noqa: BLE001 - one who listens badly must not stop the post
-                known(raised)
+        while True:
+            results, ended, changes = self._next_post()
+            if results:
+                self._guarded(lambda: self._deliver(results))  # noqa: B023 -- called at once
+            if ended:
+                self._guarded(lambda: self._book.record(ended))  # noqa: B023
+            if changes:
+                self._guarded(lambda: self._book.keep(changes))  # noqa: B023
+            if not (results or ended or changes):
+                return
             with self._changed:
                 self._changed.wait_for(lambda: board.is_idle or board.is_stopping, DELIVER_EVERY_S)
 
-    def _next_results(self) -> list[TransferResult] | None:
+    def _guarded(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except Exception as raised:  # noqa: BLE001 - one who listens badly must not stop the post
+            known(raised)
+
+    def _next_post(self) -> tuple[list[TransferResult], list[EndedTransfer], dict[Subject, Wish | None]]:
+        """Wait for what is to be told or written down; nothing of it: the end."""
+        board = self._board
         with self._changed:
             while True:
-                results = self._board.take_results()
-                if results:
-                    return results
-                if self._board.is_stopping:
-                    return None
-                self._changed.wait()
+                results, changes = board.take_results(), board.wishes.take_changes()
+                now_s = self._clock()
+                due_s = self._recorded_s + RECORD_EVERY_S
+                is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.is_stopping
+                ended = board.take_ended() if is_due else []
+                if ended:
+                    self._recorded_s = now_s
+                if results or ended or changes or board.is_stopping:
+                    return results, ended, changes
+                self._changed.wait(max(0.0, due_s - now_s) if board.unwritten else None)

@@ -13,10 +13,9 @@ from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound, Rollback
-from megadesk.model.ids import PairId, TransferId
+from megadesk.model.ids import NodeId, PairId
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import Direction, TransferState
-from megadesk.transfers.queue import TransferLine
+from megadesk.model.transfer import Direction, Subject, TransferLine, TransferState
 from megadesk.wire import routes
 
 COPY = "report (conflicted copy bob 2026-11-20 140503).txt"
@@ -349,6 +348,7 @@ def test_a_folder_reached_through_a_link(bench: Workbench, engine: Engine, folde
         (TransferState.ACTIVE, "uploading", "(25 %)"),
         (TransferState.QUEUED, "queued", "behind 1 other file"),
         (TransferState.RETRYING, "retrying", "tried again"),
+        (TransferState.PAUSED, "transfers_paused", "are paused"),
     ],
 )
 def test_a_file_on_its_way(
@@ -360,8 +360,8 @@ def test_a_file_on_its_way(
 
     def line(path: str, now: TransferState, of: PairId = pair) -> TransferLine:
         return TransferLine(
-            id=TransferId("00000001"), direction=Direction.UPLOAD, path=RelPath(path), state=now, bytes_done=1,
-            bytes_total=4, bps=0, attempts=1, error=None, pair=of,
+            subject=Subject(of, Direction.UPLOAD, NodeId(bytes(16))), path=RelPath(path), state=now, bytes_done=1,
+            bytes_total=4, attempts=1,
         )  # fmt: skip
 
     lines = [
@@ -371,7 +371,7 @@ def test_a_file_on_its_way(
     runner = engine.supervisor.runner(pair)
     outlook = runner.outlook()
     assert outlook is not None
-    monkeypatch.setattr(engine.supervisor.world.transfers, "snapshot", lambda: lines)
+    monkeypatch.setattr(engine.supervisor.world.transfers, "lines", lambda: lines)
     monkeypatch.setattr(engine.supervisor, "online", True)
     node = outlook.at(RelPath("docs/report.txt"))
     assert node is not None

@@ -33,8 +33,10 @@ from megadesk.model.errors import (
     ServerUnavailable,
     WrongCredentials,
 )
+from megadesk.model.transfer import Direction
 from megadesk.remote import api as api_module
 from megadesk.remote.api import Api, check_address
+from megadesk.transfers.throttle import Throttle
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, encode
@@ -435,3 +437,56 @@ def test_certificate_that_the_operator_gave_is_taken(encrypted: Scripted, certif
     """With its own file of authorities the same server is fine."""
     encrypted.answer(body=HEALTH)
     assert Api(encrypted.address, ca_file=str(certificate)).call(routes.HEALTHZ, want=m.Health).status == "ok"
+
+
+class Counted(Throttle):
+    """A throttle whose clock stands still and that writes down what it lets by, instead of waiting."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: 0.0)
+        self.passed: list[tuple[Direction, int]] = []
+
+    def let_by(self, way: Direction, size_bytes: int) -> None:
+        """Write it down."""
+        self.passed.append((way, size_bytes))
+
+
+@pytest.mark.parametrize("size", [1, 5000, 300_000])
+def test_a_limited_upload_goes_in_pieces_and_arrives_whole(scripted: Scripted, size: int) -> None:
+    """Each piece is let by before it is sent; the server gets the length and the same bytes."""
+    throttle = Counted()
+    throttle.set(Direction.UPLOAD, 100_000)
+    api = Api(scripted.address, throttle=throttle)
+    api.sign_in(TOKEN)
+    scripted.answer("204 No Content")
+    data = bytes(number % 251 for number in range(size))
+    api.raw(routes.BLOB_PUT, memoryview(data), held_back=True, blob="00" * 32)
+    assert scripted.asked[0].partition(b"\r\n\r\n")[2] == data
+    assert f"content-length: {size}".encode() in scripted.asked[0].lower()
+    assert sum(passed for _, passed in throttle.passed) == size
+    assert max(passed for _, passed in throttle.passed) <= 5000
+    assert {way for way, _ in throttle.passed} == {Direction.UPLOAD}
+
+
+@pytest.mark.parametrize("limit", [None, 100_000])
+def test_a_limited_download_goes_in_pieces(scripted: Scripted, limit: int | None) -> None:
+    """And without a limit in one."""
+    throttle = Counted()
+    throttle.set(Direction.DOWNLOAD, limit)
+    api = Api(scripted.address, throttle=throttle)
+    api.sign_in(TOKEN)
+    data = bytes(number % 251 for number in range(12_000))
+    scripted.answer(body=data)
+    assert api.raw(routes.BLOB_GET, held_back=True, blob="00" * 32).body == data
+    pieces = [5000, 5000, 2000] if limit else [12_000]
+    assert throttle.passed == [(Direction.DOWNLOAD, piece) for piece in pieces]
+
+
+def test_what_is_no_content_is_not_held_back(scripted: Scripted) -> None:
+    """Commits and questions are small, and everything waits for them."""
+    throttle = Counted()
+    throttle.set(Direction.UPLOAD, 1)
+    api = Api(scripted.address, throttle=throttle)
+    scripted.answer(body=HEALTH)
+    api.call(routes.HEALTHZ, want=m.Health)
+    assert throttle.passed == []

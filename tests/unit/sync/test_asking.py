@@ -8,7 +8,7 @@ from fakes.transfers import PAIR
 from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.listing import Digest, Fingerprint
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import UploadJob
+from megadesk.model.transfer import UploadJob, Wished
 from megadesk.model.tree import Kind, Node
 from megadesk.sync import asking
 from megadesk.sync.asking import Asked
@@ -74,3 +74,29 @@ def test_many_are_asked_for_as_they_are_done() -> None:
     asked.next(waiting)
     assert named(asked) == [8]
     assert not asked.is_low(waiting)
+
+
+def test_what_a_person_put_on_top_is_asked_for_first() -> None:
+    """Also when as much as may be is asked for already: it is not to wait until half of that is done."""
+    waiting = {node.id: node for node in map(file, range(4, 12))}
+    asked = Asked(job)
+    asked.next(waiting)
+    assert named(asked) == [4, 5, 6, 7]
+    wished = Wished(first=(file(11).id, file(6).id, file(99).id))
+    assert asked.is_low(waiting, wished)
+    asked.next(waiting, wished)
+    assert named(asked) == [4, 5, 6, 7, 11]
+    assert not asked.is_low(waiting, wished)
+
+
+def test_what_rests_takes_nobodys_place() -> None:
+    """All that is asked for is paused: as much again is asked for."""
+    waiting = {node.id: node for node in map(file, range(4, 15))}
+    asked = Asked(job)
+    asked.next(waiting)
+    wished = Wished(resting=frozenset(file(number).id for number in (4, 5, 6, 7)))
+    assert asked.is_low(waiting, wished)
+    asked.next(waiting, wished)
+    assert named(asked) == [4, 5, 6, 7, 8, 9, 10, 11]
+    assert not asked.is_low(waiting, wished)
+    assert asked.later_bytes(waiting) == 12 + 13 + 14

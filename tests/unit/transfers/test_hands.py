@@ -99,7 +99,7 @@ def test_a_stage_that_cannot_be_cleaned_changes_nothing(bench: Bench, monkeypatc
     closing = bench.board.take_big(NOW_S)
     assert closing is not None
     bench.hands.run_big(closing, BUFFERS)(NOW_S)
-    assert [one.job.manifest for one in bench.board.transfers() if isinstance(one.job, DownloadJob)] == [empty]
+    assert [one.job.manifest for one in bench.board.register.all() if isinstance(one.job, DownloadJob)] == [empty]
 
 
 def test_forgetting_goes_on_after_a_refusal() -> None:

@@ -34,8 +34,10 @@ from megadesk.model.errors import (
 )
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import (
+    BOTH_WAYS,
     ContentKey,
     DownloadJob,
+    Rest,
     Staged,
     TransferFailed,
     TransferResult,
@@ -85,7 +87,7 @@ class Bench:
         changed = self.manager._changed
         with changed:
             board = self.manager._board
-            assert changed.wait_for(lambda: any(one.state is state for one in board.transfers()), PATIENCE_S)
+            assert changed.wait_for(lambda: any(one.state is state for one in board.register.all()), PATIENCE_S)
 
     def poke(self, seconds: float) -> None:
         """Let time pass and have the threads look at the clock."""
@@ -244,7 +246,7 @@ def test_a_busy_file_fails_and_the_rest_goes_on(bench: Bench) -> None:
     assert error_of(results, jobs[2]) is FileBusy
     assert bench.manager.figures().failed == 2
     bench.manager.settle([job.key for job in jobs])
-    assert bench.manager.snapshot() == []
+    assert bench.manager.lines() == []
 
 
 @pytest.mark.parametrize("size_bytes", [100, BIG_BYTES], ids=["small", "big"])
@@ -258,7 +260,7 @@ def test_a_rate_limit_is_waited_out(bench: Bench, size_bytes: int) -> None:
     calls = len(bench.store.calls)
     bench.poke(29.0)
     assert len(bench.store.calls) == calls
-    (shown,) = bench.manager.snapshot()
+    (shown,) = bench.manager.lines()
     assert (shown.state, shown.attempts) == (TransferState.RETRYING, 1)
     bench.poke(1.5)
     good(bench.inbox.wait(1)[job.key])
@@ -270,7 +272,7 @@ def test_resume_does_not_wait_for_the_next_try(bench: Bench) -> None:
     job = bench.sources.job("f", b"x")
     bench.manager.want(PAIR, [job], [])
     bench.wait_state(TransferState.RETRYING)
-    bench.manager.resume()
+    bench.manager.go_on(BOTH_WAYS, Rest.PERSON)
     good(bench.inbox.wait(1)[job.key])
 
 
@@ -280,11 +282,11 @@ def test_row202_hurry_does_not_wait_for_the_next_try_and_ends_no_pause(bench: Be
     job = bench.sources.job("f", b"x")
     bench.manager.want(PAIR, [job], [])
     bench.wait_state(TransferState.RETRYING)
-    bench.manager.pause()
+    bench.manager.rest(BOTH_WAYS, Rest.PERSON)
     bench.manager.hurry()
     bench.wait_state(TransferState.QUEUED)
     assert len(bench.store.calls) == 1
-    bench.manager.resume()
+    bench.manager.go_on(BOTH_WAYS, Rest.PERSON)
     good(bench.inbox.wait(1)[job.key])
 
 
@@ -425,12 +427,12 @@ def test_pause_and_resume(bench: Bench) -> None:
     job = bench.sources.job("f", content_of(BIG_BYTES))
     bench.manager.want(PAIR, [job], [])
     gate.wait(2)
-    bench.manager.pause()
+    bench.manager.rest(BOTH_WAYS, Rest.PERSON)
     gate.open(2)
     bench.wait_state(TransferState.QUEUED)
     assert bench.sources.open_count == 0
-    assert bench.manager.figures().queued == 1
-    bench.manager.resume()
+    assert (bench.manager.figures().queued, bench.manager.figures().paused) == (0, 1)
+    bench.manager.go_on(BOTH_WAYS, Rest.PERSON)
     gate.open(4)
     good(bench.inbox.wait(1)[job.key])
     assert len(bench.store.calls) == 6

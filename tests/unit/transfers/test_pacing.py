@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,11 @@ from megadesk.transfers.pacing import (
     FORECAST_S,
     RETRY_AFTER_LAST_S,
     SPEED_S,
+    WIDTH_MAX,
+    Bucket,
     Gate,
     Meter,
+    Width,
     delay_s,
     seconds_left,
 )
@@ -118,3 +123,100 @@ def test_the_time_left_moves_smoothly_over_a_stutter() -> None:
 def test_the_time_left(left: int, bps: float, seconds: int | None) -> None:
     """It is rounded up, and unknown when nothing is left or nothing moves."""
     assert seconds_left(left, bps) == seconds
+
+
+@pytest.mark.parametrize("bps", [10_000, 1_000_000, 50_000_000])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_bucket_is_exact_over_ten_seconds(bps: int, seed: int) -> None:
+    """Whatever the sizes, and however late who waits wakes up: within two in a hundred of the limit."""
+    chance = random.Random(seed)
+    bucket = Bucket(bps)
+    now_s, sent = 100.0, 0
+    while now_s < 110.0:
+        size = chance.randrange(1, max(2, min(16384, bps // 20)))
+        wait_s = bucket.take(size, now_s)
+        now_s += wait_s + chance.random() * 0.002 if wait_s > 0.005 else 1e-5
+        sent += size
+    assert sent / (now_s - 100.0) == pytest.approx(bps, rel=0.02)
+
+
+def test_a_bucket_does_not_save_up() -> None:
+    """After an hour of nothing there is no burst, but for the tenth of a second that a busy machine may be late."""
+    bucket = Bucket(1000)
+    bucket.take(1000, 0.0)
+    assert bucket.take(1000, 3600.0) == pytest.approx(0.9)
+    assert bucket.take(1000, 3600.9) == pytest.approx(1.0)
+
+
+def test_a_limit_that_is_raised_or_lifted_counts_at_once() -> None:
+    """What was lent under the old rate is not waited for under the new one."""
+    bucket = Bucket(1000)
+    assert bucket.take(100_000, 0.0) > 90
+    bucket.set(1_000_000, 1.0)
+    assert bucket.take(100_000, 1.0) == pytest.approx(0.1)
+    bucket.set(None, 1.0)
+    assert bucket.take(1 << 40, 1.0) == 0.0
+
+
+class Line:
+    """A network: so long a round trip, so fast one request, so fast all of them."""
+
+    def __init__(self, latency_s: float, one_bps: float, all_bps: float) -> None:
+        self.latency_s, self.one_bps, self.all_bps = latency_s, one_bps, all_bps
+
+    def best(self) -> int:
+        """Return from how many requests on more are no faster by a tenth."""
+        speeds = {width: self.bps(width) for width in range(1, WIDTH_MAX + 1)}
+        return min(width for width in speeds if speeds[width] * 1.1 > max(speeds.values()))
+
+    def bps(self, width: int) -> float:
+        """Return how fast blocks move with so many requests at a time."""
+        return min(width * BLOCK / (self.latency_s + BLOCK / self.one_bps), self.all_bps)
+
+    def run(self, width: Width, seconds: float, seed: int = 1) -> list[int]:
+        """Move blocks for so long and return the width after each."""
+        chance, now_s, widths = random.Random(seed), 0.0, []
+        while now_s < seconds:
+            now_s += BLOCK / self.bps(width.now) * (0.9 + 0.2 * chance.random())
+            width.moved(BLOCK, now_s, busy=True)
+            widths.append(width.now)
+        return widths
+
+
+BLOCK = 4 << 20
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line(0.0, 4e8, 4e8), Line(0.2, 1e7, 1e9), Line(0.1, 2e6, 2e6), Line(0.3, 2e7, 3e7), Line(0.05, 5e6, 1.2e7), Line(1.0, 3e7, 1e8),
+    ],
+    ids=["loopback", "each one slow", "one fills the line", "far away", "three fill it", "satellite"],
+)  # fmt: skip
+@pytest.mark.parametrize("seed", range(4))
+def test_the_width_is_found(line: Line, seed: int) -> None:
+    """Most of the time as many requests run as the line is best with, or one more or less."""
+    width = Width()
+    widths = line.run(width, 600.0, seed)
+    later = widths[len(widths) // 5 :]
+    near = sum(abs(one - line.best()) <= 1 for one in later)
+    assert near > 0.85 * len(later), (line.best(), later)
+
+
+def test_a_server_that_asks_for_patience_halves_it() -> None:
+    """And it is not tried again for a while; never less than one."""
+    width = Width(4)
+    for expected in (2, 1, 1):
+        width.slow_down(0.0)
+        assert width.now == expected
+    for second in range(6):
+        width.moved(BLOCK, float(second), busy=True)
+        assert width.now == 1
+
+
+def test_only_busy_time_is_measured() -> None:
+    """While there is too little to do, no number of requests shows what it is worth."""
+    width = Width()
+    for second in range(100):
+        width.moved(BLOCK, float(second), busy=second % 2 == 0)
+    assert width.now == 2

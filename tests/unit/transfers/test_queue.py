@@ -1,72 +1,20 @@
-"""What waits, and in which order it is taken."""
+"""A transfer, and those that wait for a moment."""
 
 from __future__ import annotations
 
 import pytest
 
-from fakes.transfers import MemorySources, digest_of, download_job
-from megadesk.crypto.content import make_manifest
-from megadesk.model.ids import TransferId
-from megadesk.model.manifest import BLOCK_BYTES, Manifest
-from megadesk.model.transfer import Direction, TransferState
+from fakes.transfers import MemorySources, digest_of
+from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.model.transfer import TransferState
 from megadesk.transfers.blocks import SMALL_FILE_BYTES
-from megadesk.transfers.queue import Lane, Retries, Transfer
-
-EMPTY: Manifest = make_manifest([])
+from megadesk.transfers.queue import Retries, Transfer
 
 
 def upload(name: str, size_bytes: int = 10) -> Transfer:
     """Return an upload that waits."""
     job = MemorySources().job(name, bytes(size_bytes))
-    return Transfer(TransferId(name), job.key, job)
-
-
-def download(name: str) -> Transfer:
-    """Return a download that waits."""
-    job = download_job(name, EMPTY)
-    return Transfer(TransferId(name), job.key, job)
-
-
-def test_first_come_first_served() -> None:
-    """Batches are taken from the front."""
-    lane = Lane()
-    transfers = [upload(f"{number}", SMALL_FILE_BYTES) for number in range(10)]
-    for transfer in transfers:
-        lane.add(transfer)
-    assert lane.take_batch(Direction.UPLOAD) == transfers[:7]
-    assert lane.take(Direction.UPLOAD) is transfers[7]
-    assert lane.take_batch(Direction.UPLOAD) == transfers[8:]
-    assert lane.take_batch(Direction.UPLOAD) == []
-    assert lane.take(Direction.UPLOAD) is None
-
-
-def test_directions_take_turns() -> None:
-    """Each time the other one is asked first."""
-    lane = Lane()
-    assert [next(lane.turns()) for _ in range(3)] == [Direction.UPLOAD, Direction.DOWNLOAD, Direction.UPLOAD]
-    assert list(lane.turns()) == [Direction.DOWNLOAD, Direction.UPLOAD]
-
-
-def test_directions_wait_apart() -> None:
-    """Taking a download leaves uploads alone."""
-    lane = Lane()
-    up, down = upload("u"), download("d")
-    lane.add(up)
-    lane.add(down)
-    assert lane.take(Direction.DOWNLOAD) is down
-    assert lane.take(Direction.UPLOAD) is up
-
-
-def test_one_that_had_its_turn_comes_first() -> None:
-    """Put in front, it is next; dropped, it is gone."""
-    lane = Lane()
-    first, second, third = upload("1"), upload("2"), upload("3")
-    lane.add(first)
-    lane.add(second)
-    lane.add_first(third)
-    lane.drop(first)
-    lane.drop(first)
-    assert lane.take_batch(Direction.UPLOAD) == [third, second]
+    return Transfer(job.key, job)
 
 
 def test_retries_come_when_due() -> None:

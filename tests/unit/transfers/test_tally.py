@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fakes.transfers import PAIR, MemorySources, content_of
-from megadesk.model.ids import PairId, TransferId
-from megadesk.model.transfer import TransferState
+from megadesk.model.ids import PairId
+from megadesk.model.transfer import Direction, TransferState
 from megadesk.transfers.queue import Transfer
 from megadesk.transfers.tally import Tally
 
@@ -12,7 +12,7 @@ from megadesk.transfers.tally import Tally
 def transfer(size_bytes: int) -> Transfer:
     """Return a transfer that waits."""
     job = MemorySources().job("f", content_of(size_bytes))
-    return Transfer(TransferId("00000001"), job.key, job)
+    return Transfer(job.key, job)
 
 
 def test_nothing_comes_to_nothing() -> None:
@@ -75,3 +75,16 @@ def test_traffic_makes_speed_and_forecast() -> None:
     assert 9 <= figures.seconds_left <= 11
     assert one.meter is not None
     assert one.meter.bps(10.0) > 900_000
+
+
+def test_what_rests_counts_as_paused() -> None:
+    """One that a person paused, and all that wait in a direction that rests."""
+    tally = Tally()
+    one, two = transfer(10), transfer(10)
+    tally.added(one)
+    tally.added(two)
+    tally.moved(two, TransferState.PAUSED)
+    assert (tally.figures(0.0).queued, tally.figures(0.0).paused, tally.unfinished) == (1, 1, 2)
+    figures = tally.figures(0.0, [Direction.UPLOAD])
+    assert (figures.queued, figures.paused) == (0, 2)
+    assert tally.figures(0.0, [Direction.DOWNLOAD]).queued == 1

@@ -21,13 +21,14 @@ from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import TransferResult
 from megadesk.transfers.board import Board
 from megadesk.transfers.hands import Doors
+from megadesk.transfers.ports import Book, NoBook
 from megadesk.transfers.workers import Deliver, Workers
 
 
 class Bench:
     """Workers over a board that the test holds."""
 
-    def __init__(self, deliver: Deliver, big_threads: int = 2) -> None:
+    def __init__(self, deliver: Deliver, book: Book | None = None) -> None:
         self.sources, self.store = MemorySources(), MemoryBlocks()
         self.board, self.changed = Board(lambda: 0.0), threading.Condition()
         doors = Doors(
@@ -35,7 +36,7 @@ class Bench:
         )
         before = set(threading.enumerate())
         self.workers = Workers(
-            self.board, self.changed, doors, clock=FakeClock(), deliver=deliver, big_threads=big_threads
+            self.board, self.changed, doors, clock=FakeClock(), deliver=deliver, book=book or NoBook()
         )
         self.threads = set(threading.enumerate()) - before
 
@@ -49,10 +50,10 @@ class Bench:
 
 
 def test_idle_threads_end_at_once() -> None:
-    """Four threads with names, none left after stop."""
+    """Five threads with names, none left after stop."""
     bench = Bench(Inbox().deliver)
     names = {thread.name for thread in bench.threads}
-    assert names == {"transfers-small", "transfers-post", "transfers-big-1", "transfers-big-2"}
+    assert names == {"transfers-small", "transfers-post", "transfers-big-1", "transfers-big-2", "transfers-big-3"}
     bench.stop()
 
 
@@ -103,7 +104,7 @@ def test_results_that_come_together_are_told_together() -> None:
 def test_one_thread_is_enough_for_everything() -> None:
     """With a single thread for big files they still come to their end."""
     inbox = Inbox()
-    bench = Bench(inbox.deliver, big_threads=1)
+    bench = Bench(inbox.deliver)
     with bench.changed:
         bench.board.want(PAIR, [bench.sources.job(name, content_of(10 * BLOCK_BYTES, name)) for name in ("a", "b")])
         bench.changed.notify_all()

@@ -1,0 +1,220 @@
+"""What people decided about transfers, and what became of those that are over: over restarts, by account.
+
+    transfers/manager --keep, record--> TransferBook --page, clear--> engine/transfers
+
+Implements transfers.ports.Book. Wishes are few, and durable on return. The history is for people: newest first, the last
+HISTORY_MAX, written in large transactions. A path stands in it as the pair had it; where the pair's folders were is kept
+beside it, for a pair may be gone long before its history.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from megadesk.model.errors import Argument, MegadeskError, error_from_code
+from megadesk.model.filekind import FileKind, kind_of
+from megadesk.model.ids import FileHash, NodeId, PairId, SpaceId
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import Direction, EndedTransfer, Place, Subject, TransferState, Wish
+from megadesk.store.database import Database
+from megadesk.store.rows import pack_name, unpack_name
+
+HISTORY_MAX: Final = 100_000
+WISHES_LAST_MS: Final = 90 * 24 * 3600 * 1000
+"""What was decided about a file that nobody asked for since is forgotten: it is not to surprise anybody next year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two folders between which a pair's files travel, as people see them."""
+
+    local: str = ""
+    cloud: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFilter:
+    """Which of the history are asked for; empty: all. ``text``: part of the path, in any case and spelling."""
+
+    states: Collection[TransferState] = ()
+    ways: Collection[Direction] = ()
+    kinds: Collection[FileKind] = ()
+    pair: PairId | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastTransfer:
+    """One transfer that is over; ``number`` names it."""
+
+    number: int
+    subject: Subject
+    path: RelPath
+    ends: Ends
+    state: TransferState
+    size_bytes: int
+    sent_bytes: int
+    took_s: float
+    attempts: int
+    ended_ms: int
+    error: MegadeskError | None
+
+
+class TransferBook:
+    """Wishes and history of one account. Safe from any thread; each call is one transaction."""
+
+    def __init__(
+        self, database: Database, space: SpaceId, *, wall_ms: Callable[[], int], ends: Callable[[PairId], Ends | None]
+    ) -> None:
+        """``ends``: returns the folders of a pair; None once it is gone."""
+        self._database = database
+        self._space = space
+        self._wall_ms = wall_ms
+        self._ends = ends
+        self.version = 0
+        """Grows with each change of the history."""
+
+    # -- wishes -------------------------------------------------------------------------------------------------------
+
+    def wishes(self) -> Mapping[Subject, Wish]:
+        """Return what was decided and is not done yet."""
+        oldest_ms = self._wall_ms() - WISHES_LAST_MS
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT pair, way, node, place, number, after_pair, after_node, paused, cancelled FROM wishes"
+                " WHERE space = ? AND decided_ms > ?",
+                (self._space, oldest_ms),
+            ).fetchall()
+        return dict(map(_wish, rows))
+
+    def keep(self, changes: Mapping[Subject, Wish | None]) -> None:
+        """Write down decisions; None: nothing is decided any more. Durable on return."""
+        now_ms = self._wall_ms()
+        keys = [(self._space, one.pair, one.direction.value, one.node) for one in changes]
+        rows = [
+            (
+                self._space, one.pair, one.direction.value, one.node, wish.place.value if wish.place else None, wish.number,
+                wish.after.pair if wish.after else None, wish.after.node if wish.after else None, wish.paused, wish.cancelled,
+                now_ms,
+            )
+            for one, wish in changes.items() if wish is not None
+        ]  # fmt: skip
+        with self._database.write() as connection:
+            connection.executemany("DELETE FROM wishes WHERE space = ? AND pair = ? AND way = ? AND node = ?", keys)
+            connection.executemany("INSERT INTO wishes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.execute("DELETE FROM wishes WHERE decided_ms <= ?", (now_ms - WISHES_LAST_MS,))
+
+    # -- history ------------------------------------------------------------------------------------------------------
+
+    def record(self, ended: Sequence[EndedTransfer]) -> None:
+        """Write down what is over; of what there was before, the oldest may go."""
+        now_ms = self._wall_ms()
+        pairs = {one.key.pair for one in ended}
+        places = [
+            (self._space, pair, pack_name(ends.local), ends.cloud)
+            for pair in pairs
+            if (ends := self._ends(pair)) is not None
+        ]
+        with self._database.write() as connection:
+            connection.executemany("INSERT OR REPLACE INTO history_pairs VALUES (?, ?, ?, ?)", places)
+            connection.executemany(
+                "INSERT INTO history (space, pair, way, node, content, path, folded, kind, state, size, sent, took_ms, attempts,"
+                " ended_ms, error, arguments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [self._row(one, now_ms) for one in ended],
+            )
+            connection.execute("DELETE FROM history WHERE n <= (SELECT max(n) FROM history) - ?", (HISTORY_MAX,))
+        self.version += 1
+
+    def _row(self, one: EndedTransfer, now_ms: int) -> tuple[object, ...]:
+        key, error = one.key, one.error
+        return (
+            self._space, key.pair, key.direction.value, key.node, key.content, pack_name(one.path), pack_name(folded(one.path)),
+            kind_of(one.path).value, one.state.value, one.size_bytes, one.sent_bytes, int(one.took_s * 1000), one.attempts, now_ms,
+            error.code if error else None, json.dumps(error.arguments) if error else None,
+        )  # fmt: skip
+
+    def page(self, which: HistoryFilter, *, offset: int, limit: int) -> tuple[list[PastTransfer], int]:
+        """Return so many of those asked for, the newest first, and how many there are."""
+        where, values = self._where(which)
+        with self._database.read() as connection:
+            (total,) = connection.execute(f"SELECT count(*) FROM history WHERE {where}", values).fetchone()  # noqa: S608 - our own words
+            rows = connection.execute(
+                "SELECT h.n, h.pair, h.way, h.node, h.path, h.state, h.size, h.sent, h.took_ms, h.attempts, h.ended_ms, h.error,"  # noqa: S608
+                " h.arguments, p.local, p.cloud FROM"
+                f" (SELECT * FROM history WHERE {where} ORDER BY n DESC LIMIT ? OFFSET ?) AS h"
+                " LEFT JOIN history_pairs AS p ON p.space = h.space AND p.pair = h.pair ORDER BY h.n DESC",
+                (*values, limit, offset),
+            ).fetchall()
+        return [_past(row) for row in rows], total
+
+    def failed(self, numbers: Collection[int] | None = None) -> list[PastTransfer]:
+        """Return those that failed, all or of these numbers."""
+        found, _ = self.page(HistoryFilter(states=[TransferState.FAILED]), offset=0, limit=HISTORY_MAX)
+        return found if numbers is None else [one for one in found if one.number in numbers]
+
+    def clear(self, which: HistoryFilter, numbers: Collection[int] | None = None) -> int:
+        """Forget those asked for, or those of them with these numbers; return how many."""
+        where, values = self._where(which)
+        with self._database.write() as connection:
+            if numbers is None:
+                gone = connection.execute(f"DELETE FROM history WHERE {where}", values).rowcount  # noqa: S608
+            else:
+                rows = [(*values, number) for number in numbers]
+                gone = connection.executemany(f"DELETE FROM history WHERE {where} AND n = ?", rows).rowcount  # noqa: S608
+        self.version += 1
+        return gone
+
+    def _where(self, which: HistoryFilter) -> tuple[str, list[Any]]:
+        parts: list[str] = ["space = ?"]
+        values: list[Any] = [self._space]
+        for column, wanted in (("state", which.states), ("way", which.ways), ("kind", which.kinds)):
+            if wanted:
+                parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+                values += [one.value for one in wanted]
+        if which.pair is not None:
+            parts.append("pair = ?")
+            values.append(which.pair)
+        if which.text:
+            parts.append("instr(folded, ?) > 0")
+            values.append(pack_name(folded(which.text)))
+        return " AND ".join(parts), values
+
+
+def folded(text: str) -> str:
+    """Return a path as it is searched: no matter the case, nor how its letters are put together."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _wish(row: Sequence[Any]) -> tuple[Subject, Wish]:
+    pair, way, node, place, number, after_pair, after_node, paused, cancelled = row
+    direction = Direction(way)
+    after = None if after_node is None else Subject(PairId(after_pair), direction, NodeId(after_node))
+    return Subject(PairId(pair), direction, NodeId(node)), Wish(
+        place=None if place is None else Place(place),
+        number=number,
+        after=after,
+        paused=bool(paused),
+        cancelled=None if cancelled is None else FileHash(cancelled),
+    )
+
+
+def _past(row: Sequence[Any]) -> PastTransfer:
+    number, pair, way, node, path, state, size, sent, took_ms, attempts, ended_ms, error, arguments, local, cloud = row
+    said: dict[str, Argument] = json.loads(arguments) if arguments else {}
+    return PastTransfer(
+        number=number,
+        subject=Subject(PairId(pair), Direction(way), NodeId(node)),
+        path=RelPath(unpack_name(path)),
+        ends=Ends(unpack_name(local) if local is not None else "", cloud or ""),
+        state=TransferState(state),
+        size_bytes=size,
+        sent_bytes=sent,
+        took_s=took_ms / 1000,
+        attempts=attempts,
+        ended_ms=ended_ms,
+        error=None if error is None else error_from_code(error, "", said),
+    )

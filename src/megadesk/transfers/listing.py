@@ -1,0 +1,61 @@
+"""Transfers as people see them: each in its state, with the reason, in the order in which they will be taken.
+
+    board --line--> TransferLine      board --lines--> what moves, then what waits, first to be taken first
+
+Pure; called under the board's lock.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from megadesk.model.transfer import Rest, TransferLine, TransferState
+from megadesk.transfers.board import Board
+from megadesk.transfers.order import TOP_TIER, rank_of
+from megadesk.transfers.pacing import seconds_left
+from megadesk.transfers.queue import Transfer
+
+THIS: Final = "this"
+"""The reason of a transfer that a person paused by itself."""
+
+_WAITING: Final = frozenset({TransferState.QUEUED, TransferState.RETRYING})
+
+
+def lines(board: Board, now_s: float) -> list[TransferLine]:
+    """Return all that have not been settled: what moves first, then the others in their order."""
+    found = sorted(board.register.all(), key=lambda one: (one.state is not TransferState.ACTIVE, rank_of(one)))
+    return [line(board, transfer, now_s) for transfer in found]
+
+
+def line(board: Board, transfer: Transfer, now_s: float) -> TransferLine:
+    """Return one transfer as people see it."""
+    state, reason = _standing(board, transfer, now_s)
+    meter, forecast = (transfer.meter, transfer.forecast) if state is TransferState.ACTIVE else (None, None)
+    return TransferLine(
+        subject=transfer.key.subject,
+        path=transfer.job.path,
+        state=state,
+        reason=reason,
+        bytes_done=transfer.bytes_done,
+        bytes_total=transfer.job.size_bytes,
+        bps=round(meter.bps(now_s)) if meter is not None else 0,
+        seconds_left=seconds_left(transfer.bytes_left, forecast.bps(now_s)) if forecast is not None else None,
+        attempts=transfer.attempts,
+        error=transfer.error,
+        is_raised=rank_of(transfer).tier == TOP_TIER,
+    )
+
+
+def _standing(board: Board, transfer: Transfer, now_s: float) -> tuple[TransferState, str]:
+    """Return the state and the reason for it: a pause counts before an error, for it is what a person can end."""
+    state = transfer.state
+    if state is TransferState.PAUSED:
+        return state, THIS
+    if state not in _WAITING:
+        return state, ""
+    rests = board.rests(transfer.key.direction)
+    if rests:
+        return TransferState.PAUSED, (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value
+    if state is TransferState.QUEUED and board.gate.error is not None and not board.gate.is_open(now_s):
+        return TransferState.WAITING, board.gate.error.code
+    return state, transfer.error.code if transfer.error is not None and state is TransferState.RETRYING else ""

@@ -1,0 +1,231 @@
+"""What people decide about single transfers: which come first, which rest, which are not to be moved at all.
+
+    a person --move, put_behind, pause, resume, cancel, retry--> steering --Wish--> Wishes --take_changes--> the store
+                                                                         `--rank, wish--> board
+
+A wish is about a Subject (a file of a pair, one way). It outlives restarts, and reaches the transfer also when sync asks
+for it only later. Kept are not ranks, which mean nothing tomorrow, but what was said: on top, at the bottom, behind that
+one. Pure; works on the board under its owner's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from megadesk.model.ids import FileHash
+from megadesk.model.transfer import NO_WISH, Direction, Place, Step, Subject, TransferState, Wish
+from megadesk.transfers.order import FAIR_TIER, FILE_COST, between, bottom, rank_of, top
+from megadesk.transfers.queue import ENDED, Rank, Transfer
+
+if TYPE_CHECKING:
+    from megadesk.transfers.board import Board
+
+
+class Wishes:
+    """What was decided and is not done yet, by subject."""
+
+    def __init__(self, wishes: Mapping[Subject, Wish]) -> None:
+        self._wishes: dict[Subject, Wish] = {}
+        self._behind: dict[Subject, dict[Subject, None]] = {}
+        for subject, wish in wishes.items():
+            self._keep(subject, wish)
+        self._changes: dict[Subject, Wish | None] = {}
+        self._number = max((wish.number for wish in wishes.values()), default=0)
+
+    def __bool__(self) -> bool:
+        return bool(self._wishes)
+
+    def of(self, subject: Subject) -> Wish:
+        """Return what was decided about a subject; NO_WISH if nothing was."""
+        return self._wishes.get(subject, NO_WISH)
+
+    def items(self) -> Iterable[tuple[Subject, Wish]]:
+        """Return all."""
+        return self._wishes.items()
+
+    def set(self, subject: Subject, wish: Wish) -> None:
+        """Decide."""
+        before = self._wishes.pop(subject, None)
+        if before is not None and before.after is not None:
+            self._behind.get(before.after, {}).pop(subject, None)
+        if wish:
+            self._keep(subject, wish)
+        if wish or before is not None:
+            self._changes[subject] = wish or None
+
+    def _keep(self, subject: Subject, wish: Wish) -> None:
+        self._wishes[subject] = wish
+        if wish.after is not None:
+            self._behind.setdefault(wish.after, {})[subject] = None
+
+    def behind(self, subject: Subject) -> list[Subject]:
+        """Return those that were put right behind a subject, the one that was put there first coming first."""
+        return sorted(self._behind.get(subject, ()), key=lambda one: self._wishes[one].number)
+
+    def next_number(self) -> int:
+        """Return a number larger than all before, also those of former runs."""
+        self._number += 1
+        return self._number
+
+    def take_changes(self) -> dict[Subject, Wish | None]:
+        """Return, and forget, what was decided since the last time; None: nothing any more."""
+        changes, self._changes = self._changes, {}
+        return changes
+
+
+def waiting_in(board: Board, way: Direction) -> list[Transfer]:
+    """Return all that wait one way, for whatever reason, the first to be taken first."""
+    found = [
+        one
+        for one in board.register.all()
+        if one.key.direction is way and one.state not in ENDED and one.state is not TransferState.ACTIVE
+    ]
+    return sorted(found, key=rank_of)
+
+
+def place(board: Board, transfer: Transfer) -> None:
+    """Give a transfer that is new the place that was wished for it."""
+    wish = transfer.wish
+    match wish.place:
+        case Place.TOP:
+            transfer.rank = top(wish.number)
+        case Place.BOTTOM:
+            transfer.rank = bottom(wish.number)
+        case Place.AFTER if wish.after is not None:
+            anchor = board.register.at_work_on(wish.after)
+            if anchor is not None:
+                _rank_behind(board, transfer, anchor, waiting_in(board, transfer.key.direction))
+        case _:
+            pass
+
+
+def place_followers(board: Board, anchor: Transfer) -> None:
+    """Give those their place that were to be behind one that has come."""
+    for subject in board.wishes.behind(anchor.key.subject):
+        follower = board.register.at_work_on(subject)
+        if follower is not None:
+            _rank_behind(board, follower, anchor, waiting_in(board, subject.direction))
+
+
+def move(board: Board, subjects: Sequence[Subject], step: Step) -> None:
+    """Move some, which keep their order among themselves: on top, one up, one down, to the bottom."""
+    if step is Step.TOP or step is Step.BOTTOM:
+        for subject in reversed(subjects) if step is Step.TOP else subjects:
+            _put_on_end(board, subject, Place(step.value))
+        return
+    for way in Direction:
+        line = waiting_in(board, way)
+        moving = {subject for subject in subjects if subject.direction is way}
+        chosen = [one for one in line if one.key.subject in moving]
+        for transfer in chosen if step is Step.UP else reversed(chosen):
+            (_up if step is Step.UP else _down)(board, transfer, line, moving)
+
+
+def put_behind(board: Board, subjects: Sequence[Subject], anchor: Subject) -> None:
+    """Put some, in this order, right behind another one."""
+    line = waiting_in(board, anchor.direction)
+    for subject in subjects:
+        if subject != anchor:
+            _put_behind(board, subject, anchor, line)
+            anchor = subject
+
+
+def pause(board: Board, subjects: Iterable[Subject]) -> None:
+    """Let these rest; one that moves just now, from the end of its block on."""
+    for subject in subjects:
+        _wish(board, subject, paused=True)
+
+
+def resume(board: Board, subjects: Iterable[Subject]) -> None:
+    """Let these go on: paused ones, and those that wait after an error."""
+    for subject in subjects:
+        _wish(board, subject, paused=False, cancelled=None)
+        transfer = board.register.at_work_on(subject)
+        if transfer is not None:
+            board.hurry_one(transfer)
+
+
+def cancel(board: Board, subject: Subject, content: FileHash) -> None:
+    """Do not move this content, until somebody asks for it; another one of the same file is moved."""
+    _wish(board, subject, cancelled=content, paused=False)
+    transfer = board.register.at_work_on(subject)
+    if transfer is not None and transfer.key.content == content:
+        board.cancel(transfer)
+
+
+def fulfilled(board: Board, transfer: Transfer) -> None:
+    """Forget what was decided about one that has come to its end; those behind it stay where they are."""
+    subject = transfer.key.subject
+    for one in board.wishes.behind(subject):
+        line = waiting_in(board, subject.direction)
+        follower = board.register.at_work_on(one)
+        at = line.index(follower) if follower is not None and follower in line else 0
+        before = line[at - 1].key.subject if at else None
+        _wish(board, one, place=Place.AFTER if before else Place.TOP, after=before)
+    board.wishes.set(subject, NO_WISH)
+
+
+def _wish(board: Board, subject: Subject, **changes: object) -> None:
+    wish = replace(board.wishes.of(subject), **changes)  # type: ignore[arg-type]  # the names are checked by replace
+    board.wishes.set(subject, wish)
+    transfer = board.register.at_work_on(subject)
+    if transfer is not None:
+        board.set_wish(transfer, wish)
+
+
+def _put_on_end(board: Board, subject: Subject, end: Place) -> None:
+    number = board.wishes.next_number()
+    _wish(board, subject, place=end, number=number, after=None)
+    transfer = board.register.at_work_on(subject)
+    if transfer is not None:
+        board.replace_rank(transfer, top(number) if end is Place.TOP else bottom(number))
+
+
+def _put_behind(board: Board, subject: Subject, anchor: Subject, line: list[Transfer]) -> None:
+    _wish(board, subject, place=Place.AFTER, number=board.wishes.next_number(), after=anchor)
+    transfer, before = board.register.at_work_on(subject), board.register.at_work_on(anchor)
+    if transfer is not None and before is not None:
+        _rank_behind(board, transfer, before, line)
+
+
+def _up(board: Board, transfer: Transfer, line: list[Transfer], moving: Collection[Subject]) -> None:
+    at = line.index(transfer)
+    if at == 0 or line[at - 1].key.subject in moving:
+        return  # those in front of it move too, or cannot
+    if at == 1:
+        _put_on_end(board, transfer.key.subject, Place.TOP)
+        line.insert(0, line.pop(at))
+    else:
+        _put_behind(board, transfer.key.subject, line[at - 2].key.subject, line)
+
+
+def _down(board: Board, transfer: Transfer, line: list[Transfer], moving: Collection[Subject]) -> None:
+    at = line.index(transfer)
+    if at + 1 < len(line) and line[at + 1].key.subject not in moving:
+        _put_behind(board, transfer.key.subject, line[at + 1].key.subject, line)
+
+
+def _rank_behind(board: Board, transfer: Transfer, anchor: Transfer, line: list[Transfer]) -> None:
+    """Put a transfer between another one and the next, in ``line`` too; if their tags leave no room, make some."""
+    if transfer in line:
+        line.remove(transfer)
+    at = line.index(anchor) if anchor in line else -1
+    behind = line[at + 1] if at + 1 < len(line) else None
+    number = board.wishes.next_number()
+    rank = between(rank_of(anchor), None if behind is None else rank_of(behind), number)
+    if rank is None:
+        spread(line)
+        rank = between(rank_of(anchor), None if behind is None else rank_of(behind), number) or top(number)
+    board.replace_rank(transfer, rank)
+    line.insert(at + 1, transfer)
+
+
+def spread(line: Sequence[Transfer]) -> None:
+    """Give all that wait one way new tags, far apart, and leave them in the order they are in."""
+    fair = [one for one in line if rank_of(one).tier == FAIR_TIER]
+    tag = rank_of(fair[0]).tag if fair else 0.0
+    for transfer in fair:
+        tag += transfer.job.size_bytes + FILE_COST
+        transfer.rank = Rank(FAIR_TIER, tag, rank_of(transfer).number)

@@ -1,0 +1,206 @@
+"""What people decided about transfers, and what became of those that are over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes.crypto import node_id
+from megadesk.model.errors import AccessDenied, MissingBlock
+from megadesk.model.filekind import FileKind
+from megadesk.model.ids import FileHash, PairId, SpaceId
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import ContentKey, Direction, EndedTransfer, Place, Subject, TransferState, Wish
+from megadesk.store import transfers as module
+from megadesk.store.database import Database
+from megadesk.store.transfers import WISHES_LAST_MS, Ends, HistoryFilter, TransferBook
+
+SPACE, OTHER = SpaceId(b"s" * 32), SpaceId(b"o" * 32)
+PAIR, GONE = PairId("0000000a"), PairId("0000000b")
+UP, DOWN = Direction.UPLOAD, Direction.DOWNLOAD
+DONE, FAILED = TransferState.COMPLETED, TransferState.FAILED
+ALL = HistoryFilter()
+
+
+class Clock:
+    """A time that the test sets."""
+
+    now_ms = 1_800_000_000_000
+
+    def __call__(self) -> int:
+        """Return it."""
+        return self.now_ms
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A fresh database."""
+    database = Database.open(tmp_path / "state.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time."""
+    return Clock()
+
+
+def opened(database: Database, clock: Clock, space: SpaceId = SPACE) -> TransferBook:
+    """Return the book of an account."""
+    return TransferBook(
+        database, space, wall_ms=clock, ends=lambda pair: Ends("/home/ada", "/Docs") if pair == PAIR else None
+    )
+
+
+@pytest.fixture
+def book(database: Database, clock: Clock) -> TransferBook:
+    """The book of one account."""
+    return opened(database, clock)
+
+
+def subject(name: str, way: Direction = UP) -> Subject:
+    """Return what a person steers."""
+    return Subject(PAIR, way, node_id(name))
+
+
+def ended(
+    path: str, state: TransferState = DONE, way: Direction = UP, pair: PairId = PAIR, error: MissingBlock | None = None
+) -> EndedTransfer:
+    """Return one that is over."""
+    key = ContentKey(pair, way, node_id(path), FileHash(bytes(32)))
+    return EndedTransfer(
+        key=key, path=RelPath(path), state=state, size_bytes=1 << 40, sent_bytes=5, took_s=1.5, attempts=2, error=error
+    )
+
+
+WISHES = {
+    subject("a"): Wish(place=Place.TOP, number=3),
+    subject("b"): Wish(place=Place.AFTER, number=4, after=subject("a")),
+    subject("c", DOWN): Wish(paused=True, cancelled=FileHash(bytes(range(32)))),
+}
+
+
+def test_wishes_come_back(database: Database, clock: Clock, book: TransferBook) -> None:
+    """All fields, in another run; those of another account are not seen."""
+    book.keep(WISHES)
+    assert opened(database, clock).wishes() == WISHES
+    assert opened(database, clock, OTHER).wishes() == {}
+
+
+def test_wishes_are_replaced_and_taken_back(book: TransferBook) -> None:
+    """The last word counts; None ends it."""
+    book.keep(WISHES)
+    book.keep({subject("a"): Wish(paused=True), subject("b"): None})
+    assert book.wishes() == {subject("a"): Wish(paused=True), subject("c", DOWN): WISHES[subject("c", DOWN)]}
+
+
+def test_wishes_grow_old(book: TransferBook, clock: Clock) -> None:
+    """After three months nobody is surprised by them."""
+    book.keep(WISHES)
+    clock.now_ms += WISHES_LAST_MS
+    assert book.wishes() == {}
+
+
+def test_history_comes_back_newest_first(book: TransferBook, clock: Clock) -> None:
+    """With everything a person wants to know, the error as its own class."""
+    book.record([ended("a.txt"), ended("b.jpg", FAILED, DOWN, error=MissingBlock(block="ff", reason="absent"))])
+    (second, first), total = book.page(ALL, offset=0, limit=10)
+    assert total == 2
+    assert (first.path, first.state, first.size_bytes, first.sent_bytes, first.took_s) == (
+        "a.txt",
+        DONE,
+        1 << 40,
+        5,
+        1.5,
+    )
+    assert (first.attempts, first.ended_ms, first.error, first.ends) == (
+        2,
+        clock.now_ms,
+        None,
+        Ends("/home/ada", "/Docs"),
+    )
+    assert isinstance(second.error, MissingBlock)
+    assert second.error.arguments == {"block": "ff", "reason": "absent"}
+    assert second.subject == Subject(PAIR, DOWN, node_id("b.jpg"))
+
+
+def test_history_comes_in_pages(book: TransferBook) -> None:
+    """Any part of it, and how much there is."""
+    book.record([ended(f"{number}") for number in range(25)])
+    found = [book.page(ALL, offset=offset, limit=10) for offset in (0, 10, 20, 30)]
+    assert [total for _, total in found] == [25] * 4
+    assert [str(one.path) for page, _ in found for one in page] == [str(number) for number in reversed(range(25))]
+
+
+@pytest.mark.parametrize(
+    ("which", "paths"),
+    [
+        (HistoryFilter(states=[FAILED]), ["Bilder/Über.JPG"]), (HistoryFilter(ways=[DOWN]), ["film.mkv"]),
+        (HistoryFilter(kinds=[FileKind.IMAGE, FileKind.VIDEO]), ["film.mkv", "Bilder/Über.JPG"]),
+        (HistoryFilter(pair=GONE), ["film.mkv"]), (HistoryFilter(text="bilder/u\u0308"), ["Bilder/Über.JPG"]),
+        (HistoryFilter(text="%"), ["100%_sure.txt"]), (HistoryFilter(text="ÜBER", ways=[UP], states=[FAILED, DONE]), ["Bilder/Über.JPG"]),
+        (HistoryFilter(text="nothing"), []),
+    ],
+)  # fmt: skip
+def test_filters(book: TransferBook, which: HistoryFilter, paths: list[str]) -> None:
+    """State, direction, kind of file, pair and part of the path, one or several together."""
+    book.record([ended("Bilder/Über.JPG", FAILED), ended("100%_sure.txt"), ended("film.mkv", way=DOWN, pair=GONE)])
+    found, total = book.page(which, offset=0, limit=10)
+    assert [str(one.path) for one in found] == paths
+    assert total == len(paths)
+
+
+def test_clearing(book: TransferBook) -> None:
+    """All, those of a filter, or single ones of it."""
+    book.record([ended("a"), ended("b", FAILED), ended("c", FAILED), ended("d")])
+    numbers = {str(one.path): one.number for one in book.page(ALL, offset=0, limit=9)[0]}
+    assert book.clear(HistoryFilter(states=[FAILED]), [numbers["a"], numbers["b"]]) == 1
+    assert book.clear(HistoryFilter(states=[DONE])) == 2
+    assert [str(one.path) for one in book.failed()] == ["c"]
+    assert [str(one.path) for one in book.failed([numbers["b"]])] == []
+    assert book.clear(ALL) == 1
+    assert book.page(ALL, offset=0, limit=9) == ([], 0)
+
+
+def test_only_so_many_are_kept(book: TransferBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest go."""
+    monkeypatch.setattr(module, "HISTORY_MAX", 10)
+    for start in range(0, 30, 5):
+        book.record([ended(f"{number}") for number in range(start, start + 5)])
+    found, total = book.page(ALL, offset=0, limit=99)
+    assert total == 10
+    assert [str(one.path) for one in found] == [str(number) for number in reversed(range(20, 30))]
+
+
+def test_a_pair_that_is_gone_is_remembered(book: TransferBook, database: Database, clock: Clock) -> None:
+    """Where its folders were stays known; of one that was never known nothing is."""
+    book.record([ended("a"), ended("b", pair=GONE)])
+    later = TransferBook(database, SPACE, wall_ms=clock, ends=lambda _pair: None)
+    assert [one.ends for one in later.page(ALL, offset=0, limit=9)[0]] == [Ends(), Ends("/home/ada", "/Docs")]
+
+
+def test_names_that_are_no_text_come_back(book: TransferBook) -> None:
+    """Bytes of a disk that are no Unicode; an error with any arguments."""
+    key = ended("x").key
+    odd = EndedTransfer(
+        key=key, path=RelPath("a\udcff.txt"), state=FAILED, size_bytes=0, sent_bytes=0, took_s=0.0, attempts=0,
+        error=AccessDenied(path="a\udcff", number=1, none=None),
+    )  # fmt: skip
+    book.record([odd])
+    (found,), _ = book.page(HistoryFilter(text="\udcff"), offset=0, limit=1)
+    assert found.path == "a\udcff.txt"
+    assert found.error is not None
+    assert found.error.arguments == {"path": "a\udcff", "number": 1, "none": None}
+
+
+def test_each_change_raises_the_version(book: TransferBook) -> None:
+    """Front ends look again when it moved."""
+    seen = [book.version]
+    book.record([ended("a")])
+    seen.append(book.version)
+    book.clear(ALL)
+    seen.append(book.version)
+    assert seen == sorted(set(seen))
