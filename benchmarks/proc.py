@@ -5,6 +5,7 @@
     cpu_s(pid)           CPU seconds of one process; of those it has reaped too, if asked
     machine_s()          CPU seconds of everybody, time stolen by the host included
     loopback_bytes()     bytes that went over the loopback, in this network namespace
+    write_out(folder)    everything dirty of one file system is on the disk
 
 A process that ended meanwhile has used nothing and has nobody below it: nobody has to ask first.
 """
@@ -130,6 +131,15 @@ def loopback_bytes() -> int:
         if name.strip() == "lo":
             return int(counts.split()[0])
     return 0
+
+
+def write_out(folder: Path) -> None:
+    """Return when all that is dirty on the file system of a folder is on its disk; others' file systems are left alone."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        ctypes.CDLL(None).syncfs(handle)
+    finally:
+        os.close(handle)
 
 
 def own_loopback() -> bool:

@@ -7,15 +7,15 @@ disturbed. What the kernel writes out for us later is in it, so dirty pages are 
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Self
 
 from benchmarks.peers.group import Group
-from benchmarks.proc import loopback_bytes, machine_s, our_s
+from benchmarks.proc import loopback_bytes, machine_s, our_s, write_out
 
 SAMPLE_S: Final = 0.05
 
@@ -33,9 +33,9 @@ class Measured:
     foreign_cores: float
 
 
-def measure(action: Callable[[], None], client: Group) -> Measured:
-    """Do it and say what it took."""
-    os.sync()
+def measure(action: Callable[[], None], client: Group, folder: Path) -> Measured:
+    """Do it and say what it took. folder: where it happens; what others left to be written there is written first."""
+    write_out(folder)
     client.forget_peak()
     before = machine_s(), our_s(), client.cpu_s(), loopback_bytes()
     with _Peak(client) as peak:

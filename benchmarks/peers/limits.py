@@ -1,19 +1,16 @@
-"""What this machine allows, whoever asks: disk, hash, cipher, loopback. Each once a repeat, in the same run as the peers.
-
-python limits.py receive PORT     the other end of the loopback, in a process of its own
-"""
+"""What this machine allows, whoever asks: disk, hash, cipher, loopback. Each once a repeat, in the same run as the peers."""
 
 from __future__ import annotations
 
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.proc import write_out
 from blake3 import blake3
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -40,7 +37,11 @@ def limits(work: Path, files: int, big_bytes: int, receive: Callable[[int], None
     work.mkdir(parents=True)
     gibibyte = f"{big_bytes // MEBIBYTE:,} MiB"
     seconds = [
-        (f"disk: {gibibyte} written in order, fdatasync", _timed(lambda: _write(work / "big", big_bytes)), big_bytes),
+        (
+            f"disk: {gibibyte} written in order, fdatasync",
+            _timed(work, lambda: _write(work / "big", big_bytes)),
+            big_bytes,
+        ),
         (f"BLAKE3 of {gibibyte}, one thread", _hash() * big_bytes, big_bytes),
         (f"AES-256-GCM of {gibibyte} in blocks of 4 MiB, one thread", _seal(BLOCK_BYTES) * big_bytes, big_bytes),
         (
@@ -51,8 +52,8 @@ def limits(work: Path, files: int, big_bytes: int, receive: Callable[[int], None
         (f"loopback: {gibibyte} through one socket, two processes", _loopback(big_bytes, receive), big_bytes),
     ]
     (work / "big").unlink()
-    created = _timed(lambda: _create(work / "small", files))
-    walked = _timed(lambda: _walk(work / "small"))
+    created = _timed(work, lambda: _create(work / "small", files))
+    walked = _timed(work, lambda: _walk(work / "small"))
     return [
         *(Limit(name, took, count / MEBIBYTE / took, "MiB/s") for name, took, count in seconds),
         Limit(
@@ -65,8 +66,8 @@ def limits(work: Path, files: int, big_bytes: int, receive: Callable[[int], None
     ]
 
 
-def _timed(action: Callable[[], None]) -> float:
-    os.sync()
+def _timed(work: Path, action: Callable[[], None]) -> float:
+    write_out(work)
     started = time.perf_counter()
     action()
     return time.perf_counter() - started
@@ -137,17 +138,3 @@ def _loopback(size: int, receive: Callable[[int], None]) -> float:
             connection.shutdown(socket.SHUT_WR)
             connection.recv(1)
             return time.perf_counter() - started
-
-
-def main(port: int) -> None:
-    """Receive until the other end says that was all, and answer."""
-    buffer = bytearray(MEBIBYTE)
-    with socket.create_connection(("127.0.0.1", port)) as connection:
-        connection.sendall(b"!")
-        while connection.recv_into(buffer):
-            pass
-        connection.sendall(b".")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[2]))

@@ -1,13 +1,14 @@
 """megadesk against its peers, in one run: JSON, a table, a chart.
 
     python -m benchmarks peers [--peers NAME,...] [--cases KEY,...] [--repeats 3] [--files 10000] [--big-bytes 1073741824]
-                               [--live 20] [--work DIR] [--json FILE] [--table [FILE]] [--chart FILE]
+                               [--live 20] [--work DIR] [--image GIB] [--json FILE] [--table [FILE]] [--chart FILE]
     python -m benchmarks peers --list             who takes part here, what is missing and how to get it, which cases
     python -m benchmarks peers --from FILE ...    tables and charts of an earlier run's JSON
 
 Peers take turns (A B C A B C), so that what disturbs the machine for a while disturbs all. Everything happens below
 --work, in a folder of its own: what is done with is moved aside and removed at the very end, because ext4 creates
-files many times slower for minutes after others were removed. --table writes between the two marks in FILE
+files many times slower for minutes after others were removed. An administrator can say --image 24: a new ext4 in a
+file, that nobody else uses. --table writes between the two marks in FILE
 (docs/performance.md). The exit code is 1 if a peer failed or a tree was not the same on the other device.
 """
 
@@ -26,9 +27,11 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from benchmarks.peers.bound import Bound
 from benchmarks.peers.cases import CASE_OF, CASES, Data
 from benchmarks.peers.chart import chart
 from benchmarks.peers.group import Group
+from benchmarks.peers.image import NoImage, own_file_system
 from benchmarks.peers.limits import limits
 from benchmarks.peers.megadesk import Megadesk
 from benchmarks.peers.port import Place, Session
@@ -38,6 +41,8 @@ from benchmarks.peers.report import PeerFacts, Result, line_of, markdown
 from benchmarks.peers.restic import Restic
 from benchmarks.peers.rsync import Rsync
 from benchmarks.peers.session import Run, Sample, Sizes
+from benchmarks.peers.syncthing import Syncthing
+from benchmarks.peers.unison import Unison
 from benchmarks.proc import own_loopback
 
 ROOT: Final = Path(__file__).parents[2]
@@ -46,7 +51,7 @@ BEGIN: Final = "<!-- peers: begin -->"
 END: Final = "<!-- peers: end -->"
 LARGE_BYTES: Final = 1 << 20
 
-PEERS: Final[tuple[type[Session], ...]] = (Megadesk, RcloneCrypt, Restic, Rsync)
+PEERS: Final[tuple[type[Session], ...]] = (Megadesk, Syncthing, RcloneCrypt, Restic, Rsync, Unison, Bound)
 DATA: Final[tuple[Data, ...]] = ("10k", "1G")
 
 
@@ -80,13 +85,13 @@ class Bench:
     def _limits(self, repeat: int) -> None:
         work = self.work / f"{repeat} limits"
         other_end = Group(self.work / "limits.log")
-        program = Path(__file__).with_name("limits.py")
+        program = Path(__file__).with_name("receiver.py")
         try:
             found = limits(
                 work,
                 self.sizes.files,
                 self.sizes.big_bytes,
-                lambda port: void(other_end.start([sys.executable, program, "receive", str(port)])),
+                lambda port: void(other_end.start([sys.executable, program, str(port)])),
             )
         finally:
             other_end.close()
@@ -179,6 +184,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--big-bytes", type=int, default=1 << 30)
     parser.add_argument("--live", type=int, default=20, help="changes seen live, a repeat")
     parser.add_argument("--work", type=Path, help="a folder on the file system to measure; a temporary one otherwise")
+    parser.add_argument("--image", type=int, metavar="GIB", help="measure on a new ext4 of this size, in a file there")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--table", type=Path, nargs="?", const=DOCUMENT, help="write it between the marks of this file")
     parser.add_argument("--chart", type=Path)
@@ -209,9 +215,22 @@ def run(options: argparse.Namespace, programs: Programs, peers: list[type[Sessio
     if options.work:
         options.work.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="megadesk-peers-", dir=options.work)).resolve()
+    try:
+        if not options.image:
+            return measured(work, options, programs, peers, missing)
+        with own_file_system(work, options.image) as mounted:
+            return measured(mounted, options, programs, peers, missing)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def measured(
+    work: Path, options: argparse.Namespace, programs: Programs, peers: list[type[Session]], missing: list[str]
+) -> Result:
+    """Return what a run in this folder gave."""
     result = Result(
         when=time.strftime("%Y-%m-%d %H:%M"),
-        machine=f"{machine()} All below a folder on {file_system(work)}.",
+        machine=f"{machine()} All on {file_system(work)}{' of its own, in a file' if options.image else ''}.",
         options={"files": options.files, "big-bytes": options.big_bytes, "repeats": options.repeats},
         own_loopback=own_loopback(),
         peers=[PeerFacts(kind.name, kind.title(programs), kind.how, kind.encrypted) for kind in peers],
@@ -223,8 +242,6 @@ def run(options: argparse.Namespace, programs: Programs, peers: list[type[Sessio
         Bench(work, peers, cases, sizes, result).run(options.repeats)
     except (KeyboardInterrupt, SystemExit):
         result.failures.append("interrupted: what is here is not the whole run")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return result
 
 
@@ -246,7 +263,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 2
         for each in missing:
             say(f"MISSING: {each}")
-        result = run(options, programs, peers, missing)
+        try:
+            result = run(options, programs, peers, missing)
+        except NoImage as error:
+            say(f"--image: {error}")
+            return 2
     if options.json:
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=1))
     text = markdown(result)

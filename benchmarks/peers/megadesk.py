@@ -26,6 +26,7 @@ class Megadesk:
         " the disk when the server answers, placed files before the engine takes them for synced"
     )
     resident: ClassVar[bool] = True
+    skips: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def missing(cls, programs: Programs) -> str | None:  # noqa: ARG003 -- it is this tree

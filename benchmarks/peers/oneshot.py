@@ -14,6 +14,7 @@ class OneShot(ABC):
     """What such a peer has in common with the others of its kind: two commands, push and pull."""
 
     resident: ClassVar[bool] = False
+    skips: ClassVar[frozenset[str]] = frozenset({"10k-live"})
 
     def __init__(self, place: Place) -> None:
         self.place = place

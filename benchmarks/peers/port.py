@@ -58,6 +58,9 @@ class Session(Protocol):
     resident: ClassVar[bool]
     """Whether a program stays and watches: then changes are seen live, and no start-up is in its figures."""
 
+    skips: ClassVar[frozenset[str]]
+    """Cases that are not its business."""
+
     one: Group
     two: Group
     """The client of each device: what CPU and memory are counted of."""

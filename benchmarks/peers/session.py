@@ -97,7 +97,7 @@ class Run:
             self._case("10k-rename", self._rename, session.one)
             session.follow()
             self._compare("10k-rename")
-        if session.resident and self._is_wanted("10k-live"):
+        if self._is_wanted("10k-live"):
             session.follow()
             session.watch()
             self._live()
@@ -139,7 +139,7 @@ class Run:
                 time.sleep(LIVE_REST_S)  # noqa: TID251 -- both devices at rest is where each change begins
                 laps.append(self._lap(number))
 
-        measured = measure(all_of_them, self.session.one)
+        measured = measure(all_of_them, self.session.one, self.place.work)
         self.tell(Sample(self.session.name, "10k-live", self.repeat, measured, tuple(laps)))
 
     def _lap(self, number: int) -> float:
@@ -156,12 +156,12 @@ class Run:
     # -- measuring ----------------------------------------------------------------------------------------------------
 
     def _case(self, case: str, action: Callable[[], None], client: Group) -> None:
-        measured = measure(action, client)
+        measured = measure(action, client, self.place.work)
         if case in self.wanted:
             self.tell(Sample(self.session.name, case, self.repeat, measured))
 
     def _is_wanted(self, *cases: str) -> bool:
-        return any(case in self.wanted for case in cases)
+        return any(case in self.wanted and case not in self.session.skips for case in cases)
 
     def _compare(self, case: str) -> None:
         differs = difference(self.place.here, self.place.there)

@@ -19,7 +19,7 @@ def test_a_measurement_counts_what_the_client_used(tmp_path: Path) -> None:
     """CPU of a command that ended, and the memory it had."""
     group = Group(tmp_path / "log")
     seen = measure(
-        lambda: group.run(["python3", "-c", "kept = bytearray(64 << 20)\nfor _ in range(10**7): pass"]), group
+        lambda: group.run(["python3", "-c", "kept = bytearray(64 << 20)\nfor _ in range(10**7): pass"]), group, tmp_path
     )
     assert seen.client_cpu_s > 0
     assert seen.client_peak_bytes > 64 << 20
