@@ -64,7 +64,7 @@ CASES: Final = (
         "10k-same-command",
         "10k",
         "10k, nothing changed, by a command",
-        "the same, asked for with `megadesk status --wait`: one more program is started",
+        "the same, asked for with `megadesk status --wait`: one more program is started; the one-shot commands once more",
         "this is what stands beside the one-shot commands, start-up for start-up",
     ),
     Case(
@@ -187,9 +187,17 @@ ROWS: Final = (
         (Faster(3, EVERY_PEER),),
         (AtMost(0.6),),
     ),
-    Row("1G-edit-sent", "the same: sent over the loopback", ("1G-edit",), "sent_mib", "MiB", (AtMost(BLOCK_MIB),)),
+    Row("1G-edit-sent", "1G, 4 KiB changed in the middle: sent", ("1G-edit",), "sent_mib", "MiB", (AtMost(BLOCK_MIB),)),
     Row("10k-live-p50", "one 1 KiB file saved, seen live: median", ("10k-live",), "p50", "s"),
-    Row("10k-live-p95", "the same: p95", ("10k-live",), "p95", "s", (AtMost(0.5),), (AtMost(0.1),)),
+    Row(
+        "10k-live-p95",
+        "one 1 KiB file saved, seen live: p95",
+        ("10k-live",),
+        "p95",
+        "s",
+        (AtMost(0.5),),
+        (AtMost(0.1),),
+    ),
     Row(
         "10k-peak",
         "peak memory of the client, 10k",

@@ -54,10 +54,8 @@ def chart(result: Result) -> str:
 
 
 def _under(result: Result) -> str:
-    sizes = " ".join(
-        f"{name} {value}" for name, value in result.options.items() if name in {"files", "big-bytes", "repeats"}
-    )
-    return f"Medians of one run, {result.when}; {sizes}; dashed: a throw-away program without journal, database, durability"
+    sizes = f"10k: {result.files:,} small files; 1G: one file of {result.big_bytes >> 20:,} MiB"
+    return f"Medians of one run, {result.when}. {sizes}. Dashed: a throw-away program without journal, database, durability"
 
 
 def _panel(row: Row, medians: dict[str, float], x: int, y: int) -> list[str]:
@@ -81,4 +79,4 @@ def _label(name: str, seconds: float, medians: dict[str, float]) -> str:
     ours = medians.get(OURS)
     if name == OURS or not ours:
         return f"{number(seconds)} s"
-    return f"{number(seconds)} s  {number(seconds / ours)}x"
+    return f"{number(seconds)} s · {number(seconds / ours)}x"

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shlex
 import shutil
 import signal
 import sys
@@ -210,6 +211,20 @@ def listed(programs: Programs) -> str:
     )
 
 
+def given(options: argparse.Namespace) -> list[str]:
+    """Return the options that decide what is measured, and how."""
+    said = {
+        "--peers": options.peers,
+        "--cases": options.cases,
+        "--repeats": options.repeats,
+        "--files": options.files,
+        "--big-bytes": options.big_bytes,
+        "--live": options.live,
+        "--image": options.image,
+    }
+    return [str(word) for name, value in said.items() if value is not None for word in (name, value)]
+
+
 def run(options: argparse.Namespace, programs: Programs, peers: list[type[Session]], missing: list[str]) -> Result:
     """Measure; what there is when it is interrupted is returned as well, and says so."""
     if options.work:
@@ -231,7 +246,9 @@ def measured(
     result = Result(
         when=time.strftime("%Y-%m-%d %H:%M"),
         machine=f"{machine()} All on {file_system(work)}{' of its own, in a file' if options.image else ''}.",
-        options={"files": options.files, "big-bytes": options.big_bytes, "repeats": options.repeats},
+        command=shlex.join(["python", "-m", "benchmarks", "peers", *given(options)]),
+        files=options.files,
+        big_bytes=options.big_bytes,
         own_loopback=own_loopback(),
         peers=[PeerFacts(kind.name, kind.title(programs), kind.how, kind.encrypted) for kind in peers],
         missing=missing,

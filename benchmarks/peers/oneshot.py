@@ -52,6 +52,9 @@ class OneShot(ABC):
     def rescan(self) -> None:
         self.push()
 
+    def command(self) -> None:
+        self.push()
+
     def publish(self) -> None:
         self.push()
 

@@ -101,6 +101,10 @@ class Session(Protocol):
         """Find out that nothing has changed, without being told."""
         ...
 
+    def command(self) -> None:
+        """Find out the same by a command that a person would type, its start-up included."""
+        ...
+
     def publish(self) -> None:
         """Bring what was just changed in ``here`` to the server."""
         ...

@@ -36,7 +36,9 @@ class Result:
 
     when: str
     machine: str
-    options: dict[str, str | int]
+    command: str
+    files: int
+    big_bytes: int
     own_loopback: bool
     peers: list[PeerFacts] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -124,17 +126,16 @@ def markdown(result: Result) -> str:
 
 
 def _how(result: Result) -> str:
-    options = " ".join(f"--{name} {value}" for name, value in result.options.items())
     loopback = (
         "on a loopback of its own"
         if result.own_loopback
         else "on the loopback that others use too: bytes are not exact"
     )
     data = (
-        f"10k: {result.options['files']:,} files of 2 to 6 KiB, {FILES_A_FOLDER} a folder; 1G: one file of"
-        f" {int(result.options['big-bytes']) // MEBIBYTE:,} MiB."
+        f"10k: {result.files:,} files of 2 to 6 KiB, {FILES_A_FOLDER} a folder; 1G: one file of"
+        f" {result.big_bytes // MEBIBYTE:,} MiB."
     )
-    return f"{data} Made {result.when} by `python -m benchmarks peers {options}`, {loopback}. {result.machine}"
+    return f"{data} Made {result.when} by `{result.command}`, {loopback}. {result.machine}"
 
 
 def _table(result: Result) -> str:

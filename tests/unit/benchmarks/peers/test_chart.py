@@ -14,7 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def drawn(when: str = "today", **seconds: float) -> ET.Element:
     """Return the drawing of one case, parsed."""
-    run = Result(when, "Two cores.", {"files": 10}, own_loopback=True)
+    run = Result(when, "Two cores.", "command", 10, 1 << 30, own_loopback=True)
     run.peers += [PeerFacts(name, name, "", encrypted=True) for name in seconds]
     run.samples += [Sample(name, "10k-up", 0, Measured(took, 0, 0, 0, 0, 0)) for name, took in seconds.items()]
     return ET.fromstring(chart(run))
@@ -31,7 +31,7 @@ def test_labels_say_seconds_and_ratios() -> None:
     """Ours has no ratio to itself."""
     texts = [text.text for text in drawn(megadesk=1, restic=4).iter(f"{SVG}text")]
     assert "1.00 s" in texts
-    assert "4.00 s  4.00x" in texts
+    assert "4.00 s · 4.00x" in texts
 
 
 def test_any_text_can_stand_in_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.peers.main import BEGIN, END, PEERS, choose, file_system, parse, write_between
+from benchmarks.peers.main import BEGIN, END, PEERS, choose, file_system, given, parse, write_between
 from benchmarks.peers.programs import Programs
 
 
@@ -47,3 +47,10 @@ def test_every_peer_says_how_it_is_set_up() -> None:
 def test_the_file_system_of_a_folder_is_told() -> None:
     """The deepest mount that holds it counts."""
     assert file_system(Path("/proc/self")) == "proc"
+
+
+def test_the_command_that_made_a_table_is_in_it() -> None:
+    """With what decides the figures, and nothing of where they go."""
+    assert given(parse(["--files", "5", "--repeats", "2", "--big-bytes", "7", "--json", "x", "--peers", "rsync"])) == [
+        *("--peers", "rsync", "--repeats", "2", "--files", "5", "--big-bytes", "7", "--live", "20")
+    ]

@@ -26,8 +26,9 @@ def result(*samples: Sample) -> Result:
         PeerFacts("megadesk", "megadesk 1", "here", encrypted=True),
         PeerFacts("restic", "restic 0", "there", encrypted=True),
     ]
-    sizes: dict[str, str | int] = {"files": 10_000, "big-bytes": 1 << 30, "repeats": 3}
-    return Result("2026-11-26", "Two cores.", sizes, own_loopback=True, peers=peers, samples=list(samples))
+    return Result(
+        "2026-11-26", "Two cores.", "command", 10_000, 1 << 30, own_loopback=True, peers=peers, samples=list(samples)
+    )
 
 
 def lines_of(text: str, begin: str) -> list[str]:
