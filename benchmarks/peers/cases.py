@@ -120,7 +120,7 @@ class Faster:
     than: str
 
     def said(self) -> str:
-        return f"{self.times:g}x {self.than}"
+        return f"as fast as {self.than}" if self.times == 1 else f"{self.times:g}x {self.than}"
 
 
 Target: TypeAlias = AtMost | Faster

@@ -175,10 +175,9 @@ def _limits(result: Result) -> str:
     for name in dict.fromkeys(limit.name for limit in result.limits):
         found = [limit for limit in result.limits if limit.name == name]
         seconds = figure_of([limit.seconds for limit in found])
-        rate = figure_of([limit.rate for limit in found])
         assert seconds is not None
-        assert rate is not None
-        lines.append(f"| {name} | {cell(seconds, None)} | {number(rate.median)} {found[0].unit} |")
+        rate = found[0].rate * found[0].seconds / seconds.median
+        lines.append(f"| {name} | {cell(seconds, None)} | {number(rate)} {found[0].unit} |")
     return "\n".join(lines)
 
 
