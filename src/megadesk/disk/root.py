@@ -43,6 +43,10 @@ else:
 _NO_MEANS: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
+STAGING_FOLDER: Final = f"{PRIVATE_FOLDER}/tmp"
+"""Where everything grows: believed to be where it was as long as it is held. What is put into it gets nowhere but by a
+rename into a folder that is looked at, and one that was removed takes nothing any more."""
+
 HELD_MAX: Final = 8
 """So many folders a thread keeps open: tmp, where things come from and go to, and what takes turns with them."""
 
@@ -287,7 +291,7 @@ class Root:
             key = (self, path)
             held = folders.get(key)
             if held is not None:
-                if self._leads_to(path, held):
+                if path == STAGING_FOLDER or self._leads_to(path, held):
                     return held
                 folders.pop(key).release()
             while len(folders) >= HELD_MAX:

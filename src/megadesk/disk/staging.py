@@ -157,7 +157,10 @@ class DiskStaging:
     def durability(self, root: Root) -> Durability:
         """Return the record of what is flushed for a root; the local side is given the same one."""
         with self._lock:
-            return self._durability.setdefault(root, Durability(root))
+            known = self._durability.get(root)
+            if known is None:
+                known = self._durability[root] = Durability(root)
+            return known
 
     def create(
         self, pair: PairId, node: NodeId, content: bytes, size_bytes: int, like: RelPath | None = None
