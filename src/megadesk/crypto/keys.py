@@ -25,6 +25,7 @@ from megadesk.crypto.primitives import (
     KEY_BYTES,
     MLKEM_SEED_BYTES,
     SALT_BYTES,
+    Mac,
     SealLabel,
     SigningKey,
     SignLabel,
@@ -64,16 +65,20 @@ class SecretKey:
 class SealingKey(SecretKey):
     """A key that seals, always under the one label of its class."""
 
-    __slots__ = ()
+    __slots__ = ("_mac",)
     label: ClassVar[SealLabel]
+
+    def __init__(self, raw: bytes) -> None:
+        super().__init__(raw)
+        self._mac: Final = Mac(raw, "sha512")
 
     def seal(self, ad: bytes, plain: bytes, *, salt: bytes) -> bytes:
         """Return plain sealed and bound to ``ad``; salt is 16 fresh random bytes."""
-        return seal(self._raw, self.label, ad, plain, salt=salt)
+        return seal(self._mac, self.label, ad, plain, salt=salt)
 
     def open(self, ad: bytes, box: bytes) -> bytes:
         """Return what was sealed with this key and ``ad``; Forged or Malformed if the box is not that."""
-        return open_sealed(self._raw, self.label, ad, box)
+        return open_sealed(self._mac, self.label, ad, box)
 
 
 # ---- a password, a recovery key, and what they lead to ---------------------------------------------------------
@@ -302,15 +307,19 @@ class PreviousKey(SealingKey):
 class BlockRootKey(SecretKey):
     """Gives every block and manifest its own key; the key depends on the content, so no key seals two contents."""
 
-    __slots__ = ()
+    __slots__ = ("_mac",)
+
+    def __init__(self, raw: bytes) -> None:
+        super().__init__(raw)
+        self._mac: Final = Mac(raw, "sha256")
 
     def block_key(self, node: NodeId, index: int, plain_hash: bytes) -> bytes:
         """Return the key of one block of a node, 32 bytes."""
-        return keyed(self._raw, "block-key", node + index.to_bytes(4, "big") + plain_hash)
+        return keyed(self._mac, "block-key", node + index.to_bytes(4, "big") + plain_hash)
 
     def manifest_key(self, node: NodeId, plain_hash: PlainHash) -> bytes:
         """Return the key of one manifest of a node, 32 bytes."""
-        return keyed(self._raw, "manifest-key", node + plain_hash)
+        return keyed(self._mac, "manifest-key", node + plain_hash)
 
 
 class EpochKey(SecretKey):

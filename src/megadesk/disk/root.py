@@ -43,7 +43,7 @@ else:
 _NO_MEANS: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
-STAGING_FOLDER: Final = f"{PRIVATE_FOLDER}/tmp"
+STAGING_FOLDER: Final = f"{PRIVATE_FOLDER}/tmp"  # noqa: S108 - in our own folder
 """Where everything grows: believed to be where it was as long as it is held. What is put into it gets nowhere but by a
 rename into a folder that is looked at, and one that was removed takes nothing any more."""
 

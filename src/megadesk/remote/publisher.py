@@ -22,6 +22,7 @@ from megadesk.crypto.records import RecordMeta, seal_record
 from megadesk.model.commit import Delete, Op, Put
 from megadesk.model.errors import Malformed, OurBug, ServerUnavailable
 from megadesk.model.ids import TOP, AccountId, DeviceId, Entropy, NodeId
+from megadesk.remote.ahead import Ahead
 from megadesk.remote.api import Answer, Api
 from megadesk.remote.journal import Journal
 from megadesk.remote.space import Move, Space
@@ -35,6 +36,7 @@ M = TypeVar("M", m.Appended, m.HeadMoved)
 
 RACES_MAX: Final = 64
 DEPTH_MAX: Final = 4096
+SALTS_AT_ONCE: Final = 64
 _ROOM_BYTES: Final = OPS_MAX_BYTES - (64 << 10)
 
 
@@ -81,26 +83,28 @@ class Publisher:
             if self._space.frozen is not None:
                 raise self._space.frozen
             fitting = self._fitting(list(changes), stale)
-            for batch in self._batches(fitting):
-                done |= self._append(batch, stale, owner=owner, since=since)
+            # A commit waits for the server about as long as it takes to seal the records of the next.
+            with Ahead(self._batches(fitting), worthwhile=len(fitting) > OPS_MAX) as batches:
+                for batch in batches:
+                    done |= self._append(batch, stale, owner=owner, since=since)
         return done, stale
 
-    def sealed(self, change: Change) -> bytes:
-        """Return the record of a change."""
+    def sealed(self, change: Change, salt: bytes) -> bytes:
+        """Return the record of a change; ``salt``: 16 fresh random bytes."""
         if change.meta is None:
             raise OurBug("a removal has no record")
         keys = self._space.keys
         return seal_record(
             keys.meta, space=self._space.id, node=change.id, version=change.version + 1, epoch=keys.epoch,
-            meta=change.meta, salt=self._entropy(SALT_BYTES),
+            meta=change.meta, salt=salt,
         )  # fmt: skip
 
     def _batches(self, changes: Iterable[Change]) -> Iterator[list[tuple[Change, Op]]]:
         """Yield the changes with their ops, as many at a time as fit into one commit; each sealed when its turn comes."""
         batch: list[tuple[Change, Op]] = []
         size = 0
-        for change in changes:
-            op = self._op(change)
+        for change, salt in zip(changes, self._salts(), strict=False):
+            op = self._op(change, salt)
             op_bytes = 5 + (len(op.record) if isinstance(op, Put) else 16)
             if len(batch) == OPS_MAX or (batch and size + op_bytes > _ROOM_BYTES):
                 yield batch
@@ -110,8 +114,15 @@ class Publisher:
         if batch:
             yield batch
 
-    def _op(self, change: Change) -> Op:
-        return Delete(change.id, change.version) if change.meta is None else put_op(self.sealed(change))
+    def _op(self, change: Change, salt: bytes) -> Op:
+        return Delete(change.id, change.version) if change.meta is None else put_op(self.sealed(change, salt))
+
+    def _salts(self) -> Iterator[bytes]:
+        """Yield salts without end, many drawn at a time: a call of the system for each takes longer than sealing does."""
+        while True:
+            drawn = self._entropy(SALT_BYTES * SALTS_AT_ONCE)
+            for at in range(0, len(drawn), SALT_BYTES):
+                yield drawn[at : at + SALT_BYTES]
 
     def _fitting(self, changes: list[Change], stale: set[NodeId]) -> list[Change]:
         """Return the changes whose records are still those that they replace."""

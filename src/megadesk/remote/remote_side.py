@@ -16,7 +16,7 @@ from megadesk.crypto.content import seal_manifest
 from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta
 from megadesk.model.errors import OurBug, Quarantined, TooNew
 from megadesk.model.ids import AccountId, NodeId
-from megadesk.model.manifest import Manifest
+from megadesk.model.manifest import Manifest, ManifestRef
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
@@ -119,7 +119,13 @@ class CloudFolder:
         return Published(done=dict.fromkeys(done), stale=frozenset(stale))
 
     def _now(self, op: RemoteOp) -> Node | None:
-        return self._space.shared(replace(op.node, version=op.node.version + 1)) if isinstance(op, PutNode) else None
+        """Return a node as it stands in the journal now; as the space holds it, if that is what was asked for."""
+        if not isinstance(op, PutNode):
+            return None
+        asked, known = op.node, self._space.node(op.node.id)
+        if known is not None and known.version == asked.version + 1 and _are_alike(known, asked):
+            return known
+        return self._space.shared(replace(asked, version=asked.version + 1))
 
     # -- what the record should say -----------------------------------------------------------------------------------
 
@@ -159,23 +165,30 @@ class CloudFolder:
                 current.meta, parent=node.parent, name=node.name, mode=mode, origin=None, trashed_ms=None,
                 author=self._account,
             )  # fmt: skip
-        return self._with_content(
-            RecordMeta(
-                parent=node.parent, kind=_CONTENT_KINDS[node.kind], name=node.name, mtime_ns=node.mtime_ns, mode=mode,
-                size_bytes=op.manifest.size_bytes, file_hash=op.manifest.file_hash, author=self._account, extra=extra,
-            ),
-            node.id,
-            op.manifest,
+        inline = op.manifest.is_inline
+        return RecordMeta(
+            parent=node.parent, kind=_CONTENT_KINDS[node.kind], name=node.name, mtime_ns=node.mtime_ns, mode=mode,
+            size_bytes=op.manifest.size_bytes, file_hash=op.manifest.file_hash, author=self._account, extra=extra,
+            blocks=op.manifest.blocks if inline else (),
+            manifest=None if inline else self._listed(node.id, op.manifest),
         )  # fmt: skip
 
-    def _with_content(self, meta: RecordMeta, node: NodeId, manifest: Manifest) -> RecordMeta:
-        if manifest.is_inline:
-            return replace(meta, blocks=manifest.blocks)
+    def _listed(self, node: NodeId, manifest: Manifest) -> ManifestRef:
+        """Return where the list of a large file's blocks is stored; it is there on return."""
         if manifest.listed_in is not None:
-            return replace(meta, manifest=manifest.listed_in)
+            return manifest.listed_in
         sealed = seal_manifest(self._space.keys.blocks, node, manifest)
         self._blobs.put(sealed.ref.id, sealed.stored)
-        return replace(meta, manifest=sealed.ref)
+        return sealed.ref
+
+
+def _are_alike(one: Node, other: Node) -> bool:
+    """Whether two nodes differ in nothing but their version, and share their strings as a pair's trees do."""
+    return (
+        one.name is other.name and one.parent == other.parent and one.kind is other.kind
+        and one.content == other.content and one.size_bytes == other.size_bytes and one.mtime_ns == other.mtime_ns
+        and one.executable == other.executable
+    )  # fmt: skip
 
 
 def _mode(node: Node, current: OpenRecord | None) -> int | None:

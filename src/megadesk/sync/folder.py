@@ -353,10 +353,23 @@ class Folder:
             known = self.local.get(agreed.id)
             if known is not None and known.node is not agreed and diff.same(known.node, agreed):
                 # One node for all three trees: a quarter of the memory, and no plan has to compare them again.
-                self.put_local(agreed.id, replace(known, node=agreed))
+                self._share_agreed(known, agreed)
                 self.digests.pop(agreed.id, None)  # there is nothing left to upload
         for gone in drop:
             self.put_base(gone, None)
+
+    def _share_agreed(self, known: LocalNode, agreed: Node) -> None:
+        """Let a node on disk be the one that both sides agree on, which is the same but for its version and times.
+
+        What ``put_local`` would do beside this is about another place, content or fingerprint.
+        """
+        node = agreed.id
+        self._apart.note_local(node, known.node)
+        self._nodes[node] = agreed
+        self._local_changed[node] = self.local[node] = LocalNode(agreed, known.spelling, known.fingerprint)
+        if not agreed.is_folder:
+            self.n_bytes += agreed.size_bytes - known.node.size_bytes
+        self.doubts.note(node, self.paths.last(node))
 
     def _is_read(self, agreed: Node) -> bool:
         """Whether this run knows that a file holds what both sides are to agree on; if not, the next look reads it."""

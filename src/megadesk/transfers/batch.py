@@ -102,7 +102,7 @@ def _stage(job: DownloadJob, got: Mapping[BlockId, bytes], store: BlockStore, st
     data = b""
     for ref in manifest.blocks:
         stored = got.get(ref.id)
-        data = open_block(ref, store.get(ref.id) if stored is None else stored)
+        data = open_block(ref, store.get(ref.id) if stored is None else stored, is_named=True)  # as the store promises
     return staging.write_small(job.pair, job.node, manifest.file_hash, data, job.mtime_ns, job.executable)
 
 

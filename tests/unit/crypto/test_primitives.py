@@ -9,13 +9,14 @@ from typing import get_args
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA256, SHA512
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from hypothesis import given
 from hypothesis import strategies as st
 
 from megadesk.crypto import primitives
-from megadesk.crypto.primitives import SigningKey, gcm_open_into, gcm_seal, open_sealed, seal, verify
+from megadesk.crypto.primitives import Mac, SigningKey, gcm_open_into, gcm_seal, open_sealed, seal, verify
 from megadesk.model.errors import Damaged, Forged, Malformed, OurBug
 
 KEY = bytes(range(32))
@@ -26,6 +27,18 @@ def test_derivation_is_hkdf_expand() -> None:
     """A derived key is what HKDF-Expand of another implementation gives."""
     expected = HKDFExpand(SHA256(), 32, b"megadesk/v1/meta\0").derive(KEY)
     assert primitives.derive(KEY, "meta") == expected
+
+
+@given(st.binary(min_size=32, max_size=32), st.lists(st.binary(max_size=300), max_size=3))
+def test_mac_is_hmac(key: bytes, messages: list[bytes]) -> None:
+    """One key for many messages gives what HMAC of another implementation gives for each, whichever came before."""
+    for name, kind in (("sha256", SHA256()), ("sha512", SHA512())):
+        mac = Mac(key, name)  # type: ignore[arg-type]  # one of the two
+        for message in messages:
+            other = HMAC(key, kind)
+            other.update(message)
+            assert mac.digest(message) == other.finalize()
+    assert repr(mac) == "<Mac>"
 
 
 def test_digest_is_the_same_for_short_and_long_data() -> None:
@@ -89,6 +102,8 @@ def test_a_short_key_or_salt_is_our_bug() -> None:
         primitives.derive(b"short", "kek")
     with pytest.raises(OurBug):
         primitives.keyed(b"short", "block-key", b"")
+    with pytest.raises(OurBug):
+        primitives.Mac(b"short", "sha512")
     with pytest.raises(OurBug):
         seal(KEY, "record", b"", b"", salt=b"short")
     with pytest.raises(OurBug):

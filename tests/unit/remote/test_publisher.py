@@ -352,5 +352,5 @@ def test_space_that_was_never_read_takes_nothing(server: JournalServer) -> None:
     with pytest.raises(OurBug):
         fresh.publisher.publish([folder(fresh, "new", TOP)], owner=OWNER, since=0)
     with pytest.raises(OurBug):
-        fresh.publisher.sealed(gone("d"))
+        fresh.publisher.sealed(gone("d"), bytes(16))
     assert "append" not in server.asked
