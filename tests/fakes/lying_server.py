@@ -26,6 +26,7 @@ from fakes.people import ORIGIN
 from fakes.servers import Server, serving
 from megadesk.model.errors import NotSignedIn, ServerUnavailable
 from megadesk.remote.api import Answer, Api
+from megadesk.transfers.throttle import Throttle
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, decode, encode
 from megadesk.wire.routes import Route
@@ -105,8 +106,8 @@ class LyingServer:
                 self._under_way -= 1
                 self._calm.notify_all()
 
-    def api(self, address: str = ORIGIN) -> LyingApi:
-        """Return a client of its own."""
+    def api(self, address: str = ORIGIN, *, throttle: Throttle | None = None) -> LyingApi:
+        """Return a client of its own, as fast as it goes."""
         made = LyingApi(self, address)
         self.apis.append(made)
         return made

@@ -33,6 +33,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.files": ("ls", "tree", "stat", "mkdir", "mv", "rm"),
     "megadesk.cli.bin": ("bin",),
     "megadesk.cli.moving": ("put", "get", "cat"),
+    "megadesk.cli.transfers": ("transfers",),
     "megadesk.cli.trial": ("try",),
 }
 """Which module adds which commands, in the order of the help text."""

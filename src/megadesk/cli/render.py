@@ -208,9 +208,10 @@ def _account_facts(body: Status) -> Iterator[tuple[str, str | None]]:
 
 def transfers_text(body: TransferStatus) -> str | None:
     """Return what the transfers do together; None when there are none."""
-    if not (body.active or body.queued or body.failed):
+    if not (body.active or body.queued or body.paused or body.failed):
         return None
     parts = [f"{count_text(body.active)} active", f"{count_text(body.queued)} queued"]
+    parts += [f"{count_text(body.paused)} paused"] if body.paused else []
     parts += [f"{count_text(body.failed)} failed"] if body.failed else []
     parts += [f"up {size_text(body.up_bps)}/s"] if body.up_bps else []
     parts += [f"down {size_text(body.down_bps)}/s"] if body.down_bps else []

@@ -23,7 +23,7 @@ from megadesk.engine.new_pairs import check_folder, make_folder, pair_name
 from megadesk.engine.places import place_of
 from megadesk.engine.status import full_status, pair_status
 from megadesk.engine.supervisor import Supervisor
-from megadesk.engine.wiring import make_world
+from megadesk.engine.wiring import make_world, shown_path
 from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
 from megadesk.model.errors import (
@@ -343,12 +343,7 @@ class Engine:
 
     def cloud_path(self, node: NodeId) -> str:
         """Return where a node is, for people; the id in brackets if it is nowhere now."""
-        space = self.supervisor.world.space
-        for area in ("drive", "bin"):
-            tree = space.tree(space.root(area))
-            if node in tree:
-                return str(CloudPath(area, tuple(tree.path(node).split("/"))))
-        return f"[{node.hex()[:8]}]"
+        return shown_path(self.supervisor.world.space, node)
 
     # -- status -------------------------------------------------------------------------------------------------------
 
@@ -376,6 +371,7 @@ class Engine:
             frozen=world.space.frozen,
             pairs=[(report, self.cloud_path(report.pair.root)) for report in running.reports()],
             figures=world.transfers.figures(),
+            rests=world.transfers.rests(),
             quota=running.quota,
             head=world.space.head,
         )

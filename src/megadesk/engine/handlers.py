@@ -27,11 +27,12 @@ from megadesk.engine.cloud_put import Uploads
 from megadesk.engine.engine import Engine
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
+from megadesk.engine.transfer_requests import TransferRequests
 from megadesk.engine.why import Inquiry
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.ipc.protocol import Request, to_typed
-from megadesk.model.errors import NotFound, TimedOut
+from megadesk.model.errors import DecisionNeeded, NotFound, TimedOut
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Handlers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        account, ignore = AccountRequests(engine), IgnoreRequests(engine)
+        account, ignore, transfers = AccountRequests(engine), IgnoreRequests(engine), TransferRequests(engine)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -89,6 +90,11 @@ class Handlers:
                 (m.RESTORE_BIN, self.restore_bin),
                 (m.COUNT_BIN, self.count_bin),
                 (m.EMPTY_BIN, self.empty_bin),
+                (m.LIST_TRANSFERS, transfers.list_transfers),
+                (m.STEER_TRANSFERS, transfers.steer),
+                (m.CLEAR_TRANSFERS, transfers.clear),
+                (m.GET_LIMITS, transfers.get_limits),
+                (m.SET_LIMITS, transfers.set_limits),
                 (m.PUT_FILES, self.put_files),
                 (m.GET_FILES, self.get_files),
                 (m.CAT_FILE, self.cat_file),
@@ -140,6 +146,8 @@ class Handlers:
                 raise frozen
             if running.is_idle(tickets):
                 break
+            if running.stands_still(tickets):
+                raise DecisionNeeded(reason="transfers_paused")
             left = WAIT_STEP_S if deadline is None else min(WAIT_STEP_S, deadline - time.monotonic())
             if left <= 0:
                 raise TimedOut(timeout_s=body.timeout_s)

@@ -30,6 +30,7 @@ from megadesk.model.ids import DeviceId, NodeId, PairId
 from megadesk.model.pair import Keep, PairState, Problem, SyncPair
 from megadesk.model.reasons import COMMANDS, REASONS, ReasonKind, Remedy, reason_of
 from megadesk.model.relpath import RelPath, join, name_of, parent_of, printable
+from megadesk.model.transfer import Direction, Subject
 from megadesk.model.wording import words_of
 from megadesk.sync.conflict import copied_from
 from megadesk.sync.events import Answered, RescanAsked
@@ -287,6 +288,9 @@ class IssueDesk:
             case Remedy.LOCATE:
                 relocate(self._engine, first.pair, body.folder or first.pair.local, relink=body.relink)
             case _:
+                # One whose transfer a person cancelled would be refused again at once.
+                pair = first.pair.id
+                self._running.world.transfers.resume(Subject(pair, way, node) for node in nodes for way in Direction)
                 return self._post(batch, RescanAsked())
         return Done(found=batch, is_paused=self._is_paused(first))
 

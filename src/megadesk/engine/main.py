@@ -18,20 +18,17 @@ from typing import Final
 from megadesk import __version__
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
+from megadesk.engine.telling import Teller
 from megadesk.host.logs import close_log, open_log
 from megadesk.host.memory import give_memory_back
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.host.process import Endpoint, ProfileLock, forbid_core_dumps, forget_endpoint, publish_endpoint
-from megadesk.ipc import messages as m
 from megadesk.ipc.listener import EngineListener
-from megadesk.ipc.protocol import to_plain
 from megadesk.model.errors import MegadeskError
 from megadesk.model.wording import words_of
 from megadesk.store.database import Database
 
 log = logging.getLogger(__name__)
-
-STATUS_INTERVAL_S: Final = 0.1
 
 GRACE_S: Final = 20.0
 """So long whoever stops an engine waits, at most. Systems that shut down kill after 30 to 90 s."""
@@ -75,10 +72,12 @@ def _run(profile: Profile) -> int:
     except MegadeskError as e:
         log.error("the database does not open: %s", e)  # noqa: TRY400 -- the code says it all
         return _refused(e)
-    teller = _StatusTeller()
+    teller = Teller()
     engine = Engine(profile, database, on_change=teller.poke, stop=stopping.set)
     endpoint = publish_endpoint(profile, __version__, os.urandom)
-    listener = EngineListener(endpoint.address, endpoint.authkey, Handlers(engine), version=__version__)
+    listener = EngineListener(
+        endpoint.address, endpoint.authkey, Handlers(engine), version=__version__, on_subscribe=teller.poke
+    )
     try:
         # First the account, then the door: whoever gets in finds it running.
         engine.start()
@@ -120,42 +119,3 @@ def _stop_on_signals(stopping: threading.Event) -> None:
 
 def _say_ready(endpoint: Endpoint) -> None:
     print(f"megadesk engine {__version__} answers (pid {endpoint.pid})", file=sys.stderr, flush=True)  # noqa: T201
-
-
-class _StatusTeller:
-    """Sends a status event to whoever subscribed, when something changed, and at most ten times a second."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Event()
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def poke(self) -> None:
-        """Note that something changed."""
-        self._changed.set()
-
-    def start(self, engine: Engine, listener: EngineListener) -> None:
-        """Begin to tell."""
-        self._thread = threading.Thread(target=self._run, args=(engine, listener), name="status", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop telling."""
-        self._stopping.set()
-        self._changed.set()
-        if self._thread is not None:
-            self._thread.join(1.0)
-
-    def _run(self, engine: Engine, listener: EngineListener) -> None:
-        while not self._stopping.is_set():
-            self._changed.wait()
-            self._changed.clear()
-            try:
-                if listener.has_subscribers(m.STATUS_TOPIC):
-                    listener.publish(m.STATUS_TOPIC, to_plain(engine.status()))
-            except MegadeskError as e:
-                log.info("status: %s", e.code)
-            except Exception:
-                # One status that cannot be made must not be the end of all that come after it.
-                log.exception("status")
-            self._stopping.wait(STATUS_INTERVAL_S)

@@ -181,9 +181,27 @@ class Roster:
             runners = dict(self._runners)
         return all(_has_rested(runner, tickets.get(pair)) for pair, runner in runners.items())
 
+    def rests_but_for(self, tickets: Tickets, excused: Callable[[PairId], bool]) -> bool:
+        """Whether every pair has come to rest but for those that are excused, and one of those has not."""
+        with self._changed:
+            if self._standing:
+                return False
+            runners = dict(self._runners)
+        at_work = [pair for pair, runner in runners.items() if not _has_rested(runner, tickets.get(pair))]
+        return bool(at_work) and all(
+            _has_taken(runners[pair], tickets.get(pair))
+            and runners[pair].report().state is PairState.SYNCING
+            and excused(pair)
+            for pair in at_work
+        )
+
 
 def _has_rested(runner: PairRunner, asked: tuple[PairRunner, int] | None) -> bool:
     """Whether a thread has done what was asked of it; one that began since looks at everything anyway."""
-    ticket = asked[1] if asked is not None and asked[0] is runner else 0
     report = runner.report()
-    return report.taken >= ticket and (not report.busy or report.state in QUIET)
+    return _has_taken(runner, asked) and (not report.busy or report.state in QUIET)
+
+
+def _has_taken(runner: PairRunner, asked: tuple[PairRunner, int] | None) -> bool:
+    ticket = asked[1] if asked is not None and asked[0] is runner else 0
+    return runner.report().taken >= ticket

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from megadesk.engine.clock import rfc3339
@@ -11,7 +11,7 @@ from megadesk.model.commit import Head
 from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.relpath import ROOT, printable
-from megadesk.model.transfer import TransferFigures
+from megadesk.model.transfer import Direction, Rest, TransferFigures
 from megadesk.model.wording import Facts, Words, counted, state_sentence, words_for, words_of
 from megadesk.store.settings import AccountFacts
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
@@ -19,6 +19,8 @@ from megadesk.sync.report import PairReport
 
 HELD_SHOWN: Final = 100
 """A status is sent at each change, so it names no more than these; the count is of all."""
+
+NOBODY_RESTS: Final[Mapping[Direction, Collection[Rest]]] = {}
 
 IMPORTANCE: Final = tuple(PairState)
 """PairState lists its members most important first."""
@@ -141,16 +143,29 @@ def _sentence(state: str, reports: Sequence[PairReport], figures: TransferFigure
     return f"{sentence} {counted(paused, 'folder')} {'is' if paused == 1 else 'are'} paused."
 
 
+def resting_sentence(rests: Mapping[Direction, Collection[Rest]]) -> str:
+    """Return what is to be added if nothing moves some way, and who wants that; a person counts before the schedule."""
+    ways = [way for way, who in rests.items() if who]
+    if not ways:
+        return ""
+    what = "Transfers" if len(ways) > 1 else "Uploads" if ways == [Direction.UPLOAD] else "Downloads"
+    return f" {what} are paused." if any(Rest.PERSON in rests[way] for way in ways) else f" {what} rest at this time."
+
+
 def _locked_sentence(error: MegadeskError) -> str:
     words = words_of(error)
     return f"{words.sentence} {words.remedy}"
 
 
-def transfer_status(figures: TransferFigures) -> m.TransferStatus:
+def transfer_status(
+    figures: TransferFigures, rests: Mapping[Direction, Collection[Rest]] = NOBODY_RESTS
+) -> m.TransferStatus:
     """Return the transfers as front ends see them."""
     return m.TransferStatus(
         active=figures.active,
         queued=figures.queued,
+        paused=figures.paused,
+        resting=[way.value for way, who in rests.items() if who],
         failed=figures.failed,
         up_bps=figures.up_bps,
         down_bps=figures.down_bps,
@@ -175,11 +190,14 @@ def full_status(
     quota: tuple[int, int] | None,
     head: Head | None,
     locked: MegadeskError | None = None,
+    rests: Mapping[Direction, Collection[Rest]] = NOBODY_RESTS,
 ) -> m.Status:
     """Return the state of everything; ``locked``: why an account that is known here does not run."""
     reports = [report for report, _ in pairs]
     state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen)
     sentence = _sentence(state, reports, figures, frozen) if locked is None else _locked_sentence(locked)
+    if locked is None and state != PairState.PAUSED.value:
+        sentence += resting_sentence(rests)
     shown_head = head_status(head, verified=frozen is None)
     return m.Status(
         state=state,
@@ -190,7 +208,7 @@ def full_status(
         key_store=facts.key_store if facts else None,
         pairs=[pair_status(report, remote) for report, remote in pairs],
         backups=[],
-        transfers=transfer_status(figures),
+        transfers=transfer_status(figures, rests),
         quota=m.Quota(used=quota[0], total=quota[1]) if quota else None,
         issues=sum(len(report.issues) for report in reports),
         head={"main": shown_head} if shown_head else {},

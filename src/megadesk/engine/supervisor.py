@@ -19,6 +19,7 @@ from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.account import Unlocked
+from megadesk.engine.governor import Governor
 from megadesk.engine.pulse import Jump, Pulse
 from megadesk.engine.roster import Roster, Tickets
 from megadesk.engine.wiring import World, make_runner
@@ -37,6 +38,7 @@ from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
 from megadesk.remote.session import device_meta, wrapset_meta
 from megadesk.store.database import Database
+from megadesk.store.settings import Settings
 from megadesk.sync.events import (
     ContentArrived,
     HeadMoved,
@@ -87,6 +89,7 @@ class Supervisor:
             make=lambda pair: make_runner(world, pair, database, device_name=device_name, changed=self._pair_changed),
             on_hint=self._hinted,
         )
+        self.governor = Governor(Settings(database), world.transfers, world.throttle)
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -103,6 +106,7 @@ class Supervisor:
 
     def start(self, pairs: Sequence[SyncPair]) -> None:
         """Run everything."""
+        self.governor.start()
         self.roster.start(pairs)
         self._events.start()
         self._pulse.start()
@@ -116,6 +120,7 @@ class Supervisor:
         self._quota_due.set()
         self._events.stop()
         self._pulse.stop()
+        self.governor.stop()
         self.world.transfers.end_soon()
         self.roster.stop()
         self.world.close()
@@ -142,6 +147,10 @@ class Supervisor:
     def has_looked(self, tickets: Tickets) -> bool:
         """Whether every pair has taken its ticket and come to rest with it, well or not."""
         return self.roster.has_looked(tickets)
+
+    def stands_still(self, tickets: Tickets) -> bool:
+        """Whether every pair has taken its ticket, and all that is left to do are transfers that a person paused."""
+        return self.roster.rests_but_for(tickets, self.world.transfers.stands_still)
 
     def look_again(self) -> None:
         """Have the account's own records looked at again: whether the wraps are current, whether this device is known."""
@@ -233,6 +242,7 @@ class Supervisor:
         self.world.api.let_go()
         self._events.reconnect()
         self.world.transfers.hurry()
+        self.governor.look_again()
         self._welcome_due.set()
         self._all_runners(Woke)
 

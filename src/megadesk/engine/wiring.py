@@ -24,12 +24,13 @@ from megadesk.disk.sources import DiskSources
 from megadesk.disk.staging import DiskStaging
 from megadesk.engine.account import Unlocked
 from megadesk.engine.clock import SystemClock
+from megadesk.engine.ends import TravelEnds
 from megadesk.host.paths import Profile
 from megadesk.host.private import write_private
 from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
 from megadesk.model.pair import Links, Notice, PairDirection, PairState, SyncPair
-from megadesk.model.relpath import RelPath
+from megadesk.model.relpath import CloudPath, RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
@@ -42,6 +43,7 @@ from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.memories import PairMemories
 from megadesk.store.settings import Settings
 from megadesk.store.spaces import Spaces
+from megadesk.store.transfers import TransferBook
 from megadesk.store.trees import PairTrees
 from megadesk.sync.events import LookAsked, OthersLooked
 from megadesk.sync.executor import Executor
@@ -56,6 +58,7 @@ from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 from megadesk.sync.stopping import Halt
 from megadesk.transfers.manager import TransferManager
+from megadesk.transfers.throttle import Throttle
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +81,9 @@ class World:
     roots: Roots
     staging: DiskStaging
     transfers: TransferManager
+    throttle: Throttle
+    book: TransferBook
+    ends: TravelEnds
     clock: SystemClock
     entropy: Entropy
     neighbourhood: Neighbourhood = field(default_factory=Neighbourhood)
@@ -90,7 +96,8 @@ class World:
         )  # fmt: skip
 
     def close(self) -> None:
-        """End transfers and connections."""
+        """End transfers and connections; who waits because of a limit waits no longer."""
+        self.throttle.stop()
         self.transfers.close()
         self.api.close()
 
@@ -116,7 +123,8 @@ def make_world(
 ) -> World:
     """Return the parts of an account, wired and not yet running."""
     secrets = unlocked.secrets.account
-    api = Api(unlocked.facts.server)
+    throttle = Throttle(time.monotonic)
+    api = Api(unlocked.facts.server, throttle=throttle)
     api.sign_in(unlocked.secrets.session_token)
     keys = SpaceKeys.of(secrets.root_key, secrets.root_epoch)
     space = _open_space(secrets.root_space, keys, Spaces(database))
@@ -126,6 +134,8 @@ def make_world(
     blobs = RemoteBlobs(api)
     roots = Roots()
     staging = DiskStaging(roots)
+    ends = TravelEnds()
+    book = TransferBook(database, secrets.root_space, wall_ms=clock.wall_ms, ends=ends.of)
     transfers = TransferManager(
         sources=DiskSources(roots),
         staging=staging,
@@ -134,10 +144,12 @@ def make_world(
         clock=time.monotonic,
         jitter=random.SystemRandom().random,
         deliver=deliver,
+        book=book,
+        throttle=throttle,
     )
     return World(
         unlocked=unlocked, api=api, space=space, journal=journal, publisher=publisher, blobs=blobs, roots=roots,
-        staging=staging, transfers=transfers, clock=clock, entropy=entropy,
+        staging=staging, transfers=transfers, throttle=throttle, book=book, ends=ends, clock=clock, entropy=entropy,
     )  # fmt: skip
 
 
@@ -154,6 +166,7 @@ def make_runner(
     cloud = world.cloud_folder(pair.root)
     halt = Halt()
     world.roots.add(pair.id, root)
+    world.ends.add(pair.id, local=pair.local, cloud=lambda: shown_path(world.space, pair.root))
 
     def join(belongings: Belongings, inode_at: Callable[[RelPath], int | None]) -> None:
         member = Member(
@@ -191,6 +204,15 @@ def make_runner(
     runner = PairRunner(pair.id, pilot, world.clock)
     join(NoBelongings(), lambda _path: None)  # until it is open: who starts earlier waits for it already
     return runner
+
+
+def shown_path(space: Space, node: NodeId) -> str:
+    """Return where a node of the cloud is, for people; the id in brackets if it is nowhere now."""
+    for area in ("drive", "bin"):
+        tree = space.tree(space.root(area))
+        if node in tree:
+            return str(CloudPath(area, tuple(tree.path(node).split("/"))))
+    return f"[{node.hex()[:8]}]"
 
 
 def gives(pilot: Pilot) -> bool:

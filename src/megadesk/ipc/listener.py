@@ -91,7 +91,17 @@ class Handler(Protocol):
 class EngineListener:
     """Listens at one address and answers with one handler."""
 
-    def __init__(self, address: str, authkey: bytes, handle: Handler, *, version: str) -> None:
+    def __init__(
+        self,
+        address: str,
+        authkey: bytes,
+        handle: Handler,
+        *,
+        version: str,
+        on_subscribe: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``on_subscribe``: called when a client wants other events than before."""
+        self._on_subscribe = on_subscribe
         self._address = address
         self._authkey = authkey
         self._handle = handle
@@ -161,7 +171,7 @@ class EngineListener:
             if self._stopping.is_set() or len(self._clients) >= CLIENTS_MAX:
                 connection.close()
                 return
-            client = _Client(Channel(connection), self._handle)
+            client = _Client(Channel(connection), self._handle, self._on_subscribe)
             self._clients.add(client)
             client.start(lambda: self._serve(client))
 
@@ -182,8 +192,9 @@ class EngineListener:
 class _Client:
     """One connected front end."""
 
-    def __init__(self, channel: Channel, handle: Handler) -> None:
+    def __init__(self, channel: Channel, handle: Handler, on_subscribe: Callable[[], None]) -> None:
         self.channel = channel
+        self._on_subscribe = on_subscribe
         self.outbox = Outbox(encode(Event(LAGGED)))
         self.topics: frozenset[str] = frozenset()
         self._handle = handle
@@ -211,6 +222,7 @@ class _Client:
                 self._cancel(message.id)
             elif isinstance(message, Subscribe):
                 self.topics = message.topics
+                self._on_subscribe()
             else:
                 raise Malformed("a second hello")
 

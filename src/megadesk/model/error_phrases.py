@@ -208,6 +208,22 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|That} is not in the synced folder {folder|it came from}.",
         "Name a place in that folder; from there it can be moved anywhere.",
     ),
+    "bad_usage/weekdays": ("“{value|This}” are no days of the week.", "Use mon, tue, wed, thu, fri, sat and sun."),
+    "bad_usage/time_of_day": ("“{value|This}” is no time of day.", "Write it as 08:00."),
+    "bad_usage/limit": ("“{value|This}” is no limit.", "Give it in KiB a second, or none."),
+    "bad_usage/schedule/too_many": ("These are too many times.", "Keep 100 of them at most."),
+    "bad_usage/transfer/several": ("“{value|This}” fits several transfers.", "Type more digits of the id."),
+    "bad_usage/transfers": (
+        "“{value|This}” is nothing that can be done with transfers.",
+        "Name some by their ids, or all of them; see “megadesk transfers --help”.",
+    ),
+    "bad_usage/state": ("“{value|This}” is no state of a transfer.", "See “megadesk transfers list --help”."),
+    "bad_usage/kind": (
+        "“{value|This}” is no kind of file.",
+        "Use image, video, audio, document, archive or other.",
+    ),
+    "bad_usage/page": ("A page has 1 to {allowed|so many} rows.", "Ask for less, and for the next ones after."),
+    "not_found/transfer": ("There is no transfer “{value|of this id}”.", "See “megadesk transfers list”."),
     "bad_usage/days": ("“{value|That}” is no number of days.", "Use 0 for everything, or a number of days."),
     "bad_usage/side": ("“{value|That}” is neither local nor cloud.", "Use one of the two, or leave it out for both."),
     "bad_usage/put/folder": ("{path|This} is a folder.", "Add “-r” to upload it with everything below."),
@@ -318,6 +334,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "already_exists/pair_remote": (
         "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
         "Name another folder, or remove that pair first.",
+    ),
+    "decision_needed/transfers_paused": (
+        "Transfers are paused, so not everything is synced.",
+        "Let them go on: “megadesk transfers resume --all”.",
     ),
     "cancelled": (
         "You cancelled the transfer of {path|this file}, so it is not synced.",

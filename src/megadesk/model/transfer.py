@@ -240,10 +240,10 @@ class TransferLine:
     """One transfer as people see it; the fields of ``transfers list`` (CLI).
 
     ``path`` is below the pair's folder. ``reason``: why it is paused (``this``, ``person``, ``schedule``), or the code of
-    what it waits for.
+    what it waits for. ``place``: where a person put it, TOP or BOTTOM.
     """
 
-    subject: Subject
+    key: ContentKey
     path: RelPath
     state: TransferState
     reason: str = ""
@@ -253,7 +253,12 @@ class TransferLine:
     seconds_left: int | None = None
     attempts: int = 0
     error: MegadeskError | None = None
-    is_raised: bool = False
+    place: Place | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What a person steers with it."""
+        return self.key.subject
 
     @property
     def id(self) -> TransferId:

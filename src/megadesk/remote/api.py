@@ -156,8 +156,12 @@ class Api:
         ``held_back``: content, which goes no faster than the limits that a person set.
         """
         throttle = self._throttle if held_back else None
+        started_s = throttle.now_s if throttle is not None else 0.0
         with self._request(route, body, query, arguments, throttle=throttle) as response:
             content = self._read(response, throttle)
+            if throttle is not None:
+                way = Direction.UPLOAD if body is not None and len(body) > len(content) else Direction.DOWNLOAD
+                throttle.took(way, max(len(body or b""), len(content)), throttle.now_s - started_s)
             if 200 <= response.status_code < 300 or response.status_code in accept:
                 return Answer(response.status_code, content)
             raise self._error(route, response.status_code, response.headers, content)
@@ -287,51 +291,48 @@ class Api:
 
 
 class _Pieces:
-    """A body that is read in pieces, each when the limit of uploads lets it by."""
+    """A body that goes out in pieces, each when it is let by; none of them is copied."""
 
     def __init__(self, body: memoryview, throttle: Throttle, piece_bytes: int) -> None:
         self._body = body
         self._throttle = throttle
         self._piece_bytes = piece_bytes
-        self._at = 0
 
     def __len__(self) -> int:
         return len(self._body)
 
-    def read(self, size: int = -1) -> bytes | memoryview:
-        """Return the next piece; nothing at the end."""
-        most = self._piece_bytes if size < 0 else min(size, self._piece_bytes)
-        piece = self._body[self._at : self._at + most]
-        if piece:
+    def __iter__(self) -> Iterator[memoryview]:
+        for start in range(0, len(self._body), self._piece_bytes):
+            piece = self._body[start : start + self._piece_bytes]
             self._throttle.let_by(Direction.UPLOAD, len(piece))
-        self._at += len(piece)
-        return bytes(piece)
+            yield piece
 
 
 def _in_pieces(body: bytes | memoryview | None, throttle: Throttle | None) -> bytes | memoryview | _Pieces | None:
-    """Return a body as it is to be sent: in one go, or piece by piece if uploads are limited."""
-    piece_bytes = throttle.piece_bytes(Direction.UPLOAD) if throttle is not None else None
-    if not body or throttle is None or piece_bytes is None:
+    """Return a body as it is to be sent: piece by piece if somebody watches or a limit holds, else in one go."""
+    if not body or throttle is None:
         return body
-    return _Pieces(memoryview(body), throttle, piece_bytes)
+    return _Pieces(memoryview(body), throttle, throttle.piece_bytes(Direction.UPLOAD) or len(body))
 
 
 def _read_by_pieces(response: requests.Response, length: int, throttle: Throttle | None) -> bytes:
-    """Return a body of known length: in one go, or piece by piece if downloads are limited."""
+    """Return a body of known length: in one go, or piece by piece if somebody watches or a limit holds."""
     piece_bytes = throttle.piece_bytes(Direction.DOWNLOAD) if throttle is not None else None
     if throttle is None or piece_bytes is None or length <= piece_bytes:
         if throttle is not None and length:
             throttle.let_by(Direction.DOWNLOAD, length)
         whole: bytes = response.raw.read(length, decode_content=False)
         return whole
-    body = bytearray()
-    while len(body) < length:
-        throttle.let_by(Direction.DOWNLOAD, min(piece_bytes, length - len(body)))
-        piece = response.raw.read(min(piece_bytes, length - len(body)), decode_content=False)
+    pieces: list[bytes] = []
+    left = length
+    while left:
+        throttle.let_by(Direction.DOWNLOAD, min(piece_bytes, left))
+        piece = response.raw.read(min(piece_bytes, left), decode_content=False)
         if not piece:
             break
-        body += piece
-    return bytes(body)
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -19,8 +19,8 @@ from contextlib import suppress
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.relpath import RelPath, parent_of
-from megadesk.model.transfer import Staged, TransferFailed, TransferResult, Uploaded
-from megadesk.model.tree import Tree
+from megadesk.model.transfer import Direction, Staged, TransferFailed, TransferResult, Uploaded
+from megadesk.model.tree import Node, Tree
 from megadesk.sync.cargo import Cargo
 from megadesk.sync.events import Advanced
 from megadesk.sync.folder import Folder
@@ -167,6 +167,10 @@ class Executor:
     def path_of(self, node: NodeId) -> RelPath:
         """Return where a node is, or, while it is not on disk yet, where it is to be; the root if it is nowhere."""
         return self._work.path_of(node)
+
+    def to_be_moved(self, way: Direction) -> list[Node]:
+        """Return the files whose content is to be moved one way, as planned; safe from any thread."""
+        return list((self._work.uploads if way is Direction.UPLOAD else self._work.places).values())
 
     def is_to_be_sent(self, node: NodeId) -> bool:
         """Whether a node's content is to be uploaded; safe from any thread."""

@@ -106,10 +106,11 @@ class Holds(Mapping[NodeId, Hold]):
         """What holds nodes back until there is room, here or on the server; None if nothing does."""
         return next((hold.error for hold in self._holds.values() if isinstance(hold.error, Waiting)), None)
 
-    def retry(self) -> None:
-        """Let every held node be tried again now: somebody says that things are better."""
+    def retry(self, nodes: Collection[NodeId] | None = None) -> None:
+        """Let every held node, or each of these, be tried again now: somebody says that things are better."""
         now = self._now_ms()
-        self._holds = {node: replace(hold, until_ms=min(hold.until_ms, now)) for node, hold in self._holds.items()}
+        for node in list(self._holds) if nodes is None else [node for node in nodes if node in self._holds]:
+            self._holds[node] = replace(self._holds[node], until_ms=min(self._holds[node].until_ms, now))
 
     def sooner(self, nodes: Collection[NodeId]) -> bool:
         """Let those of these that are refused be tried soon: they were touched. Return whether any will be.

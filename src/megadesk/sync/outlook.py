@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join
+from megadesk.model.transfer import Direction
 from megadesk.model.tree import Node, Tree, path_of
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
@@ -87,6 +88,14 @@ class Outlook:
     def waits_for(self, node: NodeId) -> Sequence[NodeId]:
         """Return what a node waits for, the nearest first, that has no reason of its own: see Executor.waits_for."""
         return self.executor.waits_for(node)
+
+    def to_be_moved(self, way: Direction) -> list[Node]:
+        """Return the files whose content the plan under way waits for, in its order; a copy made in one go."""
+        return self.executor.to_be_moved(way)
+
+    def path_to_be(self, node: NodeId) -> RelPath:
+        """Return where a node is on the disk, or is to be; the root if it is nowhere."""
+        return self.executor.path_of(node)
 
     def is_to_be_sent(self, node: NodeId) -> bool:
         """Whether the plan under way waits for a node's content to be uploaded."""

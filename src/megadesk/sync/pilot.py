@@ -54,7 +54,7 @@ from megadesk.sync.outlook import Outlook
 from megadesk.sync.planning import Planning
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
 from megadesk.sync.renames import Renames
-from megadesk.sync.report import CopiesSettled, Decide, Order, Outcome, PairReport
+from megadesk.sync.report import CopiesSettled, Decide, Order, Outcome, PairReport, TryAgain
 from megadesk.sync.resolving import decide
 from megadesk.sync.stopping import Halt, Stopped
 from megadesk.sync.verdicts import keep_decision, overrule
@@ -142,7 +142,7 @@ class Pilot:
         if self._parts is not None and isinstance(event, ResumeAsked | RescanAsked | Woke):
             self._parts.executor.holds.retry()
         match event:
-            case Decide() | CopiesSettled() | Answered():
+            case Decide() | CopiesSettled() | Answered() | TryAgain():
                 self._outcomes[self._taken] = outcome = self._hear(event)
                 while len(self._outcomes) > OUTCOMES_KEPT:
                     del self._outcomes[next(iter(self._outcomes))]
@@ -164,7 +164,7 @@ class Pilot:
         """Whether a hint is of nothing but what happens in folders that are not looked into (row 137)."""
         return self._parts is not None and bool(paths) and all(map(self._parts.folder.rulebook.is_shut, paths))
 
-    def _hear(self, said: Decide | CopiesSettled | Answered) -> Outcome:
+    def _hear(self, said: Decide | CopiesSettled | Answered | TryAgain) -> Outcome:
         """Keep what a person said, and return what became of it."""
         try:
             match said:
@@ -176,6 +176,10 @@ class Pilot:
                 case Answered(digest, approve):
                     self._answer(digest, approve=approve)
                     return Outcome()
+                case TryAgain(nodes):
+                    self._opened().executor.holds.retry(nodes)
+                    self._machine.note(Decided(), self._clock.now_ms())
+                    return Outcome(nodes=frozenset(nodes))
         except MegadeskError as error:
             log.warning("pair %s: an answer could not be kept: %s", self._pair.id, error.code)
             return Outcome(error=error)

@@ -32,6 +32,13 @@ class Decide:
     keep: Keep
 
 
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """A person wants these nodes to be tried now that are held back: transfers that failed, or were cancelled."""
+
+    nodes: Collection[NodeId]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of an answer: the nodes it decided about, or why it could not be kept, or was for something else."""
@@ -40,7 +47,7 @@ class Outcome:
     error: MegadeskError | None = None
 
 
-Order: TypeAlias = Event | Decide | CopiesSettled
+Order: TypeAlias = Event | Decide | CopiesSettled | TryAgain
 """What a pilot takes in: what the machine has to know, and what a person decided about single nodes."""
 
 

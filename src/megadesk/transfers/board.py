@@ -58,7 +58,7 @@ from megadesk.wire.frames import BATCH_BYTES_MAX
 Litter: TypeAlias = tuple[PairId, StagedFile]
 
 BATCH_S: Final = 1.0
-BATCH_MIN_BYTES: Final = 256 << 10
+BATCH_MIN_BYTES: Final = 64 << 10
 """A batch is on its way for about a second at most, so that what a person raises begins soon, also on a slow line."""
 
 
@@ -68,6 +68,17 @@ class SmallTask:
 
     direction: Direction
     transfers: Sequence[Transfer]
+
+
+class Passed:
+    """What of one task has gone by so far, in bytes; of a big file's, which file that is."""
+
+    __slots__ = ("size_bytes", "transfer", "way")
+
+    def __init__(self, way: Direction, transfer: Transfer | None) -> None:
+        self.way = way
+        self.transfer = transfer
+        self.size_bytes = 0
 
 
 class Board:
@@ -88,6 +99,9 @@ class Board:
         self._outbox: list[Transfer] = []
         self._litter: list[Litter] = []
         self._over: list[EndedTransfer] = []
+        self.limit: Callable[[Direction], int | None] = lambda _way: None
+        """Returns how many bytes a second a person lets go one way; None: as many as there are."""
+        self._counted = 0
         self._rests: dict[Direction, set[Rest]] = {way: set() for way in Direction}
         self.is_stopping = False
 
@@ -240,9 +254,9 @@ class Board:
         return None
 
     def _batch_bytes(self, way: Direction, now_s: float) -> int:
-        """Return how much goes into one request: what a line as fast as it was lately takes in a second."""
-        bps = self._tally.bps(way, now_s)
-        return BATCH_BYTES_MAX if bps <= 0 else max(BATCH_MIN_BYTES, int(bps * BATCH_S))
+        """Return how much goes into one request: what the line, as fast as it was lately and may be, takes in a second."""
+        known = [bps for bps in (self._tally.bps(way, now_s), self.limit(way)) if bps]
+        return max(BATCH_MIN_BYTES, int(min(known) * BATCH_S)) if known else BATCH_BYTES_MAX
 
     def take_big(self, now_s: float) -> BigTask | None:
         """Return a step of a big file, or None if there is nothing to do now. Letting go comes first, and always."""
@@ -380,11 +394,30 @@ class Board:
             transfer.took_s += now_s - transfer.began_s
             transfer.began_s = None
 
+    def passed(self, passed: Passed, size_bytes: int, now_s: float) -> None:
+        """Note that bytes of a task under way go by: for speeds and progress, which count nothing twice."""
+        passed.size_bytes += size_bytes
+        self._tally.flowed(passed.way, size_bytes, now_s)
+        if passed.transfer is not None:
+            passed.transfer.flow(size_bytes, now_s)
+
+    def tell(self, tell: Callable[[float], None], passed: Passed, now_s: float) -> None:
+        """Let a worker tell what came of a task, of which so much has been counted already."""
+        if passed.transfer is not None:
+            passed.transfer.flowing_bytes -= passed.size_bytes
+        self._counted = passed.size_bytes
+        try:
+            tell(now_s)
+        finally:
+            self._counted = 0
+
     def _travelled(self, transfer: Transfer, size_bytes: int, now_s: float) -> None:
         if size_bytes:
             self.gate.succeeded()
             transfer.failures = 0
-            self._tally.travelled(transfer, size_bytes, now_s)
+            counted = min(self._counted, size_bytes)
+            self._counted -= counted
+            self._tally.travelled(transfer, size_bytes, now_s, counted)
 
     def _wait_s(self, transfers: Sequence[Transfer], error: MegadeskError) -> float:
         failures = max((transfer.failures for transfer in transfers), default=0)

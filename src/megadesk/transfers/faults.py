@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import traceback
 
-from megadesk.model.errors import FileBusy, MegadeskError, NeedsUser, OurBug, RetryLater, Stale, Waiting
+from megadesk.model.errors import Cancelled, FileBusy, MegadeskError, NeedsUser, OurBug, RetryLater, Stale, Waiting
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ def retries(error: MegadeskError) -> bool:
 
 def is_failure(error: MegadeskError) -> bool:
     """Whether people call that a failed transfer: not what passes by itself, nor what waits for room, nor their own wish."""
-    return not isinstance(error, RetryLater | Waiting | NeedsUser)
+    return not isinstance(error, RetryLater | Waiting | NeedsUser | Cancelled)
 
 
 def known(error: Exception) -> MegadeskError:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from megadesk.model.transfer import Rest, TransferLine, TransferState
+from megadesk.model.transfer import Place, Rest, TransferLine, TransferState
 from megadesk.transfers.board import Board
-from megadesk.transfers.order import TOP_TIER, rank_of
+from megadesk.transfers.order import BOTTOM_TIER, TOP_TIER, rank_of
 from megadesk.transfers.pacing import seconds_left
 from megadesk.transfers.queue import Transfer
 
 THIS: Final = "this"
 """The reason of a transfer that a person paused by itself."""
+
+_PLACES: Final = {TOP_TIER: Place.TOP, BOTTOM_TIER: Place.BOTTOM}
 
 _WAITING: Final = frozenset({TransferState.QUEUED, TransferState.RETRYING})
 
@@ -32,17 +34,17 @@ def line(board: Board, transfer: Transfer, now_s: float) -> TransferLine:
     state, reason = _standing(board, transfer, now_s)
     meter, forecast = (transfer.meter, transfer.forecast) if state is TransferState.ACTIVE else (None, None)
     return TransferLine(
-        subject=transfer.key.subject,
+        key=transfer.key,
         path=transfer.job.path,
         state=state,
         reason=reason,
-        bytes_done=transfer.bytes_done,
+        bytes_done=transfer.bytes_seen,
         bytes_total=transfer.job.size_bytes,
         bps=round(meter.bps(now_s)) if meter is not None else 0,
         seconds_left=seconds_left(transfer.bytes_left, forecast.bps(now_s)) if forecast is not None else None,
         attempts=transfer.attempts,
         error=transfer.error,
-        is_raised=rank_of(transfer).tier == TOP_TIER,
+        place=_PLACES.get(rank_of(transfer).tier),
     )
 
 

@@ -19,7 +19,6 @@ from typing import Final
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.transfer import (
     NOTHING_WISHED,
-    UNDER_WAY,
     ContentKey,
     Direction,
     DownloadJob,
@@ -40,6 +39,7 @@ from megadesk.transfers.batch import Keys
 from megadesk.transfers.board import Board
 from megadesk.transfers.hands import Doors, forget
 from megadesk.transfers.ports import BlockStore, Book, NoBook, SourceFiles, StagingArea
+from megadesk.transfers.throttle import Throttle
 from megadesk.transfers.workers import Workers
 
 CLOSE_S: Final = 5.0
@@ -51,7 +51,7 @@ class TransferManager:
 
     keys: the block root key of a pair's space. clock: seconds that never go back. jitter: numbers from 0 to 1.
     deliver: takes results, in a thread of this room; it must not block, and may call any method but ``close``.
-    book: where it is written down what people decided, and what is over.
+    book: where it is written down what people decided, and what is over. throttle: sees all content go by.
     """
 
     def __init__(
@@ -65,14 +65,19 @@ class TransferManager:
         jitter: Callable[[], float],
         deliver: Callable[[Sequence[TransferResult]], None],
         book: Book | None = None,
+        throttle: Throttle | None = None,
     ) -> None:
         self._clock = clock
         self._staging = staging
         self._book = book or NoBook()
         self._board = Board(jitter, self._book.wishes())
+        throttle = throttle or Throttle(clock)
+        self._board.limit = throttle.limit
         self._changed = threading.Condition()
         doors = Doors(sources=sources, staging=staging, blocks=blocks, keys=keys, new_turn=threading.Lock)
-        self._workers = Workers(self._board, self._changed, doors, clock=clock, deliver=deliver, book=self._book)
+        self._workers = Workers(
+            self._board, self._changed, doors, clock=clock, deliver=deliver, book=self._book, throttle=throttle
+        )
 
     def want(
         self, pair: PairId, uploads: Iterable[UploadJob], downloads: Iterable[DownloadJob], later_bytes: int = 0
@@ -187,6 +192,13 @@ class TransferManager:
 
     # -- what others want to know -------------------------------------------------------------------------------------
 
+    def write_down(self) -> None:
+        """Have what is over written down now, for who wants to read it; errors as the book's."""
+        with self._changed:
+            ended = self._board.take_ended()
+        if ended:
+            self._book.record(ended)
+
     def figures(self) -> TransferFigures:
         """Return what is going on, in sums; cheap."""
         with self._changed:
@@ -216,11 +228,7 @@ class TransferManager:
         """Whether all that a pair waits for is paused by a person."""
         with self._changed:
             now_s = self._clock()
-            states = [
-                listing.line(self._board, one, now_s)
-                for one in self._board.register.of(pair).values()
-                if one.state in UNDER_WAY
-            ]
+            states = [listing.line(self._board, one, now_s) for one in self._board.register.of(pair).values()]
         return bool(states) and all(one.state is TransferState.PAUSED for one in states)
 
     def end_soon(self) -> None:

@@ -37,7 +37,7 @@ class Transfer:
     """
 
     __slots__ = (
-        "attempts", "began_s", "big", "bytes_done", "error", "failures", "forecast", "is_small", "job", "key", "meter", "rank", "result",
+        "attempts", "began_s", "big", "bytes_done", "error", "failures", "flowing_bytes", "forecast", "is_small", "job", "key", "meter", "rank", "result",
         "sent_bytes", "state", "took_s", "wanted", "wish",
     )  # fmt: skip
 
@@ -53,6 +53,7 @@ class Transfer:
         self.failures = 0
         self.bytes_done = 0
         self.sent_bytes = 0
+        self.flowing_bytes = 0
         self.took_s = 0.0
         self.began_s: float | None = None
         self.error: MegadeskError | None = None
@@ -60,6 +61,22 @@ class Transfer:
         self.big: BigTransfer | None = None
         self.meter: Meter | None = None if self.is_small else Meter(SPEED_S)
         self.forecast: Meter | None = None if self.is_small else Meter(FORECAST_S)
+
+    def measure(self, size_bytes: int, now_s: float) -> None:
+        """Count bytes for the speed of a big file."""
+        if self.meter is not None and self.forecast is not None:
+            self.meter.add(now_s, size_bytes)
+            self.forecast.add(now_s, size_bytes)
+
+    def flow(self, size_bytes: int, now_s: float) -> None:
+        """Count bytes of blocks that are on their way."""
+        self.flowing_bytes += size_bytes
+        self.measure(size_bytes, now_s)
+
+    @property
+    def bytes_seen(self) -> int:
+        """How much of it is done, for people: with what is on its way."""
+        return min(self.job.size_bytes, self.bytes_done + self.flowing_bytes)
 
     @property
     def bytes_left(self) -> int:

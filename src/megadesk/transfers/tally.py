@@ -48,15 +48,17 @@ class Tally:
         self._bytes_left -= bytes_done - transfer.bytes_done
         transfer.bytes_done = bytes_done
 
-    def travelled(self, transfer: Transfer, size_bytes: int, now_s: float) -> None:
-        """Count bytes that went over the network for it."""
-        if size_bytes:
-            transfer.sent_bytes += size_bytes
-            self._speed[transfer.key.direction].add(now_s, size_bytes)
-            self._forecast.add(now_s, size_bytes)
-            if transfer.meter is not None and transfer.forecast is not None:
-                transfer.meter.add(now_s, size_bytes)
-                transfer.forecast.add(now_s, size_bytes)
+    def flowed(self, way: Direction, size_bytes: int, now_s: float) -> None:
+        """Count bytes that go over the network, for the speed."""
+        self._speed[way].add(now_s, size_bytes)
+        self._forecast.add(now_s, size_bytes)
+
+    def travelled(self, transfer: Transfer, size_bytes: int, now_s: float, counted_bytes: int = 0) -> None:
+        """Count bytes that went over the network for it; for the speed only what was not counted as it flowed."""
+        transfer.sent_bytes += size_bytes
+        if size_bytes > counted_bytes:
+            self.flowed(transfer.key.direction, size_bytes - counted_bytes, now_s)
+            transfer.measure(size_bytes - counted_bytes, now_s)
 
     def bps(self, way: Direction, now_s: float) -> float:
         """Return how fast bytes move one way."""

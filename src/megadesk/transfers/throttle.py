@@ -1,6 +1,8 @@
-"""Holds back whoever sends or receives content, so that no more than so many bytes a second go by.
+"""Sees all content go by, piece by piece: holds it back where a person set a limit, and tells how far it is.
 
-    remote/blobs --sending(n), received(n)--> Throttle --Bucket says how long--> wait, then go on
+    remote/api --piece_bytes--> Throttle            how much at a time: all at once on a fast line without a limit
+               --let_by(n)----> Throttle --Bucket says how long--> wait, then go on --> whoever watches this thread's work
+               --took---------> Throttle            how fast the line is
 
 One for an engine, all its requests together. Called from several threads; who waits is let go at once when the limit
 changes, and with an error when the engine stops.
@@ -9,7 +11,8 @@ changes, and with an error when the engine stops.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from megadesk.model.errors import ServerUnavailable
@@ -25,6 +28,9 @@ PIECES_A_SECOND: Final = 20
 PIECE_MIN_BYTES: Final = 1 << 10
 PIECE_MAX_BYTES: Final = 256 << 10
 
+FAST_BPS: Final = 16 << 20
+"""On a line as fast as this a block takes no longer than a person looks: it goes in one piece, which costs least."""
+
 
 class Throttle:
     """The limits of both directions; none at first. ``clock``: seconds that never go back."""
@@ -33,6 +39,8 @@ class Throttle:
         self._clock = clock
         self._changed = threading.Condition()
         self._buckets = {way: Bucket() for way in Direction}
+        self._fast = dict.fromkeys(Direction, False)
+        self._watchers = threading.local()
         self._settings = 0
         self._stopped = False
 
@@ -51,7 +59,28 @@ class Throttle:
     def piece_bytes(self, way: Direction) -> int | None:
         """Return how much is to be moved between two calls of ``let_by``; None: all at once."""
         bps = self._buckets[way].bps
-        return None if bps is None else max(PIECE_MIN_BYTES, min(PIECE_MAX_BYTES, bps // PIECES_A_SECOND))
+        if bps is None:
+            return None if self._fast[way] else PIECE_MAX_BYTES
+        return max(PIECE_MIN_BYTES, min(PIECE_MAX_BYTES, bps // PIECES_A_SECOND))
+
+    def took(self, way: Direction, size_bytes: int, seconds: float) -> None:
+        """Take in how long a body was on its way; short ones say nothing about the line."""
+        if size_bytes >= PIECE_MAX_BYTES:
+            self._fast[way] = size_bytes >= FAST_BPS * seconds
+
+    @property
+    def now_s(self) -> float:
+        """What time it is."""
+        return self._clock()
+
+    @contextmanager
+    def watched(self, passed: Callable[[int], None]) -> Iterator[None]:
+        """While the block lasts, tell ``passed`` of all bytes that this thread moves, before each piece."""
+        self._watchers.passed = passed
+        try:
+            yield
+        finally:
+            self._watchers.passed = None
 
     def let_by(self, way: Direction, size_bytes: int) -> None:
         """Return when so many bytes may go; ServerUnavailable if the engine stops meanwhile."""
@@ -62,6 +91,9 @@ class Throttle:
                 self._changed.wait_for(lambda: self._stopped or self._settings != settings, min(wait_s, WAIT_MAX_S))
             if self._stopped:
                 raise ServerUnavailable("the engine stops")
+        passed = getattr(self._watchers, "passed", None)
+        if passed is not None:
+            passed(size_bytes)
 
     def stop(self) -> None:
         """Let nobody wait any more; requests under way end with an error."""

@@ -12,16 +12,19 @@ Memory is bounded by the threads, not by the queue: one block each, and one batc
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from megadesk.crypto.content import BlockBuffers
-from megadesk.model.transfer import EndedTransfer, Subject, TransferResult, Wish
+from megadesk.model.transfer import Direction, EndedTransfer, Subject, TransferResult, Wish
 from megadesk.transfers.big import BigTask
-from megadesk.transfers.board import Board, SmallTask
+from megadesk.transfers.board import Board, Passed, SmallTask
 from megadesk.transfers.faults import known
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
 from megadesk.transfers.ports import Book
+from megadesk.transfers.queue import Transfer
+from megadesk.transfers.throttle import Throttle
 
 DELIVER_EVERY_S: Final = 0.05
 """Sync plans again on results: 20 times a second is quick to the eye and leaves time to work."""
@@ -45,6 +48,7 @@ class Workers:
         clock: Callable[[], float],
         deliver: Deliver,
         book: Book,
+        throttle: Throttle,
     ) -> None:
         self._board = board
         self._changed = changed
@@ -53,6 +57,7 @@ class Workers:
         self._clock = clock
         self._deliver = deliver
         self._book = book
+        self._throttle = throttle
         self._recorded_s = clock()
         self._threads: list[threading.Thread] = []
         self._big_threads = 0
@@ -80,14 +85,18 @@ class Workers:
 
     def _small_loop(self) -> None:
         while (task := self._next_small()) is not None:
-            self._report(self._hands.run_small(task))
+            with self._watched(task.direction, None) as passed:
+                tell = self._hands.run_small(task)
+            self._report(tell, passed)
 
     def _big_loop(self) -> None:
         buffers: BlockBuffers | None = None
         while (task := self._next_big()) is not None:
             # Made when first needed: an engine that moves small files only does without them.
             buffers = buffers or BlockBuffers()
-            self._report(self._hands.run_big(task, buffers))
+            with self._watched(task.transfer.key.direction, task.transfer) as passed:
+                tell = self._hands.run_big(task, buffers)
+            self._report(tell, passed)
 
     def _next_small(self) -> SmallTask | None:
         with self._changed:
@@ -113,9 +122,21 @@ class Workers:
         wake_s = self._board.wake_s(now_s)
         self._changed.wait(None if wake_s is None else max(0.0, wake_s - now_s))
 
-    def _report(self, tell: Tell) -> None:
+    @contextmanager
+    def _watched(self, way: Direction, transfer: Transfer | None) -> Iterator[Passed]:
+        """Tell the board of bytes while they go by, so that speeds do not jump by whole blocks."""
+        passed = Passed(way, transfer)
+
+        def count(size_bytes: int) -> None:
+            with self._changed:
+                self._board.passed(passed, size_bytes, self._clock())
+
+        with self._throttle.watched(count):
+            yield passed
+
+    def _report(self, tell: Tell, passed: Passed) -> None:
         with self._changed:
-            tell(self._clock())
+            self._board.tell(tell, passed, self._clock())
             litter = self._board.take_litter()
             self._man()
             self._changed.notify_all()

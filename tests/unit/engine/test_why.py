@@ -13,9 +13,9 @@ from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound, Rollback
-from megadesk.model.ids import NodeId, PairId
+from megadesk.model.ids import FileHash, NodeId, PairId
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import Direction, Subject, TransferLine, TransferState
+from megadesk.model.transfer import ContentKey, Direction, TransferLine, TransferState
 from megadesk.wire import routes
 
 COPY = "report (conflicted copy bob 2026-11-20 140503).txt"
@@ -360,7 +360,7 @@ def test_a_file_on_its_way(
 
     def line(path: str, now: TransferState, of: PairId = pair) -> TransferLine:
         return TransferLine(
-            subject=Subject(of, Direction.UPLOAD, NodeId(bytes(16))), path=RelPath(path), state=now, bytes_done=1,
+            key=ContentKey(of, Direction.UPLOAD, NodeId(bytes(16)), FileHash(bytes(32))), path=RelPath(path), state=now, bytes_done=1,
             bytes_total=4, attempts=1,
         )  # fmt: skip
 

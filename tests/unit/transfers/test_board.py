@@ -26,7 +26,7 @@ from megadesk.model.transfer import (
 )
 from megadesk.transfers.big import BigTask, Close, Open
 from megadesk.transfers.blocks import SMALL_FILE_BYTES, Ask, BlockStep, BlockWork, Finish, Move
-from megadesk.transfers.board import Board
+from megadesk.transfers.board import Board, Passed
 from megadesk.transfers.listing import line
 from megadesk.transfers.queue import Transfer
 from megadesk.transfers.upload import BigTransfer, StepDone
@@ -579,3 +579,46 @@ def test_the_sums_fit_the_transfers(bench: Bench) -> None:
     assert bench.board.figures(bench.now_s).failed == 0
     bench.want()
     assert bench.board.figures(bench.now_s).bytes_left == 0
+
+
+def test_bytes_are_counted_while_they_go_by_and_not_again(bench: Bench) -> None:
+    """A block of four mebibytes takes long on a slow line: speed and progress move with it, and do not jump at its end."""
+    bench.want(bench.job("b", BIG))
+    transfer = bench.open()
+    task = bench.big()
+    assert isinstance(task.step, Move)
+    passed = Passed(Direction.UPLOAD, transfer)
+    for _ in range(4):
+        bench.now_s += 1
+        bench.board.passed(passed, 1000, bench.now_s)
+    shown = line(bench.board, transfer, bench.now_s)
+    assert shown.bytes_done == 4000
+    speed = bench.board.figures(bench.now_s).up_bps
+    assert 500 < speed < 2000
+    assert 500 < shown.bps < 2000
+    done = StepDone(done_bytes=4100, traffic_bytes=4100)
+    bench.board.tell(lambda now_s: bench.board.step_done(transfer, Move(0), done, now_s), passed, bench.now_s)
+    assert line(bench.board, transfer, bench.now_s).bytes_done == 4100
+    assert abs(bench.board.figures(bench.now_s).up_bps - speed) < 100
+    assert transfer.sent_bytes == 4100
+
+
+def test_bytes_of_a_block_that_failed_are_no_progress(bench: Bench) -> None:
+    """They went by, for the speed; of the file nothing is done."""
+    bench.want(bench.job("b", BIG))
+    transfer = bench.open()
+    task = bench.big()
+    passed = Passed(Direction.UPLOAD, transfer)
+    bench.board.passed(passed, 1000, bench.now_s)
+    bench.board.tell(lambda now_s: bench.board.step_failed(transfer, task.step, GONE, now_s), passed, bench.now_s)
+    assert transfer.bytes_seen == 0
+
+
+def test_batches_are_as_large_as_a_second(bench: Bench) -> None:
+    """On a slow line, or under a limit, a batch is small: what is raised does not wait for megabytes before it."""
+    bench.want(*[bench.job(f"{number:03}", 100_000) for number in range(200)])
+    assert len(bench.small()) > 50
+    bench.board.limit = lambda _way: 1_000_000
+    assert len(bench.small()) == 9
+    bench.board.limit = lambda _way: 1000
+    assert len(bench.small()) == 1

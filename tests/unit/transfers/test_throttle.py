@@ -33,10 +33,9 @@ def waiter(throttle: Throttle, size_bytes: int) -> tuple[threading.Thread, list[
 
 
 def test_without_a_limit_nobody_waits() -> None:
-    """Nor is what goes cut in pieces."""
+    """However much it is."""
     throttle = Throttle(lambda: 0.0)
     throttle.let_by(UP, LONG_BYTES)
-    assert throttle.piece_bytes(UP) is None
     assert throttle.limit(UP) is None
 
 
@@ -48,7 +47,33 @@ def test_pieces_are_a_part_of_a_second(bps: int, piece: int) -> None:
     throttle = Throttle(lambda: 0.0)
     throttle.set(DOWN, bps)
     assert throttle.piece_bytes(DOWN) == piece
+
+
+def test_a_fast_line_takes_all_at_once() -> None:
+    """As soon as it has shown that it is; a slow one shows how far it is, each way by itself."""
+    throttle = Throttle(lambda: 0.0)
+    assert throttle.piece_bytes(UP) == PIECE_MAX_BYTES
+    throttle.took(UP, 4 << 20, 0.1)
+    assert (throttle.piece_bytes(UP), throttle.piece_bytes(DOWN)) == (None, PIECE_MAX_BYTES)
+    throttle.took(UP, 1000, 1.0)
     assert throttle.piece_bytes(UP) is None
+    throttle.took(UP, 4 << 20, 2.0)
+    assert throttle.piece_bytes(UP) == PIECE_MAX_BYTES
+    throttle.set(UP, 1 << 20)
+    throttle.took(UP, 4 << 20, 0.1)
+    assert throttle.piece_bytes(UP) == (1 << 20) // 20
+
+
+def test_who_watches_is_told_of_the_bytes_of_its_thread() -> None:
+    """And not of those of others, nor of those after."""
+    throttle, seen = Throttle(lambda: 0.0), list[int]()
+    with throttle.watched(seen.append):
+        throttle.let_by(UP, 5)
+        thread, _ = waiter(throttle, 7)
+        thread.join(30)
+        throttle.let_by(DOWN, 6)
+    throttle.let_by(UP, 8)
+    assert seen == [5, 6]
 
 
 @pytest.mark.parametrize(("act", "came"), [("lift", "let by"), ("stop", "stopped")])

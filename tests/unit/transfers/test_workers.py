@@ -22,6 +22,7 @@ from megadesk.model.transfer import TransferResult
 from megadesk.transfers.board import Board
 from megadesk.transfers.hands import Doors
 from megadesk.transfers.ports import Book, NoBook
+from megadesk.transfers.throttle import Throttle
 from megadesk.transfers.workers import Deliver, Workers
 
 
@@ -36,7 +37,13 @@ class Bench:
         )
         before = set(threading.enumerate())
         self.workers = Workers(
-            self.board, self.changed, doors, clock=FakeClock(), deliver=deliver, book=book or NoBook()
+            self.board,
+            self.changed,
+            doors,
+            clock=FakeClock(),
+            deliver=deliver,
+            book=book or NoBook(),
+            throttle=Throttle(FakeClock()),
         )
         self.threads = set(threading.enumerate()) - before
 

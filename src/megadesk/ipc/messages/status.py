@@ -42,11 +42,13 @@ class PairStatus(Body, frozen=True, kw_only=True):
 
 
 class TransferStatus(Body, frozen=True, kw_only=True):
-    """All transfers together."""
+    """All transfers together. ``resting``: the directions in which nothing moves now, ``up``, ``down``."""
 
     active: int
     queued: int
     failed: int
+    paused: int = 0
+    resting: list[str] = []
     up_bps: int
     down_bps: int
     bytes_left: int

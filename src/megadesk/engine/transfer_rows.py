@@ -1,0 +1,195 @@
+"""One transfer as a row for front ends, from whichever list it stands in; and which rows somebody asked for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from enum import Enum
+from typing import Final, NamedTuple, TypeVar
+
+from megadesk.engine.clock import rfc3339
+from megadesk.ipc import messages as m
+from megadesk.model.errors import Argument, BadUsage, MegadeskError
+from megadesk.model.filekind import FileKind, kind_of
+from megadesk.model.ids import PairId
+from megadesk.model.relpath import RelPath, printable
+from megadesk.model.transfer import (
+    OVER,
+    Direction,
+    Place,
+    Rest,
+    Subject,
+    TransferLine,
+    TransferState,
+    Wish,
+)
+from megadesk.model.tree import Node
+from megadesk.model.wording import words_for, words_of
+from megadesk.store.transfers import Ends, HistoryFilter, PastTransfer, folded
+from megadesk.transfers.listing import THIS
+
+PAST_MARK: Final = "h"
+"""The id of what is over begins with this letter, the others with u or d."""
+
+_NORMAL: Final = "normal"
+_PAUSED: Final = {
+    THIS: "You paused it.", Rest.PERSON.value: "All of this direction are paused.",
+    Rest.SCHEDULE.value: "It rests at this time, by the schedule.",
+}  # fmt: skip
+
+V = TypeVar("V", bound=Enum)
+
+
+class Which:
+    """A filter, checked."""
+
+    def __init__(self, body: m.WhichTransfers) -> None:
+        self.states = _parsed(TransferState, body.states, "state")
+        self.ways = _parsed(Direction, body.directions, "direction")
+        self.kinds = _parsed(FileKind, body.kinds, "kind")
+        self.pair = body.pair
+        self._text = folded(body.text)
+
+    @property
+    def is_of_directions(self) -> bool:
+        """Whether it leaves out nothing, but for whole directions."""
+        return not (self.states or self.kinds or self.pair or self._text)
+
+    def fits(self, state: TransferState, subject: Subject, path: Callable[[], str]) -> bool:
+        """Whether a transfer is one of those asked for; where it is is only looked up if that matters."""
+        if (self.states and state not in self.states) or (self.ways and subject.direction not in self.ways):
+            return False
+        if self.pair and subject.pair != self.pair:
+            return False
+        if not (self.kinds or self._text):
+            return True
+        where = path()
+        return (not self.kinds or kind_of(where) in self.kinds) and self._text in folded(where)
+
+    def of_the_past(self) -> HistoryFilter | None:
+        """Return what of the history is asked for; None if nothing is."""
+        states = self.states & OVER if self.states else OVER
+        if not states:
+            return None
+        return HistoryFilter(
+            states=states if self.states else (), ways=self.ways, kinds=self.kinds,
+            pair=PairId(self.pair) if self.pair else None, text=self._text,
+        )  # fmt: skip
+
+
+def _parsed(kind: type[V], words: Collection[str], what: str) -> frozenset[V]:
+    try:
+        return frozenset(map(kind, words))
+    except ValueError as e:
+        raise BadUsage(what=what, value=", ".join(words)) from e
+
+
+def line_row(line: TransferLine, ends: Ends | None) -> m.TransferRow:
+    """Return what the manager has."""
+    where = _where(line.path, ends)
+    return m.TransferRow(
+        id=line.id,
+        direction=line.subject.direction.value,
+        pair=line.subject.pair,
+        path=where.path,
+        local=where.local,
+        kind=where.kind,
+        state=line.state.value,
+        reason=line.reason,
+        message=_message(line.state, line.reason, line.error),
+        priority=line.place.value if line.place is not None else _NORMAL,
+        bytes_done=line.bytes_done,
+        bytes_total=line.bytes_total,
+        bps=line.bps,
+        seconds_left=line.seconds_left,
+        attempts=line.attempts,
+        error=line.error.code if line.error is not None else None,
+    )
+
+
+def later_row(
+    subject: Subject, node: Node, path: RelPath, ends: Ends | None, wish: Wish | None, rests: Collection[Rest]
+) -> m.TransferRow:
+    """Return what a pair will ask the manager for."""
+    place = wish.place if wish is not None else None
+    why = THIS if wish is not None and wish.paused else ""
+    if rests and not why:
+        why = (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value
+    state = TransferState.PAUSED if why else TransferState.QUEUED
+    where = _where(path, ends)
+    return m.TransferRow(
+        id=subject.id,
+        direction=subject.direction.value,
+        pair=subject.pair,
+        path=where.path,
+        local=where.local,
+        kind=where.kind,
+        state=state.value,
+        reason=why,
+        message=_message(state, why, None),
+        priority=place.value if place in {Place.TOP, Place.BOTTOM} and place is not None else _NORMAL,
+        bytes_total=node.size_bytes,
+    )
+
+
+def held_row(
+    subject: Subject, path: RelPath, code: str, arguments: Mapping[str, Argument], state: TransferState, size_bytes: int,
+    ends: Ends | None,
+) -> m.TransferRow:  # fmt: skip
+    """Return what a pair holds back."""
+    where = _where(path, ends)
+    return m.TransferRow(
+        id=subject.id,
+        direction=subject.direction.value,
+        pair=subject.pair,
+        path=where.path,
+        local=where.local,
+        kind=where.kind,
+        state=state.value,
+        reason=code,
+        message=words_for(code, {**arguments, "path": printable(path)}).sentence,
+        bytes_total=size_bytes,
+        error=code if state is TransferState.WAITING else None,
+    )
+
+
+def past_row(past: PastTransfer) -> m.TransferRow:
+    """Return what is over."""
+    where = _where(past.path, past.ends)
+    return m.TransferRow(
+        id=f"{PAST_MARK}{past.number}",
+        direction=past.subject.direction.value,
+        pair=past.subject.pair,
+        path=where.path,
+        local=where.local,
+        kind=where.kind,
+        state=past.state.value,
+        message=words_of(past.error).sentence if past.error is not None else "",
+        bytes_done=past.size_bytes if past.state is TransferState.COMPLETED else 0,
+        bytes_total=past.size_bytes,
+        attempts=past.attempts,
+        error=past.error.code if past.error is not None else None,
+        ended=rfc3339(past.ended_ms),
+    )
+
+
+class _Where(NamedTuple):
+    path: str
+    local: str
+    kind: str
+
+
+def _where(path: str, ends: Ends | None) -> _Where:
+    """Return where a file is, there and here, and what kind its name says it is."""
+    shown = printable(path)
+    cloud = f"{ends.cloud.rstrip('/')}/{shown}" if ends is not None and ends.cloud else shown
+    local = f"{printable(ends.local).rstrip('/')}/{shown}" if ends is not None and ends.local else shown
+    return _Where(cloud, local, kind_of(path).value)
+
+
+def _message(state: TransferState, reason: str, error: MegadeskError | None) -> str:
+    """Return what there is to say about it; nothing for what goes its way."""
+    if state is TransferState.PAUSED:
+        return _PAUSED.get(reason, "")
+    if error is not None and state in {TransferState.RETRYING, TransferState.FAILED}:
+        return words_of(error).sentence
+    return words_for(reason).sentence if reason else ""

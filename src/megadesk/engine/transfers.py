@@ -1,0 +1,350 @@
+"""All transfers as one list, and what a person does about them.
+
+    what moves, what waits in its order   TransferManager.lines     (what sync asked the manager for)
+    what waits behind that                pairs, by their outlook   (planned, and not asked for yet)
+    what is held back                     pairs, by their problems  (no room, cancelled)
+    what is over                          TransferBook              (newest first)
+
+One page of it is made at a time: what is not shown is counted, and not looked at unless somebody searches. What is done
+is done to subjects, whichever of these lists they are in. Read next: transfer_rows.py, transfers/steering.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from megadesk.engine.status import transfer_status
+from megadesk.engine.supervisor import Supervisor
+from megadesk.engine.transfer_rows import PAST_MARK, Which, held_row, later_row, line_row, past_row
+from megadesk.ipc import messages as m
+from megadesk.model.errors import Argument, BadUsage, NotFound
+from megadesk.model.ids import FileHash, NodeId, PairId, TransferId
+from megadesk.model.pair import Problem
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import (
+    BOTH_WAYS,
+    OVER,
+    ContentKey,
+    Direction,
+    Step,
+    Subject,
+    TransferLine,
+    TransferState,
+)
+from megadesk.model.tree import Node
+from megadesk.store.transfers import HistoryFilter
+from megadesk.sync.events import ContentArrived
+from megadesk.sync.outlook import Outlook
+from megadesk.sync.report import TryAgain
+
+HELD: Final = {
+    "disk_full": TransferState.WAITING, "quota_exceeded": TransferState.WAITING, "waiting": TransferState.WAITING,
+    "cancelled": TransferState.CANCELLED,
+}  # fmt: skip
+"""Problems of a pair that are transfers which wait, or were ended by a person."""
+
+STEPS: Final = {step.value: step for step in Step}
+ACTIONS: Final = ("pause", "resume", "cancel", "retry", *STEPS, "after")
+MOVING_SHOWN: Final = 50
+
+AGAIN: Final = frozenset({TransferState.FAILED, TransferState.CANCELLED, TransferState.RETRYING, TransferState.WAITING})
+"""What ``retry --all`` is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A file that a pair's plan will ask the manager for."""
+
+    pair: PairId
+    way: Direction
+    node: Node
+    outlook: Outlook
+
+    @property
+    def subject(self) -> Subject:
+        """What a person steers with it."""
+        return Subject(self.pair, self.way, self.node.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that a pair holds back, as a transfer."""
+
+    subject: Subject
+    path: RelPath
+    state: TransferState
+    size_bytes: int
+    content: FileHash | None = None
+    code: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+
+Shown = TransferLine | Later | Held
+
+
+class TransferDesk:
+    """The transfers of one account that runs. Made for one request."""
+
+    def __init__(self, running: Supervisor) -> None:
+        self._running = running
+        self._world = running.world
+        self._manager = running.world.transfers
+        self._book = running.world.book
+        self._wishes = self._manager.wishes()
+        self._rests = self._manager.rests()
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+
+    def page(self, body: m.ListTransfers) -> m.Transfers:
+        """Return a page of the list, and how many there are of each state."""
+        if body.offset < 0 or not 1 <= body.limit <= m.PAGE_MAX:
+            raise BadUsage(what="page", value=body.limit, allowed=m.PAGE_MAX)
+        self._manager.write_down()
+        queue_version, history_version = self._manager.version, self._book.version
+        lines = self._manager.lines()
+        later, held = self._later(lines), self._held()
+        which = Which(body.which)
+        everything: list[Shown] = [*lines, *later, *held]
+        found = [one for one in everything if self._fits(one, which)]
+        page = found[body.offset : body.offset + body.limit]
+        past_filter = which.of_the_past()
+        past_total = 0
+        rows = list(map(self._row, page))
+        if past_filter is not None:
+            start = max(0, body.offset - len(found))
+            past, past_total = self._book.page(past_filter, offset=start, limit=body.limit - len(page) or 1)
+            rows += [past_row(one) for one in past[: body.limit - len(page)]]
+        return m.Transfers(
+            transfers=rows,
+            total=len(found) + past_total,
+            counts=self._counts(lines, later, held),
+            queue_version=queue_version,
+            history_version=history_version,
+        )
+
+    def _later(self, lines: Sequence[TransferLine]) -> list[Later]:
+        asked = {line.subject for line in lines}
+        found: list[Later] = []
+        for runner in self._running.runners():
+            outlook = runner.outlook()
+            if outlook is None:
+                continue
+            for way in Direction:
+                nodes = outlook.to_be_moved(way)
+                found += [one for node in nodes if (one := Later(runner.pair, way, node, outlook)).subject not in asked]
+        return found
+
+    def _held(self) -> list[Held]:
+        found: list[Held] = []
+        for report in self._running.reports():
+            for problem in report.problems:
+                if problem.code in HELD and problem.node is not None:
+                    held = self._held_one(report.pair.id, problem, problem.node)
+                    found += [held] if held is not None else []
+        return found
+
+    def _held_one(self, pair: PairId, problem: Problem, node: NodeId) -> Held | None:
+        """Return a held file as a transfer: up if the disk has something the cloud has not, else down."""
+        runner = self._running.roster.find(pair)
+        outlook = runner.outlook() if runner is not None else None
+        if outlook is None:
+            return None
+        here, base = outlook.local(node), outlook.base(node)
+        there = self._world.space.tree(self._world.space.root("drive")).nodes.get(node)
+        changed_here = here is not None and (base is None or base.content != here.node.content)
+        meant = here.node if here is not None and (changed_here or there is None) else there
+        if meant is None:
+            return None
+        way = Direction.UPLOAD if meant is not there else Direction.DOWNLOAD
+        subject = Subject(pair, way, node)
+        return Held(
+            subject, problem.path, HELD[problem.code], meant.size_bytes, meant.content, problem.code, problem.arguments
+        )
+
+    def _fits(self, one: Shown, which: Which) -> bool:
+        match one:
+            case TransferLine():
+                return which.fits(one.state, one.subject, lambda: one.path)
+            case Later():
+                return which.fits(TransferState.QUEUED, one.subject, lambda: one.outlook.path_to_be(one.node.id))
+            case Held():
+                return which.fits(one.state, one.subject, lambda: one.path)
+
+    def _row(self, one: Shown) -> m.TransferRow:
+        ends = self._world.ends.of(one.subject.pair)
+        match one:
+            case TransferLine():
+                return line_row(one, ends)
+            case Later():
+                wish, rests = self._wishes.get(one.subject), self._rests[one.way]
+                return later_row(one.subject, one.node, one.outlook.path_to_be(one.node.id), ends, wish, rests)
+            case Held():
+                return held_row(one.subject, one.path, one.code, one.arguments, one.state, one.size_bytes, ends)
+
+    def _counts(self, lines: Sequence[TransferLine], later: Sequence[Later], held: Sequence[Held]) -> dict[str, int]:
+        counts: Counter[str] = Counter(line.state.value for line in lines)
+        counts[TransferState.QUEUED.value] += len(later)
+        counts.update(one.state.value for one in held)
+        for state in (TransferState.COMPLETED, TransferState.FAILED):
+            _, total = self._book.page(HistoryFilter(states=[state]), offset=0, limit=1)
+            counts[state.value] += total
+        return {state.value: counts[state.value] for state in TransferState}
+
+    def changed(self) -> m.TransfersChanged:
+        """Return the event for those who watch."""
+        versions = self._manager.version, self._book.version
+        moving = self._manager.moving()[:MOVING_SHOWN]
+        return m.TransfersChanged(
+            transfers=self.status(),
+            moving=[line_row(line, self._world.ends.of(line.subject.pair)) for line in moving],
+            queue_version=versions[0],
+            history_version=versions[1],
+        )
+
+    def status(self) -> m.TransferStatus:
+        """Return the sums."""
+        return transfer_status(self._manager.figures(), self._manager.rests())
+
+    # -- doing --------------------------------------------------------------------------------------------------------
+
+    def steer(self, body: m.SteerTransfers) -> m.Steered:
+        """Do what a person wants, and return how many transfers it concerned."""
+        if body.action not in ACTIONS or bool(body.ids) is body.all:
+            raise BadUsage(what="transfers", value=body.action)
+        if body.all and body.action in {"pause", "resume"} and Which(body.which).is_of_directions:
+            count = self._rest_all(body)
+        else:
+            chosen = self._chosen(body)
+            self._act(body, chosen)
+            count = len(chosen)
+        return m.Steered(count=count, transfers=self.status())
+
+    def _rest_all(self, body: m.SteerTransfers) -> int:
+        """Let whole directions rest, or go on with everything that rests in them."""
+        ways = Which(body.which).ways or BOTH_WAYS
+        if body.action == "pause":
+            self._running.governor.pause(ways)
+        else:
+            self._running.governor.resume(ways)
+            own = [one for one, wish in self._manager.wishes().items() if wish.paused and one.direction in ways]
+            self._manager.resume(own)
+            self._poke({one.pair for one in own})
+        figures = self._manager.figures()
+        return figures.active + figures.queued + figures.paused
+
+    def _chosen(self, body: m.SteerTransfers) -> list[Shown]:
+        lines = self._manager.lines()
+        everything: list[Shown] = [*lines, *self._later(lines), *self._held()]
+        if body.all:
+            which = Which(body.which)
+            states = AGAIN if body.action == "retry" else frozenset(TransferState)
+            found = [one for one in everything if self._fits(one, which) and _state(one) in states]
+            return found + (self._past(None) if body.action == "retry" else [])
+        by_id: dict[TransferId, Shown] = {}
+        for one in everything:
+            by_id.setdefault(one.subject.id, one)
+        chosen: list[Shown] = []
+        for text in body.ids:
+            chosen += [_named(by_id, text)] if not text.startswith(PAST_MARK) else self._past(_number(text))
+        return chosen
+
+    def _past(self, number: int | None) -> list[Shown]:
+        """Return transfers that failed as what they may become again; those of pairs that are gone are left out."""
+        found = self._book.failed(None if number is None else [number])
+        if number is not None and not found:
+            raise NotFound(what="transfer", value=f"{PAST_MARK}{number}")
+        self._book.clear(HistoryFilter(states=[TransferState.FAILED]), [one.number for one in found])
+        return [Held(one.subject, one.path, one.state, one.size_bytes) for one in found]
+
+    def _act(self, body: m.SteerTransfers, chosen: Sequence[Shown]) -> None:
+        subjects = list(dict.fromkeys(one.subject for one in chosen))
+        if not subjects:
+            return
+        if body.action in STEPS:
+            self._manager.move(subjects, STEPS[body.action])
+        elif body.action == "after":
+            self._manager.put_behind(subjects, self._anchor(body))
+        elif body.action == "pause":
+            self._manager.pause(subjects)
+        elif body.action == "cancel":
+            self._manager.cancel([key for one in chosen if (key := _key(one)) is not None])
+        else:
+            self._manager.resume(subjects)
+            self._again([one for one in chosen if isinstance(one, Held)])
+        self._poke({subject.pair for subject in subjects})
+
+    def _anchor(self, body: m.SteerTransfers) -> Subject:
+        lines = self._manager.lines()
+        everything: list[Shown] = [*lines, *self._later(lines)]
+        return _named({one.subject.id: one for one in everything}, body.anchor).subject
+
+    def _again(self, held: Sequence[Held]) -> None:
+        """Have the pairs try again what they hold back."""
+        by_pair: dict[PairId, list[NodeId]] = {}
+        for one in held:
+            by_pair.setdefault(one.subject.pair, []).append(one.subject.node)
+        for pair, nodes in by_pair.items():
+            runner = self._running.roster.find(pair)
+            if runner is not None:
+                runner.post(TryAgain(nodes))
+
+    def _poke(self, pairs: Iterable[PairId]) -> None:
+        """Have pairs ask the manager for what they had not asked for yet, where that is wished for now."""
+        for pair in pairs:
+            runner = self._running.roster.find(pair)
+            if runner is not None:
+                runner.post(ContentArrived(()))
+
+    def clear(self, body: m.ClearTransfers) -> m.Cleared:
+        """Forget what is over."""
+        self._manager.write_down()
+        which = Which(body.which).of_the_past()
+        numbers = [_number(text) for text in body.ids] if body.ids else None
+        return m.Cleared(count=0 if which is None else self._book.clear(which, numbers))
+
+
+def _state(one: Shown) -> TransferState:
+    match one:
+        case TransferLine():
+            return one.state
+        case Later():
+            return TransferState.QUEUED
+        case Held():
+            return one.state
+
+
+def _key(one: Shown) -> ContentKey | None:
+    """Return which content is not to be moved; None for one that is not known."""
+    match one:
+        case TransferLine():
+            return None if one.state in OVER else one.key
+        case Later():
+            content = one.node.content
+        case Held():
+            content = one.content
+    subject = one.subject
+    return None if content is None else ContentKey(subject.pair, subject.direction, subject.node, content)
+
+
+def _named(by_id: dict[TransferId, Shown], text: str) -> Shown:
+    """Return the transfer with this id, or the only one whose id begins so."""
+    exact = by_id.get(TransferId(text))
+    if exact is not None:
+        return exact
+    found = [one for name, one in by_id.items() if text and name.startswith(text)]
+    if not found:
+        raise NotFound(what="transfer", value=text)
+    if len(found) > 1:
+        raise BadUsage(what="transfer", value=text, reason="several")
+    return found[0]
+
+
+def _number(text: str) -> int:
+    """Return the number of a transfer that is over."""
+    digits = text.removeprefix(PAST_MARK)
+    if not (digits.isascii() and digits.isdigit()):
+        raise NotFound(what="transfer", value=text)
+    return int(digits)

@@ -1,0 +1,84 @@
+"""Front ends are told what changed, and no more often than they can look."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable
+
+from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
+from megadesk.engine.telling import Teller
+from megadesk.ipc import messages as m
+from megadesk.model.transfer import BOTH_WAYS
+
+PATIENCE_S = 30.0
+
+
+class Door:
+    """Front ends that want events of some topics, and keep what they get."""
+
+    def __init__(self, *topics: str) -> None:
+        self.topics = set(topics)
+        self.heard: list[tuple[str, object]] = []
+        self.changed = threading.Condition()
+
+    def has_subscribers(self, topic: str) -> bool:
+        """Whether it is one of theirs."""
+        return topic in self.topics
+
+    def publish(self, topic: str, payload: object, *, kind: Hashable = None) -> None:
+        """Keep it."""
+        with self.changed:
+            self.heard.append((topic, payload))
+            self.changed.notify_all()
+
+    def wait(self, topic: str) -> None:
+        """Return once there is one of a topic."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: topic in dict(self.heard), PATIENCE_S)
+
+
+def test_status_is_told_to_those_who_want_it(bench: Workbench, engine: Engine) -> None:
+    """When something changed; nobody is told what they did not ask for."""
+    teller, door = Teller(), Door(m.STATUS_TOPIC)
+    teller.start(engine, door)
+    teller.poke()
+    door.wait(m.STATUS_TOPIC)
+    teller.stop()
+    assert {topic for topic, _ in door.heard} == {m.STATUS_TOPIC}
+
+
+def test_transfers_are_told_by_the_clock_while_somebody_watches(bench: Workbench, engine: Engine) -> None:
+    """Without a word from anybody: progress makes none."""
+    teller, door = Teller(), Door(m.TRANSFERS_TOPIC)
+    teller.start(engine, door)
+    teller.poke()
+    door.wait(m.TRANSFERS_TOPIC)
+    teller.stop()
+
+
+def test_the_same_is_not_told_twice(bench: Workbench, engine: Engine) -> None:
+    """An event comes when something is different: sums, what moves, or that a list is old."""
+    teller, door = Teller(), Door(m.TRANSFERS_TOPIC)
+    for _ in range(3):
+        teller.tell_transfers(engine, door)
+    assert len(door.heard) == 1
+    engine.supervisor.governor.pause(BOTH_WAYS)
+    teller.tell_transfers(engine, door)
+    assert len(door.heard) == 2
+    first, second = (payload for _, payload in door.heard)
+    assert isinstance(first, dict)
+    assert isinstance(second, dict)
+    assert second["queue_version"] > first["queue_version"]
+    assert second["transfers"]["resting"] == ["down", "up"] or second["transfers"]["resting"] == ["up", "down"]
+
+
+def test_nobody_is_told_without_an_account(bench: Workbench) -> None:
+    """There are no transfers then, and that is no error."""
+    engine = bench.engine("fresh")
+    teller, door = Teller(), Door(m.TRANSFERS_TOPIC, m.STATUS_TOPIC)
+    teller.start(engine, door)
+    teller.poke()
+    door.wait(m.STATUS_TOPIC)
+    teller.stop()
+    assert {topic for topic, _ in door.heard} == {m.STATUS_TOPIC}

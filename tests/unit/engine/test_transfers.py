@@ -1,0 +1,259 @@
+"""All transfers as one list, and what a person does about them, on a real engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound
+from megadesk.model.transfer import BOTH_WAYS, Direction
+from megadesk.sync import asking
+
+PATIENCE_S = 60.0
+
+
+class Desk:
+    """What a front end does with transfers."""
+
+    def __init__(self, bench: Workbench, engine: Engine) -> None:
+        self.bench, self.engine = bench, engine
+
+    def page(self, *, offset: int = 0, limit: int = 100, **which: object) -> m.Transfers:
+        """Return a page."""
+        body = m.ListTransfers(which=m.WhichTransfers(**which), offset=offset, limit=limit)  # type: ignore[arg-type]
+        return self.bench.ask(self.engine, m.LIST_TRANSFERS, body)
+
+    def names(self, **which: object) -> list[str]:
+        """Return the names of what is listed."""
+        return [row.path.rpartition("/")[2] for row in self.page(**which).transfers]  # type: ignore[arg-type]
+
+    def row(self, name: str) -> m.TransferRow:
+        """Return the row of a file."""
+        return next(row for row in self.page().transfers if row.path.endswith(f"/{name}"))
+
+    def steer(self, action: str, *names: str, anchor: str = "") -> int:
+        """Do something about some; return how many it concerned."""
+        ids = [self.row(name).id for name in names]
+        body = m.SteerTransfers(action=action, ids=ids, anchor=self.row(anchor).id if anchor else "")
+        return self.bench.ask(self.engine, m.STEER_TRANSFERS, body).count
+
+    def steer_all(self, action: str, **which: object) -> int:
+        """Do something about all."""
+        body = m.SteerTransfers(action=action, all=True, which=m.WhichTransfers(**which))  # type: ignore[arg-type]
+        return self.bench.ask(self.engine, m.STEER_TRANSFERS, body).count
+
+    def until(self, what: Callable[[], bool]) -> None:
+        """Return once something is so."""
+        changed = self.engine.supervisor.changed
+        with changed:
+            while not what():
+                assert changed.wait(PATIENCE_S)
+
+
+@pytest.fixture
+def desk(bench: Workbench, engine: Engine) -> Desk:
+    """An engine at whose desk uploads are paused."""
+    engine.supervisor.governor.pause([Direction.UPLOAD])
+    return Desk(bench, engine)
+
+
+@pytest.fixture
+def folder(desk: Desk, tmp_path: Path) -> Path:
+    """A folder of six files that is to be synced."""
+    made = tmp_path / "folder"
+    made.mkdir()
+    for name in "abcdef":
+        (made / f"{name}.txt").write_text(name * 10)
+    desk.engine.add_pair(str(made), "/Folder", "folder")
+    desk.until(lambda: desk.engine.supervisor.world.transfers.figures().paused == 6)
+    return made
+
+
+def test_what_waits_is_listed_in_its_order(desk: Desk, folder: Path) -> None:
+    """With where it is here and there, and why it waits."""
+    page = desk.page()
+    assert [row.path for row in page.transfers] == [f"/Folder/{name}.txt" for name in "abcdef"]
+    first = page.transfers[0]
+    assert (first.local, first.direction, first.state, first.reason) == (
+        str(folder / "a.txt"),
+        "up",
+        "paused",
+        "person",
+    )
+    assert (first.kind, first.priority, first.bytes_total, first.bytes_done) == ("document", "normal", 10, 0)
+    assert "paused" in first.message
+    assert page.total == 6
+    assert page.counts["paused"] == 6
+    assert set(page.counts) >= {"queued", "active", "paused", "waiting", "retrying", "completed", "failed", "cancelled"}
+
+
+def test_moved_in_the_list_is_moved_in_the_queue(desk: Desk, folder: Path) -> None:
+    """Top, up, down, bottom and free order; the list shows where it will be taken."""
+    assert desk.steer("top", "e.txt") == 1
+    assert desk.row("e.txt").priority == "top"
+    desk.steer("bottom", "a.txt")
+    desk.steer("up", "d.txt")
+    desk.steer("after", "b.txt", anchor="f.txt")
+    assert "".join(name[0] for name in desk.names()) == "edcfba"
+    again = Desk(desk.bench, desk.bench.restart(desk.engine))
+    again.until(lambda: again.engine.supervisor.world.transfers.figures().paused == 6)
+    assert "".join(name[0] for name in again.names()) == "edcfba"
+
+
+def test_everything_goes_on_and_is_found_in_the_history(desk: Desk, folder: Path) -> None:
+    """Newest first, each with its id; taken out of the list it is gone, and the files are not."""
+    assert desk.steer_all("resume") == 6
+    desk.bench.wait(desk.engine)
+    page = desk.page()
+    assert page.counts["completed"] == 6
+    assert {row.state for row in page.transfers} == {"completed"}
+    assert all(
+        row.ended and row.id.startswith("h") and row.bytes_done == row.bytes_total == 10 for row in page.transfers
+    )
+    assert sorted(desk.names(text="C.TXT")) == ["c.txt"]
+    assert desk.names(kinds=["image"]) == []
+    body = m.ClearTransfers(ids=[page.transfers[0].id])
+    assert desk.bench.ask(desk.engine, m.CLEAR_TRANSFERS, body).count == 1
+    body = m.ClearTransfers(which=m.WhichTransfers(states=["completed"]))
+    assert desk.bench.ask(desk.engine, m.CLEAR_TRANSFERS, body).count == 5
+    assert desk.page().total == 0
+    assert (folder / "a.txt").exists()
+
+
+def test_pages_go_over_from_what_waits_to_what_is_over(desk: Desk, folder: Path) -> None:
+    """Every row once, whatever the size of the page."""
+    desk.steer_all("resume")
+    desk.bench.wait(desk.engine)
+    desk.steer_all("pause", directions=["up"])
+    for name in "ghi":
+        (folder / f"{name}.txt").write_text(name)
+    desk.engine.rescan("folder")
+    desk.until(lambda: desk.engine.supervisor.world.transfers.figures().paused == 3)
+    whole = [row.id for row in desk.page().transfers]
+    assert len(set(whole)) == 9
+    for size in (1, 2, 4, 9):
+        pages = [desk.page(offset=start, limit=size) for start in range(0, 9, size)]
+        assert [row.id for page in pages for row in page.transfers] == whole
+        assert {page.total for page in pages} == {9}
+    assert desk.page(offset=9).transfers == []
+    assert [row.state for row in desk.page(limit=4).transfers] == ["paused"] * 3 + ["completed"]
+
+
+def test_one_that_is_paused_stays_so_when_all_go_on_but_it(desk: Desk, folder: Path) -> None:
+    """And who waits for everything is told that a person is needed."""
+    desk.steer("pause", "b.txt")
+    desk.engine.supervisor.governor.resume(BOTH_WAYS)
+    with pytest.raises(DecisionNeeded):
+        desk.bench.wait(desk.engine)
+    assert (desk.row("b.txt").state, desk.row("b.txt").reason) == ("paused", "this")
+    assert desk.page().counts["completed"] == 5
+    assert "paused" not in desk.engine.status().sentence
+    assert desk.steer("resume", "b.txt") == 1
+    desk.bench.wait(desk.engine)
+    assert desk.page().counts["completed"] == 6
+
+
+def test_cancelled_is_held_back_until_it_is_asked_for(desk: Desk, folder: Path) -> None:
+    """It is listed as cancelled, is an issue with its remedy, and comes when it is retried."""
+    desk.steer("cancel", "b.txt")
+    desk.engine.supervisor.governor.resume(BOTH_WAYS)
+    desk.bench.wait(desk.engine)
+    row = desk.row("b.txt")
+    assert (row.state, row.reason, row.direction) == ("cancelled", "cancelled", "up")
+    issues = desk.bench.ask(desk.engine, m.LIST_ISSUES, m.ListIssues()).issues
+    assert [(one.path, one.code) for one in issues] == [("b.txt", "cancelled")]
+    assert desk.names(states=["cancelled"]) == ["b.txt"]
+    assert desk.steer_all("retry") == 1
+    desk.bench.wait(desk.engine)
+    assert desk.row("b.txt").state == "completed"
+
+
+def test_an_issue_that_was_cancelled_is_resolved_by_retry(desk: Desk, folder: Path) -> None:
+    """There is one answer for it, in both places."""
+    desk.steer("cancel", "b.txt")
+    desk.engine.supervisor.governor.resume(BOTH_WAYS)
+    desk.bench.wait(desk.engine)
+    (issue,) = desk.bench.ask(desk.engine, m.LIST_ISSUES, m.ListIssues()).issues
+    desk.bench.ask(desk.engine, m.RESOLVE_ISSUES, m.ResolveIssues(id=issue.id, action="retry"))
+    desk.bench.wait(desk.engine)
+    assert desk.row("b.txt").state == "completed"
+
+
+def test_another_version_of_what_was_cancelled_is_moved(desk: Desk, folder: Path) -> None:
+    """A person did not want that content; the next one goes by itself."""
+    desk.steer("cancel", "b.txt")
+    desk.engine.supervisor.governor.resume(BOTH_WAYS)
+    desk.bench.wait(desk.engine)
+    (folder / "b.txt").write_text("another")
+    os.utime(folder / "b.txt", (1, 1))
+    desk.bench.wait(desk.engine)
+    assert desk.row("b.txt").state == "completed"
+
+
+def test_what_was_not_asked_for_yet_is_listed_and_can_be_raised(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few the manager is asked for at a time: the last of all is put on top, and comes first."""
+    monkeypatch.setattr(asking, "ASKED_AT_ONCE", 2)
+    made = tmp_path / "many"
+    made.mkdir()
+    for name in "abcdef":
+        (made / f"{name}.txt").write_text(name * 10)
+    desk.engine.add_pair(str(made), "/Many", "many")
+    desk.until(lambda: desk.engine.supervisor.world.transfers.figures().paused == 2)
+    desk.until(lambda: len(desk.names()) == 6)
+    assert desk.names() == [f"{name}.txt" for name in "abcdef"]
+    assert desk.page().counts["queued"] == 4
+    last = desk.row("f.txt")
+    assert (last.path, last.state, last.bytes_total) == ("/Many/f.txt", "paused", 10)
+    desk.steer("top", "f.txt")
+    desk.steer("pause", "e.txt")
+    desk.until(lambda: desk.names()[0] == "f.txt")
+    assert desk.row("e.txt").reason == "this"
+    desk.engine.supervisor.governor.resume(BOTH_WAYS)
+    with pytest.raises(DecisionNeeded):
+        desk.bench.wait(desk.engine)
+    assert desk.page().transfers[-1].path == "/Many/f.txt"
+    assert desk.names(states=["paused"]) == ["e.txt"]
+
+
+def test_the_sentence_says_what_rests(desk: Desk) -> None:
+    """Whoever looks at the status sees why nothing moves."""
+    assert desk.engine.status().sentence.endswith("Uploads are paused.")
+    assert desk.engine.status().transfers.resting == ["up"]
+    desk.engine.supervisor.governor.pause(BOTH_WAYS)
+    assert desk.engine.status().sentence.endswith("Transfers are paused.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        m.SteerTransfers(action="top"), m.SteerTransfers(action="fly", all=True),
+        m.SteerTransfers(action="top", ids=["u"], all=True), m.SteerTransfers(action="top", ids=["u"]),
+        m.SteerTransfers(action="cancel", all=True, which=m.WhichTransfers(states=["odd"])),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(desk: Desk, folder: Path, body: m.SteerTransfers) -> None:
+    """Nothing is done then."""
+    with pytest.raises(BadUsage):
+        desk.bench.ask(desk.engine, m.STEER_TRANSFERS, body)
+
+
+@pytest.mark.parametrize("name", ["x", "h99", "hx", ""])
+def test_an_unknown_id_is_not_found(desk: Desk, folder: Path, name: str) -> None:
+    """Also one of what is over."""
+    with pytest.raises(NotFound):
+        desk.bench.ask(desk.engine, m.STEER_TRANSFERS, m.SteerTransfers(action="retry", ids=[name]))
+
+
+def test_pages_are_bounded(desk: Desk) -> None:
+    """Nobody asks for a million rows at once."""
+    for limit in (0, m.PAGE_MAX + 1):
+        with pytest.raises(BadUsage):
+            desk.page(limit=limit)
