@@ -76,26 +76,30 @@ class _Held(threading.local):
     """The folders that this thread keeps open; None while it keeps none."""
 
     folders: OrderedDict[tuple[Root, str], _Folder] | None = None
+    is_for_reading = False
 
 
 _held: Final = _Held()
 
 
 @contextmanager
-def held_open() -> Iterator[None]:
+def held_open(*, for_reading: bool = False) -> Iterator[None]:
     """Keep folders open while the block runs, in this thread, so that many files in one folder cost one way to it.
 
     A path is believed to lead to the folder held for it only if it does right now; so all holds that holds without
-    this. Blocks are short: a drive that is in use is not unmounted.
+    this. for_reading: nothing but what is held against a fingerprint and a hash is read in the block, so it does not
+    matter where the folder is by now. Blocks are short: a drive that is in use is not unmounted.
     """
     if _held.folders is not None:
         yield  # somebody further out does
         return
     folders = _held.folders = OrderedDict()
+    _held.is_for_reading = for_reading
     try:
         yield
     finally:
         _held.folders = None
+        _held.is_for_reading = False
         for folder in folders.values():
             folder.release()
 
@@ -291,7 +295,7 @@ class Root:
             key = (self, path)
             held = folders.get(key)
             if held is not None:
-                if path == STAGING_FOLDER or self._leads_to(path, held):
+                if _held.is_for_reading or path == STAGING_FOLDER or self._leads_to(path, held):
                     return held
                 folders.pop(key).release()
             while len(folders) >= HELD_MAX:

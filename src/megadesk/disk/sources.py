@@ -58,7 +58,7 @@ class DiskSources:
 
     def in_a_row(self) -> AbstractContextManager[None]:
         """Keep folders open while the block runs."""
-        return held_open()
+        return held_open(for_reading=True)
 
 
 class LinkSource:

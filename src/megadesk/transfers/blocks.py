@@ -22,11 +22,15 @@ from megadesk.crypto.content import sealed_length
 from megadesk.model.errors import OurBug
 from megadesk.model.listing import Digest
 from megadesk.model.manifest import BLOCK_BYTES, BlockRef, Manifest, block_length
-from megadesk.wire.frames import BATCH_BLOBS_MAX, BATCH_BYTES_MAX
+from megadesk.wire.frames import BATCH_BYTES_MAX
 
 SMALL_FILE_BYTES: Final = 1 << 20
 """Up to here files travel together. Above, a request of its own costs nothing to speak of (docs/performance), and the
 two threads for big files are faster than the one for small ones."""
+
+BATCH_FILES: Final = 1000
+"""As many as a commit holds, and half of what the server takes: the first are published or placed while the next are
+sealed or fetched, and an engine takes 8 MiB less at its highest."""
 
 ASK_FIRST_BLOCKS: Final = 4
 ASK_BLOCKS: Final = 16
@@ -80,14 +84,13 @@ def block_offset(index: int) -> int:
 def leading_that_fit(sizes_bytes: Iterable[int], most_bytes: int = BATCH_BYTES_MAX) -> int:
     """Return how many of the leading files go into one request, one at least.
 
-    At most 2048 blobs and 8 MiB sealed; less, ``most_bytes``, on a line where that would take long: a batch is a block.
+    At most 1000 files and 8 MiB sealed; less, ``most_bytes``, on a line where that would take long: a batch is a block.
     """
     most_bytes = min(most_bytes, BATCH_BYTES_MAX)
-    count = blobs = stored = 0
+    count = stored = 0
     for size in sizes_bytes:
-        blobs += size > 0
         stored += sealed_length(size) if size else 0
-        if count and (count >= BATCH_BLOBS_MAX or blobs > BATCH_BLOBS_MAX or stored > most_bytes):
+        if count and (count >= BATCH_FILES or stored > most_bytes):
             break
         count += 1
     return count

@@ -292,3 +292,16 @@ def test_held_folder_of_a_root_that_went_away(bench: DiskBench) -> None:
         bench.path.rename(bench.path.with_name("elsewhere"))
         with pytest.raises(DecisionNeeded):
             bench.root.spot(RelPath("sub/a"))
+
+
+def test_folder_held_for_reading_is_not_looked_for_again(bench: DiskBench) -> None:
+    """What is read is held against a fingerprint and a hash, wherever it is by now; the next block finds the way anew."""
+    bench.write("sub/a", b"1")
+    with held_open(for_reading=True):
+        with bench.root.spot(RelPath("sub/a")):
+            pass
+        (bench.path / "sub").rename(bench.path / "moved")
+        with bench.root.spot(RelPath("sub/a")) as spot:
+            assert spot.stat().st_size == 1
+    with held_open(), pytest.raises(FileNotFoundError):
+        bench.root.spot(RelPath("sub/a"))

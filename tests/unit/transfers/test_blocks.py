@@ -18,6 +18,7 @@ from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.transfers.blocks import (
     ASK_BLOCKS,
     ASK_FIRST_BLOCKS,
+    BATCH_FILES,
     Ask,
     BlockStep,
     BlockWork,
@@ -74,8 +75,8 @@ def test_a_block_at_another_place_does_not_stay() -> None:
     ("sizes", "count"),
     [
         ([], 0),
-        ([0] * 5000, BATCH_BLOBS_MAX),
-        ([100] * 5000, BATCH_BLOBS_MAX),
+        ([0] * 5000, BATCH_FILES),
+        ([100] * 5000, BATCH_FILES),
         ([BLOCK_BYTES, BLOCK_BYTES], 1),
         ([BLOCK_BYTES - 1000, BLOCK_BYTES - 1000], 1),
         ([BATCH_BYTES_MAX * 2, 1], 1),
@@ -84,8 +85,9 @@ def test_a_block_at_another_place_does_not_stay() -> None:
     ids=["none", "empty files", "tiny", "two full blocks", "padding counts", "too large alone", "a mebibyte each"],
 )
 def test_a_batch_ends_where_the_request_is_full(sizes: list[int], count: int) -> None:
-    """At most 2048 blobs and 8 MiB as stored; one file always goes."""
+    """At most 1000 files and 8 MiB as stored; one file always goes. The server takes as many."""
     assert leading_that_fit(sizes) == count
+    assert BATCH_FILES <= BATCH_BLOBS_MAX
 
 
 @given(st.lists(st.integers(0, 1 << 20), min_size=1, max_size=60))

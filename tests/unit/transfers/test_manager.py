@@ -143,14 +143,14 @@ def test_ten_thousand_small_files_make_few_requests(bench: Bench) -> None:
     one = bench.sources.job("f", data)
     jobs = [replace(one, node=type(one.node)(number.to_bytes(16, "big"))) for number in range(10_000)]
     uploads = bench.upload(*jobs)
-    assert len(bench.store.named("put_many")) == 5
-    assert len(bench.store.calls) == 5
-    assert len(bench.inbox.calls) <= 5
+    assert len(bench.store.named("put_many")) == 10
+    assert len(bench.store.calls) == 10
+    assert len(bench.inbox.calls) <= 10
     wanted = [download_job("f", up.manifest, node=job.node) for job, up in zip(jobs, uploads, strict=True)]
     bench.manager.want(PAIR, [], wanted)
     bench.inbox.wait(20_000)
-    assert len(bench.store.named("get_many")) == 5
-    assert len(bench.store.calls) == 10
+    assert len(bench.store.named("get_many")) == 10
+    assert len(bench.store.calls) == 20
 
 
 def test_an_edit_of_a_big_file_sends_one_block(bench: Bench) -> None:
