@@ -20,7 +20,7 @@ from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
 from megadesk.engine.telling import Teller
 from megadesk.host.logs import close_log, open_log
-from megadesk.host.memory import give_memory_back
+from megadesk.host.memory import collect_rarely, give_memory_back
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.host.process import Endpoint, ProfileLock, forbid_core_dumps, forget_endpoint, publish_endpoint
 from megadesk.ipc.listener import EngineListener
@@ -38,6 +38,7 @@ def run_engine(home: str | None) -> int:
     """Run the engine of a profile until it is told to stop; return the exit code."""
     forbid_core_dumps()
     give_memory_back()
+    collect_rarely()
     try:
         profile = find_profile(home, os.environ)
         prepare_profile(profile)

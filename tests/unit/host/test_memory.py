@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 
 import pytest
@@ -40,3 +41,14 @@ def test_other_systems_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not memory.give_memory_back()
     monkeypatch.setattr(sys, "platform", "darwin")
     assert not memory.give_memory_back()
+
+
+def test_cycles_are_looked_for_rarely_and_never_not_at_all() -> None:
+    """Only how many new objects it takes is another; the rest is as Python has it."""
+    before = gc.get_threshold()
+    try:
+        memory.collect_rarely()
+        assert gc.isenabled()
+        assert gc.get_threshold() == (memory.COLLECT_AFTER, *before[1:])
+    finally:
+        gc.set_threshold(*before)
