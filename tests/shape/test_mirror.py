@@ -13,6 +13,9 @@ BENCHMARKS = ROOT / "benchmarks"
 EXEMPT = {
     "__main__.py": "one line; tests/unit/cli runs it",
     "disk/hints.py": "values without behaviour, and a Protocol",
+    "engine/errand_run.py": "what put and get share: test_errand_put.py, test_errand_get.py and test_errands.py run it",
+    "engine/errand_scan.py": "what a put names: test_errand_put.py runs it with real folders",
+    "model/errand.py": "values without behaviour",
     "model/transfer.py": "values without behaviour",
     "remote/ports.py": "Protocols: tests/contract runs what stands behind them",
     "server/blobstore.py": "a Protocol: tests/contract/test_blob_store.py runs what stands behind it",

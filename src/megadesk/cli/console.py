@@ -100,8 +100,9 @@ class Meter:
 
     def show(self, progress: Progress) -> None:
         """Show a report."""
+        phase = progress.reason or progress.phase
         if self._bar is None:
-            if progress.phase != self._phase:
+            if phase not in {self._phase, "scan"}:  # as long as nothing is found there is nothing to say
                 sys.stderr.write(phase_line(progress) + "\n")
         elif self._task is None:
             self._task = self._bar.add_task(_title(progress), total=progress.total_bytes, completed=progress.done_bytes)
@@ -109,17 +110,24 @@ class Meter:
             self._bar.update(
                 self._task, description=_title(progress), total=progress.total_bytes, completed=progress.done_bytes
             )
-        self._phase = progress.phase
+        self._phase = phase
+
+
+PHASES: Final = {"scan": "Looking", "create": "Making folders", "upload": "Uploading", "download": "Downloading"}
 
 
 def phase_line(progress: Progress) -> str:
-    """Return a phase as one line: what, how many, how much."""
+    """Return a phase as one line: what, how many, how much; or why it does not go on."""
+    if progress.reason:
+        return f"Waiting: {progress.reason}"
+    phase = PHASES.get(progress.phase, progress.phase.capitalize())
     total = f"{counted(progress.total_files, 'file')}, {size_text(progress.total_bytes)}"
-    return f"{progress.phase.capitalize()}: {total}" if progress.total_files else f"{progress.phase.capitalize()} …"
+    return f"{phase}: {total}" if progress.total_files else f"{phase} …"
 
 
 def _title(progress: Progress) -> str:
-    return f"{progress.phase.capitalize()} {progress.done_files:,}/{progress.total_files:,}"
+    phase = "Waiting" if progress.reason else PHASES.get(progress.phase, progress.phase.capitalize())
+    return f"{phase} {progress.done_files:,}/{progress.total_files:,}"
 
 
 def _bar() -> Bar:

@@ -34,6 +34,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.bin": ("bin",),
     "megadesk.cli.moving": ("put", "get", "cat"),
     "megadesk.cli.transfers": ("transfers",),
+    "megadesk.cli.errands": ("errands",),
     "megadesk.cli.trial": ("try",),
 }
 """Which module adds which commands, in the order of the help text."""

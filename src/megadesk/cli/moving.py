@@ -1,42 +1,54 @@
-"""put, get, cat: bytes between this computer and the cloud."""
+"""put, get, cat: bytes between this computer and the cloud.
+
+    put, get --> an errand of the engine --watch--> progress --> asked? answer, watch again --> over
+
+The errand is the engine's: it goes on if this process or the engine ends, but Control-C cancels it.
+"""
 
 from __future__ import annotations
 
 import base64
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Final
 
 import msgspec
 import typer
 
-from megadesk.cli import duplicates, exits, options, render
+from megadesk.cli import duplicates, errand_blocks, exits, options
 from megadesk.cli.console import Meter
 from megadesk.cli.files import split_last
 from megadesk.cli.front import Front, front_of
 from megadesk.ipc import messages
-from megadesk.ipc.messages import Cat, Chunk, CloudEntry, CloudPathBody, GetFiles, List, Moved, PutFiles
-from megadesk.model.errors import BadUsage, NotFound
-from megadesk.model.relpath import parse_cloud_path
+from megadesk.ipc.messages import AskErrand, Cat, Chunk, ErrandName, ErrandStatus, GetFiles, Moved, PutFiles
+from megadesk.model.errors import BadUsage, error_from_code
 
 
 class OnConflict(StrEnum):
-    """What to do with a file whose name is taken."""
+    """What to do with a name that is taken."""
 
     ASK = "ask"
     REPLACE = "replace"
     RENAME = "rename"
     SKIP = "skip"
+    MERGE = "merge"
     FAIL = "fail"
 
 
 Recursive = Annotated[bool, typer.Option("-r", "--recursive", help="Folders too, with everything below.")]
 OnConflictOption = Annotated[
     OnConflict | None,
-    typer.Option("--on-conflict", help="When a name is taken. Default: ask on a terminal, else fail."),
+    typer.Option(
+        "--on-conflict",
+        help="When a name is taken. Folders are merged, unless you are asked. Default: ask on a terminal, else fail.",
+    ),
+]
+Background = Annotated[
+    bool, typer.Option("--background", help="Print the id and return at once; “megadesk errands” shows how it goes.")
 ]
 _RANGE_PARTS: Final = 2
+PAGE: Final = 100
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,25 +63,17 @@ def put(
     paths: Annotated[list[str], typer.Argument(metavar="LOCAL... REMOTE", help="Files, then a folder of the cloud.")],
     recursive: Recursive = False,
     on_conflict: OnConflictOption = None,
+    background: Background = False,
 ) -> int:
     """Upload files and folders into a folder of the cloud."""
     front = front_of(context)
     *sources, target = split_last(paths, "put needs a file and a folder of the cloud")
+    on_file, on_folder = _chosen(front, on_conflict, background=background)
     request = PutFiles(
-        locals=[options.local_path(source) for source in sources],
-        remote=options.cloud_path(target),
-        recursive=recursive,
-    )
-
-    def run(part: PutFiles) -> Moved:
-        with Meter(is_quiet=front.as_json) as meter:
-            return front.ask(messages.PUT_FILES, part, on_progress=meter.update)
-
-    choice = _chosen(front, on_conflict)
-    if choice is OnConflict.ASK:
-        taken = duplicates.taken_by_put(request, _existing(front, request.remote, recursive=recursive))
-        return _show(front, _asked(taken, request, run), "Uploaded")
-    return _show(front, run(msgspec.structs.replace(request, on_conflict=choice.value)), "Uploaded")
+        locals=[options.local_path(source) for source in sources], remote=options.cloud_path(target),
+        recursive=recursive, on_conflict=on_file, on_folder=on_folder,
+    )  # fmt: skip
+    return _follow(front, front.ask(messages.START_PUT, request), background=background)
 
 
 def get(
@@ -77,79 +81,75 @@ def get(
     paths: Annotated[list[str], typer.Argument(metavar="REMOTE... LOCAL", help="Places in the cloud, then a folder.")],
     recursive: Recursive = False,
     on_conflict: OnConflictOption = None,
+    background: Background = False,
 ) -> int:
     """Download files and folders of the cloud into a folder of this computer."""
     front = front_of(context)
     *sources, target = split_last(paths, "get needs a place in the cloud and a folder")
+    on_file, on_folder = _chosen(front, on_conflict, background=background)
     request = GetFiles(
-        remotes=[options.cloud_path(source) for source in sources],
-        local=options.local_path(target),
-        recursive=recursive,
-    )
-
-    def run(part: GetFiles) -> Moved:
-        with Meter(is_quiet=front.as_json) as meter:
-            return front.ask(messages.GET_FILES, part, on_progress=meter.update)
-
-    choice = _chosen(front, on_conflict)
-    if choice is OnConflict.ASK:
-        taken = duplicates.taken_by_get(request, _wanted(front, request))
-        return _show(front, _asked(taken, request, run), "Downloaded")
-    return _show(front, run(msgspec.structs.replace(request, on_conflict=choice.value)), "Downloaded")
+        remotes=[options.cloud_path(source) for source in sources], local=options.local_path(target),
+        recursive=recursive, on_conflict=on_file, on_folder=on_folder,
+    )  # fmt: skip
+    return _follow(front, front.ask(messages.START_GET, request), background=background)
 
 
-def _chosen(front: Front, named: OnConflict | None) -> OnConflict:
-    """Return what to do with names that are taken; asking needs a terminal and somebody who reads."""
-    can_ask = sys.stdin.isatty() and not front.as_json
-    if named is OnConflict.ASK and not can_ask:
-        raise BadUsage("--on-conflict ask needs a terminal", option="--on-conflict")
-    if named is not None:
-        return named
-    return OnConflict.ASK if can_ask else OnConflict.FAIL
+def _chosen(front: Front, named: OnConflict | None, *, background: bool) -> tuple[str, str]:
+    """Return what to do with files and folders whose names are taken; asking needs somebody who reads."""
+    can_ask = sys.stdin.isatty() and not front.as_json and not background
+    match named:
+        case OnConflict.ASK if not (can_ask or background):
+            raise BadUsage("--on-conflict ask needs a terminal", option="--on-conflict")
+        case None | OnConflict.MERGE:
+            return ("ask" if can_ask else "fail"), ("ask" if can_ask and named is None else "merge")
+        case OnConflict.ASK:
+            return "ask", "ask"
+        case _:
+            return named.value, "merge"
 
 
-def _asked(
-    taken: Sequence[duplicates.Taken[duplicates.R]],
-    request: duplicates.R,
-    run: Callable[[duplicates.R], Moved],
-) -> Moved:
-    """Return what came of a request after a person decided about each name that is taken."""
-    decisions = duplicates.decide(taken)
-    return duplicates.together([run(part) for part in duplicates.parts(request, decisions)], decisions)
+def _follow(front: Front, started: ErrandStatus, *, background: bool) -> int:
+    """Watch an errand to its end, asking what it asks; return the exit code."""
+    if background:
+        front.say(started.id, {"id": started.id, "state": started.state})
+        return exits.DONE
+    return follow(front, started.id)
 
 
-def _existing(front: Front, remote: str, *, recursive: bool) -> list[CloudEntry]:
-    """Return what is in the target folder of the cloud; nothing if it is not there yet."""
+def follow(front: Front, errand: str, *, cancels: bool = True) -> int:
+    """Watch an errand to its end; ``cancels``: so does Control-C."""
     try:
-        return front.ask(messages.LIST_FILES, List(path=remote, recursive=recursive)).entries
-    except NotFound:
-        return []
+        ended = _watched(front, errand)
+        while ended.state == "asking" and sys.stdin.isatty() and not front.as_json:
+            page = front.ask(messages.ERRAND_QUESTIONS, AskErrand(id=errand, limit=PAGE))
+            for answer in duplicates.decide(errand, page.questions, page.total):
+                front.ask(messages.ANSWER_ERRAND, answer)
+            ended = _watched(front, errand)
+    except KeyboardInterrupt:
+        if cancels:
+            front.ask(messages.CANCEL_ERRAND, ErrandName(id=errand))
+        raise
+    return _show(front, ended)
 
 
-def _wanted(front: Front, request: GetFiles) -> dict[str, str]:
-    """Return the files a download brings: cloud path -> path below the local folder."""
-    wanted: dict[str, str] = {}
-    for remote in request.remotes:
-        found = front.ask(messages.STAT_FILE, CloudPathBody(path=remote))
-        name = parse_cloud_path(found.path).name
-        if found.kind == "file":
-            wanted[found.path] = name
-        elif request.recursive:
-            below = front.ask(messages.LIST_FILES, List(path=found.path, recursive=True)).entries
-            top = found.path.rstrip("/")
-            wanted.update(
-                {
-                    entry.path: (name + entry.path.removeprefix(top)).lstrip("/")
-                    for entry in below
-                    if entry.kind == "file"
-                }
-            )
-    return wanted
+def _watched(front: Front, errand: str) -> ErrandStatus:
+    with Meter(is_quiet=front.as_json) as meter:
+        return front.ask(messages.WATCH_ERRAND, ErrandName(id=errand), on_progress=meter.update)
 
 
-def _show(front: Front, body: Moved, verb: str) -> int:
+def _show(front: Front, ended: ErrandStatus) -> int:
     """Print what was moved; return the exit code: a script must notice what was left out."""
-    front.show(body, lambda: render.moved(body, verb))
+    if ended.state == "failed":
+        raise error_from_code(ended.reason, "", ended.arguments)
+    body = Moved(
+        files=ended.files, folders=ended.folders, bytes=ended.bytes, skipped=ended.skipped, problems=ended.problems,
+        id=ended.id, state=ended.state,
+    )  # fmt: skip
+    front.show(body, lambda: errand_blocks.moved(body, "Uploaded" if ended.way == "put" else "Downloaded"))
+    if ended.state == "asking":
+        return exits.DECISION
+    if ended.state == "cancelled":
+        return exits.FAILED
     return exits.of_codes([problem.code for problem in body.problems])
 
 

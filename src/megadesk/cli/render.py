@@ -15,7 +15,6 @@ from megadesk.ipc.messages import (
     CloudEntry,
     CloudStat,
     EngineStatus,
-    Moved,
     PairStatus,
     Session,
     SignedIn,
@@ -308,11 +307,3 @@ def stat(body: CloudStat) -> list[Block]:
             ("Id", body.id),
         )
     ]
-
-
-def moved(body: Moved, verb: str) -> list[Block]:
-    """Return what a put or get did, and what it could not."""
-    done = [counted(body.files, "file"), *([counted(body.folders, "folder")] if body.folders else [])]
-    skipped = f"; {counted(body.skipped, 'file')} skipped" if body.skipped else ""
-    lines: list[Block] = [f"{verb} {' and '.join(done)}, {size_text(body.bytes)}{skipped}."]
-    return lines + [f"{printable(one.path)}: {printable(one.message)}" for one in body.problems]

@@ -1,17 +1,17 @@
 """Files outside any synced folder, for uploads and downloads that a person asks for one by one.
 
 LooseRoot("/home/ada")            a Root without marker: sources read below it as they do in a pair
-Landing(folder) --with--> Root    a hidden folder in the target folder, with our staging in it, on the same volume
-    --land(staged, name)-->       the finished file under its name, never over another unless that is asked for
+Landing(folder, word) --open-->   a hidden folder in the target folder, with our staging in it, on the same volume
+    --land(staged, name)-->       the finished file under its name, never over another
+    --remove-->                   nothing is left of it
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
-from types import TracebackType
-from typing import Self
 
 from megadesk.disk.atomic import put
 from megadesk.disk.faults import disk_error
@@ -42,38 +42,33 @@ class LooseRoot(Root):
 
 
 class Landing:
-    """Where downloads into a folder grow; gone, with what was not finished, when the block is left."""
+    """Where downloads into a folder grow: the same again, with what was fetched so far, for whoever knows its word."""
 
     def __init__(self, folder: str, word: str) -> None:
-        self._folder = LooseRoot(folder)
-        self._hidden = os.path.join(self._folder.path, f".megadesk-get-{word[:8]}")
+        self.folder = LooseRoot(folder)
+        self._hidden = os.path.join(self.folder.path, f".megadesk-get-{word[:8]}")
         self.root = Root(self._hidden, word)
 
-    def __enter__(self) -> Self:
+    def open(self) -> None:
+        """Make it, or find it again. Raises NotFound if the folder is not there, AccessDenied, DiskFull."""
+        self.folder.check()
         try:
-            os.mkdir(self._hidden, 0o700)
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(self._hidden, 0o700)
         except OSError as error:
-            raise disk_error(error, self._folder.path) from error
-        try:
-            prepare_root(self._hidden, self.root.marker)
-        except BaseException:
-            shutil.rmtree(self._hidden, ignore_errors=True)
-            raise
-        return self
+            raise disk_error(error, self.folder.path) from error
+        prepare_root(self._hidden, self.root.marker)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def remove(self) -> bool:
+        """Remove it, with what was not finished; whether it is gone. One that was never made is fine."""
         shutil.rmtree(self._hidden, ignore_errors=True)
+        return not os.path.lexists(self._hidden)
 
-    def land(self, staged: StagedFile, path: RelPath, *, replace: bool) -> None:
-        """Give a finished file its name below the folder; AlreadyExists-like Stale if it is taken and not replaced."""
+    def land(self, staged: StagedFile, path: RelPath) -> None:
+        """Give a finished file its name below the folder; Stale if that is taken."""
         try:
-            with staged_spot(self.root, staged.token) as source, self._folder.spot(path) as target:
-                if replace:
-                    os.replace(source.name, target.name, src_dir_fd=source.dir_fd, dst_dir_fd=target.dir_fd)
-                else:
-                    put(source, target)
+            with staged_spot(self.root, staged.token) as source, self.folder.spot(path) as target:
+                put(source, target)
                 _open_to_others(target)
         except OSError as error:
             raise disk_error(error, path) from error

@@ -32,6 +32,11 @@ class SystemClock:
         """Return the local day as it stands in the debris."""
         return time.strftime("%Y-%m-%d")
 
+    @staticmethod
+    def local_time() -> str:
+        """Return the local time as the trash of a desktop writes it."""
+        return time.strftime("%Y-%m-%dT%H:%M:%S")
+
 
 def rfc3339(wall_ms: int) -> str:
     """Return a time as RFC 3339 text in UTC, to the second; beyond the calendar the nearest day that it has."""

@@ -3,17 +3,16 @@
     CloudPath --locate--> Node in the tree of its area (drive, bin, backups)
     intent --> PutNode, BinNode --> CloudFolder.publish, after a fetch, so that it is decided on what is true now
 
-Moving bytes is in ``cloud_put`` and ``cloud_get``. If another device is quicker with the same node, the intent is decided anew.
+Moving bytes is in ``errands.py``, reading them in ``cloud_cat.py``. If another device is quicker with the same node, the intent is decided anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from megadesk.engine.clock import rfc3339, rfc3339_ns
-from megadesk.engine.supervisor import Supervisor
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, RetryLater, Stale
 from megadesk.model.ids import NodeId, new_node_id
@@ -21,6 +20,9 @@ from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.sync.ports import BinNode, PutNode
+
+if TYPE_CHECKING:
+    from megadesk.engine.supervisor import Supervisor
 
 TRIES: Final = 5
 REMOVE_AT_ONCE: Final = 1000

@@ -2,7 +2,7 @@
 
     Request{method, params} --to_typed--> handler(engine, body, call) --> result --> plain JSON
 
-A handler says what was asked; the doing is in Engine, CloudFiles, Uploads and Downloads. Those about the account and
+A handler says what was asked; the doing is in Engine, CloudFiles and the like. Those about the account, about errands and
 about ignore rules are in files of their own. Errors are model errors and travel as code and arguments.
 """
 
@@ -20,11 +20,10 @@ from megadesk import __version__
 from megadesk.engine import spaces
 from megadesk.engine.account_requests import AccountRequests
 from megadesk.engine.bin import Bin
-from megadesk.engine.cloud_errand import Errand
+from megadesk.engine.cloud_cat import cat
 from megadesk.engine.cloud_files import CloudFiles
-from megadesk.engine.cloud_get import Downloads
-from megadesk.engine.cloud_put import Uploads
 from megadesk.engine.engine import Engine
+from megadesk.engine.errand_requests import ErrandRequests
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
 from megadesk.engine.transfer_requests import TransferRequests
@@ -44,7 +43,8 @@ class Handlers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        account, ignore, transfers = AccountRequests(engine), IgnoreRequests(engine), TransferRequests(engine)
+        account, ignore = AccountRequests(engine), IgnoreRequests(engine)
+        transfers, errands = TransferRequests(engine), ErrandRequests(engine)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -95,9 +95,16 @@ class Handlers:
                 (m.CLEAR_TRANSFERS, transfers.clear),
                 (m.GET_LIMITS, transfers.get_limits),
                 (m.SET_LIMITS, transfers.set_limits),
-                (m.PUT_FILES, self.put_files),
-                (m.GET_FILES, self.get_files),
                 (m.CAT_FILE, self.cat_file),
+                (m.START_PUT, errands.put),
+                (m.START_GET, errands.get),
+                (m.WATCH_ERRAND, errands.watch),
+                (m.LIST_ERRANDS, errands.list),
+                (m.SHOW_ERRAND, errands.show),
+                (m.ERRAND_PROBLEMS, errands.problems),
+                (m.ERRAND_QUESTIONS, errands.questions),
+                (m.ANSWER_ERRAND, errands.answer),
+                (m.CANCEL_ERRAND, errands.cancel),
             )
         }
 
@@ -236,9 +243,6 @@ class Handlers:
     def _files(self) -> CloudFiles:
         return CloudFiles(self._engine.supervisor)
 
-    def _errand(self, call: Call) -> Errand:
-        return Errand(self._files, report=call.report, check=call.check, wall_ms=self._engine.clock.wall_ms)
-
     def list_files(self, body: m.List, _call: Call) -> m.CloudEntries:
         """What is in a folder."""
         return m.CloudEntries(entries=self._files.entries(body.path, recursive=body.recursive))
@@ -276,21 +280,9 @@ class Handlers:
         """Remove for good."""
         return Bin(self._engine.supervisor).empty(body.side, body.older_than_days, only=body.only, check=call.check)
 
-    def put_files(self, body: m.PutFiles, call: Call) -> m.Moved:
-        """Upload."""
-        return Uploads(self._errand(call)).put(
-            body.locals, body.remote, recursive=body.recursive, on_conflict=body.on_conflict
-        )
-
-    def get_files(self, body: m.GetFiles, call: Call) -> m.Moved:
-        """Download."""
-        return Downloads(self._errand(call)).get(
-            body.remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict
-        )
-
     def cat_file(self, body: m.Cat, call: Call) -> m.Nothing:
         """Stream a file."""
-        for piece in Downloads(self._errand(call)).cat(body.path, body.start, body.end):
+        for piece in cat(self._files, body.path, body.start, body.end, call.check):
             for start in range(0, len(piece), 1 << 20):
                 call.emit(m.Chunk(data=piece[start : start + (1 << 20)]))
         return m.Nothing()

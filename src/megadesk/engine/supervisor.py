@@ -19,6 +19,8 @@ from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.account import Unlocked
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.errands import Errands
 from megadesk.engine.governor import Governor
 from megadesk.engine.pulse import Jump, Pulse
 from megadesk.engine.roster import Roster, Tickets
@@ -38,6 +40,7 @@ from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
 from megadesk.remote.session import device_meta, wrapset_meta
 from megadesk.store.database import Database
+from megadesk.store.errands import ErrandBook
 from megadesk.store.settings import Settings
 from megadesk.sync.events import (
     ContentArrived,
@@ -90,6 +93,8 @@ class Supervisor:
             on_hint=self._hinted,
         )
         self.governor = Governor(Settings(database), world.transfers, world.throttle)
+        book = ErrandBook(database, world.space.id, wall_ms=world.clock.wall_ms)
+        self.errands = Errands(CloudFiles(self), book)
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -112,6 +117,7 @@ class Supervisor:
         self._pulse.start()
         self._welcome.start()
         self._quota_thread.start()
+        self.errands.start()
 
     def stop(self) -> None:
         """End everything; what was under way is found again at the next start."""
@@ -122,6 +128,7 @@ class Supervisor:
         self._pulse.stop()
         self.governor.stop()
         self.world.transfers.end_soon()
+        self.errands.stop()
         self.roster.stop()
         self.world.close()
         self.notify()
@@ -243,6 +250,7 @@ class Supervisor:
         self._events.reconnect()
         self.world.transfers.hurry()
         self.governor.look_again()
+        self.errands.hurry()
         self._welcome_due.set()
         self._all_runners(Woke)
 
@@ -266,6 +274,7 @@ class Supervisor:
             self._quota_due.set()
             self._welcome_due.set()
             self._all_runners(RetryAsked)
+            self.errands.hurry()
         self.notify()
 
     def _end_session(self) -> None:

@@ -240,7 +240,27 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_usage/get/folder": ("{path|This} is a folder.", "Add “-r” to download it with everything below."),
     "bad_usage/cat/folder": ("{path|This} is a folder.", "Name a file in it."),
     "bad_usage/range": ("This range of bytes does not fit.", "Write it A-B or A-, counted from 0."),
-    "bad_usage/on_conflict": ("“{value|This}” is no answer for a taken name.", "Use replace, rename, skip or fail."),
+    "bad_usage/on_conflict": (
+        "“{value|This}” is no answer for a taken name.",
+        "Use ask, replace, rename, skip, merge or fail.",
+    ),
+    "bad_usage/on_folder": ("“{value|This}” is no answer for a folder.", "Use ask, merge, rename or skip."),
+    "bad_usage/errand/several": ("“{value|This}” fits several uploads or downloads.", "Type more digits of the id."),
+    "bad_usage/case": ("There is no kind of question called “{value|so}”.", "Use file, folder or mixed."),
+    "bad_usage/answer": ("“{value|This}” is no answer.", "Use replace, rename, skip or merge."),
+    "bad_usage/answer/not_asked": ("Nothing is asked there any more.", "See “megadesk errands list”."),
+    "bad_usage/answer/file": (
+        "“{value|This}” is no answer where a file would take the place of a file.",
+        "Use replace, rename or skip.",
+    ),
+    "bad_usage/answer/folder": (
+        "“{value|This}” is no answer where a folder is there already.",
+        "Use merge, rename or skip.",
+    ),
+    "bad_usage/answer/mixed": (
+        "“{value|This}” is no answer where a file and a folder want one name: neither replaces the other.",
+        "Use rename or skip.",
+    ),
     "bad_usage/device_name": ("A device cannot have this name.", "Take one line of text without slashes."),
     "bad_usage/key_store": ("“{value|This}” is no key store.", "Use keyring, file or session."),
     "bad_usage/recovery_file": (
@@ -309,6 +329,11 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
     "not_found/method": ("The engine does not know this request.", "Update megadesk, and start its engine again."),
     "not_found/session": ("There is no such session.", "“megadesk sessions list” shows them."),
+    "not_found/errand": (
+        "There is no upload or download with the id “{value|you named}”.",
+        "“megadesk errands list --all” shows them.",
+    ),
+    "not_found/question": ("This is not asked any more.", "“megadesk errands show ID” shows what is."),
     "not_found/folder": ("The folder {path|above it} is not there.", "Make it first, or name another."),
     "already_exists": (
         "{path|Something of that name} is already there.",

@@ -60,6 +60,11 @@ class CloudFolder:
             return self._space.tree(self.root)
 
     @property
+    def seen(self) -> int:
+        """The sequence number of the space when ``tree`` was last asked for."""
+        return self._seen_seq or 0
+
+    @property
     def bin(self) -> NodeId:
         """The bin of the space."""
         return self._space.root("bin")

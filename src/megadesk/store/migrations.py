@@ -254,4 +254,60 @@ CREATE TABLE history_pairs (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED, _GONE, _TRANSFERS)
+_ERRANDS: Final = """
+CREATE TABLE errands (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    pair TEXT NOT NULL UNIQUE,
+    space BLOB NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('up', 'down')),
+    asked BLOB NOT NULL,
+    on_file TEXT NOT NULL,
+    on_folder TEXT NOT NULL,
+    on_mixed TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    files INTEGER NOT NULL DEFAULT 0,
+    folders INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    total_files INTEGER NOT NULL DEFAULT 0,
+    total_bytes INTEGER NOT NULL DEFAULT 0,
+    created_ms INTEGER NOT NULL,
+    ended_ms INTEGER,
+    error TEXT,
+    arguments TEXT
+);
+
+CREATE TABLE errand_items (
+    errand INTEGER NOT NULL REFERENCES errands (n) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    above INTEGER NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind IN (1, 2, 3)),
+    root INTEGER NOT NULL,
+    path BLOB NOT NULL,
+    name BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    executable INTEGER NOT NULL,
+    renamed BLOB,
+    node BLOB,
+    there_kind INTEGER,
+    there_size INTEGER,
+    there_mtime INTEGER,
+    there_version INTEGER,
+    there_inode INTEGER,
+    there_changed INTEGER,
+    state TEXT NOT NULL,
+    answer TEXT,
+    error TEXT,
+    arguments TEXT,
+    PRIMARY KEY (errand, number)
+) WITHOUT ROWID;
+
+CREATE INDEX errand_items_by_state ON errand_items (errand, state, number);
+CREATE INDEX errand_items_by_place ON errand_items (errand, above, name);
+CREATE INDEX errand_items_at_fault ON errand_items (errand, number) WHERE error IS NOT NULL;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED, _GONE, _TRANSFERS, _ERRANDS)

@@ -1,57 +1,24 @@
-"""Asking about taken names: what is found, what is asked, and which requests follow."""
+"""Asking about taken names: what can be typed, what is said of both sides, and which answers follow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-from fakes.cli import entry
 from megadesk.cli import duplicates
-from megadesk.ipc.messages import GetFiles, Moved, PutFiles
+from megadesk.ipc.messages import AnswerErrand, Question, Side
+
+FILE, FOLDER = ["replace", "rename", "skip"], ["merge", "rename", "skip"]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a file, a file in a folder whose name is NFD, and a link."""
-    top = tmp_path / "top"
-    (top / "u\u0308").mkdir(parents=True)
-    (top / "a.txt").write_text("a")
-    (top / "u\u0308" / "b.txt").write_text("b")
-    (top / "link").symlink_to(top / "a.txt")
-    return top
-
-
-def test_names_that_are_taken_in_the_cloud(folder: Path) -> None:
-    """Files are found at any depth, by the cloud's spelling; links are none."""
-    request = PutFiles(locals=[str(folder)], remote="/x", recursive=True)
-    there = [entry("/x/top/a.txt"), entry("/x/top/ü/b.txt"), entry("/x/top/link"), entry("/x/top/other")]
-    found = duplicates.taken_by_put(request, there)
-    assert sorted(one.where for one in found) == ["/x/top/a.txt", "/x/top/ü/b.txt"]
-    assert {one.alone.remote for one in found} == {"/x/top", "/x/top/ü"}
-    assert duplicates.taken_by_put(PutFiles(locals=[str(folder)], remote="/x"), there) == []
-
-
-def test_names_that_are_taken_at_the_top_of_the_drive(folder: Path) -> None:
-    """The root's slash is not doubled."""
-    request = PutFiles(locals=[str(folder / "a.txt")], remote="/")
-    (found,) = duplicates.taken_by_put(request, [entry("/a.txt")])
-    assert found.alone == PutFiles(locals=[str(folder / "a.txt")], remote="/")
-
-
-def test_names_that_are_taken_here(folder: Path) -> None:
-    """A broken link takes a name too; what is not there is not asked about."""
-    (folder / "broken").symlink_to("nowhere")
-    request = GetFiles(remotes=["/x"], local=str(folder), recursive=True)
-    wanted = {"/x/a.txt": "a.txt", "/x/broken": "broken", "/x/new": "new"}
-    found = duplicates.taken_by_get(request, wanted)
-    assert [one.alone.remotes for one in found] == [["/x/a.txt"], ["/x/broken"]]
-
-
-def taken(*names: str) -> list[duplicates.Taken[PutFiles]]:
-    """Taken names."""
-    return [duplicates.Taken(name, "", PutFiles(locals=[name], remote="/")) for name in names]
+def question(number: int, case: str = "file", *, new: str = "file", there: str = "file") -> Question:
+    """Return a question."""
+    answers = {"file": FILE, "folder": FOLDER, "mixed": ["rename", "skip"]}[case]
+    return Question(
+        number=number, path=f"/x/{number}", case=case, answers=answers, new=Side(kind=new, size=2048, mtime=""),
+        there=Side(kind=there, size=1, mtime="2026-11-20T14:00:00Z"),
+    )  # fmt: skip
 
 
 def asker(*answers: str) -> tuple[Iterator[str], Callable[[str, dict[str, str]], str]]:
@@ -60,37 +27,36 @@ def asker(*answers: str) -> tuple[Iterator[str], Callable[[str, dict[str, str]],
     return waiting, lambda _question, _choices: next(waiting)
 
 
-def test_an_answer_for_all_ends_the_questions() -> None:
-    """Small letters are for one, capitals for this and all that follow."""
-    waiting, ask = asker("r", "S", "never asked")
-    decisions = duplicates.decide(taken("a", "b", "c", "d"), ask)
-    assert [answer for _, answer in decisions] == ["replace", "skip", "skip", "skip"]
+def test_an_answer_for_all_ends_the_questions_of_its_kind() -> None:
+    """Small letters are for one, capitals for this and all that follow; a folder is another kind."""
+    waiting, ask = asker("r", "S", "m", "never asked")
+    asked = [question(1), question(2), question(3), question(4, "folder"), question(5)]
+    assert list(duplicates.decide("ee", asked, 5, ask)) == [
+        AnswerErrand(id="ee", answer="replace", questions=[1]),
+        AnswerErrand(id="ee", answer="skip", questions=[2], to_all=True),
+        AnswerErrand(id="ee", answer="merge", questions=[4]),
+    ]
     assert next(waiting) == "never asked"
 
 
-REQUEST = PutFiles(locals=["a", "b", "c"], remote="/")
+@pytest.mark.parametrize(("case", "letters"), [("file", "rnsRNS"), ("folder", "mnsMNS"), ("mixed", "nsNS")])
+def test_only_what_fits_can_be_typed(case: str, letters: str) -> None:
+    """A folder is merged and never replaced; a file and a folder are neither."""
+    assert "".join(duplicates.choices(question(1, case))) == letters
 
 
-def test_nothing_taken_is_one_request_that_fails_on_surprises() -> None:
-    """A name taken in the meantime is not overwritten unasked."""
-    assert [part.on_conflict for part in duplicates.parts(REQUEST, [])] == ["fail"]
+def test_both_sides_are_shown() -> None:
+    """Sizes and times of files; of others what they are; how many questions follow."""
+    said: list[str] = []
 
+    def ask(text: str, _choices: dict[str, str]) -> str:
+        said.append(text)
+        return "n"
 
-def test_one_answer_is_one_request() -> None:
-    """Everything at once, as it was asked for."""
-    decisions = [(one, "rename") for one in taken("a", "b")]
-    (part,) = duplicates.parts(REQUEST, decisions)
-    assert (part.locals, part.on_conflict) == (REQUEST.locals, "rename")
-
-
-def test_several_answers_skip_first_and_then_do_what_was_said() -> None:
-    """No file gets an answer that was given for another, and the count of skipped files is what was decided."""
-    decisions = list(zip(taken("a", "b", "c"), ["replace", "skip", "rename"], strict=True))
-    found = [(part.locals, part.on_conflict) for part in duplicates.parts(REQUEST, decisions)]
-    assert found == [(["a", "b", "c"], "skip"), (["a"], "replace"), (["c"], "rename")]
-    done = [
-        Moved(files=0, folders=1, bytes=0, skipped=3),
-        Moved(files=1, folders=0, bytes=5),
-        Moved(files=1, folders=0, bytes=7),
+    asked = [question(1), question(2, "folder"), question(3, "mixed", there="folder")]
+    list(duplicates.decide("ee", asked, 9, ask))
+    assert said == [
+        "/x/1 is already there (there: 1 byte of 2026-11-20T14:00:00Z; new: 2.0 KiB). (8 more questions)",
+        "/x/2 is already there as a folder. (7 more questions)",
+        "/x/3 is already there as a folder, and this is a file. (6 more questions)",
     ]
-    assert duplicates.together(done, decisions) == Moved(files=2, folders=1, bytes=12, skipped=1)

@@ -6,45 +6,67 @@ import base64
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from fakes.cli import Cli, entry
+from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.cli.moving import parse_range
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
+    AnswerErrand,
     Cat,
     Chunk,
-    CloudEntries,
-    CloudStat,
+    ErrandName,
+    ErrandStatus,
     GetFiles,
-    Moved,
     Nothing,
     Progress,
     PutFiles,
+    Question,
+    QuestionPage,
+    Side,
 )
 from megadesk.model.errors import BadUsage
 
-DONE = Moved(files=1, folders=0, bytes=3)
-REPORT = Progress(phase="uploading", done_files=0, total_files=2, total_bytes=2048)
+STARTED = ErrandStatus(id="0000beef", way="put", sources=["/a"], target="/x", state="queued")
+DONE = msgspec.structs.replace(STARTED, state="done", files=1, bytes=3)
+DOWN = msgspec.structs.replace(DONE, way="get")
+REPORT = Progress(phase="upload", done_files=0, total_files=2, total_bytes=2048)
+LATER = Progress(phase="upload", total_files=2, reason="The server cannot be reached.")
 
 
 def test_put_reports_and_counts(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
     """Phases go to stderr as lines, the result to stdout; without a terminal a taken name fails."""
-    engine.answer(messages.PUT_FILES, [REPORT, REPORT, DONE])
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.WATCH_ERRAND, [REPORT, REPORT, LATER, DONE])
     outcome = cli("put", str(tmp_path / "a"), "/x", "-r")
     assert outcome.code == 0, outcome.err
     assert outcome.out == "Uploaded 1 file, 3 bytes.\n"
-    assert outcome.err == "Uploading: 2 files, 2.0 KiB\n"
-    assert engine.asked == [PutFiles(locals=[str(tmp_path / "a")], remote="/x", recursive=True, on_conflict="fail")]
+    assert outcome.err == "Uploading: 2 files, 2.0 KiB\nWaiting: The server cannot be reached.\n"
+    request = PutFiles(locals=[str(tmp_path / "a")], remote="/x", recursive=True, on_conflict="fail")
+    assert engine.asked == [request, ErrandName(id="0000beef")]
 
 
 def test_put_with_json_is_one_document(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
     """Nothing but the result, nowhere."""
-    engine.answer(messages.PUT_FILES, [REPORT, DONE])
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.WATCH_ERRAND, [REPORT, DONE])
     outcome = cli("put", "a", "/x", "--on-conflict", "rename", "--json")
-    assert outcome.document == {"files": 1, "folders": 0, "bytes": 3, "skipped": 0, "problems": []}
+    assert outcome.document == {
+        "files": 1, "folders": 0, "bytes": 3, "skipped": 0, "problems": [], "id": "0000beef", "state": "done",
+    }  # fmt: skip
     assert outcome.err == ""
+
+
+def test_in_the_background(cli: Cli, engine: FakeEngine) -> None:
+    """The id, and nothing is waited for; questions wait for whoever answers them."""
+    engine.answer(messages.START_PUT, STARTED)
+    assert cli("put", "a", "/x", "--background").out == "0000beef\n"
+    assert cli("put", "a", "/x", "--background", "--json").document == {"id": "0000beef", "state": "queued"}
+    assert cli("put", "a", "/x", "--background", "--on-conflict", "ask").code == 0
+    asked = [(one.on_conflict, one.on_folder) for one in engine.asked if isinstance(one, PutFiles)]
+    assert asked == [("fail", "merge"), ("fail", "merge"), ("ask", "ask")]
 
 
 def test_asking_needs_a_terminal(cli: Cli, engine: FakeEngine) -> None:
@@ -54,32 +76,86 @@ def test_asking_needs_a_terminal(cli: Cli, engine: FakeEngine) -> None:
     assert engine.asked == []
 
 
+@pytest.mark.parametrize(
+    ("options", "terminal", "sent"),
+    [
+        ((), False, ("fail", "merge")),
+        ((), True, ("ask", "ask")),
+        (("--on-conflict", "ask"), True, ("ask", "ask")),
+        (("--on-conflict", "merge"), True, ("ask", "merge")),
+        (("--on-conflict", "merge"), False, ("fail", "merge")),
+        (("--on-conflict", "skip"), True, ("skip", "merge")),
+        (("--on-conflict", "replace"), False, ("replace", "merge")),
+        (("--on-conflict", "fail"), True, ("fail", "merge")),
+    ],
+)
+def test_what_is_said_about_taken_names(
+    cli: Cli, engine: FakeEngine, options: tuple[str, ...], terminal: bool, sent: tuple[str, str]
+) -> None:
+    """Files and folders: on a terminal one is asked, elsewhere nothing is replaced; folders are merged when files are decided."""
+    engine.answer(messages.START_GET, STARTED)
+    engine.answer(messages.WATCH_ERRAND, DOWN)
+    assert cli("get", "/x/a", "here", *options, terminal=terminal).code == 0
+    (request,) = [one for one in engine.asked if isinstance(one, GetFiles)]
+    assert (request.on_conflict, request.on_folder) == sent
+
+
+def question(number: int, case: str = "file") -> Question:
+    """Return what an engine asks."""
+    kind = "folder" if case == "folder" else "file"
+    side = Side(kind=kind, size=5, mtime="2026-11-20T14:00:00Z")
+    answers = ["merge", "rename", "skip"] if case == "folder" else ["replace", "rename", "skip"]
+    return Question(number=number, path=f"/x/{number}", case=case, new=side, there=side, answers=answers)
+
+
 def test_put_asks_on_a_terminal(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
-    """A taken name is asked about before anything moves; different answers become several requests."""
-    for name in ("a", "b"):
-        (tmp_path / name).write_text("new")
-    engine.answer(messages.LIST_FILES, CloudEntries(entries=[entry("/x/a"), entry("/x/b")]))
-    engine.answer(
-        messages.PUT_FILES,
-        lambda request: DONE if request.on_conflict != "skip" else Moved(files=0, folders=0, bytes=0, skipped=2),
-    )
-    outcome = cli("put", str(tmp_path / "a"), str(tmp_path / "b"), "/x", stdin="r\ns\n", terminal=True)
+    """What the engine asks is asked here, page by page, and each answer goes to its question."""
+    asking = msgspec.structs.replace(STARTED, state="asking", questions=3)
+    watched = [asking, asking, DONE]
+    pages = [[question(1), question(2)], [question(3, "folder")]]
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.WATCH_ERRAND, lambda _: watched.pop(0))
+    engine.answer(messages.ERRAND_QUESTIONS, lambda _: QuestionPage(questions=pages.pop(0), total=2))
+    engine.answer(messages.ANSWER_ERRAND, asking)
+    outcome = cli("put", "a", "/x", stdin="r\ns\nM\n", terminal=True)
     assert outcome.code == 0, outcome.err
-    assert outcome.out == "Uploaded 1 file, 3 bytes; 1 file skipped.\n"
-    puts = [request for request in engine.asked if isinstance(request, PutFiles)]
-    assert [(len(put.locals), put.on_conflict) for put in puts] == [(2, "skip"), (1, "replace")]
+    assert "/x/1 is already there (there: 5 bytes of 2026-11-20T14:00:00Z; new: 5 bytes" in outcome.err
+    assert [one for one in engine.asked if isinstance(one, AnswerErrand)] == [
+        AnswerErrand(id="0000beef", answer="replace", questions=[1]),
+        AnswerErrand(id="0000beef", answer="skip", questions=[2]),
+        AnswerErrand(id="0000beef", answer="merge", questions=[3], to_all=True),
+    ]
 
 
-def test_get_asks_about_files_that_are_there(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
-    """One answer for all is one request."""
-    (tmp_path / "a").write_text("old")
-    body = CloudStat(path="/x/a", id="0f", kind="file", size=1, mtime="", version=1, device=None, state="synced")
-    engine.answer(messages.STAT_FILE, body)
-    engine.answer(messages.GET_FILES, DONE)
-    outcome = cli("get", "/x/a", str(tmp_path), stdin="N\n", terminal=True)
-    assert outcome.code == 0, outcome.err
-    assert engine.asked[-1] == GetFiles(remotes=["/x/a"], local=str(tmp_path), on_conflict="rename")
-    assert str(tmp_path / "a") in outcome.err
+def test_whoever_stops_answering_cancels(cli: Cli, engine: FakeEngine) -> None:
+    """Control-C, or an end of the input, ends the errand: nobody would answer."""
+    asking = msgspec.structs.replace(STARTED, state="asking", questions=1)
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.WATCH_ERRAND, asking)
+    engine.answer(messages.ERRAND_QUESTIONS, QuestionPage(questions=[question(1)], total=1))
+    engine.answer(messages.CANCEL_ERRAND, msgspec.structs.replace(STARTED, state="cancelled"))
+    assert cli("put", "a", "/x", terminal=True).code == 130
+    assert engine.asked[-1] == ErrandName(id="0000beef")
+
+
+@pytest.mark.parametrize(
+    ("ended", "code"),
+    [
+        ({"state": "cancelled"}, 1),
+        ({"state": "asking", "questions": 1}, 8),
+        ({"state": "failed", "reason": "already_exists", "arguments": {"path": "/x/a"}}, 1),
+        ({"state": "failed", "reason": "access_denied"}, 5),
+    ],
+)
+def test_what_did_not_come_to_its_end_is_an_exit_code(
+    cli: Cli, engine: FakeEngine, ended: dict[str, object], code: int
+) -> None:
+    """A script notices."""
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.WATCH_ERRAND, msgspec.structs.replace(STARTED, **ended))
+    outcome = cli("put", "a", "/x")
+    assert outcome.code == code
+    assert ("/x/a" in outcome.err) == ("arguments" in ended)
 
 
 def test_cat_writes_bytes_as_they_are(cli: Cli, engine: FakeEngine) -> None:

@@ -8,7 +8,7 @@ import pytest
 from fakes.cli import BUSY, PAIR, STATUS, entry
 from megadesk.cli import render
 from megadesk.cli.render import Grid, plain_lines
-from megadesk.ipc.messages import CloudStat, Moved
+from megadesk.ipc.messages import CloudStat
 
 
 def text(blocks: list[render.Block]) -> str:
@@ -105,13 +105,6 @@ def test_a_node_says_what_holds_it(state: str, shown: str) -> None:
     body = CloudStat(path="/a", id="0f", kind="file", size=1, mtime="", version=3, device=None, state=state)
     assert shown in text(render.stat(body))
     assert "1 byte" in text(render.stat(body))
-
-
-def test_what_a_transfer_did_is_counted() -> None:
-    """Files, folders, bytes, and what was left out."""
-    assert text(render.moved(Moved(files=1, folders=0, bytes=5), "Uploaded")) == "Uploaded 1 file, 5 bytes."
-    body = Moved(files=2, folders=1, bytes=2048, skipped=3)
-    assert text(render.moved(body, "Downloaded")) == "Downloaded 2 files and 1 folder, 2.0 KiB; 3 files skipped."
 
 
 @pytest.mark.parametrize(

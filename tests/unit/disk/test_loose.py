@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from megadesk.disk import loose as loose_module
 from megadesk.disk.loose import Landing, LooseRoot
 from megadesk.disk.root import Roots
 from megadesk.disk.staging import DiskStaging
-from megadesk.model.errors import AccessDenied, DecisionNeeded, DiskFull, NotFound, Stale
+from megadesk.model.errors import AlreadyExists, DecisionNeeded, DiskFull, NotFound, Stale
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
@@ -57,34 +58,53 @@ def test_loose_root_stays_the_same_folder(tmp_path: Path) -> None:
         root.spot(RelPath("a.txt"))
 
 
-def test_landing_gives_the_name_and_leaves_nothing(tmp_path: Path) -> None:
-    """A finished file takes its name; the hidden folder is gone afterwards, with what was not finished."""
-    with Landing(str(tmp_path), WORD) as landing:
-        landing.land(staged(landing), RelPath("a.txt"), replace=False)
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[Landing]:
+    """A landing that is removed in the end."""
+    landing = Landing(str(folder), WORD)
+    landing.open()
+    try:
+        yield landing
+    finally:
+        assert landing.remove()
+
+
+def test_landing_gives_names_and_leaves_nothing(tmp_path: Path) -> None:
+    """A finished file gets its name; what was not finished goes with the hidden folder."""
+    with opened(tmp_path) as landing:
+        landing.land(staged(landing), RelPath("a.txt"))
         staged(landing, b"never landed", 2)
         (hidden,) = (path for path in tmp_path.iterdir() if path.name.startswith("."))
         assert hidden.stat().st_mode & 0o777 == 0o700
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"new"}
+    assert Landing(str(tmp_path), WORD).remove()
 
 
-def test_taken_name_is_kept_unless_replaced(tmp_path: Path) -> None:
-    """What stands there stays, to the byte, unless replacing was asked for."""
-    (tmp_path / "a.txt").write_bytes(b"old")
-    with Landing(str(tmp_path), WORD) as landing:
-        with pytest.raises(Stale):
-            landing.land(staged(landing), RelPath("a.txt"), replace=False)
-        assert (tmp_path / "a.txt").read_bytes() == b"old"
-        landing.land(staged(landing), RelPath("a.txt"), replace=True)
+def test_landing_is_found_again(tmp_path: Path) -> None:
+    """By its word, with what was staged; by another word it is another one."""
+    before = Landing(str(tmp_path), WORD)
+    before.open()
+    file = staged(before)
+    with opened(tmp_path) as after:
+        after.land(file, RelPath("a.txt"))
     assert (tmp_path / "a.txt").read_bytes() == b"new"
+    before.open()
+    with pytest.raises(AlreadyExists):
+        Landing(str(tmp_path), WORD[:8] + "another").open()
+    assert before.remove()
 
 
-def test_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
-    """A folder of that name stays, with what is in it."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b").write_bytes(b"kept")
-    with Landing(str(tmp_path), WORD) as landing, pytest.raises((Stale, AccessDenied)):
-        landing.land(staged(landing), RelPath("a"), replace=True)
-    assert (tmp_path / "a" / "b").read_bytes() == b"kept"
+def test_taken_name_is_kept(tmp_path: Path) -> None:
+    """What stands there stays, to the byte, a file or a folder."""
+    (tmp_path / "a.txt").write_bytes(b"old")
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "b").write_bytes(b"kept")
+    with opened(tmp_path) as landing:
+        for name in ("a.txt", "f"):
+            with pytest.raises(Stale):
+                landing.land(staged(landing), RelPath(name))
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert (tmp_path / "f" / "b").read_bytes() == b"kept"
 
 
 def test_link_on_the_way_is_not_followed(tmp_path: Path) -> None:
@@ -94,49 +114,37 @@ def test_link_on_the_way_is_not_followed(tmp_path: Path) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
     (inside / "sub").symlink_to(outside)
-    with Landing(str(inside), WORD) as landing, pytest.raises(Stale):
-        landing.land(staged(landing), RelPath("sub/a.txt"), replace=True)
+    with opened(inside) as landing, pytest.raises(Stale):
+        landing.land(staged(landing), RelPath("sub/a.txt"))
     assert list(outside.iterdir()) == []
 
 
-def test_landing_goes_also_when_the_block_fails(tmp_path: Path) -> None:
-    """An error in the middle leaves no hidden folder."""
-    landing = Landing(str(tmp_path), WORD)
-    with contextlib.suppress(RuntimeError), landing:
-        staged(landing)
-        assert len(list(tmp_path.iterdir())) == 1
-        raise RuntimeError
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_landing_that_cannot_be_prepared_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk at the start leaves no hidden folder either."""
+def test_landing_that_cannot_be_prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk at the start leaves nothing that is not removed."""
 
     def full(path: str, _marker: str) -> str:
         Path(path, "half").write_bytes(b"x")
         raise DiskFull
 
     monkeypatch.setattr(loose_module, "prepare_root", full)
-    with pytest.raises(DiskFull), Landing(str(tmp_path), WORD):
-        raise AssertionError("entered")
+    with pytest.raises(DiskFull):
+        Landing(str(tmp_path), WORD).open()
+    assert Landing(str(tmp_path), WORD).remove()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_landing_nowhere(tmp_path: Path) -> None:
-    """A folder that is not there, or one of that very word, is an error of the disk."""
-    with pytest.raises(Stale), Landing(str(tmp_path / "nowhere"), WORD):
-        raise AssertionError("entered")
-    with Landing(str(tmp_path), WORD), pytest.raises(Stale), Landing(str(tmp_path), WORD):
-        raise AssertionError("entered")
-    assert list(tmp_path.iterdir()) == []
+    """A folder that is not there is not found."""
+    with pytest.raises(NotFound):
+        Landing(str(tmp_path / "nowhere"), WORD).open()
 
 
 def test_landed_file_is_as_open_as_the_umask_says(tmp_path: Path) -> None:
     """What is downloaded by hand has the mode that any program of this person would give it, not that of staging."""
     mask = os.umask(0o022)
     try:
-        with Landing(str(tmp_path), WORD) as landing:
-            landing.land(staged(landing), RelPath("a.txt"), replace=False)
+        with opened(tmp_path) as landing:
+            landing.land(staged(landing), RelPath("a.txt"))
     finally:
         os.umask(mask)
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o644

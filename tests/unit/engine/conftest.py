@@ -48,6 +48,13 @@ def bench(tmp_path: Path, server: LyingServer, monkeypatch: pytest.MonkeyPatch) 
     made.close()
 
 
+@pytest.fixture(autouse=True)
+def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The trash of this test; nobody's own is touched."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "Trash" / "files"
+
+
 @pytest.fixture
 def engine(bench: Workbench) -> Engine:
     """An engine that is signed in and has looked."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from fakes.hands import Hands
 from fakes.workbench import NEW_PASSWORD, PASSWORD, Quiet, Workbench
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.engine import Engine
@@ -63,7 +64,7 @@ def test_unknown_method_and_strange_body(engine: Engine) -> None:
         (m.ADD_PAIR, m.AddPair(local="/x", remote="/x")),
         (m.LIST_PAIRS, m.Nothing()),
         (m.LIST_FILES, m.List(path="/")),
-        (m.PUT_FILES, m.PutFiles(locals=["/x"], remote="/")),
+        (m.START_PUT, m.PutFiles(locals=["/x"], remote="/")),
         (m.CAT_FILE, m.Cat(path="/x")),
         (m.UNLOCK, m.Unlock(password=PASSWORD)),
     ],
@@ -200,12 +201,11 @@ def test_links_of_a_pair(bench: Workbench, engine: Engine, tmp_path: Path) -> No
     assert bench.wait(engine).issues == 0
     (entry,) = bench.ask(engine, m.LIST_FILES, m.List(path="/p")).entries
     assert (entry.path, entry.kind, entry.size) == ("/p/link", "symlink", len("/etc/passwd"))
-    got = bench.ask(
-        engine, m.GET_FILES, m.GetFiles(remotes=["/p"], local=str(tmp_path), recursive=True, on_conflict="skip")
-    )
+    hands = Hands(bench, engine, tmp_path)
+    got = hands.get("/p", to=str(tmp_path), recursive=True, on_conflict="skip")
     assert (got.files, got.skipped + len(got.problems)) == (0, 1)
-    fresh = bench.ask(engine, m.GET_FILES, m.GetFiles(remotes=["/p"], local=str(tmp_path / "q"), recursive=True))
-    assert [one.path for one in fresh.problems] == ["q/link"]
+    fresh = hands.get("/p", to=str(tmp_path / "q"), recursive=True)
+    assert [one.path for one in fresh.problems] == ["/p/link"]
     assert not (tmp_path / "q" / "link").is_symlink()
     with pytest.raises(BadUsage):
         bench.ask(engine, m.SET_SYMLINKS, m.SetSymlinks(pair=pair.id, symlinks="follow"))
@@ -230,14 +230,15 @@ def test_file_methods(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
     local = tmp_path / "a.txt"
     local.write_bytes(b"x" * ((1 << 20) + 5))
     assert bench.ask(engine, m.MAKE_FOLDER, m.MakeFolder(path="/d", parents=False)).path == "/d"
-    assert bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(local)], remote="/d")).files == 1
+    hands = Hands(bench, engine, tmp_path)
+    assert hands.put(str(local), to="/d").files == 1
     assert bench.ask(engine, m.STAT_FILE, m.CloudPathBody(path="/d/a.txt")).size == (1 << 20) + 5
     moved = bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/d/a.txt"], target="/b.txt"))
     assert [one.path for one in moved.entries] == ["/b.txt"]
     call = Quiet()
     bench.ask(engine, m.CAT_FILE, m.Cat(path="/b.txt"), call)
     assert [len(chunk.data) for chunk in call.emitted] == [1 << 20, 5]
-    assert bench.ask(engine, m.GET_FILES, m.GetFiles(remotes=["/b.txt"], local=str(tmp_path / "c.txt"))).files == 1
+    assert hands.get("/b.txt", to=str(tmp_path / "c.txt")).files == 1
     assert (tmp_path / "c.txt").read_bytes() == local.read_bytes()
     bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["/b.txt"]))
     assert [one.path for one in bench.ask(engine, m.LIST_FILES, m.List(path="/")).entries] == ["/d"]

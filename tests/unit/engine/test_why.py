@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.hands import Hands
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
@@ -114,7 +115,7 @@ def test_a_folder_of_ignored_files_that_are_in_the_cloud(bench: Workbench, engin
         (folder / "log" / name).write_text(name)
     bench.wait(engine)
     bench.ask(engine, m.IGNORE_ADD, m.IgnoreAdd(pair="papers", path="", pattern="*.log"))
-    bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(folder / "log/keep.txt")], remote="/Sync/log/there.log"))
+    Hands(bench, engine, folder).put(str(folder / "log/keep.txt"), to="/Sync/log/there.log")
     bench.wait(engine)
     for path in (folder / "log", "/Sync/log"):
         found = why(bench, engine, path)
@@ -183,7 +184,7 @@ def test_a_name_that_a_folder_of_ignored_files_keeps(
     (tmp_path / "lone").write_text("now a file")
     bench.wait(engine)
     bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=["/Sync/lone"]))
-    bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(tmp_path / "lone")], remote="/Sync"))
+    Hands(bench, engine, tmp_path).put(str(tmp_path / "lone"), to="/Sync")
     bench.wait(engine)
     for path in (folder / "lone", "/Sync/lone"):
         found = why(bench, engine, path)
@@ -249,7 +250,7 @@ def test_a_name_that_an_ignored_folder_has(bench: Workbench, engine: Engine, fol
     (tmp_path / "built").write_text("a file")
     bench.wait(engine)
     assert not bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
-    bench.ask(engine, m.PUT_FILES, m.PutFiles(locals=[str(tmp_path / "built")], remote="/Sync"))
+    Hands(bench, engine, tmp_path).put(str(tmp_path / "built"), to="/Sync")
     bench.wait(engine)
     (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
     assert row.path.endswith("built")

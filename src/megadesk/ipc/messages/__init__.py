@@ -7,7 +7,7 @@ bytes. What a command prints with ``--json`` is one of these structs as it is, s
 events before its result.
 
     base     Body, Method, and the events of those that stream
-    engine   account   status   space   issues   pairs   ignore   files   bin   transfers: one noun each
+    engine   account   status   space   issues   pairs   ignore   files   bin   transfers   errands: one noun each
 
 Importers take all of them from here.
 """
@@ -18,6 +18,7 @@ from megadesk.ipc.messages.account import *
 from megadesk.ipc.messages.base import *
 from megadesk.ipc.messages.bin import *
 from megadesk.ipc.messages.engine import *
+from megadesk.ipc.messages.errands import *
 from megadesk.ipc.messages.files import *
 from megadesk.ipc.messages.ignore import *
 from megadesk.ipc.messages.issues import *

@@ -19,13 +19,17 @@ class Nothing(Body, frozen=True, kw_only=True):
 
 
 class Progress(Body, frozen=True, kw_only=True):
-    """How far a streaming method is."""
+    """How far a streaming method is. ``path``: what moves just now; ``reason``: the sentence for what it waits for."""
 
     phase: str
     done_bytes: int = 0
     total_bytes: int = 0
     done_files: int = 0
     total_files: int = 0
+    path: str = ""
+    bps: int = 0
+    seconds_left: int | None = None
+    reason: str = ""
 
 
 class Chunk(Body, frozen=True, kw_only=True):

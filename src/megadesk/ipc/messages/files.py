@@ -1,11 +1,10 @@
-"""Files in the cloud: list, move, remove, up and down."""
+"""Files in the cloud: list, move, remove, read."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from megadesk.ipc.messages.base import Body, Method, Nothing
-from megadesk.ipc.messages.issues import Issue
 
 
 class CloudPathBody(Body, frozen=True, kw_only=True):
@@ -72,37 +71,6 @@ class Remove(Body, frozen=True, kw_only=True):
     permanent: bool = False
 
 
-class PutFiles(Body, frozen=True, kw_only=True):
-    """Upload files (and with ``recursive`` folders) into ``remote``. Local paths are absolute.
-
-    ``on_conflict``: replace (a new version), rename, skip, or fail.
-    """
-
-    locals: list[str]
-    remote: str
-    recursive: bool = False
-    on_conflict: str = "fail"
-
-
-class GetFiles(Body, frozen=True, kw_only=True):
-    """Download into ``local`` (absolute). ``on_conflict`` is for files that are there: replace, rename, skip, fail."""
-
-    remotes: list[str]
-    local: str
-    recursive: bool = False
-    on_conflict: str = "fail"
-
-
-class Moved(Body, frozen=True, kw_only=True):
-    """What a put or get did."""
-
-    files: int
-    folders: int
-    bytes: int
-    skipped: int = 0
-    problems: list[Issue] = []
-
-
 class Cat(Body, frozen=True, kw_only=True):
     """The bytes of a file, all or from ``start`` up to before ``end``, as Chunk events."""
 
@@ -116,6 +84,4 @@ STAT_FILE: Final = Method("files.stat", CloudPathBody, CloudStat)
 MAKE_FOLDER: Final = Method("files.make_folder", MakeFolder, CloudEntry)
 MOVE_FILES: Final = Method("files.move", Move, CloudEntries)
 REMOVE_FILES: Final = Method("files.remove", Remove, Nothing)
-PUT_FILES: Final = Method("files.put", PutFiles, Moved, streams=True)
-GET_FILES: Final = Method("files.get", GetFiles, Moved, streams=True)
 CAT_FILE: Final = Method("files.cat", Cat, Nothing, streams=True)

@@ -1,4 +1,4 @@
-"""get and cat: every byte arrives, what was there stays, and nothing unverified comes out."""
+"""get: every byte arrives, and what was there stays somewhere."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from fakes.hands import Hands
-from fakes.workbench import Quiet, Workbench
+from fakes.workbench import Workbench
 from megadesk.engine.cloud_files import CloudFiles
-from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, MissingBlock, NotFound
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.wire import routes
@@ -41,8 +40,8 @@ def test_get_one_file(hands: Hands, tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_bytes() == (tmp_path / "b.txt").read_bytes() == b"hello"
 
 
-def test_get_over_what_is_there(hands: Hands, tmp_path: Path) -> None:
-    """A file that is there stays unless replacing was asked for."""
+def test_get_over_what_is_there(hands: Hands, tmp_path: Path, trash: Path) -> None:
+    """A file that is there stays unless replacing was asked for; then it is in the trash."""
     hands.put(hands.file("a.txt", b"new"))
     there = tmp_path / "a.txt"
     there.write_bytes(b"mine")
@@ -56,6 +55,7 @@ def test_get_over_what_is_there(hands: Hands, tmp_path: Path) -> None:
     assert there.read_bytes() == b"mine"
     hands.get("/a.txt", to=str(tmp_path), on_conflict="replace")
     assert there.read_bytes() == b"new"
+    assert [one.read_bytes() for one in trash.iterdir()] == [b"mine"]
 
 
 def test_two_of_one_name_are_not_one(hands: Hands, tmp_path: Path) -> None:
@@ -118,29 +118,3 @@ def test_lost_list_of_blocks_is_a_problem_of_its_file(
     monkeypatch.setattr(Space, "manifest", manifest)
     done = hands.get("/f", to=str(tmp_path / "out") + os.sep, recursive=True)
     assert (done.files, [one.code for one in done.problems]) == (1, ["missing"])
-
-
-def test_cat_ranges(hands: Hands) -> None:
-    """Any range of a file, over the border of blocks, beyond its end; a folder has no bytes."""
-    data = os.urandom(BLOCK_BYTES + 100)
-    hands.put(hands.file("a", data))
-    for start, end in ((0, None), (1, 10), (BLOCK_BYTES - 5, BLOCK_BYTES + 5), (BLOCK_BYTES, None), (0, 0), (7, 7)):
-        assert hands.cat("/a", start, end) == data[start:end]
-    assert hands.cat("/a", len(data) + 5) == b""
-    assert hands.cat("/a", 5, len(data) * 2) == data[5:]
-    for start, end in ((-1, None), (5, 4)):
-        with pytest.raises(BadUsage):
-            hands.cat("/a", start, end)
-    hands.put(hands.file("b"), to="/f/b")
-    with pytest.raises(BadUsage):
-        hands.cat("/f")
-
-
-def test_cat_gives_nothing_unverified(bench: Workbench, hands: Hands) -> None:
-    """A block with one wrong bit is an error, and not one byte of it comes out."""
-    hands.put(hands.file("a", b"secret" * 100))
-    bench.server.lies["blob_get"] = lambda body: body[:-1] + bytes((body[-1] ^ 1,))
-    call = Quiet()
-    with pytest.raises(MissingBlock):
-        bench.ask(hands.engine, m.CAT_FILE, m.Cat(path="/a"), call)
-    assert call.emitted == []

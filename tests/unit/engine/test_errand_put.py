@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from fakes.hands import Hands
 from fakes.workbench import Workbench
 from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.errand_put import PutRun
 from megadesk.model.errors import AlreadyExists, BadName, BadUsage, MegadeskError, NotFound
 from megadesk.wire import routes
 
@@ -22,7 +24,8 @@ def test_put_one_file(hands: Hands) -> None:
     hands.put(hands.file("a.txt"), to="/new/")
     assert hands.paths() == ["/a.txt", "/deep", "/deep/er", "/deep/er/b.txt", "/new", "/new/a.txt"]
     assert hands.cat("/deep/er/b.txt") == b"hello"
-    assert [one.phase for one in hands.call.reports][:2] == ["scan", "upload"]
+    last = hands.call.reports[-1]
+    assert (last.phase, last.done_files, last.done_bytes, last.total_bytes) == ("upload", 1, 5, 5)
 
 
 def test_put_a_folder(hands: Hands) -> None:
@@ -64,8 +67,8 @@ def test_put_into_what_is_there(hands: Hands) -> None:
 def test_file_does_not_replace_a_folder(hands: Hands) -> None:
     """A folder of that name stays, also when replacing was asked for."""
     hands.put(hands.file("x/inner.txt"), to="/a.txt/inner.txt")
-    with pytest.raises(AlreadyExists):
-        hands.put(hands.file("a.txt"), to="/", on_conflict="replace")
+    done = hands.put(hands.file("a.txt"), to="/", on_conflict="replace")
+    assert (done.files, [one.code for one in done.problems]) == (0, ["already_exists"])
     assert hands.paths() == ["/a.txt", "/a.txt/inner.txt"]
 
 
@@ -94,17 +97,47 @@ def test_bad_name_in_a_folder_is_a_problem(hands: Hands) -> None:
     assert (done.files, [one.code for one in done.problems]) == (1, ["bad_name"])
 
 
-def test_file_that_vanishes_is_a_problem(hands: Hands) -> None:
-    """A file removed while its folder is looked through does not stop the others."""
+def before(monkeypatch: pytest.MonkeyPatch, method: str, act: Callable[[], object]) -> None:
+    """Have something happen just before a run does something for the first time."""
+    real, done = getattr(PutRun, method), list[int]()
+
+    def wrapped(self: PutRun, *arguments: object) -> object:
+        if not done:
+            done.append(1)
+            act()
+        return real(self, *arguments)
+
+    monkeypatch.setattr(PutRun, method, wrapped)
+
+
+def test_file_that_vanishes_is_a_problem(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file removed after its folder was looked through does not stop the others."""
     hands.file("f/a", b"a")
     gone = Path(hands.file("f/b", b"b"))
     hands.file("f/c", b"c")
-    # The check before b: nothing, a, then b.
-    hands.call.before_check = [gone.unlink]
+    before(monkeypatch, "_flights", gone.unlink)
     done = hands.put(str(hands.base / "f"), recursive=True)
     assert done.files == 2
-    assert [Path(one.path).name for one in done.problems] == ["b"]
+    assert [(one.code, Path(one.path).name) for one in done.problems] == [("not_found", "b")]
     assert hands.paths() == ["/f", "/f/a", "/f/c"]
+
+
+def test_file_that_changed_is_sent_as_it_is_now(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written after the folder was looked through is what arrives."""
+    file = Path(hands.file("a", b"before"))
+    before(monkeypatch, "_flights", lambda: file.write_bytes(b"and after"))
+    done = hands.put(str(file))
+    assert (done.files, done.bytes, done.problems) == (1, 9, [])
+    assert hands.cat("/a") == b"and after"
+
+
+def test_file_that_changes_while_it_is_sent_is_sent_anew(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashed, then changed: the manager finds it busy, and the new content is hashed and sent."""
+    monkeypatch.setattr("megadesk.engine.errand_run.BUSY_S", 0.0)
+    file = Path(hands.file("a", b"before"))
+    before(monkeypatch, "_job", lambda: file.write_bytes(b"and after"))
+    assert hands.put(str(file)).problems == []
+    assert hands.cat("/a") == b"and after"
 
 
 def test_unreadable_folder_is_a_problem(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,13 +151,15 @@ def test_unreadable_folder_is_a_problem(hands: Hands, monkeypatch: pytest.Monkey
             raise PermissionError
         return real(path)
 
-    monkeypatch.setattr("megadesk.engine.cloud_put.os.listdir", listdir)
+    monkeypatch.setattr("megadesk.engine.errand_scan.os.listdir", listdir)
     done = hands.put(str(hands.base / "f"), recursive=True)
     assert (done.files, len(done.problems)) == (1, 1)
     assert hands.paths() == ["/f", "/f/open", "/f/open/b", "/f/shut"]
 
 
-def test_folder_taken_away_meanwhile_is_a_problem(bench: Workbench, hands: Hands) -> None:
+def test_folder_taken_away_meanwhile_is_a_problem(
+    bench: Workbench, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The folder that a file goes into is removed by another device: the file does not end up somewhere else."""
     other = bench.engine("two")
     bench.log_in(other)
@@ -135,18 +170,7 @@ def test_folder_taken_away_meanwhile_is_a_problem(bench: Workbench, hands: Hands
         theirs.remove(["/f"], permanent=False)
         ours.world.journal.fetch()
 
-    # Checks: before the only entry, before making the folder, before hashing.
-    hands.call.before_check = []
-    content_check = hands.call.check
-    seen: list[int] = []
-
-    def check() -> None:
-        seen.append(1)
-        if len(seen) == 3:
-            take_away()
-        content_check()
-
-    hands.call.check = check  # type: ignore[method-assign]  # the third check is the one before hashing
+    before(monkeypatch, "_flights", take_away)
     done = hands.put(str(Path(file).parent), recursive=True)
     assert (done.files, [one.code for one in done.problems]) == (0, ["stale"])
     assert hands.paths() == []

@@ -1,0 +1,310 @@
+"""get: files and folders of the account's tree to anywhere on this computer, outside sync pairs.
+
+    asked --checked_get--> Errand     a wrong request is refused before anything is written down
+    GetRun: scan (the tree) --> plan --> folders made --> download jobs --> Landing gives the files their names
+
+Downloads grow in a hidden folder beside their goal, whose word is written down before: whoever goes on after a crash finds
+what was fetched. A file that is there stays unless replacing it was answered, and is still the one that the answer was
+about; then it is put aside (disk/trash), never written over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from megadesk.disk.faults import disk_error
+from megadesk.disk.fingerprint import fingerprint
+from megadesk.disk.hashing import digests
+from megadesk.disk.loose import Landing
+from megadesk.disk.trash import put_aside
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.errand_plan import Verdict
+from megadesk.engine.errand_run import Away, ErrandRun, Flight
+from megadesk.engine.errand_scan import absolute
+from megadesk.model.errand import Errand, Item, ItemState, There
+from megadesk.model.errors import (
+    AlreadyExists,
+    BadUsage,
+    Damaged,
+    DecisionNeeded,
+    MegadeskError,
+    NotFound,
+    OurBug,
+    Stale,
+)
+from megadesk.model.ids import new_pair_id
+from megadesk.model.listing import Digest, Entry, Fingerprint
+from megadesk.model.relpath import RelPath, join, parse_cloud_path, printable
+from megadesk.model.transfer import ContentKey, Direction, DownloadJob, Staged, TransferFailed, TransferResult
+from megadesk.model.tree import Kind, Node
+
+WORD_BYTES: Final = 16
+REMOVE_TRIES: Final = 50
+REMOVE_S: Final = 0.1
+"""A block that is being written when an errand is cancelled may take so long, so many times."""
+
+
+def checked_get(files: CloudFiles, remotes: Sequence[str], local: str, *, recursive: bool) -> Errand:
+    """Return a get as it is to be written down; a wrong request is refused. The folder it goes to is made."""
+    wheres = list(dict.fromkeys(parse_cloud_path(text) for text in remotes))
+    to = absolute(local)
+    files.refresh()
+    names: set[str] = set()
+    into = to.is_dir() or local.endswith(os.sep) or len(wheres) > 1
+    for where in wheres:
+        _, node = files.existing(where)
+        if node.is_folder and not recursive:
+            raise BadUsage(what="get", path=node.name, reason="folder")
+        if where.name in names:
+            raise AlreadyExists("two of one name into one folder", what="path", path=where.name)
+        names.add(where.name)
+    if into and not to.is_dir():
+        if to.exists():
+            raise AlreadyExists(what="file", path=printable(str(to)))
+        try:
+            to.mkdir(parents=True)
+        except OSError as error:
+            raise disk_error(error, str(to)) from error
+    folder = to if into else to.parent
+    if not folder.is_dir():
+        raise NotFound(what="folder", path=printable(str(folder)))
+    entropy = files.world.entropy
+    return Errand(
+        pair=new_pair_id(entropy), way=Direction.DOWNLOAD, sources=[str(where) for where in wheres],
+        target=os.path.realpath(folder), name="" if into else to.name, word=entropy(WORD_BYTES).hex(),
+    )  # fmt: skip
+
+
+class GetRun(ErrandRun):
+    """A get being run."""
+
+    way = Direction.DOWNLOAD
+
+    @property
+    def _landing(self) -> Landing:
+        return Landing(self.errand.target, self.errand.word)
+
+    # -- scan ---------------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        with contextlib.suppress(Stale):
+            self._files.refresh()
+        landing = self._landing
+        try:
+            landing.open()
+        except (NotFound, DecisionNeeded, AlreadyExists) as error:
+            raise Away(error) from error
+        self._world.roots.add(self.errand.pair, landing.root)
+        above = str(parse_cloud_path(self.errand.sources[0]).parent)
+        self._world.ends.add(self.errand.pair, local=self.errand.target, cloud=lambda: above)
+        self._cloud = self._files.folder()
+
+    def _scan(self) -> Iterator[Item]:
+        self._files.refresh()
+        numbers = count(1)
+        for text in self.errand.sources:
+            where = parse_cloud_path(text)
+            tree, top = self._files.existing(where)
+            waiting = [(top, RelPath(text), self.errand.name or where.name, 0)]
+            while waiting:
+                self.halt.check()
+                node, path, name, above = waiting.pop()
+                item = _found(node, path, name, number=next(numbers), above=above)
+                yield item
+                below = sorted(tree.children(node.id), key=lambda one: one.name, reverse=True)
+                waiting += [(one, join(path, one.name), one.name, item.number) for one in below]
+
+    # -- plan ---------------------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """The disk is looked at name by name."""
+
+    def _path(self, item: Item) -> RelPath:
+        """Return where an item goes, below the folder of the errand."""
+        names = [item.goal]
+        above = self._folders.get(item.above)
+        while above is not None:
+            names.append(above.goal)
+            above = self._folders.get(above.above)
+        return RelPath("/".join(reversed(names)))
+
+    def _full(self, item: Item) -> str:
+        return str(Path(self.errand.target, self._path(item)))
+
+    def _there(self, item: Item) -> There | None:
+        return _seen(self._full(replace(item, renamed=None)))
+
+    def _has(self, above: int, name: str) -> bool:
+        folder = self._folders.get(above)
+        return os.path.lexists(Path(self._full(folder) if folder is not None else self.errand.target, name))
+
+    def _taken(self, item: Item) -> AlreadyExists:
+        return AlreadyExists(what="file", path=printable(self._full(item)))
+
+    def _ready(self, item: Item, there: There | None, verdict: Verdict) -> Item:
+        if verdict is Verdict.MERGE:
+            return replace(item, there=there, state=ItemState.DONE)
+        return replace(item, there=there, state=ItemState.READY)
+
+    # -- folders ------------------------------------------------------------------------------------------------------
+
+    def _create(self) -> None:
+        while page := self._book.items(self.errand.pair, ItemState.READY, kind=Kind.FOLDER):
+            done: list[Item] = []
+            for item in page:
+                self.halt.check()
+                done.append(self._made(item))
+            self._note(done)
+            folders = sum(one.state is ItemState.DONE for one in done)
+            self._progress.counts = replace(self._progress.counts, folders=self._progress.counts.folders + folders)
+
+    def _made(self, item: Item) -> Item:
+        try:
+            Path(self._full(item)).mkdir()
+        except FileExistsError:
+            if not Path(self._full(item)).is_dir():
+                return self._failed(item, self._taken(item))
+        except OSError as error:
+            return self._failed(item, disk_error(error, self._full(item)))
+        return replace(item, state=ItemState.DONE)
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    def _flights(self, piece: Sequence[Item]) -> list[Flight]:
+        settled, again = list[Item](), list[Item]()
+        flights: list[Flight] = []
+        for item in piece:
+            node = self._world.space.node(item.node) if item.node is not None else None
+            if node is None or node.kind is not Kind.FILE:
+                settled.append(self._failed(item, NotFound(what="path", path=printable(item.path))))
+                continue
+            if not self._is_as_decided(item):
+                if self._holds(item, node):
+                    settled.append(replace(item, state=ItemState.DONE))  # it came here before we were ended
+                else:
+                    again.append(item)
+                continue
+            try:
+                flights.append(Flight(item, self._job(item, node)))
+            except Damaged as error:
+                settled.append(self._failed(item, error))
+        self._note(settled)
+        self._again(again)
+        return flights
+
+    def _is_as_decided(self, item: Item) -> bool:
+        """Whether the name is still free, or has what is to be replaced; gone is fine, too."""
+        now = _seen(self._full(item))
+        return now is None or (item.renamed is None and item.there is not None and now == item.there)
+
+    def _holds(self, item: Item, node: Node) -> bool:
+        """Whether the very bytes are there."""
+        path = self._path(item)
+        with contextlib.suppress(OSError):
+            found = Path(self._full(item)).lstat()
+            if stat.S_ISREG(found.st_mode) and found.st_size == node.size_bytes:
+                entry = Entry(path, Kind.FILE, fingerprint(found))
+                digest = digests(self._landing.folder, [entry], self.halt.check)[path]
+                return isinstance(digest, Digest) and digest.file_hash == node.content
+        return False
+
+    def _job(self, item: Item, node: Node) -> DownloadJob:
+        manifest = self._cloud.manifest(node.id)
+        if manifest is None:
+            raise OurBug("a file without blocks", node=node.id.hex())
+        return DownloadJob(
+            pair=self.errand.pair, node=node.id, path=self._path(item), manifest=manifest, mtime_ns=node.mtime_ns,
+            executable=node.executable,
+        )  # fmt: skip
+
+    def _use(self, results: Sequence[TransferResult]) -> Collection[ContentKey]:
+        settled, again = list[Item](), list[Item]()
+        shelved: set[ContentKey] = set()
+        landing = self._landing
+        staged = [one for one in results if isinstance(one, Staged)]
+        durability = self._world.staging.durability(self._world.roots.get(self.errand.pair)) if staged else None
+        for result in results:
+            item = self._flying[result.key].item
+            if isinstance(result, TransferFailed):
+                failed = self._went_wrong(result.error, item)
+                settled += [failed] if failed is not None else []
+                continue
+            if not isinstance(result, Staged):
+                continue
+            try:
+                if durability is not None:
+                    durability.ensure(result.file.token)  # one flush serves all: what is noted as done is on the disk
+                landed = self._land(landing, result, item)
+            except Stale:
+                if not Path(self._full(item)).parent.is_dir():
+                    settled.append(self._without_folder(item))
+                    continue
+                landed = None
+            except MegadeskError as error:
+                settled.append(self._failed(item, error))
+                continue
+            if landed is None:
+                again.append(item)
+                shelved.add(result.key)
+            else:
+                settled.append(landed)
+        self._note(settled)
+        self._again(again)
+        return shelved
+
+    def _land(self, landing: Landing, result: Staged, item: Item) -> Item | None:
+        """Return an item that has its name now; None if it must be decided anew."""
+        if not self._is_as_decided(item):
+            return None
+        if os.path.lexists(self._full(item)):
+            clock = self._world.clock
+            put_aside(self._full(item), today=clock.today, stamp=clock.local_time())
+        landing.land(result.file, self._path(item))
+        found = replace(item.found, size_bytes=result.file.size_bytes)
+        return replace(item, found=found, state=ItemState.DONE)
+
+    def _without_folder(self, item: Item) -> Item:
+        """Return an item whose folder somebody took away; Away if it is all of it."""
+        if not Path(self.errand.target).is_dir():
+            raise Away(NotFound(what="folder", path=printable(self.errand.target)))
+        return self._failed(item, NotFound(what="folder", path=printable(str(Path(self._full(item)).parent))))
+
+    def clear_away(self) -> None:
+        """Remove the hidden folder; a worker may just be writing into it."""
+        for _ in range(REMOVE_TRIES):
+            if self._landing.remove():
+                return
+            threading.Event().wait(REMOVE_S)
+
+
+def _found(node: Node, path: RelPath, name: str, *, number: int, above: int) -> Item:
+    item = Item(
+        number=number, above=above, kind=node.kind, path=path, name=name, node=node.id,
+        found=Fingerprint(0, 0, node.size_bytes, node.mtime_ns, 0, node.executable),
+    )  # fmt: skip
+    if node.kind is not Kind.SYMLINK:
+        return item
+    # Whoever downloads by hand gets files: a link would lead somewhere on this computer.
+    reason = BadUsage(what="get", reason="symlink", path=printable(path))
+    return replace(item, state=ItemState.FAILED, error=reason)
+
+
+def _seen(path: str) -> There | None:
+    """Return what is at a path. What is neither file nor folder is as a link: nothing replaces it."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    if stat.S_ISDIR(found.st_mode):
+        return There(Kind.FOLDER, 0, found.st_mtime_ns, inode=found.st_ino)
+    kind = Kind.FILE if stat.S_ISREG(found.st_mode) else Kind.SYMLINK
+    marks = fingerprint(found)
+    return There(kind, found.st_size, found.st_mtime_ns, inode=marks.inode, changed_ns=marks.changed_ns)

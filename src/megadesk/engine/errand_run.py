@@ -1,0 +1,506 @@
+"""One errand being run, by a thread of its own: what put and get have in common.
+
+    scan    what is named is found and written down            --> items, NEW
+    plan    each gets its name, its node and its fate          --> READY | ASKING | SKIPPED | FAILED, written down
+    create  folders                                            --> DONE
+    move    windows of READY files --jobs--> transfer manager --results--> used, DONE; what changed meanwhile is NEW again
+
+Each step is made of what is written down, so a restart goes on with the step it was in: an errand that was killed moves
+nothing twice but what was on its way. An errand that only waits for answers has no thread. Read next: errand_put.py,
+errand_get.py, and errands.py, which starts and ends all this.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.errand_plan import Verdict, decide, free_name
+from megadesk.engine.errand_progress import ErrandProgress, Standing
+from megadesk.model.errand import Counts, Errand, Item, ItemState, Phase, There
+from megadesk.model.errors import AlreadyExists, MegadeskError, NeedsUser, OurBug, RetryLater, Waiting
+from megadesk.model.transfer import (
+    ContentKey,
+    Direction,
+    DownloadJob,
+    TransferLine,
+    TransferResult,
+    UploadJob,
+)
+from megadesk.model.tree import Kind
+from megadesk.store.errands import AT_ONCE, ErrandBook
+from megadesk.sync.stopping import Halt, Stopped
+
+log = logging.getLogger(__name__)
+
+ASKED_AT_ONCE: Final = 2_000
+"""So many files the manager has at a time."""
+
+PIECE_FILES: Final = 256
+PIECE_BYTES: Final = 64 << 20
+"""Of these so many are made ready in a row: the first bytes move before all is read."""
+
+POLL_S: Final = 0.5
+WAIT_FIRST_S: Final = 1.0
+WAIT_LAST_S: Final = 30.0
+BUSY_TRIES: Final = 5
+BUSY_S: Final = 2.0
+"""A file that changes while it is read gets so many tries, so far apart."""
+
+
+class Away(Exception):  # noqa: N818 -- named for what is the case, as all errors here are
+    """The folder that an errand works on is not there just now: a drive that is not mounted, most often."""
+
+    def __init__(self, error: MegadeskError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Outcome(Enum):
+    """Why a thread has ended."""
+
+    OVER = "over"
+    PARKED = "parked"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A file that the manager has."""
+
+    item: Item
+    job: UploadJob | DownloadJob
+
+
+class ErrandRun(ABC):
+    """One errand. ``run`` is its thread; ``poke``, ``halt`` and ``standing`` are for all others."""
+
+    way: Direction
+
+    def __init__(
+        self, errand: Errand, *, book: ErrandBook, files: CloudFiles, deciding: AbstractContextManager[object],
+        told: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """``deciding``: held while it is decided, and by whoever answers. ``told``: called when there is news."""
+        self.errand = errand
+        self.halt = Halt()
+        self._book = book
+        self._files = files
+        self._world = files.world
+        self._deciding = deciding
+        self._told = told
+        self._inbox: queue.SimpleQueue[Sequence[TransferResult] | None] = queue.SimpleQueue()
+        self._results: list[TransferResult] = []
+        self._flying: dict[ContentKey, Flight] = {}
+        self._folders: dict[int, Item] = {}
+        self._renamed: set[tuple[int, str]] = set()
+        self._progress = ErrandProgress(self._moving, time.monotonic)
+        self._tries: dict[int, tuple[int, float]] = {}
+        self._is_planned = False
+        self._reason: MegadeskError | None = None
+        self._hold: tuple[float, MegadeskError] | None = None
+        self._is_cancelled = False
+
+    # -- for others ---------------------------------------------------------------------------------------------------
+
+    def poke(self) -> None:
+        """Say that somebody answered, or that it is worth another try."""
+        self._inbox.put(None)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something came that was not taken in."""
+        return not self._inbox.empty()
+
+    def stop(self, *, cancelled: bool = False) -> None:
+        """Have it end soon: for good, or to go on with the next engine."""
+        self._is_cancelled = self._is_cancelled or cancelled
+        self.halt.ask()
+        self.poke()
+
+    def standing(self) -> Standing:
+        """Return how far it is; made anew at most ten times a second."""
+        return self._progress.standing(self.errand.phase, self._reason)
+
+    def _moving(self) -> list[TransferLine]:
+        return [one for one in self._world.transfers.moving() if one.subject.pair == self.errand.pair]
+
+    # -- the thread ---------------------------------------------------------------------------------------------------
+
+    def run(self) -> Outcome:
+        """Go on until it is over, waits for answers alone, or is told to stop."""
+        pair = self.errand.pair
+        self._files.supervisor.expect(pair, self._inbox.put)
+        try:
+            outcome = self._run()
+        finally:
+            self._world.transfers.want(pair, (), ())
+            self._files.supervisor.expect(pair, None)
+            self._world.roots.remove(pair)
+            # Where its files were stays known to ``world.ends``: their history is written down a little later.
+        if self._is_cancelled and outcome is Outcome.STOPPED:
+            self.finish(Phase.CANCELLED)
+            return Outcome.OVER
+        return outcome
+
+    def _run(self) -> Outcome:
+        wait_s = WAIT_FIRST_S
+        while True:
+            try:
+                return self._go_on()
+            except Stopped:
+                return Outcome.STOPPED
+            except (RetryLater, Waiting, NeedsUser) as error:
+                self._reason = error
+            except Away as away:
+                self._reason = away.error
+            except MegadeskError as error:
+                return self._fail(error)
+            except Exception:
+                log.exception("errand %s", self.errand.pair)
+                return self._fail(OurBug("an errand ended unexpectedly"))
+            log.info("errand %s waits: %s", self.errand.pair, self._reason.code)
+            self._told()
+            try:
+                self._take(wait_s)
+            except Stopped:
+                return Outcome.STOPPED
+            wait_s = min(wait_s * 2, WAIT_LAST_S)
+
+    def _fail(self, error: MegadeskError) -> Outcome:
+        log.warning("errand %s ends: %s", self.errand.pair, error.code)
+        self.finish(Phase.FAILED, error)
+        return Outcome.OVER
+
+    def finish(self, phase: Phase, error: MegadeskError | None = None) -> None:
+        """Take away what is half, and write down how it ended."""
+        self._world.transfers.want(self.errand.pair, (), ())
+        self.clear_away()
+        self._book.end(self.errand.pair, phase, error)
+        self.errand = self._book.get(self.errand.pair) or replace(self.errand, phase=phase, error=error)
+        self._progress.counts = self.errand.counts
+        self._told()
+
+    def _go_on(self) -> Outcome:
+        if self.errand.phase is Phase.SCAN:
+            self._scan_all()
+        self._open()
+        self._reload()
+        while True:
+            self.halt.check()
+            self._plan()
+            self._create()
+            self._enter(Phase.TRANSFER)
+            self._use_results()
+            self._reason = self._held()
+            if self._reason is None:
+                self._refill()
+            if not self._is_planned:
+                continue
+            if not self._flying and not self._results:
+                outcome = self._rest()
+                if outcome is not None:
+                    return outcome
+            self._take(POLL_S)
+
+    def _held(self) -> MegadeskError | None:
+        """Return what all of it waits for: room, most often."""
+        if self._hold is not None and time.monotonic() >= self._hold[0]:
+            self._hold = None
+        return None if self._hold is None else self._hold[1]
+
+    def _rest(self) -> Outcome | None:
+        """Return how it ends, now that nothing moves; None if something will."""
+        if self._book.items(self.errand.pair, ItemState.READY, limit=1):
+            return None
+        if self._book.questions(self.errand.pair):
+            return Outcome.PARKED
+        if self._book.items(self.errand.pair, ItemState.NEW, limit=1):
+            self._is_planned = False  # somebody answered just now
+            return None
+        self.finish(Phase.DONE)
+        return Outcome.OVER
+
+    def _enter(self, phase: Phase) -> None:
+        if self.errand.phase is not phase:
+            self._book.note_phase(self.errand.pair, phase)
+            self.errand = replace(self.errand, phase=phase)
+            self._told()
+
+    def _take(self, timeout_s: float) -> None:
+        """Take in what came, or wait for it."""
+        deadline_s = time.monotonic() + timeout_s
+        while True:
+            try:
+                batch = self._inbox.get(timeout=max(0.0, deadline_s - time.monotonic()))
+            except queue.Empty:
+                break
+            self.halt.check()
+            if batch is None:
+                self._is_planned, self._hold = False, None
+                break
+            self._results += batch
+            deadline_s = time.monotonic()  # whatever else is there comes along
+        self.halt.check()
+
+    # -- scan and plan ------------------------------------------------------------------------------------------------
+
+    def _scan_all(self) -> None:
+        """Find everything and decide it, as if in one step: an errand that is refused has done nothing."""
+        pair = self.errand.pair
+        self._book.clear_items(pair)
+        self._progress.counts = Counts()
+        page: list[Item] = []
+        for item in self._scan():
+            self.halt.check()
+            page.append(item)
+            if len(page) >= AT_ONCE:
+                self._add(page)
+                page = []
+        self._add(page)
+        self._reload()
+        self._plan()
+        self._enter(Phase.CREATE)
+
+    def _add(self, page: Sequence[Item]) -> None:
+        self._book.add_items(self.errand.pair, page)
+        found = [one for one in page if one.kind is Kind.FILE and one.state is ItemState.NEW]
+        counts = self._progress.counts
+        self._progress.counts = replace(
+            counts,
+            total_files=counts.total_files + len(found),
+            total_bytes=counts.total_bytes + sum(one.found.size_bytes for one in found),
+        )
+
+    def _reload(self) -> None:
+        """Read what was decided; what waits is looked at again."""
+        pair = self.errand.pair
+        self._folders = {one.number: one for one in self._book.folders(pair)}
+        self._renamed = set(self._book.renamed(pair))
+        self._progress.counts = self._book.counts(pair)
+        self._is_planned = False
+
+    def _plan(self) -> None:
+        """Decide what is not decided, as far as its folder is; what is written down by then stays so."""
+        if self._is_planned:
+            return
+        self._is_planned = True
+        self._look()
+        pair, after = self.errand.pair, 0
+        while True:
+            self.halt.check()
+            with self._deciding:
+                now = self._book.get(pair)
+                page = self._book.items(pair, ItemState.NEW, after=after)
+                if not page or now is None:
+                    break
+                self.errand = replace(self.errand, answers=now.answers)
+                decided = [one for item in page if (one := self._decided(item)) is not None]
+                self._book.note_items(pair, decided)
+            after = page[-1].number
+        self._progress.counts = self._book.counts(pair)
+        self._told()
+
+    def _decided(self, item: Item) -> Item | None:
+        """Return an item as it was decided; None if its folder is not decided yet."""
+        above = self._folders.get(item.above)
+        if above is not None and above.state not in {ItemState.READY, ItemState.DONE}:
+            if above.state in {ItemState.NEW, ItemState.ASKING}:
+                return None
+            return self._known(replace(item, state=above.state))
+        there = self._there(item)
+        verdict = decide(item, there, self.errand.answers)
+        match verdict:
+            case Verdict.ASK:
+                decided = replace(item, there=there, state=ItemState.ASKING, answer=None)
+            case Verdict.SKIP:
+                decided = replace(item, there=there, state=ItemState.SKIPPED)
+            case Verdict.FAIL if self.errand.phase is Phase.SCAN:
+                raise self._taken(item)
+            case Verdict.FAIL | Verdict.REFUSE:
+                decided = replace(item, there=there, state=ItemState.FAILED, error=self._taken(item))
+            case Verdict.RENAME:
+                name = free_name(item.name, lambda name: self._is_taken(item.above, name), is_folder=item.is_folder)
+                self._renamed.add((item.above, name))
+                decided = self._ready(replace(item, renamed=name), there, verdict)
+            case _:
+                decided = self._ready(replace(item, renamed=None), there, verdict)
+        return self._known(decided)
+
+    def _known(self, item: Item) -> Item:
+        if item.is_folder:
+            self._folders[item.number] = item
+        return item
+
+    def _is_taken(self, above: int, name: str) -> bool:
+        return (
+            (above, name) in self._renamed
+            or self._has(above, name)
+            or self._book.has_sibling(self.errand.pair, above, name)
+        )
+
+    def _again(self, items: Iterable[Item]) -> None:
+        """Have these decided anew: what was there when they were is not any more."""
+        again = [replace(one, state=ItemState.NEW) for one in items]
+        for one in again:
+            self._known(one)
+        self._book.note_items(self.errand.pair, again)
+        self._is_planned = self._is_planned and not again
+
+    def _note(self, items: Sequence[Item], before: ItemState = ItemState.READY) -> None:
+        """Write down what became of items."""
+        self._book.note_items(self.errand.pair, items)
+        for one in items:
+            self._progress.note(before, self._known(one))
+            self._tries.pop(one.number, None)
+
+    def _failed(self, item: Item, error: MegadeskError) -> Item:
+        return replace(item, state=ItemState.FAILED, error=error)
+
+    # -- moving -------------------------------------------------------------------------------------------------------
+
+    def _refill(self) -> None:
+        """Have the manager asked for more, in pieces, if half of what it has is done."""
+        if self._book_is_low():
+            while self._is_planned:
+                self.halt.check()
+                room = ASKED_AT_ONCE - self._counted()
+                piece = self._next_piece(min(room, PIECE_FILES)) if room > 0 else []
+                if not piece:
+                    break
+                self._fly(piece)
+                if not self._inbox.empty():
+                    self._take(0)
+                    self._use_results()
+
+    def _book_is_low(self) -> bool:
+        return self._counted() <= ASKED_AT_ONCE // 2
+
+    def _counted(self) -> int:
+        """Return how many files the manager has; those that a person lets rest take nobody's place."""
+        resting = self._world.transfers.wished(self.errand.pair, self.way).resting
+        return sum(one.job.node not in resting for one in self._flying.values()) if resting else len(self._flying)
+
+    def _next_piece(self, most: int) -> list[Item]:
+        """Return the next files that are ready and not asked for yet."""
+        flying = {one.item.number for one in self._flying.values()} | {
+            self._flying[result.key].item.number for result in self._results if result.key in self._flying
+        }
+        now_s = time.monotonic()
+        piece: list[Item] = []
+        size, after = 0, 0
+        while page := self._book.items(self.errand.pair, ItemState.READY, after=after, kind=Kind.FILE):
+            after = page[-1].number
+            for item in page:
+                if (
+                    item.number in flying
+                    or self._tries.get(item.number, (0, 0.0))[1] > now_s
+                    or not self._is_next(item)
+                ):
+                    continue
+                piece.append(item)
+                size += item.found.size_bytes
+                if len(piece) >= most or size >= PIECE_BYTES:
+                    return piece
+        return piece
+
+    def _is_next(self, _item: Item) -> bool:
+        """Whether an item may fly with those that do."""
+        return True
+
+    def _fly(self, piece: Sequence[Item]) -> None:
+        for flight in self._flights(piece):
+            self._flying[flight.job.key] = flight
+        self._want()
+
+    def _want(self) -> None:
+        jobs = [one.job for one in self._flying.values()]
+        counts = self._progress.counts
+        later = counts.total_bytes - counts.bytes - sum(job.size_bytes for job in jobs)
+        self._world.transfers.want(
+            self.errand.pair,
+            [job for job in jobs if isinstance(job, UploadJob)],
+            [job for job in jobs if isinstance(job, DownloadJob)],
+            max(0, later),
+        )
+
+    def _use_results(self) -> None:
+        """Use what the manager brought. If that cannot be done now, it is tried again with the same results."""
+        results = [one for one in self._results if one.key in self._flying]
+        if not results:
+            self._results = []
+            return
+        shelved = self._use(results)
+        keys = [one.key for one in results]
+        self._world.transfers.settle([key for key in keys if key not in shelved])
+        self._world.transfers.shelve(shelved)
+        for key in keys:
+            self._flying.pop(key, None)
+        self._results = []
+        self._told()
+
+    def _went_wrong(self, error: MegadeskError, item: Item) -> Item | None:
+        """Return an item as it failed; None if it is tried again, with all others if they wait for the same."""
+        if isinstance(error, Waiting | NeedsUser):
+            self._hold = (time.monotonic() + WAIT_LAST_S, error)
+            return None
+        if isinstance(error, RetryLater):
+            tries = self._tries.get(item.number, (0, 0.0))[0] + 1
+            if tries < BUSY_TRIES:
+                self._tries[item.number] = (tries, time.monotonic() + BUSY_S)
+                return None
+        return self._failed(item, error)
+
+    # -- what put and get do in their own ways ------------------------------------------------------------------------
+
+    @abstractmethod
+    def _open(self) -> None:
+        """Get ready to move; Away if the folder is not there."""
+
+    @abstractmethod
+    def _scan(self) -> Iterable[Item]:
+        """Yield everything that the errand names, each after its folder, numbered from 1."""
+
+    @abstractmethod
+    def _look(self) -> None:
+        """Look at the side it goes to, for what follows."""
+
+    @abstractmethod
+    def _there(self, item: Item) -> There | None:
+        """Return what has an item's name."""
+
+    @abstractmethod
+    def _has(self, above: int, name: str) -> bool:
+        """Whether a name is taken in a folder."""
+
+    @abstractmethod
+    def _taken(self, item: Item) -> AlreadyExists:
+        """Return the error for a name that is taken."""
+
+    @abstractmethod
+    def _ready(self, item: Item, there: There | None, verdict: Verdict) -> Item:
+        """Return an item that is to be moved, made or merged."""
+
+    @abstractmethod
+    def _create(self) -> None:
+        """Make the folders that are ready."""
+
+    @abstractmethod
+    def _flights(self, piece: Sequence[Item]) -> list[Flight]:
+        """Return the jobs of files; those that have none by now are noted."""
+
+    @abstractmethod
+    def _use(self, results: Sequence[TransferResult]) -> Collection[ContentKey]:
+        """Use results and write down what became of them; return those whose staged files must stay."""
+
+    @abstractmethod
+    def clear_away(self) -> None:
+        """Take away what is half. Repeatable."""

@@ -1,0 +1,332 @@
+"""Errands go on: over restarts, while something is asked, until they are cancelled; and nothing is done twice."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from fakes.hands import Hands
+from fakes.workbench import Workbench
+from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.errand_get import GetRun
+from megadesk.engine.errand_put import PutRun
+from megadesk.engine.errand_run import ErrandRun
+from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.sync.stopping import Stopped
+
+
+class Power:
+    """Cuts an errand off: from the given call of a method on, its thread ends as if the process had."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._patch = monkeypatch
+        self.is_cut = threading.Event()
+
+    def cut(self, kind: type[ErrandRun], method: str, *, after: bool = False, call: int = 1) -> None:
+        """End it before (or after) this call of a method."""
+        real, calls = getattr(kind, method), list[int]()
+
+        def wrapped(run: ErrandRun, *arguments: object) -> object:
+            calls.append(1)
+            if len(calls) >= call and not after:
+                self._end()
+            result = real(run, *arguments)
+            if len(calls) >= call:
+                self._end()
+            return result
+
+        self._patch.setattr(kind, method, wrapped)
+
+    def _end(self) -> None:
+        self.is_cut.set()
+        raise Stopped
+
+
+PUT_CUTS = [
+    ("_scan", False, 1), ("_plan", False, 1), ("_plan", True, 1), ("_create", False, 1), ("_create", True, 1),
+    ("_flights", False, 1), ("_flights", True, 1), ("_fly", True, 1), ("_use", False, 1), ("_note", False, 1),
+    ("_note", False, 2), ("_note", False, 3), ("_note", True, 2), ("_use", True, 1), ("_rest", False, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "after", "call"), PUT_CUTS, ids=str)
+def test_put_that_was_cut_off_goes_on(bench: Workbench, hands: Hands, method: str, after: bool, call: int) -> None:
+    """Wherever it was: afterwards everything is there once, under the names that were decided, and nothing else is."""
+    hands.put(hands.file("a.txt", b"theirs"), to="/f/a.txt")
+    hands.file("f/a.txt", b"mine")
+    hands.file("f/sub/b", os.urandom(300_000))
+    hands.file("f/sub/c", b"c")
+    with pytest.MonkeyPatch.context() as patch:
+        power = Power(patch)
+        power.cut(PutRun, method, after=after, call=call)
+        errand = hands.begin_put(str(hands.base / "f"), recursive=True, on_conflict="rename")
+        assert power.is_cut.wait(30)
+    hands.engine = bench.restart(hands.engine)
+    done = hands.watch(errand)
+    assert (done.state, done.problems) == ("done", [])
+    assert hands.paths() == ["/f", "/f/a (2).txt", "/f/a.txt", "/f/sub", "/f/sub/b", "/f/sub/c"]
+    assert (hands.cat("/f/a.txt"), hands.cat("/f/a (2).txt")) == (b"theirs", b"mine")
+    assert hands.cat("/f/sub/b") == (hands.base / "f/sub/b").read_bytes()
+    assert (done.files, done.folders, done.skipped) == (3, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("method", "after", "call"),
+    [
+        ("_scan", False, 1), ("_plan", True, 1), ("_create", True, 1), ("_flights", True, 1), ("_fly", True, 1),
+        ("_use", False, 1), ("_land", False, 1), ("_land", True, 1), ("_land", True, 2), ("_use", True, 1),
+        ("_rest", False, 1),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_get_that_was_cut_off_goes_on(
+    bench: Workbench, hands: Hands, tmp_path: Path, trash: Path, method: str, after: bool, call: int
+) -> None:
+    """Wherever it was: every file is there once, what it replaced is in the trash, and nothing half is left."""
+    large = os.urandom(BLOCK_BYTES + 7)
+    hands.file("f/a", b"new")
+    hands.file("f/sub/b", large)
+    hands.put(str(hands.base / "f"), recursive=True)
+    out = tmp_path / "out"
+    (out / "f").mkdir(parents=True)
+    (out / "f" / "a").write_bytes(b"mine")
+    with pytest.MonkeyPatch.context() as patch:
+        power = Power(patch)
+        power.cut(GetRun, method, after=after, call=call)
+        errand = hands.begin_get("/f", to=str(out), recursive=True, on_conflict="replace")
+        assert power.is_cut.wait(30)
+    hands.engine = bench.restart(hands.engine)
+    done = hands.watch(errand)
+    assert (done.state, done.problems, done.files) == ("done", [], 2)
+    assert ((out / "f/a").read_bytes(), (out / "f/sub/b").read_bytes()) == (b"new", large)
+    assert {str(path.relative_to(out)) for path in out.rglob("*")} == {"f", "f/a", "f/sub", "f/sub/b"}
+    assert [one.read_bytes() for one in trash.iterdir()] == [b"mine"]
+
+
+def test_questions_are_answered_one_by_one_and_for_all(hands: Hands) -> None:
+    """What is not in question moves meanwhile; each name gets its own answer, and the rest of a kind one for all."""
+    for name in ("a", "b", "c", "d"):
+        hands.put(hands.file(name, b"old"))
+    for name in ("a", "b", "c", "d", "new"):
+        hands.file(name, b"fresh")
+    errand = hands.begin_put(*(str(hands.base / name) for name in ("a", "b", "c", "d", "new")), on_conflict="ask")
+    shown = hands.watch(errand)
+    assert (shown.state, shown.questions, shown.files) == ("asking", 4, shown.files)
+    asked = hands.questions(errand)
+    assert [(one.path, one.case, one.answers) for one in asked] == [
+        (f"/{name}", "file", ["replace", "rename", "skip"]) for name in ("a", "b", "c", "d")
+    ]
+    assert (asked[0].new.size, asked[0].there.size) == (5, 3)
+    hands.answer(errand, "skip", asked[0].number)
+    hands.answer(errand, "replace", asked[1].number)
+    assert hands.watch(errand).questions == 2
+    hands.answer(errand, "rename", asked[2].number, to_all=True)
+    done = hands.watch(errand)
+    assert (done.state, done.files, done.skipped, done.questions) == ("done", 4, 1, 0)
+    assert hands.paths() == ["/a", "/b", "/c", "/c (2)", "/d", "/d (2)", "/new"]
+    assert (hands.cat("/a"), hands.cat("/b"), hands.cat("/c"), hands.cat("/c (2)")) == (
+        b"old",
+        b"fresh",
+        b"old",
+        b"fresh",
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "paths"),
+    [
+        ("merge", ["/f", "/f/mine", "/f/sub", "/f/sub/deep", "/f/theirs"]),
+        ("rename", ["/f", "/f (2)", "/f (2)/mine", "/f (2)/sub", "/f (2)/sub/deep", "/f/theirs"]),
+        ("skip", ["/f", "/f/theirs"]),
+    ],
+)
+def test_a_folder_that_is_there_is_asked_about(hands: Hands, answer: str, paths: list[str]) -> None:
+    """Merged, under another name, or left out with everything in it."""
+    hands.put(hands.file("x", b"x"), to="/f/theirs")
+    hands.file("f/mine")
+    hands.file("f/sub/deep")
+    errand = hands.begin_put(str(hands.base / "f"), recursive=True, on_folder="ask")
+    hands.watch(errand)
+    (asked,) = hands.questions(errand)
+    assert (asked.case, asked.path, asked.answers) == ("folder", "/f", ["merge", "rename", "skip"])
+    with pytest.raises(BadUsage):
+        hands.answer(errand, "replace", asked.number)
+    hands.answer(errand, answer, asked.number)
+    assert hands.watch(errand).state == "done"
+    assert hands.paths() == paths
+
+
+def test_a_question_outlives_a_restart(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
+    """The same is asked by the next engine, and what was answered counts."""
+    hands.put(hands.file("a", b"cloud"))
+    (tmp_path / "a").write_bytes(b"mine")
+    errand = hands.begin_get("/a", to=str(tmp_path), on_conflict="ask")
+    assert hands.watch(errand).state == "asking"
+    hands.engine = bench.restart(hands.engine)
+    (asked,) = hands.questions(errand)
+    assert (asked.path, asked.new.size, asked.there.size) == (str(tmp_path / "a"), 5, 4)
+    hands.answer(errand, "replace", asked.number)
+    assert hands.watch(errand).state == "done"
+    assert (tmp_path / "a").read_bytes() == b"cloud"
+
+
+def test_an_answer_is_for_the_file_that_was_shown(hands: Hands, tmp_path: Path, trash: Path) -> None:
+    """Written to between the question and the answer: it is asked again, and every version is somewhere."""
+    hands.put(hands.file("a", b"cloud"))
+    (tmp_path / "a").write_bytes(b"mine")
+    errand = hands.begin_get("/a", to=str(tmp_path), on_conflict="ask")
+    hands.watch(errand)
+    (asked,) = hands.questions(errand)
+    (tmp_path / "a").write_bytes(b"mine, and more")
+    hands.answer(errand, "replace", asked.number)
+    assert hands.watch(errand).state == "asking"
+    assert (tmp_path / "a").read_bytes() == b"mine, and more"
+    (again,) = hands.questions(errand)
+    assert again.there.size == len(b"mine, and more")
+    hands.answer(errand, "replace", again.number)
+    assert hands.watch(errand).state == "done"
+    assert (tmp_path / "a").read_bytes() == b"cloud"
+    assert [one.read_bytes() for one in trash.iterdir()] == [b"mine, and more"]
+
+
+def test_a_new_version_that_came_after_the_question_is_not_replaced(bench: Workbench, hands: Hands) -> None:
+    """Another device published in between: asked again."""
+    other = bench.engine("two")
+    bench.log_in(other)
+    theirs = Hands(bench, other, hands.base)
+    hands.put(hands.file("a", b"first"))
+    errand = hands.begin_put(hands.file("a", b"mine"), on_conflict="ask")
+    hands.watch(errand)
+    (asked,) = hands.questions(errand)
+    theirs.put(theirs.file("elsewhere/a", b"theirs"), on_conflict="replace")
+    hands.answer(errand, "replace", asked.number)
+    assert hands.watch(errand).state == "asking"
+    assert hands.cat("/a") == b"theirs"
+
+
+def hold(patch: pytest.MonkeyPatch, kind: type[ErrandRun], method: str) -> tuple[threading.Event, threading.Event]:
+    """Have a run stand still in a method; return what is set when it does, and what lets it go on."""
+    real, reached, go_on = getattr(kind, method), threading.Event(), threading.Event()
+
+    def wrapped(run: ErrandRun, *arguments: object) -> object:
+        reached.set()
+        assert go_on.wait(30)
+        return real(run, *arguments)
+
+    patch.setattr(kind, method, wrapped)
+    return reached, go_on
+
+
+@pytest.mark.parametrize("method", ["_scan", "_create", "_flights", "_use"])
+def test_put_is_cancelled_in_any_phase(hands: Hands, method: str) -> None:
+    """Nothing of it comes afterwards, and it is over for good."""
+    hands.file("f/a", b"a")
+    with pytest.MonkeyPatch.context() as patch:
+        reached, go_on = hold(patch, PutRun, method)
+        errand = hands.begin_put(str(hands.base / "f"), recursive=True)
+        assert reached.wait(30)
+        ended: list[str] = []
+        cancelling = threading.Thread(target=lambda: ended.append(hands.cancel(errand).state))
+        run, _ = hands.engine.supervisor.errands._running[errand]  # type: ignore[index]  # an id is text
+        cancelling.start()
+        while not run.halt.is_asked:
+            cancelling.join(0.01)
+        go_on.set()
+        cancelling.join(30)
+    assert ended == ["cancelled"]
+    assert hands.watch(errand).state == "cancelled"
+    assert "/f/a" not in hands.paths() or method == "_use"
+    assert hands.engine.supervisor._waiting_results == {}
+
+
+@pytest.mark.parametrize("method", ["_scan", "_create", "_flights", "_use"])
+def test_get_is_cancelled_in_any_phase(hands: Hands, tmp_path: Path, method: str) -> None:
+    """No hidden folder is left, and no half file."""
+    hands.put(hands.file("a", os.urandom(BLOCK_BYTES * 2)))
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        reached, go_on = hold(patch, GetRun, method)
+        errand = hands.begin_get("/a", to=str(out))
+        assert reached.wait(30)
+        cancelling = threading.Thread(target=hands.cancel, args=[errand])
+        run, _ = hands.engine.supervisor.errands._running[errand]  # type: ignore[index]  # an id is text
+        cancelling.start()
+        while not run.halt.is_asked:
+            cancelling.join(0.01)
+        go_on.set()
+        cancelling.join(30)
+    assert hands.watch(errand).state == "cancelled"
+    assert [one.name for one in out.iterdir()] == (["a"] if method == "_use" and (out / "a").exists() else [])
+
+
+def test_cancelled_while_it_asks(hands: Hands, tmp_path: Path) -> None:
+    """An errand without a thread, too: what moved stays, the rest does not come, and nothing half is left."""
+    for name in ("a", "b"):
+        hands.put(hands.file(name, b"cloud"))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a").write_bytes(b"mine")
+    errand = hands.begin_get("/a", "/b", to=str(tmp_path / "out"), on_conflict="ask")
+    hands.watch(errand)
+    while hands.engine.supervisor.errands._running:
+        hands.engine.supervisor.errands.wait_for_news(0.1)
+    assert hands.cancel(errand).state == "cancelled"
+    assert hands.cancel(errand).state == "cancelled"
+    assert {one.name: one.read_bytes() for one in (tmp_path / "out").iterdir()} == {"a": b"mine", "b": b"cloud"}
+    with pytest.raises(BadUsage):
+        hands.answer(errand, "perhaps")
+
+
+def test_a_folder_that_is_away_is_waited_for(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
+    """The drive is unplugged when the engine starts: the errand says so, and goes on when it is back."""
+    hands.put(hands.file("a", b"cloud"))
+    out = tmp_path / "drive"
+    out.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        power = Power(patch)
+        power.cut(GetRun, "_flights")
+        errand = hands.begin_get("/a", to=str(out))
+        assert power.is_cut.wait(30)
+    out.rename(tmp_path / "away")
+    hands.engine = bench.restart(hands.engine)
+    errands = hands.engine.supervisor.errands
+    while errands.find(errand).standing.reason is None:
+        errands.wait_for_news(0.1)
+    assert errands.find(errand).standing.reason.code == "not_found"  # type: ignore[union-attr]  # just seen
+    (tmp_path / "away").rename(out)
+    errands.hurry()
+    assert hands.watch(errand).state == "done"
+    assert (out / "a").read_bytes() == b"cloud"
+
+
+def test_an_errand_is_named_by_the_start_of_its_id(hands: Hands) -> None:
+    """One that fits; none is said so."""
+    errand = hands.begin_put(hands.file("a"))
+    errands = hands.engine.supervisor.errands
+    assert errands.find(errand[:6]).errand.pair == errand
+    for which, kind in (("x", NotFound), ("", NotFound)):
+        with pytest.raises(kind):
+            errands.find(which)
+
+
+def test_windows_of_many_files(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manager has few of them at a time, and all arrive."""
+    monkeypatch.setattr("megadesk.engine.errand_run.ASKED_AT_ONCE", 10)
+    monkeypatch.setattr("megadesk.engine.errand_run.PIECE_FILES", 4)
+    most: list[int] = []
+    real = ErrandRun._want
+
+    def want(run: ErrandRun) -> None:
+        most.append(len(run._flying))
+        real(run)
+
+    monkeypatch.setattr(ErrandRun, "_want", want)
+    for number in range(60):
+        hands.file(f"f/{number:02}", b"%d" % number)
+    done = hands.put(str(hands.base / "f"), recursive=True)
+    assert (done.files, max(most) <= 10) == (60, True)
+    assert len(CloudFiles(hands.engine.supervisor).entries("/f", recursive=False)) == 60
