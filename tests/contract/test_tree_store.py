@@ -85,6 +85,17 @@ class TestTreeStore:
         assert store.load_base() == Tree(ROOT, {A.id: newer})
         assert store.load_local() == {A.id: local_of(newer)}
 
+    def test_only_the_version_of_a_local_node_moves(self, store: TreeStore) -> None:
+        """A local node takes another version and keeps all else; one that is not there is not made, one that is put is as put."""
+        store.apply(TreeChange(local_put=[local_of(A, inode=5, spelling="other"), local_of(B)]))
+        versions = [replace(node, version=1 << 70) for node in (A, B, C)]
+        store.apply(TreeChange(local_versions=versions, local_put=[local_of(replace(B, version=7))]))
+        as_it_was = local_of(A, inode=5, spelling="other")
+        assert store.load_local() == {
+            A.id: replace(as_it_was, node=versions[0]), B.id: local_of(replace(B, version=7)),
+        }  # fmt: skip
+        assert store.load_base() == Tree(ROOT, {})
+
     def test_permits_are_kept_with_the_trees(self, store: TreeStore) -> None:
         """What a person let pass comes back as it was, a removal too, and is dropped in the same transaction."""
         permits = {A.id: Permit(A), B.id: Permit(None), C.id: Permit(replace(C, name="\udcfe"), any_place=True)}

@@ -69,7 +69,11 @@ class MemoryTreeStore:
         """Write it all or nothing."""
         base = self._base.changed(change.base_put, change.base_drop)
         dropped = set(change.local_drop)
-        local = {node: at for node, at in self._local.items() if node not in dropped}
+        local = {key: at for key, at in self._local.items() if key not in dropped}
+        for node in change.local_versions:
+            known = local.get(node.id)
+            if known is not None:
+                local[node.id] = replace(known, node=replace(known.node, version=node.version))
         local.update({at.node.id: at for at in change.local_put})
         let_pass = {node: permit for node, permit in self._permits.items() if node not in set(change.permit_drop)}
         self.at_commit()

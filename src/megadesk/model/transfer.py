@@ -31,6 +31,8 @@ class Direction(Enum):
     UPLOAD = "up"
     DOWNLOAD = "down"
 
+    __hash__ = object.__hash__  # there is one of each; Enum's own hashes the name, in Python, for each look at a key
+
 
 BOTH_WAYS: Final = frozenset(Direction)
 
@@ -169,6 +171,8 @@ class TransferState(Enum):
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+    __hash__ = object.__hash__  # as Direction's
 
 
 UNDER_WAY: Final = frozenset(

@@ -224,6 +224,8 @@ class _Others:
         if change.meta is None:
             return False
         parent = change.meta.parent
+        if not self._changed:
+            return not self._is_there(parent)
         if (parent, change.meta.name) in self._places or not self._is_there(parent):
             return True
         return any(folder in self._changed for folder in self._above(parent))

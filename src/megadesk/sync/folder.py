@@ -85,6 +85,8 @@ class Folder:
         self._apart = Apart(root, self.base, self._nodes)
         self._base_changed: dict[NodeId, Node | None] = {}
         self._local_changed: dict[NodeId, LocalNode | None] = {}
+        self._versions_changed: dict[NodeId, Node] = {}
+        """Of nodes that are otherwise as they were saved: most of what is published, and a third of the work."""
         self.departures = Departures(store.departed())
         self.taken_over = {node.id for node in self.base.values() if node.parent == AWAY}
         """What came from other pairs and may not be in this folder of the cloud yet."""
@@ -226,6 +228,7 @@ class Folder:
         if known is not None and may_be_copy(known.node.name):
             self.copies.add(node)
         self._local_changed[node] = known
+        self._versions_changed.pop(node, None)
         if known is None or before is None or known.node.content != before.node.content:
             self._unread.known(node)
         agreed = self.base.get(node)
@@ -366,7 +369,12 @@ class Folder:
         node = agreed.id
         self._apart.note_local(node, known.node)
         self._nodes[node] = agreed
-        self._local_changed[node] = self.local[node] = LocalNode(agreed, known.spelling, known.fingerprint)
+        now = self.local[node] = LocalNode(agreed, known.spelling, known.fingerprint)
+        is_saved = node not in self._local_changed
+        if is_saved and (known.node.mtime_ns, known.node.size_bytes) == (agreed.mtime_ns, agreed.size_bytes):
+            self._versions_changed[node] = agreed
+        else:
+            self._local_changed[node] = now
         if not agreed.is_folder:
             self.n_bytes += agreed.size_bytes - known.node.size_bytes
         self.doubts.note(node, self.paths.last(node))
@@ -413,6 +421,7 @@ class Folder:
             base_drop=[node for node, agreed in self._base_changed.items() if agreed is None],
             local_put=[known for known in self._local_changed.values() if known is not None],
             local_drop=[node for node, known in self._local_changed.items() if known is None],
+            local_versions=list(self._versions_changed.values()),
             intent_drop=self.intents.ended(),
             permit_put={node: permit for node, permit in self._permits_changed.items() if permit is not None},
             permit_drop=[node for node, permit in self._permits_changed.items() if permit is None],
@@ -426,6 +435,7 @@ class Folder:
             self._store.apply(change)
         self._base_changed.clear()
         self._local_changed.clear()
+        self._versions_changed.clear()
         self._permits_changed.clear()
         self.departures.saved()
         self.intents.saved()

@@ -226,12 +226,13 @@ class ContentMover(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeChange:
-    """What moves in one transaction."""
+    """What moves in one transaction. ``local_versions``: nodes whose local row is another in nothing but the version."""
 
     base_put: Sequence[Node] = ()
     base_drop: Sequence[NodeId] = ()
     local_put: Sequence[LocalNode] = ()
     local_drop: Sequence[NodeId] = ()
+    local_versions: Sequence[Node] = ()
     intent_drop: Sequence[NodeId] = ()
     permit_put: Mapping[NodeId, Permit] = field(default_factory=dict)
     permit_drop: Sequence[NodeId] = ()
@@ -241,7 +242,7 @@ class TreeChange:
     def __bool__(self) -> bool:
         return bool(
             self.base_put or self.base_drop or self.local_put or self.local_drop or self.intent_drop
-            or self.permit_put or self.permit_drop or self.departed_put or self.departed_drop
+            or self.permit_put or self.permit_drop or self.departed_put or self.departed_drop or self.local_versions
         )  # fmt: skip
 
 

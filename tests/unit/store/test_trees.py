@@ -20,7 +20,15 @@ from megadesk.model.tree import Tree
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import _MARK_INTENT
-from megadesk.store.trees import _DROP_BASE, _DROP_INTENT, _DROP_LOCAL, PairTrees, _pack_local, _unpack_local
+from megadesk.store.trees import (
+    _DROP_BASE,
+    _DROP_INTENT,
+    _DROP_LOCAL,
+    _LOCAL_VERSION,
+    PairTrees,
+    _pack_local,
+    _unpack_local,
+)
 from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Side, TreeChange
@@ -105,7 +113,7 @@ def test_any_fingerprint_comes_back(seen: Fingerprint, spelling: str) -> None:
     assert _unpack_local(_pack_local(local)) == local
 
 
-@pytest.mark.parametrize("statement", [_DROP_BASE, _DROP_LOCAL, _DROP_INTENT, _MARK_INTENT])
+@pytest.mark.parametrize("statement", [_DROP_BASE, _DROP_LOCAL, _DROP_INTENT, _LOCAL_VERSION, _MARK_INTENT])
 def test_each_row_is_found_by_its_id(database: Database, statement: str) -> None:
     """What runs once for each of many nodes must not read all nodes of the pair: 100,000 at a time would take hours."""
     with database.read() as connection:

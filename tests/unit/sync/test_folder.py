@@ -12,6 +12,7 @@ from fakes.known import OTHER, agreed, named, small_desk
 from megadesk.model.errors import DiskFull
 from megadesk.model.tree import Tree
 from megadesk.sync.folder import Folder
+from megadesk.sync.ports import TreeChange
 
 
 @pytest.fixture
@@ -91,6 +92,34 @@ def test_save_survives_a_store_that_fails_once(desk: Desk) -> None:
     desk.store.at_commit = lambda: None
     folder.save()
     assert dict(desk.store.load_base().nodes) == folder.base
+
+
+def test_what_was_published_moves_only_the_version_in_the_store(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A node that is otherwise as it was saved is not written again whole; with another time, or not saved yet, it is."""
+    folder = desk.folder
+    folder.save()
+    now = {key: replace(node, version=1) for key, node in agreed(folder).items()}
+    a, b = named(folder, "a.txt").id, named(folder, "b.txt").id
+    now[b] = replace(now[b], mtime_ns=7)
+    changes: list[TreeChange] = []
+    store = desk.store.apply
+
+    def apply(change: TreeChange) -> None:
+        changes.append(change)
+        store(change)
+
+    monkeypatch.setattr(desk.store, "apply", apply)
+    folder.settle(Tree(folder.root, now))
+    folder.save()
+    (change,) = changes
+    assert {node.id for node in change.local_versions} == set(now) - {b}
+    assert [known.node.id for known in change.local_put] == [b]
+    assert desk.store.load_local() == folder.local
+    folder.doubt(a)  # not saved yet
+    folder.settle(Tree(folder.root, {key: replace(node, version=2) for key, node in now.items()}))
+    folder.save()
+    assert desk.store.load_local() == folder.local
+    assert a in {known.node.id for known in changes[-1].local_put}
 
 
 def test_counts_follow(desk: Desk) -> None:
