@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,27 @@ def test_a_start_forgets_what_had_not_finished(tmp_path: Path) -> None:
     FileBlobs(tmp_path).close()
     assert list((tmp_path / "tmp").iterdir()) == []
     upload.abort()
+
+
+@pytest.mark.parametrize("at_once", [1, 4, 7, 100])
+@pytest.mark.parametrize("taken", [0, 1, 5, 1000])
+def test_pieces_are_written_whole(at_once: int, taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are for one call, and however few bytes the system takes of them."""
+
+    def writev(fd: int, pieces: Sequence[bytes]) -> int:
+        return os.write(fd, b"".join(pieces)[:taken])
+
+    monkeypatch.setattr(os, "writev", writev, raising=False)
+    monkeypatch.setattr(blobs_files, "_PIECES_AT_ONCE", at_once)
+    block, data = blob("a", 70_000)
+    pieces = [data[:3], data[3:3], data[3:4], *(data[at : at + 10_000] for at in range(4, len(data), 10_000))]
+    store = FileBlobs(tmp_path)
+    upload = store.begin(block)
+    upload.write(pieces[:2])
+    upload.write(pieces[2:])
+    assert upload.digest() == block
+    assert store.read(Stored(block, upload.finish(), len(data))) == data
+    store.close()
 
 
 def test_a_blob_has_its_name_only_when_it_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -107,6 +108,24 @@ def test_a_real_process_serves_and_ends(tmp_path: Path) -> None:
         log = [json.loads(line) for line in child.stderr.read().splitlines()]
         assert [line["message"] for line in log] == ["started", "stopped"]
     assert not (tmp_path / "server.json").exists()
+
+
+def test_headers_without_end_are_refused(tmp_path: Path) -> None:
+    """More than a MiB of them is answered with 431 and the connection closed; others are served meanwhile."""
+    with process(tmp_path):
+        endless, other = connect(tmp_path), connect(tmp_path)
+        endless.connect()
+        endless.sock.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: ")
+        with contextlib.suppress(ConnectionError):
+            endless.sock.sendall(b"x" * (2 << 20))
+        assert ask(other, "GET", "/healthz")[0] == 200
+        answer = b""
+        with contextlib.suppress(ConnectionError):
+            while piece := endless.sock.recv(4096):
+                answer += piece
+        assert answer == b"" or b" 431 " in answer.splitlines()[0]
+        endless.close()
+        other.close()
 
 
 def test_an_end_tells_streams_and_waits_for_uploads(tmp_path: Path) -> None:
