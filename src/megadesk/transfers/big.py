@@ -121,7 +121,7 @@ class BigFiles:
     def _next_of(self, way: Direction, most: int, *, top_only: bool) -> BigTask | None:
         at_work = [one for one, hold in self._held.items() if one.key.direction is way and hold.why is None]
         at_work.sort(key=rank_of)
-        first = self.waiting[way].first()
+        first = self._first(way)
         if first is not None and len(at_work) >= most and overtakes(first, at_work[-1]):
             self.stop(at_work.pop(), Why.PAUSED)
         if len(at_work) >= most:
@@ -133,6 +133,14 @@ class BigFiles:
             if task is not None:
                 return task
         return None
+
+    def _first(self, way: Direction) -> Transfer | None:
+        """Return the next one that waits, but for another content of a file that is just let go of.
+
+        What was sent of that one is known once it is closed, and is not to be sent again.
+        """
+        busy = {one.key.subject for one in self._held}
+        return next((one for one in self.waiting[way] if one.key.subject not in busy), None)
 
     def _step_of(self, transfer: Transfer) -> BigTask | None:
         hold = self._held[transfer]

@@ -14,7 +14,7 @@ few holes, and a question too few costs a block sent twice, never a wrong one.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -66,13 +66,16 @@ def is_small(size_bytes: int) -> bool:
 
 def kept_blocks(digest: Digest, previous: Manifest | None) -> dict[int, BlockRef]:
     """Return by index the references of ``previous`` that describe a block of this content too."""
-    if previous is None:
-        return {}
-    size = digest.size_bytes
+    return {} if previous is None else still_right(digest, dict(enumerate(previous.blocks)))
+
+
+def still_right(digest: Digest, refs: Mapping[int, BlockRef]) -> dict[int, BlockRef]:
+    """Return those references that describe a block of this content, at the same place."""
+    size, hashes = digest.size_bytes, digest.block_hashes
     return {
         index: ref
-        for index, (ref, hashed) in enumerate(zip(previous.blocks, digest.block_hashes, strict=False))
-        if ref.plain_hash == hashed and ref.length_bytes == block_length(size, index)
+        for index, ref in refs.items()
+        if index < len(hashes) and ref.plain_hash == hashes[index] and ref.length_bytes == block_length(size, index)
     }
 
 

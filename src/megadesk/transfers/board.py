@@ -15,6 +15,7 @@ Read next: ``order.py``, ``steering.py``, ``big.py``, ``hands.py``, ``workers.py
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -22,6 +23,7 @@ from typing import Final, TypeAlias
 
 from megadesk.model.errors import Cancelled, MegadeskError, RateLimited
 from megadesk.model.ids import PairId
+from megadesk.model.manifest import BlockRef
 from megadesk.model.transfer import (
     BOTH_WAYS,
     NO_WISH,
@@ -52,10 +54,13 @@ from megadesk.transfers.register import Register
 from megadesk.transfers.steering import Wishes
 from megadesk.transfers.tally import Tally
 from megadesk.transfers.turns import Turns
-from megadesk.transfers.upload import BigTransfer, StepDone
+from megadesk.transfers.upload import NOTHING_SENT, BigTransfer, StepDone
 from megadesk.wire.frames import BATCH_BYTES_MAX
 
 Litter: TypeAlias = tuple[PairId, StagedFile]
+
+BEGUN_MAX: Final = 16
+"""Of so many large files that changed while they were sent it is remembered what was sent."""
 
 BATCH_S: Final = 1.0
 BATCH_MIN_BYTES: Final = 64 << 10
@@ -101,6 +106,7 @@ class Board:
         self._over: list[EndedTransfer] = []
         self.limit: Callable[[Direction], int | None] = lambda _way: None
         """Returns how many bytes a second a person lets go one way; None: as many as there are."""
+        self._begun: OrderedDict[Subject, Mapping[int, BlockRef]] = OrderedDict()
         self._counted = 0
         self._rests: dict[Direction, set[Rest]] = {way: set() for way in Direction}
         self.is_stopping = False
@@ -172,7 +178,15 @@ class Board:
                 self._tally.moved(transfer, TransferState.ACTIVE)
                 self.big.discard(transfer)
 
+    def _leave_to_the_next(self, transfer: Transfer) -> None:
+        """Remember what was sent of a large file that is not wanted as it was: its next content may have it in it too."""
+        if transfer.big is not None and transfer.big.sent:
+            self._begun[transfer.key.subject] = dict(transfer.big.sent)
+            while len(self._begun) > BEGUN_MAX:
+                self._begun.popitem(last=False)
+
     def _remove(self, transfer: Transfer) -> None:
+        self._leave_to_the_next(transfer)
         self._tally.removed(transfer)
         transfer.state = TransferState.CANCELLED
         self.register.remove(transfer)
@@ -267,6 +281,7 @@ class Board:
         task = self.big.take_step(ways, self.width.now) if ways else None
         if task is not None and task.transfer.state is not TransferState.ACTIVE:
             task.transfer.began_s = now_s
+            task.transfer.begun = self._begun.pop(task.transfer.key.subject, NOTHING_SENT)
             self._tally.moved(task.transfer, TransferState.ACTIVE)
             self.register.version += 1
         return task
@@ -309,6 +324,8 @@ class Board:
     def _finish(self, transfer: Transfer, result: TransferResult) -> None:
         self.register.changed()
         transfer.result = result
+        if isinstance(result, TransferFailed):
+            self._leave_to_the_next(transfer)
         transfer.big = None
         if isinstance(result, TransferFailed):
             transfer.error = result.error

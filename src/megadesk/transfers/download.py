@@ -10,14 +10,16 @@ has its plain hash, the file has its file hash, and nothing is read twice. Threa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from megadesk.crypto.content import BlockBuffers, check_manifest, open_into, plain_hash
 from megadesk.model.errors import OurBug
+from megadesk.model.manifest import BlockRef
 from megadesk.model.transfer import DownloadJob, Staged
 from megadesk.transfers.blocks import Ask, BlockStep, BlockWork, Finish, Move, block_offset
 from megadesk.transfers.ports import BlockStore, StagingArea, StagingFile
-from megadesk.transfers.upload import StepDone
+from megadesk.transfers.upload import NOTHING_SENT, StepDone
 
 
 class BigDownload:
@@ -37,6 +39,11 @@ class BigDownload:
         self._turn = turn
         self._file: StagingFile | None = None
         self.work = self._all_work()
+
+    @property
+    def sent(self) -> Mapping[int, BlockRef]:
+        """Nothing."""
+        return NOTHING_SENT
 
     def open(self) -> int:
         """Open the staging file, with what a former run left.

@@ -95,17 +95,17 @@ class Hands:
                 _let_go(big, keep=step.keep)
             return partial(self._board.closed, transfer, kept=step.keep)
         if isinstance(step, Open):
-            opened = big or self._begin(transfer.job)
+            opened = big or self._begin(transfer)
             done_bytes = opened.open()
             return lambda _now_s: self._board.opened(transfer, opened, done_bytes)
         if big is None:
             raise OurBug("a step of a transfer that was not opened")
         return partial(self._board.step_done, transfer, step, big.run(step, buffers))
 
-    def _begin(self, job: UploadJob | DownloadJob) -> BigTransfer:
-        doors = self._doors
+    def _begin(self, transfer: Transfer) -> BigTransfer:
+        doors, job = self._doors, transfer.job
         if isinstance(job, UploadJob):
-            return BigUpload(job, doors.keys(job.pair), sources=doors.sources, store=doors.blocks)
+            return BigUpload(job, doors.keys(job.pair), sources=doors.sources, store=doors.blocks, begun=transfer.begun)
         return BigDownload(job, staging=doors.staging, store=doors.blocks, turn=doors.new_turn())
 
 

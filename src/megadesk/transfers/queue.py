@@ -8,15 +8,16 @@ Pure; the board owns both. Read next: order.py.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Final, NamedTuple
 
 from megadesk.model.errors import MegadeskError
+from megadesk.model.manifest import BlockRef
 from megadesk.model.transfer import NO_WISH, ContentKey, DownloadJob, TransferResult, TransferState, UploadJob, Wish
 from megadesk.transfers.blocks import is_small
 from megadesk.transfers.pacing import FORECAST_S, SPEED_S, Meter
-from megadesk.transfers.upload import BigTransfer
+from megadesk.transfers.upload import NOTHING_SENT, BigTransfer
 
 ENDED: Final = frozenset({TransferState.COMPLETED, TransferState.FAILED})
 
@@ -34,10 +35,11 @@ class Transfer:
 
     ``wanted``: sync still names it. ``big``: what is known of a big file once it was begun. ``attempts``: tries that
     failed; ``failures``: those of them since bytes last moved, for the back-off. ``wish``: what a person decided about it.
+    ``begun``: what was sent of another content of its file.
     """
 
     __slots__ = (
-        "attempts", "began_s", "big", "bytes_done", "error", "failures", "flowing_bytes", "forecast", "is_small", "job", "key", "meter", "rank", "result",
+        "attempts", "began_s", "begun", "big", "bytes_done", "error", "failures", "flowing_bytes", "forecast", "is_small", "job", "key", "meter", "rank", "result",
         "sent_bytes", "state", "took_s", "wanted", "wish",
     )  # fmt: skip
 
@@ -59,6 +61,7 @@ class Transfer:
         self.error: MegadeskError | None = None
         self.result: TransferResult | None = None
         self.big: BigTransfer | None = None
+        self.begun: Mapping[int, BlockRef] = NOTHING_SENT
         self.meter: Meter | None = None if self.is_small else Meter(SPEED_S)
         self.forecast: Meter | None = None if self.is_small else Meter(FORECAST_S)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from megadesk.crypto.content import BlockBuffers, SealedBlock, file_hash, seal_into, seal_manifest
@@ -19,11 +20,14 @@ from megadesk.crypto.keys import BlockRootKey
 from megadesk.model.errors import FileBusy, OurBug
 from megadesk.model.manifest import BlockRef, Manifest, block_count, block_length
 from megadesk.model.transfer import TransferResult, Uploaded, UploadJob
-from megadesk.transfers.blocks import Ask, BlockStep, BlockWork, Finish, Move, block_offset, kept_blocks
+from megadesk.transfers.blocks import Ask, BlockStep, BlockWork, Finish, Move, block_offset, kept_blocks, still_right
 from megadesk.transfers.ports import BlockStore, SourceFile, SourceFiles
 
 ASK_FROM_BLOCKS: Final = 8
 """Shorter uploads are sent again after a crash: asking costs a round trip and sealing some blocks twice."""
+
+
+NOTHING_SENT: Final[Mapping[int, BlockRef]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class BigTransfer(Protocol):
     """A file of many blocks, in either direction, as the workers see it."""
 
     work: BlockWork
+
+    @property
+    def sent(self) -> Mapping[int, BlockRef]:
+        """The blocks by index that are on the server already; of a download none."""
 
     def open(self) -> int:
         """Take hold of the file, also after ``close``; return how many plain bytes need not move any more."""
@@ -60,7 +68,16 @@ class BigTransfer(Protocol):
 class BigUpload:
     """A BigTransfer to the server."""
 
-    def __init__(self, job: UploadJob, root: BlockRootKey, *, sources: SourceFiles, store: BlockStore) -> None:
+    def __init__(
+        self,
+        job: UploadJob,
+        root: BlockRootKey,
+        *,
+        sources: SourceFiles,
+        store: BlockStore,
+        begun: Mapping[int, BlockRef] = NOTHING_SENT,
+    ) -> None:
+        """``begun``: what was sent of another content of the same file; what is still right of it is not sent again."""
         digest = job.digest
         if len(digest.block_hashes) != block_count(digest.size_bytes):
             raise OurBug("a digest with the wrong number of blocks")
@@ -68,11 +85,16 @@ class BigUpload:
         self._root = root
         self._sources = sources
         self._store = store
-        self._refs: dict[int, BlockRef] = kept_blocks(digest, job.previous)
+        self._refs = {**still_right(digest, begun), **kept_blocks(digest, job.previous)}
         self._sent_bytes = 0
         self._source: SourceFile | None = None
         todo = [index for index in range(len(digest.block_hashes)) if index not in self._refs]
         self.work = BlockWork(todo, ask=len(todo) >= ASK_FROM_BLOCKS)
+
+    @property
+    def sent(self) -> Mapping[int, BlockRef]:
+        """The blocks by index that are on the server already."""
+        return self._refs
 
     def open(self) -> int:
         """Open the source; FileBusy if it is not as it was when it was hashed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -10,7 +10,7 @@ from fakes.transfers import PAIR, MemorySources, content_of, download_job
 from megadesk.crypto.content import BlockBuffers, make_manifest
 from megadesk.model.errors import DiskFull, FileBusy, MegadeskError, MissingBlock, RateLimited, ServerUnavailable
 from megadesk.model.ids import PairId
-from megadesk.model.manifest import Manifest
+from megadesk.model.manifest import BlockRef, Manifest
 from megadesk.model.transfer import (
     BOTH_WAYS,
     Direction,
@@ -41,6 +41,12 @@ class StubBig:
 
     def __init__(self) -> None:
         self.work = BlockWork(range(3), ask=False)
+        self.refs: dict[int, BlockRef] = {}
+
+    @property
+    def sent(self) -> Mapping[int, BlockRef]:
+        """What the test says."""
+        return self.refs
 
     def open(self) -> int:
         """Nothing is done yet."""

@@ -20,6 +20,7 @@ from fakes.transfers import (
     Turnstile,
     block_keys,
     content_of,
+    digest_of,
     download_job,
 )
 from megadesk.model.errors import (
@@ -479,3 +480,42 @@ def test_sweep_spares_what_is_not_settled_and_what_is_named(bench: Bench) -> Non
     assert set(bench.staging.partial) == {bench.staging.token(named.node, named.manifest.file_hash)}
     bench.manager.settle([wanted.key])
     assert not bench.staging.staged
+
+
+def test_a_file_that_changes_while_it_is_sent_keeps_what_is_still_right(bench: Bench) -> None:
+    """Of six blocks the third is written to when four are there and two under way: the new version sends that one."""
+    first = content_of(6 * BLOCK_BYTES, "first")
+    second = first[: 2 * BLOCK_BYTES] + b"changed" + first[2 * BLOCK_BYTES + 7 :]
+    old = bench.sources.job("f", first)
+    gate = Turnstile()
+    bench.store.before = gate
+    bench.manager.want(PAIR, [old], [])
+    gate.open(4)
+    gate.wait(6)
+    new = bench.sources.job("f", second)
+    bench.manager.want(PAIR, [new], [])
+    bench.store.before = lambda _call: None
+    gate.open(99)
+    good(bench.inbox.wait(1)[new.key])
+    sent = sum(len(call.ids) for call in bench.store.calls if call.name == "put")
+    assert sent == 6 + 1
+
+
+def test_what_was_sent_of_a_file_that_failed_is_not_sent_again(bench: Bench) -> None:
+    """Busy at the end, hashed anew by sync: all blocks but the new one are there."""
+    first = content_of(5 * BLOCK_BYTES, "first")
+    old = bench.sources.job("f", first)
+    second = first + b"more"
+    gate = Turnstile()
+    bench.store.before = gate
+    bench.manager.want(PAIR, [old], [])
+    gate.wait(1)
+    fingerprint = bench.sources.put("f", second)
+    gate.open(99)
+    assert error_of(bench.inbox.wait(1), old) is FileBusy
+    bench.manager.settle([old.key])
+    new = replace(old, digest=digest_of(second), fingerprint=fingerprint)
+    bench.manager.want(PAIR, [new], [])
+    good(bench.inbox.wait(2)[new.key])
+    sent = sum(len(call.ids) for call in bench.store.calls if call.name == "put")
+    assert sent <= 5 + 1
