@@ -1,5 +1,7 @@
 """Transfers in a storm: any order of threads, errors, cancellations, pauses and restarts, from a seed.
 
+Somebody steers meanwhile: puts files on top and at the bottom, lets them rest, cancels them, changes limits.
+
 No threads: the simulation takes tasks from the board, does them in any order, and tells the board later, as threads
 would. In the end the weather clears: everything wanted has arrived once, nothing else is left.
 """
@@ -25,23 +27,30 @@ from fakes.transfers import (
     download_job,
 )
 from megadesk.crypto.content import BlockBuffers, make_manifest, open_block
-from megadesk.model.errors import RateLimited, ServerUnavailable
+from megadesk.model.errors import Cancelled, RateLimited, ServerUnavailable
 from megadesk.model.ids import NodeId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import (
     BOTH_WAYS,
     ContentKey,
+    Direction,
     DownloadJob,
     Rest,
     Staged,
+    Step,
+    Subject,
     TransferFailed,
     TransferResult,
+    TransferState,
     Uploaded,
     UploadJob,
+    Wish,
 )
+from megadesk.transfers import steering
 from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board, SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
+from megadesk.transfers.steering import waiting_in
 
 BUFFERS = BlockBuffers()
 SIZES = [0, 5, 3000, 1 << 20, (1 << 20) + 5, BLOCK_BYTES + 7, 3 * BLOCK_BYTES]
@@ -63,10 +72,11 @@ class Storm:
         self.now_s = 0.0
         self.results: dict[ContentKey, TransferResult] = {}
         self.running: list[Tell] = []
+        self.wishes: dict[Subject, Wish] = {}
         self._start()
 
     def _start(self) -> None:
-        self.board = Board(self.chance.random)
+        self.board = Board(self.chance.random, self.wishes)
         doors = Doors(
             sources=self.sources, staging=self.staging, blocks=self.store, keys=block_keys, new_turn=nullcontext
         )
@@ -87,6 +97,9 @@ class Storm:
         if self.running and (task is None or self.chance.random() < 0.5):
             self.running.pop(self.chance.randrange(len(self.running)))(self.now_s)
         for result in self.board.take_results():
+            if isinstance(result, TransferFailed) and isinstance(result.error, Cancelled):
+                self.board.settle([result.key])  # as sync does, which holds it until it is asked for again
+                continue
             self.results[result.key] = result
             if result.key not in self.final:
                 self.board.settle([result.key])
@@ -99,19 +112,51 @@ class Storm:
 
     def disturb(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
         """Drop and name jobs, pause, resume, or end the process and start again."""
-        what = self.chance.choice(["some", "some", "others", "all", "pause", "resume", "restart"])
+        what = self.chance.choice(["some", "some", "others", "all", "pause", "resume", "restart", "steer", "steer"])
         if what == "some":
             self.board.want(PAIR, [job for job in jobs if self.chance.random() < 0.7])
         elif what == "others":
             self.board.want(PAIR, [self._other(job) if self.chance.random() < 0.5 else job for job in jobs])
         elif what == "all":
             self.board.want(PAIR, jobs)
+        elif what == "steer":
+            self._steer(jobs)
         elif what == "pause":
             self.board.rest(BOTH_WAYS, Rest.PERSON)
         elif what == "resume":
             self.board.go_on(BOTH_WAYS, Rest.PERSON)
         else:
             self._restart(jobs)
+
+    def _steer(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
+        """Do something about some transfers, whether they are asked for just now or not."""
+        keys = [job.key for job in jobs]
+        some = self.chance.sample(keys, self.chance.randrange(1, 4))
+        subjects = [key.subject for key in some]
+        board = self.board
+        match self.chance.choice([*Step, "behind", "pause", "pause", "resume", "cancel", "limit"]):
+            case Step() as step:
+                steering.move(board, subjects, step)
+            case "behind":
+                steering.put_behind(board, subjects, self.chance.choice(keys).subject)
+            case "pause":
+                steering.pause(board, subjects)
+            case "resume":
+                steering.resume(board, subjects)
+            case "cancel":
+                for key in some:
+                    steering.cancel(board, key.subject, key.content)
+            case _:
+                board.limit = self.chance.choice([lambda _way: None, lambda _way: 1, lambda _way: 100_000])
+        self._see_to_the_order()
+
+    def _see_to_the_order(self) -> None:
+        """What waits is in the order that is shown."""
+        for way in Direction:
+            shown = [one for one in waiting_in(self.board, way) if one.state is TransferState.QUEUED]
+            for order in (self.board.small[way], self.board.big.waiting[way]):
+                waiting = list(order)
+                assert waiting == [one for one in shown if one in waiting]
 
     def _other(self, job: UploadJob | DownloadJob) -> UploadJob | DownloadJob:
         """Return a job for another content of the same node."""
@@ -125,6 +170,10 @@ class Storm:
     def _restart(self, jobs: list[UploadJob] | list[DownloadJob]) -> None:
         self.board.stop()
         self.until(lambda: self.board.is_released and not self.running)
+        for subject, wish in self.board.wishes.take_changes().items():
+            self.wishes.pop(subject, None)
+            if wish is not None:
+                self.wishes[subject] = wish
         self._start()
         self.board.want(PAIR, jobs)
 
@@ -147,7 +196,11 @@ class Storm:
                 self.disturb(jobs)
         self.clear = True
         self.board.go_on(BOTH_WAYS, Rest.PERSON)
+        steering.resume(self.board, [subject for subject, _ in list(self.board.wishes.items())])
         self.board.want(PAIR, jobs)
+        self.until(lambda: self.board.is_idle and not self.running)
+        self.step()
+        self.board.want(PAIR, jobs)  # what had been cancelled just then, as sync asks for it after the retry
         self.until(lambda: self.board.is_idle and not self.running)
         assert self.sources.open_count == 0
         assert self.staging.open_count == 0
@@ -158,7 +211,7 @@ class Storm:
         assert (figures.active, figures.queued, figures.bytes_left) == (0, 0, 0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=3000)
 @given(st.integers(0, 1 << 32))
 def test_everything_arrives_whatever_the_weather(seed: int) -> None:
     """All files go up and come down whole; none fails because of the way to the server, none is left behind."""

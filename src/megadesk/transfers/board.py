@@ -158,6 +158,7 @@ class Board:
             self.register.changed()
             if transfer in self.big:
                 self.big.go_on(transfer)
+            self.set_wish(transfer, self.wishes.of(transfer.key.subject))  # people may have decided meanwhile
 
     def _unwant(self, transfer: Transfer, why: Why) -> None:
         """Take a transfer out, at once if it waits, else as soon as the workers let go of it.
@@ -394,10 +395,13 @@ class Board:
         why = self.big.closed(transfer)
         self._stops(transfer, now_s)
         if not kept:
+            self._leave_to_the_next(transfer)
             transfer.big = None
             self._tally.progressed(transfer, 0)
         if not transfer.wanted:
             self._remove(transfer)
+        elif isinstance(transfer.error, Cancelled) and transfer.wish.cancelled != transfer.key.content:
+            self._wait(transfer)  # taken back before its last block had come
         elif why is Why.FAILED and transfer.error is not None:
             self.ended(transfer, TransferFailed(transfer.key, transfer.error), now_s)
         elif why is Why.RETRY and transfer.error is not None:

@@ -88,21 +88,25 @@ class Transfer:
 
 
 class Retries:
-    """Transfers that failed and are due again at some moment. One that is not wanted any more is left out."""
+    """Transfers that failed and are due again at some moment. One that does not wait for that any more is left out."""
 
     def __init__(self) -> None:
         self._heap: list[tuple[float, int, Transfer]] = []
         self._order = count()
+        self._current: dict[Transfer, int] = {}
+        """The entry that counts for each transfer: one that went on before its time may be here a second time."""
 
     def add(self, transfer: Transfer, due_s: float) -> None:
         """Keep it until then."""
-        heapq.heappush(self._heap, (due_s, next(self._order), transfer))
+        number = next(self._order)
+        self._current[transfer] = number
+        heapq.heappush(self._heap, (due_s, number, transfer))
 
     def due(self, now_s: float) -> Iterator[Transfer]:
         """Yield, and forget, those whose moment has come, the earliest first."""
         while self._heap and self._heap[0][0] <= now_s:
-            transfer = heapq.heappop(self._heap)[2]
-            if transfer.state is TransferState.RETRYING:
+            _, number, transfer = heapq.heappop(self._heap)
+            if self._ends(transfer, number):
                 yield transfer
 
     def next_s(self) -> float | None:
@@ -111,6 +115,13 @@ class Retries:
 
     def clear(self) -> list[Transfer]:
         """Return, and forget, all of them."""
-        waiting = [transfer for _, _, transfer in sorted(self._heap)]
+        waiting = [transfer for _, number, transfer in sorted(self._heap) if self._ends(transfer, number)]
         self._heap.clear()
-        return [transfer for transfer in waiting if transfer.state is TransferState.RETRYING]
+        return waiting
+
+    def _ends(self, transfer: Transfer, number: int) -> bool:
+        """Forget an entry; return whether its transfer waits for it."""
+        if self._current.get(transfer) != number:
+            return False
+        del self._current[transfer]
+        return transfer.state is TransferState.RETRYING

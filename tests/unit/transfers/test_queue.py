@@ -49,3 +49,16 @@ def test_what_is_left_of_a_transfer() -> None:
     assert transfer.bytes_left == 70
     transfer.state = TransferState.FAILED
     assert transfer.bytes_left == 0
+
+
+def test_one_that_went_on_before_its_time_comes_once() -> None:
+    """Hurried by a person, failed again: only its last moment counts."""
+    retries, one = Retries(), upload("1")
+    one.state = TransferState.RETRYING
+    for due_s in (3.0, 5.0, 4.0):
+        retries.add(one, due_s)
+    assert list(retries.due(3.5)) == []
+    assert list(retries.due(9.0)) == [one]
+    retries.add(one, 1.0)
+    retries.add(one, 2.0)
+    assert retries.clear() == [one]
