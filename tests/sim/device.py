@@ -78,7 +78,8 @@ from megadesk.sync.pilot import PairParts, Pilot
 from megadesk.sync.ports import RuleMemory, TreeStore
 from megadesk.sync.report import PairReport
 from megadesk.transfers.big import BigTask
-from megadesk.transfers.board import Board, SmallTask
+from megadesk.transfers.board import Board
+from megadesk.transfers.floor import SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
 from sim.cloud import Line, SimApi, account
 from sim.invariants import FOLDER_NAME, OUTSIDE

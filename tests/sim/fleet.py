@@ -434,7 +434,7 @@ class Fleet:
         """Return when something is due next; in a hurry not what is tried again every minute."""
         boards = [device.mover.board for device in self.devices]
         due = [device.pilot.wake_ms for device in self.devices]
-        due += [int(wake * 1000) + 1 for board in boards if (wake := board.wake_s(self.now_s())) is not None]
+        due += [int(wake * 1000) + 1 for board in boards if (wake := board.floor.wake_s(self.now_s())) is not None]
         later = min((when for when in due if when is not None), default=0)
         return max(self._now_ms + (HOUR_MS if hurry else 100), later)
 

@@ -10,28 +10,24 @@
       +--PAUSED           a person's wish; CANCELLED is a failure that a person wished for
 
 Pure: every call says what time it is. The owner (``manager``) holds one lock around each call.
-Read next: ``order.py``, ``steering.py``, ``big.py``, ``hands.py``, ``workers.py``.
+Read next: ``floor.py``, ``steering.py``, ``big.py``, ``hands.py``, ``workers.py``.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from megadesk.model.errors import Cancelled, MegadeskError, RateLimited
+from megadesk.model.errors import Cancelled, MegadeskError
 from megadesk.model.ids import PairId
 from megadesk.model.manifest import BlockRef
 from megadesk.model.transfer import (
-    BOTH_WAYS,
     NO_WISH,
     ContentKey,
     Direction,
     DownloadJob,
     EndedTransfer,
-    Rest,
     Staged,
     StagedFile,
     Subject,
@@ -44,45 +40,32 @@ from megadesk.model.transfer import (
     Wish,
 )
 from megadesk.transfers import steering
-from megadesk.transfers.big import BigFiles, BigStep, BigTask, Why
-from megadesk.transfers.blocks import BlockStep, leading_that_fit
+from megadesk.transfers.big import BigStep, BigTask, Open, Why
+from megadesk.transfers.blocks import BlockStep
 from megadesk.transfers.faults import is_failure, retries
-from megadesk.transfers.order import Order
-from megadesk.transfers.pacing import Gate, Width, delay_s
-from megadesk.transfers.queue import ENDED, Rank, Retries, Transfer
+from megadesk.transfers.floor import Floor, SmallTask
+from megadesk.transfers.pacing import delay_s
+from megadesk.transfers.queue import ENDED, Transfer
 from megadesk.transfers.register import Register
 from megadesk.transfers.steering import Wishes
 from megadesk.transfers.tally import Tally
-from megadesk.transfers.turns import Turns
 from megadesk.transfers.upload import NOTHING_SENT, BigTransfer, StepDone
-from megadesk.wire.frames import BATCH_BYTES_MAX
 
 Litter: TypeAlias = tuple[PairId, StagedFile]
 
 BEGUN_MAX: Final = 16
 """Of so many large files that changed while they were sent it is remembered what was sent."""
 
-BATCH_S: Final = 1.0
-BATCH_MIN_BYTES: Final = 64 << 10
-"""A batch is on its way for about a second at most, so that what a person raises begins soon, also on a slow line."""
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTask:
-    """Move these small files in one request."""
-
-    direction: Direction
-    transfers: Sequence[Transfer]
-
 
 class Passed:
     """What of one task has gone by so far, in bytes; of a big file's, which file that is."""
 
-    __slots__ = ("size_bytes", "transfer", "way")
+    __slots__ = ("began_s", "size_bytes", "transfer", "way")
 
-    def __init__(self, way: Direction, transfer: Transfer | None) -> None:
+    def __init__(self, way: Direction, transfer: Transfer | None, began_s: float) -> None:
         self.way = way
         self.transfer = transfer
+        self.began_s = began_s
         self.size_bytes = 0
 
 
@@ -92,24 +75,15 @@ class Board:
     def __init__(self, jitter: Callable[[], float], wishes: Mapping[Subject, Wish] | None = None) -> None:
         self._jitter = jitter
         self.register = Register()
-        numbers = count(1)
         self.wishes = Wishes(wishes or {})
-        self.big = BigFiles(numbers)
-        self.small = {way: Order(numbers) for way in Direction}
-        self._turns = Turns()
-        self._retries = Retries()
-        self.gate = Gate(jitter)
-        self.width = Width()
         self._tally = Tally()
+        self.floor = Floor(jitter, self.register, self._tally)
+        self.big = self.floor.big
         self._outbox: list[Transfer] = []
         self._litter: list[Litter] = []
         self._over: list[EndedTransfer] = []
-        self.limit: Callable[[Direction], int | None] = lambda _way: None
-        """Returns how many bytes a second a person lets go one way; None: as many as there are."""
         self._begun: OrderedDict[Subject, Mapping[int, BlockRef]] = OrderedDict()
         self._counted = 0
-        self._rests: dict[Direction, set[Rest]] = {way: set() for way in Direction}
-        self.is_stopping = False
 
     # -- what is wanted ---------------------------------------------------------------------------------------------
 
@@ -147,10 +121,10 @@ class Board:
             self._finish(transfer, TransferFailed(key, Cancelled()))
             return
         if wish is not NO_WISH:
-            steering.place(self, transfer)
-        self._wait(transfer)
+            steering.place(transfer)
+        self.floor.wait(transfer)
         if self.wishes:
-            steering.place_followers(self, transfer)
+            steering.place_group(self, transfer)
 
     def _want_again(self, transfer: Transfer) -> None:
         if not transfer.wanted:
@@ -172,7 +146,7 @@ class Board:
         if transfer in self.big:
             self.big.stop(transfer, why)
         elif transfer.state is not TransferState.ACTIVE:
-            self._order(transfer).leave(transfer)
+            self.floor.leave(transfer)
             if transfer.big is None or why is not Why.REPLACED:
                 self._remove(transfer)
             else:
@@ -219,85 +193,18 @@ class Board:
         if isinstance(result, Staged):
             self._litter.append((pair, result.file))
 
-    def rest(self, ways: Collection[Direction], who: Rest) -> None:
-        """Hand out nothing new these ways; big files are closed at the end of their blocks and keep their place."""
-        for way in ways:
-            self._rests[way].add(who)
-        self.register.version += 1
-        self.big.stop_all(ways, Why.PAUSED)
-
-    def go_on(self, ways: Collection[Direction], who: Rest) -> None:
-        """Go on as far as nobody else lets it rest, now: also with what waits for another try."""
-        for way in ways:
-            self._rests[way].discard(who)
-        self.register.version += 1
-        self.hurry()
-
-    def rests(self, way: Direction) -> Collection[Rest]:
-        """Return who lets a direction rest; nobody, mostly."""
-        return self._rests[way]
-
-    @property
-    def resting(self) -> Collection[Direction]:
-        """The directions that rest."""
-        return [way for way, who in self._rests.items() if who]
-
-    def hurry(self) -> None:
-        """Wait no longer after an error: somebody knows that things are better. What is paused stays so."""
-        self.gate.open()
-        self._requeue(self._retries.clear())
-
-    def stop(self) -> None:
-        """Hand out nothing any more, for good."""
-        self.is_stopping = True
-        self.big.stop_all(BOTH_WAYS, Why.PAUSED)
-
     # -- what is to do ----------------------------------------------------------------------------------------------
 
     def take_small(self, now_s: float) -> SmallTask | None:
         """Return a batch of small files, or None if there is nothing to do now."""
-        for way in self._turns.begin(self._may_begin(now_s)):
-            order = self.small[way]
-            size = leading_that_fit((one.job.size_bytes for one in order), self._batch_bytes(way, now_s))
-            batch = order.take(size)
-            for transfer in batch:
-                transfer.began_s = now_s
-                self._tally.moved(transfer, TransferState.ACTIVE)
-            if batch:
-                self.register.version += 1
-                return SmallTask(way, batch)
-        return None
-
-    def _batch_bytes(self, way: Direction, now_s: float) -> int:
-        """Return how much goes into one request: what the line, as fast as it was lately and may be, takes in a second."""
-        known = [bps for bps in (self._tally.bps(way, now_s), self.limit(way)) if bps]
-        return max(BATCH_MIN_BYTES, int(min(known) * BATCH_S)) if known else BATCH_BYTES_MAX
+        return self.floor.take_small(now_s)
 
     def take_big(self, now_s: float) -> BigTask | None:
         """Return a step of a big file, or None if there is nothing to do now. Letting go comes first, and always."""
-        task = self.big.take_close()
-        if task is not None:
-            return task
-        ways = self._may_begin(now_s)
-        task = self.big.take_step(ways, self.width.now) if ways else None
-        if task is not None and task.transfer.state is not TransferState.ACTIVE:
-            task.transfer.began_s = now_s
+        task = self.floor.take_big(now_s)
+        if task is not None and isinstance(task.step, Open):
             task.transfer.begun = self._begun.pop(task.transfer.key.subject, NOTHING_SENT)
-            self._tally.moved(task.transfer, TransferState.ACTIVE)
-            self.register.version += 1
         return task
-
-    def _may_begin(self, now_s: float) -> Collection[Direction]:
-        if self.is_stopping or not self.gate.is_open(now_s):
-            return ()
-        self._requeue(list(self._retries.due(now_s)))
-        return [way for way, who in self._rests.items() if not who]
-
-    def wake_s(self, now_s: float) -> float | None:
-        """Return when there may be something to do though nothing happens until then; None for never."""
-        if self.is_stopping or len(self.resting) == len(BOTH_WAYS):
-            return None
-        return self._retries.next_s() if self.gate.is_open(now_s) else self.gate.until_s
 
     @property
     def is_idle(self) -> bool:
@@ -307,7 +214,7 @@ class Board:
     @property
     def is_released(self) -> bool:
         """Whether ``stop`` was called and no big file is open any more."""
-        return self.is_stopping and not self.big
+        return self.floor.is_stopping and not self.big
 
     # -- what came of it --------------------------------------------------------------------------------------------
 
@@ -347,25 +254,20 @@ class Board:
         if transfer in self.big:
             self.big.stop(transfer, Why.FAILED)
         elif transfer.state is not TransferState.ACTIVE:
-            self._order(transfer).leave(transfer)
+            self.floor.leave(transfer)
             self._finish(transfer, TransferFailed(transfer.key, transfer.error))
 
     def undone(self, transfers: Sequence[Transfer], error: MegadeskError, now_s: float) -> None:
         """Note that a batch ended before these had a result. They wait together, to travel together again."""
         again = retries(error)
         if again:
-            self._refused(error, now_s)
+            self.floor.refused(error, now_s)
         wait_s = self._wait_s(transfers, error)
         for transfer in transfers:
             if again and transfer.wanted:
                 self._retry(transfer, error, now_s + wait_s)
             else:
                 self.ended(transfer, TransferFailed(transfer.key, error), now_s)
-
-    def _refused(self, error: MegadeskError, now_s: float) -> None:
-        self.gate.failed(now_s, error)
-        if isinstance(error, RateLimited):
-            self.width.slow_down(now_s)
 
     def opened(self, transfer: Transfer, big: BigTransfer, done_bytes: int) -> None:
         """Note that a big file is open, and how much of it is done already."""
@@ -374,9 +276,9 @@ class Board:
 
     def step_done(self, transfer: Transfer, step: BlockStep, done: StepDone, now_s: float) -> None:
         """Note what came of a step of a big file."""
-        busy = self.big.running >= self.width.now
+        busy = self.big.running >= self.floor.width.now
         self.big.done(transfer, step, done)
-        self.width.moved(done.traffic_bytes, now_s, busy=busy)
+        self.floor.width.moved(done.traffic_bytes, now_s, busy=busy)
         self._tally.progressed(transfer, transfer.bytes_done + done.done_bytes)
         self._travelled(transfer, done.traffic_bytes, now_s)
         if done.result is not None:
@@ -386,7 +288,7 @@ class Board:
         """Note that a step of a big file was not done."""
         again = retries(error)
         if again:
-            self._refused(error, now_s)
+            self.floor.refused(error, now_s)
         if self.big.failed(transfer, step, Why.RETRY if again else Why.FAILED):
             transfer.error = error
 
@@ -401,13 +303,13 @@ class Board:
         if not transfer.wanted:
             self._remove(transfer)
         elif isinstance(transfer.error, Cancelled) and transfer.wish.cancelled != transfer.key.content:
-            self._wait(transfer)  # taken back before its last block had come
+            self.floor.wait(transfer)  # taken back before its last block had come
         elif why is Why.FAILED and transfer.error is not None:
             self.ended(transfer, TransferFailed(transfer.key, transfer.error), now_s)
         elif why is Why.RETRY and transfer.error is not None:
             self._retry(transfer, transfer.error, now_s + self._wait_s([transfer], transfer.error))
         else:
-            self._wait(transfer)
+            self.floor.wait(transfer)
 
     def _stops(self, transfer: Transfer, now_s: float) -> None:
         """Count the time it was worked on."""
@@ -426,6 +328,8 @@ class Board:
         """Let a worker tell what came of a task, of which so much has been counted already."""
         if passed.transfer is not None:
             passed.transfer.flowing_bytes -= passed.size_bytes
+        else:
+            self.floor.took(passed.way, passed.size_bytes, now_s - passed.began_s)
         self._counted = passed.size_bytes
         try:
             tell(now_s)
@@ -434,7 +338,7 @@ class Board:
 
     def _travelled(self, transfer: Transfer, size_bytes: int, now_s: float) -> None:
         if size_bytes:
-            self.gate.succeeded()
+            self.floor.gate.succeeded()
             transfer.failures = 0
             counted = min(self._counted, size_bytes)
             self._counted -= counted
@@ -452,28 +356,11 @@ class Board:
             self._finish(transfer, TransferFailed(transfer.key, Cancelled()))
             return
         if transfer.wish.paused:
-            self._wait(transfer)
+            self.floor.wait(transfer)
             return
         self.register.version += 1
         self._tally.moved(transfer, TransferState.RETRYING)
-        self._retries.add(transfer, due_s)
-
-    def _requeue(self, transfers: Sequence[Transfer]) -> None:
-        for transfer in transfers:
-            self._wait(transfer)
-
-    def _wait(self, transfer: Transfer) -> None:
-        """Let one wait at its place, or rest if a person wants that."""
-        self.register.version += 1
-        if transfer.wish.paused:
-            self._order(transfer).assign(transfer)
-            self._tally.moved(transfer, TransferState.PAUSED)
-        else:
-            self._tally.moved(transfer, TransferState.QUEUED)
-            self._order(transfer).enter(transfer)
-
-    def _order(self, transfer: Transfer) -> Order:
-        return (self.small if transfer.is_small else self.big.waiting)[transfer.key.direction]
+        self.floor.wait_until(transfer, due_s)
 
     # -- for steering -----------------------------------------------------------------------------------------------
 
@@ -486,23 +373,8 @@ class Board:
             if wish.paused:
                 self.big.stop(transfer, Why.PAUSED)
         elif transfer.state is not TransferState.ACTIVE:
-            self._order(transfer).leave(transfer)
-            self._wait(transfer)
-
-    def replace_rank(self, transfer: Transfer, rank: Rank) -> None:
-        """Give one another place, at once."""
-        order = self._order(transfer)
-        waits = order.leave(transfer)
-        transfer.rank = rank
-        self.register.version += 1
-        if waits:
-            order.enter(transfer)
-
-    def hurry_one(self, transfer: Transfer) -> None:
-        """Try one again now that waits after an error."""
-        if transfer.state is TransferState.RETRYING:
-            self.gate.open()
-            self._wait(transfer)
+            self.floor.leave(transfer)
+            self.floor.wait(transfer)
 
     # -- what others want to know -----------------------------------------------------------------------------------
 
@@ -528,7 +400,7 @@ class Board:
 
     def figures(self, now_s: float) -> TransferFigures:
         """Return the sums for status."""
-        return self._tally.figures(now_s, self.resting)
+        return self._tally.figures(now_s, self.floor.resting)
 
 
 def _ended(transfer: Transfer, state: TransferState) -> EndedTransfer:

@@ -19,9 +19,10 @@ from megadesk.model.errors import MegadeskError, OurBug
 from megadesk.model.transfer import ContentKey, DownloadJob, TransferResult, UploadJob
 from megadesk.transfers.batch import Keys, fetch_batch, send_batch
 from megadesk.transfers.big import BigTask, Close, Open
-from megadesk.transfers.board import Board, Litter, SmallTask
+from megadesk.transfers.board import Board, Litter
 from megadesk.transfers.download import BigDownload
 from megadesk.transfers.faults import known
+from megadesk.transfers.floor import SmallTask
 from megadesk.transfers.ports import BlockStore, SourceFiles, StagingArea
 from megadesk.transfers.queue import Transfer
 from megadesk.transfers.upload import BigTransfer, BigUpload

@@ -55,9 +55,9 @@ def _standing(board: Board, transfer: Transfer, now_s: float) -> tuple[TransferS
         return state, THIS
     if state not in _WAITING:
         return state, ""
-    rests = board.rests(transfer.key.direction)
+    rests = board.floor.rests(transfer.key.direction)
     if rests:
         return TransferState.PAUSED, (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value
-    if state is TransferState.QUEUED and board.gate.error is not None and not board.gate.is_open(now_s):
-        return TransferState.WAITING, board.gate.error.code
+    if state is TransferState.QUEUED and board.floor.gate.error is not None and not board.floor.gate.is_open(now_s):
+        return TransferState.WAITING, board.floor.gate.error.code
     return state, transfer.error.code if transfer.error is not None and state is TransferState.RETRYING else ""

@@ -72,7 +72,7 @@ class TransferManager:
         self._book = book or NoBook()
         self._board = Board(jitter, self._book.wishes())
         throttle = throttle or Throttle(clock)
-        self._board.limit = throttle.limit
+        self._board.floor.limit = throttle.limit
         self._changed = threading.Condition()
         doors = Doors(sources=sources, staging=staging, blocks=blocks, keys=keys, new_turn=threading.Lock)
         self._workers = Workers(
@@ -117,24 +117,24 @@ class TransferManager:
     def rest(self, ways: Collection[Direction], who: Rest) -> None:
         """Move nothing more these ways, once the blocks and batches under way are done."""
         with self._changed:
-            self._board.rest(ways, who)
+            self._board.floor.rest(ways, who)
             self._changed.notify_all()
 
     def go_on(self, ways: Collection[Direction], who: Rest) -> None:
         """Go on, at once also with what waits for another try after an error."""
         with self._changed:
-            self._board.go_on(ways, who)
+            self._board.floor.go_on(ways, who)
             self._changed.notify_all()
 
     def rests(self) -> Mapping[Direction, frozenset[Rest]]:
         """Return who lets each direction rest."""
         with self._changed:
-            return {way: frozenset(self._board.rests(way)) for way in Direction}
+            return {way: frozenset(self._board.floor.rests(way)) for way in Direction}
 
     def hurry(self) -> None:
         """Try what waits after an error now, without ending a pause."""
         with self._changed:
-            self._board.hurry()
+            self._board.floor.hurry()
             self._changed.notify_all()
 
     # -- what people decide -------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ class TransferManager:
     def end_soon(self) -> None:
         """Stop after the blocks and batches under way, and return at once."""
         with self._changed:
-            self._board.stop()
+            self._board.floor.stop()
             self._changed.notify_all()
 
     def close(self, timeout_s: float = CLOSE_S) -> None:

@@ -14,6 +14,7 @@ rank is the order that is shown and the order that is taken. Pure; the board own
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from itertools import count, islice
@@ -126,10 +127,12 @@ def bottom(number: int) -> Rank:
 
 def between(before: Rank, behind: Rank | None, number: int) -> Rank | None:
     """Return a place right behind one and before the next (None: there is none); None if their tags leave no room."""
-    if behind is None or behind.tier != before.tier:
-        return Rank(before.tier, before.tag + 1, number)
-    middle = (before.tag + behind.tag) / 2
-    return Rank(before.tier, middle, number) if before.tag < middle < behind.tag else None
+    # It stays below the next whole number: that may be of one that is yet to come.
+    end = math.floor(before.tag) + 1.0
+    if behind is not None and behind.tier == before.tier:
+        end = min(end, behind.tag)
+    middle = (before.tag + end) / 2
+    return Rank(before.tier, middle, number) if before.tag < middle < end else None
 
 
 def overtakes(waiting: Transfer, open_one: Transfer) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from megadesk.model.ids import FileHash
 from megadesk.model.transfer import NO_WISH, Direction, Place, Step, Subject, TransferState, Wish
-from megadesk.transfers.order import FAIR_TIER, FILE_COST, between, bottom, rank_of, top
+from megadesk.transfers.order import BOTTOM_TIER, FAIR_TIER, FILE_COST, TOP_TIER, between, bottom, rank_of, top
 from megadesk.transfers.queue import ENDED, Rank, Transfer
 
 if TYPE_CHECKING:
@@ -85,28 +85,34 @@ def waiting_in(board: Board, way: Direction) -> list[Transfer]:
     return sorted(found, key=rank_of)
 
 
-def place(board: Board, transfer: Transfer) -> None:
-    """Give a transfer that is new the place that was wished for it."""
+def place(transfer: Transfer) -> None:
+    """Give a transfer that is new the place that was wished for it, if that is an end of the line."""
     wish = transfer.wish
     match wish.place:
         case Place.TOP:
             transfer.rank = top(wish.number)
         case Place.BOTTOM:
             transfer.rank = bottom(wish.number)
-        case Place.AFTER if wish.after is not None:
-            anchor = board.register.at_work_on(wish.after)
-            if anchor is not None:
-                _rank_behind(board, transfer, anchor, waiting_in(board, transfer.key.direction))
         case _:
             pass
 
 
-def place_followers(board: Board, anchor: Transfer) -> None:
-    """Give those their place that were to be behind one that has come."""
-    for subject in board.wishes.behind(anchor.key.subject):
-        follower = board.register.at_work_on(subject)
+def place_group(board: Board, transfer: Transfer) -> None:
+    """Give those their place that were to be behind one that has come, and itself, if it was to be behind another."""
+    after = transfer.wish.after
+    anchor = board.register.at_work_on(after) if after is not None else None
+    line = waiting_in(board, transfer.key.direction)
+    _gather(board, anchor or transfer, line, set())
+
+
+def _gather(board: Board, anchor: Transfer, line: list[Transfer], seen: set[Subject]) -> None:
+    """Put all that were put behind one there again, in the order in which that was said: the last is the nearest."""
+    seen.add(anchor.key.subject)
+    followers = [board.register.at_work_on(one) for one in board.wishes.behind(anchor.key.subject) if one not in seen]
+    for follower in followers:
         if follower is not None:
-            _rank_behind(board, follower, anchor, waiting_in(board, subject.direction))
+            _rank_behind(board, follower, anchor, line)
+            _gather(board, follower, line, seen)
 
 
 def move(board: Board, subjects: Sequence[Subject], step: Step) -> None:
@@ -144,7 +150,7 @@ def resume(board: Board, subjects: Iterable[Subject]) -> None:
         _wish(board, subject, paused=False, cancelled=None)
         transfer = board.register.at_work_on(subject)
         if transfer is not None:
-            board.hurry_one(transfer)
+            board.floor.hurry_one(transfer)
 
 
 def cancel(board: Board, subject: Subject, content: FileHash) -> None:
@@ -158,13 +164,18 @@ def cancel(board: Board, subject: Subject, content: FileHash) -> None:
 def fulfilled(board: Board, transfer: Transfer) -> None:
     """Forget what was decided about one that has come to its end; those behind it stay where they are."""
     subject = transfer.key.subject
+    _stand_alone(board, subject)
+    board.wishes.set(subject, NO_WISH)
+
+
+def _stand_alone(board: Board, subject: Subject) -> None:
+    """Let those that were put behind one stay where they are, now that it is somewhere else: behind who is there now."""
     for one in board.wishes.behind(subject):
         line = waiting_in(board, subject.direction)
         follower = board.register.at_work_on(one)
         at = line.index(follower) if follower is not None and follower in line else 0
         before = line[at - 1].key.subject if at else None
         _wish(board, one, place=Place.AFTER if before else Place.TOP, after=before)
-    board.wishes.set(subject, NO_WISH)
 
 
 def _wish(board: Board, subject: Subject, **changes: object) -> None:
@@ -180,14 +191,21 @@ def _put_on_end(board: Board, subject: Subject, end: Place) -> None:
     _wish(board, subject, place=end, number=number, after=None)
     transfer = board.register.at_work_on(subject)
     if transfer is not None:
-        board.replace_rank(transfer, top(number) if end is Place.TOP else bottom(number))
+        board.floor.place_at(transfer, lambda: top(number) if end is Place.TOP else bottom(number))
+    _stand_alone(board, subject)
 
 
 def _put_behind(board: Board, subject: Subject, anchor: Subject, line: list[Transfer]) -> None:
-    _wish(board, subject, place=Place.AFTER, number=board.wishes.next_number(), after=anchor)
     transfer, before = board.register.at_work_on(subject), board.register.at_work_on(anchor)
+    if before is not None and before.state is TransferState.ACTIVE:
+        _put_on_end(board, subject, Place.TOP)  # behind what moves already is in front of all that waits
+        if transfer is not None and transfer in line:
+            line.insert(0, line.pop(line.index(transfer)))
+        return
+    _wish(board, subject, place=Place.AFTER, number=board.wishes.next_number(), after=anchor)
     if transfer is not None and before is not None:
         _rank_behind(board, transfer, before, line)
+    _stand_alone(board, subject)
 
 
 def _up(board: Board, transfer: Transfer, line: list[Transfer], moving: Collection[Subject]) -> None:
@@ -211,21 +229,32 @@ def _rank_behind(board: Board, transfer: Transfer, anchor: Transfer, line: list[
     """Put a transfer between another one and the next, in ``line`` too; if their tags leave no room, make some."""
     if transfer in line:
         line.remove(transfer)
-    at = line.index(anchor) if anchor in line else -1
+    if anchor not in line:
+        board.floor.place_at(transfer, lambda: top(board.wishes.next_number()))
+        line.insert(0, transfer)
+        return
+    at = line.index(anchor)
     behind = line[at + 1] if at + 1 < len(line) else None
-    number = board.wishes.next_number()
-    rank = between(rank_of(anchor), None if behind is None else rank_of(behind), number)
-    if rank is None:
-        spread(line)
-        rank = between(rank_of(anchor), None if behind is None else rank_of(behind), number) or top(number)
-    board.replace_rank(transfer, rank)
+
+    def find() -> Rank:
+        for _ in range(2):
+            following = None if behind is None else rank_of(behind)
+            rank = between(rank_of(anchor), following, board.wishes.next_number())
+            if rank is not None:
+                return rank
+            spread(board, line, rank_of(anchor).tier)
+        return rank_of(anchor)
+
+    board.floor.place_at(transfer, find)
     line.insert(at + 1, transfer)
 
 
-def spread(line: Sequence[Transfer]) -> None:
-    """Give all that wait one way new tags, far apart, and leave them in the order they are in."""
-    fair = [one for one in line if rank_of(one).tier == FAIR_TIER]
-    tag = rank_of(fair[0]).tag if fair else 0.0
-    for transfer in fair:
+def spread(board: Board, line: Sequence[Transfer], tier: int) -> None:
+    """Give all of a tier that wait one way new tags, far apart, and leave them in the order they are in."""
+    own = [one for one in line if rank_of(one).tier == tier]
+    tag = rank_of(own[0]).tag if own else 0.0
+    numbers = [board.wishes.next_number() for _ in own]
+    for transfer, number, mirrored in zip(own, numbers, reversed(numbers), strict=True):
         tag += transfer.job.size_bytes + FILE_COST
-        transfer.rank = Rank(FAIR_TIER, tag, rank_of(transfer).number)
+        tags = {TOP_TIER: -float(mirrored), FAIR_TIER: tag, BOTTOM_TIER: float(number)}
+        transfer.rank = Rank(tier, tags[tier], rank_of(transfer).number)

@@ -19,8 +19,9 @@ from typing import Final, TypeAlias
 from megadesk.crypto.content import BlockBuffers
 from megadesk.model.transfer import Direction, EndedTransfer, Subject, TransferResult, Wish
 from megadesk.transfers.big import BigTask
-from megadesk.transfers.board import Board, Passed, SmallTask
+from megadesk.transfers.board import Board, Passed
 from megadesk.transfers.faults import known
+from megadesk.transfers.floor import SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
 from megadesk.transfers.ports import Book
 from megadesk.transfers.queue import Transfer
@@ -73,7 +74,7 @@ class Workers:
 
     def _man(self) -> None:
         """See that there are as many threads for big files as may run, and one for what a person put on top."""
-        while self._big_threads <= self._board.width.now:
+        while self._big_threads <= self._board.floor.width.now:
             self._big_threads += 1
             self._start(f"big-{self._big_threads}", self._big_loop)
 
@@ -100,7 +101,7 @@ class Workers:
 
     def _next_small(self) -> SmallTask | None:
         with self._changed:
-            while not self._board.is_stopping:
+            while not self._board.floor.is_stopping:
                 task = self._board.take_small(self._clock())
                 if task is not None:
                     return task
@@ -119,13 +120,13 @@ class Workers:
     def _sleep(self) -> None:
         """Wait, with the lock given up, until something happens or is due."""
         now_s = self._clock()
-        wake_s = self._board.wake_s(now_s)
+        wake_s = self._board.floor.wake_s(now_s)
         self._changed.wait(None if wake_s is None else max(0.0, wake_s - now_s))
 
     @contextmanager
     def _watched(self, way: Direction, transfer: Transfer | None) -> Iterator[Passed]:
         """Tell the board of bytes while they go by, so that speeds do not jump by whole blocks."""
-        passed = Passed(way, transfer)
+        passed = Passed(way, transfer, self._clock())
 
         def count(size_bytes: int) -> None:
             with self._changed:
@@ -155,7 +156,7 @@ class Workers:
             if not (results or ended or changes):
                 return
             with self._changed:
-                self._changed.wait_for(lambda: board.is_idle or board.is_stopping, DELIVER_EVERY_S)
+                self._changed.wait_for(lambda: board.is_idle or board.floor.is_stopping, DELIVER_EVERY_S)
 
     def _guarded(self, action: Callable[[], None]) -> None:
         try:
@@ -171,10 +172,10 @@ class Workers:
                 results, changes = board.take_results(), board.wishes.take_changes()
                 now_s = self._clock()
                 due_s = self._recorded_s + RECORD_EVERY_S
-                is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.is_stopping
+                is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.floor.is_stopping
                 ended = board.take_ended() if is_due else []
                 if ended:
                     self._recorded_s = now_s
-                if results or ended or changes or board.is_stopping:
+                if results or ended or changes or board.floor.is_stopping:
                     return results, ended, changes
                 self._changed.wait(max(0.0, due_s - now_s) if board.unwritten else None)

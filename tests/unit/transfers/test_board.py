@@ -261,7 +261,7 @@ def test_a_batch_that_fails_on_the_way_is_tried_again_together(bench: Bench) -> 
     assert bench.state("0") is TransferState.RETRYING
     bench.want(*jobs, bench.job("more"))
     assert bench.small() == []
-    assert bench.board.wake_s(bench.now_s) == 101.0
+    assert bench.board.floor.wake_s(bench.now_s) == 101.0
     bench.now_s = 101.0
     assert bench.small() == ["0", "1", "2", "3", "4", "more"]
     assert bench.board.register.all()[0].attempts == 1
@@ -285,7 +285,7 @@ def test_rate_limits_hold_everything(bench: Bench) -> None:
     bench.now_s += 59
     assert bench.small() == []
     assert bench.nothing_big()
-    bench.board.go_on(BOTH_WAYS, Rest.PERSON)
+    bench.board.floor.go_on(BOTH_WAYS, Rest.PERSON)
     assert bench.small() == ["a"]
     assert bench.big().step == Open()
 
@@ -315,7 +315,7 @@ def test_a_big_file_runs_to_its_end(bench: Bench) -> None:
 
 def test_the_next_big_file_begins_while_the_last_block_is_under_way(bench: Bench) -> None:
     """No thread is idle at the end of a file."""
-    bench.board.width.now = 4
+    bench.board.floor.width.now = 4
     bench.want(*[bench.job(name, BIG) for name in ("a", "b", "c")])
     bench.open()
     tasks = [bench.big() for _ in range(4)]
@@ -330,7 +330,7 @@ def test_directions_of_big_files_take_turns(bench: Bench) -> None:
     bench.want(bench.job("u", BIG), download_job("d", manifest))
     opened = [bench.open(), bench.open()]
     assert {transfer.key.direction for transfer in opened} == set(Direction)
-    bench.board.width.now = 4
+    bench.board.floor.width.now = 4
     steps = [bench.big().transfer.key.direction for _ in range(4)]
     assert steps.count(Direction.UPLOAD) == 2
 
@@ -366,7 +366,7 @@ def test_a_big_file_is_tried_again_from_the_failed_block(bench: Bench) -> None:
     bench.failed(task, GONE)
     bench.closed()
     assert (transfer.attempts, transfer.failures) == (2, 2)
-    assert bench.board.wake_s(bench.now_s) == 103.0
+    assert bench.board.floor.wake_s(bench.now_s) == 103.0
     bench.now_s = 103.0
     task = bench.big()
     bench.board.opened(transfer, transfer.big, 100)
@@ -435,7 +435,7 @@ def set_aside(bench: Bench, job: UploadJob, *, paused: bool) -> Transfer:
     transfer = bench.open()
     task = bench.big()
     if paused:
-        bench.board.rest(BOTH_WAYS, Rest.PERSON)
+        bench.board.floor.rest(BOTH_WAYS, Rest.PERSON)
         bench.done(task)
     else:
         bench.failed(task, GONE)
@@ -484,13 +484,13 @@ def test_pause_holds_everything_and_resume_goes_on_in_front(bench: Bench) -> Non
     """Big files are closed, small ones wait; afterwards the one that was begun comes first."""
     bench.want(bench.job("b", BIG), bench.job("c", BIG), bench.job("a"))
     first = bench.open()
-    bench.board.rest(BOTH_WAYS, Rest.PERSON)
+    bench.board.floor.rest(BOTH_WAYS, Rest.PERSON)
     assert bench.closed() == Close(keep=True)
     assert bench.small() == []
     assert bench.nothing_big()
-    assert bench.board.wake_s(bench.now_s) is None
+    assert bench.board.floor.wake_s(bench.now_s) is None
     assert first.state is TransferState.QUEUED
-    bench.board.go_on(BOTH_WAYS, Rest.PERSON)
+    bench.board.floor.go_on(BOTH_WAYS, Rest.PERSON)
     assert bench.big().transfer is first
     assert bench.small() == ["a"]
 
@@ -499,11 +499,11 @@ def test_stop_lets_go_of_everything_for_good(bench: Bench) -> None:
     """After stop nothing begins; it is over when the big files are closed."""
     bench.want(bench.job("b", BIG), bench.job("a"))
     bench.open()
-    bench.board.stop()
+    bench.board.floor.stop()
     before = bench.board.is_released
     assert bench.closed() == Close(keep=True)
     assert (before, bench.board.is_released) == (False, True)
-    bench.board.go_on(BOTH_WAYS, Rest.PERSON)
+    bench.board.floor.go_on(BOTH_WAYS, Rest.PERSON)
     assert bench.small() == []
 
 
@@ -516,7 +516,7 @@ def test_a_failing_job_does_not_stop_the_others(bench: Bench) -> None:
         assert taken == ["poison"]
         failed_s = bench.now_s
         bench.board.undone([bench.board.register.all()[0]], GONE, failed_s)
-        assert bench.board._retries.next_s() == failed_s + wait_s
+        assert bench.board.floor._retries.next_s() == failed_s + wait_s
         other = bench.job("other")
         bench.want(poison, other)
         bench.now_s = failed_s + 1
@@ -593,7 +593,7 @@ def test_bytes_are_counted_while_they_go_by_and_not_again(bench: Bench) -> None:
     transfer = bench.open()
     task = bench.big()
     assert isinstance(task.step, Move)
-    passed = Passed(Direction.UPLOAD, transfer)
+    passed = Passed(Direction.UPLOAD, transfer, bench.now_s)
     for _ in range(4):
         bench.now_s += 1
         bench.board.passed(passed, 1000, bench.now_s)
@@ -614,7 +614,7 @@ def test_bytes_of_a_block_that_failed_are_no_progress(bench: Bench) -> None:
     bench.want(bench.job("b", BIG))
     transfer = bench.open()
     task = bench.big()
-    passed = Passed(Direction.UPLOAD, transfer)
+    passed = Passed(Direction.UPLOAD, transfer, bench.now_s)
     bench.board.passed(passed, 1000, bench.now_s)
     bench.board.tell(lambda now_s: bench.board.step_failed(transfer, task.step, GONE, now_s), passed, bench.now_s)
     assert transfer.bytes_seen == 0
@@ -624,7 +624,7 @@ def test_batches_are_as_large_as_a_second(bench: Bench) -> None:
     """On a slow line, or under a limit, a batch is small: what is raised does not wait for megabytes before it."""
     bench.want(*[bench.job(f"{number:03}", 100_000) for number in range(200)])
     assert len(bench.small()) > 50
-    bench.board.limit = lambda _way: 1_000_000
+    bench.board.floor.limit = lambda _way: 1_000_000
     assert len(bench.small()) == 9
-    bench.board.limit = lambda _way: 1000
+    bench.board.floor.limit = lambda _way: 1000
     assert len(bench.small()) == 1

@@ -28,11 +28,11 @@ def test_what_is_shown() -> None:
     shown = [(str(one.path), one.state, one.reason) for one in lines(desk.board, 0.0)]
     assert ("a", TransferState.RETRYING, "server_unavailable") in shown
     assert ("d", TransferState.WAITING, "server_unavailable") in shown
-    desk.board.rest([UP], Rest.SCHEDULE)
+    desk.board.floor.rest([UP], Rest.SCHEDULE)
     assert {one.reason for one in lines(desk.board, 0.0) if one.path != "c"} == {"schedule", "this"}
-    desk.board.rest(BOTH_WAYS, Rest.PERSON)
+    desk.board.floor.rest(BOTH_WAYS, Rest.PERSON)
     assert {one.reason for one in lines(desk.board, 0.0) if one.path != "c"} == {"person", "this"}
-    desk.board.go_on(BOTH_WAYS, Rest.PERSON)
+    desk.board.floor.go_on(BOTH_WAYS, Rest.PERSON)
     assert desk.taken() == ""
-    desk.board.go_on(BOTH_WAYS, Rest.SCHEDULE)
+    desk.board.floor.go_on(BOTH_WAYS, Rest.SCHEDULE)
     assert sorted(desk.taken()) == ["a", "d"]

@@ -458,7 +458,7 @@ def test_close_does_not_finish_the_queue(bench: Bench) -> None:
     closing = threading.Thread(target=bench.manager.close)
     closing.start()
     with bench.manager._changed:
-        assert bench.manager._changed.wait_for(lambda: bench.manager._board.is_stopping, PATIENCE_S)
+        assert bench.manager._changed.wait_for(lambda: bench.manager._board.floor.is_stopping, PATIENCE_S)
     gate.open(2)
     closing.join(PATIENCE_S)
     assert not closing.is_alive()

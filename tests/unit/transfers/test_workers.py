@@ -50,7 +50,7 @@ class Bench:
     def stop(self) -> None:
         """End the threads."""
         with self.changed:
-            self.board.stop()
+            self.board.floor.stop()
             self.changed.notify_all()
         self.workers.join(PATIENCE_S)
         assert not any(thread.is_alive() for thread in self.threads)
