@@ -12,6 +12,7 @@ import contextlib
 import os
 import shutil
 import sys
+from typing import Final
 
 from megadesk.disk.atomic import put
 from megadesk.disk.faults import disk_error
@@ -21,6 +22,9 @@ from megadesk.disk.staging import staged_spot
 from megadesk.model.errors import NotFound, Stale
 from megadesk.model.relpath import RelPath, printable
 from megadesk.model.transfer import StagedFile
+
+LANDING: Final = ".megadesk-get-"
+"""How the hidden folders begin in which downloads grow. Sync leaves them out, as it does all names of ours."""
 
 
 class LooseRoot(Root):
@@ -46,7 +50,7 @@ class Landing:
 
     def __init__(self, folder: str, word: str) -> None:
         self.folder = LooseRoot(folder)
-        self._hidden = os.path.join(self.folder.path, f".megadesk-get-{word[:8]}")
+        self._hidden = os.path.join(self.folder.path, f"{LANDING}{word[:8]}")
         self.root = Root(self._hidden, word)
 
     def open(self) -> None:

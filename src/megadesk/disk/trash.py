@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,6 +75,8 @@ def _into_trash(path: str, _today: Callable[[], str], stamp: str) -> str | None:
     device = os.lstat(path).st_dev
     for trash, shown in _trashes(path):
         with contextlib.suppress(OSError):
+            if os.path.lexists(trash) and not _is_own(trash):
+                continue
             for part in ("files", "info"):
                 os.makedirs(os.path.join(trash, part), _MODE, exist_ok=True)
             if os.lstat(os.path.join(trash, "files")).st_dev == device:
@@ -89,6 +92,12 @@ def _trashes(path: str) -> Iterator[tuple[str, str]]:
     while not os.path.ismount(top):
         top = os.path.dirname(top)
     yield os.path.join(top, f".Trash-{os.getuid()}"), os.path.relpath(os.path.realpath(path), top)
+
+
+def _is_own(folder: str) -> bool:
+    """Whether a folder is one, and this person's: on a volume of many, somebody may have put a link there."""
+    found = os.stat(folder, follow_symlinks=False)
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
 
 
 def _trashed(path: str, trash: str, shown: str, stamp: str) -> str:

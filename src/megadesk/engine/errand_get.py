@@ -16,6 +16,7 @@ import stat
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -43,7 +44,15 @@ from megadesk.model.errors import (
 from megadesk.model.ids import new_pair_id
 from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.relpath import RelPath, join, parse_cloud_path, printable
-from megadesk.model.transfer import ContentKey, Direction, DownloadJob, Staged, TransferFailed, TransferResult
+from megadesk.model.transfer import (
+    ContentKey,
+    Direction,
+    DownloadJob,
+    Staged,
+    StagedFile,
+    TransferFailed,
+    TransferResult,
+)
 from megadesk.model.tree import Kind, Node
 
 WORD_BYTES: Final = 16
@@ -88,7 +97,7 @@ class GetRun(ErrandRun):
 
     way = Direction.DOWNLOAD
 
-    @property
+    @cached_property
     def _landing(self) -> Landing:
         return Landing(self.errand.target, self.errand.word)
 
@@ -97,6 +106,7 @@ class GetRun(ErrandRun):
     def _open(self) -> None:
         with contextlib.suppress(Stale):
             self._files.refresh()
+        self.__dict__.pop("_landing", None)  # the folder may be another by now
         landing = self._landing
         try:
             landing.open()
@@ -137,14 +147,14 @@ class GetRun(ErrandRun):
         return RelPath("/".join(reversed(names)))
 
     def _full(self, item: Item) -> str:
-        return str(Path(self.errand.target, self._path(item)))
+        return f"{self.errand.target.rstrip('/')}/{self._path(item)}"
 
     def _there(self, item: Item) -> There | None:
         return _seen(self._full(replace(item, renamed=None)))
 
     def _has(self, above: int, name: str) -> bool:
         folder = self._folders.get(above)
-        return os.path.lexists(Path(self._full(folder) if folder is not None else self.errand.target, name))
+        return os.path.lexists(f"{self._full(folder) if folder is not None else self.errand.target}/{name}")
 
     def _taken(self, item: Item) -> AlreadyExists:
         return AlreadyExists(what="file", path=printable(self._full(item)))
@@ -228,48 +238,46 @@ class GetRun(ErrandRun):
     def _use(self, results: Sequence[TransferResult]) -> Collection[ContentKey]:
         settled, again = list[Item](), list[Item]()
         shelved: set[ContentKey] = set()
-        landing = self._landing
-        staged = [one for one in results if isinstance(one, Staged)]
-        durability = self._world.staging.durability(self._world.roots.get(self.errand.pair)) if staged else None
-        for result in results:
-            item = self._flying[result.key].item
-            if isinstance(result, TransferFailed):
-                failed = self._went_wrong(result.error, item)
-                settled += [failed] if failed is not None else []
-                continue
-            if not isinstance(result, Staged):
-                continue
-            try:
-                if durability is not None:
-                    durability.ensure(result.file.token)  # one flush serves all: what is noted as done is on the disk
-                landed = self._land(landing, result, item)
-            except Stale:
-                if not Path(self._full(item)).parent.is_dir():
-                    settled.append(self._without_folder(item))
-                    continue
-                landed = None
-            except MegadeskError as error:
-                settled.append(self._failed(item, error))
-                continue
-            if landed is None:
-                again.append(item)
-                shelved.add(result.key)
-            else:
-                settled.append(landed)
+        with self._world.staging.in_a_row():
+            for result in results:
+                item = self._flying[result.key].item
+                if isinstance(result, TransferFailed):
+                    failed = self._went_wrong(result.error, item)
+                    settled += [failed] if failed is not None else []
+                elif isinstance(result, Staged):
+                    landed = self._landed(result.file, item)
+                    if landed is None:
+                        again.append(item)
+                        shelved.add(result.key)
+                    else:
+                        settled.append(landed)
         self._note(settled)
         self._again(again)
         return shelved
 
-    def _land(self, landing: Landing, result: Staged, item: Item) -> Item | None:
-        """Return an item that has its name now; None if it must be decided anew."""
+    def _landed(self, file: StagedFile, item: Item) -> Item | None:
+        """Return what became of a file that was fetched; None if it must be decided anew."""
+        try:
+            # One flush serves all that are there: what is noted as done is on the disk.
+            self._world.staging.durability(self._world.roots.get(self.errand.pair)).ensure(file.token)
+            return self._land(file, item)
+        except Stale:
+            return None if Path(self._full(item)).parent.is_dir() else self._without_folder(item)
+        except MegadeskError as error:
+            return self._failed(item, error)
+
+    def _land(self, file: StagedFile, item: Item) -> Item | None:
+        """Give a file its name, what had it put aside; None if another has it by now."""
+        done = replace(item, found=replace(item.found, size_bytes=file.size_bytes), state=ItemState.DONE)
         if not self._is_as_decided(item):
-            return None
+            node = self._world.space.node(item.node) if item.node is not None else None
+            # It may be ours, from just before something interrupted us.
+            return done if node is not None and self._holds(item, node) else None
         if os.path.lexists(self._full(item)):
             clock = self._world.clock
             put_aside(self._full(item), today=clock.today, stamp=clock.local_time())
-        landing.land(result.file, self._path(item))
-        found = replace(item.found, size_bytes=result.file.size_bytes)
-        return replace(item, found=found, state=ItemState.DONE)
+        self._landing.land(file, self._path(item))
+        return done
 
     def _without_folder(self, item: Item) -> Item:
         """Return an item whose folder somebody took away; Away if it is all of it."""

@@ -20,7 +20,7 @@ from megadesk.disk.loose import LooseRoot
 from megadesk.engine.errand_plan import Verdict
 from megadesk.engine.errand_run import Away, ErrandRun, Flight
 from megadesk.engine.errand_scan import scan_put
-from megadesk.model.errand import Item, ItemState, There
+from megadesk.model.errand import Item, ItemState, Phase, There
 from megadesk.model.errors import AlreadyExists, BadUsage, Damaged, FileBusy, MegadeskError, NotFound, Stale
 from megadesk.model.ids import NodeId, new_node_id
 from megadesk.model.listing import Digest, Entry
@@ -62,7 +62,8 @@ class PutRun(ErrandRun):
     # -- scan ---------------------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        self._root = None
+        if not self._flying:
+            self._root = None
         self._world.journal.fetch()
         self._folder = self._files.folder()
         self._look()
@@ -77,6 +78,8 @@ class PutRun(ErrandRun):
         self._folder = getattr(self, "_folder", None) or self._files.folder()
         tree = self._folder.tree()
         self._view = _View(tree, {})
+        if self._base is not None and self._view.has(self._base):
+            return  # also if somebody moved it
         names = parse_cloud_path(self.errand.target).names
         node = tree.at(RelPath("/".join(names))) if names else None
         self._base = tree.root if not names else (node.id if node is not None and node.is_folder else None)
@@ -128,9 +131,12 @@ class PutRun(ErrandRun):
 
     def _create(self) -> None:
         pair = self.errand.pair
-        if self._base is None and not self._book.items(pair, ItemState.READY, limit=1):
-            return
-        if self._base is None:
+        if (
+            self._base is None
+            and self.errand.phase is Phase.CREATE
+            and self._book.items(pair, ItemState.READY, limit=1)
+        ):
+            # Only now: if others take it away later, what is left to come goes nowhere else.
             self._files.make_folders(parse_cloud_path(self.errand.target))
             self._look()
         while page := self._book.items(pair, ItemState.READY, kind=Kind.FOLDER, limit=AT_ONCE):

@@ -14,7 +14,8 @@ from megadesk.engine.errands import Errands, Report
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.model.errand import Answer, Item, Phase
-from megadesk.model.errors import MegadeskError
+from megadesk.model.errors import MegadeskError, Stale
+from megadesk.model.ids import PairId
 from megadesk.model.relpath import printable
 from megadesk.model.transfer import Direction
 from megadesk.model.wording import words_of
@@ -35,19 +36,28 @@ class ErrandRequests:
     def _errands(self) -> Errands:
         return self._engine.supervisor.errands
 
-    def put(self, body: m.PutFiles, _call: Call) -> m.ErrandStatus:
+    def put(self, body: m.PutFiles, call: Call) -> m.ErrandStatus:
         """Begin to upload."""
         errand = self._errands.put(
             body.locals, body.remote, recursive=body.recursive, on_conflict=body.on_conflict, on_folder=body.on_folder
         )
-        return self._status(self._errands.report(errand.pair))
+        return self._begun(errand.pair, call)
 
-    def get(self, body: m.GetFiles, _call: Call) -> m.ErrandStatus:
+    def get(self, body: m.GetFiles, call: Call) -> m.ErrandStatus:
         """Begin to download."""
         errand = self._errands.get(
             body.remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict, on_folder=body.on_folder
         )
-        return self._status(self._errands.report(errand.pair))
+        return self._begun(errand.pair, call)
+
+    def _begun(self, pair: PairId, call: Call) -> m.ErrandStatus:
+        """Return what was begun; who has gone away already is not told its id, and would not want it."""
+        try:
+            call.check()
+        except Stale:
+            self._errands.cancel(pair)
+            raise
+        return self._status(self._errands.report(pair))
 
     def watch(self, body: m.ErrandName, call: Call) -> m.ErrandStatus:
         """Tell how far it is until it is over or asks; whoever goes away ends the watching alone."""

@@ -26,7 +26,7 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_plan import Verdict, decide, free_name
 from megadesk.engine.errand_progress import ErrandProgress, Standing
 from megadesk.model.errand import Counts, Errand, Item, ItemState, Phase, There
-from megadesk.model.errors import AlreadyExists, MegadeskError, NeedsUser, OurBug, RetryLater, Waiting
+from megadesk.model.errors import AlreadyExists, MegadeskError, NeedsUser, OurBug, RetryLater, Stale, Waiting
 from megadesk.model.transfer import (
     ContentKey,
     Direction,
@@ -51,6 +51,9 @@ PIECE_BYTES: Final = 64 << 20
 POLL_S: Final = 0.5
 WAIT_FIRST_S: Final = 1.0
 WAIT_LAST_S: Final = 30.0
+HOLD_S: Final = 30.0
+"""What all of an errand waits for, room most often, is looked at again so often."""
+
 BUSY_TRIES: Final = 5
 BUSY_S: Final = 2.0
 """A file that changes while it is read gets so many tries, so far apart."""
@@ -104,6 +107,7 @@ class ErrandRun(ABC):
         self._renamed: set[tuple[int, str]] = set()
         self._progress = ErrandProgress(self._moving, time.monotonic)
         self._tries: dict[int, tuple[int, float]] = {}
+        self._asked_to = 0
         self._is_planned = False
         self._reason: MegadeskError | None = None
         self._hold: tuple[float, MegadeskError] | None = None
@@ -215,6 +219,7 @@ class ErrandRun(ABC):
         """Return what all of it waits for: room, most often."""
         if self._hold is not None and time.monotonic() >= self._hold[0]:
             self._hold = None
+            self._open()  # what it works in may have been taken away, and be there again
         return None if self._hold is None else self._hold[1]
 
     def _rest(self) -> Outcome | None:
@@ -245,7 +250,8 @@ class ErrandRun(ABC):
                 break
             self.halt.check()
             if batch is None:
-                self._is_planned, self._hold = False, None
+                self._is_planned = False
+                self._hold = None if self._hold is None else (0.0, self._hold[1])
                 break
             self._results += batch
             deadline_s = time.monotonic()  # whatever else is there comes along
@@ -293,6 +299,7 @@ class ErrandRun(ABC):
         if self._is_planned:
             return
         self._is_planned = True
+        self._asked_to = 0
         self._look()
         pair, after = self.errand.pair, 0
         while True:
@@ -390,16 +397,21 @@ class ErrandRun(ABC):
         return sum(one.job.node not in resting for one in self._flying.values()) if resting else len(self._flying)
 
     def _next_piece(self, most: int) -> list[Item]:
-        """Return the next files that are ready and not asked for yet."""
-        flying = {one.item.number for one in self._flying.values()} | {
-            self._flying[result.key].item.number for result in self._results if result.key in self._flying
-        }
+        """Return the next files that are ready and not asked for yet.
+
+        Those up to ``_asked_to`` were asked for, or had to wait: they are looked at again when nothing flies any more.
+        """
+        if not self._flying:
+            self._asked_to = 0
         now_s = time.monotonic()
+        flying = {one.item.number for one in self._flying.values()}
         piece: list[Item] = []
-        size, after = 0, 0
-        while page := self._book.items(self.errand.pair, ItemState.READY, after=after, kind=Kind.FILE):
-            after = page[-1].number
+        size = 0
+        while page := self._book.items(
+            self.errand.pair, ItemState.READY, after=self._asked_to, kind=Kind.FILE, limit=PIECE_FILES
+        ):
             for item in page:
+                self._asked_to = item.number
                 if (
                     item.number in flying
                     or self._tries.get(item.number, (0, 0.0))[1] > now_s
@@ -450,12 +462,14 @@ class ErrandRun(ABC):
     def _went_wrong(self, error: MegadeskError, item: Item) -> Item | None:
         """Return an item as it failed; None if it is tried again, with all others if they wait for the same."""
         if isinstance(error, Waiting | NeedsUser):
-            self._hold = (time.monotonic() + WAIT_LAST_S, error)
+            self._hold = (time.monotonic() + HOLD_S, error)
             return None
         if isinstance(error, RetryLater):
             tries = self._tries.get(item.number, (0, 0.0))[0] + 1
             if tries < BUSY_TRIES:
                 self._tries[item.number] = (tries, time.monotonic() + BUSY_S)
+                if isinstance(error, Stale):
+                    self._hold = (time.monotonic(), error)  # what it works in is not what it was
                 return None
         return self._failed(item, error)
 

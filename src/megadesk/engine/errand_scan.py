@@ -18,6 +18,7 @@ from typing import Final
 
 from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import fingerprint
+from megadesk.disk.loose import LANDING
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.model.errand import Errand, Item, ItemState
 from megadesk.model.errors import AlreadyExists, BadName, BadUsage, MegadeskError, NotFound
@@ -128,8 +129,8 @@ def _names_in(folder: _Found, number: int) -> tuple[list[_Found], list[tuple[Rel
     found: dict[str, _Found] = {}
     faults: list[tuple[RelPath, MegadeskError]] = []
     for spelt in names:
-        if spelt.casefold() == PRIVATE_FOLDER:
-            continue  # a synced folder's own: state of one device, of no use anywhere else
+        if spelt.casefold() == PRIVATE_FOLDER or spelt.startswith(LANDING):
+            continue  # our own: state of one device, of no use anywhere else
         path = join(folder.path, spelt)
         try:
             called = cloud_name(spelt)

@@ -130,11 +130,7 @@ class Errands:
         errand = self._find(which)
         chosen = _parse_answer(answer)
         with self._deciding:
-            items = {one.number: one for one in self._asked(errand.pair)}
-            missing = [number for number in questions if number not in items]
-            if missing:
-                raise NotFound(what="question", value=str(missing[0]))
-            cases = {check_answer(items[number], chosen) for number in questions}
+            cases = {check_answer(self._question(errand.pair, number), chosen) for number in questions}
             if case:
                 cases.add(_parse_case(case, chosen))
             for one in cases if to_all or case else ():
@@ -144,11 +140,11 @@ class Errands:
         self._wake(errand.pair)
         return self.report(errand.pair)
 
-    def _asked(self, pair: PairId) -> list[Item]:
-        found: list[Item] = []
-        while page := self._book.items(pair, ItemState.ASKING, after=found[-1].number if found else 0):
-            found += page
-        return found
+    def _question(self, pair: PairId, number: int) -> Item:
+        item = self._book.item(pair, number)
+        if item is None:
+            raise NotFound(what="question", value=str(number))
+        return item
 
     def cancel(self, which: str) -> Report:
         """End an errand; returns when it has ended. What was finished stays; one that is over stays as it is."""
@@ -166,6 +162,15 @@ class Errands:
         if after is not None and after.ended_ms is None:
             self._run_of(after).finish(Phase.CANCELLED)  # it had no thread, or that had just come to its end
         return self.report(errand.pair)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is left to do that waits for nobody."""
+        with self._lock:
+            running = list(self._running.values())
+            if self._waiting:
+                return True
+        return any(run.standing().reason is None for run, _ in running)
 
     # -- looking ------------------------------------------------------------------------------------------------------
 

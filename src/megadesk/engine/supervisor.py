@@ -148,8 +148,8 @@ class Supervisor:
         return self.roster.reports()
 
     def is_idle(self, tickets: Tickets) -> bool:
-        """Whether nothing is left to do: every pair has taken its ticket, and is done or waits for a person."""
-        return self._welcomed and self.has_looked(tickets)
+        """Whether nothing is left to do: every pair has taken its ticket, and is done or waits for a person; so is each errand."""
+        return self._welcomed and self.has_looked(tickets) and not self.errands.is_busy
 
     def has_looked(self, tickets: Tickets) -> bool:
         """Whether every pair has taken its ticket and come to rest with it, well or not."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,11 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_get import GetRun
 from megadesk.engine.errand_put import PutRun
 from megadesk.engine.errand_run import ErrandRun
-from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.errand import Item
+from megadesk.model.errors import BadUsage, NotFound, TimedOut
 from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.model.transfer import Direction, Rest, TransferState
+from megadesk.store.errands import ErrandBook
 from megadesk.sync.stopping import Stopped
 
 
@@ -105,6 +110,77 @@ def test_get_that_was_cut_off_goes_on(
     assert ((out / "f/a").read_bytes(), (out / "f/sub/b").read_bytes()) == (b"new", large)
     assert {str(path.relative_to(out)) for path in out.rglob("*")} == {"f", "f/a", "f/sub", "f/sub/b"}
     assert [one.read_bytes() for one in trash.iterdir()] == [b"mine"]
+
+
+WRITES = ("note_items", "note_phase", "add_items", "clear_items", "end")
+
+
+def cut_at_write(patch: pytest.MonkeyPatch, number: int, *, after: bool) -> threading.Event:
+    """End an errand's thread before (or after) so many things were written down of it; return what is set then."""
+    is_cut, calls = threading.Event(), list[int]()
+
+    def wrapped(real: Callable[..., object]) -> Callable[..., object]:
+        def write(book: ErrandBook, *arguments: object) -> object:
+            calls.append(1)
+            if len(calls) >= number and not after:
+                is_cut.set()
+                raise Stopped
+            result = real(book, *arguments)
+            if len(calls) >= number:
+                is_cut.set()
+                raise Stopped
+            return result
+
+        return write
+
+    for name in WRITES:
+        patch.setattr(ErrandBook, name, wrapped(getattr(ErrandBook, name)))
+    return is_cut
+
+
+def ended_or_cut(hands: Hands, errand: str, is_cut: threading.Event) -> None:
+    """Return when an errand is over or was cut off."""
+    errands = hands.engine.supervisor.errands
+    while not is_cut.is_set() and not errands.find(errand).errand.is_over:
+        errands.wait_for_news(0.02)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("number", range(1, 15))
+def test_cut_off_at_every_write(
+    bench: Workbench, hands: Hands, tmp_path: Path, trash: Path, number: int, after: bool
+) -> None:
+    """A put and a get, ended before and after each thing that is written down: both come to the same end, once."""
+    hands.put(hands.file("a.txt", b"theirs"), to="/f/a.txt")
+    hands.put(hands.file("c.txt", b"older"), to="/f/sub/c.txt")
+    for name, data in (("a.txt", b"mine"), ("b", b"b"), ("sub/c.txt", b"newer"), ("sub/deep/d", b"d")):
+        hands.file(f"f/{name}", data)
+    with pytest.MonkeyPatch.context() as patch:
+        is_cut = cut_at_write(patch, number, after=after)
+        errand = hands.begin_put(str(hands.base / "f"), recursive=True, on_conflict="replace")
+        ended_or_cut(hands, errand, is_cut)
+    hands.engine = bench.restart(hands.engine)
+    done = hands.watch(errand)
+    assert (done.state, done.files, done.folders, done.skipped, done.problems) == ("done", 4, 1, 0, [])
+    assert hands.paths("/f") == ["/f/a.txt", "/f/b", "/f/sub", "/f/sub/c.txt", "/f/sub/deep", "/f/sub/deep/d"]
+    assert (hands.cat("/f/a.txt"), hands.cat("/f/sub/c.txt")) == (b"mine", b"newer")
+    versions = {one.path: one.version for one in CloudFiles(hands.engine.supervisor).entries("/f", recursive=True)}
+    assert (versions["/f/a.txt"], versions["/f/b"]) == (2, 1)
+
+    out = tmp_path / "out"
+    (out / "f").mkdir(parents=True)
+    (out / "f" / "b").write_bytes(b"my own")
+    with pytest.MonkeyPatch.context() as patch:
+        is_cut = cut_at_write(patch, number, after=after)
+        errand = hands.begin_get("/f", to=str(out), recursive=True, on_conflict="rename")
+        ended_or_cut(hands, errand, is_cut)
+    hands.engine = bench.restart(hands.engine)
+    done = hands.watch(errand)
+    assert (done.state, done.files, done.problems) == ("done", 4, [])
+    assert {str(one.relative_to(out)): one.read_bytes() for one in out.rglob("*") if one.is_file()} == {
+        "f/a.txt": b"mine", "f/b": b"my own", "f/b (2)": b"b", "f/sub/c.txt": b"newer", "f/sub/deep/d": b"d",
+    }  # fmt: skip
+    assert not trash.exists()
 
 
 def test_questions_are_answered_one_by_one_and_for_all(hands: Hands) -> None:
@@ -330,3 +406,121 @@ def test_windows_of_many_files(hands: Hands, monkeypatch: pytest.MonkeyPatch) ->
     done = hands.put(str(hands.base / "f"), recursive=True)
     assert (done.files, max(most) <= 10) == (60, True)
     assert len(CloudFiles(hands.engine.supervisor).entries("/f", recursive=False)) == 60
+
+
+def test_a_cancelled_transfer_is_a_problem_of_its_file(hands: Hands) -> None:
+    """Somebody ends one file in the list of transfers: the others arrive, and the errand says which did not."""
+    transfers = hands.engine.supervisor.world.transfers
+    transfers.rest([Direction.UPLOAD], Rest.PERSON)
+    for name in ("a", "b"):
+        hands.file(f"f/{name}", os.urandom(100))
+    errand = hands.begin_put(str(hands.base / "f"), recursive=True)
+    errands = hands.engine.supervisor.errands
+    while len(lines := [one for one in transfers.lines() if one.subject.pair == errand]) < 2:
+        errands.wait_for_news(0.05)
+    transfers.cancel([one.key for one in lines if one.path == "f/b"])
+    transfers.go_on([Direction.UPLOAD], Rest.PERSON)
+    done = hands.watch(errand)
+    assert (done.state, done.files) == ("done", 1)
+    assert [(one.code, one.path) for one in done.problems] == [("cancelled", "f/b")]
+    assert hands.paths() == ["/f", "/f/a"]
+
+
+def test_what_rests_goes_on_resting_after_a_restart(bench: Workbench, hands: Hands) -> None:
+    """A file that somebody paused is the same transfer for the next engine, and the others do not wait for it."""
+    transfers = hands.engine.supervisor.world.transfers
+    transfers.rest([Direction.UPLOAD], Rest.PERSON)
+    for name in ("a", "b"):
+        hands.file(f"f/{name}", os.urandom(100))
+    errand = hands.begin_put(str(hands.base / "f"), recursive=True)
+    while len(lines := [one for one in transfers.lines() if one.subject.pair == errand]) < 2:
+        hands.engine.supervisor.errands.wait_for_news(0.05)
+    (held,) = [one for one in lines if one.path == "f/b"]
+    transfers.pause([held.subject])
+    hands.engine = bench.restart(hands.engine)
+    errands, transfers = hands.engine.supervisor.errands, hands.engine.supervisor.world.transfers
+    transfers.go_on([Direction.UPLOAD], Rest.PERSON)
+    while errands.find(errand).standing.counts.files < 1:
+        errands.wait_for_news(0.05)
+    assert hands.paths() == ["/f", "/f/a"]
+    (line,) = [one for one in transfers.lines() if one.subject.pair == errand]
+    assert (line.id, line.state) == (held.id, TransferState.PAUSED)
+    ends = hands.engine.supervisor.world.ends.of(line.subject.pair)
+    assert (ends.local, ends.cloud) == (str(hands.base), "/")  # type: ignore[union-attr]  # it is known
+    transfers.resume([line.subject])
+    assert hands.watch(errand).state == "done"
+    assert hands.paths() == ["/f", "/f/a", "/f/b"]
+
+
+def test_the_hidden_folder_is_made_again(hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody tidies it away in the middle: what was in it is fetched anew."""
+    monkeypatch.setattr("megadesk.engine.errand_run.HOLD_S", 0.0)
+    monkeypatch.setattr("megadesk.engine.errand_run.BUSY_S", 0.0)
+    hands.put(hands.file("a", b"cloud"))
+    out = tmp_path / "out"
+    out.mkdir()
+    with monkeypatch.context() as patch:
+        real, gone = GetRun._fly, list[str]()
+
+        def fly(run: GetRun, piece: Sequence[Item]) -> None:
+            for hidden in out.iterdir():
+                if not gone:
+                    gone.append(hidden.name)
+                    shutil.rmtree(hidden)
+            real(run, piece)
+
+        patch.setattr(GetRun, "_fly", fly)
+        assert hands.get("/a", to=str(out)).state == "done"
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == {"a": b"cloud"}
+    assert len(gone) == 1
+
+
+def test_the_folder_it_goes_to_may_be_moved(hands: Hands) -> None:
+    """By another device, in the middle: the files go where it is now."""
+    files = CloudFiles(hands.engine.supervisor)
+    files.make_folder("/to", parents=False)
+    hands.file("a")
+    with pytest.MonkeyPatch.context() as patch:
+        reached, go_on = hold(patch, PutRun, "_flights")
+        errand = hands.begin_put(str(hands.base / "a"), to="/to")
+        assert reached.wait(30)
+        files.move(["/to"], "/elsewhere")
+        go_on.set()
+        assert hands.watch(errand).problems == []
+    assert hands.paths() == ["/elsewhere", "/elsewhere/a"]
+
+
+def test_the_folder_it_goes_to_is_not_made_again(hands: Hands) -> None:
+    """Somebody removed it for good in the middle: the file does not end up in another of that name, and it is said."""
+    files = CloudFiles(hands.engine.supervisor)
+    files.make_folder("/to", parents=False)
+    hands.file("a")
+    with pytest.MonkeyPatch.context() as patch:
+        reached, go_on = hold(patch, PutRun, "_flights")
+        errand = hands.begin_put(str(hands.base / "a"), to="/to")
+        assert reached.wait(30)
+        files.remove(["/to"], permanent=True)
+        go_on.set()
+        assert [one.code for one in hands.watch(errand).problems] == ["stale"]
+    assert hands.paths() == []
+
+
+def test_a_folder_in_which_something_grows(hands: Hands) -> None:
+    """The hidden folder of a download is no part of it."""
+    hands.file("f/a")
+    hands.file("f/.megadesk-get-01234567/.megadesk/tmp/half")
+    hands.put(str(hands.base / "f"), recursive=True)
+    assert hands.paths() == ["/f", "/f/a"]
+
+
+def test_status_waits_for_errands(bench: Workbench, hands: Hands) -> None:
+    """Nothing is left to do anywhere: also none that somebody asked for by hand."""
+    with pytest.MonkeyPatch.context() as patch:
+        reached, go_on = hold(patch, PutRun, "_create")
+        hands.begin_put(hands.file("a"))
+        assert reached.wait(30)
+        with pytest.raises(TimedOut):
+            bench.wait(hands.engine, timeout_s=0.1)
+        go_on.set()
+        bench.wait(hands.engine)
+    assert hands.paths() == ["/a"]
