@@ -31,6 +31,14 @@ def fingerprint(found: os.stat_result, *, keeps_executable: bool = True) -> Fing
     return Fingerprint(0, found.st_ino, found.st_size, found.st_mtime_ns, changed_ns, executable)
 
 
+def with_change_time(known: Fingerprint, found: os.stat_result) -> Fingerprint:
+    """Return a known fingerprint with the change time that is found now, as ``fingerprint`` would give it."""
+    changed_ns = found.st_ctime_ns if HAS_CHANGE_TIME and not stat.S_ISDIR(found.st_mode) else 0
+    return Fingerprint(
+        known.device, known.inode, known.size_bytes, known.mtime_ns, changed_ns, known.executable
+    )  # fmt: skip
+
+
 def kind_of(found: os.stat_result) -> Kind | None:
     """Return what a stat shows, or None for what can be no node (a device, a socket, a pipe)."""
     if stat.S_ISREG(found.st_mode):

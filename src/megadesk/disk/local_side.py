@@ -31,7 +31,7 @@ from megadesk.disk.attributes import carry_over, with_executable
 from megadesk.disk.behavior import Behavior, probe
 from megadesk.disk.debris import Debris
 from megadesk.disk.faults import disk_error
-from megadesk.disk.fingerprint import fingerprint, is_same_folder, is_untouched, kind_of
+from megadesk.disk.fingerprint import fingerprint, is_same_folder, is_untouched, kind_of, with_change_time
 from megadesk.disk.hashing import beginnings, digests
 from megadesk.disk.names import check_target
 from megadesk.disk.passage import Passage
@@ -347,8 +347,8 @@ class DiskSide:
         """
         if not self._whole_flush:
             self._unflushed.add(path)
-        now = self._seen(spot.stat())
-        return now if known is None else replace(known, changed_ns=now.changed_ns)
+        found = spot.stat()
+        return self._seen(found) if known is None else with_change_time(known, found)
 
     def _seen(self, found: os.stat_result) -> Fingerprint:
         return fingerprint(found, keeps_executable=self.traits.keeps_executable)

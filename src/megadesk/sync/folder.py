@@ -244,7 +244,7 @@ class Folder:
         """
         known = self.local[node]
         if known.fingerprint is not entry.fingerprint:
-            self.local[node] = replace(known, fingerprint=entry.fingerprint)
+            self.local[node] = LocalNode(known.node, known.spelling, entry.fingerprint)
         self.paths.share(node, entry.path)
 
     def _note_left(self, agreed: Node) -> None:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from megadesk.disk.fingerprint import fingerprint, has_grown, is_same_content, is_same_folder, is_untouched, kind_of
+from megadesk.disk.fingerprint import (
+    fingerprint,
+    has_grown,
+    is_same_content,
+    is_same_folder,
+    is_untouched,
+    kind_of,
+    with_change_time,
+)
 from megadesk.model.tree import Kind
 
 
@@ -54,6 +63,16 @@ def test_edit_with_kept_time_is_noticed(file: Path) -> None:
     os.utime(file, ns=times)
     assert not is_untouched(file.stat(), older)
     assert is_same_content(file.stat(), older)
+
+
+def test_only_the_change_time_is_taken_from_now(file: Path) -> None:
+    """All else is as it was known, though the file is another by now; a folder has none."""
+    before = fingerprint(file.stat())
+    file.write_bytes(b"another")
+    now = with_change_time(before, file.stat())
+    assert now == replace(before, changed_ns=fingerprint(file.stat()).changed_ns)
+    folder = fingerprint(file.parent.stat())
+    assert with_change_time(folder, file.parent.stat()) == folder
 
 
 @pytest.mark.parametrize("change", ["size", "time", "inode"])
