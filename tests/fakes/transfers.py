@@ -359,6 +359,14 @@ class MemoryBlocks:
             raise MissingBlock(block=block.hex())
         return stored
 
+    def get_into(self, block: BlockId, buffer: memoryview) -> memoryview:
+        """Return one in buffer."""
+        stored = self.get(block)
+        if len(stored) > len(buffer):
+            raise MissingBlock(block=block.hex())
+        buffer[: len(stored)] = stored
+        return buffer[: len(stored)]
+
     def get_many(self, ids: Sequence[BlockId]) -> Mapping[BlockId, bytes]:
         """Return those that are held, sound, and not in ``leave_out``."""
         assert len(set(ids)) == len(ids)

@@ -161,12 +161,12 @@ def seal_into(root: BlockRootKey, node: NodeId, index: int, buffers: BlockBuffer
     return SealedBlock(BlockRef(block_id(stored), key, PlainHash(hashed), length_bytes), stored)
 
 
-def open_into(ref: BlockRef, stored: Bytes, buffers: BlockBuffers) -> memoryview:
+def open_into(ref: BlockRef, stored: Bytes, buffers: BlockBuffers, *, is_named: bool = False) -> memoryview:
     """Return the plain bytes of one block as a view of ``buffers.plain``; write it before the buffers are used again.
 
-    ``stored`` may be a view of ``buffers.stored``. Raises as open_block; the buffer holds no unchecked bytes then.
+    ``stored`` may be a view of ``buffers.stored``. is_named and errors as in open_block; the buffer holds no unchecked bytes then.
     """
-    _check_stored(ref, stored)
+    _check_stored(ref, stored, is_named=is_named)
     padded = buffers.plain[: padme(ref.length_bytes)]
     gcm_open_into(ref.key, "block", b"", stored, padded)
     plain, tail = padded[: ref.length_bytes], bytes(padded[ref.length_bytes :])

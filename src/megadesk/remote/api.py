@@ -37,6 +37,7 @@ from megadesk.model.errors import (
     WrongCredentials,
 )
 from megadesk.model.transfer import Direction
+from megadesk.remote.bodies import read_into
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, decode, encode
 from megadesk.wire.routes import Route
@@ -165,6 +166,34 @@ class Api:
             if 200 <= response.status_code < 300 or response.status_code in accept:
                 return Answer(response.status_code, content)
             raise self._error(route, response.status_code, response.headers, content)
+
+    def fetch_into(self, route: Route, buffer: memoryview, **arguments: str) -> memoryview:
+        """Return the content that a route answers as the beginning of buffer; LimitExceeded if it is longer.
+
+        Held back, and errors, as with ``raw``.
+        """
+        throttle = self._throttle
+        started_s = throttle.now_s if throttle is not None else 0.0
+        with self._request(route, None, None, arguments, throttle=throttle) as response:
+            length = _number(response.headers.get("Content-Length", ""))
+            if response.status_code != 200 or length is None:
+                content = self._read(response)
+                if response.status_code != 200:
+                    raise self._error(route, response.status_code, response.headers, content)
+                _check_fits(len(content), buffer)
+                buffer[: len(content)] = content
+                return buffer[: len(content)]
+            _check_fits(length, buffer)
+            try:
+                if read_into(response, buffer[:length], throttle) != length:
+                    raise ServerUnavailable("answer cut off", server=self.address)
+            except MegadeskError:
+                raise
+            except Exception as e:  # as in ``_read``
+                raise ServerUnavailable(type(e).__name__, server=self.address) from e
+        if throttle is not None:
+            throttle.took(Direction.DOWNLOAD, length, throttle.now_s - started_s)
+        return buffer[:length]
 
     @contextmanager
     def stream(self, route: Route, *, read_timeout_s: float) -> Iterator[Iterator[bytes]]:
@@ -333,6 +362,11 @@ def _read_by_pieces(response: requests.Response, length: int, throttle: Throttle
         pieces.append(piece)
         left -= len(piece)
     return b"".join(pieces)
+
+
+def _check_fits(size_bytes: int, buffer: memoryview) -> None:
+    if size_bytes > len(buffer):
+        raise LimitExceeded("answer", allowed=len(buffer))
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from megadesk.crypto.structure import block_id
-from megadesk.model.errors import Damaged, MissingBlock, NotFound
+from megadesk.model.errors import Damaged, LimitExceeded, MissingBlock, NotFound
 from megadesk.model.ids import BlockId, parse_block_id
 from megadesk.remote.api import Api
 from megadesk.wire import messages as m
@@ -47,6 +47,18 @@ class RemoteBlobs:
             data = self._api.raw(routes.BLOB_GET, held_back=True, blob=block.hex()).body
         except NotFound as e:
             raise MissingBlock(block=block.hex()[:16], reason="absent") from e
+        if block_id(data) != block:
+            raise MissingBlock(block=block.hex()[:16], reason="corrupt")
+        return data
+
+    def get_into(self, block: BlockId, buffer: memoryview) -> memoryview:
+        """Return one as the beginning of buffer; MissingBlock as ``get``, also for bytes that do not fit in."""
+        try:
+            data = self._api.fetch_into(routes.BLOB_GET, buffer, blob=block.hex())
+        except NotFound as e:
+            raise MissingBlock(block=block.hex()[:16], reason="absent") from e
+        except LimitExceeded as e:
+            raise MissingBlock(block=block.hex()[:16], reason="length") from e
         if block_id(data) != block:
             raise MissingBlock(block=block.hex()[:16], reason="corrupt")
         return data

@@ -82,8 +82,8 @@ class BigDownload:
 
     def _fetch(self, index: int, buffers: BlockBuffers) -> StepDone:
         ref, file = self._blocks[index], self._open_file()
-        stored = self._store.get(ref.id)
-        plain = open_into(ref, stored, buffers)
+        stored = self._store.get_into(ref.id, buffers.stored)
+        plain = open_into(ref, stored, buffers, is_named=True)  # as the store promises
         with self._turn:
             file.write(block_offset(index), plain)
         return StepDone(done_bytes=ref.length_bytes, traffic_bytes=len(stored))

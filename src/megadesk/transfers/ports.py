@@ -102,6 +102,9 @@ class BlockStore(Protocol):
     def get(self, block: BlockId) -> bytes:
         """Return one; MissingBlock if the server does not have it or has other bytes."""
 
+    def get_into(self, block: BlockId, buffer: memoryview) -> memoryview:
+        """Return one as the beginning of buffer, hash checked; errors as ``get``, also if it is longer than buffer."""
+
     def get_many(self, ids: Sequence[BlockId]) -> Mapping[BlockId, bytes]:
         """Return those the server sent, hashes checked; what is left out must be asked for again, alone."""
 

@@ -275,15 +275,19 @@ def test_answer_that_does_not_parse_is_malformed(scripted: Scripted, api: Api, b
 )
 def test_broken_answer_is_a_server_out_of_order(scripted: Scripted, api: Api, answer: bytes) -> None:
     """A line that breaks, or bytes that are no HTTP, are something to retry."""
-    scripted.answers.append(answer)
+    scripted.answers += [answer, answer]
     with pytest.raises(ServerUnavailable):
         api.raw(routes.BLOB_GET, blob="00" * 32)
+    with pytest.raises(ServerUnavailable):
+        api.fetch_into(routes.BLOB_GET, memoryview(bytearray(1000)), blob="00" * 32)
 
 
 def test_strange_length_is_no_length(scripted: Scripted, api: Api) -> None:
     """A digit that is none to a computer does not stop the thread that reads it."""
-    scripted.answers.append(b"HTTP/1.1 200 OK\r\nContent-Length: \xb2\r\n\r\nabc")
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: \xb2\r\n\r\nabc"
+    scripted.answers += [answer, answer]
     assert api.raw(routes.BLOB_GET, blob="00" * 32).body == b"abc"
+    assert bytes(api.fetch_into(routes.BLOB_GET, memoryview(bytearray(1000)), blob="00" * 32)) == b"abc"
 
 
 def test_oversized_answer_is_not_read(scripted: Scripted, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,6 +483,10 @@ def test_a_limited_download_goes_in_pieces(scripted: Scripted, limit: int | None
     scripted.answer(body=data)
     assert api.raw(routes.BLOB_GET, held_back=True, blob="00" * 32).body == data
     pieces = [5000, 5000, 2000] if limit else [12_000]
+    assert throttle.passed == [(Direction.DOWNLOAD, piece) for piece in pieces]
+    throttle.passed.clear()
+    scripted.answer(body=data)
+    assert api.fetch_into(routes.BLOB_GET, memoryview(bytearray(20_000)), blob="00" * 32) == data
     assert throttle.passed == [(Direction.DOWNLOAD, piece) for piece in pieces]
 
 

@@ -62,17 +62,34 @@ def test_put_stores(server: JournalServer, reader: Reader) -> None:
     assert server.asked == []
 
 
-def test_get_checks_the_hash(server: JournalServer, reader: Reader) -> None:
+@pytest.mark.parametrize("way", ["fresh", "reused"])
+def test_get_checks_the_hash(server: JournalServer, reader: Reader, way: str) -> None:
     """What comes is what the id names, or it is missing: absent, corrupt, cut short, or another block."""
-    assert reader.blobs.get(A[0]) == A[1]
+    buffer = memoryview(bytearray(1 << 20))
+
+    def get(block: BlockId) -> bytes:
+        return reader.blobs.get(block) if way == "fresh" else bytes(reader.blobs.get_into(block, buffer))
+
+    assert get(A[0]) == A[1]
     for lie, reason in ((None, "absent"), (A[1][:-1], "corrupt"), (B[1], "corrupt"), (b"", "corrupt")):
         if lie is None:
             del server.blobs[A[0]]
         else:
             server.blobs[A[0]] = lie
         with pytest.raises(MissingBlock) as caught:
-            reader.blobs.get(A[0])
+            get(A[0])
         assert caught.value.arguments["reason"] == reason
+    assert get(B[0]) == B[1]
+
+
+def test_a_block_that_does_not_fit_is_missing(reader: Reader) -> None:
+    """The buffer is as large as a block may be: nothing is written behind it, and the connection serves on."""
+    buffer = memoryview(bytearray(b"#" * (len(A[1]) + 1)))
+    with pytest.raises(MissingBlock) as caught:
+        reader.blobs.get_into(A[0], buffer[: len(A[1]) - 1])
+    assert caught.value.arguments["reason"] == "length"
+    assert reader.blobs.get_into(A[0], buffer[: len(A[1])]) == A[1]
+    assert bytes(buffer[-1:]) == b"#"
 
 
 def test_get_many_leaves_out_what_is_not_right(server: JournalServer, reader: Reader) -> None:
