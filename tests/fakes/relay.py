@@ -25,6 +25,7 @@ class Relay:
         self.down_bytes = 0
         self._at_bytes: int | None = None
         self._action: Callable[[], None] = lambda: None
+        self._open: set[socket.socket] = set()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def forget(self) -> None:
@@ -44,6 +45,14 @@ class Relay:
             self._at_bytes, self._action = size_bytes, act
         return done
 
+    def cut(self) -> None:
+        """End every connection there is, in the middle of whatever travels; new ones are taken as before."""
+        with self._lock:
+            ends = list(self._open)
+        for end in ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """Take no more connections."""
         self._listener.close()
@@ -61,10 +70,14 @@ class Relay:
         except OSError:
             near.close()
             return
+        with self._lock:
+            self._open |= {near, far}
         back = threading.Thread(target=self._pass_on, args=(far, near), kwargs={"up": False}, daemon=True)
         back.start()
         self._pass_on(near, far, up=True)
         back.join()
+        with self._lock:
+            self._open -= {near, far}
         near.close()
         far.close()
 
