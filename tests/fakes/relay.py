@@ -67,6 +67,7 @@ class Relay:
         try:
             far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
             far.settimeout(None)
+            near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, PIECE_BYTES)  # what is counted has nearly arrived
         except OSError:
             near.close()
             return

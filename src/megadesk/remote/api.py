@@ -12,6 +12,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import re
+import socket
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -251,8 +252,15 @@ class Api:
         if self._closed:
             raise ServerUnavailable("closed", server=self.address)
         session: requests.Session | None = getattr(self._local, "session", None)
+        buffer_bytes = self._throttle.receive_buffer_bytes() if self._throttle is not None else None
+        if session is not None and buffer_bytes != self._local.buffer_bytes:
+            self._forget(session)
+            session = None
         if session is None:
             session = requests.Session()
+            if buffer_bytes is not None:
+                _limit_buffers(session, buffer_bytes)
+            self._local.buffer_bytes = buffer_bytes
             # Proxies and certificates from the environment are welcome; a password from ~/.netrc would be sent in the
             # place of our token, and only an explicit "auth" keeps it away.
             session.trust_env = True
@@ -266,6 +274,12 @@ class Api:
             with self._lock:
                 self._sessions.append(session)
         return session
+
+    def _forget(self, session: requests.Session) -> None:
+        """Close the connections of this thread: the next are made for another limit."""
+        session.close()
+        with self._lock:
+            self._sessions.remove(session)
 
     def _read(self, response: requests.Response, throttle: Throttle | None = None) -> bytes:
         """Return the body, refusing to hold more than any honest answer has."""
@@ -367,6 +381,24 @@ def _read_by_pieces(response: requests.Response, length: int, throttle: Throttle
 def _check_fits(size_bytes: int, buffer: memoryview) -> None:
     if size_bytes > len(buffer):
         raise LimitExceeded("answer", allowed=len(buffer))
+
+
+def _limit_buffers(session: requests.Session, buffer_bytes: int) -> None:
+    """Let the system take in no more than so much of an answer before it is read."""
+    from requests.adapters import HTTPAdapter
+
+    class Narrow(HTTPAdapter):
+        """Connections with a small receive buffer."""
+
+        def init_poolmanager(self, *arguments: object, **keywords: object) -> None:
+            """Make the pool as usual, with one more option for its sockets."""
+            options = [*HTTPConnection.default_socket_options, (socket.SOL_SOCKET, socket.SO_RCVBUF, buffer_bytes)]
+            super().init_poolmanager(*arguments, **keywords, socket_options=options)  # type: ignore[arg-type]
+
+    from urllib3.connection import HTTPConnection
+
+    session.mount("http://", Narrow())
+    session.mount("https://", Narrow())
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -28,6 +28,10 @@ PIECES_A_SECOND: Final = 20
 PIECE_MIN_BYTES: Final = 1 << 10
 PIECE_MAX_BYTES: Final = 256 << 10
 
+BUFFERS_A_SECOND: Final = 8
+BUFFER_MIN_BYTES: Final = 8 << 10
+BUFFER_MAX_BYTES: Final = 4 << 20
+
 FAST_BPS: Final = 16 << 20
 """On a line as fast as this a block takes no longer than a person looks: it goes in one piece, which costs least."""
 
@@ -62,6 +66,14 @@ class Throttle:
         if bps is None:
             return None if self._fast[way] else PIECE_MAX_BYTES
         return max(PIECE_MIN_BYTES, min(PIECE_MAX_BYTES, bps // PIECES_A_SECOND))
+
+    def receive_buffer_bytes(self) -> int | None:
+        """Return how much the system may take in before somebody reads it; None: as much as it likes.
+
+        Without this a limit on downloads would let whole blocks through at once, and wait afterwards.
+        """
+        bps = self._buckets[Direction.DOWNLOAD].bps
+        return None if bps is None else max(BUFFER_MIN_BYTES, min(BUFFER_MAX_BYTES, bps // BUFFERS_A_SECOND))
 
     def took(self, way: Direction, size_bytes: int, seconds: float) -> None:
         """Take in how long a body was on its way; short ones say nothing about the line."""

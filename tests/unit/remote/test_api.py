@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import logging
+import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -498,3 +499,25 @@ def test_what_is_no_content_is_not_held_back(scripted: Scripted) -> None:
     scripted.answer(body=HEALTH)
     api.call(routes.HEALTHZ, want=m.Health)
     assert throttle.passed == []
+
+
+def test_a_limit_on_downloads_narrows_what_the_system_takes_in(scripted: Scripted) -> None:
+    """Connections are made anew when it changes, and are as usual without one."""
+    throttle = Counted()
+    api = Api(scripted.address, throttle=throttle)
+
+    def buffer_of(session: requests.Session) -> int | None:
+        pool = session.get_adapter(scripted.address).poolmanager  # type: ignore[attr-defined]
+        options = pool.connection_pool_kw.get("socket_options", [])
+        return next((value for _, name, value in options if name == socket.SO_RCVBUF), None)
+
+    first = api._session()
+    assert api._session() is first
+    assert buffer_of(first) is None
+    throttle.set(Direction.DOWNLOAD, 800_000)
+    second = api._session()
+    assert second is not first
+    assert buffer_of(second) == 100_000
+    throttle.set(Direction.DOWNLOAD, None)
+    assert buffer_of(api._session()) is None
+    assert len(api._sessions) == 1
