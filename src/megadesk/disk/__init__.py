@@ -7,6 +7,7 @@
      |--------- hashing   entries -> digests
      |--------- sources   files being uploaded                      (implements transfers.ports.SourceFiles)
      |--------- staging   downloads growing in .megadesk/tmp        (implements transfers.ports.StagingArea)
+     |              `-- behind      large ones go to the medium while they grow
      |--------- local_side  place, move, discard, ...               (implements sync.ports.LocalSide)
      |              |-- atomic      renames that never replace, exchanges, volume flush
      |              |-- attributes  mode, owner and extended attributes of a replaced file

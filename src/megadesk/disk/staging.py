@@ -24,6 +24,7 @@ from typing import Final
 
 from megadesk.disk.atomic import fsync_file, sync_volume
 from megadesk.disk.attributes import with_executable
+from megadesk.disk.behind import WriteBehind
 from megadesk.disk.faults import disk_error
 from megadesk.disk.private import TMP
 from megadesk.disk.root import READ_FILE, READ_FOLDER, Root, Roots, Spot, held_open
@@ -265,6 +266,7 @@ class DiskStagingFile:
         self._handle: int | None = handle
         self._size_bytes: Final = size_bytes
         self._durability: Final = durability
+        self._behind = WriteBehind(size_bytes)
         self._lock = threading.Lock()  # Windows writes where the handle stands, so two threads must take turns
 
     @property
@@ -285,6 +287,7 @@ class DiskStagingFile:
         try:
             while done < len(view):
                 done += self._write_once(offset + done, view[done:])
+            self._behind.wrote(self._open_handle, offset, len(view))
         except OSError as error:
             raise disk_error(error) from error
 
