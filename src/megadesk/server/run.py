@@ -30,6 +30,7 @@ from megadesk.server.app import Gate, make_app
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.config import ServerConfig, shown_host
 from megadesk.server.logs import EXTRA, LOGGER, open_log
+from megadesk.server.memory import keep_for_bodies
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.services import Services
@@ -53,6 +54,7 @@ _LOCK_FILE: Final = "server.lock"
 def run_server(config: ServerConfig) -> int:
     """Serve until told to stop; return the exit code. Blocks."""
     open_log(config.log_level)
+    keep_for_bodies()
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _only_one(config.data), _bound(config) as listener, _runner() as runner:
         return runner.run(_serve(config, listener))
