@@ -45,7 +45,7 @@ class Teller:
         self._changed = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._transfers_s = 0.0
+        self._transfers_s = -TRANSFERS_EVERY_S
         self._told: m.TransfersChanged | None = None
 
     def poke(self) -> None:
@@ -70,12 +70,17 @@ class Teller:
             # Transfers move without a word; who watches them is told by the clock.
             changed = self._changed.wait(TRANSFERS_EVERY_S if watched else None)
             self._changed.clear()
-            if changed:
-                self._guarded(lambda: self.tell_status(engine, door))
-            watched = door.has_subscribers(m.TRANSFERS_TOPIC)
-            if watched and self._clock() - self._transfers_s >= TRANSFERS_EVERY_S:
-                self._guarded(lambda: self.tell_transfers(engine, door))
+            watched = self.turn(engine, door, changed=changed)
             self._stopping.wait(STATUS_EVERY_S)
+
+    def turn(self, engine: Engine, door: Door, *, changed: bool) -> bool:
+        """Tell what is due; return whether somebody watches transfers."""
+        if changed:
+            self._guarded(lambda: self.tell_status(engine, door))
+        watched = door.has_subscribers(m.TRANSFERS_TOPIC)
+        if watched and self._clock() - self._transfers_s >= TRANSFERS_EVERY_S:
+            self._guarded(lambda: self.tell_transfers(engine, door))
+        return watched
 
     def _guarded(self, action: Callable[[], None]) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Hashable
 
+from fakes.transfers import FakeClock
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.engine.telling import Teller
@@ -82,3 +83,15 @@ def test_nobody_is_told_without_an_account(bench: Workbench) -> None:
     door.wait(m.STATUS_TOPIC)
     teller.stop()
     assert {topic for topic, _ in door.heard} == {m.STATUS_TOPIC}
+
+
+def test_ten_thousand_changes_a_second_are_five_events(bench: Workbench, engine: Engine) -> None:
+    """Whatever happens between two of them is in the next one; each holds the first of what moves and no more."""
+    clock, door = FakeClock(), Door(m.TRANSFERS_TOPIC)
+    teller = Teller(clock)
+    for _ in range(10_000):
+        clock.advance(0.0001)
+        engine.supervisor.world.transfers._board.register.version += 1
+        teller.turn(engine, door, changed=True)
+    assert 4 <= len(door.heard) <= 6
+    assert {topic for topic, _ in door.heard} == {m.TRANSFERS_TOPIC}
