@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from enum import Enum
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
+
+from msgspec.structs import replace
 
 from megadesk.engine.clock import rfc3339
 from megadesk.ipc import messages as m
@@ -85,15 +87,8 @@ def _parsed(kind: type[V], words: Collection[str], what: str) -> frozenset[V]:
 
 def line_row(line: TransferLine, ends: Ends | None) -> m.TransferRow:
     """Return what the manager has."""
-    where = _where(line.path, ends)
-    return m.TransferRow(
-        id=line.id,
-        direction=line.subject.direction.value,
-        pair=line.subject.pair,
-        path=where.path,
-        local=where.local,
-        kind=where.kind,
-        state=line.state.value,
+    return replace(
+        _row(line.id, line.subject, line.path, ends, line.state),
         reason=line.reason,
         message=_message(line.state, line.reason, line.error),
         priority=line.place.value if line.place is not None else _NORMAL,
@@ -115,15 +110,8 @@ def later_row(
     if rests and not why:
         why = (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value
     state = TransferState.PAUSED if why else TransferState.QUEUED
-    where = _where(path, ends)
-    return m.TransferRow(
-        id=subject.id,
-        direction=subject.direction.value,
-        pair=subject.pair,
-        path=where.path,
-        local=where.local,
-        kind=where.kind,
-        state=state.value,
+    return replace(
+        _row(subject.id, subject, path, ends, state),
         reason=why,
         message=_message(state, why, None),
         priority=place.value if place in {Place.TOP, Place.BOTTOM} and place is not None else _NORMAL,
@@ -136,15 +124,8 @@ def held_row(
     ends: Ends | None,
 ) -> m.TransferRow:  # fmt: skip
     """Return what a pair holds back."""
-    where = _where(path, ends)
-    return m.TransferRow(
-        id=subject.id,
-        direction=subject.direction.value,
-        pair=subject.pair,
-        path=where.path,
-        local=where.local,
-        kind=where.kind,
-        state=state.value,
+    return replace(
+        _row(subject.id, subject, path, ends, state),
         reason=code,
         message=words_for(code, {**arguments, "path": printable(path)}).sentence,
         bytes_total=size_bytes,
@@ -154,15 +135,8 @@ def held_row(
 
 def past_row(past: PastTransfer) -> m.TransferRow:
     """Return what is over."""
-    where = _where(past.path, past.ends)
-    return m.TransferRow(
-        id=f"{PAST_MARK}{past.number}",
-        direction=past.subject.direction.value,
-        pair=past.subject.pair,
-        path=where.path,
-        local=where.local,
-        kind=where.kind,
-        state=past.state.value,
+    return replace(
+        _row(f"{PAST_MARK}{past.number}", past.subject, past.path, past.ends, past.state),
         message=words_of(past.error).sentence if past.error is not None else "",
         bytes_done=past.size_bytes if past.state is TransferState.COMPLETED else 0,
         bytes_total=past.size_bytes,
@@ -172,18 +146,15 @@ def past_row(past: PastTransfer) -> m.TransferRow:
     )
 
 
-class _Where(NamedTuple):
-    path: str
-    local: str
-    kind: str
-
-
-def _where(path: str, ends: Ends | None) -> _Where:
-    """Return where a file is, there and here, and what kind its name says it is."""
+def _row(name: str, subject: Subject, path: str, ends: Ends | None, state: TransferState) -> m.TransferRow:
+    """Return a row with where the file is, there and here, and what kind its name says it is."""
     shown = printable(path)
     cloud = f"{ends.cloud.rstrip('/')}/{shown}" if ends is not None and ends.cloud else shown
     local = f"{printable(ends.local).rstrip('/')}/{shown}" if ends is not None and ends.local else shown
-    return _Where(cloud, local, kind_of(path).value)
+    return m.TransferRow(
+        id=name, direction=subject.direction.value, pair=subject.pair, path=cloud, local=local, kind=kind_of(path).value,
+        state=state.value,
+    )  # fmt: skip
 
 
 def _message(state: TransferState, reason: str, error: MegadeskError | None) -> str:
