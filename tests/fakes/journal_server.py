@@ -16,16 +16,16 @@ from typing import Any
 import msgspec
 
 from fakes.crypto import NOW_MS, MemorySpace, node_id, seeded_entropy
+from fakes.fetching import FetchByRaw
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.commits import put_op
 from megadesk.crypto.content import file_hash, seal_block
 from megadesk.crypto.records import RecordKind, RecordMeta, root_node_id, seal_record
 from megadesk.crypto.statetree import bucket_of
 from megadesk.model.commit import Delete, Op, Put
-from megadesk.model.errors import LimitExceeded
 from megadesk.model.ids import TOP, BlockId, DeviceId, NodeId
 from megadesk.model.relpath import AREAS
-from megadesk.remote.api import Answer, Api
+from megadesk.remote.api import Answer
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
 from megadesk.remote.ports import SpaceStore
@@ -224,7 +224,7 @@ class JournalServer:
         return 200, pack([(one, self.blobs[one]) for one in asked if one in self.blobs])
 
 
-class FakeApi(Api):
+class FakeApi(FetchByRaw):
     """An Api whose requests go straight to a JournalServer."""
 
     def __init__(self, server: JournalServer) -> None:
@@ -243,14 +243,6 @@ class FakeApi(Api):
         if status == 200 or status in accept:
             return Answer(status, content)
         raise self._error(route, status, {}, content)
-
-    def fetch_into(self, route: Route, buffer: memoryview, **arguments: str) -> memoryview:
-        """Answer as the real one does."""
-        content = self.raw(route, None, query=None, accept=(), held_back=True, **arguments).body
-        if len(content) > len(buffer):
-            raise LimitExceeded("answer")
-        buffer[: len(content)] = content
-        return buffer[: len(content)]
 
 
 class Reader:

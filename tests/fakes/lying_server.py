@@ -22,10 +22,11 @@ from typing import Any, Self, TypeVar
 import msgspec
 
 from fakes.asgi import Client, Stream
+from fakes.fetching import FetchByRaw
 from fakes.people import ORIGIN
 from fakes.servers import Server, serving
 from megadesk.model.errors import NotSignedIn, ServerUnavailable
-from megadesk.remote.api import Answer, Api
+from megadesk.remote.api import Answer
 from megadesk.transfers.throttle import Throttle
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, decode, encode
@@ -144,7 +145,7 @@ class LyingServer:
         self.is_down = False
 
 
-class LyingApi(Api):
+class LyingApi(FetchByRaw):
     """An Api whose requests go to the application in this process."""
 
     def __init__(self, server: LyingServer, address: str) -> None:

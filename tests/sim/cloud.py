@@ -21,13 +21,14 @@ from unittest import mock
 
 from fakes.blob_store import MemoryBlobs
 from fakes.crypto import quick_stretch, seeded_entropy
+from fakes.fetching import FetchByRaw
 from fakes.people import ORIGIN
 from megadesk.crypto import primitives
 from megadesk.crypto.bundle import AccountSecrets
 from megadesk.crypto.identity import KdfParameters
 from megadesk.model.errors import MegadeskError, NotSignedIn, RateLimited, ServerUnavailable
 from megadesk.model.ids import AccountId, DeviceId, SpaceId
-from megadesk.remote.api import Answer, Api
+from megadesk.remote.api import Answer
 from megadesk.remote.session import AccountTalk, Pins
 from megadesk.server.app import Endpoint, Handlers
 from megadesk.server.call import Body, Call, ids_of
@@ -234,7 +235,7 @@ class Line:
         return self.fates.pop(0) if self.fates else Fate.ANSWERED
 
 
-class SimApi(Api):
+class SimApi(FetchByRaw):
     """An Api without a network."""
 
     def __init__(self, server: SimServer, line: Line) -> None:

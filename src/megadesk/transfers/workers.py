@@ -172,7 +172,7 @@ class Workers:
                 results, changes = board.take_results(), board.wishes.take_changes()
                 now_s = self._clock()
                 due_s = self._recorded_s + RECORD_EVERY_S
-                is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.floor.is_stopping
+                is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.is_idle or board.floor.is_stopping
                 ended = board.take_ended() if is_due else []
                 if ended:
                     self._recorded_s = now_s
