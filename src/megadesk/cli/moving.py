@@ -21,7 +21,18 @@ from megadesk.cli.console import Meter
 from megadesk.cli.files import split_last
 from megadesk.cli.front import Front, front_of
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AskErrand, Cat, Chunk, ErrandName, ErrandStatus, GetFiles, Moved, PutFiles
+from megadesk.ipc.messages import (
+    AskErrand,
+    Cat,
+    Chunk,
+    ErrandName,
+    ErrandProblems,
+    ErrandStatus,
+    GetFiles,
+    Issue,
+    Moved,
+    PutFiles,
+)
 from megadesk.model.errors import BadUsage, error_from_code
 
 
@@ -49,6 +60,7 @@ Background = Annotated[
 ]
 _RANGE_PARTS: Final = 2
 PAGE: Final = 100
+PROBLEMS_AT_ONCE: Final = 1_000
 
 
 def add_to(app: typer.Typer) -> None:
@@ -142,7 +154,7 @@ def _show(front: Front, ended: ErrandStatus) -> int:
     if ended.state == "failed":
         raise error_from_code(ended.reason, "", ended.arguments)
     body = Moved(
-        files=ended.files, folders=ended.folders, bytes=ended.bytes, skipped=ended.skipped, problems=ended.problems,
+        files=ended.files, folders=ended.folders, bytes=ended.bytes, skipped=ended.skipped, problems=_problems(front, ended),
         id=ended.id, state=ended.state,
     )  # fmt: skip
     front.show(body, lambda: errand_blocks.moved(body, "Uploaded" if ended.way == "put" else "Downloaded"))
@@ -151,6 +163,18 @@ def _show(front: Front, ended: ErrandStatus) -> int:
     if ended.state == "cancelled":
         return exits.FAILED
     return exits.of_codes([problem.code for problem in body.problems])
+
+
+def _problems(front: Front, ended: ErrandStatus) -> list[Issue]:
+    """Return all that was left out; what has ended names only the first of many."""
+    found = list(ended.problems)
+    while len(found) < ended.problem_count:
+        request = ErrandProblems(id=ended.id, offset=len(found), limit=PROBLEMS_AT_ONCE)
+        page = front.ask(messages.ERRAND_PROBLEMS, request).problems
+        if not page:
+            break
+        found += page
+    return found
 
 
 def cat(

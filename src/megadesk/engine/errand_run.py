@@ -26,7 +26,7 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_plan import Verdict, decide, free_name
 from megadesk.engine.errand_progress import ErrandProgress, Standing
 from megadesk.model.errand import Counts, Errand, Item, ItemState, Phase, There
-from megadesk.model.errors import AlreadyExists, MegadeskError, NeedsUser, OurBug, RetryLater, Stale, Waiting
+from megadesk.model.errors import AlreadyExists, MegadeskError, NeedsUser, RetryLater, Stale, Waiting
 from megadesk.model.transfer import (
     ContentKey,
     Direction,
@@ -38,6 +38,7 @@ from megadesk.model.transfer import (
 from megadesk.model.tree import Kind
 from megadesk.store.errands import AT_ONCE, ErrandBook
 from megadesk.sync.stopping import Halt, Stopped
+from megadesk.transfers.faults import known
 
 log = logging.getLogger(__name__)
 
@@ -168,9 +169,8 @@ class ErrandRun(ABC):
                 self._reason = away.error
             except MegadeskError as error:
                 return self._fail(error)
-            except Exception:
-                log.exception("errand %s", self.errand.pair)
-                return self._fail(OurBug("an errand ended unexpectedly"))
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the errand ends and says so
+                return self._fail(known(error))
             log.info("errand %s waits: %s", self.errand.pair, self._reason.code)
             self._told()
             try:

@@ -27,7 +27,7 @@ AT_ONCE: Final = 1_000
 OVER_MAX: Final = 200
 """So many that are over are remembered."""
 
-PROBLEMS_MAX: Final = 1_000
+PROBLEMS_MAX: Final = 10_000
 """So many of one that is over: a hundred thousand times the same reason helps nobody."""
 
 _COLUMNS: Final = (

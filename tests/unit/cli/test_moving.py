@@ -18,9 +18,12 @@ from megadesk.ipc.messages import (
     Cat,
     Chunk,
     ErrandName,
+    ErrandProblems,
     ErrandStatus,
     GetFiles,
+    Issue,
     Nothing,
+    ProblemPage,
     Progress,
     PutFiles,
     Question,
@@ -156,6 +159,22 @@ def test_what_did_not_come_to_its_end_is_an_exit_code(
     outcome = cli("put", "a", "/x")
     assert outcome.code == code
     assert ("/x/a" in outcome.err) == ("arguments" in ended)
+
+
+def test_all_that_was_left_out_is_named(cli: Cli, engine: FakeEngine) -> None:
+    """However much it is: the rest comes in pages."""
+    issues = [
+        Issue(pair="", path=f"/x/{number}", code="missing", message="It is lost.", since="") for number in range(5)
+    ]
+    ended = msgspec.structs.replace(DONE, problems=issues[:2], problem_count=5)
+    pages = [ProblemPage(problems=issues[2:4], total=5), ProblemPage(problems=issues[4:], total=5)]
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.WATCH_ERRAND, ended)
+    engine.answer(messages.ERRAND_PROBLEMS, lambda _: pages.pop(0))
+    outcome = cli("put", "a", "/x", "--json")
+    assert (outcome.code, [one["path"] for one in outcome.document["problems"]]) == (7, [one.path for one in issues])
+    asked = [one.offset for one in engine.asked if isinstance(one, ErrandProblems)]
+    assert asked == [2, 4]
 
 
 def test_cat_writes_bytes_as_they_are(cli: Cli, engine: FakeEngine) -> None:

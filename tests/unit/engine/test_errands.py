@@ -16,8 +16,9 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_get import GetRun
 from megadesk.engine.errand_put import PutRun
 from megadesk.engine.errand_run import ErrandRun
-from megadesk.model.errand import Item
-from megadesk.model.errors import BadUsage, NotFound, TimedOut
+from megadesk.model.errand import Item, Phase
+from megadesk.model.errors import BadUsage, NotFound, OurBug, TimedOut
+from megadesk.model.ids import PairId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import Direction, Rest, TransferState
 from megadesk.store.errands import ErrandBook
@@ -355,6 +356,39 @@ def test_cancelled_while_it_asks(hands: Hands, tmp_path: Path) -> None:
     assert {one.name: one.read_bytes() for one in (tmp_path / "out").iterdir()} == {"a": b"mine", "b": b"cloud"}
     with pytest.raises(BadUsage):
         hands.answer(errand, "perhaps")
+
+
+def test_cancelled_just_before_a_crash(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
+    """That it was cancelled is written down first: the next engine only takes away what is half."""
+    hands.put(hands.file("a", b"cloud"))
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        power = Power(patch)
+        power.cut(GetRun, "_fly")
+        errand = hands.begin_get("/a", to=str(out))
+        assert power.is_cut.wait(30)
+    assert len(list(out.iterdir())) == 1
+    hands.engine.supervisor.errands._book.note_phase(PairId(errand), Phase.CANCELLED)
+    hands.engine = bench.restart(hands.engine)
+    errands = hands.engine.supervisor.errands
+    while errands.find(errand).errand.ended_ms is None:
+        errands.wait_for_news(0.05)
+    assert errands.find(errand).errand.phase is Phase.CANCELLED
+    assert list(out.iterdir()) == []
+
+
+def test_what_nobody_thought_of_ends_an_errand_and_says_so(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of ours is one line for people, and the others go on."""
+
+    def broken(_run: PutRun) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(PutRun, "_create", broken)
+    with pytest.raises(OurBug):
+        hands.put(hands.file("a"))
+    monkeypatch.undo()
+    assert hands.put(hands.file("a")).state == "done"
 
 
 def test_a_folder_that_is_away_is_waited_for(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
