@@ -21,6 +21,7 @@ class Register:
     def __init__(self) -> None:
         self._pairs: dict[PairId, dict[ContentKey, Transfer]] = {}
         self._index: dict[Subject, Transfer] | None = None
+        """By subject, the one that was wanted last; made when a person first steers, and kept since."""
         self.version = 0
 
     def of(self, pair: PairId) -> Mapping[ContentKey, Transfer]:
@@ -34,7 +35,7 @@ class Register:
     def add(self, transfer: Transfer) -> None:
         """Make one known."""
         self._pairs.setdefault(transfer.key.pair, {})[transfer.key] = transfer
-        self.changed()
+        self.wanted(transfer)
 
     def remove(self, transfer: Transfer) -> None:
         """Forget one."""
@@ -42,12 +43,19 @@ class Register:
         del known[transfer.key]
         if not known:
             del self._pairs[transfer.key.pair]
+        if self._index is not None and self._index.get(transfer.key.subject) is transfer:
+            del self._index[transfer.key.subject]
+        self.changed()
+
+    def wanted(self, transfer: Transfer) -> None:
+        """Note that one is wanted, for the first time or again: of its subject no other one is."""
+        if self._index is not None:
+            self._index[transfer.key.subject] = transfer
         self.changed()
 
     def changed(self) -> None:
-        """Note that one has ended, or is wanted or not wanted any more."""
+        """Note that one has ended, or is not wanted any more."""
         self.version += 1
-        self._index = None
 
     def contents(self, pair: PairId) -> set[tuple[NodeId, bytes]]:
         """Return node and content of every transfer of a pair, cancelled ones that still run too."""
@@ -57,4 +65,5 @@ class Register:
         """Return the transfer of a subject that has not ended; None if sync asks for none now."""
         if self._index is None:
             self._index = {one.key.subject: one for one in self.all() if one.wanted and one.state not in ENDED}
-        return self._index.get(subject)
+        found = self._index.get(subject)
+        return found if found is not None and found.wanted and found.state not in ENDED else None

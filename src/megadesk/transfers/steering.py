@@ -49,7 +49,10 @@ class Wishes:
         """Decide."""
         before = self._wishes.pop(subject, None)
         if before is not None and before.after is not None:
-            self._behind.get(before.after, {}).pop(subject, None)
+            behind = self._behind[before.after]
+            del behind[subject]
+            if not behind:
+                del self._behind[before.after]
         if wish:
             self._keep(subject, wish)
         if wish or before is not None:
@@ -63,6 +66,10 @@ class Wishes:
     def behind(self, subject: Subject) -> list[Subject]:
         """Return those that were put right behind a subject, the one that was put there first coming first."""
         return sorted(self._behind.get(subject, ()), key=lambda one: self._wishes[one].number)
+
+    def is_followed(self, subject: Subject) -> bool:
+        """Whether any were put right behind a subject."""
+        return bool(self._behind.get(subject))
 
     def next_number(self) -> int:
         """Return a number larger than all before, also those of former runs."""
@@ -100,6 +107,8 @@ def place(transfer: Transfer) -> None:
 def place_group(board: Board, transfer: Transfer) -> None:
     """Give those their place that were to be behind one that has come, and itself, if it was to be behind another."""
     after = transfer.wish.after
+    if after is None and not board.wishes.is_followed(transfer.key.subject):
+        return
     anchor = board.register.at_work_on(after) if after is not None else None
     line = waiting_in(board, transfer.key.direction)
     _gather(board, anchor or transfer, line, set())

@@ -37,6 +37,25 @@ def test_by_pair_by_content_and_by_subject() -> None:
     assert register.contents(PairId("00000009")) == set()
 
 
+def test_two_contents_of_one_file() -> None:
+    """A person steers the one that is wanted now, whichever came first, and whichever ends first."""
+    register, one = Register(), upload("a")
+    register.add(one)
+    assert register.at_work_on(one.key.subject) is one
+    job = MemorySources().job("a", b"other")
+    other = Transfer(job.key, job)
+    one.wanted = False
+    register.add(other)
+    assert register.at_work_on(one.key.subject) is other
+    other.wanted, one.wanted = False, True
+    register.wanted(one)
+    assert register.at_work_on(one.key.subject) is one
+    register.remove(other)
+    assert register.at_work_on(one.key.subject) is one
+    register.remove(one)
+    assert register.at_work_on(one.key.subject) is None
+
+
 def test_each_change_is_seen() -> None:
     """The version grows, and never comes back to what it was."""
     register, one = Register(), upload("a")

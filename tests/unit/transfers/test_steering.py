@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.queues import UP, Desk, subject, subjects
-from megadesk.model.errors import Cancelled, ServerUnavailable
+from megadesk.model.errors import Cancelled, FileBusy, ServerUnavailable
 from megadesk.model.ids import FileHash
 from megadesk.model.transfer import (
     NO_WISH,
@@ -19,7 +19,9 @@ from megadesk.model.transfer import (
     Wish,
 )
 from megadesk.transfers import steering
+from megadesk.transfers.big import Why
 from megadesk.transfers.blocks import SMALL_FILE_BYTES
+from megadesk.transfers.register import Register
 from megadesk.transfers.steering import Wishes, spread, waiting_in
 
 GONE = ServerUnavailable()
@@ -209,6 +211,38 @@ def test_another_content_is_not_cancelled(desk: Desk) -> None:
     assert sorted(desk.taken()) == list("abcdef")
     steering.cancel(desk.board, key.subject, FileHash(bytes(32)))
     assert desk.state("b") is TransferState.ACTIVE
+
+
+def test_cancelled_while_it_is_let_go_of(desk: Desk) -> None:
+    """A large file rests, and before it is closed a person cancels it: it does not move when all go on."""
+    desk.want("g", size_bytes=SMALL_FILE_BYTES + 1)
+    opening = desk.board.take_big(0.0)
+    assert opening is not None
+    desk.board.step_failed(opening.transfer, opening.step, FileBusy(), 0.0)
+    closing = desk.board.take_big(0.0)
+    assert closing is not None
+    desk.board.big._held[closing.transfer].why = Why.PAUSED  # as when a person lets it rest
+    key = desk.jobs["g"].key
+    steering.cancel(desk.board, key.subject, key.content)
+    desk.board.closed(closing.transfer, 0.0, kept=True)
+    (result,) = desk.board.take_results()
+    assert isinstance(result, TransferFailed)
+    assert isinstance(result.error, Cancelled)
+    assert desk.board.take_big(0.0) is None
+
+
+def test_one_wish_does_not_make_every_new_file_look_at_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand files are asked for while one is paused: nobody goes through all of them for each of them."""
+    desk, looks = Desk({subject("z"): Wish(paused=True)}), []
+    whole = Register.all
+    monkeypatch.setattr(Register, "all", lambda register: looks.append(1) or whole(register))
+    names = [str(number) for number in range(100)]
+    desk.want(*names)
+    assert len(looks) == 0
+    for name in names:
+        key = desk.jobs[name].key
+        steering.cancel(desk.board, key.subject, key.content)
+    assert len(looks) == 1
 
 
 def test_what_moves_is_cancelled_when_it_fails(desk: Desk) -> None:
