@@ -111,6 +111,7 @@ class Board:
             for transfer in gone:
                 replaced = (transfer.key.direction, transfer.key.node) in nodes
                 self._unwant(transfer, Why.REPLACED if replaced else Why.UNWANTED)
+            self.floor.took_back()
 
     def _add(self, key: ContentKey, job: UploadJob | DownloadJob) -> None:
         wish = self.wishes.of(key.subject) if self.wishes else NO_WISH
@@ -129,7 +130,7 @@ class Board:
     def _want_again(self, transfer: Transfer) -> None:
         if not transfer.wanted:
             transfer.wanted = True
-            self.register.changed()
+            self.register.wanted(transfer)
             if transfer in self.big:
                 self.big.go_on(transfer)
             self.set_wish(transfer, self.wishes.of(transfer.key.subject))  # people may have decided meanwhile
@@ -224,7 +225,9 @@ class Board:
             self._travelled(transfer, _traffic_bytes(transfer, result), now_s)
         self._stops(transfer, now_s)
         if not transfer.wanted:
-            self._sweep(transfer.key.pair, result)
+            # A large file that arrived while its pair was being paused need not come again when that goes on.
+            if transfer.is_small or self.register.at_work_on(transfer.key.subject) is not None:
+                self._sweep(transfer.key.pair, result)
             self._remove(transfer)
             return
         self._finish(transfer, result)
@@ -308,6 +311,8 @@ class Board:
             self.ended(transfer, TransferFailed(transfer.key, transfer.error), now_s)
         elif why is Why.RETRY and transfer.error is not None:
             self._retry(transfer, transfer.error, now_s + self._wait_s([transfer], transfer.error))
+        elif transfer.wish.cancelled == transfer.key.content:
+            self.ended(transfer, TransferFailed(transfer.key, Cancelled()), now_s)  # decided while it was let go of
         else:
             self.floor.wait(transfer)
 

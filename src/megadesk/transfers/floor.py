@@ -82,6 +82,11 @@ class Floor:
         """Take one out of those that wait at their place; return whether it was there."""
         return self._order(transfer).leave(transfer)
 
+    def took_back(self) -> None:
+        """Note that those who wanted something want it no more: that it waited is not held against them."""
+        for order in (*self.small.values(), *self.big.waiting.values()):
+            order.took_back()
+
     def place_at(self, transfer: Transfer, find: Callable[[], Rank]) -> None:
         """Give one another place, at once; ``find`` returns it, and may move others while this one is out of the line."""
         waits = self.leave(transfer)

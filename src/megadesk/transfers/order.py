@@ -89,6 +89,11 @@ class Order:
         del self._waiting[at]
         return True
 
+    def took_back(self) -> None:
+        """Forget how much flows had that have nothing waiting any more: they left without having been moved."""
+        waiting = {flow_of(one) for one in self._waiting}
+        self._reached = {flow: reached for flow, reached in self._reached.items() if flow in waiting}
+
     def first(self) -> Transfer | None:
         """Return the next one, which stays."""
         return self._waiting[0] if self._waiting else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from fakes.transfers import PAIR, MemorySources, content_of, download_job
 from megadesk.crypto.content import BlockBuffers, make_manifest
 from megadesk.model.errors import DiskFull, FileBusy, MegadeskError, MissingBlock, RateLimited, ServerUnavailable
-from megadesk.model.ids import PairId
+from megadesk.model.ids import FileHash, PairId
 from megadesk.model.manifest import BlockRef, Manifest
 from megadesk.model.transfer import (
     BOTH_WAYS,
@@ -415,6 +416,26 @@ def test_a_dropped_big_file_wanted_again_while_it_is_closed_is_opened_again(benc
     bench.want(job)
     bench.board.closed(task.transfer, bench.now_s, kept=True)
     assert (bench.big().step, bench.big_of(transfer).work.next()) == (Open(), Move(1))
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_large_download_that_arrives_while_its_pair_is_paused_stays_in_the_stage(
+    bench: Bench, replaced: bool
+) -> None:
+    """It need not come a second time when the pair goes on; if another content is wanted by then, nobody needs it."""
+    old, new = (download_job("d", replace(EMPTY, size_bytes=size)) for size in (BIG, BIG + 1))
+    new = replace(new, manifest=replace(new.manifest, file_hash=FileHash(b"x" * 32)))
+    bench.want(old)
+    bench.open()
+    for _ in range(3):
+        bench.done(bench.big())
+    task = bench.big()
+    bench.want(*([new] if replaced else []))
+    file = StagedFile("token", BIG)
+    bench.done(task, Staged(old.key, file))
+    assert bench.board.take_litter() == ([(PAIR, file)] if replaced else [])
+    assert bench.board.take_results() == []
+    assert bench.state("d") is (TransferState.QUEUED if replaced else None)
 
 
 def test_a_replaced_big_file_is_discarded(bench: Bench) -> None:

@@ -168,3 +168,15 @@ def test_shares_are_equal(pairs: int) -> None:
         entered(order, *[upload(PairId(f"{pair:08}")) for _ in range(50)])
     taken = [one.key.pair for one in order.take(20 * pairs)]
     assert {taken.count(pair) for pair in taken} <= {19, 20, 21}
+
+
+def test_what_was_taken_back_is_not_held_against_a_pair() -> None:
+    """A pair that is paused and goes on, three times, is behind nobody who had less of the line than it."""
+    order = Order()
+    there = entered(order, *[upload(THERE, MEDIUM_BYTES) for _ in range(10)])
+    for _ in range(3):
+        for transfer in entered(order, *[upload(HERE, MEDIUM_BYTES) for _ in range(10)]):
+            order.leave(transfer)
+        order.took_back()
+    here = entered(order, *[upload(HERE, MEDIUM_BYTES) for _ in range(10)])
+    assert order.take(4) == [there[0], here[0], there[1], here[1]]
