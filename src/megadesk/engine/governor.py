@@ -144,13 +144,14 @@ class Governor:
         )
 
     def apply(self) -> None:
-        """Put in force what holds now."""
-        now = self.now()
-        for way in BOTH_WAYS:
-            kib = now.limits.of(way)
-            self._throttle.set(way, kib * KIB if kib else None)
-            for who, rests in ((Rest.PERSON, way in now.settings.paused), (Rest.SCHEDULE, kib == 0)):
-                (self._moves.rest if rests else self._moves.go_on)([way], who)
+        """Put in force what holds now, one thread after the other: what was read first must not be set last."""
+        with self._changed:
+            now = self.now()
+            for way in BOTH_WAYS:
+                kib = now.limits.of(way)
+                self._throttle.set(way, kib * KIB if kib else None)
+                for who, rests in ((Rest.PERSON, way in now.settings.paused), (Rest.SCHEDULE, kib == 0)):
+                    (self._moves.rest if rests else self._moves.go_on)([way], who)
 
     def _run(self) -> None:
         with self._changed:

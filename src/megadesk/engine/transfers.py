@@ -229,6 +229,7 @@ class TransferDesk:
             self._running.governor.pause(ways)
         else:
             self._running.governor.resume(ways)
+            self._manager.hurry()
             own = [one for one, wish in self._manager.wishes().items() if wish.paused and one.direction in ways]
             self._manager.resume(own)
             self._poke({one.pair for one in own})

@@ -118,11 +118,13 @@ class Floor:
         self.big.stop_all(ways, Why.PAUSED)
 
     def go_on(self, ways: Collection[Direction], who: Rest) -> None:
-        """Go on as far as nobody else lets it rest, now: also with what waits for another try."""
-        for way in ways:
+        """Go on as far as nobody else lets it rest, now: also with what waits for another try. Else nothing happens."""
+        rested = [way for way in ways if who in self._rests[way]]
+        for way in rested:
             self._rests[way].discard(who)
-        self._register.version += 1
-        self.hurry()
+        if rested:
+            self._register.version += 1
+            self.hurry()
 
     def rests(self, way: Direction) -> Collection[Rest]:
         """Return who lets a direction rest; nobody, mostly."""

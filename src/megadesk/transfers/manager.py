@@ -121,7 +121,7 @@ class TransferManager:
             self._changed.notify_all()
 
     def go_on(self, ways: Collection[Direction], who: Rest) -> None:
-        """Go on, at once also with what waits for another try after an error."""
+        """Go on; if that was what they waited for, at once also with what waits for another try after an error."""
         with self._changed:
             self._board.floor.go_on(ways, who)
             self._changed.notify_all()

@@ -286,7 +286,7 @@ def test_rate_limits_hold_everything(bench: Bench) -> None:
     bench.now_s += 59
     assert bench.small() == []
     assert bench.nothing_big()
-    bench.board.floor.go_on(BOTH_WAYS, Rest.PERSON)
+    bench.board.floor.hurry()
     assert bench.small() == ["a"]
     assert bench.big().step == Open()
 

@@ -118,3 +118,15 @@ def test_stop_is_for_good(hall: Hall) -> None:
     assert hall.small() == []
     assert hall.floor.take_big(0.0) is None
     assert hall.floor.wake_s(0.0) is None
+
+
+def test_only_what_rested_goes_on(hall: Hall) -> None:
+    """A server that asks for patience is not bothered because somebody set a limit, or an hour is over."""
+    hall.floor.refused(RateLimited(retry_after_s=60), 0.0)
+    hall.upload("a")
+    hall.floor.rest([Direction.DOWNLOAD], Rest.SCHEDULE)
+    hall.floor.go_on([Direction.UPLOAD], Rest.PERSON)
+    hall.floor.go_on(BOTH_WAYS, Rest.PERSON)
+    assert hall.small(1.0) == []
+    hall.floor.go_on(BOTH_WAYS, Rest.SCHEDULE)
+    assert len(hall.small(1.0)) == 1

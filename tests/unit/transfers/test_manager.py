@@ -273,6 +273,7 @@ def test_resume_does_not_wait_for_the_next_try(bench: Bench) -> None:
     job = bench.sources.job("f", b"x")
     bench.manager.want(PAIR, [job], [])
     bench.wait_state(TransferState.RETRYING)
+    bench.manager.rest(BOTH_WAYS, Rest.PERSON)
     bench.manager.go_on(BOTH_WAYS, Rest.PERSON)
     good(bench.inbox.wait(1)[job.key])
 
