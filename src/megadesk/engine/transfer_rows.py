@@ -101,14 +101,19 @@ def line_row(line: TransferLine, ends: Ends | None) -> m.TransferRow:
     )
 
 
+def later_reason(wish: Wish | None, rests: Collection[Rest]) -> str:
+    """Return why one that a pair will ask for is paused; empty if it is not. A person counts before the schedule."""
+    if wish is not None and wish.paused:
+        return THIS
+    return (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value if rests else ""
+
+
 def later_row(
     subject: Subject, node: Node, path: RelPath, ends: Ends | None, wish: Wish | None, rests: Collection[Rest]
 ) -> m.TransferRow:
     """Return what a pair will ask the manager for."""
     place = wish.place if wish is not None else None
-    why = THIS if wish is not None and wish.paused else ""
-    if rests and not why:
-        why = (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value
+    why = later_reason(wish, rests)
     state = TransferState.PAUSED if why else TransferState.QUEUED
     return replace(
         _row(subject.id, subject, path, ends, state),

@@ -18,7 +18,7 @@ from typing import Final
 
 from megadesk.engine.status import transfer_status
 from megadesk.engine.supervisor import Supervisor
-from megadesk.engine.transfer_rows import PAST_MARK, Which, held_row, later_row, line_row, past_row
+from megadesk.engine.transfer_rows import PAST_MARK, Which, held_row, later_reason, later_row, line_row, past_row
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Argument, BadUsage, NotFound
 from megadesk.model.ids import FileHash, NodeId, PairId, TransferId
@@ -35,7 +35,7 @@ from megadesk.model.transfer import (
     TransferState,
 )
 from megadesk.model.tree import Node
-from megadesk.store.transfers import HistoryFilter
+from megadesk.store.transfers import HistoryFilter, PastTransfer
 from megadesk.sync.events import ContentArrived
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.report import TryAgain
@@ -56,22 +56,28 @@ AGAIN: Final = frozenset({TransferState.FAILED, TransferState.CANCELLED, Transfe
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A file that a pair's plan will ask the manager for."""
+    """A file that a pair's plan will ask the manager for. ``reason``: why it is paused; empty: it is not."""
 
     pair: PairId
     way: Direction
     node: Node
     outlook: Outlook
+    reason: str = ""
 
     @property
     def subject(self) -> Subject:
         """What a person steers with it."""
         return Subject(self.pair, self.way, self.node.id)
 
+    @property
+    def state(self) -> TransferState:
+        """How it stands."""
+        return TransferState.PAUSED if self.reason else TransferState.QUEUED
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A file that a pair holds back, as a transfer."""
+    """A file that a pair holds back, or one that failed and is asked for again, as a transfer. ``number``: of the past."""
 
     subject: Subject
     path: RelPath
@@ -80,6 +86,7 @@ class Held:
     content: FileHash | None = None
     code: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
+    number: int | None = None
 
 
 Shown = TransferLine | Later | Held
@@ -133,8 +140,11 @@ class TransferDesk:
             if outlook is None:
                 continue
             for way in Direction:
-                nodes = outlook.to_be_moved(way)
-                found += [one for node in nodes if (one := Later(runner.pair, way, node, outlook)).subject not in asked]
+                for node in outlook.to_be_moved(way):
+                    subject = Subject(runner.pair, way, node.id)
+                    if subject not in asked:
+                        reason = later_reason(self._wishes.get(subject), self._rests[way])
+                        found.append(Later(runner.pair, way, node, outlook, reason))
         return found
 
     def _held(self) -> list[Held]:
@@ -169,7 +179,7 @@ class TransferDesk:
             case TransferLine():
                 return which.fits(one.state, one.subject, lambda: one.path)
             case Later():
-                return which.fits(TransferState.QUEUED, one.subject, lambda: one.outlook.path_to_be(one.node.id))
+                return which.fits(one.state, one.subject, lambda: one.outlook.path_to_be(one.node.id))
             case Held():
                 return which.fits(one.state, one.subject, lambda: one.path)
 
@@ -186,7 +196,7 @@ class TransferDesk:
 
     def _counts(self, lines: Sequence[TransferLine], later: Sequence[Later], held: Sequence[Held]) -> dict[str, int]:
         counts: Counter[str] = Counter(line.state.value for line in lines)
-        counts[TransferState.QUEUED.value] += len(later)
+        counts.update(one.state.value for one in later)
         counts.update(one.state.value for one in held)
         for state in (TransferState.COMPLETED, TransferState.FAILED):
             _, total = self._book.page(HistoryFilter(states=[state]), offset=0, limit=1)
@@ -242,23 +252,30 @@ class TransferDesk:
         if body.all:
             which = Which(body.which)
             states = AGAIN if body.action == "retry" else frozenset(TransferState)
-            found = [one for one in everything if self._fits(one, which) and _state(one) in states]
-            return found + (self._past(None) if body.action == "retry" else [])
+            found = [one for one in everything if self._fits(one, which) and one.state in states]
+            return found + (self._past(which.of_the_past()) if body.action == "retry" else [])
         by_id: dict[TransferId, Shown] = {}
         for one in everything:
             by_id.setdefault(one.subject.id, one)
-        chosen: list[Shown] = []
-        for text in body.ids:
-            chosen += [_named(by_id, text)] if not text.startswith(PAST_MARK) else self._past(_number(text))
-        return chosen
+        over = [text for text in body.ids if text.startswith(PAST_MARK)]
+        if over and body.action != "retry":
+            raise BadUsage(f"the transfer {over[0]} is over; one that failed can be tried again: retry")
+        return [self._failed(text) if text in over else _named(by_id, text) for text in body.ids]
 
-    def _past(self, number: int | None) -> list[Shown]:
+    def _past(self, which: HistoryFilter | None) -> list[Shown]:
         """Return transfers that failed as what they may become again; those of pairs that are gone are left out."""
-        found = self._book.failed(None if number is None else [number])
-        if number is not None and not found:
-            raise NotFound(what="transfer", value=f"{PAST_MARK}{number}")
-        self._book.clear(HistoryFilter(states=[TransferState.FAILED]), [one.number for one in found])
-        return [Held(one.subject, one.path, one.state, one.size_bytes) for one in found]
+        if which is None or (which.states and TransferState.FAILED not in which.states):
+            return []
+        past = self._book.failed(which)
+        return [_again(one) for one in past if self._running.roster.find(one.subject.pair) is not None]
+
+    def _failed(self, text: str) -> Shown:
+        """Return one that failed, by its id; NotFound for another, and for one of a pair that is gone."""
+        number = _number(text)
+        for one in self._book.failed(HistoryFilter()):
+            if one.number == number and self._running.roster.find(one.subject.pair) is not None:
+                return _again(one)
+        raise NotFound(what="transfer", value=text)
 
     def _act(self, body: m.SteerTransfers, chosen: Sequence[Shown]) -> None:
         subjects = list(dict.fromkeys(one.subject for one in chosen))
@@ -274,7 +291,11 @@ class TransferDesk:
             self._manager.cancel([key for one in chosen if (key := _key(one)) is not None])
         else:
             self._manager.resume(subjects)
-            self._again([one for one in chosen if isinstance(one, Held)])
+            # One that was cancelled a moment ago is still a line; its pair holds it back by the time it hears of this.
+            self._again([one for one in chosen if isinstance(one, Held) or one.state in OVER])
+            numbers = [one.number for one in chosen if isinstance(one, Held) and one.number is not None]
+            if numbers:
+                self._book.clear(HistoryFilter(states=[TransferState.FAILED]), numbers)
         self._poke({subject.pair for subject in subjects})
 
     def _anchor(self, body: m.SteerTransfers) -> Subject:
@@ -282,7 +303,7 @@ class TransferDesk:
         everything: list[Shown] = [*lines, *self._later(lines)]
         return _named({one.subject.id: one for one in everything}, body.anchor).subject
 
-    def _again(self, held: Sequence[Held]) -> None:
+    def _again(self, held: Sequence[Shown]) -> None:
         """Have the pairs try again what they hold back."""
         by_pair: dict[PairId, list[NodeId]] = {}
         for one in held:
@@ -307,14 +328,9 @@ class TransferDesk:
         return m.Cleared(count=0 if which is None else self._book.clear(which, numbers))
 
 
-def _state(one: Shown) -> TransferState:
-    match one:
-        case TransferLine():
-            return one.state
-        case Later():
-            return TransferState.QUEUED
-        case Held():
-            return one.state
+def _again(past: PastTransfer) -> Held:
+    """Return one that failed as what may be tried again."""
+    return Held(past.subject, past.path, past.state, past.size_bytes, number=past.number)
 
 
 def _key(one: Shown) -> ContentKey | None:
@@ -339,7 +355,7 @@ def _named(by_id: dict[TransferId, Shown], text: str) -> Shown:
     if not found:
         raise NotFound(what="transfer", value=text)
     if len(found) > 1:
-        raise BadUsage(what="transfer", value=text, reason="several")
+        raise BadUsage(f"several transfers begin with {text}; --json shows the whole ids", what="transfer", value=text)
     return found[0]
 
 

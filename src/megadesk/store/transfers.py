@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from megadesk.model.errors import Argument, MegadeskError, error_from_code
@@ -151,10 +151,10 @@ class TransferBook:
             ).fetchall()
         return [_past(row) for row in rows], total
 
-    def failed(self, numbers: Collection[int] | None = None) -> list[PastTransfer]:
-        """Return those that failed, all or of these numbers."""
-        found, _ = self.page(HistoryFilter(states=[TransferState.FAILED]), offset=0, limit=HISTORY_MAX)
-        return found if numbers is None else [one for one in found if one.number in numbers]
+    def failed(self, which: HistoryFilter) -> list[PastTransfer]:
+        """Return those asked for that failed."""
+        found, _ = self.page(replace(which, states=[TransferState.FAILED]), offset=0, limit=HISTORY_MAX)
+        return found
 
     def clear(self, which: HistoryFilter, numbers: Collection[int] | None = None) -> int:
         """Forget those asked for, or those of them with these numbers; return how many."""

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from fakes.crypto import node_id
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound
-from megadesk.model.transfer import BOTH_WAYS, Direction
+from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, NotFound
+from megadesk.model.ids import FileHash, PairId
+from megadesk.model.relpath import RelPath
+from megadesk.model.transfer import BOTH_WAYS, ContentKey, Direction, EndedTransfer, TransferState
 from megadesk.sync import asking
 
 PATIENCE_S = 60.0
@@ -209,7 +212,8 @@ def test_what_was_not_asked_for_yet_is_listed_and_can_be_raised(
     desk.until(lambda: desk.engine.supervisor.world.transfers.figures().paused == 2)
     desk.until(lambda: len(desk.names()) == 6)
     assert desk.names() == [f"{name}.txt" for name in "abcdef"]
-    assert desk.page().counts["queued"] == 4
+    assert desk.page().counts["paused"] == 6
+    assert (len(desk.names(states=["paused"])), desk.names(states=["queued"])) == (6, [])
     last = desk.row("f.txt")
     assert (last.path, last.state, last.bytes_total) == ("/Many/f.txt", "paused", 10)
     desk.steer("top", "f.txt")
@@ -250,6 +254,40 @@ def test_an_unknown_id_is_not_found(desk: Desk, folder: Path, name: str) -> None
     """Also one of what is over."""
     with pytest.raises(NotFound):
         desk.bench.ask(desk.engine, m.STEER_TRANSFERS, m.SteerTransfers(action="retry", ids=[name]))
+
+
+def failed_once(desk: Desk, pair: PairId, name: str, way: Direction = Direction.UPLOAD) -> str:
+    """Write down that a transfer failed, and return its id."""
+    key = ContentKey(pair, way, node_id(name), FileHash(bytes(32)))
+    ended = EndedTransfer(
+        key=key, path=RelPath(name), state=TransferState.FAILED, size_bytes=1, sent_bytes=0, took_s=0.0, attempts=1,
+        error=Damaged(),
+    )  # fmt: skip
+    desk.engine.supervisor.world.book.record([ended])
+    return desk.page(states=["failed"]).transfers[0].id
+
+
+def test_what_failed_stays_in_the_list_unless_it_is_tried_again(desk: Desk, folder: Path) -> None:
+    """Whatever else is wanted of it; also if another id is none, if it went the other way, or its pair is gone."""
+    (pair,) = [report.pair.id for report in desk.engine.supervisor.reports()]
+    ids = [failed_once(desk, pair, "a.txt"), failed_once(desk, PairId("0000000f"), "gone")]
+
+    def steer(action: str, *names: str) -> int:
+        return desk.bench.ask(desk.engine, m.STEER_TRANSFERS, m.SteerTransfers(action=action, ids=list(names))).count
+
+    for action in ("pause", "cancel", "top", "resume"):
+        with pytest.raises(BadUsage):
+            steer(action, ids[0])
+    with pytest.raises(NotFound):
+        steer("retry", ids[0], "x")
+    with pytest.raises(NotFound):
+        steer("retry", ids[1])
+    assert desk.steer_all("retry", directions=["down"]) == 0
+    assert len(desk.names(states=["failed"])) == 2
+    assert steer("retry", ids[0]) == 1
+    assert desk.names(states=["failed"]) == ["gone"]
+    assert desk.steer_all("retry") == 0
+    assert desk.names(states=["failed"]) == ["gone"]
 
 
 def test_pages_are_bounded(desk: Desk) -> None:

@@ -159,8 +159,8 @@ def test_clearing(book: TransferBook) -> None:
     numbers = {str(one.path): one.number for one in book.page(ALL, offset=0, limit=9)[0]}
     assert book.clear(HistoryFilter(states=[FAILED]), [numbers["a"], numbers["b"]]) == 1
     assert book.clear(HistoryFilter(states=[DONE])) == 2
-    assert [str(one.path) for one in book.failed()] == ["c"]
-    assert [str(one.path) for one in book.failed([numbers["b"]])] == []
+    assert [str(one.path) for one in book.failed(ALL)] == ["c"]
+    assert [str(one.path) for one in book.failed(HistoryFilter(ways=[DOWN]))] == []
     assert book.clear(ALL) == 1
     assert book.page(ALL, offset=0, limit=9) == ([], 0)
 
