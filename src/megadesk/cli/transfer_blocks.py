@@ -18,9 +18,10 @@ def listing(rows: Sequence[TransferRow], total: int, offset: int, counts: Mappin
     """Return a page of transfers, and what there is besides."""
     if not rows:
         return ["No transfers." if not offset else f"There are only {counted(total, 'transfer')}."]
+    digits = _digits(rows)
     titles = ("Id", "Way", "State", "Done", "Size", "Speed", "Left", "Path")
-    grid = Grid(titles, tuple(map(_row, rows)), frozenset({3, 4, 5, 6}))
-    notes = list(dict.fromkeys(f"{_short(row)}: {row.message}" for row in rows if row.message))
+    grid = Grid(titles, tuple(_row(row, digits) for row in rows), frozenset({3, 4, 5, 6}))
+    notes = _notes(rows, digits)
     blocks: list[Block] = [grid, *notes[:NOTES_SHOWN]]
     if len(notes) > NOTES_SHOWN:
         blocks.append(f"{count_text(len(notes) - NOTES_SHOWN)} more have something to say: --json has all of it.")
@@ -34,19 +35,30 @@ def listing(rows: Sequence[TransferRow], total: int, offset: int, counts: Mappin
 NOTES_SHOWN: Final = 10
 
 
-def _row(row: TransferRow) -> tuple[str, ...]:
+def _notes(rows: Sequence[TransferRow], digits: int) -> list[str]:
+    """Return what there is to say about transfers; what is true of several is said once."""
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        if row.message:
+            told.setdefault(row.message, []).append(row.id[:digits])
+    return [f"{ids[0] if len(ids) == 1 else counted(len(ids), 'transfer')}: {text}" for text, ids in told.items()]
+
+
+def _row(row: TransferRow, digits: int) -> tuple[str, ...]:
     percent = 100 * row.bytes_done // row.bytes_total if row.bytes_total else 0
     state = row.state + (f" ({PLACES[row.priority]})" if row.priority in PLACES else "")
     return (
-        _short(row), ARROWS.get(row.direction, row.direction), state, f"{percent} %" if row.bytes_done else "",
+        row.id[:digits], ARROWS.get(row.direction, row.direction), state, f"{percent} %" if row.bytes_done else "",
         size_text(row.bytes_total), f"{size_text(row.bps)}/s" if row.bps else "",
         duration_text(row.seconds_left) if row.seconds_left is not None else when(row.ended), row.path,
     )  # fmt: skip
 
 
-def _short(row: TransferRow) -> str:
-    """Return as much of an id as one has to type."""
-    return row.id[:ID_DIGITS]
+def _digits(rows: Sequence[TransferRow]) -> int:
+    """Return how much of an id one has to type, so that no two of these begin alike."""
+    ids = {row.id for row in rows}
+    longest = max(map(len, ids))
+    return next((n for n in range(ID_DIGITS, longest) if len({one[:n] for one in ids}) == len(ids)), longest)
 
 
 def limits(found: TransferLimits) -> list[Block]:

@@ -34,7 +34,7 @@ PAST_MARK: Final = "h"
 
 _NORMAL: Final = "normal"
 _PAUSED: Final = {
-    THIS: "You paused it.", Rest.PERSON.value: "All of this direction are paused.",
+    THIS: "You paused it.", Rest.PERSON.value: "Everything that goes this way is paused.",
     Rest.SCHEDULE.value: "It rests at this time, by the schedule.",
 }  # fmt: skip
 
