@@ -165,12 +165,11 @@ class TransferManager:
         self._steer(cancel)
 
     def _steer(self, action: Callable[[], None]) -> None:
-        with self._changed:
-            action()
-            changes = self._board.wishes.take_changes()
-            self._changed.notify_all()
-        if changes:
-            self._book.keep(changes)
+        with self._workers.pen:
+            with self._changed:
+                action()
+                self._changed.notify_all()
+            self._workers.write_wishes()
 
     def wishes(self) -> Mapping[Subject, Wish]:
         """Return what people decided, also about what is not asked for now."""

@@ -76,6 +76,11 @@ class Wishes:
         self._number += 1
         return self._number
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything was decided since ``take_changes``."""
+        return bool(self._changes)
+
     def take_changes(self) -> dict[Subject, Wish | None]:
         """Return, and forget, what was decided since the last time; None: nothing any more."""
         changes, self._changes = self._changes, {}

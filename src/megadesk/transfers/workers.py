@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from megadesk.crypto.content import BlockBuffers
-from megadesk.model.transfer import Direction, EndedTransfer, Subject, TransferResult, Wish
+from megadesk.model.transfer import Direction, EndedTransfer, TransferResult
 from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board, Passed
 from megadesk.transfers.faults import known
@@ -60,6 +60,8 @@ class Workers:
         self._book = book
         self._throttle = throttle
         self._recorded_s = clock()
+        self.pen = threading.RLock()
+        """Who decides holds it until that is written down: what was decided last is to be written last."""
         self._threads: list[threading.Thread] = []
         self._big_threads = 0
         self._start("small", self._small_loop)
@@ -152,11 +154,19 @@ class Workers:
             if ended:
                 self._guarded(lambda: self._book.record(ended))  # noqa: B023
             if changes:
-                self._guarded(lambda: self._book.keep(changes))  # noqa: B023
+                self._guarded(self.write_wishes)
             if not (results or ended or changes):
                 return
             with self._changed:
                 self._changed.wait_for(lambda: board.is_idle or board.floor.is_stopping, DELIVER_EVERY_S)
+
+    def write_wishes(self) -> None:
+        """Write down what was decided; errors as the book's."""
+        with self.pen:
+            with self._changed:
+                changes = self._board.wishes.take_changes()
+            if changes:
+                self._book.keep(changes)
 
     def _guarded(self, action: Callable[[], None]) -> None:
         try:
@@ -164,12 +174,12 @@ class Workers:
         except Exception as raised:  # noqa: BLE001 - one who listens badly must not stop the post
             known(raised)
 
-    def _next_post(self) -> tuple[list[TransferResult], list[EndedTransfer], dict[Subject, Wish | None]]:
+    def _next_post(self) -> tuple[list[TransferResult], list[EndedTransfer], bool]:
         """Wait for what is to be told or written down; nothing of it: the end."""
         board = self._board
         with self._changed:
             while True:
-                results, changes = board.take_results(), board.wishes.take_changes()
+                results, changes = board.take_results(), board.wishes.has_changes
                 now_s = self._clock()
                 due_s = self._recorded_s + RECORD_EVERY_S
                 is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.is_idle or board.floor.is_stopping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -40,13 +40,16 @@ from megadesk.model.transfer import (
     DownloadJob,
     Rest,
     Staged,
+    Subject,
     TransferFailed,
     TransferResult,
     TransferState,
     Uploaded,
     UploadJob,
+    Wish,
 )
 from megadesk.transfers.manager import TransferManager
+from megadesk.transfers.ports import Book, NoBook
 
 BIG_BYTES = 5 * BLOCK_BYTES + 99
 
@@ -62,11 +65,13 @@ class Bench:
         self.inbox = Inbox()
         self.manager = self.new_manager()
 
-    def new_manager(self, deliver: Callable[[Sequence[TransferResult]], None] | None = None) -> TransferManager:
+    def new_manager(
+        self, deliver: Callable[[Sequence[TransferResult]], None] | None = None, book: Book | None = None
+    ) -> TransferManager:
         """Return a manager over the same disk and server."""
         return TransferManager(
             sources=self.sources, staging=self.staging, blocks=self.store, keys=block_keys, clock=self.clock,
-            jitter=lambda: 0.0, deliver=deliver or self.inbox.deliver,
+            jitter=lambda: 0.0, deliver=deliver or self.inbox.deliver, book=book,
         )  # fmt: skip
 
     def restart(self) -> None:
@@ -520,3 +525,32 @@ def test_what_was_sent_of_a_file_that_failed_is_not_sent_again(bench: Bench) -> 
     good(bench.inbox.wait(2)[new.key])
     sent = sum(len(call.ids) for call in bench.store.calls if call.name == "put")
     assert sent <= 5 + 1
+
+
+class SlowBook(NoBook):
+    """While it writes for the first time, somebody else decides something."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Subject, Wish | None] = {}
+        self.meanwhile: threading.Thread | None = None
+
+    def keep(self, changes: Mapping[Subject, Wish | None]) -> None:
+        """Write."""
+        if self.meanwhile is not None:
+            other, self.meanwhile = self.meanwhile, None
+            other.start()
+            other.join(0.1)
+        self.kept.update(changes)
+
+
+def test_what_was_decided_last_is_what_is_written(bench: Bench) -> None:
+    """Two front ends at once: paused here, resumed there; after a restart it is not paused for ever."""
+    book = SlowBook()
+    manager = bench.new_manager(book=book)
+    job = bench.sources.job("f", b"x")
+    other = book.meanwhile = threading.Thread(target=manager.resume, args=([job.key.subject],))
+    manager.pause([job.key.subject])
+    other.join(PATIENCE_S)
+    manager.close()
+    assert manager.wishes() == {}
+    assert book.kept == {job.key.subject: None}
