@@ -18,6 +18,8 @@ from megadesk.ipc.listener import Call
 from megadesk.model.errors import BadUsage
 from megadesk.transfers.timetable import DAYS, Limits, Policy, Window
 
+KIB_MIN: Final = 8
+"""Slower than that a block of 4 MiB would not arrive before the server gives up on it, however often it is tried."""
 KIB_MAX: Final = 1 << 30
 """A tebibyte a second: larger numbers are mistakes."""
 WINDOWS_MAX: Final = 100
@@ -71,9 +73,9 @@ class TransferRequests:
 
 
 def checked_rate(kib: int | None) -> int | None:
-    """Return a rate; BadUsage for one that is none."""
-    if kib is not None and not 0 <= kib <= KIB_MAX:
-        raise BadUsage(what="limit", value=kib)
+    """Return a rate; BadUsage for one that is none, and for one at which no large file would ever get through."""
+    if kib is not None and kib != 0 and not KIB_MIN <= kib <= KIB_MAX:
+        raise BadUsage(f"a limit is at least {KIB_MIN} KiB/s, or none", what="limit", value=kib)
     return kib
 
 

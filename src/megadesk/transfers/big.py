@@ -103,6 +103,10 @@ class BigFiles:
         """How many steps are under way."""
         return sum(hold.steps for hold in self._held.values())
 
+    def running_in(self, way: Direction) -> int:
+        """How many steps are under way in one direction."""
+        return sum(hold.steps for transfer, hold in self._held.items() if transfer.key.direction is way)
+
     def take_step(self, ways: Collection[Direction], width: int) -> BigTask | None:
         """Return a step of a file that is open, or the opening of the next one; directions take turns.
 

@@ -14,6 +14,7 @@ from itertools import count
 from typing import Final
 
 from megadesk.model.errors import MegadeskError, RateLimited
+from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import BOTH_WAYS, Direction, Rest, TransferState
 from megadesk.transfers.big import BigFiles, BigTask, Why
 from megadesk.transfers.blocks import leading_that_fit
@@ -28,6 +29,9 @@ from megadesk.wire.frames import BATCH_BYTES_MAX
 BATCH_S: Final = 1.0
 BATCH_MIN_BYTES: Final = 64 << 10
 """A batch is on its way for about a second at most, so that what a person raises begins soon, also on a slow line."""
+
+BLOCK_S: Final = 480
+"""A server gives up on a block that takes longer than nine minutes: under a low limit fewer share the line."""
 
 TELLING_BYTES: Final = 64 << 10
 """What is shorter says little about how fast a line is."""
@@ -182,13 +186,18 @@ class Floor:
         task = self.big.take_close()
         if task is not None:
             return task
-        ways = self._may_begin(now_s)
+        ways = [way for way in self._may_begin(now_s) if self._carries_another(way)]
         task = self.big.take_step(ways, self.width.now) if ways else None
         if task is not None and task.transfer.state is not TransferState.ACTIVE:
             task.transfer.began_s = now_s
             self._tally.moved(task.transfer, TransferState.ACTIVE)
             self._register.version += 1
         return task
+
+    def _carries_another(self, way: Direction) -> bool:
+        """Whether one more block under way would arrive in time, as slow as a person lets them be."""
+        limit = self.limit(way)
+        return limit is None or self.big.running_in(way) < max(1, limit * BLOCK_S // BLOCK_BYTES)
 
     def _may_begin(self, now_s: float) -> Collection[Direction]:
         if self.is_stopping or not self.gate.is_open(now_s):

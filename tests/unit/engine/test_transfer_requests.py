@@ -6,7 +6,7 @@ import pytest
 
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
-from megadesk.engine.transfer_requests import KIB_MAX, WINDOWS_MAX, parse_window, shown_windows
+from megadesk.engine.transfer_requests import KIB_MAX, KIB_MIN, WINDOWS_MAX, parse_window, shown_windows
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage
 
@@ -24,6 +24,7 @@ def test_a_window_comes_back_as_it_was_set() -> None:
     [
         ({"days": []}, "weekdays"), ({"days": ["monday"]}, "weekdays"), ({"start": "24:00"}, "time_of_day"), ({"end": "8"}, "time_of_day"),
         ({"end": "0\u0668:00"}, "time_of_day"), ({"up": -1}, "limit"), ({"down": KIB_MAX + 1}, "limit"),
+        ({"up": KIB_MIN - 1}, "limit"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(change: dict[str, object], what: str) -> None:
