@@ -30,8 +30,8 @@ BATCH_S: Final = 1.0
 BATCH_MIN_BYTES: Final = 64 << 10
 """A batch is on its way for about a second at most, so that what a person raises begins soon, also on a slow line."""
 
-BLOCK_S: Final = 480
-"""A server gives up on a block that takes longer than nine minutes: under a low limit fewer share the line."""
+BLOCK_S: Final = 360
+"""A server gives up on a block after nine minutes: under a low limit fewer share the line, with small files beside."""
 
 TELLING_BYTES: Final = 64 << 10
 """What is shorter says little about how fast a line is."""

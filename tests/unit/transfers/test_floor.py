@@ -132,7 +132,7 @@ def test_only_what_rested_goes_on(hall: Hall) -> None:
     assert len(hall.small(1.0)) == 1
 
 
-@pytest.mark.parametrize(("limit", "most"), [(None, 2), (500 << 10, 2), (20 << 10, 2), (12 << 10, 1), (1, 1)])
+@pytest.mark.parametrize(("limit", "most"), [(None, 2), (500 << 10, 2), (24 << 10, 2), (20 << 10, 1), (1, 1)])
 def test_under_a_low_limit_fewer_blocks_share_the_line(hall: Hall, limit: int | None, most: int) -> None:
     """Each has to arrive before the server gives up on it; the other way nothing changes."""
     hall.floor.limit = lambda way: limit if way is UP else None
