@@ -56,6 +56,11 @@ class Which:
         """Whether it leaves out nothing, but for whole directions."""
         return not (self.states or self.kinds or self.pair or self._text)
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether it leaves out nothing."""
+        return self.is_of_directions and not self.ways
+
     def fits(self, state: TransferState, subject: Subject, path: Callable[[], str]) -> bool:
         """Whether a transfer is one of those asked for; where it is is only looked up if that matters."""
         if (self.states and state not in self.states) or (self.ways and subject.direction not in self.ways):

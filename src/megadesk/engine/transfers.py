@@ -11,10 +11,10 @@ is done to subjects, whichever of these lists they are in. Read next: transfer_r
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from megadesk.engine.status import transfer_status
 from megadesk.engine.supervisor import Supervisor
@@ -33,6 +33,7 @@ from megadesk.model.transfer import (
     Subject,
     TransferLine,
     TransferState,
+    Wish,
 )
 from megadesk.model.tree import Node
 from megadesk.store.transfers import HistoryFilter, PastTransfer
@@ -54,8 +55,7 @@ AGAIN: Final = frozenset({TransferState.FAILED, TransferState.CANCELLED, Transfe
 """What ``retry --all`` is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """A file that a pair's plan will ask the manager for. ``reason``: why it is paused; empty: it is not."""
 
     pair: PairId
@@ -115,7 +115,7 @@ class TransferDesk:
         later, held = self._later(lines), self._held()
         which = Which(body.which)
         everything: list[Shown] = [*lines, *later, *held]
-        found = [one for one in everything if self._fits(one, which)]
+        found = everything if which.is_everything else [one for one in everything if self._fits(one, which)]
         page = found[body.offset : body.offset + body.limit]
         past_filter = which.of_the_past()
         past_total = 0
@@ -133,18 +133,25 @@ class TransferDesk:
         )
 
     def _later(self, lines: Sequence[TransferLine]) -> list[Later]:
-        asked = {line.subject for line in lines}
+        asked: defaultdict[tuple[PairId, Direction], set[NodeId]] = defaultdict(set)
+        for line in lines:
+            asked[line.key.pair, line.key.direction].add(line.key.node)
+        paused = {one for one, wish in self._wishes.items() if wish.paused}
         found: list[Later] = []
         for runner in self._running.runners():
             outlook = runner.outlook()
             if outlook is None:
                 continue
             for way in Direction:
-                for node in outlook.to_be_moved(way):
-                    subject = Subject(runner.pair, way, node.id)
-                    if subject not in asked:
-                        reason = later_reason(self._wishes.get(subject), self._rests[way])
-                        found.append(Later(runner.pair, way, node, outlook, reason))
+                # There may be 100,000 of these: nothing is made or looked up for each but what it is in the list.
+                pair, there = runner.pair, asked[runner.pair, way]
+                resting = {one.node for one in paused if one.pair == pair and one.direction is way}
+                reason, own = later_reason(None, self._rests[way]), later_reason(Wish(paused=True), ())
+                found += [
+                    Later(pair, way, node, outlook, own if node.id in resting else reason)
+                    for node in outlook.to_be_moved(way)
+                    if node.id not in there
+                ]
         return found
 
     def _held(self) -> list[Held]:
@@ -196,7 +203,8 @@ class TransferDesk:
 
     def _counts(self, lines: Sequence[TransferLine], later: Sequence[Later], held: Sequence[Held]) -> dict[str, int]:
         counts: Counter[str] = Counter(line.state.value for line in lines)
-        counts.update(one.state.value for one in later)
+        paused = sum(1 for one in later if one.reason)
+        counts.update({TransferState.PAUSED.value: paused, TransferState.QUEUED.value: len(later) - paused})
         counts.update(one.state.value for one in held)
         for state in (TransferState.COMPLETED, TransferState.FAILED):
             _, total = self._book.page(HistoryFilter(states=[state]), offset=0, limit=1)
