@@ -77,7 +77,7 @@ def _run(profile: Profile) -> int:
     engine = Engine(profile, database, on_change=teller.poke, stop=stopping.set)
     endpoint = publish_endpoint(profile, __version__, os.urandom)
     listener = EngineListener(
-        endpoint.address, endpoint.authkey, Handlers(engine), version=__version__, on_subscribe=teller.poke
+        endpoint.address, endpoint.authkey, Handlers(engine), version=__version__, on_subscribe=teller.welcome
     )
     try:
         # First the account, then the door: whoever gets in finds it running.

@@ -49,8 +49,13 @@ class Teller:
         self._told: m.TransfersChanged | None = None
 
     def poke(self) -> None:
-        """Note that something changed, or that somebody else listens."""
+        """Note that something changed."""
         self._changed.set()
+
+    def welcome(self) -> None:
+        """Note that somebody else listens, who was told nothing yet."""
+        self._told = None
+        self.poke()
 
     def start(self, engine: Engine, door: Door) -> None:
         """Begin to tell."""

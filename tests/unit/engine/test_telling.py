@@ -74,6 +74,15 @@ def test_the_same_is_not_told_twice(bench: Workbench, engine: Engine) -> None:
     assert second["transfers"]["resting"] == ["down", "up"] or second["transfers"]["resting"] == ["up", "down"]
 
 
+def test_who_comes_later_is_told_how_it_stands(bench: Workbench, engine: Engine) -> None:
+    """Also if nothing has changed since somebody else was told: everything is paused, say."""
+    teller, door = Teller(), Door(m.TRANSFERS_TOPIC)
+    teller.tell_transfers(engine, door)
+    teller.welcome()
+    teller.tell_transfers(engine, door)
+    assert len(door.heard) == 2
+
+
 def test_nobody_is_told_without_an_account(bench: Workbench) -> None:
     """There are no transfers then, and that is no error."""
     engine = bench.engine("fresh")
