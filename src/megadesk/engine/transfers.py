@@ -111,7 +111,8 @@ class TransferDesk:
             raise BadUsage(what="page", value=body.limit, allowed=m.PAGE_MAX)
         self._manager.write_down()
         queue_version, history_version = self._manager.version, self._book.version
-        lines = self._manager.lines()
+        # What failed is in the history already, though its pair may not have heard of it.
+        lines = [one for one in self._manager.lines() if one.state is not TransferState.FAILED]
         later, held = self._later(lines), self._held()
         which = Which(body.which)
         everything: list[Shown] = [*lines, *later, *held]
@@ -300,7 +301,7 @@ class TransferDesk:
         else:
             self._manager.resume(subjects)
             # One that was cancelled a moment ago is still a line; its pair holds it back by the time it hears of this.
-            self._again([one for one in chosen if isinstance(one, Held) or one.state in OVER])
+            self._again([one for one in chosen if isinstance(one, Held) or one.state in AGAIN])
             numbers = [one.number for one in chosen if isinstance(one, Held) and one.number is not None]
             if numbers:
                 self._book.clear(HistoryFilter(states=[TransferState.FAILED]), numbers)

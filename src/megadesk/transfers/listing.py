@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from megadesk.model.errors import Cancelled
 from megadesk.model.transfer import Place, Rest, TransferLine, TransferState
 from megadesk.transfers.board import Board
+from megadesk.transfers.faults import is_failure
 from megadesk.transfers.order import BOTTOM_TIER, TOP_TIER, rank_of
 from megadesk.transfers.pacing import seconds_left
 from megadesk.transfers.queue import Transfer
@@ -44,7 +46,7 @@ def line(board: Board, transfer: Transfer, now_s: float) -> TransferLine:
         seconds_left=seconds_left(transfer.bytes_left, forecast.bps(now_s)) if forecast is not None else None,
         attempts=transfer.attempts,
         error=transfer.error,
-        place=_PLACES.get(rank_of(transfer).tier),
+        place=_PLACES.get(transfer.rank.tier) if transfer.rank is not None else None,
     )
 
 
@@ -53,6 +55,10 @@ def _standing(board: Board, transfer: Transfer, now_s: float) -> tuple[TransferS
     state = transfer.state
     if state is TransferState.PAUSED:
         return state, THIS
+    error = transfer.error
+    if state is TransferState.FAILED and error is not None and not is_failure(error):
+        # Its pair is about to hear of it, and holds it back: until it may be tried again, or for good.
+        return (TransferState.CANCELLED if isinstance(error, Cancelled) else TransferState.WAITING), error.code
     if state not in _WAITING:
         return state, ""
     rests = board.floor.rests(transfer.key.direction)
@@ -60,4 +66,4 @@ def _standing(board: Board, transfer: Transfer, now_s: float) -> tuple[TransferS
         return TransferState.PAUSED, (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value
     if state is TransferState.QUEUED and board.floor.gate.error is not None and not board.floor.gate.is_open(now_s):
         return TransferState.WAITING, board.floor.gate.error.code
-    return state, transfer.error.code if transfer.error is not None and state is TransferState.RETRYING else ""
+    return state, error.code if error is not None and state is TransferState.RETRYING else ""

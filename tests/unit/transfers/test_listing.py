@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fakes.queues import UP, Desk, subjects
-from megadesk.model.errors import ServerUnavailable
-from megadesk.model.transfer import BOTH_WAYS, Rest, TransferState
+from megadesk.model.errors import Cancelled, Damaged, DiskFull, FileBusy, MegadeskError, ServerUnavailable
+from megadesk.model.transfer import BOTH_WAYS, Rest, TransferFailed, TransferState, Wish
 from megadesk.transfers import steering
 from megadesk.transfers.listing import lines
 
@@ -36,3 +38,32 @@ def test_what_is_shown() -> None:
     assert desk.taken() == ""
     desk.board.floor.go_on(BOTH_WAYS, Rest.SCHEDULE)
     assert sorted(desk.taken()) == ["a", "d"]
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "reason"),
+    [
+        (Cancelled(), TransferState.CANCELLED, "cancelled"), (DiskFull(), TransferState.WAITING, "disk_full"),
+        (FileBusy(), TransferState.WAITING, "file_busy"), (Damaged(), TransferState.FAILED, ""),
+    ],
+)  # fmt: skip
+def test_what_its_pair_was_not_told_yet(error: MegadeskError, state: TransferState, reason: str) -> None:
+    """It is shown as it will be once it is held back: not as a failure, if people do not call it that."""
+    desk = Desk()
+    desk.want("a")
+    assert desk.taken() == "a"
+    (transfer,) = desk.board.register.all()
+    desk.board.ended(transfer, TransferFailed(transfer.key, error), 0.0)
+    (line,) = lines(desk.board, 0.0)
+    assert (line.state, line.reason, line.place) == (state, reason, None)
+
+
+def test_one_that_was_cancelled_before_it_had_a_place() -> None:
+    """It is not shown as one that somebody put to the bottom."""
+    desk = Desk()
+    desk.want("a")
+    key = desk.jobs["a"].key
+    again = Desk({key.subject: Wish(cancelled=key.content)})
+    again.want("a")
+    (line,) = lines(again.board, 0.0)
+    assert (line.state, line.place) == (TransferState.CANCELLED, None)
