@@ -17,12 +17,17 @@ class TravelEnds:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._ends: dict[PairId, tuple[str, Callable[[], str]]] = {}
+        self._ends: dict[PairId, tuple[str, Callable[[], str], tuple[str, str] | None]] = {}
 
-    def add(self, pair: PairId, *, local: str, cloud: Callable[[], str]) -> None:
-        """Make a pair known; ``cloud`` returns where its folder is there now. A second time replaces the first."""
+    def add(
+        self, pair: PairId, *, local: str, cloud: Callable[[], str], renamed: tuple[str, str] | None = None
+    ) -> None:
+        """Make a pair known; ``cloud`` returns where its folder is there now. A second time replaces the first.
+
+        ``renamed``: the first name of its paths here, and in the cloud, where that is another.
+        """
         with self._lock:
-            self._ends[pair] = (local, cloud)
+            self._ends[pair] = (local, cloud, renamed)
 
     def remove(self, pair: PairId) -> None:
         """Forget a pair; one that is not known is fine."""
@@ -33,4 +38,4 @@ class TravelEnds:
         """Return the folders of a pair; None if it is not known."""
         with self._lock:
             found = self._ends.get(pair)
-        return None if found is None else Ends(found[0], found[1]())
+        return None if found is None else Ends(found[0], found[1](), found[2])

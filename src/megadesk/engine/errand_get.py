@@ -113,8 +113,9 @@ class GetRun(ErrandRun):
         except (NotFound, DecisionNeeded, AlreadyExists) as error:
             raise Away(error) from error
         self._world.roots.add(self.errand.pair, landing.root)
-        above = str(parse_cloud_path(self.errand.sources[0]).parent)
-        self._world.ends.add(self.errand.pair, local=self.errand.target, cloud=lambda: above)
+        first = parse_cloud_path(self.errand.sources[0])
+        above, renamed = str(first.parent), (self.errand.name, first.name) if self.errand.name and first.names else None
+        self._world.ends.add(self.errand.pair, local=self.errand.target, cloud=lambda: above, renamed=renamed)
         self._cloud = self._files.folder()
 
     def _scan(self) -> Iterator[Item]:

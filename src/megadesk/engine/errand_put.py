@@ -188,7 +188,9 @@ class PutRun(ErrandRun):
         except NotFound as error:
             raise Away(error) from error
         self._world.roots.add(self.errand.pair, root)
-        self._world.ends.add(self.errand.pair, local=root.path, cloud=lambda: self.errand.target)
+        top = Path(self.errand.sources[0]).name
+        renamed = (top, self.errand.name) if self.errand.name and self.errand.name != top else None
+        self._world.ends.add(self.errand.pair, local=root.path, cloud=lambda: self.errand.target, renamed=renamed)
         self._root = number
 
     def _flights(self, piece: Sequence[Item]) -> list[Flight]:

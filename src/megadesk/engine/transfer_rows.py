@@ -158,9 +158,8 @@ def past_row(past: PastTransfer) -> m.TransferRow:
 
 def _row(name: str, subject: Subject, path: str, ends: Ends | None, state: TransferState) -> m.TransferRow:
     """Return a row with where the file is, there and here, and what kind its name says it is."""
-    shown = printable(path)
-    cloud = f"{ends.cloud.rstrip('/')}/{shown}" if ends is not None and ends.cloud else shown
-    local = f"{printable(ends.local).rstrip('/')}/{shown}" if ends is not None and ends.local else shown
+    ends = ends or Ends()
+    cloud, local = printable(ends.in_the_cloud(path)), printable(ends.here(path))
     return m.TransferRow(
         id=name, direction=subject.direction.value, pair=subject.pair, path=cloud, local=local, kind=kind_of(path).value,
         state=state.value,

@@ -310,4 +310,19 @@ CREATE INDEX errand_items_by_place ON errand_items (errand, above, name);
 CREATE INDEX errand_items_at_fault ON errand_items (errand, number) WHERE error IS NOT NULL;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _DIRECTIONS, _MEMOS, _LINKS, _DEPARTED, _GONE, _TRANSFERS, _ERRANDS)
+_TOPS: Final = """
+ALTER TABLE history_pairs ADD COLUMN top_here BLOB;
+ALTER TABLE history_pairs ADD COLUMN top_there BLOB;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (
+    _FIRST,
+    _DIRECTIONS,
+    _MEMOS,
+    _LINKS,
+    _DEPARTED,
+    _GONE,
+    _TRANSFERS,
+    _ERRANDS,
+    _TOPS,
+)

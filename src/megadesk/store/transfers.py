@@ -34,6 +34,19 @@ class Ends:
 
     local: str = ""
     cloud: str = ""
+    renamed: tuple[str, str] | None = None
+    """The first name of every path here, and what it is called in the cloud, where they differ."""
+
+    def in_the_cloud(self, path: str) -> str:
+        """Return where a path below the local folder is in the cloud."""
+        if self.renamed is not None:
+            top, slash, rest = path.partition("/")
+            path = (self.renamed[1] if top == self.renamed[0] else top) + slash + rest
+        return f"{self.cloud.rstrip('/')}/{path}" if self.cloud else path
+
+    def here(self, path: str) -> str:
+        """Return where a path below the local folder is on this computer."""
+        return f"{self.local.rstrip('/')}/{path}" if self.local else path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +128,12 @@ class TransferBook:
         now_ms = self._wall_ms()
         pairs = {one.key.pair for one in ended}
         places = [
-            (self._space, pair, pack_name(ends.local), ends.cloud)
+            (self._space, pair, pack_name(ends.local), ends.cloud, *map(pack_name, ends.renamed or ("", "")))
             for pair in pairs
             if (ends := self._ends(pair)) is not None
         ]
         with self._database.write() as connection:
-            connection.executemany("INSERT OR REPLACE INTO history_pairs VALUES (?, ?, ?, ?)", places)
+            connection.executemany("INSERT OR REPLACE INTO history_pairs VALUES (?, ?, ?, ?, ?, ?)", places)
             connection.executemany(
                 "INSERT INTO history (space, pair, way, node, content, path, folded, kind, state, size, sent, took_ms, attempts,"
                 " ended_ms, error, arguments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -144,7 +157,7 @@ class TransferBook:
             (total,) = connection.execute(f"SELECT count(*) FROM history WHERE {where}", values).fetchone()  # noqa: S608 - our own words
             rows = connection.execute(
                 "SELECT h.n, h.pair, h.way, h.node, h.path, h.state, h.size, h.sent, h.took_ms, h.attempts, h.ended_ms, h.error,"  # noqa: S608
-                " h.arguments, p.local, p.cloud FROM"
+                " h.arguments, p.local, p.cloud, p.top_here, p.top_there FROM"
                 f" (SELECT * FROM history WHERE {where} ORDER BY n DESC LIMIT ? OFFSET ?) AS h"
                 " LEFT JOIN history_pairs AS p ON p.space = h.space AND p.pair = h.pair ORDER BY h.n DESC",
                 (*values, limit, offset),
@@ -203,13 +216,13 @@ def _wish(row: Sequence[Any]) -> tuple[Subject, Wish]:
 
 
 def _past(row: Sequence[Any]) -> PastTransfer:
-    number, pair, way, node, path, state, size, sent, took_ms, attempts, ended_ms, error, arguments, local, cloud = row
+    number, pair, way, node, path, state, size, sent, took_ms, attempts, ended_ms, error, arguments, *ends = row
     said: dict[str, Argument] = json.loads(arguments) if arguments else {}
     return PastTransfer(
         number=number,
         subject=Subject(PairId(pair), Direction(way), NodeId(node)),
         path=RelPath(unpack_name(path)),
-        ends=Ends(unpack_name(local) if local is not None else "", cloud or ""),
+        ends=_ends(*ends),
         state=TransferState(state),
         size_bytes=size,
         sent_bytes=sent,
@@ -218,3 +231,8 @@ def _past(row: Sequence[Any]) -> PastTransfer:
         ended_ms=ended_ms,
         error=None if error is None else error_from_code(error, "", said),
     )
+
+
+def _ends(local: bytes | None, cloud: str | None, top_here: bytes | None, top_there: bytes | None) -> Ends:
+    renamed = (unpack_name(top_here), unpack_name(top_there)) if top_here and top_there else None
+    return Ends(unpack_name(local or b""), cloud or "", renamed)

@@ -182,6 +182,19 @@ def test_a_pair_that_is_gone_is_remembered(book: TransferBook, database: Databas
     assert [one.ends for one in later.page(ALL, offset=0, limit=9)[0]] == [Ends(), Ends("/home/ada", "/Docs")]
 
 
+def test_the_first_name_may_be_another_in_the_cloud(database: Database, clock: Clock) -> None:
+    """A folder that was put under another name: both are known when the put is long over."""
+    ends = Ends("/home/ada", "/Docs", ("here", "there"))
+    book = TransferBook(database, SPACE, wall_ms=clock, ends=lambda _pair: ends)
+    book.record([ended("here/a.txt")])
+    ((found,), _) = TransferBook(database, SPACE, wall_ms=clock, ends=lambda _pair: None).page(ALL, offset=0, limit=1)
+    assert found.ends == ends
+    assert found.ends.in_the_cloud(found.path) == "/Docs/there/a.txt"
+    assert found.ends.here(found.path) == "/home/ada/here/a.txt"
+    assert [ends.in_the_cloud(path) for path in ("here", "other/here")] == ["/Docs/there", "/Docs/other/here"]
+    assert (Ends().in_the_cloud("a"), Ends("/", "/").here("a"), Ends("/", "/").in_the_cloud("a")) == ("a", "/a", "/a")
+
+
 def test_names_that_are_no_text_come_back(book: TransferBook) -> None:
     """Bytes of a disk that are no Unicode; an error with any arguments."""
     key = ended("x").key
