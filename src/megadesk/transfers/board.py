@@ -182,6 +182,13 @@ class Board:
             if transfer is not None and transfer.state in ENDED:
                 self._done_with(transfer)
 
+    def leave(self, pair: PairId) -> None:
+        """Forget all of a pair: whoever asked is gone, and who asks next has heard of nothing. What is staged stays."""
+        self.want(pair, ())
+        for transfer in list(self.register.of(pair).values()):
+            if transfer.state in ENDED:
+                self._remove(transfer)
+
     def _done_with(self, transfer: Transfer) -> None:
         """Forget one that has ended; what was moved is written down now that it is used."""
         if transfer.state is TransferState.COMPLETED:

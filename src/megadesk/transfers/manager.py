@@ -108,6 +108,15 @@ class TransferManager:
             self._board.shelve(keys)
             self._changed.notify_all()
 
+    def leave(self, pair: PairId) -> None:
+        """Say that who asked for a pair's transfers is gone, perhaps before it used their results: all are forgotten.
+
+        Whoever asks next for the same gets results of its own. What is in staging stays.
+        """
+        with self._changed:
+            self._board.leave(pair)
+            self._changed.notify_all()
+
     def sweep(self, pair: PairId, kept: Collection[tuple[NodeId, bytes]]) -> None:
         """Remove what is staged of contents that are neither wanted nor under way nor ``kept``. Called as ``want`` is."""
         with self._changed:

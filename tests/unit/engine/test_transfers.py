@@ -12,10 +12,10 @@ from fakes.crypto import node_id
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, NotFound
+from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, FileBusy, NotFound
 from megadesk.model.ids import FileHash, PairId
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import BOTH_WAYS, ContentKey, Direction, EndedTransfer, TransferState
+from megadesk.model.transfer import BOTH_WAYS, ContentKey, Direction, EndedTransfer, TransferFailed, TransferState
 from megadesk.sync import asking
 
 PATIENCE_S = 60.0
@@ -254,6 +254,21 @@ def test_an_unknown_id_is_not_found(desk: Desk, folder: Path, name: str) -> None
     """Also one of what is over."""
     with pytest.raises(NotFound):
         desk.bench.ask(desk.engine, m.STEER_TRANSFERS, m.SteerTransfers(action="retry", ids=[name]))
+
+
+def test_a_result_that_was_lost_with_its_pair_is_asked_for_again(desk: Desk, folder: Path) -> None:
+    """A pair is stopped for a moment, as to change its direction, before it has heard what became of a file."""
+    manager = desk.engine.supervisor.world.transfers
+    with manager._changed:
+        lost = manager._board.register.all()[0]
+        manager._board.floor.leave(lost)
+        manager._board.ended(lost, TransferFailed(lost.key, FileBusy()), 0.0)
+        assert len(manager._board.take_results()) == 1
+    with desk.engine.supervisor.roster.standing([lost.key.pair]):
+        assert manager.lines() == []
+    desk.steer_all("resume")
+    desk.bench.wait(desk.engine)
+    assert desk.page().counts["completed"] == 6
 
 
 def failed_once(desk: Desk, pair: PairId, name: str, way: Direction = Direction.UPLOAD) -> str:

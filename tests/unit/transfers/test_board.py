@@ -243,6 +243,22 @@ def test_a_shelved_file_stays_staged_and_may_be_wanted_again(bench: Bench) -> No
     assert bench.small() == ["a"]
 
 
+def test_who_asks_after_another_has_left_gets_a_result_of_its_own(bench: Bench) -> None:
+    """A pair that is stopped and runs again may have lost what it was told: nothing waits for that to be settled."""
+    one, two, three = bench.job("a"), bench.job("b"), bench.job("c")
+    bench.want(one, two)
+    bench.small()
+    bench.end(uploaded(one), TransferFailed(two.key, FileBusy()))
+    bench.want(one, two, three)
+    assert len(bench.board.take_results()) == 2
+    bench.board.leave(PAIR)
+    assert bench.board.register.all() == []
+    assert bench.board.is_idle
+    assert bench.board.figures(0.0).failed == 0
+    bench.want(one, two)
+    assert bench.small() == ["a", "b"]
+
+
 def test_a_waiting_job_takes_the_newest_path(bench: Bench) -> None:
     """The same content under another name is read from there."""
     old = bench.job("old")
