@@ -143,11 +143,14 @@ def _sentence(state: str, reports: Sequence[PairReport], figures: TransferFigure
     return f"{sentence} {counted(paused, 'folder')} {'is' if paused == 1 else 'are'} paused."
 
 
-def resting_sentence(rests: Mapping[Direction, Collection[Rest]]) -> str:
-    """Return what is to be added if nothing moves some way, and who wants that; a person counts before the schedule."""
+def resting_sentence(rests: Mapping[Direction, Collection[Rest]], paused: int) -> str:
+    """Return what is to be added if nothing moves some way, and who wants that; a person counts before the schedule.
+
+    paused: how many transfers are. Single ones are said too: weeks later nobody knows why a file does not come.
+    """
     ways = [way for way, who in rests.items() if who]
     if not ways:
-        return ""
+        return f" {counted(paused, 'transfer')} {'is' if paused == 1 else 'are'} paused." if paused else ""
     what = "Transfers" if len(ways) > 1 else "Uploads" if ways == [Direction.UPLOAD] else "Downloads"
     return f" {what} are paused." if any(Rest.PERSON in rests[way] for way in ways) else f" {what} rest at this time."
 
@@ -197,7 +200,7 @@ def full_status(
     state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen)
     sentence = _sentence(state, reports, figures, frozen) if locked is None else _locked_sentence(locked)
     if locked is None and state != PairState.PAUSED.value:
-        sentence += resting_sentence(rests)
+        sentence += resting_sentence(rests, figures.paused)
     shown_head = head_status(head, verified=frozen is None)
     return m.Status(
         state=state,

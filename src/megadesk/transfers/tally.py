@@ -75,8 +75,10 @@ class Tally:
             way: count[TransferState.QUEUED] + count[TransferState.RETRYING] for way, count in self._count.items()
         }
         bytes_left = self._bytes_left + sum(self._later.values())
+        active = sum(count[TransferState.ACTIVE] for count in self._count.values())
+        moves = active or any(queued[way] for way in queued if way not in resting)
         return TransferFigures(
-            active=sum(count[TransferState.ACTIVE] for count in self._count.values()),
+            active=active,
             queued=sum(number for way, number in queued.items() if way not in resting),
             paused=sum(count[TransferState.PAUSED] for count in self._count.values())
             + sum(number for way, number in queued.items() if way in resting),
@@ -84,5 +86,5 @@ class Tally:
             up_bps=round(self._speed[Direction.UPLOAD].bps(now_s)),
             down_bps=round(self._speed[Direction.DOWNLOAD].bps(now_s)),
             bytes_left=bytes_left,
-            seconds_left=seconds_left(bytes_left, self._forecast.bps(now_s)),
+            seconds_left=seconds_left(bytes_left, self._forecast.bps(now_s)) if moves else None,
         )

@@ -133,6 +133,13 @@ def test_paused_folder_among_others_is_said() -> None:
     assert full(replace(CALM, state=PairState.PAUSED)).state == "paused"
 
 
+def test_a_paused_transfer_is_said() -> None:
+    """Weeks later nobody knows why a file does not come."""
+    assert full(CALM, figures=TransferFigures(paused=1)).sentence.endswith(" 1 transfer is paused.")
+    assert full(CALM, figures=TransferFigures(paused=2)).sentence.endswith(" 2 transfers are paused.")
+    assert "transfer" not in full(CALM).sentence
+
+
 def test_offline_is_not_blamed_on_a_file() -> None:
     """While nobody answers, the error of a pair is that nobody answers, and is not repeated as a reason."""
     one = full(replace(CALM, state=PairState.OFFLINE, error=ServerUnavailable("x")), online=False)

@@ -75,6 +75,8 @@ def test_traffic_makes_speed_and_forecast() -> None:
     assert 9 <= figures.seconds_left <= 11
     assert one.meter is not None
     assert one.meter.bps(10.0) > 900_000
+    tally.moved(one, TransferState.PAUSED)
+    assert tally.figures(10.0).seconds_left is None  # it would grow for ever
 
 
 def test_what_rests_counts_as_paused() -> None:
