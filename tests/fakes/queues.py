@@ -19,6 +19,7 @@ class Desk:
 
     def __init__(self, wishes: dict[Subject, Wish] | None = None) -> None:
         self.board = Board(lambda: 0.0, wishes)
+        self.board.floor.width.now = 2
         self.sources = MemorySources()
         self.jobs: dict[str, UploadJob] = {}
 

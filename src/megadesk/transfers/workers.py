@@ -1,7 +1,7 @@
 """The threads: they take tasks from the board, have the hands do them, and tell the board what came of it.
 
     small   one thread: batches of small files. More would be slower: its work holds the interpreter lock
-    big     two threads, more where that is faster: blocks of big files, each in buffers of 4 MiB plain and 4 MiB sealed
+    big     three threads, more or fewer where that is faster: blocks of big files, each in buffers of 4 MiB plain and 4 MiB sealed
     post    one thread: hands results to sync, many at a time under load, at once when nothing else runs; writes down what
             is over, once a second
 

@@ -23,6 +23,7 @@ class Hall:
     def __init__(self) -> None:
         self.register, self.tally = Register(), Tally()
         self.floor = Floor(lambda: 0.0, self.register, self.tally)
+        self.floor.width.now = 2
 
     def upload(self, name: str, size_bytes: int = 10) -> Transfer:
         """Let an upload wait."""

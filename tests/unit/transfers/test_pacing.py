@@ -14,6 +14,7 @@ from megadesk.transfers.pacing import (
     FORECAST_S,
     RETRY_AFTER_LAST_S,
     SPEED_S,
+    WIDTH_FIRST,
     WIDTH_MAX,
     Bucket,
     Gate,
@@ -219,4 +220,4 @@ def test_only_busy_time_is_measured() -> None:
     width = Width()
     for second in range(100):
         width.moved(BLOCK, float(second), busy=second % 2 == 0)
-    assert width.now == 2
+    assert width.now == WIDTH_FIRST

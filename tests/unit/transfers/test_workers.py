@@ -57,10 +57,17 @@ class Bench:
 
 
 def test_idle_threads_end_at_once() -> None:
-    """Five threads with names, none left after stop."""
+    """Six threads with names, none left after stop."""
     bench = Bench(Inbox().deliver)
     names = {thread.name for thread in bench.threads}
-    assert names == {"transfers-small", "transfers-post", "transfers-big-1", "transfers-big-2", "transfers-big-3"}
+    assert names == {
+        "transfers-small",
+        "transfers-post",
+        "transfers-big-1",
+        "transfers-big-2",
+        "transfers-big-3",
+        "transfers-big-4",
+    }
     bench.stop()
 
 
