@@ -27,6 +27,7 @@ from fakes.relay import Relay
 from fakes.volumes import Volume, frozen
 from megadesk.ipc import messages as m
 from megadesk.model.errors import DiskFull, MegadeskError
+from megadesk.transfers.pacing import WIDTH_FIRST
 
 MEBIBYTE = 1 << 20
 BLOCK_BYTES = 4 * MEBIBYTE
@@ -432,7 +433,7 @@ def test_server_pulled_in_the_middle_of_a_download(arena: Arena) -> None:
     arena.server.start()
     arena.settle()
     assert (arena.there / "pulled/down.bin").read_bytes() == data
-    assert arena.relay.down_bytes < len(data) + 3 * BLOCK_BYTES
+    assert arena.relay.down_bytes < len(data) + (WIDTH_FIRST + 1) * BLOCK_BYTES
 
 
 def test_server_pulled_in_the_middle_of_an_upload(arena: Arena) -> None:
@@ -447,7 +448,7 @@ def test_server_pulled_in_the_middle_of_an_upload(arena: Arena) -> None:
     arena.server.start()
     arena.settle()
     assert (arena.here / "pulled/up.bin").read_bytes() == data
-    assert arena.relay.up_bytes < len(data) + 3 * BLOCK_BYTES
+    assert arena.relay.up_bytes < len(data) + (WIDTH_FIRST + 1) * BLOCK_BYTES
 
 
 # -- what people do -------------------------------------------------------------------------------------------------
