@@ -38,7 +38,7 @@ from megadesk.model.errors import (
     WrongCredentials,
 )
 from megadesk.model.transfer import Direction
-from megadesk.remote.bodies import read_into
+from megadesk.remote.bodies import in_pieces, read_by_pieces, read_into
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, decode, encode
 from megadesk.wire.routes import Route
@@ -234,7 +234,7 @@ class Api:
         try:
             response = self._session().request(
                 route.method, url, params=query, headers=headers, stream=stream, allow_redirects=False,
-                data=_in_pieces(body, throttle),  # type: ignore[arg-type]  # buffers go out as they are; the stubs know only bytes
+                data=in_pieces(body, throttle),  # type: ignore[arg-type]  # buffers go out as they are; the stubs know only bytes
                 timeout=(CONNECT_TIMEOUT_S, read_timeout_s),
             )  # fmt: skip
         except requests.exceptions.SSLError as e:
@@ -289,7 +289,7 @@ class Api:
         try:
             if length is not None:
                 # requests.Response.content copies the body in pieces; one read of the known length does not.
-                body = _read_by_pieces(response, length, throttle)
+                body = read_by_pieces(response, length, throttle)
                 if len(body) != length:
                     raise ServerUnavailable("answer cut off", server=self.address)
                 response.raw.read(1)
@@ -331,51 +331,6 @@ class Api:
             patience_s = DEFAULT_RETRY_S if wait_s is None else float(min(wait_s, LAST_RETRY_S))
             return RateLimited(body.message, retry_after_s=patience_s)
         return ServerUnavailable(body.message, server=self.address, status=status)
-
-
-class _Pieces:
-    """A body that goes out in pieces, each when it is let by; none of them is copied."""
-
-    def __init__(self, body: memoryview, throttle: Throttle, piece_bytes: int) -> None:
-        self._body = body
-        self._throttle = throttle
-        self._piece_bytes = piece_bytes
-
-    def __len__(self) -> int:
-        return len(self._body)
-
-    def __iter__(self) -> Iterator[memoryview]:
-        for start in range(0, len(self._body), self._piece_bytes):
-            piece = self._body[start : start + self._piece_bytes]
-            self._throttle.let_by(Direction.UPLOAD, len(piece))
-            yield piece
-
-
-def _in_pieces(body: bytes | memoryview | None, throttle: Throttle | None) -> bytes | memoryview | _Pieces | None:
-    """Return a body as it is to be sent: piece by piece if somebody watches or a limit holds, else in one go."""
-    if not body or throttle is None:
-        return body
-    return _Pieces(memoryview(body), throttle, throttle.piece_bytes(Direction.UPLOAD) or len(body))
-
-
-def _read_by_pieces(response: requests.Response, length: int, throttle: Throttle | None) -> bytes:
-    """Return a body of known length: in one go, or piece by piece if somebody watches or a limit holds."""
-    piece_bytes = throttle.piece_bytes(Direction.DOWNLOAD) if throttle is not None else None
-    if throttle is None or piece_bytes is None or length <= piece_bytes:
-        if throttle is not None and length:
-            throttle.let_by(Direction.DOWNLOAD, length)
-        whole: bytes = response.raw.read(length, decode_content=False)
-        return whole
-    pieces: list[bytes] = []
-    left = length
-    while left:
-        throttle.let_by(Direction.DOWNLOAD, min(piece_bytes, left))
-        piece = response.raw.read(min(piece_bytes, left), decode_content=False)
-        if not piece:
-            break
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
 
 
 def _check_fits(size_bytes: int, buffer: memoryview) -> None:

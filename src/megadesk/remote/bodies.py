@@ -1,12 +1,15 @@
-"""A body of known length, from the connection straight into memory that its caller uses again and again.
+"""Bodies of content on their way, piece by piece as the throttle lets by: a limit holds, and who watches sees how far it is.
 
-    response, view --read_into--> the view is full, piece by piece as the throttle lets by
+    body --in_pieces--> requests sends it
+    response --read_by_pieces--> bytes
+    response, view --read_into--> the view is full: memory that its caller uses again and again
 
 Fresh memory for each block of 4 MiB costs more than its way through the socket: the system clears every page of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http.client import HTTPResponse
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +23,51 @@ class Response(Protocol):
     """What is needed of a response of requests."""
 
     raw: Any
+
+
+class _Pieces:
+    """A body that goes out in pieces, each when it is let by; none of them is copied."""
+
+    def __init__(self, body: memoryview, throttle: Throttle, piece_bytes: int) -> None:
+        self._body = body
+        self._throttle = throttle
+        self._piece_bytes = piece_bytes
+
+    def __len__(self) -> int:
+        return len(self._body)
+
+    def __iter__(self) -> Iterator[memoryview]:
+        for start in range(0, len(self._body), self._piece_bytes):
+            piece = self._body[start : start + self._piece_bytes]
+            self._throttle.let_by(Direction.UPLOAD, len(piece))
+            yield piece
+
+
+def in_pieces(body: bytes | memoryview | None, throttle: Throttle | None) -> bytes | memoryview | _Pieces | None:
+    """Return a body as it is to be sent: piece by piece if somebody watches or a limit holds, else in one go."""
+    if not body or throttle is None:
+        return body
+    return _Pieces(memoryview(body), throttle, throttle.piece_bytes(Direction.UPLOAD) or len(body))
+
+
+def read_by_pieces(response: Response, length: int, throttle: Throttle | None) -> bytes:
+    """Return a body of known length: in one go, or piece by piece if somebody watches or a limit holds."""
+    piece_bytes = throttle.piece_bytes(Direction.DOWNLOAD) if throttle is not None else None
+    if throttle is None or piece_bytes is None or length <= piece_bytes:
+        if throttle is not None and length:
+            throttle.let_by(Direction.DOWNLOAD, length)
+        whole: bytes = response.raw.read(length, decode_content=False)
+        return whole
+    pieces: list[bytes] = []
+    left = length
+    while left:
+        throttle.let_by(Direction.DOWNLOAD, min(piece_bytes, left))
+        piece = response.raw.read(min(piece_bytes, left), decode_content=False)
+        if not piece:
+            break
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def read_into(response: Response, view: memoryview, throttle: Throttle | None) -> int:

@@ -94,10 +94,6 @@ class Order:
         waiting = {flow_of(one) for one in self._waiting}
         self._reached = {flow: reached for flow, reached in self._reached.items() if flow in waiting}
 
-    def first(self) -> Transfer | None:
-        """Return the next one, which stays."""
-        return self._waiting[0] if self._waiting else None
-
     def take(self, size: int) -> list[Transfer]:
         """Return so many of the first ones, which go on to be worked on."""
         taken = list(islice(self._waiting, size))

@@ -109,5 +109,5 @@ def test_two_files_each_way() -> None:
         files.opened(
             transfer, BigUpload(MemorySources().job("x", b""), ROOT_KEY, sources=MemorySources(), store=MemoryBlocks())
         )
-    assert files.waiting[Direction.UPLOAD].first() is opened[2]
+    assert list(files.waiting[Direction.UPLOAD]) == [opened[2]]
     assert len(files) == 2

@@ -53,7 +53,7 @@ def test_one_flow_is_first_come_first_served() -> None:
     transfers = entered(order, *[upload() for _ in range(20)])
     assert list(order) == transfers
     assert order.take(5) == transfers[:5]
-    assert order.first() is transfers[5]
+    assert next(iter(order)) is transfers[5]
 
 
 def test_a_pair_that_comes_later_does_not_wait_for_all_of_another() -> None:
