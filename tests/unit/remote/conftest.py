@@ -31,8 +31,12 @@ class Scripted:
         return f"{scheme}://127.0.0.1:{self._socket.getsockname()[1]}"
 
     def answer(self, status: str = "200 OK", body: bytes = b"", **headers: str) -> None:
-        """Add an answer with its right length unless the headers say otherwise."""
-        lines = {"Content-Length": str(len(body)), **{name.replace("_", "-"): text for name, text in headers.items()}}
+        """Add an answer with its right length unless the headers say otherwise; it says that the connection ends.
+
+        A client that may keep the connection could ask again in the moment between the last byte and its end.
+        """
+        lines = {"Content-Length": str(len(body)), "Connection": "close"}
+        lines |= {name.replace("_", "-"): text for name, text in headers.items()}
         head = "".join(f"{name}: {text}\r\n" for name, text in lines.items())
         self.answers.append(f"HTTP/1.1 {status}\r\n{head}\r\n".encode("latin-1") + body)
 
