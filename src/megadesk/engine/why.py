@@ -32,7 +32,7 @@ from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_under, parse_cloud_path, printable
 from megadesk.model.transfer import Direction, TransferState
 from megadesk.model.tree import Tree
-from megadesk.model.wording import counted
+from megadesk.model.wording import counted, words_of
 from megadesk.sync.ignore import IGNORED
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 from megadesk.sync.report import PairReport
@@ -247,7 +247,8 @@ class Inquiry:
                 if code in MOVING.values():
                     percent = 100 * line.bytes_done // line.bytes_total if line.bytes_total else 0
                     return Because(code=code, arguments={"percent": percent})
-                return Because(code=code, arguments={"ahead": ahead[line.subject.direction]})
+                said = "" if line.error is None else f" {words_of(line.error).sentence}"
+                return Because(code=code, arguments={"ahead": ahead[line.subject.direction], "because_of": said})
             ahead[line.subject.direction] += line.state in OPEN
         return None
 

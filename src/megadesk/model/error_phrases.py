@@ -23,6 +23,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "The server {server|of this account} cannot be reached.",
         "Check the connection and the address; what waits is sent once the server answers.",
     ),
+    "server_unavailable/status": (
+        "The server {server|of this account} answers with the error {status|it has}.",
+        "Nothing to do, it is tried again. If it stays so, whoever runs the server finds more in its log.",
+    ),
     "server_unavailable/certificate": (
         "The server {server|of this account} has no valid certificate, so nothing was sent to it.",
         "Check the address and the clock of this computer; a server on this computer itself may need http:// in front.",

@@ -205,7 +205,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     "queued": ("{path|This} waits in the queue{behind_of}.", "Nothing to do: its turn comes."),
     "uploading": ("{path|This} is being uploaded{progress_of}.", "Nothing to do."),
     "downloading": ("{path|This} is being downloaded{progress_of}.", "Nothing to do."),
-    "retrying": ("{path|This} could not be moved and is tried again.", BY_ITSELF),
+    "retrying": ("{path|This} could not be moved and is tried again.{because_of}", BY_ITSELF),
     "transfer_paused": (
         "{path|This} waits: you paused its transfer.",
         "Let it go on: “megadesk transfers resume {transfer|ID}”.",

@@ -313,7 +313,7 @@ class Api:
         try:
             body = decode(m.ErrorBody, content, Encoding.JSON)
         except Malformed:
-            return ServerUnavailable(f"status {status}", server=self.address, status=status)
+            return ServerUnavailable(f"status {status}", server=self.address, status=status, reason="status")
         log.info("%s: %d %s", route.name, status, body.code)
         if status in {429, 503} or status >= 500:
             return self._server_error(status, headers, body)
@@ -330,7 +330,7 @@ class Api:
             wait_s = _number(headers.get("Retry-After", ""))
             patience_s = DEFAULT_RETRY_S if wait_s is None else float(min(wait_s, LAST_RETRY_S))
             return RateLimited(body.message, retry_after_s=patience_s)
-        return ServerUnavailable(body.message, server=self.address, status=status)
+        return ServerUnavailable(body.message, server=self.address, status=status, reason="status")
 
 
 def _check_fits(size_bytes: int, buffer: memoryview) -> None:

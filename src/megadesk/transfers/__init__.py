@@ -8,6 +8,7 @@
     upload, download   what each step of one big file does
     batch       what is done with many small files in one request
     faults, pacing     which errors are tried again, and when; speeds
+    portions    which small files travel together after an error
     queue, big, tally, board   what waits, what runs, what came of it: all decisions
     hands       does one task and tells the board
     workers     the threads; the only lock

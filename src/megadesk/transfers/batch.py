@@ -3,8 +3,9 @@
     uploads    read, seal, read, seal, ... -> ONE put_many -> Uploaded, Uploaded, ...
     downloads  ONE get_many -> open, stage, open, stage, ... -> Staged, Staged, ...
 
-One file's trouble is its own: it fails alone, the others go on. An error of the way to the server ends the batch;
-files without a result by then are tried again by the manager. Results come as they are made. Pure.
+One file's trouble is its own: it fails alone, the others go on. An error of the way to the server ends the batch, once
+what came before it is used; files without a result by then are tried again by the manager. Results come as they are made.
+Pure.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def fetch_batch(jobs: Sequence[DownloadJob], *, store: BlockStore, staging: Stag
     wanted = dict.fromkeys(block.id for job in sound for block in job.manifest.blocks)
     got = store.get_many(list(wanted)) if wanted else {}
     with staging.in_a_row():
-        for job in sound:
+        # What the server left out is asked for last: an error then ends nothing that is here already.
+        for job in sorted(sound, key=lambda job: not all(block.id in got for block in job.manifest.blocks)):
             yield _fetched(job, got, store, staging)
 
 

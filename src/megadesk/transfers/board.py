@@ -272,6 +272,10 @@ class Board:
         again = retries(error)
         if again:
             self.floor.refused(error, now_s)
+        if self.floor.halves(transfers, error):
+            again = True
+            for transfer in transfers:
+                transfer.failures = 0
         wait_s = self._wait_s(transfers, error)
         for transfer in transfers:
             if again and transfer.wanted:
@@ -351,6 +355,7 @@ class Board:
     def _travelled(self, transfer: Transfer, size_bytes: int, now_s: float) -> None:
         if size_bytes:
             self.floor.gate.succeeded()
+            self.floor.portions[transfer.key.direction].got_through()
             transfer.failures = 0
             counted = min(self._counted, size_bytes)
             self._counted -= counted

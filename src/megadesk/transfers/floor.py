@@ -20,6 +20,7 @@ from megadesk.transfers.big import BigFiles, BigTask, Why
 from megadesk.transfers.blocks import leading_that_fit
 from megadesk.transfers.order import Order
 from megadesk.transfers.pacing import Gate, Width
+from megadesk.transfers.portions import Portions
 from megadesk.transfers.queue import Rank, Retries, Transfer
 from megadesk.transfers.register import Register
 from megadesk.transfers.tally import Tally
@@ -61,6 +62,7 @@ class Floor:
         self._tally = tally
         self._turns = Turns()
         self._retries = Retries()
+        self.portions = {way: Portions() for way in Direction}
         self._rests: dict[Direction, set[Rest]] = {way: set() for way in Direction}
         self._line_bps: dict[Direction, float] = {}
 
@@ -155,6 +157,10 @@ class Floor:
         if isinstance(error, RateLimited):
             self.width.slow_down(now_s)
 
+    def halves(self, batch: Sequence[Transfer], error: MegadeskError) -> bool:
+        """Note that what is left of a batch did not get through; return whether it is to be tried in halves, and soon."""
+        return bool(batch) and self.portions[batch[0].key.direction].failed(batch, error)
+
     def took(self, way: Direction, size_bytes: int, seconds: float) -> None:
         """Take in how long a batch was on its way, from its first byte that was read."""
         if size_bytes >= TELLING_BYTES and seconds > 0:
@@ -165,9 +171,10 @@ class Floor:
     def take_small(self, now_s: float) -> SmallTask | None:
         """Return a batch of small files, or None if there is nothing to do now."""
         for way in self._turns.begin(self._may_begin(now_s)):
-            order = self.small[way]
-            size = leading_that_fit((one.job.size_bytes for one in order), self._batch_bytes(way))
-            batch = order.take(size)
+            order, portions = self.small[way], self.portions[way]
+            first = list(portions.leading(order))
+            size = leading_that_fit((one.job.size_bytes for one in first), self._batch_bytes(way))
+            batch = order.pick(first[:size]) if portions.is_probing else order.take(size)
             for transfer in batch:
                 transfer.began_s = now_s
                 self._tally.moved(transfer, TransferState.ACTIVE)

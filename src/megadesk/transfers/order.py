@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from typing import Final
 
@@ -103,6 +103,15 @@ class Order:
         if not self._waiting:
             self._reached.clear()  # nobody is ahead of anybody any more
         return taken
+
+    def pick(self, chosen: Sequence[Transfer]) -> Sequence[Transfer]:
+        """Take these, wherever in line they are, and return them."""
+        for transfer in chosen:
+            self.leave(transfer)
+            self._note(rank_of(transfer))
+        if not self._waiting:
+            self._reached.clear()
+        return chosen
 
     def worked(self, transfer: Transfer, size_bytes: int) -> None:
         """Note that so much of an open file was handed out: its turn comes again after others of as much work."""

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from megadesk.model.errors import MegadeskError
 from megadesk.model.manifest import BlockRef
 from megadesk.model.transfer import NO_WISH, ContentKey, DownloadJob, TransferResult, TransferState, UploadJob, Wish
-from megadesk.transfers.blocks import is_small
+from megadesk.transfers.blocks import BATCH_FILES, is_small
 from megadesk.transfers.pacing import FORECAST_S, SPEED_S, Meter
 from megadesk.transfers.upload import NOTHING_SENT, BigTransfer
 
@@ -35,12 +35,13 @@ class Transfer:
 
     ``wanted``: sync still names it. ``big``: what is known of a big file once it was begun. ``attempts``: tries that
     failed; ``failures``: those of them since bytes last moved, for the back-off. ``wish``: what a person decided about it.
-    ``begun``: what was sent of another content of its file.
+    ``begun``: what was sent of another content of its file. ``together``: with how many small ones it may travel at most;
+    ``failed_at``: how much had got through when its batch last failed (portions.py).
     """
 
     __slots__ = (
-        "attempts", "began_s", "begun", "big", "bytes_done", "error", "failures", "flowing_bytes", "forecast", "is_small", "job", "key", "meter", "rank", "result",
-        "sent_bytes", "state", "took_s", "wanted", "wish",
+        "attempts", "began_s", "begun", "big", "bytes_done", "error", "failed_at", "failures", "flowing_bytes", "forecast", "is_small", "job", "key", "meter", "rank", "result",
+        "sent_bytes", "state", "together", "took_s", "wanted", "wish",
     )  # fmt: skip
 
     def __init__(self, key: ContentKey, job: UploadJob | DownloadJob, wish: Wish = NO_WISH) -> None:
@@ -53,6 +54,8 @@ class Transfer:
         self.wanted = True
         self.attempts = 0
         self.failures = 0
+        self.failed_at = -1
+        self.together = BATCH_FILES
         self.bytes_done = 0
         self.sent_bytes = 0
         self.flowing_bytes = 0

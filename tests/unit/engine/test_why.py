@@ -13,7 +13,7 @@ from fakes.hands import Hands
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound, Rollback
+from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound, Rollback, ServerUnavailable
 from megadesk.model.ids import FileHash, NodeId, PairId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, Direction, TransferLine, TransferState
@@ -348,7 +348,7 @@ def test_a_folder_reached_through_a_link(bench: Workbench, engine: Engine, folde
     [
         (TransferState.ACTIVE, "uploading", "(25 %)"),
         (TransferState.QUEUED, "queued", "behind 1 other file"),
-        (TransferState.RETRYING, "retrying", "tried again"),
+        (TransferState.RETRYING, "retrying", "tried again. The server"),
         (TransferState.PAUSED, "transfers_paused", "are paused"),
     ],
 )
@@ -362,7 +362,7 @@ def test_a_file_on_its_way(
     def line(path: str, now: TransferState, of: PairId = pair) -> TransferLine:
         return TransferLine(
             key=ContentKey(of, Direction.UPLOAD, NodeId(bytes(16)), FileHash(bytes(32))), path=RelPath(path), state=now, bytes_done=1,
-            bytes_total=4, attempts=1,
+            bytes_total=4, attempts=1, error=ServerUnavailable(),
         )  # fmt: skip
 
     lines = [

@@ -172,6 +172,18 @@ def test_what_the_server_left_out_is_fetched_alone(bench: Bench) -> None:
     assert [call.name for call in bench.store.calls] == ["get_many", "get"]
 
 
+def test_a_block_that_cannot_be_had_now_does_not_hold_up_what_came(bench: Bench) -> None:
+    """The server left it out and cannot send it alone: the others are staged before the batch ends with the error."""
+    manifests = {name: bench.stored(name, name.encode()) for name in ("first", "left", "last")}
+    bench.store.leave_out = {manifests["left"].blocks[0].id}
+    bench.store.fail("get", ServerUnavailable())
+    jobs = [download_job(name, manifest) for name, manifest in manifests.items()]
+    results = fetch_batch(jobs, store=bench.store, staging=bench.staging)
+    assert [bench.staged(next(results)) for _ in range(2)] == [b"first", b"last"]
+    with pytest.raises(ServerUnavailable):
+        next(results)
+
+
 def test_a_damaged_or_absent_block_fails_its_file_alone(bench: Bench) -> None:
     """MissingBlock for these, the others arrive."""
     manifests = {name: bench.stored(name, name.encode()) for name in ("ok", "gone", "damaged")}
