@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Final, Self
 
+from megadesk.host.stint import breathe, stint
 from megadesk.model.errors import BadName, DecisionNeeded, FileBusy, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath
@@ -86,6 +87,8 @@ _held: Final = _Held()
 def held_open(*, for_reading: bool = False) -> Iterator[None]:
     """Keep folders open while the block runs, in this thread, so that many files in one folder cost one way to it.
 
+    The block is a stint (host/stint), which lets others in between two files.
+
     A path is believed to lead to the folder held for it only if it does right now; so all holds that holds without
     this. for_reading: nothing but what is held against a fingerprint and a hash is read in the block, so it does not
     matter where the folder is by now. Blocks are short: a drive that is in use is not unmounted.
@@ -96,7 +99,8 @@ def held_open(*, for_reading: bool = False) -> Iterator[None]:
     folders = _held.folders = OrderedDict()
     _held.is_for_reading = for_reading
     try:
-        yield
+        with stint():
+            yield
     finally:
         _held.folders = None
         _held.is_for_reading = False
@@ -218,6 +222,7 @@ class Root:
 
         def spot(self, path: RelPath) -> Spot:
             """Return where path is, its folder checked; raises OSError, DecisionNeeded or BadName."""
+            breathe()
             self.device  # noqa: B018  # checks the root the first time
             folder, _, name = path.rpartition("/")
             _check_step(name)
@@ -286,6 +291,7 @@ class Root:
             _check_step(name)
             if _held.folders is None:
                 return Spot(self.open_folder(RelPath(folder)), name)
+            breathe()
             held = self._held_folder(RelPath(folder), _held.folders)
             held.users += 1
             return Spot(held.handle, name, held)

@@ -25,6 +25,7 @@ from megadesk.disk.fingerprint import HAS_CHANGE_TIME, OWNER_EXECUTES, fingerpri
 from megadesk.disk.ignore_files import read_ignore_file
 from megadesk.disk.names import is_private, scan_fault
 from megadesk.disk.root import Root
+from megadesk.host.stint import breathe, stint
 from megadesk.model.listing import Entry, Fingerprint, IgnoreText, Listing, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join, parent_of, printable
 from megadesk.model.tree import Kind
@@ -61,12 +62,14 @@ class Scanner:
         if previous is None or dirty is None:
             run = self._run(previous or _EMPTY, _EMPTY, {}, rules)
             run.changed = None
-            run.read_whole(ROOT)
+            with stint():
+                run.read_whole(ROOT)
         else:
             below = self._below if previous is self._last else _index(previous)
             self._last = None  # the index is about to change
             run = self._run(previous, previous, below, rules)
-            run.read_dirty(dirty)
+            with stint():
+                run.read_dirty(dirty)
         self._root.check()
         self._last = Listing(
             entries=run.entries, unknown=run.unknown, ignore_texts=run.ignore_texts, read_folders=run.read_folders,
@@ -257,6 +260,7 @@ class _Run:
     def _list(self, folder: RelPath) -> list[_Found]:
         """Return what is in one folder; raises OSError."""
         self._check()
+        breathe()
         self.read_folders += 1
         prefix = folder + "/" if folder else ""
         target = self._root.listing_target(folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from megadesk.crypto.structure import block_id
+from megadesk.host.stint import stint
 from megadesk.model.errors import Damaged, LimitExceeded, MissingBlock, NotFound
 from megadesk.model.ids import BlockId, parse_block_id
 from megadesk.remote.api import Api
@@ -72,7 +73,8 @@ class RemoteBlobs:
             frames = list(unpack(self._api.raw(routes.BLOBS_GET, body, held_back=True).body))
         except Damaged:
             return {}
-        return {block: bytes(data) for block, data in frames if block in asked and block_id(data) == block}
+        with stint():
+            return {block: bytes(data) for block, data in frames if block in asked and block_id(data) == block}
 
 
 def encode_query(ids: Sequence[BlockId]) -> bytes:

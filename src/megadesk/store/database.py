@@ -27,6 +27,7 @@ from typing import Final, Self
 from urllib.parse import quote
 
 from megadesk.host.private import FILE_MODE, flush_folder, make_private_folder
+from megadesk.host.stint import stint
 from megadesk.model.errors import AccessDenied, Damaged, DiskFull, OurBug, TooNew
 from megadesk.store.faults import database_error, our_errors
 from megadesk.store.migrations import MIGRATIONS
@@ -88,8 +89,9 @@ class Database:
             self._is_writing = True
             _roll_back(self._writer)  # left open by a disk that was gone when it should have been undone
             try:
-                self._writer.execute("BEGIN IMMEDIATE")
-                yield self._writer
+                with stint():
+                    self._writer.execute("BEGIN IMMEDIATE")
+                    yield self._writer
                 self._writer.execute("COMMIT")
             finally:
                 self._is_writing = False
