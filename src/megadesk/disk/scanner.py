@@ -14,6 +14,7 @@ last, so that nothing is let in for a moment; the listing says so.
 
 from __future__ import annotations
 
+import heapq
 import os
 import stat
 import sys
@@ -137,17 +138,18 @@ class _Run:
 
     def read_dirty(self, dirty: Iterable[RelPath]) -> None:
         """Read the folders of dirty paths, and below them what is new."""
-        waiting = {folder for path in dirty for folder in self._folders_of(path)}
+        folders = {folder for path in dirty for folder in self._folders_of(path)}
+        waiting = sorted([(_depth(folder), folder) for folder in folders])  # parents first
         done: set[RelPath] = set()
         while waiting:
-            folder = min(waiting, key=lambda path: path.count("/") if path else -1)  # parents first
-            waiting.discard(folder)
+            _, folder = heapq.heappop(waiting)
             if folder in done or not self._is_known_folder(folder):
                 continue  # gone, or read whole, since it was put here
             done.add(folder)
             if not self._refresh(folder):
-                waiting.add(parent_of(folder))
-                done.discard(parent_of(folder))
+                parent = parent_of(folder)
+                heapq.heappush(waiting, (_depth(parent), parent))
+                done.discard(parent)
 
     def _folders_of(self, path: RelPath) -> Iterable[RelPath]:
         if self._is_known_folder(path):
@@ -181,7 +183,7 @@ class _Run:
                 self._drop(path)
         for item in found:
             is_known = rules_stand and _is_same_folder(before.get(item.path), item)
-            if not is_known:
+            if not is_known and (item.path in self.below or item.path in self.ignore_texts):
                 self._drop_below(item.path)
             self._put(item)
             if not is_known and isinstance(item, Entry) and item.kind is Kind.FOLDER:
@@ -366,6 +368,10 @@ class _Run:
         if old is not None and old.kind is Kind.FOLDER and old.fingerprint.inode == found.st_ino:
             return old
         return Entry(path, Kind.FOLDER, fingerprint(found, keeps_executable=False))
+
+
+def _depth(folder: RelPath) -> int:
+    return folder.count("/") if folder else -1
 
 
 def _is_same_folder(old: Entry | None, item: _Found) -> bool:
