@@ -191,6 +191,7 @@ class InstantMover:
         self._known: set[ContentKey] = set()
         self._staged: dict[ContentKey, StagedFile] = {}
         self.results: list[TransferResult] = []
+        self.wishes = NOTHING_WISHED
         self.fail: Callable[[ContentKey], MegadeskError | None] = lambda _key: None
 
     def want(
@@ -233,8 +234,8 @@ class InstantMover:
         return Staged(job.key, staged)
 
     def wished(self, pair: PairId, way: Direction) -> Wished:
-        """Nobody steers."""
-        return NOTHING_WISHED
+        """What the test says; nobody steers at first."""
+        return self.wishes
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Forget them and what is staged of them."""

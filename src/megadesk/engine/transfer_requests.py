@@ -15,7 +15,8 @@ from megadesk.engine.governor import InForce
 from megadesk.engine.transfers import TransferDesk
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
-from megadesk.model.errors import BadUsage
+from megadesk.model.errors import BadUsage, NotFound
+from megadesk.sync.events import ContentArrived
 from megadesk.transfers.timetable import DAYS, Limits, Policy, Window
 
 KIB_MIN: Final = 8
@@ -44,7 +45,13 @@ class TransferRequests:
 
     def steer(self, body: m.SteerTransfers, _call: Call) -> m.Steered:
         """Something is done about some of them."""
-        return self._desk.steer(body)
+        try:
+            return self._desk.steer(body)
+        except NotFound:
+            # A pair that just hears of the end of a transfer has it in no list until it has made its next report.
+            for runner in self._engine.supervisor.roster.all():
+                self._engine.await_ticket(runner, runner.post(ContentArrived(())))
+            return self._desk.steer(body)
 
     def clear(self, body: m.ClearTransfers, _call: Call) -> m.Cleared:
         """What is over is forgotten."""

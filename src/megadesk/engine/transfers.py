@@ -26,7 +26,6 @@ from megadesk.model.pair import Problem
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import (
     BOTH_WAYS,
-    OVER,
     ContentKey,
     Direction,
     Step,
@@ -343,10 +342,11 @@ def _again(past: PastTransfer) -> Held:
 
 
 def _key(one: Shown) -> ContentKey | None:
-    """Return which content is not to be moved; None for one that is not known."""
+    """Return which content is not to be moved; None for one that was moved, or is not known."""
     match one:
         case TransferLine():
-            return None if one.state in OVER else one.key
+            # One that was ended just now may have been asked for again, and not have begun yet.
+            return None if one.state is TransferState.COMPLETED else one.key
         case Later():
             content = one.node.content
         case Held():

@@ -10,7 +10,7 @@ is in it by then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, TypeAlias
@@ -214,10 +214,11 @@ NO_WISH: Final = Wish()
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """The nodes of a pair that people put on top, the first first, and those they let rest."""
+    """The nodes of a pair that people put on top, the first first, those they let rest, and the contents they cancelled."""
 
     first: Sequence[NodeId] = ()
     resting: frozenset[NodeId] = frozenset()
+    cancelled: Mapping[NodeId, FileHash] = field(default_factory=dict)
 
 
 NOTHING_WISHED: Final = Wished()

@@ -13,11 +13,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from megadesk.model.errors import Damaged, FileBusy, MegadeskError, Refused, Stale, Waiting
+from megadesk.model.errors import Cancelled, Damaged, FileBusy, MegadeskError, Refused, Stale, Waiting
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import Direction, DownloadJob, Staged, TransferFailed, TransferResult, UploadJob, Wished
+from megadesk.model.transfer import (
+    ContentKey,
+    Direction,
+    DownloadJob,
+    Staged,
+    TransferFailed,
+    TransferResult,
+    UploadJob,
+    Wished,
+)
 from megadesk.model.tree import Node
 from megadesk.sync.asking import Asked
 from megadesk.sync.granularity import Granularity
@@ -47,16 +56,35 @@ class Cargo:
         self._granularity = granularity
         self._uploading = Asked(self._upload_job)
         self._downloading = Asked(self._download_job)
+        self._again = False
+        self._heeded: dict[Direction, Wished] = {}
+        """What people had decided when last something was left out for it."""
         self._arrived: dict[NodeId, Staged] = {}
         """What is in the stage and could not be put in place: another folder's rights, a locked file."""
 
     def begin(self) -> None:
         """Ask for what a new plan has to move, whatever was asked for before."""
         self._uploading, self._downloading = Asked(self._upload_job), Asked(self._download_job)
+        self._heeded.clear()
+        self.leave_out()
         self.ask()
+
+    def leave_out(self) -> None:
+        """Hold what people do not want to have moved, all of it for one new plan."""
+        for way, waiting in ((Direction.UPLOAD, self._work.uploads), (Direction.DOWNLOAD, self._work.places)):
+            wished = self._wished(way)
+            if wished is self._heeded.get(way):
+                continue
+            self._heeded[way] = wished
+            for key, content in wished.cancelled.items():
+                node = waiting.get(key)
+                if node is not None and node.content == content:
+                    self._give_up(key, Cancelled())
+                    self._again = True
 
     def ask(self) -> None:
         """Ask the mover for what it has to move next; what it is asked for already goes on."""
+        self._again = False
         self._uploading.next(self._work.uploads, self._wished(Direction.UPLOAD))
         self._downloading.next(self._work.places, self._wished(Direction.DOWNLOAD))
         later_bytes = self._uploading.later_bytes(self._work.uploads) + self._downloading.later_bytes(self._work.places)
@@ -64,9 +92,11 @@ class Cargo:
 
     @property
     def is_low(self) -> bool:
-        """Whether it is time to ask for more."""
-        return self._uploading.is_low(self._work.uploads, self._wished(Direction.UPLOAD)) or self._downloading.is_low(
-            self._work.places, self._wished(Direction.DOWNLOAD)
+        """Whether it is time to ask for more, or once again for what was taken back."""
+        return (
+            self._again
+            or self._uploading.is_low(self._work.uploads, self._wished(Direction.UPLOAD))
+            or self._downloading.is_low(self._work.places, self._wished(Direction.DOWNLOAD))
         )
 
     def _wished(self, way: Direction) -> Wished:
@@ -168,8 +198,15 @@ class Cargo:
         """Leave alone for now what could not be moved; errors of the whole account are raised."""
         waiting = self._work.uploads if result.key.direction is Direction.UPLOAD else self._work.places
         node = waiting.get(result.key.node)
-        if node is not None and node.content == result.key.content:
+        if node is None or node.content != result.key.content:
+            return
+        if isinstance(result.error, Cancelled) and not self._is_cancelled(result.key):
+            self._again = True  # a person took it back before this pair had heard of it
+        else:
             self._give_up(node.id, result.error)
+
+    def _is_cancelled(self, key: ContentKey) -> bool:
+        return self._wished(key.direction).cancelled.get(key.node) == key.content
 
     def _give_up(self, node: NodeId, error: MegadeskError) -> None:
         """Leave a node's content for now; what holds up the whole account is raised instead."""

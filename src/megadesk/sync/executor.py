@@ -106,6 +106,7 @@ class Executor:
             for result in results:
                 if isinstance(result, TransferFailed):
                     self._cargo.transfer_failed(result)
+            self._cargo.leave_out()
         finally:
             try:
                 self._keep()

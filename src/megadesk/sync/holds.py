@@ -110,7 +110,10 @@ class Holds(Mapping[NodeId, Hold]):
         """Let every held node, or each of these, be tried again now: somebody says that things are better."""
         now = self._now_ms()
         for node in list(self._holds) if nodes is None else [node for node in nodes if node in self._holds]:
-            self._holds[node] = replace(self._holds[node], until_ms=min(self._holds[node].until_ms, now))
+            if isinstance(self._holds[node].error, Cancelled):
+                del self._holds[node]  # who still does not want it says so again
+            else:
+                self._holds[node] = replace(self._holds[node], until_ms=min(self._holds[node].until_ms, now))
 
     def sooner(self, nodes: Collection[NodeId]) -> bool:
         """Let those of these that are refused be tried soon: they were touched. Return whether any will be.
@@ -162,7 +165,9 @@ def _hold_ms(error: MegadeskError, attempts: int) -> int:
             return _growing(attempts)
         case BadName():
             return HOLD_FOR_NAME_MS
-        case AccessDenied() | Cancelled() | NotFound() | Damaged():
+        case Cancelled():
+            return HOLD_REFUSED_LAST_MS
+        case AccessDenied() | NotFound() | Damaged():
             return int(min(HOLD_REFUSED_LAST_MS, HOLD_LAST_MS * 2 ** min(attempts - 1, 10)))
         case _:
             return _growing(attempts)

@@ -221,7 +221,7 @@ class ContentMover(Protocol):
         """Remove what is staged of contents that are neither wanted nor under way nor ``kept``."""
 
     def wished(self, pair: PairId, way: Direction) -> Wished:
-        """Return which nodes of a pair people put on top, and which they let rest; cheap."""
+        """Return what people decided about a pair's nodes; cheap, and the same object until that is something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

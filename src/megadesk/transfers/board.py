@@ -47,9 +47,9 @@ from megadesk.transfers.floor import Floor, SmallTask
 from megadesk.transfers.pacing import delay_s
 from megadesk.transfers.queue import ENDED, Transfer
 from megadesk.transfers.register import Register
-from megadesk.transfers.steering import Wishes
 from megadesk.transfers.tally import Tally
 from megadesk.transfers.upload import NOTHING_SENT, BigTransfer, StepDone
+from megadesk.transfers.wishes import Wishes
 
 Litter: TypeAlias = tuple[PairId, StagedFile]
 

@@ -18,11 +18,9 @@ from typing import Final
 
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.transfer import (
-    NOTHING_WISHED,
     ContentKey,
     Direction,
     DownloadJob,
-    Place,
     Rest,
     Step,
     Subject,
@@ -186,17 +184,9 @@ class TransferManager:
             return dict(self._board.wishes.items())
 
     def wished(self, pair: PairId, way: Direction) -> Wished:
-        """Return which nodes of a pair people put on top, and which they let rest."""
+        """Return what people decided about a pair's nodes; the same object until that is something else."""
         with self._changed:
-            if not self._board.wishes:
-                return NOTHING_WISHED
-            own = [
-                (one.node, wish)
-                for one, wish in self._board.wishes.items()
-                if one.pair == pair and one.direction is way
-            ]
-        first = sorted((one for one in own if one[1].place is Place.TOP), key=lambda one: -one[1].number)
-        return Wished(tuple(node for node, _ in first), frozenset(node for node, wish in own if wish.paused))
+            return self._board.wishes.wished(pair, way)
 
     # -- what others want to know -------------------------------------------------------------------------------------
 

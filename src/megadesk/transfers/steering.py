@@ -10,81 +10,17 @@ one. Pure; works on the board under its owner's lock.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from megadesk.model.ids import FileHash
-from megadesk.model.transfer import NO_WISH, Direction, Place, Step, Subject, TransferState, Wish
+from megadesk.model.transfer import NO_WISH, Direction, Place, Step, Subject, TransferState
 from megadesk.transfers.order import BOTTOM_TIER, FAIR_TIER, FILE_COST, TOP_TIER, between, bottom, rank_of, top
 from megadesk.transfers.queue import ENDED, Rank, Transfer
 
 if TYPE_CHECKING:
     from megadesk.transfers.board import Board
-
-
-class Wishes:
-    """What was decided and is not done yet, by subject."""
-
-    def __init__(self, wishes: Mapping[Subject, Wish]) -> None:
-        self._wishes: dict[Subject, Wish] = {}
-        self._behind: dict[Subject, dict[Subject, None]] = {}
-        for subject, wish in wishes.items():
-            self._keep(subject, wish)
-        self._changes: dict[Subject, Wish | None] = {}
-        self._number = max((wish.number for wish in wishes.values()), default=0)
-
-    def __bool__(self) -> bool:
-        return bool(self._wishes)
-
-    def of(self, subject: Subject) -> Wish:
-        """Return what was decided about a subject; NO_WISH if nothing was."""
-        return self._wishes.get(subject, NO_WISH)
-
-    def items(self) -> Iterable[tuple[Subject, Wish]]:
-        """Return all."""
-        return self._wishes.items()
-
-    def set(self, subject: Subject, wish: Wish) -> None:
-        """Decide."""
-        before = self._wishes.pop(subject, None)
-        if before is not None and before.after is not None:
-            behind = self._behind[before.after]
-            del behind[subject]
-            if not behind:
-                del self._behind[before.after]
-        if wish:
-            self._keep(subject, wish)
-        if wish or before is not None:
-            self._changes[subject] = wish or None
-
-    def _keep(self, subject: Subject, wish: Wish) -> None:
-        self._wishes[subject] = wish
-        if wish.after is not None:
-            self._behind.setdefault(wish.after, {})[subject] = None
-
-    def behind(self, subject: Subject) -> list[Subject]:
-        """Return those that were put right behind a subject, the one that was put there first coming first."""
-        return sorted(self._behind.get(subject, ()), key=lambda one: self._wishes[one].number)
-
-    def is_followed(self, subject: Subject) -> bool:
-        """Whether any were put right behind a subject."""
-        return bool(self._behind.get(subject))
-
-    def next_number(self) -> int:
-        """Return a number larger than all before, also those of former runs."""
-        self._number += 1
-        return self._number
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether anything was decided since ``take_changes``."""
-        return bool(self._changes)
-
-    def take_changes(self) -> dict[Subject, Wish | None]:
-        """Return, and forget, what was decided since the last time; None: nothing any more."""
-        changes, self._changes = self._changes, {}
-        return changes
 
 
 def waiting_in(board: Board, way: Direction) -> list[Transfer]:

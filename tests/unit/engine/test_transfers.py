@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from megadesk.model.ids import FileHash, PairId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import BOTH_WAYS, ContentKey, Direction, EndedTransfer, TransferFailed, TransferState
 from megadesk.sync import asking
+from megadesk.sync.planning import Planning
 
 PATIENCE_S = 60.0
 
@@ -175,6 +177,61 @@ def test_cancelled_is_held_back_until_it_is_asked_for(desk: Desk, folder: Path) 
     assert desk.steer_all("retry") == 1
     desk.bench.wait(desk.engine)
     assert desk.row("b.txt").state == "completed"
+
+
+def test_all_that_is_cancelled_costs_one_plan(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are not even asked for yet: they are left out together, and not ten thousand at a time."""
+    monkeypatch.setattr(asking, "ASKED_AT_ONCE", 5)
+    made = tmp_path / "many"
+    made.mkdir()
+    for number in range(60):
+        (made / f"{number:02}.txt").write_text(str(number))
+    desk.engine.add_pair(str(made), "/Many", "many")
+    desk.until(lambda: len(desk.names(states=["paused"])) == 60)
+    plans, propose = [], Planning.propose
+
+    def counted(planning: Planning, *arguments: Any) -> Any:
+        plans.append(1)
+        return propose(planning, *arguments)
+
+    monkeypatch.setattr(Planning, "propose", counted)
+    assert desk.steer_all("cancel") == 60
+    desk.bench.wait(desk.engine)
+    assert desk.page().counts["cancelled"] == 60
+    assert len(plans) <= 3
+
+
+def test_what_is_tried_again_is_not_listed_twice(desk: Desk, folder: Path) -> None:
+    """It waits in the queue, and is not held back any more."""
+    desk.steer("cancel", "b.txt")
+    desk.until(lambda: len(desk.engine.supervisor.reports()[0].issues) == 1)
+    assert desk.steer("retry", "b.txt") == 1
+    desk.until(lambda: not desk.engine.supervisor.reports()[0].issues and len(desk.names()) == 6)
+    assert sorted(desk.names()) == [f"{name}.txt" for name in "abcdef"]
+
+
+def test_the_last_word_counts_however_fast_it_follows(desk: Desk, folder: Path) -> None:
+    """Cancelled, tried again, paused and resumed before the pair has heard of the first: nothing is lost."""
+    ids = {name: desk.row(f"{name}.txt").id for name in "abcdef"}
+
+    def steer(action: str, name: str) -> None:
+        body = m.SteerTransfers(action=action, ids=[ids[name]])
+        assert desk.bench.ask(desk.engine, m.STEER_TRANSFERS, body).count == 1
+
+    for _ in range(20):
+        for action in ("cancel", "retry", "pause", "resume"):
+            steer(action, "a")
+        for action in ("cancel", "retry", "cancel"):
+            steer(action, "b")
+        for action in ("pause", "cancel", "resume", "pause"):
+            steer(action, "c")
+        steer("resume", "b")
+    steer("cancel", "b")
+    desk.engine.supervisor.governor.resume(BOTH_WAYS)
+    with pytest.raises(DecisionNeeded):
+        desk.bench.wait(desk.engine)
+    states = {row.path.rpartition("/")[2][0]: row.state for row in desk.page().transfers}
+    assert states == {"a": "completed", "b": "cancelled", "c": "paused"} | dict.fromkeys("def", "completed")
 
 
 def test_an_issue_that_was_cancelled_is_resolved_by_retry(desk: Desk, folder: Path) -> None:

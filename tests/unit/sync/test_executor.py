@@ -16,6 +16,7 @@ from megadesk.disk import staging as staging_module
 from megadesk.model.errors import (
     AccessDenied,
     BadName,
+    Cancelled,
     DecisionNeeded,
     DiskFull,
     FileBusy,
@@ -31,7 +32,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import DownloadJob, StagedFile, TransferResult
+from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, TransferResult, Wished
 from megadesk.model.tree import Node, Tree
 from megadesk.sync import asking, publishing
 from megadesk.sync.events import Advanced
@@ -270,6 +271,49 @@ def test_busy_file_holds_nobody_else_up(two: Two) -> None:
     two.ann.mover.fail = lambda _key: None
     two.settle()
     two.check_equal()
+
+
+def test_what_people_cancelled_is_not_even_asked_for(two: Two) -> None:
+    """All of it is held at the beginning of a plan, without a word to the mover; taken back, it is sent."""
+    for name in ("one.txt", "two.txt", "three.txt"):
+        two.ann.write(name, name)
+    two.ann.looking.observe(None)
+    two.ann.view.fetch()
+    new = {
+        known.node.id: known.node.content
+        for known in two.ann.folder.local.values()
+        if known.node.name in "one.txt two.txt"
+    }
+    two.ann.mover.wishes = Wished(cancelled={node: content for node, content in new.items() if content is not None})
+    asked: list[ContentKey] = []
+    two.ann.mover.fail = asked.append
+    two.ann.one_plan()
+    assert "three.txt" in two.cloud.paths()
+    assert new.keys().isdisjoint(key.node for key in asked)
+    assert {two.ann.executor.holds[node].error.code for node in new} == {"cancelled"}
+    two.ann.mover.wishes = Wished()
+    two.ann.executor.holds.retry(list(new))
+    assert new.keys().isdisjoint(two.ann.executor.holds)
+    two.settle()
+    two.check_equal()
+
+
+def test_what_was_taken_back_before_it_was_heard_of_is_asked_for_again(two: Two) -> None:
+    """A person cancels and tries again at once: the pair hears of the end of a transfer that nobody wants ended."""
+    two.ann.write("quick.txt", "cancelled and tried again")
+    tries: list[ContentKey] = []
+
+    def once(key: ContentKey) -> MegadeskError | None:
+        tries.append(key)
+        return Cancelled() if len(tries) == 1 else None
+
+    two.ann.mover.fail = once
+    two.ann.looking.observe(None)
+    two.ann.view.fetch()
+    two.ann.one_plan()
+    assert len(tries) == 2
+    assert "quick.txt" in two.cloud.paths()
+    assert not two.ann.executor.holds
 
 
 def test_damaged_content_changes_nothing(two: Two) -> None:

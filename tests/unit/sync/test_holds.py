@@ -9,6 +9,7 @@ import pytest
 from megadesk.model.errors import (
     AccessDenied,
     BadName,
+    Cancelled,
     DiskFull,
     FileBusy,
     MegadeskError,
@@ -146,6 +147,13 @@ def test_retry_ends_the_time_and_keeps_the_count(bench: Bench) -> None:
     bench.holds.retry()
     assert not bench.holds.now()
     assert bench.hold(FileBusy()) == 2 * HOLD_FIRST_MS
+
+
+def test_what_a_person_cancelled_is_not_tried_by_itself(bench: Bench) -> None:
+    """Each try would be a plan of the whole folder for nothing; who takes it back is heard at once."""
+    assert bench.hold(Cancelled()) == HOLD_REFUSED_LAST_MS
+    bench.holds.retry([ONE])
+    assert ONE not in bench.holds
 
 
 def test_done_begins_anew(bench: Bench) -> None:

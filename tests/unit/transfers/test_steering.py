@@ -23,7 +23,7 @@ from megadesk.transfers.big import Why
 from megadesk.transfers.blocks import SMALL_FILE_BYTES
 from megadesk.transfers.queue import Transfer
 from megadesk.transfers.register import Register
-from megadesk.transfers.steering import Wishes, spread, waiting_in
+from megadesk.transfers.steering import spread, waiting_in
 
 GONE = ServerUnavailable()
 
@@ -285,15 +285,3 @@ def test_a_raised_file_begins_while_all_hands_are_full() -> None:
     assert desk.board.take_big(0.0) is None
     # and the one that is last of those that are open makes room for it
     assert [one.key.subject for one, hold in desk.board.big._held.items() if hold.why is not None] == subjects("b")
-
-
-def test_wishes_are_told_once() -> None:
-    """Changes are handed out for writing down, what was taken back as None; what is no change is none."""
-    wishes = Wishes({})
-    wishes.set(subject("a"), NO_WISH)
-    assert wishes.take_changes() == {}
-    wishes.set(subject("a"), Wish(paused=True))
-    assert wishes.take_changes() == {subject("a"): Wish(paused=True)}
-    wishes.set(subject("a"), NO_WISH)
-    assert wishes.take_changes() == {subject("a"): None}
-    assert wishes.take_changes() == {}

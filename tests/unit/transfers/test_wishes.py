@@ -1,0 +1,50 @@
+"""What people decided and is not done yet."""
+
+from __future__ import annotations
+
+from fakes.crypto import node_id
+from fakes.queues import subject, subjects
+from fakes.transfers import PAIR
+from megadesk.model.ids import FileHash, PairId
+from megadesk.model.transfer import NO_WISH, Direction, Place, Wish, Wished
+from megadesk.transfers.wishes import Wishes
+
+UP = Direction.UPLOAD
+
+
+def test_wishes_are_told_once() -> None:
+    """Changes are handed out for writing down, what was taken back as None; what is no change is none."""
+    wishes = Wishes({})
+    wishes.set(subject("a"), NO_WISH)
+    assert wishes.take_changes() == {}
+    wishes.set(subject("a"), Wish(paused=True))
+    assert wishes.take_changes() == {subject("a"): Wish(paused=True)}
+    wishes.set(subject("a"), NO_WISH)
+    assert wishes.take_changes() == {subject("a"): None}
+    assert wishes.take_changes() == {}
+
+
+def test_who_asks_for_transfers_knows_what_was_decided() -> None:
+    """On top, the last one first; resting; cancelled, with the content that is not to be moved. Of its own pair and way."""
+    content = FileHash(bytes(32))
+    wishes = Wishes(
+        {
+            subject("a"): Wish(place=Place.TOP, number=1), subject("b"): Wish(place=Place.TOP, number=2, paused=True),
+            subject("c"): Wish(cancelled=content),
+        }
+    )  # fmt: skip
+    expected = Wished((node_id("b"), node_id("a")), frozenset({node_id("b")}), {node_id("c"): content})
+    assert wishes.wished(PAIR, UP) == expected
+    assert wishes.wished(PAIR, Direction.DOWNLOAD) == wishes.wished(PairId("0000000f"), UP) == Wished()
+
+
+def test_it_is_the_same_object_until_something_is_decided() -> None:
+    """It is asked for at each turn of a pair, and 100,000 wishes are not gone through each time."""
+    wishes = Wishes({subject("a"): Wish(paused=True)})
+    before = wishes.wished(PAIR, UP)
+    assert wishes.wished(PAIR, UP) is before
+    wishes.set(subject("b"), Wish(paused=True))
+    assert wishes.wished(PAIR, UP).resting == {node_id("a"), node_id("b")}
+    for one in subjects("ab"):
+        wishes.set(one, NO_WISH)
+    assert wishes.wished(PAIR, UP) == Wished()
