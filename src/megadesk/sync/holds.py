@@ -110,8 +110,8 @@ class Holds(Mapping[NodeId, Hold]):
         """Let every held node, or each of these, be tried again now: somebody says that things are better."""
         now = self._now_ms()
         for node in list(self._holds) if nodes is None else [node for node in nodes if node in self._holds]:
-            if isinstance(self._holds[node].error, Cancelled):
-                del self._holds[node]  # who still does not want it says so again
+            if nodes is not None and isinstance(self._holds[node].error, Cancelled):
+                del self._holds[node]  # the person who did not want it does, and it is no issue while it is on its way
             else:
                 self._holds[node] = replace(self._holds[node], until_ms=min(self._holds[node].until_ms, now))
 
