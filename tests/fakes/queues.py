@@ -7,8 +7,8 @@ from fakes.transfers import PAIR, MemorySources, content_of
 from megadesk.crypto.content import make_manifest
 from megadesk.model.transfer import Direction, Subject, TransferState, Uploaded, UploadJob, Wish
 from megadesk.transfers.board import Board
+from megadesk.transfers.line import waiting_in
 from megadesk.transfers.listing import line
-from megadesk.transfers.steering import waiting_in
 
 UP = Direction.UPLOAD
 EMPTY = make_manifest([])
@@ -32,7 +32,7 @@ class Desk:
 
     def order(self) -> str:
         """Return the names of what waits, in order."""
-        return "".join(str(one.job.path) for one in waiting_in(self.board, UP))
+        return "".join(str(one.job.path) for one in waiting_in(self.board.register, UP))
 
     def taken(self) -> str:
         """Return the names of the next batch."""

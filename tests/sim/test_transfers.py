@@ -51,7 +51,7 @@ from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board
 from megadesk.transfers.floor import SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
-from megadesk.transfers.steering import waiting_in
+from megadesk.transfers.line import waiting_in
 
 BUFFERS = BlockBuffers()
 SIZES = [0, 5, 3000, 1 << 20, (1 << 20) + 5, BLOCK_BYTES + 7, 3 * BLOCK_BYTES]
@@ -154,7 +154,7 @@ class Storm:
     def _see_to_the_order(self) -> None:
         """What waits is in the order that is shown."""
         for way in Direction:
-            shown = [one for one in waiting_in(self.board, way) if one.state is TransferState.QUEUED]
+            shown = [one for one in waiting_in(self.board.register, way) if one.state is TransferState.QUEUED]
             for order in (self.board.floor.small[way], self.board.big.waiting[way]):
                 waiting = list(order)
                 assert waiting == [one for one in shown if one in waiting]

@@ -9,6 +9,7 @@
     batch       what is done with many small files in one request
     faults, pacing     which errors are tried again, and when; speeds
     portions    which small files travel together after an error
+    wishes, steering, line   what people decided: kept, carried out, all that waits put into another order in one go
     queue, big, tally, board   what waits, what runs, what came of it: all decisions
     hands       does one task and tells the board
     workers     the threads; the only lock

@@ -95,12 +95,13 @@ class Board:
         self._tally.later(pair, later_bytes)
         known = dict(self.register.of(pair))
         named: set[ContentKey] = set()
+        new: list[Transfer] = []
         for job in jobs:
             key = job.key
             named.add(key)
             transfer = known.get(key)
             if transfer is None:
-                self._add(key, job)
+                new.append(self._add(key, job))
             elif transfer.state not in ENDED:
                 # The same content may have another path or fingerprint by now; that counts from the next try on.
                 transfer.job = job
@@ -112,20 +113,21 @@ class Board:
                 replaced = (transfer.key.direction, transfer.key.node) in nodes
                 self._unwant(transfer, Why.REPLACED if replaced else Why.UNWANTED)
             self.floor.took_back()
+        if self.wishes:
+            steering.place_groups(self, [one for one in new if one.state not in ENDED])
 
-    def _add(self, key: ContentKey, job: UploadJob | DownloadJob) -> None:
+    def _add(self, key: ContentKey, job: UploadJob | DownloadJob) -> Transfer:
         wish = self.wishes.of(key.subject) if self.wishes else NO_WISH
         transfer = Transfer(key, job, wish)
         self.register.add(transfer)
         self._tally.added(transfer)
         if wish.cancelled == key.content:
             self._finish(transfer, TransferFailed(key, Cancelled()))
-            return
+            return transfer
         if wish is not NO_WISH:
             steering.place(transfer)
         self.floor.wait(transfer)
-        if self.wishes:
-            steering.place_group(self, transfer)
+        return transfer
 
     def _want_again(self, transfer: Transfer) -> None:
         if not transfer.wanted:
@@ -169,18 +171,18 @@ class Board:
 
     def settle(self, keys: Iterable[ContentKey]) -> None:
         """Forget transfers that have ended; others are not touched."""
-        for key in keys:
-            transfer = self.register.of(key.pair).get(key)
-            if transfer is not None and transfer.state in ENDED:
-                self._sweep(transfer.key.pair, transfer.result)
-                self._done_with(transfer)
+        ended = self._ended_of(keys)
+        for transfer in ended:
+            self._sweep(transfer.key.pair, transfer.result)
+        self._done_with(ended)
 
     def shelve(self, keys: Iterable[ContentKey]) -> None:
         """Forget transfers that have ended, and leave what they staged where it is; others are not touched."""
-        for key in keys:
-            transfer = self.register.of(key.pair).get(key)
-            if transfer is not None and transfer.state in ENDED:
-                self._done_with(transfer)
+        self._done_with(self._ended_of(keys))
+
+    def _ended_of(self, keys: Iterable[ContentKey]) -> list[Transfer]:
+        found = (self.register.of(key.pair).get(key) for key in dict.fromkeys(keys))
+        return [one for one in found if one is not None and one.state in ENDED]
 
     def leave(self, pair: PairId) -> None:
         """Forget all of a pair: whoever asked is gone, and who asks next has heard of nothing. What is staged stays."""
@@ -189,13 +191,14 @@ class Board:
             if transfer.state in ENDED:
                 self._remove(transfer)
 
-    def _done_with(self, transfer: Transfer) -> None:
-        """Forget one that has ended; what was moved is written down now that it is used."""
-        if transfer.state is TransferState.COMPLETED:
-            self._over.append(_ended(transfer, TransferState.COMPLETED))
-            if self.wishes:
-                steering.fulfilled(self, transfer)
-        self._remove(transfer)
+    def _done_with(self, ended: Sequence[Transfer]) -> None:
+        """Forget some that have ended; what was moved is written down now that it is used."""
+        used = [one for one in ended if one.state is TransferState.COMPLETED]
+        self._over += [_ended(one, TransferState.COMPLETED) for one in used]
+        if used and self.wishes:
+            steering.fulfilled(self, [one.key.subject for one in used])
+        for transfer in ended:
+            self._remove(transfer)
 
     def _sweep(self, pair: PairId, result: TransferResult | None) -> None:
         if isinstance(result, Staged):

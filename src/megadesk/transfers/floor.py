@@ -21,7 +21,7 @@ from megadesk.transfers.blocks import leading_that_fit
 from megadesk.transfers.order import Order
 from megadesk.transfers.pacing import Gate, Width
 from megadesk.transfers.portions import Portions
-from megadesk.transfers.queue import Rank, Retries, Transfer
+from megadesk.transfers.queue import Retries, Transfer
 from megadesk.transfers.register import Register
 from megadesk.transfers.tally import Tally
 from megadesk.transfers.turns import Turns
@@ -93,12 +93,12 @@ class Floor:
         for order in (*self.small.values(), *self.big.waiting.values()):
             order.took_back()
 
-    def place_at(self, transfer: Transfer, find: Callable[[], Rank]) -> None:
-        """Give one another place, at once; ``find`` returns it, and may move others while this one is out of the line."""
-        waits = self.leave(transfer)
-        transfer.rank = find()
+    def place_at(self, transfers: Sequence[Transfer], rank: Callable[[], None]) -> None:
+        """Give some other places, at once; ``rank`` gives them and may move others, while these are out of the line."""
+        waiting = [transfer for transfer in transfers if self.leave(transfer)]
+        rank()
         self._register.version += 1
-        if waits:
+        for transfer in waiting:
             self._order(transfer).enter(transfer)
 
     def hurry_one(self, transfer: Transfer) -> None:

@@ -135,14 +135,16 @@ def bottom(number: int) -> Rank:
     return Rank(BOTTOM_TIER, float(number), number)
 
 
-def between(before: Rank, behind: Rank | None, number: int) -> Rank | None:
-    """Return a place right behind one and before the next (None: there is none); None if their tags leave no room."""
-    # It stays below the next whole number: that may be of one that is yet to come.
+def between(before: Rank, behind: Rank | None, count: int) -> list[float] | None:
+    """Return so many tags right behind one place and before the next (None: there is none); None if there is no room."""
+    # They stay below the next whole number: that may be of one that is yet to come.
     end = math.floor(before.tag) + 1.0
     if behind is not None and behind.tier == before.tier:
         end = min(end, behind.tag)
-    middle = (before.tag + end) / 2
-    return Rank(before.tier, middle, number) if before.tag < middle < end else None
+    step = (end - before.tag) / (count + 1)
+    tags = [before.tag + step * place for place in range(1, count + 1)]
+    rises = all(low < high for low, high in zip([before.tag, *tags], [*tags, end], strict=True))
+    return tags if rises else None
 
 
 def overtakes(waiting: Transfer, open_one: Transfer) -> bool:

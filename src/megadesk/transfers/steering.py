@@ -12,25 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from megadesk.model.ids import FileHash
 from megadesk.model.transfer import NO_WISH, Direction, Place, Step, Subject, TransferState
-from megadesk.transfers.order import BOTTOM_TIER, FAIR_TIER, FILE_COST, TOP_TIER, between, bottom, rank_of, top
-from megadesk.transfers.queue import ENDED, Rank, Transfer
+from megadesk.transfers.line import Line, spread, waiting_in
+from megadesk.transfers.order import between, bottom, rank_of, top
+from megadesk.transfers.queue import Rank, Transfer
 
 if TYPE_CHECKING:
     from megadesk.transfers.board import Board
-
-
-def waiting_in(board: Board, way: Direction) -> list[Transfer]:
-    """Return all that wait one way, for whatever reason, the first to be taken first."""
-    found = [
-        one
-        for one in board.register.all()
-        if one.key.direction is way and one.state not in ENDED and one.state is not TransferState.ACTIVE
-    ]
-    return sorted(found, key=rank_of)
 
 
 def place(transfer: Transfer) -> None:
@@ -45,47 +37,168 @@ def place(transfer: Transfer) -> None:
             pass
 
 
-def place_group(board: Board, transfer: Transfer) -> None:
-    """Give those their place that were to be behind one that has come, and itself, if it was to be behind another."""
-    after = transfer.wish.after
-    if after is None and not board.wishes.is_followed(transfer.key.subject):
-        return
-    anchor = board.register.at_work_on(after) if after is not None else None
-    line = waiting_in(board, transfer.key.direction)
-    _gather(board, anchor or transfer, line, set())
+def place_groups(board: Board, new: Sequence[Transfer]) -> None:
+    """Give those their place that were to be behind one that has come, and new ones that were to be behind another."""
+    roots = dict[Transfer, None]()
+    mates = {one.key.subject for one in new}
+    for transfer in new:
+        after = transfer.wish.after
+        if after is None or after not in mates:
+            anchor = board.register.at_work_on(after) if after is not None else None
+            roots[anchor or transfer] = None
+    for way, ahead in _by_way([one for one in roots if board.wishes.is_followed(one.key.subject)]).items():
+        line = Line(waiting_in(board.register, way))
+        for root in ahead:
+            _gather(board, root, line)
+        _take_places(board, line)
 
 
-def _gather(board: Board, anchor: Transfer, line: list[Transfer], seen: set[Subject]) -> None:
+def _by_way(transfers: Iterable[Transfer]) -> dict[Direction, list[Transfer]]:
+    found: dict[Direction, list[Transfer]] = {}
+    for one in transfers:
+        found.setdefault(one.key.direction, []).append(one)
+    return found
+
+
+def _gather(board: Board, root: Transfer, line: Line) -> None:
     """Put all that were put behind one there again, in the order in which that was said: the last is the nearest."""
-    seen.add(anchor.key.subject)
-    followers = [board.register.at_work_on(one) for one in board.wishes.behind(anchor.key.subject) if one not in seen]
-    for follower in followers:
-        if follower is not None:
-            _rank_behind(board, follower, anchor, line)
-            _gather(board, follower, line, seen)
+    seen = {root.key.subject}
+    todo = [(root, iter(board.wishes.behind(root.key.subject)))]
+    while todo:
+        anchor, followers = todo[-1]
+        subject = next(followers, None)
+        if subject is None:
+            todo.pop()
+            continue
+        follower = board.register.at_work_on(subject)
+        if follower is not None and subject not in seen:
+            seen.add(subject)
+            line.put_behind(follower, anchor)
+            todo.append((follower, iter(board.wishes.behind(subject))))
+
+
+def _take_places(board: Board, line: Line) -> None:
+    """Give those that were moved in a line the ranks of the places they have there now."""
+    pending = set(line.moved)
+
+    def place_all() -> None:
+        for before, run, behind in list(line.runs()):
+            pending.difference_update(run)
+            if before is None:
+                for one in reversed(run):
+                    one.rank = top(board.wishes.next_number())
+            elif (tags := between(rank_of(before), None if behind is None else rank_of(behind), len(run))) is not None:
+                for one, tag in zip(run, tags, strict=True):
+                    one.rank = Rank(rank_of(before).tier, tag, board.wishes.next_number())
+            else:
+                tier = rank_of(before).tier
+                for one in run:
+                    one.rank = rank_of(before)
+                own = [one for one in line if one not in pending and rank_of(one).tier == tier]
+                spread(own, tier, [board.wishes.next_number() for _ in own])
+
+    board.floor.place_at(list(line.moved), place_all)
+
+
+class _Moves:
+    """Wishes about places, one after the other, and what comes of all of them in the lines."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._lines: dict[Direction, Line] = {}
+        self._moved: set[Subject] = set()
+        self._loose: dict[Subject, None] = {}
+
+    def line(self, way: Direction) -> Line:
+        """Return the line of a way, as it is by now."""
+        if way not in self._lines:
+            self._lines[way] = Line(waiting_in(self._board.register, way))
+        return self._lines[way]
+
+    def leaves(self, subject: Subject) -> None:
+        """Note that one is somewhere else now, or gone: those that were put behind it stay where they are."""
+        self._loose.update(dict.fromkeys(self._board.wishes.behind(subject)))
+        self._moved.add(subject)
+
+    def put_first(self, subject: Subject) -> None:
+        """Put one in front of all that wait."""
+        self.leaves(subject)
+        _wish(self._board, subject, place=Place.TOP, number=self._board.wishes.next_number(), after=None)
+        transfer = self._board.register.at_work_on(subject)
+        if transfer is not None:
+            self.line(subject.direction).put_behind(transfer, None)
+
+    def put_behind(self, subject: Subject, anchor: Subject) -> None:
+        """Put one right behind another one."""
+        register = self._board.register
+        transfer, before = register.at_work_on(subject), register.at_work_on(anchor)
+        if before is not None and before.state is TransferState.ACTIVE:
+            self.put_first(subject)  # behind what moves already is in front of all that waits
+            return
+        self.leaves(subject)
+        number = self._board.wishes.next_number()
+        _wish(self._board, subject, place=Place.AFTER, number=number, after=anchor)
+        if transfer is not None and before is not None:
+            self.line(subject.direction).put_behind(transfer, before)
+
+    def done(self) -> None:
+        """Let all of it count."""
+        for line in self._lines.values():
+            if line.moved:
+                _take_places(self._board, line)
+        for subject in self._loose:
+            if subject not in self._moved:
+                follower, line = self._board.register.at_work_on(subject), self.line(subject.direction)
+                before = line.before(follower) if follower is not None and follower in line else None
+                place = Place.TOP if before is None else Place.AFTER
+                _wish(self._board, subject, place=place, after=None if before is None else before.key.subject)
 
 
 def move(board: Board, subjects: Sequence[Subject], step: Step) -> None:
     """Move some, which keep their order among themselves: on top, one up, one down, to the bottom."""
+    moves = _Moves(board)
     if step is Step.TOP or step is Step.BOTTOM:
         for subject in reversed(subjects) if step is Step.TOP else subjects:
             _put_on_end(board, subject, Place(step.value))
-        return
-    for way in Direction:
-        line = waiting_in(board, way)
-        moving = {subject for subject in subjects if subject.direction is way}
-        chosen = [one for one in line if one.key.subject in moving]
-        for transfer in chosen if step is Step.UP else reversed(chosen):
-            (_up if step is Step.UP else _down)(board, transfer, line, moving)
+            moves.leaves(subject)
+    else:
+        for way in Direction:
+            moving = {subject for subject in subjects if subject.direction is way}
+            if moving:
+                _step(moves, moves.line(way), moving, step)
+    moves.done()
+
+
+def _step(moves: _Moves, line: Line, moving: Collection[Subject], step: Step) -> None:
+    """Let those in line that are moving pass the one in front of them, or the one behind."""
+    chosen = [one for one in line if one.key.subject in moving]
+    for transfer in chosen if step is Step.UP else reversed(chosen):
+        other = line.before(transfer) if step is Step.UP else line.behind(transfer)
+        if other is None or other.key.subject in moving:
+            continue  # those in front of it move too, or cannot
+        anchor = line.before(other) if step is Step.UP else other
+        if anchor is None:
+            moves.put_first(transfer.key.subject)
+        else:
+            moves.put_behind(transfer.key.subject, anchor.key.subject)
 
 
 def put_behind(board: Board, subjects: Sequence[Subject], anchor: Subject) -> None:
-    """Put some, in this order, right behind another one."""
-    line = waiting_in(board, anchor.direction)
+    """Put some, in this order, right behind another one, which stays where it is."""
+    moves = _Moves(board)
+    for subject in [one for one in dict.fromkeys(subjects) if one != anchor]:
+        moves.put_behind(subject, anchor)
+        anchor = subject
+    moves.done()
+
+
+def fulfilled(board: Board, subjects: Sequence[Subject]) -> None:
+    """Forget what was decided about those that have come to their end; those behind them stay where they are."""
+    moves = _Moves(board)
     for subject in subjects:
-        if subject != anchor:
-            _put_behind(board, subject, anchor, line)
-            anchor = subject
+        moves.leaves(subject)
+        board.wishes.set(subject, NO_WISH)
+    moves.done()
 
 
 def pause(board: Board, subjects: Iterable[Subject]) -> None:
@@ -111,23 +224,6 @@ def cancel(board: Board, subject: Subject, content: FileHash) -> None:
         board.cancel(transfer)
 
 
-def fulfilled(board: Board, transfer: Transfer) -> None:
-    """Forget what was decided about one that has come to its end; those behind it stay where they are."""
-    subject = transfer.key.subject
-    _stand_alone(board, subject)
-    board.wishes.set(subject, NO_WISH)
-
-
-def _stand_alone(board: Board, subject: Subject) -> None:
-    """Let those that were put behind one stay where they are, now that it is somewhere else: behind who is there now."""
-    for one in board.wishes.behind(subject):
-        line = waiting_in(board, subject.direction)
-        follower = board.register.at_work_on(one)
-        at = line.index(follower) if follower is not None and follower in line else 0
-        before = line[at - 1].key.subject if at else None
-        _wish(board, one, place=Place.AFTER if before else Place.TOP, after=before)
-
-
 def _wish(board: Board, subject: Subject, **changes: object) -> None:
     wish = replace(board.wishes.of(subject), **changes)  # type: ignore[arg-type]  # the names are checked by replace
     board.wishes.set(subject, wish)
@@ -141,70 +237,6 @@ def _put_on_end(board: Board, subject: Subject, end: Place) -> None:
     _wish(board, subject, place=end, number=number, after=None)
     transfer = board.register.at_work_on(subject)
     if transfer is not None:
-        board.floor.place_at(transfer, lambda: top(number) if end is Place.TOP else bottom(number))
-    _stand_alone(board, subject)
-
-
-def _put_behind(board: Board, subject: Subject, anchor: Subject, line: list[Transfer]) -> None:
-    transfer, before = board.register.at_work_on(subject), board.register.at_work_on(anchor)
-    if before is not None and before.state is TransferState.ACTIVE:
-        _put_on_end(board, subject, Place.TOP)  # behind what moves already is in front of all that waits
-        if transfer is not None and transfer in line:
-            line.insert(0, line.pop(line.index(transfer)))
-        return
-    _wish(board, subject, place=Place.AFTER, number=board.wishes.next_number(), after=anchor)
-    if transfer is not None and before is not None:
-        _rank_behind(board, transfer, before, line)
-    _stand_alone(board, subject)
-
-
-def _up(board: Board, transfer: Transfer, line: list[Transfer], moving: Collection[Subject]) -> None:
-    at = line.index(transfer)
-    if at == 0 or line[at - 1].key.subject in moving:
-        return  # those in front of it move too, or cannot
-    if at == 1:
-        _put_on_end(board, transfer.key.subject, Place.TOP)
-        line.insert(0, line.pop(at))
-    else:
-        _put_behind(board, transfer.key.subject, line[at - 2].key.subject, line)
-
-
-def _down(board: Board, transfer: Transfer, line: list[Transfer], moving: Collection[Subject]) -> None:
-    at = line.index(transfer)
-    if at + 1 < len(line) and line[at + 1].key.subject not in moving:
-        _put_behind(board, transfer.key.subject, line[at + 1].key.subject, line)
-
-
-def _rank_behind(board: Board, transfer: Transfer, anchor: Transfer, line: list[Transfer]) -> None:
-    """Put a transfer between another one and the next, in ``line`` too; if their tags leave no room, make some."""
-    if transfer in line:
-        line.remove(transfer)
-    if anchor not in line:
-        board.floor.place_at(transfer, lambda: top(board.wishes.next_number()))
-        line.insert(0, transfer)
-        return
-    at = line.index(anchor)
-    behind = line[at + 1] if at + 1 < len(line) else None
-
-    def find() -> Rank:
-        for _ in range(2):
-            following = None if behind is None else rank_of(behind)
-            rank = between(rank_of(anchor), following, board.wishes.next_number())
-            if rank is not None:
-                return rank
-            spread(board, line, rank_of(anchor).tier)
-        return rank_of(anchor)
-
-    board.floor.place_at(transfer, find)
-    line.insert(at + 1, transfer)
-
-
-def spread(board: Board, line: Sequence[Transfer], tier: int) -> None:
-    """Give all of a tier that wait one way new tags, far apart, and leave them in the order they are in."""
-    own = [one for one in line if rank_of(one).tier == tier]
-    tag = rank_of(own[0]).tag if own else 0.0
-    numbers = [board.wishes.next_number() for _ in own]
-    for transfer, number, mirrored in zip(own, numbers, reversed(numbers), strict=True):
-        tag += transfer.job.size_bytes + FILE_COST
-        tags = {TOP_TIER: -float(mirrored), FAIR_TIER: tag, BOTTOM_TIER: float(number)}
-        transfer.rank = Rank(tier, tags[tier], rank_of(transfer).number)
+        board.floor.place_at(
+            [transfer], partial(setattr, transfer, "rank", top(number) if end is Place.TOP else bottom(number))
+        )

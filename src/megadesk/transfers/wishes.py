@@ -66,10 +66,10 @@ class Wishes:
             del behind[subject]
             if not behind:
                 del self._behind[before.after]
-        self._wished.pop((subject.pair, subject.direction), None)
         if wish:
             self._keep(subject, wish)
         if wish or before is not None:
+            self._wished.pop((subject.pair, subject.direction), None)
             self._changes[subject] = wish or None
 
     def _keep(self, subject: Subject, wish: Wish) -> None:

@@ -107,7 +107,11 @@ def test_a_batch_is_as_large_as_the_last_one_was_quick(hall: Hall) -> None:
 def test_another_place_counts_at_once(hall: Hall) -> None:
     """Also if others are moved to make room for it."""
     first, second = hall.upload("a"), hall.upload("b")
-    hall.floor.place_at(second, lambda: top(1))
+
+    def rank() -> None:
+        second.rank = top(1)
+
+    hall.floor.place_at([second], rank)
     assert hall.small() == [second, first]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import count
 
 import pytest
@@ -125,14 +126,12 @@ def test_top_and_bottom() -> None:
 def test_between() -> None:
     """Right behind one, before the next, in its tier; None where two tags leave no room."""
     one, two = Rank(FAIR_TIER, 1.0, 1), Rank(FAIR_TIER, 2.0, 2)
-    found = between(one, two, 3)
-    assert found is not None
-    assert one < found < two
-    assert between(one, one._replace(number=9), 3) is None
+    assert between(one, two, 1) == [1.5]
+    assert between(one, two, 3) == [1.25, 1.5, 1.75]
+    assert between(one, one._replace(number=9), 1) is None
+    assert between(one, two._replace(tag=math.nextafter(math.nextafter(1.0, 2.0), 2.0)), 2) is None
     for behind in (None, bottom(1)):
-        found = between(two, behind, 3)
-        assert found is not None
-        assert two < found < (behind or bottom(99))
+        assert between(two, behind, 1) == [2.5]
 
 
 @given(st.lists(st.tuples(st.sampled_from("etlw"), st.integers(0, 3), st.integers(0, 1 << 30)), max_size=60))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes.queues import UP, Desk, subject, subjects
+from fakes.queues import EMPTY, UP, Desk, subject, subjects
 from megadesk.model.errors import Cancelled, FileBusy, ServerUnavailable
 from megadesk.model.ids import FileHash
 from megadesk.model.transfer import (
@@ -16,14 +16,15 @@ from megadesk.model.transfer import (
     Subject,
     TransferFailed,
     TransferState,
+    Uploaded,
     Wish,
 )
 from megadesk.transfers import steering
 from megadesk.transfers.big import Why
 from megadesk.transfers.blocks import SMALL_FILE_BYTES
+from megadesk.transfers.line import waiting_in
 from megadesk.transfers.queue import Transfer
 from megadesk.transfers.register import Register
-from megadesk.transfers.steering import spread, waiting_in
 
 GONE = ServerUnavailable()
 
@@ -82,17 +83,16 @@ def test_there_is_always_room_between_two(desk: Desk) -> None:
     assert desk.taken() == "aefbcd"
 
 
-def test_spreading_keeps_the_order(desk: Desk) -> None:
-    """Those on top and at the bottom too."""
-    steering.move(desk.board, subjects("c"), Step.TOP)
-    steering.move(desk.board, subjects("a"), Step.BOTTOM)
-    for tier in (-1, 0, 1):
-        spread(desk.board, waiting_in(desk.board, UP), tier)
-    assert desk.order() == "cbdefa"
-
-
 @settings(max_examples=200)
-@given(st.lists(st.tuples(st.sampled_from([*Step, "behind"]), st.sampled_from("abcdef"), st.sampled_from("abcdef"))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*Step, "behind"]),
+            st.lists(st.sampled_from("abcdef"), min_size=1, max_size=4, unique=True).map("".join),
+            st.sampled_from("abcdef"),
+        )
+    )
+)
 def test_any_moves_keep_all_and_come_back_after_a_restart(moves: list[tuple[Step | str, str, str]]) -> None:
     """Whatever is moved where: nothing is lost, the queue is as shown, and what was last said of each is kept."""
     desk = Desk()
@@ -114,6 +114,44 @@ def test_any_moves_keep_all_and_come_back_after_a_restart(moves: list[tuple[Step
     shown = again.order()
     assert shown == order
     assert again.taken() == shown
+
+
+def test_many_are_put_behind_one_another_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two thousand of three thousand, put in the opposite order, and come to their places once more after a restart.
+
+    Nobody goes through all of them for each of them, neither then nor when they are done one after the other.
+    """
+    looks, whole = [], Register.all
+
+    def look(register: Register) -> list[Transfer]:
+        looks.append(1)
+        return whole(register)
+
+    monkeypatch.setattr(Register, "all", look)
+    names = [f"{number:04}" for number in range(3000)]
+    desk = Desk()
+    desk.want(*names)
+    chosen = names[:0:-1][:2000]
+    steering.put_behind(desk.board, [subject(name) for name in chosen], subject(names[0]))
+    assert len(looks) <= 2
+    expected = [names[0], *chosen, *names[1:1000]]
+    assert [str(one.job.path) for one in waiting_in(desk.board.register, UP)] == expected
+    wishes = {one: wish for one, wish in desk.board.wishes.take_changes().items() if wish}
+    looks.clear()
+    again = Desk(wishes)
+    again.want(*names)
+    assert len(looks) <= 2
+    assert [str(one.job.path) for one in waiting_in(again.board.register, UP)] == expected
+    looks.clear()
+    task = again.board.take_small(0.0)
+    assert task is not None
+    assert [str(one.job.path) for one in task.transfers] == expected[:1000]
+    for transfer in task.transfers:
+        again.board.ended(transfer, Uploaded(transfer.key, EMPTY), 0.0)
+    again.board.settle([transfer.key for transfer in task.transfers])
+    assert len(looks) <= 1
+    assert [str(one.job.path) for one in waiting_in(again.board.register, UP)] == expected[1000:]
+    assert len([one for one, _ in again.board.wishes.items()]) == 1001
 
 
 def test_what_was_put_on_top_is_on_top_after_a_restart(desk: Desk) -> None:
