@@ -19,7 +19,9 @@ from typing import Final
 
 from megadesk.model.errand import Answer, Case, Item, ItemState, There
 from megadesk.model.errors import BadUsage
+from megadesk.model.relpath import NAME_MAX_BYTES
 from megadesk.model.tree import Kind
+from megadesk.sync.conflict import fitted
 
 ANSWERS: Final[Mapping[Case, frozenset[Answer]]] = {
     Case.FILE: frozenset({Answer.REPLACE, Answer.RENAME, Answer.SKIP}),
@@ -101,8 +103,11 @@ def free_name(name: str, is_taken: Callable[[str], bool], *, is_folder: bool) ->
 
 
 def numbered(name: str, number: int, *, is_folder: bool = False) -> str:
-    """Return ``name (2).ext`` for ``name.ext``; a folder's name has no ending."""
+    """Return ``name (2).ext`` for ``name.ext``, cut where that is too long for a name; a folder's name has no ending."""
     stem, dot, ending = name.rpartition(".")
     if not stem or is_folder:
         stem, dot, ending = name, "", ""
-    return f"{stem} ({number}){dot}{ending}"
+    mark = f" ({number})"
+    if len(f"{mark}{dot}{ending}".encode()) >= NAME_MAX_BYTES:
+        return fitted(name, mark, NAME_MAX_BYTES)
+    return fitted(stem, f"{mark}{dot}{ending}", NAME_MAX_BYTES)

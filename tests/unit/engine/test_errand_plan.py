@@ -17,7 +17,7 @@ from megadesk.engine.errand_plan import (
 from megadesk.model.errand import Answer, Case, Item, ItemState, There
 from megadesk.model.errors import BadUsage
 from megadesk.model.listing import Fingerprint
-from megadesk.model.relpath import RelPath
+from megadesk.model.relpath import RelPath, check_name
 from megadesk.model.tree import Kind
 
 FILE, FOLDER, LINK = Kind.FILE, Kind.FOLDER, Kind.SYMLINK
@@ -139,6 +139,21 @@ def test_what_is_no_answer_is_refused(on_file: str, on_folder: str) -> None:
 def test_another_name_keeps_the_ending(name: str, is_folder: bool, other: str) -> None:
     """The number stands before the last ending of a file's name, and after a folder's."""
     assert numbered(name, 2, is_folder=is_folder) == other
+
+
+@pytest.mark.parametrize(
+    ("name", "is_folder", "other"),
+    [
+        ("n" * 251 + ".txt", False, "n" * 247 + " (2).txt"),
+        ("ä" * 126 + ".b", False, "ä" * 124 + " (2).b"),
+        ("f" * 255, True, "f" * 251 + " (2)"),
+        ("a." + "e" * 253, False, "a." + "e" * 249 + " (2)"),
+    ],
+)
+def test_another_name_is_one_that_a_node_may_have(name: str, is_folder: bool, other: str) -> None:
+    """A long one is cut by whole characters."""
+    assert numbered(name, 2, is_folder=is_folder) == other
+    assert check_name(other)
 
 
 def test_the_first_free_number() -> None:
