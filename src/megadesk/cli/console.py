@@ -102,7 +102,8 @@ class Meter:
         """Show a report."""
         phase = progress.reason or progress.phase
         if self._bar is None:
-            if phase not in {self._phase, "scan"}:  # as long as nothing is found there is nothing to say
+            # As long as nothing is found there is nothing to say, and folders are no part of what is counted.
+            if phase not in {self._phase, "scan", "create"}:
                 sys.stderr.write(phase_line(progress) + "\n")
         elif self._task is None:
             self._task = self._bar.add_task(_title(progress), total=progress.total_bytes, completed=progress.done_bytes)
@@ -127,7 +128,7 @@ def phase_line(progress: Progress) -> str:
 
 def _title(progress: Progress) -> str:
     phase = "Waiting" if progress.reason else PHASES.get(progress.phase, progress.phase.capitalize())
-    return f"{phase} {progress.done_files:,}/{progress.total_files:,}"
+    return phase if phase == PHASES["create"] else f"{phase} {progress.done_files:,}/{progress.total_files:,}"
 
 
 def _bar() -> Bar:

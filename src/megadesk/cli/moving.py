@@ -33,7 +33,7 @@ from megadesk.ipc.messages import (
     Moved,
     PutFiles,
 )
-from megadesk.model.errors import BadUsage, error_from_code
+from megadesk.model.errors import BadUsage, EngineUnavailable, error_from_code
 
 
 class OnConflict(StrEnum):
@@ -137,6 +137,11 @@ def follow(front: Front, errand: str, *, cancels: bool = True) -> int:
             for answer in duplicates.decide(errand, page.questions, page.total):
                 front.ask(messages.ANSWER_ERRAND, answer)
             ended = _watched(front, errand)
+    except EngineUnavailable as error:
+        if error.arguments.get("reason") != "gone":
+            raise
+        # To run the command again would be to ask for a second one.
+        raise EngineUnavailable(reason="gone_errand", errand=errand) from error
     except KeyboardInterrupt:
         if cancels:
             front.ask(messages.CANCEL_ERRAND, ErrandName(id=errand))

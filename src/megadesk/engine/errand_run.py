@@ -107,6 +107,7 @@ class ErrandRun(ABC):
         self._folders: dict[int, Item] = {}
         self._renamed: set[tuple[int, str]] = set()
         self._progress = ErrandProgress(self._moving, time.monotonic)
+        self._progress.counts = book.counts(errand.pair)
         self._tries: dict[int, tuple[int, float]] = {}
         self._asked_to = 0
         self._is_planned = False
@@ -124,6 +125,11 @@ class ErrandRun(ABC):
     def has_news(self) -> bool:
         """Whether something came that was not taken in."""
         return not self._inbox.empty()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether all of it waits: for a drive, for room, for the server."""
+        return self._reason is not None
 
     def stop(self, *, cancelled: bool = False) -> None:
         """Have it end soon: for good, or to go on with the next engine."""
@@ -147,7 +153,7 @@ class ErrandRun(ABC):
         try:
             outcome = self._run()
         finally:
-            self._world.transfers.want(pair, (), ())
+            self._world.transfers.leave(pair)
             self._files.supervisor.expect(pair, None)
             self._world.roots.remove(pair)
             # Where its files were stays known to ``world.ends``: their history is written down a little later.
@@ -186,7 +192,7 @@ class ErrandRun(ABC):
 
     def finish(self, phase: Phase, error: MegadeskError | None = None) -> None:
         """Take away what is half, and write down how it ended."""
-        self._world.transfers.want(self.errand.pair, (), ())
+        self._world.transfers.leave(self.errand.pair)
         self.clear_away()
         self._book.end(self.errand.pair, phase, error)
         self.errand = self._book.get(self.errand.pair) or replace(self.errand, phase=phase, error=error)
@@ -204,7 +210,7 @@ class ErrandRun(ABC):
             self._create()
             self._enter(Phase.TRANSFER)
             self._use_results()
-            self._reason = self._held()
+            self._note_reason(self._held())
             if self._reason is None:
                 self._refill()
             if not self._is_planned:
@@ -214,6 +220,11 @@ class ErrandRun(ABC):
                 if outcome is not None:
                     return outcome
             self._take(POLL_S)
+
+    def _note_reason(self, reason: MegadeskError | None) -> None:
+        if reason is not self._reason:
+            self._reason = reason
+            self._told()
 
     def _held(self) -> MegadeskError | None:
         """Return what all of it waits for: room, most often."""

@@ -28,11 +28,15 @@ from megadesk.model.errors import BadUsage, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.transfer import Direction
 from megadesk.store.errands import ErrandBook
+from megadesk.transfers.faults import known
 
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 8
-"""So many are run at a time; the others wait for their turn. Each is a thread, and all share the manager's lanes."""
+"""So many move at a time; the others wait for their turn. Each is a thread, and all share the manager's lanes."""
+
+THREADS_MAX: Final = 64
+"""Those that wait for a drive, for room or for the server are in nobody's way, up to here."""
 
 STOP_S: Final = 5.0
 
@@ -262,7 +266,7 @@ class Errands:
 
     def _begin_next(self) -> None:
         with self._lock:
-            while self._waiting and len(self._running) < AT_ONCE and not self._is_stopped:
+            while self._waiting and self._has_room() and not self._is_stopped:
                 pair = self._waiting.popleft()
                 errand = self._book.get(pair)
                 if errand is None or errand.ended_ms is not None:
@@ -272,9 +276,13 @@ class Errands:
                 self._running[pair] = (run, thread)
                 thread.start()
 
+    def _has_room(self) -> bool:
+        moving = sum(not run.is_waiting for run, _ in self._running.values())
+        return moving < AT_ONCE and len(self._running) < THREADS_MAX
+
     def _run_of(self, errand: Errand) -> ErrandRun:
         kind = PutRun if errand.way is Direction.UPLOAD else GetRun
-        return kind(errand, book=self._book, files=self._files, deciding=self._deciding, told=self._tell)
+        return kind(errand, book=self._book, files=self._files, deciding=self._deciding, told=self._heard)
 
     def _run(self, run: ErrandRun) -> None:
         pair = run.errand.pair
@@ -284,6 +292,8 @@ class Errands:
                 run.finish(Phase.CANCELLED)  # it was cancelled just before a crash
             else:
                 outcome = run.run()
+        except Exception as error:  # noqa: BLE001 - one that cannot even be ended must not hold up those that wait
+            known(error)
         finally:
             with self._lock:
                 self._running.pop(pair, None)
@@ -292,6 +302,11 @@ class Errands:
             self._begin(pair)  # an answer came just now
         else:
             self._begin_next()
+
+    def _heard(self) -> None:
+        """Take in that one has news: it may wait by now, and another has its turn."""
+        self._begin_next()
+        self._tell()
 
     def _tell(self) -> None:
         with self._news:

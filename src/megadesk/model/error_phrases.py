@@ -40,6 +40,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "The engine ended before it answered.",
         "Run the command again; what was done is kept. “megadesk logs” says why it ended.",
     ),
+    "engine_unavailable/gone_errand": (
+        "The engine ended before this was done.",
+        "It goes on with the next engine: “megadesk errands watch {errand}” starts one and shows how far it is.",
+    ),
     "engine_unavailable/older_engine": (
         "An engine of an older version still runs.",
         "End it, then run the command again. The new engine goes on where it stopped.",

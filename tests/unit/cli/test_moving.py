@@ -30,19 +30,20 @@ from megadesk.ipc.messages import (
     QuestionPage,
     Side,
 )
-from megadesk.model.errors import BadUsage
+from megadesk.model.errors import BadUsage, EngineUnavailable
 
 STARTED = ErrandStatus(id="0000beef", way="put", sources=["/a"], target="/x", state="queued")
 DONE = msgspec.structs.replace(STARTED, state="done", files=1, bytes=3)
 DOWN = msgspec.structs.replace(DONE, way="get")
 REPORT = Progress(phase="upload", done_files=0, total_files=2, total_bytes=2048)
+MADE = msgspec.structs.replace(REPORT, phase="create")
 LATER = Progress(phase="upload", total_files=2, reason="The server cannot be reached.")
 
 
 def test_put_reports_and_counts(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
     """Phases go to stderr as lines, the result to stdout; without a terminal a taken name fails."""
     engine.answer(messages.START_PUT, STARTED)
-    engine.answer(messages.WATCH_ERRAND, [REPORT, REPORT, LATER, DONE])
+    engine.answer(messages.WATCH_ERRAND, [MADE, REPORT, REPORT, LATER, DONE])
     outcome = cli("put", str(tmp_path / "a"), "/x", "-r")
     assert outcome.code == 0, outcome.err
     assert outcome.out == "Uploaded 1 file, 3 bytes.\n"
@@ -139,6 +140,16 @@ def test_whoever_stops_answering_cancels(cli: Cli, engine: FakeEngine) -> None:
     engine.answer(messages.CANCEL_ERRAND, msgspec.structs.replace(STARTED, state="cancelled"))
     assert cli("put", "a", "/x", terminal=True).code == 130
     assert engine.asked[-1] == ErrandName(id="0000beef")
+
+
+def test_an_engine_that_ends_meanwhile_does_not_end_the_errand(cli: Cli, engine: FakeEngine) -> None:
+    """To run the command again would ask for a second one: the way to the first is named."""
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.WATCH_ERRAND, EngineUnavailable(reason="gone"))
+    outcome = cli("put", "a", "/x")
+    assert outcome.code == 1
+    assert "again" not in outcome.err
+    assert "“megadesk errands watch 0000beef”" in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ import pytest
 
 from fakes.hands import Hands
 from fakes.workbench import Workbench
+from megadesk.engine import errands
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_get import GetRun
 from megadesk.engine.errand_put import PutRun
 from megadesk.engine.errand_run import ErrandRun
 from megadesk.model.errand import Item, Phase
-from megadesk.model.errors import BadUsage, NotFound, OurBug, TimedOut
+from megadesk.model.errors import BadUsage, Damaged, DiskFull, MegadeskError, NotFound, OurBug, TimedOut
 from megadesk.model.ids import PairId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.transfer import Direction, Rest, TransferState
@@ -389,6 +390,73 @@ def test_what_nobody_thought_of_ends_an_errand_and_says_so(hands: Hands, monkeyp
         hands.put(hands.file("a"))
     monkeypatch.undo()
     assert hands.put(hands.file("a")).state == "done"
+
+
+def test_nothing_of_one_that_failed_stays_in_the_list(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also if its files had moved by then, and only what was to be made of them went wrong."""
+
+    def use(_run: PutRun, _results: object) -> Sequence[object]:
+        raise Damaged
+
+    monkeypatch.setattr(PutRun, "_use", use)
+    with pytest.raises(Damaged):
+        hands.put(hands.file("a.txt"))
+    assert hands.engine.supervisor.world.transfers.lines() == []
+
+
+def test_one_that_cannot_be_ended_does_not_hold_up_those_that_wait(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full just when it should be written down how it ended."""
+    real, ended = ErrandBook.end, list[PairId]()
+
+    def end(book: ErrandBook, pair: PairId, phase: Phase, error: MegadeskError | None = None) -> None:
+        ended.append(pair)
+        if len(ended) == 1:
+            raise DiskFull
+        real(book, pair, phase, error)
+
+    def broken(_run: GetRun) -> None:
+        raise Damaged
+
+    hands.put(hands.file("a"))
+    monkeypatch.setattr(errands, "AT_ONCE", 1)
+    monkeypatch.setattr(ErrandBook, "end", end)
+    monkeypatch.setattr(GetRun, "_open", broken)
+    first = hands.begin_get("/a", to=str(hands.base / "x"))
+    assert hands.put(hands.file("b")).state == "done"
+    assert ended[0] == first != ended[1]
+
+
+def test_one_that_waits_for_its_drive_is_in_nobodys_way(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few may move at a time, the next has its turn."""
+    monkeypatch.setattr(errands, "AT_ONCE", 1)
+    hands.put(hands.file("a"))
+    out = tmp_path / "drive"
+    out.mkdir()
+    before = GetRun._open
+
+    def unplugged(run: GetRun) -> None:
+        if out.exists():
+            out.rename(tmp_path / "away")
+        before(run)
+
+    monkeypatch.setattr(GetRun, "_open", unplugged)
+    waits = hands.begin_get("/a", to=str(out))
+    assert hands.put(hands.file("b")).state == "done"
+    assert hands.cancel(waits).state == "cancelled"
+
+
+def test_how_far_it_is_is_known_before_it_goes_on(hands: Hands) -> None:
+    """Whoever looks just after a restart is not told that there is nothing to do."""
+    hands.put(hands.file("a"))
+    errand = hands.begin_put(hands.file("a"), on_conflict="ask")
+    assert hands.watch(errand).state == "asking"
+    known = hands.engine.supervisor.errands
+    counts = known._run_of(known.find(errand).errand).standing().counts
+    assert (counts.total_files, counts.total_bytes) == (1, 5)
 
 
 def test_a_folder_that_is_away_is_waited_for(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
