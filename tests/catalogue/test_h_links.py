@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from fakes.devices import ROOT_ID, Cloud, Desk
 from megadesk.crypto.content import file_hash, plain_hash
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 
 LINK = NodeId(b"l" * 16)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +28,7 @@ from megadesk.model.errors import Forged, OurBug
 from megadesk.model.ids import CommitId, NodeId
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.remote.ports import SpaceStore
 from megadesk.store.database import Database
 from megadesk.store.spaces import Spaces

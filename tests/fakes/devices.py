@@ -9,7 +9,6 @@ Desk           Folder + Executor + planner, run to the end of all work by ``sync
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from fakes.crypto import seeded_entropy
@@ -38,6 +37,7 @@ from megadesk.model.transfer import (
     Wished,
 )
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
 from megadesk.sync.looking import Looking

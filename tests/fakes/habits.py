@@ -17,7 +17,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from megadesk.disk.fingerprint import fingerprint
@@ -28,6 +27,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, Unknown
 from megadesk.model.relpath import RelPath, is_under, join, name_of, parent_of
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ports import LocalSide, VolumeTraits
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from megadesk.crypto.statetree import EMPTY_DIGEST, bucket_of
 from megadesk.model.commit import Head
@@ -17,6 +17,7 @@ from megadesk.model.errors import OurBug
 from megadesk.model.ids import AclHash, CommitId, DeviceId, FileHash, NodeId, SpaceId
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.remote.ports import SpaceStore
 
 

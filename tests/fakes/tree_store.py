@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.tree import Node, Tree, empty_tree
+from megadesk.model.values import replace
 from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
 from megadesk.sync.ports import Intent, Side, TreeChange

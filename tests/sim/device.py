@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -45,6 +45,7 @@ from megadesk.model.transfer import (
     UploadJob,
     Wished,
 )
+from megadesk.model.values import replace
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
 from megadesk.remote.ports import SpaceStore

@@ -11,7 +11,6 @@ A deed with a verb from FIRST on is one of these; tapes made before there were a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,7 @@ from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.records import root_node_id
 from megadesk.model.ids import DeviceId, NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
 from megadesk.remote.publisher import Author, Publisher

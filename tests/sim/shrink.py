@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from megadesk.model.values import replace
 from sim.fleet import PLAIN, Case, Fleet
 
 T = TypeVar("T")

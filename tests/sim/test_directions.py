@@ -6,7 +6,7 @@ Scaled by MEGADESK_SIM_RUNS and MEGADESK_SIM_SEED as in test_plans; a failure na
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import pytest
@@ -15,6 +15,7 @@ from fakes.trees import ROOT_ID, context
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, PairDirection
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.diff import agree, same
 from megadesk.sync.plan import Permit, Plan, PlanContext
 from megadesk.sync.planner import plan

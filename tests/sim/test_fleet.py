@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
+from megadesk.model.values import replace
 from megadesk.sync.publishing import Publishing
 from sim.fleet import PLAIN, Case, Fleet, Result
 from sim.shrink import shrink

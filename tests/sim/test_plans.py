@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from fakes.trees import ROOT_ID, context
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.diff import agree, differing
 from megadesk.sync.plan import Discard, StepAside
 from megadesk.sync.planner import plan

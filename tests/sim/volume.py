@@ -19,9 +19,11 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Final, Literal
+
+from megadesk.model.values import replace
 
 FILE: Final = stat.S_IFREG
 FOLDER: Final = stat.S_IFDIR

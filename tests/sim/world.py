@@ -11,7 +11,6 @@ Only observables are stated: what a disk shows, what the journal shows, which by
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from random import Random
@@ -20,6 +19,7 @@ from types import MappingProxyType
 from fakes.trees import ROOT_ID, content, context, node_id
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.alias import alias_name
 from megadesk.sync.diff import agree, same
 from megadesk.sync.plan import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from fakes.evil import Tamper, rewrite
 from fakes.processes import cli, tree_of
@@ -24,6 +23,7 @@ from megadesk.crypto.structure import encode_record, parse_record
 from megadesk.ipc import messages as ipc
 from megadesk.model.commit import Delete, Op, Put
 from megadesk.model.ids import NodeId
+from megadesk.model.values import replace
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 

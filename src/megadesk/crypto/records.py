@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Final
+from typing import ClassVar, Final
 
 from megadesk.crypto.content import check_manifest
 from megadesk.crypto.identity import WrapSet
@@ -43,6 +42,7 @@ from megadesk.model.ids import (
 )
 from megadesk.model.manifest import INLINE_BLOCKS, BlockRef, Manifest, ManifestRef, block_count
 from megadesk.model.relpath import AREAS, check_name
+from megadesk.model.values import Value, replace
 
 
 class RecordKind(IntEnum):
@@ -72,8 +72,7 @@ _I64_MAX: Final = (1 << 63) - 1
 _TAG_MAX: Final = 0xFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordMeta:
+class RecordMeta(Value, frozen=True, kw_only=True):
     """What a record says of its node.
 
     A file or symlink has size, file hash and either ``blocks`` or ``manifest``; the content of a symlink is its target.
@@ -81,21 +80,23 @@ class RecordMeta:
     fields of later versions word for word, so that an older client does not strip them.
     """
 
+    unshown: ClassVar = frozenset({"name", "blocks", "manifest", "file_hash", "extra"})
+
     parent: NodeId
     kind: RecordKind
-    name: str = field(default="", repr=False)
+    name: str = ""
     mtime_ns: int | None = None
     size_bytes: int | None = None
     mode: int | None = None
-    blocks: tuple[BlockRef, ...] = field(default=(), repr=False)
-    manifest: ManifestRef | None = field(default=None, repr=False)
-    file_hash: FileHash | None = field(default=None, repr=False)
+    blocks: tuple[BlockRef, ...] = ()
+    manifest: ManifestRef | None = None
+    file_hash: FileHash | None = None
     author: AccountId | None = None
     device: DeviceId | None = None
     wrapset: WrapSet | None = None
     origin: NodeId | None = None
     trashed_ms: int | None = None
-    extra: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
+    extra: tuple[tuple[int, bytes], ...] = ()
 
     @property
     def refs(self) -> tuple[BlockId, ...]:
@@ -111,8 +112,7 @@ class RecordMeta:
         return Manifest(self.size_bytes, self.file_hash, self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRecord:
+class OpenRecord(Value, frozen=True):
     """A record with its sealed part open."""
 
     id: NodeId

@@ -22,7 +22,6 @@ import sys
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -45,6 +44,7 @@ from megadesk.model.listing import Digest, Entry, Fingerprint, Listing
 from megadesk.model.relpath import PRIVATE_FOLDER, RelPath, join, name_of, parent_of, printable
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.ports import SPOILED, VolumeTraits
 from megadesk.sync.stopping import never

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,7 @@ from megadesk.host.paths import Profile
 from megadesk.host.private import read_private, write_private
 from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn
 from megadesk.model.ids import DeviceId, Entropy, new_device_id
+from megadesk.model.values import replace
 from megadesk.remote.api import Api
 from megadesk.remote.session import AccountTalk, Pins, SignedIn
 from megadesk.store.settings import AccountFacts, Settings

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import SyncPair
 from megadesk.model.relpath import CloudPath, RelPath, cloud_name, is_under, join, name_of, parse_cloud_path, printable
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.sync.events import Touched
 from megadesk.sync.ports import PutNode

@@ -9,7 +9,6 @@ Moving bytes is in ``errands.py``, reading them in ``cloud_cat.py``. If another 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from megadesk.engine.clock import rfc3339, rfc3339_ns
@@ -18,6 +17,7 @@ from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, RetryLater,
 from megadesk.model.ids import NodeId, new_node_id
 from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.sync.ports import BinNode, PutNode
 

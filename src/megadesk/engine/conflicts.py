@@ -9,14 +9,13 @@ way up would be an edit of something that was removed, and come back as a file o
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.model.errors import NotFound, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import SyncPair
 from megadesk.model.relpath import printable
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.sync.conflict import copied_from
 from megadesk.sync.outlook import Outlook

@@ -11,7 +11,6 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +37,7 @@ from megadesk.model.ids import Entropy, NodeId, PairId, SpaceId, new_pair_id
 from megadesk.model.pair import Links, PairDirection, SyncPair
 from megadesk.model.relpath import ROOT, CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.pairs import Pairs

@@ -15,7 +15,6 @@ import os
 import stat
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -54,6 +53,7 @@ from megadesk.model.transfer import (
     TransferResult,
 )
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 
 WORD_BYTES: Final = 16
 REMOVE_TRIES: Final = 50

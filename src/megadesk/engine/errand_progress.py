@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from megadesk.model.errand import Counts, Item, ItemState, Phase
 from megadesk.model.errors import MegadeskError
 from megadesk.model.relpath import printable
 from megadesk.model.transfer import TransferLine
+from megadesk.model.values import replace
 from megadesk.transfers.pacing import Meter, seconds_left
 
 REPORT_S: Final = 0.1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from megadesk.disk.faults import disk_error
@@ -28,6 +28,7 @@ from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath, parse_cloud_path, printable
 from megadesk.model.transfer import ContentKey, Direction, TransferFailed, TransferResult, Uploaded, UploadJob
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.store.errands import AT_ONCE
 from megadesk.sync.ports import PutNode

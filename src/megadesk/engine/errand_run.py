@@ -18,7 +18,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -36,6 +36,7 @@ from megadesk.model.transfer import (
     UploadJob,
 )
 from megadesk.model.tree import Kind
+from megadesk.model.values import replace
 from megadesk.store.errands import AT_ONCE, ErrandBook
 from megadesk.sync.stopping import Halt, Stopped
 from megadesk.transfers.faults import known

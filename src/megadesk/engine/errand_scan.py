@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,7 @@ from megadesk.model.listing import Fingerprint
 from megadesk.model.relpath import PRIVATE_FOLDER, CloudPath, RelPath, cloud_name, join, parse_cloud_path, printable
 from megadesk.model.transfer import Direction
 from megadesk.model.tree import Kind
+from megadesk.model.values import replace
 
 NOTHING: Final = Fingerprint(0, 0, 0, 0, 0)
 

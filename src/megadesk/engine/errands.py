@@ -13,7 +13,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from megadesk.engine.cloud_files import CloudFiles
@@ -27,6 +27,7 @@ from megadesk.model.errand import Answer, Case, Errand, Item, ItemState, Phase
 from megadesk.model.errors import BadUsage, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.transfer import Direction
+from megadesk.model.values import replace
 from megadesk.store.errands import ErrandBook
 from megadesk.transfers.faults import known
 

@@ -12,11 +12,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from megadesk.model.errors import Malformed
 from megadesk.model.transfer import BOTH_WAYS, Direction, Rest
+from megadesk.model.values import replace
 from megadesk.store.settings import Settings
 from megadesk.transfers.throttle import Throttle
 from megadesk.transfers.timetable import NO_POLICY, Limits, Policy, in_force, minutes_to_change, window_now

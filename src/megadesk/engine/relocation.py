@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from megadesk.disk.private import prepare_root
@@ -17,6 +16,7 @@ from megadesk.disk.root import Root
 from megadesk.engine.engine import MARKER_BYTES, Engine
 from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound
 from megadesk.model.pair import SyncPair
+from megadesk.model.values import replace
 from megadesk.store.trees import PairTrees
 
 log = logging.getLogger(__name__)

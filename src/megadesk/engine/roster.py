@@ -12,7 +12,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Final, TypeAlias
 
 from megadesk.disk.behavior import file_system_of, reports_changes
@@ -22,6 +21,7 @@ from megadesk.engine.wiring import World
 from megadesk.model.errors import NotFound, Stale
 from megadesk.model.ids import PairId
 from megadesk.model.pair import PairState, SyncPair
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.sync.events import RescanAsked

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from megadesk.engine.engine import Engine
@@ -16,6 +15,7 @@ from megadesk.engine.transfers import TransferDesk
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.values import replace
 from megadesk.sync.events import ContentArrived
 from megadesk.transfers.timetable import DAYS, Limits, Policy, Window
 

@@ -14,7 +14,7 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,7 @@ from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_under, parse_cloud_path, printable
 from megadesk.model.transfer import Direction, TransferState
 from megadesk.model.tree import Tree
+from megadesk.model.values import replace
 from megadesk.model.wording import counted, words_of
 from megadesk.sync.ignore import IGNORED
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error

@@ -9,20 +9,22 @@ The bytes are made and checked in ``crypto/commits``. Source: docs/formats/space
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from megadesk.model.ids import AclHash, BlockId, CommitId, NodeId, SpaceId
+from megadesk.model.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Value, frozen=True):
     """Make ``record`` the current record of a node. The other fields are read from its public header."""
+
+    unshown: ClassVar = frozenset({"refs", "record"})
 
     id: NodeId
     version: int
     epoch: int
-    refs: tuple[BlockId, ...] = field(repr=False)
-    record: bytes = field(repr=False)
+    refs: tuple[BlockId, ...]
+    record: bytes
 
 
 @dataclass(frozen=True, slots=True)

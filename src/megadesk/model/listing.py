@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from megadesk.model.ids import FileHash, NodeId, PlainHash
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Value, frozen=True):
     """What the disk says of a file without reading it; equal means: not touched since.
 
     ``changed_ns`` is the inode change time where there is one, else 0. ``device`` and ``inode`` find a file that
@@ -32,8 +33,7 @@ class Fingerprint:
     executable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One line of a listing, with the disk's own spelling in ``path``."""
 
     path: RelPath
@@ -77,17 +77,17 @@ class Listing:
     changed: frozenset[RelPath] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Value, frozen=True):
     """What a file holds: its hash, and the hash of each of its blocks (docs/formats/content.md)."""
+
+    unshown: ClassVar = frozenset({"block_hashes"})
 
     size_bytes: int
     file_hash: FileHash
-    block_hashes: tuple[PlainHash, ...] = field(repr=False)
+    block_hashes: tuple[PlainHash, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LocalNode:
+class LocalNode(Value, frozen=True):
     """A node as this disk shows it: ``spelling`` is the disk's own form of its name (NFD, say)."""
 
     node: Node

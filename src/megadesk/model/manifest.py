@@ -9,9 +9,10 @@ the record keeps a ManifestRef. Source: docs/formats/content.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 from megadesk.model.ids import BlockId, FileHash, PlainHash
+from megadesk.model.values import Value
 
 BLOCK_BYTES: Final = 4 << 20
 """Every block of a file but the last holds exactly so many plain bytes."""
@@ -23,13 +24,14 @@ MANIFEST_BLOCKS_MAX: Final = 262_144
 """One tebibyte in blocks of 4 MiB: the largest file."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockRef:
+class BlockRef(Value, frozen=True):
     """One block: where its sealed bytes are, what opens them, and what must come out."""
 
+    unshown: ClassVar = frozenset({"key", "plain_hash"})
+
     id: BlockId
-    key: bytes = field(repr=False)
-    plain_hash: PlainHash = field(repr=False)
+    key: bytes
+    plain_hash: PlainHash
     length_bytes: int
 
 
@@ -42,18 +44,28 @@ class ManifestRef:
     n_blocks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Value, frozen=True):
     """All blocks of one file version, in order; an empty file has none.
 
     ``listed_in`` names the stored manifest blob of a large file. It says where the list is kept, not what it says: the
     same list sealed under the key of another epoch is another blob, and the record must name the one that was stored.
+    So manifests that say the same are equal.
     """
+
+    unshown: ClassVar = frozenset({"listed_in"})
 
     size_bytes: int
     file_hash: FileHash
     blocks: tuple[BlockRef, ...]
-    listed_in: ManifestRef | None = field(default=None, repr=False, compare=False)
+    listed_in: ManifestRef | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Manifest):
+            return NotImplemented
+        return (self.size_bytes, self.file_hash, self.blocks) == (other.size_bytes, other.file_hash, other.blocks)
+
+    def __hash__(self) -> int:
+        return hash((self.size_bytes, self.file_hash, self.blocks))
 
     @property
     def is_inline(self) -> bool:

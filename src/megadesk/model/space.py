@@ -9,24 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from megadesk.model.commit import Head
 from megadesk.model.ids import CommitId, DeviceId, NodeId
 from megadesk.model.tree import Node
+from megadesk.model.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRecord:
+class StoredRecord(Value, frozen=True, kw_only=True):
     """A current record: its bytes as signed for, and what came out when it was opened.
 
     ``node`` is None for records that are not files or folders (devices, account), and for one that did not open;
     then ``fault`` holds the reason. ``device`` is the device of the commit that wrote it, where this device saw it.
     """
 
+    unshown: ClassVar = frozenset({"element", "raw"})
+
     id: NodeId
     version: int
-    element: bytes = field(repr=False)
-    raw: bytes = field(repr=False)
+    element: bytes
+    raw: bytes
     node: Node | None = None
     fault: str | None = None
     device: DeviceId | None = None

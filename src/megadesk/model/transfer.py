@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import FileHash, NodeId, PairId, TransferId
 from megadesk.model.listing import Digest, Fingerprint
 from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath
+from megadesk.model.values import Value
 
 _ID_NODE_BYTES: Final = 5
 _ID_PAIR_DIGITS: Final = 4
@@ -37,8 +38,7 @@ class Direction(Enum):
 BOTH_WAYS: Final = frozenset(Direction)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Value, frozen=True):
     """What a person steers: one file of one pair, one way, whatever is in it by then."""
 
     pair: PairId
@@ -51,8 +51,7 @@ class Subject:
         return TransferId(f"{self.direction.value[0]}{self.node[:_ID_NODE_BYTES].hex()}{self.pair[:_ID_PAIR_DIGITS]}")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentKey:
+class ContentKey(Value, frozen=True):
     """What a transfer is of: one content of one node, for one pair, one way."""
 
     pair: PairId
@@ -66,8 +65,7 @@ class ContentKey:
         return Subject(self.pair, self.direction, self.node)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UploadJob:
+class UploadJob(Value, frozen=True, kw_only=True):
     """Seal and store a file's blocks. ``previous`` is the node's current manifest: blocks that are in it stay.
 
     The file must still have ``fingerprint`` and hold ``digest`` when it is read, else the job fails with FileBusy.
@@ -91,8 +89,7 @@ class UploadJob:
         return self.digest.size_bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadJob:
+class DownloadJob(Value, frozen=True, kw_only=True):
     """Fetch a file's blocks into staging, verified; ``path`` says where it will be placed (for people and order).
 
     ``like`` is a file here that may hold most of it already: an edit of a large file fetches the changed blocks only.
@@ -117,8 +114,7 @@ class DownloadJob:
         return self.manifest.size_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StagedFile:
+class StagedFile(Value, frozen=True):
     """A finished download: a file in the folder's staging area, content, times and executable bit as was asked.
 
     is_link: what it holds is the target of a symbolic link, which is what will be placed.
@@ -130,25 +126,24 @@ class StagedFile:
     is_link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Uploaded:
+class Uploaded(Value, frozen=True):
     """Every block of the manifest is durable on the server."""
 
+    unshown: ClassVar = frozenset({"manifest"})
+
     key: ContentKey
-    manifest: Manifest = field(repr=False)
+    manifest: Manifest
     sent_bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Value, frozen=True):
     """The content is in staging, its hash checked."""
 
     key: ContentKey
     file: StagedFile
 
 
-@dataclass(frozen=True, slots=True)
-class TransferFailed:
+class TransferFailed(Value, frozen=True):
     """It ended without its content; the error says what to do about it."""
 
     key: ContentKey
@@ -240,8 +235,7 @@ class Rest(Enum):
     SCHEDULE = "schedule"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransferLine:
+class TransferLine(Value, frozen=True, kw_only=True):
     """One transfer as people see it; the fields of ``transfers list`` (CLI).
 
     ``path`` is below the pair's folder. ``reason``: why it is paused (``this``, ``person``, ``schedule``), or the code of
@@ -271,8 +265,7 @@ class TransferLine:
         return self.subject.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedTransfer:
+class EndedTransfer(Value, frozen=True, kw_only=True):
     """One that is over, for the history. Times are seconds of the manager's clock; ``sent_bytes``: what went over the line."""
 
     key: ContentKey

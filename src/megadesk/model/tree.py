@@ -23,6 +23,7 @@ from megadesk.model.errors import NotFound
 from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.lineage import Lineage
 from megadesk.model.relpath import ROOT, RelPath, join
+from megadesk.model.values import Value
 
 INDEX_AGAIN_PART: Final = 4
 """If more than this part of a tree changed, who is in which folder is found out anew, and only if somebody asks."""
@@ -43,8 +44,7 @@ class _Placed(Protocol):
     def place(self) -> tuple[NodeId, str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Value, frozen=True):
     """A file, folder or link (its content is its target). ``version`` counts its records (0: none yet) and is not part of what trees compare by."""
 
     id: NodeId

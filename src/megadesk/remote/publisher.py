@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from dataclasses import dataclass
+from typing import ClassVar, Final, TypeVar
 
 from megadesk.crypto.commits import OPS_MAX, OPS_MAX_BYTES, SealedCommit, make_commit, put_op
 from megadesk.crypto.keys import IdentityKey
@@ -22,6 +22,7 @@ from megadesk.crypto.records import RecordMeta, seal_record
 from megadesk.model.commit import Delete, Op, Put
 from megadesk.model.errors import Malformed, OurBug, ServerUnavailable
 from megadesk.model.ids import TOP, AccountId, DeviceId, Entropy, NodeId
+from megadesk.model.values import Value
 from megadesk.remote.ahead import Ahead
 from megadesk.remote.api import Answer, Api
 from megadesk.remote.journal import Journal
@@ -40,13 +41,14 @@ SALTS_AT_ONCE: Final = 64
 _ROOM_BYTES: Final = OPS_MAX_BYTES - (64 << 10)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, frozen=True, kw_only=True):
     """One record as it should become. ``version`` is the one it replaces (0: new); ``meta`` None removes it."""
+
+    unshown: ClassVar = frozenset({"meta"})
 
     id: NodeId
     version: int
-    meta: RecordMeta | None = field(repr=False)
+    meta: RecordMeta | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

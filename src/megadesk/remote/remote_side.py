@@ -9,7 +9,6 @@ What a person puts into the bin keeps its name and says where it came from. Not 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from megadesk.crypto.content import seal_manifest
@@ -18,6 +17,7 @@ from megadesk.model.errors import OurBug, Quarantined, TooNew
 from megadesk.model.ids import AccountId, NodeId
 from megadesk.model.manifest import Manifest, ManifestRef
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.journal import Journal
 from megadesk.remote.publisher import Change, Publisher

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from megadesk.model.errors import Argument, MegadeskError, error_from_code
@@ -20,6 +20,7 @@ from megadesk.model.filekind import FileKind, kind_of
 from megadesk.model.ids import FileHash, NodeId, PairId, SpaceId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import Direction, EndedTransfer, Place, Subject, TransferState, Wish
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.rows import pack_name, unpack_name
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from megadesk.model.errors import FileBusy, MegadeskError
@@ -18,6 +17,7 @@ from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Fingerprint, LocalNode, Unknown
 from megadesk.model.relpath import RelPath, name_of, parent_of
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.identity import Match, must_read
 from megadesk.sync.ports import LocalState
 from megadesk.sync.twins import UNICODE_CONFLICT

@@ -6,11 +6,12 @@ likewise, but what loses there becomes a conflict copy (``split``). A time is no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 
 T = TypeVar("T")
 

@@ -10,12 +10,13 @@ Times and versions are no differences: a node is changed if its place, its bytes
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress, filterfalse
 from operator import is_not
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from megadesk.model.errors import NotFound
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairDirection, Problem
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.diff import differing, same
 from megadesk.sync.order import Heights
 from megadesk.sync.plan import Permit, Plan, PlanContext, node_of

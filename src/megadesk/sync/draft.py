@@ -8,11 +8,11 @@ one edited file does not touch the names of a hundred thousand others.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.overlay import Overlay
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 
 
 class Draft:

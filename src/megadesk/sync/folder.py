@@ -17,7 +17,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from megadesk.model.errors import MegadeskError
@@ -25,6 +24,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Listing, LocalNode, Unknown
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync import diff
 from megadesk.sync.alias import alias_of, folding
 from megadesk.sync.apart import Apart

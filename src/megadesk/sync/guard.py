@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -28,6 +28,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import Problem
 from megadesk.model.relpath import ROOT, RelPath
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.plan import Bin, Discard, Plan, Put
 
 MASS_REMOVAL: Final = "mass_removal"

@@ -10,7 +10,7 @@ Not here: what is done about the error. Used from the pair's own thread only.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from megadesk.model.errors import (
@@ -28,6 +28,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 
 HOLD_FIRST_MS: Final = 1_000
 HOLD_LAST_MS: Final = 60_000

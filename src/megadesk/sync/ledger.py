@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Problem
 from megadesk.model.reasons import reason_of
+from megadesk.model.values import replace
 from megadesk.sync.guard import Loser, Losses
 from megadesk.sync.memory import Memo, MemoKind, PairMemory
 from megadesk.sync.problems import subject_of

@@ -11,13 +11,13 @@ Observations only: nothing on disk or in the cloud is changed. Used from the pai
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from megadesk.model.errors import MegadeskError
 from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Entry, Listing, LocalNode
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind
+from megadesk.model.values import replace
 from megadesk.sync import identity
 from megadesk.sync.conclusion import conclude
 from megadesk.sync.crossing import Crossing

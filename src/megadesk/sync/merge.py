@@ -19,13 +19,14 @@ A node of ``context.held`` keeps its remote state in the target; planner leaves 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from megadesk.model.errors import Argument
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Notice
 from megadesk.model.relpath import NAME_MAX_BYTES
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.conflict import conflict_name, derived_id, original_name
 from megadesk.sync.content import Claims, merged
 from megadesk.sync.diff import differing

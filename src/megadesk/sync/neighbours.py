@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from megadesk.model.errors import MegadeskError
@@ -25,6 +25,7 @@ from megadesk.model.ids import TOP, NodeId, PairId
 from megadesk.model.listing import Digest, Listing
 from megadesk.model.relpath import RelPath, name_of, parent_of
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 
 AWAY: Final = TOP
 """The parent that base gives to what was taken over: agreed on, but at no place of this folder."""

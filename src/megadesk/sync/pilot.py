@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from megadesk.model.errors import MegadeskError, OurBug, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Keep, Notice, PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
+from megadesk.model.values import replace
 from megadesk.sync.diff import differing
 from megadesk.sync.direction import BLOCKED, silence
 from megadesk.sync.events import (

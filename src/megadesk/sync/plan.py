@@ -19,6 +19,7 @@ from typing import TypeAlias
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Notice, PairDirection, Problem
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ class StepAside:
     id: NodeId
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """Put the content of ``node`` where it is (or will be, if new); old bytes go to the debris. Needs a download."""
 
     node: Node
@@ -72,8 +72,7 @@ class Discard:
 LocalStep: TypeAlias = MakeFolder | MoveLocal | StepAside | Place | SetExecutable | Discard
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Value, frozen=True):
     """Make the record of a node say what ``node`` says; ``node.version`` is the version it replaces (0: none).
 
     ``uploads``: its content differs from the record's (or there is none yet), so its blocks must be there first.

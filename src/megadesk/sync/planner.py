@@ -11,12 +11,12 @@ what is not said is held first (direction.py), and a plan that would say it all 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import takewhile
 
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairDirection
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.content import merged
 from megadesk.sync.diff import same
 from megadesk.sync.direction import ROUNDS, silence, widened

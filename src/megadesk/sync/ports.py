@@ -19,6 +19,7 @@ from megadesk.model.manifest import Manifest
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, Direction, DownloadJob, StagedFile, UploadJob, Wished
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import Value
 from megadesk.sync.ignore import NO_RULES, Rules
 from megadesk.sync.neighbours import Departed
 from megadesk.sync.plan import Permit
@@ -125,8 +126,7 @@ class LocalSide(Protocol):
         """Return when everything placed and moved so far survives a power cut."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutNode:
+class PutNode(Value, frozen=True, kw_only=True):
     """Publish a node as it should be. ``node.version`` is the version it replaces; 0 means it is new.
 
     ``manifest`` None keeps the content of the record it replaces (a folder has none anyway).

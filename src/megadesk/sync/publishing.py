@@ -10,11 +10,11 @@ Read next: ports.py, RemoteSide.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.transfer import Uploaded
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.diff import same
 from megadesk.sync.plan import Bin, Put
 from megadesk.sync.ports import BinNode, PutNode, RemoteOp, RemoteSide, Side

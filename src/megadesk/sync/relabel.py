@@ -10,10 +10,10 @@ So a crash right after a relabel plans the same again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.plan import Permit, PlanContext
 
 

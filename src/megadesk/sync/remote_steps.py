@@ -12,10 +12,10 @@ see the second as ``name (2)``, and this device would take that for a rename mad
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.diff import same
 from megadesk.sync.order import Heights, Key, Order
 from megadesk.sync.plan import Bin, Put, RemoteStep

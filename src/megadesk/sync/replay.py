@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode
 from megadesk.model.relpath import join
 from megadesk.model.tree import Node
+from megadesk.model.values import replace
 from megadesk.sync.alias import MARK, is_alias_of
 from megadesk.sync.folder import Folder
 from megadesk.sync.matching import BAD_NAME

@@ -14,11 +14,12 @@ together. So every reader resolves them, all alike (docs/formats/journal.md, "Tr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.conflict import numbered_name
 
 

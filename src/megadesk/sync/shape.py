@@ -13,10 +13,10 @@ cycle, so they are looked for again.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.draft import Draft
 
 

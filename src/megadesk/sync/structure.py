@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import replace
 from functools import partial
 
 from megadesk.model.errors import BadName, MegadeskError, OurBug, Refused, Stale
@@ -20,6 +19,7 @@ from megadesk.model.listing import LocalNode
 from megadesk.model.relpath import NAME_MAX_BYTES, RelPath, join
 from megadesk.model.transfer import Staged
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.conflict import fitted, split_extension
 from megadesk.sync.plan import Discard, MakeFolder, MoveLocal, Place, Plan, SetExecutable, StepAside
 from megadesk.sync.ports import LocalSide, Side

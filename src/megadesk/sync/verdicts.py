@@ -10,10 +10,10 @@ The next plan carries it out. Read next: resolving.py, guard.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync import diff
 from megadesk.sync.folder import Folder
 from megadesk.sync.order import parents_first

@@ -11,12 +11,12 @@ one. Pure; works on the board under its owner's lock.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from megadesk.model.ids import FileHash
 from megadesk.model.transfer import NO_WISH, Direction, Place, Step, Subject, TransferState
+from megadesk.model.values import replace
 from megadesk.transfers.line import Line, spread, waiting_in
 from megadesk.transfers.order import between, bottom, rank_of, top
 from megadesk.transfers.queue import Rank, Transfer

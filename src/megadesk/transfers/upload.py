@@ -11,7 +11,7 @@ to the owner of the lock. What was sent is remembered over a retry. Pure: files 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -20,6 +20,7 @@ from megadesk.crypto.keys import BlockRootKey
 from megadesk.model.errors import FileBusy, OurBug
 from megadesk.model.manifest import BlockRef, Manifest, block_count, block_length
 from megadesk.model.transfer import TransferResult, Uploaded, UploadJob
+from megadesk.model.values import replace
 from megadesk.transfers.blocks import Ask, BlockStep, BlockWork, Finish, Move, block_offset, kept_blocks, still_right
 from megadesk.transfers.ports import BlockStore, SourceFile, SourceFiles
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -36,6 +36,7 @@ from megadesk.model.errors import (
     Rollback,
     TooNew,
 )
+from megadesk.model.values import replace
 
 CHEAP = KdfParameters(memory_kib=65_536, passes=3, lanes=4)
 LOGIN = "Ann@Example.org"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -26,6 +25,7 @@ from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.primitives import SMALL_ORDER_KEYS
 from megadesk.model.errors import Forged, Forked, LimitExceeded, Malformed, MegadeskError, TooNew
 from megadesk.model.ids import AccountId, AclHash, SpaceId
+from megadesk.model.values import replace
 
 ENTROPY = seeded_entropy("acl")
 PEOPLE = {name: IdentityKey.fresh(ENTROPY) for name in ("full", "other full", "writer", "reader", "new")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,6 +36,7 @@ from megadesk.model.errors import (
     TooNew,
 )
 from megadesk.model.ids import AccountId, AclHash, CommitId, SpaceId
+from megadesk.model.values import replace
 
 ENTROPY = seeded_entropy("commits")
 OTHER, OTHER_ACCOUNT = IdentityKey.fresh(ENTROPY), AccountId(ENTROPY(16))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -31,6 +30,7 @@ from megadesk.crypto.structure import block_id, manifest_refs, padme
 from megadesk.model.errors import Forged, LimitExceeded, Malformed, MissingBlock, OurBug, TooNew
 from megadesk.model.ids import FileHash, PlainHash
 from megadesk.model.manifest import BLOCK_BYTES, BlockRef, Manifest
+from megadesk.model.values import replace
 
 ROOT = EpochKey(seeded_entropy("content")(32)).blocks()
 NODE = node_id("file")

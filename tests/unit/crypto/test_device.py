@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.crypto import seeded_entropy
@@ -14,6 +12,7 @@ from megadesk.crypto.keys import DeviceKey, EpochKey, IdentityKey, KemKeys
 from megadesk.crypto.structure import encode_tlv
 from megadesk.model.errors import Damaged, Forged, Malformed, TooNew
 from megadesk.model.ids import AccountId, DeviceId, SpaceId
+from megadesk.model.values import replace
 
 ENTROPY = seeded_entropy("device")
 KEY = DeviceKey(ENTROPY(32))

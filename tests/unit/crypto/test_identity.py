@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import struct
-from dataclasses import replace
 
 import pytest
 
@@ -36,6 +35,7 @@ from megadesk.crypto.keys import IdentityKey, KemKeys, LoginKey
 from megadesk.crypto.primitives import SMALL_ORDER_KEYS
 from megadesk.model.errors import BadUsage, Downgrade, Forged, LimitExceeded, Malformed, MegadeskError, OurBug, TooNew
 from megadesk.model.ids import AccountId, DeviceId
+from megadesk.model.values import replace
 
 ENTROPY = seeded_entropy("identity")
 IDENTITY = IdentityKey.fresh(ENTROPY)

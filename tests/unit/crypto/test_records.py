@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +26,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import TOP, AccountId, BlockId, DeviceId, FileHash, NodeId, SpaceId
 from megadesk.model.manifest import BLOCK_BYTES, ManifestRef
+from megadesk.model.values import replace
 
 ENTROPY = seeded_entropy("records")
 EPOCH = EpochKey.fresh(ENTROPY)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from megadesk.disk.fingerprint import (
     with_change_time,
 )
 from megadesk.model.tree import Kind
+from megadesk.model.values import replace
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -24,6 +23,7 @@ from megadesk.model.ids import FileHash
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.ports import SPOILED, VolumeTraits
 
 A, B, SUB_A = RelPath("a"), RelPath("b"), RelPath("sub/a")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,7 @@ from megadesk.model.errors import (
     WrongCredentials,
 )
 from megadesk.model.ids import AccountId
+from megadesk.model.values import replace
 from megadesk.remote.api import Api
 from megadesk.store.database import Database
 from megadesk.store.settings import Settings

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from megadesk.model.errors import (
     NotSignedIn,
     ServerUnavailable,
 )
+from megadesk.model.values import replace
 from megadesk.wire import messages as wire
 from megadesk.wire import routes
 

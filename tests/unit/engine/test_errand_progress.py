@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fakes.crypto import node_id
 from megadesk.engine.errand_progress import ErrandProgress
 from megadesk.model.errand import Counts, Item, ItemState, Phase
@@ -12,6 +10,7 @@ from megadesk.model.listing import Fingerprint
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, Direction, TransferLine, TransferState
 from megadesk.model.tree import Kind
+from megadesk.model.values import replace
 
 FILE = Item(number=1, above=0, kind=Kind.FILE, path=RelPath("a"), name="a", found=Fingerprint(0, 0, 100, 0, 0))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from megadesk.engine.governor import SETTING, Governor, LocalTime, local_time
 from megadesk.model.transfer import BOTH_WAYS, Direction, Rest
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.settings import Settings
 from megadesk.transfers.throttle import Throttle

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,6 +15,7 @@ from megadesk.model.ids import PairId
 from megadesk.model.pair import PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferFigures
+from megadesk.model.values import replace
 from megadesk.sync.problems import issue_id, problem_of_error
 from megadesk.sync.report import PairReport
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.trees import ROOT_ID, node_id, tree
 from megadesk.model.errors import NotFound
 from megadesk.model.relpath import ROOT, RelPath
 from megadesk.model.tree import Tree, empty_tree
+from megadesk.model.values import replace
 
 SMALL = tree("docs/", "docs/a.txt=one", "docs/sub/", "docs/sub/b.txt=two", "run.sh=three*")
 

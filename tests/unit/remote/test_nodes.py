@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.trees import ROOT_ID, tree
 from megadesk.model.ids import NodeId
+from megadesk.model.values import replace
 from megadesk.remote.nodes import Nodes
 
 A, D, B = tree("a=1", "d/", "d/b=2").nodes.values()

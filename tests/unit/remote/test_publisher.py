@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.crypto import node_id
@@ -12,6 +10,7 @@ from megadesk.crypto.content import file_hash
 from megadesk.crypto.records import RecordKind, RecordMeta
 from megadesk.model.errors import Forked, LimitExceeded, OurBug, QuotaExceeded, Rollback, ServerUnavailable
 from megadesk.model.ids import TOP, NodeId
+from megadesk.model.values import replace
 from megadesk.remote import publisher as publisher_module
 from megadesk.remote.publisher import Change
 from megadesk.wire import messages as m

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.crypto import NOW_MS, node_id
@@ -16,6 +14,7 @@ from megadesk.model.errors import OurBug
 from megadesk.model.ids import NodeId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.sync.ports import BinNode, PutNode
 

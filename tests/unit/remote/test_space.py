@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.crypto import node_id
@@ -17,6 +15,7 @@ from megadesk.model.errors import Damaged, Forged, MissingBlock, OurBug, Quarant
 from megadesk.model.ids import TOP, BlockId, DeviceId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.tree import Kind
+from megadesk.model.values import replace
 from megadesk.remote import space as space_module
 from megadesk.remote.space import Space, SpaceKeys
 

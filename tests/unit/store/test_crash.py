@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from fakes.tree_store import local_of
 from megadesk.model.errors import DiskFull, OurBug
 from megadesk.model.ids import PairId
 from megadesk.model.pair import SyncPair
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces
@@ -257,7 +257,7 @@ def test_power_cut_leaves_an_earlier_moment(tmp_path: Path) -> None:
 
 _CHILD = """
 import sys
-from dataclasses import replace
+from megadesk.model.values import replace
 from pathlib import Path
 from fakes.space_store import file_node, node_id, space_id, step
 from fakes.tree_store import local_of

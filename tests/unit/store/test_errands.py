@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from megadesk.model.listing import Fingerprint
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import Direction
 from megadesk.model.tree import Kind
+from megadesk.model.values import replace
 from megadesk.store import errands as module
 from megadesk.store.database import Database
 from megadesk.store.errands import ErrandBook

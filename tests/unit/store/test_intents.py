@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from megadesk.model.ids import FileHash, NodeId, PairId, SpaceId
 from megadesk.model.pair import SyncPair
 from megadesk.model.space import SpaceChange
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from megadesk.model.errors import AlreadyExists, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.pair import Links, PairDirection, SyncPair
 from megadesk.model.relpath import RelPath
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.trees import PairTrees

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from megadesk.model.errors import Malformed
 from megadesk.model.ids import AccountId, DeviceId, SpaceId
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.settings import AccountFacts, Settings
 

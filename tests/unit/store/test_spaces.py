@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fakes.space_store import MemorySpaceStore, everything, head, record, space_id, step
 from megadesk.model.space import SpaceChange, StoredRecord
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.spaces import Spaces
 

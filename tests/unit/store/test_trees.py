@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.pair import SyncPair
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Tree
+from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import _MARK_INTENT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from fakes.trees import ROOT_ID, node_id, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync import apart
 from megadesk.sync.apart import Apart
 from megadesk.sync.diff import differing, is_recorded, same

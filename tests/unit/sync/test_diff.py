@@ -1,8 +1,7 @@
 """Where trees differ and where base follows."""
 
-from dataclasses import replace
-
 from fakes.trees import node_id, tree
+from megadesk.model.values import replace
 from megadesk.sync.diff import agree, differences, differing
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -14,6 +13,7 @@ from fakes.devices import Desk
 from fakes.known import small_desk
 from megadesk.model.errors import DiskFull
 from megadesk.model.relpath import RelPath
+from megadesk.model.values import replace
 from megadesk.sync.apart import MANY
 from sim.hindsight import hindsight
 

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +33,7 @@ from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, TransferResult, Wished
 from megadesk.model.tree import Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync import asking, publishing
 from megadesk.sync.events import Advanced
 from megadesk.sync.granularity import NS_PER_MS, Granularity

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from fakes.devices import Desk
 from fakes.known import OTHER, agreed, named, small_desk
 from megadesk.model.errors import DiskFull
 from megadesk.model.tree import Tree
+from megadesk.model.values import replace
 from megadesk.sync.folder import Folder
 from megadesk.sync.ports import TreeChange
 

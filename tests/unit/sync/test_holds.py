@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from megadesk.model.errors import (
@@ -19,6 +17,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync.holds import (
     HOLD_FIRST_MS,
     HOLD_FOR_NAME_MS,

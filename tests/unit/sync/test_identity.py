@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Node, Tree
+from megadesk.model.values import replace
 from megadesk.sync import identity
 from megadesk.sync.conclusion import conclude
 from megadesk.sync.ignore import IGNORED

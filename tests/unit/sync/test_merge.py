@@ -5,11 +5,12 @@ The row numbers in the test ids are those of the document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
 from fakes.trees import COPY, content, context, node_id, shown, tree
+from megadesk.model.values import replace
 from megadesk.sync.conflict import derived_id
 from megadesk.sync.merge import merge
 from megadesk.sync.plan import Bin, Discard, MakeFolder, MoveLocal, Place, Put, SetExecutable, StepAside

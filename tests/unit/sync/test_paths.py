@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from megadesk.model.errors import OurBug
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.identity import known_paths
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint
 from megadesk.model.pair import Keep, PairDirection, PairState, Problem
 from megadesk.model.relpath import RelPath
+from megadesk.model.values import replace
 from megadesk.sync.events import Answered, HeadMoved, LookAsked, PauseAsked, RescanAsked, ResumeAsked, Touched
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS

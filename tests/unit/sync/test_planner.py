@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from fakes.trees import COPY, ROOT_ID, content, context, node_id, shown, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Tree
+from megadesk.model.values import replace
 from megadesk.sync.plan import Bin, Discard, LocalStep, MakeFolder, MoveLocal, Place, Plan, Put, RemoteStep, StepAside
 from megadesk.sync.planner import plan
 from sim.world import check_plan

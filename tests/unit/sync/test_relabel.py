@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fakes.trees import ROOT_ID, context, node_id, shown, tree
+from megadesk.model.values import replace
 from megadesk.sync.plan import Permit
 from megadesk.sync.relabel import relabelled, relabelled_base, relabelled_context, relabelled_permits
 

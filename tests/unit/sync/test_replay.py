@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint, Listing, Unknown
 from megadesk.model.relpath import RelPath, parents
 from megadesk.model.tree import Node
+from megadesk.model.values import replace
 from megadesk.sync.ports import Side
 
 

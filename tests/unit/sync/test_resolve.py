@@ -1,7 +1,6 @@
 """One folder as everybody sees it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from fakes.trees import ROOT_ID, node_id, shown, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.resolve import Resolved, resolve
 
 

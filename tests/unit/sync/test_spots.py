@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,6 +10,7 @@ from fakes.tree_store import local_of
 from fakes.trees import ROOT_ID, node_id, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import LocalNode
+from megadesk.model.values import replace
 from megadesk.sync.alias import folding
 from megadesk.sync.spots import Spots
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fakes.trees import ROOT_ID, content, node_id
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.sync.unread import Unread
 
 SYNCED, EDITED, NEW, FOLDER = (

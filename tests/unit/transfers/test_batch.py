@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.crypto import node_id
@@ -31,6 +29,7 @@ from megadesk.model.errors import (
 from megadesk.model.ids import FileHash
 from megadesk.model.manifest import Manifest
 from megadesk.model.transfer import DownloadJob, Staged, TransferFailed, TransferResult, Uploaded, UploadJob
+from megadesk.model.values import replace
 from megadesk.transfers.batch import fetch_batch, send_batch
 
 

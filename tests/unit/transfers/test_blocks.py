@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from fakes.transfers import ROOT_KEY, content_of, digest_of
 from megadesk.crypto.content import make_manifest, seal_block, sealed_length
 from megadesk.model.errors import OurBug
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
+from megadesk.model.values import replace
 from megadesk.transfers.blocks import (
     ASK_BLOCKS,
     ASK_FIRST_BLOCKS,

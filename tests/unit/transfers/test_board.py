@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -25,6 +24,7 @@ from megadesk.model.transfer import (
     Uploaded,
     UploadJob,
 )
+from megadesk.model.values import replace
 from megadesk.transfers.big import BigTask, Close, Open
 from megadesk.transfers.blocks import SMALL_FILE_BYTES, Ask, BlockStep, BlockWork, Finish, Move
 from megadesk.transfers.board import Board, Passed

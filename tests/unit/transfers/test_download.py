@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 
 import pytest
 
@@ -14,6 +13,7 @@ from megadesk.model.errors import DiskFull, Forged, MissingBlock, OurBug
 from megadesk.model.ids import PlainHash
 from megadesk.model.manifest import BLOCK_BYTES, BlockRef, Manifest
 from megadesk.model.transfer import DownloadJob, Staged
+from megadesk.model.values import replace
 from megadesk.transfers.blocks import Ask, Finish, Move
 from megadesk.transfers.download import BigDownload
 

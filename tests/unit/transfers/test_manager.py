@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -48,6 +47,7 @@ from megadesk.model.transfer import (
     UploadJob,
     Wish,
 )
+from megadesk.model.values import replace
 from megadesk.transfers.manager import TransferManager
 from megadesk.transfers.ports import Book, NoBook
 

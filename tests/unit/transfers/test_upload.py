@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.transfers import ROOT_KEY, MemoryBlocks, MemorySources, content_of
@@ -12,6 +10,7 @@ from megadesk.model.errors import FileBusy, OurBug, ServerUnavailable
 from megadesk.model.ids import FileHash
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.transfer import Uploaded, UploadJob
+from megadesk.model.values import replace
 from megadesk.transfers.blocks import Ask, Move
 from megadesk.transfers.upload import BigUpload
 
