@@ -172,9 +172,10 @@ def test_fault_that_nobody_foresaw_is_told_and_passes(folder: Watched, monkeypat
 def test_observer_that_cannot_be_let_go_of_is_replaced(live: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault inside of watchdog when its threads are ended does not end ours."""
     assert live.watcher is not None
-    assert live.watcher._observer is not None
-    live.watcher._observer.stop()
-    monkeypatch.setattr(live.watcher._observer, "join", broken)
+    observer = live.watcher._observer
+    assert observer is not None
+    monkeypatch.setattr(observer, "join", broken)  # first: the watcher may see at once that it has stopped
+    observer.stop()
     assert live.until(RESCAN).reason == "watch_restarted"
     (live.path / "a").write_bytes(b"1")
     live.touched("a")
