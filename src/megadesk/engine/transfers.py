@@ -23,11 +23,12 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import Argument, BadUsage, NotFound
 from megadesk.model.ids import FileHash, NodeId, PairId, TransferId
 from megadesk.model.pair import Problem
-from megadesk.model.relpath import RelPath
+from megadesk.model.relpath import RelPath, printable
 from megadesk.model.transfer import (
     BOTH_WAYS,
     ContentKey,
     Direction,
+    Place,
     Step,
     Subject,
     TransferLine,
@@ -137,6 +138,10 @@ class TransferDesk:
         for line in lines:
             asked[line.key.pair, line.key.direction].add(line.key.node)
         paused = {one for one, wish in self._wishes.items() if wish.paused}
+        bottom: defaultdict[tuple[PairId, Direction], dict[NodeId, int]] = defaultdict(dict)
+        for one, wish in self._wishes.items():
+            if wish.place is Place.BOTTOM:
+                bottom[one.pair, one.direction][one.node] = wish.number
         found: list[Later] = []
         for runner in self._running.runners():
             outlook = runner.outlook()
@@ -147,11 +152,13 @@ class TransferDesk:
                 pair, there = runner.pair, asked[runner.pair, way]
                 resting = {one.node for one in paused if one.pair == pair and one.direction is way}
                 reason, own = later_reason(None, self._rests[way]), later_reason(Wish(paused=True), ())
-                found += [
+                later = [
                     Later(pair, way, node, outlook, own if node.id in resting else reason)
                     for node in outlook.to_be_moved(way)
                     if node.id not in there
                 ]
+                last = bottom.get((pair, way))
+                found += later if last is None else sorted(later, key=lambda one: last.get(one.node.id, 0))
         return found
 
     def _held(self) -> list[Held]:
@@ -236,6 +243,8 @@ class TransferDesk:
             count = self._rest_all(body)
         else:
             chosen = self._chosen(body)
+            if body.action in {Step.UP.value, Step.DOWN.value}:
+                chosen = _in_line(chosen)
             self._act(body, chosen)
             count = len(chosen)
         return m.Steered(count=count, transfers=self.status())
@@ -334,6 +343,17 @@ class TransferDesk:
         which = Which(body.which).of_the_past()
         numbers = [_number(text) for text in body.ids] if body.ids else None
         return m.Cleared(count=0 if which is None else self._book.clear(which, numbers))
+
+
+def _in_line(chosen: Sequence[Shown]) -> list[Shown]:
+    """Return those that can pass their neighbours; BadUsage if some are not in line yet. What moves already has none."""
+    for one in chosen:
+        if not isinstance(one, TransferLine):
+            path = one.path if isinstance(one, Held) else one.outlook.path_to_be(one.node.id)
+            raise BadUsage(
+                f"“{printable(path)}” is not in line yet, so it cannot go up or down by one; top, bottom and after work"
+            )
+    return [one for one in chosen if one.state is not TransferState.ACTIVE]
 
 
 def _again(past: PastTransfer) -> Held:

@@ -209,9 +209,14 @@ NO_WISH: Final = Wish()
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """The nodes of a pair that people put on top, the first first, those they let rest, and the contents they cancelled."""
+    """What people decided about a pair's nodes, one way.
+
+    ``first``: those put on top, the first first. ``after``: those put behind another one, in the order in which that was
+    said, and behind which. ``resting``: paused ones. ``cancelled``: contents that are not to be moved.
+    """
 
     first: Sequence[NodeId] = ()
+    after: Mapping[NodeId, NodeId] = field(default_factory=dict)
     resting: frozenset[NodeId] = frozenset()
     cancelled: Mapping[NodeId, FileHash] = field(default_factory=dict)
 

@@ -33,12 +33,15 @@ class Asked(Generic[J]):
     def next(self, waiting: Mapping[NodeId, Node], wished: Wished = NOTHING_WISHED) -> None:
         """Leave out the jobs of what waits no longer, and fill up with new ones.
 
-        What a person put on top is asked for first, and what rests takes nobody's place: else those who pause many files
-        would have paused all.
+        What a person put on top is asked for first, then what they put behind something that is asked for. What rests
+        takes nobody's place: else those who pause many files would have paused all.
         """
         self.jobs = {key: job for key, job in self.jobs.items() if key in waiting}
         for node in [waiting[key] for key in wished.first[:ASKED_AT_ONCE] if key in waiting]:
             self._ask(node)
+        for key, anchor in wished.after.items():
+            if anchor in self.jobs and key in waiting:
+                self._ask(waiting[key])
         counted = len(self.jobs) - sum(key in self.jobs for key in wished.resting)
         for node in list(waiting.values()):  # a copy, because what is given up is taken out meanwhile
             if counted >= ASKED_AT_ONCE:
@@ -62,6 +65,8 @@ class Asked(Generic[J]):
         if not self._is_full:
             return False  # all that waited was asked for
         if any(key in waiting and key not in self.jobs for key in wished.first[:ASKED_AT_ONCE]):
+            return True
+        if any(anchor in self.jobs and key in waiting and key not in self.jobs for key, anchor in wished.after.items()):
             return True
         left = sum(key in waiting for key in self.jobs) - sum(key in self.jobs for key in wished.resting)
         return left <= ASKED_AT_ONCE // 2

@@ -49,8 +49,10 @@ class Wishes:
         if flow not in self._wished:
             own = self._flows.get(flow, {})
             first = [node for node, wish in own.items() if wish.place is Place.TOP]
+            after = {node: wish.after.node for node, wish in own.items() if wish.after and wish.after.pair == pair}
             self._wished[flow] = Wished(
                 first=tuple(sorted(first, key=lambda node: -own[node].number)),
+                after=dict(sorted(after.items(), key=lambda one: own[one[0]].number)),
                 resting=frozenset(node for node, wish in own.items() if wish.paused),
                 cancelled={node: wish.cancelled for node, wish in own.items() if wish.cancelled is not None},
             )

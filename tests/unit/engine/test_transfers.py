@@ -284,6 +284,30 @@ def test_what_was_not_asked_for_yet_is_listed_and_can_be_raised(
     assert desk.names(states=["paused"]) == ["e.txt"]
 
 
+def test_what_was_not_asked_for_yet_goes_where_it_is_put_or_says_why_not(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After one that is in line, at the bottom; it has no neighbours to pass, and nothing is done then."""
+    monkeypatch.setattr(asking, "ASKED_AT_ONCE", 2)
+    made = tmp_path / "many"
+    made.mkdir()
+    for name in "abcdef":
+        (made / f"{name}.txt").write_text(name * 10)
+    desk.engine.add_pair(str(made), "/Many", "many")
+    desk.until(lambda: desk.engine.supervisor.world.transfers.figures().paused == 2 and len(desk.names()) == 6)
+    for step in ("up", "down"):
+        with pytest.raises(BadUsage, match="not in line yet"):
+            desk.steer(step, "b.txt", "e.txt")
+    assert desk.names() == [f"{name}.txt" for name in "abcdef"]
+    assert desk.engine.supervisor.world.transfers.wishes() == {}
+    desk.steer("bottom", "c.txt")
+    assert desk.names() == [f"{name}.txt" for name in "abdefc"]
+    desk.steer("after", "f.txt", anchor="a.txt")
+    desk.until(lambda: desk.names() == [f"{name}.txt" for name in "afbdec"])
+    assert desk.steer("up", "b.txt") == 1
+    assert desk.names() == [f"{name}.txt" for name in "abfdec"]
+
+
 def test_the_sentence_says_what_rests(desk: Desk) -> None:
     """Whoever looks at the status sees why nothing moves."""
     assert desk.engine.status().sentence.endswith("Uploads are paused.")

@@ -30,11 +30,16 @@ def test_who_asks_for_transfers_knows_what_was_decided() -> None:
     wishes = Wishes(
         {
             subject("a"): Wish(place=Place.TOP, number=1), subject("b"): Wish(place=Place.TOP, number=2, paused=True),
-            subject("c"): Wish(cancelled=content),
+            subject("c"): Wish(cancelled=content), subject("d"): Wish(place=Place.AFTER, number=4, after=subject("a")),
+            subject("e"): Wish(place=Place.AFTER, number=3, after=subject("d")),
         }
     )  # fmt: skip
-    expected = Wished((node_id("b"), node_id("a")), frozenset({node_id("b")}), {node_id("c"): content})
+    expected = Wished(
+        first=(node_id("b"), node_id("a")), after={node_id("e"): node_id("d"), node_id("d"): node_id("a")},
+        resting=frozenset({node_id("b")}), cancelled={node_id("c"): content},
+    )  # fmt: skip
     assert wishes.wished(PAIR, UP) == expected
+    assert list(expected.after) == list(wishes.wished(PAIR, UP).after)
     assert wishes.wished(PAIR, Direction.DOWNLOAD) == wishes.wished(PairId("0000000f"), UP) == Wished()
 
 
