@@ -315,6 +315,10 @@ ALTER TABLE history_pairs ADD COLUMN top_here BLOB;
 ALTER TABLE history_pairs ADD COLUMN top_there BLOB;
 """
 
+_FAILED: Final = """
+CREATE INDEX history_failed ON history (space, pair, way, node) WHERE state = 'failed';
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _FIRST,
     _DIRECTIONS,
@@ -325,4 +329,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _TRANSFERS,
     _ERRANDS,
     _TOPS,
+    _FAILED,
 )

@@ -91,6 +91,7 @@ class TransferBook:
         self._ends = ends
         self.version = 0
         """Grows with each change of the history."""
+        self._failed = (-1, 0)
 
     # -- wishes -------------------------------------------------------------------------------------------------------
 
@@ -125,7 +126,10 @@ class TransferBook:
     # -- history ------------------------------------------------------------------------------------------------------
 
     def record(self, ended: Sequence[EndedTransfer]) -> None:
-        """Write down what is over; of what there was before, the oldest may go."""
+        """Write down what is over; of what there was before, the oldest may go.
+
+        What failed of a file before is no longer listed: it is in order now, or failed again.
+        """
         now_ms = self._wall_ms()
         pairs = {one.key.pair for one in ended}
         places = [
@@ -135,10 +139,15 @@ class TransferBook:
         ]
         with self._database.write() as connection:
             connection.executemany("INSERT OR REPLACE INTO history_pairs VALUES (?, ?, ?, ?, ?, ?)", places)
+            if self.failed_count:
+                connection.executemany(
+                    "DELETE FROM history WHERE space = ? AND pair = ? AND way = ? AND node = ? AND state = 'failed'",
+                    [(self._space, one.key.pair, one.key.direction.value, one.key.node) for one in ended],
+                )
             connection.executemany(
                 "INSERT INTO history (space, pair, way, node, content, path, folded, kind, state, size, sent, took_ms, attempts,"
                 " ended_ms, error, arguments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [self._row(one, now_ms) for one in ended],
+                [self._row(one, now_ms) for one in _last_words(ended)],
             )
             connection.execute("DELETE FROM history WHERE n <= (SELECT max(n) FROM history) - ?", (HISTORY_MAX,))
         self.version += 1
@@ -150,6 +159,18 @@ class TransferBook:
             kind_of(one.path).value, one.state.value, one.size_bytes, one.sent_bytes, int(one.took_s * 1000), one.attempts, now_ms,
             error.code if error else None, json.dumps(error.arguments) if error else None,
         )  # fmt: skip
+
+    @property
+    def failed_count(self) -> int:
+        """How many failed and are still listed; asked at each status, and counted once for each change."""
+        if self._failed[0] != self.version:
+            version = self.version
+            with self._database.read() as connection:
+                (count,) = connection.execute(
+                    "SELECT count(*) FROM history WHERE space = ? AND state = 'failed'", (self._space,)
+                ).fetchone()
+            self._failed = (version, count)
+        return self._failed[1]
 
     def page(self, which: HistoryFilter, *, offset: int, limit: int) -> tuple[list[PastTransfer], int]:
         """Return so many of those asked for, the newest first, and how many there are."""
@@ -196,6 +217,12 @@ class TransferBook:
             parts.append("instr(folded, ?) > 0")
             values.append(pack_name(folded(which.text)))
         return " AND ".join(parts), values
+
+
+def _last_words(ended: Sequence[EndedTransfer]) -> list[EndedTransfer]:
+    """Leave out what failed and was over once more by now."""
+    last = {one.key.subject: one for one in ended}
+    return [one for one in ended if one.state is not TransferState.FAILED or one is last[one.key.subject]]
 
 
 def folded(text: str) -> str:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from megadesk.model.errors import Cancelled, MegadeskError
@@ -419,8 +420,9 @@ class Board:
         return over
 
     def figures(self, now_s: float) -> TransferFigures:
-        """Return the sums for status."""
-        return self._tally.figures(now_s, self.floor.resting)
+        """Return the sums for status; as failed count those that are not written down yet."""
+        failed = sum(one.state is TransferState.FAILED for one in self._over)
+        return replace(self._tally.figures(now_s, self.floor.resting), failed=failed)
 
 
 def _ended(transfer: Transfer, state: TransferState) -> EndedTransfer:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
@@ -198,9 +199,10 @@ class TransferManager:
             self._book.record(ended)
 
     def figures(self) -> TransferFigures:
-        """Return what is going on, in sums; cheap."""
+        """Return what is going on, in sums, and how many have failed, as the list of those shows; cheap."""
         with self._changed:
-            return self._board.figures(self._clock())
+            figures = self._board.figures(self._clock())
+        return replace(figures, failed=figures.failed + self._book.failed_count)
 
     @property
     def version(self) -> int:

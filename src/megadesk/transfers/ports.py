@@ -119,7 +119,11 @@ class Book(Protocol):
         """Write down decisions; None: nothing is decided any more. Durable on return."""
 
     def record(self, ended: Sequence[EndedTransfer]) -> None:
-        """Write down what is over."""
+        """Write down what is over. That a file's transfer failed counts until the next one of it is over."""
+
+    @property
+    def failed_count(self) -> int:
+        """How many failed and are still listed; cheap."""
 
 
 class NoBook:
@@ -134,3 +138,8 @@ class NoBook:
 
     def record(self, ended: Sequence[EndedTransfer]) -> None:
         """Forget it."""
+
+    @property
+    def failed_count(self) -> int:
+        """None is kept."""
+        return 0

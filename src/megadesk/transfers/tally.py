@@ -82,7 +82,6 @@ class Tally:
             queued=sum(number for way, number in queued.items() if way not in resting),
             paused=sum(count[TransferState.PAUSED] for count in self._count.values())
             + sum(number for way, number in queued.items() if way in resting),
-            failed=sum(count[TransferState.FAILED] for count in self._count.values()),
             up_bps=round(self._speed[Direction.UPLOAD].bps(now_s)),
             down_bps=round(self._speed[Direction.DOWNLOAD].bps(now_s)),
             bytes_left=bytes_left,

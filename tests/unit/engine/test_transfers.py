@@ -371,6 +371,7 @@ def test_what_failed_stays_in_the_list_unless_it_is_tried_again(desk: Desk, fold
     def steer(action: str, *names: str) -> int:
         return desk.bench.ask(desk.engine, m.STEER_TRANSFERS, m.SteerTransfers(action=action, ids=list(names))).count
 
+    assert desk.engine.status().transfers.failed == desk.page().counts["failed"] == 2
     for action in ("pause", "cancel", "top", "resume"):
         with pytest.raises(BadUsage):
             steer(action, ids[0])
@@ -382,6 +383,7 @@ def test_what_failed_stays_in_the_list_unless_it_is_tried_again(desk: Desk, fold
     assert len(desk.names(states=["failed"])) == 2
     assert steer("retry", ids[0]) == 1
     assert desk.names(states=["failed"]) == ["gone"]
+    assert desk.engine.status().transfers.failed == desk.page().counts["failed"] == 1
     assert desk.steer_all("retry") == 0
     assert desk.names(states=["failed"]) == ["gone"]
 

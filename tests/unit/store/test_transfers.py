@@ -127,6 +127,32 @@ def test_history_comes_back_newest_first(book: TransferBook, clock: Clock) -> No
     assert second.subject == Subject(PAIR, DOWN, node_id("b.jpg"))
 
 
+def test_a_failure_counts_until_the_next_try_is_over(book: TransferBook) -> None:
+    """A file that is tried once an hour is one that failed, not twenty-four; once it is through, none has."""
+    assert book.failed_count == 0
+    book.record([ended("a", FAILED, error=MissingBlock()), ended("b", FAILED, error=MissingBlock())])
+    assert book.failed_count == 2
+    book.record([ended("a", FAILED, error=MissingBlock())])
+    book.record([ended("a", FAILED, error=MissingBlock()), ended("a", FAILED, error=MissingBlock())])
+    assert (book.failed_count, len(book.failed(ALL))) == (2, 2)
+    book.record([ended("a", FAILED, DOWN, error=MissingBlock())])
+    assert book.failed_count == 3
+    book.record([ended("a"), ended("b", FAILED, error=MissingBlock()), ended("b")])
+    assert [one.subject.direction for one in book.failed(ALL)] == [DOWN]
+    assert book.failed_count == 1
+    assert [str(one.path) for one in book.page(HistoryFilter(states=[DONE]), offset=0, limit=9)[0]] == ["b", "a"]
+    book.clear(ALL)
+    assert book.failed_count == 0
+
+
+def test_failures_are_those_of_this_account(database: Database, clock: Clock, book: TransferBook) -> None:
+    """Another one has its own."""
+    opened(database, clock, OTHER).record([ended("a", FAILED, error=MissingBlock())])
+    assert book.failed_count == 0
+    book.record([ended("a")])
+    assert opened(database, clock, OTHER).failed_count == 1
+
+
 def test_history_comes_in_pages(book: TransferBook) -> None:
     """Any part of it, and how much there is."""
     book.record([ended(f"{number}") for number in range(25)])

@@ -8,7 +8,15 @@ import pytest
 
 from fakes.transfers import PAIR, MemorySources, content_of, download_job
 from megadesk.crypto.content import BlockBuffers, make_manifest
-from megadesk.model.errors import DiskFull, FileBusy, MegadeskError, MissingBlock, RateLimited, ServerUnavailable
+from megadesk.model.errors import (
+    Cancelled,
+    DiskFull,
+    FileBusy,
+    MegadeskError,
+    MissingBlock,
+    RateLimited,
+    ServerUnavailable,
+)
 from megadesk.model.ids import FileHash, PairId
 from megadesk.model.manifest import BlockRef, Manifest
 from megadesk.model.transfer import (
@@ -291,7 +299,19 @@ def test_a_batch_that_is_refused_fails(bench: Bench) -> None:
     bench.small()
     bench.board.undone(bench.board.register.all(), DiskFull(), bench.now_s)
     assert [result.key for result in bench.board.take_results()] == [job.key for job in jobs]
-    assert bench.board.figures(bench.now_s).failed == 2
+    assert bench.board.figures(bench.now_s).failed == 0  # they wait for room
+
+
+def test_failures_count_until_they_are_written_down(bench: Bench) -> None:
+    """From then on the book has them; what somebody cancelled, or waits for room, is none."""
+    jobs = [bench.job("a"), bench.job("b"), bench.job("c")]
+    bench.want(*jobs)
+    bench.small()
+    for job, error in zip(jobs, (MissingBlock(), DiskFull(), Cancelled()), strict=True):
+        bench.end(TransferFailed(job.key, error))
+    assert bench.board.figures(bench.now_s).failed == 1
+    assert len(bench.board.take_ended()) == 1
+    assert bench.board.figures(bench.now_s).failed == 0
 
 
 def test_rate_limits_hold_everything(bench: Bench) -> None:
