@@ -259,6 +259,45 @@ class MetadataStoreContract:
             tx.take_pending(ADA, [one])
             assert tx.usage(ADA).bytes_pending == 20
 
+    def test_what_any_space_refers_to_is_found(self, store: md.MetadataStore) -> None:
+        """Also by a space of somebody else, also if only older records do; each once."""
+        ids = [BlockId(name32(name)) for name in ("twice", "once", "none")]
+        with store.write() as tx:
+            first, second = tx.add_space(HOME, ADA), tx.add_space(SpaceId(name32("second")), BOB)
+            tx.change_refs(first.key, {ids[0]: md.RefCount(1, 1), ids[1]: md.RefCount(0, 1)})
+            tx.change_refs(second.key, {ids[0]: md.RefCount(1, 1)})
+            assert tx.referred(ids) == set(ids[:2])
+            assert tx.referred([]) == set()
+
+    def test_dropped_blobs_are_gone_and_charged_no_more(self, store: md.MetadataStore) -> None:
+        """For everybody who uploaded them; all others stay, and an upload afterwards counts as if it were the first."""
+        gone, stays = blob_row("gone"), blob_row("stays")
+        with store.write() as tx:
+            for who, login in ((ADA, "ada"), (BOB, "bob")):
+                tx.add_account(account(who, login))
+                tx.add_pending(who, {gone.id: 10, stays.id: 10}, 5)
+            tx.add_blobs([gone, stays], 0)
+            tx.drop_blobs([gone.id, BlockId(name32("unknown"))])
+            for who in (ADA, BOB):
+                assert tx.usage(who).bytes_pending == 10
+                assert tx.pending(who, [gone.id, stays.id]) == {stays.id: 5}
+                assert tx.blobs_in_reach(who, [gone.id, stays.id]).keys() == {stays.id}
+            tx.add_blobs([gone], 1)
+            tx.add_pending(ADA, {gone.id: 10}, 5)
+            assert tx.usage(ADA).bytes_pending == 20
+            assert tx.blobs([gone.id, stays.id]).keys() == {gone.id, stays.id}
+
+    def test_what_need_not_be_durable_is_there_for_everybody(self, store: md.MetadataStore) -> None:
+        """At once, for readers and writers; an exception undoes it as well."""
+        with store.write(durable=False) as tx:
+            tx.put_setting("a", b"1")
+        with store.read() as tx:
+            assert tx.setting("a") == b"1"
+        with pytest.raises(AlreadyExists), store.write(durable=False) as tx:
+            _add_twice(tx)
+        with store.write() as tx:
+            assert (tx.setting("a"), tx.account(ADA)) == (b"1", None)
+
     def test_many_ids_at_once(self, store: md.MetadataStore) -> None:
         """As many as a request may name."""
         rows = [blob_row(str(n)) for n in range(2048)]

@@ -33,7 +33,8 @@ from megadesk.remote.session import AccountTalk, Pins
 from megadesk.server.app import Endpoint, Handlers
 from megadesk.server.call import Body, Call, ids_of
 from megadesk.server.config import ServerConfig
-from megadesk.server.metadata_sqlite import Connections, SqliteMetadata, engine_over, upgrade
+from megadesk.server.connections import Connections
+from megadesk.server.metadata_sqlite import SqliteMetadata, engine_over, upgrade
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.refusals import answer_for
 from megadesk.server.services import Services
@@ -59,9 +60,10 @@ class _OneConnection(Connections):
         self._one = connection
 
     @contextmanager
-    def transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+    def transaction(self, *begin: str) -> Iterator[sqlite3.Connection]:
         """As the real ones: all or nothing."""
-        self._one.execute(begin)
+        for statement in begin:
+            self._one.execute(statement)
         try:
             yield self._one
             self._one.commit()

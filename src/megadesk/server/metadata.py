@@ -2,6 +2,7 @@
 
     with store.read() as tx:  ...      a consistent view                      class Reading
     with store.write() as tx: ...      all of it or nothing, durable on exit  class Writing
+    ... store.write(durable=False)     durable with the next that is; until then a power cut may undo it
 
 A write on SQLite excludes all other writes; elsewhere ``space(..., lock=True)`` and ``account(..., lock=True)`` lock the
 row, so rules ask for the lock first and may then read and decide. All calls block: they run in worker threads.
@@ -242,6 +243,9 @@ class Reading(Protocol):
     def refs(self, space_key: int, ids: Collection[BlockId]) -> Mapping[BlockId, RefCount]:
         """Return how often a space refers to these blobs."""
 
+    def referred(self, ids: Collection[BlockId]) -> set[BlockId]:
+        """Return those blobs that any space refers to."""
+
     def all_blobs(self, after: bytes, limit: int) -> Sequence[BlobRow]:
         """Return blobs in the order of their ids, those after ``after``."""
 
@@ -256,7 +260,7 @@ class Reading(Protocol):
 
 
 class Writing(Reading, Protocol):
-    """A view that can be changed; all of it becomes durable together, or none."""
+    """A view that can be changed; all of it is there afterwards, or none."""
 
     def put_setting(self, name: str, value: bytes) -> None:
         """Set a value the server keeps about itself."""
@@ -324,6 +328,9 @@ class Writing(Reading, Protocol):
     def take_pending(self, account: AccountId, ids: Collection[BlockId]) -> None:
         """Forget uploads of an account, since something refers to them now."""
 
+    def drop_blobs(self, ids: Collection[BlockId]) -> None:
+        """Forget blobs to which nothing refers, whoever uploaded them; slow."""
+
     def change_refs(self, space_key: int, counts: Mapping[BlockId, RefCount]) -> None:
         """Set how often a space refers to these blobs."""
 
@@ -334,8 +341,12 @@ class MetadataStore(Protocol):
     def read(self) -> AbstractContextManager[Reading]:
         """Return a consistent view for a ``with`` block."""
 
-    def write(self) -> AbstractContextManager[Writing]:
-        """Return a transaction for a ``with`` block; an exception undoes it. DiskFull if there is no room."""
+    def write(self, *, durable: bool = True) -> AbstractContextManager[Writing]:
+        """Return a transaction for a ``with`` block; an exception undoes it. DiskFull if there is no room.
+
+        durable: on the disk when the block ends, with all that was written before. Else it need not be, but a power cut
+        takes it only together with all that was written after it.
+        """
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,6 +1,7 @@
 """The metadata store in one SQLite file: one writer, a few readers, durable when a write returns.
 
-WAL and synchronous=FULL: a commit is on disk when it is answered. One connection writes, for one transaction at a time:
+WAL and synchronous=FULL: a commit is on disk when it is answered. What need not be is written with NORMAL: the log is one
+file that only grows, so whatever makes its end durable does so for all before. One connection writes, for one transaction at a time:
 a queue inside the process beats SQLite's busy retries; another process (an operator's command) waits by
 ``busy_timeout``. Statements run on the driver's own connections: on SQLAlchemy's a small answer takes ten times as
 long. It says what the portable ones are in SQLite's words, once each, and runs the migrations.
@@ -15,7 +16,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from queue import Empty, LifoQueue
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -27,10 +27,10 @@ from megadesk.model.errors import DiskFull, OurBug
 from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server import metadata as md
 from megadesk.server import migrations
+from megadesk.server.connections import Connections
 from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
 
 READERS: Final = 6
-_WAIT_S: Final = 60
 _PIECE: Final = 500  # parameters of one IN list: few distinct statement texts, well below every limit
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
@@ -189,6 +189,18 @@ class SqliteTransaction(SqlTransaction):
                 found[blob] = md.RefCount(n_current, n_total)
         return found
 
+    def referred(self, ids: Collection[BlockId]) -> set[BlockId]:
+        """Return those blobs that any space refers to."""
+        pieces = in_pieces(ids, _PIECE)
+        return {blob for piece in pieces for (blob,) in self._rows(REFERRED.format(marks(piece)), piece)}
+
+    def drop_blobs(self, ids: Collection[BlockId]) -> None:
+        """Forget blobs to which nothing refers, whoever uploaded them; slow."""
+        for piece in in_pieces(ids, _PIECE):
+            charged = list(self._rows(DROP_PENDING.format(marks(piece)), piece))
+            self._many(COUNT_PENDING, [(-size, account) for account, size in charged])
+            self._c.execute(DROP_BLOBS.format(marks(piece)), piece)
+
     def change_refs(self, space_key: int, counts: Mapping[BlockId, md.RefCount]) -> None:
         """Set how often a space refers to these blobs."""
         self._many(PUT_REF, [(blob, space_key, count.n_current, count.n_total) for blob, count in counts.items()])
@@ -248,50 +260,14 @@ ADD_PENDING: Final = (
 )
 COUNT_PENDING: Final = "UPDATE accounts SET bytes_pending = bytes_pending + ? WHERE id = ?"
 TAKE_PENDING: Final = "DELETE FROM uploads_pending WHERE account = ? AND blob IN ({}) RETURNING size_bytes"
+DROP_PENDING: Final = "DELETE FROM uploads_pending WHERE blob IN ({}) RETURNING account, size_bytes"
+DROP_BLOBS: Final = "DELETE FROM blobs WHERE id IN ({})"
+REFERRED: Final = "SELECT DISTINCT blob FROM blob_refs WHERE blob IN ({})"
 REFS: Final = "SELECT blob, n_current, n_total FROM blob_refs WHERE space = ? AND blob IN ({})"
 PUT_REF: Final = (
     "INSERT INTO blob_refs(blob, space, n_current, n_total) VALUES (?,?,?,?)"
     " ON CONFLICT(blob, space) DO UPDATE SET n_current = excluded.n_current, n_total = excluded.n_total"
 )
-
-
-class Connections:
-    """A few connections to one database, each made when it is needed first and lent to one transaction at a time."""
-
-    def __init__(self, connect: Callable[[], sqlite3.Connection], count: int) -> None:
-        self._connect = connect
-        self._count = count
-        self._idle: LifoQueue[sqlite3.Connection | None] = LifoQueue()
-        for _ in range(count):
-            self._idle.put(None)
-
-    @contextmanager
-    def transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        """Lend one in a transaction, which is taken back if the block raises."""
-        try:
-            lent = self._idle.get(timeout=_WAIT_S)
-        except Empty as e:
-            raise sqlite3.OperationalError("all connections are busy") from e
-        whole: sqlite3.Connection | None = None
-        try:
-            connection = lent or self._connect()
-            try:
-                connection.execute(begin)
-                yield connection
-                connection.commit()
-            finally:
-                connection.rollback()  # of what is not committed
-                whole = connection
-        finally:
-            self._idle.put(whole)  # one that cannot be rolled back is not lent again
-
-    def close(self, last: str = "") -> None:
-        """Wait for every transaction and let go of the database; ``last`` is what a connection does before."""
-        for connection in [self._idle.get() for _ in range(self._count)]:
-            if connection is not None:
-                connection.execute(last)
-                connection.close()
-            self._idle.put(None)
 
 
 class SqliteMetadata:
@@ -310,9 +286,11 @@ class SqliteMetadata:
             yield SqliteTransaction(connection)
 
     @contextmanager
-    def write(self) -> Iterator[SqliteTransaction]:
+    def write(self, *, durable: bool = True) -> Iterator[SqliteTransaction]:
         """Return a transaction; one at a time."""
-        with _disk_full_named(), self._writer.transaction("BEGIN IMMEDIATE") as connection:
+        # Said anew each time: the connection is the same for both.
+        wait = f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}"
+        with _disk_full_named(), self._writer.transaction(wait, "BEGIN IMMEDIATE") as connection:
             yield SqliteTransaction(connection)
 
     def close(self) -> None:
