@@ -22,8 +22,8 @@ class Megadesk:
     name: ClassVar[str] = "megadesk"
     encrypted: ClassVar[bool] = True
     how: ClassVar[str] = (
-        "end-to-end encrypted; engines run and are signed in; bundled server with its defaults; blobs and journal are on"
-        " the disk when the server answers, placed files before the engine takes them for synced"
+        "end-to-end encrypted; engines run and are signed in; bundled server with its defaults; a commit and all"
+        " that it names are on the disk when the server answers it, placed files before the engine takes them for synced"
     )
     resident: ClassVar[bool] = True
     skips: ClassVar[frozenset[str]] = frozenset()

@@ -18,6 +18,21 @@ from megadesk.server.blobstore import BlobStore, Stored
 from megadesk.server.metadata import OWN_FILE, Place
 
 PutOne: TypeAlias = Callable[[BlobStore, str, int], tuple[Stored, bytes]]
+Reopen: TypeAlias = Callable[[], BlobStore]
+"""Returns the store as the next process finds it."""
+Spoil: TypeAlias = Callable[[Stored, "bytes | None"], None]
+"""Gives a large blob other bytes behind the store's back; None takes it away."""
+
+DAMAGE: dict[str, Callable[[bytes], bytes | None]] = {
+    "removed": lambda _: None,
+    "empty": lambda _: b"",
+    "zeros": lambda data: bytes(len(data)),
+    "half zeros": lambda data: data[: len(data) // 2] + bytes(len(data) - len(data) // 2),
+    "cut": lambda data: data[:-1],
+    "longer": lambda data: data + b"\0",
+    "a bit": lambda data: data[:100] + bytes([data[100] ^ 1]) + data[101:],
+}
+"""What a power cut makes of a file that was not flushed."""
 
 
 def put_one(store: BlobStore, name: str, size_bytes: int) -> tuple[Stored, bytes]:
@@ -99,6 +114,88 @@ class BlobStoreContract:
             store.read(stored._replace(size_bytes=5001))
         assert store.read_many([absent, unknown_pack, stored])[:2] == [None, None]
 
+    # -- what is durable ----------------------------------------------------------------------------------------------
+
+    def test_small_ones_are_durable_at_once(self, store: BlobStore) -> None:
+        """Nobody waits for them, and a flush of them is nothing."""
+        stored, _ = put_one(store, "small", 500)
+        assert store.unflushed([stored]) == store.waiting(0) == []
+        assert store.flush([stored]) == set()
+
+    def test_a_large_one_is_durable_once_it_was_flushed(self, store: BlobStore) -> None:
+        """It waits until then, oldest first; a flush may be repeated."""
+        stored = [upload_one(store, f"large {n}", 70_000 + n)[0] for n in range(4)]
+        assert store.unflushed(stored) == store.waiting(0) == stored
+        assert store.flush(stored[1:2]) == set()
+        assert store.unflushed(stored) == store.waiting(0) == [stored[0], *stored[2:]]
+        assert store.waiting(1) == [stored[0], stored[2]]
+        assert store.waiting(3) == store.waiting(9) == []
+        assert store.flush(stored) == store.flush(stored) == set()
+        assert store.unflushed(stored) == store.waiting(0) == []
+
+    def test_a_second_upload_takes_nothing_back(self, store: BlobStore) -> None:
+        """What was flushed stays durable though the same blob is written once more."""
+        stored, data = upload_one(store, "twice", 70_000)
+        store.flush([stored])
+        upload_one(store, "twice", 70_000)
+        assert store.unflushed([stored]) == []
+        assert store.read(stored) == data
+
+    def test_what_was_never_there_is_lost(self, store: BlobStore) -> None:
+        """Until it is uploaded; its neighbours are not."""
+        absent = Stored(blob("absent", 70_000)[0], Place(OWN_FILE, 0), 70_000)
+        whole, _ = upload_one(store, "whole", 70_000)
+        assert store.flush([absent, whole]) == store.flush([absent, whole]) == {absent.id}
+        assert store.unflushed([absent, whole]) == [absent]
+        store.discard([absent.id, whole.id])
+        again, data = upload_one(store, "absent", 70_000)
+        assert store.flush([again]) == set()
+        assert (store.read(again), store.unflushed([again, whole])) == (data, [])
+
+    def test_the_next_process_believes_nothing(self, store: BlobStore, reopen: Reopen) -> None:
+        """What an earlier one wrote counts as not durable, also if that had flushed it, and is read before it is."""
+        stored = [upload_one(store, f"large {n}", 70_000)[0] for n in range(2)]
+        store.flush(stored[:1])
+        later = reopen()
+        assert (later.unflushed(stored), later.waiting(0)) == (stored, [])
+        assert later.flush(stored) == set()
+        assert later.unflushed(stored) == []
+
+    @pytest.mark.parametrize("damage", DAMAGE)
+    def test_the_next_process_finds_what_a_power_cut_took(
+        self, store: BlobStore, reopen: Reopen, spoil: Spoil, damage: str
+    ) -> None:
+        """Whatever is not what its name says is lost, is given out to nobody once it is discarded, and can come again."""
+        (stored, data), (whole, _) = upload_one(store, "hit", 70_000), upload_one(store, "whole", 70_000)
+        spoil(stored, DAMAGE[damage](data))
+        later = reopen()
+        assert later.flush([whole, stored]) == later.flush([stored, whole]) == {stored.id}
+        later.discard([stored.id])
+        with pytest.raises(MissingBlock):
+            later.read(stored)
+        assert later.flush([stored]) == {stored.id}
+        upload_one(later, "hit", 70_000)
+        assert later.unflushed([stored, whole]) == [stored]
+        assert later.flush([stored]) == set()
+        assert later.read(stored) == data
+
+    def test_what_is_doubted_is_read(self, store: BlobStore, spoil: Spoil) -> None:
+        """Also what this process wrote and flushed; what is lost then is so for everybody."""
+        (stored, data), (whole, _) = upload_one(store, "doubted", 70_000), upload_one(store, "whole", 70_000)
+        store.flush([stored])
+        spoil(stored, data[:-1] + b"?")
+        assert store.flush([stored, whole]) == set()
+        assert store.flush([stored, whole], doubted=True) == {stored.id}
+        assert store.unflushed([stored, whole]) == [stored]
+
+    def test_discard_takes_only_what_is_lost(self, store: BlobStore) -> None:
+        """Whatever else it is asked to."""
+        written, data = upload_one(store, "written", 70_000)
+        flushed, more = upload_one(store, "flushed", 70_000)
+        store.flush([flushed])
+        store.discard([written.id, flushed.id])
+        assert (store.read(written), store.read(flushed)) == (data, more)
+
     def test_threads_do_not_mix_up(self, store: BlobStore) -> None:
         """Blobs put at the same time by several threads all come back."""
         kept: list[tuple[Stored, bytes]] = []
@@ -125,6 +222,32 @@ class TestFileBlobs(BlobStoreContract):
         yield made
         made.close()
 
+    @pytest.fixture
+    def reopen(self, tmp_path: Path) -> Iterator[Reopen]:
+        """Open the same folder; what is open already is as good as killed."""
+        opened: list[FileBlobs] = []
+
+        def again() -> BlobStore:
+            opened.append(FileBlobs(tmp_path))
+            return opened[-1]
+
+        yield again
+        for one in opened:
+            one.close()
+
+    @pytest.fixture
+    def spoil(self, tmp_path: Path) -> Spoil:
+        """Write into the file."""
+
+        def act(stored: Stored, data: bytes | None) -> None:
+            path = tmp_path / "files" / stored.id.hex()[:2] / stored.id.hex()
+            if data is None:
+                path.unlink()
+            else:
+                path.write_bytes(data)
+
+        return act
+
     def test_a_full_disk_is_named(self, tmp_path: Path) -> None:
         """Where the reserve would be eaten, nothing is written."""
         store = FileBlobs(tmp_path, reserve_bytes=1 << 60)
@@ -141,9 +264,19 @@ class TestMemoryBlobs(BlobStoreContract):
     """The store of tests."""
 
     @pytest.fixture
-    def store(self) -> BlobStore:
+    def store(self) -> MemoryBlobs:
         """An empty one."""
         return MemoryBlobs()
+
+    @pytest.fixture
+    def reopen(self, store: MemoryBlobs) -> Reopen:
+        """The same bytes."""
+        return store.reopened
+
+    @pytest.fixture
+    def spoil(self, store: MemoryBlobs) -> Spoil:
+        """Change the bytes."""
+        return lambda stored, data: store.lose(stored) if data is None else store.spoil(stored, data)
 
     def test_a_full_store_is_named(self) -> None:
         """Where there is no room, nothing is kept."""

@@ -1,8 +1,11 @@
-"""A BlobStore in memory, proven by the same contract as the one on disk. ``lose`` and ``spoil`` are what disks do."""
+"""A BlobStore in memory, proven by the same contract as the one on disk. ``lose`` and ``spoil`` are what disks do.
+
+``reopened`` is the store as the next process finds it: it holds the same, and knows of nothing how it came there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from megadesk.crypto.public import block_id
 from megadesk.model.errors import DiskFull, MissingBlock
@@ -18,6 +21,15 @@ class MemoryBlobs:
         self.room_bytes = room_bytes
         self._packs: dict[int, bytes] = {}
         self._objects: dict[BlockId, bytes] = {}
+        self._written: dict[BlockId, Stored] = {}
+        self._flushed: set[BlockId] = set()
+        self._lost: set[BlockId] = set()
+        self.read_ids: list[BlockId] = []
+        """What was read to the end to be sure of it."""
+        self.failing: set[BlockId] = set()
+        """What the disk will not take, and says so once: asked again it seems to have it."""
+        self._on_disk: set[BlockId] = set()
+        self._refused: set[BlockId] = set()
 
     def put_many(self, blobs: Sequence[tuple[BlockId, bytes | memoryview]]) -> list[Place]:
         """Keep blobs in one pack."""
@@ -36,7 +48,13 @@ class MemoryBlobs:
 
     def keep(self, blob: BlockId, data: bytes) -> Place:
         """Keep an object."""
-        self._objects[blob] = data
+        if blob not in self._objects or not (blob in self._written or blob in self._flushed):
+            self._refused.discard(blob)
+            if blob in self._objects:
+                self._on_disk.add(blob)  # before it has the name
+            self._objects[blob] = data
+            self._written[blob] = Stored(blob, Place(OWN_FILE, 0), len(data))
+            self._lost.discard(blob)
         return Place(OWN_FILE, 0)
 
     def read(self, blob: Stored, start: int = 0, length: int | None = None) -> bytes:
@@ -61,6 +79,74 @@ class MemoryBlobs:
             except MissingBlock:
                 found.append(None)
         return found
+
+    def unflushed(self, blobs: Collection[Stored]) -> list[Stored]:
+        """Return those that are not known to be durable."""
+        return [blob for blob in blobs if blob.place.pack == OWN_FILE and blob.id not in self._flushed]
+
+    def waiting(self, but: int) -> list[Stored]:
+        """Return what was written and not flushed."""
+        return list(self._written.values())[: max(0, len(self._written) - but)]
+
+    def flush(self, blobs: Sequence[Stored], *, doubted: bool = False) -> set[BlockId]:
+        """Make objects durable; return those that are lost."""
+        lost = set()
+        for blob in blobs:
+            if blob.place.pack != OWN_FILE or (blob.id in self._flushed and not doubted):
+                continue
+            if blob.id in self._lost or not self._is_sure(blob, doubted=doubted):
+                lost.add(blob.id)
+                self._lost.add(blob.id)
+                self._flushed.discard(blob.id)
+            else:
+                self._flushed.add(blob.id)
+                if blob.id not in self._refused:
+                    self._on_disk.add(blob.id)
+            self._written.pop(blob.id, None)
+        return lost
+
+    def _is_sure(self, blob: Stored, *, doubted: bool) -> bool:
+        if doubted or blob.id not in self._written:
+            self.read_ids.append(blob.id)
+            held = self._objects.get(blob.id)
+            if held is None or block_id(held) != blob.id:
+                return False
+        if blob.id in self.failing:
+            self.failing.discard(blob.id)
+            self._refused.add(blob.id)
+            return False
+        return True
+
+    def discard(self, blobs: Collection[BlockId]) -> None:
+        """Remove what is lost."""
+        for blob in self._lost.intersection(blobs):
+            self._forget(blob)
+            self._lost.discard(blob)
+
+    def reopened(self) -> MemoryBlobs:
+        """Return the store of the next process."""
+        made = MemoryBlobs(self.room_bytes)
+        made._packs, made._objects = self._packs, self._objects
+        made._on_disk, made._refused, made.failing = self._on_disk, self._refused, self.failing
+        return made
+
+    def cut_power(self, blob: BlockId, left: bytes | None) -> None:
+        """Let a power cut leave just this of an object that is not on the disk; None: nothing."""
+        if blob in self._objects and blob not in self._on_disk:
+            if left is None:
+                self._forget(blob)
+            else:
+                self._objects[blob] = left
+                self._refused.discard(blob)  # memory and disk are one again
+
+    def _forget(self, blob: BlockId) -> None:
+        self._objects.pop(blob, None)
+        self._on_disk.discard(blob)
+        self._refused.discard(blob)
+
+    def spoil(self, blob: Stored, data: bytes) -> None:
+        """Let an object have other bytes."""
+        self._objects[blob.id] = data
 
     def lose(self, blob: Stored) -> None:
         """Let a blob's bytes be gone."""

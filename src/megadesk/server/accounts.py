@@ -11,6 +11,7 @@ session. Source: docs/formats/account.md.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import msgspec
@@ -42,6 +43,7 @@ from megadesk.model.errors import (
     Malformed,
     NotFound,
     NotSignedIn,
+    OurBug,
     TooNew,
     WrongCredentials,
 )
@@ -61,6 +63,12 @@ REAUTH: Final = "reauth"
 def no_manifest(_row: md.BlobRow) -> tuple[()]:
     """Return nothing: a first commit refers to no blobs."""
     return ()
+
+
+def nothing_named(_tx: md.Reading, rows: Collection[md.BlobRow]) -> None:
+    """Pass: a first commit comes before any upload."""
+    if rows:
+        raise OurBug("a first commit that names blobs of an account that has none")
 
 
 class Accounts:
@@ -87,7 +95,14 @@ class Accounts:
                 tx.add_acl(row.key, 0, body.genesis_acl, body.genesis_signature)
                 tx.set_members(row.key, roles_of(acl))
                 first = body.first_commit
-                extend(tx, row._replace(acl_body=body.genesis_acl), first.header, first.ops, manifest=no_manifest)
+                extend(
+                    tx,
+                    row._replace(acl_body=body.genesis_acl),
+                    first.header,
+                    first.ops,
+                    manifest=no_manifest,
+                    check=nothing_named,
+                )
         except (Damaged, TooNew, Forked) as e:
             raise refused(e) from e
         return m.SignUpDone(account=account.id, space=acl.space)

@@ -1,6 +1,6 @@
 """The operator's commands, over the same stores as the server and also while it runs.
 
-    check    the database, each space's digests against its signed root, each blob where it should be
+    check    the database, each space's digests against its signed root, each blob that a commit names where it should be
     stats    figures
     user     list, quota, disable, enable
 
@@ -16,8 +16,8 @@ from megadesk.crypto.public import StateTree, acl_hash, block_id, parse_signed_h
 from megadesk.model.errors import BadUsage, Damaged, MissingBlock, NotFound
 from megadesk.model.ids import NodeId
 from megadesk.server import metadata as md
-from megadesk.server.blobs import stored
 from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.blobstore import stored
 from megadesk.server.buckets import dense
 from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_sqlite import SqliteMetadata
@@ -87,13 +87,17 @@ def _blobs(metadata: SqliteMetadata, blobs: FileBlobs, *, reads_all: bool) -> It
     while True:
         with metadata.read() as tx:
             rows = tx.all_blobs(after, _PAGE)
-        for row in rows:
-            after = row.id
-            fault = _blob_fault(blobs, row, reads_all=reads_all)
-            if fault:
-                yield f"blob {row.id.hex()[:16]}: {fault}"
+        found = [(row.id, fault) for row in rows if (fault := _blob_fault(blobs, row, reads_all=reads_all))]
+        with metadata.read() as tx:
+            named = tx.referred([blob for blob, _ in found])
+        for blob, fault in found:
+            if blob in named:
+                yield f"blob {blob.hex()[:16]}: {fault}"
+            else:  # as a power cut leaves it
+                _say(f"upload {blob.hex()[:16]}: {fault}; no commit names it, it will be asked for again if one does")
         if not rows:
             return
+        after = rows[-1].id
 
 
 def _blob_fault(blobs: FileBlobs, row: md.BlobRow, *, reads_all: bool) -> str:

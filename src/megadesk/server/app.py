@@ -27,6 +27,7 @@ from megadesk.model.errors import BadUsage, MegadeskError, NotSignedIn
 from megadesk.server.accounts import Accounts
 from megadesk.server.blobs import Blobs, Manifests
 from megadesk.server.call import Answer, Body, Call, Receive, Scope, Send, ids_of
+from megadesk.server.durability import Durability
 from megadesk.server.events import Events
 from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata import Session
@@ -57,7 +58,8 @@ class Handlers:
     def __init__(self, services: Services) -> None:
         accounts, operation = Accounts(services), Operation(services)
         manifests = Manifests(services.blobs)
-        spaces, blobs, events = Spaces(services, manifests), Blobs(services), Events(services)
+        durability = Durability(services.metadata, services.blobs)
+        spaces, blobs, events = Spaces(services, manifests, durability), Blobs(services, durability), Events(services)
         self.reading: dict[str, Direct] = {
             "me": accounts.me, "account_keys": accounts.account_keys, "sessions": accounts.sessions,
             "spaces": spaces.spaces, "head": spaces.head, "acl": spaces.acl, "headers": spaces.headers,

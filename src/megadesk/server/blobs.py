@@ -1,6 +1,7 @@
 """Content: which blobs are missing, uploads, downloads, proof of possession.
 
-    upload --hash while it streams--> BlobStore (durable) --then--> rows in one transaction --then--> the answer
+    upload --hash while it streams--> BlobStore --then--> rows in one transaction --then--> the answer
+                                          a commit that names it: flushed, then accepted (durability)
 
 A caller sees only blobs that a space of its own refers to, or that it has uploaded itself: nobody can ask what others
 store. Uploads are idempotent; one that nothing refers to is charged as pending, until a record does or a week is over.
@@ -16,11 +17,13 @@ from threading import Lock
 from typing import Final
 
 from megadesk.crypto.public import block_id, manifest_refs, possession_proof
-from megadesk.model.errors import Forged, Malformed, NotFound, QuotaExceeded
+from megadesk.model.errors import Forged, Malformed, MissingBlock, NotFound, QuotaExceeded
 from megadesk.model.ids import AccountId, BlockId
 from megadesk.server import metadata as md
-from megadesk.server.blobstore import BlobStore, Stored, Upload
+from megadesk.server.blobstore import BlobStore, Stored, Upload, stored
 from megadesk.server.call import Answer, Call
+from megadesk.server.durability import Durability, NotOnDisk
+from megadesk.server.refusals import busy
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, encode
@@ -47,11 +50,6 @@ def manifest_blocks(lead: bytes | memoryview, size_bytes: int) -> int:
     return n_blocks if size_bytes == _LEAD_BYTES + n_blocks * _PER_BLOCK_BYTES + _TAG_BYTES else 0
 
 
-def stored(row: md.BlobRow) -> Stored:
-    """Return what the blob store needs to find a blob."""
-    return Stored(row.id, row.place, row.size_bytes)
-
-
 class Manifests:
     """The blocks that manifests list. Manifests never change, so the last few are kept."""
 
@@ -61,27 +59,38 @@ class Manifests:
         self._lock = Lock()
 
     def blocks(self, row: md.BlobRow) -> Sequence[BlockId]:
-        """Return the blocks a manifest lists; MissingBlock if it cannot be read."""
+        """Return the blocks a manifest lists; NotOnDisk if that is not what is there."""
         with self._lock:
             kept = self._kept.get(row.id)
         if kept is not None:
             return kept
-        try:
-            found = manifest_refs(self._blobs.read(stored(row)))
-        except Malformed:
-            found = ()
+        found = self._read(row)
         with self._lock:
             self._kept[row.id] = found
             if len(self._kept) > _MANIFESTS_KEPT:
                 self._kept.popitem(last=False)
         return found
 
+    def _read(self, row: md.BlobRow) -> tuple[BlockId, ...]:
+        """Read a manifest. Half of one would be believed for ever, and nobody would bring the other half."""
+        try:
+            data = self._blobs.read(stored(row))
+        except MissingBlock:
+            data = b""
+        if block_id(data) != row.id:
+            raise NotOnDisk([stored(row)], doubted=True)
+        try:
+            return manifest_refs(data)
+        except Malformed:
+            return ()
+
 
 class Blobs:
     """Handlers under /v1/blobs."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, durability: Durability) -> None:
         self._services = services
+        self._durability = durability
 
     # -- asking -------------------------------------------------------------------------------------------------------
 
@@ -212,7 +221,7 @@ class Blobs:
     def _keep(
         self, call: Call, blob: BlockId, upload: Upload, last: Sequence[bytes], size_bytes: int, n_blocks: int
     ) -> Answer:
-        """Write the last pieces, check the hash, make the blob durable and note it."""
+        """Write the last pieces, check the hash, give the blob its name and note it."""
         if last:
             upload.write(last)
         if not size_bytes or upload.digest() != blob:
@@ -260,7 +269,7 @@ class Blobs:
             raise QuotaExceeded(used_bytes=usage.used_bytes, quota_bytes=usage.quota_bytes)
 
     def _write(self, blobs: Sequence[tuple[BlockId, memoryview]]) -> list[md.BlobRow]:
-        """Write blobs, durable: small ones together, large ones on their own."""
+        """Write blobs: small ones together and durable, large ones on their own."""
         below = self._services.config.pack_below_bytes
         small = [(blob, data) for blob, data in blobs if len(data) < below]
         places = dict(zip((blob for blob, _ in small), self._services.blobs.put_many(small), strict=True))
@@ -278,16 +287,21 @@ class Blobs:
             upload.abort()
 
     def _note(self, account: AccountId, rows: Sequence[md.BlobRow], new: Mapping[BlockId, int]) -> None:
-        """Note stored blobs and whose uploads they are, within the quota.
+        """Note stored blobs and whose uploads they are, within the quota; a power cut may undo it until a commit names them.
 
         Bytes whose row is refused stay where they are: another upload of the same blob may be about to name them.
         """
         if not new:
             return
-        with self._services.metadata.write() as tx:
+        with self._services.metadata.write(durable=False) as tx:
             self._check_quota(tx, account, sum(new.values()))
+            others = new.keys() - {row.id for row in rows}
+            if len(tx.blobs(others)) < len(others):
+                raise busy(1.0)  # one that was stored already has just been found to be lost
             tx.add_blobs(rows, self._services.clock_ms())
             tx.add_pending(account, new, self._pending_until_ms())
+        if any(row.place.pack == md.OWN_FILE for row in rows):
+            self._services.later(self._durability.follow)
 
 
 def _ids(query: m.BlobQuery) -> list[BlockId]:

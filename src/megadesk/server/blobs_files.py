@@ -1,10 +1,10 @@
 """Blobs in a folder: large ones in a file each, small ones many to a pack.
 
-    blobs/files/ab/abcd....       one blob; written in tmp/, synced, renamed, its folder synced
+    blobs/files/ab/abcd....       one blob; written in tmp/, renamed, flushed when a commit names it (blobs_flush)
     blobs/packs/0123456789abcdef  frames (id, length, bytes) one after the other, as on the wire
     blobs/tmp/                    what is growing; emptied at start
 
-A file for each of ten thousand small blobs costs ten thousand syncs; a pack costs one a request. Packs only grow, each
+A file for each of ten thousand small blobs costs ten thousand syncs; a pack costs one a request, at once. Packs only grow, each
 belongs to one process while it grows, and carry the ids of what they hold, so that an index can be made again from
 them. Room in a pack is reserved under a lock, the bytes are written and synced outside it.
 """
@@ -18,7 +18,7 @@ import shutil
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ from typing import Final
 from megadesk.crypto.public import Blake3Stream
 from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
+from megadesk.server.blobs_flush import Flushing, begin_writing, sync_folder
 from megadesk.server.blobstore import Stored
 from megadesk.server.metadata import OWN_FILE, Place
 from megadesk.wire.frames import FRAME_HEAD_BYTES, pack
@@ -50,6 +51,7 @@ class FileBlobs:
         self._open: OrderedDict[int, int] = OrderedDict()
         self._in_use: dict[int, int] = {}
         self._room = (0.0, 0)
+        self._flushing = Flushing(self._file, self.read)
         _make_folders(self._files, self._packs, self._tmp)
 
     # -- writing ----------------------------------------------------------------------------------------------------
@@ -86,7 +88,7 @@ class FileBlobs:
     def begin(self, blob: BlockId) -> FileUpload:
         """Return an upload into a file of its own."""
         with self._named_full():
-            return FileUpload(self, self._tmp / secrets.token_hex(16), self._file(blob))
+            return FileUpload(self, self._tmp / secrets.token_hex(16), blob)
 
     def check_room(self, size_bytes: int) -> None:
         """Refuse to eat the reserve; the free space is looked at once a second."""
@@ -166,6 +168,24 @@ class FileBlobs:
         for number in [one for one in self._open if one not in self._in_use][: max(0, len(self._open) - _OPEN_PACKS)]:
             os.close(self._open.pop(number))
 
+    # -- getting large ones onto the disk ---------------------------------------------------------------------------
+
+    def unflushed(self, blobs: Collection[Stored]) -> list[Stored]:
+        """Return those that are not known to be on the disk."""
+        return self._flushing.unflushed(blobs)
+
+    def waiting(self, but: int) -> list[Stored]:
+        """Return what this process wrote and nobody flushed, oldest first, without the newest."""
+        return self._flushing.waiting(but)
+
+    def flush(self, blobs: Sequence[Stored], *, doubted: bool = False) -> set[BlockId]:
+        """Get blobs onto the disk; return those that are lost."""
+        return self._flushing.flush(blobs, doubted=doubted)
+
+    def discard(self, blobs: Collection[BlockId]) -> None:
+        """Remove what is left of those that are lost."""
+        self._flushing.discard(blobs)
+
     # -- the folder -------------------------------------------------------------------------------------------------
 
     def _file(self, blob: BlockId) -> Path:
@@ -192,9 +212,9 @@ class FileBlobs:
 class FileUpload:
     """A large blob growing in ``tmp``; see ``blobstore.Upload``."""
 
-    def __init__(self, store: FileBlobs, tmp: Path, final: Path) -> None:
+    def __init__(self, store: FileBlobs, tmp: Path, blob: BlockId) -> None:
         self._store = store
-        self._tmp, self._final = tmp, final
+        self._tmp, self._blob = tmp, blob
         self._hash = Blake3Stream()
         self._fd = os.open(tmp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
 
@@ -211,12 +231,11 @@ class FileUpload:
         return self._hash.digest()
 
     def finish(self) -> Place:
-        """Sync the bytes, give them their name, sync the name."""
+        """Send the bytes on their way to the disk and give them their name; wait for neither."""
         with self._store._named_full():  # noqa: SLF001 -- two halves of one store
-            os.fsync(self._fd)
+            begin_writing(self._fd)
             self._close()
-            self._tmp.replace(self._final)
-            sync_folder(self._final.parent)
+            self._store._flushing.take(self._blob, self._tmp)  # noqa: SLF001
         return Place(OWN_FILE, 0)
 
     def abort(self) -> None:
@@ -285,17 +304,6 @@ def _make_folders(files: Path, packs: Path, tmp: Path) -> None:
             sync_folder(folder)
     for left in tmp.iterdir():
         left.unlink()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable. Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _write_all(fd: int, data: bytes | memoryview) -> None:

@@ -1,21 +1,23 @@
 """Where the bytes of blobs lie: the seam between the rules and a disk or an object store.
 
     put_many    many small ones in one go            -> a Place each, durable
-    begin       one large one, piece by piece        -> Upload.finish -> its Place, durable
+    begin       one large one, piece by piece        -> Upload.finish -> its Place; durable once it was flushed
+    flush       large ones, before a commit names them
     read, read_many                                  <- Places
 
 The store knows no accounts and keeps no index: the metadata store remembers each blob's Place, and a blob without a row
-there does not exist. Writing the same blob twice is harmless. All calls block: they run in worker threads.
+there does not exist. Writing the same blob twice is harmless. All calls block: they run in worker threads. Who flushes
+what and when: ``durability``.
 The real one: ``blobs_files``; one in memory: tests/fakes/blob_store.py; contract: tests/contract/test_blob_store.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from megadesk.model.ids import BlockId
-from megadesk.server.metadata import Place
+from megadesk.server.metadata import BlobRow, Place
 
 
 class Stored(NamedTuple):
@@ -24,6 +26,11 @@ class Stored(NamedTuple):
     id: BlockId
     place: Place
     size_bytes: int
+
+
+def stored(row: BlobRow) -> Stored:
+    """Return what the blob store needs to find a blob."""
+    return Stored(row.id, row.place, row.size_bytes)
 
 
 class Upload(Protocol):
@@ -36,7 +43,7 @@ class Upload(Protocol):
         """Return the BLAKE3 of what was written so far."""
 
     def finish(self) -> Place:
-        """Make the blob durable under its name and return its Place. DiskFull if there is no room."""
+        """Give the blob its name and return its Place; only a flush makes it durable. DiskFull if there is no room."""
 
     def abort(self) -> None:
         """Forget what was written."""
@@ -56,6 +63,28 @@ class BlobStore(Protocol):
 
     def read_many(self, blobs: Iterable[Stored]) -> list[bytes | None]:
         """Return the bytes of each blob in the same order, None for one that is not there in full."""
+
+    def unflushed(self, blobs: Collection[Stored]) -> list[Stored]:
+        """Return those that are not known to be durable, in the same order. Waits for nothing.
+
+        That is large ones that were not flushed since they were written, and any of an earlier process.
+        """
+
+    def waiting(self, but: int) -> list[Stored]:
+        """Return what was written since the store was opened and not flushed, oldest first, without so many of the newest.
+
+        Waits for nothing.
+        """
+
+    def flush(self, blobs: Sequence[Stored], *, doubted: bool = False) -> set[BlockId]:
+        """Make blobs durable and return those that are lost: absent, not what their names say, or refused by the disk.
+
+        What an earlier process wrote is read to the end, and everything if ``doubted``. Repeatable; what is lost stays so
+        until it is uploaded again. Anything else that goes wrong is raised.
+        """
+
+    def discard(self, blobs: Collection[BlockId]) -> None:
+        """Remove what is left of those among these that are lost. To be said while no commit can come to name them."""
 
     def check_room(self, size_bytes: int) -> None:
         """Pass if so many bytes may be written; DiskFull if not."""

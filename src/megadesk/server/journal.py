@@ -1,7 +1,8 @@
 """Append to a space: every check that needs no content key, then one transaction. Catching up reads it back.
 
     header, ops --head fits?--+-- no --> Moved: the missing commits
-                              +-- yes -> verify_commit (as every client) -> references -> quota -> records, buckets, head
+                              +-- yes -> verify_commit (as every client) -> references -> on the disk? -> quota
+                                           -> records, buckets, head
 
 The state root is checked from stored bucket digests, so that a buggy client cannot bring a space to a state that no
 other device accepts. Source: docs/formats/spaces.md, docs/formats/http.md.
@@ -30,6 +31,7 @@ from megadesk.model.errors import Damaged, Forged, Forked, NotFound, QuotaExceed
 from megadesk.model.ids import AccountId, AclHash, CommitId, NodeId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server.buckets import dense, patched
+from megadesk.server.durability import Check
 from megadesk.server.references import Effect, ManifestReader, effect_of
 from megadesk.server.refusals import refused
 
@@ -67,12 +69,13 @@ def missing_commits(tx: md.Reading, row: md.SpaceRow, after: int) -> Moved:
 
 
 def append(
-    tx: md.Writing, space: SpaceId, signed: bytes, ops: bytes, *, account: AccountId, manifest: ManifestReader
-) -> int | Moved:
+    tx: md.Writing, space: SpaceId, signed: bytes, ops: bytes, *, account: AccountId, manifest: ManifestReader,
+    check: Check,
+) -> int | Moved:  # fmt: skip
     """Return the new head's sequence number, or what the commit misses.
 
-    Raises NotFound; ServerRefused with the code of the check that failed; QuotaExceeded. Repeating an append that was
-    taken returns its number again.
+    Raises NotFound; ServerRefused with the code of the check that failed; QuotaExceeded; what ``check`` raises unless
+    all that comes into the space is on the disk. Repeating an append that was taken returns its number again.
     """
     row = space_for(tx, space, account, lock=True)
     try:
@@ -82,7 +85,7 @@ def append(
             if header.seq <= row.seq and tx.header(row.key, header.seq) == signed:
                 return header.seq
             return missing_commits(tx, row, min(header.seq - 1, row.seq))
-        extend(tx, row, signed, ops, manifest=manifest)
+        extend(tx, row, signed, ops, manifest=manifest, check=check)
     except (Damaged, TooNew, Forked) as e:
         raise refused(e) from e
     return header.seq
@@ -95,8 +98,10 @@ def _check_author(header: CommitHeader, space: SpaceId, account: AccountId) -> N
         raise Forged("a commit of another account than the session's")
 
 
-def extend(tx: md.Writing, row: md.SpaceRow, signed: bytes, ops: bytes, *, manifest: ManifestReader) -> None:
-    """Check a commit against the head in ``row`` and make it the next. Raises as verify_commit; QuotaExceeded."""
+def extend(
+    tx: md.Writing, row: md.SpaceRow, signed: bytes, ops: bytes, *, manifest: ManifestReader, check: Check
+) -> None:
+    """Check a commit against the head in ``row`` and make it the next. Raises as verify_commit and check; QuotaExceeded."""
     header = parse_signed_header(signed)
     acl = stored_acl(row)
     rows = _Rows(tx, row.key, read_all=header.n_ops > _ALL_ROWS_FROM_OPS)
@@ -106,6 +111,7 @@ def extend(tx: md.Writing, row: md.SpaceRow, signed: bytes, ops: bytes, *, manif
     effect = effect_of(
         tx, space_key=row.key, author=header.author, ops=verified.ops, replaced=replaced, manifest=manifest
     )
+    check(tx, effect.entered.values())
     tree.apply(verified.tree)
     _write(tx, row, verified, signed, ops, effect, tree.groups)
     rows.store(tx, verified.tree.buckets)
@@ -130,7 +136,7 @@ def _write(
     tx.close_records(row.key, _replaced(verified.ops), seq)
     tx.add_records(row.key, _new_records(verified), seq)
     tx.change_refs(row.key, effect.counts)
-    tx.take_pending(header.author, effect.entered)
+    tx.take_pending(header.author, effect.entered.keys())
     tx.add_commit(
         row.key, md.CommitRow(seq, signed, ops), verified.head.commit_id, acl=verified.acl.hash, time_ms=header.time_ms
     )

@@ -28,7 +28,7 @@ class Effect:
     """New counts by blob, what moves in bytes, and which blobs came into the space."""
 
     counts: dict[BlockId, RefCount] = field(default_factory=dict)
-    entered: set[BlockId] = field(default_factory=set)
+    entered: dict[BlockId, BlobRow] = field(default_factory=dict)
     bytes_current: int = 0
     bytes_kept: int = 0
 
@@ -91,7 +91,7 @@ def _apply(
     absent = [blob for blob in entered if blob not in rows]
     if absent:
         raise MissingBlock("records name blobs that were not uploaded", count=len(absent), first=absent[0].hex())
-    effect.entered.update(entered)
+    effect.entered.update((blob, rows[blob]) for blob in entered)
     for blob, row in rows.items():
         _charge(effect, before.get(blob, NO_REFS), effect.counts[blob], row.size_bytes)
     return rows

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from megadesk.model.errors import BadUsage, QuotaExceeded, Stale
+from megadesk.model.errors import BadUsage, MissingBlock, QuotaExceeded, Stale
 from megadesk.model.ids import SpaceId
 from megadesk.server import metadata as md
 from megadesk.server.blobs import Manifests
 from megadesk.server.call import Answer, Call
+from megadesk.server.durability import Check, Durability
 from megadesk.server.journal import PAGE_BYTES, PAGE_COMMITS, Moved, append, space_for
+from megadesk.server.refusals import refused
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
 from megadesk.wire.codec import encode
@@ -28,9 +30,10 @@ _BUCKETS: Final = 65_536
 class Spaces:
     """Handlers under /v1/spaces. All but append run in worker threads."""
 
-    def __init__(self, services: Services, manifests: Manifests) -> None:
+    def __init__(self, services: Services, manifests: Manifests, durability: Durability) -> None:
         self._services = services
         self._manifests = manifests
+        self._durability = durability
 
     def spaces(self, call: Call) -> m.Spaces:
         """Return the spaces the account is a member of."""
@@ -110,11 +113,17 @@ class Spaces:
         return Answer(encode(m.Appended(seq=outcome), encoding), 200, encoding)
 
     def _append(self, space: SpaceId, body: m.Append, session: md.Session) -> int | Moved:
-        try:
+        def attempt(check: Check) -> int | Moved:
             with self._services.metadata.write() as tx:
                 return append(
-                    tx, space, body.header, body.ops, account=session.account, manifest=self._manifests.blocks
-                )
+                    tx, space, body.header, body.ops, account=session.account, manifest=self._manifests.blocks,
+                    check=check,
+                )  # fmt: skip
+
+        try:
+            return self._durability.assured(attempt)
+        except MissingBlock as e:
+            raise refused(e) from e
         except QuotaExceeded:
             self._services.notifier.quota_reached(session.account)
             raise

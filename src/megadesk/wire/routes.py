@@ -106,11 +106,11 @@ BLOBS_MISSING = _route(
 )  # fmt: skip
 BLOBS_PUT = _route(
     "blobs_put", "POST /v1/blobs", response=m.Stored, request_encoding=Encoding.FRAMES, request_limit_bytes=BATCH,
-    summary="Store many blobs; durable when answered.",
+    summary="Store many blobs; durable with the commit that names them.",
 )  # fmt: skip
 BLOB_PUT = _route(
     "blob_put", "PUT /v1/blobs/{blob}", response=m.Stored, request_encoding=Encoding.RAW,
-    request_limit_bytes=BLOB_BYTES_MAX, summary="Store one blob; durable when answered.",
+    request_limit_bytes=BLOB_BYTES_MAX, summary="Store one blob; durable with the commit that names it.",
 )  # fmt: skip
 BLOBS_GET = _route(
     "blobs_get", "POST /v1/blobs/get", request=m.BlobQuery, request_encoding=Encoding.MSGPACK,

@@ -68,6 +68,22 @@ def test_damaged_blobs_are_found(config: ServerConfig, capsys: pytest.CaptureFix
     assert "absent" in capsys.readouterr().out
 
 
+def test_an_upload_that_a_power_cut_took_is_no_fault(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> None:
+    """No commit names it; it is said, and the store is whole."""
+    one = blob("under way", 70_000)
+
+    async def begin() -> None:
+        async with serving(config.data) as server:
+            await upload(await Person().log_in(server.client), one)
+
+    asyncio.run(begin())
+    (config.blobs / "files" / one[0].hex()[:2] / one[0].hex()).unlink()
+    assert admin.check(config, reads_blobs=True) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"upload {one[0].hex()[:16]}: absent")
+    assert said.endswith("nothing is wrong\n")
+
+
 def test_figures(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> None:
     """One line each."""
     assert admin.stats(config) == 0

@@ -76,27 +76,18 @@ def test_pieces_are_written_whole(at_once: int, taken: int, tmp_path: Path, monk
     store.close()
 
 
-def test_a_blob_has_its_name_only_when_it_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First the bytes, then the name, then the folder that holds the name."""
+def test_nobody_waits_for_a_large_blob_to_be_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has its name and can be read before anything of it is; a flush then syncs it."""
     store = FileBlobs(tmp_path)
     block, data = blob("a", 70_000)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
     upload = store.begin(block)
     upload.write([data])
-    order: list[str] = []
-    real_sync, real_replace = os.fsync, Path.replace
-
-    def sync(fd: int) -> None:
-        order.append("folder" if Path(f"/proc/self/fd/{fd}").is_dir() or os.fstat(fd).st_mode & 0o040000 else "bytes")
-        real_sync(fd)
-
-    def replace(self: Path, target: Path) -> Path:
-        order.append("name")
-        return real_replace(self, target)
-
-    monkeypatch.setattr(os, "fsync", sync)
-    monkeypatch.setattr(Path, "replace", replace)
-    upload.finish()
-    assert order == ["bytes", "name", "folder"]
+    stored = Stored(block, upload.finish(), len(data))
+    assert (store.read(stored), synced) == (data, [])
+    assert store.flush([stored]) == set()
+    assert len(synced) == 2
     store.close()
 
 
