@@ -315,7 +315,11 @@ class PutRun(ErrandRun):
                         settled.append(replace(item, state=ItemState.DONE))
                     case _:
                         settled.append(self._failed(item, _gone(self._target(item))))
-        stale = self._folder.publish(ops).stale if ops else frozenset[NodeId]()
+        try:
+            stale = self._folder.publish(ops).stale if ops else frozenset[NodeId]()
+        except Stale as error:  # the server lost what was sent, so it is sent again
+            settled += [failed for item in sent.values() if (failed := self._went_wrong(error, item)) is not None]
+            sent, stale = {}, frozenset()
         for node, item in sent.items():
             if node in stale:
                 again.append(item)

@@ -56,6 +56,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|What was fetched} is not what was fetched any more.",
         "Nothing to do: it is fetched anew.",
     ),
+    "stale/uploads_lost": (
+        "The server lost what was uploaded before it was recorded.",
+        "It is uploaded again; there is nothing to do.",
+    ),
     "stale": ("{path|Something} changed at the same moment.", "Run the command again; nothing was lost."),
     # -- goes on once the outside has changed
     "waiting": ("It waits until there is room again.", "It goes on by itself."),

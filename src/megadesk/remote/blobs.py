@@ -34,11 +34,11 @@ class RemoteBlobs:
         return gone & set(ids)
 
     def put(self, block: BlockId, data: bytes | memoryview) -> None:
-        """Store one; durable on return; repeatable."""
+        """Store one; repeatable. It stays for sure once a commit that names it was accepted."""
         self._api.raw(routes.BLOB_PUT, data, held_back=True, blob=block.hex())
 
     def put_many(self, blocks: Sequence[tuple[BlockId, bytes | memoryview]]) -> None:
-        """Store many in one request; durable on return; repeatable."""
+        """Store many in one request; repeatable."""
         if blocks:
             self._api.raw(routes.BLOBS_PUT, pack(blocks), held_back=True)
 

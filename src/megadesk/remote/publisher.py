@@ -20,7 +20,7 @@ from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.primitives import SALT_BYTES
 from megadesk.crypto.records import RecordMeta, seal_record
 from megadesk.model.commit import Delete, Op, Put
-from megadesk.model.errors import Malformed, OurBug, ServerUnavailable
+from megadesk.model.errors import Malformed, MissingBlock, OurBug, ServerRefused, ServerUnavailable, Stale
 from megadesk.model.ids import TOP, AccountId, DeviceId, Entropy, NodeId
 from megadesk.model.values import Value
 from megadesk.remote.ahead import Ahead
@@ -77,7 +77,8 @@ class Publisher:
         """Append changes in order; return the ids that were done and those that were stale.
 
         owner: whose moves need no second look. since: the sequence number the changes were decided at.
-        Raises what froze the space, ServerUnavailable and its kin (then a fetch tells what was taken), Waiting errors.
+        Raises what froze the space, ServerUnavailable and its kin (then a fetch tells what was taken), Waiting errors; Stale
+        if the server lost what was uploaded.
         """
         done: set[NodeId] = set()
         stale: set[NodeId] = set()
@@ -140,14 +141,7 @@ class Publisher:
             if not batch:
                 return set()
             sealed = self._commit([op for _, op in batch])
-            answer = self._api.raw(
-                routes.APPEND,
-                encode(
-                    m.Append(header=sealed.signed_header, ops=sealed.ops, turn=turn), routes.APPEND.request_encoding
-                ),
-                accept=(409,),
-                space=self._space.id.hex(),
-            )
+            answer = self._offer(m.Append(header=sealed.signed_header, ops=sealed.ops, turn=turn))
             if answer.status != 409:
                 self._check_taken(_answered(m.Appended, answer), sealed)
                 ours = {change.id: change.meta for change, _ in batch if change.meta is not None}
@@ -157,6 +151,19 @@ class Publisher:
             turn = moved.turn
             self._give_way(moved)
         raise ServerUnavailable("others are always quicker")
+
+    def _offer(self, append: m.Append) -> Answer:
+        """Return what the server says to a commit; Stale if it does not have what was uploaded for it any more.
+
+        A power cut takes from a server what no commit names yet. Who looks again asks what is missing, and sends that.
+        """
+        body = encode(append, routes.APPEND.request_encoding)
+        try:
+            return self._api.raw(routes.APPEND, body, accept=(409,), space=self._space.id.hex())
+        except ServerRefused as error:
+            if error.arguments.get("server_code") != MissingBlock.code:
+                raise
+            raise Stale("the server lost uploads", reason="uploads_lost") from error
 
     @staticmethod
     def _check_taken(answer: m.Appended, sealed: SealedCommit) -> None:

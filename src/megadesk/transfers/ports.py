@@ -94,10 +94,10 @@ class BlockStore(Protocol):
         """Return those that must be uploaded."""
 
     def put(self, block: BlockId, data: bytes | memoryview) -> None:
-        """Store one; durable on return; repeatable."""
+        """Store one; repeatable. It stays for sure once a commit that names it was accepted."""
 
     def put_many(self, blocks: Sequence[tuple[BlockId, bytes | memoryview]]) -> None:
-        """Store many in one request (within the batch limits); durable on return; repeatable."""
+        """Store many in one request (within the batch limits); repeatable."""
 
     def get(self, block: BlockId) -> bytes:
         """Return one; MissingBlock if the server does not have it or has other bytes."""

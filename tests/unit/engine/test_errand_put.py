@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from fakes.hands import Hands
 from fakes.workbench import Workbench
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_put import PutRun
+from megadesk.engine.errand_run import BUSY_TRIES
 from megadesk.model.errors import AlreadyExists, BadName, BadUsage, MegadeskError, NotFound
 from megadesk.wire import routes
 
@@ -138,6 +140,33 @@ def test_file_that_changes_while_it_is_sent_is_sent_anew(hands: Hands, monkeypat
     before(monkeypatch, "_job", lambda: file.write_bytes(b"and after"))
     assert hands.put(str(file)).problems == []
     assert hands.cat("/a") == b"and after"
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_what_the_server_lost_is_sent_again(
+    bench: Workbench, hands: Hands, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """It says so when the file is to be published. A server that loses everything is not tried for ever."""
+    monkeypatch.setattr("megadesk.engine.errand_run.BUSY_S", 0.0)
+    real, tries = PutRun._use, list[int]()
+
+    def use(self: PutRun, *arguments: Any) -> Any:
+        tries.append(1)
+        if len(tries) <= times:
+            bench.server.refuse(routes.APPEND, 422, "missing")
+        try:
+            return real(self, *arguments)
+        finally:
+            bench.server.be_honest()
+
+    monkeypatch.setattr(PutRun, "_use", use)
+    done = hands.put(hands.file("a.txt"))
+    if times == 1:
+        assert (done.files, done.problems, len(tries)) == (1, [], 2)
+        assert hands.cat("/a.txt") == b"hello"
+    else:
+        assert (done.files, [one.code for one in done.problems], len(tries)) == (0, ["stale"], BUSY_TRIES)
+        assert hands.paths() == []
 
 
 def test_unreadable_folder_is_a_problem(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,16 @@ from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader, wrecked
 from megadesk.crypto.content import file_hash
 from megadesk.crypto.records import RecordKind, RecordMeta
-from megadesk.model.errors import Forked, LimitExceeded, OurBug, QuotaExceeded, Rollback, ServerUnavailable
+from megadesk.model.errors import (
+    Forked,
+    LimitExceeded,
+    OurBug,
+    QuotaExceeded,
+    Rollback,
+    ServerRefused,
+    ServerUnavailable,
+    Stale,
+)
 from megadesk.model.ids import TOP, NodeId
 from megadesk.model.values import replace
 from megadesk.remote import publisher as publisher_module
@@ -353,3 +362,15 @@ def test_space_that_was_never_read_takes_nothing(server: JournalServer) -> None:
     with pytest.raises(OurBug):
         fresh.publisher.sealed(gone("d"), bytes(16))
     assert "append" not in server.asked
+
+
+def test_lost_uploads_are_a_reason_to_look_again(server: JournalServer, reader: Reader) -> None:
+    """A server that lost what no commit named yet says so: it is to be sent again. Any other refusal is one."""
+    server.refuse(routes.APPEND, 422, "missing")
+    with pytest.raises(Stale):
+        publish(reader, folder(reader, "new"))
+    server.refuse(routes.APPEND, 422, "forged")
+    with pytest.raises(ServerRefused):
+        publish(reader, folder(reader, "new"))
+    server.be_honest()
+    assert publish(reader, folder(reader, "new")) == (ids("new"), set())
