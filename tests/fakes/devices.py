@@ -192,6 +192,7 @@ class InstantMover:
         self._staged: dict[ContentKey, StagedFile] = {}
         self.results: list[TransferResult] = []
         self.wishes = NOTHING_WISHED
+        self.used: list[ContentKey] = []
         self.fail: Callable[[ContentKey], MegadeskError | None] = lambda _key: None
 
     def want(
@@ -237,8 +238,10 @@ class InstantMover:
         """What the test says; nobody steers at first."""
         return self.wishes
 
-    def settle(self, keys: Iterable[ContentKey]) -> None:
+    def settle(self, keys: Iterable[ContentKey], *, used: bool = True) -> None:
         """Forget them and what is staged of them."""
+        keys = list(keys)
+        self.used += keys if used else []
         for key in keys:
             self._known.discard(key)
             if key in self._staged:

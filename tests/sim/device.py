@@ -199,9 +199,9 @@ class Mover:
         """Nobody steers."""
         return NOTHING_WISHED
 
-    def settle(self, keys: Iterable[ContentKey]) -> None:
+    def settle(self, keys: Iterable[ContentKey], *, used: bool = True) -> None:
         """Forget results."""
-        self.board.settle(keys)
+        self.board.settle(keys, used=used)
         forget(self.board.take_litter(), self._staging)
 
     def shelve(self, keys: Iterable[ContentKey]) -> None:

@@ -236,7 +236,7 @@ class GetRun(ErrandRun):
             executable=node.executable,
         )  # fmt: skip
 
-    def _use(self, results: Sequence[TransferResult]) -> Collection[ContentKey]:
+    def _use(self, results: Sequence[TransferResult]) -> tuple[Collection[Item], Collection[ContentKey]]:
         settled, again = list[Item](), list[Item]()
         shelved: set[ContentKey] = set()
         with self._world.staging.in_a_row():
@@ -254,7 +254,7 @@ class GetRun(ErrandRun):
                         settled.append(landed)
         self._note(settled)
         self._again(again)
-        return shelved
+        return settled, shelved
 
     def _landed(self, file: StagedFile, item: Item) -> Item | None:
         """Return what became of a file that was fetched; None if it must be decided anew."""

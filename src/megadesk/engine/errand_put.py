@@ -293,7 +293,7 @@ class PutRun(ErrandRun):
         except Damaged:
             return None  # then all of it is sent
 
-    def _use(self, results: Sequence[TransferResult]) -> Collection[ContentKey]:
+    def _use(self, results: Sequence[TransferResult]) -> tuple[Collection[Item], Collection[ContentKey]]:
         self._look_again()
         ops: list[PutNode] = []
         settled, again = list[Item](), list[Item]()
@@ -327,7 +327,7 @@ class PutRun(ErrandRun):
                 settled.append(replace(item, state=ItemState.DONE))
         self._note(settled)
         self._again(again)
-        return ()
+        return settled, ()
 
     def clear_away(self) -> None:
         """Nothing here is half: what was sent and not published is removed by the server in time."""

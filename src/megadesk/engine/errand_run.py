@@ -462,10 +462,13 @@ class ErrandRun(ABC):
         if not results:
             self._results = []
             return
-        shelved = self._use(results)
+        became, shelved = self._use(results)
+        done = {item.number for item in became if item.state is ItemState.DONE}
         keys = [one.key for one in results]
-        self._world.transfers.settle([key for key in keys if key not in shelved])
+        used = dict.fromkeys(key for key in keys if self._flying[key].item.number in done)
+        self._world.transfers.settle(used)
         self._world.transfers.shelve(shelved)
+        self._world.transfers.settle([key for key in keys if key not in used and key not in shelved], used=False)
         for key in keys:
             self._flying.pop(key, None)
         self._results = []
@@ -524,8 +527,8 @@ class ErrandRun(ABC):
         """Return the jobs of files; those that have none by now are noted."""
 
     @abstractmethod
-    def _use(self, results: Sequence[TransferResult]) -> Collection[ContentKey]:
-        """Use results and write down what became of them; return those whose staged files must stay."""
+    def _use(self, results: Sequence[TransferResult]) -> tuple[Collection[Item], Collection[ContentKey]]:
+        """Use results and write down what became of items; return these, and results whose staged files must stay."""
 
     @abstractmethod
     def clear_away(self) -> None:

@@ -197,7 +197,7 @@ class Supervisor:
             elif take is not None:
                 take(own)
             else:
-                self.world.transfers.settle(_keys(own))
+                self.world.transfers.settle(_keys(own), used=False)
 
     def device_label_of(self, raw: bytes) -> str:
         """Return what a device is called, from the id as the server sends it."""

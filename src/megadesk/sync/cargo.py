@@ -160,7 +160,10 @@ class Cargo:
         self._arrived = {
             node: result for node, result in self._arrived.items() if self._is_wanted(result) or self._is_held(result)
         }
-        self.place_all(list(self._arrived.values()))
+        again = list(self._arrived.values())
+        self.place_all(again)
+        if again:
+            self._mover.settle([result.key for result in again if self._is_used(result.key)])
 
     def _is_wanted(self, result: Staged) -> bool:
         node = self._work.places.get(result.key.node)
@@ -187,7 +190,18 @@ class Cargo:
         waiting = {result.key for result in results if self._arrived.get(result.key.node) == result}
         self._mover.shelve(waiting)
         # Whatever went wrong: the mover does not begin anew what has ended and was not settled.
-        self._mover.settle([result.key for result in results if result.key not in waiting])
+        ended = [result.key for result in results if result.key not in waiting]
+        used = dict.fromkeys(key for key in ended if self._is_used(key))
+        self._mover.settle(used)
+        self._mover.settle([key for key in ended if key not in used], used=False)
+
+    def _is_used(self, key: ContentKey) -> bool:
+        """Whether a content has come where it was to come: into the cloud, into the folder."""
+        if key.direction is Direction.UPLOAD:
+            there = self._work.remote.get(key.node)
+            return there is not None and there.content == key.content
+        here = self._folder.local.get(key.node)
+        return here is not None and here.node.content == key.content
 
     @property
     def waiting(self) -> set[tuple[NodeId, bytes]]:

@@ -211,8 +211,11 @@ class ContentMover(Protocol):
         later_bytes: what will be asked for when some of it is done; only for telling people how much is left.
         """
 
-    def settle(self, keys: Iterable[ContentKey]) -> None:
-        """Say that results were used or are of no use: they and their staged files are forgotten."""
+    def settle(self, keys: Iterable[ContentKey], *, used: bool = True) -> None:
+        """Say that results were used, or are of no use: they and their staged files are forgotten.
+
+        What was shelved may be settled later. Only what was used is told as completed.
+        """
 
     def shelve(self, keys: Iterable[ContentKey]) -> None:
         """Say that results cannot be used yet: they are forgotten, and their staged files stay as they are."""

@@ -83,6 +83,8 @@ class Board:
         self._outbox: list[Transfer] = []
         self._litter: list[Litter] = []
         self._over: list[EndedTransfer] = []
+        self._shelf: dict[ContentKey, EndedTransfer] = {}
+        """What was moved and could not be used yet."""
         self._begun: OrderedDict[Subject, Mapping[int, BlockRef]] = OrderedDict()
         self._counted = 0
 
@@ -170,20 +172,41 @@ class Board:
         transfer.state = TransferState.CANCELLED
         self.register.remove(transfer)
 
-    def settle(self, keys: Iterable[ContentKey]) -> None:
-        """Forget transfers that have ended; others are not touched."""
-        ended = self._ended_of(keys)
+    def settle(self, keys: Iterable[ContentKey], *, used: bool = True) -> None:
+        """Forget transfers that have ended; others are not touched. What was moved and used is written down."""
+        ended, shelved = self._ended_of(keys)
         for transfer in ended:
             self._sweep(transfer.key.pair, transfer.result)
-        self._done_with(ended)
+        done = [one for one in ended if one.state is TransferState.COMPLETED] if used else []
+        over = [*(_ended(one, TransferState.COMPLETED) for one in done), *(shelved if used else ())]
+        self._over += over
+        if over and self.wishes:
+            steering.fulfilled(self, [one.key.subject for one in over])
+        for transfer in ended:
+            self._remove(transfer)
 
     def shelve(self, keys: Iterable[ContentKey]) -> None:
-        """Forget transfers that have ended, and leave what they staged where it is; others are not touched."""
-        self._done_with(self._ended_of(keys))
+        """Forget transfers that have ended, and leave what they staged where it is; others are not touched.
 
-    def _ended_of(self, keys: Iterable[ContentKey]) -> list[Transfer]:
-        found = (self.register.of(key.pair).get(key) for key in dict.fromkeys(keys))
-        return [one for one in found if one is not None and one.state in ENDED]
+        Whether they were of any use is said when they are settled.
+        """
+        ended, _ = self._ended_of(keys)
+        for transfer in ended:
+            if transfer.state is TransferState.COMPLETED:
+                self._shelf[transfer.key] = _ended(transfer, TransferState.COMPLETED)
+            self._remove(transfer)
+
+    def _ended_of(self, keys: Iterable[ContentKey]) -> tuple[list[Transfer], list[EndedTransfer]]:
+        """Return those of these transfers that have ended, and what is on the shelf, from where it is taken."""
+        ended: list[Transfer] = []
+        shelved: list[EndedTransfer] = []
+        for key in dict.fromkeys(keys):
+            transfer, before = self.register.of(key.pair).get(key), self._shelf.pop(key, None)
+            if transfer is not None and transfer.state in ENDED:
+                ended.append(transfer)
+            elif transfer is None and before is not None:
+                shelved.append(before)
+        return ended, shelved
 
     def leave(self, pair: PairId) -> None:
         """Forget all of a pair: whoever asked is gone, and who asks next has heard of nothing. What is staged stays."""
@@ -191,15 +214,7 @@ class Board:
         for transfer in list(self.register.of(pair).values()):
             if transfer.state in ENDED:
                 self._remove(transfer)
-
-    def _done_with(self, ended: Sequence[Transfer]) -> None:
-        """Forget some that have ended; what was moved is written down now that it is used."""
-        used = [one for one in ended if one.state is TransferState.COMPLETED]
-        self._over += [_ended(one, TransferState.COMPLETED) for one in used]
-        if used and self.wishes:
-            steering.fulfilled(self, [one.key.subject for one in used])
-        for transfer in ended:
-            self._remove(transfer)
+        self._shelf = {key: ended for key, ended in self._shelf.items() if key.pair != pair}
 
     def _sweep(self, pair: PairId, result: TransferResult | None) -> None:
         if isinstance(result, Staged):

@@ -93,10 +93,13 @@ class TransferManager:
             self._board.want(pair, chain(uploads, downloads), later_bytes)
             self._changed.notify_all()
 
-    def settle(self, keys: Iterable[ContentKey]) -> None:
-        """Say that results were used or are of no use: they and their staged files are forgotten."""
+    def settle(self, keys: Iterable[ContentKey], *, used: bool = True) -> None:
+        """Say that results were used, or are of no use: they and their staged files are forgotten.
+
+        What was shelved may be settled later. Only what was used is written down as completed.
+        """
         with self._changed:
-            self._board.settle(keys)
+            self._board.settle(keys, used=used)
             self._changed.notify_all()
             litter = self._board.take_litter()
         forget(litter, self._staging)

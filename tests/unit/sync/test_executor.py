@@ -31,7 +31,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.listing import Fingerprint
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import ContentKey, DownloadJob, StagedFile, TransferResult, Wished
+from megadesk.model.transfer import ContentKey, Direction, DownloadJob, StagedFile, TransferResult, Wished
 from megadesk.model.tree import Node, Tree
 from megadesk.model.values import replace
 from megadesk.sync import asking, publishing
@@ -344,6 +344,36 @@ def test_lost_acknowledgement_sends_nothing_twice(two: Two) -> None:
     two.check_equal()
     assert list(two.cloud.paths()).count("new.txt") == 1
     assert not [path for path in two.cloud.paths() if "conflicted" in path]
+
+
+def test_an_upload_whose_commit_is_refused_is_of_no_use(two: Two) -> None:
+    """Its bytes are in the cloud and its version is not: nobody says that it is done before it is."""
+    two.bob.write("a.txt", "bob was first")
+    two.ann.write("a.txt", "ann is late")
+    two.ann.looking.observe(None)
+    two.ann.view.fetch()
+    two.bob.sync()
+    two.ann.mover.used.clear()
+    two.ann.one_plan()
+    assert two.ann.mover.used == []
+    two.settle()
+    two.check_equal()
+    assert len(two.ann.mover.used) == 2  # the copy goes up, bob's version comes down
+
+
+def test_a_download_that_cannot_be_placed_yet_is_of_use_when_it_is(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It lies in the stage, and is fetched no second time."""
+    two.ann.write("a.txt", "alpha 2")
+    two.ann.sync()
+    disk = Refusing(two.bob, monkeypatch)
+    disk.error = DecisionNeeded(reason="root_missing")
+    two.bob.mover.used.clear()
+    with pytest.raises(DecisionNeeded):
+        disk.try_again()
+    assert two.bob.mover.used == []
+    disk.error = None
+    two.settle()
+    assert [key.direction for key in two.bob.mover.used] == [Direction.DOWNLOAD]
 
 
 def test_edit_after_a_lost_acknowledgement_is_no_conflict(two: Two) -> None:

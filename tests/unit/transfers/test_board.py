@@ -26,6 +26,7 @@ from megadesk.model.transfer import (
     Rest,
     Staged,
     StagedFile,
+    Step,
     TransferFailed,
     TransferResult,
     TransferState,
@@ -33,6 +34,7 @@ from megadesk.model.transfer import (
     UploadJob,
 )
 from megadesk.model.values import replace
+from megadesk.transfers import steering
 from megadesk.transfers.big import BigTask, Close, Open
 from megadesk.transfers.blocks import SMALL_FILE_BYTES, Ask, BlockStep, BlockWork, Finish, Move
 from megadesk.transfers.board import Board, Passed
@@ -249,6 +251,35 @@ def test_a_shelved_file_stays_staged_and_may_be_wanted_again(bench: Bench) -> No
     assert bench.board.take_litter() == []
     bench.want(job)
     assert bench.small() == ["a"]
+
+
+def test_only_what_was_used_is_completed(bench: Bench) -> None:
+    """A content that arrived and that nobody could use is no line in the history, until somebody can."""
+    refused, late, gone, good = (download_job(name, EMPTY) for name in ("refused", "late", "gone", "good"))
+    bench.want(refused, late, gone, good)
+    bench.small()
+    bench.end(*(Staged(job.key, StagedFile(str(job.path), 0)) for job in (refused, late, gone, good)))
+    bench.board.settle([good.key])
+    bench.board.settle([refused.key], used=False)
+    bench.board.shelve([late.key, gone.key])
+    assert [str(one.path) for one in bench.board.take_ended()] == ["good"]
+    bench.board.settle([late.key])
+    bench.board.settle([gone.key], used=False)
+    bench.board.settle([late.key, gone.key, refused.key])
+    assert [str(one.path) for one in bench.board.take_ended()] == ["late"]
+
+
+def test_a_wish_counts_until_its_content_was_used(bench: Bench) -> None:
+    """What was put on top, arrived and was refused comes again, on top."""
+    job = bench.job("a")
+    steering.move(bench.board, [job.key.subject], Step.TOP)
+    for used in (False, True):
+        assert bench.board.wishes
+        bench.want(job)
+        bench.small()
+        bench.end(uploaded(job))
+        bench.board.settle([job.key], used=used)
+    assert not bench.board.wishes
 
 
 def test_who_asks_after_another_has_left_gets_a_result_of_its_own(bench: Bench) -> None:
