@@ -26,7 +26,7 @@ from megadesk.store.rows import pack_name, unpack_name
 
 HISTORY_MAX: Final = 100_000
 WISHES_LAST_MS: Final = 90 * 24 * 3600 * 1000
-"""What was decided about a file that nobody asked for since is forgotten: it is not to surprise anybody next year."""
+"""What was decided about a file is forgotten so long after it was last of use: it is not to surprise anybody next year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,15 @@ class TransferBook:
             connection.executemany("DELETE FROM wishes WHERE space = ? AND pair = ? AND way = ? AND node = ?", keys)
             connection.executemany("INSERT INTO wishes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             connection.execute("DELETE FROM wishes WHERE decided_ms <= ?", (now_ms - WISHES_LAST_MS,))
+
+    def still_of_use(self, subjects: Collection[Subject]) -> None:
+        """Let what was decided about these be kept as long as if it were decided now."""
+        now_ms = self._wall_ms()
+        with self._database.write() as connection:
+            connection.executemany(
+                "UPDATE wishes SET decided_ms = max(decided_ms, ?) WHERE space = ? AND pair = ? AND way = ? AND node = ?",
+                [(now_ms, self._space, one.pair, one.direction.value, one.node) for one in subjects],
+            )
 
     # -- history ------------------------------------------------------------------------------------------------------
 

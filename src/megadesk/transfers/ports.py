@@ -118,6 +118,9 @@ class Book(Protocol):
     def keep(self, changes: Mapping[Subject, Wish | None]) -> None:
         """Write down decisions; None: nothing is decided any more. Durable on return."""
 
+    def still_of_use(self, subjects: Collection[Subject]) -> None:
+        """Let what was decided about these be kept as long as if it were decided now. Called about once a day."""
+
     def record(self, ended: Sequence[EndedTransfer]) -> None:
         """Write down what is over. That a file's transfer failed counts until the next one of it is over."""
 
@@ -135,6 +138,9 @@ class NoBook:
 
     def keep(self, changes: Mapping[Subject, Wish | None]) -> None:
         """Forget it."""
+
+    def still_of_use(self, subjects: Collection[Subject]) -> None:
+        """Nothing is kept."""
 
     def record(self, ended: Sequence[EndedTransfer]) -> None:
         """Forget it."""

@@ -7,7 +7,7 @@ steering --set-->    --wished(pair, way)--> who asks for transfers: sync
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from megadesk.model.ids import NodeId, PairId
@@ -23,6 +23,7 @@ class Wishes:
         self._wishes: dict[Subject, Wish] = {}
         self._flows: dict[Flow, dict[NodeId, Wish]] = {}
         self._wished: dict[Flow, Wished] = {}
+        self._asked: set[Flow] = set()
         self._behind: dict[Subject, dict[Subject, None]] = {}
         for subject, wish in wishes.items():
             self._keep(subject, wish)
@@ -46,6 +47,7 @@ class Wishes:
         Asked at every turn of a pair: the same object until something else is decided about that pair and way.
         """
         flow = (pair, way)
+        self._asked.add(flow)
         if flow not in self._wished:
             own = self._flows.get(flow, {})
             first = [node for node, wish in own.items() if wish.place is Place.TOP]
@@ -79,6 +81,14 @@ class Wishes:
         self._flows.setdefault((subject.pair, subject.direction), {})[subject.node] = wish
         if wish.after is not None:
             self._behind.setdefault(wish.after, {})[subject] = None
+
+    def of_use(self, is_at_work: Callable[[Subject], bool]) -> list[Subject]:
+        """Return the subjects of wishes that count for something: that are asked for, or not asked for because of them."""
+        return [
+            subject
+            for subject, wish in self._wishes.items()
+            if is_at_work(subject) or (wish.cancelled is not None and (subject.pair, subject.direction) in self._asked)
+        ]
 
     def behind(self, subject: Subject) -> list[Subject]:
         """Return those that were put right behind a subject, the one that was put there first coming first."""

@@ -30,6 +30,10 @@ from megadesk.transfers.throttle import Throttle
 DELIVER_EVERY_S: Final = 0.05
 """Sync plans again on results: 20 times a second is quick to the eye and leaves time to work."""
 
+OF_USE_FIRST_S: Final = 60.0
+OF_USE_EVERY_S: Final = 24 * 3600.0
+"""What was decided is kept for months after it was last of use. That is noted once pairs have asked, and then daily."""
+
 RECORD_EVERY_S: Final = 1.0
 RECORD_MANY: Final = 2000
 """What is over is written down in large transactions, or after a second."""
@@ -60,6 +64,7 @@ class Workers:
         self._book = book
         self._throttle = throttle
         self._recorded_s = clock()
+        self._of_use_s = clock() + OF_USE_FIRST_S
         self.pen = threading.RLock()
         """Who decides holds it until that is written down: what was decided last is to be written last."""
         self._threads: list[threading.Thread] = []
@@ -149,13 +154,15 @@ class Workers:
         board = self._board
         while True:
             results, ended, changes = self._next_post()
+            if self._clock() >= self._of_use_s:
+                self._guarded(self._note_use)
             if results:
                 self._guarded(lambda: self._deliver(results))  # noqa: B023 -- called at once
             if ended:
                 self._guarded(lambda: self._book.record(ended))  # noqa: B023
             if changes:
                 self._guarded(self.write_wishes)
-            if not (results or ended or changes):
+            if board.floor.is_stopping and not (results or ended or changes):
                 return
             with self._changed:
                 self._changed.wait_for(lambda: board.is_idle or board.floor.is_stopping, DELIVER_EVERY_S)
@@ -168,6 +175,14 @@ class Workers:
             if changes:
                 self._book.keep(changes)
 
+    def _note_use(self) -> None:
+        """Have the book know which wishes are of use."""
+        self._of_use_s = self._clock() + OF_USE_EVERY_S
+        with self._changed:
+            subjects = self._board.wishes.of_use(lambda one: self._board.register.at_work_on(one) is not None)
+        if subjects:
+            self._book.still_of_use(subjects)
+
     def _guarded(self, action: Callable[[], None]) -> None:
         try:
             action()
@@ -175,7 +190,7 @@ class Workers:
             known(raised)
 
     def _next_post(self) -> tuple[list[TransferResult], list[EndedTransfer], bool]:
-        """Wait for what is to be told or written down; nothing of it: the end."""
+        """Wait for what is to be told or written down, or for the end, or for a day to pass while there are wishes."""
         board = self._board
         with self._changed:
             while True:
@@ -186,6 +201,8 @@ class Workers:
                 ended = board.take_ended() if is_due else []
                 if ended:
                     self._recorded_s = now_s
-                if results or ended or changes or board.floor.is_stopping:
+                is_day = bool(board.wishes) and now_s >= self._of_use_s
+                if results or ended or changes or is_day or board.floor.is_stopping:
                     return results, ended, changes
-                self._changed.wait(max(0.0, due_s - now_s) if board.unwritten else None)
+                due = ([due_s] if board.unwritten else []) + ([self._of_use_s] if board.wishes else [])
+                self._changed.wait(max(0.0, min(due) - now_s) if due else None)

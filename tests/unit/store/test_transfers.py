@@ -104,6 +104,21 @@ def test_wishes_grow_old(book: TransferBook, clock: Clock) -> None:
     assert book.wishes() == {}
 
 
+def test_wishes_of_use_do_not_grow_old(book: TransferBook, clock: Clock) -> None:
+    """They are kept as long after the last day they were of use as others after they were decided."""
+    book.keep(WISHES)
+    one, *others = WISHES
+    clock.now_ms += WISHES_LAST_MS - 1
+    book.still_of_use([one, Subject(PAIR, UP, node_id("unknown"))])
+    clock.now_ms += WISHES_LAST_MS - 1
+    assert others
+    assert book.wishes() == {one: WISHES[one]}
+    clock.now_ms -= WISHES_LAST_MS  # a clock that is set back makes nothing older
+    book.still_of_use([one])
+    clock.now_ms += WISHES_LAST_MS
+    assert book.wishes() == {one: WISHES[one]}
+
+
 def test_history_comes_back_newest_first(book: TransferBook, clock: Clock) -> None:
     """With everything a person wants to know, the error as its own class."""
     book.record([ended("a.txt"), ended("b.jpg", FAILED, DOWN, error=MissingBlock(block="ff", reason="absent"))])

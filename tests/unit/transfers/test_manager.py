@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import pytest
 
@@ -50,6 +50,7 @@ from megadesk.model.transfer import (
 from megadesk.model.values import replace
 from megadesk.transfers.manager import TransferManager
 from megadesk.transfers.ports import Book, NoBook
+from megadesk.transfers.workers import OF_USE_EVERY_S, OF_USE_FIRST_S
 
 BIG_BYTES = 5 * BLOCK_BYTES + 99
 
@@ -556,3 +557,41 @@ def test_what_was_decided_last_is_what_is_written(bench: Bench) -> None:
     manager.close()
     assert manager.wishes() == {}
     assert book.kept == {job.key.subject: None}
+
+
+class Diary(NoBook):
+    """Takes down which wishes were of use."""
+
+    def __init__(self) -> None:
+        self.days: list[set[Subject]] = []
+        self._noted = threading.Condition()
+
+    def still_of_use(self, subjects: Collection[Subject]) -> None:
+        """Take it down."""
+        with self._noted:
+            self.days.append(set(subjects))
+            self._noted.notify_all()
+
+    def wait(self, count: int) -> None:
+        """Return once so many days were taken down."""
+        with self._noted:
+            assert self._noted.wait_for(lambda: len(self.days) >= count, PATIENCE_S)
+            assert len(self.days) == count
+
+
+def test_once_a_day_it_is_noted_which_wishes_are_of_use(bench: Bench) -> None:
+    """A file that is asked for every day stays paused for more than the months that a wish is kept for."""
+    bench.manager.close()
+    book = Diary()
+    manager = bench.manager = bench.new_manager(book=book)
+    asked, other = bench.sources.job("asked", b"x"), bench.sources.job("other", b"y")
+    manager.pause([asked.key.subject, other.key.subject])
+    manager.want(PAIR, [asked], [])
+    bench.poke(OF_USE_FIRST_S)
+    book.wait(1)
+    bench.poke(OF_USE_EVERY_S - 1)
+    manager.want(PAIR, [asked, other], [])
+    bench.poke(1)
+    book.wait(2)
+    assert book.days == [{asked.key.subject}, {asked.key.subject, other.key.subject}]
+    manager.close()

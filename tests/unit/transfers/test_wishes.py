@@ -53,3 +53,14 @@ def test_it_is_the_same_object_until_something_is_decided() -> None:
     for one in subjects("ab"):
         wishes.set(one, NO_WISH)
     assert wishes.wished(PAIR, UP) == Wished()
+
+
+def test_of_use_is_what_is_asked_for_or_left_out_for_it() -> None:
+    """A file that is in order has nothing to be paused; what is cancelled is not asked for, by a pair that runs."""
+    content = FileHash(bytes(32))
+    wishes = Wishes(
+        {subject("a"): Wish(paused=True), subject("b"): Wish(paused=True), subject("c"): Wish(cancelled=content)}
+    )
+    assert wishes.of_use(lambda one: one == subject("a")) == [subject("a")]
+    wishes.wished(PAIR, UP)
+    assert wishes.of_use(lambda one: one == subject("a")) == subjects("ac")
