@@ -101,8 +101,8 @@ def pause(context: typer.Context, ids: Ids = None, every: All = False, direction
     """Let transfers rest: some, or with --all everything that goes up, down, or both ways, until it is resumed."""
     front = front_of(context)
     if every:
-        _steer(front, "pause", ids, every, direction)
-        front.say(f"{_both(direction)} are paused. Go on: {COMMAND} resume --all")
+        done = _steer(front, "pause", ids, every, direction)
+        front.say(f"{_both(direction)} are paused. Go on: {COMMAND} resume --all", done)
     else:
         _say(front, _steer(front, "pause", ids, every, direction), "paused")
 
@@ -112,7 +112,8 @@ def resume(context: typer.Context, ids: Ids = None, every: All = False, directio
     front = front_of(context)
     done = _steer(front, "resume", ids, every, direction)
     if every:
-        rests = " It is a time at which they rest, by the schedule." if done.transfers.resting else ""
+        resting = [way for way in done.transfers.resting if direction is None or way == direction.value]
+        rests = " It is a time at which they rest, by the schedule." if resting else ""
         front.say(f"{_both(direction)} go on.{rests}", done)
     else:
         _say(front, done, "resumed")
@@ -197,7 +198,7 @@ def remove_schedule(
         raise BadUsage("name the numbers of the list, or --all", command=f"{COMMAND} schedule remove")
     wrong = [number for number in numbers or () if not 1 <= number <= len(before)]
     if wrong:
-        raise BadUsage(f"there is no number {wrong[0]} in the schedule", command=f"{COMMAND} schedule list")
+        raise BadUsage(what="schedule", value=wrong[0], reason="number")
     left = [] if every else [one for number, one in enumerate(before, 1) if number not in (numbers or ())]
     found = front.ask(messages.SET_LIMITS, SetLimits(schedule=left))
     front.show(found, lambda: transfer_blocks.schedule(found))

@@ -81,8 +81,10 @@ class TransferRequests:
 
 def checked_rate(kib: int | None) -> int | None:
     """Return a rate; BadUsage for one that is none, and for one at which no large file would ever get through."""
-    if kib is not None and kib != 0 and not KIB_MIN <= kib <= KIB_MAX:
-        raise BadUsage(f"a limit is at least {KIB_MIN} KiB/s, or none", what="limit", value=kib)
+    if kib is not None and kib != 0 and kib < KIB_MIN:
+        raise BadUsage(what="limit", value=kib, reason="low", least=KIB_MIN)
+    if kib is not None and kib > KIB_MAX:
+        raise BadUsage(what="limit", value=kib, reason="high")
     return kib
 
 

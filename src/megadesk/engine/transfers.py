@@ -36,7 +36,7 @@ from megadesk.model.transfer import (
     Wish,
 )
 from megadesk.model.tree import Node
-from megadesk.store.transfers import HistoryFilter, PastTransfer
+from megadesk.store.transfers import Ends, HistoryFilter, PastTransfer
 from megadesk.sync.events import ContentArrived
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.report import TryAgain
@@ -50,6 +50,9 @@ HELD: Final = {
 STEPS: Final = {step.value: step for step in Step}
 ACTIONS: Final = ("pause", "resume", "cancel", "retry", *STEPS, "after")
 MOVING_SHOWN: Final = 50
+OFFSET_MAX: Final = 1 << 53
+NUMBER_DIGITS: Final = 18
+"""More fit into no row's number."""
 
 AGAIN: Final = frozenset({TransferState.FAILED, TransferState.CANCELLED, TransferState.RETRYING, TransferState.WAITING})
 """What ``retry --all`` is about."""
@@ -102,13 +105,16 @@ class TransferDesk:
         self._book = running.world.book
         self._wishes = self._manager.wishes()
         self._rests = self._manager.rests()
+        self._ends: dict[PairId, Ends] = {}
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def page(self, body: m.ListTransfers) -> m.Transfers:
         """Return a page of the list, and how many there are of each state."""
-        if body.offset < 0 or not 1 <= body.limit <= m.PAGE_MAX:
+        if not 1 <= body.limit <= m.PAGE_MAX:
             raise BadUsage(what="page", value=body.limit, allowed=m.PAGE_MAX)
+        if not 0 <= body.offset <= OFFSET_MAX:
+            raise BadUsage(what="offset", value=body.offset)
         self._manager.write_down()
         queue_version, history_version = self._manager.version, self._book.version
         # What failed is in the history already, though its pair may not have heard of it.
@@ -189,13 +195,15 @@ class TransferDesk:
         )
 
     def _fits(self, one: Shown, which: Which) -> bool:
-        match one:
-            case TransferLine():
-                return which.fits(one.state, one.subject, lambda: one.path)
-            case Later():
-                return which.fits(one.state, one.subject, lambda: one.outlook.path_to_be(one.node.id))
-            case Held():
-                return which.fits(one.state, one.subject, lambda: one.path)
+        return which.fits(one.state, one.subject, lambda: self._place(one))
+
+    def _place(self, one: Shown) -> str:
+        """Return where its file is, as it is shown."""
+        pair = one.subject.pair
+        if pair not in self._ends:
+            self._ends[pair] = self._world.ends.of(pair) or Ends()
+        path = one.outlook.path_to_be(one.node.id) if isinstance(one, Later) else one.path
+        return self._ends[pair].in_the_cloud(path)
 
     def _row(self, one: Shown) -> m.TransferRow:
         ends = self._world.ends.of(one.subject.pair)
@@ -242,11 +250,11 @@ class TransferDesk:
         if body.all and body.action in {"pause", "resume"} and Which(body.which).is_of_directions:
             count = self._rest_all(body)
         else:
-            chosen = self._chosen(body)
+            chosen = [one for one in self._chosen(body) if one.state is not TransferState.COMPLETED]
             if body.action in {Step.UP.value, Step.DOWN.value}:
                 chosen = _in_line(chosen)
             self._act(body, chosen)
-            count = len(chosen)
+            count = len({one.subject for one in chosen})
         return m.Steered(count=count, transfers=self.status())
 
     def _rest_all(self, body: m.SteerTransfers) -> int:
@@ -274,10 +282,11 @@ class TransferDesk:
         by_id: dict[TransferId, Shown] = {}
         for one in everything:
             by_id.setdefault(one.subject.id, one)
-        over = [text for text in body.ids if text.startswith(PAST_MARK)]
-        if over and body.action != "retry":
-            raise BadUsage(f"the transfer {over[0]} is over; one that failed can be tried again: retry")
-        return [self._failed(text) if text in over else _named(by_id, text) for text in body.ids]
+        over = next((text for text in body.ids if text.startswith(PAST_MARK)), None)
+        if over is not None and body.action != "retry":
+            raise BadUsage(what="transfer", value=over, reason="over")
+        failed = {one.number: one for one in self._book.failed(HistoryFilter())} if over is not None else {}
+        return [self._failed(failed, text) if text.startswith(PAST_MARK) else _named(by_id, text) for text in body.ids]
 
     def _past(self, which: HistoryFilter | None) -> list[Shown]:
         """Return transfers that failed as what they may become again; those of pairs that are gone are left out."""
@@ -286,13 +295,12 @@ class TransferDesk:
         past = self._book.failed(which)
         return [_again(one) for one in past if self._running.roster.find(one.subject.pair) is not None]
 
-    def _failed(self, text: str) -> Shown:
+    def _failed(self, failed: Mapping[int, PastTransfer], text: str) -> Shown:
         """Return one that failed, by its id; NotFound for another, and for one of a pair that is gone."""
-        number = _number(text)
-        for one in self._book.failed(HistoryFilter()):
-            if one.number == number and self._running.roster.find(one.subject.pair) is not None:
-                return _again(one)
-        raise NotFound(what="transfer", value=text)
+        one = failed.get(_number(text))
+        if one is None or self._running.roster.find(one.subject.pair) is None:
+            raise NotFound(what="transfer", value=text)
+        return _again(one)
 
     def _act(self, body: m.SteerTransfers, chosen: Sequence[Shown]) -> None:
         subjects = list(dict.fromkeys(one.subject for one in chosen))
@@ -301,7 +309,10 @@ class TransferDesk:
         if body.action in STEPS:
             self._manager.move(subjects, STEPS[body.action])
         elif body.action == "after":
-            self._manager.put_behind(subjects, self._anchor(body))
+            anchor = self._anchor(body)
+            if any(subject.direction is not anchor.direction for subject in subjects):
+                raise BadUsage(what="transfer", value=body.anchor, reason="other_way")
+            self._manager.put_behind(subjects, anchor)
         elif body.action == "pause":
             self._manager.pause(subjects)
         elif body.action == "cancel":
@@ -384,13 +395,13 @@ def _named(by_id: dict[TransferId, Shown], text: str) -> Shown:
     if not found:
         raise NotFound(what="transfer", value=text)
     if len(found) > 1:
-        raise BadUsage(f"several transfers begin with {text}; --json shows the whole ids", what="transfer", value=text)
+        raise BadUsage(what="transfer", value=text, reason="several")
     return found[0]
 
 
 def _number(text: str) -> int:
     """Return the number of a transfer that is over."""
     digits = text.removeprefix(PAST_MARK)
-    if not (digits.isascii() and digits.isdigit()):
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > NUMBER_DIGITS:
         raise NotFound(what="transfer", value=text)
     return int(digits)

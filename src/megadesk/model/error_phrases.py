@@ -223,8 +223,28 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_usage/weekdays": ("“{value|This}” are no days of the week.", "Use mon, tue, wed, thu, fri, sat and sun."),
     "bad_usage/time_of_day": ("“{value|This}” is no time of day.", "Write it as 08:00."),
     "bad_usage/limit": ("“{value|This}” is no limit.", "Give it in KiB a second, or none."),
+    "bad_usage/limit/low": (
+        "{value|This} is too low for a limit: no large file would ever get through.",
+        "Give {least|more} KiB a second or more, or none.",
+    ),
+    "bad_usage/limit/high": ("{value|This} is more than any line carries.", "Give it in KiB a second, or none."),
+    "bad_usage/schedule/number": (
+        "There is no number {value|like this} in the schedule.",
+        "“megadesk transfers schedule list” shows them.",
+    ),
     "bad_usage/schedule/too_many": ("These are too many times.", "Keep 100 of them at most."),
-    "bad_usage/transfer/several": ("“{value|This}” fits several transfers.", "Type more digits of the id."),
+    "bad_usage/transfer/several": (
+        "“{value|This}” fits several transfers.",
+        "Type more of the id; with “--json” the list has all of it.",
+    ),
+    "bad_usage/transfer/over": (
+        "The transfer {value|named} is over.",
+        "One that failed can be tried again: “megadesk transfers retry {value|ID}”.",
+    ),
+    "bad_usage/transfer/other_way": (
+        "An upload has no place behind a download, nor the other way round.",
+        "Name one that goes the same way; “megadesk transfers list --direction up” shows uploads only.",
+    ),
     "bad_usage/transfers": (
         "“{value|This}” is nothing that can be done with transfers.",
         "Name some by their ids, or all of them; see “megadesk transfers --help”.",
@@ -235,6 +255,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Use image, video, audio, document, archive or other.",
     ),
     "bad_usage/page": ("A page has 1 to {allowed|so many} rows.", "Ask for less, and for the next ones after."),
+    "bad_usage/offset": ("“{value|This}” is further than any list goes.", "Leave out fewer."),
     "not_found/transfer": ("There is no transfer “{value|of this id}”.", "See “megadesk transfers list”."),
     "bad_usage/days": ("“{value|That}” is no number of days.", "Use 0 for everything, or a number of days."),
     "bad_usage/side": ("“{value|That}” is neither local nor cloud.", "Use one of the two, or leave it out for both."),

@@ -10,6 +10,7 @@ beside it, for a pair may be gone long before its history.
 from __future__ import annotations
 
 import json
+import sqlite3
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Ends:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryFilter:
-    """Which of the history are asked for; empty: all. ``text``: part of the path, in any case and spelling."""
+    """Which of the history are asked for; empty: all. ``text``: part of the place in the cloud, in any case and spelling."""
 
     states: Collection[TransferState] = ()
     ways: Collection[Direction] = ()
@@ -158,7 +159,10 @@ class TransferBook:
                 " ended_ms, error, arguments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [self._row(one, now_ms) for one in _last_words(ended)],
             )
-            connection.execute("DELETE FROM history WHERE n <= (SELECT max(n) FROM history) - ?", (HISTORY_MAX,))
+            if connection.execute(
+                "DELETE FROM history WHERE n <= (SELECT max(n) FROM history) - ?", (HISTORY_MAX,)
+            ).rowcount:
+                self._forget_pairs(connection)
         self.version += 1
 
     def _row(self, one: EndedTransfer, now_ms: int) -> tuple[object, ...]:
@@ -183,8 +187,8 @@ class TransferBook:
 
     def page(self, which: HistoryFilter, *, offset: int, limit: int) -> tuple[list[PastTransfer], int]:
         """Return so many of those asked for, the newest first, and how many there are."""
-        where, values = self._where(which)
         with self._database.read() as connection:
+            where, values = self._where(which, connection)
             (total,) = connection.execute(f"SELECT count(*) FROM history WHERE {where}", values).fetchone()  # noqa: S608 - our own words
             rows = connection.execute(
                 "SELECT h.n, h.pair, h.way, h.node, h.path, h.state, h.size, h.sent, h.took_ms, h.attempts, h.ended_ms, h.error,"  # noqa: S608
@@ -202,17 +206,26 @@ class TransferBook:
 
     def clear(self, which: HistoryFilter, numbers: Collection[int] | None = None) -> int:
         """Forget those asked for, or those of them with these numbers; return how many."""
-        where, values = self._where(which)
         with self._database.write() as connection:
+            where, values = self._where(which, connection)
             if numbers is None:
                 gone = connection.execute(f"DELETE FROM history WHERE {where}", values).rowcount  # noqa: S608
             else:
                 rows = [(*values, number) for number in numbers]
                 gone = connection.executemany(f"DELETE FROM history WHERE {where} AND n = ?", rows).rowcount  # noqa: S608
+            if gone:
+                self._forget_pairs(connection)
         self.version += 1
         return gone
 
-    def _where(self, which: HistoryFilter) -> tuple[str, list[Any]]:
+    def _forget_pairs(self, connection: sqlite3.Connection) -> None:
+        """Forget where the folders of pairs were of which nothing is remembered: each put and get is a pair."""
+        connection.execute(
+            "DELETE FROM history_pairs WHERE space = ? AND pair NOT IN (SELECT pair FROM history WHERE space = ?)",
+            (self._space, self._space),
+        )
+
+    def _where(self, which: HistoryFilter, connection: sqlite3.Connection) -> tuple[str, list[Any]]:
         parts: list[str] = ["space = ?"]
         values: list[Any] = [self._space]
         for column, wanted in (("state", which.states), ("way", which.ways), ("kind", which.kinds)):
@@ -223,9 +236,26 @@ class TransferBook:
             parts.append("pair = ?")
             values.append(which.pair)
         if which.text:
-            parts.append("instr(folded, ?) > 0")
+            connection.create_function("place", 2, self._places(connection), deterministic=True)
+            parts.append("instr(place(pair, folded), ?) > 0")
             values.append(pack_name(folded(which.text)))
         return " AND ".join(parts), values
+
+    def _places(self, connection: sqlite3.Connection) -> Callable[[str, bytes], bytes]:
+        """Return what says where a file is in the cloud, by its pair and its folded path: as it is shown, but folded."""
+        rows = connection.execute(
+            "SELECT pair, cloud, top_here, top_there FROM history_pairs WHERE space = ?", (self._space,)
+        )
+        known = {
+            pair: _ends(None, folded(cloud), *(pack_name(folded(unpack_name(one or b""))) for one in top))
+            for pair, cloud, *top in rows
+        }
+
+        def place(pair: str, path: bytes) -> bytes:
+            ends = known.get(pair)
+            return path if ends is None else pack_name(ends.in_the_cloud(unpack_name(path)))
+
+        return place
 
 
 def _last_words(ended: Sequence[EndedTransfer]) -> list[EndedTransfer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from fakes.cli import Cli
@@ -104,6 +105,30 @@ def test_some_or_all(cli: Cli, engine: FakeEngine, word: str) -> None:
     ]
     for wrong in ([], ["u01", "--all"], ["u01", "--direction", "up"]):
         assert cli("transfers", word, *wrong).code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "resting", "said"),
+    [
+        ((), [], "All transfers go on."),
+        (("--direction", "up"), ["down"], "Uploads go on."),
+        (("--direction", "down"), ["down"], "Downloads go on. It is a time at which they rest, by the schedule."),
+        ((), ["up"], "All transfers go on. It is a time at which they rest, by the schedule."),
+    ],
+)
+def test_what_still_rests_is_said_of_what_was_resumed(
+    cli: Cli, engine: FakeEngine, words: tuple[str, ...], resting: list[str], said: str
+) -> None:
+    """The other direction may rest because nobody resumed it."""
+    sums = msgspec.structs.replace(SUMS, resting=resting)
+    engine.answer(messages.STEER_TRANSFERS, Steered(count=0, transfers=sums))
+    assert cli("transfers", "resume", "--all", *words).out == f"{said}\n"
+
+
+def test_a_pause_of_all_is_a_document_too(cli: Cli, engine: FakeEngine) -> None:
+    """The same as of some."""
+    engine.answer(messages.STEER_TRANSFERS, Steered(count=3, transfers=SUMS))
+    assert cli("transfers", "pause", "--all", "--json").document["count"] == 3
 
 
 @pytest.mark.parametrize("place", ["top", "up", "down", "bottom"])

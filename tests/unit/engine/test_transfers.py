@@ -17,10 +17,13 @@ from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, FileBusy, N
 from megadesk.model.ids import FileHash, PairId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import BOTH_WAYS, ContentKey, Direction, EndedTransfer, TransferFailed, TransferState
+from megadesk.model.values import replace
+from megadesk.store.transfers import HistoryFilter, PastTransfer
 from megadesk.sync import asking
 from megadesk.sync.planning import Planning
 
 PATIENCE_S = 60.0
+KEY = ContentKey(PairId("0000000e"), Direction.UPLOAD, node_id("other"), FileHash(bytes(32)))
 
 
 class Desk:
@@ -122,6 +125,8 @@ def test_everything_goes_on_and_is_found_in_the_history(desk: Desk, folder: Path
         row.ended and row.id.startswith("h") and row.bytes_done == row.bytes_total == 10 for row in page.transfers
     )
     assert sorted(desk.names(text="C.TXT")) == ["c.txt"]
+    assert desk.names(text="folder/c.") == ["c.txt"]
+    assert len(desk.names(text="/Folder")) == 6
     assert desk.names(kinds=["image"]) == []
     body = m.ClearTransfers(ids=[page.transfers[0].id])
     assert desk.bench.ask(desk.engine, m.CLEAR_TRANSFERS, body).count == 1
@@ -330,11 +335,62 @@ def test_what_makes_no_sense_is_refused(desk: Desk, folder: Path, body: m.SteerT
         desk.bench.ask(desk.engine, m.STEER_TRANSFERS, body)
 
 
-@pytest.mark.parametrize("name", ["x", "h99", "hx", ""])
+def test_what_waits_is_found_by_the_place_that_is_shown(desk: Desk, folder: Path) -> None:
+    """With the folder that the pair has in the cloud, in any case."""
+    assert desk.names(text="folder/C") == ["c.txt"]
+    assert len(desk.names(text="/Folder/")) == 6
+    assert desk.names(text=str(folder)) == []
+
+
+@pytest.mark.parametrize("name", ["x", "h99", "hx", "", "h" + "9" * 30, "h" + "9" * 5000])
 def test_an_unknown_id_is_not_found(desk: Desk, folder: Path, name: str) -> None:
     """Also one of what is over."""
     with pytest.raises(NotFound):
         desk.bench.ask(desk.engine, m.STEER_TRANSFERS, m.SteerTransfers(action="retry", ids=[name]))
+
+
+@pytest.mark.parametrize("name", ["x", "h" + "9" * 30, "h" + "9" * 5000])
+def test_what_no_row_is_called_is_not_cleared(desk: Desk, name: str) -> None:
+    """A number that no database holds is no number of a row."""
+    with pytest.raises(NotFound):
+        desk.bench.ask(desk.engine, m.CLEAR_TRANSFERS, m.ClearTransfers(ids=[name]))
+
+
+def test_an_upload_has_no_place_behind_a_download(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are taken from two lines."""
+    down = desk.engine.supervisor.world.transfers.lines()[0]
+    down = replace(down, key=replace(KEY, direction=Direction.DOWNLOAD))
+    lines = desk.engine.supervisor.world.transfers.lines
+    monkeypatch.setattr(desk.engine.supervisor.world.transfers, "lines", lambda: [*lines(), down])
+    body = m.SteerTransfers(action="after", ids=[desk.row("a.txt").id], anchor=down.subject.id)
+    with pytest.raises(BadUsage, match="other_way"):
+        desk.bench.ask(desk.engine, m.STEER_TRANSFERS, body)
+
+
+def test_many_that_failed_are_looked_up_once(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are tried again by their ids."""
+    (pair,) = [report.pair.id for report in desk.engine.supervisor.reports()]
+    for name in "abc":
+        failed_once(desk, pair, f"{name}.txt")
+    ids = [row.id for row in desk.page(states=["failed"]).transfers]
+    book, looks = desk.engine.supervisor.world.book, list[HistoryFilter]()
+    real = book.failed
+
+    def failed(which: HistoryFilter) -> list[PastTransfer]:
+        looks.append(which)
+        return real(which)
+
+    monkeypatch.setattr(book, "failed", failed)
+    body = m.SteerTransfers(action="retry", ids=[*ids, *ids])
+    assert desk.bench.ask(desk.engine, m.STEER_TRANSFERS, body).count == 3
+    assert len(looks) == 1
+
+
+def test_what_has_come_through_is_not_counted(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is done about a file that has moved and only waits for its pair to use it."""
+    lines = [replace(one, state=TransferState.COMPLETED) for one in desk.engine.supervisor.world.transfers.lines()]
+    monkeypatch.setattr(desk.engine.supervisor.world.transfers, "lines", lambda: lines)
+    assert desk.steer_all("cancel") == 0
 
 
 def test_a_result_that_was_lost_with_its_pair_is_asked_for_again(desk: Desk, folder: Path) -> None:
@@ -393,3 +449,7 @@ def test_pages_are_bounded(desk: Desk) -> None:
     for limit in (0, m.PAGE_MAX + 1):
         with pytest.raises(BadUsage):
             desk.page(limit=limit)
+    for offset in (-1, 1 << 60, 10**30):
+        with pytest.raises(BadUsage):
+            desk.page(offset=offset)
+    assert desk.page(offset=1 << 53).transfers == []

@@ -183,11 +183,12 @@ def test_history_comes_in_pages(book: TransferBook) -> None:
         (HistoryFilter(kinds=[FileKind.IMAGE, FileKind.VIDEO]), ["film.mkv", "Bilder/Über.JPG"]),
         (HistoryFilter(pair=GONE), ["film.mkv"]), (HistoryFilter(text="bilder/u\u0308"), ["Bilder/Über.JPG"]),
         (HistoryFilter(text="%"), ["100%_sure.txt"]), (HistoryFilter(text="ÜBER", ways=[UP], states=[FAILED, DONE]), ["Bilder/Über.JPG"]),
-        (HistoryFilter(text="nothing"), []),
+        (HistoryFilter(text="nothing"), []), (HistoryFilter(text="docs/BILD"), ["Bilder/Über.JPG"]),
+        (HistoryFilter(text="/Docs"), ["100%_sure.txt", "Bilder/Über.JPG"]),
     ],
 )  # fmt: skip
 def test_filters(book: TransferBook, which: HistoryFilter, paths: list[str]) -> None:
-    """State, direction, kind of file, pair and part of the path, one or several together."""
+    """State, direction, kind of file, pair and part of the path as it is shown, one or several together."""
     book.record([ended("Bilder/Über.JPG", FAILED), ended("100%_sure.txt"), ended("film.mkv", way=DOWN, pair=GONE)])
     found, total = book.page(which, offset=0, limit=10)
     assert [str(one.path) for one in found] == paths
@@ -216,6 +217,24 @@ def test_only_so_many_are_kept(book: TransferBook, monkeypatch: pytest.MonkeyPat
     assert [str(one.path) for one in found] == [str(number) for number in reversed(range(20, 30))]
 
 
+def test_of_pairs_without_a_history_nothing_is_kept(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each put and get is a pair of its own: over the years there are many."""
+
+    def pairs() -> list[str]:
+        with database.read() as connection:
+            return [pair for (pair,) in connection.execute("SELECT pair FROM history_pairs ORDER BY pair")]
+
+    monkeypatch.setattr(module, "HISTORY_MAX", 2)
+    book = TransferBook(database, SPACE, wall_ms=clock, ends=lambda _pair: Ends("/home/ada", "/Docs"))
+    for number in range(5):
+        book.record([ended("a", pair=PairId(f"{number}"))])
+    assert pairs() == ["3", "4"]
+    book.clear(HistoryFilter(pair=PairId("3")))
+    assert pairs() == ["4"]
+
+
 def test_a_pair_that_is_gone_is_remembered(book: TransferBook, database: Database, clock: Clock) -> None:
     """Where its folders were stays known; of one that was never known nothing is."""
     book.record([ended("a"), ended("b", pair=GONE)])
@@ -230,6 +249,8 @@ def test_the_first_name_may_be_another_in_the_cloud(database: Database, clock: C
     book.record([ended("here/a.txt")])
     ((found,), _) = TransferBook(database, SPACE, wall_ms=clock, ends=lambda _pair: None).page(ALL, offset=0, limit=1)
     assert found.ends == ends
+    for text, fits in (("docs/there/a", True), ("THERE", True), ("here/a", True), ("docs/here", False)):
+        assert book.page(HistoryFilter(text=text), offset=0, limit=1)[1] == fits
     assert found.ends.in_the_cloud(found.path) == "/Docs/there/a.txt"
     assert found.ends.here(found.path) == "/home/ada/here/a.txt"
     assert [ends.in_the_cloud(path) for path in ("here", "other/here")] == ["/Docs/there", "/Docs/other/here"]
