@@ -437,7 +437,8 @@ class Board:
     def figures(self, now_s: float) -> TransferFigures:
         """Return the sums for status; as failed count those that are not written down yet."""
         failed = sum(one.state is TransferState.FAILED for one in self._over)
-        return replace(self._tally.figures(now_s, self.floor.resting), failed=failed)
+        figures = self._tally.figures(now_s, self.floor.resting, is_held_up=not self.floor.gate.is_open(now_s))
+        return replace(figures, failed=failed)
 
 
 def _ended(transfer: Transfer, state: TransferState) -> EndedTransfer:

@@ -100,6 +100,11 @@ class Meter:
         self._sum = faded + size_bytes
         self._at_s = now_s
 
+    def skip(self, now_s: float) -> None:
+        """Let the time since bytes came last not count: there was nothing to be moved."""
+        self._since_s += now_s - self._at_s
+        self._at_s = now_s
+
     def bps(self, now_s: float) -> float:
         """Return the speed; it fades to nothing when no bytes come."""
         watched_s = max(now_s - self._since_s, _WARM_UP_S)

@@ -6,11 +6,15 @@ Counted as things happen, so that asking costs nothing with 100,000 transfers wa
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from megadesk.model.ids import PairId
 from megadesk.model.transfer import UNDER_WAY, Direction, TransferFigures, TransferState
 from megadesk.transfers.pacing import FORECAST_S, SPEED_S, Meter, seconds_left
 from megadesk.transfers.queue import Transfer
+
+IDLE_S: Final = 2.0
+"""Between two batches there are shorter gaps, in which the next one is read."""
 
 
 class Tally:
@@ -18,15 +22,17 @@ class Tally:
 
     def __init__(self) -> None:
         self._count = {way: dict.fromkeys(TransferState, 0) for way in Direction}
-        self._bytes_left = 0
+        self._bytes_left = {way: dict.fromkeys(TransferState, 0) for way in Direction}
         self._later: dict[PairId, int] = {}
         self._speed = {way: Meter(SPEED_S) for way in Direction}
         self._forecast = Meter(FORECAST_S)
+        self._flowed_s = 0.0
+        self._was_idle = False
 
     def added(self, transfer: Transfer) -> None:
         """Count a new one."""
         self._count[transfer.key.direction][transfer.state] += 1
-        self._bytes_left += transfer.bytes_left
+        self._bytes_left[transfer.key.direction][transfer.state] += transfer.bytes_left
 
     def later(self, pair: PairId, size_bytes: int) -> None:
         """Set how much a pair will want to have moved afterwards."""
@@ -35,7 +41,9 @@ class Tally:
     def removed(self, transfer: Transfer) -> None:
         """Count it no more."""
         self._count[transfer.key.direction][transfer.state] -= 1
-        self._bytes_left -= transfer.bytes_left
+        self._bytes_left[transfer.key.direction][transfer.state] -= transfer.bytes_left
+        if transfer.state is TransferState.ACTIVE and not self._active:
+            self._was_idle = True
 
     def moved(self, transfer: Transfer, state: TransferState) -> None:
         """Set its state."""
@@ -45,11 +53,15 @@ class Tally:
 
     def progressed(self, transfer: Transfer, bytes_done: int) -> None:
         """Set how much of it is done."""
-        self._bytes_left -= bytes_done - transfer.bytes_done
+        before = transfer.bytes_left
         transfer.bytes_done = bytes_done
+        self._bytes_left[transfer.key.direction][transfer.state] += transfer.bytes_left - before
 
     def flowed(self, way: Direction, size_bytes: int, now_s: float) -> None:
         """Count bytes that go over the network, for the speed."""
+        if self._was_idle and now_s - self._flowed_s > IDLE_S:
+            self._forecast.skip(now_s)  # an hour with nothing to do says nothing about how long the rest takes
+        self._was_idle, self._flowed_s = False, now_s
         self._speed[way].add(now_s, size_bytes)
         self._forecast.add(now_s, size_bytes)
 
@@ -69,21 +81,38 @@ class Tally:
         """How many have not come to an end."""
         return sum(count[state] for count in self._count.values() for state in UNDER_WAY)
 
-    def figures(self, now_s: float, resting: Collection[Direction] = ()) -> TransferFigures:
-        """Return the sums; those waiting for another try count as queued, all of a direction that rests as paused."""
+    @property
+    def _active(self) -> int:
+        return sum(count[TransferState.ACTIVE] for count in self._count.values())
+
+    def figures(
+        self, now_s: float, resting: Collection[Direction] = (), *, is_held_up: bool = False
+    ) -> TransferFigures:
+        """Return the sums; those waiting for another try count as queued, all of a direction that rests as paused.
+
+        How long it will take is told of what is not paused, while something moves or is about to. is_held_up: nothing
+        new may begin just now, after an error.
+        """
         queued = {
             way: count[TransferState.QUEUED] + count[TransferState.RETRYING] for way, count in self._count.items()
         }
-        bytes_left = self._bytes_left + sum(self._later.values())
-        active = sum(count[TransferState.ACTIVE] for count in self._count.values())
-        moves = active or any(queued[way] for way in queued if way not in resting)
+        going = [way for way in Direction if way not in resting]
+        waits = any(self._count[way][TransferState.QUEUED] for way in going)
+        later = sum(self._later.values())
+        to_go = later + sum(
+            left
+            for way, states in self._bytes_left.items()
+            for state, left in states.items()
+            if state is TransferState.ACTIVE or (way in going and state is not TransferState.PAUSED)
+        )
+        moves = self._active or (waits and not is_held_up)
         return TransferFigures(
-            active=active,
-            queued=sum(number for way, number in queued.items() if way not in resting),
+            active=self._active,
+            queued=sum(queued[way] for way in going),
             paused=sum(count[TransferState.PAUSED] for count in self._count.values())
-            + sum(number for way, number in queued.items() if way in resting),
+            + sum(queued[way] for way in resting),
             up_bps=round(self._speed[Direction.UPLOAD].bps(now_s)),
             down_bps=round(self._speed[Direction.DOWNLOAD].bps(now_s)),
-            bytes_left=bytes_left,
-            seconds_left=seconds_left(bytes_left, self._forecast.bps(now_s)) if moves else None,
+            bytes_left=later + sum(sum(left.values()) for left in self._bytes_left.values()),
+            seconds_left=seconds_left(to_go, self._forecast.bps(now_s)) if moves else None,
         )

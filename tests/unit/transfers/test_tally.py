@@ -88,3 +88,58 @@ def test_what_rests_counts_as_paused() -> None:
     figures = tally.figures(0.0, [Direction.UPLOAD])
     assert (figures.queued, figures.paused) == (0, 2)
     assert tally.figures(0.0, [Direction.DOWNLOAD]).queued == 1
+
+
+def test_an_hour_with_nothing_to_do_is_no_slow_hour() -> None:
+    """A small file was saved now and then; of a large one that follows the time left is as fast as it goes."""
+    tally = Tally()
+    for minute in range(5):
+        note = transfer(1000)
+        tally.added(note)
+        tally.moved(note, TransferState.ACTIVE)
+        tally.travelled(note, 1000, minute * 60.0)
+        tally.moved(note, TransferState.COMPLETED)
+    one = transfer(10_000_000)
+    tally.added(one)
+    tally.moved(one, TransferState.ACTIVE)
+    for tick in range(20):
+        tally.travelled(one, 100_000, 270 + tick / 10)
+    left = tally.figures(272.0).seconds_left
+    assert left is not None
+    assert 8 <= left <= 12
+
+
+def test_what_is_paused_takes_no_time() -> None:
+    """How long it will take is told of what moves; how much is left, of all."""
+    tally = Tally()
+    one, other = transfer(1_000_000), transfer(9_000_000)
+    for each in (one, other):
+        tally.added(each)
+    tally.moved(one, TransferState.ACTIVE)
+    tally.moved(other, TransferState.PAUSED)
+    for tick in range(1, 101):
+        tally.flowed(Direction.UPLOAD, 10_000, tick / 10)
+    figures = tally.figures(10.0)
+    assert figures.bytes_left == 10_000_000
+    assert figures.seconds_left is not None
+    assert 9 <= figures.seconds_left <= 11
+    tally.moved(other, TransferState.QUEUED)
+    later = tally.figures(10.0).seconds_left
+    assert later is not None
+    assert later > 80
+    same = tally.figures(10.0, [Direction.UPLOAD]).seconds_left
+    assert same == figures.seconds_left
+
+
+def test_while_nothing_gets_through_nobody_knows_how_long() -> None:
+    """What waits for another try, or for the server, has no time left."""
+    tally = Tally()
+    one, other = transfer(1_000_000), transfer(1_000_000)
+    for each in (one, other):
+        tally.added(each)
+    tally.flowed(Direction.UPLOAD, 100_000, 1.0)
+    assert tally.figures(1.0).seconds_left is not None
+    assert tally.figures(1.0, is_held_up=True).seconds_left is None
+    tally.moved(one, TransferState.RETRYING)
+    tally.moved(other, TransferState.RETRYING)
+    assert tally.figures(1.0).seconds_left is None
