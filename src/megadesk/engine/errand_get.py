@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -24,6 +25,7 @@ from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import fingerprint
 from megadesk.disk.hashing import digests
 from megadesk.disk.loose import Landing
+from megadesk.disk.names import check_target
 from megadesk.disk.trash import put_aside
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_plan import Verdict
@@ -32,6 +34,7 @@ from megadesk.engine.errand_scan import absolute
 from megadesk.model.errand import Errand, Item, ItemState, There
 from megadesk.model.errors import (
     AlreadyExists,
+    BadName,
     BadUsage,
     Damaged,
     DecisionNeeded,
@@ -42,7 +45,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import new_pair_id
 from megadesk.model.listing import Digest, Entry, Fingerprint
-from megadesk.model.relpath import RelPath, join, parse_cloud_path, printable
+from megadesk.model.relpath import NAME_MAX_BYTES, RelPath, join, parse_cloud_path, printable
 from megadesk.model.transfer import (
     ContentKey,
     Direction,
@@ -64,6 +67,8 @@ REMOVE_S: Final = 0.1
 def checked_get(files: CloudFiles, remotes: Sequence[str], local: str, *, recursive: bool) -> Errand:
     """Return a get as it is to be written down; a wrong request is refused. The folder it goes to is made."""
     wheres = list(dict.fromkeys(parse_cloud_path(text) for text in remotes))
+    if not wheres:
+        raise BadUsage(what="get", reason="nothing")
     to = absolute(local)
     files.refresh()
     names: set[str] = set()
@@ -130,6 +135,8 @@ class GetRun(ErrandRun):
                 node, path, name, above = waiting.pop()
                 item = _found(node, path, name, number=next(numbers), above=above)
                 yield item
+                if item.state is ItemState.FAILED:
+                    continue
                 below = sorted(tree.children(node.id), key=lambda one: one.name, reverse=True)
                 waiting += [(one, join(path, one.name), one.name, item.number) for one in below]
 
@@ -299,6 +306,13 @@ def _found(node: Node, path: RelPath, name: str, *, number: int, above: int) -> 
         number=number, above=above, kind=node.kind, path=path, name=name, node=node.id,
         found=Fingerprint(0, 0, node.size_bytes, node.mtime_ns, 0, node.executable),
     )  # fmt: skip
+    try:
+        # Others name things in the cloud: nothing may get into our own folders, or be what this system takes for a device.
+        check_target(
+            RelPath(name), case_sensitive=False, name_max_bytes=NAME_MAX_BYTES, strips_dots=sys.platform == "win32"
+        )
+    except BadName as error:
+        return replace(item, state=ItemState.FAILED, error=error)
     if node.kind is not Kind.SYMLINK:
         return item
     # Whoever downloads by hand gets files: a link would lead somewhere on this computer.

@@ -14,7 +14,7 @@ from megadesk.engine.errands import Errands, Report
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.model.errand import Answer, Item, Phase
-from megadesk.model.errors import MegadeskError, Stale
+from megadesk.model.errors import BadUsage, MegadeskError, Stale
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import printable
 from megadesk.model.transfer import Direction
@@ -23,6 +23,7 @@ from megadesk.model.wording import words_of
 WATCH_S: Final = 0.1
 PROBLEMS_SHOWN: Final = 1_000
 PAGE_MAX: Final = 1_000
+ROW_MAX: Final = 1 << 53
 _IN_ORDER: Final = (Answer.REPLACE, Answer.MERGE, Answer.RENAME, Answer.SKIP)
 
 
@@ -93,13 +94,13 @@ class ErrandRequests:
     def problems(self, body: m.ErrandProblems, _call: Call) -> m.ProblemPage:
         """What one left out."""
         pair = self._errands.find(body.id).errand.pair
-        found, total = self._errands.problems(pair, offset=body.offset, limit=min(body.limit, PAGE_MAX))
+        found, total = self._errands.problems(pair, offset=_row(body.offset), limit=_page(body.limit))
         return m.ProblemPage(problems=[self._issue(one) for one in found], total=total)
 
     def questions(self, body: m.AskErrand, _call: Call) -> m.QuestionPage:
         """What one asks."""
         report = self._errands.find(body.id)
-        items = self._errands.questions(report.errand.pair, after=body.after, limit=min(body.limit, PAGE_MAX))
+        items = self._errands.questions(report.errand.pair, after=_row(body.after), limit=_page(body.limit))
         places = self._errands.places(report.errand, items)
         asked = [_question(one, place) for one, place in zip(items, places, strict=True)]
         return m.QuestionPage(questions=asked, total=report.questions)
@@ -107,7 +108,7 @@ class ErrandRequests:
     def answer(self, body: m.AnswerErrand, _call: Call) -> m.ErrandStatus:
         """Answer one."""
         report = self._errands.answer(
-            body.id, body.answer, questions=body.questions, case=body.case, to_all=body.to_all
+            body.id, body.answer, questions=[*map(_row, body.questions)], case=body.case, to_all=body.to_all
         )
         return self._status(report)
 
@@ -140,6 +141,20 @@ class ErrandRequests:
             pair="", path=str(said) if said else printable(item.path), code=error.code, message=words_of(error).sentence,
             since=rfc3339(self._engine.clock.wall_ms()),
         )  # fmt: skip
+
+
+def _page(limit: int) -> int:
+    """Return how many rows a page has; BadUsage for less than one."""
+    if limit < 1:
+        raise BadUsage(what="page", value=limit, allowed=PAGE_MAX)
+    return min(limit, PAGE_MAX)
+
+
+def _row(number: int) -> int:
+    """Return the number of a row; BadUsage for one that no list has."""
+    if not 0 <= number <= ROW_MAX:
+        raise BadUsage(what="offset", value=number)
+    return number
 
 
 def _state(report: Report) -> str:

@@ -38,6 +38,8 @@ def checked_put(files: CloudFiles, locals_: Sequence[str], remote: str, *, recur
     if to.area != "drive":
         raise BadUsage(what="cloud_path", value=str(to), reason="not_in_the_drive")
     paths = [absolute(text) for text in dict.fromkeys(locals_)]
+    if not paths:
+        raise BadUsage(what="put", reason="nothing")
     files.world.journal.fetch()
     tree = files.folder().tree()
     node = tree.at(RelPath("/".join(to.names))) if to.names else None
@@ -79,7 +81,7 @@ def _check_source(path: Path, *, recursive: bool) -> None:
 
 def absolute(text: str) -> Path:
     """Return a local path as it was meant; a front end says it in full, for our own folder is not the person's."""
-    if not Path(text).is_absolute():
+    if "\0" in text or not Path(text).is_absolute():
         raise BadUsage(what="local_path", value=printable(text))
     return Path(os.path.abspath(text))  # noqa: PTH100 -- resolve() would follow links, and people mean the link
 

@@ -259,6 +259,8 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "not_found/transfer": ("There is no transfer “{value|of this id}”.", "See “megadesk transfers list”."),
     "bad_usage/days": ("“{value|That}” is no number of days.", "Use 0 for everything, or a number of days."),
     "bad_usage/side": ("“{value|That}” is neither local nor cloud.", "Use one of the two, or leave it out for both."),
+    "bad_usage/put/nothing": ("Nothing was named to be uploaded.", "Name a file or a folder."),
+    "bad_usage/get/nothing": ("Nothing was named to be downloaded.", "Name a place in the cloud."),
     "bad_usage/put/folder": ("{path|This} is a folder.", "Add “-r” to upload it with everything below."),
     "bad_usage/put/special_file": (
         "{path|This} is neither a file nor a folder.",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fakes.hands import Hands
 from fakes.workbench import Workbench
+from megadesk.disk.names import check_target
+from megadesk.engine import errand_get
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, MissingBlock, NotFound
 from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.model.relpath import RelPath
 from megadesk.wire import routes
 
 
@@ -118,3 +122,42 @@ def test_lost_list_of_blocks_is_a_problem_of_its_file(
     monkeypatch.setattr(Space, "manifest", manifest)
     done = hands.get("/f", to=str(tmp_path / "out") + os.sep, recursive=True)
     assert (done.files, [one.code for one in done.problems]) == (1, ["missing"])
+
+
+def test_nobody_gets_anything_into_our_own_folders(hands: Hands, tmp_path: Path) -> None:
+    """A synced folder is no place for another's marker, however it is spelt; what is beside it comes."""
+    hands.put(hands.file("a.txt"), to="/x/.megadesk/tmp/")
+    hands.put(hands.file("a.txt"), to="/x/y/.MegaDesk/")
+    hands.put(hands.file("a.txt"), to="/x/y/")
+    done = hands.get("/x", to=str(tmp_path), recursive=True)
+    assert (done.files, [(one.code, one.path) for one in done.problems]) == (
+        1, [("bad_name", "/x/.megadesk"), ("bad_name", "/x/y/.MegaDesk")]
+    )  # fmt: skip
+    assert sorted(path.name for path in (tmp_path / "x").rglob("*")) == ["a.txt", "y"]
+    assert hands.get("/x/.megadesk", to=str(tmp_path), recursive=True).files == 0
+    assert not (tmp_path / ".megadesk").exists()
+
+
+def test_names_that_windows_reads_otherwise_are_left_out(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colon names a hidden stream there, a dot at the end is dropped, some names are devices."""
+    for name in ("a:b", "con.txt", "fine"):
+        hands.put(hands.file(name), to="/x/")
+
+    def on_windows(path: RelPath, **known: Any) -> RelPath:
+        return check_target(path, **known | {"strips_dots": True, "windows": True})
+
+    monkeypatch.setattr(errand_get, "check_target", on_windows)
+    done = hands.get("/x", to=str(tmp_path), recursive=True)
+    assert (done.files, [one.code for one in done.problems]) == (1, ["bad_name", "bad_name"])
+
+
+def test_nothing_to_get_is_no_errand(hands: Hands, tmp_path: Path) -> None:
+    """Nor is a path that no system has."""
+    with pytest.raises(BadUsage):
+        hands.get(to=str(tmp_path))
+    with pytest.raises(BadUsage):
+        hands.put()
+    with pytest.raises(BadUsage):
+        hands.put("/tmp/a\0b")

@@ -85,3 +85,18 @@ def test_what_cannot_be_answered(hands: Hands) -> None:
         with pytest.raises(BadUsage):
             hands.answer(errand, answer, asked.number, case=case)
     assert hands.questions(errand) == [asked]
+
+
+@pytest.mark.parametrize("bounds", [{"limit": 0}, {"limit": -1}, {"offset": -1}, {"offset": 10**30}])
+def test_pages_are_bounded(bench: Workbench, hands: Hands, bounds: dict[str, int]) -> None:
+    """No row before the first, none behind all that a database holds, and no page that is everything."""
+    hands.put(hands.file("a", b"cloud"))
+    errand = hands.begin_put(hands.file("a", b"mine"), on_conflict="ask")
+    assert hands.watch(errand).state == "asking"
+    with pytest.raises(BadUsage):
+        bench.ask(hands.engine, m.ERRAND_PROBLEMS, m.ErrandProblems(id=errand, **bounds))
+    after = {"after" if name == "offset" else name: value for name, value in bounds.items()}
+    with pytest.raises(BadUsage):
+        bench.ask(hands.engine, m.ERRAND_QUESTIONS, m.AskErrand(id=errand, **after))
+    with pytest.raises(BadUsage):
+        hands.answer(errand, "skip", 10**30)
