@@ -18,7 +18,7 @@ import shutil
 import stat
 import sys
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -182,7 +182,9 @@ class DiskStaging:
                     handle = _open_new(spot)
         except OSError as error:
             raise disk_error(error) from error
-        file = DiskStagingFile(root, token, handle, size_bytes, self.durability(root))
+        file = DiskStagingFile(
+            root, token, handle, size_bytes, self.durability(root), lambda growth: self._check_growth(root, growth)
+        )
         try:
             self._check_room(root, size_bytes - file.allocated_bytes())
         except BaseException:
@@ -241,6 +243,15 @@ class DiskStaging:
             _remove(root, token)
         return len(gone)
 
+    def _check_growth(self, root: Root, wanted_bytes: int) -> None:
+        """Raise DiskFull if half of the reserve is gone: several that began, each with room enough, share what there is."""
+        free, total = _room_of(root.path)
+        if free - wanted_bytes < self._reserve_of(total) // 2:
+            raise DiskFull(needed_bytes=wanted_bytes + self._reserve_of(total), free_bytes=free)
+
+    def _reserve_of(self, total_bytes: int) -> int:
+        return min(self._reserve_bytes, total_bytes // RESERVE_SHARE)
+
     def _check_room(self, root: Root, wanted_bytes: int) -> None:
         known, taken = self._room.left, wanted_bytes + _PAGE_BYTES
         if known is not None and known.get(root, 0) >= taken:
@@ -250,7 +261,7 @@ class DiskStaging:
             free, total = _room_of(root.path)
         except OSError as error:
             raise disk_error(error) from error
-        reserve = min(self._reserve_bytes, total // RESERVE_SHARE)
+        reserve = self._reserve_of(total)
         if wanted_bytes > 0 and free - wanted_bytes < reserve:
             raise DiskFull(needed_bytes=wanted_bytes + reserve, free_bytes=free)
         if known is not None:
@@ -260,12 +271,21 @@ class DiskStaging:
 class DiskStagingFile:
     """Implements transfers.ports.StagingFile over one handle."""
 
-    def __init__(self, root: Root, token: str, handle: int, size_bytes: int, durability: Durability) -> None:
+    def __init__(
+        self,
+        root: Root,
+        token: str,
+        handle: int,
+        size_bytes: int,
+        durability: Durability,
+        check_growth: Callable[[int], None],
+    ) -> None:
         self._root: Final = root
         self._token: Final = token
         self._handle: int | None = handle
         self._size_bytes: Final = size_bytes
         self._durability: Final = durability
+        self._check_growth = check_growth
         self._behind = WriteBehind(size_bytes)
         self._lock = threading.Lock()  # Windows writes where the handle stands, so two threads must take turns
 
@@ -285,6 +305,7 @@ class DiskStagingFile:
         view = memoryview(data)
         done = 0
         try:
+            self._check_growth(len(view))
             while done < len(view):
                 done += self._write_once(offset + done, view[done:])
             self._behind.wrote(self._open_handle, offset, len(view))

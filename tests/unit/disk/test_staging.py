@@ -143,6 +143,21 @@ def test_reserve_stays_free(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -
         area.write_small(PAIR, NODE, CONTENT, bytes(101), MTIME_NS, executable=False)
 
 
+def test_reserve_is_not_used_up_by_many_that_grow(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each had room enough when it began; the last blocks of them wait for more, and what is there is kept."""
+    free = 1200
+    area = DiskStaging(bench.roots, reserve_bytes=1000)
+    monkeypatch.setattr(staging_module, "_room_of", lambda _path: (free, 1 << 40))
+    files = [area.create(PAIR, node_id(name), CONTENT, 200) for name in "abcdef"]
+    for file in files[:3]:
+        file.write(0, bytes(200))
+        free -= 200
+    with pytest.raises(DiskFull) as caught:
+        files[3].write(0, bytes(200))
+    assert caught.value.arguments == {"needed_bytes": 1200, "free_bytes": 600}
+    assert len(bench.leftovers()) == 6
+
+
 def test_room_a_former_run_took_counts(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A download that is nearly complete needs little more room."""
     first = create(bench, 8192)
