@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ THREADS_MAX: Final = 64
 """Those that wait for a drive, for room or for the server are in nobody's way, up to here."""
 
 STOP_S: Final = 5.0
+"""What hangs in a request to a server that does not answer is not waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +85,9 @@ class Errands:
             running = list(self._running.values())
         for run, _ in running:
             run.stop()
+        deadline_s = time.monotonic() + STOP_S
         for _, thread in running:
-            thread.join(STOP_S)
+            thread.join(max(0.0, deadline_s - time.monotonic()))
         self._tell()
 
     def hurry(self) -> None:
@@ -152,7 +155,11 @@ class Errands:
         return item
 
     def cancel(self, which: str) -> Report:
-        """End an errand; returns when it has ended. What was finished stays; one that is over stays as it is."""
+        """End an errand. What was finished stays; one that is over stays as it is.
+
+        Returns when it has ended; one that hangs in a request is over all the same, and takes away what is half when that
+        comes back.
+        """
         errand = self._find(which)
         if not errand.is_over:
             self._book.note_phase(errand.pair, Phase.CANCELLED)
@@ -162,7 +169,9 @@ class Errands:
                 self._waiting.remove(errand.pair)
         if running is not None:
             running[0].stop(cancelled=True)
-            running[1].join()
+            running[1].join(STOP_S)
+            if running[1].is_alive():
+                return self.report(errand.pair)
         after = self._book.get(errand.pair)
         if after is not None and after.ended_ms is None:
             self._run_of(after).finish(Phase.CANCELLED)  # it had no thread, or that had just come to its end

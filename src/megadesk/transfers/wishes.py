@@ -28,6 +28,7 @@ class Wishes:
         for subject, wish in wishes.items():
             self._keep(subject, wish)
         self._changes: dict[Subject, Wish | None] = {}
+        self._unwritten: dict[Subject, Wish | None] = {}
         self._number = max((wish.number for wish in wishes.values()), default=0)
 
     def __bool__(self) -> bool:
@@ -110,5 +111,10 @@ class Wishes:
 
     def take_changes(self) -> dict[Subject, Wish | None]:
         """Return, and forget, what was decided since the last time; None: nothing any more."""
-        changes, self._changes = self._changes, {}
+        changes = self._unwritten | self._changes
+        self._changes, self._unwritten = {}, {}
         return changes
+
+    def put_back(self, changes: Mapping[Subject, Wish | None]) -> None:
+        """Note that these could not be written down: they go along with what is decided next."""
+        self._unwritten = dict(changes)

@@ -172,8 +172,14 @@ class Workers:
         with self.pen:
             with self._changed:
                 changes = self._board.wishes.take_changes()
-            if changes:
+            if not changes:
+                return
+            try:
                 self._book.keep(changes)
+            except Exception:
+                with self._changed:
+                    self._board.wishes.put_back(changes)
+                raise
 
     def _note_use(self) -> None:
         """Have the book know which wishes are of use."""

@@ -359,6 +359,30 @@ def test_cancelled_while_it_asks(hands: Hands, tmp_path: Path) -> None:
         hands.answer(errand, "perhaps")
 
 
+def test_cancelled_while_the_server_hangs(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever cancels does not wait for an answer that may never come; nothing is put when it does."""
+    monkeypatch.setattr(errands, "STOP_S", 0.01)
+    hangs, answers = threading.Event(), threading.Event()
+    real = PutRun._create
+
+    def create(run: PutRun) -> None:
+        hangs.set()
+        assert answers.wait(60)
+        real(run)
+
+    monkeypatch.setattr(PutRun, "_create", create)
+    errand = hands.begin_put(hands.file("a"))
+    assert hangs.wait(60)
+    threads = [thread for _, thread in hands.engine.supervisor.errands._running.values()]
+    assert hands.cancel(errand).state == "cancelled"
+    answers.set()
+    for thread in threads:
+        thread.join(60)
+    ended = hands.engine.supervisor.errands.find(errand).errand
+    assert (ended.phase, ended.ended_ms is not None) == (Phase.CANCELLED, True)
+    assert hands.paths() == []
+
+
 def test_cancelled_just_before_a_crash(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
     """That it was cancelled is written down first: the next engine only takes away what is half."""
     hands.put(hands.file("a", b"cloud"))

@@ -595,3 +595,31 @@ def test_once_a_day_it_is_noted_which_wishes_are_of_use(bench: Bench) -> None:
     book.wait(2)
     assert book.days == [{asked.key.subject}, {asked.key.subject, other.key.subject}]
     manager.close()
+
+
+class FullBook(SlowBook):
+    """There is no room to write down the first thing that is decided."""
+
+    is_full = True
+
+    def keep(self, changes: Mapping[Subject, Wish | None]) -> None:
+        """Write, if there is room."""
+        if self.is_full:
+            raise DiskFull
+        super().keep(changes)
+
+
+def test_what_could_not_be_written_down_goes_along_with_the_next(bench: Bench) -> None:
+    """Who decided it is told; it counts, and once there is room again it outlives a restart too."""
+    book = FullBook()
+    manager = bench.new_manager(book=book)
+    first, second, third = (bench.sources.job(name, b"x").key.subject for name in "abc")
+    for one in (first, second):
+        with pytest.raises(DiskFull):
+            manager.pause([one])
+    book.is_full = False
+    manager.resume([second])
+    manager.pause([third])
+    manager.close()
+    assert book.kept == {first: Wish(paused=True), second: None, third: Wish(paused=True)}
+    assert set(manager.wishes()) == {first, third}
