@@ -175,6 +175,14 @@ class Supervisor:
             self._welcome_due.set()
         return self.roster.rescan()
 
+    def hurry(self) -> None:
+        """Try now whatever waits after an error, or for the server: somebody asks for that."""
+        if not self.online:
+            self._events.reconnect()
+        self.world.transfers.hurry()
+        self.errands.hurry()
+        self._all_runners(RetryAsked)
+
     def expect(self, pair: PairId, take: Callable[[Sequence[TransferResult]], None] | None) -> None:
         """Send the transfer results of a pair that has no runner to ``take``; None ends it."""
         with self._lock:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from megadesk.engine.clock import rfc3339
 from megadesk.ipc import messages as m
-from megadesk.model.errors import Argument, BadUsage, MegadeskError
+from megadesk.model.errors import Argument, BadUsage, MegadeskError, ServerUnavailable
 from megadesk.model.filekind import FileKind, kind_of
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import RelPath, printable
@@ -106,24 +106,33 @@ def line_row(line: TransferLine, ends: Ends | None) -> m.TransferRow:
     )
 
 
-def later_reason(wish: Wish | None, rests: Collection[Rest]) -> str:
-    """Return why one that a pair will ask for is paused; empty if it is not. A person counts before the schedule."""
+def later_reason(wish: Wish | None, rests: Collection[Rest], *, is_online: bool = True) -> str:
+    """Return why one that a pair will ask for is paused, or waits; empty if neither. A person counts before the schedule."""
     if wish is not None and wish.paused:
         return THIS
-    return (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value if rests else ""
+    if not rests:
+        return "" if is_online else ServerUnavailable.code
+    return Rest.PERSON.value if Rest.PERSON in rests else Rest.SCHEDULE.value
+
+
+def later_state(reason: str) -> TransferState:
+    """Return how one stands that a pair will ask for."""
+    return _LATER.get(reason, TransferState.PAUSED)
+
+
+_LATER: Final = {"": TransferState.QUEUED, ServerUnavailable.code: TransferState.WAITING}
 
 
 def later_row(
-    subject: Subject, node: Node, path: RelPath, ends: Ends | None, wish: Wish | None, rests: Collection[Rest]
+    subject: Subject, node: Node, path: RelPath, ends: Ends | None, wish: Wish | None, reason: str
 ) -> m.TransferRow:
     """Return what a pair will ask the manager for."""
     place = wish.place if wish is not None else None
-    why = later_reason(wish, rests)
-    state = TransferState.PAUSED if why else TransferState.QUEUED
+    state = later_state(reason)
     return replace(
         _row(subject.id, subject, path, ends, state),
-        reason=why,
-        message=_message(state, why, None),
+        reason=reason,
+        message=_message(state, reason, None),
         priority=place.value if place in {Place.TOP, Place.BOTTOM} and place is not None else _NORMAL,
         bytes_total=node.size_bytes,
     )

@@ -18,7 +18,16 @@ from typing import Final, NamedTuple
 
 from megadesk.engine.status import transfer_status
 from megadesk.engine.supervisor import Supervisor
-from megadesk.engine.transfer_rows import PAST_MARK, Which, held_row, later_reason, later_row, line_row, past_row
+from megadesk.engine.transfer_rows import (
+    PAST_MARK,
+    Which,
+    held_row,
+    later_reason,
+    later_row,
+    later_state,
+    line_row,
+    past_row,
+)
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Argument, BadUsage, NotFound
 from megadesk.model.ids import FileHash, NodeId, PairId, TransferId
@@ -59,7 +68,7 @@ AGAIN: Final = frozenset({TransferState.FAILED, TransferState.CANCELLED, Transfe
 
 
 class Later(NamedTuple):
-    """A file that a pair's plan will ask the manager for. ``reason``: why it is paused; empty: it is not."""
+    """A file that a pair's plan will ask the manager for. ``reason``: why it is paused, or waits; empty: neither."""
 
     pair: PairId
     way: Direction
@@ -75,7 +84,7 @@ class Later(NamedTuple):
     @property
     def state(self) -> TransferState:
         """How it stands."""
-        return TransferState.PAUSED if self.reason else TransferState.QUEUED
+        return later_state(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +166,8 @@ class TransferDesk:
                 # There may be 100,000 of these: nothing is made or looked up for each but what it is in the list.
                 pair, there = runner.pair, asked[runner.pair, way]
                 resting = {one.node for one in paused if one.pair == pair and one.direction is way}
-                reason, own = later_reason(None, self._rests[way]), later_reason(Wish(paused=True), ())
+                reason = later_reason(None, self._rests[way], is_online=self._running.online)
+                own = later_reason(Wish(paused=True), ())
                 later = [
                     Later(pair, way, node, outlook, own if node.id in resting else reason)
                     for node in outlook.to_be_moved(way)
@@ -211,15 +221,15 @@ class TransferDesk:
             case TransferLine():
                 return line_row(one, ends)
             case Later():
-                wish, rests = self._wishes.get(one.subject), self._rests[one.way]
-                return later_row(one.subject, one.node, one.outlook.path_to_be(one.node.id), ends, wish, rests)
+                path, wish = one.outlook.path_to_be(one.node.id), self._wishes.get(one.subject)
+                return later_row(one.subject, one.node, path, ends, wish, one.reason)
             case Held():
                 return held_row(one.subject, one.path, one.code, one.arguments, one.state, one.size_bytes, ends)
 
     def _counts(self, lines: Sequence[TransferLine], later: Sequence[Later], held: Sequence[Held]) -> dict[str, int]:
         counts: Counter[str] = Counter(line.state.value for line in lines)
-        paused = sum(1 for one in later if one.reason)
-        counts.update({TransferState.PAUSED.value: paused, TransferState.QUEUED.value: len(later) - paused})
+        for reason, number in Counter([one.reason for one in later]).items():
+            counts[later_state(reason).value] += number
         counts.update(one.state.value for one in held)
         for state in (TransferState.COMPLETED, TransferState.FAILED):
             _, total = self._book.page(HistoryFilter(states=[state]), offset=0, limit=1)
@@ -254,6 +264,8 @@ class TransferDesk:
             if body.action in {Step.UP.value, Step.DOWN.value}:
                 chosen = _in_line(chosen)
             self._act(body, chosen)
+            if body.all and body.action == "retry":
+                self._running.hurry()  # also what is in no list: puts and gets that wait, and the way to the server
             count = len({one.subject for one in chosen})
         return m.Steered(count=count, transfers=self.status())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fakes.crypto import node_id
-from megadesk.engine.transfer_rows import Which, held_row, later_row, line_row, past_row
+from megadesk.engine.transfer_rows import Which, held_row, later_reason, later_row, line_row, past_row
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, MissingBlock, ServerUnavailable
 from megadesk.model.filekind import FileKind
@@ -55,10 +55,20 @@ def test_a_line_of_the_manager() -> None:
 )  # fmt: skip
 def test_a_file_that_will_be_asked_for(wish: Wish | None, rests: list[Rest], state: str, reason: str) -> None:
     """What a person decided about it counts already."""
-    row = later_row(SUBJECT, FILE, RelPath("a.jpg"), ENDS, wish, rests)
+    row = later_row(SUBJECT, FILE, RelPath("a.jpg"), ENDS, wish, later_reason(wish, rests))
     assert (row.state, row.reason, row.bytes_total, row.bytes_done) == (state, reason, 7, 0)
     assert row.priority == ("bottom" if wish is not None and wish.place is Place.BOTTOM else "normal")
     assert bool(row.message) is (state == "paused")
+
+
+def test_while_the_server_is_away_it_waits() -> None:
+    """And says for what; what a person lets rest goes before."""
+    reason = later_reason(None, [], is_online=False)
+    row = later_row(SUBJECT, FILE, RelPath("a.jpg"), ENDS, None, reason)
+    assert (row.state, row.reason) == ("waiting", "server_unavailable")
+    assert "cannot be reached" in row.message
+    assert later_reason(Wish(paused=True), [], is_online=False) == "this"
+    assert later_reason(None, [Rest.SCHEDULE], is_online=False) == "schedule"
 
 
 def test_a_file_that_is_held_back() -> None:

@@ -16,7 +16,7 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, FileBusy, NotFound
 from megadesk.model.ids import FileHash, PairId
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import BOTH_WAYS, ContentKey, Direction, EndedTransfer, TransferFailed, TransferState
+from megadesk.model.transfer import BOTH_WAYS, ContentKey, Direction, EndedTransfer, Rest, TransferFailed, TransferState
 from megadesk.model.values import replace
 from megadesk.store.transfers import HistoryFilter, PastTransfer
 from megadesk.sync import asking
@@ -311,6 +311,33 @@ def test_what_was_not_asked_for_yet_goes_where_it_is_put_or_says_why_not(
     desk.until(lambda: desk.names() == [f"{name}.txt" for name in "afbdec"])
     assert desk.steer("up", "b.txt") == 1
     assert desk.names() == [f"{name}.txt" for name in "abfdec"]
+
+
+def test_what_was_not_asked_for_yet_waits_for_the_server(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is listed and counted so while the server is away; to retry all is to look for it at once."""
+    monkeypatch.setattr(asking, "ASKED_AT_ONCE", 1)
+    made = tmp_path / "many"
+    made.mkdir()
+    for name in "abc":
+        (made / f"{name}.txt").write_text(name * 10)
+    desk.engine.add_pair(str(made), "/Many", "many")
+    desk.until(lambda: len(desk.names()) == 3)
+    with monkeypatch.context() as patch:
+        running, asked = desk.engine.supervisor, list[int]()
+        patch.setattr(running.world.transfers, "lines", list)
+        patch.setattr(running.world.transfers, "rests", lambda: dict.fromkeys(Direction, frozenset[Rest]()))
+        patch.setattr(running._events, "reconnect", lambda: asked.append(1))
+        running.online = False
+        rows = desk.page(states=["waiting"])
+        assert {row.reason for row in rows.transfers} == {"server_unavailable"}
+        assert rows.counts["waiting"] == len(rows.transfers) == rows.total == 3
+        assert desk.steer_all("retry") == 3
+        assert asked == [1]
+        running.online = True
+    desk.engine.supervisor.governor.resume(BOTH_WAYS)
+    desk.bench.wait(desk.engine)
 
 
 def test_the_sentence_says_what_rests(desk: Desk) -> None:
