@@ -180,11 +180,13 @@ class Errands:
     @property
     def is_busy(self) -> bool:
         """Whether something is left to do that waits for nobody."""
+        return bool(self.busy())
+
+    def busy(self) -> list[PairId]:
+        """Return those that have something to do and wait for nobody, also for their turn."""
         with self._lock:
-            running = list(self._running.values())
-            if self._waiting:
-                return True
-        return any(run.standing().reason is None for run, _ in running)
+            running, waiting = dict(self._running), list(self._waiting)
+        return waiting + [pair for pair, (run, _) in running.items() if run.standing().reason is None]
 
     # -- looking ------------------------------------------------------------------------------------------------------
 

@@ -157,7 +157,11 @@ class Supervisor:
 
     def stands_still(self, tickets: Tickets) -> bool:
         """Whether every pair has taken its ticket, and all that is left to do are transfers that a person paused."""
-        return self.roster.rests_but_for(tickets, self.world.transfers.stands_still)
+        excused, looked = self.world.transfers.stands_still, self.has_looked(tickets)
+        if not looked and not self.roster.rests_but_for(tickets, excused):
+            return False
+        busy = self.errands.busy()
+        return bool(busy or not looked) and all(map(excused, busy))
 
     def look_again(self) -> None:
         """Have the account's own records looked at again: whether the wraps are current, whether this device is known."""

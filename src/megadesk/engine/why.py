@@ -30,7 +30,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import PairState, Problem
 from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_under, parse_cloud_path, printable
-from megadesk.model.transfer import Direction, TransferState
+from megadesk.model.transfer import Direction, Rest, TransferState
 from megadesk.model.tree import Tree
 from megadesk.model.values import replace
 from megadesk.model.wording import counted, words_of
@@ -242,7 +242,7 @@ class Inquiry:
         for line in self._running.world.transfers.lines():
             if line.subject.pair == subject.report.pair.id and line.path == subject.path and line.state in OPEN:
                 if line.state is TransferState.PAUSED:
-                    code = "transfer_paused" if line.reason == THIS else "transfers_paused"
+                    code = _PAUSES.get(line.reason, "transfers_paused")
                     return Because(code=code, arguments={"transfer": line.id})
                 code = MOVING.get((line.subject.direction, line.state), OPEN[line.state])
                 if code in MOVING.values():
@@ -286,6 +286,9 @@ class Inquiry:
         parts = [f"{counted(below.in_step, 'file')} in step"]
         parts += [f"{counts[kind]} {KIND_WORDS[kind]}" for kind in (*WORST, ReasonKind.IGNORED) if counts[kind]]
         return f"{printable(subject.path) or subject.report.pair.name}: {', '.join(parts)}."
+
+
+_PAUSES: Final = {THIS: "transfer_paused", Rest.SCHEDULE.value: "transfers_rest"}
 
 
 def _standing(shown: str, because: Because, problem: Problem, *, pair: str) -> m.Standing:

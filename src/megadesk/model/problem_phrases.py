@@ -211,8 +211,12 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Let it go on: “megadesk transfers resume {transfer|ID}”.",
     ),
     "transfers_paused": (
-        "{path|This} waits: all transfers are paused.",
-        "Let them go on: “megadesk transfers resume --all”.",
+        "{path|This} waits: everything that goes this way is paused.",
+        "Let it go on: “megadesk transfers resume --all”.",
+    ),
+    "transfers_rest": (
+        "{path|This} waits: nothing goes this way at this time, by the schedule.",
+        "Nothing to do: it goes on by itself. “megadesk transfers schedule list” shows when.",
     ),
     "just_saved": ("{path|This} was saved a moment ago and is looked at next.", "Nothing to do: it is synced soon."),
     "scanning": ("{path|This} has not been looked at yet: the folder is being scanned.", "Nothing to do."),

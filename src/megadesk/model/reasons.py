@@ -159,7 +159,7 @@ _TABLE: Final = (
     # -- the way to the server, and the work under way
     _rows(
         "server_unavailable rate_limited retry_later engine_unavailable timed_out offline"
-        " queued uploading downloading retrying just_saved scanning planned behind transfer_paused transfers_paused",
+        " queued uploading downloading retrying just_saved scanning planned behind transfer_paused transfers_paused transfers_rest",
         _WAITING, is_known=False,
     ),
     _rows("cancelled", _HELD, Remedy.RETRY),

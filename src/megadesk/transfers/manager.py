@@ -228,14 +228,16 @@ class TransferManager:
             ]
 
     def stands_still(self, pair: PairId) -> bool:
-        """Whether all that a pair waits for is paused by a person.
+        """Whether all that a pair waits for is paused by a person; what rests by the schedule goes on by itself.
 
         Asked whenever anything changes while somebody waits: told from the first that is not, mostly the very first.
         """
         with self._changed:
             now_s, known = self._clock(), self._board.register.of(pair).values()
-            states = (listing.line(self._board, one, now_s).state for one in known)
-            return bool(known) and all(state is TransferState.PAUSED for state in states)
+            lines = (listing.line(self._board, one, now_s) for one in known)
+            return bool(known) and all(
+                one.state is TransferState.PAUSED and one.reason != Rest.SCHEDULE.value for one in lines
+            )
 
     def end_soon(self) -> None:
         """Stop after the blocks and batches under way, and return at once."""

@@ -18,10 +18,10 @@ from megadesk.engine.errand_get import GetRun
 from megadesk.engine.errand_put import PutRun
 from megadesk.engine.errand_run import ErrandRun
 from megadesk.model.errand import Item, Phase
-from megadesk.model.errors import BadUsage, Damaged, DiskFull, MegadeskError, NotFound, OurBug, TimedOut
+from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, DiskFull, MegadeskError, NotFound, OurBug, TimedOut
 from megadesk.model.ids import PairId
 from megadesk.model.manifest import BLOCK_BYTES
-from megadesk.model.transfer import Direction, Rest, TransferState
+from megadesk.model.transfer import BOTH_WAYS, Direction, Rest, TransferState
 from megadesk.store.errands import ErrandBook
 from megadesk.sync.stopping import Stopped
 
@@ -650,3 +650,14 @@ def test_status_waits_for_errands(bench: Workbench, hands: Hands) -> None:
         go_on.set()
         bench.wait(hands.engine)
     assert hands.paths() == ["/a"]
+
+
+def test_status_does_not_wait_for_what_a_person_paused(bench: Workbench, hands: Hands) -> None:
+    """An errand all of whose transfers rest waits for a person, as a pair does."""
+    hands.engine.supervisor.governor.pause(BOTH_WAYS)
+    errand = hands.begin_put(hands.file("a"))
+    with pytest.raises(DecisionNeeded, match="transfers_paused"):
+        bench.wait(hands.engine)
+    hands.engine.supervisor.governor.resume(BOTH_WAYS)
+    bench.wait(hands.engine)
+    assert hands.watch(errand).state == "done"

@@ -344,17 +344,19 @@ def test_a_folder_reached_through_a_link(bench: Workbench, engine: Engine, folde
 
 
 @pytest.mark.parametrize(
-    ("state", "reason", "words"),
+    ("state", "rests", "reason", "words"),
     [
-        (TransferState.ACTIVE, "uploading", "(25 %)"),
-        (TransferState.QUEUED, "queued", "behind 1 other file"),
-        (TransferState.RETRYING, "retrying", "tried again. The server"),
-        (TransferState.PAUSED, "transfers_paused", "are paused"),
+        (TransferState.ACTIVE, "", "uploading", "(25 %)"),
+        (TransferState.QUEUED, "", "queued", "behind 1 other file"),
+        (TransferState.RETRYING, "", "retrying", "tried again. The server"),
+        (TransferState.PAUSED, "person", "transfers_paused", "is paused"),
+        (TransferState.PAUSED, "this", "transfer_paused", "you paused"),
+        (TransferState.PAUSED, "schedule", "transfers_rest", "by the schedule"),
     ],
 )
 def test_a_file_on_its_way(
-    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, state: TransferState, reason: str,
-    words: str,
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, state: TransferState, rests: str,
+    reason: str, words: str,
 ) -> None:  # fmt: skip
     """How far it is, or how many are before it."""
     pair = engine.find_pair("papers").id
@@ -362,7 +364,7 @@ def test_a_file_on_its_way(
     def line(path: str, now: TransferState, of: PairId = pair) -> TransferLine:
         return TransferLine(
             key=ContentKey(of, Direction.UPLOAD, NodeId(bytes(16)), FileHash(bytes(32))), path=RelPath(path), state=now, bytes_done=1,
-            bytes_total=4, attempts=1, error=ServerUnavailable(),
+            bytes_total=4, attempts=1, error=ServerUnavailable(), reason=rests,
         )  # fmt: skip
 
     lines = [

@@ -448,6 +448,17 @@ def test_pause_and_resume(bench: Bench) -> None:
     assert len(bench.store.calls) == 6
 
 
+def test_only_a_person_is_waited_for(bench: Bench) -> None:
+    """What rests by the schedule goes on by itself; what both let rest does not."""
+    bench.manager.rest(BOTH_WAYS, Rest.SCHEDULE)
+    bench.manager.want(PAIR, [bench.sources.job("f", b"x")], [])
+    assert not bench.manager.stands_still(PAIR)
+    bench.manager.rest(BOTH_WAYS, Rest.PERSON)
+    assert bench.manager.stands_still(PAIR)
+    bench.manager.go_on(BOTH_WAYS, Rest.PERSON)
+    assert not bench.manager.stands_still(PAIR)
+
+
 def test_memory_does_not_grow_with_the_queue(bench: Bench) -> None:
     """However many big files wait, two are open each way at most."""
     jobs = [bench.sources.job(f"f{number}", content_of(BLOCK_BYTES, str(number))) for number in range(20)]
