@@ -355,12 +355,14 @@ class Board:
     def passed(self, passed: Passed, size_bytes: int, now_s: float) -> None:
         """Note that bytes of a task under way go by: for speeds and progress, which count nothing twice."""
         passed.size_bytes += size_bytes
+        self._tally.under_way(size_bytes)
         self._tally.flowed(passed.way, size_bytes, now_s)
         if passed.transfer is not None:
             passed.transfer.flow(size_bytes, now_s)
 
     def tell(self, tell: Callable[[float], None], passed: Passed, now_s: float) -> None:
         """Let a worker tell what came of a task, of which so much has been counted already."""
+        self._tally.under_way(-passed.size_bytes)
         if passed.transfer is not None:
             passed.transfer.flowing_bytes -= passed.size_bytes
         else:

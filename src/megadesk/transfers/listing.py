@@ -43,7 +43,9 @@ def line(board: Board, transfer: Transfer, now_s: float) -> TransferLine:
         bytes_done=transfer.bytes_seen,
         bytes_total=transfer.job.size_bytes,
         bps=round(meter.bps(now_s)) if meter is not None else 0,
-        seconds_left=seconds_left(transfer.bytes_left, forecast.bps(now_s)) if forecast is not None else None,
+        seconds_left=seconds_left(transfer.job.size_bytes - transfer.bytes_seen, forecast.bps(now_s))
+        if forecast is not None
+        else None,
         attempts=transfer.attempts,
         error=transfer.error,
         place=_PLACES.get(transfer.rank.tier) if transfer.rank is not None else None,

@@ -23,6 +23,7 @@ class Tally:
     def __init__(self) -> None:
         self._count = {way: dict.fromkeys(TransferState, 0) for way in Direction}
         self._bytes_left = {way: dict.fromkeys(TransferState, 0) for way in Direction}
+        self._under_way = 0
         self._later: dict[PairId, int] = {}
         self._speed = {way: Meter(SPEED_S) for way in Direction}
         self._forecast = Meter(FORECAST_S)
@@ -56,6 +57,10 @@ class Tally:
         before = transfer.bytes_left
         transfer.bytes_done = bytes_done
         self._bytes_left[transfer.key.direction][transfer.state] += transfer.bytes_left - before
+
+    def under_way(self, size_bytes: int) -> None:
+        """Count bytes that went by of tasks that are not done; less of them again when one has come to its end."""
+        self._under_way += size_bytes
 
     def flowed(self, way: Direction, size_bytes: int, now_s: float) -> None:
         """Count bytes that go over the network, for the speed."""
@@ -113,6 +118,6 @@ class Tally:
             + sum(queued[way] for way in resting),
             up_bps=round(self._speed[Direction.UPLOAD].bps(now_s)),
             down_bps=round(self._speed[Direction.DOWNLOAD].bps(now_s)),
-            bytes_left=later + sum(sum(left.values()) for left in self._bytes_left.values()),
-            seconds_left=seconds_left(to_go, self._forecast.bps(now_s)) if moves else None,
+            bytes_left=max(0, later + sum(sum(left.values()) for left in self._bytes_left.values()) - self._under_way),
+            seconds_left=seconds_left(to_go - self._under_way, self._forecast.bps(now_s)) if moves else None,
         )

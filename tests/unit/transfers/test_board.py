@@ -687,12 +687,14 @@ def test_bytes_are_counted_while_they_go_by_and_not_again(bench: Bench) -> None:
         bench.board.passed(passed, 1000, bench.now_s)
     shown = line(bench.board, transfer, bench.now_s)
     assert shown.bytes_done == 4000
+    assert bench.board.figures(bench.now_s).bytes_left == BIG - 4000  # no jump at the end of a block
     speed = bench.board.figures(bench.now_s).up_bps
     assert 500 < speed < 2000
     assert 500 < shown.bps < 2000
     done = StepDone(done_bytes=4100, traffic_bytes=4100)
     bench.board.tell(lambda now_s: bench.board.step_done(transfer, Move(0), done, now_s), passed, bench.now_s)
     assert line(bench.board, transfer, bench.now_s).bytes_done == 4100
+    assert bench.board.figures(bench.now_s).bytes_left == BIG - 4100
     assert abs(bench.board.figures(bench.now_s).up_bps - speed) < 100
     assert transfer.sent_bytes == 4100
 
@@ -706,6 +708,7 @@ def test_bytes_of_a_block_that_failed_are_no_progress(bench: Bench) -> None:
     bench.board.passed(passed, 1000, bench.now_s)
     bench.board.tell(lambda now_s: bench.board.step_failed(transfer, task.step, GONE, now_s), passed, bench.now_s)
     assert transfer.bytes_seen == 0
+    assert bench.board.figures(bench.now_s).bytes_left == BIG
 
 
 def test_batches_are_as_large_as_a_second(bench: Bench) -> None:
