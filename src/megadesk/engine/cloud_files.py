@@ -93,11 +93,14 @@ class CloudFiles:
         return tree, node
 
     def _below(self, tree: Tree, folder: NodeId, at: CloudPath, *, recursive: bool) -> Iterator[m.CloudEntry]:
-        for node in tree.children(folder):
-            path = at.child(node.name)
-            yield self._entry(path, node)
-            if recursive and node.is_folder:
-                yield from self._below(tree, node.id, path, recursive=True)
+        waiting = [(folder, at)]
+        while waiting:
+            above, where = waiting.pop()
+            for node in tree.children(above):
+                path = where.child(node.name)
+                yield self._entry(path, node)
+                if recursive and node.is_folder:
+                    waiting.append((node.id, path))
 
     def _entry(self, path: CloudPath, node: Node) -> m.CloudEntry:
         return m.CloudEntry(

@@ -30,7 +30,7 @@ from megadesk.disk.trash import put_aside
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_plan import Verdict
 from megadesk.engine.errand_run import Away, ErrandRun, Flight
-from megadesk.engine.errand_scan import absolute
+from megadesk.engine.errand_scan import absolute, is_folder
 from megadesk.model.errand import Errand, Item, ItemState, There
 from megadesk.model.errors import (
     AlreadyExists,
@@ -72,7 +72,7 @@ def checked_get(files: CloudFiles, remotes: Sequence[str], local: str, *, recurs
     to = absolute(local)
     files.refresh()
     names: set[str] = set()
-    into = to.is_dir() or local.endswith(os.sep) or len(wheres) > 1
+    into = is_folder(to) or local.endswith(os.sep) or len(wheres) > 1
     for where in wheres:
         _, node = files.existing(where)
         if node.is_folder and not recursive:
@@ -80,15 +80,15 @@ def checked_get(files: CloudFiles, remotes: Sequence[str], local: str, *, recurs
         if where.name in names:
             raise AlreadyExists("two of one name into one folder", what="path", path=where.name)
         names.add(where.name)
-    if into and not to.is_dir():
-        if to.exists():
+    if into and not is_folder(to):
+        if os.path.lexists(to):
             raise AlreadyExists(what="file", path=printable(str(to)))
         try:
             to.mkdir(parents=True)
         except OSError as error:
             raise disk_error(error, str(to)) from error
     folder = to if into else to.parent
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise NotFound(what="folder", path=printable(str(folder)))
     entropy = files.world.entropy
     return Errand(
@@ -179,7 +179,10 @@ class GetRun(ErrandRun):
             done: list[Item] = []
             for item in page:
                 self.halt.check()
-                done.append(self._made(item))
+                above = self._folders.get(item.above)
+                lacks = above is not None and above.state is ItemState.FAILED
+                done.append(replace(item, state=ItemState.FAILED) if lacks else self._made(item))
+                self._known(done[-1])
             self._note(done)
             folders = sum(one.state is ItemState.DONE for one in done)
             self._progress.counts = replace(self._progress.counts, folders=self._progress.counts.folders + folders)
@@ -188,7 +191,7 @@ class GetRun(ErrandRun):
         try:
             Path(self._full(item)).mkdir()
         except FileExistsError:
-            if not Path(self._full(item)).is_dir():
+            if not is_folder(self._full(item)):
                 return self._failed(item, self._taken(item))
         except OSError as error:
             return self._failed(item, disk_error(error, self._full(item)))
@@ -200,6 +203,10 @@ class GetRun(ErrandRun):
         settled, again = list[Item](), list[Item]()
         flights: list[Flight] = []
         for item in piece:
+            above = self._folders.get(item.above)
+            if above is not None and above.state is ItemState.FAILED:
+                settled.append(replace(item, state=ItemState.FAILED))  # why is said of the folder
+                continue
             node = self._world.space.node(item.node) if item.node is not None else None
             if node is None or node.kind is not Kind.FILE:
                 settled.append(self._failed(item, NotFound(what="path", path=printable(item.path))))
@@ -270,7 +277,7 @@ class GetRun(ErrandRun):
             self._world.staging.durability(self._world.roots.get(self.errand.pair)).ensure(file.token)
             return self._land(file, item)
         except Stale:
-            return None if Path(self._full(item)).parent.is_dir() else self._without_folder(item)
+            return None if is_folder(Path(self._full(item)).parent) else self._without_folder(item)
         except MegadeskError as error:
             return self._failed(item, error)
 
@@ -289,7 +296,7 @@ class GetRun(ErrandRun):
 
     def _without_folder(self, item: Item) -> Item:
         """Return an item whose folder somebody took away; Away if it is all of it."""
-        if not Path(self.errand.target).is_dir():
+        if not is_folder(self.errand.target):
             raise Away(NotFound(what="folder", path=printable(self.errand.target)))
         return self._failed(item, NotFound(what="folder", path=printable(str(Path(self._full(item)).parent))))
 

@@ -19,7 +19,7 @@ from megadesk.disk.hashing import digests
 from megadesk.disk.loose import LooseRoot
 from megadesk.engine.errand_plan import Verdict
 from megadesk.engine.errand_run import Away, ErrandRun, Flight
-from megadesk.engine.errand_scan import scan_put
+from megadesk.engine.errand_scan import is_folder, scan_put
 from megadesk.model.errand import Item, ItemState, Phase, There
 from megadesk.model.errors import AlreadyExists, BadUsage, Damaged, FileBusy, MegadeskError, NotFound, Stale
 from megadesk.model.ids import NodeId, new_node_id
@@ -265,7 +265,7 @@ class PutRun(ErrandRun):
         try:
             found = path.lstat()
         except (FileNotFoundError, NotADirectoryError):
-            if not root.is_dir():
+            if not is_folder(root):
                 raise Away(NotFound(what="path", path=printable(str(root)))) from None
             return NotFound(what="path", path=printable(str(path)))
         except OSError as error:

@@ -86,6 +86,11 @@ def absolute(text: str) -> Path:
     return Path(os.path.abspath(text))  # noqa: PTH100 -- resolve() would follow links, and people mean the link
 
 
+def is_folder(path: str | Path) -> bool:
+    """Whether a folder is there. What cannot even be looked at (a name too long, a missing right) is none."""
+    return os.path.isdir(path)  # noqa: PTH112 -- Path.is_dir raises then
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A name on the disk that is still to be looked at."""

@@ -13,7 +13,7 @@ from fakes.workbench import Workbench
 from megadesk.disk.names import check_target
 from megadesk.engine import errand_get
 from megadesk.engine.cloud_files import CloudFiles
-from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, MissingBlock, NotFound
+from megadesk.model.errors import AlreadyExists, BadName, BadUsage, MegadeskError, MissingBlock, NotFound
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import RelPath
 from megadesk.wire import routes
@@ -161,3 +161,26 @@ def test_nothing_to_get_is_no_errand(hands: Hands, tmp_path: Path) -> None:
         hands.put()
     with pytest.raises(BadUsage):
         hands.put("/tmp/a\0b")
+
+
+def test_what_is_too_deep_for_this_disk_is_left_out(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first folder that cannot be made is named; nothing below it is fetched, and all else comes."""
+    hands.put(hands.file("deep"), to="/x/" + "/".join("d" * 200 for _ in range(30)) + "/")
+    hands.put(hands.file("fine"), to="/x/")
+    done = hands.get("/x", to=str(tmp_path), recursive=True)
+    assert (done.state, done.files, len(done.problems)) == ("done", 1, 1)
+    assert (tmp_path / "x" / "fine").read_bytes() == b"hello"
+    paths = [entry.path for entry in CloudFiles(hands.engine.supervisor).entries("/x", recursive=True)]
+    assert len(paths) == 32
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + "/", "n" * 300 + "/x"])
+def test_a_place_that_no_disk_has_is_refused(hands: Hands, tmp_path: Path, name: str) -> None:
+    """In words, not as a mistake of ours; a name that none has is a problem of its file."""
+    hands.put(hands.file("a"))
+    with pytest.raises((NotFound, BadName)):
+        hands.get("/a", to=f"{tmp_path}/{name}")
+    done = hands.get("/a", to=f"{tmp_path}/{'n' * 300}")
+    assert [one.code for one in done.problems] == ["bad_name"]
