@@ -2,8 +2,8 @@
 
     set_limits, pause, resume --> settings (kept)      local time --timetable--> Throttle (rates), TransferManager (rest)
 
-Nothing runs by the clock unless there is a timetable; then one thread wakes at its edges, and once an hour, because
-people travel and clocks are set.
+Nothing runs by the clock unless there is a timetable; then one thread wakes at its edges, when clocks are put forward or
+back, and once an hour, because people travel and clocks are set.
 """
 
 from __future__ import annotations
@@ -20,12 +20,19 @@ from megadesk.model.transfer import BOTH_WAYS, Direction, Rest
 from megadesk.model.values import replace
 from megadesk.store.settings import Settings
 from megadesk.transfers.throttle import Throttle
-from megadesk.transfers.timetable import NO_POLICY, Limits, Policy, in_force, minutes_to_change, window_now
+from megadesk.transfers.timetable import (
+    NO_POLICY,
+    Limits,
+    LocalTime,
+    Policy,
+    in_force,
+    seconds_to_look,
+    window_now,
+)
 
 log = logging.getLogger(__name__)
 
 SETTING: Final = "transfers"
-LOOK_AGAIN_S: Final = 3600.0
 KIB: Final = 1024
 
 
@@ -39,19 +46,10 @@ class Moves(Protocol):
         """Go on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalTime:
-    """Where the week stands here: day (0 is Monday), minute of the day, and seconds into that minute."""
-
-    weekday: int
-    minute: int
-    second: int
-
-
-def local_time() -> LocalTime:
-    """Return the time on this computer's clock."""
-    now = time.localtime()
-    return LocalTime(weekday=now.tm_wday, minute=now.tm_hour * 60 + now.tm_min, second=now.tm_sec)
+def local_time(ahead_s: float = 0.0) -> LocalTime:
+    """Return what this computer's clock will show in so many seconds, by the rules of its zone."""
+    then = time.localtime(time.time() + ahead_s)
+    return LocalTime(weekday=then.tm_wday, minute=then.tm_hour * 60 + then.tm_min, second=then.tm_sec)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ class Governor:
     """One for an account that runs. Safe from any thread."""
 
     def __init__(
-        self, settings: Settings, moves: Moves, throttle: Throttle, local: Callable[[], LocalTime] = local_time
+        self, settings: Settings, moves: Moves, throttle: Throttle, local: Callable[[float], LocalTime] = local_time
     ) -> None:
         self._store = settings
         self._moves = moves
@@ -137,7 +135,7 @@ class Governor:
 
     def now(self) -> InForce:
         """Return what is set, and what holds at this moment."""
-        settings, here = self._settings, self._local()
+        settings, here = self._settings, self._local(0.0)
         return InForce(
             settings=settings,
             limits=in_force(settings.policy, here.weekday, here.minute),
@@ -162,6 +160,4 @@ class Governor:
                     self.apply()
 
     def _patience_s(self) -> float | None:
-        here = self._local()
-        minutes = minutes_to_change(self._settings.policy, here.weekday, here.minute)
-        return None if minutes is None else min(LOOK_AGAIN_S, minutes * 60 - here.second)
+        return seconds_to_look(self._settings.policy, self._local)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 
-from megadesk.engine.governor import SETTING, Governor, LocalTime, local_time
+from megadesk.engine.governor import SETTING, Governor, local_time
 from megadesk.model.transfer import BOTH_WAYS, Direction, Rest
 from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.settings import Settings
 from megadesk.transfers.throttle import Throttle
-from megadesk.transfers.timetable import Limits, Policy, Window
+from megadesk.transfers.timetable import DAY_MINUTES, Limits, LocalTime, Policy, Window
 
 UP, DOWN = Direction.UPLOAD, Direction.DOWNLOAD
 OFFICE = Window(days=frozenset({0}), start=480, end=1080, limits=Limits(up_kib=100, down_kib=0))
@@ -48,7 +49,13 @@ class Desk:
         self.settings = settings
         self.time = LocalTime(weekday=0, minute=0, second=0)
         self.moves, self.throttle = Moves(), Throttle(lambda: 0.0)
-        self.governor = Governor(settings, self.moves, self.throttle, lambda: self.time)
+        self.governor = Governor(settings, self.moves, self.throttle, self.shown)
+
+    def shown(self, ahead_s: float) -> LocalTime:
+        """Return what the clock shows in so many seconds."""
+        minutes, second = divmod(self.time.week_s + int(ahead_s), 60)
+        weekday, minute = divmod(minutes, DAY_MINUTES)
+        return LocalTime(weekday=weekday % 7, minute=minute, second=second)
 
     def limits(self) -> tuple[int | None, int | None]:
         """Return the rates in force."""
@@ -127,6 +134,35 @@ def test_settings_that_are_none_are_passed_over(desk: Desk) -> None:
     again = Desk(desk.settings)
     again.governor.apply()
     assert again.limits() == (None, None)
+
+
+@pytest.fixture
+def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The zone of Berlin, as a rule: no list of zones is needed for it, nor is this computer there."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.parametrize(
+    ("now_s", "clock", "in_an_hour"),
+    [
+        (1_774_745_100, (1, 45), (3, 45)),  # 2026-03-29, 00:45 UTC
+        (1_792_885_500, (1, 45), (2, 45)),  # 2026-10-24, 23:45 UTC
+        (1_792_889_100, (2, 45), (2, 45)),  # an hour later
+    ],
+)
+def test_what_the_clock_will_show(
+    monkeypatch: pytest.MonkeyPatch, now_s: int, clock: tuple[int, int], in_an_hour: tuple[int, int]
+) -> None:
+    """By the rules of the zone, also over the hour that is left out or comes twice."""
+    monkeypatch.setattr(time, "time", lambda: float(now_s))
+    assert divmod(local_time().minute, 60) == clock
+    assert divmod(local_time(3600.0).minute, 60) == in_an_hour
+    assert (local_time().weekday, local_time().second) == (6, 0)
 
 
 def test_the_clock_of_this_computer() -> None:
