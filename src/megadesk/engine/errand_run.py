@@ -17,7 +17,7 @@ import queue
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -157,11 +157,17 @@ class ErrandRun(ABC):
             self._world.transfers.leave(pair)
             self._files.supervisor.expect(pair, None)
             self._world.roots.remove(pair)
-            # Where its files were stays known to ``world.ends``: their history is written down a little later.
+            self._forget_ends()
         if self._is_cancelled and outcome is Outcome.STOPPED:
             self.finish(Phase.CANCELLED)
             return Outcome.OVER
         return outcome
+
+    def _forget_ends(self) -> None:
+        """Have its history written down, with where its files were; then nobody asks for that any more."""
+        with suppress(MegadeskError):
+            self._world.transfers.write_down()
+            self._world.ends.remove(self.errand.pair)
 
     def _run(self) -> Outcome:
         wait_s = WAIT_FIRST_S

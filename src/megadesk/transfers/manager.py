@@ -196,10 +196,7 @@ class TransferManager:
 
     def write_down(self) -> None:
         """Have what is over written down now, for who wants to read it; errors as the book's."""
-        with self._changed:
-            ended = self._board.take_ended()
-        if ended:
-            self._book.record(ended)
+        self._workers.write_history()
 
     def figures(self) -> TransferFigures:
         """Return what is going on, in sums, and how many have failed, as the list of those shows; cheap."""

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from megadesk.crypto.content import BlockBuffers
-from megadesk.model.transfer import Direction, EndedTransfer, TransferResult
+from megadesk.model.transfer import Direction, TransferResult
 from megadesk.transfers.big import BigTask
 from megadesk.transfers.board import Board, Passed
 from megadesk.transfers.faults import known
@@ -67,6 +67,7 @@ class Workers:
         self._of_use_s = clock() + OF_USE_FIRST_S
         self.pen = threading.RLock()
         """Who decides holds it until that is written down: what was decided last is to be written last."""
+        self._recording = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._big_threads = 0
         self._start("small", self._small_loop)
@@ -153,19 +154,27 @@ class Workers:
     def _post_loop(self) -> None:
         board = self._board
         while True:
-            results, ended, changes = self._next_post()
+            results, is_over, changes = self._next_post()
             if self._clock() >= self._of_use_s:
                 self._guarded(self._note_use)
             if results:
                 self._guarded(lambda: self._deliver(results))  # noqa: B023 -- called at once
-            if ended:
-                self._guarded(lambda: self._book.record(ended))  # noqa: B023
+            if is_over:
+                self._guarded(self.write_history)
             if changes:
                 self._guarded(self.write_wishes)
-            if board.floor.is_stopping and not (results or ended or changes):
+            if board.floor.is_stopping and not (results or is_over or changes):
                 return
             with self._changed:
                 self._changed.wait_for(lambda: board.is_idle or board.floor.is_stopping, DELIVER_EVERY_S)
+
+    def write_history(self) -> None:
+        """Write down what is over: on return all of it, also what another thread was just about to; errors as the book's."""
+        with self._recording:
+            with self._changed:
+                ended = self._board.take_ended()
+            if ended:
+                self._book.record(ended)
 
     def write_wishes(self) -> None:
         """Write down what was decided; errors as the book's."""
@@ -195,7 +204,7 @@ class Workers:
         except Exception as raised:  # noqa: BLE001 - one who listens badly must not stop the post
             known(raised)
 
-    def _next_post(self) -> tuple[list[TransferResult], list[EndedTransfer], bool]:
+    def _next_post(self) -> tuple[list[TransferResult], bool, bool]:
         """Wait for what is to be told or written down, or for the end, or for a day to pass while there are wishes."""
         board = self._board
         with self._changed:
@@ -204,11 +213,11 @@ class Workers:
                 now_s = self._clock()
                 due_s = self._recorded_s + RECORD_EVERY_S
                 is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.is_idle or board.floor.is_stopping
-                ended = board.take_ended() if is_due else []
-                if ended:
+                is_over = is_due and board.unwritten > 0
+                if is_over:
                     self._recorded_s = now_s
                 is_day = bool(board.wishes) and now_s >= self._of_use_s
-                if results or ended or changes or is_day or board.floor.is_stopping:
-                    return results, ended, changes
+                if results or is_over or changes or is_day or board.floor.is_stopping:
+                    return results, is_over, changes
                 due = ([due_s] if board.unwritten else []) + ([self._of_use_s] if board.wishes else [])
                 self._changed.wait(max(0.0, min(due) - now_s) if due else None)

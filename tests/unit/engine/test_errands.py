@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_get import GetRun
 from megadesk.engine.errand_put import PutRun
 from megadesk.engine.errand_run import ErrandRun
+from megadesk.ipc import messages as m
 from megadesk.model.errand import Item, Phase
 from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, DiskFull, MegadeskError, NotFound, OurBug, TimedOut
 from megadesk.model.ids import PairId
@@ -576,6 +577,52 @@ def test_what_rests_goes_on_resting_after_a_restart(bench: Workbench, hands: Han
     transfers.resume([line.subject])
     assert hands.watch(errand).state == "done"
     assert hands.paths() == ["/f", "/f/a", "/f/b"]
+
+
+def test_a_scan_that_was_cut_off_begins_again_and_says_so(
+    bench: Workbench, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks sees that it looks through the folder, and how much it has found since it began to."""
+    monkeypatch.setattr("megadesk.engine.errand_run.AT_ONCE", 1)
+    for name in "abc":
+        hands.file(f"f/{name}", b"x")
+    whole, go_on = PutRun._scan, threading.Event()
+
+    def slow(run: PutRun) -> Iterable[Item]:
+        for number, item in enumerate(whole(run)):
+            while number == 3 and not go_on.wait(0.05):
+                run.halt.check()
+            yield item
+
+    monkeypatch.setattr(PutRun, "_scan", slow)
+    errand = hands.begin_put(str(hands.base / "f"), recursive=True)
+
+    def show() -> m.ErrandStatus:
+        return hands.bench.ask(hands.engine, m.SHOW_ERRAND, m.ErrandName(id=errand))
+
+    for _ in range(2):
+        while (shown := show()).total_files < 2:
+            hands.engine.supervisor.errands.wait_for_news(0.05)
+        assert (shown.state, shown.total_files, shown.files) == ("scan", 2, 0)
+        hands.engine = bench.restart(hands.engine)
+    go_on.set()
+    done = hands.watch(errand)
+    assert (done.state, done.total_files, done.files) == ("done", 3, 3)
+
+
+def test_where_its_files_were_is_forgotten_with_it(hands: Hands) -> None:
+    """The history has that; an engine that runs for months remembers no folder of every put there ever was."""
+    for number in range(3):
+        hands.put(hands.file(f"{number}.txt"))
+    ends = hands.engine.supervisor.world.ends
+    while hands.engine.supervisor.errands._running:
+        hands.engine.supervisor.errands.wait_for_news(0.05)
+    assert ends._ends == {}
+    body = m.ListTransfers(which=m.WhichTransfers(states=["completed"]))
+    rows = hands.bench.ask(hands.engine, m.LIST_TRANSFERS, body).transfers
+    assert [(row.path, row.local) for row in rows] == [
+        (f"/{number}.txt", str(hands.base / f"{number}.txt")) for number in (2, 1, 0)
+    ]
 
 
 def test_the_hidden_folder_is_made_again(hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
