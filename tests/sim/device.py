@@ -202,7 +202,7 @@ class Mover:
     def settle(self, keys: Iterable[ContentKey], *, used: bool = True) -> None:
         """Forget results."""
         self.board.settle(keys, used=used)
-        forget(self.board.take_litter(), self._staging)
+        forget(self.board.over.take_litter(), self._staging)
 
     def shelve(self, keys: Iterable[ContentKey]) -> None:
         """Forget results, and keep what they staged."""
@@ -223,8 +223,8 @@ class Mover:
         """Let the board hear of one task; return the results there are."""
         if self.running:
             self.running.pop(which % len(self.running))(self._now_s())
-        results = self.board.take_results()
-        forget(self.board.take_litter(), self._staging)
+        results = self.board.over.take_results()
+        forget(self.board.over.take_litter(), self._staging)
         return results
 
 

@@ -97,14 +97,14 @@ class Storm:
             self.running.append(self.hands.run_small(task))
         if self.running and (task is None or self.chance.random() < 0.5):
             self.running.pop(self.chance.randrange(len(self.running)))(self.now_s)
-        for result in self.board.take_results():
+        for result in self.board.over.take_results():
             if isinstance(result, TransferFailed) and isinstance(result.error, Cancelled):
                 self.board.settle([result.key])  # as sync does, which holds it until it is asked for again
                 continue
             self.results[result.key] = result
             if result.key not in self.final:
                 self.board.settle([result.key])
-        forget(self.board.take_litter(), self.staging)
+        forget(self.board.over.take_litter(), self.staging)
 
     def _take(self) -> SmallTask | BigTask | None:
         if self.chance.random() < 0.5:
@@ -235,5 +235,5 @@ def test_everything_arrives_whatever_the_weather(seed: int) -> None:
         assert isinstance(result, Staged)
         assert storm.staging.staged[result.file.token].data == CONTENTS[wanted.path]
     storm.board.settle([wanted.key for wanted in downloads])
-    forget(storm.board.take_litter(), storm.staging)
+    forget(storm.board.over.take_litter(), storm.staging)
     assert storm.staging.staged == {}

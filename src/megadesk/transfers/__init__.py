@@ -10,7 +10,7 @@
     faults, pacing     which errors are tried again, and when; speeds
     portions    which small files travel together after an error
     wishes, steering, line   what people decided: kept, carried out, all that waits put into another order in one go
-    queue, big, tally, board   what waits, what runs, what came of it: all decisions
+    queue, floor, big, ended, tally, board   what waits, what runs, what came of it: all decisions
     hands       does one task and tells the board
     workers     the threads; the only lock
     manager     what sync and the engine hold

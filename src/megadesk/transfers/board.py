@@ -2,7 +2,7 @@
 
     want, settle, rest, go_on -->  board  --take_small, take_big--> workers
     steering (a person) -------->         <--ended, undone, opened, step_done, step_failed, closed--
-    take_results, take_ended, take_litter, figures <--
+    over.take_results, take_written, take_litter, figures <--
 
     QUEUED --> ACTIVE --> COMPLETED, FAILED --settle--> gone
       ^ ^        |  the way to the server failed
@@ -10,7 +10,7 @@
       +--PAUSED           a person's wish; CANCELLED is a failure that a person wished for
 
 Pure: every call says what time it is. The owner (``manager``) holds one lock around each call.
-Read next: ``floor.py``, ``steering.py``, ``big.py``, ``hands.py``, ``workers.py``.
+Read next: ``floor.py``, ``steering.py``, ``big.py``, ``ended.py``, ``hands.py``, ``workers.py``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from megadesk.model.errors import Cancelled, MegadeskError
 from megadesk.model.ids import PairId
@@ -26,11 +26,8 @@ from megadesk.model.manifest import BlockRef
 from megadesk.model.transfer import (
     NO_WISH,
     ContentKey,
-    Direction,
     DownloadJob,
-    EndedTransfer,
     Staged,
-    StagedFile,
     Subject,
     TransferFailed,
     TransferFigures,
@@ -43,31 +40,18 @@ from megadesk.model.transfer import (
 from megadesk.transfers import steering
 from megadesk.transfers.big import BigStep, BigTask, Open, Why
 from megadesk.transfers.blocks import BlockStep
-from megadesk.transfers.faults import is_failure, retries
+from megadesk.transfers.ended import Ended
+from megadesk.transfers.faults import retries
 from megadesk.transfers.floor import Floor, SmallTask
 from megadesk.transfers.pacing import delay_s
 from megadesk.transfers.queue import ENDED, Transfer
 from megadesk.transfers.register import Register
-from megadesk.transfers.tally import Tally
+from megadesk.transfers.tally import Passed, Tally
 from megadesk.transfers.upload import NOTHING_SENT, BigTransfer, StepDone
 from megadesk.transfers.wishes import Wishes
 
-Litter: TypeAlias = tuple[PairId, StagedFile]
-
 BEGUN_MAX: Final = 16
 """Of so many large files that changed while they were sent it is remembered what was sent."""
-
-
-class Passed:
-    """What of one task has gone by so far, in bytes; of a big file's, which file that is."""
-
-    __slots__ = ("began_s", "size_bytes", "transfer", "way")
-
-    def __init__(self, way: Direction, transfer: Transfer | None, began_s: float) -> None:
-        self.way = way
-        self.transfer = transfer
-        self.began_s = began_s
-        self.size_bytes = 0
 
 
 class Board:
@@ -80,11 +64,7 @@ class Board:
         self._tally = Tally()
         self.floor = Floor(jitter, self.register, self._tally)
         self.big = self.floor.big
-        self._outbox: list[Transfer] = []
-        self._litter: list[Litter] = []
-        self._over: list[EndedTransfer] = []
-        self._shelf: dict[ContentKey, EndedTransfer] = {}
-        """What was moved and could not be used yet."""
+        self.over = Ended(self.register)
         self._begun: OrderedDict[Subject, Mapping[int, BlockRef]] = OrderedDict()
         self._counted = 0
 
@@ -174,14 +154,12 @@ class Board:
 
     def settle(self, keys: Iterable[ContentKey], *, used: bool = True) -> None:
         """Forget transfers that have ended; others are not touched. What was moved and used is written down."""
-        ended, shelved = self._ended_of(keys)
+        ended, shelved = self.over.of(keys)
         for transfer in ended:
-            self._sweep(transfer.key.pair, transfer.result)
-        done = [one for one in ended if one.state is TransferState.COMPLETED] if used else []
-        over = [*(_ended(one, TransferState.COMPLETED) for one in done), *(shelved if used else ())]
-        self._over += over
-        if over and self.wishes:
-            steering.fulfilled(self, [one.key.subject for one in over])
+            self.over.sweep(transfer.key.pair, transfer.result)
+        done = self.over.use(ended, shelved) if used else []
+        if done and self.wishes:
+            steering.fulfilled(self, done)
         for transfer in ended:
             self._remove(transfer)
 
@@ -190,23 +168,10 @@ class Board:
 
         Whether they were of any use is said when they are settled.
         """
-        ended, _ = self._ended_of(keys)
+        ended, _ = self.over.of(keys)
+        self.over.shelve(ended)
         for transfer in ended:
-            if transfer.state is TransferState.COMPLETED:
-                self._shelf[transfer.key] = _ended(transfer, TransferState.COMPLETED)
             self._remove(transfer)
-
-    def _ended_of(self, keys: Iterable[ContentKey]) -> tuple[list[Transfer], list[EndedTransfer]]:
-        """Return those of these transfers that have ended, and what is on the shelf, from where it is taken."""
-        ended: list[Transfer] = []
-        shelved: list[EndedTransfer] = []
-        for key in dict.fromkeys(keys):
-            transfer, before = self.register.of(key.pair).get(key), self._shelf.pop(key, None)
-            if transfer is not None and transfer.state in ENDED:
-                ended.append(transfer)
-            elif transfer is None and before is not None:
-                shelved.append(before)
-        return ended, shelved
 
     def leave(self, pair: PairId) -> None:
         """Forget all of a pair: whoever asked is gone, and who asks next has heard of nothing. What is staged stays."""
@@ -214,11 +179,7 @@ class Board:
         for transfer in list(self.register.of(pair).values()):
             if transfer.state in ENDED:
                 self._remove(transfer)
-        self._shelf = {key: ended for key, ended in self._shelf.items() if key.pair != pair}
-
-    def _sweep(self, pair: PairId, result: TransferResult | None) -> None:
-        if isinstance(result, Staged):
-            self._litter.append((pair, result.file))
+        self.over.leave(pair)
 
     # -- what is to do ----------------------------------------------------------------------------------------------
 
@@ -253,7 +214,7 @@ class Board:
         if not transfer.wanted:
             # A large file that arrived while its pair was being paused need not come again when that goes on.
             if transfer.is_small or self.register.at_work_on(transfer.key.subject) is not None:
-                self._sweep(transfer.key.pair, result)
+                self.over.sweep(transfer.key.pair, result)
             self._remove(transfer)
             return
         self._finish(transfer, result)
@@ -267,13 +228,11 @@ class Board:
         if isinstance(result, TransferFailed):
             transfer.error = result.error
             self._tally.moved(transfer, TransferState.FAILED)
-            if is_failure(result.error):
-                self._over.append(_ended(transfer, TransferState.FAILED))
         else:
             transfer.error = None
             self._tally.progressed(transfer, transfer.job.size_bytes)
             self._tally.moved(transfer, TransferState.COMPLETED)
-        self._outbox.append(transfer)
+        self.over.tell(transfer, result)
 
     def cancel(self, transfer: Transfer) -> None:
         """End one because a person wants that, at once or at the end of its block; sync is told, as of a failure."""
@@ -416,38 +375,10 @@ class Board:
 
     # -- what others want to know -----------------------------------------------------------------------------------
 
-    def take_results(self) -> list[TransferResult]:
-        """Return, and forget, results that nobody was told of; those settled or dropped meanwhile are left out."""
-        outbox, self._outbox = self._outbox, []
-        return [transfer.result for transfer in outbox if transfer.result is not None and transfer.state in ENDED]
-
-    def take_litter(self) -> list[Litter]:
-        """Return, and forget, staged files that nobody will use."""
-        litter, self._litter = self._litter, []
-        return litter
-
-    @property
-    def unwritten(self) -> int:
-        """How many are over and not written down yet."""
-        return len(self._over)
-
-    def take_ended(self) -> list[EndedTransfer]:
-        """Return, and forget, what is over and was not written down yet."""
-        over, self._over = self._over, []
-        return over
-
     def figures(self, now_s: float) -> TransferFigures:
         """Return the sums for status; as failed count those that are not written down yet."""
-        failed = sum(one.state is TransferState.FAILED for one in self._over)
         figures = self._tally.figures(now_s, self.floor.resting, is_held_up=not self.floor.gate.is_open(now_s))
-        return replace(figures, failed=failed)
-
-
-def _ended(transfer: Transfer, state: TransferState) -> EndedTransfer:
-    return EndedTransfer(
-        key=transfer.key, path=transfer.job.path, state=state, size_bytes=transfer.job.size_bytes,
-        sent_bytes=transfer.sent_bytes, took_s=transfer.took_s, attempts=transfer.attempts, error=transfer.error,
-    )  # fmt: skip
+        return replace(figures, failed=self.over.unwritten_failures)
 
 
 def _traffic_bytes(transfer: Transfer, result: TransferResult) -> int:

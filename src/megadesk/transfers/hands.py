@@ -19,8 +19,9 @@ from megadesk.model.errors import MegadeskError, OurBug
 from megadesk.model.transfer import ContentKey, DownloadJob, TransferResult, UploadJob
 from megadesk.transfers.batch import Keys, fetch_batch, send_batch
 from megadesk.transfers.big import BigTask, Close, Open
-from megadesk.transfers.board import Board, Litter
+from megadesk.transfers.board import Board
 from megadesk.transfers.download import BigDownload
+from megadesk.transfers.ended import Litter
 from megadesk.transfers.faults import known
 from megadesk.transfers.floor import SmallTask
 from megadesk.transfers.ports import BlockStore, SourceFiles, StagingArea

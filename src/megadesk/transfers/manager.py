@@ -101,7 +101,7 @@ class TransferManager:
         with self._changed:
             self._board.settle(keys, used=used)
             self._changed.notify_all()
-            litter = self._board.take_litter()
+            litter = self._board.over.take_litter()
         forget(litter, self._staging)
 
     def shelve(self, keys: Iterable[ContentKey]) -> None:

@@ -17,6 +17,18 @@ IDLE_S: Final = 2.0
 """Between two batches there are shorter gaps, in which the next one is read."""
 
 
+class Passed:
+    """What of one task has gone by so far, in bytes; of a big file's, which file that is."""
+
+    __slots__ = ("began_s", "size_bytes", "transfer", "way")
+
+    def __init__(self, way: Direction, transfer: Transfer | None, began_s: float) -> None:
+        self.way = way
+        self.transfer = transfer
+        self.began_s = began_s
+        self.size_bytes = 0
+
+
 class Tally:
     """Sums over the transfers of one board."""
 

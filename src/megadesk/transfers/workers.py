@@ -19,12 +19,13 @@ from typing import Final, TypeAlias
 from megadesk.crypto.content import BlockBuffers
 from megadesk.model.transfer import Direction, TransferResult
 from megadesk.transfers.big import BigTask
-from megadesk.transfers.board import Board, Passed
+from megadesk.transfers.board import Board
 from megadesk.transfers.faults import known
 from megadesk.transfers.floor import SmallTask
 from megadesk.transfers.hands import Doors, Hands, Tell, forget
 from megadesk.transfers.ports import Book
 from megadesk.transfers.queue import Transfer
+from megadesk.transfers.tally import Passed
 from megadesk.transfers.throttle import Throttle
 
 DELIVER_EVERY_S: Final = 0.05
@@ -146,7 +147,7 @@ class Workers:
     def _report(self, tell: Tell, passed: Passed) -> None:
         with self._changed:
             self._board.tell(tell, passed, self._clock())
-            litter = self._board.take_litter()
+            litter = self._board.over.take_litter()
             self._man()
             self._changed.notify_all()
         forget(litter, self._staging)
@@ -172,7 +173,7 @@ class Workers:
         """Write down what is over: on return all of it, also what another thread was just about to; errors as the book's."""
         with self._recording:
             with self._changed:
-                ended = self._board.take_ended()
+                ended = self._board.over.take_written()
             if ended:
                 self._book.record(ended)
 
@@ -209,15 +210,17 @@ class Workers:
         board = self._board
         with self._changed:
             while True:
-                results, changes = board.take_results(), board.wishes.has_changes
+                results, changes = board.over.take_results(), board.wishes.has_changes
                 now_s = self._clock()
                 due_s = self._recorded_s + RECORD_EVERY_S
-                is_due = board.unwritten >= RECORD_MANY or now_s >= due_s or board.is_idle or board.floor.is_stopping
-                is_over = is_due and board.unwritten > 0
+                is_due = (
+                    board.over.unwritten >= RECORD_MANY or now_s >= due_s or board.is_idle or board.floor.is_stopping
+                )
+                is_over = is_due and board.over.unwritten > 0
                 if is_over:
                     self._recorded_s = now_s
                 is_day = bool(board.wishes) and now_s >= self._of_use_s
                 if results or is_over or changes or is_day or board.floor.is_stopping:
                     return results, is_over, changes
-                due = ([due_s] if board.unwritten else []) + ([self._of_use_s] if board.wishes else [])
+                due = ([due_s] if board.over.unwritten else []) + ([self._of_use_s] if board.wishes else [])
                 self._changed.wait(max(0.0, min(due) - now_s) if due else None)

@@ -427,7 +427,7 @@ def test_a_result_that_was_lost_with_its_pair_is_asked_for_again(desk: Desk, fol
         lost = manager._board.register.all()[0]
         manager._board.floor.leave(lost)
         manager._board.ended(lost, TransferFailed(lost.key, FileBusy()), 0.0)
-        assert len(manager._board.take_results()) == 1
+        assert len(manager._board.over.take_results()) == 1
     with desk.engine.supervisor.roster.standing([lost.key.pair]):
         assert manager.lines() == []
     desk.steer_all("resume")

@@ -37,9 +37,10 @@ from megadesk.model.values import replace
 from megadesk.transfers import steering
 from megadesk.transfers.big import BigTask, Close, Open
 from megadesk.transfers.blocks import SMALL_FILE_BYTES, Ask, BlockStep, BlockWork, Finish, Move
-from megadesk.transfers.board import Board, Passed
+from megadesk.transfers.board import Board
 from megadesk.transfers.listing import line
 from megadesk.transfers.queue import Transfer
+from megadesk.transfers.tally import Passed
 from megadesk.transfers.upload import BigTransfer, StepDone
 
 BIG = SMALL_FILE_BYTES + 1
@@ -177,8 +178,8 @@ def test_what_is_wanted_is_handed_out_once(bench: Bench) -> None:
     bench.end(uploaded(job))
     bench.want(job)
     assert bench.small() == []
-    assert bench.board.take_results() == [uploaded(job)]
-    assert bench.board.take_results() == []
+    assert bench.board.over.take_results() == [uploaded(job)]
+    assert bench.board.over.take_results() == []
 
 
 def test_a_settled_key_may_be_wanted_again(bench: Bench) -> None:
@@ -188,7 +189,7 @@ def test_a_settled_key_may_be_wanted_again(bench: Bench) -> None:
     bench.small()
     bench.end(TransferFailed(job.key, FileBusy()))
     bench.board.settle([job.key])
-    assert bench.board.take_results() == []
+    assert bench.board.over.take_results() == []
     bench.want(job)
     assert bench.small() == ["a"]
 
@@ -212,8 +213,8 @@ def test_a_running_small_file_that_is_dropped_leaves_no_trace(bench: Bench) -> N
     bench.want()
     assert bench.state("a") is TransferState.ACTIVE
     bench.end(Staged(job.key, StagedFile("token", 0)))
-    assert bench.board.take_results() == []
-    assert bench.board.take_litter() == [(PAIR, StagedFile("token", 0))]
+    assert bench.board.over.take_results() == []
+    assert bench.board.over.take_litter() == [(PAIR, StagedFile("token", 0))]
     assert bench.state("a") is None
 
 
@@ -225,7 +226,7 @@ def test_a_dropped_one_that_is_wanted_again_counts(bench: Bench) -> None:
     bench.want()
     bench.want(job)
     bench.end(uploaded(job))
-    assert bench.board.take_results() == [uploaded(job)]
+    assert bench.board.over.take_results() == [uploaded(job)]
 
 
 def test_settling_an_unplaced_file_sweeps_it(bench: Bench) -> None:
@@ -236,8 +237,8 @@ def test_settling_an_unplaced_file_sweeps_it(bench: Bench) -> None:
     assert bench.small() == ["a"]
     bench.end(Staged(job.key, StagedFile("token", 0)))
     bench.board.settle([job.key])
-    assert bench.board.take_litter() == [(PAIR, StagedFile("token", 0))]
-    assert bench.board.take_litter() == []
+    assert bench.board.over.take_litter() == [(PAIR, StagedFile("token", 0))]
+    assert bench.board.over.take_litter() == []
 
 
 def test_a_shelved_file_stays_staged_and_may_be_wanted_again(bench: Bench) -> None:
@@ -248,7 +249,7 @@ def test_a_shelved_file_stays_staged_and_may_be_wanted_again(bench: Bench) -> No
     assert bench.small() == ["a"]
     bench.end(Staged(job.key, StagedFile("token", 0)))
     bench.board.shelve([job.key])
-    assert bench.board.take_litter() == []
+    assert bench.board.over.take_litter() == []
     bench.want(job)
     assert bench.small() == ["a"]
 
@@ -262,11 +263,11 @@ def test_only_what_was_used_is_completed(bench: Bench) -> None:
     bench.board.settle([good.key])
     bench.board.settle([refused.key], used=False)
     bench.board.shelve([late.key, gone.key])
-    assert [str(one.path) for one in bench.board.take_ended()] == ["good"]
+    assert [str(one.path) for one in bench.board.over.take_written()] == ["good"]
     bench.board.settle([late.key])
     bench.board.settle([gone.key], used=False)
     bench.board.settle([late.key, gone.key, refused.key])
-    assert [str(one.path) for one in bench.board.take_ended()] == ["late"]
+    assert [str(one.path) for one in bench.board.over.take_written()] == ["late"]
 
 
 def test_a_wish_counts_until_its_content_was_used(bench: Bench) -> None:
@@ -289,7 +290,7 @@ def test_who_asks_after_another_has_left_gets_a_result_of_its_own(bench: Bench) 
     bench.small()
     bench.end(uploaded(one), TransferFailed(two.key, FileBusy()))
     bench.want(one, two, three)
-    assert len(bench.board.take_results()) == 2
+    assert len(bench.board.over.take_results()) == 2
     bench.board.leave(PAIR)
     assert bench.board.register.all() == []
     assert bench.board.is_idle
@@ -329,7 +330,7 @@ def test_a_batch_that_is_refused_fails(bench: Bench) -> None:
     bench.want(*jobs)
     bench.small()
     bench.board.undone(bench.board.register.all(), DiskFull(), bench.now_s)
-    assert [result.key for result in bench.board.take_results()] == [job.key for job in jobs]
+    assert [result.key for result in bench.board.over.take_results()] == [job.key for job in jobs]
     assert bench.board.figures(bench.now_s).failed == 0  # they wait for room
 
 
@@ -341,7 +342,7 @@ def test_failures_count_until_they_are_written_down(bench: Bench) -> None:
     for job, error in zip(jobs, (MissingBlock(), DiskFull(), Cancelled()), strict=True):
         bench.end(TransferFailed(job.key, error))
     assert bench.board.figures(bench.now_s).failed == 1
-    assert len(bench.board.take_ended()) == 1
+    assert len(bench.board.over.take_written()) == 1
     assert bench.board.figures(bench.now_s).failed == 0
 
 
@@ -376,7 +377,7 @@ def test_a_big_file_runs_to_its_end(bench: Bench) -> None:
     assert finish.step == Finish()
     assert bench.board.register.all()[0].bytes_done == 300
     bench.done(finish, uploaded(job))
-    assert bench.board.take_results() == [uploaded(job)]
+    assert bench.board.over.take_results() == [uploaded(job)]
     assert bench.nothing_big()
     assert bench.board.is_idle
 
@@ -413,7 +414,7 @@ def test_a_failed_block_ends_the_file_when_all_have_come_back(bench: Bench) -> N
     bench.failed(second, GONE)
     bench.now_s += 300
     assert bench.closed() == Close(keep=True)
-    (result,) = bench.board.take_results()
+    (result,) = bench.board.over.take_results()
     assert isinstance(result, TransferFailed)
     assert isinstance(result.error, MissingBlock)
 
@@ -456,7 +457,7 @@ def test_a_dropped_big_file_stops_at_the_end_of_its_blocks(bench: Bench) -> None
     bench.failed(second, GONE)
     assert bench.closed() == Close(keep=True)
     assert bench.board.register.all() == []
-    assert bench.board.take_results() == []
+    assert bench.board.over.take_results() == []
 
 
 def test_a_dropped_big_file_wanted_again_in_time_goes_on(bench: Bench) -> None:
@@ -500,8 +501,8 @@ def test_a_large_download_that_arrives_while_its_pair_is_paused_stays_in_the_sta
     bench.want(*([new] if replaced else []))
     file = StagedFile("token", BIG)
     bench.done(task, Staged(old.key, file))
-    assert bench.board.take_litter() == ([(PAIR, file)] if replaced else [])
-    assert bench.board.take_results() == []
+    assert bench.board.over.take_litter() == ([(PAIR, file)] if replaced else [])
+    assert bench.board.over.take_results() == []
     assert bench.state("d") is (TransferState.QUEUED if replaced else None)
 
 

@@ -50,7 +50,7 @@ class Bench:
             elif big is not None:
                 self.hands.run_big(big, BUFFERS)(NOW_S)
             else:
-                return self.board.take_results()
+                return self.board.over.take_results()
 
 
 @pytest.fixture

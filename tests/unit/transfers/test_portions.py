@@ -66,7 +66,7 @@ class Bench:
                 break
             self.now_s = max(wake_s, self.now_s)
         self.now_s = min(self.now_s, end_s)
-        self.results += self.board.take_results()
+        self.results += self.board.over.take_results()
 
     def upload_all(self, count: int) -> list[Uploaded]:
         """Move so many files up."""

@@ -227,16 +227,16 @@ def test_cancelled_is_told_as_a_failure_and_comes_back_when_asked(desk: Desk) ->
     """Sync hears of it as it hears of any refusal; asked for the same content again, it hears the same at once."""
     key = desk.jobs["b"].key
     steering.cancel(desk.board, key.subject, key.content)
-    (result,) = desk.board.take_results()
+    (result,) = desk.board.over.take_results()
     assert isinstance(result, TransferFailed)
     assert isinstance(result.error, Cancelled)
     desk.board.settle([key])
     desk.want(*"abcdef")
-    assert [one.key for one in desk.board.take_results()] == [key]
+    assert [one.key for one in desk.board.over.take_results()] == [key]
     desk.board.settle([key])
     steering.resume(desk.board, [key.subject])
     desk.want(*"abcdef")
-    assert desk.board.take_results() == []
+    assert desk.board.over.take_results() == []
     assert sorted(desk.taken()) == list("abcdef")
 
 
@@ -264,7 +264,7 @@ def test_cancelled_while_it_is_let_go_of(desk: Desk) -> None:
     key = desk.jobs["g"].key
     steering.cancel(desk.board, key.subject, key.content)
     desk.board.closed(closing.transfer, 0.0, kept=True)
-    (result,) = desk.board.take_results()
+    (result,) = desk.board.over.take_results()
     assert isinstance(result, TransferFailed)
     assert isinstance(result.error, Cancelled)
     assert desk.board.take_big(0.0) is None
@@ -295,7 +295,7 @@ def test_what_moves_is_cancelled_when_it_fails(desk: Desk) -> None:
     steering.cancel(desk.board, key.subject, key.content)
     transfers = {str(one.job.path): one for one in desk.board.register.all()}
     desk.board.undone([transfers["a"]], GONE, 0.0)
-    (result,) = desk.board.take_results()
+    (result,) = desk.board.over.take_results()
     assert isinstance(result, TransferFailed)
     assert isinstance(result.error, Cancelled)
 
