@@ -13,6 +13,7 @@ BENCHMARKS = ROOT / "benchmarks"
 EXEMPT = {
     "__main__.py": "one line; tests/unit/cli runs it",
     "disk/hints.py": "values without behaviour, and a Protocol",
+    "engine/errand_deciding.py": "the first half of errand_run.py, and run with it",
     "engine/errand_run.py": "what put and get share: test_errand_put.py, test_errand_get.py and test_errands.py run it",
     "engine/errand_scan.py": "what a put names: test_errand_put.py runs it with real folders",
     "model/errand.py": "values without behaviour",

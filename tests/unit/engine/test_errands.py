@@ -583,7 +583,7 @@ def test_a_scan_that_was_cut_off_begins_again_and_says_so(
     bench: Workbench, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever looks sees that it looks through the folder, and how much it has found since it began to."""
-    monkeypatch.setattr("megadesk.engine.errand_run.AT_ONCE", 1)
+    monkeypatch.setattr("megadesk.engine.errand_deciding.AT_ONCE", 1)
     for name in "abc":
         hands.file(f"f/{name}", b"x")
     whole, go_on = PutRun._scan, threading.Event()
