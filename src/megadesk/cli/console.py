@@ -11,7 +11,7 @@ import msgspec
 
 from megadesk.cli.render import Block, column_widths, plain_lines, stacked
 from megadesk.ipc.messages import Progress
-from megadesk.model.wording import counted, size_text
+from megadesk.model.wording import counted, duration_text, size_text
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -105,12 +105,13 @@ class Meter:
             # As long as nothing is found there is nothing to say, and folders are no part of what is counted.
             if phase not in {self._phase, "scan", "create"}:
                 sys.stderr.write(phase_line(progress) + "\n")
-        elif self._task is None:
-            self._task = self._bar.add_task(_title(progress), total=progress.total_bytes, completed=progress.done_bytes)
         else:
+            if self._task is None:
+                self._task = self._bar.add_task("", pace="")
             self._bar.update(
-                self._task, description=_title(progress), total=progress.total_bytes, completed=progress.done_bytes
-            )
+                self._task, description=_title(progress), total=progress.total_bytes, completed=progress.done_bytes,
+                pace=_pace(progress),
+            )  # fmt: skip
         self._phase = phase
 
 
@@ -131,12 +132,18 @@ def _title(progress: Progress) -> str:
     return phase if phase == PHASES["create"] else f"{phase} {progress.done_files:,}/{progress.total_files:,}"
 
 
+def _pace(progress: Progress) -> str:
+    """Return how fast it goes and how long the rest takes, as the engine knows it: in the units of all other sizes."""
+    speed = f"{size_text(progress.bps)}/s" if progress.bps else ""
+    return f"{speed}, {duration_text(progress.seconds_left)} left" if progress.seconds_left is not None else speed
+
+
 def _bar() -> Bar:
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import BarColumn, DownloadColumn, TextColumn
     from rich.progress import Progress as Bar
 
     return Bar(
         TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(binary_units=True),
-        TransferSpeedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        TextColumn("{task.fields[pace]}", markup=False), console=Console(stderr=True), transient=True,
     )  # fmt: skip

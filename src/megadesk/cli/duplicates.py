@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from megadesk.cli.prompts import ask_choice
+from megadesk.cli.render import when
 from megadesk.ipc.messages import AnswerErrand, Question, Side
 from megadesk.model.relpath import printable
 from megadesk.model.wording import counted, size_text
@@ -59,4 +60,4 @@ def _kind(side: Side) -> str:
 
 
 def _side(side: Side) -> str:
-    return f"{size_text(side.size)} of {side.mtime}" if side.mtime else size_text(side.size)
+    return f"{size_text(side.size)} of {when(side.mtime)}" if side.mtime else size_text(side.size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
+import msgspec
 import pytest
 
 from fakes.cli import stream, written
@@ -88,12 +89,14 @@ def test_a_bar_is_shown_on_a_terminal_and_goes(monkeypatch: pytest.MonkeyPatch) 
     def transfer() -> None:
         with Meter(is_quiet=False) as meter:
             meter.show(HALF)
-            meter.show(HALF)
+            meter.show(msgspec.structs.replace(HALF, bps=2 << 20, seconds_left=75))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         transfer()
-    assert "Uploading 1/2" in written(err).decode()
+    shown = written(err).decode()
+    assert "Uploading 1/2" in shown
+    assert "2.0 MiB/s, 75 seconds left" in shown  # the units that sizes have everywhere
 
 
 def test_quiet_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
