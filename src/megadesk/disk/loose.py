@@ -45,13 +45,26 @@ class LooseRoot(Root):
         self._identity = (found.st_dev, found.st_ino)
 
 
+class _HiddenRoot(Root):
+    """Where downloads grow that become files of the folder it is in."""
+
+    def __init__(self, path: str, marker: str, folder: Root) -> None:
+        super().__init__(path, marker)
+        self._folder = folder
+
+    @property
+    def files(self) -> Root:
+        """The folder they go to: what one of them replaces may hold most of it."""
+        return self._folder
+
+
 class Landing:
     """Where downloads into a folder grow: the same again, with what was fetched so far, for whoever knows its word."""
 
     def __init__(self, folder: str, word: str) -> None:
         self.folder = LooseRoot(folder)
         self._hidden = os.path.join(self.folder.path, f"{LANDING}{word[:8]}")
-        self.root = Root(self._hidden, word)
+        self.root = _HiddenRoot(self._hidden, word, self.folder)
 
     def open(self) -> None:
         """Make it, or find it again. Raises NotFound if the folder is not there, AccessDenied, DiskFull."""

@@ -156,6 +156,11 @@ class Root:
 
     # ---- the gate ---------------------------------------------------------------------------------------------
 
+    @property
+    def files(self) -> Root:
+        """Where the files lie that a download may be like: here."""
+        return self
+
     def check(self, *, anew: bool = False) -> None:
         """Raise DecisionNeeded unless the folder is there, carries its marker and is on the volume it was on.
 

@@ -191,7 +191,7 @@ class DiskStaging:
             file.close()
             raise
         if is_new and like is not None:
-            _copy_in(root, like, handle, size_bytes)
+            _copy_in(root.files, like, handle, size_bytes)
         return file
 
     def write_small(

@@ -45,6 +45,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import new_pair_id
 from megadesk.model.listing import Digest, Entry, Fingerprint
+from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import NAME_MAX_BYTES, RelPath, join, parse_cloud_path, printable
 from megadesk.model.transfer import (
     ContentKey,
@@ -247,8 +248,14 @@ class GetRun(ErrandRun):
             raise OurBug("a file without blocks", node=node.id.hex())
         return DownloadJob(
             pair=self.errand.pair, node=node.id, path=self._path(item), manifest=manifest, mtime_ns=node.mtime_ns,
-            executable=node.executable,
+            executable=node.executable, like=self._like(item),
         )  # fmt: skip
+
+    def _like(self, item: Item) -> RelPath | None:
+        """Return where the file is that it replaces, if that is more than one block."""
+        there = item.there if item.renamed is None else None
+        is_worth_it = there is not None and there.kind is Kind.FILE and there.size_bytes > BLOCK_BYTES
+        return self._path(item) if is_worth_it else None
 
     def _use(self, results: Sequence[TransferResult]) -> tuple[Collection[Item], Collection[ContentKey]]:
         settled, again = list[Item](), list[Item]()

@@ -14,8 +14,10 @@ from megadesk.disk.names import check_target
 from megadesk.engine import errand_get
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.model.errors import AlreadyExists, BadName, BadUsage, MegadeskError, MissingBlock, NotFound
+from megadesk.model.ids import BlockId
 from megadesk.model.manifest import BLOCK_BYTES
 from megadesk.model.relpath import RelPath
+from megadesk.remote.blobs import RemoteBlobs
 from megadesk.wire import routes
 
 
@@ -42,6 +44,31 @@ def test_get_one_file(hands: Hands, tmp_path: Path) -> None:
     hands.get("/a.txt", to=str(tmp_path))
     hands.get("/a.txt", to=str(tmp_path / "b.txt"))
     assert (tmp_path / "a.txt").read_bytes() == (tmp_path / "b.txt").read_bytes() == b"hello"
+
+
+def test_what_it_replaces_is_not_fetched_again(
+    hands: Hands, tmp_path: Path, trash: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large file of which a block is another in the cloud, that block travels; the old one is in the trash whole."""
+    old = os.urandom(3 * BLOCK_BYTES + 1000)
+    new = old[:BLOCK_BYTES] + os.urandom(BLOCK_BYTES) + old[2 * BLOCK_BYTES :]
+    hands.put(hands.file("large", new))
+    (tmp_path / "out").mkdir()
+    there = tmp_path / "out" / "large"
+    there.write_bytes(old)
+    fetched, whole = [], RemoteBlobs.get_into
+
+    def counted(blobs: RemoteBlobs, block: BlockId, buffer: memoryview) -> memoryview:
+        fetched.append(block)
+        return whole(blobs, block, buffer)
+
+    monkeypatch.setattr(RemoteBlobs, "get_into", counted)
+    hands.get("/large", to=str(there.parent), on_conflict="rename")
+    assert len(fetched) == 4
+    hands.get("/large", to=str(there.parent), on_conflict="replace")
+    assert len(fetched) == 5
+    assert there.read_bytes() == (tmp_path / "out" / "large (2)").read_bytes() == new
+    assert [one.read_bytes() for one in trash.iterdir()] == [old]
 
 
 def test_get_over_what_is_there(hands: Hands, tmp_path: Path, trash: Path) -> None:
