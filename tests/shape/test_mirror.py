@@ -16,6 +16,7 @@ EXEMPT = {
     "engine/errand_deciding.py": "the first half of errand_run.py, and run with it",
     "engine/errand_run.py": "what put and get share: test_errand_put.py, test_errand_get.py and test_errands.py run it",
     "engine/errand_scan.py": "what a put names: test_errand_put.py runs it with real folders",
+    "engine/transfer_lists.py": "what stands in the lists of transfers: test_transfers.py runs all of it on a real engine",
     "model/errand.py": "values without behaviour",
     "model/transfer.py": "values without behaviour",
     "remote/ports.py": "Protocols: tests/contract runs what stands behind them",

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from megadesk.engine.status import transfer_status
 from megadesk.engine.supervisor import Supervisor
+from megadesk.engine.transfer_lists import Held, Later, Shown, again, content_of, in_line, named, number_of
 from megadesk.engine.transfer_rows import (
     PAST_MARK,
     Which,
@@ -29,13 +29,11 @@ from megadesk.engine.transfer_rows import (
     past_row,
 )
 from megadesk.ipc import messages as m
-from megadesk.model.errors import Argument, BadUsage, NotFound
-from megadesk.model.ids import FileHash, NodeId, PairId, TransferId
+from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.ids import NodeId, PairId, TransferId
 from megadesk.model.pair import Problem
-from megadesk.model.relpath import RelPath, printable
 from megadesk.model.transfer import (
     BOTH_WAYS,
-    ContentKey,
     Direction,
     Place,
     Step,
@@ -44,10 +42,8 @@ from megadesk.model.transfer import (
     TransferState,
     Wish,
 )
-from megadesk.model.tree import Node
 from megadesk.store.transfers import Ends, HistoryFilter, PastTransfer
 from megadesk.sync.events import ContentArrived
-from megadesk.sync.outlook import Outlook
 from megadesk.sync.report import TryAgain
 
 HELD: Final = {
@@ -60,48 +56,9 @@ STEPS: Final = {step.value: step for step in Step}
 ACTIONS: Final = ("pause", "resume", "cancel", "retry", *STEPS, "after")
 MOVING_SHOWN: Final = 50
 OFFSET_MAX: Final = 1 << 53
-NUMBER_DIGITS: Final = 18
-"""More fit into no row's number."""
 
 AGAIN: Final = frozenset({TransferState.FAILED, TransferState.CANCELLED, TransferState.RETRYING, TransferState.WAITING})
 """What ``retry --all`` is about."""
-
-
-class Later(NamedTuple):
-    """A file that a pair's plan will ask the manager for. ``reason``: why it is paused, or waits; empty: neither."""
-
-    pair: PairId
-    way: Direction
-    node: Node
-    outlook: Outlook
-    reason: str = ""
-
-    @property
-    def subject(self) -> Subject:
-        """What a person steers with it."""
-        return Subject(self.pair, self.way, self.node.id)
-
-    @property
-    def state(self) -> TransferState:
-        """How it stands."""
-        return later_state(self.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A file that a pair holds back, or one that failed and is asked for again, as a transfer. ``number``: of the past."""
-
-    subject: Subject
-    path: RelPath
-    state: TransferState
-    size_bytes: int
-    content: FileHash | None = None
-    code: str = ""
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-    number: int | None = None
-
-
-Shown = TransferLine | Later | Held
 
 
 class TransferDesk:
@@ -262,7 +219,7 @@ class TransferDesk:
         else:
             chosen = [one for one in self._chosen(body) if one.state is not TransferState.COMPLETED]
             if body.action in {Step.UP.value, Step.DOWN.value}:
-                chosen = _in_line(chosen)
+                chosen = in_line(chosen)
             self._act(body, chosen)
             if body.all and body.action == "retry":
                 self._running.hurry()  # also what is in no list: puts and gets that wait, and the way to the server
@@ -298,21 +255,21 @@ class TransferDesk:
         if over is not None and body.action != "retry":
             raise BadUsage(what="transfer", value=over, reason="over")
         failed = {one.number: one for one in self._book.failed(HistoryFilter())} if over is not None else {}
-        return [self._failed(failed, text) if text.startswith(PAST_MARK) else _named(by_id, text) for text in body.ids]
+        return [self._failed(failed, text) if text.startswith(PAST_MARK) else named(by_id, text) for text in body.ids]
 
     def _past(self, which: HistoryFilter | None) -> list[Shown]:
         """Return transfers that failed as what they may become again; those of pairs that are gone are left out."""
         if which is None or (which.states and TransferState.FAILED not in which.states):
             return []
         past = self._book.failed(which)
-        return [_again(one) for one in past if self._running.roster.find(one.subject.pair) is not None]
+        return [again(one) for one in past if self._running.roster.find(one.subject.pair) is not None]
 
     def _failed(self, failed: Mapping[int, PastTransfer], text: str) -> Shown:
         """Return one that failed, by its id; NotFound for another, and for one of a pair that is gone."""
-        one = failed.get(_number(text))
+        one = failed.get(number_of(text))
         if one is None or self._running.roster.find(one.subject.pair) is None:
             raise NotFound(what="transfer", value=text)
-        return _again(one)
+        return again(one)
 
     def _act(self, body: m.SteerTransfers, chosen: Sequence[Shown]) -> None:
         subjects = list(dict.fromkeys(one.subject for one in chosen))
@@ -328,7 +285,7 @@ class TransferDesk:
         elif body.action == "pause":
             self._manager.pause(subjects)
         elif body.action == "cancel":
-            self._manager.cancel([key for one in chosen if (key := _key(one)) is not None])
+            self._manager.cancel([key for one in chosen if (key := content_of(one)) is not None])
         else:
             self._manager.resume(subjects)
             # One that was cancelled a moment ago is still a line; its pair holds it back by the time it hears of this.
@@ -341,7 +298,7 @@ class TransferDesk:
     def _anchor(self, body: m.SteerTransfers) -> Subject:
         lines = self._manager.lines()
         everything: list[Shown] = [*lines, *self._later(lines)]
-        return _named({one.subject.id: one for one in everything}, body.anchor).subject
+        return named({one.subject.id: one for one in everything}, body.anchor).subject
 
     def _again(self, held: Sequence[Shown]) -> None:
         """Have the pairs try again what they hold back."""
@@ -364,56 +321,5 @@ class TransferDesk:
         """Forget what is over."""
         self._manager.write_down()
         which = Which(body.which).of_the_past()
-        numbers = [_number(text) for text in body.ids] if body.ids else None
+        numbers = [number_of(text) for text in body.ids] if body.ids else None
         return m.Cleared(count=0 if which is None else self._book.clear(which, numbers))
-
-
-def _in_line(chosen: Sequence[Shown]) -> list[Shown]:
-    """Return those that can pass their neighbours; BadUsage if some are not in line yet. What moves already has none."""
-    for one in chosen:
-        if not isinstance(one, TransferLine):
-            path = one.path if isinstance(one, Held) else one.outlook.path_to_be(one.node.id)
-            raise BadUsage(
-                f"“{printable(path)}” is not in line yet, so it cannot go up or down by one; top, bottom and after work"
-            )
-    return [one for one in chosen if one.state is not TransferState.ACTIVE]
-
-
-def _again(past: PastTransfer) -> Held:
-    """Return one that failed as what may be tried again."""
-    return Held(past.subject, past.path, past.state, past.size_bytes, number=past.number)
-
-
-def _key(one: Shown) -> ContentKey | None:
-    """Return which content is not to be moved; None for one that was moved, or is not known."""
-    match one:
-        case TransferLine():
-            # One that was ended just now may have been asked for again, and not have begun yet.
-            return None if one.state is TransferState.COMPLETED else one.key
-        case Later():
-            content = one.node.content
-        case Held():
-            content = one.content
-    subject = one.subject
-    return None if content is None else ContentKey(subject.pair, subject.direction, subject.node, content)
-
-
-def _named(by_id: dict[TransferId, Shown], text: str) -> Shown:
-    """Return the transfer with this id, or the only one whose id begins so."""
-    exact = by_id.get(TransferId(text))
-    if exact is not None:
-        return exact
-    found = [one for name, one in by_id.items() if text and name.startswith(text)]
-    if not found:
-        raise NotFound(what="transfer", value=text)
-    if len(found) > 1:
-        raise BadUsage(what="transfer", value=text, reason="several")
-    return found[0]
-
-
-def _number(text: str) -> int:
-    """Return the number of a transfer that is over."""
-    digits = text.removeprefix(PAST_MARK)
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > NUMBER_DIGITS:
-        raise NotFound(what="transfer", value=text)
-    return int(digits)

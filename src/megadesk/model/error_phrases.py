@@ -233,6 +233,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "“megadesk transfers schedule list” shows them.",
     ),
     "bad_usage/schedule/too_many": ("These are too many times.", "Keep 100 of them at most."),
+    "bad_usage/transfer/not_in_line": (
+        "{path|This transfer} is not in line yet, so it cannot go up or down by one.",
+        "Put it on top, at the bottom, or after another one.",
+    ),
     "bad_usage/transfer/several": (
         "“{value|This}” fits several transfers.",
         "Type more of the id; with “--json” the list has all of it.",
