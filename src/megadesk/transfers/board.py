@@ -180,6 +180,7 @@ class Board:
             if transfer.state in ENDED:
                 self._remove(transfer)
         self.over.leave(pair)
+        self.wishes.leave(pair)
 
     # -- what is to do ----------------------------------------------------------------------------------------------
 

@@ -65,7 +65,10 @@ class Wishes:
         """Decide."""
         before = self._wishes.pop(subject, None)
         if before is not None:
-            del self._flows[subject.pair, subject.direction][subject.node]
+            flow = self._flows[subject.pair, subject.direction]
+            del flow[subject.node]
+            if not flow:
+                del self._flows[subject.pair, subject.direction]
         if before is not None and before.after is not None:
             behind = self._behind[before.after]
             del behind[subject]
@@ -82,6 +85,12 @@ class Wishes:
         self._flows.setdefault((subject.pair, subject.direction), {})[subject.node] = wish
         if wish.after is not None:
             self._behind.setdefault(wish.after, {})[subject] = None
+
+    def leave(self, pair: PairId) -> None:
+        """Note that nobody asks for a pair's transfers any more, for now or for good; what was decided stays."""
+        for way in Direction:
+            self._asked.discard((pair, way))
+            self._wished.pop((pair, way), None)
 
     def of_use(self, is_at_work: Callable[[Subject], bool]) -> list[Subject]:
         """Return the subjects of wishes that count for something: that are asked for, or not asked for because of them."""

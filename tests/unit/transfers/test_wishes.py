@@ -64,3 +64,17 @@ def test_of_use_is_what_is_asked_for_or_left_out_for_it() -> None:
     assert wishes.of_use(lambda one: one == subject("a")) == [subject("a")]
     wishes.wished(PAIR, UP)
     assert wishes.of_use(lambda one: one == subject("a")) == subjects("ac")
+
+
+def test_nothing_is_remembered_of_a_pair_that_nobody_asks_for() -> None:
+    """Each put and each get is a pair of its own; what was decided about its files stays, and is of use when it is back."""
+    content = FileHash(bytes(32))
+    wishes = Wishes({subject("c"): Wish(cancelled=content)})
+    wishes.wished(PAIR, UP)
+    wishes.leave(PAIR)
+    assert wishes.of_use(lambda _one: False) == []
+    assert wishes.of(subject("c")).cancelled == content
+    assert wishes.wished(PAIR, UP).cancelled == {node_id("c"): content}
+    wishes.set(subject("c"), NO_WISH)
+    wishes.leave(PAIR)
+    assert (wishes._flows, wishes._wished, wishes._asked) == ({}, {}, set())
