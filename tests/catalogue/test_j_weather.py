@@ -120,7 +120,7 @@ def test_row173_server_does_not_answer(tmp_path: Path, start: str) -> None:
     pair.reset()
     fetch = pair.here.view.fetch
 
-    def silence() -> bool:
+    def silence(at_least: int | None = None) -> bool:
         raise ServerUnavailable
 
     pair.here.view.fetch = silence  # type: ignore[method-assign]  # the line is down

@@ -106,7 +106,7 @@ class CloudView:
         """Where removed nodes are."""
         return BIN_ID
 
-    def fetch(self) -> bool:
+    def fetch(self, at_least: int | None = None) -> bool:
         """Take over what the cloud holds."""
         changed = self.nodes != self.cloud.nodes
         for node in self.cloud.history[self._seen :]:

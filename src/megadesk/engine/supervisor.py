@@ -268,8 +268,10 @@ class Supervisor:
 
     def _server_said(self, event: wire.Event) -> None:
         match event.kind:
-            case "head" | "hello":
+            case "head" if event.space == self.world.space.id:
                 # Also for a head this device has passed: it may be one pair that moved it, and another that must plan.
+                self._all_runners(lambda: HeadMoved(event.seq))
+            case "head" | "hello":
                 self._all_runners(HeadMoved)
             case "session_ended":
                 self._end_session()
@@ -294,7 +296,7 @@ class Supervisor:
         self.session_ended, self.online = True, False
         self.notify()
 
-    def _all_runners(self, event: type[HeadMoved | RetryAsked | Woke]) -> None:
+    def _all_runners(self, event: Callable[[], HeadMoved | RetryAsked | Woke]) -> None:
         for runner in self.runners():
             runner.post(event())
 

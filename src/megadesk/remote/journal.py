@@ -59,13 +59,17 @@ class Journal:
         self._evidence = evidence
         self._malformed = 0
 
-    def fetch(self) -> None:
-        """Return when the space is at the server's head of now.
+    def fetch(self, at_least: int | None = None) -> None:
+        """Return when the space is at the server's head of now; with ``at_least`` also if it is that far already.
+
+        That is for news of commits, most of which tell a device of its own. A frozen space is always fetched.
 
         Raises ServerUnavailable and its kin, Rollback, Forked or Damaged errors; after the latter three the space is
         frozen: nothing is published until a fetch succeeds.
         """
-        self._guarded(self._catch_up)
+        head = self._space.head
+        if at_least is None or head is None or head.seq < at_least or self._space.frozen is not None:
+            self._guarded(self._catch_up)
 
     def take_in(self, commits: Sequence[m.CommitPair]) -> None:
         """Move by commits that the server sent unasked; raises and freezes as ``fetch``."""

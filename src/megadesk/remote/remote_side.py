@@ -47,9 +47,12 @@ class CloudFolder:
         self._wall_ms = wall_ms
         self._seen_seq: int | None = None
 
-    def fetch(self) -> bool:
-        """Catch up with the journal; return whether anybody else moved the space since ``tree`` was last asked for."""
-        self._journal.fetch()
+    def fetch(self, at_least: int | None = None) -> bool:
+        """Catch up with the journal; return whether anybody else moved the space since ``tree`` was last asked for.
+
+        With ``at_least`` nobody is asked if the space is at that sequence number already.
+        """
+        self._journal.fetch(at_least)
         return self._seen_seq is None or self._space.moves_since(self._seen_seq, but=self) != []
 
     def tree(self) -> Tree:

@@ -49,7 +49,9 @@ class Woke:
 
 @dataclass(frozen=True, slots=True)
 class HeadMoved:
-    """The space has, or may have, new commits."""
+    """The space has commits up to ``seq``, or may have new ones: None."""
+
+    seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ class ScanLocal:
 
 @dataclass(frozen=True, slots=True)
 class FetchRemote:
-    """Catch up with the journal."""
+    """Catch up with the journal; where it is enough to be at ``at_least``, only if the space is not there yet."""
+
+    at_least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ class PairMachine:
     _dirty: set[RelPath] = field(default_factory=set)
     _fetch: bool = True
     _fetch_first: bool = False
+    _fetch_to: int | None = None
+    """How far a fetch has to come, if nothing but news of commits asks for it."""
     _plan: bool = True
     _executing: bool = False
     _waits: bool = False
@@ -119,8 +121,8 @@ class PairMachine:
         match event:
             case Touched() | HintsLost() | WatchingChanged() | Woke() | LookAsked():
                 self._note_hint(event, now_ms)
-            case HeadMoved():
-                self._fetch = True
+            case HeadMoved(seq):
+                self._want_fetch(seq)
             case ContentArrived(results):
                 self._results.extend(results)
                 self._advance = True
@@ -136,12 +138,13 @@ class PairMachine:
                 self.guard, self._plan = None, True
                 self._clear_error()
             case RescanAsked():
-                self._scan_all = self._fetch = self._plan = True
+                self._scan_all = self._plan = True
+                self._want_fetch()
                 self._clear_error()
             case Decided() | OthersLooked():
                 self._plan = True
             case RetryAsked():
-                self._fetch = True
+                self._want_fetch()
                 self._clear_error()
             case _:
                 self._note_outcome(event, now_ms)
@@ -159,7 +162,8 @@ class PairMachine:
                 self._scan_all = True
             case Woke():
                 # The journal first (row 202): it is the half that moved while nothing here could.
-                self._scan_all = self._fetch = self._fetch_first = self._plan = True
+                self._scan_all = self._fetch_first = self._plan = True
+                self._want_fetch()
                 self._clear_error()
 
     def _note_outcome(self, event: Event, now_ms: int) -> None:
@@ -213,10 +217,11 @@ class PairMachine:
             case ScanLocal(dirty):
                 self._dirty.update(dirty or ())
             case FetchRemote():
-                self._fetch = True
+                self._want_fetch()
             case _:
                 # What was done is in the trees; what was not is found again by planning anew.
-                self._executing, self._plan, self._fetch = False, True, True
+                self._executing, self._plan = False, True
+                self._want_fetch()
         if isinstance(error, DecisionNeeded):
             # The folder was not there, or seemed another: of what is there next, nothing is known.
             self._scan_all = True
@@ -268,8 +273,8 @@ class PairMachine:
 
     def _observe(self, now_ms: int) -> Command | None:
         if self._fetch_first:
-            self._fetch = self._fetch_first = False
-            return FetchRemote()
+            self._fetch_first = False
+            return self._fetched()
         settled = self.debounce.due(now_ms)
         if settled is not None:
             self._scan_all = self._scan_all or settled.everything
@@ -284,10 +289,19 @@ class PairMachine:
         if self._dirty and not (self._executing and now_ms < self._scan_after_ms):
             dirty, self._dirty = frozenset(self._dirty), set()
             return ScanLocal(dirty)
-        if self._fetch:
-            self._fetch = False
-            return FetchRemote()
-        return None
+        return self._fetched() if self._fetch else None
+
+    def _want_fetch(self, seq: int | None = None) -> None:
+        """Fetch, and whatever there is; where only ``seq`` is known to be there, at least that far."""
+        if seq is None or (self._fetch and self._fetch_to is None):
+            self._fetch_to = None
+        else:
+            self._fetch_to = max(seq, self._fetch_to or 0)
+        self._fetch = True
+
+    def _fetched(self) -> FetchRemote:
+        self._fetch, to, self._fetch_to = False, self._fetch_to, None
+        return FetchRemote(to)
 
     def _act(self, now_ms: int) -> Command | None:
         if self.guard is not None and not self._plan:

@@ -277,9 +277,10 @@ class Pilot:
         match command:
             case ScanLocal(dirty):
                 return self._scan(dirty)
-            case FetchRemote():
-                fetched = Fetched(self._cloud.fetch())
-                self._fetched_ms = self._clock.wall_ms()
+            case FetchRemote(at_least):
+                fetched = Fetched(self._cloud.fetch(at_least))
+                if at_least is None:
+                    self._fetched_ms = self._clock.wall_ms()
                 return fetched
             case MakePlan():
                 return self._make_plan()

@@ -175,8 +175,11 @@ class RemoteSide(Protocol):
     def bin(self) -> NodeId:
         """The folder of the space into which BinNode moves."""
 
-    def fetch(self) -> bool:
-        """Catch up with the journal; return whether anybody else moved the space since ``tree`` was last asked for."""
+    def fetch(self, at_least: int | None = None) -> bool:
+        """Catch up with the journal; return whether anybody else moved the space since ``tree`` was last asked for.
+
+        With ``at_least`` nobody is asked if the space is at that sequence number already.
+        """
 
     def tree(self) -> Tree:
         """Return the folder as of the last verified head; cheap while the head stands still."""

@@ -234,7 +234,8 @@ def test_network_volume_is_told_to_the_watcher(
 def test_server_s_words_are_hints(engine: Engine) -> None:
     """An old head makes nobody look; what is not known is passed over; an ended session ends it."""
     running = engine.supervisor
-    for event in (wire.Event(kind="head", seq=1), wire.Event(kind="quota"), wire.Event(kind="later")):
+    here = wire.Event(kind="head", space=running.world.space.id, seq=1)
+    for event in (here, wire.Event(kind="head", seq=1), wire.Event(kind="quota"), wire.Event(kind="later")):
         running._server_said(event)
     assert not running.session_ended
     running._server_said(wire.Event(kind="session_ended"))

@@ -78,6 +78,25 @@ def test_nothing_new_is_checked_against_the_head(server: JournalServer, reader: 
     assert reader.moves == moves
 
 
+def test_news_of_what_is_there_already_asks_nobody(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most news a device hears are of its own commits; news of others, and a frozen space, are fetched as ever."""
+    server.asked.clear()
+    reader.journal.fetch(at_least=reader.seq)
+    assert server.asked == []
+    server.commit(server.file("c"))
+    reader.journal.fetch(at_least=reader.seq + 1)
+    assert (reader.names(), server.asked) == ({"a", "b", "c"}, ["commits"])
+    monkeypatch.setattr(reader.space, "frozen", Forged())
+    reader.journal.fetch(at_least=1)
+    assert server.asked == ["commits", "commits", "head"]
+    assert reader.space.frozen is None
+    nothing_yet = Reader(server)
+    nothing_yet.journal.fetch(at_least=0)
+    assert nothing_yet.seq == reader.seq
+
+
 def test_far_behind_takes_headers_and_the_state(
     server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,6 +176,36 @@ def test_touched_while_executing_is_looked_at_again(player: Player) -> None:
     assert player.run() == [Advance((FAILED,)), ScanLocal(frozenset({A})), MakePlan()]
 
 
+@pytest.mark.parametrize(
+    ("events", "fetch"),
+    [
+        ([HeadMoved(4)], FetchRemote(4)),
+        ([HeadMoved(4), HeadMoved(6), HeadMoved(5)], FetchRemote(6)),
+        ([HeadMoved(), HeadMoved(6)], FetchRemote()),
+        ([HeadMoved(6), HeadMoved()], FetchRemote()),
+        ([HeadMoved(6), RescanAsked()], FetchRemote()),
+        ([HeadMoved(6), Woke()], FetchRemote()),
+    ],
+)
+def test_news_of_commits_ask_for_no_more_than_they_tell(
+    player: Player, events: list[Event], fetch: FetchRemote
+) -> None:
+    """Several at once, for the farthest; whatever asks for a fetch as such gets one."""
+    for event in events:
+        player.note(event)
+    assert [command for command in player.run() if isinstance(command, FetchRemote)] == [fetch]
+    player.note(HeadMoved(7))
+    assert player.run()[:1] == [FetchRemote(7)]
+
+
+def test_fetch_that_failed_is_made_as_such(player: Player) -> None:
+    """After an error nothing is known of what the server has."""
+    player.answers[FetchRemote] = Failed(ServerUnavailable())
+    player.note(HeadMoved(4))
+    assert player.run() == [FetchRemote(4)]
+    assert player.later(RETRY_LAST_MS) == [FetchRemote()]
+
+
 def test_offline_waits_longer_each_time(player: Player) -> None:
     """Without a server it tries again with growing patience, at most a minute, and says offline."""
     player.answers[FetchRemote] = Failed(ServerUnavailable())
