@@ -380,9 +380,9 @@ def test_list_says_what_is_still_looked_at(
     go_on = threading.Event()
     fetch = CloudFolder.fetch
 
-    def slow(folder: CloudFolder) -> bool:
+    def slow(folder: CloudFolder, at_least: int | None = None) -> bool:
         assert go_on.wait(30)
-        return fetch(folder)
+        return fetch(folder, at_least)
 
     monkeypatch.setattr(CloudFolder, "fetch", slow)
     engine = bench.restart(engine)
@@ -454,10 +454,10 @@ def test_answer_that_a_busy_pair_has_not_heard(
     begun, go_on = threading.Event(), threading.Event()
     fetch = CloudFolder.fetch
 
-    def slow(folder: CloudFolder) -> bool:
+    def slow(folder: CloudFolder, at_least: int | None = None) -> bool:
         begun.set()
         assert go_on.wait(30)
-        return fetch(folder)
+        return fetch(folder, at_least)
 
     monkeypatch.setattr(CloudFolder, "fetch", slow)
     engine.supervisor.rescan_all()

@@ -71,12 +71,12 @@ def test_thread_that_does_not_end_is_not_doubled(
     fetch = CloudFolder.fetch
     n_inside = 0
 
-    def slow(folder: CloudFolder) -> bool:
+    def slow(folder: CloudFolder, at_least: int | None = None) -> bool:
         nonlocal n_inside
         n_inside += 1
         begun.set()
         assert go_on.wait(WAIT_S)
-        return fetch(folder)
+        return fetch(folder, at_least)
 
     monkeypatch.setattr(CloudFolder, "fetch", slow)
     old = engine.supervisor.runner(pair.id)

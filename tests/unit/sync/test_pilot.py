@@ -155,7 +155,7 @@ def test_unexpected_error_is_reported_as_a_bug(bench: Bench, monkeypatch: pytest
     """A bug in one command is reported as one, and the pair goes on when asked."""
     fetch = bench.desk.view.fetch
 
-    def broken() -> bool:
+    def broken(_at_least: int | None) -> bool:
         raise ZeroDivisionError
 
     monkeypatch.setattr(bench.desk.view, "fetch", broken)
@@ -543,7 +543,7 @@ def test_pair_at_rest_asks_the_server_once_a_day(bench: Bench, monkeypatch: pyte
     bench.rest()
     fetched: list[int] = []
 
-    def fetch() -> bool:
+    def fetch(_at_least: int | None) -> bool:
         fetched.append(1)
         return False
 
@@ -609,7 +609,7 @@ def test_row_188_server_that_was_restored_is_an_issue(
     """A server that shows another state than was verified is an issue of the pair, and nothing is done."""
     bench.rest()
 
-    def other() -> bool:
+    def other(_at_least: int | None) -> bool:
         raise error
 
     monkeypatch.setattr(bench.desk.view, "fetch", other)

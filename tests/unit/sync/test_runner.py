@@ -100,10 +100,10 @@ def test_pause_during_a_command_is_reported(bench: Bench, monkeypatch: pytest.Mo
     fetch = bench.desk.view.fetch
     ticket = 0
 
-    def pause_and_fetch() -> bool:
+    def pause_and_fetch(_at_least: int | None) -> bool:
         nonlocal ticket
         ticket = bench.runner.post(PauseAsked())
-        return fetch()
+        return fetch(_at_least)
 
     monkeypatch.setattr(bench.desk.view, "fetch", pause_and_fetch)
     bench.runner.start()
@@ -130,7 +130,7 @@ def test_unexpected_error_does_not_end_the_thread(bench: Bench, monkeypatch: pyt
     """A bug in one command is reported as one, and the pair goes on when asked."""
     fetch = bench.desk.view.fetch
 
-    def broken() -> bool:
+    def broken(_at_least: int | None) -> bool:
         raise ZeroDivisionError
 
     monkeypatch.setattr(bench.desk.view, "fetch", broken)
@@ -177,7 +177,7 @@ def test_stop_ends_what_is_under_way(bench: Bench, monkeypatch: pytest.MonkeyPat
     """A command that looks whether it should go on ends in the middle, and is not told as an error."""
     bench.desk.write("a.txt", "alpha")
 
-    def stop_and_fetch() -> bool:
+    def stop_and_fetch(_at_least: int | None) -> bool:
         bench.runner.ask_to_stop()
         bench.halt.check()
         raise AssertionError("it went on")
@@ -201,13 +201,13 @@ def test_next_thread_waits_for_the_one_before(tmp_path: Path, monkeypatch: pytes
     order: list[str] = []
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow() -> bool:
+    def slow(_at_least: int | None) -> bool:
         begun.set()
         assert go_on.wait(DEADLINE_S)
         order.append("first")
         return True
 
-    def quick() -> bool:
+    def quick(_at_least: int | None) -> bool:
         order.append("second")
         return True
 
