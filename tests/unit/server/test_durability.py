@@ -206,7 +206,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("hit", [["block"], ["manifest"], ["block", "manifest"]], ids=" and ".join)
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_what_a_power_cut_took_is_asked_for_again(tmp_path: Path, damage: str, hit: list[str]) -> None:
-    """One refusal names all that is lost; what is whole is kept, charged once; then the commit goes through."""
+    """All at once, of blocks once their manifest is there; what is whole is kept, all is charged once, and the commit goes through."""
     block, whole = blob("block", SIZE), blob("whole", SIZE)
     listed = manifest([block[0], whole[0]])
     blobs = {"block": block, "whole": whole, "manifest": listed}
