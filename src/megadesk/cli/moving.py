@@ -8,6 +8,7 @@ The errand is the engine's: it goes on if this process or the engine ends, but C
 from __future__ import annotations
 
 import base64
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -82,7 +83,7 @@ def put(
     *sources, target = split_last(paths, "put needs a file and a folder of the cloud")
     on_file, on_folder = _chosen(front, on_conflict, background=background)
     request = PutFiles(
-        locals=[options.local_path(source) for source in sources], remote=options.cloud_path(target),
+        locals=[options.local_path(source) for source in sources], remote=_into(target, options.cloud_path(target), "/"),
         recursive=recursive, on_conflict=on_file, on_folder=on_folder,
     )  # fmt: skip
     return _follow(front, front.ask(messages.START_PUT, request), background=background)
@@ -100,10 +101,17 @@ def get(
     *sources, target = split_last(paths, "get needs a place in the cloud and a folder")
     on_file, on_folder = _chosen(front, on_conflict, background=background)
     request = GetFiles(
-        remotes=[options.cloud_path(source) for source in sources], local=options.local_path(target),
+        remotes=[options.cloud_path(source) for source in sources],
+        local=_into(target, options.local_path(target), os.sep),
         recursive=recursive, on_conflict=on_file, on_folder=on_folder,
     )  # fmt: skip
     return _follow(front, front.ask(messages.START_GET, request), background=background)
+
+
+def _into(typed: str, path: str, separator: str) -> str:
+    """Return a path as it goes to the engine: with a slash at its end, if it was typed so, for that names a folder."""
+    means_folder = typed.endswith(("/", separator)) and not path.endswith(separator)
+    return path + separator if means_folder else path
 
 
 def _chosen(front: Front, named: OnConflict | None, *, background: bool) -> tuple[str, str]:

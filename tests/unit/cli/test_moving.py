@@ -142,6 +142,18 @@ def test_whoever_stops_answering_cancels(cli: Cli, engine: FakeEngine) -> None:
     assert engine.asked[-1] == ErrandName(id="0000beef")
 
 
+def test_a_slash_at_the_end_names_a_folder(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
+    """Which is made if it is not there; without one, a new name is the file's."""
+    engine.answer(messages.START_PUT, STARTED)
+    engine.answer(messages.START_GET, STARTED)
+    for typed, sent in (("/x/", "/x/"), ("/x//", "/x/"), ("/", "/"), ("/x", "/x")):
+        cli("put", "a", typed, "--background")
+        assert engine.asked[-1].remote == sent  # type: ignore[attr-defined]
+    for typed, sent in ((f"{tmp_path}/new/", f"{tmp_path}/new/"), (f"{tmp_path}/new", f"{tmp_path}/new"), ("/", "/")):
+        cli("get", "/a", typed, "--background")
+        assert engine.asked[-1].local == sent  # type: ignore[attr-defined]
+
+
 def test_an_engine_that_ends_meanwhile_does_not_end_the_errand(cli: Cli, engine: FakeEngine) -> None:
     """To run the command again would ask for a second one: the way to the first is named."""
     engine.answer(messages.START_PUT, STARTED)
