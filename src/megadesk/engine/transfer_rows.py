@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from megadesk.engine.clock import rfc3339
 from megadesk.ipc import messages as m
-from megadesk.model.errors import Argument, BadUsage, MegadeskError, ServerUnavailable
+from megadesk.model.errors import Argument, BadUsage, Cancelled, MegadeskError, ServerUnavailable
 from megadesk.model.filekind import FileKind, kind_of
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import RelPath, printable
@@ -37,6 +37,10 @@ _PAUSED: Final = {
     THIS: "You paused it.", Rest.PERSON.value: "Everything that goes this way is paused.",
     Rest.SCHEDULE.value: "It rests at this time, by the schedule.",
 }  # fmt: skip
+_ENDING: Final = {
+    THIS: "You paused it: it rests when the block under way is through.",
+    Cancelled.code: "You cancelled it: it ends when the block under way is through.",
+} | dict.fromkeys((Rest.PERSON.value, Rest.SCHEDULE.value), "It rests when the block under way is through.")
 
 V = TypeVar("V", bound=Enum)
 
@@ -179,6 +183,8 @@ def _message(state: TransferState, reason: str, error: MegadeskError | None) -> 
     """Return what there is to say about it; nothing for what goes its way."""
     if state is TransferState.PAUSED:
         return _PAUSED.get(reason, "")
+    if state is TransferState.ACTIVE:
+        return _ENDING.get(reason, "")
     if error is not None and state in {TransferState.RETRYING, TransferState.FAILED}:
         return words_of(error).sentence
     return words_for(reason).sentence if reason else ""

@@ -47,7 +47,7 @@ def line(board: Board, transfer: Transfer, now_s: float) -> TransferLine:
         if forecast is not None
         else None,
         attempts=transfer.attempts,
-        error=transfer.error,
+        error=transfer.error if state is not TransferState.ACTIVE else None,  # what was before its last try is over
         place=_PLACES.get(transfer.rank.tier) if transfer.rank is not None else None,
     )
 
@@ -61,11 +61,28 @@ def _standing(board: Board, transfer: Transfer, now_s: float) -> tuple[TransferS
     if state is TransferState.FAILED and error is not None and not is_failure(error):
         # Its pair is about to hear of it, and holds it back: until it may be tried again, or for good.
         return (TransferState.CANCELLED if isinstance(error, Cancelled) else TransferState.WAITING), error.code
+    rests = _who_rests(board, transfer)
+    if state is TransferState.ACTIVE:
+        return state, _why_it_ends(transfer) or rests
     if state not in _WAITING:
         return state, ""
-    rests = board.floor.rests(transfer.key.direction)
     if rests:
-        return TransferState.PAUSED, (Rest.PERSON if Rest.PERSON in rests else Rest.SCHEDULE).value
+        return TransferState.PAUSED, rests
     if state is TransferState.QUEUED and board.floor.gate.error is not None and not board.floor.gate.is_open(now_s):
         return TransferState.WAITING, board.floor.gate.error.code
     return state, error.code if error is not None and state is TransferState.RETRYING else ""
+
+
+def _who_rests(board: Board, transfer: Transfer) -> str:
+    """Return who lets its direction rest; empty: nobody. A person counts before the schedule."""
+    rests = board.floor.rests(transfer.key.direction)
+    if not rests:
+        return ""
+    return Rest.PERSON.value if Rest.PERSON in rests else Rest.SCHEDULE.value
+
+
+def _why_it_ends(transfer: Transfer) -> str:
+    """Return why one that moves stops at the end of its block, as a person decided; empty: it does not."""
+    if transfer.wish.cancelled == transfer.key.content:
+        return Cancelled.code
+    return THIS if transfer.wish.paused else ""

@@ -22,6 +22,7 @@ from megadesk.model.transfer import (
     Wish,
 )
 from megadesk.model.tree import Kind, Node
+from megadesk.model.values import replace
 from megadesk.store.transfers import Ends, PastTransfer
 
 PAIR = PairId("0000000a")
@@ -41,6 +42,11 @@ def test_a_line_of_the_manager() -> None:
     assert (row.path, row.local, row.kind) == ("/Photos/2026/a.jpg", "/home/ada/Photos/2026/a.jpg", "image")
     assert (row.id, row.priority, row.error, row.attempts) == (SUBJECT.id, "top", "server_unavailable", 2)
     assert row.message.startswith("The server")
+    active = {
+        reason: line_row(replace(line, state=TransferState.ACTIVE, reason=reason), ENDS).message
+        for reason in ("", "this", "person", "schedule", "cancelled")
+    }
+    assert [reason for reason, message in active.items() if "block under way" not in message] == [""]
     assert line_row(line, None).path == "2026/a.jpg"
     assert line_row(line, Ends("/", "/")).local == "/2026/a.jpg"
 

@@ -58,6 +58,27 @@ def test_what_its_pair_was_not_told_yet(error: MegadeskError, state: TransferSta
     assert (line.state, line.reason, line.place) == (state, reason, None)
 
 
+def test_one_that_moves_and_is_about_to_stop_says_so() -> None:
+    """On a slow line the end of its block may be a minute away; what an earlier try failed with is over."""
+    desk = Desk()
+    desk.want("a")
+    assert desk.taken() == "a"
+    (transfer,) = desk.board.register.all()
+    transfer.error = GONE
+
+    def shown() -> tuple[TransferState, str, MegadeskError | None]:
+        (line,) = lines(desk.board, 0.0)
+        return line.state, line.reason, line.error
+
+    assert shown() == (TransferState.ACTIVE, "", None)
+    desk.board.floor.rest([UP], Rest.SCHEDULE)
+    assert shown() == (TransferState.ACTIVE, "schedule", None)
+    steering.pause(desk.board, subjects("a"))
+    assert shown() == (TransferState.ACTIVE, "this", None)
+    steering.cancel(desk.board, transfer.key.subject, transfer.key.content)
+    assert shown() == (TransferState.ACTIVE, "cancelled", None)
+
+
 def test_one_that_was_cancelled_before_it_had_a_place() -> None:
     """It is not shown as one that somebody put to the bottom."""
     desk = Desk()
