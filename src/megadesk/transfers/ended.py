@@ -9,8 +9,8 @@ of the board, under its owner's lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
 
 from megadesk.model.ids import PairId
 from megadesk.model.transfer import (
@@ -28,6 +28,8 @@ from megadesk.transfers.queue import ENDED, Transfer
 from megadesk.transfers.register import Register
 
 Litter: TypeAlias = tuple[PairId, StagedFile]
+
+UNWRITTEN_MAX: Final = 10_000
 
 
 class Ended:
@@ -108,6 +110,10 @@ class Ended:
         """Return, and forget, what is over and was not written down yet."""
         over, self._over = self._over, []
         return over
+
+    def put_back(self, ended: Sequence[EndedTransfer]) -> None:
+        """Note that these could not be written down; of very many the last are kept."""
+        self._over = [*ended, *self._over][-UNWRITTEN_MAX:]
 
 
 def _written(transfer: Transfer, state: TransferState) -> EndedTransfer:

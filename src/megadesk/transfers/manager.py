@@ -195,7 +195,7 @@ class TransferManager:
     # -- what others want to know -------------------------------------------------------------------------------------
 
     def write_down(self) -> None:
-        """Have what is over written down now, for who wants to read it; errors as the book's."""
+        """Have what is over written down now, for who wants to read it; if there is no room for it, later."""
         self._workers.write_history()
 
     def figures(self) -> TransferFigures:

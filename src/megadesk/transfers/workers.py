@@ -11,6 +11,7 @@ Memory is bounded by the threads, not by the queue: one block each, and one batc
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ OF_USE_EVERY_S: Final = 24 * 3600.0
 """What was decided is kept for months after it was last of use. That is noted once pairs have asked, and then daily."""
 
 RECORD_EVERY_S: Final = 1.0
+RECORD_AGAIN_S: Final = 30.0
 RECORD_MANY: Final = 2000
 """What is over is written down in large transactions, or after a second."""
 
@@ -65,6 +67,7 @@ class Workers:
         self._book = book
         self._throttle = throttle
         self._recorded_s = clock()
+        self._record_again_s = -math.inf
         self._of_use_s = clock() + OF_USE_FIRST_S
         self.pen = threading.RLock()
         """Who decides holds it until that is written down: what was decided last is to be written last."""
@@ -161,7 +164,7 @@ class Workers:
             if results:
                 self._guarded(lambda: self._deliver(results))  # noqa: B023 -- called at once
             if is_over:
-                self._guarded(self.write_history)
+                self.write_history()
             if changes:
                 self._guarded(self.write_wishes)
             if board.floor.is_stopping and not (results or is_over or changes):
@@ -170,12 +173,22 @@ class Workers:
                 self._changed.wait_for(lambda: board.is_idle or board.floor.is_stopping, DELIVER_EVERY_S)
 
     def write_history(self) -> None:
-        """Write down what is over: on return all of it, also what another thread was just about to; errors as the book's."""
+        """Write down what is over: on return all of it, also what another thread was just about to.
+
+        If there is no room for it, later: nobody is kept from looking at what there is.
+        """
         with self._recording:
             with self._changed:
                 ended = self._board.over.take_written()
-            if ended:
+            if not ended:
+                return
+            try:
                 self._book.record(ended)
+            except Exception as raised:  # noqa: BLE001 - a disk that is full must not stop the post
+                known(raised)
+                with self._changed:
+                    self._board.over.put_back(ended)
+                    self._record_again_s = self._clock() + RECORD_AGAIN_S
 
     def write_wishes(self) -> None:
         """Write down what was decided; errors as the book's."""
@@ -212,11 +225,11 @@ class Workers:
             while True:
                 results, changes = board.over.take_results(), board.wishes.has_changes
                 now_s = self._clock()
-                due_s = self._recorded_s + RECORD_EVERY_S
+                due_s = max(self._recorded_s + RECORD_EVERY_S, self._record_again_s)
                 is_due = (
                     board.over.unwritten >= RECORD_MANY or now_s >= due_s or board.is_idle or board.floor.is_stopping
                 )
-                is_over = is_due and board.over.unwritten > 0
+                is_over = is_due and now_s >= self._record_again_s and board.over.unwritten > 0
                 if is_over:
                     self._recorded_s = now_s
                 is_day = bool(board.wishes) and now_s >= self._of_use_s

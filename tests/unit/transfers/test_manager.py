@@ -37,6 +37,7 @@ from megadesk.model.transfer import (
     BOTH_WAYS,
     ContentKey,
     DownloadJob,
+    EndedTransfer,
     Rest,
     Staged,
     Subject,
@@ -634,3 +635,35 @@ def test_what_could_not_be_written_down_goes_along_with_the_next(bench: Bench) -
     manager.close()
     assert book.kept == {first: Wish(paused=True), second: None, third: Wish(paused=True)}
     assert set(manager.wishes()) == {first, third}
+
+
+class NoRoom(NoBook):
+    """The history cannot be written at first."""
+
+    def __init__(self) -> None:
+        self.is_full = True
+        self.tries = 0
+        self.recorded: list[EndedTransfer] = []
+
+    def record(self, ended: Sequence[EndedTransfer]) -> None:
+        """Write, if there is room."""
+        self.tries += 1
+        if self.is_full:
+            raise DiskFull
+        self.recorded += ended
+
+
+def test_history_that_found_no_room_is_written_later(bench: Bench) -> None:
+    """The list can be looked at meanwhile, and nobody tries without end."""
+    book = NoRoom()
+    bench.manager.close()
+    bench.manager = bench.new_manager(book=book)
+    (up,) = bench.upload(bench.sources.job("f", b"x"))
+    bench.manager.write_down()
+    bench.manager.write_down()
+    assert book.recorded == []
+    book.is_full = False
+    while not book.recorded:  # the post may be at it, and not have put it back yet
+        bench.manager.write_down()
+    assert [one.key for one in book.recorded] == [up.key]
+    assert book.tries <= 5
