@@ -9,6 +9,7 @@ back, and once an hour, because people travel and clocks are set.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Collection
@@ -47,7 +48,12 @@ class Moves(Protocol):
 
 
 def local_time(ahead_s: float = 0.0) -> LocalTime:
-    """Return what this computer's clock will show in so many seconds, by the rules of its zone."""
+    """Return what this computer's clock will show in so many seconds, by the rules of its zone.
+
+    Those are read anew: who travels gets another zone, and no program is told of it.
+    """
+    if sys.platform != "win32" and not ahead_s:
+        time.tzset()
     then = time.localtime(time.time() + ahead_s)
     return LocalTime(weekday=then.tm_wday, minute=then.tm_hour * 60 + then.tm_min, second=then.tm_sec)
 

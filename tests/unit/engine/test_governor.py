@@ -165,6 +165,16 @@ def test_what_the_clock_will_show(
     assert (local_time().weekday, local_time().second) == (6, 0)
 
 
+@pytest.mark.usefixtures("in_berlin")
+def test_who_travels_gets_the_zone_of_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nobody tells a program that runs."""
+    monkeypatch.setattr(time, "time", lambda: 1_792_840_000.0)
+    assert local_time().minute // 60 == 13
+    monkeypatch.setenv("TZ", "JST-9")
+    assert local_time().minute // 60 == 20
+    assert local_time(3600.0).minute // 60 == 21
+
+
 def test_the_clock_of_this_computer() -> None:
     """A week of minutes."""
     now = local_time()
