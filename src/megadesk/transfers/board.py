@@ -289,6 +289,7 @@ class Board:
         """Note that a big file was let go of before its end."""
         why = self.big.closed(transfer)
         self._stops(transfer, now_s)
+        transfer.rest()
         if not kept:
             self._leave_to_the_next(transfer)
             transfer.big = None

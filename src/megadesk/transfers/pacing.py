@@ -33,6 +33,9 @@ FORECAST_S: Final = 30.0
 
 _WARM_UP_S: Final = 0.5
 
+IDLE_S: Final = 2.0
+"""A shorter time without bytes belongs to the work: between two batches the next one is read."""
+
 
 def delay_s(failures: int, error: MegadeskError, jitter: Callable[[], float]) -> float:
     """Return how long to wait after so many failures in a row; what the server asked for is the least."""
@@ -84,26 +87,30 @@ class Gate:
 class Meter:
     """Bytes in a second, averaged over the last ``over_s`` with older ones fading."""
 
-    __slots__ = ("_at_s", "_over_s", "_since_s", "_sum")
+    __slots__ = ("_at_s", "_over_s", "_rests", "_since_s", "_sum")
 
     def __init__(self, over_s: float) -> None:
         self._over_s = over_s
         self._sum = 0.0
         self._at_s = 0.0
         self._since_s = 0.0
+        self._rests = False
 
     def add(self, now_s: float, size_bytes: int) -> None:
         """Count bytes that have just moved."""
+        if self._rests and now_s - self._at_s > IDLE_S:
+            self._since_s += now_s - self._at_s
+            self._at_s = now_s
+        self._rests = False
         faded = self._faded(now_s)
         if faded < self._over_s:
             self._since_s = now_s
         self._sum = faded + size_bytes
         self._at_s = now_s
 
-    def skip(self, now_s: float) -> None:
-        """Let the time since bytes came last not count: there was nothing to be moved."""
-        self._since_s += now_s - self._at_s
-        self._at_s = now_s
+    def rest(self) -> None:
+        """Let the time until more bytes come not count: there is nothing to be moved."""
+        self._rests = True
 
     def bps(self, now_s: float) -> float:
         """Return the speed; it fades to nothing when no bytes come."""

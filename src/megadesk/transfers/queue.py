@@ -74,6 +74,11 @@ class Transfer:
             self.meter.add(now_s, size_bytes)
             self.forecast.add(now_s, size_bytes)
 
+    def rest(self) -> None:
+        """Note that it is let go of for a while: how fast it goes is measured on from when it moves again."""
+        if self.forecast is not None:
+            self.forecast.rest()
+
     def flow(self, size_bytes: int, now_s: float) -> None:
         """Count bytes of blocks that are on their way."""
         self.flowing_bytes += size_bytes

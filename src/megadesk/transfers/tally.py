@@ -6,15 +6,11 @@ Counted as things happen, so that asking costs nothing with 100,000 transfers wa
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
 
 from megadesk.model.ids import PairId
 from megadesk.model.transfer import UNDER_WAY, Direction, TransferFigures, TransferState
 from megadesk.transfers.pacing import FORECAST_S, SPEED_S, Meter, seconds_left
 from megadesk.transfers.queue import Transfer
-
-IDLE_S: Final = 2.0
-"""Between two batches there are shorter gaps, in which the next one is read."""
 
 
 class Passed:
@@ -39,8 +35,6 @@ class Tally:
         self._later: dict[PairId, int] = {}
         self._speed = {way: Meter(SPEED_S) for way in Direction}
         self._forecast = Meter(FORECAST_S)
-        self._flowed_s = 0.0
-        self._was_idle = False
 
     def added(self, transfer: Transfer) -> None:
         """Count a new one."""
@@ -56,7 +50,7 @@ class Tally:
         self._count[transfer.key.direction][transfer.state] -= 1
         self._bytes_left[transfer.key.direction][transfer.state] -= transfer.bytes_left
         if transfer.state is TransferState.ACTIVE and not self._active:
-            self._was_idle = True
+            self._forecast.rest()  # an hour with nothing to do says nothing about how long the rest takes
 
     def moved(self, transfer: Transfer, state: TransferState) -> None:
         """Set its state."""
@@ -76,9 +70,6 @@ class Tally:
 
     def flowed(self, way: Direction, size_bytes: int, now_s: float) -> None:
         """Count bytes that go over the network, for the speed."""
-        if self._was_idle and now_s - self._flowed_s > IDLE_S:
-            self._forecast.skip(now_s)  # an hour with nothing to do says nothing about how long the rest takes
-        self._was_idle, self._flowed_s = False, now_s
         self._speed[way].add(now_s, size_bytes)
         self._forecast.add(now_s, size_bytes)
 

@@ -118,6 +118,20 @@ def test_the_time_left_moves_smoothly_over_a_stutter() -> None:
     assert abs(after - before) < before / 10
 
 
+def test_what_rested_is_measured_on() -> None:
+    """A file that was paused for a minute is not slower for that; a gap of work is a part of it."""
+    meter = Meter(FORECAST_S)
+    for tick in range(100):
+        meter.add(tick / 10, 100_000)
+    meter.rest()
+    for tick in range(10):
+        meter.add(70 + tick / 10, 100_000)
+    assert 0.8e6 < meter.bps(71.0) < 1.2e6
+    meter.rest()
+    meter.add(72.5, 0)
+    assert meter.bps(72.5) < 0.95e6
+
+
 @pytest.mark.parametrize(
     ("left", "bps", "seconds"), [(0, 100.0, None), (100, 0.0, None), (100, 50.0, 2), (101, 50.0, 3)]
 )
