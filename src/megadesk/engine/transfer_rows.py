@@ -150,7 +150,8 @@ def held_row(
     return replace(
         _row(subject.id, subject, path, ends, state),
         reason=code,
-        message=words_for(code, {**arguments, "path": printable(path)}).sentence,
+        # Without its path, which stands in the row: what is true of a thousand files is said once.
+        message=words_for(code, {name: value for name, value in arguments.items() if name != "path"}).sentence,
         bytes_total=size_bytes,
         error=code if state is TransferState.WAITING else None,
     )

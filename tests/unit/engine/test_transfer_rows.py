@@ -82,6 +82,8 @@ def test_a_file_that_is_held_back() -> None:
     row = held_row(SUBJECT, RelPath("a.jpg"), "disk_full", {}, TransferState.WAITING, 7, ENDS)
     assert (row.state, row.reason, row.error, row.path) == ("waiting", "disk_full", "disk_full", "/Photos/a.jpg")
     assert row.message.startswith("The disk is full")
+    other = held_row(SUBJECT, RelPath("b.jpg"), "disk_full", {"path": "b.jpg"}, TransferState.WAITING, 7, ENDS)
+    assert other.message == row.message
     assert held_row(SUBJECT, RelPath("a"), "cancelled", {}, TransferState.CANCELLED, 7, ENDS).error is None
 
 
