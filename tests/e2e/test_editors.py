@@ -79,6 +79,8 @@ def rsync(*options: str) -> Save:
 
     def save(file: Path, beside: Path) -> None:
         (beside / file.name).write_text(NEW)
+        # As long as the old one, so rsync goes by the time, in seconds; and both may have been written in the same one.
+        os.utime(beside / file.name, (0, file.stat().st_mtime - 60))
         run("rsync", *options, beside / file.name, f"{file.parent}/")
 
     return save
