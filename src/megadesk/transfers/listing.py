@@ -27,8 +27,23 @@ _WAITING: Final = frozenset({TransferState.QUEUED, TransferState.RETRYING})
 
 def lines(board: Board, now_s: float) -> list[TransferLine]:
     """Return all that have not been settled: what moves first, then the others in their order."""
-    found = sorted(board.register.all(), key=lambda one: (one.state is not TransferState.ACTIVE, rank_of(one)))
+    found = sorted(known(board), key=lambda one: (one.state is not TransferState.ACTIVE, rank_of(one)))
     return [line(board, transfer, now_s) for transfer in found]
+
+
+def moving(board: Board, now_s: float) -> list[TransferLine]:
+    """Return what moves just now."""
+    return [line(board, one, now_s) for one in known(board) if one.state is TransferState.ACTIVE]
+
+
+def known(board: Board) -> list[Transfer]:
+    """Return the transfers that people are to see.
+
+    Of a file that changed while it was sent only its new content: the old one comes to the end of its block, and has the
+    same id.
+    """
+    register = board.register
+    return [one for one in register.all() if one.wanted or register.at_work_on(one.key.subject) is None]
 
 
 def line(board: Board, transfer: Transfer, now_s: float) -> TransferLine:

@@ -217,12 +217,7 @@ class TransferManager:
     def moving(self) -> list[TransferLine]:
         """Return what moves just now."""
         with self._changed:
-            now_s = self._clock()
-            return [
-                listing.line(self._board, one, now_s)
-                for one in self._board.register.all()
-                if one.state is TransferState.ACTIVE
-            ]
+            return listing.moving(self._board, self._clock())
 
     def stands_still(self, pair: PairId) -> bool:
         """Whether all that a pair waits for is paused by a person; what rests by the schedule goes on by itself.
