@@ -137,6 +137,8 @@ class Errands:
         """Answer single questions, or all of their kind, also those still to come; by ``case`` without naming one."""
         errand = self._find(which)
         chosen = _parse_answer(answer)
+        if errand.is_over:
+            raise BadUsage(what="answer", value=answer, reason="not_asked")
         with self._deciding:
             cases = {check_answer(self._question(errand.pair, number), chosen) for number in questions}
             if case:

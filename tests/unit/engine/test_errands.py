@@ -239,6 +239,17 @@ def test_a_folder_that_is_there_is_asked_about(hands: Hands, answer: str, paths:
     assert hands.paths() == paths
 
 
+def test_what_is_over_is_not_answered(hands: Hands) -> None:
+    """Whoever answers too late is told that nothing came of it."""
+    hands.put(hands.file("a", b"cloud"))
+    errand = hands.begin_put(hands.file("a", b"mine"), on_conflict="ask")
+    assert hands.watch(errand).state == "asking"
+    hands.cancel(errand)
+    with pytest.raises(BadUsage, match="not_asked"):
+        hands.answer(errand, "replace", case="file")
+    assert hands.cat("/a") == b"cloud"
+
+
 def test_a_question_outlives_a_restart(bench: Workbench, hands: Hands, tmp_path: Path) -> None:
     """The same is asked by the next engine, and what was answered counts."""
     hands.put(hands.file("a", b"cloud"))
