@@ -7,6 +7,7 @@ for the one writing connection.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import time
 from collections.abc import Callable
@@ -79,8 +80,9 @@ class Services:
         return await asyncio.get_running_loop().run_in_executor(self._writers, lambda: work(*args, **kwargs))
 
     def later(self, work: Callable[[], None]) -> None:
-        """Do work in a thread for writes; nobody waits for it."""
-        self._writers.submit(work)
+        """Do work in a thread for writes; nobody waits for it, and after ``close`` nobody does it."""
+        with contextlib.suppress(RuntimeError):  # by which an executor says that it was shut down
+            self._writers.submit(work)
 
     def enter(self) -> None:
         """Count a request that a shutdown waits for."""

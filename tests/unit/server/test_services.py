@@ -51,3 +51,16 @@ def test_a_shutdown_waits_for_what_is_under_way(tmp_path: Path) -> None:
             assert await waiting
 
     asyncio.run(scene())
+
+
+def test_what_can_wait_is_not_begun_after_the_end(tmp_path: Path) -> None:
+    """A request that was cut off may still be at work then, and is not to fail for it."""
+    begun: list[str] = []
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            server.services.later(lambda: begun.append("before"))
+        server.services.later(lambda: begun.append("after"))
+
+    asyncio.run(scene())
+    assert begun == ["before"]
