@@ -323,6 +323,7 @@ class Supervisor:
             me = self.world.api.call(routes.ME, want=wire.Me)
         except MegadeskError as e:
             log.info("quota: %s", e.code)
+            self._quota_seq = None  # so that whoever looks next has it asked for again
             return
         self.quota = (me.used_bytes, me.quota_bytes)
         self.notify()

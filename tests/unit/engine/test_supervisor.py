@@ -252,6 +252,20 @@ def test_quota_is_shown(bench: Workbench, engine: Engine) -> None:
     assert running.quota == known
 
 
+def test_storage_in_use_is_asked_for_again_if_that_failed(bench: Workbench, engine: Engine) -> None:
+    """The server was away for a moment: what status shows follows all the same, without another commit."""
+    running, head = engine.supervisor, engine.supervisor.world.space.head
+    assert head is not None
+    until(running, lambda: running.quota is not None)
+    running._quota_seq = head.seq
+    bench.server.refuse(routes.ME, 500, "bug")
+    running._refresh_quota()
+    bench.server.refusals.clear()
+    running.quota = None
+    running.look_at_quota()
+    until(running, lambda: running.quota is not None)
+
+
 # -- results ----------------------------------------------------------------------------------------------------------
 
 
