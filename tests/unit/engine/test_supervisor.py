@@ -257,9 +257,10 @@ def test_storage_in_use_is_asked_for_again_if_that_failed(bench: Workbench, engi
     running, head = engine.supervisor, engine.supervisor.world.space.head
     assert head is not None
     until(running, lambda: running.quota is not None)
-    running._quota_seq = head.seq
     bench.server.refuse(routes.ME, 500, "bug")
+    running._quota_seq = head.seq
     running._refresh_quota()
+    assert vars(running)["_quota_seq"] is None  # so that it is looked at again
     bench.server.refusals.clear()
     running.quota = None
     running.look_at_quota()
