@@ -83,20 +83,23 @@ class Durability:
     def __init__(self, root: Root) -> None:
         self._root = root
         self._lock = threading.Lock()
-        self._finished: set[str] = set()
+        self._count = 0
+        self._finished: dict[str, int] = {}
+        """By a number that grows: one that is staged again while others are flushed is another file."""
         self._safe: set[str] = set()
 
     def finished(self, token: str) -> None:
         """Say that a staged file is complete, in memory at least."""
         with self._lock:
             self._safe.discard(token)
-            self._finished.add(token)
+            self._count += 1
+            self._finished[token] = self._count
 
     def forget(self, token: str) -> None:
         """Say that a staged file is placed or gone."""
         with self._lock:
             self._safe.discard(token)
-            self._finished.discard(token)
+            self._finished.pop(token, None)
 
     def knows(self, token: str) -> bool:
         """Whether a file staged in this run is neither placed nor gone."""
@@ -105,17 +108,22 @@ class Durability:
 
     def ensure(self, token: str) -> None:
         """Return when the bytes of this file survive a power cut; one flush serves all that are finished by now."""
-        with self._lock:
-            if token in self._safe:
-                return
-            covered = self._finished | {token}
-        if not flush_volume(self._root):
-            with staged_spot(self._root, token) as spot:
-                fsync_file(spot)
-            covered = {token}
-        with self._lock:
-            self._safe |= covered
-            self._finished -= covered
+        while True:
+            with self._lock:
+                if token in self._safe:
+                    return
+                covered = {token: 0, **self._finished}  # 0: left by a former run
+            if not flush_volume(self._root):
+                with staged_spot(self._root, token) as spot:
+                    fsync_file(spot)
+                covered = {token: covered[token]}
+            with self._lock:
+                same = [one for one, number in covered.items() if self._finished.get(one, 0) == number]
+                self._safe.update(same)
+                for one in same:
+                    self._finished.pop(one, None)
+                if token not in self._finished:  # safe, or placed meanwhile
+                    return
 
 
 def flush_volume(root: Root) -> bool:

@@ -244,6 +244,28 @@ def test_one_flush_serves_all_finished(bench: DiskBench, monkeypatch: pytest.Mon
     assert len(flushes) == 2
 
 
+def test_file_staged_again_during_a_flush_is_another_file(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The flush that was under way has nothing of it, so there is one more; of what was forgotten meanwhile nothing stays."""
+    area = bench.staging
+    durability = area.durability(bench.root)
+    staged, gone = bench.stage(b"1"), bench.stage(b"2")
+    flushes: list[int] = []
+
+    def flush(handle: int) -> bool:
+        flushes.append(handle)
+        if len(flushes) == 1:
+            durability.finished(staged.token)
+            durability.forget(gone.token)
+        return atomic.sync_volume(handle)
+
+    monkeypatch.setattr(staging_module, "sync_volume", flush)
+    durability.ensure(staged.token)
+    assert len(flushes) == 2
+    assert (durability.knows(staged.token), durability.knows(gone.token)) == (True, False)
+    durability.ensure(staged.token)
+    assert len(flushes) == 2
+
+
 def test_flush_file_by_file_where_need_be(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system without a flush of volumes flushes each file before it is placed."""
     flushed = []
