@@ -372,6 +372,7 @@ class Engine:
             pairs=[(report, self.cloud_path(report.pair.root)) for report in running.reports()],
             figures=world.transfers.figures(),
             rests=world.transfers.rests(),
+            errands=running.errands.under_way(),
             quota=running.quota,
             head=world.space.head,
         )

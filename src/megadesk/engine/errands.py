@@ -190,6 +190,11 @@ class Errands:
             running, waiting = dict(self._running), list(self._waiting)
         return waiting + [pair for pair, (run, _) in running.items() if run.standing().reason is None]
 
+    def under_way(self) -> tuple[int, int]:
+        """Return how many go on, their turn being a matter of time, and how many wait for somebody or something."""
+        busy = len(self.busy())
+        return busy, max(0, self._book.open_count() - busy)
+
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Report]:

@@ -155,6 +155,17 @@ def resting_sentence(rests: Mapping[Direction, Collection[Rest]], paused: int) -
     return f" {what} are paused." if any(Rest.PERSON in rests[way] for way in ways) else f" {what} rest at this time."
 
 
+def errands_sentence(busy: int, waiting: int) -> str:
+    """Return what is to be added if puts and gets by hand go on or wait: their files are in no folder that is synced."""
+    said = ""
+    if busy:
+        said += f" {counted(busy, 'put or get', 'puts and gets')} {'is' if busy == 1 else 'are'} under way."
+    if waiting:
+        waits = "waits" if waiting == 1 else "wait"
+        said += f" {counted(waiting, 'put or get', 'puts and gets')} {waits}: “megadesk errands list” says what for."
+    return said
+
+
 def _locked_sentence(error: MegadeskError) -> str:
     words = words_of(error)
     return f"{words.sentence} {words.remedy}"
@@ -194,13 +205,18 @@ def full_status(
     head: Head | None,
     locked: MegadeskError | None = None,
     rests: Mapping[Direction, Collection[Rest]] = NOBODY_RESTS,
+    errands: tuple[int, int] = (0, 0),
 ) -> m.Status:
-    """Return the state of everything; ``locked``: why an account that is known here does not run."""
+    """Return the state of everything.
+
+    locked: why an account that is known here does not run. errands: how many puts and gets go on, and how many wait.
+    """
     reports = [report for report, _ in pairs]
     state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen)
     sentence = _sentence(state, reports, figures, frozen) if locked is None else _locked_sentence(locked)
     if locked is None and state != PairState.PAUSED.value:
         sentence += resting_sentence(rests, figures.paused)
+    sentence += errands_sentence(*errands)
     shown_head = head_status(head, verified=frozen is None)
     return m.Status(
         state=state,

@@ -82,6 +82,12 @@ class ErrandBook:
             ).fetchall()
         return [_errand(row) for row in rows]
 
+    def open_count(self) -> int:
+        """Return how many are not over."""
+        with self._database.read() as reader:
+            row = reader.execute("SELECT count(*) FROM errands WHERE space = ? AND ended_ms IS NULL", (self._space,))
+            return int(row.fetchone()[0])
+
     def get(self, pair: PairId) -> Errand | None:
         """Return one; None if it is not known."""
         with self._database.read() as connection:

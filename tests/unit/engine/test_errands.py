@@ -195,6 +195,10 @@ def test_questions_are_answered_one_by_one_and_for_all(hands: Hands) -> None:
     errand = hands.begin_put(*(str(hands.base / name) for name in ("a", "b", "c", "d", "new")), on_conflict="ask")
     shown = hands.watch(errand)
     assert (shown.state, shown.questions, shown.files) == ("asking", 4, shown.files)
+    errands = hands.engine.supervisor.errands
+    while errands.under_way() != (0, 1):
+        errands.wait_for_news(0.02)
+    assert "1 put or get waits" in hands.engine.status().sentence
     asked = hands.questions(errand)
     assert [(one.path, one.case, one.answers) for one in asked] == [
         (f"/{name}", "file", ["replace", "rename", "skip"]) for name in ("a", "b", "c", "d")

@@ -46,6 +46,15 @@ def full(*reports: PairReport, **more: object) -> m.Status:
     return full_status(**(arguments | more))  # type: ignore[arg-type]  # by name
 
 
+def test_puts_and_gets_are_not_passed_over() -> None:
+    """All that is synced may be safe while a put waits for room."""
+    said = full(CALM).sentence
+    assert full(CALM, errands=(1, 0)).sentence == f"{said} 1 put or get is under way."
+    waits = " 2 puts and gets wait: “megadesk errands list” says what for."
+    assert full(CALM, errands=(3, 2)).sentence == f"{said} 3 puts and gets are under way.{waits}"
+    assert full(CALM, errands=(0, 1)).sentence.startswith(f"{said} 1 put or get waits:")
+
+
 def test_most_important_state_is_shown() -> None:
     """Of several pairs the worst one says how things stand; the order is that of PairState."""
     order = list(PairState)

@@ -54,10 +54,13 @@ def test_an_errand_comes_back(database: Database, book: ErrandBook) -> None:
     assert book.get(PAIR) == ERRAND
     assert book.all() == [ERRAND]
     other = ErrandBook(database, OTHER, wall_ms=lambda: 77)
-    assert (other.all(), other.get(PAIR)) == ([], None)
+    assert (other.all(), other.get(PAIR), other.open_count()) == ([], None, 0)
     other.end(PAIR, Phase.DONE)
     other.clear_items(PAIR)
-    assert book.get(PAIR) == ERRAND
+    assert (book.get(PAIR), book.open_count()) == (ERRAND, 1)
+    book.end(PAIR, Phase.DONE)
+    assert book.open_count() == 0
+    assert other.get(PAIR) is None
 
 
 def test_items_come_back(book: ErrandBook) -> None:
