@@ -17,6 +17,7 @@ from fakes.space_store import (
     everything,
     file_node,
     head,
+    moment,
     node_id,
     record,
     record_of,
@@ -25,7 +26,7 @@ from fakes.space_store import (
 )
 from megadesk.crypto.statetree import EMPTY_DIGEST, bucket_of
 from megadesk.model.errors import Forged, OurBug
-from megadesk.model.ids import CommitId, NodeId
+from megadesk.model.ids import NodeId
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node
 from megadesk.model.values import replace
@@ -75,13 +76,13 @@ class TestSpaceStore:
 
     def test_all_of_a_change_is_there(self, store: SpaceStore) -> None:
         """Records, digests, chain, members and pin of a change are found as they were given."""
-        commit = CommitId(bytes_of("commit"))
+        commit = moment(7).commit_id
         store.apply(
             SpaceChange(
                 head=head(7),
                 put=[A, B],
                 buckets={5: bytes_of(5)},
-                chain=[(7, commit)],
+                chain=[moment(7)],
                 acls=[(0, b"body", b"signature")],
             )
         )
@@ -232,12 +233,43 @@ class TestSpaceStore:
 
     def test_chain_and_members_grow(self, store: SpaceStore) -> None:
         """Every commit seen stays known; the members come in order, in whatever pieces they were stored."""
-        store.apply(SpaceChange(head=head(2), chain=[(2, CommitId(bytes_of(2)))], acls=[(1, b"1", b"s1")]))
-        store.apply(
-            SpaceChange(head=head(3), chain=[(3, CommitId(bytes_of(3)))], acls=[(2, b"2", b"s2"), (0, b"0", b"s0")])
-        )
-        assert [store.commit_at(SPACE, seq) for seq in (1, 2, 3)] == [None, bytes_of(2), bytes_of(3)]
+        store.apply(SpaceChange(head=head(2), chain=[moment(2)], acls=[(1, b"1", b"s1")]))
+        store.apply(SpaceChange(head=head(3), chain=[moment(3)], acls=[(2, b"2", b"s2"), (0, b"0", b"s0")]))
+        assert [store.commit_at(SPACE, seq) for seq in (1, 2, 3)] == [None, moment(2).commit_id, moment(3).commit_id]
         assert store.load_acls(SPACE) == [(b"0", b"s0"), (b"1", b"s1"), (b"2", b"s2")]
+
+    def test_moments_are_found_by_number_and_by_time(self, store: SpaceStore) -> None:
+        """Commits come in their order; of those signed in time the latest on the chain counts, whatever clocks said."""
+        early = replace(moment(3), time_ms=moment(1).time_ms)
+        store.apply(SpaceChange(head=head(4), chain=[moment(2), early, moment(4)]))
+        assert list(store.moments(SPACE, 2, 3)) == [moment(2), early]
+        assert store.moment_until(SPACE, moment(2).time_ms - 1) == early
+        assert store.moment_until(SPACE, moment(2).time_ms) == early
+        assert store.moment_until(SPACE, moment(4).time_ms) == moment(4)
+        assert store.moment_until(SPACE, early.time_ms - 1) is None
+        assert (list(store.moments(space_id("x"), 0, 9)), store.moment_until(space_id("x"), 9)) == ([], None)
+
+    def test_moments_are_known_from_where_the_chain_is_whole(self, store: SpaceStore) -> None:
+        """A gap ends what is known; what leads to the chain closes it, unless the chain is another by now."""
+        assert store.known_from(SPACE) == 1
+        store.apply(SpaceChange(head=head(2), chain=[moment(2)]))
+        store.apply(SpaceChange(head=head(5), chain=[moment(5)]))
+        assert store.known_from(SPACE) == 5
+        assert not store.add_moments(
+            SPACE, [moment(3), moment(4)], below=replace(moment(5), commit_id=moment(1).commit_id)
+        )
+        assert store.known_from(SPACE) == 5
+        assert store.add_moments(SPACE, [moment(3), moment(4)], below=moment(5))
+        assert store.known_from(SPACE) == 2
+        assert [one.seq for one in store.moments(SPACE, 0, 9)] == [2, 3, 4, 5]
+        store.apply(SpaceChange(head=head(6)))
+        assert store.known_from(SPACE) == 7
+
+    def test_a_clock_beyond_all_bounds_is_kept_in_bounds(self, store: SpaceStore) -> None:
+        """A time of 64 bits neither breaks the store nor counts as early."""
+        store.apply(SpaceChange(head=head(1), chain=[replace(moment(1), time_ms=(1 << 64) - 1)]))
+        assert store.moment_until(SPACE, 1 << 62) is None
+        assert [one.seq for one in store.moments(SPACE, 1, 1)] == [1]
 
     @pytest.mark.parametrize(
         "odd",
@@ -264,7 +296,7 @@ class TestSpaceStore:
     def test_head_comes_back_exactly(self, store: SpaceStore) -> None:
         """Numbers of a head use all 64 bits if they must."""
         huge = replace(head((1 << 64) - 1), time_ms=(1 << 64) - 1, n_records=1 << 63)
-        store.apply(SpaceChange(head=huge, chain=[(huge.seq, huge.commit_id)]))
+        store.apply(SpaceChange(head=huge, chain=[replace(moment(1), seq=huge.seq, commit_id=huge.commit_id)]))
         assert store.load_head(SPACE) == huge
         assert store.commit_at(SPACE, huge.seq) == huge.commit_id
 
@@ -319,7 +351,8 @@ def _changes() -> st.SearchStrategy[list[SpaceChange]]:
         drop=st.lists(names.map(node_id), max_size=3),
         buckets=st.dictionaries(st.integers(0, 3), digests, max_size=3),
         chain=st.lists(
-            st.tuples(st.integers(0, 9), st.integers(0, 3).map(lambda at: CommitId(bytes_of(at)))), max_size=3
+            st.builds(lambda seq, ms: replace(moment(seq), time_ms=ms), st.integers(0, 9), st.integers(0, 3)),
+            max_size=3,
         ),
         acls=st.lists(st.tuples(st.integers(0, 3), st.binary(max_size=3), st.binary(max_size=3)), max_size=2),
         reset=st.booleans(),

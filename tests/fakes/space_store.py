@@ -15,6 +15,7 @@ from megadesk.crypto.statetree import EMPTY_DIGEST, bucket_of
 from megadesk.model.commit import Head
 from megadesk.model.errors import OurBug
 from megadesk.model.ids import AclHash, CommitId, DeviceId, FileHash, NodeId, SpaceId
+from megadesk.model.moment import Moment
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node
 from megadesk.model.values import replace
@@ -26,7 +27,7 @@ class _Kept:
     head: Head
     records: dict[NodeId, StoredRecord] = field(default_factory=dict)
     buckets: dict[int, bytes] = field(default_factory=dict)
-    chain: dict[int, CommitId] = field(default_factory=dict)
+    chain: dict[int, Moment] = field(default_factory=dict)
     acls: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
 
 
@@ -82,7 +83,36 @@ class MemorySpaceStore:
     def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
         """Return the id of the commit seen at a sequence number."""
         kept = self._spaces.get(space)
-        return kept.chain.get(seq) if kept else None
+        found = kept.chain.get(seq) if kept else None
+        return found.commit_id if found else None
+
+    def moments(self, space: SpaceId, first: int, last: int) -> Sequence[Moment]:
+        """Return the commits from first to last."""
+        chain = self._spaces[space].chain if space in self._spaces else {}
+        return [chain[seq] for seq in sorted(chain) if first <= seq <= last]
+
+    def moment_until(self, space: SpaceId, time_ms: int) -> Moment | None:
+        """Return the latest commit signed at this time or before."""
+        chain = self._spaces[space].chain if space in self._spaces else {}
+        return next((chain[seq] for seq in sorted(chain, reverse=True) if chain[seq].time_ms <= time_ms), None)
+
+    def known_from(self, space: SpaceId) -> int:
+        """Return from which commit on all up to the pin are known."""
+        kept = self._spaces.get(space)
+        if kept is None:
+            return 1
+        seq = kept.head.seq + 1
+        while seq - 1 in kept.chain:
+            seq -= 1
+        return seq
+
+    def add_moments(self, space: SpaceId, moments: Sequence[Moment], *, below: Moment) -> bool:
+        """Keep commits that lead to one on the chain."""
+        with self._lock:
+            if self.commit_at(space, below.seq) != below.commit_id:
+                return False
+            self._spaces[space].chain.update({one.seq: one for one in moments})
+        return True
 
     def apply(self, change: SpaceChange) -> None:
         """Move the space; the new state takes the place of the old one in a single assignment."""
@@ -98,7 +128,7 @@ class MemorySpaceStore:
             kept.buckets.update(change.buckets)
             for empty in [bucket for bucket, digest in kept.buckets.items() if digest == EMPTY_DIGEST]:
                 del kept.buckets[empty]
-            kept.chain.update(change.chain)
+            kept.chain.update({one.seq: one for one in change.chain})
             kept.acls.update({seq: (body, signature) for seq, body, signature in change.acls})
             self.at_commit()
             self._spaces[change.head.space] = kept
@@ -137,6 +167,12 @@ def space_id(name: str = "space") -> SpaceId:
 def node_id(name: object) -> NodeId:
     """Return the id of a node of that name."""
     return NodeId(bytes_of("node", name, size=16))
+
+
+def moment(seq: int) -> Moment:
+    """Return the commit at a sequence number; its id is that of its head."""
+    device = DeviceId(bytes_of("device", size=16))
+    return Moment(seq, CommitId(bytes_of("commit", seq)), 1_700_000_000_000 + seq, device, seq % 7 + 1)
 
 
 def head(seq: int, space: SpaceId | None = None, *, acl_seq: int = 0, n_records: int = 0) -> Head:
@@ -192,7 +228,7 @@ def step(seq: int, space: SpaceId | None = None, *, n_puts: int = 20) -> SpaceCh
         put=[*new, *changed],
         drop=gone,
         buckets={bucket_of(node): bytes_of("bucket", seq, bucket_of(node)) for node in touched},
-        chain=[(seq, CommitId(bytes_of("commit", seq)))],
+        chain=[moment(seq)],
         acls=[(seq, bytes_of("body", seq, size=200), bytes_of("signature", seq, size=64))],
     )
 
@@ -212,4 +248,5 @@ def everything(store: SpaceStore, space: SpaceId | None = None, *, up_to_seq: in
         "buckets": buckets,
         "in_buckets": sorted(store.in_buckets(which, [bucket for bucket, _ in buckets])),
         "chain": [store.commit_at(which, seq) for seq in range(up_to_seq)],
+        "moments": list(store.moments(which, 0, up_to_seq)),
     }

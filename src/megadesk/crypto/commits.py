@@ -23,6 +23,7 @@ from megadesk.crypto.structure import RECORD_MAX_BYTES, SUITE, TYPE_COMMIT, chec
 from megadesk.model.commit import ChangeAcl, Delete, Head, Op, Put
 from megadesk.model.errors import Damaged, Forged, Forked, LimitExceeded, Malformed, OurBug
 from megadesk.model.ids import NO_COMMIT, AccountId, AclHash, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.model.moment import Moment
 
 OPS_MAX: Final = 1000
 OPS_MAX_BYTES: Final = 4 << 20
@@ -186,6 +187,19 @@ def _sized(raw: bytes, at: int, limit_bytes: int) -> tuple[int, int]:
 def commit_id(header: bytes) -> CommitId:
     """Return the id of a commit: the hash of its 222 header bytes, without the signature."""
     return CommitId(digest("commit", header))
+
+
+def moment_of(header: CommitHeader) -> Moment:
+    """Return what a header tells of its commit, whose id is that of exactly these bytes."""
+    return Moment(header.seq, commit_id(header.encode()), header.time_ms, header.device, header.n_ops)
+
+
+def verify_ops(header: CommitHeader, ops: bytes) -> tuple[Op, ...]:
+    """Return the ops of a commit whose header was verified before; Forged if they are not those it is signed for."""
+    parsed = parse_ops(ops)
+    if _ops_hash(ops) != header.ops_hash or len(parsed) != header.n_ops:
+        raise Forged("ops that a commit is not signed for", seq=header.seq)
+    return parsed
 
 
 def _ops_hash(ops: bytes) -> bytes:

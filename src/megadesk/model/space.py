@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from megadesk.model.commit import Head
-from megadesk.model.ids import CommitId, DeviceId, NodeId
+from megadesk.model.ids import DeviceId, NodeId
+from megadesk.model.moment import Moment
 from megadesk.model.tree import Node
 from megadesk.model.values import Value
 
@@ -40,7 +41,7 @@ class SpaceChange:
     """A verified step of a space. Written all or nothing, durable on return.
 
     put: may be a generator; it is consumed inside the transaction, and an error raised by it undoes everything.
-    buckets: read only after put is consumed. chain: (sequence number, commit id) of every commit passed.
+    buckets: read only after put is consumed. chain: every commit passed.
     reset: forget all records, buckets and faults of the space first (a first download, a re-download).
     """
 
@@ -48,6 +49,6 @@ class SpaceChange:
     put: Iterable[StoredRecord] = ()
     drop: Sequence[NodeId] = ()
     buckets: Mapping[int, bytes] = field(default_factory=dict, repr=False)
-    chain: Sequence[tuple[int, CommitId]] = ()
+    chain: Sequence[Moment] = ()
     acls: Sequence[tuple[int, bytes, bytes]] = ()
     reset: bool = False

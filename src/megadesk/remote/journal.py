@@ -17,7 +17,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from megadesk.crypto.acl import Acl, verify_chain
-from megadesk.crypto.commits import HEADER_BYTES, commit_id, parse_signed_header, verify_commit, verify_head
+from megadesk.crypto.commits import (
+    HEADER_BYTES,
+    commit_id,
+    moment_of,
+    parse_signed_header,
+    verify_commit,
+    verify_head,
+)
 from megadesk.crypto.statetree import StateTree, bucket_of, element
 from megadesk.crypto.structure import parse_record
 from megadesk.model.commit import Head
@@ -36,7 +43,8 @@ from megadesk.model.errors import (
     Stale,
     TooNew,
 )
-from megadesk.model.ids import NO_COMMIT, CommitId, NodeId
+from megadesk.model.ids import NO_COMMIT, NodeId
+from megadesk.model.moment import Moment
 from megadesk.remote.api import Api
 from megadesk.remote.space import Space
 from megadesk.wire import messages as m
@@ -212,7 +220,7 @@ class Journal:
                 raise Stale("the server shows another head by now")
             passed = self._chain_to(head)
         else:
-            passed = [(head.seq, head.commit_id)] if pin is None else self._passed(pin, head)
+            passed = [_moment(summary.header)] if pin is None else self._passed(pin, head)
         elements: list[tuple[NodeId, bytes]] = []
 
         def records() -> Iterator[bytes]:
@@ -246,15 +254,15 @@ class Journal:
                 yield raw
             bucket = page.next_bucket
 
-    def _passed(self, pin: Head, head: Head) -> list[tuple[int, CommitId]]:
+    def _passed(self, pin: Head, head: Head) -> list[Moment]:
         """Return the chain from the pin to the head; Forked if it does not start there, Rollback if it is shorter."""
         if head.seq < pin.seq:
             raise Rollback("the server is behind this device", seq=head.seq, verified_seq=pin.seq)
         return self._chain_to(head, after=pin)
 
-    def _chain_to(self, head: Head, after: Head | None = None) -> list[tuple[int, CommitId]]:
+    def _chain_to(self, head: Head, after: Head | None = None) -> list[Moment]:
         """Return every commit from the first, or after one, up to the head, each naming the one before it."""
-        passed: list[tuple[int, CommitId]] = []
+        passed: list[Moment] = []
         previous, seq = (NO_COMMIT, 0) if after is None else (after.commit_id, after.seq)
         while seq < head.seq:
             answer = self._api.call(
@@ -267,11 +275,15 @@ class Journal:
                 header = parse_signed_header(signed)
                 if header.seq != seq + 1 or header.previous != previous:
                     raise Forked("the server's history does not contain what this device has verified", seq=seq)
-                previous, seq = commit_id(signed[:HEADER_BYTES]), header.seq
-                passed.append((seq, previous))
+                passed.append(moment_of(header))
+                previous, seq = passed[-1].commit_id, header.seq
         if previous != head.commit_id:
             raise Forked("the server's headers lead to another head", seq=seq)
         return passed
+
+
+def _moment(signed: bytes) -> Moment:
+    return moment_of(parse_signed_header(signed))
 
 
 def _check_members(pin: Head, chain: Sequence[Acl]) -> None:

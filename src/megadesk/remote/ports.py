@@ -10,6 +10,7 @@ from typing import Protocol
 
 from megadesk.model.commit import Head
 from megadesk.model.ids import CommitId, NodeId, SpaceId
+from megadesk.model.moment import Moment
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Node
 
@@ -43,6 +44,18 @@ class SpaceStore(Protocol):
 
     def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
         """Return the id of the commit this device saw at a sequence number, or None."""
+
+    def moments(self, space: SpaceId, first: int, last: int) -> Sequence[Moment]:
+        """Return what is known in full of the commits from first to last, in their order."""
+
+    def moment_until(self, space: SpaceId, time_ms: int) -> Moment | None:
+        """Return the latest commit known in full that was signed at this time or before."""
+
+    def known_from(self, space: SpaceId) -> int:
+        """Return from which commit on all up to the pin are known in full; one above the pin if that one is not."""
+
+    def add_moments(self, space: SpaceId, moments: Sequence[Moment], *, below: Moment) -> bool:
+        """Keep commits that lead to one on the chain; False, and nothing is kept, if that is not on it any more."""
 
     def apply(self, change: SpaceChange) -> None:
         """Move the space: records, digests, chain and pin in one transaction."""

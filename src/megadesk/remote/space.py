@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from megadesk.crypto.acl import Acl, verify_chain
-from megadesk.crypto.commits import VerifiedCommit
+from megadesk.crypto.commits import VerifiedCommit, moment_of
 from megadesk.crypto.content import open_manifest
 from megadesk.crypto.keys import BlockRootKey, EpochKey, MetaKey
 from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta, as_read, open_parts, open_record, root_node_id
@@ -24,8 +24,9 @@ from megadesk.crypto.statetree import Bucket, StateTree, element
 from megadesk.crypto.structure import RecordParts, parse_record
 from megadesk.model.commit import Delete, Head, Put
 from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, TooNew
-from megadesk.model.ids import BlockId, CommitId, NodeId, SpaceId
+from megadesk.model.ids import BlockId, NodeId, SpaceId
 from megadesk.model.manifest import Manifest
+from megadesk.model.moment import Moment
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.remote.nodes import Nodes
@@ -252,7 +253,7 @@ class Space:
                     put=records,
                     drop=removed,
                     buckets=verified.tree.buckets,
-                    chain=[(verified.head.seq, verified.head.commit_id)],
+                    chain=[moment_of(verified.header)],
                     acls=self._new_acls(verified),
                 )
             )
@@ -299,7 +300,7 @@ class Space:
 
     def replace(
         self, head: Head, acl_chain: Sequence[tuple[bytes, bytes]], records: Iterable[bytes],
-        chain: Sequence[tuple[int, CommitId]], check: Callable[[], StateTree],
+        chain: Sequence[Moment], check: Callable[[], StateTree],
     ) -> None:  # fmt: skip
         """Take over a whole state: records stream in, ``check`` raises unless all of them together give the head.
 

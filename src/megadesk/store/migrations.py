@@ -8,7 +8,7 @@
             `-- memos    since when a reason holds, what a person decided (sync/memory.py)
     spaces --+-- records   current records as signed for, with what came out when they were opened
              |-- buckets   digests of what is current, by the first two bytes of the id
-             |-- chain     id of each commit seen
+             |-- chain     each commit seen: its id, and when, by which device, how much
              `-- acls      verified lists of members
     wishes        what people decided about transfers, by account (a space), pair, way and node
     history       transfers that are over   history_pairs  where the folders of their pairs were
@@ -319,6 +319,12 @@ _FAILED: Final = """
 CREATE INDEX history_failed ON history (space, pair, way, node) WHERE state = 'failed';
 """
 
+_MOMENTS: Final = """
+ALTER TABLE chain ADD COLUMN time_ms INTEGER;
+ALTER TABLE chain ADD COLUMN device BLOB;
+ALTER TABLE chain ADD COLUMN n_ops INTEGER;
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _FIRST,
     _DIRECTIONS,
@@ -330,4 +336,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _ERRANDS,
     _TOPS,
     _FAILED,
+    _MOMENTS,
 )

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from megadesk.model.commit import Head
 from megadesk.model.errors import OurBug
 from megadesk.model.ids import SHORT_ID_BYTES, AclHash, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.model.moment import Moment
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Node
 from megadesk.store.database import Database
@@ -34,6 +35,7 @@ from megadesk.store.rows import (
 
 T = TypeVar("T")
 
+_TIME_MAX: Final = (1 << 63) - 1
 _NO_NODE: Final = (None,) * 7
 _EMPTY_DIGEST: Final = bytes(32)
 _FILLS: Final = tuple(byte * (SHORT_ID_BYTES - 2) for byte in (b"\x00", b"\xff"))
@@ -45,7 +47,8 @@ _HEAD_COLUMNS: Final = ("seq", "commit_id", "acl_seq", "acl_hash", "state_root",
 _PUT_HEAD: Final = upsert("spaces", ("id",), _HEAD_COLUMNS)
 _PUT_RECORD: Final = upsert("records", ("space", "id"), ("version", "element", *_OF_NODE, "fault", "device", "raw"))
 _PUT_BUCKET: Final = upsert("buckets", ("space", "bucket"), ("digest",))
-_PUT_COMMIT: Final = upsert("chain", ("space", "seq"), ("commit_id",))
+_MOMENT_COLUMNS: Final = ("seq", "commit_id", "time_ms", "device", "n_ops")
+_PUT_COMMIT: Final = upsert("chain", ("space", "seq"), _MOMENT_COLUMNS[1:])
 _PUT_ACL: Final = upsert("acls", ("space", "seq"), ("body", "signature"))
 
 _MARK_INTENT: Final = (
@@ -67,6 +70,13 @@ _LOAD_RECORD: Final = (
 _LOAD_FAULTS: Final = (
     f"SELECT id, fault FROM records INDEXED BY records_at_fault WHERE space = {_OF_SPACE} AND fault IS NOT NULL"  # noqa: S608 - our own names
 )
+_COMMIT_AT: Final = f"SELECT commit_id FROM chain WHERE space = {_OF_SPACE} AND seq = ?"  # noqa: S608 - our own names
+_OF_MOMENT: Final = f"SELECT {', '.join(_MOMENT_COLUMNS)} FROM chain WHERE space = {_OF_SPACE} AND device IS NOT NULL"  # noqa: S608 - our own names
+_MOMENTS: Final = f"{_OF_MOMENT} AND seq BETWEEN ? AND ? ORDER BY seq"
+_MOMENT_UNTIL: Final = f"{_OF_MOMENT} AND time_ms <= ? ORDER BY seq DESC LIMIT 1"
+# The row numbers of an unbroken chain go down as its sequence numbers go up.
+_NUMBERED: Final = f"SELECT seq, row_number() OVER (ORDER BY seq DESC) AS n FROM chain WHERE space = {_OF_SPACE} AND seq <= ? AND device IS NOT NULL"  # noqa: S608 - our own names
+_KNOWN_FROM: Final = f"SELECT min(seq) FROM ({_NUMBERED}) WHERE seq + n = ?"  # noqa: S608 - our own names
 _AT_ONCE: Final = 256
 """So many buckets or nodes are asked for in one statement: a commit of a thousand new files has as many buckets, and
 reading them one by one took a third of the time that making it took."""
@@ -142,8 +152,35 @@ class Spaces:
 
     def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
         """Return the id of the commit this device saw at a sequence number, or None."""
-        rows = self._rows(f"SELECT commit_id FROM chain WHERE space = {_OF_SPACE} AND seq = ?", space, pack_number(seq))  # noqa: S608 - our own names
+        rows = self._rows(_COMMIT_AT, space, pack_number(seq))
         return CommitId(rows[0][0]) if rows else None
+
+    def moments(self, space: SpaceId, first: int, last: int) -> list[Moment]:
+        """Return what is known in full of the commits from first to last, in their order."""
+        return [_moment(row) for row in self._rows(_MOMENTS, space, first, last)]
+
+    def moment_until(self, space: SpaceId, time_ms: int) -> Moment | None:
+        """Return the latest commit known in full that was signed at this time or before."""
+        rows = self._rows(_MOMENT_UNTIL, space, _time(time_ms))
+        return _moment(rows[0]) if rows else None
+
+    def known_from(self, space: SpaceId) -> int:
+        """Return from which commit on all up to the pin are known in full; one above the pin if that one is not."""
+        head = self.load_head(space)
+        if head is None:
+            return 1
+        rows = self._rows(_KNOWN_FROM, space, head.seq, head.seq + 1)
+        return head.seq + 1 if rows[0][0] is None else int(rows[0][0])
+
+    def add_moments(self, space: SpaceId, moments: Sequence[Moment], *, below: Moment) -> bool:
+        """Keep commits that lead to one on the chain; False, and nothing is kept, if that is not on it any more."""
+        with self._database.write() as connection:
+            found = connection.execute(_COMMIT_AT, (space, pack_number(below.seq))).fetchone()
+            if found is None or found[0] != below.commit_id:
+                return False
+            number = connection.execute("SELECT n FROM spaces WHERE id = ?", (space,)).fetchone()[0]
+            _put_moments(connection, number, moments)
+        return True
 
     def apply(self, change: SpaceChange) -> None:
         """Move the space: records, digests, chain and pin in one transaction."""
@@ -158,7 +195,7 @@ class Spaces:
             connection.executemany(_PUT_RECORD, _rows(number, change.put, put))
             connection.executemany(_MARK_INTENT, put)
             _put_buckets(connection, number, change.buckets)
-            connection.executemany(_PUT_COMMIT, [(number, pack_number(seq), commit) for seq, commit in change.chain])
+            _put_moments(connection, number, change.chain)
             connection.executemany(
                 _PUT_ACL, [(number, pack_number(seq), body, signature) for seq, body, signature in change.acls]
             )
@@ -201,6 +238,21 @@ def _forget(connection: sqlite3.Connection, number: int, head: Head) -> None:
     connection.execute("DELETE FROM buckets WHERE space = ?", (number,))
     connection.execute("DELETE FROM chain WHERE space = ? AND seq > ?", (number, pack_number(head.seq)))
     connection.execute("DELETE FROM acls WHERE space = ? AND seq > ?", (number, pack_number(head.acl_seq)))
+
+
+def _put_moments(connection: sqlite3.Connection, number: int, moments: Iterable[Moment]) -> None:
+    rows = ((number, pack_number(one.seq), one.commit_id, _time(one.time_ms), one.device, one.n_ops) for one in moments)
+    connection.executemany(_PUT_COMMIT, rows)
+
+
+def _time(time_ms: int) -> int:
+    """Return a time as it is compared: beyond 63 bits a clock is as wrong as can be."""
+    return min(time_ms, _TIME_MAX)
+
+
+def _moment(row: Sequence[Any]) -> Moment:
+    seq, commit_id, time_ms, device, n_ops = row
+    return Moment(unpack_number(seq), CommitId(commit_id), time_ms, DeviceId(device), n_ops)
 
 
 def _put_buckets(connection: sqlite3.Connection, number: int, buckets: Mapping[int, bytes]) -> None:

@@ -391,3 +391,27 @@ def test_older_headers_are_those_that_led_here() -> None:
     changed = [resigned(space, signed[0], time_ms=1), *signed[1:]]
     with pytest.raises(Forked):
         verify_headers(changed, space.head)
+
+
+def test_a_header_tells_of_its_moment() -> None:
+    """Number, id, time, device and how many nodes changed are those of the signed header."""
+    space = MemorySpace("moment")
+    made = space.commit(space.put("a"), space.put("b"))
+    moment = commits.moment_of(parse_signed_header(made.signed_header))
+    assert (moment.seq, moment.commit_id, moment.n_ops) == (1, space.head.commit_id, 2)
+    assert (moment.time_ms, moment.device) == (space.head.time_ms, space.device)
+
+
+def test_ops_are_those_that_a_header_is_signed_for() -> None:
+    """Ops that were fetched by themselves are believed only under the header that was signed for them."""
+    space = MemorySpace("ops")
+    first, second = space.commit(space.put("a"), space.put("b")), space.commit(space.put("c"))
+    header = parse_signed_header(first.signed_header)
+    assert [op.id for op in commits.verify_ops(header, first.ops) if isinstance(op, Put)] == [
+        node_id("a"),
+        node_id("b"),
+    ]
+    with pytest.raises(Forged):
+        commits.verify_ops(header, second.ops)
+    with pytest.raises(Forged):
+        commits.verify_ops(replace(header, n_ops=1), first.ops)
