@@ -27,7 +27,7 @@ _PAGE = 1000
 
 def check(config: ServerConfig, *, reads_blobs: bool) -> int:
     """Print what is wrong and return 1, or return 0 if nothing is."""
-    with closing(SqliteMetadata(config.database)) as metadata, closing(FileBlobs(config.blobs)) as blobs:
+    with closing(SqliteMetadata(config.database)) as metadata, closing(FileBlobs(config.blobs, beside=True)) as blobs:
         faults = 0
         for fault in (*_database(metadata), *_spaces(metadata), *_blobs(metadata, blobs, reads_all=reads_blobs)):
             _say(fault)

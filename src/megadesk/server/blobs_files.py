@@ -2,7 +2,7 @@
 
     blobs/files/ab/abcd....       one blob; written in tmp/, renamed, flushed when a commit names it (blobs_flush)
     blobs/packs/0123456789abcdef  frames (id, length, bytes) one after the other, as on the wire
-    blobs/tmp/                    what is growing; emptied at start
+    blobs/tmp/                    what is growing; emptied at start, but not by who looks on while a server runs
 
 A file for each of ten thousand small blobs costs ten thousand syncs; a pack costs one a request, at once. Packs only grow, each
 belongs to one process while it grows, and carry the ids of what they hold, so that an index can be made again from
@@ -41,9 +41,12 @@ _SEEK_LOCK: Final = threading.Lock()  # for systems without pread, where a descr
 
 
 class FileBlobs:
-    """A BlobStore in a folder; see the module's drawing."""
+    """A BlobStore in a folder; see the module's drawing.
 
-    def __init__(self, folder: Path, *, reserve_bytes: int = 0) -> None:
+    beside: another process may serve the folder, so nothing is made in it, nor is what grows there taken for left over.
+    """
+
+    def __init__(self, folder: Path, *, reserve_bytes: int = 0, beside: bool = False) -> None:
         self._files, self._packs, self._tmp = folder / "files", folder / "packs", folder / "tmp"
         self._reserve_bytes = reserve_bytes
         self._lock = threading.Lock()
@@ -52,7 +55,8 @@ class FileBlobs:
         self._in_use: dict[int, int] = {}
         self._room = (0.0, 0)
         self._flushing = Flushing(self._file, self.read)
-        _make_folders(self._files, self._packs, self._tmp)
+        if not beside:
+            _make_folders(self._files, self._packs, self._tmp)
 
     # -- writing ----------------------------------------------------------------------------------------------------
 

@@ -84,6 +84,14 @@ def test_an_upload_that_a_power_cut_took_is_no_fault(config: ServerConfig, capsy
     assert said.endswith("nothing is wrong\n")
 
 
+def test_a_check_does_not_end_uploads_under_way(config: ServerConfig) -> None:
+    """It looks on: what grows in a server that runs is left alone."""
+    growing = config.blobs / "tmp" / "growing"
+    growing.write_bytes(b"half")
+    assert admin.check(config, reads_blobs=True) == 0
+    assert growing.read_bytes() == b"half"
+
+
 def test_figures(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> None:
     """One line each."""
     assert admin.stats(config) == 0

@@ -55,6 +55,19 @@ def test_a_start_forgets_what_had_not_finished(tmp_path: Path) -> None:
     upload.abort()
 
 
+def test_who_looks_on_leaves_what_grows(tmp_path: Path) -> None:
+    """An operator's command opens the folder of a server that runs: uploads under way end as if it had not."""
+    store = FileBlobs(tmp_path)
+    block, data = blob("under way", 70_000)
+    upload = store.begin(block)
+    upload.write([data])
+    FileBlobs(tmp_path, beside=True).close()
+    assert store.read(Stored(block, upload.finish(), len(data))) == data
+    store.close()
+    FileBlobs(tmp_path / "elsewhere", beside=True).close()
+    assert not (tmp_path / "elsewhere").exists()
+
+
 @pytest.mark.parametrize("at_once", [1, 4, 7, 100])
 @pytest.mark.parametrize("taken", [0, 1, 5, 1000])
 def test_pieces_are_written_whole(at_once: int, taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
