@@ -15,7 +15,7 @@ from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import BlobStore, Stored
-from megadesk.server.metadata import OWN_FILE, Place
+from megadesk.server.metadata import OWN_FILE, QUARANTINED, Place
 
 PutOne: TypeAlias = Callable[[BlobStore, str, int], tuple[Stored, bytes]]
 Reopen: TypeAlias = Callable[[], BlobStore]
@@ -187,6 +187,41 @@ class BlobStoreContract:
         assert store.flush([stored, whole]) == set()
         assert store.flush([stored, whole], doubted=True) == {stored.id}
         assert store.unflushed([stored, whole]) == [stored]
+
+    # -- what is damaged ----------------------------------------------------------------------------------------------
+
+    def test_a_blob_without_a_place_is_missing(self, store: BlobStore) -> None:
+        """Whatever lies under its name."""
+        stored, _ = upload_one(store, "set aside", 70_000)
+        lost = stored._replace(place=Place(QUARANTINED, 0))
+        for read in (store.read, store.read_anew):
+            with pytest.raises(MissingBlock):
+                read(lost)
+        assert store.read_many([lost]) == [None]
+
+    def test_what_is_set_aside_makes_room_for_the_same_blob(self, store: BlobStore, spoil: Spoil) -> None:
+        """It is not read again, comes again as if it had never been there, and is not durable until it is flushed again."""
+        stored, data = upload_one(store, "hit", 70_000)
+        assert store.flush([stored]) == set()
+        for n in range(2):
+            spoil(stored, data[:-1] + bytes([n]))
+            assert store.read_anew(stored) != data
+            store.set_aside(stored)
+            with pytest.raises(MissingBlock):
+                store.read(stored)
+            store.set_aside(stored)
+            upload_one(store, "hit", 70_000)
+            assert store.unflushed([stored]) == [stored]
+            assert store.flush([stored], doubted=True) == set()
+            assert store.read_anew(stored) == data
+
+    def test_what_is_set_aside_in_a_pack_stays_with_its_neighbours(self, store: BlobStore) -> None:
+        """They are read as before."""
+        blobs = [blob(f"small {n}", 300) for n in range(3)]
+        stored = [Stored(block, place, 300) for (block, _), place in zip(blobs, store.put_many(blobs), strict=True)]
+        store.set_aside(stored[1])
+        store.set_aside(stored[1])
+        assert [store.read_anew(one) for one in stored] == [data for _, data in blobs]
 
     def test_discard_takes_only_what_is_lost(self, store: BlobStore) -> None:
         """Whatever else it is asked to."""

@@ -269,6 +269,44 @@ class MetadataStoreContract:
             assert tx.referred(ids) == set(ids[:2])
             assert tx.referred([]) == set()
 
+    def test_a_blob_moves_if_it_is_where_it_was(self, store: md.MetadataStore) -> None:
+        """And not if somebody else moved it first, or it is gone."""
+        row = blob_row("one")
+        lost = md.Place(md.QUARANTINED, 0)
+        with store.write() as tx:
+            tx.add_blobs([row], 5)
+            assert not tx.move_blob(row.id, md.Place(1, 1), lost)
+            assert tx.move_blob(row.id, row.place, lost)
+            assert not tx.move_blob(row.id, row.place, lost)
+            assert not tx.move_blob(blob_row("two").id, row.place, lost)
+        with store.read() as tx:
+            assert tx.blobs([row.id])[row.id].place == lost
+
+    def test_a_lost_blob_has_its_place_again_once_it_is_added(self, store: md.MetadataStore) -> None:
+        """One that is not lost keeps the place it has."""
+        row = blob_row("one")
+        again, later = row._replace(place=md.Place(7, 8), n_blocks=3), row._replace(place=md.Place(9, 9))
+        with store.write() as tx:
+            tx.add_blobs([row._replace(place=md.Place(md.QUARANTINED, 0))], 5)
+            tx.add_blobs([again], 6)
+            tx.add_blobs([later], 7)
+        with store.read() as tx:
+            assert tx.blobs([row.id])[row.id] == again
+
+    def test_who_names_a_blob_is_told(self, store: md.MetadataStore) -> None:
+        """The owners of spaces that refer to it, each once and in order, not who has uploaded it."""
+        one, other = blob_row("one"), blob_row("other")
+        with store.write() as tx:
+            tx.add_account(account(BOB, "bob"))
+            tx.add_account(account(ADA, "ada"))
+            tx.add_blobs([one, other], 5)
+            for name, owner in (("a", BOB), ("b", ADA), ("c", BOB)):
+                key = tx.add_space(SpaceId(name32(name)), owner).key
+                tx.change_refs(key, {one.id: md.RefCount(0, 1)})
+            tx.add_pending(ADA, {other.id: 10}, 50)
+        with store.read() as tx:
+            assert (tx.named_by(one.id), tx.named_by(other.id)) == (["ada", "bob"], [])
+
     def test_dropped_blobs_are_gone_and_charged_no_more(self, store: md.MetadataStore) -> None:
         """For everybody who uploaded them; all others stay, and an upload afterwards counts as if it were the first."""
         gone, stays = blob_row("gone"), blob_row("stays")

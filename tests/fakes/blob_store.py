@@ -28,6 +28,7 @@ class MemoryBlobs:
         """What was read to the end to be sure of it."""
         self.failing: set[BlockId] = set()
         """What the disk will not take, and says so once: asked again it seems to have it."""
+        self.aside: dict[Stored, bytes] = {}
         self._on_disk: set[BlockId] = set()
         self._refused: set[BlockId] = set()
 
@@ -54,11 +55,14 @@ class MemoryBlobs:
                 self._on_disk.add(blob)  # before it has the name
             self._objects[blob] = data
             self._written[blob] = Stored(blob, Place(OWN_FILE, 0), len(data))
+            self._flushed.discard(blob)
             self._lost.discard(blob)
         return Place(OWN_FILE, 0)
 
     def read(self, blob: Stored, start: int = 0, length: int | None = None) -> bytes:
         """Return bytes of a blob."""
+        if blob.place.is_lost:
+            raise MissingBlock(reason="quarantined")
         if blob.place.pack == OWN_FILE:
             held = self._objects.get(blob.id)
         else:
@@ -116,6 +120,19 @@ class MemoryBlobs:
             self._refused.add(blob.id)
             return False
         return True
+
+    def read_anew(self, blob: Stored) -> bytes:
+        """Return bytes of a blob."""
+        return self.read(blob)
+
+    def set_aside(self, blob: Stored) -> None:
+        """Keep what is damaged in ``aside``."""
+        try:
+            self.aside[blob] = self._packs[blob.place.pack] if blob.place.pack else self._objects[blob.id]
+        except KeyError:
+            return
+        if blob.place.pack == OWN_FILE:
+            self._forget(blob.id)
 
     def discard(self, blobs: Collection[BlockId]) -> None:
         """Remove what is lost."""

@@ -3,7 +3,8 @@
     upload --hash while it streams--> BlobStore --then--> rows in one transaction --then--> the answer
                                           a commit that names it: flushed, then accepted (durability)
 
-A caller sees only blobs that a space of its own refers to, or that it has uploaded itself: nobody can ask what others
+What was found damaged and set aside (``scrub``) counts as missing; whoever uploads it mends it, and is charged only if it
+was not in reach. A caller sees only blobs that a space of its own refers to, or that it has uploaded itself: nobody can ask what others
 store. Uploads are idempotent; one that nothing refers to is charged as pending, until a record does or a week is over.
 """
 
@@ -14,7 +15,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 from megadesk.crypto.public import block_id, manifest_refs, possession_proof
 from megadesk.model.errors import Forged, Malformed, MissingBlock, NotFound, QuotaExceeded
@@ -59,11 +60,17 @@ class Manifests:
         self._lock = Lock()
 
     def blocks(self, row: md.BlobRow) -> Sequence[BlockId]:
-        """Return the blocks a manifest lists; NotOnDisk if that is not what is there."""
+        """Return the blocks a manifest lists; NotOnDisk if that is not what is there.
+
+        One that was set aside lists none: counts of its blocks then stay too high, which loses nothing, while a file
+        whose manifest is lost could else never be changed or removed.
+        """
         with self._lock:
             kept = self._kept.get(row.id)
         if kept is not None:
             return kept
+        if row.place.is_lost:
+            return ()
         found = self._read(row)
         with self._lock:
             self._kept[row.id] = found
@@ -85,6 +92,17 @@ class Manifests:
             return ()
 
 
+class News(NamedTuple):
+    """What an upload brings."""
+
+    charged: Mapping[BlockId, int]
+    """Sizes of what was not in the account's reach."""
+    wanted: Collection[BlockId]
+    """What is to be written: it is not stored, or lost."""
+    lost: Collection[BlockId]
+    """Those of the latter that were stored."""
+
+
 class Blobs:
     """Handlers under /v1/blobs."""
 
@@ -98,7 +116,7 @@ class Blobs:
         """Return which of the asked blobs the caller must upload."""
         account, ids = call.session.account, _ids(call.message)
         with self._services.metadata.read() as tx:
-            there = tx.blobs_in_reach(account, ids)
+            there = _whole(tx.blobs_in_reach(account, ids))
             expiring = tx.pending(account, there.keys())
         self._keep_longer(account, there, expiring)
         return m.MissingBlobs(ids=[one for one in ids if one not in there])
@@ -125,7 +143,7 @@ class Blobs:
     def _row(self, call: Call) -> md.BlobRow:
         blob = BlockId(call.ids["blob"])
         with self._services.metadata.read() as tx:
-            row = tx.blobs_in_reach(call.session.account, [blob]).get(blob)
+            row = _whole(tx.blobs_in_reach(call.session.account, [blob])).get(blob)
         if row is None:
             raise NotFound(what="blob")
         return row
@@ -152,7 +170,7 @@ class Blobs:
         """Return blobs in the order asked, as many as fit; absent ones are left out."""
         ids = _ids(call.message)
         with self._services.metadata.read() as tx:
-            rows = tx.blobs_in_reach(call.session.account, ids)
+            rows = _whole(tx.blobs_in_reach(call.session.account, ids))
         wanted: list[Stored] = []
         size = 0
         for one in dict.fromkeys(ids):
@@ -187,7 +205,7 @@ class Blobs:
             if is_small:
                 body = await call.body.read()
                 return await self._services.writing(self._store, call, [(blob, memoryview(body))])
-            await self._services.reading(self._check_quota_for, call.session.account, call.body.length or 0)
+            await self._services.reading(self._check_quota_for, call.session.account, blob, call.body.length or 0)
             upload = await self._services.writing(self._services.blobs.begin, blob)
             try:
                 return await self._grow(call, blob, upload)
@@ -227,12 +245,12 @@ class Blobs:
         if not size_bytes or upload.digest() != blob:
             raise Forged("the blob is not the one its id names")
         account = call.session.account
-        new, known = self._news(account, {blob: size_bytes})
+        news = self._news(account, {blob: size_bytes})
         rows: list[md.BlobRow] = []
-        if new and blob not in known:
+        if blob in news.wanted:
             rows.append(md.BlobRow(blob, size_bytes, upload.finish(), n_blocks))
-        self._note(account, rows, new)
-        return _stored_answer(len(new))
+        self._note(account, rows, news)
+        return _stored_answer(news)
 
     def _store(self, call: Call, blobs: Sequence[tuple[BlockId, memoryview]]) -> Answer:
         """Check and store blobs that are in memory."""
@@ -240,27 +258,27 @@ class Blobs:
             if not data or block_id(data) != blob:
                 raise Forged("a blob is not the one its id names")
         account, by_id = call.session.account, dict(blobs)
-        new, known = self._news(account, {blob: len(data) for blob, data in by_id.items()})
-        rows = self._write([(blob, by_id[blob]) for blob in new if blob not in known])
-        self._note(account, rows, new)
-        return _stored_answer(len(new))
+        news = self._news(account, {blob: len(data) for blob, data in by_id.items()})
+        rows = self._write([(blob, by_id[blob]) for blob in by_id if blob in news.wanted])
+        self._note(account, rows, news)
+        return _stored_answer(news)
 
-    def _news(self, account: AccountId, sizes: Mapping[BlockId, int]) -> tuple[dict[BlockId, int], Collection[BlockId]]:
-        """Return which blobs the account does not have in reach yet, and those of them stored by whomever already.
-
-        QuotaExceeded if it has no room for them.
-        """
+    def _news(self, account: AccountId, sizes: Mapping[BlockId, int]) -> News:
+        """Return what is new in an upload; QuotaExceeded if the account has no room for it."""
         with self._services.metadata.read() as tx:
             there = tx.blobs_in_reach(account, sizes.keys())
             new = {blob: size for blob, size in sizes.items() if blob not in there}
             if new:
                 self._check_quota(tx, account, sum(new.values()))
-            return new, tx.blobs(new.keys()).keys()
+            known = {**tx.blobs(new.keys()), **there}
+        lost = known.keys() - _whole(known).keys()
+        return News(new, (new.keys() - known.keys()) | lost, lost)
 
-    def _check_quota_for(self, account: AccountId, more_bytes: int) -> None:
+    def _check_quota_for(self, account: AccountId, blob: BlockId, more_bytes: int) -> None:
         if more_bytes:
             with self._services.metadata.read() as tx:
-                self._check_quota(tx, account, more_bytes)
+                if blob not in tx.blobs_in_reach(account, [blob]):
+                    self._check_quota(tx, account, more_bytes)
 
     def _check_quota(self, tx: md.Reading, account: AccountId, more_bytes: int) -> None:
         usage = tx.usage(account)
@@ -286,27 +304,40 @@ class Blobs:
         finally:
             upload.abort()
 
-    def _note(self, account: AccountId, rows: Sequence[md.BlobRow], new: Mapping[BlockId, int]) -> None:
+    def _note(self, account: AccountId, rows: Sequence[md.BlobRow], news: News) -> None:
         """Note stored blobs and whose uploads they are, within the quota; a power cut may undo it until a commit names them.
 
         Bytes whose row is refused stay where they are: another upload of the same blob may be about to name them.
         """
-        if not new:
+        if not rows and not news.charged:
             return
+        self._flush_mended([row for row in rows if row.id in news.lost])
         with self._services.metadata.write(durable=False) as tx:
-            self._check_quota(tx, account, sum(new.values()))
-            others = new.keys() - {row.id for row in rows}
-            if len(tx.blobs(others)) < len(others):
+            if news.charged:
+                self._check_quota(tx, account, sum(news.charged.values()))
+            others = news.charged.keys() - {row.id for row in rows}
+            if len(_whole(tx.blobs(others))) < len(others):
                 raise busy(1.0)  # one that was stored already has just been found to be lost
             tx.add_blobs(rows, self._services.clock_ms())
-            tx.add_pending(account, new, self._pending_until_ms())
+            tx.add_pending(account, news.charged, self._pending_until_ms())
         if any(row.place.pack == md.OWN_FILE for row in rows):
             self._services.later(self._durability.follow)
+
+    def _flush_mended(self, rows: Sequence[md.BlobRow]) -> None:
+        """Get what was lost onto the disk at once: commits name it already, and no other will ask whether it is there."""
+        if rows and self._services.blobs.flush([stored(row) for row in rows], doubted=True):
+            self._services.blobs.discard([row.id for row in rows])
+            raise busy(1.0)
+
+
+def _whole(rows: Mapping[BlockId, md.BlobRow]) -> Mapping[BlockId, md.BlobRow]:
+    """Return those blobs whose bytes were not found to be lost."""
+    return {blob: row for blob, row in rows.items() if not row.place.is_lost}
 
 
 def _ids(query: m.BlobQuery) -> list[BlockId]:
     return [BlockId(one) for one in query.ids]
 
 
-def _stored_answer(new: int) -> Answer:
-    return Answer(encode(m.Stored(new=new), Encoding.JSON), 200, Encoding.JSON)
+def _stored_answer(news: News) -> Answer:
+    return Answer(encode(m.Stored(new=len(news.charged.keys() | news.wanted)), Encoding.JSON), 200, Encoding.JSON)

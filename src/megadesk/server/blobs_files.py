@@ -2,6 +2,7 @@
 
     blobs/files/ab/abcd....       one blob; written in tmp/, renamed, flushed when a commit names it (blobs_flush)
     blobs/packs/0123456789abcdef  frames (id, length, bytes) one after the other, as on the wire
+    blobs/quarantine/...          bytes that were found damaged, by name and place; read by nobody
     blobs/tmp/                    what is growing; emptied at start, but not by who looks on while a server runs
 
 A file for each of ten thousand small blobs costs ten thousand syncs; a pack costs one a request, at once. Packs only grow, each
@@ -11,6 +12,7 @@ them. Room in a pack is reserved under a lock, the bytes are written and synced 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
@@ -26,6 +28,7 @@ from typing import Final
 from megadesk.crypto.public import Blake3Stream
 from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
+from megadesk.server.blobs_aside import forget_cached, set_aside
 from megadesk.server.blobs_flush import Flushing, begin_writing, sync_folder
 from megadesk.server.blobstore import Stored
 from megadesk.server.metadata import OWN_FILE, Place
@@ -48,6 +51,7 @@ class FileBlobs:
 
     def __init__(self, folder: Path, *, reserve_bytes: int = 0, beside: bool = False) -> None:
         self._files, self._packs, self._tmp = folder / "files", folder / "packs", folder / "tmp"
+        self._quarantine = folder / "quarantine"
         self._reserve_bytes = reserve_bytes
         self._lock = threading.Lock()
         self._growing: _Pack | None = None
@@ -119,6 +123,8 @@ class FileBlobs:
     def read(self, blob: Stored, start: int = 0, length: int | None = None) -> bytes:
         """Return bytes from the blob's own file or its pack."""
         wanted = blob.size_bytes - start if length is None else length
+        if blob.place.is_lost:
+            raise MissingBlock(reason="quarantined")
         try:
             if blob.place.pack == OWN_FILE:
                 data = self._read_file(blob, start, wanted)
@@ -130,6 +136,23 @@ class FileBlobs:
         if len(data) != wanted:
             raise MissingBlock(reason="cut short")
         return data
+
+    def read_anew(self, blob: Stored) -> bytes:
+        """Return a blob's bytes as the disk has them; the system's memory is left to what people read."""
+        self._forget_cached(blob)
+        try:
+            return self.read(blob)
+        finally:
+            self._forget_cached(blob)
+
+    def _forget_cached(self, blob: Stored) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            if blob.place.pack == OWN_FILE:
+                with self._file(blob.id).open("rb", buffering=0) as file:
+                    forget_cached(file.fileno(), 0, blob.size_bytes)
+            elif not blob.place.is_lost:
+                with self._pack_fd(blob.place.pack) as fd:
+                    forget_cached(fd, blob.place.offset, blob.size_bytes)
 
     def _read_file(self, blob: Stored, start: int, length: int) -> bytes:
         with self._file(blob.id).open("rb", buffering=0) as file:
@@ -189,6 +212,10 @@ class FileBlobs:
     def discard(self, blobs: Collection[BlockId]) -> None:
         """Remove what is left of those that are lost."""
         self._flushing.discard(blobs)
+
+    def set_aside(self, blob: Stored) -> None:
+        """Keep damaged bytes in quarantine."""
+        set_aside(self._quarantine, blob, self._file(blob.id), self.read)
 
     # -- the folder -------------------------------------------------------------------------------------------------
 

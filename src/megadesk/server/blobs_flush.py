@@ -70,6 +70,7 @@ class Flushing:
                 _sync(grown, _WRITABLE)
             grown.replace(final)
             self._lost.discard(blob)
+            self._flushed.pop(blob, None)  # what was, was taken away by somebody else since
             _note(self._written, blob, final.stat().st_size)
 
     def unflushed(self, blobs: Collection[Stored]) -> list[Stored]:

@@ -83,6 +83,12 @@ class BlobStore(Protocol):
         until it is uploaded again. Anything else that goes wrong is raised.
         """
 
+    def read_anew(self, blob: Stored) -> bytes:
+        """Return a blob's bytes as the disk has them now, not as the system remembers them; MissingBlock as ``read``."""
+
+    def set_aside(self, blob: Stored) -> None:
+        """Keep the damaged bytes of a blob for whoever looks into it; where the blob has a place of its own, that is free."""
+
     def discard(self, blobs: Collection[BlockId]) -> None:
         """Remove what is left of those among these that are lost. To be said while no commit can come to name them."""
 

@@ -2,6 +2,7 @@
 
     run                    serve                      run.py
     check, stats, user     the operator's commands    admin.py
+    scrub                  those that take care       commands.py
 
 Source: docs/operations/server.md.
 """
@@ -9,18 +10,20 @@ Source: docs/operations/server.md.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from megadesk.model.errors import BadUsage, MegadeskError
+from megadesk.model.errors import BadUsage, Damaged, MegadeskError
 from megadesk.server.config import DEFAULT_LISTEN, ServerConfig, config_from
 
 OK: Final = 0
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
 NOT_FOUND: Final = 4
+DAMAGED: Final = 7
 
 
 def run(words: Sequence[str]) -> int:
@@ -34,8 +37,21 @@ def run(words: Sequence[str]) -> int:
         return _dispatch(options)
     except MegadeskError as e:
         reason = e.detail or ", ".join(f"{name}: {value}" for name, value in e.arguments.items())
-        print(f"megadesk server: {e.code}: {reason}", file=sys.stderr)  # noqa: T201 -- a command line speaks
-        return {"bad_usage": WRONG_USAGE, "not_found": NOT_FOUND}.get(e.code, FAILED)
+        _say_error(options, e.code, reason)
+        return (
+            DAMAGED
+            if isinstance(e, Damaged)
+            else {"bad_usage": WRONG_USAGE, "not_found": NOT_FOUND}.get(e.code, FAILED)
+        )
+    except OSError as e:
+        _say_error(options, "disk", f"{e.filename or ''}: {e.strerror or e}".removeprefix(": "))
+        return FAILED
+
+
+def _say_error(options: argparse.Namespace, code: str, reason: str) -> None:
+    if getattr(options, "json", False):
+        print(json.dumps({"error": {"code": code, "message": reason}}))  # noqa: T201 -- a command line speaks
+    print(f"megadesk server: {code}: {reason}", file=sys.stderr)  # noqa: T201 -- a command line speaks
 
 
 def _dispatch(options: argparse.Namespace) -> int:
@@ -53,6 +69,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             return admin.check(config, reads_blobs=options.blobs)
         case "stats":
             return admin.stats(config)
+        case "scrub":
+            from megadesk.server import commands
+
+            return commands.scrub(config, mb_s=options.rate, anew=options.anew, as_json=options.json)
         case _:
             return admin.user(config, options.action, options.login, getattr(options, "bytes", None))
 
@@ -80,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
     check = _command(commands, "check", "look whether the data is whole; the server may run meanwhile")
     check.add_argument("--blobs", action="store_true", help="read every blob and check its hash")
+    scrub = _command(
+        commands, "scrub", "read every stored blob; set aside what is damaged; the server may run meanwhile"
+    )
+    scrub.add_argument("--anew", action="store_true", help="from the start, though an earlier run was not done")
+    _paced(scrub)
     _command(commands, "stats", "count accounts, records and bytes")
     user = commands.add_parser("user", help="accounts")
     actions = user.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -90,6 +115,11 @@ def _parser() -> argparse.ArgumentParser:
     quota.add_argument("login")
     quota.add_argument("bytes", type=int)
     return parser
+
+
+def _paced(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--rate", type=float, metavar="MB/S", help="read so much a second at most")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _command(

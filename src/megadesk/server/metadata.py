@@ -19,16 +19,23 @@ from typing import Final, NamedTuple, Protocol
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
 
 OWN_FILE: Final = 0
+QUARANTINED: Final = -1
+"""The pack of a blob whose bytes were found damaged and set aside: it counts as missing, and whoever brings it mends it."""
 
 
 class Place(NamedTuple):
-    """Where a blob's bytes lie: in a pack at an offset, or (pack OWN_FILE) in an object of their own.
+    """Where a blob's bytes lie: in a pack at an offset, (pack OWN_FILE) in an object of their own, or (QUARANTINED) nowhere.
 
     ``offset`` of an own object is its generation: 0 first, higher after it was deleted and uploaded again.
     """
 
     pack: int
     offset: int
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the blob's bytes have to be brought again."""
+        return self.pack == QUARANTINED
 
 
 class BlobRow(NamedTuple):
@@ -232,10 +239,10 @@ class Reading(Protocol):
         """
 
     def blobs_in_reach(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, BlobRow]:
-        """Return those blobs that a space of the account refers to or that it has uploaded itself."""
+        """Return those blobs that a space of the account refers to or that it has uploaded itself, lost ones too."""
 
     def blobs(self, ids: Collection[BlockId]) -> Mapping[BlockId, BlobRow]:
-        """Return those blobs that are stored, whoever they belong to."""
+        """Return those blobs that are stored, lost ones too, whoever they belong to."""
 
     def pending(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, int]:
         """Return when the account's own uploads among these expire."""
@@ -245,6 +252,9 @@ class Reading(Protocol):
 
     def referred(self, ids: Collection[BlockId]) -> set[BlockId]:
         """Return those blobs that any space refers to."""
+
+    def named_by(self, blob: BlockId) -> Sequence[str]:
+        """Return the login names of those whose spaces refer to a blob, in order."""
 
     def all_blobs(self, after: bytes, limit: int) -> Sequence[BlobRow]:
         """Return blobs in the order of their ids, those after ``after``."""
@@ -320,7 +330,10 @@ class Writing(Reading, Protocol):
         """Replace the stored bucket digests of these groups."""
 
     def add_blobs(self, blobs: Sequence[BlobRow], now_ms: int) -> None:
-        """Add blobs; those already there stay as they are."""
+        """Add blobs; those already there stay as they are, but what was lost has its new place from now on."""
+
+    def move_blob(self, blob: BlockId, before: Place, after: Place) -> bool:
+        """Let a blob lie elsewhere; whether it was there, and at the place before."""
 
     def add_pending(self, account: AccountId, blobs: Mapping[BlockId, int], expires_ms: int) -> None:
         """Note uploads of an account with their sizes; those already noted live longer and count once."""

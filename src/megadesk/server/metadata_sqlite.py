@@ -155,8 +155,16 @@ class SqliteTransaction(SqlTransaction):
         return self._blobs(BLOBS, (), ids)
 
     def add_blobs(self, blobs: Sequence[md.BlobRow], now_ms: int) -> None:
-        """Add blobs; those already there stay as they are."""
+        """Add blobs; those already there stay as they are, but what was lost has its new place from now on."""
         self._many(ADD_BLOB, [(b.id, b.size_bytes, b.place.pack, b.place.offset, b.n_blocks, now_ms) for b in blobs])
+
+    def move_blob(self, blob: BlockId, before: md.Place, after: md.Place) -> bool:
+        """Let a blob lie elsewhere; whether it was there, and at the place before."""
+        return self._c.execute(MOVE_BLOB, (*after, blob, *before)).rowcount > 0
+
+    def named_by(self, blob: BlockId) -> Sequence[str]:
+        """Return the login names of those whose spaces refer to a blob, in order."""
+        return [login for (login,) in self._rows(NAMED_BY, (blob,))]
 
     def pending(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, int]:
         """Return when the account's own uploads among these expire."""
@@ -251,7 +259,13 @@ BLOBS_IN_REACH: Final = (
 )
 ADD_BLOB: Final = (
     'INSERT INTO blobs(id, size_bytes, pack, "offset", n_blocks, stored_ms) VALUES (?,?,?,?,?,?)'
-    " ON CONFLICT(id) DO NOTHING"
+    ' ON CONFLICT(id) DO UPDATE SET pack = excluded.pack, "offset" = excluded."offset", n_blocks = excluded.n_blocks,'
+    " stored_ms = excluded.stored_ms WHERE blobs.pack = -1"  # QUARANTINED
+)
+MOVE_BLOB: Final = 'UPDATE blobs SET pack = ?, "offset" = ? WHERE id = ? AND pack = ? AND "offset" = ?'
+NAMED_BY: Final = (
+    "SELECT DISTINCT a.login FROM blob_refs r JOIN spaces s ON s.key = r.space JOIN accounts a ON a.id = s.owner"
+    " WHERE r.blob = ? ORDER BY a.login"
 )
 PENDING: Final = "SELECT blob, expires_ms FROM uploads_pending WHERE account = ? AND blob IN ({})"
 ADD_PENDING: Final = (

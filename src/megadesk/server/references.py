@@ -87,7 +87,8 @@ def _apply(
             entered.append(blob)
         elif bool(was.n_current) != bool(now.n_current):
             changed.append(blob)
-    rows = {**tx.blobs_in_reach(author, entered), **tx.blobs(changed)}
+    reach = tx.blobs_in_reach(author, entered)
+    rows = {**{blob: row for blob, row in reach.items() if not row.place.is_lost}, **tx.blobs(changed)}
     absent = [blob for blob in entered if blob not in rows]
     if absent:
         raise MissingBlock("records name blobs that were not uploaded", count=len(absent), first=absent[0].hex())

@@ -35,6 +35,7 @@ PLANS = {
     ms.TAKE_PENDING.format(IN): ["PRIMARY KEY (account=? AND blob=?)"],
     ms.REFS.format(IN): ["PRIMARY KEY (blob=? AND space=?)"],
     ms.REFERRED.format(IN): ["SEARCH blob_refs USING PRIMARY KEY (blob=?)"],
+    ms.MOVE_BLOB: ["SEARCH blobs USING PRIMARY KEY (id=?)"],
 }  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""The operator's commands that take care of what is stored: what they open, print and return.
+
+    scrub    scrub.py
+
+Exit codes: 0 all is well, 7 something is damaged (CLI.md). With --json one document on standard output, else lines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Final
+
+from megadesk.model.errors import BadUsage
+from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.config import ServerConfig
+from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.pace import Pace
+from megadesk.server.scrub import Damage, Scrub
+from megadesk.server.scrub import as_json as scrub_json
+from megadesk.server.services import wall_ms
+
+OK: Final = 0
+DAMAGED: Final = 7
+_MB: Final = 1_000_000
+
+
+def scrub(config: ServerConfig, *, mb_s: float | None, anew: bool, as_json: bool) -> int:
+    """Read all blobs; print what is damaged; return 7 if anything is, or still is."""
+    pace = _pace(mb_s)
+    with _stores(config) as (metadata, blobs):
+        work = Scrub(metadata, blobs, pace=pace, now_ms=wall_ms, found=_nothing if as_json else _say_damage)
+        done = work.run(anew=anew)
+    if as_json:
+        _say(json.dumps(scrub_json(done)))
+    else:
+        for one in done.missing:
+            _say_damage(one)
+        for blob in done.mended:
+            _say(f"blob {blob}: whole again")
+        _say(
+            f"read {done.blobs} blobs, {done.size_bytes} bytes: damaged {len(done.damaged)}, still missing {len(done.missing)}"
+        )
+    return DAMAGED if done.damaged or done.missing else OK
+
+
+def _say_damage(one: Damage) -> None:
+    whose = ", ".join(one.accounts) or "no commit names it"
+    _say(f"blob {one.blob}: {one.why}; {one.size_bytes} bytes of {whose}")
+
+
+def _nothing(_: Damage) -> None:
+    """Said at the end."""
+
+
+def _pace(mb_s: float | None) -> Pace:
+    if mb_s is not None and mb_s <= 0:
+        raise BadUsage(what="rate", value=mb_s)
+    return Pace(None if mb_s is None else mb_s * _MB)
+
+
+@contextmanager
+def _stores(config: ServerConfig) -> Iterator[tuple[SqliteMetadata, FileBlobs]]:
+    """Yield the stores of a data folder that a server may be using."""
+    with closing(SqliteMetadata(config.database)) as metadata, closing(FileBlobs(config.blobs, beside=True)) as blobs:
+        yield metadata, blobs
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 -- a command line speaks

@@ -1,0 +1,166 @@
+"""Read every stored blob and hold it to its name, also while a server runs; what is damaged is set aside.
+
+    rows by id, a page at a time --> in the order in which they lie --> bytes, of the disk itself --> hash
+        as its name says           on to the next
+        else, read once more       in one transaction: still so? then bytes to quarantine, place QUARANTINED
+        QUARANTINED already        whole by now (somebody put the file back)? then it has its place again; else still missing
+    how far it is --> settings, page by page: a run that was ended goes on there
+
+A blob without a whole place counts as missing: nobody is given it, and the next device that uploads it mends it
+(``blobs``). What cannot be read is damaged, too; if the folder is not there at all, nothing is touched.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from megadesk.crypto.public import block_id
+from megadesk.model.errors import DiskFull, MissingBlock
+from megadesk.model.ids import BlockId
+from megadesk.server import metadata as md
+from megadesk.server.blobstore import BlobStore, Stored, stored
+from megadesk.server.pace import Pace
+
+SETTING: Final = "scrub"
+PAGE: Final = 256
+"""At most a GiB: what a run that is killed reads again."""
+
+CHANGED: Final = "its bytes are not those its name says"
+UNREADABLE: Final = "the disk cannot read it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """A blob that is not whole. ``accounts``: whose spaces refer to it; none if it is an upload that no commit names."""
+
+    blob: str
+    size_bytes: int
+    why: str
+    accounts: Sequence[str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Scrubbed:
+    """What a round has come to; it may take several runs."""
+
+    begun_ms: int
+    after: bytes = b""
+    blobs: int = 0
+    size_bytes: int = 0
+    damaged: list[Damage] = field(default_factory=list)
+    """Found in this run."""
+    missing: list[Damage] = field(default_factory=list)
+    """Found before, and not whole yet."""
+    mended: list[str] = field(default_factory=list)
+    is_done: bool = False
+
+
+class Scrub:
+    """One run over one server's stores."""
+
+    def __init__(
+        self, metadata: md.MetadataStore, blobs: BlobStore, *, pace: Pace, now_ms: Callable[[], int],
+        found: Callable[[Damage], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        self._metadata, self._blobs = metadata, blobs
+        self._pace, self._now_ms, self._found = pace, now_ms, found
+
+    def run(self, *, anew: bool = False) -> Scrubbed:
+        """Go on where the last run ended, or begin, and return when all is read. MissingBlock if the folder is gone."""
+        round_ = self._begin(anew=anew)
+        while True:
+            self._blobs.check_ready()
+            with self._metadata.read() as tx:
+                rows = tx.all_blobs(round_.after, PAGE)
+            if not rows:
+                round_.is_done = True
+                self._keep(round_)
+                return round_
+            for row in sorted(rows, key=lambda row: row.place):
+                self._look(row, round_)
+            round_.after = rows[-1].id
+            self._keep(round_)
+
+    def _begin(self, *, anew: bool) -> Scrubbed:
+        with self._metadata.read() as tx:
+            kept = json.loads(tx.setting(SETTING) or b"{}")
+        if anew or not kept:
+            return Scrubbed(begun_ms=self._now_ms())
+        return Scrubbed(**{**kept, "after": bytes.fromhex(kept["after"])})
+
+    def _keep(self, round_: Scrubbed) -> None:
+        """Note how far it is. A disk that is full does not keep anybody from reading it."""
+        told = {
+            "begun_ms": round_.begun_ms,
+            "after": round_.after.hex(),
+            "blobs": round_.blobs,
+            "size_bytes": round_.size_bytes,
+        }
+        with suppress(DiskFull), self._metadata.write(durable=False) as tx:
+            tx.put_setting(SETTING, b"" if round_.is_done else json.dumps(told).encode())
+
+    # -- one blob -----------------------------------------------------------------------------------------------------
+
+    def _look(self, row: md.BlobRow, round_: Scrubbed) -> None:
+        round_.blobs += 1
+        round_.size_bytes += row.size_bytes
+        if row.place.is_lost:
+            self._look_again(row, round_)
+            return
+        fault = self._fault(stored(row))
+        self._pace.spend(row.size_bytes)
+        if fault:
+            self._set_aside(row, round_)
+
+    def _fault(self, blob: Stored) -> str:
+        """Return what is wrong with what lies at a blob's place, or nothing."""
+        try:
+            return "" if block_id(self._blobs.read_anew(blob)) == blob.id else CHANGED
+        except MissingBlock as error:
+            return str(error.arguments.get("reason", error.code))
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return UNREADABLE
+
+    def _set_aside(self, row: md.BlobRow, round_: Scrubbed) -> None:
+        """Let a blob count as missing, if it is still where it was and still not whole: it may have moved, or gone."""
+        with self._metadata.write() as tx:
+            now = tx.blobs([row.id]).get(row.id)
+            fault = self._fault(stored(row)) if now is not None and now.place == row.place else ""
+            if not fault:
+                return
+            tx.move_blob(row.id, row.place, md.Place(md.QUARANTINED, row.place.offset))
+            # Here, because nobody can bring it again meanwhile: what lies there is what was looked at.
+            self._blobs.set_aside(stored(row))
+            damage = _damage(tx, row, fault)
+        round_.damaged.append(damage)
+        self._found(damage)
+
+    def _look_again(self, row: md.BlobRow, round_: Scrubbed) -> None:
+        """Give a lost blob its place back if somebody put its file there."""
+        place = md.Place(md.OWN_FILE, row.place.offset)
+        back = Stored(row.id, place, row.size_bytes)
+        with self._metadata.write() as tx:
+            if not self._fault(back) and not self._blobs.flush([back], doubted=True):
+                if tx.move_blob(row.id, row.place, place):
+                    round_.mended.append(row.id.hex())
+            elif tx.blobs([row.id]).get(row.id, row).place.is_lost:
+                round_.missing.append(_damage(tx, row, "not brought again yet"))
+
+
+def _damage(tx: md.Reading, row: md.BlobRow, why: str) -> Damage:
+    return Damage(blob=row.id.hex(), size_bytes=row.size_bytes, why=why, accounts=tx.named_by(BlockId(row.id)))
+
+
+def as_json(round_: Scrubbed) -> dict[str, object]:
+    """Return what ``server scrub --json`` prints."""
+    return {
+        "blobs": round_.blobs, "bytes": round_.size_bytes, "damaged": [asdict(one) for one in round_.damaged],
+        "missing": [asdict(one) for one in round_.missing], "mended": round_.mended,
+    }  # fmt: skip

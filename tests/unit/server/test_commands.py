@@ -1,0 +1,91 @@
+"""What the operator's commands print and return."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.people import Person, blob, upload
+from fakes.servers import Play, Server
+from megadesk.server.main import run
+
+LARGE, SMALL = blob("large", 70_000), blob("small", 300)
+
+
+@pytest.fixture
+def data(play: Play, tmp_path: Path) -> Path:
+    """A data folder with one account, a large file and a small one."""
+
+    async def fill(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        await upload(client, LARGE, SMALL)
+        await ada.append(client, ada.put("a", [LARGE[0]]), ada.put("b", [SMALL[0]]))
+
+    play(fill)
+    return tmp_path
+
+
+def own_file(data: Path) -> Path:
+    """Return the file of the large blob."""
+    return data / "blobs" / "files" / LARGE[0].hex()[:2] / LARGE[0].hex()
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Return the one JSON document that was printed."""
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_scrub_says_what_it_found(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing first; then what is damaged, whose it is, that it is still missing, and that it is whole again."""
+    line = ["scrub", "--data", str(data)]
+    assert run(line) == 0
+    assert capsys.readouterr().out == "read 2 blobs, 70300 bytes: damaged 0, still missing 0\n"
+    own_file(data).write_bytes(bytes(70_000))
+    assert run([*line, "--rate", "1000"]) == 7
+    assert capsys.readouterr().out.splitlines() == [
+        f"blob {LARGE[0].hex()}: its bytes are not those its name says; 70000 bytes of ada@example.org",
+        "read 2 blobs, 70300 bytes: damaged 1, still missing 0",
+    ]
+    assert run([*line, "--json"]) == 7
+    whose = {
+        "blob": LARGE[0].hex(),
+        "size_bytes": 70_000,
+        "why": "not brought again yet",
+        "accounts": ["ada@example.org"],
+    }
+    assert said(capsys) == {"blobs": 2, "bytes": 70_300, "damaged": [], "missing": [whose], "mended": []}
+    own_file(data).write_bytes(LARGE[1])
+    assert run(line) == 0
+    assert capsys.readouterr().out.startswith(f"blob {LARGE[0].hex()}: whole again\n")
+
+
+def test_wrong_words_are_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A rate of nothing; with --json the error is a document, too."""
+    assert run(["scrub", "--data", str(data), "--rate", "0", "--json"]) == 2
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["error"]["code"] == "bad_usage"
+    assert printed.err.startswith("megadesk server: bad_usage")
+
+
+def test_a_store_that_is_gone_is_damage(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Said in one line, and nothing is touched."""
+    (data / "blobs").rename(data / "elsewhere")
+    assert run(["scrub", "--data", str(data)]) == 7
+    assert capsys.readouterr().err == "megadesk server: missing: the blob folder is gone\n"
+
+
+def test_what_the_system_refuses_is_one_line(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never a traceback."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "/srv/blobs")
+
+    monkeypatch.setattr("megadesk.server.commands.Scrub.run", fail)
+    assert run(["scrub", "--data", str(data)]) == 1
+    assert capsys.readouterr().err == "megadesk server: disk: /srv/blobs: Permission denied\n"
