@@ -95,7 +95,7 @@ class Observer:
             manifest = self.space.manifest(node.id, self._blobs.get)
             assert manifest is not None
             content = b"".join(open_block(ref, self._blobs.get(ref.id)) for ref in manifest.blocks)
-            found[str(path)] = Thing(content, node.executable)
+            found[str(path)] = Thing(content, bool(node.executable))
         return found
 
 

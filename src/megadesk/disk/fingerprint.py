@@ -5,7 +5,8 @@
 ``device`` is always 0: a listing covers one volume (what is mounted below is Unknown), and the numbers systems give to
 volumes change at every boot, which would make every known file look touched. Folders keep only their inode: sync itself
 changes their times with every file it places. The change time counts where there is one; on Windows that field is the
-time of creation.
+time of creation. In a backup, where nothing is placed, permissions and times of all that is there are looked at
+(``whole``).
 """
 
 from __future__ import annotations
@@ -15,20 +16,31 @@ import stat
 import sys
 from typing import Final
 
+from megadesk.model.attributes import Attributes
 from megadesk.model.listing import Fingerprint
 from megadesk.model.tree import Kind
 
 HAS_CHANGE_TIME: Final = sys.platform != "win32"
 OWNER_EXECUTES: Final = 0o100
+_MODE_BITS: Final = 0xFFFF
+_TIME_MAX_NS: Final = (1 << 63) - 1
 
 
-def fingerprint(found: os.stat_result, *, keeps_executable: bool = True) -> Fingerprint:
+def fingerprint(found: os.stat_result, *, keeps_executable: bool = True, whole: bool = False) -> Fingerprint:
     """Return the fingerprint of a file or folder from its own (not followed) stat."""
     if stat.S_ISDIR(found.st_mode):
-        return Fingerprint(0, found.st_ino, 0, 0, 0)
+        return Fingerprint(0, found.st_ino, 0, 0, 0, attributes(found) if whole else False)
     changed_ns = found.st_ctime_ns if HAS_CHANGE_TIME else 0
+    if whole:
+        return Fingerprint(0, found.st_ino, found.st_size, found.st_mtime_ns, changed_ns, attributes(found))
     executable = keeps_executable and stat.S_ISREG(found.st_mode) and bool(found.st_mode & OWNER_EXECUTES)
     return Fingerprint(0, found.st_ino, found.st_size, found.st_mtime_ns, changed_ns, executable)
+
+
+def attributes(found: os.stat_result) -> Attributes:
+    """Return all that a backup keeps of a file, folder or link beside its bytes."""
+    # What 64 bits do not hold no record does, and it would differ from the cloud for ever.
+    return Attributes(found.st_mode & _MODE_BITS, max(-_TIME_MAX_NS - 1, min(found.st_mtime_ns, _TIME_MAX_NS)))
 
 
 def with_change_time(known: Fingerprint, found: os.stat_result) -> Fingerprint:

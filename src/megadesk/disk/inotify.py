@@ -98,6 +98,8 @@ class _WatchGroup(InotifyWatchGroup):
         if event.is_attrib and event.is_directory and event.name:
             with self._lock:
                 path = self._build_event_source_path(event)
+                if self.is_active and path is not None:
+                    self._sink.touched(path)  # its permissions are part of a backup
                 if self.is_active and path is not None and path not in self._active_callbacks_by_path:
                     self._add_all_callbacks(path)  # it could not be read until now
 

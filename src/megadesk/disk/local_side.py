@@ -62,7 +62,7 @@ class DiskSide:
 
     def __init__(
         self, root: Root, behavior: Behavior, durability: Durability, today: Callable[[], str], *,
-        keeps_links: bool = False, check: Callable[[], None] = never,
+        keeps_links: bool = False, whole: bool = False, check: Callable[[], None] = never,
     ) -> None:  # fmt: skip
         self._root = root
         self._check = check
@@ -70,7 +70,8 @@ class DiskSide:
         self._durability = durability
         self._debris = Debris(root, today)
         self._passage = Passage(root, self._debris)
-        self._scanner = Scanner(root, behavior.traits, keeps_links=keeps_links, check=check)
+        self._whole = whole
+        self._scanner = Scanner(root, behavior.traits, keeps_links=keeps_links, whole=whole, check=check)
         self._unflushed: set[RelPath] = set()  # only where the volume cannot be flushed as a whole
         self._whole_flush = sys.platform.startswith("linux")
 
@@ -351,7 +352,7 @@ class DiskSide:
         return self._seen(found) if known is None else with_change_time(known, found)
 
     def _seen(self, found: os.stat_result) -> Fingerprint:
-        return fingerprint(found, keeps_executable=self.traits.keeps_executable)
+        return fingerprint(found, keeps_executable=self.traits.keeps_executable, whole=self._whole)
 
     @contextmanager
     def _faults(self, path: RelPath) -> Iterator[None]:
@@ -363,16 +364,17 @@ class DiskSide:
 
 
 def open_side(
-    root: Root, durability: Durability, today: Callable[[], str], *, keeps_links: bool = False,
+    root: Root, durability: Durability, today: Callable[[], str], *, keeps_links: bool = False, whole: bool = False,
     check: Callable[[], None] = never,
 ) -> DiskSide:  # fmt: skip
     """Return the local side of a root, its volume probed. Raises DecisionNeeded if the folder is gone.
 
-    keeps_links: symbolic links are entries; else they are Unknown. check: called while it looks, and may end that.
+    keeps_links: symbolic links are entries; else they are Unknown. whole: permissions and times count, of folders too.
+    check: called while it looks, and may end that.
     """
     root.check()
     restore_folders(root)
-    return DiskSide(root, probe(root), durability, today, keeps_links=keeps_links, check=check)
+    return DiskSide(root, probe(root), durability, today, keeps_links=keeps_links, whole=whole, check=check)
 
 
 def _spoiled(path: RelPath) -> Stale:

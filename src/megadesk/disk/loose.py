@@ -3,6 +3,8 @@
 LooseRoot("/home/ada")            a Root without marker: sources read below it as they do in a pair
 Landing(folder, word) --open-->   a hidden folder in the target folder, with our staging in it, on the same volume
     --land(staged, name)-->       the finished file under its name, never over another
+    --link(text, name)-->         a symbolic link, likewise
+    --dress(name)-->              what is there gets the permissions and time that it had
     --remove-->                   nothing is left of it
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import sys
 from typing import Final
 
@@ -19,6 +22,7 @@ from megadesk.disk.faults import disk_error
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import Root, Spot
 from megadesk.disk.staging import staged_spot
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import NotFound, Stale
 from megadesk.model.relpath import RelPath, printable
 from megadesk.model.transfer import StagedFile
@@ -81,14 +85,59 @@ class Landing:
         shutil.rmtree(self._hidden, ignore_errors=True)
         return not os.path.lexists(self._hidden)
 
-    def land(self, staged: StagedFile, path: RelPath) -> None:
-        """Give a finished file its name below the folder; Stale if that is taken."""
+    def land(self, staged: StagedFile, path: RelPath, whole: Attributes | None = None) -> None:
+        """Give a finished file its name below the folder; Stale if that is taken.
+
+        whole: what it had; else it gets the permissions that a new file gets.
+        """
         try:
             with staged_spot(self.root, staged.token) as source, self.folder.spot(path) as target:
+                if whole is not None:
+                    # Before it has its name: whoever finds it there after a crash takes it for finished.
+                    _dress(source, whole)
                 put(source, target)
-                _open_to_others(target)
+                if whole is None:
+                    _open_to_others(target)
         except OSError as error:
             raise disk_error(error, path) from error
+
+    def link(self, text: bytes, path: RelPath, whole: Attributes) -> None:
+        """Make a symbolic link below the folder; Stale if its name is taken. Nobody looks where it leads."""
+        try:
+            with self.folder.spot(path) as target:
+                os.symlink(text, os.fsencode(target.name), dir_fd=target.dir_fd)
+                _dress(target, whole)
+        except OSError as error:
+            raise disk_error(error, path) from error
+
+    def link_text(self, path: RelPath) -> bytes | None:
+        """Return what the link at a name says; None if there is none."""
+        try:
+            with self.folder.spot(path) as target:
+                return os.readlink(os.fsencode(target.name), dir_fd=target.dir_fd)
+        except OSError:
+            return None
+
+    def dress(self, path: RelPath, whole: Attributes) -> None:
+        """Give what is at a name below the folder the permissions and time that it had. Errors as of the disk."""
+        try:
+            with self.folder.spot(path) as target:
+                _dress(target, whole)
+        except OSError as error:
+            raise disk_error(error, path) from error
+
+
+def _dress(spot: Spot, whole: Attributes) -> None:
+    """Set permissions and time of what stands at a place, a link itself included; another kind of thing stays as it is."""
+    found = spot.stat()
+    if stat.S_IFMT(found.st_mode) != stat.S_IFMT(whole.mode):
+        return
+    if not stat.S_ISLNK(found.st_mode):  # a link has none of its own on the systems we run on
+        os.chmod(spot.name, whole.permissions, dir_fd=spot.dir_fd)
+    os.utime(
+        spot.name, ns=(whole.mtime_ns, whole.mtime_ns), dir_fd=spot.dir_fd,
+        follow_symlinks=os.utime not in os.supports_follow_symlinks,
+    )  # fmt: skip
 
 
 def _open_to_others(spot: Spot) -> None:

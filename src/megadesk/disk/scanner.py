@@ -22,14 +22,14 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from megadesk.disk.behavior import mounts_below
-from megadesk.disk.fingerprint import HAS_CHANGE_TIME, OWNER_EXECUTES, fingerprint
+from megadesk.disk.fingerprint import HAS_CHANGE_TIME, OWNER_EXECUTES, attributes, fingerprint
 from megadesk.disk.ignore_files import read_ignore_file
 from megadesk.disk.names import is_private, scan_fault
 from megadesk.disk.root import Root
 from megadesk.host.stint import breathe, stint
 from megadesk.model.listing import Entry, Fingerprint, IgnoreText, Listing, Unknown
 from megadesk.model.relpath import ROOT, RelPath, join, parent_of, printable
-from megadesk.model.tree import Kind
+from megadesk.model.tree import Bits, Kind
 from megadesk.sync.ignore import IGNORE_FILE, IGNORED, NO_RULES, Inside, Rules, under
 from megadesk.sync.ports import VolumeTraits
 from megadesk.sync.stopping import never
@@ -45,12 +45,14 @@ class Scanner:
     """Reads one root. Keeps an index of its last listing, so that a partial scan costs little more than its folders."""
 
     def __init__(
-        self, root: Root, traits: VolumeTraits, *, keeps_links: bool = False, check: Callable[[], None] = never
-    ) -> None:
+        self, root: Root, traits: VolumeTraits, *, keeps_links: bool = False, whole: bool = False,
+        check: Callable[[], None] = never,
+    ) -> None:  # fmt: skip
         self._root = root
         self._traits = traits
         self._check = check
         self._keeps_links = keeps_links
+        self._whole = whole
         self._last: Listing | None = None
         self._below: dict[RelPath, list[RelPath]] = {}
 
@@ -81,8 +83,9 @@ class Scanner:
 
     def _run(self, previous: Listing, begun: Listing, below: dict[RelPath, list[RelPath]], rules: Rules) -> _Run:
         return _Run(
-            self._root, self._traits, previous, begun, below, rules, keeps_links=self._keeps_links, check=self._check
-        )
+            self._root, self._traits, previous, begun, below, rules, keeps_links=self._keeps_links, whole=self._whole,
+            check=self._check,
+        )  # fmt: skip
 
 
 def _index(listing: Listing) -> dict[RelPath, list[RelPath]]:
@@ -107,6 +110,7 @@ class _Run:
         rules: Rules,
         *,
         keeps_links: bool,
+        whole: bool,
         check: Callable[[], None],
     ) -> None:
         self._check = check
@@ -121,6 +125,7 @@ class _Run:
         self._root = root
         self._traits = traits
         self._keeps_links = keeps_links
+        self._whole = whole
         self._known = previous.entries
         self._texts_before = previous.ignore_texts
         self._last_said = rules.texts
@@ -272,6 +277,8 @@ class _Run:
                 self._read_rules(folder, listed)
                 inside = self._rules.inside(folder)
                 found = [self._look(RelPath(prefix + item.name), item, inside) for item in listed]
+                if self._whole:
+                    self._look_at_folder(folder, target)
         finally:
             self._root.close_listing(target)
         return [item for item in found if item is not None]
@@ -330,7 +337,9 @@ class _Run:
         return self._file(path, found) if stat.S_ISREG(mode) else self._folder(path, found)
 
     def _file(self, path: RelPath, found: os.stat_result) -> Entry:
-        executable = self._traits.keeps_executable and bool(found.st_mode & OWNER_EXECUTES)
+        executable: Bits = self._traits.keeps_executable and bool(found.st_mode & OWNER_EXECUTES)
+        if self._whole:
+            executable = attributes(found)
         old = self._known.get(path)
         if old is not None and old.kind is Kind.FILE:
             known = old.fingerprint
@@ -359,15 +368,24 @@ class _Run:
         return before if before is not None and before == seen else seen
 
     def _link(self, path: RelPath, found: os.stat_result) -> Entry:
-        entry = Entry(path, Kind.SYMLINK, fingerprint(found))
+        entry = Entry(path, Kind.SYMLINK, fingerprint(found, whole=self._whole))
         old = self._known.get(path)
         return old if old == entry and old is not None else entry
 
     def _folder(self, path: RelPath, found: os.stat_result) -> Entry:
         old = self._known.get(path)
-        if old is not None and old.kind is Kind.FOLDER and old.fingerprint.inode == found.st_ino:
+        is_known = old is not None and old.kind is Kind.FOLDER and old.fingerprint.inode == found.st_ino
+        if old is not None and is_known and (not self._whole or old.fingerprint.executable == attributes(found)):
             return old
-        return Entry(path, Kind.FOLDER, fingerprint(found, keeps_executable=False))
+        return Entry(path, Kind.FOLDER, fingerprint(found, keeps_executable=False, whole=self._whole))
+
+    def _look_at_folder(self, folder: RelPath, target: int | str) -> None:
+        """See what a folder itself has become while its content changed; as one of those above it, it may not be read."""
+        known = self.entries.get(folder)
+        if known is not None:
+            found = os.stat(target)
+            if found.st_ino == known.fingerprint.inode and known.fingerprint.executable != attributes(found):
+                self._put(Entry(folder, Kind.FOLDER, fingerprint(found, whole=True)))
 
 
 def _depth(folder: RelPath) -> int:

@@ -6,6 +6,9 @@
 Downloads grow in a hidden folder beside their goal, whose word is written down before: whoever goes on after a crash finds
 what was fetched. A file that is there stays unless replacing it was answered, and is still the one that the answer was
 about; then it is put aside (disk/trash), never written over.
+
+What comes from a backup comes back as it was (ADR 28): permissions, times, links as links; folders get theirs last, when
+nothing is put into them any more.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from megadesk.crypto.content import open_block
 from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import fingerprint
 from megadesk.disk.hashing import digests
@@ -31,6 +35,7 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_plan import Verdict
 from megadesk.engine.errand_run import Away, ErrandRun, Flight
 from megadesk.engine.errand_scan import absolute, is_folder
+from megadesk.model.attributes import Attributes
 from megadesk.model.errand import Errand, Item, ItemState, There
 from megadesk.model.errors import (
     AlreadyExists,
@@ -41,6 +46,7 @@ from megadesk.model.errors import (
     MegadeskError,
     NotFound,
     OurBug,
+    Refused,
     Stale,
 )
 from megadesk.model.ids import new_pair_id
@@ -187,15 +193,71 @@ class GetRun(ErrandRun):
             self._note(done)
             folders = sum(one.state is ItemState.DONE for one in done)
             self._progress.counts = replace(self._progress.counts, folders=self._progress.counts.folders + folders)
+        self._link()
 
     def _made(self, item: Item) -> Item:
         try:
-            Path(self._full(item)).mkdir()
+            # Who may look into it is told last; until then nobody else does.
+            Path(self._full(item)).mkdir(0o777 if _whole(item) is None else 0o700)
         except FileExistsError:
             if not is_folder(self._full(item)):
                 return self._failed(item, self._taken(item))
         except OSError as error:
             return self._failed(item, disk_error(error, self._full(item)))
+        return replace(item, state=ItemState.DONE)
+
+    def _round_off(self) -> None:
+        """Give the folders that were made here what they had, each after those in it; one that was there stays as it is."""
+        failed: list[Item] = []
+        for item in reversed(self._folders.values()):
+            whole = _whole(item)
+            is_ours = item.there is None or item.renamed is not None
+            if whole is None or item.state is not ItemState.DONE or not is_ours:
+                continue
+            try:
+                self._landing.dress(self._path(item), whole)
+            except MegadeskError as error:
+                failed.append(self._failed(item, error))
+        self._note(failed, ItemState.DONE)
+
+    # -- links --------------------------------------------------------------------------------------------------------
+
+    def _link(self) -> None:
+        """Make the links: what they say is little, and comes with the records."""
+        while page := self._book.items(self.errand.pair, ItemState.READY, kind=Kind.SYMLINK):
+            again = list[Item]()
+            for item in page:
+                self.halt.check()
+                linked = self._linked(item)
+                if linked is None:
+                    again.append(item)
+                else:
+                    self._note([linked])
+            self._again(again)
+
+    def _linked(self, item: Item) -> Item | None:
+        """Return what became of a link; None if it must be decided anew."""
+        above = self._folders.get(item.above)
+        if above is not None and above.state is ItemState.FAILED:
+            return replace(item, state=ItemState.FAILED)  # why is said of the folder
+        node = self._world.space.node(item.node) if item.node is not None else None
+        whole = _whole(item)
+        manifest = None if node is None or whole is None else self._cloud.manifest(node.id)
+        if manifest is None or whole is None:
+            return self._failed(item, NotFound(what="path", path=printable(item.path)))
+        try:
+            text = b"".join(open_block(ref, self._world.blobs.get(ref.id)) for ref in manifest.blocks)
+            if self._landing.link_text(self._path(item)) == text:
+                self._landing.dress(self._path(item), whole)  # it is ours, from just before something interrupted us
+                return replace(item, state=ItemState.DONE)
+            if not self._is_as_decided(item):
+                return None
+            self._put_aside(item)
+            self._landing.link(text, self._path(item), whole)
+        except Stale:
+            return None if is_folder(Path(self._full(item)).parent) else self._without_folder(item)
+        except (Refused, Damaged) as error:
+            return self._failed(item, error)
         return replace(item, state=ItemState.DONE)
 
     # -- files --------------------------------------------------------------------------------------------------------
@@ -248,7 +310,7 @@ class GetRun(ErrandRun):
             raise OurBug("a file without blocks", node=node.id.hex())
         return DownloadJob(
             pair=self.errand.pair, node=node.id, path=self._path(item), manifest=manifest, mtime_ns=node.mtime_ns,
-            executable=node.executable, like=self._like(item),
+            executable=bool(node.executable), like=self._like(item),
         )  # fmt: skip
 
     def _like(self, item: Item) -> RelPath | None:
@@ -295,11 +357,14 @@ class GetRun(ErrandRun):
             node = self._world.space.node(item.node) if item.node is not None else None
             # It may be ours, from just before something interrupted us.
             return done if node is not None and self._holds(item, node) else None
+        self._put_aside(item)
+        self._landing.land(file, self._path(item), _whole(item))
+        return done
+
+    def _put_aside(self, item: Item) -> None:
         if os.path.lexists(self._full(item)):
             clock = self._world.clock
             put_aside(self._full(item), today=clock.today, stamp=clock.local_time())
-        self._landing.land(file, self._path(item))
-        return done
 
     def _without_folder(self, item: Item) -> Item:
         """Return an item whose folder somebody took away; Away if it is all of it."""
@@ -327,11 +392,17 @@ def _found(node: Node, path: RelPath, name: str, *, number: int, above: int) -> 
         )
     except BadName as error:
         return replace(item, state=ItemState.FAILED, error=error)
-    if node.kind is not Kind.SYMLINK:
+    if node.kind is not Kind.SYMLINK or _whole(item) is not None:
         return item
     # Whoever downloads by hand gets files: a link would lead somewhere on this computer.
     reason = BadUsage(what="get", reason="symlink", path=printable(path))
     return replace(item, state=ItemState.FAILED, error=reason)
+
+
+def _whole(item: Item) -> Attributes | None:
+    """Return what an item of a backup had beside its bytes; None for one that is of none."""
+    bits = item.found.executable
+    return bits if isinstance(bits, Attributes) else None
 
 
 def _seen(path: str) -> There | None:

@@ -237,8 +237,12 @@ class ErrandRun(ErrandDeciding):
         if self._book.items(self.errand.pair, ItemState.NEW, limit=1):
             self._is_planned = False  # somebody answered just now
             return None
+        self._round_off()
         self.finish(Phase.DONE)
         return Outcome.OVER
+
+    def _round_off(self) -> None:
+        """Do what is to be done last, when all that moves is there."""
 
     def _take(self, timeout_s: float) -> None:
         """Take in what came, or wait for it."""

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from megadesk.model.ids import FileHash, NodeId, PlainHash
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Kind, Node
+from megadesk.model.tree import Bits, Kind, Node
 from megadesk.model.values import Value
 
 
@@ -22,7 +22,7 @@ class Fingerprint(Value, frozen=True):
     """What the disk says of a file without reading it; equal means: not touched since.
 
     ``changed_ns`` is the inode change time where there is one, else 0. ``device`` and ``inode`` find a file that
-    was moved; they are reused by disks, so a second witness is always asked.
+    was moved; they are reused by disks, so a second witness is always asked. executable: as of a Node.
     """
 
     device: int
@@ -30,7 +30,7 @@ class Fingerprint(Value, frozen=True):
     size_bytes: int
     mtime_ns: int
     changed_ns: int
-    executable: bool = False
+    executable: Bits = False
 
 
 class Entry(Value, frozen=True):

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import NotFound
 from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.lineage import Lineage
@@ -37,6 +38,10 @@ class Kind(IntEnum):
     SYMLINK = 3
 
 
+Bits: TypeAlias = bool | Attributes
+"""What a file system keeps of a node beside name and bytes: the executable bit, or, in a backup, all of it."""
+
+
 class _Placed(Protocol):
     """What stands under a name in a folder."""
 
@@ -45,7 +50,11 @@ class _Placed(Protocol):
 
 
 class Node(Value, frozen=True):
-    """A file, folder or link (its content is its target). ``version`` counts its records (0: none yet) and is not part of what trees compare by."""
+    """A file, folder or link (its content is its target). ``version`` counts its records (0: none yet) and is not part of what trees compare by.
+
+    executable: the bit; of a node in a backup all that is kept of it (attributes.py), which counts as the bit beside
+    one that has nothing but that.
+    """
 
     id: NodeId
     parent: NodeId
@@ -54,7 +63,7 @@ class Node(Value, frozen=True):
     content: FileHash | None = None
     size_bytes: int = 0
     mtime_ns: int = 0
-    executable: bool = False
+    executable: Bits = False
     version: int = 0
 
     @property

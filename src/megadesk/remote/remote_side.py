@@ -8,11 +8,13 @@ What a person puts into the bin keeps its name and says where it came from. Not 
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from megadesk.crypto.content import seal_manifest
 from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import OurBug, Quarantined, TooNew
 from megadesk.model.ids import AccountId, NodeId
 from megadesk.model.manifest import Manifest, ManifestRef
@@ -161,17 +163,19 @@ class CloudFolder:
     def _meta(self, op: PutNode, current: OpenRecord | None) -> RecordMeta:
         node = op.node
         extra = current.meta.extra if current else ()
+        whole = node.executable if isinstance(node.executable, Attributes) else None
         if node.kind is Kind.FOLDER:
             return RecordMeta(
-                parent=node.parent, kind=RecordKind.FOLDER, name=node.name, author=self._account, extra=extra
-            )
-        mode = _mode(node, current)
+                parent=node.parent, kind=RecordKind.FOLDER, name=node.name, author=self._account, extra=extra,
+                mode=None if whole is None else whole.mode, mtime_ns=None if whole is None else whole.mtime_ns,
+            )  # fmt: skip
+        mode = _mode(node, current) if whole is None else whole.mode
         if op.manifest is None:
             if current is None:
                 raise OurBug("a new file without content", node=node.id.hex())
             return replace(
                 current.meta, parent=node.parent, name=node.name, mode=mode, origin=None, trashed_ms=None,
-                author=self._account,
+                author=self._account, mtime_ns=current.meta.mtime_ns if whole is None else whole.mtime_ns,
             )  # fmt: skip
         inline = op.manifest.is_inline
         return RecordMeta(
@@ -202,8 +206,9 @@ def _are_alike(one: Node, other: Node) -> bool:
 def _mode(node: Node, current: OpenRecord | None) -> int | None:
     """Return the permissions of a record: those it has, but for the executable bit. A link has none of its own."""
     if node.kind is Kind.SYMLINK:
-        return current.meta.mode if current else None
-    before = current.meta.mode if current and current.meta.mode is not None else PLAIN_MODE
+        return None
+    # Without what says that all of it counts: from now on it is as one program here and another there make it.
+    before = stat.S_IMODE(current.meta.mode) if current and current.meta.mode is not None else PLAIN_MODE
     if bool(before & EXECUTABLE) == node.executable:
         return before
     return EXECUTABLE_MODE if node.executable else before & ~EXECUTABLE

@@ -22,6 +22,7 @@ from megadesk.crypto.keys import BlockRootKey, EpochKey, MetaKey
 from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta, as_read, open_parts, open_record, root_node_id
 from megadesk.crypto.statetree import Bucket, StateTree, element
 from megadesk.crypto.structure import RecordParts, parse_record
+from megadesk.model.attributes import Attributes, is_whole
 from megadesk.model.commit import Delete, Head, Put
 from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, TooNew
 from megadesk.model.ids import BlockId, NodeId, SpaceId
@@ -70,9 +71,11 @@ def node_of(record: OpenRecord) -> Node | None:
     kind = _KINDS.get(meta.kind)
     if kind is None:
         return None
+    mode = meta.mode or 0
+    bits = kind is Kind.FILE and bool(mode & EXECUTABLE)
     return Node(
         record.id, meta.parent, kind, meta.name, meta.file_hash, meta.size_bytes or 0, meta.mtime_ns or 0,
-        kind is Kind.FILE and bool((meta.mode or 0) & EXECUTABLE), record.version,
+        Attributes(mode, meta.mtime_ns or 0) if is_whole(mode) else bits, record.version,
     )  # fmt: skip
 
 

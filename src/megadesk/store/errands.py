@@ -21,7 +21,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import Direction
 from megadesk.model.tree import Kind
 from megadesk.store.database import Database
-from megadesk.store.rows import pack_name, pack_number, unpack_name, unpack_number
+from megadesk.store.rows import pack_bits, pack_name, pack_number, unpack_bits, unpack_name, unpack_number
 
 AT_ONCE: Final = 1_000
 OVER_MAX: Final = 200
@@ -297,7 +297,7 @@ def _changing(item: Item) -> tuple[object, ...]:
     found, there = item.found, item.there
     return (
         pack_number(found.size_bytes), pack_number(found.mtime_ns), pack_number(found.inode), pack_number(found.changed_ns),
-        int(found.executable), None if item.renamed is None else pack_name(item.renamed), item.node,
+        pack_bits(found.executable), None if item.renamed is None else pack_name(item.renamed), item.node,
         *(
             (None,) * 6
             if there is None
@@ -324,7 +324,8 @@ def _item(row: Sequence[Any]) -> Item:
     return Item(
         number=number, above=above, kind=Kind(kind), root=root, path=RelPath(unpack_name(path)), name=unpack_name(name),
         found=Fingerprint(
-            0, unpack_number(inode), unpack_number(size), unpack_number(mtime), unpack_number(changed), bool(executable)
+            0, unpack_number(inode), unpack_number(size), unpack_number(mtime), unpack_number(changed),
+            unpack_bits(executable, mtime),
         ),
         renamed=None if renamed is None else unpack_name(renamed), node=None if node is None else NodeId(node), there=there,
         state=ItemState(state), answer=None if answer is None else Answer(answer), error=_unpacked_error(error, arguments),

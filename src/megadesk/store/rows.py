@@ -3,6 +3,7 @@
 name      UTF-8, with lone surrogates let through (bytes of a file name that are no Unicode)
 number    INTEGER, or its decimal digits as a blob where 64 signed bits do not hold it
 node      NODE_COLUMNS, in that order
+bits      0 or 1: the executable bit; more: the whole mode of a node in a backup, its time is in the column for times
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
+from megadesk.model.attributes import Attributes
 from megadesk.model.ids import FileHash, NodeId
-from megadesk.model.tree import Kind, Node
+from megadesk.model.tree import Bits, Kind, Node
 
 Number: TypeAlias = int | bytes
 NodeRow: TypeAlias = tuple[bytes, bytes, int, bytes, bytes | None, Number, Number, int, Number]
@@ -45,11 +47,21 @@ def unpack_name(stored: bytes) -> str:
     return stored.decode("utf-8", "surrogatepass")
 
 
+def pack_bits(bits: Bits) -> int:
+    """Return the number that stands for the executable bit, or for a whole mode."""
+    return int(bits) if isinstance(bits, bool) else bits.mode
+
+
+def unpack_bits(stored: int, mtime: Number) -> Bits:
+    """Return what pack_bits was given, with the time that stands beside it."""
+    return stored == 1 if stored <= 1 else Attributes(stored, unpack_number(mtime))
+
+
 def pack_node(node: Node) -> NodeRow:
     """Return a node's columns."""
     return (
         node.id, node.parent, int(node.kind), pack_name(node.name), node.content, pack_number(node.size_bytes),
-        pack_number(node.mtime_ns), int(node.executable), pack_number(node.version),
+        pack_number(node.mtime_ns), pack_bits(node.executable), pack_number(node.version),
     )  # fmt: skip
 
 
@@ -59,7 +71,8 @@ def unpack_node(row: Sequence[Any]) -> Node:
     return Node(
         NodeId(row[0]), NodeId(row[1]), _KINDS[row[2]], row[3].decode("utf-8", "surrogatepass"),
         None if row[4] is None else FileHash(row[4]),
-        size if type(size) is int else int(size), mtime if type(mtime) is int else int(mtime), row[7] == 1,
+        size if type(size) is int else int(size), mtime if type(mtime) is int else int(mtime),
+        row[7] == 1 if row[7] <= 1 else Attributes(row[7], int(mtime)),
         version if type(version) is int else int(version),
     )  # fmt: skip
 
@@ -84,7 +97,7 @@ def sharing(like: Mapping[NodeId, Node]) -> Callable[[Sequence[Any]], Node]:
             and known.parent == row[1]
             and known.mtime_ns == row[6]
             and known.size_bytes == row[5]
-            and known.executable == row[7]
+            and (known.executable == row[7] or pack_bits(known.executable) == row[7])
             and known.kind == row[2]
             and pack_name(known.name) == row[3]
         ):

@@ -11,17 +11,19 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import NotFound
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Node, Tree
+from megadesk.model.tree import Bits, Node, Tree
 from megadesk.store.database import Database
 from megadesk.store.rows import (
     NO_NODES,
     NODE_COLUMNS,
     Number,
     many_objects,
+    pack_bits,
     pack_name,
     pack_node,
     pack_number,
@@ -171,7 +173,7 @@ def _pack_local(local: LocalNode) -> tuple[Number | None, ...]:
         None if seen.size_bytes == node.size_bytes else pack_number(seen.size_bytes),
         None if seen.mtime_ns == node.mtime_ns else pack_number(seen.mtime_ns),
         pack_number(seen.changed_ns),
-        int(seen.executable),
+        pack_bits(seen.executable),
     )
 
 
@@ -187,6 +189,11 @@ def _unpack_local(row: Sequence[Any], unpack: Callable[[Sequence[Any]], Node] = 
             node.size_bytes if size is None else unpack_number(size),
             node.mtime_ns if mtime is None else unpack_number(mtime),
             changed if type(changed) is int else int(changed),
-            executable == 1,
+            executable == 1 if executable <= 1 else _bits(executable, node),
         ),
     )
+
+
+def _bits(stored: int, node: Node) -> Bits:
+    """Return what the disk showed of a node in a backup: mostly what the node says, and then it is held once for both."""
+    return node.executable if pack_bits(node.executable) == stored else Attributes(stored, node.mtime_ns)

@@ -136,7 +136,7 @@ class Cargo:
             return None
         return DownloadJob(
             pair=self._pair, node=node.id, path=path, manifest=manifest,
-            mtime_ns=self._granularity.aged_ns(node.mtime_ns), executable=node.executable, like=self._like(node.id),
+            mtime_ns=self._granularity.aged_ns(node.mtime_ns), executable=bool(node.executable), like=self._like(node.id),
         )  # fmt: skip
 
     def _like(self, node: NodeId) -> RelPath | None:

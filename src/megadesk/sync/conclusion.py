@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import FileBusy, MegadeskError
 from megadesk.model.ids import SHORT_ID_BYTES, Entropy, NodeId
 from megadesk.model.listing import Digest, Fingerprint, LocalNode, Unknown
 from megadesk.model.relpath import RelPath, name_of, parent_of
-from megadesk.model.tree import Kind, Node
+from megadesk.model.tree import Bits, Kind, Node
 from megadesk.model.values import replace
 from megadesk.sync.identity import Match, must_read
 from megadesk.sync.ports import LocalState
@@ -176,8 +177,8 @@ class _Conclusion:
         name = self._name(spelling)
         return known.node.name if name == self._name(known.spelling) else name
 
-    def _executable(self, fingerprint: Fingerprint, known: Node | None) -> bool:
-        if self._found.keeps_executable:
+    def _executable(self, fingerprint: Fingerprint, known: Node | None) -> Bits:
+        if self._found.keeps_executable or isinstance(fingerprint.executable, Attributes):
             return fingerprint.executable
         return known.executable if known is not None else False
 
@@ -199,6 +200,8 @@ class _Conclusion:
             else:
                 self._held[key] = self._why_unread(path)
                 fingerprint = local.fingerprint  # so that the next scan asks again
+        elif isinstance(fingerprint.executable, Attributes):
+            node = _as_seen(node, fingerprint.executable)
         now = LocalNode(node, spelling, fingerprint)
         if now != local:
             self._changed.append(now)
@@ -209,7 +212,8 @@ class _Conclusion:
             return node
         return replace(
             node, content=digest.file_hash, size_bytes=digest.size_bytes, executable=executable,
-            mtime_ns=node.mtime_ns if digest.file_hash == node.content else fingerprint.mtime_ns,
+            mtime_ns=fingerprint.mtime_ns
+            if digest.file_hash != node.content or isinstance(executable, Attributes) else node.mtime_ns,
         )  # fmt: skip
 
     def _new(self, path: RelPath, key: NodeId) -> None:
@@ -220,9 +224,12 @@ class _Conclusion:
         known = self._found.known.get(key)
         if known is not None:
             node = replace(known.node, parent=parent, name=self._renamed(known, spelling))
-            node = replace(node, executable=self._executable(fingerprint, node))
+            bits = self._executable(fingerprint, node)
+            node = _as_seen(node, bits) if isinstance(bits, Attributes) else replace(node, executable=bits)
         elif entry.kind is Kind.FOLDER:
             node = Node(key, parent, Kind.FOLDER, self._name(spelling), None, 0, fingerprint.mtime_ns)
+            if isinstance(fingerprint.executable, Attributes):
+                node = _as_seen(node, fingerprint.executable)
         else:
             digest = self._digests[path]
             assert isinstance(digest, Digest)
@@ -249,3 +256,10 @@ class _Conclusion:
             if parent is not None:
                 found.setdefault(parent, []).append(name_of(path))
         return found
+
+
+def _as_seen(node: Node, seen: Attributes) -> Node:
+    """Return a node of a backup with what the disk shows of it beside name and bytes."""
+    return node if node.executable == seen and isinstance(node.executable, Attributes) else replace(
+        node, executable=seen, mtime_ns=seen.mtime_ns
+    )  # fmt: skip

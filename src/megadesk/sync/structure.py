@@ -161,7 +161,7 @@ class Structure:
     def _set_executable(self, node: Node) -> None:
         known = self._folder.local[node.id]
         path = self._folder.path(node.id)
-        fingerprint = self._disk.set_executable(path, node.executable, known.fingerprint)
+        fingerprint = self._disk.set_executable(path, bool(node.executable), known.fingerprint)
         self._folder.touched(path)
         changed = replace(known.node, executable=node.executable)
         self._folder.put_local(node.id, replace(known, node=changed, fingerprint=fingerprint))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from megadesk.disk.fingerprint import (
+    attributes,
     fingerprint,
     has_grown,
     is_same_content,
@@ -16,6 +18,7 @@ from megadesk.disk.fingerprint import (
     kind_of,
     with_change_time,
 )
+from megadesk.model.attributes import Attributes
 from megadesk.model.tree import Kind
 from megadesk.model.values import replace
 
@@ -114,3 +117,25 @@ def test_grown_is_the_same_file_with_more_in_it(file: Path, tmp_path: Path) -> N
     (tmp_path / "other").write_bytes(b"12")
     assert not has_grown((tmp_path / "other").stat(), before)
     assert not has_grown(tmp_path.stat(), before)
+
+
+def test_in_a_backup_all_of_it_counts(file: Path, tmp_path: Path) -> None:
+    """Permissions and times are part of the fingerprint of a file and of a folder, which is still told by its inode."""
+    file.chmod(0o640)
+    os.utime(file, ns=(3, 5))
+    os.utime(tmp_path, ns=(3, 4))
+    tmp_path.chmod(0o750)
+    assert fingerprint(file.stat(), whole=True).executable == Attributes(stat.S_IFREG | 0o640, 5)
+    folder = fingerprint(tmp_path.stat(), whole=True)
+    assert folder.executable == Attributes(stat.S_IFDIR | 0o750, 4)
+    assert is_same_folder(tmp_path.stat(), folder)
+
+
+def test_a_time_that_no_record_holds_is_the_nearest(file: Path) -> None:
+    """Else a file from the far future would differ from the cloud for ever."""
+    found = file.stat()
+    fields = [
+        getattr(found, name) for name in ("st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size")
+    ]
+    far = os.stat_result([*fields, 0, 0, 0], {"st_mtime_ns": 1 << 70})
+    assert attributes(far).mtime_ns == (1 << 63) - 1

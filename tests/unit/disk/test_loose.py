@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from megadesk.disk import loose as loose_module
 from megadesk.disk.loose import Landing, LooseRoot
 from megadesk.disk.root import Roots
 from megadesk.disk.staging import DiskStaging
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import AlreadyExists, DecisionNeeded, DiskFull, NotFound, Stale
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
+from megadesk.model.values import replace
 
 PAIR = PairId("0badf00d")
 WORD = "0123456789abcdef"
@@ -148,3 +151,44 @@ def test_landed_file_is_as_open_as_the_umask_says(tmp_path: Path) -> None:
     finally:
         os.umask(mask)
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o644
+
+
+def test_landed_file_of_a_backup_is_as_it_was(tmp_path: Path) -> None:
+    """Permissions and time are those it had, before it has its name."""
+    with opened(tmp_path) as landing:
+        landing.land(staged(landing), RelPath("a.txt"), Attributes(stat.S_IFREG | 0o4401, 5))
+    found = (tmp_path / "a.txt").stat()
+    assert (stat.S_IMODE(found.st_mode), found.st_mtime_ns) == (0o4401, 5)
+
+
+def test_links_are_made_and_never_followed(tmp_path: Path) -> None:
+    """A link comes with its time and takes nobody's name; where it leads nothing is touched."""
+    aim = tmp_path / "aim"
+    aim.write_bytes(b"mine")
+    before = aim.stat()
+    whole = Attributes(stat.S_IFLNK | 0o777, 9)
+    with opened(tmp_path) as landing:
+        landing.link(b"aim", RelPath("link"), whole)
+        assert landing.link_text(RelPath("link")) == b"aim"
+        assert landing.link_text(RelPath("nothing")) is None
+        with pytest.raises(Stale):
+            landing.link(b"other", RelPath("aim"), whole)
+        landing.dress(RelPath("link"), replace(whole, mtime_ns=11))
+    assert ((tmp_path / "link").readlink(), (tmp_path / "link").lstat().st_mtime_ns) == (Path("aim"), 11)
+    assert (aim.stat().st_mtime_ns, aim.stat().st_mode) == (before.st_mtime_ns, before.st_mode)
+
+
+def test_folder_is_dressed_and_nothing_else_is(tmp_path: Path) -> None:
+    """A folder gets what it had; if something else has its name by now, that stays as it is."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "file").write_bytes(b"")
+    whole = Attributes(stat.S_IFDIR | 0o511, 3)
+    before = (tmp_path / "file").stat()
+    with opened(tmp_path) as landing:
+        landing.dress(RelPath("sub"), whole)
+        landing.dress(RelPath("file"), whole)
+        with pytest.raises(Stale):
+            landing.dress(RelPath("nothing"), whole)
+    found = (tmp_path / "sub").stat()
+    assert (stat.S_IMODE(found.st_mode), found.st_mtime_ns) == (0o511, 3)
+    assert (tmp_path / "file").stat() == before

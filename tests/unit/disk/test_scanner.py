@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from fakes.folders import DiskBench
 from megadesk.disk import scanner as scanner_module
+from megadesk.disk.fingerprint import attributes
 from megadesk.disk.ignore_files import read_ignore_file
 from megadesk.disk.root import Root
 from megadesk.disk.scanner import Scanner
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import DecisionNeeded
 from megadesk.model.listing import IgnoreText, Listing
 from megadesk.model.relpath import RelPath
@@ -423,3 +426,34 @@ def test_scan_ends_between_two_folders(bench: DiskBench) -> None:
         scanner.scan(None, None)
     assert len(read) == 3
     assert len(Scanner(bench.root, VolumeTraits()).scan(None, None).entries) == 6
+
+
+def test_of_a_backup_folders_are_looked_at_whole(bench: DiskBench) -> None:
+    """A folder's time and permissions are seen anew with it, also where only something in it was hinted at."""
+    bench.put("sub/deep/a", b"1")
+    scanner = Scanner(bench.root, bench.side.traits, keeps_links=True, whole=True)
+    first = scanner.scan(None, None)
+    os.utime(bench.path / "sub" / "deep", ns=(7, 7))
+    (bench.path / "sub").chmod(0o700)
+    deep, sub = RelPath("sub/deep"), RelPath("sub")
+    second = scanner.scan(first, {RelPath("sub/deep/a")})
+    assert second.entries[deep].fingerprint.executable == Attributes(stat.S_IFDIR | 0o755, 7)
+    assert second.entries[sub] is first.entries[sub], "nobody said anything of it"
+    assert second.changed is not None
+    assert deep in second.changed
+    third = scanner.scan(second, {sub})
+    assert third.entries[sub].fingerprint.executable == attributes((bench.path / "sub").stat())
+    assert third.entries[deep] is second.entries[deep]
+    assert scanner.scan(third, None).entries == third.entries
+
+
+def test_of_a_backup_a_file_that_was_only_touched_is_another(bench: DiskBench) -> None:
+    """Its permissions alone make a new entry; what is untouched keeps its own."""
+    bench.put("a", b"1")
+    bench.put("b", b"1")
+    scanner = Scanner(bench.root, bench.side.traits, whole=True)
+    first = scanner.scan(None, None)
+    (bench.path / "a").chmod(0o400)
+    second = scanner.scan(first, {RelPath("a")})
+    assert second.entries[RelPath("a")].fingerprint.executable == attributes((bench.path / "a").stat())
+    assert second.entries[RelPath("b")] is first.entries[RelPath("b")]

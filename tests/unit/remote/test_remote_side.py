@@ -10,6 +10,7 @@ from megadesk.crypto.commits import put_op
 from megadesk.crypto.content import file_hash, seal_block
 from megadesk.crypto.records import RecordMeta
 from megadesk.crypto.structure import encode_record, parse_record
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import OurBug
 from megadesk.model.ids import NodeId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
@@ -211,3 +212,32 @@ def test_folder_of_another_root(reader: Reader) -> None:
     sub = reader.folder(NodeId(node_id("d")))
     assert {found.name for found in sub.tree().values()} == {"f"}
     assert sub.elsewhere([node_id("f"), node_id("d")]) == {node_id("d")}
+
+
+def test_records_of_a_backup_keep_everything(server: JournalServer, reader: Reader, folder: CloudFolder) -> None:
+    """Mode and time of files and folders stand in their records, come back as they were, and may change alone."""
+    manifest = content(server, "new", b"hello")
+    whole, inside = Attributes(0o100640, 7), Attributes(0o40700, 5)
+    made = file_node(server, "new", manifest, parent=node_id("sub"), executable=whole)
+    sub = Node(node_id("sub"), server.drive, Kind.FOLDER, "sub", mtime_ns=5, executable=inside)
+    folder.publish([PutNode(node=sub), PutNode(node=made, manifest=manifest)])
+    assert (meta(reader, "new").mode, meta(reader, "sub").mode, meta(reader, "sub").mtime_ns) == (0o100640, 0o40700, 5)
+    assert (node(reader, "new").executable, node(reader, "sub").executable) == (whole, inside)
+    touched = replace(node(reader, "new"), executable=Attributes(0o100600, 9), mtime_ns=9)
+    folder.publish([PutNode(node=touched)])
+    said = meta(reader, "new")
+    assert (said.mode, said.mtime_ns, said.blocks) == (0o100600, 9, manifest.blocks)
+    assert node(reader, "new") == replace(touched, version=2)
+
+
+def test_what_leaves_a_backup_for_a_pair_is_plain_once_it_is_written(
+    server: JournalServer, reader: Reader, folder: CloudFolder
+) -> None:
+    """A sync pair knows the executable bit alone: its records say no more than that of what it changes."""
+    manifest = content(server, "new", b"hello")
+    folder.publish(
+        [PutNode(node=file_node(server, "new", manifest, executable=Attributes(0o100751, 7)), manifest=manifest)]
+    )
+    folder.publish([PutNode(node=replace(node(reader, "new"), name="newer", executable=True))])
+    assert meta(reader, "new").mode == 0o751
+    assert node(reader, "new").executable is True

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from megadesk.model.attributes import Attributes
 from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.tree import Kind, Node
 from megadesk.store.rows import (
@@ -16,6 +17,7 @@ from megadesk.store.rows import (
     pack_name,
     pack_node,
     pack_number,
+    sharing,
     unpack_name,
     unpack_node,
     unpack_number,
@@ -103,3 +105,17 @@ def test_collection_is_as_before_afterwards(was_on: bool) -> None:
         assert gc.isenabled() is was_on
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_whole_attributes_stand_in_the_columns_of_a_plain_node() -> None:
+    """Of a node in a backup the whole mode stands where others have the bit; it comes back, and is shared if it is the same."""
+    whole = Attributes(0o100640, 1234)
+    node = Node(NodeId(b"n" * 16), NodeId(b"p" * 16), Kind.FILE, "f", None, 3, 1234, whole, 2)
+    row = through_sqlite(*pack_node(node))
+    found = unpack_node(row)
+    assert found == node
+    assert found.executable == whole
+    assert isinstance(found.executable, Attributes)
+    assert sharing({node.id: node})(row) is node
+    touched = (*row[:6], 1235, *row[7:])
+    assert sharing({node.id: node})(touched).executable == Attributes(0o100640, 1235)

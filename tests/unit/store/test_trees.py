@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from fakes.space_store import file_node, node_id, space_id
 from fakes.tree_store import local_of
+from megadesk.model.attributes import Attributes
 from megadesk.model.ids import PairId
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.pair import SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.model.tree import Tree
+from megadesk.model.tree import Kind, Tree
 from megadesk.model.values import replace
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
@@ -121,3 +122,16 @@ def test_each_row_is_found_by_its_id(database: Database, statement: str) -> None
     by_id = [step[3] for step in steps if step[3].endswith("id=?)")]
     assert by_id
     assert not any("SCAN" in step[3] for step in steps)
+
+
+def test_local_nodes_of_a_backup_come_back_whole(database: Database) -> None:
+    """Permissions and times of files and folders are remembered, and held once for node and fingerprint where they agree."""
+    trees = PairTrees(database, ONE.id, ONE.root)
+    whole = Attributes(0o100600, A.mtime_ns)
+    folder = replace(B, kind=Kind.FOLDER, content=None, size_bytes=0, executable=Attributes(0o40700, B.mtime_ns))
+    file = LocalNode(replace(A, executable=whole), A.name, Fingerprint(0, 5, A.size_bytes, A.mtime_ns, 9, whole))
+    inside = LocalNode(folder, B.name, Fingerprint(0, 6, 0, 0, 0, folder.executable))
+    trees.apply(TreeChange(local_put=[file, inside]))
+    found = trees.load_local()
+    assert found == {A.id: file, B.id: inside}
+    assert found[A.id].fingerprint.executable is found[A.id].node.executable

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fakes.trees import ROOT_ID, content, word
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import AccessDenied, FileBusy, MegadeskError
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Digest, Entry, Fingerprint, Listing, LocalNode, Unknown
@@ -625,3 +626,36 @@ def test_leftovers_are_told_by_their_folder() -> None:
     )
     state = conclude(found, {}, disk._entropy)
     assert state.junk == {ROOT_ID: ["top.tmp"], disk.ids()["d"]: ["e\u0308.tmp", "x.tmp"]}
+
+
+def whole_listing(folder: Attributes, file: Attributes, *, inode: int = 2) -> Listing:
+    """Return a folder with a file as a backup sees them."""
+    marks = {"d": Fingerprint(0, 1, 0, 0, 0, folder), "d/f": Fingerprint(0, inode, 3, file.mtime_ns, 7, file)}
+    kinds = {"d": Kind.FOLDER, "d/f": Kind.FILE}
+    return Listing(entries={RelPath(path): Entry(RelPath(path), kinds[path], mark) for path, mark in marks.items()})
+
+
+def look(known: dict[NodeId, LocalNode], listing: Listing) -> LocalState:
+    """Look at it once; the file holds the same each time."""
+    found = identity.match(known, listing, ROOT_ID, keeps_executable=False)
+    digests = {path: Digest(3, content("one"), ()) for path in found.need_digest}
+    drawn = iter(b"dfx")
+    return conclude(found, digests, lambda size: b"".join(bytes([next(drawn)]) * 16 for _ in range(size // 16)))
+
+
+def test_in_a_backup_permissions_and_times_alone_make_another_node() -> None:
+    """Files and folders keep their identity and content; what the disk shows of them is taken over, and once."""
+    folder, file = Attributes(0o40755, 10), Attributes(0o100644, 20)
+    known = dict(look({}, whole_listing(folder, file)).nodes)
+    nodes = {local.node.name: local.node for local in known.values()}
+    assert (nodes["d"].executable, nodes["d"].mtime_ns) == (folder, 10)
+    assert (nodes["f"].executable, nodes["f"].mtime_ns) == (file, 20)
+    assert not look(known, whole_listing(folder, file)).changed
+    private, touched = Attributes(0o40700, 11), Attributes(0o100400, 21)
+    state = look(known, whole_listing(private, touched))
+    changed = {local.node.name: local.node for local in state.changed}
+    assert {name: (node.executable, node.mtime_ns) for name, node in changed.items()} == {
+        "d": (private, 11), "f": (touched, 21)
+    }  # fmt: skip
+    assert all(changed[name].id == nodes[name].id for name in nodes)
+    assert changed["f"].content == nodes["f"].content

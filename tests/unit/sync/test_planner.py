@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from fakes.trees import COPY, ROOT_ID, content, context, node_id, shown, tree
+from megadesk.model.attributes import Attributes
 from megadesk.model.ids import NodeId
+from megadesk.model.pair import PairDirection
 from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Kind, Tree
 from megadesk.model.values import replace
@@ -616,3 +618,25 @@ def test_link_that_is_not_here_is_no_removal() -> None:
     there = link("l", "l", "to")
     assert plan(there, tree(), there, context()).is_empty
     assert spelt(plan(there, tree(), there, context(keeps_links=True)).remote_steps) == ["Bin l"]
+
+
+def test_attributes_alone_are_published_without_content() -> None:
+    """In a backup a chmod of a file, or of a folder, is one op that sends no bytes."""
+    before = tree("d/", "d/f=one")
+    whole = before.changed(
+        [
+            replace(before.nodes[node_id("d")], executable=Attributes(0o40755, 1)),
+            replace(before.nodes[node_id("d/f")], executable=Attributes(0o100644, 1)),
+        ]
+    )
+    after = whole.changed(
+        [
+            replace(whole.nodes[node_id("d")], executable=Attributes(0o40700, 1)),
+            replace(whole.nodes[node_id("d/f")], executable=Attributes(0o100644, 2)),
+        ]
+    )
+    made = plan(whole, after, whole, replace(context(), direction=PairDirection.UP, keeps_links=True))
+    assert not made.local_steps
+    assert made.remote_steps == (
+        Put(after.nodes[node_id("d")], uploads=False), Put(after.nodes[node_id("d/f")], uploads=False)
+    )  # fmt: skip
