@@ -60,6 +60,11 @@ def node(bucket: int, last: int) -> bytes:
     return bucket.to_bytes(2, "big") + bytes(13) + bytes((last,))
 
 
+def pack_counts(tx: md.Writing) -> dict[int, tuple[int, int]]:
+    """Return how many blobs and bytes of each pack are used."""
+    return {row.number: (row.live_blobs, row.live_bytes) for row in tx.packs()}
+
+
 def _add_twice(tx: md.Writing) -> None:
     tx.add_account(account(ADA, "ada"))
     tx.add_account(account(ADA, "ada"))
@@ -179,7 +184,7 @@ class MetadataStoreContract:
             key = tx.add_space(HOME, ADA).key
             for seq in range(1, 6):
                 commit = md.CommitRow(seq, bytes((seq,)) * 286, bytes(1000))
-                tx.add_commit(key, commit, CommitId(name32(str(seq))), acl=AclHash(bytes(32)), time_ms=seq)
+                tx.add_commit(key, commit, CommitId(name32(str(seq))), acl=AclHash(bytes(32)), time_ms=seq, stored_ms=7)
         with store.read() as tx:
             assert [one.seq for one in tx.commits(key, 1, limit=2, limit_bytes=1 << 20)] == [2, 3]
             assert [one.seq for one in tx.commits(key, 0, limit=9, limit_bytes=3000)] == [1, 2]
@@ -306,6 +311,25 @@ class MetadataStoreContract:
             tx.add_pending(ADA, {other.id: 10}, 50)
         with store.read() as tx:
             assert (tx.named_by(one.id), tx.named_by(other.id)) == (["ada", "bob"], [])
+
+    def test_what_is_used_of_a_pack_is_counted(self, store: md.MetadataStore) -> None:
+        """Each blob once, where it lies now: added, added again, moved, dropped."""
+        names = ["a", "b", "c"]
+        rows = [blob_row(name, size) for name, size in zip(names, (10, 20, 40), strict=True)]
+        own = blob_row("own")._replace(place=md.Place(md.OWN_FILE, 0))
+        with store.write() as tx:
+            tx.add_blobs(rows[:2], 5)
+            tx.add_blobs([*rows, own], 5)
+            assert pack_counts(tx) == {1: (3, 70)}
+            assert tx.move_blob(rows[0].id, rows[0].place, md.Place(2, 8))
+            assert not tx.move_blob(rows[0].id, rows[0].place, md.Place(2, 9))
+            assert pack_counts(tx) == {1: (2, 60), 2: (1, 10)}
+            tx.drop_blobs([rows[1].id, own.id])
+            assert pack_counts(tx) == {1: (1, 40), 2: (1, 10)}
+            assert tx.move_blob(rows[2].id, rows[2].place, md.Place(md.QUARANTINED, 0))
+            assert pack_counts(tx) == {1: (0, 0), 2: (1, 10)}
+            tx.add_blobs([rows[2]], 9)
+            assert pack_counts(tx) == {1: (1, 40), 2: (1, 10)}
 
     def test_dropped_blobs_are_gone_and_charged_no_more(self, store: md.MetadataStore) -> None:
         """For everybody who uploaded them; all others stay, and an upload afterwards counts as if it were the first."""

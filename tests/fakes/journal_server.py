@@ -18,10 +18,11 @@ import msgspec
 from fakes.crypto import NOW_MS, MemorySpace, node_id, seeded_entropy
 from fakes.fetching import FetchByRaw
 from fakes.space_store import MemorySpaceStore
-from megadesk.crypto.commits import put_op
+from megadesk.crypto.commits import parse_ops, parse_signed_header, put_op
 from megadesk.crypto.content import file_hash, seal_block
 from megadesk.crypto.records import RecordKind, RecordMeta, root_node_id, seal_record
-from megadesk.crypto.statetree import bucket_of
+from megadesk.crypto.statetree import StateTree, bucket_of, element
+from megadesk.crypto.structure import parse_record
 from megadesk.model.commit import Delete, Op, Put
 from megadesk.model.ids import TOP, BlockId, DeviceId, NodeId
 from megadesk.model.relpath import AREAS
@@ -49,6 +50,8 @@ class JournalServer:
         self.acls = [(self.writer.genesis, self.writer.genesis_signature)]
         self.commits: list[m.CommitPair] = []
         self.records: dict[NodeId, bytes] = {}
+        self.history: list[m.RecordVersion] = []
+        self.oldest_seq = 1
         self.blobs: dict[BlockId, bytes] = {}
         self.asked: list[str] = []
         self.sent: list[tuple[str, bytes]] = []
@@ -106,12 +109,35 @@ class JournalServer:
     def _kept(self, header: bytes, raw: bytes, ops: Sequence[Op]) -> m.CommitPair:
         pair = m.CommitPair(header=header, ops=raw)
         self.commits.append(pair)
+        self._date(ops)
         for op in ops:
             if isinstance(op, Put):
                 self.records[op.id] = op.record
             elif isinstance(op, Delete):
                 del self.records[op.id]
         return pair
+
+    def _date(self, ops: Sequence[Op]) -> None:
+        """Let records end and begin with the newest commit."""
+        seq, over = len(self.commits), {op.id for op in ops if isinstance(op, Put | Delete)}
+        for at, one in enumerate(self.history):
+            if not one.to_seq and parse_record(one.record).id in over:
+                self.history[at] = msgspec.structs.replace(one, to_seq=seq)
+        self.history += [m.RecordVersion(from_seq=seq, to_seq=0, record=op.record) for op in ops if isinstance(op, Put)]
+
+    def at(self, seq: int) -> dict[NodeId, bytes]:
+        """Return what was current after a commit."""
+        found = [one for one in self.history if one.from_seq <= seq and (not one.to_seq or one.to_seq > seq)]
+        return {parse_record(one.record).id: one.record for one in found}
+
+    def _past_gone(self, seq: int) -> tuple[int, Any] | None:
+        if seq >= self.oldest_seq:
+            return None
+        detail: dict[str, Any] = {"oldest_seq": self.oldest_seq, "oldest_ms": self._time_ms(self.oldest_seq)}
+        return 410, m.ErrorBody(code="past_gone", message="no longer kept", detail=detail)
+
+    def _time_ms(self, seq: int) -> int:
+        return parse_signed_header(self.commits[seq - 1].header).time_ms
 
     def refuse(self, route: Route, status: int, code: str = "refused") -> None:
         """Answer a route with an error from now on."""
@@ -154,7 +180,10 @@ class JournalServer:
         return status, lie(content) if lie else content
 
     def _head(self, _body: object, _query: Query) -> tuple[int, Any]:
-        return 200, m.HeadAnswer(header=self.commits[-1].header, incarnation=1)
+        return 200, m.HeadAnswer(
+            header=self.commits[-1].header, incarnation=1, oldest_seq=self.oldest_seq,
+            oldest_ms=self._time_ms(self.oldest_seq),
+        )  # fmt: skip
 
     def _acl(self, _body: object, _query: Query) -> tuple[int, Any]:
         return 200, m.AclChain(acls=[m.AclEntry(body=body, signature=signature) for body, signature in self.acls])
@@ -166,33 +195,60 @@ class JournalServer:
 
     def _commits(self, _body: object, query: Query) -> tuple[int, Any]:
         after, limit = int(query["after"]), min(int(query["limit"]), self.page_commits)
+        if gone := self._past_gone(after + 1):
+            return gone
         found = self.commits[after : after + limit]
         more = bool(found) and after + len(found) < len(self.commits)
         return 200, m.Commits(commits=found, head_seq=len(self.commits), more=more)
 
-    def _state(self, _body: object, _query: Query) -> tuple[int, Any]:
+    def _state(self, _body: object, query: Query) -> tuple[int, Any]:
+        seq = int(query.get("seq", len(self.commits)))
+        if gone := self._past_gone(seq):
+            return gone
         row = bytes(self.writer.tree.groups)
+        if seq < len(self.commits):
+            row = StateTree.of_sorted((node, element(raw)) for node, raw in sorted(self.at(seq).items())).groups
         groups = [row[at : at + 32] for at in range(0, len(row), 32)]
-        return 200, m.StateSummary(header=self.commits[-1].header, groups=groups)
+        return 200, m.StateSummary(header=self.commits[seq - 1].header, groups=groups)
 
     def _records(self, _body: object, query: Query) -> tuple[int, Any]:
-        if int(query["seq"]) != len(self.commits):
+        seq = int(query["seq"])
+        if seq > len(self.commits):
             return 409, m.ErrorBody(code="head_moved", message="the head is another")
-        left = sorted(node for node in self.records if bucket_of(node) >= int(query["bucket"]))
+        if gone := self._past_gone(seq):
+            return gone
+        records = self.at(seq) if seq < len(self.commits) else self.records
+        left = sorted(node for node in records if bucket_of(node) >= int(query["bucket"]))
         page = left[: self.page_records]
         page += [node for node in left[len(page) :] if page and bucket_of(node) == bucket_of(page[-1])]
         rest = left[len(page) :]
         return 200, m.RecordPage(
-            records=[self.records[node] for node in page], next_bucket=bucket_of(rest[0]) if rest else None
+            records=[records[node] for node in page], next_bucket=bucket_of(rest[0]) if rest else None
         )
 
-    def _append(self, body: m.Append, _query: Query) -> tuple[int, Any]:
-        from megadesk.crypto.commits import parse_ops, parse_signed_header
+    def _past(self, _body: object, query: Query) -> tuple[int, Any]:
+        seq, head, after = int(query["seq"]), int(query["head"]), int(query["after"])
+        if gone := self._past_gone(seq):
+            return gone
+        to = min(head, after + self.page_commits)
+        ended = [one for one in self.history if one.from_seq <= seq and after < one.to_seq <= to]
+        begun = [one for one in self.history if after < one.from_seq <= to and (not one.to_seq or one.to_seq > head)]
+        return 200, m.PastPage(
+            records=[one.record for one in sorted(ended, key=lambda one: one.to_seq)],
+            newer=[parse_record(one.record).id for one in begun], next_after=to if to < head else None,
+        )  # fmt: skip
 
+    def _versions(self, _body: object, query: Query) -> tuple[int, Any]:
+        node, after = bytes.fromhex(str(query["node"])), int(query.get("after", 0))
+        found = [one for one in self.history if parse_record(one.record).id == node and one.from_seq > after]
+        page = found[: self.page_records]
+        return 200, m.RecordVersions(versions=page, more=len(page) < len(found))
+
+    def _append(self, body: m.Append, _query: Query) -> tuple[int, Any]:
         header = parse_signed_header(body.header)
         head = self.writer.head
         if (header.seq, header.previous) != (head.seq + 1, head.commit_id):
-            missing = self.commits[header.seq - 1 :][: self.page_commits]
+            missing = self.commits[header.seq - 1 :][: self.page_commits] if header.seq >= self.oldest_seq else []
             more = header.seq - 1 + len(missing) < len(self.commits)
             return 409, m.HeadMoved(commits=missing, head_seq=head.seq, more=more, turn=b"turn", turn_ms=2000)
         self.writer.apply(self.writer.verify(body.header, body.ops))

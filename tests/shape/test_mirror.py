@@ -22,6 +22,8 @@ EXEMPT = {
     "remote/ports.py": "Protocols: tests/contract runs what stands behind them",
     "server/blobstore.py": "a Protocol: tests/contract/test_blob_store.py runs what stands behind it",
     "server/metadata.py": "a Protocol: tests/contract/test_metadata_store.py runs what stands behind it",
+    "server/metadata_past.py": "a Protocol, as metadata.py",
+    "server/metadata_sqlite_past.py": "tests/contract/test_metadata_store.py runs it, test_metadata_sqlite.py has its plans",
     "server/metadata_sql.py": "tests/contract/test_metadata_store.py runs it on each database",
     "server/metadata_tables.py": "tables; test_metadata_sqlite.py holds them to the migrations",
     "sync/conclusion.py": "the second half of identity: test_identity.py runs both over whole scans",

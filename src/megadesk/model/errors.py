@@ -23,6 +23,7 @@
     |   |-- BadUsage
     |   |-- BadName                 a name that a node or a disk cannot carry
     |   |-- NotFound
+    |   |-- PastGone                older than what the server keeps
     |   |-- AlreadyExists
     |   |-- AccessDenied            the disk or the server says no
     |   |-- ServerRefused           422 and its kin: the server's check failed
@@ -205,6 +206,12 @@ class NotFound(Refused):
     """No such path, node, pair, transfer, session or account."""
 
     code = "not_found"
+
+
+class PastGone(Refused):
+    """That moment, or what came after it, is no longer kept; ``oldest_seq`` and ``oldest_ms`` say which is the oldest."""
+
+    code = "past_gone"
 
 
 class AlreadyExists(Refused):

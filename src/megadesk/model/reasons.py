@@ -171,7 +171,7 @@ _TABLE: Final = (
     _rows("damaged malformed limit forged downgrade identity", _FAILED, Remedy.ASK_OPERATOR),
     _rows("rollback fork", _FAILED, Remedy.ASK_OPERATOR, Remedy.ACCEPT_FORK),
     _rows("error bug", _FAILED, Remedy.REPORT, Remedy.RETRY),
-    _rows("refused server_refused not_found already_exists bad_usage already_running", _FAILED, Remedy.RETRY),
+    _rows("refused server_refused not_found past_gone already_exists bad_usage already_running", _FAILED, Remedy.RETRY),
     # -- a person is asked
     _rows(
         "conflict", _ASKED,

@@ -31,6 +31,7 @@ from megadesk.model.errors import (
     MegadeskError,
     NotFound,
     NotSignedIn,
+    PastGone,
     QuotaExceeded,
     RateLimited,
     ServerRefused,
@@ -395,6 +396,9 @@ def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError
             return ServerUnavailable(body.message)
         case 409 if route.name == "sign_up":
             return AlreadyExists(what="account")
+        case 410:
+            known = {name: body.detail.get(name) for name in ("oldest_seq", "oldest_ms")}
+            return PastGone(body.message, **known)
         case 413:
             return LimitExceeded(body.message)
         case _:

@@ -2,7 +2,8 @@
 
     no pin yet     ACL chain -> signed head -> all records by bucket -> one state root -> Space.replace
     a little back  commits after the pin, each checked against the one before -> Space.apply
-    far back       the headers from the pin to the head (they must be one chain), then as without a pin
+    far back       the headers from the pin to the head (they must be one chain), then as without a pin; also if the
+                   server no longer keeps the commits after the pin
 
 A state older than the pin is a Rollback, one that does not contain it a fork: both freeze the space, and so do damaged
 answers. The first fetch that verifies, and extends the pin, thaws it: nothing was touched meanwhile. Else only a person
@@ -37,6 +38,7 @@ from megadesk.model.errors import (
     MegadeskError,
     NotFound,
     OurBug,
+    PastGone,
     Rollback,
     ServerRefused,
     ServerUnavailable,
@@ -139,9 +141,13 @@ class Journal:
             return
         while True:
             head = self._space.head
-            answer = self._api.call(
-                routes.COMMITS, want=m.Commits, query={"after": head.seq, "limit": PAGE}, space=self._space.id.hex()
-            )
+            try:
+                answer = self._api.call(
+                    routes.COMMITS, want=m.Commits, query={"after": head.seq, "limit": PAGE}, space=self._space.id.hex()
+                )
+            except PastGone:
+                self._take_all(head)  # the headers in between are kept, so the pin is still held to
+                return
             if answer.head_seq < head.seq:
                 raise Rollback("the server is behind this device", seq=answer.head_seq, verified_seq=head.seq)
             if answer.head_seq - head.seq > FAR_BEHIND:
@@ -195,8 +201,8 @@ class Journal:
         for _ in range(MOVED_TRIES):
             try:
                 self._take_snapshot(pin)
-            except ServerRefused as error:
-                if error.arguments.get("server_code") != "head_moved":
+            except (ServerRefused, PastGone) as error:
+                if isinstance(error, ServerRefused) and error.arguments.get("server_code") != "head_moved":
                     raise
                 log.info("space %s: moved while it was downloaded", self._space.id.hex()[:8])
             else:

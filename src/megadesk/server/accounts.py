@@ -51,6 +51,7 @@ from megadesk.model.ids import AccountId, DeviceId, parse_account_id, parse_devi
 from megadesk.server import metadata as md
 from megadesk.server.call import Call
 from megadesk.server.journal import extend, roles_of
+from megadesk.server.plans import terms_of
 from megadesk.server.refusals import refused
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
@@ -102,6 +103,7 @@ class Accounts:
                     first.ops,
                     manifest=no_manifest,
                     check=nothing_named,
+                    now_ms=account.created_ms,
                 )
         except (Damaged, TooNew, Forked) as e:
             raise refused(e) from e
@@ -195,10 +197,12 @@ class Accounts:
         with self._services.metadata.read() as tx:
             account = _account(tx, call)
             usage = tx.usage(account.id)
+        terms = terms_of(self._services.config, account)
         return m.Me(
             account=account.id, login=account.login, root_space=account.root_space, quota_bytes=usage.quota_bytes,
             used_bytes=usage.used_bytes, bytes_current=usage.bytes_current, bytes_kept=usage.bytes_kept,
-            incarnation=self._services.incarnation,
+            incarnation=self._services.incarnation, retention_days=terms.retention_days,
+            versions_min=terms.versions_min, bin_days=terms.bin_days,
         )  # fmt: skip
 
     def account_keys(self, call: Call) -> m.AccountKeys:

@@ -64,6 +64,7 @@ class Handlers:
             "me": accounts.me, "account_keys": accounts.account_keys, "sessions": accounts.sessions,
             "spaces": spaces.spaces, "head": spaces.head, "acl": spaces.acl, "headers": spaces.headers,
             "commits": spaces.commits, "state": spaces.state, "records": spaces.records,
+            "past": spaces.past, "versions": spaces.versions,
             "blobs_missing": blobs.missing, "blobs_get": blobs.get_many, "blob_get": blobs.get,
             "blob_possess": blobs.possess,
             "limits": operation.limits, "healthz": operation.healthz, "readyz": operation.readyz,

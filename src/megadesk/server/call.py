@@ -138,7 +138,7 @@ def id_from_hex(text: str, size_bytes: int) -> bytes:
     return raw
 
 
-ID_BYTES: Final = {"space": 32, "blob": 32, "session": 16}
+ID_BYTES: Final = {"space": 32, "blob": 32, "node": 16, "session": 16}
 
 
 def ids_of(params: Mapping[str, str]) -> dict[str, bytes]:

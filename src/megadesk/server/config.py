@@ -21,6 +21,7 @@ from megadesk.model.errors import BadUsage, NotFound
 DEFAULT_LISTEN: Final = "127.0.0.1:8480"
 _SIGN_UP: Final = frozenset({"open", "closed", "invitation"})
 _PORT_MAX: Final = 65_535
+PLAN_NAME_MAX: Final = 64
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -30,6 +31,16 @@ class Rate:
 
     burst: int
     every_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What accounts of a plan may store and how long it is kept. None: as the server's own settings say."""
+
+    quota_bytes: int | None = None
+    retention_days: int | None = None
+    versions_min: int | None = None
+    bin_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,17 @@ class ServerConfig:
     """Of a new account."""
     reserve_bytes: int = 256 << 20
     """Writes are refused when less than this is free on the data volume, so that there is room to clean up."""
+    retention_days: int = 60
+    """For so long every state of a space can be seen and brought back."""
+    versions_min: int = 1
+    """So many earlier versions of each file that is still there stay, however old they are."""
+    bin_days: int = 60
+    """After so long clients take out for good what lies in the bin."""
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    care_every_s: int = 3600
+    """How often retention and collection go over everything; 0: never by themselves."""
+    collect_after_days: int = 7
+    """How long what nothing refers to any more is kept all the same."""
     pack_below_bytes: int = 64 << 10
     """Smaller blobs share a pack file; larger ones have a file each."""
 
@@ -189,6 +211,8 @@ def _converted(name: str, kind: str, value: Any) -> Any:
         return tuple(value)
     if kind == "Rate":
         return _rate(name, value)
+    if kind == "Mapping[str, Plan]" and isinstance(value, Mapping):
+        return {plan: _plan(plan, terms) for plan, terms in value.items()}
     if kind == "float" and is_number:
         return float(value)
     if (kind == "int" and is_number and isinstance(value, int)) or (
@@ -206,3 +230,18 @@ def _rate(name: str, value: Any) -> Rate:
             return Rate(burst=burst, every_s=float(every_s))
         case _:
             raise BadUsage("expected { burst = N, every_s = S }", what="setting", value=name)
+
+
+def _plan(plan: str, terms: Any) -> Plan:
+    """Return a table ``[plans.NAME]`` of the file as a Plan."""
+    if isinstance(terms, Plan):
+        return terms
+    known = {one.name for one in fields(Plan)}
+    if not isinstance(terms, Mapping) or not plan or len(plan) > PLAN_NAME_MAX:
+        raise BadUsage("expected a table of a plan", what="setting", value=f"plans.{plan}")
+    for name, value in terms.items():
+        if name not in known:
+            raise BadUsage("no such setting", what="setting", value=f"plans.{plan}.{name}")
+        if type(value) is not int or value < 0:
+            raise BadUsage("wrong type or range", what="setting", value=f"plans.{plan}.{name}")
+    return Plan(**terms)

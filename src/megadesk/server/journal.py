@@ -63,14 +63,16 @@ def space_for(tx: md.Reading, space: SpaceId, account: AccountId, *, lock: bool 
 
 
 def missing_commits(tx: md.Reading, row: md.SpaceRow, after: int) -> Moved:
-    """Return a page of the commits after a sequence number."""
+    """Return a page of the commits after a sequence number; none if those are no longer kept."""
+    if after + 1 < row.kept_from_seq:
+        return Moved((), row.seq)
     found = tx.commits(row.key, after, limit=PAGE_COMMITS, limit_bytes=PAGE_BYTES) if after < row.seq else ()
     return Moved(found, row.seq)
 
 
 def append(
     tx: md.Writing, space: SpaceId, signed: bytes, ops: bytes, *, account: AccountId, manifest: ManifestReader,
-    check: Check,
+    check: Check, now_ms: int,
 ) -> int | Moved:  # fmt: skip
     """Return the new head's sequence number, or what the commit misses.
 
@@ -85,7 +87,7 @@ def append(
             if header.seq <= row.seq and tx.header(row.key, header.seq) == signed:
                 return header.seq
             return missing_commits(tx, row, min(header.seq - 1, row.seq))
-        extend(tx, row, signed, ops, manifest=manifest, check=check)
+        extend(tx, row, signed, ops, manifest=manifest, check=check, now_ms=now_ms)
     except (Damaged, TooNew, Forked) as e:
         raise refused(e) from e
     return header.seq
@@ -99,7 +101,7 @@ def _check_author(header: CommitHeader, space: SpaceId, account: AccountId) -> N
 
 
 def extend(
-    tx: md.Writing, row: md.SpaceRow, signed: bytes, ops: bytes, *, manifest: ManifestReader, check: Check
+    tx: md.Writing, row: md.SpaceRow, signed: bytes, ops: bytes, *, manifest: ManifestReader, check: Check, now_ms: int
 ) -> None:
     """Check a commit against the head in ``row`` and make it the next. Raises as verify_commit and check; QuotaExceeded."""
     header = parse_signed_header(signed)
@@ -113,7 +115,7 @@ def extend(
     )
     check(tx, effect.entered.values())
     tree.apply(verified.tree)
-    _write(tx, row, verified, signed, ops, effect, tree.groups)
+    _write(tx, row, verified, signed, ops, effect, tree.groups, now_ms)
     rows.store(tx, verified.tree.buckets)
     _check_quota(tx, row.owner, effect)
 
@@ -124,8 +126,9 @@ def _replaced(ops: Iterable[Op]) -> list[NodeId]:
 
 
 def _write(
-    tx: md.Writing, row: md.SpaceRow, verified: VerifiedCommit, signed: bytes, ops: bytes, effect: Effect, groups: bytes
-) -> None:
+    tx: md.Writing, row: md.SpaceRow, verified: VerifiedCommit, signed: bytes, ops: bytes, effect: Effect,
+    groups: bytes, now_ms: int,
+) -> None:  # fmt: skip
     header, seq = verified.header, verified.header.seq
     acl_body = row.acl_body
     for op in verified.ops:
@@ -138,8 +141,9 @@ def _write(
     tx.change_refs(row.key, effect.counts)
     tx.take_pending(header.author, effect.entered.keys())
     tx.add_commit(
-        row.key, md.CommitRow(seq, signed, ops), verified.head.commit_id, acl=verified.acl.hash, time_ms=header.time_ms
-    )
+        row.key, md.CommitRow(seq, signed, ops), verified.head.commit_id, acl=verified.acl.hash,
+        time_ms=header.time_ms, stored_ms=now_ms,
+    )  # fmt: skip
     tx.move_head(
         row.key,
         md.HeadMove(

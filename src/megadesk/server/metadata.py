@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager
 from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.server.metadata_past import PastReading
 
 OWN_FILE: Final = 0
 QUARANTINED: Final = -1
@@ -47,6 +48,15 @@ class BlobRow(NamedTuple):
     n_blocks: int
 
 
+class PackRow(NamedTuple):
+    """What is used of a pack: blobs with rows. ``emptied_ms``: when it was noticed that nothing is, 0 while it is not."""
+
+    number: int
+    live_blobs: int
+    live_bytes: int
+    emptied_ms: int
+
+
 class Account(NamedTuple):
     """An account as it is kept."""
 
@@ -64,6 +74,13 @@ class Account(NamedTuple):
     quota_bytes: int
     bytes_pending: int
     created_ms: int
+    plan: str = ""
+    quota_is_own: bool = False
+    """Whether the quota was given to this account, and does not follow its plan."""
+    retention_days: int | None = None
+    versions_min: int | None = None
+    bin_days: int | None = None
+    """None: what the account's plan says, or the server's settings."""
 
 
 class KeyChange(NamedTuple):
@@ -118,6 +135,11 @@ class SpaceRow(NamedTuple):
     bytes_current: int
     bytes_kept: int
     groups: bytes
+    kept_from_seq: int = 1
+    """Every state from here on is complete."""
+    ops_from_seq: int = 1
+    versions_min: int | None = None
+    """With how many versions of each node retention went over it last; None: not yet."""
 
 
 class HeadMove(NamedTuple):
@@ -178,7 +200,7 @@ class Totals(NamedTuple):
     blob_bytes: int
 
 
-class Reading(Protocol):
+class Reading(PastReading, Protocol):
     """A consistent view. Unless it says otherwise, absence is None or an empty answer."""
 
     def setting(self, name: str) -> bytes | None:
@@ -256,6 +278,9 @@ class Reading(Protocol):
     def named_by(self, blob: BlockId) -> Sequence[str]:
         """Return the login names of those whose spaces refer to a blob, in order."""
 
+    def packs(self) -> Sequence[PackRow]:
+        """Return what is used of each pack that ever held a blob and was not removed."""
+
     def all_blobs(self, after: bytes, limit: int) -> Sequence[BlobRow]:
         """Return blobs in the order of their ids, those after ``after``."""
 
@@ -317,8 +342,13 @@ class Writing(Reading, Protocol):
     def move_head(self, space_key: int, move: HeadMove) -> None:
         """Move a space to its next head."""
 
-    def add_commit(self, space_key: int, commit: CommitRow, commit_id: CommitId, *, acl: AclHash, time_ms: int) -> None:
-        """Append to the journal."""
+    def add_commit(
+        self, space_key: int, commit: CommitRow, commit_id: CommitId, *, acl: AclHash, time_ms: int, stored_ms: int
+    ) -> None:
+        """Append to the journal; ``time_ms`` is what the author says, ``stored_ms`` what our clock does."""
+
+    def move_horizon(self, space_key: int, kept_from_seq: int) -> None:
+        """Let a space keep states from there on only; what is older is answered no more, and may go."""
 
     def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
         """Let the current records of these nodes end before ``seq``."""

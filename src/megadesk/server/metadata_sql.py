@@ -76,7 +76,8 @@ class SqlTransaction(ABC):
 
     def add_account(self, account: md.Account) -> None:
         """Add an account; AlreadyExists if its id or login name is taken."""
-        if not self._add(ADD_ACCOUNT, **account._asdict() | {"is_disabled": int(account.is_disabled)}):
+        flags = {"is_disabled": int(account.is_disabled), "quota_is_own": int(account.quota_is_own)}
+        if not self._add(ADD_ACCOUNT, **account._asdict() | flags):
             raise AlreadyExists(what="account")
 
     def set_keys(self, account: AccountId, change: md.KeyChange) -> None:
@@ -164,7 +165,11 @@ class SqlTransaction(ABC):
         """Move a space to its next head."""
         values = move._asdict()
         values["commit_id"] = values.pop("commit")
-        self._tell(MOVE_HEAD, key_is=space_key, **values)
+        self._tell(SET_SPACE, key_is=space_key, **values)
+
+    def move_horizon(self, space_key: int, kept_from_seq: int) -> None:
+        """Let a space keep states from there on only."""
+        self._tell(SET_SPACE, key_is=space_key, kept_from_seq=kept_from_seq)
 
     def role(self, space_key: int, account: AccountId) -> int | None:
         """Return a member's role."""
@@ -209,12 +214,12 @@ class SqlTransaction(ABC):
         return found
 
     def add_commit(
-        self, space_key: int, commit: md.CommitRow, commit_id: CommitId, *, acl: AclHash, time_ms: int
+        self, space_key: int, commit: md.CommitRow, commit_id: CommitId, *, acl: AclHash, time_ms: int, stored_ms: int
     ) -> None:
         """Append to the journal."""
         self._tell(
             ADD_COMMIT, space=space_key, seq=commit.seq, commit_id=commit_id, acl_hash=acl, time_ms=time_ms,
-            header=commit.header, ops=commit.ops,
+            header=commit.header, ops=commit.ops, stored_ms=stored_ms,
         )  # fmt: skip
 
     # -- for the operator -------------------------------------------------------------------------------------------
@@ -222,6 +227,10 @@ class SqlTransaction(ABC):
     def all_blobs(self, after: bytes, limit: int) -> Sequence[md.BlobRow]:
         """Return blobs in the order of their ids, those after ``after``."""
         return [blob_row(row) for row in self._ask(ALL_BLOBS, after=after, most=limit)]
+
+    def packs(self) -> Sequence[md.PackRow]:
+        """Return what is used of each pack that ever held a blob and was not removed."""
+        return [md.PackRow(*row) for row in self._ask(PACKS)]
 
     def totals(self) -> md.Totals:
         """Count everything; slow."""
@@ -295,7 +304,7 @@ ALL_SPACES: Final = (
     .limit(given("most", type_=sa.Integer))
 )
 ADD_SPACE: Final = sa.insert(t.spaces)
-MOVE_HEAD: Final = _set(t.spaces, "key")
+SET_SPACE: Final = _set(t.spaces, "key")
 ROLE: Final = sa.select(t.members.c.role).where(*_of(t.members, "account", "space"))
 DROP_MEMBERS: Final = sa.delete(t.members).where(*_of(t.members, "space"))
 ADD_MEMBER: Final = sa.insert(t.members)
@@ -315,6 +324,7 @@ COMMITS: Final = (
 )
 ADD_COMMIT: Final = sa.insert(t.commits)
 
+PACKS: Final = sa.select(t.packs).order_by(t.packs.c.pack)
 ALL_BLOBS: Final = (
     sa.select(t.blobs.c.id, t.blobs.c.size_bytes, t.blobs.c.pack, t.blobs.c.offset, t.blobs.c.n_blocks)
     .where(t.blobs.c.id > given("after"))
@@ -347,7 +357,10 @@ def blob_row(row: Sequence[Any]) -> md.BlobRow:
 
 def _account(row: Sequence[Any]) -> md.Account:
     made = md.Account(*row)
-    return made._replace(id=AccountId(made.id), root_space=SpaceId(made.root_space), is_disabled=bool(made.is_disabled))
+    return made._replace(
+        id=AccountId(made.id), root_space=SpaceId(made.root_space), is_disabled=bool(made.is_disabled),
+        quota_is_own=bool(made.quota_is_own),
+    )  # fmt: skip
 
 
 def session_row(row: Sequence[Any]) -> md.Session:

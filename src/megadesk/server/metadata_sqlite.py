@@ -29,6 +29,7 @@ from megadesk.server import metadata as md
 from megadesk.server import migrations
 from megadesk.server.connections import Connections
 from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
+from megadesk.server.metadata_sqlite_past import PastQuestions, whole_buckets
 
 READERS: Final = 6
 _PIECE: Final = 500  # parameters of one IN list: few distinct statement texts, well below every limit
@@ -50,7 +51,7 @@ def _in_sqlite(statement: sa.ClauseElement, names: tuple[str, ...]) -> tuple[str
     return said.string, {name: value for name, value in said.params.items() if name not in names}
 
 
-class SqliteTransaction(SqlTransaction):
+class SqliteTransaction(PastQuestions, SqlTransaction):
     """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -116,15 +117,7 @@ class SqliteTransaction(SqlTransaction):
 
     def records_from(self, space_key: int, bucket: int, *, limit_bytes: int) -> tuple[Sequence[bytes], int | None]:
         """Return current records in the order of their ids from a bucket on, and the bucket to go on with."""
-        page: list[bytes] = []
-        size, last = 0, bucket
-        for at, body in self._rows(RECORDS_FROM, (space_key, bucket)):
-            if at != last and page and size >= limit_bytes:
-                return page, at
-            last = at
-            page.append(body)
-            size += len(body)
-        return page, None
+        return whole_buckets(self._rows(RECORDS_FROM, (space_key, bucket)), bucket, limit_bytes)
 
     def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
         """Let the current records of these nodes end before ``seq``."""
@@ -156,11 +149,27 @@ class SqliteTransaction(SqlTransaction):
 
     def add_blobs(self, blobs: Sequence[md.BlobRow], now_ms: int) -> None:
         """Add blobs; those already there stay as they are, but what was lost has its new place from now on."""
-        self._many(ADD_BLOB, [(b.id, b.size_bytes, b.place.pack, b.place.offset, b.n_blocks, now_ms) for b in blobs])
+        added = [
+            b for b in blobs
+            if self._c.execute(ADD_BLOB, (b.id, b.size_bytes, *b.place, b.n_blocks, now_ms)).rowcount
+        ]  # fmt: skip
+        self._count_in_packs([(b.place.pack, 1, b.size_bytes) for b in added])
+
+    def _count_in_packs(self, moves: Iterable[tuple[int, int, int]]) -> None:
+        """Note by how many blobs and bytes packs are used more."""
+        sums: dict[int, tuple[int, int]] = {}
+        for pack, n_blobs, size_bytes in moves:
+            if pack > md.OWN_FILE:
+                so_many, so_much = sums.get(pack, (0, 0))
+                sums[pack] = (so_many + n_blobs, so_much + size_bytes)
+        self._many(COUNT_IN_PACK, [(pack, *counts) for pack, counts in sums.items()])
 
     def move_blob(self, blob: BlockId, before: md.Place, after: md.Place) -> bool:
         """Let a blob lie elsewhere; whether it was there, and at the place before."""
-        return self._c.execute(MOVE_BLOB, (*after, blob, *before)).rowcount > 0
+        moved = list(self._rows(MOVE_BLOB, (*after, blob, *before)))
+        self._count_in_packs([(before.pack, -1, -size) for (size,) in moved])
+        self._count_in_packs([(after.pack, 1, size) for (size,) in moved])
+        return bool(moved)
 
     def named_by(self, blob: BlockId) -> Sequence[str]:
         """Return the login names of those whose spaces refer to a blob, in order."""
@@ -207,7 +216,8 @@ class SqliteTransaction(SqlTransaction):
         for piece in in_pieces(ids, _PIECE):
             charged = list(self._rows(DROP_PENDING.format(marks(piece)), piece))
             self._many(COUNT_PENDING, [(-size, account) for account, size in charged])
-            self._c.execute(DROP_BLOBS.format(marks(piece)), piece)
+            dropped = list(self._rows(DROP_BLOBS.format(marks(piece)), piece))
+            self._count_in_packs([(pack, -1, -size) for pack, size in dropped])
 
     def change_refs(self, space_key: int, counts: Mapping[BlockId, md.RefCount]) -> None:
         """Set how often a space refers to these blobs."""
@@ -262,7 +272,9 @@ ADD_BLOB: Final = (
     ' ON CONFLICT(id) DO UPDATE SET pack = excluded.pack, "offset" = excluded."offset", n_blocks = excluded.n_blocks,'
     " stored_ms = excluded.stored_ms WHERE blobs.pack = -1"  # QUARANTINED
 )
-MOVE_BLOB: Final = 'UPDATE blobs SET pack = ?, "offset" = ? WHERE id = ? AND pack = ? AND "offset" = ?'
+MOVE_BLOB: Final = (
+    'UPDATE blobs SET pack = ?, "offset" = ? WHERE id = ? AND pack = ? AND "offset" = ? RETURNING size_bytes'
+)
 NAMED_BY: Final = (
     "SELECT DISTINCT a.login FROM blob_refs r JOIN spaces s ON s.key = r.space JOIN accounts a ON a.id = s.owner"
     " WHERE r.blob = ? ORDER BY a.login"
@@ -275,7 +287,11 @@ ADD_PENDING: Final = (
 COUNT_PENDING: Final = "UPDATE accounts SET bytes_pending = bytes_pending + ? WHERE id = ?"
 TAKE_PENDING: Final = "DELETE FROM uploads_pending WHERE account = ? AND blob IN ({}) RETURNING size_bytes"
 DROP_PENDING: Final = "DELETE FROM uploads_pending WHERE blob IN ({}) RETURNING account, size_bytes"
-DROP_BLOBS: Final = "DELETE FROM blobs WHERE id IN ({})"
+DROP_BLOBS: Final = "DELETE FROM blobs WHERE id IN ({}) RETURNING pack, size_bytes"
+COUNT_IN_PACK: Final = (
+    "INSERT INTO packs(pack, live_blobs, live_bytes, emptied_ms) VALUES (?,?,?,0) ON CONFLICT(pack) DO UPDATE SET"
+    " live_blobs = live_blobs + excluded.live_blobs, live_bytes = live_bytes + excluded.live_bytes, emptied_ms = 0"
+)
 REFERRED: Final = "SELECT DISTINCT blob FROM blob_refs WHERE blob IN ({})"
 REFS: Final = "SELECT blob, n_current, n_total FROM blob_refs WHERE space = ? AND blob IN ({})"
 PUT_REF: Final = (
@@ -382,10 +398,22 @@ def _copy(engine: Engine, to: Path) -> None:
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run Alembic up to a revision, in one transaction."""
     from alembic import command
+
+    _run(engine, command.upgrade, revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Run Alembic down to a revision, in one transaction."""
+    from alembic import command
+
+    _run(engine, command.downgrade, revision)
+
+
+def _run(engine: Engine, command: Callable[..., None], revision: str) -> None:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        command(config, revision)

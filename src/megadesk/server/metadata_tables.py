@@ -5,6 +5,7 @@
     spaces - commits                         the journal
     spaces - records, bucket_rows            states: a record is current from ``from_seq`` until before ``to_seq``
     blobs - blob_refs, uploads_pending       content: where it lies, who may read it, what it counts
+    blobs - orphans, packs                   what nothing refers to any more, and what is still used of each pack
 
 A space has a short key inside the database, so that a row of a million does not repeat 32 bytes. Every table has the
 indexes its queries need and no other; tests/unit/server/test_metadata_sqlite.py asserts which query uses which.
@@ -43,6 +44,11 @@ accounts = Table(
     Column("quota_bytes", Big, nullable=False),
     Column("bytes_pending", Big, nullable=False),
     Column("created_ms", Big, nullable=False),
+    Column("plan", String(64), nullable=False, server_default=""),
+    Column("quota_is_own", SmallInteger, nullable=False, server_default="0"),
+    Column("retention_days", Integer, nullable=True),  # NULL: as the plan says, or the server's settings
+    Column("versions_min", Integer, nullable=True),
+    Column("bin_days", Integer, nullable=True),
     Index("ix_accounts_login", "login", unique=True),
 )  # fmt: skip
 
@@ -83,6 +89,9 @@ spaces = Table(
     Column("bytes_current", Big, nullable=False),
     Column("bytes_kept", Big, nullable=False),
     Column("groups", LargeBinary, nullable=False),
+    Column("kept_from_seq", Big, nullable=False, server_default="1"),  # every state from here on is complete
+    Column("ops_from_seq", Big, nullable=False, server_default="1"),  # the ops of all commits before are NULL
+    Column("versions_min", Integer, nullable=True),  # what versions were spared by, so that less is noticed
     Index("ix_spaces_id", "id", unique=True),
     Index("ix_spaces_owner", "owner"),
 )  # fmt: skip
@@ -113,6 +122,8 @@ commits = Table(
     Column("time_ms", Big, nullable=False),
     Column("header", LargeBinary, nullable=False),
     Column("ops", LargeBinary, nullable=True),  # NULL once its retention is over; headers stay for ever
+    Column("stored_ms", Big, nullable=False, server_default="0"),  # by our clock; time_ms is what its author says
+    Index("ix_commits_stored_ms", "space", "seq", "stored_ms"),  # behind ops of megabytes a row tells it too late
 )  # fmt: skip
 
 records = Table(
@@ -126,7 +137,14 @@ records = Table(
     Column("from_seq", Big, nullable=False),
     Column("to_seq", Big, nullable=True),
     Column("body", LargeBinary, nullable=False),
+    Column("standing", SmallInteger, nullable=False, server_default="0"),
 )  # fmt: skip
+ENDED: Final = 0
+"""Standing of a record that is current, or has ended and retention has not judged it."""
+VERSION: Final = 1
+"""It has ended long ago, and stays as one of the last few versions of what is still there."""
+HELD: Final = 2
+"""Its time is over, but the manifest it names cannot be read: what it stands for is not known."""
 # A row stands in one of two indexes: that of the current records, which answers "what is in these buckets?" without
 # touching the rows (an append of 1,000 ops asks for 1,000 buckets), or that of the kept ones, for rewind and retention.
 Index(
@@ -137,6 +155,18 @@ Index(
 Index(
     "ix_records_kept", records.c.space, records.c.bucket, records.c.id, records.c.from_seq,
     sqlite_where=text("to_seq IS NOT NULL"), postgresql_where=text("to_seq IS NOT NULL"),
+)  # fmt: skip
+
+# What ended and began between two commits, for going back: as much as changed, not as much as there is. Both grow at
+# their end only. Retention takes from the first of them what it judges, and so needs no memory of how far it came.
+Index(
+    "ix_records_ended", records.c.space, records.c.to_seq, records.c.from_seq,
+    sqlite_where=text("to_seq IS NOT NULL AND standing = 0"),
+    postgresql_where=text("to_seq IS NOT NULL AND standing = 0"),
+)  # fmt: skip
+Index("ix_records_begun", records.c.space, records.c.from_seq)
+Index(
+    "ix_records_held", records.c.space, sqlite_where=text("standing = 2"), postgresql_where=text("standing = 2"),
 )  # fmt: skip
 
 bucket_rows = Table(
@@ -173,4 +203,21 @@ uploads_pending = Table(
     Column("size_bytes", Big, nullable=False),
     Column("expires_ms", Big, nullable=False),
     sqlite_with_rowid=False,
+)  # fmt: skip
+
+orphans = Table(
+    "orphans", metadata,
+    Column("blob", LargeBinary(32), primary_key=True),
+    Column("since_ms", Big, nullable=False),
+    Column("is_dying", SmallInteger, nullable=False),  # its row is gone, its file is to go
+    Index("ix_orphans_since_ms", "is_dying", "since_ms"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+packs = Table(
+    "packs", metadata,
+    Column("pack", Big, primary_key=True, autoincrement=False),
+    Column("live_blobs", Big, nullable=False),
+    Column("live_bytes", Big, nullable=False),
+    Column("emptied_ms", Big, nullable=False),  # 0 while anything in it is used
 )  # fmt: skip

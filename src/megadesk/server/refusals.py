@@ -20,6 +20,7 @@ _STATUS: Final[tuple[tuple[type[errors.MegadeskError], int], ...]] = (
     (errors.AccessDenied, 403),
     (errors.NotFound, 404),
     (errors.TimedOut, 408),
+    (errors.PastGone, 410),
     (errors.AlreadyExists, 409),
     (errors.Stale, 409),
     (errors.LimitExceeded, 413),

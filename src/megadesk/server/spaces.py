@@ -1,6 +1,7 @@
 """Spaces as their members read them, and the one way to change them.
 
-head, acl, headers, commits    the signed chain          state, records    what is current, by bucket
+head, acl, headers, commits    the signed chain          state, records    what is or was current, by bucket
+past, versions                 the way back              (-> past)
 append                         -> journal, one at a time a space, losers first next time
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from megadesk.model.errors import BadUsage, MissingBlock, QuotaExceeded, Stale
-from megadesk.model.ids import SpaceId
+from megadesk.model.errors import BadUsage, MissingBlock, QuotaExceeded
+from megadesk.model.ids import NodeId, SpaceId
 from megadesk.server import metadata as md
+from megadesk.server import past
 from megadesk.server.blobs import Manifests
 from megadesk.server.call import Answer, Call
 from megadesk.server.durability import Check, Durability
@@ -45,7 +47,10 @@ class Spaces:
         """Return the last commit's header."""
         with self._services.metadata.read() as tx:
             row = _space(tx, call)
-        return m.HeadAnswer(header=row.header, incarnation=self._services.incarnation)
+            oldest = past.oldest(tx, row)
+        return m.HeadAnswer(
+            header=row.header, incarnation=self._services.incarnation, oldest_seq=oldest.seq, oldest_ms=oldest.time_ms
+        )
 
     def acl(self, call: Call) -> m.AclChain:
         """Return the membership chain."""
@@ -65,29 +70,54 @@ class Spaces:
         after, limit = call.number("after"), call.number("limit", PAGE_COMMITS)
         with self._services.metadata.read() as tx:
             row = _space(tx, call)
+            past.check_kept(tx, row, after + 1)
             limit = max(1, min(limit, PAGE_COMMITS))
             found = tx.commits(row.key, after, limit=limit, limit_bytes=PAGE_BYTES)
         has_more = bool(found) and found[-1].seq < row.seq
         return m.Commits(commits=_pairs(found), head_seq=row.seq, more=has_more)
 
     def state(self, call: Call) -> m.StateSummary:
-        """Return the current state by its digests."""
+        """Return a state by its digests."""
         with self._services.metadata.read() as tx:
             row = _space(tx, call)
-        groups = [row.groups[at : at + _DIGEST] for at in range(0, len(row.groups), _DIGEST)]
-        return m.StateSummary(header=row.header, groups=groups)
+            seq = call.number("seq", row.seq)
+            header, digests = (row.header, row.groups) if seq == row.seq else past.state_at(tx, row, seq)
+        groups = [digests[at : at + _DIGEST] for at in range(0, len(digests), _DIGEST)]
+        return m.StateSummary(header=header, groups=groups)
 
     def records(self, call: Call) -> m.RecordPage:
-        """Return current records from ``bucket`` on, if the head is still ``seq``."""
+        """Return records from ``bucket`` on, of the state after ``seq``."""
         seq, bucket = call.number("seq"), call.number("bucket", 0)
         if bucket >= _BUCKETS:
             raise BadUsage(what="query", value="bucket")
         with self._services.metadata.read() as tx:
             row = _space(tx, call)
-            if row.seq != seq:
-                raise Stale("the head is another", head_seq=row.seq)
-            page, next_bucket = tx.records_from(row.key, bucket, limit_bytes=RECORD_PAGE_BYTES)
+            if row.seq == seq:
+                page, next_bucket = tx.records_from(row.key, bucket, limit_bytes=RECORD_PAGE_BYTES)
+            else:
+                past.check_state(tx, row, seq)
+                page, next_bucket = tx.records_at(row.key, seq, bucket, limit_bytes=RECORD_PAGE_BYTES)
         return m.RecordPage(records=list(page), next_bucket=next_bucket)
+
+    def past(self, call: Call) -> m.PastPage:
+        """Return what leads back from the state after ``head`` to that after ``seq``, from the commit after ``after`` on."""
+        seq, head, after = call.number("seq"), call.number("head"), call.number("after")
+        if not seq <= after <= head:
+            raise BadUsage(what="query", value="after")
+        with self._services.metadata.read() as tx:
+            row = _space(tx, call)
+            past.check_state(tx, row, head)
+            past.check_state(tx, row, seq)
+            page = past.page_back(tx, row, seq, head, after)
+        return m.PastPage(records=page.records, newer=list(page.newer), next_after=page.next_after)
+
+    def versions(self, call: Call) -> m.RecordVersions:
+        """Return what is kept of a record's versions that began after ``after``."""
+        node, after = NodeId(call.ids["node"]), call.number("after", 0)
+        with self._services.metadata.read() as tx:
+            found, has_more = past.versions(tx, _space(tx, call), node, after)
+        made = [m.RecordVersion(from_seq=one.from_seq, to_seq=one.to_seq, record=one.body) for one in found]
+        return m.RecordVersions(versions=made, more=has_more)
 
     # -- append -------------------------------------------------------------------------------------------------------
 
@@ -117,7 +147,7 @@ class Spaces:
             with self._services.metadata.write() as tx:
                 return append(
                     tx, space, body.header, body.ops, account=session.account, manifest=self._manifests.blocks,
-                    check=check,
+                    check=check, now_ms=self._services.clock_ms(),
                 )  # fmt: skip
 
         try:

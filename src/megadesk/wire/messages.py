@@ -28,6 +28,7 @@ Count = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
 TimeMs = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
 Code = Annotated[str, Meta(min_length=1, max_length=64)]
 BLOB_IDS_MAX = 2048
+PAST_NODES_MAX = 1 << 18
 BlobIds = Annotated[list[Id32], Meta(max_length=BLOB_IDS_MAX)]
 
 
@@ -162,6 +163,9 @@ class Me(Message, frozen=True, kw_only=True):
     bytes_current: Count
     bytes_kept: Count
     incarnation: Count
+    retention_days: Count
+    versions_min: Count
+    bin_days: Count
 
 
 class SessionInfo(Message, frozen=True, kw_only=True):
@@ -203,10 +207,12 @@ class Spaces(Message, frozen=True, kw_only=True):
 
 
 class HeadAnswer(Message, frozen=True, kw_only=True):
-    """The last commit's header; ``behind`` more commits than asked for exist."""
+    """The last commit's header, and the oldest state that is kept: its number, and the signed time of its commit."""
 
     header: HeaderBytes
     incarnation: Count
+    oldest_seq: Seq
+    oldest_ms: TimeMs
 
 
 class AclEntry(Message, frozen=True, kw_only=True):
@@ -249,6 +255,34 @@ class RecordPage(Message, frozen=True, kw_only=True):
 
     records: Annotated[list[RecordBytes], Meta(max_length=65536)]
     next_bucket: Annotated[int, Meta(ge=0, le=65535)] | None = None
+
+
+class PastPage(Message, frozen=True, kw_only=True):
+    """What commits have to be taken back by to be at an earlier state again.
+
+    ``records`` were current there and have ended in these commits. ``newer`` names nodes with a record that began in
+    them and is current at the later state; a node may be named more than once. ``next_after``: where to go on, None at
+    the end.
+    """
+
+    records: Annotated[list[RecordBytes], Meta(max_length=65536)]
+    newer: Annotated[list[Id16], Meta(max_length=PAST_NODES_MAX)]
+    next_after: Seq | None = None
+
+
+class RecordVersion(Message, frozen=True, kw_only=True):
+    """A record and when it was current: from one commit on, until before another; 0: it is."""
+
+    from_seq: Seq
+    to_seq: Seq
+    record: RecordBytes
+
+
+class RecordVersions(Message, frozen=True, kw_only=True):
+    """The versions of one record that are kept, oldest first; ``more`` says that there are further ones."""
+
+    versions: Annotated[list[RecordVersion], Meta(max_length=65536)]
+    more: bool = False
 
 
 class Append(Message, frozen=True, kw_only=True):

@@ -83,15 +83,24 @@ HEADERS = _route(
 )  # fmt: skip
 COMMITS = _route(
     "commits", "GET /v1/spaces/{space}/commits", response=m.Commits, response_encoding=Encoding.MSGPACK,
-    summary="Commits after a sequence number; query: after, limit. At most 4 MiB of them and at least one.",
+    summary="Commits after a sequence number, if they are kept; query: after, limit. At most 4 MiB of them and at least one.",
 )  # fmt: skip
 STATE = _route(
     "state", "GET /v1/spaces/{space}/state", response=m.StateSummary, response_encoding=Encoding.MSGPACK,
-    summary="The current header and group digests.",
+    summary="Header and group digests of a state; query: seq (the head if left out).",
 )  # fmt: skip
 RECORDS = _route(
     "records", "GET /v1/spaces/{space}/records", response=m.RecordPage, response_encoding=Encoding.MSGPACK,
-    summary="Current records from a bucket on; query: seq (must be the head, else 409), bucket. Whole buckets only.",
+    summary="Records of a state from a bucket on; query: seq (beyond the head: 409), bucket. Whole buckets only.",
+)  # fmt: skip
+PAST = _route(
+    "past", "GET /v1/spaces/{space}/past", response=m.PastPage, response_encoding=Encoding.MSGPACK,
+    summary="What leads back from a state to an earlier one; query: seq (the earlier), head (the later), after. Whole commits, about 4 MiB.",
+)  # fmt: skip
+VERSIONS = _route(
+    "versions", "GET /v1/spaces/{space}/records/{node}/versions", response=m.RecordVersions,
+    response_encoding=Encoding.MSGPACK,
+    summary="Versions of a record that began after a sequence number; query: after. About 4 MiB.",
 )  # fmt: skip
 APPEND = _route(
     "append", "POST /v1/spaces/{space}/commits", request=m.Append, response=m.Appended,

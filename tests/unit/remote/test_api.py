@@ -28,6 +28,7 @@ from megadesk.model.errors import (
     MegadeskError,
     NotFound,
     NotSignedIn,
+    PastGone,
     QuotaExceeded,
     RateLimited,
     ServerRefused,
@@ -186,6 +187,7 @@ def test_nobody_signed_in_asks_nothing(scripted: Scripted) -> None:
         ("404 No", "not_found", NotFound),
         ("408 Slow", "timed_out", ServerUnavailable),
         ("409 Moved", "head_moved", ServerRefused),
+        ("410 Gone", "past_gone", PastGone),
         ("413 Large", "limit", LimitExceeded),
         ("422 Forged", "forged", ServerRefused),
         ("429 Wait", "rate_limited", RateLimited),
@@ -206,6 +208,17 @@ def test_refusal_is_the_right_error(
     assert type(caught.value) is kind
     if kind is ServerRefused:
         assert caught.value.arguments["server_code"] == code
+
+
+def test_what_is_no_longer_kept_says_what_is(scripted: Scripted, api: Api) -> None:
+    """The oldest state comes along; nothing else that a server may put beside it."""
+    body = m.ErrorBody(
+        code="past_gone", message="gone", detail={"oldest_seq": 7, "oldest_ms": 8, "detail": "x", "self": 1}
+    )
+    scripted.answer("410 Gone", encode(body, Encoding.JSON))
+    with pytest.raises(PastGone) as caught:
+        api.call(routes.ME, want=m.Me)
+    assert caught.value.arguments == {"oldest_seq": 7, "oldest_ms": 8}
 
 
 def test_wrong_password_is_not_a_lost_session(scripted: Scripted, api: Api) -> None:

@@ -626,8 +626,8 @@ def test_accepted_state_is_verified_like_a_first_one(server: JournalServer, read
 # -- while others write -------------------------------------------------------------------------------------------
 
 
-def test_space_that_moves_under_the_download_is_taken_again(server: JournalServer) -> None:
-    """A first download that another device outruns starts anew."""
+def test_space_that_moves_under_the_download_is_taken_as_it_was(server: JournalServer) -> None:
+    """A first download that another device outruns goes on with the state it began with; the next fetch catches up."""
     reader = Reader(server)
 
     def commit_once() -> None:
@@ -636,7 +636,46 @@ def test_space_that_moves_under_the_download_is_taken_again(server: JournalServe
 
     server.before["records"] = commit_once
     reader.journal.fetch()
+    assert (reader.names(), reader.seq) == ({"a", "b"}, 2)
+    reader.journal.fetch()
     assert (reader.names(), reader.seq) == ({"a", "b", "c"}, 3)
+
+
+def test_state_that_is_gone_under_the_download_is_taken_again(server: JournalServer) -> None:
+    """If what it began with is not kept any more either, the download starts anew with the head."""
+    reader = Reader(server)
+
+    def commit_once() -> None:
+        del server.before["records"]
+        server.commit(server.file("c"))
+        server.oldest_seq = 3
+
+    server.before["records"] = commit_once
+    reader.journal.fetch()
+    assert (reader.names(), reader.seq) == ({"a", "b", "c"}, 3)
+
+
+def test_device_from_before_what_is_kept_takes_the_whole_state(server: JournalServer, reader: Reader) -> None:
+    """The commits after its pin are gone, but not the headers: the chain is held to, nothing is frozen."""
+    reader.journal.fetch()
+    for name in "cde":
+        server.commit(server.file(name))
+    server.oldest_seq = 5
+    reader.journal.fetch()
+    assert (reader.names(), reader.seq, reader.space.frozen) == ({"a", "b", "c", "d", "e"}, 5, None)
+    assert server.asked.count("headers") == 1
+
+
+def test_device_from_before_what_is_kept_is_not_shown_another_history(server: JournalServer, reader: Reader) -> None:
+    """Nobody gets rid of what a device has verified by saying that it is no longer kept."""
+    reader.journal.fetch()
+    for name in "cde":
+        server.commit(server.file(name))
+    server.oldest_seq = 5
+    server.lie(routes.HEADERS, headers=lambda found: [found[0], *found[2:]])
+    with pytest.raises(Forked):
+        reader.journal.fetch()
+    assert reader.seq == 2
 
 
 def test_space_that_never_rests_is_given_up(server: JournalServer) -> None:

@@ -201,7 +201,12 @@ def test_no_session_no_answer(play: Play, token: bytes | None) -> None:
         for route in routes.ROUTES:
             if route.rights == "session":
                 reply = await server.client.call(
-                    route, b"x" if route.request else b"", space=bytes(32), blob=bytes(32), session=bytes(16)
+                    route,
+                    b"x" if route.request else b"",
+                    space=bytes(32),
+                    blob=bytes(32),
+                    session=bytes(16),
+                    node=bytes(16),
                 )
                 assert (reply.status, reply.code) == (401, "not_signed_in"), route.name
 

@@ -46,7 +46,7 @@ class Journal(RuleBasedStateMachine):
         with self.services.metadata.write() as tx:
             return append(
                 tx, self.ada.space_id, made.signed_header, made.ops, account=self.ada.account, manifest=lambda _: (),
-                check=lambda _tx, _rows: None,
+                check=lambda _tx, _rows: None, now_ms=0,
             )  # fmt: skip
 
     @rule(names=st.sets(NAMES, min_size=1, max_size=6))

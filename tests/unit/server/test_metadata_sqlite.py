@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from alembic.migration import MigrationContext
 
 from megadesk.model.errors import DiskFull
 from megadesk.server import metadata_sqlite as ms
+from megadesk.server import metadata_sqlite_past as past
 from megadesk.server import migrations
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.metadata_tables import metadata
@@ -25,6 +27,15 @@ PLANS = {
     ms.ELEMENTS.format(IN): ["COVERING INDEX ix_records_current (space=? AND bucket=?)"],
     ms.CURRENT_BODY: ["ix_records_current (space=? AND bucket=? AND id=?)"],
     ms.RECORDS_FROM: ["ix_records_current (space=? AND bucket>?)"],
+    past.COMMIT_TIME: ["sqlite_autoindex_commits_1 (space=? AND seq=?)"],
+    past.ENDED: ["ix_records_ended (space=? AND to_seq>? AND to_seq<?)"],
+    past.BEGUN: ["ix_records_begun (space=? AND from_seq>? AND from_seq<?)"],
+    past.RECORDS_AT_CURRENT: ["ix_records_current (space=? AND bucket>?)"],
+    past.RECORDS_AT_KEPT: ["ix_records_kept (space=? AND bucket>?)"],
+    past.ELEMENTS_AT_CURRENT: ["ix_records_current (space=?)"],
+    past.ELEMENTS_AT_KEPT: ["ix_records_kept (space=?)"],
+    past.VERSIONS_KEPT: ["ix_records_kept (space=? AND bucket=? AND id=? AND from_seq>?)"],
+    past.VERSION_CURRENT: ["ix_records_current (space=? AND bucket=? AND id=?)"],
     ms.CLOSE_RECORD: ["ix_records_current (space=? AND bucket=? AND id=?)"],
     ms.BLOBS.format(IN): ["SEARCH blobs USING PRIMARY KEY (id=?)"],
     ms.BLOBS_IN_REACH.format(IN): [
@@ -68,6 +79,8 @@ def test_migrations_make_just_the_tables(tmp_path: Path) -> None:
     assert made == wanted
     assert made["ix_records_current"].endswith("WHERE to_seq IS NULL")
     assert made["ix_records_kept"].endswith("WHERE to_seq IS NOT NULL")
+    assert made["ix_records_ended"].endswith("WHERE to_seq IS NOT NULL AND standing = 0")
+    assert made["ix_records_held"].endswith("WHERE standing = 2")
 
 
 def indexes(engine: sa.Engine) -> dict[str, str]:
@@ -76,6 +89,27 @@ def indexes(engine: sa.Engine) -> dict[str, str]:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > ''").all()
     engine.dispose()
     return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def test_what_was_stored_before_times_were_noted_counts_as_stored_now(tmp_path: Path) -> None:
+    """Nothing is thrown away because of an update; what packs hold is counted; and all of it can be taken back."""
+    path = tmp_path / "s.sqlite3"
+    engine = ms.engine_over(lambda: ms._connect(path))
+    ms.upgrade(engine, "0001")
+    with engine.begin() as raw:
+        raw.exec_driver_sql("INSERT INTO commits VALUES (1, 1, x'00', x'00', 5, x'00', x'00')")
+        for blob, pack in ((b"a", 7), (b"b", 7), (b"c", 0)):
+            raw.exec_driver_sql("INSERT INTO blobs VALUES (?, 10, ?, 0, 0, 5)", (blob, pack))
+    before_ms = time.time_ns() // 1_000_000
+    ms.upgrade(engine)
+    with engine.begin() as raw:
+        (stored_ms,) = raw.exec_driver_sql("SELECT stored_ms FROM commits").one()
+        packs = raw.exec_driver_sql("SELECT * FROM packs").all()
+    assert before_ms <= stored_ms <= time.time_ns() // 1_000_000
+    assert packs == [(7, 2, 20, 0)]
+    ms.downgrade(engine, "0001")
+    ms.upgrade(engine)
+    engine.dispose()
 
 
 def test_a_file_with_data_is_copied_before_it_is_changed(tmp_path: Path) -> None:

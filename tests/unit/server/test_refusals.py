@@ -14,7 +14,7 @@ from megadesk.wire.messages import ErrorBody
     ("error", "status", "code"),
     [(errors.BadUsage(), 400, "bad_usage"), (errors.NotSignedIn(), 401, "not_signed_in"),
      (errors.AccessDenied(), 403, "access_denied"), (errors.Stale(), 409, "head_moved"),
-     (errors.DiskFull(), 507, "server_full"), (errors.QuotaExceeded(), 507, "quota_exceeded"),
+     (errors.PastGone(), 410, "past_gone"), (errors.DiskFull(), 507, "server_full"), (errors.QuotaExceeded(), 507, "quota_exceeded"),
      (errors.MissingBlock(), 422, "missing"), (refused(errors.Forged("why", node="ab")), 422, "forged"),
      (errors.RateLimited(retry_after_s=2.5), 429, "rate_limited"), (busy(1), 503, "busy"),
      (errors.OurBug("secret", path="/x"), 500, "bug"), (ValueError("secret"), 500, "bug")],

@@ -57,15 +57,18 @@ def test_a_new_device_gets_a_state_that_verifies(play: Play) -> None:
     play(scene)
 
 
-def test_records_are_those_of_the_head_only(play: Play) -> None:
-    """If the space moved meanwhile, the download starts again: 409."""
+def test_no_state_is_beyond_the_head(play: Play) -> None:
+    """409: the space is not there yet, or was restored to an earlier state."""
 
     async def scene(server: Server) -> None:
         ada = Person()
         client = await ada.join(server.client)
         await ada.append(client, ada.put("a"))
-        reply = await client.call(routes.RECORDS, space=ada.space_id, query={"seq": 1})
-        assert (reply.status, reply.code) == (409, "head_moved")
+        for route, query in (
+            (routes.RECORDS, {"seq": 3}), (routes.STATE, {"seq": 3}), (routes.PAST, {"seq": 1, "after": 1, "head": 3}),
+        ):  # fmt: skip
+            reply = await client.call(route, space=ada.space_id, query=query)
+            assert (reply.status, reply.code) == (409, "head_moved")
 
     play(scene)
 
@@ -77,10 +80,13 @@ def test_strangers_see_no_space(play: Play) -> None:
         ada, bob = Person(), Person("bob")
         await ada.join(server.client)
         stranger = await bob.join(server.client)
-        query = {"from": 1, "to": 1, "after": 0, "seq": 1}
-        for route in (routes.HEAD, routes.ACL, routes.HEADERS, routes.COMMITS, routes.STATE, routes.RECORDS):
-            his = await stranger.call(route, space=ada.space_id, query=query)
-            none = await stranger.call(route, space=bytes(32), query=query)
+        query = {"from": 1, "to": 1, "after": 1, "seq": 1, "head": 1}
+        for route in (
+            routes.HEAD, routes.ACL, routes.HEADERS, routes.COMMITS, routes.STATE, routes.RECORDS, routes.PAST,
+            routes.VERSIONS,
+        ):  # fmt: skip
+            his = await stranger.call(route, space=ada.space_id, node=bytes(16), query=query)
+            none = await stranger.call(route, space=bytes(32), node=bytes(16), query=query)
             assert (his.status, his.body) == (404, none.body), route.name
         commit = ada.make(ada.put("x"))
         assert (await ada.offer(stranger, commit)).status == 404
@@ -148,6 +154,9 @@ def test_a_query_must_make_sense(play: Play) -> None:
         for query in ({}, {"seq": "x"}, {"seq": "-1"}, {"seq": "1", "bucket": "65536"}, {"seq": "9" * 17}):
             reply = await client.call(routes.RECORDS, space=ada.space_id, query=query)
             assert (reply.status, reply.code) == (400, "bad_usage"), query
+        for numbers in ({"seq": 1}, {"seq": 1, "after": 0, "head": 1}, {"seq": 1, "after": 2, "head": 1}):
+            reply = await client.call(routes.PAST, space=ada.space_id, query=numbers)
+            assert (reply.status, reply.code) == (400, "bad_usage"), numbers
         assert (await client.send("GET", f"/v1/spaces/{'zz' * 32}/head")).status == 400
         assert (await client.send("GET", "/v1/spaces/00/head")).status == 400
 
