@@ -37,6 +37,7 @@ EXIT_CODES: Final[Mapping[type[MegadeskError], int]] = {
     errors.BadUsage: USAGE,
     errors.BadName: USAGE,
     errors.NotFound: NOT_FOUND,
+    errors.PastGone: NOT_FOUND,
     errors.AccessDenied: REFUSED,
     errors.ServerRefused: REFUSED,
     errors.Damaged: DAMAGED,
