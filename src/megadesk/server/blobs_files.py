@@ -178,7 +178,7 @@ class FileBlobs:
         with self._lock:
             fd = self._open.get(number)
             if fd is None:
-                fd = os.open(self._packs / _pack_name(number), os.O_RDONLY | _BINARY)
+                fd = os.open(pack_in(self._packs.parent, number), os.O_RDONLY | _BINARY)
                 self._open[number] = fd
             self._open.move_to_end(number)
             self._in_use[number] = self._in_use.get(number, 0) + 1
@@ -220,8 +220,7 @@ class FileBlobs:
     # -- the folder -------------------------------------------------------------------------------------------------
 
     def _file(self, blob: BlockId) -> Path:
-        name = blob.hex()
-        return self._files / name[:2] / name
+        return file_in(self._files.parent, blob)
 
     def check_ready(self) -> None:
         """Look whether the folders are there and there is room."""
@@ -288,7 +287,7 @@ class _Pack:
         self.size_bytes = 0
         self._users = 1
         self._lock = threading.Lock()
-        self._path = folder / _pack_name(self.number)
+        self._path = pack_in(folder.parent, self.number)
         self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         sync_folder(folder)
 
@@ -320,8 +319,15 @@ class _Pack:
                 os.close(self._fd)
 
 
-def _pack_name(number: int) -> str:
-    return f"{number:016x}"
+def file_in(folder: Path, blob: BlockId) -> Path:
+    """Return where a large blob's own file is in a folder of blobs."""
+    name = blob.hex()
+    return folder / "files" / name[:2] / name
+
+
+def pack_in(folder: Path, number: int) -> Path:
+    """Return where a pack is in a folder of blobs."""
+    return folder / "packs" / f"{number:016x}"
 
 
 def _make_folders(files: Path, packs: Path, tmp: Path) -> None:

@@ -183,6 +183,11 @@ def sync_folder(folder: Path) -> None:
         _sync(folder, os.O_RDONLY)
 
 
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file durable."""
+    _sync(path, _WRITABLE)
+
+
 def _sync(path: Path, flags: int) -> None:
     fd = os.open(path, flags)
     try:

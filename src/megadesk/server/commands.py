@@ -1,6 +1,8 @@
 """The operator's commands that take care of what is stored: what they open, print and return.
 
-    scrub    scrub.py
+    scrub      scrub.py
+    backup     backup.py
+    restore    restore.py
 
 Exit codes: 0 all is well, 7 something is damaged (CLI.md). With --json one document on standard output, else lines.
 """
@@ -10,13 +12,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
 from typing import Final
 
 from megadesk.model.errors import BadUsage
+from megadesk.server.backup import Backup
+from megadesk.server.backup_folder import BackupFolder
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
+from megadesk.server.restore import Restore
 from megadesk.server.scrub import Damage, Scrub
 from megadesk.server.scrub import as_json as scrub_json
 from megadesk.server.services import wall_ms
@@ -43,6 +50,51 @@ def scrub(config: ServerConfig, *, mb_s: float | None, anew: bool, as_json: bool
             f"read {done.blobs} blobs, {done.size_bytes} bytes: damaged {len(done.damaged)}, still missing {len(done.missing)}"
         )
     return DAMAGED if done.damaged or done.missing else OK
+
+
+def backup(config: ServerConfig, to: Path, *, mb_s: float | None, anew: bool, as_json: bool) -> int:
+    """Bring the backup in a folder up to now; print what was copied, and return 7 if something could not be."""
+    pace = _pace(mb_s)
+    ours, theirs = config.data.resolve(), to.resolve()
+    if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
+        raise BadUsage("the backup must not lie in the data folder, nor around it", what="to", value=str(to))
+    with _stores(config) as (metadata, blobs):
+        done = Backup(metadata, blobs, BackupFolder(to), pace=pace, now_ms=wall_ms).run(anew=anew)
+    whole = done.whole
+    if as_json:
+        told = {
+            "blobs": whole.blobs, "bytes": whole.blob_bytes, "database_bytes": whole.database_bytes,
+            "copied": done.copied, "copied_bytes": done.copied_bytes, "removed": done.removed,
+            "held": [asdict(one) for one in done.held], "lost": [asdict(one) for one in done.lost],
+        }  # fmt: skip
+        _say(json.dumps(told))
+    else:
+        for one in (*done.held, *done.lost):
+            _say_damage(one)
+        _say(
+            f"backup of {whole.blobs} blobs, {whole.blob_bytes} bytes:"
+            f" copied {done.copied}, {done.copied_bytes} bytes, and the database, {whole.database_bytes} bytes"
+        )
+    return DAMAGED if done.held or done.lost else OK
+
+
+def restore(config: ServerConfig, backup: Path, *, mb_s: float | None, sign_out: bool, as_json: bool) -> int:
+    """Make a data folder from a backup; return 7 if some of it is lost."""
+    done = Restore(BackupFolder(backup), config, pace=_pace(mb_s), now_ms=wall_ms).run(sign_out=sign_out)
+    whole = done.whole
+    if as_json:
+        told = {
+            "blobs": whole.blobs, "bytes": whole.blob_bytes, "made_ms": whole.made_ms, "incarnation": done.incarnation,
+            "lost": [asdict(one) for one in done.lost],
+        }  # fmt: skip
+        _say(json.dumps(told))
+    else:
+        for one in done.lost:
+            _say_damage(one)
+        _say(
+            f"restored {whole.blobs} blobs, {whole.blob_bytes} bytes; devices that are ahead ask their owners how to go on"
+        )
+    return DAMAGED if done.lost else OK
 
 
 def _say_damage(one: Damage) -> None:

@@ -2,7 +2,7 @@
 
     run                    serve                      run.py
     check, stats, user     the operator's commands    admin.py
-    scrub                  those that take care       commands.py
+    scrub, backup, restore those that take care       commands.py
 
 Source: docs/operations/server.md.
 """
@@ -60,6 +60,12 @@ def _dispatch(options: argparse.Namespace) -> int:
         from megadesk.server.run import run_server
 
         return run_server(config)
+    if options.command == "restore":
+        from megadesk.server import commands
+
+        return commands.restore(
+            config, options.backup, mb_s=options.rate, sign_out=options.sign_out, as_json=options.json
+        )
     if not config.database.exists():
         raise BadUsage("no server data in this folder", what="data")
     from megadesk.server import admin
@@ -73,6 +79,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from megadesk.server import commands
 
             return commands.scrub(config, mb_s=options.rate, anew=options.anew, as_json=options.json)
+        case "backup":
+            from megadesk.server import commands
+
+            return commands.backup(config, options.to, mb_s=options.rate, anew=options.anew, as_json=options.json)
         case _:
             return admin.user(config, options.action, options.login, getattr(options, "bytes", None))
 
@@ -105,6 +115,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     scrub.add_argument("--anew", action="store_true", help="from the start, though an earlier run was not done")
     _paced(scrub)
+    backup = _command(commands, "backup", "copy database and blobs into a folder; the server may run meanwhile")
+    backup.add_argument("to", type=Path, metavar="TO", help="an empty folder, or one that has a backup of this server")
+    backup.add_argument("--anew", action="store_true", help="read all that is in it, and copy what is damaged there")
+    _paced(backup)
+    restore = _command(commands, "restore", "make a data folder from a backup, for a server that does not run yet")
+    restore.add_argument("backup", type=Path, metavar="FROM", help="the folder of the backup")
+    restore.add_argument("--sign-out", action="store_true", help="end all sessions: every device has to sign in again")
+    _paced(restore)
     _command(commands, "stats", "count accounts, records and bytes")
     user = commands.add_parser("user", help="accounts")
     actions = user.add_subparsers(dest="action", required=True, metavar="ACTION")

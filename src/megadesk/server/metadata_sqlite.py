@@ -323,6 +323,12 @@ class SqliteMetadata:
         with _disk_full_named(), self._writer.transaction(wait, "BEGIN IMMEDIATE") as connection:
             yield SqliteTransaction(connection)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Return a connection that sees one moment for the block, for copying the whole database."""
+        with self._readers.transaction("BEGIN", "SELECT 1 FROM settings") as connection:
+            yield connection
+
     def close(self) -> None:
         """Fold the log into the file and let go of it."""
         self._readers.close()

@@ -18,21 +18,22 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from megadesk.model.errors import AlreadyRunning, BadUsage
+from megadesk.model.errors import BadUsage
 from megadesk.server.app import Gate, make_app
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.config import ServerConfig, shown_host
+from megadesk.server.folder_lock import only_one
 from megadesk.server.logs import EXTRA, LOGGER, open_log
 from megadesk.server.memory import keep_for_bodies
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
+from megadesk.server.restore import UNFINISHED
 from megadesk.server.services import Services
 
 log = logging.getLogger(LOGGER)
@@ -56,7 +57,13 @@ def run_server(config: ServerConfig) -> int:
     open_log(config.log_level)
     keep_for_bodies()
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _only_one(config.data), _bound(config) as listener, _runner() as runner:
+    if (config.data / UNFINISHED).exists():
+        raise BadUsage("a restore into this folder was not finished: begin it again", what="data")
+    with (
+        only_one(config.data / _LOCK_FILE, "another server uses this data folder", what="server"),
+        _bound(config) as listener,
+        _runner() as runner,
+    ):
         return runner.run(_serve(config, listener))
 
 
@@ -189,26 +196,3 @@ def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
         else:
             loop.add_signal_handler(name, stop)
     yield
-
-
-@contextmanager
-def _only_one(data: Path) -> Iterator[None]:
-    """Hold the data folder for this process; AlreadyRunning if another server has it."""
-    with (data / _LOCK_FILE).open("a+b") as file:
-        try:
-            _lock(file)
-        except OSError as e:
-            raise AlreadyRunning("another server uses this data folder", what="server") from e
-        yield
-
-
-def _lock(file: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -138,7 +138,7 @@ class Scrub:
             tx.move_blob(row.id, row.place, md.Place(md.QUARANTINED, row.place.offset))
             # Here, because nobody can bring it again meanwhile: what lies there is what was looked at.
             self._blobs.set_aside(stored(row))
-            damage = _damage(tx, row, fault)
+            damage = damage_of(tx, row, fault)
         round_.damaged.append(damage)
         self._found(damage)
 
@@ -151,10 +151,11 @@ class Scrub:
                 if tx.move_blob(row.id, row.place, place):
                     round_.mended.append(row.id.hex())
             elif tx.blobs([row.id]).get(row.id, row).place.is_lost:
-                round_.missing.append(_damage(tx, row, "not brought again yet"))
+                round_.missing.append(damage_of(tx, row, "not brought again yet"))
 
 
-def _damage(tx: md.Reading, row: md.BlobRow, why: str) -> Damage:
+def damage_of(tx: md.Reading, row: md.BlobRow, why: str) -> Damage:
+    """Return what is to be said of a blob that is not whole."""
     return Damage(blob=row.id.hex(), size_bytes=row.size_bytes, why=why, accounts=tx.named_by(BlockId(row.id)))
 
 

@@ -2,7 +2,8 @@
 
     Ask     read, seal, ask the server for the ids; those it has are done
     Move    read, seal, put
-    Finish  the file is still the same -> manifest (its blob too, if it is long) -> Uploaded
+    Finish  what is kept of earlier versions is still there, or is sent now; the file is still the same
+              -> manifest (its blob too, if it is long) -> Uploaded
 
 Any number of threads may ``run`` different steps of one upload, each in its own buffers; ``note`` and ``work`` belong
 to the owner of the lock. What was sent is remembered over a retry. Pure: files and server stand behind ``ports``.
@@ -87,6 +88,8 @@ class BigUpload:
         self._sources = sources
         self._store = store
         self._refs = {**still_right(digest, begun), **kept_blocks(digest, job.previous)}
+        self._believed = set(self._refs)
+        """Blocks that the server was not asked about: it may have lost them since, and this is who has them."""
         self._sent_bytes = 0
         self._source: SourceFile | None = None
         todo = [index for index in range(len(digest.block_hashes)) if index not in self._refs]
@@ -111,7 +114,7 @@ class BigUpload:
             case Move():
                 return self._send(step.index, buffers)
             case Finish():
-                return self._finish()
+                return self._finish(buffers)
 
     def _seal(self, index: int, buffers: BlockBuffers) -> SealedBlock:
         source, digest = self._open_source(), self._job.digest
@@ -136,18 +139,31 @@ class BigUpload:
         self._refs[index] = sealed.ref
         return StepDone(done_bytes=sealed.ref.length_bytes, traffic_bytes=len(sealed.stored))
 
-    def _finish(self) -> StepDone:
+    def _finish(self, buffers: BlockBuffers) -> StepDone:
         """Check the whole, store the manifest blob of a long file, and close the source.
 
         The file is looked at before the blob goes out: a version nobody saw whole leaves nothing but loose blocks.
         """
         self.work.check_complete()
         job, source = self._job, self._open_source()
+        traffic_bytes = self._bring_lost(buffers)
         source.check_unchanged()
         manifest, blob_bytes = self._store_manifest(whole_manifest(job, self._refs))
         self.close()
-        result = Uploaded(job.key, manifest, self._sent_bytes + blob_bytes)
-        return StepDone(traffic_bytes=blob_bytes, result=result)
+        traffic_bytes += blob_bytes
+        result = Uploaded(job.key, manifest, self._sent_bytes + traffic_bytes)
+        return StepDone(traffic_bytes=traffic_bytes, result=result)
+
+    def _bring_lost(self, buffers: BlockBuffers) -> int:
+        """Send what the server does not have any more of what this version keeps; return how many bytes travelled."""
+        traffic_bytes = 0
+        if self._believed:
+            missing = self._store.missing([self._refs[index].id for index in sorted(self._believed)])
+            for index in sorted(self._believed):
+                if self._refs[index].id in missing:
+                    traffic_bytes += self._send(index, buffers).traffic_bytes
+            self._believed.clear()
+        return traffic_bytes
 
     def _store_manifest(self, manifest: Manifest) -> tuple[Manifest, int]:
         if manifest.is_inline:

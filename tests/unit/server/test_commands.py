@@ -63,6 +63,45 @@ def test_a_scrub_says_what_it_found(data: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out.startswith(f"blob {LARGE[0].hex()}: whole again\n")
 
 
+def test_a_backup_and_a_restore_say_what_they_did(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was copied, what the server has lost, and what a server made from it lost."""
+    to, new = tmp_path.parent / f"{tmp_path.name}-backup", tmp_path.parent / f"{tmp_path.name}-new"
+    assert run(["backup", str(to), "--data", str(data)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("backup of 2 blobs, 70300 bytes: copied 2, 70300 bytes, and the database, ")
+    own_file(data).write_bytes(bytes(70_000))
+    assert run(["scrub", "--data", str(data), "--json"]) == 7
+    capsys.readouterr()
+    assert run(["backup", str(to), "--data", str(data), "--json"]) == 7
+    told = said(capsys)
+    assert (told["blobs"], told["bytes"], told["copied"], told["copied_bytes"], told["removed"]) == (2, 70_300, 0, 0, 0)
+    assert ([one["blob"] for one in told["held"]], told["lost"]) == ([LARGE[0].hex()], [])
+    assert run(["restore", str(to), "--data", str(new), "--json"]) == 0
+    told = said(capsys)
+    assert told.keys() == {"blobs", "bytes", "made_ms", "incarnation", "lost"}
+    assert told["lost"] == []
+    assert run(["check", "--blobs", "--data", str(new)]) == 0
+    next((to / "blobs" / "files").rglob(LARGE[0].hex())).unlink()
+    assert run(["backup", str(to), "--anew", "--data", str(data)]) == 7
+    assert "not whole on the server; 70000 bytes of ada@example.org\n" in capsys.readouterr().out
+    third = tmp_path.parent / f"{tmp_path.name}-third"
+    assert run(["restore", str(to), "--data", str(third)]) == 7
+    assert "not whole in the backup; 70000 bytes of ada@example.org\n" in capsys.readouterr().out
+
+
+def test_a_backup_lies_elsewhere(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not in the data folder, nor around it, nor where anything else is."""
+    for to in (data, data / "backup", data.parent):
+        assert run(["backup", str(to), "--data", str(data)]) == 2
+    (data.parent / f"{data.name}-taken").mkdir()
+    (data.parent / f"{data.name}-taken" / "x").touch()
+    assert run(["backup", str(data.parent / f"{data.name}-taken"), "--data", str(data)]) == 2
+    assert "no backup of a server" in capsys.readouterr().err
+    assert run(["restore", str(data), "--data", str(data.parent / "new")]) == 4
+
+
 def test_wrong_words_are_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A rate of nothing; with --json the error is a document, too."""
     assert run(["scrub", "--data", str(data), "--rate", "0", "--json"]) == 2

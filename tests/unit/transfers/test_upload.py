@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from fakes.transfers import ROOT_KEY, MemoryBlocks, MemorySources, content_of
@@ -84,9 +86,28 @@ def test_one_changed_block_is_all_that_is_sent(bench: Bench) -> None:
     )
     assert upload.open() == 16 * BLOCK_BYTES
     after = bench.run(upload).manifest
-    assert [call.size_bytes // BLOCK_BYTES for call in bench.store.calls] == [1, 0]
+    assert [call.size_bytes // BLOCK_BYTES for call in bench.store.named("put")] == [1, 0]
+    assert len(bench.store.named("missing")) == 1
     assert bench.content(after) == bytes(edited)
     assert [new == old for new, old in zip(after.blocks, before.blocks, strict=True)].count(False) == 1
+
+
+@pytest.mark.parametrize("lost", [[0], [5, 16], range(17)], ids=len)
+def test_what_the_server_lost_of_earlier_versions_is_sent_again(bench: Bench, lost: Sequence[int]) -> None:
+    """It set them aside as damaged, say: the next version of the file brings them, changed there or not, and only them."""
+    data = content_of(17 * BLOCK_BYTES)
+    before = bench.run(bench.begin(bench.sources.job("f", data))).manifest
+    for index in lost:
+        del bench.store.held[before.blocks[index].id]
+    bench.store.calls.clear()
+    upload = BigUpload(
+        bench.sources.job("f", data[:-1] + b"?", previous=before), ROOT_KEY, sources=bench.sources, store=bench.store
+    )
+    upload.open()
+    result = bench.run(upload)
+    assert bench.content(result.manifest) == data[:-1] + b"?"
+    assert len(bench.store.named("put")) == len({*lost, 16}) + 1
+    assert result.sent_bytes == sum(call.size_bytes for call in bench.store.named("put"))
 
 
 def test_a_new_run_sends_only_what_the_server_lacks(bench: Bench) -> None:
