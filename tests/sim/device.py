@@ -377,13 +377,15 @@ class Device:
 
         self.pilot = SimPilot(
             pair=pair, open_parts=open_parts, remote_side=self.cloud, clock=fleet, device_name=lambda: self.name,
-            changed=self._reported, memory=self.memory,
+            changed=self._reported, memory=self.memory, limits=lambda: fleet.limits,
         )  # fmt: skip
         self.pilot.log = lambda words: fleet.log(f"  {self.name} {words}")
         self.note(HintsLost())
 
-    def _reported(self, _report: PairReport, notices: tuple[Notice, ...]) -> None:
+    def _reported(self, report: PairReport, notices: tuple[Notice, ...]) -> None:
         self.notices += notices
+        if report.guard is not None:
+            self.fleet.result.asked[report.guard.code] += 1
 
     def kill(self) -> None:
         """End the process and start it again."""

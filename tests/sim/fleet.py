@@ -14,6 +14,7 @@ import json
 import logging
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -23,6 +24,7 @@ from typing import Any, Final, NamedTuple
 
 from megadesk.model.errors import OurBug
 from megadesk.sync.events import ResumeAsked, RetryAsked
+from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from sim import invariants
 from sim.actions import ACTIONS, GOOD, HOUR_MS
 from sim.cloud import START_MS, SimServer, account, is_our_fault, signatures_verified_once
@@ -131,6 +133,8 @@ class Result:
     n_steps: int = 0
     n_crashes: int = 0
     n_faults: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
+    """How often a pair was seen to wait for an answer, by the kind of question."""
     state: str = ""
 
     @property
@@ -160,7 +164,8 @@ class _Ears(logging.Handler):
 class Fleet:
     """The world of one run. It is the clock of its devices, too."""
 
-    def __init__(self, case: Case, databases: Path | None = None) -> None:
+    def __init__(self, case: Case, databases: Path | None = None, limits: GuardLimits = DEFAULT_LIMITS) -> None:
+        self.limits = limits
         self.databases = databases
         """Where the devices have their real databases; None for stores in memory."""
         self.case = case
@@ -448,6 +453,14 @@ RETRIES_SEEN: Final = 12
 """After so many times of trying again what cannot be done, only each hour is looked at."""
 
 
-def run_seed(seed: int) -> Result:
+ANXIOUS: Final = {
+    "usual": DEFAULT_LIMITS,
+    "removals": GuardLimits(deletes=0, share=0.0),
+    "changes": GuardLimits(changes=0, change_share=0.0),
+}
+"""Guards that ask about any removal, or about any file that loses its bytes: folders of fleets are small."""
+
+
+def run_seed(seed: int, limits: GuardLimits = DEFAULT_LIMITS) -> Result:
     """Run the case of a seed."""
-    return Fleet(Case.of(seed)).run()
+    return Fleet(Case.of(seed), limits=limits).run()

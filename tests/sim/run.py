@@ -10,11 +10,13 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from megadesk.sync.guard import GuardLimits
 from sim.cloud import account
-from sim.fleet import Case, Fleet, Result, run_seed
+from sim.fleet import ANXIOUS, Case, Fleet, Result, run_seed
 from sim.hindsight import Missed, hindsight
 from sim.shrink import shrink
 
@@ -35,6 +37,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="write the failing cases, made small, into this folder")
     parser.add_argument("--case", type=Path, help="run a kept case")
     parser.add_argument("--hindsight", action="store_true", help="check all that is handed on (hindsight.py)")
+    parser.add_argument("--asks", choices=sorted(ANXIOUS), default="usual", help="what guards ask about")
     options = parser.parse_args()
     if options.hindsight:
         with hindsight() as counted:
@@ -51,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.case:
         return _replay(Case.from_json(options.case.read_text()))
     started, runs, failed = time.monotonic(), 0, 0
-    for result in _results(options.seed, options.runs, options.jobs):
+    for result in _results(options.seed, options.runs, options.jobs, ANXIOUS[options.asks]):
         runs += 1
         if options.log:
             print("\n".join(result.log))
@@ -67,20 +70,20 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _results(first: int, runs: int, jobs: int) -> Iterator[Result]:
+def _results(first: int, runs: int, jobs: int, limits: GuardLimits) -> Iterator[Result]:
     """Yield what came of each seed, in their order: with several jobs, too, so that whoever stops knows how far it got."""
     seeds = range(first, first + runs)
     if jobs == 1:
-        yield from map(_told_which, seeds)
+        yield from (_told_which(seed, limits) for seed in seeds)
         return
     account()  # made once, before the others are forked
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        yield from pool.imap(run_seed, seeds, chunksize=SEEDS_AT_ONCE)
+        yield from pool.imap(partial(run_seed, limits=limits), seeds, chunksize=SEEDS_AT_ONCE)
 
 
-def _told_which(seed: int) -> Result:
+def _told_which(seed: int, limits: GuardLimits) -> Result:
     try:
-        return run_seed(seed)
+        return run_seed(seed, limits)
     except Missed as missed:
         missed.add_note(f"seed {seed}")
         raise

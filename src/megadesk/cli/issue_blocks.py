@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from megadesk.cli.render import Block, Grid, exact_size, facts, when
-from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, Issues, ResolvedIssues, Standing
+from megadesk.ipc.messages import IssueChange, IssueDetail, IssueLoss, IssueRow, Issues, ResolvedIssues, Standing
 from megadesk.model.answers import answer_words
 from megadesk.model.reasons import COMMANDS
 from megadesk.model.relpath import printable
-from megadesk.model.wording import counted, size_text
+from megadesk.model.wording import count_text, counted, size_text
 
 WHERE: Final = {
     "local": "From this computer", "remote": "From the cloud", "change": "Replaced in the cloud",
@@ -49,6 +49,8 @@ def detail(body: IssueDetail) -> list[Block]:
     blocks.append(facts(("Pair", one.pair), ("Path", one.path), ("Since", when(one.since)), ("Code", one.code)))
     if body.versions:
         blocks += ["", *_versions(body)]
+    if body.change is not None:
+        blocks += ["", *_change(body.change)]
     if body.losses:
         blocks += ["", *_losses(body)]
     return [*blocks, "", *_choices(one)]
@@ -66,6 +68,19 @@ def _versions(body: IssueDetail) -> Iterator[Block]:
         for one in body.versions
     )
     yield Grid(("Kept with", "Name", "Size", "Changed", "Saved on"), rows)
+
+
+def _change(change: IssueChange) -> Iterator[Block]:
+    """Yield what a mass change did so far, and what leads back."""
+    yield facts(
+        ("Began", when(change.since)),
+        ("Files", f"{count_text(change.files)}, {count_text(change.uploaded)} of them in the cloud already"),
+        ("Such as", ", ".join(change.names)),
+        ("New ending", change.ending),
+        ("As before", change.rewind),
+    )
+    yield ""
+    yield "What waits:"
 
 
 def _losses(body: IssueDetail) -> Iterator[Block]:

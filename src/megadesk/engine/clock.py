@@ -45,6 +45,11 @@ def rfc3339(wall_ms: int) -> str:
     return f"{at.tm_year:04d}-{at.tm_mon:02d}-{at.tm_mday:02d}T{at.tm_hour:02d}:{at.tm_min:02d}:{at.tm_sec:02d}Z"
 
 
+def rfc3339_ms(wall_ms: int) -> str:
+    """Return a time as RFC 3339 text in UTC, to the millisecond."""
+    return f"{rfc3339(wall_ms).removesuffix('Z')}.{wall_ms % 1000:03d}Z"
+
+
 def rfc3339_ns(time_ns: int) -> str:
     """Return a file's time as RFC 3339 text in UTC."""
     return rfc3339(time_ns // 1_000_000)

@@ -20,7 +20,7 @@ from megadesk.engine.clock import rfc3339, rfc3339_ns
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.conflicts import both, keep_copy, keep_original, original_of
 from megadesk.engine.engine import Engine
-from megadesk.engine.losses import losses_of
+from megadesk.engine.losses import change_of, losses_of
 from megadesk.engine.relocation import relocate
 from megadesk.engine.status import words_of_problem
 from megadesk.engine.versions import BY_DEVICE, Makers, Version, Versions
@@ -50,12 +50,13 @@ ONE_VERSION: Final = BY_DEVICE | {Remedy.KEEP_COPY, Remedy.KEEP_NAME}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One issue of one pair. ``versions``: of a conflict whose files are both in the cloud."""
+    """One issue of one pair. ``versions``: of a conflict whose files are both in the cloud; ``cloud``: the pair's folder there."""
 
     id: str
     report: PairReport
     problem: Problem
     versions: Versions | None = None
+    cloud: str = ""
 
     @property
     def pair(self) -> SyncPair:
@@ -86,7 +87,7 @@ class Found:
 def row(found: Found) -> m.IssueRow:
     """Return an issue as front ends see it."""
     problem, reason = found.problem, reason_of(found.problem.code)
-    words = words_of_problem(problem, issue=found.id, pair=found.pair.id)
+    words = words_of_problem(problem, issue=found.id, pair=found.pair.id, cloud=found.cloud)
     return m.IssueRow(
         id=found.id, pair=found.pair.name, path=printable(problem.path), code=problem.code, kind=reason.kind.value,
         message=words.sentence, remedy=words.remedy, since=rfc3339(problem.since_ms),
@@ -107,7 +108,9 @@ def needed(report: PairReport) -> MegadeskError | None:
     if problem is None or (report.guard is None and not isinstance(report.error, DecisionNeeded)):
         return report.error
     facts: dict[str, Any] = {
-        name: value for name, value in problem.arguments.items() if name in {"files", "direction", "days", "path"}
+        name: value
+        for name, value in problem.arguments.items()
+        if name in {"files", "direction", "days", "path", "uploaded", "ending", "name"}
     }
     return DecisionNeeded(reason=problem.code, pair=report.pair.name, issue=issue_id(report.pair.id, problem), **facts)
 
@@ -160,7 +163,11 @@ class IssueDesk:
         if found.problem is found.report.guard and question is not None:
             outlook = self._running.runner(found.pair.id).outlook()
             losses = losses_of(question, outlook.base_path if outlook is not None else lambda _node: None)
-            return m.IssueDetail(issue=row(found), losses=losses.shown, files=losses.files, bytes=losses.bytes)
+            burst = question.burst
+            change = change_of(burst, found.problem, found.cloud) if burst is not None else None
+            return m.IssueDetail(
+                issue=row(found), losses=losses.shown, files=losses.files, bytes=losses.bytes, change=change
+            )
         if found.versions is None:
             return m.IssueDetail(issue=row(found))
         both_shown = (found.versions.copy, Remedy.KEEP_COPY), (found.versions.name, Remedy.KEEP_NAME)
@@ -200,7 +207,13 @@ class IssueDesk:
         only = self._engine.find_pair(pair).id if pair else None
         reports = [report for report in self._running.reports() if only in {None, report.pair.id}]
         return [
-            Found(issue_id(report.pair.id, problem), report, problem, self._versions(report, problem))
+            Found(
+                issue_id(report.pair.id, problem),
+                report,
+                problem,
+                self._versions(report, problem),
+                self._engine.cloud_path(report.pair.root),
+            )
             for report in reports
             for problem in sorted(report.issues, key=_importance)
             if code in {"", problem.code}

@@ -5,14 +5,18 @@ Question --> lines (where, path, kind, files, bytes), and the sums of all
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from megadesk.engine.clock import rfc3339_ms
 from megadesk.ipc import messages as m
 from megadesk.model.ids import NodeId
+from megadesk.model.pair import Problem
 from megadesk.model.relpath import RelPath, parent_of, printable
 from megadesk.model.tree import Node
+from megadesk.sync.drip import Burst
 from megadesk.sync.guard import Loser, Question
 
 LOSSES_SHOWN: Final = 200
@@ -37,6 +41,28 @@ def losses_of(question: Question, path_of: Callable[[NodeId], RelPath | None]) -
         lines = list(_by_folder(lines))
     files = [node for _, nodes in sides for node in nodes if not node.is_folder]
     return ShownLosses(lines[:LOSSES_SHOWN], len(files), sum(node.size_bytes for node in files))
+
+
+def change_of(burst: Burst, problem: Problem, cloud: str) -> m.IssueChange:
+    """Return what a mass change is, beside the files that wait: what is in the cloud of it, and the way back."""
+    return m.IssueChange(
+        files=burst.files, uploaded=burst.uploaded, ending=printable(burst.ending),
+        names=[printable(name) for name in burst.names], since=rfc3339_ms(burst.since_ms), before=before(burst.since_ms),
+        rewind=way_back(problem, cloud),
+    )  # fmt: skip
+
+
+def before(since_ms: int) -> str:
+    """Return the moment before something began."""
+    return rfc3339_ms(since_ms - 1)
+
+
+def way_back(problem: Problem, cloud: str) -> str:
+    """Return the command that brings a folder of the cloud back to before a mass change; empty if there is no need."""
+    since_ms = problem.arguments.get("since_ms")
+    if not isinstance(since_ms, int) or not problem.arguments.get("uploaded") or not cloud:
+        return ""
+    return f"megadesk rewind restore {shlex.quote(cloud)} --at {before(since_ms)}"
 
 
 def _lines(side: Loser, nodes: Sequence[Node], path_of: Callable[[NodeId], RelPath | None]) -> Iterator[m.IssueLoss]:

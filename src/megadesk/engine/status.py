@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from megadesk.engine.clock import rfc3339
+from megadesk.engine.losses import way_back
 from megadesk.ipc import messages as m
 from megadesk.model.commit import Head
 from megadesk.model.errors import Argument, MegadeskError
@@ -31,7 +32,7 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
     whole = _whole(report)
     words = None
     if whole is not None:
-        words = words_of_problem(whole, issue=issue_id(report.pair.id, whole), pair=report.pair.id)
+        words = words_of_problem(whole, issue=issue_id(report.pair.id, whole), pair=report.pair.id, cloud=remote)
     return m.PairStatus(
         id=report.pair.id,
         name=report.pair.name,
@@ -74,10 +75,11 @@ def _held(report: PairReport, problem: Problem) -> m.HeldPath:
     )
 
 
-def words_of_problem(problem: Problem, *, issue: str, pair: str) -> Words:
-    """Return the words for a problem, with its path, and the commands that name the issue and the pair."""
+def words_of_problem(problem: Problem, *, issue: str, pair: str, cloud: str = "") -> Words:
+    """Return the words for a problem, with its path, and the commands that name the issue, the pair and its cloud folder."""
     path = printable(problem.path) or problem.arguments.get("path")
-    return words_for(problem.code, {"pair": pair, **problem.arguments, "path": path, "issue": issue})
+    facts = {"pair": pair, **problem.arguments, "path": path, "issue": issue, "rewind": way_back(problem, cloud)}
+    return words_for(problem.code, facts)
 
 
 def overall_state(reports: Sequence[PairReport], *, signed_in: bool, online: bool, frozen: MegadeskError | None) -> str:

@@ -94,7 +94,7 @@ class Inquiry:
             raise self._nowhere(shown)
         path = because.arguments.get("path") or (printable(subject.path) or pair.name)
         problem = Problem(code=because.code, path=ROOT, arguments={**because.arguments, "path": path})
-        return _standing(shown, because, problem, pair=pair.id)
+        return _standing(shown, because, problem, pair=pair.id, cloud=self._engine.cloud_path(pair.root))
 
     def _nowhere(self, shown: str) -> NotFound:
         return NotFound(what="why", path=printable(shown), roots=self._roots())
@@ -291,8 +291,8 @@ class Inquiry:
 _PAUSES: Final = {THIS: "transfer_paused", Rest.SCHEDULE.value: "transfers_rest"}
 
 
-def _standing(shown: str, because: Because, problem: Problem, *, pair: str) -> m.Standing:
-    words = words_of_problem(problem, issue=because.issue, pair=pair)
+def _standing(shown: str, because: Because, problem: Problem, *, pair: str, cloud: str = "") -> m.Standing:
+    words = words_of_problem(problem, issue=because.issue, pair=pair, cloud=cloud)
     return m.Standing(
         path=printable(shown), state=reason_of(because.code).kind.value, reason=because.code,
         detail=f"{because.lead} {words.sentence}".strip(), remedy=words.remedy,

@@ -27,7 +27,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     # -- what a guard asks
     "mass_removal/approve": _REMOVED,
     "long_away/approve": _REMOVED,
-    "mass_change/approve": "exactly what was shown is uploaded; what it replaces stays as older versions",
+    "mass_change/approve": "exactly what was shown is uploaded; what it replaces stays as older versions, or in the bin",
     "mass_removal/restore": _BROUGHT_BACK,
     "long_away/restore": _BROUGHT_BACK,
     "mass_change/restore": "the versions of the cloud are fetched again; what was changed here is kept in the debris",

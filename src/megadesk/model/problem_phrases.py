@@ -181,8 +181,11 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "If it is meant: “megadesk issues resolve {issue|ID} --approve”. To have them back: the same with “--restore”.",
     ),
     "mass_change": (
-        "{files|Many} files were changed at once on this computer, most of this folder. None of them is uploaded yet.",
-        "If it was you: “megadesk issues resolve {issue|ID} --approve”. To have them as before: with “--restore”.",
+        "{files|Many} files lost their content on this computer within a day{ending_of}. {uploaded_of|None of it is uploaded yet}.",
+        (
+            "If it was you: “megadesk issues resolve {issue|ID} --approve”. If not, end the program that does it; "
+            "then the same with “--restore” brings back what is not uploaded yet{rewind_of}."
+        ),
     ),
     "long_away": (
         "This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.",

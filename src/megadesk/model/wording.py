@@ -74,7 +74,21 @@ def _with_clauses(arguments: Mapping[str, Argument], detail: str) -> dict[str, A
         clauses["email_of"] = f" as {email}"
     if direction := arguments.get("direction"):
         clauses["direction_of"] = " on this computer" if direction == "local" else " in the cloud"
-    return {**arguments, **clauses, **_standing_clauses(arguments)}
+    return {**arguments, **clauses, **_standing_clauses(arguments), **_change_clauses(arguments)}
+
+
+def _change_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
+    """Return the clauses that say what a mass change did to names, how far it came, and what leads back."""
+    clauses: dict[str, Argument] = {}
+    name = f", as that of “{arguments['name']}”" if arguments.get("name") else ""
+    if ending := arguments.get("ending"):
+        clauses["ending_of"] = f", and their names end in “{ending}” now{name}"
+    if isinstance(uploaded := arguments.get("uploaded"), int) and uploaded:
+        verb = "is" if uploaded == 1 else "are"
+        clauses["uploaded_of"] = f"{count_text(uploaded)} of them {verb} so in the cloud already; the rest waits"
+    if rewind := arguments.get("rewind"):
+        clauses["rewind_of"] = f", and “{rewind}” the rest, as it was before it began"
+    return clauses
 
 
 def _standing_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:

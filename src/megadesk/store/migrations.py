@@ -5,7 +5,8 @@
             |-- local    what the disk last showed
             |-- departed what is gone from the disk, for another pair that has it now
             |-- permits  changes a person let pass against the pair's direction; kind NULL: a removal
-            `-- memos    since when a reason holds, what a person decided (sync/memory.py)
+            |-- memos    since when a reason holds, what a person decided (sync/memory.py)
+            `-- traces   files whose bytes went from here lately (sync/drip.py)
     spaces --+-- records   current records as signed for, with what came out when they were opened
              |-- buckets   digests of what is current, by the first two bytes of the id
              |-- chain     each commit seen: its id, and when, by which device, how much
@@ -325,6 +326,31 @@ ALTER TABLE chain ADD COLUMN device BLOB;
 ALTER TABLE chain ADD COLUMN n_ops INTEGER;
 """
 
+_TRACES: Final = """
+CREATE TABLE memos_of_any_kind (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    kind INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    subject BLOB NOT NULL,
+    time_ms INTEGER NOT NULL,
+    PRIMARY KEY (pair, kind, code, subject)
+) WITHOUT ROWID;
+INSERT INTO memos_of_any_kind SELECT pair, kind, code, subject, time_ms FROM memos;
+DROP TABLE memos;
+ALTER TABLE memos_of_any_kind RENAME TO memos;
+
+CREATE TABLE traces (
+    pair INTEGER NOT NULL REFERENCES pairs (n) ON DELETE CASCADE,
+    path BLOB NOT NULL,
+    node BLOB NOT NULL,
+    parent BLOB NOT NULL,
+    content BLOB NOT NULL,
+    at_ms INTEGER NOT NULL,
+    meant INTEGER NOT NULL,
+    PRIMARY KEY (pair, path)
+) WITHOUT ROWID;
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _FIRST,
     _DIRECTIONS,
@@ -337,4 +363,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _TOPS,
     _FAILED,
     _MOMENTS,
+    _TRACES,
 )

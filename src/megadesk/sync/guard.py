@@ -1,13 +1,14 @@
 """Hold a plan that takes away too much, until a person has looked at it.
 
 Counted on the final steps, after moves were matched, in each direction by itself: files that this disk would lose,
-and files that the cloud would. A folder that was renamed loses nothing.
+and files that the cloud would. A folder that was renamed loses nothing. Bytes that go from here are counted over a day.
 
     long away       the pair was last in step more than 60 days ago, and anything at all would go
     too many        more than 50 and more than a quarter of all files
     whole tree      a folder at the top, of more than 20 files, with every file in it
     empty           two or more things at the top, and now nothing
-    mass change     more than 200 files, and more than half of all, have other bytes here: as if something encrypted them
+    mass change     files that lost their bytes in the cloud because of this disk: more than 200, and more than half of
+                    all; or more than 50, and more than a tenth of all, under names with one new ending (drip.py)
 
 While a question stands, nothing of the plan is done. An approval is bound to exactly these nodes: another one on the
 list, and it is asked again, about all of them. It lasts until no plan needs it any more, so that a crash does not ask
@@ -16,7 +17,7 @@ twice. What a plan brings or moves needs no approval, so it does not make one vo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,7 @@ from megadesk.model.pair import Problem
 from megadesk.model.relpath import ROOT, RelPath
 from megadesk.model.tree import Node, Tree
 from megadesk.model.values import replace
+from megadesk.sync.drip import AtHand, Burst, Ceiling, Trace, traces_of, weigh
 from megadesk.sync.plan import Bin, Discard, Plan, Put
 
 MASS_REMOVAL: Final = "mass_removal"
@@ -60,6 +62,8 @@ class GuardLimits:
     top_nodes: int = 1
     changes: int = 200
     change_share: float = 0.5
+    endings: int = 50
+    ending_share: float = 0.1
     away_days: int = 60
     """Shorter than any retention: what another device removed can then still be brought back from the bin."""
 
@@ -83,6 +87,10 @@ class Losses:
             for node in nodes
         )
 
+    def sent(self) -> list[Node]:
+        """Return what the cloud loses, a node or its bytes."""
+        return [*self.there, *self.changed]
+
     def unless(self, approved: AbstractSet[Loss]) -> Losses:
         """Return them without what a person has let go: all removals, or none of them; all changes, or none."""
         removed, changed = Losses(here=self.here, there=self.there), Losses(changed=self.changed)
@@ -100,15 +108,24 @@ def losses(plan: Plan, base: Tree) -> Losses:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person is asked: the problem for people, and all that one answer decides."""
+    """What a person is asked: the problem for people, and all that one answer decides.
+
+    burst: of a mass change, with what is in the cloud by now.
+    """
 
     problem: Problem
     losses: Losses
+    burst: Burst | None = None
 
     @property
     def digest(self) -> str:
         """What an answer has to name: it is for this question and no other."""
         return str(self.problem.arguments["digest"])
+
+    @property
+    def is_renaming(self) -> bool:
+        """Whether files have one new ending to their names: that says more than that the old ones are gone."""
+        return self.burst is not None and bool(self.burst.ending)
 
 
 def question(
@@ -137,9 +154,45 @@ def question(
         if found is not None:
             reason, path = found
             return _asked(MASS_REMOVAL, path, gone, removed, direction=direction.value, reason=reason)
-    if _is_more(len(lost.changed), limits.changes, limits.change_share, base):
-        return _asked(MASS_CHANGE, ROOT, lost.changed, Losses(changed=lost.changed))
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """What is known of the last day, at ``now_ms``: see drip.py. ``is_new``: whether a trace is of nothing known yet."""
+
+    now_ms: int = 0
+    traces: Collection[Trace] = ()
+    is_new: Callable[[Trace], bool] = lambda _trace: True
+    endings: Collection[str] = ()
+
+
+def change_question(
+    plan: Plan,
+    base: Tree,
+    limits: GuardLimits = DEFAULT_LIMITS,
+    *,
+    approved: AbstractSet[Loss] = frozenset(),
+    lately: Lately = Lately(),
+) -> tuple[Question | None, Sequence[Trace]]:
+    """Return what to ask about bytes that go from here, or None; and the traces of files that have theirs again."""
+    lost = losses(plan, base)
+    there, changed = Losses(there=lost.there).unless(approved), Losses(changed=lost.changed).unless(approved)
+    lost = Losses(there=there.there, changed=changed.changed)
+    fresh = [trace for trace in traces_of(lost.sent(), base, lately.now_ms) if lately.is_new(trace)]
+    at_hand = AtHand(fresh=fresh, nodes={node.id for node in lost.sent()}, target=plan.target)
+    weighed = weigh(
+        lately.traces, at_hand, lambda: _n_files(base), Ceiling(limits.changes, limits.change_share),
+        Ceiling(limits.endings, limits.ending_share), lately.endings,
+    )  # fmt: skip
+    burst = weighed.burst
+    if burst is None:
+        return None, weighed.back
+    arguments: dict[str, Argument] = {
+        "files": burst.files, "uploaded": burst.uploaded, "since_ms": burst.since_ms, "ending": burst.ending or None,
+        "name": burst.names[0] if burst.names else None, "digest": _digest(lost),
+    }  # fmt: skip
+    return Question(Problem(code=MASS_CHANGE, path=ROOT, arguments=arguments), lost, burst), weighed.back
 
 
 def _asked(code: str, path: RelPath, named: Collection[Node], lost: Losses, **arguments: Argument) -> Question:

@@ -1,7 +1,7 @@
 """Since when each reason holds, what a person answered, and when a pair was last in step: the pair's memory, in use.
 
     problems --stamped--> the same, each with its ``since``
-    approve, settle       answers, kept until they are of no use any more
+    approve, settle, mean answers, kept until they are of no use any more
     note_in_step          written once a day at most: an idle pair does not write
 
 What cannot be written is remembered as long as the process runs, and said in the log: not knowing since when is no
@@ -22,6 +22,7 @@ from megadesk.model.values import replace
 from megadesk.sync.guard import Loser, Losses
 from megadesk.sync.memory import Memo, MemoKind, PairMemory
 from megadesk.sync.problems import subject_of
+from megadesk.sync.recent import MEANT_MS
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +120,21 @@ class Ledger:
         needed = losses.all()
         over = [approval for approval in self.approved if approval not in needed]
         self._apply({}, [Memo(MemoKind.APPROVED, side.value, node) for side, node in over])
+
+    def mean(self, ending: str, now_ms: int) -> None:
+        """Note that a person lets a mass change go whose files have this ending to their names; durable on return."""
+        if ending:
+            meant = {Memo(MemoKind.MEANT, ending): now_ms}
+            self._memory.apply(meant, ())
+            self._memos.update(meant)
+
+    def endings(self, now_ms: int) -> frozenset[str]:
+        """Return the endings that a person let go of late."""
+        return frozenset(
+            memo.code
+            for memo, at_ms in self._memos.items()
+            if memo.kind is MemoKind.MEANT and abs(now_ms - at_ms) < MEANT_MS
+        )
 
     # -- in step ----------------------------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ from megadesk.sync.memory import PairMemory, VolatileMemory
 from megadesk.sync.outlook import Outlook
 from megadesk.sync.planning import Planning
 from megadesk.sync.ports import Clock, LocalSide, RemoteSide
+from megadesk.sync.recent import Recent
 from megadesk.sync.renames import Renames
 from megadesk.sync.report import CopiesSettled, Decide, Order, Outcome, PairReport, TryAgain
 from megadesk.sync.resolving import decide
@@ -117,10 +118,12 @@ class Pilot:
         self._renames = Renames()
         self._taken = 0
         self._parts: PairParts | None = None
-        self._ledger = Ledger(memory or VolatileMemory())
+        memory = memory or VolatileMemory()
+        self._ledger = Ledger(memory)
         self._planning = Planning(
-            pair=pair, remote_side=remote_side, clock=clock, device_name=device_name, limits=limits, ledger=self._ledger
-        )
+            pair=pair, remote_side=remote_side, clock=clock, device_name=device_name, limits=limits,
+            ledger=self._ledger, recent=Recent(memory),
+        )  # fmt: skip
         self._gathering = Gathering(self._ledger, self._machine)
         self._has_planned = False
         self._has_concluded = False
@@ -195,7 +198,7 @@ class Pilot:
             raise Stale(path=self._pair.name)
         lost = asked.losses
         if approve:
-            self._ledger.approve(lost, self._clock.wall_ms())
+            self._planning.approve(asked)
         else:
             forget = [node.id for node in (*lost.here, *lost.there)]
             overrule(self._opened().folder, forget=forget, accept=[node.id for node in lost.changed])
@@ -354,6 +357,7 @@ class Pilot:
         self._has_concluded = True
         asked, plan = self._planning.question, proposal.plan
         if asked is not None:
+            self.drop()  # what the plan before had begun to send stays here, too
             return Planned(0, asked.problem, executor.holds.again_ms)
         log.info(
             "pair %s: %d steps here, %d in the cloud", self._pair.id, len(plan.local_steps), len(plan.remote_steps)

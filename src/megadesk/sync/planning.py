@@ -17,15 +17,17 @@ from megadesk.model.ids import NodeId
 from megadesk.model.pair import Links, Problem, SyncPair
 from megadesk.model.tree import Tree
 from megadesk.sync.diff import differing
+from megadesk.sync.drip import traces_of
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
-from megadesk.sync.guard import GuardLimits, Question, losses, question
+from megadesk.sync.guard import GuardLimits, Lately, Loser, Question, change_question, losses, question
 from megadesk.sync.ledger import Ledger
 from megadesk.sync.looking import Looking
 from megadesk.sync.neighbours import lent
 from megadesk.sync.plan import Plan, PlanContext
 from megadesk.sync.planner import plan as make_plan
 from megadesk.sync.ports import Clock, RemoteSide, VolumeTraits
+from megadesk.sync.recent import Recent
 from megadesk.sync.replay import replay_cloud
 from megadesk.sync.twins import UNICODE_CONFLICT
 from megadesk.sync.verdicts import end_permits, recognise
@@ -57,6 +59,7 @@ class Planning:
         device_name: Callable[[], str],
         limits: Callable[[], GuardLimits],
         ledger: Ledger,
+        recent: Recent,
     ) -> None:
         self.question: Question | None = None
         self._pair = pair
@@ -65,6 +68,7 @@ class Planning:
         self._device_name = device_name
         self._limits = limits
         self._ledger = ledger
+        self._recent = recent
 
     def propose(self, looking: Looking, executor: Executor, traits: VolumeTraits) -> Proposal:
         """Return a plan of what is known now; ``question`` is about this one from then on."""
@@ -90,6 +94,8 @@ class Planning:
         waits = crossing.inquiry.is_open(_gone(self.question))
         if waits:
             self.question = None
+        elif self.question is None:
+            self._note(plan, agreed)
         unopened = (
             Problem(code=code, path=folder.path(node), node=node)
             for node, code in faults.items()
@@ -134,10 +140,43 @@ class Planning:
         away_ms = ledger.away_ms(self._clock.wall_ms())
         gone = [node.id for node in losses(plan, base).here]
         alive = self._cloud.alive(gone) if gone else frozenset[NodeId]()
-        asked = question(plan, base, self._limits(), approved=approved, away_ms=away_ms, alive=alive)
+        limits = self._limits()
+        asked = question(plan, base, limits, approved=approved, away_ms=away_ms, alive=alive)
+        changes = self._asked_of_changes(plan, base, limits)
+        if changes is not None and (asked is None or changes.is_renaming):
+            asked = changes
         if asked is None and approved:
             ledger.keep_approvals(losses(plan, base))
         return asked
+
+    def _asked_of_changes(self, plan: Plan, base: Tree, limits: GuardLimits) -> Question | None:
+        now_ms, ledger, recent = self._clock.wall_ms(), self._ledger, self._recent
+        lately = Lately(
+            now_ms=now_ms, traces=recent.traces(now_ms), is_new=recent.is_new, endings=ledger.endings(now_ms)
+        )
+        asked, back = change_question(plan, base, limits, approved=ledger.approved, lately=lately)
+        recent.forget(back)
+        if asked is not None:
+            recent.write()  # who starts again is asked the same
+        return asked
+
+    def _note(self, plan: Plan, base: Tree) -> None:
+        """Keep the traces of what a plan takes that is carried out now; what was approved is meant."""
+        lost, now_ms, approved = losses(plan, base), self._clock.wall_ms(), self._ledger.approved
+        for side, nodes in ((Loser.REMOTE, lost.there), (Loser.CHANGE, lost.changed)):
+            for meant in (False, True):
+                some = [node for node in nodes if ((side, node.id) in approved) is meant]
+                self._recent.note(traces_of(some, base, now_ms, meant=meant))
+
+    # -- answering --------------------------------------------------------------------------------------------------
+
+    def approve(self, asked: Question) -> None:
+        """Note that a person lets all of it go; durable on return. Errors as the memory's: then it was not said."""
+        now_ms = self._clock.wall_ms()
+        if asked.burst is not None:
+            self._recent.let_go()
+            self._ledger.mean(asked.burst.ending, now_ms)
+        self._ledger.approve(asked.losses, now_ms)
 
 
 def _gone(asked: Question | None) -> frozenset[NodeId]:

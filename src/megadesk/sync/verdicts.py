@@ -50,7 +50,7 @@ def overrule(folder: Folder, *, forget: Collection[NodeId], accept: Collection[N
     """Change what both sides agreed on, because a person wants undone what one of them did; durable on return.
 
     forget: as if these had never been on both sides: what is on one of them is new there, and comes to the other.
-    accept: as if the bytes on this disk had been agreed on: what the cloud has is newer, and comes here.
+    accept: as if the bytes and names on this disk had been agreed on: what the cloud has is newer, and comes here.
     """
     for node in forget:
         folder.put_base(node, None)
@@ -58,10 +58,10 @@ def overrule(folder: Folder, *, forget: Collection[NodeId], accept: Collection[N
         known, agreed = folder.local.get(node), folder.base.get(node)
         if known is not None and agreed is not None:
             here = known.node
-            folder.put_base(
-                node,
-                replace(agreed, content=here.content, size_bytes=here.size_bytes, mtime_ns=here.mtime_ns),
-            )
+            agreed = replace(agreed, content=here.content, size_bytes=here.size_bytes, mtime_ns=here.mtime_ns)
+            if here.parent == folder.root or here.parent in folder.base:
+                agreed = replace(agreed, parent=here.parent, name=here.name)
+            folder.put_base(node, agreed)
     folder.save()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from megadesk.cli import issue_blocks
 from megadesk.cli.render import Block, plain_lines
-from megadesk.ipc.messages import IssueDetail, IssueLoss, IssueRow, Issues, IssueVersion, ResolvedIssues
+from megadesk.ipc.messages import IssueChange, IssueDetail, IssueLoss, IssueRow, Issues, IssueVersion, ResolvedIssues
 from megadesk.model.answers import answer_words
 from megadesk.model.reasons import COMMANDS, reason_of
 
@@ -45,6 +45,22 @@ def test_losses_are_shown_by_direction_with_their_sums() -> None:
     assert lines[lines.index("Replaced in the cloud:") + 1].split() == ["*", "250", "files", "30", "bytes"]
     assert "Together: 260 files, 1.0 KiB (6 files not shown)." in lines
     assert any("resolve 258a2846cc --approve" in line and "exactly what was shown" in line for line in lines)
+
+
+def test_mass_change_is_shown_with_the_way_back() -> None:
+    """When it began, how far it came, what it did to names, and the command that leads back; then what waits."""
+    change = IssueChange(
+        files=512, uploaded=480, ending=".locked", names=["a\x1b.docx", "b.docx"], since="2026-11-26T07:36:12.345Z",
+        before="2026-11-26T07:36:12.344Z", rewind="megadesk rewind restore /Docs --at 2026-11-26T07:36:12.344Z",
+    )  # fmt: skip
+    shown = text(issue_blocks.detail(IssueDetail(issue=ROW, change=change)))
+    assert "\x1b" not in shown
+    for words in ("2026-11-26 07:36:12Z", "512, 480 of them in the cloud already", "b.docx", ".locked", change.rewind):
+        assert words in shown
+    fresh = msgspec.structs.replace(change, uploaded=0, ending="", rewind="")
+    shown = text(issue_blocks.detail(IssueDetail(issue=ROW, change=fresh)))
+    assert "rewind" not in shown
+    assert "New ending" not in shown
 
 
 def test_versions_are_shown_side_by_side() -> None:

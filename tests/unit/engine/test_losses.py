@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fakes.trees import tree
-from megadesk.engine.losses import LOSSES_SHOWN, losses_of
+from megadesk.engine.losses import LOSSES_SHOWN, change_of, losses_of, way_back
 from megadesk.ipc.messages import IssueLoss
 from megadesk.model.pair import Problem
-from megadesk.model.relpath import ROOT
+from megadesk.model.relpath import ROOT, RelPath
 from megadesk.model.tree import Node, Tree
+from megadesk.sync.drip import Burst
 from megadesk.sync.guard import Losses, Question
 
 
@@ -62,3 +63,17 @@ def test_a_node_that_is_nowhere_is_shown_by_its_name() -> None:
     base = tree("a=1")
     lines, _, _ = shown(tree(), Losses(there=tuple(base.values())))
     assert lines[0][1] == "a"
+
+
+def test_way_back_is_a_command_to_type() -> None:
+    """To the millisecond before the first file changed, with the cloud folder quoted; none while nothing is uploaded."""
+    burst = Burst(files=60, uploaded=50, ending=".lo\x1bck", since_ms=1_700_000_000_000, names=(RelPath("a\x1b.txt"),))
+    problem = Problem(code="mass_change", path=ROOT, arguments={"since_ms": burst.since_ms, "uploaded": burst.uploaded})
+    found = change_of(burst, problem, "/My Files")
+    assert found.rewind == "megadesk rewind restore '/My Files' --at 2023-11-14T22:13:19.999Z"
+    assert (found.since, found.before) == ("2023-11-14T22:13:20.000Z", "2023-11-14T22:13:19.999Z")
+    assert "\x1b" not in found.ending + found.names[0]
+    fresh = Problem(code="mass_change", path=ROOT, arguments={"since_ms": burst.since_ms, "uploaded": 0})
+    assert (
+        way_back(fresh, "/Docs") == way_back(problem, "") == way_back(Problem(code="conflict", path=ROOT), "/D") == ""
+    )

@@ -160,3 +160,31 @@ def test_nothing_is_quoted_where_a_value_is_missing() -> None:
     """“of this id” in quotation marks would be somebody's words."""
     assert words_for("not_found", {"what": "issue"}).sentence.startswith("There is no issue of this id:")
     assert "“ff”" in words_for("not_found", {"what": "issue", "value": "ff"}).sentence
+
+
+def test_mass_change_says_how_far_it_came_and_what_leads_back() -> None:
+    """With and without a new ending, before and after something is uploaded."""
+    fresh = words_for("mass_change", {"files": 1200, "uploaded": 0, "ending": None, "name": "a.txt", "rewind": ""})
+    assert fresh.sentence == (
+        "1,200 files lost their content on this computer within a day. None of it is uploaded yet."
+    )
+    assert "rewind" not in fresh.remedy
+    far = words_for(
+        "mass_change",
+        {
+            "files": 60,
+            "uploaded": 50,
+            "ending": ".locked",
+            "name": "a.txt",
+            "issue": "25",
+            "rewind": "megadesk rewind X",
+        },
+    )
+    assert far.sentence == (
+        "60 files lost their content on this computer within a day, and their names end in “.locked” now, as that of"
+        " “a.txt”. 50 of them are so in the cloud already; the rest waits."
+    )
+    assert "resolve 25 --approve" in far.remedy
+    assert far.remedy.endswith(
+        "“--restore” brings back what is not uploaded yet, and “megadesk rewind X” the rest, as it was before it began."
+    )

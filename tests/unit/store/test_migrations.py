@@ -14,8 +14,10 @@ from megadesk.model.ids import PairId
 from megadesk.model.pair import SyncPair
 from megadesk.store import migrations, spaces, trees
 from megadesk.store.database import Database
+from megadesk.store.memories import PairMemories
 from megadesk.store.pairs import Pairs
 from megadesk.store.spaces import Spaces
+from megadesk.sync.memory import Memo, MemoKind
 
 
 @pytest.fixture
@@ -92,3 +94,29 @@ def test_removing_a_pair_finds_its_rows_by_index(reader: sqlite3.Connection) -> 
         indexes = [row[1] for row in reader.execute(f"PRAGMA index_list({table})")]
         leading = [next(iter(reader.execute(f"PRAGMA index_info({index})")))[2] for index in indexes]
         assert column in leading
+
+
+def test_memos_of_before_there_were_traces_are_kept(tmp_path: Path) -> None:
+    """The table that took four kinds is made anew with all that is in it, and goes with its pair as before."""
+    path = tmp_path / "state.db"
+    before = migrations.MIGRATIONS.index(migrations._TRACES)
+    with closing(sqlite3.connect(path)) as old:
+        for script in migrations.MIGRATIONS[:before]:
+            old.executescript(script)
+        old.execute(
+            "INSERT INTO pairs (id, name, local, space, root, marker, paused, created_ms)"
+            " VALUES ('0badcafe', x'70', x'2f70', ?, ?, 'word', 1, 7)",
+            (space_id(), node_id("p")),
+        )
+        old.execute("INSERT INTO memos VALUES (1, 4, '', x'', 5), (1, 1, 'unreadable', x'61', 6)")
+        old.execute(f"PRAGMA user_version = {before}")
+        old.commit()
+    database = Database.open(path)
+    memory = PairMemories(database, PairId("0badcafe"))
+    kept = {Memo(MemoKind.IN_STEP): 5, Memo(MemoKind.SINCE, "unreadable", b"a"): 6}
+    assert memory.load() == kept
+    memory.apply({Memo(MemoKind.MEANT, ".gz"): 8}, ())
+    assert memory.load() == kept | {Memo(MemoKind.MEANT, ".gz"): 8}
+    Pairs(database).remove(PairId("0badcafe"))
+    assert memory.load() == {}
+    database.close()

@@ -3,8 +3,9 @@
 import pytest
 
 from fakes.trees import EMPTY, context, tree
+from megadesk.model.ids import NodeId
 from megadesk.model.tree import Tree
-from megadesk.sync.guard import DAY_MS, GuardLimits, Loser, Losses, losses, question
+from megadesk.sync.guard import DAY_MS, GuardLimits, Loser, Losses, Question, change_question, losses, question
 from megadesk.sync.plan import Plan
 from megadesk.sync.planner import plan
 
@@ -24,6 +25,11 @@ def asked(base: Tree, local: Tree, remote: Tree, limits: GuardLimits | None = No
     assert found.code == "mass_removal"
     assert question_asked.losses.all() == losses(made, base).all()
     return str(found.arguments["reason"]), str(found.arguments["direction"]), int(found.arguments["files"] or 0)
+
+
+def changes(made: Plan, base: Tree, approved: frozenset[tuple[Loser, NodeId]] = frozenset()) -> Question | None:
+    """Return what is asked about a plan: what it removes first, then what it changes."""
+    return question(made, base, approved=approved) or change_question(made, base, approved=approved)[0]
 
 
 KEEP = files(100, "keep")
@@ -146,7 +152,7 @@ def test_mass_change() -> None:
 
     def asked_of(count: int, of: Tree = base) -> str | None:
         local = tree(*changed[:count], *files(401)[count : len(of) - 1])
-        found = question(plan(of, local, of, context()), of)
+        found = changes(plan(of, local, of, context()), of)
         return None if found is None else found.problem.code
 
     assert asked_of(200) is None
@@ -154,11 +160,11 @@ def test_mass_change() -> None:
     small = tree(*files(200))
     assert asked_of(200, small) is None
     made = plan(base, tree(*changed), base, context())
-    found = question(made, base)
+    found = changes(made, base)
     assert found is not None
     assert len(found.losses.changed) == 401
     assert not found.losses.here
-    assert question(made, base, approved=found.losses.all()) is None
+    assert changes(made, base, found.losses.all()) is None
 
 
 def test_mass_change_under_other_names() -> None:
@@ -168,7 +174,7 @@ def test_mass_change_under_other_names() -> None:
     rewritten = [line.replace("=x", "=y") for line in renamed]
     made_anew = [f"d/{number:03}.locked=y{number}" for number in range(401)]
     for local, code in ((renamed, None), (rewritten, "mass_change"), (made_anew, "mass_removal")):
-        found = question(plan(base, tree(*local), base, context()), base)
+        found = changes(plan(base, tree(*local), base, context()), base)
         assert (found.problem.code if found is not None else None) == code
 
 

@@ -15,6 +15,7 @@ from megadesk.model.tree import Kind, Node
 from megadesk.sync.guard import Loser, Losses
 from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
 from megadesk.sync.memory import Memo, MemoKind, VolatileMemory
+from megadesk.sync.recent import MEANT_MS
 
 NODE, OTHER = NodeId(b"n" * 16), NodeId(b"o" * 16)
 HELD = Problem(code="unreadable", path=RelPath("a"))
@@ -96,6 +97,15 @@ def test_approvals_last_until_no_plan_needs_them() -> None:
     assert ledger.approved == {(Loser.LOCAL, NODE), (Loser.REMOTE, OTHER)}
     ledger.keep_approvals(Losses(there=(two,)))
     assert Ledger(memory).approved == {(Loser.REMOTE, OTHER)}
+
+
+def test_endings_that_are_meant_are_remembered_for_a_month() -> None:
+    """Who converts a library is asked once for all of it; a change without a new ending has none to remember."""
+    memory, start = VolatileMemory(), 1_700_000_000_000
+    Ledger(memory).mean(".flac", start)
+    Ledger(memory).mean("", start)
+    assert Ledger(memory).endings(start + MEANT_MS - 1) == {".flac"}
+    assert Ledger(memory).endings(start + MEANT_MS) == frozenset()
 
 
 def test_being_in_step_is_written_once_a_day() -> None:

@@ -15,6 +15,7 @@ from megadesk.sync.events import Answered, OthersLooked, RescanAsked
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.neighbours import Neighbourhood
 from megadesk.sync.ports import BinNode
+from megadesk.sync.report import PairReport
 
 
 @pytest.fixture
@@ -155,6 +156,26 @@ def test_long_away_is_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> No
     assert bench.look_again().guard is None
 
 
+def test_names_are_brought_back_with_the_bytes(bench: Bench) -> None:
+    """Files rewritten and renamed where they stand are as the cloud has them again, under their old names."""
+    for at in range(210):
+        bench.desk.write(f"d/{at:03}.txt", f"good {at}")
+    bench.desk.sync()
+    bench.rest()
+    good = bench.desk.cloud.paths()
+    for path in sorted((bench.desk.path / "d").iterdir()):
+        path.write_text("bad " + path.name)
+    assert bench.look_again().guard is not None
+    for path in sorted((bench.desk.path / "d").iterdir()):
+        path.rename(path.with_name(path.name + ".locked"))
+    asked = bench.look_again()
+    assert asked.guard is not None
+    assert (asked.guard.code, asked.guard.arguments["ending"]) == ("mass_change", ".locked")
+    report = bench.answer(approve=False)
+    assert (report.guard, report.state) == (None, PairState.SYNCED)
+    assert bench.desk.paths() == bench.desk.cloud.paths() == good
+
+
 def test_mass_change_is_asked_and_undone(bench: Bench) -> None:
     """Bytes of most files changed at once wait; brought back, the cloud's come here, and ours are in the debris."""
     for at in range(210):
@@ -172,3 +193,105 @@ def test_mass_change_is_asked_and_undone(bench: Bench) -> None:
     assert bench.desk.paths() == bench.desk.cloud.paths()
     assert bench.desk.paths()["007.txt"] == b"good 7"
     assert b"bad 7!" in bench.desk.debris()
+
+
+def drip(bench: Bench, numbers: range, after_ms: int = 20_000) -> PairReport:
+    """Let something encrypt a few files and rename them, and let the pair look at that."""
+    for at in numbers:
+        path = bench.desk.path / f"{at:03}.txt"
+        path.with_name(path.name + ".locked").write_text(f"bad {at}")
+        path.unlink()
+    bench.clock.at_ms += after_ms
+    return bench.look_again()
+
+
+def two_hundred(bench: Bench, count: int = 200) -> dict[str, str]:
+    """Sync many files, long ago; return them."""
+    bench.clock.at_ms = 1_700_000_000_000
+    for at in range(count):
+        bench.desk.write(f"{at:03}.txt", f"good {at}")
+    bench.desk.sync()
+    bench.rest()
+    return {f"{at:03}.txt": f"good {at}" for at in range(count)}
+
+
+def good_in(bench: Bench) -> int:
+    """Return how many files are in the cloud as they were."""
+    return sum((held or b"").startswith(b"good") for held in bench.desk.cloud.paths().values())
+
+
+def test_drips_are_asked_about_and_say_when_they_began(bench: Bench) -> None:
+    """Ten files at a look pass no limit; together they do, and the question is the same after a restart."""
+    two_hundred(bench)
+    began_ms = bench.clock.at_ms + 20_000
+    for at in range(0, 50, 10):
+        assert drip(bench, range(at, at + 10)).guard is None
+    asked = drip(bench, range(50, 60))
+    assert asked.guard is not None
+    assert asked.guard.code == "mass_change"
+    found = {name: asked.guard.arguments[name] for name in ("files", "uploaded", "ending", "since_ms", "name")}
+    assert found == {"files": 60, "uploaded": 50, "ending": ".locked", "since_ms": began_ms, "name": "000.txt"}
+    assert good_in(bench) == 150
+    bench.restart()
+    again = bench.rest()
+    assert again.guard == asked.guard
+    more = drip(bench, range(60, 120))
+    assert more.guard is not None
+    assert more.guard.arguments["files"] == 120
+    assert good_in(bench) == 150
+
+
+def test_drips_that_are_meant_are_asked_about_once(bench: Bench) -> None:
+    """A yes lets the rest of them pass, of this ending, and the files that were meant do not count later."""
+    two_hundred(bench)
+    for at in range(0, 60, 10):
+        drip(bench, range(at, at + 10))
+    assert bench.answer(approve=True).guard is None
+    for at in range(60, 100, 10):
+        assert drip(bench, range(at, at + 10)).guard is None
+    bench.restart()
+    for at in range(100, 200, 10):
+        assert drip(bench, range(at, at + 10)).guard is None
+    assert good_in(bench) == 0
+
+
+def test_drips_are_stopped_and_what_waits_is_brought_back(bench: Bench) -> None:
+    """A no brings back what is not uploaded; whoever goes on is asked again, until the old bytes are in the cloud again."""
+    good = two_hundred(bench)
+    for at in range(0, 60, 10):
+        drip(bench, range(at, at + 10))
+    assert bench.answer(approve=False).guard is None
+    assert good_in(bench) == 150
+    assert {f"{at:03}.txt" for at in range(50, 200)} <= bench.desk.paths().keys()
+    assert drip(bench, range(70, 73)).guard is not None
+    assert bench.answer(approve=False).guard is None
+    for name, held in good.items():
+        bench.desk.write(name, held)
+    bench.look_again()
+    assert good_in(bench) == 200
+    assert drip(bench, range(70, 80)).guard is None
+
+
+def test_the_same_a_day_later_is_something_else(bench: Bench) -> None:
+    """Few files a day, whatever becomes of their names, are nobody's concern."""
+    two_hundred(bench)
+    for at in range(0, 200, 50):
+        assert drip(bench, range(at, at + 50), after_ms=86_400_001).guard is None
+    assert good_in(bench) == 0
+
+
+def test_question_stops_what_is_being_sent(bench: Bench) -> None:
+    """Uploads that the plan before had begun end when a question stands, and go on with the answer."""
+    two_hundred(bench)
+    for at in range(0, 40, 10):
+        drip(bench, range(at, at + 10))
+    for numbers in (range(40, 45), range(45, 55)):
+        for at in numbers:
+            bench.desk.write(f"{at:03}.txt.locked", f"bad {at}")
+            (bench.desk.path / f"{at:03}.txt").unlink()
+        bench.pilot.note(RescanAsked())
+        while bench.pilot.step():
+            pass
+        assert bool(bench.desk.mover.results) == (bench.pilot.report.guard is None) == (at < 45)
+    bench.answer(approve=True)
+    assert good_in(bench) == 145

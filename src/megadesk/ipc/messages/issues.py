@@ -85,11 +85,28 @@ class IssueLoss(Body, frozen=True, kw_only=True):
     bytes: int
 
 
+class IssueChange(Body, frozen=True, kw_only=True):
+    """A mass change. ``files`` lost their content within a day, ``uploaded`` of them are so in the cloud already.
+
+    ``ending``: what most names have at their end now and had not before; ``names``: where some files were. It began at
+    ``since``; ``before`` is the moment before, and ``rewind`` the command that brings the folder back to it, empty
+    while nothing is uploaded.
+    """
+
+    files: int
+    uploaded: int
+    ending: str
+    names: list[str]
+    since: str
+    before: str
+    rewind: str
+
+
 class IssueDetail(Body, frozen=True, kw_only=True):
     """One issue in full.
 
     ``versions``: of a conflict. ``losses``: what a guard asks about, at most LOSSES_SHOWN of them, ``files`` and
-    ``bytes`` count all.
+    ``bytes`` count all. ``change``: of a mass change, of which ``losses`` are what waits.
     """
 
     issue: IssueRow
@@ -97,6 +114,7 @@ class IssueDetail(Body, frozen=True, kw_only=True):
     losses: list[IssueLoss] = []
     files: int = 0
     bytes: int = 0
+    change: IssueChange | None = None
 
 
 class Why(Body, frozen=True, kw_only=True):
