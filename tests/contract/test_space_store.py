@@ -264,6 +264,8 @@ class TestSpaceStore:
         assert [one.seq for one in store.moments(SPACE, 0, 9)] == [2, 3, 4, 5]
         store.apply(SpaceChange(head=head(6)))
         assert store.known_from(SPACE) == 7
+        assert store.add_moments(SPACE, [moment(6)], below=moment(6))
+        assert store.known_from(SPACE) == 2
 
     def test_a_clock_beyond_all_bounds_is_kept_in_bounds(self, store: SpaceStore) -> None:
         """A time of 64 bits neither breaks the store nor counts as early."""

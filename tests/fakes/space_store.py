@@ -109,7 +109,11 @@ class MemorySpaceStore:
     def add_moments(self, space: SpaceId, moments: Sequence[Moment], *, below: Moment) -> bool:
         """Keep commits that lead to one on the chain."""
         with self._lock:
-            if self.commit_at(space, below.seq) != below.commit_id:
+            head = self._spaces[space].head
+            if below.commit_id not in {
+                self.commit_at(space, below.seq),
+                head.commit_id if head.seq == below.seq else None,
+            }:
                 return False
             self._spaces[space].chain.update({one.seq: one for one in moments})
         return True

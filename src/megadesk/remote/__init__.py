@@ -6,6 +6,7 @@
     events      the stream that says "head moved": a hint, never a fact
     journal     fetch commits -> verify all (crypto/commits) -> SpaceStore, with the pin in the same transaction
     space       one space in memory: head, nodes, versions; what journal moves and everybody reads
+    chain, past moments, verified backwards; the space as it was, taken back from how it is; versions of a node
     publisher   ops -> sealed records -> signed commit -> append; on 409 apply, check, and offer again
     ahead       the next commit's records are sealed while the last one is on its way
     remote_side one folder of a space as sync sees it

@@ -1,11 +1,12 @@
 """The nodes of a space as they were written, by id and, once somebody asked, by folder.
 
 Space --put, drop--> Nodes --nodes, below--> sync/resolve
+                       `-- Overlay: the same but for some of them, for a state of the past
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Node
@@ -49,3 +50,45 @@ class Nodes:
         elif len(there) != len(known):
             self._below[folder] = list(there)
         return there
+
+
+class Overlay(Mapping[NodeId, Node]):
+    """Nodes as they would be if some of them were others, or not there. Implements sync.resolve.SpaceNodes.
+
+    A view: of use for as long as the nodes below it stand still.
+    """
+
+    def __init__(self, nodes: Nodes, changes: Mapping[NodeId, Node | None]) -> None:
+        self._under = nodes
+        self._changes = changes
+        self._came: dict[NodeId, list[NodeId]] = {}
+        for key, node in changes.items():
+            if node is not None:
+                self._came.setdefault(node.parent, []).append(key)
+
+    @property
+    def nodes(self) -> Mapping[NodeId, Node]:
+        """Every node by its id."""
+        return self
+
+    def below(self, folder: NodeId) -> Collection[NodeId]:
+        """Return the ids of what says that it is in folder, in no order."""
+        stayed = [key for key in self._under.below(folder) if key not in self._changes]
+        return [*stayed, *self._came.get(folder, ())]
+
+    def every(self) -> Iterator[Node]:
+        """Yield every node."""
+        yield from (node for key, node in self._under.nodes.items() if key not in self._changes)
+        yield from (node for node in self._changes.values() if node is not None)
+
+    def __getitem__(self, key: NodeId) -> Node:
+        node = self._changes[key] if key in self._changes else self._under.nodes.get(key)
+        if node is None:
+            raise KeyError(key)
+        return node
+
+    def __iter__(self) -> Iterator[NodeId]:
+        return (node.id for node in self.every())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.every())

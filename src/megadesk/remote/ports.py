@@ -55,7 +55,7 @@ class SpaceStore(Protocol):
         """Return from which commit on all up to the pin are known in full; one above the pin if that one is not."""
 
     def add_moments(self, space: SpaceId, moments: Sequence[Moment], *, below: Moment) -> bool:
-        """Keep commits that lead to one on the chain; False, and nothing is kept, if that is not on it any more."""
+        """Keep commits that lead to the pin or another on the chain; False, and nothing is kept, if that is not on it any more."""
 
     def apply(self, change: SpaceChange) -> None:
         """Move the space: records, digests, chain and pin in one transaction."""

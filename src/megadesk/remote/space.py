@@ -30,7 +30,7 @@ from megadesk.model.manifest import Manifest
 from megadesk.model.moment import Moment
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node, Tree
-from megadesk.remote.nodes import Nodes
+from megadesk.remote.nodes import Nodes, Overlay
 from megadesk.remote.ports import SpaceStore
 from megadesk.sync.diff import same
 from megadesk.sync.resolve import Resolved
@@ -38,6 +38,9 @@ from megadesk.sync.resolve import Resolved
 EXECUTABLE: Final = 0o111
 AGAIN_MAX: Final = 2_000
 """So many changed nodes, and trees are made from all nodes again: that costs 100 ms for 100,000, whatever changed."""
+
+AGAIN_PART: Final = 8
+"""For a past that nobody waits for the less, a part of all nodes: again costs about eight times as much for each."""
 
 MOVED_KEPT: Final = 200_000
 """Nodes, not commits: one commit changes up to 1000. Who plans on something older plans again."""
@@ -77,6 +80,21 @@ def node_of(record: OpenRecord) -> Node | None:
         record.id, meta.parent, kind, meta.name, meta.file_hash, meta.size_bytes or 0, meta.mtime_ns or 0,
         Attributes(mode, meta.mtime_ns or 0) if is_whole(mode) else bits, record.version,
     )  # fmt: skip
+
+
+def manifest_of(record: OpenRecord, get_blob: Callable[[BlockId], bytes]) -> Manifest | None:
+    """Return the blocks of a file by its record, None for anything else.
+
+    The list of a large file comes through ``get_blob`` and is checked here.
+    """
+    meta = record.meta
+    if meta.file_hash is None:
+        return None
+    if meta.manifest is None:
+        return meta.inline_manifest()
+    return open_manifest(
+        meta.manifest, get_blob(meta.manifest.id), size_bytes=meta.size_bytes or 0, file_hash=meta.file_hash
+    )
 
 
 def _add(manifests: Manifests, more: Manifests) -> None:
@@ -182,6 +200,21 @@ class Space:
                 found = self._trees[root] = Resolved.of(self._nodes.nodes.values(), root, top=self.root("drive"))
             return found.tree
 
+    def trees_with(self, changes: Mapping[NodeId, Node | None], roots: Iterable[NodeId]) -> dict[NodeId, Tree]:
+        """Return folders as they would be if these nodes were so, or not there (None). The space stays as it is."""
+        with self.lock:
+            now = self._nodes
+            before = {key: now.nodes.get(key) for key in changes}
+            nodes = Overlay(now, changes)
+            top, found = self.root("drive"), dict[NodeId, Tree]()
+            for root in roots:
+                self.tree(root)
+                known = self._trees[root]
+                is_little = len(before) <= max(AGAIN_MAX, len(now.nodes) // AGAIN_PART)
+                made = known.again(before, nodes) if is_little else None
+                found[root] = (made or Resolved.of(nodes.every(), root, top=top)).tree
+            return found
+
     def faults(self) -> dict[NodeId, str]:
         """Return the records that did not open, with the reason."""
         with self.lock:
@@ -208,14 +241,7 @@ class Space:
         if kept is not None and known is not None and known.version == version:
             return kept
         record = self.opened(node)
-        if record is None or record.meta.file_hash is None:
-            return None
-        meta = record.meta
-        if meta.manifest is None:
-            return meta.inline_manifest()
-        return open_manifest(
-            meta.manifest, get_blob(meta.manifest.id), size_bytes=meta.size_bytes or 0, file_hash=record.meta.file_hash
-        )
+        return None if record is None else manifest_of(record, get_blob)
 
     # -- moving -----------------------------------------------------------------------------------------------------
 

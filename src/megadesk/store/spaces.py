@@ -71,6 +71,8 @@ _LOAD_FAULTS: Final = (
     f"SELECT id, fault FROM records INDEXED BY records_at_fault WHERE space = {_OF_SPACE} AND fault IS NOT NULL"  # noqa: S608 - our own names
 )
 _COMMIT_AT: Final = f"SELECT commit_id FROM chain WHERE space = {_OF_SPACE} AND seq = ?"  # noqa: S608 - our own names
+_IS_ON_CHAIN: Final = f"SELECT 1 FROM chain WHERE space = {_OF_SPACE} AND seq = ? AND commit_id = ?"  # noqa: S608 - our own names
+_IS_PIN: Final = "SELECT 1 FROM spaces WHERE id = ? AND seq = ? AND commit_id = ?"
 _OF_MOMENT: Final = f"SELECT {', '.join(_MOMENT_COLUMNS)} FROM chain WHERE space = {_OF_SPACE} AND device IS NOT NULL"  # noqa: S608 - our own names
 _MOMENTS: Final = f"{_OF_MOMENT} AND seq BETWEEN ? AND ? ORDER BY seq"
 _MOMENT_UNTIL: Final = f"{_OF_MOMENT} AND time_ms <= ? ORDER BY seq DESC LIMIT 1"
@@ -173,10 +175,10 @@ class Spaces:
         return head.seq + 1 if rows[0][0] is None else int(rows[0][0])
 
     def add_moments(self, space: SpaceId, moments: Sequence[Moment], *, below: Moment) -> bool:
-        """Keep commits that lead to one on the chain; False, and nothing is kept, if that is not on it any more."""
+        """Keep commits that lead to the pin or another on the chain; False, and nothing is kept, if that is not on it any more."""
         with self._database.write() as connection:
-            found = connection.execute(_COMMIT_AT, (space, pack_number(below.seq))).fetchone()
-            if found is None or found[0] != below.commit_id:
+            where = (space, pack_number(below.seq), below.commit_id)
+            if not any(connection.execute(query, where).fetchone() for query in (_IS_ON_CHAIN, _IS_PIN)):
                 return False
             number = connection.execute("SELECT n FROM spaces WHERE id = ?", (space,)).fetchone()[0]
             _put_moments(connection, number, moments)

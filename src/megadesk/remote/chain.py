@@ -1,0 +1,114 @@
+"""The commits that the pin stands on, by number and by time: known for what this device saw, fetched backwards for the rest.
+
+    pin <--previous-- header <--previous-- header <-- ...      each fetched header is the one that the next one names
+
+So nothing here is believed of a server: a header that is not on the chain is Forked. What was fetched is kept in the store.
+A moment at a time is the latest commit that was signed then or before: a clock that was ahead is passed over by the next
+commit, one that was behind makes its commits look older than they are. Source: docs/formats/spaces.md, "The past".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import Final
+
+from megadesk.crypto.commits import HEADER_BYTES, CommitHeader, commit_id, moment_of, parse_signed_header
+from megadesk.model.errors import Forked, Malformed, NotFound, Stale
+from megadesk.model.moment import Moment
+from megadesk.remote.api import Api
+from megadesk.remote.ports import SpaceStore
+from megadesk.remote.space import Space
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+
+PAGE: Final = 5000
+"""Headers a request: 1.4 MiB."""
+
+HEADERS_KEPT: Final = 256
+
+
+class Chain:
+    """The verified past of one space. Safe from any thread."""
+
+    def __init__(self, api: Api, space: Space, store: SpaceStore) -> None:
+        self._api = api
+        self._space = space
+        self._store = store
+        self._headers: dict[bytes, CommitHeader] = {}
+        self._fetching = Lock()
+
+    def at(self, seq: int) -> Moment:
+        """Return a commit by its number; NotFound if there is none. Raises Forked, Malformed, ServerUnavailable and its kin."""
+        if seq < 1 or seq > self._pin()[0]:
+            raise NotFound(what="moment", value=seq)
+        return self.between(seq, seq)[0]
+
+    def until(self, time_ms: int) -> Moment | None:
+        """Return the latest commit signed at this time or before; None if all are later. Raises as ``at``."""
+        while True:
+            found, first = self._store.moment_until(self._space.id, time_ms), self._store.known_from(self._space.id)
+            if found is not None and found.seq >= first:
+                return found
+            if first <= 1:
+                return None
+            self._reach_below(first)
+
+    def between(self, first: int, last: int) -> Sequence[Moment]:
+        """Return the commits from first to last, both of them there. Raises as ``at``."""
+        while (known := self._store.known_from(self._space.id)) > first:
+            self._reach_below(known)
+        return self._store.moments(self._space.id, first, last)
+
+    def header(self, moment: Moment) -> CommitHeader:
+        """Return the header of a commit, byte for byte the one on the chain. Raises as ``at``."""
+        kept = self._headers.get(moment.commit_id)
+        if kept is None:
+            (kept,) = self._fetched(moment.seq, moment.seq)
+            if moment_of(kept).commit_id != moment.commit_id:
+                raise Forked("the server shows another commit than the one on the chain", seq=moment.seq)
+            while len(self._headers) >= HEADERS_KEPT:
+                del self._headers[next(iter(self._headers))]
+            self._headers[moment.commit_id] = kept
+        return kept
+
+    # -- reaching further back ----------------------------------------------------------------------------------------
+
+    def _pin(self) -> tuple[int, bytes]:
+        head = self._space.head
+        if head is None:
+            raise NotFound(what="moment")
+        return head.seq, head.commit_id
+
+    def _reach_below(self, known: int) -> None:
+        """Fetch a page of what is before the lowest commit that is known in full, or of what leads to the pin."""
+        with self._fetching:
+            seq, expected = self._pin()
+            if known <= seq:
+                seq, expected = known, self._store.commit_at(self._space.id, known) or b""
+            if self._store.known_from(self._space.id) < known:
+                return  # somebody else was quicker
+            passed: list[Moment] = []
+            for header in reversed(self._fetched(max(1, seq - PAGE + 1), seq)):
+                moment = moment_of(header)
+                if moment.commit_id != expected:
+                    raise Forked("the server's history is not the one this device has verified", seq=moment.seq)
+                passed.append(moment)
+                expected = header.previous
+            if not self._store.add_moments(self._space.id, passed, below=passed[0]):
+                raise Stale("the history was changed meanwhile")
+
+    def _fetched(self, first: int, last: int) -> list[CommitHeader]:
+        """Return what the server says are the headers from first to last, all of them."""
+        answer = self._api.call(
+            routes.HEADERS, want=m.Headers, space=self._space.id.hex(), query={"from": first, "to": last}
+        )
+        headers = [parse_signed_header(signed) for signed in answer.headers]
+        if [header.seq for header in headers] != list(range(first, last + 1)):
+            raise Malformed("headers are kept back")
+        return headers
+
+
+def is_header_of(signed: bytes, moment: Moment) -> bool:
+    """Whether signed header bytes are those of a commit on the chain."""
+    return commit_id(signed[:HEADER_BYTES]) == moment.commit_id

@@ -1,0 +1,276 @@
+"""The past of a space is what was signed then, or it is not shown."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from fakes.crypto import node_id
+from fakes.journal_server import JournalServer, Reader
+from megadesk.crypto.commits import moment_of, parse_signed_header
+from megadesk.model.commit import Op
+from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable
+from megadesk.model.ids import NodeId
+from megadesk.model.moment import Moment
+from megadesk.remote import past as past_module
+from megadesk.remote.chain import Chain
+from megadesk.remote.past import Past
+from megadesk.wire import routes
+
+
+@pytest.fixture
+def server() -> JournalServer:
+    """A space in which files came, changed, moved and went."""
+    made = JournalServer()
+    made.commit(made.folder("d"), made.file("a"), made.file("b", b"one"))
+    made.commit(made.file("b", b"two"), made.file("c", parent=node_id("d")))
+    made.commit(made.delete("a"), made.folder("e"))
+    made.commit(made.folder("d", node_id("e")), made.file("b", b"three"))
+    return made
+
+
+@pytest.fixture
+def reader(server: JournalServer) -> Reader:
+    """A device that is up to date."""
+    made = Reader(server)
+    made.journal.fetch()
+    return made
+
+
+def past_of(reader: Reader) -> Past:
+    """Return the past as a device sees it."""
+    return Past(reader.api, reader.space, Chain(reader.api, reader.space, reader.store))
+
+
+def moment(server: JournalServer, seq: int) -> Moment:
+    """Return a moment as the server's header says."""
+    return moment_of(parse_signed_header(server.commits[seq - 1].header))
+
+
+def paths(past: Past, at: Moment) -> set[str]:
+    """Return what was in the drive."""
+    return {str(path) for path in past.state(at).tree("drive").paths()}
+
+
+def test_every_moment_is_as_it_was(server: JournalServer, reader: Reader) -> None:
+    """From the first commit to the head itself."""
+    past = past_of(reader)
+    assert [paths(past, moment(server, seq)) for seq in (5, 4, 3, 2, 1)] == [
+        {"b", "e", "e/d", "e/d/c"}, {"b", "d", "d/c", "e"}, {"a", "b", "d", "d/c"}, {"a", "b", "d"}, set(),
+    ]  # fmt: skip
+
+
+def test_contents_of_then_can_be_read(server: JournalServer, reader: Reader) -> None:
+    """Of what has changed since and of what has not; of what was not there there is none."""
+    past = past_of(reader)
+    for seq, text in ((2, b"one"), (3, b"two"), (4, b"two"), (5, b"three")):
+        manifest = past.manifest(moment(server, seq), node_id("b"), reader.blobs.get)
+        assert manifest is not None
+        assert manifest.size_bytes == len(text)
+        assert manifest.blocks[0].id in server.blobs
+    assert past.manifest(moment(server, 2), node_id("c"), reader.blobs.get) is None
+    assert past.manifest(moment(server, 3), node_id("c"), reader.blobs.get) is not None
+    assert past.opened(moment(server, 1), node_id("b")) is None
+    node = past.state(moment(server, 2)).node(node_id("a"))
+    assert node is not None
+    assert node.name == "a"
+    assert past.state(moment(server, 4)).node(node_id("a")) is None
+
+
+def test_a_state_that_is_kept_costs_what_has_come_since(server: JournalServer, reader: Reader) -> None:
+    """Asked for again it costs nothing, and when the space has moved on one page; the tree is the same."""
+    past = past_of(reader)
+    before = past.state(moment(server, 2))
+    server.asked.clear()
+    assert past.state(moment(server, 2)) is before
+    assert server.asked == []
+    server.commit(server.delete("c"), server.file("new"))
+    reader.journal.fetch()
+    server.asked.clear()
+    assert past.state(moment(server, 2)) is before
+    assert server.asked == ["past"]
+    assert past.manifest(moment(server, 3), node_id("c"), reader.blobs.get) is not None
+
+
+def test_a_past_of_little_is_fetched_whole(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where more has changed since than there was, nobody asks for what has changed."""
+    monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", 0)
+    monkeypatch.setattr(past_module, "WHOLE_SHARE", 0)
+    past = past_of(reader)
+    server.asked.clear()
+    assert paths(past, moment(server, 3)) == {"a", "b", "d", "d/c"}
+    assert "past" not in server.asked
+    assert past.opened(moment(server, 3), node_id("a")) is not None
+    assert past.opened(moment(server, 3), node_id("e")) is None
+
+
+def test_few_states_are_kept(server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one asked for longest ago goes first."""
+    monkeypatch.setattr(past_module, "STATES_KEPT", 2)
+    past = past_of(reader)
+    for seq in (2, 3, 2, 4):
+        past.state(moment(server, seq))
+    server.asked.clear()
+    past.state(moment(server, 2))
+    assert "past" not in server.asked
+    past.state(moment(server, 3))
+    assert "past" in server.asked
+
+
+def test_what_is_no_longer_kept_is_said(server: JournalServer, reader: Reader) -> None:
+    """With the oldest moment there is."""
+    server.oldest_seq = 3
+    with pytest.raises(PastGone) as caught:
+        past_of(reader).state(moment(server, 2))
+    assert caught.value.arguments["oldest_seq"] == 3
+
+
+class TestLies:
+    """A server that shows another past than the one that was signed."""
+
+    def test_left_out(self, server: JournalServer, reader: Reader) -> None:
+        """A record, or what came later."""
+        for field in ("records", "newer"):
+            server.lie(routes.PAST, **{field: lambda of: of[1:]})
+            with pytest.raises(Forged):
+                past_of(reader).state(moment(server, 2))
+        server.be_honest()
+        assert paths(past_of(reader), moment(server, 2)) == {"a", "b", "d"}
+
+    def test_added(self, server: JournalServer, reader: Reader) -> None:
+        """A record of another moment, or a node that was there."""
+        other = server.history[-1].record
+        server.lie(routes.PAST, records=lambda of: [*of, other])
+        with pytest.raises(Forged):
+            past_of(reader).state(moment(server, 2))
+        server.lie(routes.PAST, newer=lambda of: [*of, node_id("b")], records=lambda of: [])
+        with pytest.raises(Forged):
+            past_of(reader).state(moment(server, 4))
+
+    def test_another_moment(self, server: JournalServer, reader: Reader) -> None:
+        """The state of one commit earlier, well signed, is still not that of this one."""
+        honest = server.answer
+
+        def earlier(route: object, body: bytes, query: dict[str, str | int]) -> tuple[int, bytes]:
+            if route is routes.PAST and query["seq"] == query["after"] == 3:
+                query = {**query, "seq": 2, "after": 2}
+            return honest(route, body, query)  # type: ignore[arg-type]
+
+        server.answer = earlier  # type: ignore[method-assign, assignment]
+        with pytest.raises(Forged):
+            past_of(reader).state(moment(server, 3))
+
+    def test_in_circles(self, server: JournalServer, reader: Reader) -> None:
+        """Pages that lead nowhere come to an end."""
+        for after in (2, 1, 9):
+            server.lie(routes.PAST, next_after=after)
+            with pytest.raises(Malformed):
+                past_of(reader).state(moment(server, 2))
+
+    def test_a_whole_state_of_another_moment(
+        self, server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whole states are held against the root as well."""
+        monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", 0)
+        monkeypatch.setattr(past_module, "WHOLE_SHARE", 0)
+        for change in (lambda of: of[1:], lambda of: [*of, max(server.records.values())]):
+            server.lie(routes.RECORDS, records=change)
+            with pytest.raises((Forged, Malformed)):
+                past_of(reader).state(moment(server, 2))
+
+
+class TestVersions:
+    """The records that one node had."""
+
+    def test_versions_come_oldest_first(self, server: JournalServer, reader: Reader) -> None:
+        """Each with its commit, until when it was current, and what its commit says."""
+        found = past_of(reader).versions(node_id("b"))
+        assert [(one.moment.seq, one.until_seq, one.record.meta.size_bytes) for one in found] == [
+            (2, 3, 3), (3, 5, 3), (5, None, 5),
+        ]  # fmt: skip
+        assert all(one.is_confirmed for one in found)
+        assert [one.moment for one in found] == [moment(server, seq) for seq in (2, 3, 5)]
+
+    def test_what_was_removed_has_versions(self, server: JournalServer, reader: Reader) -> None:
+        """None of them is current."""
+        (only,) = past_of(reader).versions(node_id("a"))
+        assert only.until_seq == 4
+
+    def test_where_the_commit_is_no_longer_kept_nobody_confirms(self, server: JournalServer, reader: Reader) -> None:
+        """Its seal is all there is."""
+        server.refuse(routes.COMMITS, 410, "past_gone")
+        assert [one.is_confirmed for one in past_of(reader).versions(node_id("b"))] == [False] * 3
+
+    def test_a_version_under_another_commit_is_forged(self, server: JournalServer, reader: Reader) -> None:
+        """A server that moves a version to another time is found out."""
+        import msgspec
+
+        def shifted(of: list[object]) -> list[object]:
+            return [msgspec.structs.replace(one, from_seq=2 if one.from_seq == 3 else one.from_seq) for one in of[1:]]  # type: ignore[attr-defined, type-var]
+
+        server.lie(routes.VERSIONS, versions=shifted)
+        with pytest.raises(Forged):
+            past_of(reader).versions(node_id("b"))
+
+    def test_versions_out_of_order_are_malformed(self, server: JournalServer, reader: Reader) -> None:
+        """And those of another node."""
+        server.lie(routes.VERSIONS, versions=lambda of: of[::-1])
+        with pytest.raises(Malformed):
+            past_of(reader).versions(node_id("b"))
+        other = [one for one in server.history if one.from_seq == 4][:1]
+        server.lie(routes.VERSIONS, versions=other)
+        with pytest.raises(Malformed):
+            past_of(reader).versions(node_id("b"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_history_is_seen_as_it_was(seed: int) -> None:
+    """Whatever was put and removed, at each moment the tree is the one that a device saw then; also while it goes on."""
+    chance = random.Random(seed)
+    server = JournalServer()
+    reader = Reader(server)
+    reader.journal.fetch()
+    past = past_of(reader)
+    seen: dict[int, set[str]] = {1: set()}
+    for _ in range(25):
+        names = [f"n{number}" for number in range(12)]
+        ops: list[Op] = []
+        for name in chance.sample(names, chance.randrange(1, 5)):
+            there = node_id(name) in server.records
+            if there and chance.random() < 0.3:
+                ops.append(server.delete(name))
+            elif name in names[:4]:
+                ops.append(server.folder(name, _folder(server, chance, name)))
+            else:
+                ops.append(server.file(name, chance.randbytes(3), _folder(server, chance, name)))
+        server.commit(*ops)
+        reader.journal.fetch()
+        seen[reader.seq] = reader.names()
+        if chance.random() < 0.4:
+            seq = chance.choice(sorted(seen))
+            assert paths(past, moment(server, seq)) == seen[seq], f"seed {seed}, commit {seq}"
+    for seq, names_then in seen.items():
+        assert paths(past, moment(server, seq)) == names_then, f"seed {seed}, commit {seq}"
+
+
+def _folder(server: JournalServer, chance: random.Random, name: str) -> NodeId:
+    return chance.choice(
+        [server.drive, server.drive, *(node_id(f"n{number}") for number in range(4) if f"n{number}" != name)]
+    )
+
+
+def test_a_space_that_never_rests_is_given_up(server: JournalServer, reader: Reader) -> None:
+    """Nobody waits for ever."""
+
+    def move() -> None:
+        server.before.pop("past", None)
+        server.commit(server.file("b", server.writer.entropy(3)))
+        reader.journal.fetch()
+        server.before["past"] = move
+
+    server.before["past"] = move
+    with pytest.raises(ServerUnavailable):
+        past_of(reader).state(moment(server, 2))
