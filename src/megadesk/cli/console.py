@@ -115,7 +115,10 @@ class Meter:
         self._phase = phase
 
 
-PHASES: Final = {"scan": "Looking", "create": "Making folders", "upload": "Uploading", "download": "Downloading"}
+PHASES: Final = {
+    "scan": "Looking", "create": "Making folders", "upload": "Uploading", "download": "Downloading",
+    "restore": "Bringing back",
+}  # fmt: skip
 
 
 def phase_line(progress: Progress) -> str:

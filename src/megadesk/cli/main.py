@@ -31,6 +31,8 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.issues": ("issues", "why"),
     "megadesk.cli.ignore": ("ignore",),
     "megadesk.cli.files": ("ls", "tree", "stat", "mkdir", "mv", "rm"),
+    "megadesk.cli.versions": ("versions", "restore"),
+    "megadesk.cli.rewind": ("rewind",),
     "megadesk.cli.bin": ("bin",),
     "megadesk.cli.moving": ("put", "get", "cat"),
     "megadesk.cli.transfers": ("transfers",),

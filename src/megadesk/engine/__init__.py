@@ -8,6 +8,7 @@
     supervisor  runs a World: its roster, what the server says, whether it is reachable
     status      reports of all parts -> one Status, in words (pure)
     cloud_files ls, mkdir, mv, rm, put, get, cat on the account's tree
+    moments     which moment a time or a number means;  rewind, file_versions: the past to look at;  restoring: back to it
     handlers    one function per request of a front end
     clock       the only clock of the engine
 

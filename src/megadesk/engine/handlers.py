@@ -26,6 +26,7 @@ from megadesk.engine.engine import Engine
 from megadesk.engine.errand_requests import ErrandRequests
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
+from megadesk.engine.rewind_requests import RewindRequests
 from megadesk.engine.transfer_requests import TransferRequests
 from megadesk.engine.why import Inquiry
 from megadesk.ipc import messages as m
@@ -44,7 +45,7 @@ class Handlers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
-        transfers, errands = TransferRequests(engine), ErrandRequests(engine)
+        transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -90,6 +91,13 @@ class Handlers:
                 (m.RESTORE_BIN, self.restore_bin),
                 (m.COUNT_BIN, self.count_bin),
                 (m.EMPTY_BIN, self.empty_bin),
+                (m.REWIND_SHOW, rewind.show),
+                (m.REWIND_DIFF, rewind.diff),
+                (m.REWIND_TIMELINE, rewind.timeline),
+                (m.REWIND_PLAN, rewind.plan),
+                (m.REWIND_RESTORE, rewind.restore),
+                (m.LIST_VERSIONS, rewind.versions),
+                (m.RESTORE_VERSION, rewind.restore_version),
                 (m.LIST_TRANSFERS, transfers.list_transfers),
                 (m.STEER_TRANSFERS, transfers.steer),
                 (m.CLEAR_TRANSFERS, transfers.clear),

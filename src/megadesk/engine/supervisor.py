@@ -22,7 +22,10 @@ from megadesk.engine.account import Unlocked
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errands import Errands
 from megadesk.engine.governor import Governor
+from megadesk.engine.moments import Moments
 from megadesk.engine.pulse import Jump, Pulse
+from megadesk.engine.restoring import Restoring
+from megadesk.engine.rewind import Rewind
 from megadesk.engine.roster import Roster, Tickets
 from megadesk.engine.wiring import World, make_runner
 from megadesk.model.errors import (
@@ -95,6 +98,9 @@ class Supervisor:
         self.governor = Governor(Settings(database), world.transfers, world.throttle)
         book = ErrandBook(database, world.space.id, wall_ms=world.clock.wall_ms)
         self.errands = Errands(CloudFiles(self), book)
+        moments = Moments(world.space, world.past.chain, self.device_label)
+        self.rewind = Rewind(world.space, world.journal, world.past, moments)
+        self.restoring = Restoring(CloudFiles(self), self.rewind, Settings(database))
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -118,6 +124,7 @@ class Supervisor:
         self._welcome.start()
         self._quota_thread.start()
         self.errands.start()
+        threading.Thread(target=self.restoring.go_on, args=(self._stopping,), name="restore", daemon=True).start()
 
     def stop(self) -> None:
         """End everything; what was under way is found again at the next start."""

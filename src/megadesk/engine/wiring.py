@@ -34,7 +34,9 @@ from megadesk.model.relpath import CloudPath, RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
+from megadesk.remote.chain import Chain
 from megadesk.remote.journal import Journal
+from megadesk.remote.past import Past
 from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.remote.space import Space, SpaceKeys
@@ -77,6 +79,7 @@ class World:
     space: Space
     journal: Journal
     publisher: Publisher
+    past: Past
     blobs: RemoteBlobs
     roots: Roots
     staging: DiskStaging
@@ -127,10 +130,12 @@ def make_world(
     api = Api(unlocked.facts.server, throttle=throttle)
     api.sign_in(unlocked.secrets.session_token)
     keys = SpaceKeys.of(secrets.root_key, secrets.root_epoch)
-    space = _open_space(secrets.root_space, keys, Spaces(database))
+    store = Spaces(database)
+    space = _open_space(secrets.root_space, keys, store)
     journal = Journal(api, space, evidence=_evidence_in(profile.state_dir / "evidence"))
     author = Author(key=secrets.identity, account=secrets.account, device=unlocked.facts.device)
     publisher = Publisher(api, space, journal, author, wall_ms=clock.wall_ms, entropy=entropy)
+    past = Past(api, space, Chain(api, space, store))
     blobs = RemoteBlobs(api)
     roots = Roots()
     staging = DiskStaging(roots)
@@ -148,8 +153,8 @@ def make_world(
         throttle=throttle,
     )
     return World(
-        unlocked=unlocked, api=api, space=space, journal=journal, publisher=publisher, blobs=blobs, roots=roots,
-        staging=staging, transfers=transfers, throttle=throttle, book=book, ends=ends, clock=clock, entropy=entropy,
+        unlocked=unlocked, api=api, space=space, journal=journal, publisher=publisher, past=past, blobs=blobs,
+        roots=roots, staging=staging, transfers=transfers, throttle=throttle, book=book, ends=ends, clock=clock, entropy=entropy,
     )  # fmt: skip
 
 

@@ -350,10 +350,6 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_name/separator": ("{name|A name} holds a slash or a backslash.", "Take a name without them."),
     "bad_name/control_character": ("{name|A name} holds a control character.", "Take a name without it."),
     "not_found": ("{path|It} was not found{bare_detail_of}.", "Check the spelling; “megadesk ls” and the lists help."),
-    "past_gone": (
-        "The server no longer keeps that moment.",
-        "Name a later one; “megadesk rewind show” lists the moments that are kept.",
-    ),
     "not_found/why": (
         "{path|This} is neither on this computer nor in the cloud{looked_at_of}.",
         "Check the spelling: a path of this computer, or a place in the cloud as in /Photos/2026.",

@@ -19,6 +19,7 @@ from typing import Final
 
 from megadesk.model.error_phrases import ERROR_PHRASES
 from megadesk.model.errors import Argument, MegadeskError
+from megadesk.model.past_phrases import PAST_PHRASES
 from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.relpath import printable
 
@@ -38,7 +39,7 @@ class Words:
 def words_for(code: str, arguments: Mapping[str, Argument] = NO_ARGUMENTS, detail: str = "") -> Words:
     """Return the words for an error, problem or notice code; ``detail`` helps where the code alone says little."""
     for key in _keys(code, arguments):
-        found = ERROR_PHRASES.get(key) or PROBLEM_PHRASES.get(key)
+        found = ERROR_PHRASES.get(key) or PAST_PHRASES.get(key) or PROBLEM_PHRASES.get(key)
         if found is not None:
             facts = _with_clauses(arguments, detail)
             return Words(*(_fill(template, facts) for template in found))

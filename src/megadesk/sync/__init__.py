@@ -15,6 +15,8 @@ what is under way between two pieces of it. Which nodes a plan or a look has to 
 ``doubts``; ADR 18). What a file holds is believed when no write could have changed it unseen, and no power cut have torn
 it (``granularity``, ``patience``, ``unread``; ADR 20). ``planning`` gives the planner what is known, ``report`` is what people are told of it.
 
+``history`` and ``rewind`` know nothing of pairs: what two moments of a folder differ in, and how the earlier one comes back.
+
 Everything but these, ``planning``, ``runner`` and ``pilot`` is a function of its arguments: no disk, network, clock or
 chance. The doors to those stand in ``ports`` as Protocols; ``disk`` and ``remote`` implement them, so that whole
 devices can run in one thread of a simulation. (That is also why the watcher lives in ``disk``: it is an outside thing.)

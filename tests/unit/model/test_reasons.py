@@ -12,6 +12,7 @@ import pytest
 import megadesk
 from megadesk.model.error_phrases import ERROR_PHRASES
 from megadesk.model.errors import BY_CODE
+from megadesk.model.past_phrases import PAST_PHRASES
 from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.reasons import COMMANDS, PASSING_MS, REASONS, ReasonKind, Remedy, reason_of
 
@@ -98,7 +99,7 @@ def test_every_code_that_is_raised_has_a_row() -> None:
 @pytest.mark.parametrize("code", sorted(REASONS))
 def test_every_row_has_words(code: str) -> None:
     """No reason is left to the general sentence."""
-    assert code in PROBLEM_PHRASES or code in ERROR_PHRASES
+    assert code in {*PROBLEM_PHRASES, *ERROR_PHRASES, *PAST_PHRASES}
 
 
 def test_what_asks_can_be_answered() -> None:

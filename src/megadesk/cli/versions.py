@@ -1,0 +1,82 @@
+"""versions, restore: what a file held earlier, and back to it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from megadesk.cli import options, render, rewind_blocks
+from megadesk.cli.console import Meter
+from megadesk.cli.front import front_of
+from megadesk.cli.rewind import cloud_target, meant
+from megadesk.ipc import messages
+from megadesk.ipc.messages import RestoreVersion, RewindRestore, VersionEntries, VersionRestored, VersionsOf
+from megadesk.model.errors import BadUsage
+from megadesk.model.relpath import printable
+from megadesk.model.wording import size_text
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("versions")(versions)
+    app.command("restore")(restore)
+
+
+def versions(context: typer.Context, path: options.CloudPathArgument) -> None:
+    """List the versions of a file that are kept, the newest first."""
+    front = front_of(context)
+    found = front.ask(messages.LIST_VERSIONS, VersionsOf(path=options.cloud_path(path)))
+    front.show(found.versions, lambda: _listing(found))
+
+
+def restore(
+    context: typer.Context,
+    path: options.CloudPathArgument,
+    version: Annotated[
+        int, typer.Option("--version", metavar="N", min=0, help="A number of “megadesk versions”.", show_default=False)
+    ] = 0,
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="What it was then: “yesterday 18:00”, “2h ago”, #NUMBER.")
+    ] = "",
+    to: Annotated[
+        str, typer.Option("--to", metavar="PATH", help="A copy to this place in the cloud; the file itself stays.")
+    ] = "",
+) -> None:
+    """Make an earlier version of a file current again. The one of now stays as a version."""
+    front = front_of(context)
+    where, target = options.cloud_path(path), cloud_target(to)
+    if bool(version) == bool(at):
+        raise BadUsage("name either --version or --at", command="megadesk restore")
+    if version:
+        done = front.ask(messages.RESTORE_VERSION, RestoreVersion(path=where, version=version, to=target))
+        front.show(done, lambda: _restored(done))
+        return
+    when = meant(at)
+    body = RewindRestore(path=where, time=when.time, seq=when.seq, to=target)
+    with Meter(is_quiet=front.as_json) as meter:
+        back = front.ask(messages.REWIND_RESTORE, body, on_progress=meter.update)
+    front.show(back, lambda: rewind_blocks.restored(back))
+
+
+def _listing(found: VersionEntries) -> list[render.Block]:
+    rows = tuple(
+        (
+            str(one.version), render.when(one.time), size_text(one.size), printable(one.device),
+            ", ".join(word for word, holds in (("current", one.current), ("not confirmed", not one.confirmed)) if holds),
+        )
+        for one in found.versions
+    )  # fmt: skip
+    grid = render.Grid(("Version", "Signed", "Size", "Device", ""), rows, frozenset({0, 2}))
+    if all(one.confirmed for one in found.versions):
+        return [grid]
+    return [grid, "Not confirmed: the commit is no longer kept, so the time and device are the server's word."]
+
+
+def _restored(done: VersionRestored) -> list[render.Block]:
+    if not done.changed:
+        return [f"{printable(done.path)} holds that version already."]
+    return [
+        f"{printable(done.path)} is now version {done.version}, with {size_text(done.size)} of then.",
+        f"To undo it: megadesk restore {rewind_blocks.quoted(done.path)} --at '#{done.before.seq}'",
+    ]

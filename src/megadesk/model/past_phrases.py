@@ -1,0 +1,59 @@
+"""The words for what goes wrong with the past: moments, versions and restores. Nothing but words lives here.
+
+How a phrase is written: phrases.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from megadesk.model.phrases import Phrase
+
+PAST_PHRASES: Final[Mapping[str, Phrase]] = {
+    "past_gone": (
+        "The server no longer keeps that moment.",
+        "Name a later one; “megadesk rewind timeline” says from when on they are kept.",
+    ),
+    "bad_usage/moment": (
+        "“{value|This}” is no time that can be understood.",
+        "Write it as “2026-11-20 14:00”, “yesterday 18:00”, “2h ago”, or #NUMBER for a commit.",
+    ),
+    "bad_usage/moments/order": ("The second time is before the first.", "Name the earlier one with --at."),
+    "bad_usage/change": ("“{value|That}” is no kind of change.", "Use added, removed, edited, moved or moved_edited."),
+    "bad_usage/steps": ("These are too many steps of time.", "Take longer ones, or less time."),
+    "bad_usage/versions/folder": (
+        "{path|This} is a folder, and only files have versions.",
+        "“megadesk rewind show” and “rewind restore” bring back folders.",
+    ),
+    "bad_usage/versions/bin": (
+        "{path|This} is in the bin.",
+        "Bring it back first with “megadesk bin restore”, or name a place for a copy with --to.",
+    ),
+    "bad_usage/versions/backups": (
+        "{path|This} is a backup, which only its own device changes.",
+        "Name a place for a copy with --to.",
+    ),
+    "bad_usage/rewind/bin": (
+        "{path|This} was in the bin then.",
+        "Name a place for a copy with --to.",
+    ),
+    "bad_usage/rewind/backups": (
+        "{path|This} is a backup, which only its own device changes.",
+        "Name a place for a copy with --to.",
+    ),
+    "bad_usage/rewind/exact_copy": ("A copy is exact anyway.", "Leave out --exact, or --to."),
+    "not_found/moment": ("There is no moment with that number.", "“megadesk rewind timeline” lists them."),
+    "not_found/moment/too_early": (
+        "At that time there was nothing yet: the account begins at {oldest|a later time}.",
+        "Name a later time.",
+    ),
+    "not_found/path/then": (
+        "{path|This} was not there at that moment ({time|then}).",
+        "“megadesk rewind show / --at TIME -R” lists what was; “megadesk rewind diff” what came and went.",
+    ),
+    "not_found/version": (
+        "{path|The file} has no version of that number that is kept.",
+        "“megadesk versions” lists them.",
+    ),
+}  # fmt: skip

@@ -1,0 +1,71 @@
+"""versions and restore."""
+
+from __future__ import annotations
+
+from fakes.cli import Cli
+from fakes.engine import FakeEngine
+from megadesk.ipc import messages
+from megadesk.ipc.messages import (
+    MomentInfo,
+    RestoreVersion,
+    RewindRestore,
+    RewindRestored,
+    RewindSummary,
+    VersionEntries,
+    VersionEntry,
+    VersionRestored,
+    VersionsOf,
+)
+from megadesk.model.values import replace
+
+BEFORE = MomentInfo(seq=9, time="2026-11-21T14:00:03Z", device="Desk", changes=1)
+NEW = VersionEntry(
+    version=5, time="2026-11-21T14:00:03Z", size=2048, device="Desk", current=True, seq=9, path="a", confirmed=True
+)
+OLD = replace(NEW, version=2, current=False, confirmed=False, size=1)
+
+
+def test_versions_are_listed_newest_first(cli: Cli, engine: FakeEngine) -> None:
+    """With what cannot be confirmed said so; --json is the list of CLI.md."""
+    engine.answer(messages.LIST_VERSIONS, VersionEntries(path="/a", versions=[NEW, OLD]))
+    shown = cli("versions", "/a").out
+    assert "current" in shown
+    assert "Not confirmed: the commit is no longer kept" in shown
+    document = cli("versions", "/a", "--json").document
+    assert {"version", "time", "size", "device", "current"} <= set(document[0])
+    assert engine.asked == [VersionsOf(path="/a")] * 2
+    engine.answer(messages.LIST_VERSIONS, VersionEntries(path="/a", versions=[NEW]))
+    assert "confirmed" not in cli("versions", "/a").out
+
+
+def test_restore_by_number(cli: Cli, engine: FakeEngine) -> None:
+    """In place or as a copy, with how it is undone."""
+    engine.answer(
+        messages.RESTORE_VERSION, VersionRestored(path="/a b", version=6, size=1, changed=True, before=BEFORE)
+    )
+    assert "megadesk restore '/a b' --at '#9'" in cli("restore", "/a b", "--version", "2").out
+    cli("restore", "/a b", "--version", "2", "--to", "/c/")
+    assert engine.asked == [RestoreVersion(path="/a b", version=2), RestoreVersion(path="/a b", version=2, to="/c/")]
+    engine.answer(
+        messages.RESTORE_VERSION, VersionRestored(path="/a b", version=5, size=1, changed=False, before=BEFORE)
+    )
+    assert "holds that version already" in cli("restore", "/a b", "--version", "5").out
+
+
+def test_restore_by_time_is_a_rewind_of_one_file(cli: Cli, engine: FakeEngine) -> None:
+    """Also of one that was removed."""
+    summary = RewindSummary(counts={"return": 1}, replaced=0, bytes=0, same=0, along=0)
+    engine.answer(
+        messages.REWIND_RESTORE,
+        RewindRestored(moment=BEFORE, before=BEFORE, existed=False, path="/a", summary=summary, kept=[]),
+    )
+    assert "1 brought out of the bin." in cli("restore", "/a", "--at", "#7").out
+    assert engine.asked == [RewindRestore(path="/a", seq=7)]
+
+
+def test_restore_needs_to_know_what_to_go_back_to(cli: Cli, engine: FakeEngine) -> None:
+    """One of the two, and not both."""
+    for words in ([], ["--version", "2", "--at", "#7"]):
+        found = cli("restore", "/a", *words)
+        assert (found.code, engine.asked) == (2, [])
+        assert "either --version or --at" in found.err

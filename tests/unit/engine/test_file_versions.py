@@ -1,0 +1,96 @@
+"""What a file held earlier, and back to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fakes.timeline import Life
+from fakes.workbench import Workbench
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, NotFound
+
+
+@pytest.fixture
+def life(bench: Workbench, tmp_path: Path) -> Life:
+    """A folder with a past."""
+    return Life(bench, tmp_path)
+
+
+def versions(life: Life, path: str) -> list[m.VersionEntry]:
+    """Return the versions of a file."""
+    return life.bench.ask(life.engine, m.LIST_VERSIONS, m.VersionsOf(path=path)).versions
+
+
+def restore(life: Life, path: str, version: int, to: str = "") -> m.VersionRestored:
+    """Make a version current, or a copy of it."""
+    return life.bench.ask(life.engine, m.RESTORE_VERSION, m.RestoreVersion(path=path, version=version, to=to))
+
+
+def test_every_content_is_a_version_and_nothing_else(life: Life) -> None:
+    """Newest first, with size, device and moment; a rename makes none, and does not end a file's history."""
+    first = life.write(a=b"1")
+    life.rename("a", "d/b")
+    third = life.write(d__b=b"three")
+    found = versions(life, "/Docs/d/b")
+    assert [(one.size, one.current, one.device, one.confirmed, one.seq) for one in found] == [
+        (5, True, "desk", True, third), (1, False, "desk", True, first),
+    ]  # fmt: skip
+    assert [one.path for one in found] == ["b", "a"]
+
+
+def test_what_went_back_is_a_version_of_its_own(life: Life) -> None:
+    """The same bytes at another time."""
+    life.write(a=b"1")
+    life.write(a=b"22")
+    oldest = versions(life, "/Docs/a")[-1].version
+    done = restore(life, "/Docs/a", oldest)
+    assert (done.changed, done.size, life.read("/Docs/a")) == (True, 1, b"1")
+    assert [one.size for one in versions(life, "/Docs/a")] == [1, 2, 1]
+    assert restore(life, "/Docs/a", done.version).changed is False
+    life.now()
+    assert life.disk() == {"a": b"1"}
+    life.restore("/Docs/a", done.before.seq)
+    assert life.read("/Docs/a") == b"22"
+
+
+def test_a_version_keeps_the_place_of_now(life: Life) -> None:
+    """The bytes of then under the name of now."""
+    life.write(a=b"1")
+    life.write(a=b"2")
+    life.rename("a", "d/b")
+    restore(life, "/Docs/d/b", versions(life, "/Docs/d/b")[-1].version)
+    assert life.cloud() == {"d/b": b"1"}
+
+
+def test_a_copy_of_a_version_is_a_file_of_its_own(life: Life) -> None:
+    """In a folder, under a name, beside what has it; also of what lies in the bin."""
+    life.write(a=b"1")
+    life.write(a=b"2")
+    oldest = versions(life, "/Docs/a")[-1].version
+    assert restore(life, "/Docs/a", oldest, "/x/y").path == "/x/y"
+    assert restore(life, "/Docs/a", oldest, "/x").path == "/x/a"
+    assert restore(life, "/Docs/a", oldest, "/x").path == "/x/a (2)"
+    assert restore(life, "/Docs/a", oldest, "/new/").path == "/new/a"
+    life.remove("a")
+    assert restore(life, "bin:/a", oldest, "/z").path == "/z"
+    assert {life.read(path) for path in ("/x/y", "/x/a", "/x/a (2)", "/new/a", "/z")} == {b"1"}
+    assert life.read("bin:/a") == b"2"
+
+
+def test_what_cannot_be_is_refused(life: Life) -> None:
+    """Folders have no versions; there is none of another number; the bin is no place to go back in."""
+    life.write(d__a=b"1")
+    life.write(d__a=b"2")
+    with pytest.raises(BadUsage):
+        versions(life, "/Docs/d")
+    with pytest.raises(NotFound):
+        restore(life, "/Docs/d/a", 99)
+    with pytest.raises(BadUsage):
+        restore(life, "/Docs/d/a", 1, "bin:/x")
+    life.remove("d/a")
+    with pytest.raises(BadUsage):
+        restore(life, "bin:/a", 1)
+    with pytest.raises(NotFound):
+        versions(life, "/Docs/d/a")

@@ -1,0 +1,229 @@
+"""The past comes back, exactly, by new commits, without a block being sent; and it can be undone."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from fakes.timeline import Life
+from fakes.workbench import Workbench
+from megadesk.engine import restoring as restoring_module
+from megadesk.engine.restoring import WISHES, Wish
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, MegadeskError, NotFound, OurBug, Stale
+from megadesk.store.settings import Settings
+from megadesk.wire import routes
+
+
+@pytest.fixture
+def life(bench: Workbench, tmp_path: Path) -> Life:
+    """A folder with a past."""
+    return Life(bench, tmp_path)
+
+
+def wishes(life: Life) -> list[Wish]:
+    """Return what is written down to be brought back."""
+    return Settings(life.engine.database).get(WISHES, list[Wish]) or []
+
+
+def test_a_folder_comes_back_on_the_disk_too(life: Life) -> None:
+    """Edited, renamed and removed files are as they were; what came later stays, or goes for a mirror."""
+    then = life.write(a=b"1", b=b"2", d__c=b"3")
+    life.write(a=b"changed", later=b"x")
+    life.rename("b", "d/b")
+    before = life.remove("d/c")
+    done = life.restore("/Docs", then)
+    assert (done.summary.counts, done.summary.replaced) == ({"replace": 1, "move": 1, "return": 1, "keep": 1}, 1)
+    assert done.kept == ["/Docs/later"]
+    life.now()
+    assert life.disk() == {**life.then[then], "later": b"x"}
+    undone = life.restore("/Docs", done.before.seq, exact=True)
+    assert done.before.seq == before
+    life.now()
+    assert life.disk() == life.then[before]
+    assert undone.existed
+    life.restore("/Docs", then, exact=True)
+    life.now()
+    assert life.disk() == life.then[then]
+    assert wishes(life) == []
+
+
+def test_no_block_is_sent(life: Life) -> None:
+    """Records of then name blocks that are there."""
+    then = life.write(a=b"1" * 5000, d__b=b"2" * 70_000)
+    life.write(a=b"x")
+    life.remove("d/b")
+    life.files.remove(["bin:/b"], permanent=True)
+    sent = [name for name in life.bench.server.asked if name in {"blobs_put", "blob_put"}]
+    life.restore("/Docs", then)
+    life.restore("/Docs", then, to="/Copy")
+    assert [name for name in life.bench.server.asked if name in {"blobs_put", "blob_put"}] == sent
+    assert life.cloud("/Copy") == life.cloud("/Docs") == life.then[then]
+
+
+def test_newer_bytes_stay_as_versions(life: Life) -> None:
+    """Nothing that was written is lost by going back."""
+    then = life.write(a=b"one")
+    life.write(a=b"two")
+    life.restore("/Docs/a", then)
+    found = life.bench.ask(life.engine, m.LIST_VERSIONS, m.VersionsOf(path="/Docs/a"))
+    assert [(one.size, one.current) for one in found.versions] == [(3, True), (3, False), (3, False)]
+    assert life.read("/Docs/a") == b"one"
+
+
+def test_a_plan_says_what_a_restore_would_do(life: Life) -> None:
+    """Step by step, in pages, and changes nothing."""
+    then = life.write(a=b"1", b=b"2")
+    life.write(a=b"x", c=b"y")
+    now = life.remove("b")
+    body = m.RewindPlan(path="/Docs", seq=then, limit=2)
+    plan = life.restoring.planned(body)
+    assert [(one.deed, one.path, one.was, one.replaces) for one in plan.steps] == [
+        ("replace", "/Docs/a", "/Docs/a", True), ("return", "/Docs/b", "bin:/b", False),
+    ]  # fmt: skip
+    assert (plan.more, plan.total, plan.summary.bytes) == (True, 3, 1)
+    rest = life.restoring.planned(m.RewindPlan(path="/Docs", seq=then, after=2))
+    assert [(one.deed, one.path) for one in rest.steps] == [("keep", "/Docs/c")]
+    copy = life.restoring.planned(m.RewindPlan(path="/Docs", seq=then, to="/New/place"))
+    assert [one.path for one in copy.steps] == ["/place", "/place/a", "/place/b"]
+    assert life.rewind.moments.newest().seq == now
+
+
+def test_copies_go_where_they_are_asked_to(life: Life) -> None:
+    """Into a folder, under a new name, beside what has the name; folders above are made."""
+    then = life.write(a=b"1")
+    assert life.restore("/Docs", then, to="/New/name").path == "/New/name"
+    assert life.restore("/Docs", then, to="/New").path == "/New/Docs"
+    assert life.restore("/Docs", then, to="/New").path == "/New/Docs (2)"
+    done = life.restore("/Docs/a", then, to="/Some/folder/")
+    assert (done.path, done.existed) == ("/Some/folder/a", False)
+    assert life.restore("/", then, to="/All").path == "/All"
+    assert life.cloud("/All") == {"Docs/a": b"1"}
+    with pytest.raises(BadUsage):
+        life.restore("/Docs", then, to="bin:/x")
+    with pytest.raises(BadUsage):
+        life.restore("/Docs", then, to="/x", exact=True)
+
+
+def test_only_the_drive_is_brought_back_in_place(life: Life) -> None:
+    """What was in the bin can be copied out of its past."""
+    life.write(a=b"1")
+    then = life.remove("a")
+    with pytest.raises(BadUsage):
+        life.restore("bin:/a", then)
+    assert life.restore("bin:/a", then, to="/back").path == "/back"
+    assert life.read("/back") == b"1"
+    with pytest.raises(NotFound):
+        life.restore("/never", then)
+
+
+def test_more_than_a_commit_holds_comes_back(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commit by commit, and how far it is is told."""
+    monkeypatch.setattr(restoring_module, "AT_ONCE", 3)
+    then = life.write(**{f"f{number}": bytes([number]) for number in range(8)})
+    life.write(**{f"f{number}": b"x" for number in range(8)})
+    told: list[m.Progress] = []
+    life.restoring.restore(m.RewindRestore(path="/Docs", seq=then), told.append, lambda: None)
+    assert [(one.done_files, one.total_files) for one in told] == [(3, 8), (6, 8), (8, 8)]
+    assert life.cloud() == life.then[then]
+
+
+def test_whoever_gives_up_half_way_goes_on_by_asking_again(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was done stays done, and nothing goes on behind somebody's back."""
+    monkeypatch.setattr(restoring_module, "AT_ONCE", 2)
+    then = life.write(**{f"f{number}": bytes([number]) for number in range(6)})
+    life.write(**{f"f{number}": b"x" for number in range(6)})
+    left = [None, None]
+
+    def check() -> None:
+        if not left:
+            raise Stale("the client no longer waits", reason="cancelled")
+        left.pop()
+
+    with pytest.raises(Stale):
+        life.restoring.restore(m.RewindRestore(path="/Docs", seq=then), lambda _told: None, check)
+    assert wishes(life) == []
+    assert sum(life.cloud()[name] == data for name, data in life.then[then].items()) == 4
+    life.restore("/Docs", then)
+    assert life.cloud() == life.then[then]
+
+
+@pytest.mark.parametrize("to", ["", "/Copy"])
+def test_a_killed_engine_leaves_it_to_the_next(life: Life, monkeypatch: pytest.MonkeyPatch, to: str) -> None:
+    """In place or as a copy: nothing is made twice, and in the end it is all there."""
+    monkeypatch.setattr(restoring_module, "AT_ONCE", 2)
+    then = life.write(**{f"f{number}": bytes([number]) for number in range(6)})
+    life.write(**{f"f{number}": b"x" for number in range(6)})
+    left = [None, None]
+
+    def killed() -> None:
+        if not left:
+            raise OurBug("killed")
+        left.pop()
+
+    monkeypatch.setattr(life.restoring, "_forget", lambda _wish: None)
+    with pytest.raises(OurBug):
+        life.restoring.restore(m.RewindRestore(path="/Docs", seq=then, to=to), lambda _told: None, killed)
+    assert len(wishes(life)) == 1
+    life.engine = life.bench.restart(life.engine)
+    life.restoring.go_on(threading.Event())
+    life.bench.wait(life.engine)
+    assert life.cloud(to or "/Docs") == life.then[then]
+    assert wishes(life) == []
+
+
+def test_what_cannot_go_on_is_let_go(life: Life) -> None:
+    """A wish of another history, or for what is gone, does not stand in the way for ever."""
+    moment = life.rewind.moments.newest()
+    wrong = Wish(key="00" * 16, seq=moment.seq, commit="11" * 32, path="/Docs", exact=False, before=1)
+    gone = Wish(key="01" * 16, seq=moment.seq, commit=moment.commit_id.hex(), path="/never", exact=False, before=1)
+    Settings(life.engine.database).set(WISHES, [wrong, gone])
+    life.restoring.go_on(threading.Event())
+    assert wishes(life) == []
+    Settings(life.engine.database).set(WISHES, "not a list")
+    life.restoring.go_on(threading.Event())
+
+
+def test_an_engine_that_ends_keeps_what_is_to_be_done(life: Life) -> None:
+    """Without a server it waits; told to end, it ends, and the next one has it."""
+    then = life.write(a=b"1")
+    life.write(a=b"2")
+    moment = life.rewind.moments.named("", then)
+    wish = Wish(key="02" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=1)
+    Settings(life.engine.database).set(WISHES, [wish])
+    stopping = threading.Event()
+    stopping.set()
+    life.restoring.go_on(stopping)
+    assert wishes(life) == [wish]
+    life.restoring.go_on(threading.Event())
+    assert (wishes(life), life.read("/Docs/a")) == ([], b"1")
+
+
+def test_somebody_else_is_quicker(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another device changes meanwhile is planned with, not over."""
+    then = life.write(a=b"1", b=b"2")
+    life.write(a=b"x", b=b"y")
+    publish = life.engine.supervisor.world.publisher.publish
+    quick = [None]
+
+    def later(*args: object, **more: object) -> object:
+        if quick:
+            quick.pop()
+            life.files.move(["/Docs/a"], "/Docs/moved")
+        return publish(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(life.engine.supervisor.world.publisher, "publish", later)
+    life.restore("/Docs", then)
+    assert life.cloud() == life.then[then]
+
+
+def test_refusals_are_told_and_leave_nothing_behind(life: Life) -> None:
+    """An error ends it; the wish goes with it."""
+    then = life.write(a=b"1")
+    life.write(a=b"2")
+    life.bench.server.refuse(routes.APPEND, 507, "quota_exceeded")
+    with pytest.raises(MegadeskError):
+        life.restore("/Docs", then)
+    assert wishes(life) == []
