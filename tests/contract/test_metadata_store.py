@@ -331,6 +331,53 @@ class MetadataStoreContract:
             tx.add_blobs([rows[2]], 9)
             assert pack_counts(tx) == {1: (1, 40), 2: (1, 10)}
 
+    # -- everything there is, for a check -----------------------------------------------------------------------------
+
+    def test_all_records_come_in_the_order_in_which_they_began(self, store: md.MetadataStore) -> None:
+        """With when they were current; those of one space only."""
+        with store.write() as tx:
+            home = tx.add_space(HOME, ADA).key
+            other = tx.add_space(SpaceId(name32("other")), ADA).key
+            tx.add_records(home, [record(node(9, 1)), record(node(3, 1))], 1)
+            tx.add_records(other, [record(node(3, 9))], 1)
+            tx.close_records(home, [NodeId(node(9, 1))], 2)
+            tx.add_records(home, [record(node(9, 1), version=2, body=b"next")], 2)
+        with store.read() as tx:
+            rows = list(tx.all_records(home))
+            assert [(row.bucket, row.id, row.version, row.from_seq, row.to_seq, row.body) for row in rows] == [
+                (9, node(9, 1), 1, 1, 2, b"body"), (3, node(3, 1), 1, 1, 0, b"body"), (9, node(9, 1), 2, 2, 0, b"next"),
+            ]  # fmt: skip
+            assert rows[1].element == record(node(3, 1)).element
+
+    def test_all_references_come_by_blob_and_space(self, store: md.MetadataStore) -> None:
+        """With what is known of the blob, and without it if there is none."""
+        rows = sorted([blob_row(f"{n}", 10 + n) for n in range(3)], key=lambda row: row.id)
+        with store.write() as tx:
+            keys = [tx.add_space(SpaceId(name32(name)), ADA).key for name in "ab"]
+            tx.add_blobs(rows[:2], 5)
+            for key in reversed(keys):
+                tx.change_refs(key, {row.id: md.RefCount(key, 9) for row in rows})
+        with store.read() as tx:
+            assert [tuple(one) for one in tx.all_refs()] == [
+                (row.id, key, key, 9, *((row.size_bytes, 0) if row in rows[:2] else (None, None)))
+                for row in rows for key in keys
+            ]  # fmt: skip
+
+    def test_sums_that_differ_are_told(self, store: md.MetadataStore) -> None:
+        """Of an account's uploads and of packs; none if all are exact."""
+        rows = [blob_row("one", 10), blob_row("two", 20)._replace(place=md.Place(255, 0))]
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            tx.add_account(account(BOB, "bob"))
+            tx.add_blobs(rows, 5)
+            tx.add_pending(BOB, {row.id: row.size_bytes for row in rows}, 50)
+        with store.read() as tx:
+            assert (list(tx.differing_uploads()), list(tx.differing_packs())) == ([], [])
+        with store.write() as tx:
+            tx.add_account(account(AccountId(name16("eve")), "eve")._replace(bytes_pending=7))
+        with store.read() as tx:
+            assert [tuple(one) for one in tx.differing_uploads()] == [("eve", 7, 0)]
+
     def test_dropped_blobs_are_gone_and_charged_no_more(self, store: md.MetadataStore) -> None:
         """For everybody who uploaded them; all others stay, and an upload afterwards counts as if it were the first."""
         gone, stays = blob_row("gone"), blob_row("stays")

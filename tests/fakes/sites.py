@@ -13,11 +13,11 @@ from fakes.crypto import NOW_MS
 from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from megadesk.model.ids import BlockId
-from megadesk.server import admin
 from megadesk.server.backup import Backup, Done
 from megadesk.server.backup_folder import BackupFolder
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import stored
+from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.metadata import BlobRow
 from megadesk.server.metadata_sqlite import SqliteMetadata
@@ -70,7 +70,7 @@ class Site:
         """Return a server made from the backup; it must be whole."""
         config = ServerConfig(data=self.base / name)
         Restore(BackupFolder(self.to), config, pace=Pace(None), now_ms=lambda: self.now_ms).run()
-        assert admin.check(config, reads_blobs=True) == 0
+        assert faults_in(config, reads_blobs=True) == ([], [])
         return config
 
     def holds(self) -> dict[BlockId, bytes]:

@@ -1,5 +1,6 @@
 """The operator's commands that take care of what is stored: what they open, print and return.
 
+    check      check.py
     scrub      scrub.py
     backup     backup.py
     restore    restore.py
@@ -20,6 +21,7 @@ from megadesk.model.errors import BadUsage
 from megadesk.server.backup import Backup
 from megadesk.server.backup_folder import BackupFolder
 from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
@@ -31,6 +33,18 @@ from megadesk.server.services import wall_ms
 OK: Final = 0
 DAMAGED: Final = 7
 _MB: Final = 1_000_000
+
+
+def check(config: ServerConfig, *, reads_blobs: bool, as_json: bool) -> int:
+    """Print what is wrong and return 7, or 0 if nothing is."""
+    faults, notes = faults_in(config, reads_blobs=reads_blobs)
+    if as_json:
+        _say(json.dumps({"faults": faults, "notes": notes}))
+    else:
+        for line in (*notes, *faults):
+            _say(line)
+        _say("nothing is wrong" if not faults else f"faults: {len(faults)}")
+    return DAMAGED if faults else OK
 
 
 def scrub(config: ServerConfig, *, mb_s: float | None, anew: bool, as_json: bool) -> int:

@@ -1,8 +1,9 @@
 """``megadesk server ...``: the server's command line.
 
     run                    serve                      run.py
-    check, stats, user     the operator's commands    admin.py
-    scrub, backup, restore those that take care       commands.py
+    stats, user            the operator's commands    admin.py
+    check, scrub,
+    backup, restore        those that take care       commands.py
 
 Source: docs/operations/server.md.
 """
@@ -72,7 +73,9 @@ def _dispatch(options: argparse.Namespace) -> int:
 
     match options.command:
         case "check":
-            return admin.check(config, reads_blobs=options.blobs)
+            from megadesk.server import commands
+
+            return commands.check(config, reads_blobs=options.content, as_json=options.json)
         case "stats":
             return admin.stats(config)
         case "scrub":
@@ -109,7 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--quota-bytes", type=int, metavar="N", help="of a new account")
     serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
     check = _command(commands, "check", "look whether the data is whole; the server may run meanwhile")
-    check.add_argument("--blobs", action="store_true", help="read every blob and check its hash")
+    check.add_argument("--content", "--blobs", action="store_true", help="read every blob and check its hash")
+    check.add_argument("--json", action="store_true", help="print one JSON document")
     scrub = _command(
         commands, "scrub", "read every stored blob; set aside what is damaged; the server may run meanwhile"
     )

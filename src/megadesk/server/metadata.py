@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager
 from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.server.metadata_check import CheckReading
 from megadesk.server.metadata_past import PastReading
 
 OWN_FILE: Final = 0
@@ -200,7 +201,7 @@ class Totals(NamedTuple):
     blob_bytes: int
 
 
-class Reading(PastReading, Protocol):
+class Reading(PastReading, CheckReading, Protocol):
     """A consistent view. Unless it says otherwise, absence is None or an empty answer."""
 
     def setting(self, name: str) -> bytes | None:

@@ -29,6 +29,7 @@ from megadesk.server import metadata as md
 from megadesk.server import migrations
 from megadesk.server.connections import Connections
 from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
+from megadesk.server.metadata_sqlite_check import CheckQuestions
 from megadesk.server.metadata_sqlite_past import PastQuestions, whole_buckets
 
 READERS: Final = 6
@@ -51,7 +52,7 @@ def _in_sqlite(statement: sa.ClauseElement, names: tuple[str, ...]) -> tuple[str
     return said.string, {name: value for name, value in said.params.items() if name not in names}
 
 
-class SqliteTransaction(PastQuestions, SqlTransaction):
+class SqliteTransaction(PastQuestions, CheckQuestions, SqlTransaction):
     """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

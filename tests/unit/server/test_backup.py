@@ -19,12 +19,13 @@ from fakes.servers import serving
 from fakes.sites import LARGE, LATER, SMALL, TINY, Site, begin, contents, damage, go_on
 from megadesk.model.errors import BadUsage, Damaged, DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
-from megadesk.server import admin, blobs_mirror
 from megadesk.server import backup as backup_module
+from megadesk.server import blobs_mirror
 from megadesk.server.backup import HOLD_MS, Backup, copy_database
 from megadesk.server.backup_folder import BackupFolder, Frozen
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import Stored
+from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.hold import held_until_ms
 from megadesk.server.metadata_sqlite import SqliteMetadata
@@ -53,7 +54,7 @@ def test_a_backup_is_the_whole_server(site: Site) -> None:
             await go_on(site.ada, await site.ada.log_in(server.client))
 
     asyncio.run(later())
-    assert admin.check(config, reads_blobs=True) == 0
+    assert faults_in(config, reads_blobs=True) == ([], [])
 
 
 def test_it_is_made_while_the_server_runs(tmp_path: Path) -> None:

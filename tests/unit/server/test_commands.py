@@ -39,6 +39,18 @@ def said(capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
+def test_a_check_says_what_is_wrong(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In lines or in a document; nothing is, or something."""
+    line = ["check", "--data", str(data)]
+    assert run([*line, "--content"]) == 0
+    assert capsys.readouterr().out == "nothing is wrong\n"
+    own_file(data).unlink()
+    assert run(line) == 7
+    assert capsys.readouterr().out == f"blob {LARGE[0].hex()[:16]}: absent\nfaults: 1\n"
+    assert run([*line, "--json"]) == 7
+    assert said(capsys) == {"faults": [f"blob {LARGE[0].hex()[:16]}: absent"], "notes": []}
+
+
 def test_a_scrub_says_what_it_found(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing first; then what is damaged, whose it is, that it is still missing, and that it is whole again."""
     line = ["scrub", "--data", str(data)]

@@ -18,10 +18,11 @@ from fakes.people import Person, upload
 from fakes.servers import serving
 from fakes.sites import LARGE, LATER, SMALL, TINY, Site, begin, contents, damage, go_on
 from megadesk.model.errors import BadUsage, Damaged, DiskFull, NotFound
-from megadesk.server import admin, blobs_mirror, scrub
+from megadesk.server import blobs_mirror, scrub
 from megadesk.server.backup import incarnation_of
 from megadesk.server.backup_folder import BackupFolder, read_told, write_told
 from megadesk.server.blobstore import Stored
+from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.hold import held_until_ms
 from megadesk.server.metadata_sqlite import SqliteMetadata
@@ -59,7 +60,7 @@ def test_it_is_the_server_at_the_moment_of_the_backup(site: Site) -> None:
     site.serve(go_on)
     config, done = restore(site)
     assert contents(config.data) == dict([LARGE, SMALL])
-    assert admin.check(config, reads_blobs=True) == 0
+    assert faults_in(config, reads_blobs=True) == ([], [])
     assert done.incarnation == incarnation(config) == NOW_MS // 1000
     assert {path.name for path in config.data.iterdir()} == {"server.sqlite3", "blobs"}
 
@@ -180,7 +181,7 @@ def test_a_restore_that_is_killed_is_no_server(site: Site) -> None:
         if not is_runnable(config) and step % 3 == 0:
             restore(site)
             assert contents(config.data) == dict([LARGE, SMALL])
-            assert admin.check(config, reads_blobs=True) == 0
+            assert faults_in(config, reads_blobs=True) == ([], [])
         shutil.rmtree(config.data, ignore_errors=True)
     assert False in seen
 

@@ -1,0 +1,130 @@
+"""Look whether all that a server has noted is so, while it may run. What is read is one moment; nothing is changed.
+
+    the database's own file      sound?
+    each space                   digests, head, chain of commits, every kept state against its signed root   check_states
+    who refers to which blob     counted anew, and the bytes that accounts are charged                       check_refs
+    uploads, packs               their sums
+    each blob                    its last byte is there; with content: all of it is what its name says
+
+A blob that no commit names may be gone after a power cut: that is said, and is no fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import Final
+
+from megadesk.crypto.public import block_id, manifest_refs
+from megadesk.model.errors import Malformed, MissingBlock
+from megadesk.model.ids import BlockId
+from megadesk.server import metadata as md
+from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.blobstore import BlobStore, stored
+from megadesk.server.check_refs import Tally, spaces_of
+from megadesk.server.check_states import head_faults, state_faults
+from megadesk.server.config import ServerConfig
+from megadesk.server.metadata_sqlite import SqliteMetadata
+
+_PAGE: Final = 1000
+
+
+class Check:
+    """One look at one server's stores. ``told`` hears of every fault, ``noted`` of what is none."""
+
+    def __init__(
+        self, metadata: md.MetadataStore, blobs: BlobStore, *, told: Callable[[str], None],
+        noted: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self._metadata, self._blobs = metadata, blobs
+        self._told, self._noted = told, noted
+
+    def run(self, *, reads_blobs: bool) -> None:
+        """Return when all was looked at."""
+        with self._metadata.read() as tx:
+            faults = tx.check()
+            for fault in faults:
+                self._told(f"database: {fault}")
+        if not faults:  # else every answer may be another
+            with self._metadata.read() as tx:
+                self._look_at_rows(tx)
+            self._look_at_blobs(reads_all=reads_blobs)
+
+    def _look_at_rows(self, tx: md.Reading) -> None:
+        names: dict[int, str] = {}
+        with closing(Tally()) as tally:
+            for row in spaces_of(tx):
+                names[row.key] = row.id.hex()[:16]
+                for fault in self._space(tx, row, tally):
+                    self._told(f"space {names[row.key]}: {fault}")
+            for space_key, fault in tally.faults(tx, self._listing):
+                self._told(f"space {names.get(space_key, f'{space_key} (there is none)')}: {fault}")
+        for one in tx.differing_uploads():
+            self._told(f"account {one.of}: bytes of uploads: noted {one.noted}, counted {one.counted}")
+        for one in tx.differing_packs():
+            self._told(f"pack {one.of}: noted {one.noted}, counted {one.counted}")
+
+    @staticmethod
+    def _space(tx: md.Reading, row: md.SpaceRow, tally: Tally) -> Iterator[str]:
+        yield from head_faults(tx, row)
+        yield from state_faults(tx, row, lambda record, parts: tally.add(row.key, record, parts))
+
+    def _listing(self, row: md.BlobRow) -> Sequence[BlockId] | None:
+        """Return the blocks that a manifest lists; None if it is lost."""
+        try:
+            data = self._blobs.read(stored(row))
+        except MissingBlock:
+            return None
+        if block_id(data) != row.id:
+            return None
+        try:
+            return manifest_refs(data)
+        except Malformed:
+            return ()
+
+    # -- blobs --------------------------------------------------------------------------------------------------------
+
+    def _look_at_blobs(self, *, reads_all: bool) -> None:
+        after = b""
+        while True:
+            with self._metadata.read() as tx:
+                rows = tx.all_blobs(after, _PAGE)
+            if not rows:
+                return
+            after = rows[-1].id
+            found = {row.id: (row, fault) for row in rows if (fault := self._blob_fault(row, reads_all=reads_all))}
+            if found:
+                self._tell_of(found)
+
+    def _tell_of(self, found: dict[BlockId, tuple[md.BlobRow, str]]) -> None:
+        """Tell of blobs that are not whole, if they are still where they were."""
+        with self._metadata.read() as tx:
+            now, named = tx.blobs(found.keys()), tx.referred(found.keys())
+        for blob, (row, fault) in found.items():
+            if now.get(blob) != row:
+                continue  # collected, moved or brought again meanwhile
+            if blob in named:
+                self._told(f"blob {blob.hex()[:16]}: {fault}")
+            else:
+                self._noted(
+                    f"upload {blob.hex()[:16]}: {fault}; no commit names it, it will be asked for again if one does"
+                )
+
+    def _blob_fault(self, row: md.BlobRow, *, reads_all: bool) -> str:
+        try:
+            if not reads_all:
+                self._blobs.read(stored(row), row.size_bytes - 1, 1)
+                return ""
+            data = self._blobs.read(stored(row))
+        except MissingBlock as error:
+            return str(error.arguments.get("reason", error.code))
+        return "" if block_id(data) == row.id else "its bytes are not those its name says"
+
+
+def faults_in(config: ServerConfig, *, reads_blobs: bool) -> tuple[list[str], list[str]]:
+    """Return what is wrong in a data folder, and what was noted besides."""
+    faults: list[str] = []
+    notes: list[str] = []
+    with closing(SqliteMetadata(config.database)) as metadata, closing(FileBlobs(config.blobs, beside=True)) as blobs:
+        Check(metadata, blobs, told=faults.append, noted=notes.append).run(reads_blobs=reads_blobs)
+    return faults, notes
