@@ -28,6 +28,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.state": ("status", "logs"),
     "megadesk.cli.space": ("space",),
     "megadesk.cli.sync": ("sync",),
+    "megadesk.cli.backup": ("backup",),
     "megadesk.cli.issues": ("issues", "why"),
     "megadesk.cli.ignore": ("ignore",),
     "megadesk.cli.files": ("ls", "tree", "stat", "mkdir", "mv", "rm"),

@@ -194,6 +194,10 @@ def status(body: Status) -> list[Block]:
         blocks.append(facts(("Account", body.account), ("Server", where), *_account_facts(body)))
     if body.pairs:
         blocks += ["", *pairs(body.pairs)]
+    if body.backups:
+        from megadesk.cli.backup_blocks import backups  # which draws with what is here
+
+        blocks += ["", *backups(body.backups)]
     return blocks
 
 

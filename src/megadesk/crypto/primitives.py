@@ -33,7 +33,7 @@ Bytes: TypeAlias = bytes | bytearray | memoryview
 WritableBytes: TypeAlias = bytearray | memoryview
 
 DigestLabel: TypeAlias = Literal[
-    "acl", "account-node", "bucket", "commit", "device-node", "elem", "file", "fingerprint", "group", "ops",
+    "acl", "account-node", "bucket", "commit", "device-backups", "device-node", "elem", "file", "fingerprint", "group", "ops",
     "rk-check", "root-node", "salt", "space", "state", "wrapset",
 ]  # fmt: skip
 DeriveLabel: TypeAlias = Literal[

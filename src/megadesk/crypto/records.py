@@ -141,6 +141,11 @@ def account_node_id(space: SpaceId) -> NodeId:
     return NodeId(digest("account-node", space)[:SHORT_ID_BYTES])
 
 
+def backups_node_id(space: SpaceId, device: DeviceId) -> NodeId:
+    """Return the id of the folder below ``backups`` that holds what a device backs up."""
+    return NodeId(digest("device-backups", space + device)[:SHORT_ID_BYTES])
+
+
 # ---- sealing --------------------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ from megadesk.disk.debris import Debris, Kept, day_of, names_beside
 from megadesk.disk.faults import disk_error
 from megadesk.disk.names import is_private
 from megadesk.engine.clock import SystemClock, rfc3339, rfc3339_ns
-from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.cloud_files import CloudFiles, check_writable
 from megadesk.engine.places import place_of
 from megadesk.engine.subject import typed_path
 from megadesk.engine.supervisor import Supervisor
@@ -135,16 +135,18 @@ class Bin:
     def _was(self, node: Node) -> CloudPath:
         """Return where a node of the bin was; a folder on the way that is nowhere any more is left out."""
         space = self._world.space
-        drive, bin_tree = space.tree(space.root("drive")), space.tree(space.root("bin"))
+        trees = {area: space.tree(space.root(area)) for area in ("drive", "backups")}
+        bin_tree = space.tree(space.root("bin"))
         names: list[str] = [self._name(node)]
         seen: set[NodeId] = set()
         here: NodeId | None = self._origin(node.id)
         while here is not None and here not in seen:
             seen.add(here)
-            if here == drive.root:
-                break
-            if here in drive:
-                return CloudPath("drive", (*drive.path(here).split("/"), *reversed(names)))
+            for area, tree in trees.items():
+                if here == tree.root:
+                    return CloudPath(area, tuple(reversed(names)))
+                if here in tree:
+                    return CloudPath(area, (*tree.path(here).split("/"), *reversed(names)))
             if here not in bin_tree:
                 break
             folder = bin_tree.nodes[here]
@@ -221,6 +223,7 @@ class Bin:
 
     def _restore_there(self, one: _There, to: str) -> m.BinRestored:
         target = parse_cloud_path(to) if to else one.was
+        check_writable(target)
         if target.area != "drive":
             raise BadUsage(what="cloud_path", value=printable(to), reason="not_in_the_drive")
         if not target.names or (to and self._is_folder(target)):

@@ -136,6 +136,7 @@ class CloudFiles:
 
     def make_folders(self, where: CloudPath) -> NodeId:
         """Return the folder at a place, making it and what is missing above it."""
+        check_writable(where)
         if where.area != "drive":
             raise BadUsage(what="cloud_path", value=str(where), reason="not_in_the_drive")
 
@@ -177,7 +178,9 @@ class CloudFiles:
         """Move or rename nodes of the drive or the bin; into ``target`` if it is a folder."""
         froms = [parse_cloud_path(source) for source in sources]
         to = parse_cloud_path(target)
-        if to.area != "drive" or any(one.area == "backups" for one in froms):
+        for one in (*froms, to):
+            check_writable(one)
+        if to.area != "drive":
             raise BadUsage(what="cloud_path", value=target, reason="not_in_the_drive")
 
         def attempt(folder: CloudFolder, tree: Tree) -> list[m.CloudEntry]:
@@ -216,6 +219,8 @@ class CloudFiles:
     def remove(self, paths: Sequence[str], *, permanent: bool) -> None:
         """Move nodes to the bin; with ``permanent`` (or in the bin) remove them for good, with all below."""
         wheres = [parse_cloud_path(path) for path in paths]
+        for where in wheres:
+            check_writable(where)
         left = list(wheres)
 
         def attempt(folder: CloudFolder, _tree: Tree) -> None:
@@ -245,3 +250,9 @@ class CloudFiles:
         for start in range(0, len(doomed), REMOVE_AT_ONCE):
             if folder.remove(doomed[start : start + REMOVE_AT_ONCE]).stale:
                 raise Stale("another device was quicker")
+
+
+def check_writable(where: CloudPath) -> None:
+    """Raise BadUsage for a place in a backup: nothing but its own device, by backing up, changes what is there."""
+    if where.area == "backups":
+        raise BadUsage(what="cloud_path", value=str(where), reason="backup_read_only")

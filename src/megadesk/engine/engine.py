@@ -20,7 +20,7 @@ from megadesk.engine.account import AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock
 from megadesk.engine.new_pairs import check_folder, make_folder, pair_name
 from megadesk.engine.places import place_of
-from megadesk.engine.status import full_status, pair_status
+from megadesk.engine.status import backup_status, full_status, pair_status
 from megadesk.engine.supervisor import Supervisor
 from megadesk.engine.wiring import make_world, shown_path
 from megadesk.host.paths import Profile
@@ -34,7 +34,7 @@ from megadesk.model.errors import (
     NotSignedIn,
 )
 from megadesk.model.ids import Entropy, NodeId, PairId, SpaceId, new_pair_id
-from megadesk.model.pair import Links, PairDirection, SyncPair
+from megadesk.model.pair import Links, PairDirection, PairKind, SyncPair
 from megadesk.model.relpath import ROOT, CloudPath, parse_cloud_path
 from megadesk.model.transfer import TransferFigures, TransferResult
 from megadesk.model.values import replace
@@ -43,6 +43,7 @@ from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.pairs import Pairs
 from megadesk.store.settings import Settings
 from megadesk.sync.events import PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 
 log = logging.getLogger(__name__)
@@ -139,7 +140,7 @@ class Engine:
             deliver=self._deliver,
         )  # fmt: skip
         self._supervisor = Supervisor(
-            world, self.database, device_name=self._device_name, on_change=self.on_change,
+            world, self.database, device_name=self.device_name, on_change=self.on_change,
             wraps_recorded=self.keeper.wrapset_recorded,
         )  # fmt: skip
         self._supervisor.start(self.own_pairs(world.space.id))
@@ -154,7 +155,8 @@ class Engine:
         if running is not None:
             running.deliver(results)
 
-    def _device_name(self) -> str:
+    def device_name(self) -> str:
+        """Return what this device is called."""
         return self.keeper.facts.device_name if self.keeper.facts is not None else "this computer"
 
     def own_pairs(self, space: SpaceId | None = None) -> list[SyncPair]:
@@ -253,21 +255,24 @@ class Engine:
             )
         return runner.report().taken >= ticket
 
-    def find_pair(self, which: str, folder: str = "") -> SyncPair:
+    def find_pair(self, which: str, folder: str = "", *, kind: PairKind | None = None) -> SyncPair:
         """Return the pair with this id, start of an id, name or local folder; NotFound, or BadUsage if several fit.
 
         folder: what was typed, as an absolute path; it counts if it is the folder of a pair, by whatever way.
+        kind: only one of these.
         """
-        all_pairs = self.own_pairs(self.supervisor.world.space.id)
+        own = self.own_pairs(self.supervisor.world.space.id)
+        all_pairs = [pair for pair in own if kind in {None, pair.kind}]
+        what = "backup" if kind is PairKind.BACKUP else "pair"
         exact = [pair for pair in all_pairs if which in {pair.id, pair.name, pair.local}]
         found = exact or [pair for pair in all_pairs if which and pair.id.startswith(which)]
         place = place_of(all_pairs, folder) if folder and not found else None
         if place is not None and place.path == ROOT:
             found = [place.pair]
         if not found:
-            raise NotFound(what="pair", pair=which)
+            raise NotFound(what=what, pair=which)
         if len(found) > 1:
-            raise BadUsage(what="pair", value=which, reason="several")
+            raise BadUsage(what=what, value=which, reason="several")
         return found[0]
 
     def pair_status(self, pair_id: str) -> m.PairStatus:
@@ -278,8 +283,24 @@ class Engine:
         raise NotFound(what="pair", pair=pair_id)
 
     def pair_statuses(self) -> list[m.PairStatus]:
-        """Return all pairs as front ends see them."""
-        return [pair_status(report, self.cloud_path(report.pair.root)) for report in self.supervisor.reports()]
+        """Return all sync pairs as front ends see them."""
+        return [
+            pair_status(report, self.cloud_path(report.pair.root))
+            for report in self.supervisor.reports()
+            if report.pair.kind is PairKind.SYNC
+        ]
+
+    def backup_statuses(self) -> list[m.BackupStatus]:
+        """Return all backups of this device as front ends see them."""
+        reports = [report for report in self.supervisor.reports() if report.pair.kind is PairKind.BACKUP]
+        return [self._backup_status(report) for report in reports]
+
+    def _backup_status(self, report: PairReport) -> m.BackupStatus:
+        backups, pair = self.supervisor.backups, report.pair
+        return backup_status(
+            report, self.cloud_path(pair.root), plan=backups.plan(pair.id), last=backups.last(pair.root),
+            next_ms=backups.next_ms(pair), rests=backups.rests(pair), error=backups.error(pair.id),
+        )  # fmt: skip
 
     def local_root(self, local: str) -> Path:
         """Return a folder that may be synced, links resolved; BadUsage if it is none."""
@@ -306,7 +327,8 @@ class Engine:
             if root != other and root not in other.parents and other not in root.parents:
                 continue
             if pair.space == own:
-                raise AlreadyExists(what="pair_folder", path=str(root), other=str(other))
+                what = "backup_folder" if pair.kind is PairKind.BACKUP else "pair_folder"
+                raise AlreadyExists(what=what, path=str(root), other=str(other))
             strangers.append(pair)
         above = marked_above(str(root))
         while above in {pair.local for pair in strangers}:
@@ -329,6 +351,8 @@ class Engine:
     def _check_cloud_apart(self, node: NodeId, remote: str) -> None:
         tree = self.supervisor.world.space.tree(self.supervisor.world.space.root("drive"))
         for pair in self.own_pairs(self.supervisor.world.space.id):
+            if pair.kind is PairKind.BACKUP:
+                continue
             related = pair.root == node or pair.root in tree.ancestors(node) or node in tree.ancestors(pair.root)
             if related:
                 raise AlreadyExists(what="pair_remote", path=remote, other=pair.name)
@@ -370,6 +394,7 @@ class Engine:
             online=running.online,
             frozen=world.space.frozen,
             pairs=[(report, self.cloud_path(report.pair.root)) for report in running.reports()],
+            backups=self.backup_statuses(),
             figures=world.transfers.figures(),
             rests=world.transfers.rests(),
             errands=running.errands.under_way(),

@@ -19,7 +19,7 @@ from typing import Final
 from megadesk.disk.faults import disk_error
 from megadesk.disk.fingerprint import fingerprint
 from megadesk.disk.loose import LANDING
-from megadesk.engine.cloud_files import CloudFiles
+from megadesk.engine.cloud_files import CloudFiles, check_writable
 from megadesk.model.errand import Errand, Item, ItemState
 from megadesk.model.errors import AlreadyExists, BadName, BadUsage, MegadeskError, NotFound
 from megadesk.model.ids import new_pair_id
@@ -35,6 +35,7 @@ NOTHING: Final = Fingerprint(0, 0, 0, 0, 0)
 def checked_put(files: CloudFiles, locals_: Sequence[str], remote: str, *, recursive: bool) -> Errand:
     """Return a put as it is to be written down, without an id; a wrong request is refused."""
     to = parse_cloud_path(remote)
+    check_writable(to)
     if to.area != "drive":
         raise BadUsage(what="cloud_path", value=str(to), reason="not_in_the_drive")
     paths = [absolute(text) for text in dict.fromkeys(locals_)]

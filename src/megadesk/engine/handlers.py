@@ -2,8 +2,8 @@
 
     Request{method, params} --to_typed--> handler(engine, body, call) --> result --> plain JSON
 
-A handler says what was asked; the doing is in Engine, CloudFiles and the like. Those about the account, about errands and
-about ignore rules are in files of their own. Errors are model errors and travel as code and arguments.
+A handler says what was asked; the doing is in Engine, CloudFiles and the like. Those about the account, about errands, backups
+and ignore rules are in files of their own. Errors are model errors and travel as code and arguments.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import msgspec
 from megadesk import __version__
 from megadesk.engine import spaces
 from megadesk.engine.account_requests import AccountRequests
+from megadesk.engine.backup_desk import BackupDesk
 from megadesk.engine.bin import Bin
 from megadesk.engine.cloud_cat import cat
 from megadesk.engine.cloud_files import CloudFiles
@@ -33,6 +34,7 @@ from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.ipc.protocol import Request, to_typed
 from megadesk.model.errors import DecisionNeeded, NotFound, TimedOut
+from megadesk.model.pair import PairKind
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class Handlers:
         self._engine = engine
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
         transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
+        backups = BackupDesk(engine)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -74,6 +77,13 @@ class Handlers:
                 (m.RESCAN_PAIR, self.rescan_pair),
                 (m.SET_DIRECTION, self.set_direction),
                 (m.SET_SYMLINKS, self.set_symlinks),
+                (m.ADD_BACKUP, backups.add),
+                (m.LIST_BACKUPS, backups.list),
+                (m.RUN_BACKUP, backups.now),
+                (m.PAUSE_BACKUP, backups.pause),
+                (m.RESUME_BACKUP, backups.resume),
+                (m.STOP_BACKUP, backups.stop),
+                (m.TAKE_OVER_BACKUP, backups.take_over),
                 (m.WHY, self.why),
                 (m.LIST_ISSUES, self.list_issues),
                 (m.SHOW_ISSUE, self.show_issue),
@@ -213,7 +223,7 @@ class Handlers:
         return m.Nothing()
 
     def _which(self, body: m.Pair | m.SetDirection | m.SetSymlinks) -> str:
-        return self._engine.find_pair(body.pair, body.folder).id
+        return self._engine.find_pair(body.pair, body.folder, kind=PairKind.SYNC).id
 
     def rescan_pair(self, body: m.Pair, _call: Call) -> m.PairStatus:
         """Look again."""

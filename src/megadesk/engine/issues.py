@@ -27,7 +27,7 @@ from megadesk.engine.versions import BY_DEVICE, Makers, Version, Versions
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
 from megadesk.model.ids import DeviceId, NodeId, PairId
-from megadesk.model.pair import Keep, PairState, Problem, SyncPair
+from megadesk.model.pair import Keep, PairKind, PairState, Problem, SyncPair
 from megadesk.model.reasons import COMMANDS, REASONS, ReasonKind, Remedy, reason_of
 from megadesk.model.relpath import RelPath, join, name_of, parent_of, printable
 from megadesk.model.transfer import Direction, Subject
@@ -101,7 +101,8 @@ def needed(report: PairReport) -> MegadeskError | None:
     if report.state is PairState.WAITING:
         return report.error
     if report.waits:
-        return DecisionNeeded(reason="paused", pair=report.pair.name)
+        reason = "backup_paused" if report.pair.kind is PairKind.BACKUP else "paused"
+        return DecisionNeeded(reason=reason, pair=report.pair.name)
     if report.state is not PairState.ATTENTION:
         return None
     problem = report.guard or (problem_of_error(report.error) if report.error is not None else None)
@@ -110,7 +111,7 @@ def needed(report: PairReport) -> MegadeskError | None:
     facts: dict[str, Any] = {
         name: value
         for name, value in problem.arguments.items()
-        if name in {"files", "direction", "days", "path", "uploaded", "ending", "name"}
+        if name in {"files", "direction", "days", "path", "uploaded", "ending", "name", "device"}
     }
     return DecisionNeeded(reason=problem.code, pair=report.pair.name, issue=issue_id(report.pair.id, problem), **facts)
 

@@ -8,18 +8,23 @@ from typing import Final
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.losses import way_back
 from megadesk.ipc import messages as m
+from megadesk.model.backup import Point, every_word
 from megadesk.model.commit import Head
 from megadesk.model.errors import Argument, MegadeskError
-from megadesk.model.pair import PairState, Problem
+from megadesk.model.pair import PairKind, PairState, Problem
 from megadesk.model.relpath import ROOT, printable
 from megadesk.model.transfer import Direction, Rest, TransferFigures
 from megadesk.model.wording import Facts, Words, counted, state_sentence, words_for, words_of
+from megadesk.store.backups import BackupPlan
 from megadesk.store.settings import AccountFacts
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 from megadesk.sync.report import PairReport
 
 HELD_SHOWN: Final = 100
 """A status is sent at each change, so it names no more than these; the count is of all."""
+
+SCHEDULED: Final = "scheduled"
+"""The state of a backup that has nothing to do before its next run."""
 
 NOBODY_RESTS: Final[Mapping[Direction, Collection[Rest]]] = {}
 
@@ -49,6 +54,34 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
         reason=words.sentence if words is not None else None,
         remedy=words.remedy if words is not None else None,
         held=[_held(report, problem) for problem in _paths(report)[:HELD_SHOWN]],
+    )
+
+
+def backup_status(
+    report: PairReport,
+    remote: str,
+    *,
+    plan: BackupPlan,
+    last: Point | None,
+    next_ms: int | None,
+    rests: bool,
+    error: MegadeskError | None = None,
+) -> m.BackupStatus:
+    """Return one backup as front ends see it. ``error``: why the last run was not written down, if it was not."""
+    told = pair_status(report, remote)
+    words = words_of(error) if error is not None and told.reason is None else None
+    facts = {name: getattr(told, name) for name in m.PairStatus.__struct_fields__}
+    if rests:
+        facts["state"] = SCHEDULED
+    if words is not None:
+        facts |= {"reason": words.sentence, "remedy": words.remedy}
+    return m.BackupStatus(
+        **facts,
+        every=every_word(plan.every_ms),
+        running=plan.begun_ms is not None or report.busy,
+        run=last.run if last is not None else None,
+        last_run=rfc3339(last.finished_ms) if last is not None else None,
+        next_run=rfc3339(next_ms) if next_ms is not None else None,
     )
 
 
@@ -208,9 +241,11 @@ def full_status(
     locked: MegadeskError | None = None,
     rests: Mapping[Direction, Collection[Rest]] = NOBODY_RESTS,
     errands: tuple[int, int] = (0, 0),
+    backups: Sequence[m.BackupStatus] = (),
 ) -> m.Status:
     """Return the state of everything.
 
+    pairs: all of them, the pairs of backups too; ``backups``: these as they are shown.
     locked: why an account that is known here does not run. errands: how many puts and gets go on, and how many wait.
     """
     reports = [report for report, _ in pairs]
@@ -227,8 +262,8 @@ def full_status(
         server=facts.server if facts else None,
         online=online,
         key_store=facts.key_store if facts else None,
-        pairs=[pair_status(report, remote) for report, remote in pairs],
-        backups=[],
+        pairs=[pair_status(report, remote) for report, remote in pairs if report.pair.kind is PairKind.SYNC],
+        backups=list(backups),
         transfers=transfer_status(figures, rests),
         quota=m.Quota(used=quota[0], total=quota[1]) if quota else None,
         issues=sum(len(report.issues) for report in reports),

@@ -19,6 +19,7 @@ from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.account import Unlocked
+from megadesk.engine.backups import Backups
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errands import Errands
 from megadesk.engine.governor import Governor
@@ -37,7 +38,7 @@ from megadesk.model.errors import (
     TooNew,
 )
 from megadesk.model.ids import DeviceId, PairId, parse_device_id
-from megadesk.model.pair import Notice, SyncPair
+from megadesk.model.pair import Notice, PairKind, SyncPair
 from megadesk.model.transfer import ContentKey, TransferResult
 from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
@@ -92,9 +93,17 @@ class Supervisor:
         self.roster = Roster(
             world,
             database,
-            make=lambda pair: make_runner(world, pair, database, device_name=device_name, changed=self._pair_changed),
+            make=lambda pair: make_runner(
+                world,
+                pair,
+                database,
+                device_name=device_name,
+                changed=self._pair_changed,
+                rests=self.backups.rests(pair),
+            ),
             on_hint=self._hinted,
         )
+        self.backups = Backups(self, database)
         self.governor = Governor(Settings(database), world.transfers, world.throttle)
         book = ErrandBook(database, world.space.id, wall_ms=world.clock.wall_ms)
         self.errands = Errands(CloudFiles(self), book)
@@ -125,12 +134,14 @@ class Supervisor:
         self._quota_thread.start()
         self.errands.start()
         threading.Thread(target=self.restoring.go_on, args=(self._stopping,), name="restore", daemon=True).start()
+        self.backups.start()
 
     def stop(self) -> None:
         """End everything; what was under way is found again at the next start."""
         self._stopping.set()
         self._welcome_due.set()
         self._quota_due.set()
+        self.backups.stop()
         self._events.stop()
         self._pulse.stop()
         self.governor.stop()
@@ -151,12 +162,12 @@ class Supervisor:
         return self.roster.all()
 
     def reports(self) -> list[PairReport]:
-        """Return how every pair stands."""
-        return self.roster.reports()
+        """Return how every pair stands, backups too."""
+        return [self.backups.shown(report) for report in self.roster.reports()]
 
     def is_idle(self, tickets: Tickets) -> bool:
         """Whether nothing is left to do: every pair has taken its ticket, and is done or waits for a person; so is each errand."""
-        return self._welcomed and self.has_looked(tickets) and not self.errands.is_busy
+        return self._welcomed and self.has_looked(tickets) and not self.errands.is_busy and not self.backups.is_busy
 
     def has_looked(self, tickets: Tickets) -> bool:
         """Whether every pair has taken its ticket and come to rest with it, well or not."""
@@ -243,6 +254,8 @@ class Supervisor:
         for notice in notices:
             numbers = {name: value for name, value in notice.arguments.items() if isinstance(value, int)}
             log.info("pair %s: %s %s", report.pair.id, notice.code, numbers or "")
+        if report.pair.kind is PairKind.BACKUP:
+            self.backups.poke()
         self.notify()
 
     def _hinted(self, pair: PairId, hint: Hint) -> None:
@@ -270,6 +283,7 @@ class Supervisor:
         self.world.transfers.hurry()
         self.governor.look_again()
         self.errands.hurry()
+        self.backups.poke()
         self._welcome_due.set()
         self._all_runners(Woke)
 
@@ -362,6 +376,7 @@ class Supervisor:
         self.world.journal.fetch()
         self._check_wrapset()
         self._write_device_record()
+        self.backups.renamed(self._device_name())
 
     def _check_wrapset(self) -> None:
         """Hold the wraps against the account record.
@@ -419,8 +434,9 @@ class Supervisor:
             self._welcome_due.set()
 
     def renamed(self) -> None:
-        """Write the device's new name into its record, now."""
+        """Write the device's new name into its record, and give it to the folder of its backups, now."""
         self._write_device_record()
+        self.backups.renamed(self._device_name())
 
 
 def _keys(results: Sequence[TransferResult]) -> list[ContentKey]:

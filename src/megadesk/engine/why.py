@@ -27,7 +27,7 @@ from megadesk.engine.subject import Below, Subject, typed_path
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Argument, BadName, BadUsage, MegadeskError, NotFound
 from megadesk.model.ids import NodeId
-from megadesk.model.pair import PairState, Problem
+from megadesk.model.pair import PairKind, PairState, Problem
 from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_under, parse_cloud_path, printable
 from megadesk.model.transfer import Direction, Rest, TransferState
@@ -226,15 +226,26 @@ class Inquiry:
 
     def _whole(self, report: PairReport) -> Because | None:
         """Return what the whole pair waits for."""
+        resting = self._resting(report)
+        if resting is not None:
+            return resting
         if report.guard is not None:
             return _of_problem(report.guard, report)
         if report.error is not None and report.state is not PairState.OFFLINE:
             return _of_problem(_whole_problem(report.error, report), report)
         if report.state is PairState.PAUSED:
-            return Because(code="paused")
+            return Because(code="backup_paused" if report.pair.kind is PairKind.BACKUP else "paused")
         if report.state is PairState.OFFLINE or not self._running.online:
             return Because(code="offline")
         return None
+
+    def _resting(self, report: PairReport) -> Because | None:
+        """Return that a backup waits for its next run, and when that is; None if it does not."""
+        backups = self._running.backups
+        if not backups.rests(report.pair):
+            return None
+        next_ms = backups.next_ms(report.pair)
+        return Because(code="scheduled", arguments={"when": None if next_ms is None else rfc3339(next_ms)})
 
     def _transfer(self, subject: Subject) -> Because | None:
         """Return where the transfer of a file stands, and how many are before it."""

@@ -17,20 +17,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from megadesk.crypto.records import backups_node_id
 from megadesk.disk.expiry import Expiry
 from megadesk.disk.local_side import open_side
 from megadesk.disk.root import Root, Roots
 from megadesk.disk.sources import DiskSources
 from megadesk.disk.staging import DiskStaging
 from megadesk.engine.account import Unlocked
+from megadesk.engine.backups import owned
 from megadesk.engine.clock import SystemClock
 from megadesk.engine.ends import TravelEnds
 from megadesk.host.paths import Profile
 from megadesk.host.private import write_private
 from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
-from megadesk.model.pair import Links, Notice, PairDirection, PairState, SyncPair
-from megadesk.model.relpath import CloudPath, RelPath
+from megadesk.model.pair import Links, Notice, PairDirection, PairKind, PairState, SyncPair
+from megadesk.model.relpath import AREAS, CloudPath, RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
@@ -91,12 +93,21 @@ class World:
     entropy: Entropy
     neighbourhood: Neighbourhood = field(default_factory=Neighbourhood)
 
-    def cloud_folder(self, root: NodeId) -> CloudFolder:
-        """Return a user of its own for one folder of the main space."""
+    def cloud_folder(self, root: NodeId, check: Callable[[], None] = lambda: None) -> CloudFolder:
+        """Return a user of its own for one folder of the main space; ``check``: as of CloudFolder."""
         return CloudFolder(
             root=root, space=self.space, journal=self.journal, publisher=self.publisher, blobs=self.blobs,
-            account=self.unlocked.facts.account, wall_ms=self.clock.wall_ms,
+            account=self.unlocked.facts.account, wall_ms=self.clock.wall_ms, check=check,
         )  # fmt: skip
+
+    def pair_folder(self, pair: SyncPair) -> CloudFolder:
+        """Return the folder of a pair in the cloud; that of a backup is this device's, or nothing is sent to it."""
+        if pair.kind is not PairKind.BACKUP:
+            return self.cloud_folder(pair.root)
+        home = backups_node_id(self.space.id, self.unlocked.facts.device)
+        return self.cloud_folder(
+            pair.root, owned(self.space, pair.root, home, lambda node: shown_path(self.space, node))
+        )
 
     def close(self) -> None:
         """End transfers and connections; who waits because of a limit waits no longer."""
@@ -165,10 +176,11 @@ def make_runner(
     *,
     device_name: Callable[[], str],
     changed: Callable[[PairReport, tuple[Notice, ...]], None],
+    rests: bool = False,
 ) -> PairRunner:
-    """Return the thread of one pair, not yet started."""
+    """Return the thread of one pair, not yet started. ``rests``: it is left alone until somebody lets it go on."""
     root = Root(pair.local, pair.marker)
-    cloud = world.cloud_folder(pair.root)
+    cloud, is_backup = world.pair_folder(pair), pair.kind is PairKind.BACKUP
     halt = Halt()
     world.roots.add(pair.id, root)
     world.ends.add(pair.id, local=pair.local, cloud=lambda: shown_path(world.space, pair.root))
@@ -183,7 +195,7 @@ def make_runner(
     def open_parts() -> PairParts:
         side = open_side(
             root, world.staging.durability(root), world.clock.today, keeps_links=pair.links is Links.KEEP,
-            check=halt.check,
+            whole=is_backup, check=halt.check,
         )  # fmt: skip
         trees = PairTrees(database, pair.id, pair.root)
         folder = Folder(
@@ -193,9 +205,11 @@ def make_runner(
         granularity = Granularity(side.traits.time_step_ns, world.clock.wall_ms)
         looking = Looking(
             folder=folder, local_side=side, entropy=world.entropy,
-            patience=Patience(world.clock.now_ms, side.beginnings, granularity), neighbours=world.neighbourhood.of(pair.id),
+            patience=Patience(world.clock.now_ms, side.beginnings, granularity),
+            neighbours=None if is_backup else world.neighbourhood.of(pair.id),
         )  # fmt: skip
-        join(looking.crossing, side.inode_at)
+        if not is_backup:
+            join(looking.crossing, side.inode_at)
         executor = Executor(
             pair=pair.id, folder=folder, local_side=side, remote_side=cloud, mover=world.transfers,
             now_ms=world.clock.now_ms, granularity=granularity, check=halt.check,
@@ -205,15 +219,17 @@ def make_runner(
     pilot = Pilot(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,
         changed=changed, memory=PairMemories(database, pair.id), limits=lambda: guard_limits(Settings(database)), halt=halt,
+        rests=rests,
     )  # fmt: skip
     runner = PairRunner(pair.id, pilot, world.clock)
-    join(NoBelongings(), lambda _path: None)  # until it is open: who starts earlier waits for it already
+    if not is_backup:  # what comes into one, or leaves it, is new or gone there (ADR 28)
+        join(NoBelongings(), lambda _path: None)  # until it is open: who starts earlier waits for it already
     return runner
 
 
 def shown_path(space: Space, node: NodeId) -> str:
     """Return where a node of the cloud is, for people; the id in brackets if it is nowhere now."""
-    for area in ("drive", "bin"):
+    for area in AREAS:
         tree = space.tree(space.root(area))
         if node in tree:
             return str(CloudPath(area, tuple(tree.path(node).split("/"))))

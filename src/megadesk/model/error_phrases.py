@@ -102,6 +102,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "There is more to sync{pair_of}, and the folder is paused.",
         "Go on: “megadesk sync resume {pair|ID}”.",
     ),
+    "decision_needed/backup_paused": (
+        "There is more to back up{pair_of}, and the backup is paused.",
+        "Go on: “megadesk backup resume {pair|ID}”.",
+    ),
     "decision_needed": ("A safety check has stopped the sync until you decide.", "“megadesk status” shows what for."),
     "rollback": (
         "The server shows an older state than this computer has already verified. The sync is stopped.",
@@ -136,6 +140,31 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Name something inside it.",
     ),
     "bad_usage/cloud_path/not_in_the_drive": ("“{value|This}” is not in the drive.", "Name a place below /."),
+    "bad_usage/cloud_path/backup_read_only": (
+        "“{value|This}” is in a backup; nothing but the backing up itself changes what is there.",
+        "Copy it out with “megadesk get”, or let the backup go with “megadesk backup stop”.",
+    ),
+    "bad_usage/every": (
+        "“{value|This}” is no interval for a backup.",
+        "Write 30m, 6h, 2d, daily or weekly: at least 5 minutes, at most 366 days.",
+    ),
+    "bad_usage/backup/several": ("“{value|This}” fits several backups.", "Use the id, as in “megadesk backup list”."),
+    "bad_usage/backup/paused": (
+        "The backup “{value|of this folder}” is paused.",
+        "Let it go on first: “megadesk backup resume”.",
+    ),
+    "bad_usage/backup_stop": (
+        "What is in the cloud has to go somewhere when a backup is stopped.",
+        "Give “--move REMOTE” to keep it in the drive, or “--delete” to put it into the bin; one of them.",
+    ),
+    "bad_usage/takeover": (
+        "“{value|This}” is no backup.",
+        "Write DEVICE/NAME, as “megadesk ls backups:/” and “megadesk backup list” show it.",
+    ),
+    "bad_usage/takeover/empty": (
+        "{path|The folder} is empty: taken over from there, all of the backup would look removed.",
+        "Bring the files back first with “megadesk get -r”, then take the backup over.",
+    ),
     "bad_usage/remote": (
         "“{value|This}” is not a folder of the drive.",
         "Name a folder below /, as in /Photos; it is made if it is missing.",
@@ -364,6 +393,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "not_found/pair_of_path": ("{path|This} is in no synced folder.", "“megadesk sync list” shows them."),
     "not_found/pair": ("There is no pair with this id or name{pair_of}.", "“megadesk sync list” shows them."),
+    "not_found/backup": (
+        "There is no backup of this computer with this id or name{pair_of}.",
+        "“megadesk backup list” shows them.",
+    ),
     "not_found/bin_entry": ("There is no “{value|such entry}” in the bin.", "“megadesk bin list” shows what there is."),
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
     "not_found/method": ("The engine does not know this request.", "Update megadesk, and start its engine again."),
@@ -394,6 +427,14 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "already_exists/pair_folder": (
         "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",
         "Name another folder, or remove that pair first.",
+    ),
+    "already_exists/backup_folder": (
+        "{path|This} is backed up already, or lies inside or around a folder that is: {other|another one}.",
+        "Name another folder, or stop that backup first: “megadesk backup stop”.",
+    ),
+    "already_exists/backup": (
+        "The backup “{value|of this name}” runs on this computer already.",
+        "“megadesk backup list” shows it.",
     ),
     "already_exists/pair_remote": (
         "{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.",

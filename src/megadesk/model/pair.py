@@ -36,6 +36,13 @@ class PairDirection(Enum):
     DOWN = "down"
 
 
+class PairKind(Enum):
+    """What a pair is for. A backup sends from here, keeps links, permissions and times, and is this device's alone."""
+
+    SYNC = "sync"
+    BACKUP = "backup"
+
+
 class Links(Enum):
     """What a pair does with symbolic links; the value is public. Either way nobody follows one."""
 
@@ -65,6 +72,7 @@ class SyncPair:
     created_ms: int = 0
     direction: PairDirection = PairDirection.BOTH
     links: Links = Links.SKIP
+    kind: PairKind = PairKind.SYNC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

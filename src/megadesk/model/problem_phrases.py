@@ -175,6 +175,14 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Something else stands where megadesk keeps its own files.",
         "In the folder “.megadesk”, tmp, stage and debris must be folders. Nothing is written through a link.",
     ),
+    "backup_taken_over": (
+        "Another computer goes on with this backup, and has it in its own folder now: {path|somewhere else}.",
+        "Nothing here is sent any more. Let go of it: “megadesk backup stop {pair|ID} --delete” (the files stay on both sides).",
+    ),
+    "backup_gone": (
+        "This backup is not among those of this computer any more: it is at {path|no place of the cloud}.",
+        "Nothing here is sent any more. Let go of it: “megadesk backup stop {pair|ID} --delete”, and add the folder anew.",
+    ),
     "root_not_empty": ("The folder is not empty.", "Look what is in it before you go on."),
     "mass_removal": (
         "{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.",
@@ -200,6 +208,14 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     "paused": (
         "{path|This} waits: the folder is paused.",
         "Go on: “megadesk sync resume {pair|ID}”.",
+    ),
+    "backup_paused": (
+        "{path|This} waits: the backup is paused.",
+        "Go on: “megadesk backup resume {pair|ID}”.",
+    ),
+    "scheduled": (
+        "{path|This} waits for the next run of its backup{when_of}.",
+        "Nothing to do; to have it run now: “megadesk backup now {pair|ID}”.",
     ),
     "offline": (
         "{path|This} waits: the server cannot be reached.",

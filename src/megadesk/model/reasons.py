@@ -163,7 +163,8 @@ _TABLE: Final = (
         _WAITING, is_known=False,
     ),
     _rows("cancelled", _HELD, Remedy.RETRY),
-    _rows("paused", _WAITING, Remedy.RESUME, is_known=False),
+    _rows("paused backup_paused", _WAITING, Remedy.RESUME, is_known=False),
+    _rows("scheduled", _WAITING, is_known=False),
     # -- damage, and what this version cannot read
     _rows("missing", _FAILED, Remedy.SAVE_AGAIN, Remedy.RETRY),
     _rows("quarantine", _FAILED, Remedy.SAVE_AGAIN),
@@ -180,6 +181,7 @@ _TABLE: Final = (
     _rows("mass_removal mass_change long_away", _ASKED, Remedy.APPROVE, Remedy.RESTORE),
     _rows("root_missing root_replaced", _ASKED, Remedy.LOCATE, Remedy.RELINK),
     _rows("private_replaced", _ASKED, Remedy.RETRY),
+    _rows("backup_taken_over backup_gone", _HELD, Remedy.RETRY),
     _rows("needs_user decision_needed", _ASKED, Remedy.RESUME),
     _rows("not_signed_in wrong_credentials no_key_store", _ASKED, Remedy.SIGN_IN),
     # -- how a path stands that no pair brings here

@@ -102,6 +102,8 @@ def _standing_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
         clauses["behind_of"] = f" behind {counted(ahead, 'other file')}"
     if (percent := arguments.get("percent")) is not None:
         clauses["progress_of"] = f" ({percent} %)"
+    if when := arguments.get("when"):
+        clauses["when_of"] = f" at {when}"
     if rule := arguments.get("rule"):
         clauses["rule_of"] = f": “{rule}”"
     if roots := arguments.get("roots"):

@@ -38,8 +38,9 @@ class CloudFolder:
 
     def __init__(
         self, *, root: NodeId, space: Space, journal: Journal, publisher: Publisher, blobs: RemoteBlobs,
-        account: AccountId, wall_ms: Callable[[], int],
+        account: AccountId, wall_ms: Callable[[], int], check: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
+        """``check`` is called after each fetch and before anything is published, and raises where nothing is to be."""
         self.root = root
         self._space = space
         self._journal = journal
@@ -47,6 +48,7 @@ class CloudFolder:
         self._blobs = blobs
         self._account = account
         self._wall_ms = wall_ms
+        self._check = check
         self._seen_seq: int | None = None
 
     def fetch(self, at_least: int | None = None) -> bool:
@@ -55,6 +57,7 @@ class CloudFolder:
         With ``at_least`` nobody is asked if the space is at that sequence number already.
         """
         self._journal.fetch(at_least)
+        self._check()
         return self._seen_seq is None or self._space.moves_since(self._seen_seq, but=self) != []
 
     def tree(self) -> Tree:
@@ -104,6 +107,7 @@ class CloudFolder:
 
     def publish(self, ops: Sequence[RemoteOp]) -> Published:
         """Append ops in order; see sync.ports.RemoteSide."""
+        self._check()
         changes: list[Change] = []
         stale: set[NodeId] = set()
         for op in ops:

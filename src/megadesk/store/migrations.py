@@ -6,7 +6,8 @@
             |-- departed what is gone from the disk, for another pair that has it now
             |-- permits  changes a person let pass against the pair's direction; kind NULL: a removal
             |-- memos    since when a reason holds, what a person decided (sync/memory.py)
-            `-- traces   files whose bytes went from here lately (sync/drip.py)
+            |-- traces   files whose bytes went from here lately (sync/drip.py)
+            `-- backups  how often a backup runs, and the run under way
     spaces --+-- records   current records as signed for, with what came out when they were opened
              |-- buckets   digests of what is current, by the first two bytes of the id
              |-- chain     each commit seen: its id, and when, by which device, how much
@@ -351,6 +352,17 @@ CREATE TABLE traces (
 ) WITHOUT ROWID;
 """
 
+_BACKUPS: Final = """
+ALTER TABLE pairs ADD COLUMN kind TEXT NOT NULL DEFAULT 'sync' CHECK (kind IN ('sync', 'backup'));
+
+CREATE TABLE backups (
+    pair INTEGER PRIMARY KEY REFERENCES pairs (n) ON DELETE CASCADE,
+    every_ms INTEGER NOT NULL,
+    begun_ms INTEGER,
+    asked INTEGER NOT NULL
+);
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _FIRST,
     _DIRECTIONS,
@@ -364,4 +376,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _FAILED,
     _MOMENTS,
     _TRACES,
+    _BACKUPS,
 )

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from megadesk.model.errors import AlreadyExists, NotFound
 from megadesk.model.ids import NodeId, PairId, SpaceId
-from megadesk.model.pair import Links, PairDirection, SyncPair
+from megadesk.model.pair import Links, PairDirection, PairKind, SyncPair
 from megadesk.store.database import Database
 from megadesk.store.rows import pack_name, unpack_name
 
-_COLUMNS: Final = "id, name, local, space, root, marker, paused, created_ms, direction, links"
+_COLUMNS: Final = "id, name, local, space, root, marker, paused, created_ms, direction, links, kind"
 
 
 class Pairs:
@@ -31,7 +31,7 @@ class Pairs:
         with self._database.write() as connection:
             if _is_known(connection, pair.id):
                 raise AlreadyExists(what="pair", id=pair.id)
-            connection.execute(f"INSERT INTO pairs ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(pair))  # noqa: S608 - our own names
+            connection.execute(f"INSERT INTO pairs ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(pair))  # noqa: S608 - our own names
 
     def update(self, pair: SyncPair) -> None:
         """Replace what is remembered of a pair; its trees stay. NotFound if there is none of that id.
@@ -45,7 +45,7 @@ class Pairs:
             )
             done = connection.execute(
                 "UPDATE pairs SET name = ?2, local = ?3, space = ?4, root = ?5, marker = ?6, paused = ?7, created_ms = ?8,"
-                " direction = ?9, links = ?10"
+                " direction = ?9, links = ?10, kind = ?11"
                 " WHERE id = ?1",
                 _row(pair),
             )
@@ -75,7 +75,7 @@ def _is_known(connection: sqlite3.Connection, pair: PairId) -> bool:
 def _row(pair: SyncPair) -> tuple[str | bytes | int, ...]:
     return (
         pair.id, pack_name(pair.name), pack_name(pair.local), pair.space, pair.root, pair.marker, int(pair.paused),
-        pair.created_ms, pair.direction.value, pair.links.value,
+        pair.created_ms, pair.direction.value, pair.links.value, pair.kind.value,
     )  # fmt: skip
 
 
@@ -91,4 +91,5 @@ def _pair(row: Sequence[Any]) -> SyncPair:
         created_ms=row[7],
         direction=PairDirection(row[8]),
         links=Links(row[9]),
+        kind=PairKind(row[10]),
     )

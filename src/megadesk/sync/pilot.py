@@ -107,14 +107,16 @@ class Pilot:
         memory: PairMemory | None = None,
         limits: Callable[[], GuardLimits] = lambda: DEFAULT_LIMITS,
         halt: Halt | None = None,
+        rests: bool = False,
     ) -> None:
+        """``rests``: it begins as a paused one does, though no person paused it."""
         self._pair = pair
         self._halt = halt or Halt()
         self._open_parts = open_parts
         self._cloud = remote_side
         self._clock = clock
         self._changed = changed
-        self._machine = PairMachine(paused=pair.paused)
+        self._machine = PairMachine(paused=pair.paused or rests)
         self._renames = Renames()
         self._taken = 0
         self._parts: PairParts | None = None
@@ -134,7 +136,8 @@ class Pilot:
         self._onlookers: list[Callable[[], None]] = []
         self._fetched_ms: int | None = None
         self.report = PairReport(
-            pair=pair, state=PairState.PAUSED if pair.paused else PairState.SCANNING, busy=not pair.paused, pending=0,
+            pair=pair, state=PairState.PAUSED if pair.paused or rests else PairState.SCANNING,
+            busy=not (pair.paused or rests), pending=0,
             files=0, bytes=0, problems=(), error=None, guard=None, synced_ms=None,
         )  # fmt: skip
 

@@ -41,6 +41,19 @@ class PairStatus(Body, frozen=True, kw_only=True):
     held: list[HeldPath] = []
 
 
+class BackupStatus(PairStatus, frozen=True, kw_only=True):
+    """One backup, which is a pair with more to it. ``state`` may also be ``scheduled``: nothing to do before ``next_run``.
+
+    every: its interval, or ``continuous``. running: a run is under way. run: the number of the last completed one.
+    """
+
+    every: str
+    running: bool = False
+    run: int | None = None
+    last_run: str | None = None
+    next_run: str | None = None
+
+
 class TransferStatus(Body, frozen=True, kw_only=True):
     """All transfers together. ``resting``: the directions in which nothing moves now, ``up``, ``down``."""
 
@@ -80,7 +93,7 @@ class Status(Body, frozen=True, kw_only=True):
     online: bool
     key_store: str | None
     pairs: list[PairStatus]
-    backups: list[PairStatus]
+    backups: list[BackupStatus]
     transfers: TransferStatus
     quota: Quota | None
     issues: int

@@ -1,0 +1,280 @@
+"""When backups run, and the points that complete runs leave behind."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.workbench import Workbench
+from megadesk.engine.backups import state_of
+from megadesk.engine.engine import Engine
+from megadesk.ipc import messages as m
+from megadesk.model.backup import DAY_MS, HOUR_MS, Point
+from megadesk.model.errors import BadUsage, DecisionNeeded
+from megadesk.model.pair import PairKind
+
+
+class Dial:
+    """The clock of an engine, that a test turns."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+        self.ahead_ms = 0
+
+    def on(self, engine: Engine) -> None:
+        """Have an engine go by it."""
+        self._patch.setattr(engine.clock, "wall_ms", lambda: time.time_ns() // 1_000_000 + self.ahead_ms)
+
+    def turn(self, engine: Engine, by_ms: int) -> None:
+        """Turn it, and let the backups notice."""
+        self.ahead_ms += by_ms
+        engine.supervisor.backups.poke()
+
+
+@pytest.fixture
+def dial(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Dial:
+    """The clock of the engine."""
+    made = Dial(monkeypatch)
+    made.on(engine)
+    return made
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder to be backed up."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "a").write_bytes(b"first")
+    return folder
+
+
+def add(bench: Workbench, engine: Engine, folder: Path, every: str = "") -> m.BackupStatus:
+    """Back up a folder and wait for its first run."""
+    bench.ask(engine, m.ADD_BACKUP, m.AddBackup(local=str(folder), every=every))
+    bench.wait(engine)
+    return status(bench, engine)
+
+
+def status(bench: Workbench, engine: Engine) -> m.BackupStatus:
+    """Return the one backup there is."""
+    (one,) = bench.ask(engine, m.LIST_BACKUPS, m.Nothing()).backups
+    return one
+
+
+def last(engine: Engine) -> Point:
+    """Return its last run."""
+    (pair,) = [pair for pair in engine.own_pairs() if pair.kind is PairKind.BACKUP]
+    found = engine.supervisor.backups.last(pair.root)
+    assert found is not None
+    return found
+
+
+def names(bench: Workbench, engine: Engine) -> set[str]:
+    """Return what is in the backup."""
+    entries = bench.ask(engine, m.LIST_FILES, m.List(path="backups:/desk/docs", recursive=True)).entries
+    return {one.path.rpartition("/")[2] for one in entries}
+
+
+def test_a_scheduled_backup_rests_between_its_runs(bench: Workbench, engine: Engine, dial: Dial, home: Path) -> None:
+    """The first run is at once; what changes then waits for the next, and nothing is left to do until it is due."""
+    made = add(bench, engine, home, "daily")
+    assert (made.state, made.every, made.run, made.running) == ("scheduled", "daily", 1, False)
+    assert made.next_run is not None
+    (home / "b").write_bytes(b"second")
+    bench.wait(engine)
+    assert names(bench, engine) == {"a"}
+    why = bench.ask(engine, m.WHY, m.Why(path="b", local=str(home / "b")))
+    assert (why.reason, made.next_run in why.detail) == ("scheduled", True)
+    assert bench.ask(engine, m.STATUS, m.Nothing()).state == "synced"
+    dial.turn(engine, DAY_MS)
+    bench.wait(engine)
+    assert names(bench, engine) == {"a", "b"}
+    assert (status(bench, engine).run, last(engine).files, last(engine).size_bytes) == (2, 2, 11)
+
+
+def test_missed_runs_are_made_up_for_once(bench: Workbench, engine: Engine, dial: Dial, home: Path) -> None:
+    """Off for ten days and a half: one run when the computer is on again, and the next one in time."""
+    add(bench, engine, home, "daily")
+    (home / "b").write_bytes(b"second")
+    engine.close()
+    bench.engines.remove(engine)
+    dial.ahead_ms += 10 * DAY_MS + DAY_MS // 2
+    again = bench.engine("one", start=False)
+    dial.on(again)
+    again.start()
+    bench.wait(again)
+    assert names(bench, again) == {"a", "b"}
+    assert status(bench, again).run == 2
+    bench.wait(again)
+    assert status(bench, again).run == 2
+    (pair,) = again.own_pairs()
+    next_ms = again.supervisor.backups.next_ms(pair)
+    assert next_ms is not None
+    assert (next_ms - pair.created_ms) == 11 * DAY_MS
+
+
+def test_a_run_now_is_one_more(bench: Workbench, engine: Engine, home: Path) -> None:
+    """Of a backup with a schedule, and of one that runs all the time, whether anything changed or not."""
+    add(bench, engine, home, "weekly")
+    (home / "b").write_bytes(b"second")
+    bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
+    bench.wait(engine)
+    assert (names(bench, engine), status(bench, engine).run) == ({"a", "b"}, 2)
+    bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
+    bench.wait(engine)
+    assert (status(bench, engine).run, status(bench, engine).state) == (3, "scheduled")
+
+
+def test_paused_stays_paused(bench: Workbench, engine: Engine, dial: Dial, home: Path) -> None:
+    """However much is due, also after a restart; resumed, it is made up for at once."""
+    add(bench, engine, home, "1h")
+    assert bench.ask(engine, m.PAUSE_BACKUP, m.Backup(backup="docs")).state == "paused"
+    (home / "b").write_bytes(b"second")
+    dial.turn(engine, 5 * HOUR_MS)
+    bench.wait(engine)
+    with pytest.raises(BadUsage):
+        bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
+    engine.close()
+    bench.engines.remove(engine)
+    again = bench.engine("one", start=False)
+    dial.on(again)
+    again.start()
+    bench.wait(again)
+    paused = status(bench, again)
+    assert (paused.state, paused.run, paused.next_run, names(bench, again)) == ("paused", 1, None, {"a"})
+    bench.ask(again, m.RESUME_BACKUP, m.Backup(backup="docs"))
+    bench.wait(again)
+    assert (names(bench, again), status(bench, again).run) == ({"a", "b"}, 2)
+
+
+def test_a_paused_backup_with_changes_is_said(bench: Workbench, engine: Engine, home: Path) -> None:
+    """Whoever waits for everything hears that a backup is paused, and how it goes on."""
+    add(bench, engine, home)
+    (home / "b").write_bytes(b"second")
+    bench.wait(engine)
+    bench.ask(engine, m.PAUSE_BACKUP, m.Backup(backup="docs"))
+    bench.ask(engine, m.PAUSE_BACKUP, m.Backup(backup="docs"))
+    (home / "c").write_bytes(b"third")
+    assert bench.ask(engine, m.WHY, m.Why(path="c", local=str(home / "c"))).reason == "backup_paused"
+    assert names(bench, engine) == {"a", "b"}
+
+
+def test_a_run_that_fails_is_told_and_tried_again(
+    bench: Workbench, engine: Engine, dial: Dial, home: Path, server: Any
+) -> None:
+    """The server goes away in the middle: no point, a reason, and the same run ends when it is there again."""
+    add(bench, engine, home, "daily")
+    (home / "b").write_bytes(b"second")
+    server.is_down = True
+    dial.turn(engine, DAY_MS)
+    running = engine.supervisor
+    with running.changed:
+        assert running.changed.wait_for(lambda: status(bench, engine).state == "offline", 30)
+    failing = status(bench, engine)
+    assert (failing.running, failing.run, failing.reason is not None) == (True, 1, True)
+    server.is_down = False
+    running.hurry()
+    bench.wait(engine)
+    assert (status(bench, engine).run, names(bench, engine)) == (2, {"a", "b"})
+
+
+def test_a_run_goes_on_after_a_restart(bench: Workbench, engine: Engine, dial: Dial, home: Path, server: Any) -> None:
+    """The engine ends in the middle of a run: it is ended by the next one, with the time it began."""
+    add(bench, engine, home, "daily")
+    (home / "b").write_bytes(b"second")
+    server.is_down = True
+    dial.turn(engine, DAY_MS)
+    running = engine.supervisor
+    with running.changed:
+        assert running.changed.wait_for(lambda: status(bench, engine).state == "offline", 30)
+    engine.close()
+    bench.engines.remove(engine)
+    server.is_down = False
+    dial.ahead_ms += HOUR_MS
+    again = bench.engine("one", start=False)
+    dial.on(again)
+    again.start()
+    bench.wait(again)
+    assert last(again).run == 2
+    assert last(again).finished_ms - last(again).started_ms >= HOUR_MS
+
+
+def test_a_continuous_backup_makes_a_point_an_hour_if_anything_changed(
+    bench: Workbench, engine: Engine, dial: Dial, home: Path
+) -> None:
+    """What changes is sent at once; a point comes an hour after the last, and none as long as nothing is different."""
+    made = add(bench, engine, home)
+    assert (made.state, made.every, made.next_run, made.run) == ("synced", "continuous", None, 1)
+    (home / "b").write_bytes(b"second")
+    bench.wait(engine)
+    assert names(bench, engine) == {"a", "b"}
+    assert engine.supervisor.backups.look() is not None, "something may be due in an hour"
+    assert last(engine).run == 1
+    dial.ahead_ms += HOUR_MS
+    engine.supervisor.backups.look()
+    assert (last(engine).run, last(engine).files) == (2, 2)
+    dial.ahead_ms += 3 * HOUR_MS
+    engine.supervisor.backups.look()
+    assert last(engine).run == 2
+    bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
+    bench.wait(engine)
+    assert last(engine).run == 3
+
+
+def test_a_clock_that_was_ahead_does_not_put_off_a_run(
+    bench: Workbench, engine: Engine, dial: Dial, home: Path
+) -> None:
+    """A run that was made in the year after next does not keep the backup from running today."""
+    add(bench, engine, home, "daily")
+    dial.turn(engine, 800 * DAY_MS)
+    bench.wait(engine)
+    assert status(bench, engine).run == 2
+    (home / "b").write_bytes(b"second")
+    dial.turn(engine, -800 * DAY_MS)
+    bench.wait(engine)
+    assert (status(bench, engine).run, names(bench, engine)) == (3, {"a", "b"})
+    dial.turn(engine, DAY_MS // 2)
+    bench.wait(engine)
+    assert status(bench, engine).run == 3
+    dial.turn(engine, DAY_MS // 2)
+    bench.wait(engine)
+    assert status(bench, engine).run == 4
+
+
+def test_the_guard_asks_before_a_backup_is_emptied(bench: Workbench, engine: Engine, home: Path) -> None:
+    """Everything gone at once is a question, and the run is not complete before it is answered."""
+    for number in range(120):
+        (home / f"f{number}").write_bytes(b"%d" % number)
+    add(bench, engine, home, "daily")
+    for path in home.glob("f*"):
+        path.unlink()
+    bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
+    with pytest.raises(DecisionNeeded) as asked:
+        bench.wait(engine)
+    assert asked.value.arguments["reason"] == "mass_removal"
+    assert (status(bench, engine).state, status(bench, engine).run) == ("attention", 1)
+    (issue,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues()).issues
+    bench.ask(engine, m.RESOLVE_ISSUES, m.ResolveIssues(id=issue.id, action="approve"))
+    bench.wait(engine)
+    assert (status(bench, engine).run, names(bench, engine)) == (2, {"a"})
+
+
+def test_ignore_rules_count(bench: Workbench, engine: Engine, home: Path) -> None:
+    """What a rule leaves out is not backed up; the file of rules itself is."""
+    (home / ".deskignore").write_text("*.tmp\n")
+    (home / "x.tmp").write_bytes(b"")
+    add(bench, engine, home, "daily")
+    assert names(bench, engine) == {"a", ".deskignore"}
+
+
+def test_state_tells_any_record_from_another(engine: Engine) -> None:
+    """The digest of an empty folder is not that of one with a record, nor that of its next version."""
+    space = engine.supervisor.world.space
+    empty = space.tree(space.root("drive"))
+    from fakes.trees import tree
+
+    seen = {state_of(empty), state_of(tree("a=1")), state_of(tree("a=1", version=2)), state_of(tree("b=1"))}
+    assert len(seen) == 4
