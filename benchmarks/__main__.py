@@ -2,6 +2,7 @@
 
 python -m benchmarks            sync.py
 python -m benchmarks quiet      a large folder: quiet.py
+python -m benchmarks rewind     the past: rewind.py
 python -m benchmarks peers      megadesk and others in one run: peers/
 """
 
@@ -9,10 +10,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import quiet, sync
+from benchmarks import quiet, rewind, sync
 
 if sys.argv[1:2] == ["quiet"]:
     raise SystemExit(quiet.main(sys.argv[2:]))
+if sys.argv[1:2] == ["rewind"]:
+    raise SystemExit(rewind.main(sys.argv[2:]))
 if sys.argv[1:2] == ["peers"]:
     from benchmarks.peers import main as peers  # after quiet: that has set the path
 

@@ -171,6 +171,8 @@ class _Restoring:
     """Nodes that have a place of then."""
     names: dict[NodeId, set[str]] = field(default_factory=dict)
     """Names that are needed, by folder."""
+    known: dict[NodeId, dict[str, Node]] = field(default_factory=dict)
+    """What has which name now, by folder; to look through thousands for each of thousands takes seconds."""
 
     # -- what was there then ------------------------------------------------------------------------------------------
 
@@ -246,8 +248,11 @@ class _Restoring:
 
     def _child(self, folder: NodeId, name: str) -> Node | None:
         """Return what has a name in a folder; one that comes out of the bin brings along what is in it."""
-        tree = self._tree_of(folder)
-        return None if tree is None else tree.child_named(folder, name)
+        if folder not in self.known:
+            tree = self._tree_of(folder)
+            # The lowest id of a name comes last, and stays.
+            self.known[folder] = {} if tree is None else {node.name: node for node in reversed(tree.children(folder))}
+        return self.known[folder].get(name)
 
     def _tree_of(self, folder: NodeId) -> Tree | None:
         now = self.scene.now
