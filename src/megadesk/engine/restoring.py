@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Final
 
+from megadesk.crypto.rewound import marked
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.rewind import Rewind
 from megadesk.ipc import messages as m
@@ -230,9 +231,10 @@ class Restoring:
             return None
         if step.deed is Deed.REMOVE:
             assert current is not None, "what is removed is there"
+            now_ms = self._world.clock.wall_ms()
             meta = replace(
-                current.meta, parent=self._world.space.root("bin"), origin=current.meta.parent,
-                trashed_ms=self._world.clock.wall_ms(), author=account,
+                current.meta, parent=self._world.space.root("bin"), origin=current.meta.parent, trashed_ms=now_ms,
+                author=account, extra=marked(current.meta.extra, now_ms),
             )  # fmt: skip
             return Change(id=step.id, version=step.version, meta=meta)
         source = current if step.content is None else self._rewind.past.opened(moment, step.content)

@@ -14,6 +14,7 @@ from typing import Final
 
 from megadesk.crypto.content import seal_manifest
 from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta
+from megadesk.crypto.rewound import is_rewound
 from megadesk.model.attributes import Attributes
 from megadesk.model.errors import OurBug, Quarantined, TooNew
 from megadesk.model.ids import AccountId, NodeId
@@ -87,9 +88,26 @@ class CloudFolder:
         return frozenset(node for node in nodes if node not in tree and self._space.node(node) is not None)
 
     def alive(self, nodes: Collection[NodeId]) -> frozenset[NodeId]:
-        """Return those that are somewhere else in the drive: moved out of this folder, and not removed."""
-        drive, here = self._space.tree(self._space.root("drive")), self._space.tree(self.root)
-        return frozenset(node for node in nodes if node in drive and node not in here)
+        """Return those that nobody loses: moved elsewhere in the drive, or put into the bin by a rewind that a person asked for."""
+        drive, here, below = (self._space.tree(root) for root in (self._space.root("drive"), self.root, self.bin))
+        rewound: dict[NodeId, bool] = {}
+
+        def is_alive(node: NodeId) -> bool:
+            if node not in below:
+                return node in drive and node not in here
+            top = [node, *below.ancestors(node)][-1]
+            if top not in rewound:
+                rewound[top] = self._is_rewound(top)
+            return rewound[top]
+
+        return frozenset(filter(is_alive, nodes))
+
+    def _is_rewound(self, node: NodeId) -> bool:
+        try:
+            record = self._space.opened(node)
+        except (Quarantined, TooNew):
+            return False
+        return record is not None and is_rewound(record.meta)
 
     def records(self, nodes: Collection[NodeId]) -> list[Node]:
         """Return these nodes and all below them, wherever in the space they are now, the bin included."""

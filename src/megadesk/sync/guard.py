@@ -139,7 +139,7 @@ def question(
 ) -> Question | None:
     """Return what to ask before this plan may run, or None. ``away_ms``: how long ago all was in step.
 
-    alive: what only went to another folder of the cloud, and is lost to nobody.
+    alive: what only went to another folder of the cloud, or was taken away by a rewind that a person asked for.
     """
     lost = losses(plan, base)
     if alive:

@@ -191,7 +191,7 @@ class RemoteSide(Protocol):
         """Return those that have a record, but not in this folder (the bin, mostly): they cannot be created anew."""
 
     def alive(self, nodes: Collection[NodeId]) -> frozenset[NodeId]:
-        """Return those that are somewhere else in the drive: moved out of this folder, and not removed."""
+        """Return those that nobody loses: moved elsewhere in the drive, or put into the bin by a rewind that a person asked for."""
 
     def records(self, nodes: Collection[NodeId]) -> Sequence[Node]:
         """Return these nodes and all below them, wherever in the space they are now, the bin included."""

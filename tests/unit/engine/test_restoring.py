@@ -9,6 +9,7 @@ import pytest
 
 from fakes.timeline import Life
 from fakes.workbench import Workbench
+from megadesk.crypto.rewound import is_rewound
 from megadesk.engine import restoring as restoring_module
 from megadesk.engine.restoring import WISHES, Wish
 from megadesk.ipc import messages as m
@@ -48,6 +49,19 @@ def test_a_folder_comes_back_on_the_disk_too(life: Life) -> None:
     life.now()
     assert life.disk() == life.then[then]
     assert wishes(life) == []
+
+
+def test_what_a_mirror_takes_away_is_marked(life: Life) -> None:
+    """So that no other device asks about it again; what a person removes by hand is not."""
+    then = life.write(a=b"1")
+    life.write(d__b=b"2", c=b"3")
+    life.remove("c")
+    life.restore("/Docs", then, exact=True)
+    space = life.engine.supervisor.world.space
+    found = {one.name: space.opened(one.id) for one in space.tree(space.root("bin")).values()}
+    assert {name: record is not None and is_rewound(record.meta) for name, record in found.items()} == {
+        "d": True, "b": False, "c": False,
+    }  # fmt: skip
 
 
 def test_no_block_is_sent(life: Life) -> None:

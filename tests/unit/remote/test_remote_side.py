@@ -8,9 +8,11 @@ from fakes.crypto import NOW_MS, node_id
 from fakes.journal_server import JournalServer, Reader
 from megadesk.crypto.commits import put_op
 from megadesk.crypto.content import file_hash, seal_block
-from megadesk.crypto.records import RecordMeta
+from megadesk.crypto.records import RecordKind, RecordMeta, root_node_id
+from megadesk.crypto.rewound import marked
 from megadesk.crypto.structure import encode_record, parse_record
 from megadesk.model.attributes import Attributes
+from megadesk.model.commit import Put
 from megadesk.model.errors import OurBug
 from megadesk.model.ids import NodeId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
@@ -241,3 +243,24 @@ def test_what_leaves_a_backup_for_a_pair_is_plain_once_it_is_written(
     folder.publish([PutNode(node=replace(node(reader, "new"), name="newer", executable=True))])
     assert meta(reader, "new").mode == 0o751
     assert node(reader, "new").executable is True
+
+
+def test_nobody_loses_what_moved_or_what_a_rewind_took_away(server: JournalServer, reader: Reader) -> None:
+    """Elsewhere in the drive, or in the bin below what a rewind put there; else it is lost, whoever removed it."""
+    bin_root = root_node_id(server.space, "bin")
+
+    def binned(name: str, trashed_ms: int, extra: tuple[tuple[int, bytes], ...]) -> Put:
+        meta = RecordMeta(
+            parent=bin_root, kind=RecordKind.FOLDER, name=name, origin=server.drive, trashed_ms=trashed_ms, extra=extra
+        )
+        return put_op(server.record(node_id(name), meta))
+
+    server.commit(*(server.folder(name) for name in ("pair", "other", "rewound", "removed", "again", "kept")))
+    server.commit(server.folder("moved", node_id("other")), server.folder("inside", node_id("rewound")))
+    server.commit(
+        binned("rewound", 7, marked((), 7)), binned("removed", 7, ()), binned("again", 8, marked((), 7)),
+    )  # fmt: skip
+    reader.journal.fetch()
+    pair = reader.folder(node_id("pair"))
+    nodes = [node_id(name) for name in ("moved", "rewound", "inside", "removed", "again", "never")]
+    assert pair.alive(nodes) == {node_id("moved"), node_id("rewound"), node_id("inside")}
