@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from fakes.pairing import Pairing
-from fakes.processes import cli, cli_json, tree_of
+from fakes.processes import Device, cli, cli_json, tree_of
 
 FILES = 1000
 EVERY_S = 0.01
@@ -36,14 +38,40 @@ def malware(folder: Path) -> Iterator[threading.Thread]:
         thread.join()
 
 
-def test_drip_of_rewritten_files_is_stopped_and_the_other_device_keeps_its_own(pairing: Pairing) -> None:
-    """It is asked about long before most files are gone from the cloud; the answer brings back all that was not sent."""
-    for at in range(FILES):
-        path = pairing.here / f"{at % 10}" / f"{at:04}.txt"
+def write_good(folder: Path, count: int) -> None:
+    """Write so many files in ten folders."""
+    for at in range(count):
+        path = folder / f"{at % 10}" / f"{at:04}.txt"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"good {at}")
+
+
+def settle_saying_yes(pairing: Pairing) -> None:
+    """Settle, letting everything happen that is asked about, until nothing is."""
+    while any([_say_yes(device) for device in (pairing.one, pairing.two)]):  # noqa: C419 - both are asked
+        pass
     pairing.settle()
-    good = {path: held for path, held in tree_of(pairing.there).items() if held is not None}
+
+
+def _say_yes(device: Device) -> bool:
+    """Wait for a device, and answer what it asks; whether it asked. A question that has changed meanwhile is asked anew."""
+    if cli(device.home, "status", "--wait", "--timeout", "120")[0] != 8:
+        return False
+    for asked in cli_json(device.home, "issues", "list"):
+        cli(device.home, "issues", "resolve", asked["id"], "--approve")
+    return True
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a synced folder."""
+    return {path: held for path, held in tree_of(folder).items() if held is not None}
+
+
+def test_drip_of_rewritten_files_is_stopped_and_the_other_device_keeps_its_own(pairing: Pairing) -> None:
+    """It is asked about long before most files are gone from the cloud; the answer brings back all that was not sent."""
+    write_good(pairing.here, FILES)
+    pairing.settle()
+    good = files_of(pairing.there)
     assert len(good) == FILES
     home = pairing.one.home
     with malware(pairing.here) as thread:
@@ -59,9 +87,7 @@ def test_drip_of_rewritten_files_is_stopped_and_the_other_device_keeps_its_own(p
     assert change["rewind"] == f"megadesk rewind restore /Sync --at {change['before']}"
     assert change["rewind"] in asked["remedy"]
     pairing.two.wait()
-    kept = {
-        path: held for path, held in tree_of(pairing.there).items() if held is not None and not path.endswith(".locked")
-    }
+    kept = {path: held for path, held in files_of(pairing.there).items() if not path.endswith(".locked")}
     assert len(kept) == FILES - change["uploaded"]
     assert kept.items() <= good.items()
     pairing.one.kill()
@@ -75,3 +101,32 @@ def test_drip_of_rewritten_files_is_stopped_and_the_other_device_keeps_its_own(p
     now = tree_of(pairing.here)
     assert now == tree_of(pairing.there)
     assert kept.items() <= now.items()
+    # The command that the issue names, as it is typed; --exact takes the encrypted files away as well.
+    program, *command = shlex.split(change["rewind"])
+    assert program == "megadesk"
+    code, _, error = cli(home, *command, "--exact")
+    assert code == 0, error
+    settle_saying_yes(pairing)
+    assert files_of(pairing.here) == files_of(pairing.there) == good
+    assert cli_json(home, "issues", "list") == []
+
+
+def test_five_thousand_files_that_were_let_go_come_back(pairing: Pairing) -> None:
+    """Approved by mistake, encrypted on both devices: one command brings the minute before back, bit for bit."""
+    write_good(pairing.here, 5000)
+    pairing.settle()
+    good = files_of(pairing.there)
+    for path in sorted(pairing.here.glob("*/*.txt")):
+        path.write_bytes(os.urandom(200))
+        path.rename(path.with_name(path.name + ".locked"))
+    assert cli(pairing.one.home, "status", "--wait", "--timeout", "120")[0] == 8
+    (asked,) = cli_json(pairing.one.home, "issues", "list")
+    began = cli_json(pairing.one.home, "issues", "show", asked["id"])["change"]["before"]
+    settle_saying_yes(pairing)
+    lost = files_of(pairing.there)
+    assert len(lost) == 5000
+    assert not good.keys() & lost.keys()
+    code, _, error = cli(pairing.two.home, "rewind", "restore", "/Sync", "--at", began, "--exact")
+    assert code == 0, error
+    settle_saying_yes(pairing)
+    assert files_of(pairing.here) == files_of(pairing.there) == good

@@ -42,6 +42,8 @@ def errand(one: ErrandStatus) -> list[Block]:
         ("Id", one.id),
         ("What", one.way),
         ("From", ", ".join(one.sources)),
+        ("As of", when(one.as_of) if one.as_of else None),
+        ("Version", str(one.version) if one.version else None),
         ("To", one.target),
         ("State", one.state),
         ("Reason", one.message),

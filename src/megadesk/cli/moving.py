@@ -35,6 +35,7 @@ from megadesk.ipc.messages import (
     PutFiles,
 )
 from megadesk.model.errors import BadUsage, EngineUnavailable, error_from_code
+from megadesk.model.values import replace
 
 
 class OnConflict(StrEnum):
@@ -99,12 +100,21 @@ def get(
     """Download files and folders of the cloud into a folder of this computer."""
     front = front_of(context)
     *sources, target = split_last(paths, "get needs a place in the cloud and a folder")
-    on_file, on_folder = _chosen(front, on_conflict, background=background)
     request = GetFiles(
-        remotes=[options.cloud_path(source) for source in sources],
-        local=_into(target, options.local_path(target), os.sep),
-        recursive=recursive, on_conflict=on_file, on_folder=on_folder,
-    )  # fmt: skip
+        remotes=[options.cloud_path(source) for source in sources], local=local_target(target), recursive=recursive
+    )
+    return download(front, request, on_conflict, background=background)
+
+
+def local_target(typed: str) -> str:
+    """Return a place on this computer as the engine takes it; a slash at its end says that it is a folder."""
+    return _into(typed, options.local_path(typed), os.sep)
+
+
+def download(front: Front, request: GetFiles, on_conflict: OnConflict | None, *, background: bool) -> int:
+    """Begin a get and follow it to its end, asking what it asks; return the exit code."""
+    on_file, on_folder = _chosen(front, on_conflict, background=background)
+    request = replace(request, on_conflict=on_file, on_folder=on_folder)
     return _follow(front, front.ask(messages.START_GET, request), background=background)
 
 

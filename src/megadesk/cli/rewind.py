@@ -9,13 +9,14 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from megadesk.cli import options, rewind_blocks, times
+from megadesk.cli import exits, moving, options, rewind_blocks, times
 from megadesk.cli.console import Meter
 from megadesk.cli.front import Front, front_of
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
     DiffEntries,
     DiffEntry,
+    GetFiles,
     PastEntries,
     PastEntry,
     RewindDiff,
@@ -26,12 +27,23 @@ from megadesk.ipc.messages import (
     RewindStep,
     RewindTimeline,
 )
+from megadesk.model.errors import BadUsage
 from megadesk.model.values import replace
 
 PAGE: Final = 5000
 
 AtOption: TypeAlias = Annotated[
     str, typer.Option("--at", metavar="TIME", help='"2026-11-20 14:00", "yesterday 18:00", "2h ago", or #NUMBER.')
+]
+
+
+ToLocalOption: TypeAlias = Annotated[
+    str,
+    typer.Option("--to-local", metavar="DIR", help="Download it, as it was, to this folder of this computer instead."),
+]
+LocalConflictOption: TypeAlias = Annotated[
+    moving.OnConflict | None,
+    typer.Option("--on-conflict", help="With --to-local, when a name is taken, as in “get”. Nothing is written over."),
 ]
 
 
@@ -54,6 +66,14 @@ def cloud_target(text: str) -> str:
     """Return a place to copy to as the engine takes it; a slash at its end says that it is a folder."""
     where = options.cloud_path(text) if text else ""
     return f"{where}/" if text.endswith("/") and not where.endswith("/") else where
+
+
+def check_local(to_local: str, on_conflict: moving.OnConflict | None, *, background: bool, elsewhere: bool) -> None:
+    """Refuse what does not go together: ``elsewhere``, what is said of a restore in the cloud."""
+    if to_local and elsewhere:
+        raise BadUsage(what="to_local", reason="in_the_cloud")
+    if not to_local and (on_conflict is not None or background):
+        raise BadUsage(what="to_local", reason="missing")
 
 
 def show(
@@ -136,10 +156,20 @@ def restore(
         bool, typer.Option("--exact", help="What exists only now goes to the bin, so that nothing else is left.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
-) -> None:
+    to_local: ToLocalOption = "",
+    on_conflict: LocalConflictOption = None,
+    background: moving.Background = False,
+) -> int:
     """Bring a folder or file back to what it was. What that replaces stays as a version; nothing is uploaded."""
     front = front_of(context)
     when = meant(at)
+    check_local(to_local, on_conflict, background=background, elsewhere=bool(to) or exact or dry_run)
+    if to_local:
+        request = GetFiles(
+            remotes=[options.cloud_path(path)], local=moving.local_target(to_local), recursive=True, time=when.time,
+            seq=when.seq,
+        )  # fmt: skip
+        return moving.download(front, request, on_conflict, background=background)
     where, target = options.cloud_path(path), cloud_target(to)
     if dry_run:
         plan = RewindPlan(path=where, time=when.time, seq=when.seq, to=target, exact=exact, limit=PAGE)
@@ -147,11 +177,12 @@ def restore(
         steps = list(_steps(front, replace(plan, seq=planned.moment.seq, time=""), planned))
         whole = replace(planned, steps=steps, more=False)
         front.show(whole, lambda: rewind_blocks.planned(whole))
-        return
+        return exits.DONE
     body = RewindRestore(path=where, time=when.time, seq=when.seq, to=target, exact=exact)
     with Meter(is_quiet=front.as_json) as meter:
         done = front.ask(messages.REWIND_RESTORE, body, on_progress=meter.update)
     front.show(done, lambda: rewind_blocks.restored(done))
+    return exits.DONE
 
 
 def _steps(front: Front, body: RewindPlan, page: RewindPlanned) -> Iterator[RewindStep]:

@@ -47,7 +47,9 @@ def moment(text: str, now: datetime) -> At:
     found = (_ago(lower, now) or _day(lower, now) or _written(words, now)) if words else None
     if found is None:
         raise BadUsage(what="moment", value=printable(text))
-    return At(time=found.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
+    # What is written to the millisecond is meant so: a safety check names the last moment before a mass change.
+    spec = "milliseconds" if "." in words else "seconds"
+    return At(time=found.astimezone(UTC).isoformat(timespec=spec).replace("+00:00", "Z"))
 
 
 def _ago(words: str, now: datetime) -> datetime | None:

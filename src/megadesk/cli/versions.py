@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from megadesk.cli import options, render, rewind_blocks
+from megadesk.cli import exits, moving, options, render, rewind_blocks, times
 from megadesk.cli.console import Meter
 from megadesk.cli.front import front_of
-from megadesk.cli.rewind import cloud_target, meant
+from megadesk.cli.rewind import LocalConflictOption, ToLocalOption, check_local, cloud_target, meant
 from megadesk.ipc import messages
-from megadesk.ipc.messages import RestoreVersion, RewindRestore, VersionEntries, VersionRestored, VersionsOf
+from megadesk.ipc.messages import GetFiles, RestoreVersion, RewindRestore, VersionEntries, VersionRestored, VersionsOf
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import printable
 from megadesk.model.wording import size_text
@@ -42,21 +42,33 @@ def restore(
     to: Annotated[
         str, typer.Option("--to", metavar="PATH", help="A copy to this place in the cloud; the file itself stays.")
     ] = "",
-) -> None:
+    to_local: ToLocalOption = "",
+    on_conflict: LocalConflictOption = None,
+    background: moving.Background = False,
+) -> int:
     """Make an earlier version of a file current again. The one of now stays as a version."""
     front = front_of(context)
     where, target = options.cloud_path(path), cloud_target(to)
     if bool(version) == bool(at):
         raise BadUsage("name either --version or --at", command="megadesk restore")
+    check_local(to_local, on_conflict, background=background, elsewhere=bool(to))
+    if to_local:
+        when = meant(at) if at else times.At()
+        request = GetFiles(
+            remotes=[where], local=moving.local_target(to_local), recursive=True, time=when.time, seq=when.seq,
+            version=version,
+        )  # fmt: skip
+        return moving.download(front, request, on_conflict, background=background)
     if version:
         done = front.ask(messages.RESTORE_VERSION, RestoreVersion(path=where, version=version, to=target))
         front.show(done, lambda: _restored(done))
-        return
+        return exits.DONE
     when = meant(at)
     body = RewindRestore(path=where, time=when.time, seq=when.seq, to=target)
     with Meter(is_quiet=front.as_json) as meter:
         back = front.ask(messages.REWIND_RESTORE, body, on_progress=meter.update)
     front.show(back, lambda: rewind_blocks.restored(back))
+    return exits.DONE
 
 
 def _listing(found: VersionEntries) -> list[render.Block]:

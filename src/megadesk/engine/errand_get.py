@@ -1,7 +1,7 @@
-"""get: files and folders of the account's tree to anywhere on this computer, outside sync pairs.
+"""get: files and folders of the account's tree, of now or then, to anywhere on this computer, outside sync pairs.
 
     asked --checked_get--> Errand     a wrong request is refused before anything is written down
-    GetRun: scan (the tree) --> plan --> folders made --> download jobs --> Landing gives the files their names
+    GetRun: scan (the tree of errand_source.py) --> plan --> folders made --> download jobs --> Landing gives the files their names
 
 Downloads grow in a hidden folder beside their goal, whose word is written down before: whoever goes on after a crash finds
 what was fetched. A file that is there stays unless replacing it was answered, and is still the one that the answer was
@@ -35,8 +35,9 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errand_plan import Verdict
 from megadesk.engine.errand_run import Away, ErrandRun, Flight
 from megadesk.engine.errand_scan import absolute, is_folder
+from megadesk.engine.errand_source import Source, source_of
 from megadesk.model.attributes import Attributes
-from megadesk.model.errand import Errand, Item, ItemState, There
+from megadesk.model.errand import Errand, Item, ItemState, Then, There
 from megadesk.model.errors import (
     AlreadyExists,
     BadName,
@@ -71,17 +72,28 @@ REMOVE_S: Final = 0.1
 """A block that is being written when an errand is cancelled may take so long, so many times."""
 
 
-def checked_get(files: CloudFiles, remotes: Sequence[str], local: str, *, recursive: bool) -> Errand:
-    """Return a get as it is to be written down; a wrong request is refused. The folder it goes to is made."""
+def checked_get(
+    files: CloudFiles,
+    remotes: Sequence[str],
+    local: str,
+    *,
+    recursive: bool,
+    then: Then | None = None,
+) -> Errand:
+    """Return a get as it is to be written down; a wrong request is refused. The folder it goes to is made.
+
+    then: look at this moment or version instead of what is there now.
+    """
     wheres = list(dict.fromkeys(parse_cloud_path(text) for text in remotes))
     if not wheres:
         raise BadUsage(what="get", reason="nothing")
     to = absolute(local)
     files.refresh()
+    source = source_of(files, then, remotes)
     names: set[str] = set()
     into = is_folder(to) or local.endswith(os.sep) or len(wheres) > 1
     for where in wheres:
-        _, node = files.existing(where)
+        _, node = source.existing(where)
         if node.is_folder and not recursive:
             raise BadUsage(what="get", path=node.name, reason="folder")
         if where.name in names:
@@ -101,6 +113,7 @@ def checked_get(files: CloudFiles, remotes: Sequence[str], local: str, *, recurs
     return Errand(
         pair=new_pair_id(entropy), way=Direction.DOWNLOAD, sources=[str(where) for where in wheres],
         target=os.path.realpath(folder), name="" if into else to.name, word=entropy(WORD_BYTES).hex(),
+        then=then,
     )  # fmt: skip
 
 
@@ -112,6 +125,10 @@ class GetRun(ErrandRun):
     @cached_property
     def _landing(self) -> Landing:
         return Landing(self.errand.target, self.errand.word)
+
+    @cached_property
+    def _source(self) -> Source:
+        return source_of(self._files, self.errand.then, self.errand.sources)
 
     # -- scan ---------------------------------------------------------------------------------------------------------
 
@@ -128,14 +145,13 @@ class GetRun(ErrandRun):
         first = parse_cloud_path(self.errand.sources[0])
         above, renamed = str(first.parent), (self.errand.name, first.name) if self.errand.name and first.names else None
         self._world.ends.add(self.errand.pair, local=self.errand.target, cloud=lambda: above, renamed=renamed)
-        self._cloud = self._files.folder()
 
     def _scan(self) -> Iterator[Item]:
         self._files.refresh()
         numbers = count(1)
         for text in self.errand.sources:
             where = parse_cloud_path(text)
-            tree, top = self._files.existing(where)
+            tree, top = self._source.existing(where)
             waiting = [(top, RelPath(text), self.errand.name or where.name, 0)]
             while waiting:
                 self.halt.check()
@@ -240,9 +256,9 @@ class GetRun(ErrandRun):
         above = self._folders.get(item.above)
         if above is not None and above.state is ItemState.FAILED:
             return replace(item, state=ItemState.FAILED)  # why is said of the folder
-        node = self._world.space.node(item.node) if item.node is not None else None
+        node = self._node(item)
         whole = _whole(item)
-        manifest = None if node is None or whole is None else self._cloud.manifest(node.id)
+        manifest = None if node is None or whole is None else self._source.manifest(node.id)
         if manifest is None or whole is None:
             return self._failed(item, NotFound(what="path", path=printable(item.path)))
         try:
@@ -270,7 +286,7 @@ class GetRun(ErrandRun):
             if above is not None and above.state is ItemState.FAILED:
                 settled.append(replace(item, state=ItemState.FAILED))  # why is said of the folder
                 continue
-            node = self._world.space.node(item.node) if item.node is not None else None
+            node = self._node(item)
             if node is None or node.kind is not Kind.FILE:
                 settled.append(self._failed(item, NotFound(what="path", path=printable(item.path))))
                 continue
@@ -287,6 +303,9 @@ class GetRun(ErrandRun):
         self._note(settled)
         self._again(again)
         return flights
+
+    def _node(self, item: Item) -> Node | None:
+        return self._source.node(item.node) if item.node is not None else None
 
     def _is_as_decided(self, item: Item) -> bool:
         """Whether the name is still free, or has what is to be replaced; gone is fine, too."""
@@ -305,7 +324,7 @@ class GetRun(ErrandRun):
         return False
 
     def _job(self, item: Item, node: Node) -> DownloadJob:
-        manifest = self._cloud.manifest(node.id)
+        manifest = self._source.manifest(node.id)
         if manifest is None:
             raise OurBug("a file without blocks", node=node.id.hex())
         return DownloadJob(
@@ -354,7 +373,7 @@ class GetRun(ErrandRun):
         """Give a file its name, what had it put aside; None if another has it by now."""
         done = replace(item, found=replace(item.found, size_bytes=file.size_bytes), state=ItemState.DONE)
         if not self._is_as_decided(item):
-            node = self._world.space.node(item.node) if item.node is not None else None
+            node = self._node(item)
             # It may be ours, from just before something interrupted us.
             return done if node is not None and self._holds(item, node) else None
         self._put_aside(item)

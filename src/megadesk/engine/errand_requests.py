@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from megadesk.engine.clock import rfc3339, rfc3339_ns
+from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.engine.errand_plan import ANSWERS, case_of
+from megadesk.engine.errand_source import meant
 from megadesk.engine.errands import Errands, Report
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
@@ -46,9 +48,12 @@ class ErrandRequests:
 
     def get(self, body: m.GetFiles, call: Call) -> m.ErrandStatus:
         """Begin to download."""
+        files = CloudFiles(self._engine.supervisor)
+        then, remotes = meant(files, body.remotes, time=body.time, seq=body.seq, version=body.version)
         errand = self._errands.get(
-            body.remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict, on_folder=body.on_folder
-        )
+            remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict, on_folder=body.on_folder,
+            then=then,
+        )  # fmt: skip
         return self._begun(errand.pair, call)
 
     def _begun(self, pair: PairId, call: Call) -> m.ErrandStatus:
@@ -132,6 +137,8 @@ class ErrandRequests:
             seconds_left=standing.seconds_left, questions=report.questions, problem_count=total,
             problems=[self._issue(one) for one in found], created=rfc3339(errand.created_ms),
             ended=rfc3339(errand.ended_ms) if errand.ended_ms is not None else "",
+            as_of=rfc3339(errand.then.time_ms) if errand.then is not None else "",
+            version=errand.then.version if errand.then is not None else 0,
         )  # fmt: skip
 
     def _issue(self, item: Item) -> m.Issue:

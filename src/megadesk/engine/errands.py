@@ -24,7 +24,7 @@ from megadesk.engine.errand_progress import Standing
 from megadesk.engine.errand_put import PutRun
 from megadesk.engine.errand_run import ErrandRun, Outcome
 from megadesk.engine.errand_scan import checked_put
-from megadesk.model.errand import Answer, Case, Errand, Item, ItemState, Phase
+from megadesk.model.errand import Answer, Case, Errand, Item, ItemState, Phase, Then
 from megadesk.model.errors import BadUsage, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.transfer import Direction
@@ -120,10 +120,12 @@ class Errands:
         recursive: bool,
         on_conflict: str = "fail",
         on_folder: str = "merge",
+        then: Then | None = None,
     ) -> Errand:
-        """Download nodes into a local folder, or one file to a name that is free."""
+        """Download nodes into a local folder, or one file to a name that is free; ``then``: as they were."""
         answers = answers_of(on_conflict, on_folder)
-        return self._add(replace(checked_get(self._files, remotes, local, recursive=recursive), answers=answers))
+        errand = checked_get(self._files, remotes, local, recursive=recursive, then=then)
+        return self._add(replace(errand, answers=answers))
 
     def _add(self, errand: Errand) -> Errand:
         errand = replace(errand, created_ms=self._wall_ms())

@@ -128,12 +128,26 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """What a get is of, if not of now: the commit at whose moment it looks, by its number and its id in hex.
+
+    version, node: of an errand that fetches one earlier version of one file; the commit is the one that made it.
+    """
+
+    seq: int
+    commit: str
+    time_ms: int
+    version: int = 0
+    node: NodeId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
     """One put or get. ``pair``: what the transfer manager calls it, and people too.
 
     sources: local paths (put) or places in the cloud (get), as asked. target: where they go. name: what a single one is
     to be called there; empty: as it is called. roots: the folders that local paths are below. word: of the hidden folder
-    in which a get grows.
+    in which a get grows. then: of a get that looks at the past.
     """
 
     pair: PairId
@@ -143,6 +157,7 @@ class Errand:
     name: str = ""
     roots: Sequence[str] = ()
     word: str = ""
+    then: Then | None = None
     answers: Mapping[Case, Answer] = field(default_factory=dict)
     phase: Phase = Phase.SCAN
     counts: Counts = Counts()

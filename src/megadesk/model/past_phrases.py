@@ -42,6 +42,15 @@ PAST_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} is a backup, which only its own device changes.",
         "Name a place for a copy with --to.",
     ),
+    "bad_usage/versions/one_file": ("A version is of one file.", "Name one file."),
+    "bad_usage/to_local/in_the_cloud": (
+        "With --to-local it is downloaded; --to, --exact and --dry-run are of a restore in the cloud.",
+        "Leave out one or the other. “megadesk rewind show -R” lists what would be downloaded.",
+    ),
+    "bad_usage/to_local/missing": (
+        "--on-conflict and --background are of a restore to this computer.",
+        "Say where to: “--to-local DIR”.",
+    ),
     "bad_usage/rewind/exact_copy": ("A copy is exact anyway.", "Leave out --exact, or --to."),
     "not_found/moment": ("There is no moment with that number.", "“megadesk rewind timeline” lists them."),
     "not_found/moment/too_early": (

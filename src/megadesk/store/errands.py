@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from megadesk.model.errand import Answer, Case, Counts, Errand, Item, ItemState, Phase, There
+from megadesk.model.errand import Answer, Case, Counts, Errand, Item, ItemState, Phase, Then, There
 from megadesk.model.errors import MegadeskError, error_from_code
 from megadesk.model.ids import NodeId, PairId, SpaceId
 from megadesk.model.listing import Fingerprint
@@ -55,7 +55,7 @@ class ErrandBook:
         """Write down what was asked; of those that are over, the oldest may go."""
         asked = {
             "sources": list(errand.sources), "target": errand.target, "name": errand.name,
-            "roots": list(errand.roots), "word": errand.word,
+            "roots": list(errand.roots), "word": errand.word, "then": _packed_then(errand.then),
         }  # fmt: skip
         answers = errand.answers
         with self._database.write() as connection:
@@ -277,6 +277,23 @@ def _counts(connection: sqlite3.Connection, space: SpaceId, pair: PairId) -> Cou
     )
 
 
+def _packed_then(then: Then | None) -> dict[str, object] | None:
+    if then is None:
+        return None
+    return {
+        "seq": then.seq, "commit": then.commit, "time_ms": then.time_ms, "version": then.version,
+        "node": None if then.node is None else then.node.hex(),
+    }  # fmt: skip
+
+
+def _unpacked_then(said: Mapping[str, Any] | None) -> Then | None:
+    """Return the past that an errand is of; None for one of now, or from before there was any other."""
+    if said is None:
+        return None
+    node = None if said["node"] is None else NodeId(bytes.fromhex(said["node"]))
+    return Then(seq=said["seq"], commit=said["commit"], time_ms=said["time_ms"], version=said["version"], node=node)
+
+
 def _packed_error(error: MegadeskError | None) -> tuple[str | None, str | None]:
     return (None, None) if error is None else (error.code, json.dumps(error.arguments))
 
@@ -340,7 +357,7 @@ def _errand(row: Sequence[Any]) -> Errand:
     said = json.loads(asked)
     return Errand(
         pair=PairId(pair), way=Direction(way), sources=said["sources"], target=said["target"], name=said["name"],
-        roots=said["roots"], word=said["word"],
+        roots=said["roots"], word=said["word"], then=_unpacked_then(said.get("then")),
         answers={Case.FILE: Answer(on_file), Case.FOLDER: Answer(on_folder), Case.MIXED: Answer(on_mixed)},
         phase=Phase(phase),
         counts=Counts(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
     DiffEntries,
     DiffEntry,
+    ErrandStatus,
+    GetFiles,
     MomentInfo,
     PastEntries,
     PastEntry,
@@ -119,6 +123,32 @@ def test_restore_says_what_was_done_and_how_to_undo_it(cli: Cli, engine: FakeEng
     assert "/D x/new" in shown
     cli("rewind", "restore", "/D x", "--at", "#7", "--to", "/copy/")
     assert engine.asked == [RewindRestore(path="/D x", seq=7), RewindRestore(path="/D x", seq=7, to="/copy/")]
+
+
+def test_to_a_folder_of_this_computer_it_is_a_get_of_then(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
+    """Followed to its end, or begun in the background; what is of a restore in the cloud does not go with it."""
+    done = ErrandStatus(id="0000000a", way="get", sources=["/D"], target="/x", state="done", files=3)
+    engine.answer(messages.START_GET, done)
+    engine.answer(messages.WATCH_ERRAND, done)
+    shown = cli("rewind", "restore", "/D", "--at", "#7", "--to-local", f"{tmp_path}/")
+    assert (shown.code, "Downloaded 3 files" in shown.out) == (0, True)
+    request = engine.asked[0]
+    assert isinstance(request, GetFiles)
+    assert (request.remotes, request.local, request.recursive, request.seq) == (["/D"], f"{tmp_path}/", True, 7)
+    assert (request.time, request.on_conflict, request.on_folder) == ("", "fail", "merge")
+    more = ("--background", "--on-conflict", "rename")
+    assert (
+        cli("rewind", "restore", "/D", "--at", "2026-11-20T14:00:00.5Z", "--to-local", "x", *more).out == "0000000a\n"
+    )
+    request = engine.asked[-1]
+    assert isinstance(request, GetFiles)
+    assert (request.time, request.on_conflict) == ("2026-11-20T14:00:00.500Z", "rename")
+    before = len(engine.asked)
+    for wrong in (["--exact"], ["--to", "/E"], ["--dry-run"]):
+        assert cli("rewind", "restore", "/D", "--at", "#7", "--to-local", "x", *wrong).code == 2
+    for wrong in (["--background"], ["--on-conflict", "skip"]):
+        assert cli("rewind", "restore", "/D", "--at", "#7", *wrong).code == 2
+    assert len(engine.asked) == before
 
 
 def test_a_time_that_is_none_is_refused_before_anybody_is_asked(cli: Cli, engine: FakeEngine) -> None:

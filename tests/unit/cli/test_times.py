@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 20, 14, 5, 6, tzinfo=UTC)
     [
         ("2026-11-20T14:00:00Z", "2026-11-20T14:00:00Z"),
         ("2026-11-20T14:00:00+02:00", "2026-11-20T12:00:00Z"),
+        ("2026-11-20T14:00:00.123Z", "2026-11-20T14:00:00.123Z"),
         ("2026-11-20 14:00", "2026-11-20T14:00:00Z"),
         ("2026-11-20 14:00:30", "2026-11-20T14:00:30Z"),
         ("2026-11-19", "2026-11-19T23:59:59Z"),
@@ -34,6 +35,11 @@ NOW = datetime(2026, 11, 20, 14, 5, 6, tzinfo=UTC)
 def test_times_are_understood(text: str, time: str) -> None:
     """As RFC 3339 in UTC; a day without a time means its end."""
     assert moment(text, NOW) == At(time=time)
+
+
+def test_only_what_is_written_so_is_exact_to_the_millisecond() -> None:
+    """What is counted from now is of a whole second, whatever the clock shows."""
+    assert moment("2h ago", NOW.replace(microsecond=123_456)) == At(time="2026-11-20T12:05:06Z")
 
 
 def test_numbers_and_now() -> None:

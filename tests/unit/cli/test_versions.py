@@ -6,6 +6,8 @@ from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
+    ErrandStatus,
+    GetFiles,
     MomentInfo,
     RestoreVersion,
     RewindRestore,
@@ -69,3 +71,20 @@ def test_restore_needs_to_know_what_to_go_back_to(cli: Cli, engine: FakeEngine) 
         found = cli("restore", "/a", *words)
         assert (found.code, engine.asked) == (2, [])
         assert "either --version or --at" in found.err
+
+
+def test_a_version_comes_to_this_computer(cli: Cli, engine: FakeEngine) -> None:
+    """By its number or as of a time; a copy in the cloud is something else."""
+    done = ErrandStatus(id="0000000a", way="get", sources=["/a"], target="/x", state="done", files=1, version=2)
+    engine.answer(messages.START_GET, done)
+    engine.answer(messages.WATCH_ERRAND, done)
+    assert "Downloaded 1 file" in cli("restore", "/a", "--version", "2", "--to-local", "x", "--on-conflict", "skip").out
+    request = engine.asked[0]
+    assert isinstance(request, GetFiles)
+    assert (request.remotes, request.version, request.seq, request.on_conflict) == (["/a"], 2, 0, "skip")
+    cli("restore", "/a", "--at", "#7", "--to-local", "x")
+    request = engine.asked[2]
+    assert isinstance(request, GetFiles)
+    assert (request.version, request.seq) == (0, 7)
+    assert cli("restore", "/a", "--version", "2", "--to-local", "x", "--to", "/b").code == 2
+    assert cli("restore", "/a", "--version", "2", "--background").code == 2

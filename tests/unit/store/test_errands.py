@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fakes.crypto import node_id
-from megadesk.model.errand import Answer, Case, Counts, Errand, Item, ItemState, Phase, There
+from megadesk.model.errand import Answer, Case, Counts, Errand, Item, ItemState, Phase, Then, There
 from megadesk.model.errors import AlreadyExists, MissingBlock
 from megadesk.model.ids import PairId, SpaceId
 from megadesk.model.listing import Fingerprint
@@ -61,6 +62,26 @@ def test_an_errand_comes_back(database: Database, book: ErrandBook) -> None:
     book.end(PAIR, Phase.DONE)
     assert book.open_count() == 0
     assert other.get(PAIR) is None
+
+
+@pytest.mark.parametrize(
+    "then",
+    [Then(seq=7, commit="ab" * 32, time_ms=5), Then(seq=7, commit="ab", time_ms=5, version=3, node=node_id("a"))],
+)
+def test_an_errand_of_the_past_comes_back(book: ErrandBook, then: Then) -> None:
+    """With its moment, or the version of its file."""
+    errand = replace(ERRAND, pair=PairId("0000000b"), way=Direction.DOWNLOAD, then=then)
+    book.add(errand)
+    assert book.get(errand.pair) == errand
+
+
+def test_an_errand_of_before_there_was_a_past_is_of_now(database: Database, book: ErrandBook) -> None:
+    """What an older version wrote down says nothing of it."""
+    with database.write() as connection:
+        (asked,) = connection.execute("SELECT asked FROM errands").fetchone()
+        older = {name: value for name, value in json.loads(asked).items() if name != "then"}
+        connection.execute("UPDATE errands SET asked = ?", (json.dumps(older).encode("ascii"),))
+    assert book.get(PAIR) == ERRAND
 
 
 def test_items_come_back(book: ErrandBook) -> None:

@@ -29,13 +29,19 @@ class PutFiles(Body, frozen=True, kw_only=True):
 
 
 class GetFiles(Body, frozen=True, kw_only=True):
-    """Download into ``local`` (absolute); what is to be done about taken names as in a put."""
+    """Download into ``local`` (absolute); what is to be done about taken names as in a put.
+
+    ``time`` or ``seq``: as it was at that moment (rewind.py). ``version``: an earlier version of one file.
+    """
 
     remotes: list[str]
     local: str
     recursive: bool = False
     on_conflict: str = "fail"
     on_folder: str = "merge"
+    time: str = ""
+    seq: int = 0
+    version: int = 0
 
 
 class ErrandName(Body, frozen=True, kw_only=True):
@@ -48,7 +54,8 @@ class ErrandStatus(Body, frozen=True, kw_only=True):
     """One put or get. ``way``: put or get. ``state``: queued, scan, create, transfer, asking, waiting, done, failed or cancelled.
 
     ``reason``: the code of what it waits for, or why it failed, with its sentence and arguments. ``questions``: how much it asks.
-    ``problems``: the first of what was left out, ``problem_count`` all of it. ``path``: what moves just now.
+    ``problems``: the first of what was left out, ``problem_count`` all of it. ``path``: what moves just now. ``as_of``: the
+    moment that a get looks at, if not at now; ``version``: of the one file of which it fetches an earlier version.
     """
 
     id: str
@@ -73,6 +80,8 @@ class ErrandStatus(Body, frozen=True, kw_only=True):
     problems: list[Issue] = []
     created: str = ""
     ended: str = ""
+    as_of: str = ""
+    version: int = 0
 
 
 class ErrandList(Body, frozen=True, kw_only=True):
