@@ -11,7 +11,7 @@ from megadesk.cli import backup_blocks, options
 from megadesk.cli.front import Front, front_of
 from megadesk.cli.prompts import ask_choice
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddBackup, Backup, BackupStatus, Nothing, StopBackup, TakeOver
+from megadesk.ipc.messages import AddBackup, Backup, BackupStatus, ListBackups, StopBackup, TakeOver
 from megadesk.model.backup import every_word, parse_every
 from megadesk.model.errors import BadUsage
 
@@ -50,10 +50,13 @@ def add(
     _show(front, front.ask(messages.ADD_BACKUP, request))
 
 
-def list_backups(context: typer.Context) -> None:
+def list_backups(
+    context: typer.Context,
+    runs: Annotated[bool, typer.Option("--runs", help="Also the completed runs that are kept of each.")] = False,
+) -> None:
     """List the backups of this computer, and what other computers have backed up."""
     front = front_of(context)
-    found = front.ask(messages.LIST_BACKUPS, Nothing())
+    found = front.ask(messages.LIST_BACKUPS, ListBackups(runs=runs))
     front.show(found, lambda: backup_blocks.listing(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from megadesk.cli import render
+from megadesk.cli.rewind_blocks import quoted
 from megadesk.ipc.messages import BackupElsewhere, Backups, BackupStatus, StoppedBackup
 from megadesk.model.relpath import printable
 from megadesk.model.wording import count_text, counted, size_text
@@ -14,12 +15,27 @@ def listing(found: Backups) -> list[render.Block]:
     """Return the backups of this computer, and those of others."""
     own: list[render.Block] = ["No folder is backed up yet. Add one: megadesk backup add LOCAL"]
     if found.backups:
-        own = backups(found.backups)
+        own = [*backups(found.backups), *(block for one in found.backups for block in _points(one))]
     if not found.elsewhere:
         return own
     rows = tuple(_row_elsewhere(one) for one in found.elsewhere)
     titles = ("Backed up elsewhere", "Files", "Size", "Run", "Last run")
     return [*own, "", render.Grid(titles, rows, frozenset({1, 2, 3}))]
+
+
+def _points(one: BackupStatus) -> list[render.Block]:
+    """Return the runs that are kept of a backup, if they were asked for."""
+    if one.points is None:
+        return []
+    rows = tuple(
+        (
+            count_text(point.run), render.when(point.finished), count_text(point.files), size_text(point.bytes),
+            f"megadesk rewind show {quoted(one.remote)} --at '#{point.seq}'",
+        )
+        for point in one.points
+    )  # fmt: skip
+    titles = (f"{printable(one.name)}: run", "Finished", "Files", "Size", "To look at it")
+    return ["", render.Grid(titles, rows, frozenset({0, 2, 3}))]
 
 
 def _row_elsewhere(one: BackupElsewhere) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from megadesk.crypto.records import RecordKind, RecordMeta
 from megadesk.disk.fingerprint import attributes
 from megadesk.disk.private import prepare_root, release_root
@@ -23,7 +25,7 @@ from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.model.backup import parse_every
 from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, Stale
-from megadesk.model.ids import NodeId, new_node_id, new_pair_id
+from megadesk.model.ids import NodeId, PairId, new_node_id, new_pair_id
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.pair import Links, PairDirection, PairKind, SyncPair
 from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path, printable
@@ -31,7 +33,9 @@ from megadesk.model.tree import Kind, Node, Tree
 from megadesk.model.values import replace
 from megadesk.remote.publisher import Change
 from megadesk.remote.remote_side import CloudFolder
+from megadesk.remote.space import Space
 from megadesk.store.backups import BackupPlan
+from megadesk.store.database import Database
 from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.trees import PairTrees
 from megadesk.sync.ports import BinNode, PutNode, TreeChange
@@ -62,7 +66,7 @@ class BackupDesk:
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
-    def list(self, _body: m.Nothing, _call: Call) -> m.Backups:
+    def list_all(self, body: m.ListBackups, _call: Call) -> m.Backups:
         """All of them, those of other devices too."""
         files = CloudFiles(self._running)
         files.refresh()
@@ -75,7 +79,20 @@ class BackupDesk:
             for node in sorted(tree.children(device.id), key=lambda one: one.name)
             if node.is_folder and node.id not in own
         ]
-        return m.Backups(backups=self._engine.backup_statuses(), elsewhere=elsewhere)
+        backups = self._engine.backup_statuses()
+        if body.runs:
+            roots = {pair.id: pair.root for pair in self._engine.own_pairs()}
+            backups = [msgspec.structs.replace(one, points=self._points(roots[PairId(one.id)])) for one in backups]
+        return m.Backups(backups=backups, elsewhere=elsewhere)
+
+    def _points(self, root: NodeId) -> list[m.BackupPoint]:
+        return [
+            m.BackupPoint(
+                run=kept.point.run, seq=kept.seq, started=rfc3339(kept.point.started_ms),
+                finished=rfc3339(kept.point.finished_ms), files=kept.point.files, bytes=kept.point.size_bytes,
+            )
+            for kept in self._backups.points(root)
+        ]  # fmt: skip
 
     def _elsewhere(self, device: Node, node: Node) -> m.BackupElsewhere:
         last = self._backups.last(node.id)
@@ -275,7 +292,7 @@ class BackupDesk:
             engine.let_go(strangers)
             pair = self._pair(node.id, called, root)
             engine.pairs.add(pair)
-            self._believe(pair)
+            believe(engine.database, self._running.world.space, pair)
             self._backups.remember(pair.id, plan)
             running.roster.add(pair)
             return self._status(pair)
@@ -293,10 +310,10 @@ class BackupDesk:
         if (node.parent, node.name) != (home, name):
             files.publish(folder, [PutNode(node=replace(node, parent=home, name=name))])
 
-    def _believe(self, pair: SyncPair) -> None:
-        """Write down that this disk has shown, and both sides agree on, all that is in the cloud; every file to be read."""
-        tree = self._running.world.space.tree(pair.root)
-        nodes = list(tree.nodes.values())
-        PairTrees(self._engine.database, pair.id, pair.root).apply(
-            TreeChange(base_put=nodes, local_put=[LocalNode(node, node.name, NEVER_SEEN) for node in nodes])
-        )
+
+def believe(database: Database, space: Space, pair: SyncPair) -> None:
+    """Write down that this disk has shown, and both sides agree on, all that is in the cloud; every file to be read."""
+    nodes = list(space.tree(pair.root).nodes.values())
+    PairTrees(database, pair.id, pair.root).apply(
+        TreeChange(base_put=nodes, local_put=[LocalNode(node, node.name, NEVER_SEEN) for node in nodes])
+    )

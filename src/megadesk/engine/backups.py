@@ -16,6 +16,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +33,8 @@ from megadesk.remote.publisher import Change
 from megadesk.remote.space import Space
 from megadesk.store.backups import BackupBook, BackupPlan
 from megadesk.store.database import Database
-from megadesk.sync.events import PauseAsked, RescanAsked, ResumeAsked
+from megadesk.sync.events import PauseAsked, RescanAsked, ResumeAsked, RetryAsked
+from megadesk.sync.ports import BinNode, PutNode
 from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 
@@ -49,6 +51,14 @@ SOON_MS: Final = 1_000
 
 STILL: Final = frozenset({PairState.ATTENTION, PairState.DAMAGED, PairState.WAITING})
 """In these a run does not end by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPoint:
+    """A completed run, and the moment that what there was then can be looked at with."""
+
+    seq: int
+    point: Point
 
 
 class Backups:
@@ -110,6 +120,15 @@ class Backups:
         record = self._record(root)
         return None if record is None else point_of(record.meta.extra)
 
+    def points(self, root: NodeId) -> list[KeptPoint]:
+        """Return the completed runs of a backup that are kept, the newest first. Errors as of the past (remote/past.py)."""
+        found: dict[int, KeptPoint] = {}
+        for version in self._supervisor.rewind.past.versions(root):
+            point = point_of(version.record.meta.extra)
+            if point is not None:  # later versions of the record say it again: that it was renamed, say
+                found.setdefault(point.run, KeptPoint(version.moment.seq, point))
+        return [found[run] for run in sorted(found, reverse=True)]
+
     def next_ms(self, pair: SyncPair) -> int | None:
         """Return when the next run is due; None for a backup that is paused, or runs all the time."""
         plan = self.plan(pair.id)
@@ -165,7 +184,7 @@ class Backups:
     def remember(self, pair: PairId, plan: BackupPlan) -> None:
         """Keep how often a backup runs; it begins with its first look if it is asked for."""
         with self._lock:
-            self._book.put(pair, plan)
+            self._book.put(pair, replace(plan, home=self.home))
             self._errors.pop(pair, None)
         self.poke()
 
@@ -294,6 +313,27 @@ class Backups:
     def renamed(self, name: str) -> None:
         """Let the folder of this device's backups have its new name, if there is one."""
         self._name_home(name, make=False)
+
+    def come_along(self, name: str) -> None:
+        """Bring the backups of this profile into this device's folder, if they are still where the device that it was had them.
+
+        Who signs out and in again is another device. Nobody took them over meanwhile: then they would be elsewhere.
+        """
+        for runner in self._runners():
+            pair = runner.report().pair
+            plan, node = self.plan(pair.id), self._world.space.node(pair.root)
+            if node is None or node.parent == self.home or plan.home != node.parent:
+                continue
+            home = self.make_home(name)
+            folder = self._world.cloud_folder(self._world.space.root("backups"))
+            tree = folder.tree()
+            moves: list[PutNode | BinNode] = [PutNode(node=replace(node, parent=home))]
+            old = tree.get(node.parent)
+            if old is not None and all(one.id == node.id for one in tree.children(old.id)):
+                moves.append(BinNode(id=old.id, version=old.version))
+            if not folder.publish(moves).stale:
+                self.remember(pair.id, plan)
+                runner.post(RetryAsked())
 
     def _name_home(self, name: str, *, make: bool) -> None:
         space = self._world.space

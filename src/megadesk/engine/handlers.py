@@ -78,7 +78,7 @@ class Handlers:
                 (m.SET_DIRECTION, self.set_direction),
                 (m.SET_SYMLINKS, self.set_symlinks),
                 (m.ADD_BACKUP, backups.add),
-                (m.LIST_BACKUPS, backups.list),
+                (m.LIST_BACKUPS, backups.list_all),
                 (m.RUN_BACKUP, backups.now),
                 (m.PAUSE_BACKUP, backups.pause),
                 (m.RESUME_BACKUP, backups.resume),

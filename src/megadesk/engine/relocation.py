@@ -2,7 +2,8 @@
 
 --locate DIR            DIR carries the pair's own marker: the pair goes on there as if nothing had happened
 --locate DIR --relink   DIR is any folder: both sides are joined as when a pair is new (rows 33, 63). What only one
-                        of them has comes to the other, what differs is kept twice, nothing counts as removed
+                        of them has comes to the other, what differs is kept twice, nothing counts as removed;
+                        a backup is to be as DIR is, as when it is taken over
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from pathlib import Path
 
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import Root
+from megadesk.engine.backup_desk import believe
 from megadesk.engine.engine import MARKER_BYTES, Engine
 from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound
-from megadesk.model.pair import SyncPair
+from megadesk.model.pair import PairKind, SyncPair
 from megadesk.model.values import replace
 from megadesk.store.trees import PairTrees
 
@@ -59,6 +61,9 @@ def _move(engine: Engine, pair: SyncPair, moved: SyncPair, strangers: Sequence[S
             # The trees first: without them the pair joins both sides, wherever it is. The other way round, a crash
             # would leave it with a base that knows nothing of this folder, and everything in it would look removed.
             PairTrees(engine.database, pair.id, pair.root).forget()
+            if pair.kind is PairKind.BACKUP:
+                # It takes nothing from the cloud: what this folder does not have is gone from it, if a person says so.
+                believe(engine.database, engine.supervisor.world.space, pair)
             prepare_root(moved.local, moved.marker, take_over=True)
         engine.pairs.update(moved)
         log.info("pair %s: %s", pair.id, "located" if moved.marker == pair.marker else "linked anew")

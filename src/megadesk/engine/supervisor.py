@@ -20,6 +20,7 @@ from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.account import Unlocked
 from megadesk.engine.backups import Backups
+from megadesk.engine.bin_care import BinCare
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errands import Errands
 from megadesk.engine.governor import Governor
@@ -104,6 +105,7 @@ class Supervisor:
             on_hint=self._hinted,
         )
         self.backups = Backups(self, database)
+        self.bin_care = BinCare(self, database)
         self.governor = Governor(Settings(database), world.transfers, world.throttle)
         book = ErrandBook(database, world.space.id, wall_ms=world.clock.wall_ms)
         self.errands = Errands(CloudFiles(self), book)
@@ -135,6 +137,7 @@ class Supervisor:
         self.errands.start()
         threading.Thread(target=self.restoring.go_on, args=(self._stopping,), name="restore", daemon=True).start()
         self.backups.start()
+        self.bin_care.start()
 
     def stop(self) -> None:
         """End everything; what was under way is found again at the next start."""
@@ -142,6 +145,7 @@ class Supervisor:
         self._welcome_due.set()
         self._quota_due.set()
         self.backups.stop()
+        self.bin_care.stop()
         self._events.stop()
         self._pulse.stop()
         self.governor.stop()
@@ -377,6 +381,7 @@ class Supervisor:
         self._check_wrapset()
         self._write_device_record()
         self.backups.renamed(self._device_name())
+        self.backups.come_along(self._device_name())
 
     def _check_wrapset(self) -> None:
         """Hold the wraps against the account record.

@@ -73,10 +73,13 @@ class Publisher:
         self._wall_ms = wall_ms
         self._entropy = entropy
 
-    def publish(self, changes: Iterable[Change], *, owner: object, since: int) -> tuple[set[NodeId], set[NodeId]]:
+    def publish(
+        self, changes: Iterable[Change], *, owner: object, since: int, holds: Callable[[], bool] = lambda: True
+    ) -> tuple[set[NodeId], set[NodeId]]:
         """Append changes in order; return the ids that were done and those that were stale.
 
-        owner: whose moves need no second look. since: the sequence number the changes were decided at.
+        owner: whose moves need no second look. since: the sequence number the changes were decided at. holds: asked of
+        the very state that a commit is to follow; where it says no, nothing of it is appended, and all is stale.
         Raises what froze the space, ServerUnavailable and its kin (then a fetch tells what was taken), Waiting errors; Stale
         if the server lost what was uploaded.
         """
@@ -89,7 +92,7 @@ class Publisher:
             # A commit waits for the server about as long as it takes to seal the records of the next.
             with Ahead(self._batches(fitting), worthwhile=len(fitting) > OPS_MAX) as batches:
                 for batch in batches:
-                    done |= self._append(batch, stale, owner=owner, since=since)
+                    done |= self._append(batch, stale, owner=owner, since=since, holds=holds)
         return done, stale
 
     def sealed(self, change: Change, salt: bytes) -> bytes:
@@ -134,10 +137,21 @@ class Publisher:
         stale.update(change.id for change in changes if versions.get(change.id, 0) != change.version)
         return fitting
 
-    def _append(self, batch: list[tuple[Change, Op]], stale: set[NodeId], *, owner: object, since: int) -> set[NodeId]:
+    def _append(
+        self,
+        batch: list[tuple[Change, Op]],
+        stale: set[NodeId],
+        *,
+        owner: object,
+        since: int,
+        holds: Callable[[], bool],
+    ) -> set[NodeId]:
         turn = b""
         for _ in range(RACES_MAX):
             batch = self._still_good(batch, stale, owner=owner, since=since)
+            if batch and not holds():
+                stale.update(change.id for change, _ in batch)
+                batch = []
             if not batch:
                 return set()
             sealed = self._commit([op for _, op in batch])

@@ -140,14 +140,14 @@ class CloudFolder:
             stale=frozenset(stale | more),
         )
 
-    def remove(self, nodes: Sequence[NodeId]) -> Published:
-        """Remove records for good (their blocks go with the last version that names them)."""
+    def remove(self, nodes: Sequence[NodeId], holds: Callable[[], bool] = lambda: True) -> Published:
+        """Remove records for good (their blocks go with the last version that names them); ``holds``: as of a publisher."""
         changes = [
             Change(id=node, version=stored.version, meta=None)
             for node in nodes
             if (stored := self._space.stored(node)) is not None
         ]
-        done, stale = self._publisher.publish(changes, owner=self, since=self._seen_seq or 0)
+        done, stale = self._publisher.publish(changes, owner=self, since=self._seen_seq or 0, holds=holds)
         return Published(done=dict.fromkeys(done), stale=frozenset(stale))
 
     def _now(self, op: RemoteOp) -> Node | None:

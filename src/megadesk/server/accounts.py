@@ -202,7 +202,7 @@ class Accounts:
             account=account.id, login=account.login, root_space=account.root_space, quota_bytes=usage.quota_bytes,
             used_bytes=usage.used_bytes, bytes_current=usage.bytes_current, bytes_kept=usage.bytes_kept,
             incarnation=self._services.incarnation, retention_days=terms.retention_days,
-            versions_min=terms.versions_min, bin_days=terms.bin_days,
+            versions_min=terms.versions_min, bin_days=terms.bin_days, now_ms=self._services.clock_ms(),
         )  # fmt: skip
 
     def account_keys(self, call: Call) -> m.AccountKeys:

@@ -13,6 +13,7 @@
              |-- chain     each commit seen: its id, and when, by which device, how much
              `-- acls      verified lists of members
     wishes        what people decided about transfers, by account (a space), pair, way and node
+    bin_seen      since when this device has seen what lies in the bin of the cloud
     history       transfers that are over   history_pairs  where the folders of their pairs were
 
 A script that has been released is never edited: a later one mends it. Each runs in a transaction of its own.
@@ -363,6 +364,17 @@ CREATE TABLE backups (
 );
 """
 
+_BIN_SEEN: Final = """
+CREATE TABLE bin_seen (
+    space BLOB NOT NULL,
+    node BLOB NOT NULL,
+    seen_ms INTEGER NOT NULL,
+    PRIMARY KEY (space, node)
+) WITHOUT ROWID;
+
+ALTER TABLE backups ADD COLUMN home BLOB;
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _FIRST,
     _DIRECTIONS,
@@ -377,4 +389,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _MOMENTS,
     _TRACES,
     _BACKUPS,
+    _BIN_SEEN,
 )

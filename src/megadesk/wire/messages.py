@@ -153,7 +153,7 @@ class ChangeKeys(Message, frozen=True, kw_only=True):
 
 
 class Me(Message, frozen=True, kw_only=True):
-    """The account's own figures."""
+    """The account's own figures. ``now_ms``: the server's clock, for whoever is about to act on his own."""
 
     account: Id16
     login: Login
@@ -166,6 +166,7 @@ class Me(Message, frozen=True, kw_only=True):
     retention_days: Count
     versions_min: Count
     bin_days: Count
+    now_ms: TimeMs
 
 
 class SessionInfo(Message, frozen=True, kw_only=True):

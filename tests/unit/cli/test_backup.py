@@ -14,7 +14,7 @@ from megadesk.ipc.messages import (
     Backup,
     Backups,
     BackupStatus,
-    Nothing,
+    ListBackups,
     StopBackup,
     StoppedBackup,
     TakeOver,
@@ -54,7 +54,8 @@ def test_backups_are_listed(cli: Cli, engine: FakeEngine) -> None:
     assert {"every", "run", "last_run", "next_run", "running", "state"} <= set(document["backups"][0])
     assert document["elsewhere"] == []
     assert "scheduled" in cli("backup", "list").out
-    assert engine.asked == [Nothing(), Nothing()]
+    assert cli("backup", "list", "--runs").code == 0
+    assert engine.asked == [ListBackups(), ListBackups(), ListBackups(runs=True)]
 
 
 @pytest.mark.parametrize("word", ["now", "pause", "resume"])

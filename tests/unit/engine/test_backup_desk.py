@@ -72,7 +72,9 @@ def add(bench: Workbench, engine: Engine, folder: Path, **more: str) -> m.Backup
 
 def found(bench: Workbench, engine: Engine, backup: str) -> m.BackupStatus:
     """Return a backup as it stands."""
-    return next(one for one in bench.ask(engine, m.LIST_BACKUPS, m.Nothing()).backups if backup in {one.id, one.name})
+    return next(
+        one for one in bench.ask(engine, m.LIST_BACKUPS, m.ListBackups()).backups if backup in {one.id, one.name}
+    )
 
 
 def test_everything_comes_back_as_it_was(bench: Workbench, engine: Engine, hands: Hands, home: Path) -> None:
@@ -212,7 +214,7 @@ def test_stop_puts_it_into_the_bin(bench: Workbench, engine: Engine, home: Path)
         "backups:/desk/docs"
     ]
     assert (home / "a.txt").read_bytes() == b"text"
-    assert bench.ask(engine, m.LIST_BACKUPS, m.Nothing()).backups == []
+    assert bench.ask(engine, m.LIST_BACKUPS, m.ListBackups()).backups == []
 
 
 def test_stop_does_not_move_onto_something(bench: Workbench, engine: Engine, home: Path) -> None:
@@ -243,7 +245,7 @@ def test_another_computer_takes_over(bench: Workbench, engine: Engine, home: Pat
     bench.engines.remove(engine)
     other = bench.engine("two")
     bench.log_in(other)
-    (elsewhere,) = bench.ask(other, m.LIST_BACKUPS, m.Nothing()).elsewhere
+    (elsewhere,) = bench.ask(other, m.LIST_BACKUPS, m.ListBackups()).elsewhere
     assert (elsewhere.path, elsewhere.run, elsewhere.files) == ("backups:/desk/docs", 1, 6)
     new = tmp_path / "moved" / "docs"
     new.mkdir(parents=True)
@@ -288,3 +290,26 @@ def whole(bench: Workbench, engine: Engine, path: str) -> list[m.CloudEntry]:
 def moved(bench: Workbench, engine: Engine) -> list[m.TransferRow]:
     """Return the transfers there were."""
     return bench.ask(engine, m.LIST_TRANSFERS, m.ListTransfers()).transfers
+
+
+def test_a_backup_is_relinked_to_a_folder_made_anew(
+    bench: Workbench, engine: Engine, home: Path, tmp_path: Path
+) -> None:
+    """The disk was replaced and the files copied back: the backup goes on as that folder is, and sends what is new."""
+    add(bench, engine, home)
+    ids = {one.path: one.id for one in whole(bench, engine, "backups:/desk/docs")}
+    copy = tmp_path / "new" / "docs"
+    copy.mkdir(parents=True)
+    (copy / "a.txt").write_bytes(b"text")
+    (copy / "more").write_bytes(b"more")
+    home.rename(tmp_path / "lost")
+    with pytest.raises(DecisionNeeded):
+        bench.wait(engine)
+    (issue,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues()).issues
+    body = m.ResolveIssues(id=issue.id, action="locate", folder=str(copy), relink=True)
+    bench.ask(engine, m.RESOLVE_ISSUES, body)
+    bench.wait(engine)
+    now = {one.path: one.id for one in whole(bench, engine, "backups:/desk/docs")}
+    more = now.pop("backups:/desk/docs/more")
+    assert more not in ids.values()
+    assert now == {"backups:/desk/docs/a.txt": ids["backups:/desk/docs/a.txt"]}

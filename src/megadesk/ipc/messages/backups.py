@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from megadesk.ipc.messages.base import Body, Method, Nothing
+from megadesk.ipc.messages.base import Body, Method
 from megadesk.ipc.messages.status import BackupStatus
 
 
@@ -21,6 +21,12 @@ class Backup(Body, frozen=True, kw_only=True):
 
     backup: str
     folder: str = ""
+
+
+class ListBackups(Body, frozen=True, kw_only=True):
+    """Those of this computer, and those of others; with ``runs`` also the runs that are kept of each of its own."""
+
+    runs: bool = False
 
 
 class BackupElsewhere(Body, frozen=True, kw_only=True):
@@ -82,7 +88,7 @@ class TakeOver(Body, frozen=True, kw_only=True):
 
 
 ADD_BACKUP: Final = Method("backup.add", AddBackup, BackupStatus)
-LIST_BACKUPS: Final = Method("backup.list", Nothing, Backups)
+LIST_BACKUPS: Final = Method("backup.list", ListBackups, Backups)
 RUN_BACKUP: Final = Method("backup.now", Backup, BackupStatus)
 PAUSE_BACKUP: Final = Method("backup.pause", Backup, BackupStatus)
 RESUME_BACKUP: Final = Method("backup.resume", Backup, BackupStatus)
