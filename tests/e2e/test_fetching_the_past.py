@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.test_backups import all_of
 from e2e.test_errands import FILE_BYTES, FILES, KILL_AT_BYTES, MEBIBYTE, MORE_BYTES, Room, files_below
 from fakes.processes import cli, cli_json
 from fakes.volumes import Volume
@@ -127,3 +128,29 @@ def test_what_is_there_is_never_written_over(room: Room, tmp_path: Path) -> None
         ["--on-conflict", "skip"], ["--to-local", str(out), "--dry-run"],
     ):  # fmt: skip
         assert cli(home, "rewind", "restore", "/a.txt", "--at", at, *wrong)[0] == 2
+
+
+def test_backup_comes_back_as_it_was_then(room: Room, tmp_path: Path) -> None:
+    """Of an earlier moment, with permissions, times, empty folders and links as links, though all of it is another now."""
+    home, source, out = room.device.home, tmp_path / "source", tmp_path / "out"
+    (source / "d" / "empty").mkdir(parents=True)
+    script = source / "d" / "run.sh"
+    script.write_text("#!/bin/sh\n")
+    script.chmod(0o750)
+    os.utime(script, ns=(10**18, 10**18))
+    (source / "link").symlink_to("d/run.sh")
+    os.utime(source / "d", ns=(10**17, 10**17))
+    before = all_of(source)
+    assert cli(home, "backup", "add", str(source), "--name", "src")[0] == 0
+    room.device.wait()
+    first = head(room)
+    script.write_text("another")
+    script.chmod(0o600)
+    (source / "link").unlink()
+    (source / "d" / "empty").rmdir()
+    room.device.wait()
+    assert head(room) > first
+    (place,) = [one["path"] for one in cli_json(home, "ls", "backups:/desk")]
+    code, _, error = cli(home, "rewind", "restore", place, "--at", f"#{first}", "--to-local", str(out))
+    assert code == 0, error
+    assert all_of(out) == before

@@ -5,6 +5,7 @@ put, get, answer, cancel --> Errands        watch --> Progress, at most ten time
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 from megadesk.engine.clock import rfc3339, rfc3339_ns
@@ -49,10 +50,11 @@ class ErrandRequests:
     def get(self, body: m.GetFiles, call: Call) -> m.ErrandStatus:
         """Begin to download."""
         files = CloudFiles(self._engine.supervisor)
-        then, remotes = meant(files, body.remotes, time=body.time, seq=body.seq, version=body.version)
+        found = meant(files, body.remotes, time=body.time, seq=body.seq, version=body.version)
+        local = f"{body.local.rstrip(os.sep)}{os.sep}" if found.is_many else body.local
         errand = self._errands.get(
-            remotes, body.local, recursive=body.recursive, on_conflict=body.on_conflict, on_folder=body.on_folder,
-            then=then,
+            found.places, local, recursive=body.recursive, on_conflict=body.on_conflict, on_folder=body.on_folder,
+            then=found.then,
         )  # fmt: skip
         return self._begun(errand.pair, call)
 

@@ -112,23 +112,31 @@ class Earlier:
         return manifest_of(self.version.record, self.files.world.blobs.get) if is_it else None
 
 
-def meant(
-    files: CloudFiles, remotes: Sequence[str], *, time: str = "", seq: int = 0, version: int = 0
-) -> tuple[Then | None, Sequence[str]]:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a get is of, and where that was. ``is_many``: a root was named, so it goes into a folder, also if one thing is in it."""
+
+    then: Then | None
+    places: Sequence[str]
+    is_many: bool = False
+
+
+def meant(files: CloudFiles, remotes: Sequence[str], *, time: str = "", seq: int = 0, version: int = 0) -> Meant:
     """Return the moment or version that is asked for, and where these paths were then; a root stands for all in it.
 
     BadUsage, NotFound, PastGone; errors as the server's.
     """
     if not time and not seq and not version:
-        return None, remotes
+        return Meant(None, remotes)
     files.refresh()
     if version:
-        return _version_meant(files, remotes, version), remotes
+        return Meant(_version_meant(files, remotes, version), remotes)
     rewind = files.supervisor.rewind
     moment = rewind.moments.named(time, seq)
     state = rewind.past.state(moment)
     places = [place for path in remotes for place in _places(rewind, state, path)]
-    return Then(seq=moment.seq, commit=moment.commit_id.hex(), time_ms=moment.time_ms), places
+    then = Then(seq=moment.seq, commit=moment.commit_id.hex(), time_ms=moment.time_ms)
+    return Meant(then, places, is_many=any(not parse_cloud_path(path).names for path in remotes))
 
 
 def _places(rewind: Rewind, state: PastState, path: str) -> Sequence[str]:

@@ -92,6 +92,8 @@ def test_everything_is_fetched_and_the_bin_as_it_was(life: Life, out: Path) -> N
     fetch(life, "/", to=out, seq=then)
     fetch(life, "bin:/", to=out, seq=then)
     assert disk(out) == {"Docs/b": b"2", "a": b"1"}
+    fetch(life, "/", to=out / "new", seq=then)
+    assert disk(out / "new") == {"Docs/b": b"2"}
     for path in ("bin:/", "backups:/", "/Docs/never"):
         with pytest.raises(NotFound):
             begin(life, path, to=out, seq=first)
