@@ -128,6 +128,41 @@ def test_a_damaged_block_comes_again_from_a_device(pairing: Pairing, tmp_path: P
 
 
 @pytest.mark.timeout(300)
+def test_a_scrub_of_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """It finds what it can, says that there is no room, and with room again sets aside what is damaged. What is whole stays."""
+    volume = Volume(tmp_path / "volume", 64 << 20)
+    pairing = Pairing(tmp_path)
+    pairing.server.data = volume.folder / "server"
+    pairing.server.options = ("--config", str(tmp_path / "server.toml"))
+    (tmp_path / "server.toml").write_text("reserve_bytes = 0\n")
+    try:
+        pairing.start()
+        for n in range(4):
+            (pairing.here / f"{n}").write_bytes(random.Random(n).randbytes(300_000 if n % 2 else 300))
+        pairing.settle()
+        large = max((pairing.server.data / "blobs" / "files").rglob("*"), key=lambda path: path.stat().st_size)
+        pack = next((pairing.server.data / "blobs" / "packs").iterdir())
+        for path, at in ((large, 1000), (pack, 300)):
+            with path.open("r+b") as file:
+                file.seek(at)
+                file.write(b"rot")
+        volume.fill()
+        assert operate("scrub", *data_of(pairing))[0] in {1, 7}
+        volume.free()
+        code, told = operate("scrub", "--anew", *data_of(pairing))
+        found = {one["blob"] for one in told["damaged"] + told["missing"]}
+        assert (code, len(found)) == (7, 2)
+        assert large.name in found
+        assert operate("scrub", *data_of(pairing))[1]["damaged"] == []
+        assert len(list((pairing.server.data / "blobs" / "quarantine").iterdir())) == 2
+        code, told = operate("check", "--content", *data_of(pairing))
+        assert sorted(fault.removeprefix("blob ")[:16] for fault in told["faults"]) == sorted(one[:16] for one in found)
+    finally:
+        pairing.close()
+        volume.close()
+
+
+@pytest.mark.timeout(300)
 def test_a_backup_onto_a_full_disk_leaves_the_one_before(pairing: Pairing, tmp_path: Path) -> None:
     """However much room there is: the first one stays whole, and the second is made once there is room."""
     (pairing.here / "a").write_bytes(random.Random("a").randbytes(BLOCK))

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from fakes.asgi import Client
+from fakes.ended import steps
 from fakes.people import Person, blob, upload
 from fakes.servers import Play, Server
 from megadesk.crypto.public import block_id
@@ -359,6 +360,46 @@ def test_a_kill_while_something_is_set_aside_loses_nothing(
         assert any(path.name.startswith(row.id.hex()) for path in (data / "blobs" / "quarantine").iterdir())
 
     with_stores(data, act)
+
+
+def test_a_scrub_that_is_killed_anywhere_is_gone_on_with(data: Path) -> None:
+    """Before any change of the disk: nothing whole is lost, and after the next run all damage is set aside, and kept."""
+    before = data.with_name("before")
+
+    def look(metadata: SqliteMetadata, blobs: Watched) -> None:
+        rows.extend(_rows(metadata))
+        whole.update({row.id: blobs.read(stored(row)) for row in rows})
+
+    rows: list[BlobRow] = []
+    whole: dict[BlockId, bytes] = {}
+    with_stores(data, look)
+    hit = [next(row for row in rows if bool(row.place.pack) is packed) for packed in (True, False)]
+    for row in hit:
+        change(data, row)
+    shutil.copytree(data, before)
+
+    def run() -> None:
+        with_stores(
+            data, lambda metadata, blobs: runs.append(Scrub(metadata, blobs, pace=Pace(None), now_ms=lambda: 5).run())
+        )
+
+    runs: list[Scrubbed] = []
+    count = 0
+    for _ in steps(run):
+        count += 1
+        run()
+
+        def check(metadata: SqliteMetadata, blobs: Watched) -> None:
+            for row in _rows(metadata):
+                assert row.place.is_lost == (row.id in {one.id for one in hit})
+                assert row.place.is_lost or blobs.read(stored(row)) == whole[row.id]
+
+        with_stores(data, check)
+        kept = {path.name[:64] for path in (data / "blobs" / "quarantine").iterdir()}
+        assert kept == {one.id.hex() for one in hit}
+        shutil.rmtree(data)
+        shutil.copytree(before, data)
+    assert count > 10
 
 
 def test_what_was_misread_once_is_left_alone(data: Path) -> None:
