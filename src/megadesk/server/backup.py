@@ -21,10 +21,11 @@ from typing import Final, Protocol, Self
 
 from megadesk import __version__
 from megadesk.crypto.public import block_id, sha256
-from megadesk.model.errors import BadUsage, Damaged, DiskFull, MissingBlock
+from megadesk.model.errors import BadUsage, Damaged, DiskFull, MissingBlock, NotFound
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server.backup_folder import FORMAT, BackupFolder, Frozen, Whole, hash_of
+from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobs_mirror import Mirror, no_room_named
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.hold import hold_collection
@@ -200,6 +201,10 @@ class _Known:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of it."""
         if self._rows is not None:
             self._rows.close()
 
@@ -215,6 +220,28 @@ def incarnation_of(metadata: Readable) -> int:
     """Return how often a server was restored, in its own way of counting."""
     with metadata.read() as tx:
         return int.from_bytes(tx.setting(INCARNATION) or b"\x01", "big")
+
+
+class BlobsOfBackup:
+    """Blobs that a whole backup has, by name. NotFound if the folder has none."""
+
+    def __init__(self, folder: BackupFolder) -> None:
+        whole = folder.whole()
+        database = None if whole is None else folder.database_of(whole)
+        if database is None:
+            raise NotFound("there is no whole backup in this folder", what="backup", path=str(folder.path))
+        self._known = _Known(database)
+        self._blobs = FileBlobs(folder.blobs, beside=True)
+
+    def read(self, blob: BlockId) -> bytes | None:
+        """Return a blob's bytes if they are whole there."""
+        row = self._known.of([blob]).get(blob)
+        return None if row is None else whole_bytes(self._blobs, row)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._known.close()
+        self._blobs.close()
 
 
 def server_of(metadata: Readable) -> str:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from megadesk.model.errors import BadUsage
-from megadesk.server.backup import Backup
+from megadesk.model.ids import BlockId
+from megadesk.server.backup import Backup, BlobsOfBackup
 from megadesk.server.backup_folder import BackupFolder
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.check import faults_in
@@ -26,7 +27,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
 from megadesk.server.restore import Restore
-from megadesk.server.scrub import Damage, Scrub
+from megadesk.server.scrub import Damage, Scrub, Source
 from megadesk.server.scrub import as_json as scrub_json
 from megadesk.server.services import wall_ms
 
@@ -47,12 +48,16 @@ def check(config: ServerConfig, *, reads_blobs: bool, as_json: bool) -> int:
     return DAMAGED if faults else OK
 
 
-def scrub(config: ServerConfig, *, mb_s: float | None, anew: bool, as_json: bool) -> int:
-    """Read all blobs; print what is damaged; return 7 if anything is, or still is."""
+def scrub(config: ServerConfig, *, mb_s: float | None, anew: bool, backup: Path | None, as_json: bool) -> int:
+    """Read all blobs; print what is damaged; return 7 if anything is lost by it, or still is."""
     pace = _pace(mb_s)
-    with _stores(config) as (metadata, blobs):
-        work = Scrub(metadata, blobs, pace=pace, now_ms=wall_ms, found=_nothing if as_json else _say_damage)
-        done = work.run(anew=anew)
+    with ExitStack() as stack:
+        source: Source = _has_nothing
+        if backup is not None:
+            source = stack.enter_context(closing(BlobsOfBackup(BackupFolder(backup)))).read
+        metadata, blobs = stack.enter_context(_stores(config))
+        found = _nothing if as_json else _say_damage
+        done = Scrub(metadata, blobs, pace=pace, now_ms=wall_ms, found=found, source=source).run(anew=anew)
     if as_json:
         _say(json.dumps(scrub_json(done)))
     else:
@@ -114,6 +119,10 @@ def restore(config: ServerConfig, backup: Path, *, mb_s: float | None, sign_out:
 def _say_damage(one: Damage) -> None:
     whose = ", ".join(one.accounts) or "no commit names it"
     _say(f"blob {one.blob}: {one.why}; {one.size_bytes} bytes of {whose}")
+
+
+def _has_nothing(_: BlockId) -> None:
+    """Have no blob."""
 
 
 def _nothing(_: Damage) -> None:

@@ -81,7 +81,9 @@ def _dispatch(options: argparse.Namespace) -> int:
         case "scrub":
             from megadesk.server import commands
 
-            return commands.scrub(config, mb_s=options.rate, anew=options.anew, as_json=options.json)
+            return commands.scrub(
+                config, mb_s=options.rate, anew=options.anew, backup=options.backup, as_json=options.json
+            )
         case "backup":
             from megadesk.server import commands
 
@@ -118,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
         commands, "scrub", "read every stored blob; set aside what is damaged; the server may run meanwhile"
     )
     scrub.add_argument("--anew", action="store_true", help="from the start, though an earlier run was not done")
+    scrub.add_argument(
+        "--from", dest="backup", type=Path, metavar="BACKUP", help="take what is damaged from this backup"
+    )
     _paced(scrub)
     backup = _command(commands, "backup", "copy database and blobs into a folder; the server may run meanwhile")
     backup.add_argument("to", type=Path, metavar="TO", help="an empty folder, or one that has a backup of this server")

@@ -3,7 +3,8 @@
     rows by id, a page at a time --> in the order in which they lie --> bytes, of the disk itself --> hash
         as its name says           on to the next
         else, read once more       in one transaction: still so? then bytes to quarantine, place QUARANTINED
-        QUARANTINED already        whole by now (somebody put the file back)? then it has its place again; else still missing
+        QUARANTINED already        whole by now (somebody put the file back)? then it has its place again
+        lost, and a backup has it  written anew from there; else missing until a device brings it
     how far it is --> settings, page by page: a run that was ended goes on there
 
 A blob without a whole place counts as missing: nobody is given it, and the next device that uploads it mends it
@@ -17,7 +18,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from megadesk.crypto.public import block_id
 from megadesk.model.errors import DiskFull, MissingBlock
@@ -30,8 +31,15 @@ SETTING: Final = "scrub"
 PAGE: Final = 256
 """At most a GiB: what a run that is killed reads again."""
 
+SMALL_BYTES: Final = 64 << 10
+"""Smaller blobs go into a pack, as uploads do by default."""
+
 CHANGED: Final = "its bytes are not those its name says"
 UNREADABLE: Final = "the disk cannot read it"
+
+
+Source: TypeAlias = Callable[[BlockId], "bytes | None"]
+"""Returns a blob's bytes if it has them whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,7 @@ class Scrubbed:
     blobs: int = 0
     size_bytes: int = 0
     damaged: list[Damage] = field(default_factory=list)
-    """Found in this run."""
+    """Found in this run, and lost."""
     missing: list[Damage] = field(default_factory=list)
     """Found before, and not whole yet."""
     mended: list[str] = field(default_factory=list)
@@ -65,10 +73,11 @@ class Scrub:
 
     def __init__(
         self, metadata: md.MetadataStore, blobs: BlobStore, *, pace: Pace, now_ms: Callable[[], int],
-        found: Callable[[Damage], None] = lambda _: None,
+        found: Callable[[Damage], None] = lambda _: None, source: Source = lambda _: None,
     ) -> None:  # fmt: skip
+        """``found`` hears of damage at once. ``source``: another place where blobs may be, a backup say."""
         self._metadata, self._blobs = metadata, blobs
-        self._pace, self._now_ms, self._found = pace, now_ms, found
+        self._pace, self._now_ms, self._found, self._source = pace, now_ms, found, source
 
     def run(self, *, anew: bool = False) -> Scrubbed:
         """Go on where the last run ended, or begin, and return when all is read. MissingBlock if the folder is gone."""
@@ -139,11 +148,14 @@ class Scrub:
             # Here, because nobody can bring it again meanwhile: what lies there is what was looked at.
             self._blobs.set_aside(stored(row))
             damage = damage_of(tx, row, fault)
-        round_.damaged.append(damage)
         self._found(damage)
+        if not self._mend(row._replace(place=md.Place(md.QUARANTINED, row.place.offset)), round_):
+            round_.damaged.append(damage)
 
     def _look_again(self, row: md.BlobRow, round_: Scrubbed) -> None:
-        """Give a lost blob its place back if somebody put its file there."""
+        """Give a lost blob its place back if somebody put its file there, or write it anew if there is a source for it."""
+        if self._mend(row, round_):
+            return
         place = md.Place(md.OWN_FILE, row.place.offset)
         back = Stored(row.id, place, row.size_bytes)
         with self._metadata.write() as tx:
@@ -152,6 +164,33 @@ class Scrub:
                     round_.mended.append(row.id.hex())
             elif tx.blobs([row.id]).get(row.id, row).place.is_lost:
                 round_.missing.append(damage_of(tx, row, "not brought again yet"))
+
+    def _mend(self, row: md.BlobRow, round_: Scrubbed) -> bool:
+        """Write a lost blob anew from the other source; whether that has it whole."""
+        data = self._source(row.id)
+        if data is None:
+            return False
+        with self._metadata.write() as tx:
+            if tx.blobs([row.id]).get(row.id) != row:
+                return True  # somebody brought it meanwhile, or nobody needs it any more
+            # Here, because what no row names may be collected at any other time.
+            tx.move_blob(row.id, row.place, self._write(row.id, data))
+        round_.mended.append(row.id.hex())
+        return True
+
+    def _write(self, blob: BlockId, data: bytes) -> md.Place:
+        """Return where a blob lies from now on, on the disk for sure."""
+        if len(data) < SMALL_BYTES:
+            return self._blobs.put_many([(blob, data)])[0]
+        upload = self._blobs.begin(blob)
+        try:
+            upload.write([data])
+            place = upload.finish()
+        finally:
+            upload.abort()
+        if self._blobs.flush([Stored(blob, place, len(data))], doubted=True):
+            raise MissingBlock("the disk does not keep what is written to it", reason="lost")
+        return place
 
 
 def damage_of(tx: md.Reading, row: md.BlobRow, why: str) -> Damage:

@@ -103,6 +103,38 @@ def test_a_backup_and_a_restore_say_what_they_did(
     assert "not whole in the backup; 70000 bytes of ada@example.org\n" in capsys.readouterr().out
 
 
+def test_a_scrub_mends_from_a_backup(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is damaged now and what was found before, large and small; what the backup does not have whole stays missing."""
+    to = tmp_path.parent / f"{tmp_path.name}-backup"
+    line = ["scrub", "--data", str(data), "--json"]
+    assert run([*line, "--from", str(to)]) == 4
+    assert run(["backup", str(to), "--data", str(data)]) == 0
+    (pack,) = (data / "blobs" / "packs").iterdir()
+    own_file(data).write_bytes(bytes(70_000))
+    pack.write_bytes(bytes(pack.stat().st_size))
+    capsys.readouterr()
+    assert run(line) == 7
+    assert len(said(capsys)["damaged"]) == 2
+    assert run([*line, "--from", str(to)]) == 0
+    told = said(capsys)
+    assert (told["damaged"], told["missing"], sorted(told["mended"])) == (
+        [],
+        [],
+        sorted(b.hex() for b, _ in (LARGE, SMALL)),
+    )
+    assert run(["check", "--content", "--data", str(data)]) == 0
+    own_file(data).write_bytes(bytes(70_000))
+    capsys.readouterr()
+    assert run([*line, "--from", str(to)]) == 0
+    assert said(capsys)["mended"] == [LARGE[0].hex()]
+    own_file(data).write_bytes(bytes(70_000))
+    next((to / "blobs" / "files").rglob(LARGE[0].hex())).unlink()
+    assert run([*line, "--from", str(to)]) == 7
+    told = said(capsys)
+    assert ([one["blob"] for one in told["damaged"]], told["mended"]) == ([LARGE[0].hex()], [])
+    assert run(["backup", str(to), "--data", str(data)]) == 7
+
+
 def test_a_backup_lies_elsewhere(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Not in the data folder, nor around it, nor where anything else is."""
     for to in (data, data / "backup", data.parent):

@@ -487,6 +487,28 @@ def test_a_file_that_somebody_put_back_counts_again(data: Path) -> None:
     with_stores(data, act)
 
 
+def test_what_a_device_mends_first_is_not_mended_again(data: Path) -> None:
+    """While another source is asked: its place stays as it is."""
+
+    def act(metadata: SqliteMetadata, blobs: Watched) -> None:
+        row = _rows(metadata)[0]
+        whole = blobs.read(stored(row))
+        change(data, row)
+        place = row.place._replace(offset=77)
+
+        def meanwhile(block: BlockId) -> bytes:
+            assert block == row.id
+            with metadata.write() as tx:
+                tx.add_blobs([row._replace(place=place)], 5)
+            return whole
+
+        done = Scrub(metadata, blobs, pace=Pace(None), now_ms=lambda: 5, source=meanwhile).run()
+        assert (done.damaged, done.mended) == ([], [])
+        assert _rows(metadata)[0].place == place
+
+    with_stores(data, act)
+
+
 def test_a_full_disk_keeps_nobody_from_reading_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """How far it is cannot be noted, and there is no room to copy out of a pack: it is read and found all the same."""
 
