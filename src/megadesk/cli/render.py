@@ -16,6 +16,7 @@ from megadesk.ipc.messages import (
     CloudStat,
     EngineStatus,
     PairStatus,
+    Quota,
     Session,
     SignedIn,
     Status,
@@ -203,10 +204,18 @@ def status(body: Status) -> list[Block]:
 
 def _account_facts(body: Status) -> Iterator[tuple[str, str | None]]:
     if body.quota is not None:
-        yield "Storage", f"{size_text(body.quota.used)} of {size_text(body.quota.total)} used"
+        yield "Storage", storage_text(body.quota)
     yield "Transfers", transfers_text(body.transfers)
     yield "Issues", f"{count_text(body.issues)}: “megadesk issues list” shows what they are" if body.issues else None
     yield "Keys kept in", key_store_text(body.key_store) if body.key_store != "keyring" else None
+
+
+def storage_text(quota: Quota) -> str:
+    """Return how much is stored, and for what if not all of it is files."""
+    used = f"{size_text(quota.used)} of {size_text(quota.total)} used"
+    parts = (("versions", quota.versions), ("bin", quota.bin), ("backups", quota.backups))
+    more = [f"{size_text(size)} {word}" for word, size in parts if size]
+    return f"{used}: {', '.join([f'{size_text(quota.files)} files', *more])}" if more else used
 
 
 def transfers_text(body: TransferStatus) -> str | None:

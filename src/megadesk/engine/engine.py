@@ -383,10 +383,10 @@ class Engine:
         facts = self.keeper.facts
         if running is None or running.session_ended:
             return full_status(
-                facts=facts, unlocked=False, online=False, frozen=None, pairs=[], figures=TransferFigures(), quota=None,
+                facts=facts, unlocked=False, online=False, frozen=None, pairs=[], figures=TransferFigures(), storage=None,
                 head=None, locked=self._locked_by() if facts is not None else None,
             )  # fmt: skip
-        running.look_at_quota()
+        running.storage.look_if_moved()
         world = running.world
         return full_status(
             facts=facts,
@@ -398,7 +398,7 @@ class Engine:
             figures=world.transfers.figures(),
             rests=world.transfers.rests(),
             errands=running.errands.under_way(),
-            quota=running.quota,
+            storage=running.storage.now,
             head=world.space.head,
         )
 

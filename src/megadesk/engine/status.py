@@ -7,6 +7,7 @@ from typing import Final
 
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.losses import way_back
+from megadesk.engine.storage import Storage
 from megadesk.ipc import messages as m
 from megadesk.model.backup import Point, every_word
 from megadesk.model.commit import Head
@@ -228,6 +229,16 @@ def head_status(head: Head | None, *, verified: bool) -> m.HeadStatus | None:
     return None if head is None else m.HeadStatus(seq=head.seq, hash=head.commit_id.hex(), verified=verified)
 
 
+def quota(storage: Storage | None) -> m.Quota | None:
+    """Return what is stored, and for what; None before the server has said so."""
+    if storage is None:
+        return None
+    return m.Quota(
+        used=storage.used, total=storage.total, files=storage.files, versions=storage.versions, bin=storage.bin,
+        backups=storage.backups, kept_days=storage.kept_days,
+    )  # fmt: skip
+
+
 def full_status(
     *,
     facts: AccountFacts | None,
@@ -236,7 +247,7 @@ def full_status(
     frozen: MegadeskError | None,
     pairs: Sequence[tuple[PairReport, str]],
     figures: TransferFigures,
-    quota: tuple[int, int] | None,
+    storage: Storage | None,
     head: Head | None,
     locked: MegadeskError | None = None,
     rests: Mapping[Direction, Collection[Rest]] = NOBODY_RESTS,
@@ -265,7 +276,7 @@ def full_status(
         pairs=[pair_status(report, remote) for report, remote in pairs if report.pair.kind is PairKind.SYNC],
         backups=list(backups),
         transfers=transfer_status(figures, rests),
-        quota=m.Quota(used=quota[0], total=quota[1]) if quota else None,
+        quota=quota(storage),
         issues=sum(len(report.issues) for report in reports),
         head={"main": shown_head} if shown_head else {},
         frozen=frozen.code if frozen else None,

@@ -29,6 +29,7 @@ from megadesk.engine.pulse import Jump, Pulse
 from megadesk.engine.restoring import Restoring
 from megadesk.engine.rewind import Rewind
 from megadesk.engine.roster import Roster, Tickets
+from megadesk.engine.storage import StorageInUse
 from megadesk.engine.wiring import World, make_runner
 from megadesk.model.errors import (
     Damaged,
@@ -59,13 +60,11 @@ from megadesk.sync.events import (
 from megadesk.sync.report import PairReport
 from megadesk.sync.runner import PairRunner
 from megadesk.wire import messages as wire
-from megadesk.wire import routes
 
 log = logging.getLogger(__name__)
 
 WELCOME_FIRST_S: Final = 1.0
 WELCOME_LAST_S: Final = 30.0
-QUOTA_EVERY_S: Final = 2.0
 OLD_WRAP: Final = "old_password_wrap"
 
 
@@ -89,7 +88,7 @@ class Supervisor:
         self.changed = threading.Condition()
         self.online = False
         self.session_ended = False
-        self.quota: tuple[int, int] | None = None
+        self.storage = StorageInUse(world.api, world.space, self.notify)
         self.warnings: list[str] = []
         self.roster = Roster(
             world,
@@ -120,9 +119,6 @@ class Supervisor:
         self._events = EventStream(world.api, on_event=self._server_said, on_connected=self._connection)
         self._pulse = Pulse(self._time_jumped)
         self._welcome = threading.Thread(target=self._run_welcome, name="welcome", daemon=True)
-        self._quota_due = threading.Event()
-        self._quota_seq: int | None = None
-        self._quota_thread = threading.Thread(target=self._run_quota, name="quota", daemon=True)
 
     # -- life ---------------------------------------------------------------------------------------------------------
 
@@ -133,7 +129,7 @@ class Supervisor:
         self._events.start()
         self._pulse.start()
         self._welcome.start()
-        self._quota_thread.start()
+        self.storage.start()
         self.errands.start()
         threading.Thread(target=self.restoring.go_on, args=(self._stopping,), name="restore", daemon=True).start()
         self.backups.start()
@@ -143,7 +139,7 @@ class Supervisor:
         """End everything; what was under way is found again at the next start."""
         self._stopping.set()
         self._welcome_due.set()
-        self._quota_due.set()
+        self.storage.look()
         self.backups.stop()
         self.bin_care.stop()
         self._events.stop()
@@ -301,7 +297,7 @@ class Supervisor:
             case "session_ended":
                 self._end_session()
             case "quota":
-                self._quota_due.set()
+                self.storage.look()
 
     def _connection(self, connected: bool, error: MegadeskError | None) -> None:
         if isinstance(error, NotSignedIn):
@@ -310,7 +306,7 @@ class Supervisor:
         was, self.online = self.online, connected
         if connected and not was:
             log.info("online")
-            self._quota_due.set()
+            self.storage.look()
             self._welcome_due.set()
             self._all_runners(RetryAsked)
             self.errands.hurry()
@@ -324,34 +320,6 @@ class Supervisor:
     def _all_runners(self, event: Callable[[], HeadMoved | RetryAsked | Woke]) -> None:
         for runner in self.runners():
             runner.post(event())
-
-    def look_at_quota(self) -> None:
-        """Have the storage in use asked for, if there are commits since the last time; returns at once."""
-        head = self.world.space.head
-        if head is not None and head.seq != self._quota_seq:
-            self._quota_due.set()
-
-    def _run_quota(self) -> None:
-        """Ask how much is stored whenever that may have changed, but not for each of many commits."""
-        while True:
-            self._quota_due.wait()
-            if self._stopping.is_set():
-                return
-            self._quota_due.clear()
-            head = self.world.space.head
-            self._quota_seq = None if head is None else head.seq
-            self._refresh_quota()
-            self._stopping.wait(QUOTA_EVERY_S)
-
-    def _refresh_quota(self) -> None:
-        try:
-            me = self.world.api.call(routes.ME, want=wire.Me)
-        except MegadeskError as e:
-            log.info("quota: %s", e.code)
-            self._quota_seq = None  # so that whoever looks next has it asked for again
-            return
-        self.quota = (me.used_bytes, me.quota_bytes)
-        self.notify()
 
     # -- after signing in ---------------------------------------------------------------------------------------------
 

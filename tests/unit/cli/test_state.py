@@ -33,7 +33,7 @@ def test_status_has_the_fields_of_the_contract(cli: Cli, engine: FakeEngine) -> 
         "bytes_left",
         "seconds_left",
     }
-    assert set(document["quota"]) == {"used", "total"}
+    assert set(document["quota"]) == {"used", "total", "files", "versions", "bin", "backups", "kept_days"}
     assert cli("status").out.startswith(STATUS.sentence)
 
 

@@ -9,6 +9,7 @@ import pytest
 from fakes.space_store import head, node_id, space_id
 from megadesk.engine import status as status_module
 from megadesk.engine.status import full_status, head_status, overall_state, pair_status, transfer_status
+from megadesk.engine.storage import Storage
 from megadesk.ipc import messages as m
 from megadesk.model.errors import DecisionNeeded, DiskFull, Forged, MegadeskError, NotSignedIn, ServerUnavailable
 from megadesk.model.ids import PairId
@@ -40,7 +41,7 @@ def state(*states: PairState, signed_in: bool = True, online: bool = True, froze
 def full(*reports: PairReport, **more: object) -> m.Status:
     """Return a full status of these reports."""
     arguments: dict[str, object] = {
-        "facts": None, "unlocked": True, "online": True, "frozen": None, "figures": TransferFigures(), "quota": None,
+        "facts": None, "unlocked": True, "online": True, "frozen": None, "figures": TransferFigures(), "storage": None,
         "head": None, "pairs": [(report, "/photos") for report in reports],
     }  # fmt: skip
     return full_status(**(arguments | more))  # type: ignore[arg-type]  # by name
@@ -112,10 +113,10 @@ def test_full_status_adds_up() -> None:
     problem = Problem(code="file_busy", path=RelPath("a"))
     status = full(
         replace(CALM, problems=(problem,), issues=(problem,)), ASKED,
-        quota=(10, 100), head=head(7), figures=TransferFigures(up_bps=5, down_bps=6),
+        storage=Storage(used=10, total=100, versions=3, bin=2, backups=1, kept_days=60), head=head(7), figures=TransferFigures(up_bps=5, down_bps=6),
     )  # fmt: skip
     assert (status.state, status.issues, status.online) == ("attention", 2, True)
-    assert status.quota == m.Quota(used=10, total=100)
+    assert status.quota == m.Quota(used=10, total=100, files=4, versions=3, bin=2, backups=1, kept_days=60)
     assert (status.head["main"].seq, status.head["main"].verified) == (7, True)
     assert (status.transfers.up_bps, status.transfers.down_bps) == (5, 6)
     assert len(status.pairs) == 2

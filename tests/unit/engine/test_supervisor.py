@@ -242,31 +242,6 @@ def test_server_s_words_are_hints(engine: Engine) -> None:
     assert (running.session_ended, running.online) == (True, False)
 
 
-def test_quota_is_shown(bench: Workbench, engine: Engine) -> None:
-    """What the server says is stored is in the status; if it does not say, nothing changes."""
-    running = engine.supervisor
-    until(running, lambda: running.quota is not None)
-    known = running.quota
-    bench.server.refuse(routes.ME, 500, "bug")
-    running._refresh_quota()
-    assert running.quota == known
-
-
-def test_storage_in_use_is_asked_for_again_if_that_failed(bench: Workbench, engine: Engine) -> None:
-    """The server was away for a moment: what status shows follows all the same, without another commit."""
-    running, head = engine.supervisor, engine.supervisor.world.space.head
-    assert head is not None
-    until(running, lambda: running.quota is not None)
-    bench.server.refuse(routes.ME, 500, "bug")
-    running._quota_seq = head.seq
-    running._refresh_quota()
-    assert vars(running)["_quota_seq"] is None  # so that it is looked at again
-    bench.server.refusals.clear()
-    running.quota = None
-    running.look_at_quota()
-    until(running, lambda: running.quota is not None)
-
-
 # -- results ----------------------------------------------------------------------------------------------------------
 
 

@@ -82,10 +82,18 @@ class TransferStatus(Body, frozen=True, kw_only=True):
 
 
 class Quota(Body, frozen=True, kw_only=True):
-    """Storage on the server."""
+    """Storage on the server: all that is used, and of that for files, older versions, the bin, backups.
+
+    kept_days: for how long versions and past states are kept.
+    """
 
     used: int
     total: int
+    files: int = 0
+    versions: int = 0
+    bin: int = 0
+    backups: int = 0
+    kept_days: int = 0
 
 
 class HeadStatus(Body, frozen=True, kw_only=True):

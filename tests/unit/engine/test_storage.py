@@ -1,0 +1,88 @@
+"""What of the storage is used, and for what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fakes.timeline import Life
+from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
+from megadesk.engine.storage import Storage, StorageInUse
+from megadesk.wire import routes
+
+
+def until(engine: Engine, holds: Callable[[], bool]) -> None:
+    """Return once something holds."""
+    with engine.supervisor.changed:
+        assert engine.supervisor.changed.wait_for(holds, timeout=30)
+
+
+def storage(engine: Engine) -> StorageInUse:
+    """Return what knows it."""
+    return engine.supervisor.storage
+
+
+def test_parts_add_up(bench: Workbench, tmp_path: Path) -> None:
+    """What was replaced is a version, what was removed is in the bin, the rest is files."""
+    life = Life(bench, tmp_path)
+    life.write(a=b"1" * 9000, b=b"2" * 5000)
+    life.write(a=b"3" * 9000)
+    life.remove("b")
+    storage(life.engine).refresh()
+    now = storage(life.engine).now
+    assert now is not None
+    assert now.bin == 5000
+    assert now.versions > 9000
+    assert (now.backups, now.kept_days) == (0, 60)
+    assert now.used == now.files + now.versions + now.bin + now.backups
+    assert now.total > now.used
+
+
+def test_what_is_larger_than_all_leaves_nothing() -> None:
+    """Sizes of two moments, or before padding, need not fit each other."""
+    assert Storage(used=10, total=100, versions=8, bin=3).files == 0
+
+
+@pytest.fixture
+def still(bench: Workbench) -> StorageInUse:
+    """One that looks only when it is told to, of an engine at rest."""
+    engine = bench.engine()
+    bench.sign_up(engine)
+    bench.wait(engine)
+    world = engine.supervisor.world
+    return StorageInUse(world.api, world.space, lambda: None)
+
+
+def test_it_is_asked_for_again_if_that_failed(bench: Workbench, still: StorageInUse) -> None:
+    """The server was away for a moment: what is known stays, and whoever looks next has it asked for."""
+    still.refresh()
+    known = still.now
+    assert known is not None
+    bench.server.refuse(routes.ME, 500, "bug")
+    still.refresh()
+    assert still.now == known
+    still.look_if_moved()
+    assert still._due.is_set()
+
+
+def test_nobody_is_asked_where_nothing_has_moved(still: StorageInUse) -> None:
+    """A status that is looked at all the time costs no requests."""
+    still._seq = still._head()
+    still.look_if_moved()
+    assert not still._due.is_set()
+    still._seq = 0
+    still.look_if_moved()
+    assert still._due.is_set()
+
+
+def test_status_shows_it(bench: Workbench) -> None:
+    """Soon after signing in, without anybody asking."""
+    engine = bench.engine()
+    bench.sign_up(engine)
+    until(engine, lambda: storage(engine).now is not None)
+    quota = bench.wait(engine).quota
+    assert quota is not None
+    assert quota.used <= quota.total
