@@ -11,7 +11,7 @@ from megadesk.cli import backup_blocks, options
 from megadesk.cli.front import Front, front_of
 from megadesk.cli.prompts import ask_choice
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddBackup, Backup, BackupStatus, ListBackups, StopBackup, TakeOver
+from megadesk.ipc.messages import AddBackup, Backup, BackupStatus, Nothing, RunsOf, StopBackup, TakeOver
 from megadesk.model.backup import every_word, parse_every
 from megadesk.model.errors import BadUsage
 
@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     commands = typer.Typer(help="Folders of this computer that are backed up to the cloud.")
     commands.command("add")(add)
     commands.command("list")(list_backups)
+    commands.command("runs")(runs)
     commands.command("now")(now)
     commands.command("pause")(pause)
     commands.command("resume")(resume)
@@ -50,14 +51,35 @@ def add(
     _show(front, front.ask(messages.ADD_BACKUP, request))
 
 
-def list_backups(
-    context: typer.Context,
-    runs: Annotated[bool, typer.Option("--runs", help="Also the completed runs that are kept of each.")] = False,
-) -> None:
+def list_backups(context: typer.Context) -> None:
     """List the backups of this computer, and what other computers have backed up."""
     front = front_of(context)
-    found = front.ask(messages.LIST_BACKUPS, ListBackups(runs=runs))
+    found = front.ask(messages.LIST_BACKUPS, Nothing())
     front.show(found, lambda: backup_blocks.listing(found))
+
+
+def runs(
+    context: typer.Context,
+    backup: Annotated[
+        str,
+        typer.Argument(metavar="ID|DEVICE/NAME", help="A backup of this computer, or of any: backups:/DEVICE/NAME."),
+    ],
+) -> None:
+    """List the completed runs of a backup. “megadesk rewind” takes each as a moment: --at "run 12"."""
+    front = front_of(context)
+    found = front.ask(messages.BACKUP_RUNS, RunsOf(path=_place(front, backup)))
+    front.show(found, lambda: backup_blocks.runs(found))
+
+
+def _place(front: Front, backup: str) -> str:
+    """Return where a backup is in the cloud: as typed, or of this computer by its id or name."""
+    if backup.startswith("backups:/"):
+        return options.cloud_path(backup)
+    own = front.ask(messages.LIST_BACKUPS, Nothing()).backups
+    for one in own:
+        if one.name == backup or (len(backup) >= 4 and one.id.startswith(backup)):  # noqa: PLR2004 -- as ids are shortened
+            return one.remote
+    return options.cloud_path(f"backups:/{backup.strip('/')}")
 
 
 def now(context: typer.Context, backup: BackupArgument) -> None:

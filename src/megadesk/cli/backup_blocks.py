@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 
 from megadesk.cli import render
-from megadesk.cli.rewind_blocks import quoted
-from megadesk.ipc.messages import BackupElsewhere, Backups, BackupStatus, StoppedBackup
+from megadesk.ipc.messages import BackupElsewhere, BackupRuns, Backups, BackupStatus, StoppedBackup
 from megadesk.model.relpath import printable
 from megadesk.model.wording import count_text, counted, size_text
 
@@ -15,27 +15,12 @@ def listing(found: Backups) -> list[render.Block]:
     """Return the backups of this computer, and those of others."""
     own: list[render.Block] = ["No folder is backed up yet. Add one: megadesk backup add LOCAL"]
     if found.backups:
-        own = [*backups(found.backups), *(block for one in found.backups for block in _points(one))]
+        own = backups(found.backups)
     if not found.elsewhere:
         return own
     rows = tuple(_row_elsewhere(one) for one in found.elsewhere)
     titles = ("Backed up elsewhere", "Files", "Size", "Run", "Last run")
     return [*own, "", render.Grid(titles, rows, frozenset({1, 2, 3}))]
-
-
-def _points(one: BackupStatus) -> list[render.Block]:
-    """Return the runs that are kept of a backup, if they were asked for."""
-    if one.points is None:
-        return []
-    rows = tuple(
-        (
-            count_text(point.run), render.when(point.finished), count_text(point.files), size_text(point.bytes),
-            f"megadesk rewind show {quoted(one.remote)} --at '#{point.seq}'",
-        )
-        for point in one.points
-    )  # fmt: skip
-    titles = (f"{printable(one.name)}: run", "Finished", "Files", "Size", "To look at it")
-    return ["", render.Grid(titles, rows, frozenset({0, 2, 3}))]
 
 
 def _row_elsewhere(one: BackupElsewhere) -> tuple[str, ...]:
@@ -65,6 +50,23 @@ def backups(found: Sequence[BackupStatus]) -> list[render.Block]:
         if one.reason
     ]
     return [render.Grid(titles, rows, frozenset({7, 8, 9, 10})), *reasons]
+
+
+def runs(found: BackupRuns) -> list[render.Block]:
+    """Return the completed runs of a backup, and how one is brought back."""
+    if not found.runs:
+        return ["No run of it is complete yet."]
+    rows = tuple(
+        (
+            str(one.run), f"#{one.seq}", render.when(one.finished), count_text(one.files), size_text(one.bytes),
+            printable(one.device),
+        )
+        for one in found.runs
+    )  # fmt: skip
+    titles = ("Run", "Commit", "Finished", "Files", "Size", "Device")
+    place = quote(printable(found.path))
+    hint = f"What there was: megadesk rewind show {place} --at 'run {found.runs[0].run}'"
+    return [render.Grid(titles, rows, frozenset({0, 3, 4})), hint]
 
 
 def stopping(told: StoppedBackup) -> str:

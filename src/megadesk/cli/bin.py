@@ -20,6 +20,7 @@ from megadesk.model.wording import counted, size_text
 Local = Annotated[bool, typer.Option("--local", help="Only what sync took away from the synced folders here.")]
 Cloud = Annotated[bool, typer.Option("--cloud", help="Only the bin in the cloud, which all devices share.")]
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 
 _ID: Final = re.compile(r"local(-[0-9a-f]*)?|[0-9a-f]+", re.IGNORECASE)
 """What is read as an id; a folder of such a name is written ./cafe."""
@@ -58,14 +59,16 @@ def restore(
             help="To this place, or into it if it is a folder: a path here for a local entry, else in the cloud.",
         ),
     ] = "",
+    dry_run: DryRun = False,
 ) -> None:
     """Put removed files back where they were. What has their name by now stays: they get another beside it."""
     front = front_of(context)
     ids = [word for word in named if _ID.fullmatch(word)]
     paths = [options.told_path(word) for word in named if not _ID.fullmatch(word)]
-    request = BinRestore(ids=ids, paths=paths, to=_target(ids, to) if to else "")
+    request = BinRestore(ids=ids, paths=paths, to=_target(ids, to) if to else "", dry_run=dry_run)
     done = front.ask(messages.RESTORE_BIN, request)
-    front.show(done.entries, lambda: [*map(_restored, done.entries), *_left(done.left)])
+    told = _planned if dry_run else _restored
+    front.show(done.entries, lambda: [*map(told, done.entries), *_left(done.left)])
 
 
 def empty(
@@ -77,10 +80,15 @@ def empty(
         typer.Option("--older-than", metavar="DAYS", min=0, help="Only what went there more than so many days ago."),
     ] = 0,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Remove what is in the bin for good."""
     front = front_of(context)
     side = _side(local=local, cloud=cloud)
+    if dry_run:
+        found = front.ask(messages.COUNT_BIN, BinCount(side=side, older_than_days=older_than))
+        front.say(f"Would be removed for good: {_amount(found.amount)}.", found.amount)
+        return
     # What goes there while somebody thinks it over was not asked about, and stays.
     only = None if yes else _ask(front, BinCount(side=side, older_than_days=older_than))
     gone = front.ask(messages.EMPTY_BIN, BinEmpty(side=side, older_than_days=older_than, only=only))
@@ -142,6 +150,11 @@ def _left(files: int) -> list[str]:
     are = "is" if files == 1 else "are"
     words = f"{counted(files, 'file')} {are} there already; what the bin has of them stays in it, by its id."
     return [words] if files else []
+
+
+def _planned(one: BinRestored) -> str:
+    beside = " Its name is taken; it would get another beside it." if one.renamed else ""
+    return f"Would go to {printable(one.path)}.{beside}"
 
 
 def _restored(one: BinRestored) -> str:

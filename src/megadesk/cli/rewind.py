@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,14 +27,18 @@ from megadesk.ipc.messages import (
     RewindShow,
     RewindStep,
     RewindTimeline,
+    RunsOf,
 )
-from megadesk.model.errors import BadUsage
+from megadesk.model.errors import BadUsage, NotFound
 from megadesk.model.values import replace
 
 PAGE: Final = 5000
 
 AtOption: TypeAlias = Annotated[
-    str, typer.Option("--at", metavar="TIME", help='"2026-11-20 14:00", "yesterday 18:00", "2h ago", or #NUMBER.')
+    str,
+    typer.Option(
+        "--at", metavar="TIME", help='"2026-11-20 14:00", "yesterday 18:00", "2h ago", #COMMIT, or "run N" of a backup.'
+    ),
 ]
 
 
@@ -57,9 +62,19 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(commands, name="rewind")
 
 
-def meant(text: str) -> times.At:
-    """Return the moment that was typed, by the clock and zone of this computer."""
-    return times.moment(text, datetime.fromtimestamp(time.time()).astimezone())
+_RUN: Final = re.compile(r"run\s+([1-9]\d{0,8})", re.IGNORECASE)
+
+
+def meant(front: Front, text: str, path: str = "") -> times.At:
+    """Return the moment that was typed, by the clock and zone of this computer; ``run N`` is that of a backup's run."""
+    run = _RUN.fullmatch(text.strip())
+    if run is None:
+        return times.moment(text, datetime.fromtimestamp(time.time()).astimezone())
+    found = front.ask(messages.BACKUP_RUNS, RunsOf(path=path))
+    for one in found.runs:
+        if one.run == int(run[1]):
+            return times.At(seq=one.seq)
+    raise NotFound(what="run", path=found.path, value=int(run[1]))
 
 
 def cloud_target(text: str) -> str:
@@ -84,7 +99,7 @@ def show(
 ) -> None:
     """List a folder as it was."""
     front = front_of(context)
-    when = meant(at)
+    when = meant(front, at, options.cloud_path(path))
     body = RewindShow(path=options.cloud_path(path), time=when.time, seq=when.seq, recursive=is_recursive, limit=PAGE)
     first = front.ask(messages.REWIND_SHOW, body)
     # The next pages are of the very same moment, whatever has come since.
@@ -108,10 +123,9 @@ def diff(
 ) -> None:
     """Say what has changed in a folder since a moment, or between two."""
     front = front_of(context)
-    since, until = meant(at), meant(to)
-    body = RewindDiff(
-        path=options.cloud_path(path), time=since.time, seq=since.seq, to_time=until.time, to_seq=until.seq, limit=PAGE
-    )
+    where = options.cloud_path(path)
+    since, until = meant(front, at, where), meant(front, to, where)
+    body = RewindDiff(path=where, time=since.time, seq=since.seq, to_time=until.time, to_seq=until.seq, limit=PAGE)
     first = front.ask(messages.REWIND_DIFF, body)
     fixed = replace(body, seq=first.since.seq, to_seq=first.until.seq, time="", to_time="")
     entries = list(_differences(front, fixed, first))
@@ -140,7 +154,9 @@ def timeline(
 ) -> None:
     """Show when how much was changed, and by which device."""
     front = front_of(context)
-    body = RewindTimeline(since=meant(since).time if since else "", until=meant(until).time, step_s=step.seconds)
+    body = RewindTimeline(
+        since=meant(front, since).time if since else "", until=meant(front, until).time, step_s=step.seconds
+    )
     found = front.ask(messages.REWIND_TIMELINE, body)
     front.show(found, lambda: rewind_blocks.timeline(found))
 
@@ -162,15 +178,15 @@ def restore(
 ) -> int:
     """Bring a folder or file back to what it was. What that replaces stays as a version; nothing is uploaded."""
     front = front_of(context)
-    when = meant(at)
+    where, target = options.cloud_path(path), cloud_target(to)
+    when = meant(front, at, where)
     check_local(to_local, on_conflict, background=background, elsewhere=bool(to) or exact or dry_run)
     if to_local:
         request = GetFiles(
-            remotes=[options.cloud_path(path)], local=moving.local_target(to_local), recursive=True, time=when.time,
+            remotes=[where], local=moving.local_target(to_local), recursive=True, time=when.time,
             seq=when.seq,
         )  # fmt: skip
         return moving.download(front, request, on_conflict, background=background)
-    where, target = options.cloud_path(path), cloud_target(to)
     if dry_run:
         plan = RewindPlan(path=where, time=when.time, seq=when.seq, to=target, exact=exact, limit=PAGE)
         planned = front.ask(messages.REWIND_PLAN, plan)

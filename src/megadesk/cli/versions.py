@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,9 +12,18 @@ from megadesk.cli.console import Meter
 from megadesk.cli.front import front_of
 from megadesk.cli.rewind import LocalConflictOption, ToLocalOption, check_local, cloud_target, meant
 from megadesk.ipc import messages
-from megadesk.ipc.messages import GetFiles, RestoreVersion, RewindRestore, VersionEntries, VersionRestored, VersionsOf
+from megadesk.ipc.messages import (
+    GetFiles,
+    RestoreVersion,
+    RewindPlan,
+    RewindRestore,
+    VersionEntry,
+    VersionRestored,
+    VersionsOf,
+)
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import printable
+from megadesk.model.values import replace
 from megadesk.model.wording import size_text
 
 
@@ -26,8 +36,13 @@ def add_to(app: typer.Typer) -> None:
 def versions(context: typer.Context, path: options.CloudPathArgument) -> None:
     """List the versions of a file that are kept, the newest first."""
     front = front_of(context)
-    found = front.ask(messages.LIST_VERSIONS, VersionsOf(path=options.cloud_path(path)))
-    front.show(found.versions, lambda: _listing(found))
+    body = VersionsOf(path=options.cloud_path(path))
+    page = front.ask(messages.LIST_VERSIONS, body)
+    found = page.versions
+    while page.more:
+        page = front.ask(messages.LIST_VERSIONS, replace(body, after=len(found)))
+        found = [*found, *page.versions]
+    front.show(found, lambda: _listing(found))
 
 
 def restore(
@@ -42,6 +57,7 @@ def restore(
     to: Annotated[
         str, typer.Option("--to", metavar="PATH", help="A copy to this place in the cloud; the file itself stays.")
     ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     to_local: ToLocalOption = "",
     on_conflict: LocalConflictOption = None,
     background: moving.Background = False,
@@ -51,43 +67,50 @@ def restore(
     where, target = options.cloud_path(path), cloud_target(to)
     if bool(version) == bool(at):
         raise BadUsage("name either --version or --at", command="megadesk restore")
-    check_local(to_local, on_conflict, background=background, elsewhere=bool(to))
+    check_local(to_local, on_conflict, background=background, elsewhere=bool(to) or dry_run)
     if to_local:
-        when = meant(at) if at else times.At()
+        when = meant(front, at, where) if at else times.At()
         request = GetFiles(
             remotes=[where], local=moving.local_target(to_local), recursive=True, time=when.time, seq=when.seq,
             version=version,
         )  # fmt: skip
         return moving.download(front, request, on_conflict, background=background)
     if version:
-        done = front.ask(messages.RESTORE_VERSION, RestoreVersion(path=where, version=version, to=target))
-        front.show(done, lambda: _restored(done))
+        body = RestoreVersion(path=where, version=version, to=target, dry_run=dry_run)
+        done = front.ask(messages.RESTORE_VERSION, body)
+        front.show(done, lambda: _restored(done, is_dry=dry_run))
         return exits.DONE
-    when = meant(at)
-    body = RewindRestore(path=where, time=when.time, seq=when.seq, to=target)
+    when = meant(front, at, where)
+    if dry_run:
+        plan = front.ask(messages.REWIND_PLAN, RewindPlan(path=where, time=when.time, seq=when.seq, to=target))
+        front.show(plan, lambda: rewind_blocks.planned(plan))
+        return exits.DONE
+    back_to = RewindRestore(path=where, time=when.time, seq=when.seq, to=target)
     with Meter(is_quiet=front.as_json) as meter:
-        back = front.ask(messages.REWIND_RESTORE, body, on_progress=meter.update)
+        back = front.ask(messages.REWIND_RESTORE, back_to, on_progress=meter.update)
     front.show(back, lambda: rewind_blocks.restored(back))
     return exits.DONE
 
 
-def _listing(found: VersionEntries) -> list[render.Block]:
+def _listing(found: Sequence[VersionEntry]) -> list[render.Block]:
     rows = tuple(
         (
             str(one.version), render.when(one.time), size_text(one.size), printable(one.device),
             ", ".join(word for word, holds in (("current", one.current), ("not confirmed", not one.confirmed)) if holds),
         )
-        for one in found.versions
+        for one in found
     )  # fmt: skip
     grid = render.Grid(("Version", "Signed", "Size", "Device", ""), rows, frozenset({0, 2}))
-    if all(one.confirmed for one in found.versions):
+    if all(one.confirmed for one in found):
         return [grid]
     return [grid, "Not confirmed: the commit is no longer kept, so the time and device are the server's word."]
 
 
-def _restored(done: VersionRestored) -> list[render.Block]:
+def _restored(done: VersionRestored, *, is_dry: bool) -> list[render.Block]:
     if not done.changed:
         return [f"{printable(done.path)} holds that version already."]
+    if is_dry:
+        return [f"{printable(done.path)} would become version {done.version}, with {size_text(done.size)} of then."]
     return [
         f"{printable(done.path)} is now version {done.version}, with {size_text(done.size)} of then.",
         f"To undo it: megadesk restore {rewind_blocks.quoted(done.path)} --at '#{done.before.seq}'",

@@ -11,8 +11,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from megadesk.crypto.records import RecordKind, RecordMeta
 from megadesk.disk.fingerprint import attributes
 from megadesk.disk.private import prepare_root, release_root
@@ -25,7 +23,7 @@ from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.model.backup import parse_every
 from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, Stale
-from megadesk.model.ids import NodeId, PairId, new_node_id, new_pair_id
+from megadesk.model.ids import NodeId, new_node_id, new_pair_id
 from megadesk.model.listing import Fingerprint, LocalNode
 from megadesk.model.pair import Links, PairDirection, PairKind, SyncPair
 from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path, printable
@@ -66,7 +64,7 @@ class BackupDesk:
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
-    def list_all(self, body: m.ListBackups, _call: Call) -> m.Backups:
+    def list_all(self, _body: m.Nothing, _call: Call) -> m.Backups:
         """All of them, those of other devices too."""
         files = CloudFiles(self._running)
         files.refresh()
@@ -79,20 +77,7 @@ class BackupDesk:
             for node in sorted(tree.children(device.id), key=lambda one: one.name)
             if node.is_folder and node.id not in own
         ]
-        backups = self._engine.backup_statuses()
-        if body.runs:
-            roots = {pair.id: pair.root for pair in self._engine.own_pairs()}
-            backups = [msgspec.structs.replace(one, points=self._points(roots[PairId(one.id)])) for one in backups]
-        return m.Backups(backups=backups, elsewhere=elsewhere)
-
-    def _points(self, root: NodeId) -> list[m.BackupPoint]:
-        return [
-            m.BackupPoint(
-                run=kept.point.run, seq=kept.seq, started=rfc3339(kept.point.started_ms),
-                finished=rfc3339(kept.point.finished_ms), files=kept.point.files, bytes=kept.point.size_bytes,
-            )
-            for kept in self._backups.points(root)
-        ]  # fmt: skip
+        return m.Backups(backups=self._engine.backup_statuses(), elsewhere=elsewhere)
 
     def _elsewhere(self, device: Node, node: Node) -> m.BackupElsewhere:
         last = self._backups.last(node.id)

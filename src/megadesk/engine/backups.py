@@ -26,6 +26,7 @@ from megadesk.disk.fingerprint import attributes
 from megadesk.model.backup import CONTINUOUS, POINT_MS, STATE_BYTES, Point, next_due_ms
 from megadesk.model.errors import DecisionNeeded, MegadeskError, OurBug, Quarantined, RetryLater, TooNew
 from megadesk.model.ids import NodeId, PairId
+from megadesk.model.moment import Moment
 from megadesk.model.pair import PairKind, PairState, SyncPair
 from megadesk.model.tree import Kind, Tree
 from megadesk.model.values import replace
@@ -57,7 +58,7 @@ STILL: Final = frozenset({PairState.ATTENTION, PairState.DAMAGED, PairState.WAIT
 class KeptPoint:
     """A completed run, and the moment that what there was then can be looked at with."""
 
-    seq: int
+    moment: Moment
     point: Point
 
 
@@ -126,7 +127,7 @@ class Backups:
         for version in self._supervisor.rewind.past.versions(root):
             point = point_of(version.record.meta.extra)
             if point is not None:  # later versions of the record say it again: that it was renamed, say
-                found.setdefault(point.run, KeptPoint(version.moment.seq, point))
+                found.setdefault(point.run, KeptPoint(version.moment, point))
         return [found[run] for run in sorted(found, reverse=True)]
 
     def next_ms(self, pair: SyncPair) -> int | None:

@@ -156,11 +156,11 @@ class Bin:
 
     # -- restore ------------------------------------------------------------------------------------------------------
 
-    def restore(self, ids: Sequence[str], to: str, *, paths: Sequence[str] = ()) -> m.Restored:
+    def restore(self, ids: Sequence[str], to: str, *, paths: Sequence[str] = (), dry_run: bool = False) -> m.Restored:
         """Put back what is meant: by its id or the start of it, or by the path of this computer that it had or was in.
 
         ``to``: to this place instead, or into it if it is a folder. All is looked for before anything moves. One that
-        fails then does not undo those before it.
+        fails then does not undo those before it. dry_run: only say where each would go.
         """
         named = len(ids) + len(paths)
         if not named or (to and named > 1):
@@ -170,9 +170,9 @@ class Bin:
         chosen = [self._chosen(wanted, [*here, *there]) for wanted in ids]
         whole = [self._chosen_below(path, here) for path in paths]
         entries = [
-            self._restore_here(one, _place_here(one.pair, to, name_of(one.kept.path)) if to else one.kept.path)
+            self._restore_here(one, _place_here(one.pair, to, name_of(one.kept.path)) if to else one.kept.path, dry_run)
             if isinstance(one, _Here)
-            else self._restore_there(one, to)
+            else self._restore_there(one, to, dry_run)
             for one in chosen
         ]
         left = 0
@@ -184,7 +184,7 @@ class Bin:
                 if below and os.path.lexists(Path(one.pair.local, wanted)):
                     left += 1
                 else:
-                    entries.append(self._restore_here(one, wanted))
+                    entries.append(self._restore_here(one, wanted, dry_run))
         return m.Restored(entries=entries, left=left)
 
     def _chosen_below(self, path: str, here: Sequence[_Here]) -> tuple[RelPath, list[_Here]]:
@@ -207,7 +207,12 @@ class Bin:
             raise BadUsage(what="bin_entry", value=printable(wanted), reason="several")
         return fits[0]
 
-    def _restore_here(self, one: _Here, wanted: RelPath) -> m.BinRestored:
+    def _restore_here(self, one: _Here, wanted: RelPath, dry_run: bool = False) -> m.BinRestored:
+        if dry_run:
+            path = Path(one.pair.local, wanted)
+            return m.BinRestored(
+                id=one.id, side=LOCAL, path=printable(str(path)), pair=one.pair.name, renamed=os.path.lexists(path)
+            )
         try:
             now = self._debris(one.pair).give_back(one.kept, wanted)
         except FileNotFoundError as e:
@@ -221,13 +226,16 @@ class Bin:
             renamed=now != wanted,
         )  # fmt: skip
 
-    def _restore_there(self, one: _There, to: str) -> m.BinRestored:
+    def _restore_there(self, one: _There, to: str, dry_run: bool = False) -> m.BinRestored:
         target = parse_cloud_path(to) if to else one.was
         check_writable(target)
         if target.area != "drive":
             raise BadUsage(what="cloud_path", value=printable(to), reason="not_in_the_drive")
         if not target.names or (to and self._is_folder(target)):
             target = target.child(one.was.name)
+        if dry_run:
+            is_taken = self._is_there(target)
+            return m.BinRestored(id=one.id, side=CLOUD, path=str(target), pair=None, renamed=is_taken)
         parent = self._files.make_folders(target.parent)
 
         def attempt(folder: CloudFolder, tree: Tree) -> CloudPath:
@@ -243,6 +251,13 @@ class Bin:
 
         now = self._files.retried(attempt)
         return m.BinRestored(id=one.id, side=CLOUD, path=str(now), pair=None, renamed=now != target)
+
+    def _is_there(self, where: CloudPath) -> bool:
+        try:
+            self._files.existing(where)
+        except NotFound:
+            return False
+        return True
 
     def _is_folder(self, where: CloudPath) -> bool:
         try:

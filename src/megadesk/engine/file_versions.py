@@ -56,11 +56,15 @@ class FileVersions:
         self._rewind = rewind
 
     def entries(self, body: m.VersionsOf) -> m.VersionEntries:
-        """Return the versions of a file, the newest first."""
+        """Return a page of the versions of a file, the newest first."""
         self._files.refresh()
         where, node = self._file(body.path)
         found = contents(self._rewind.past.versions(node.id))
-        return m.VersionEntries(path=str(where), versions=[self._entry(one) for one in found])
+        page = found[body.after : body.after + body.limit]
+        return m.VersionEntries(
+            path=str(where), versions=[self._entry(one) for one in page], total=len(found),
+            more=body.after + len(page) < len(found),
+        )  # fmt: skip
 
     def _file(self, path: str) -> tuple[CloudPath, Node]:
         where = parse_cloud_path(path)
@@ -74,7 +78,7 @@ class FileVersions:
         return m.VersionEntry(
             version=one.version.record.version, time=told.time, size=one.version.record.meta.size_bytes or 0,
             device=told.device, current=one.is_current, seq=told.seq, path=one.version.record.meta.name,
-            confirmed=one.version.is_confirmed,
+            confirmed=self._rewind.past.is_confirmed(one.version),
         )  # fmt: skip
 
     def restore(self, body: m.RestoreVersion) -> m.VersionRestored:
@@ -87,15 +91,15 @@ class FileVersions:
         if chosen is None:
             raise NotFound(what="version", value=body.version, path=str(where))
         size = chosen.version.record.meta.size_bytes or 0
-        if body.to:
-            path, version = self._copied(chosen.version, node, body.to)
-            return m.VersionRestored(path=path, version=version, size=size, changed=True, before=before)
-        if where.area != "drive":
+        if not body.to and where.area != "drive":
             raise BadUsage(what="versions", path=str(where), reason=where.area)
-        if chosen.is_current:
-            return m.VersionRestored(path=str(where), version=node.version, size=size, changed=False, before=before)
-        version = self._made_current(chosen.version, node.id)
-        return m.VersionRestored(path=str(where), version=version, size=size, changed=True, before=before)
+        is_needed = bool(body.to) or not chosen.is_current
+        path, version = str(where), node.version + is_needed
+        if body.to:
+            path, version = self._copied(chosen.version, node, body.to, dry_run=body.dry_run)
+        elif is_needed and not body.dry_run:
+            version = self._made_current(chosen.version, node.id)
+        return m.VersionRestored(path=path, version=version, size=size, changed=is_needed, before=before)
 
     def _made_current(self, chosen: Version, node: NodeId) -> int:
         """Put the record of then again, where the file is now; return its number."""
@@ -113,7 +117,7 @@ class FileVersions:
 
         return self._files.retried(attempt)
 
-    def _copied(self, chosen: Version, node: Node, to: str) -> tuple[str, int]:
+    def _copied(self, chosen: Version, node: Node, to: str, *, dry_run: bool) -> tuple[str, int]:
         """Make a new file of the same blocks: in ``to`` if it is a folder, else under that name; a taken one gets a number."""
         target = parse_cloud_path(to)
         if target.area != "drive":
@@ -121,6 +125,8 @@ class FileVersions:
         there = self._rewind.now("drive").at(RelPath("/".join(target.names))) if target.names else None
         if not target.names or to.endswith("/") or (there is not None and there.is_folder):
             target = target.child(node.name)
+        if dry_run:
+            return str(target), 1
         parent = self._files.make_folders(target.parent)
         key = new_node_id(self._world.entropy)
 

@@ -20,6 +20,7 @@ from megadesk import __version__
 from megadesk.engine import spaces
 from megadesk.engine.account_requests import AccountRequests
 from megadesk.engine.backup_desk import BackupDesk
+from megadesk.engine.backup_runs import BackupRuns
 from megadesk.engine.bin import Bin
 from megadesk.engine.cloud_cat import cat
 from megadesk.engine.cloud_files import CloudFiles
@@ -77,6 +78,7 @@ class Handlers:
                 (m.RESCAN_PAIR, self.rescan_pair),
                 (m.SET_DIRECTION, self.set_direction),
                 (m.SET_SYMLINKS, self.set_symlinks),
+                (m.BACKUP_RUNS, BackupRuns(engine).runs),
                 (m.ADD_BACKUP, backups.add),
                 (m.LIST_BACKUPS, backups.list_all),
                 (m.RUN_BACKUP, backups.now),
@@ -288,7 +290,7 @@ class Handlers:
 
     def restore_bin(self, body: m.BinRestore, _call: Call) -> m.Restored:
         """Put back."""
-        return Bin(self._engine.supervisor).restore(body.ids, body.to, paths=body.paths)
+        return Bin(self._engine.supervisor).restore(body.ids, body.to, paths=body.paths, dry_run=body.dry_run)
 
     def count_bin(self, body: m.BinCount, _call: Call) -> m.Counted:
         """What would be removed for good."""

@@ -20,7 +20,7 @@ from megadesk.crypto.rewound import marked
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.rewind import Rewind
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, Damaged, MegadeskError, NotFound, OurBug, RetryLater, Stale
+from megadesk.model.errors import BadUsage, Damaged, MegadeskError, NotFound, OurBug, RetryLater, Stale, Waiting
 from megadesk.model.ids import NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path
@@ -95,7 +95,7 @@ class Restoring:
         makes: also the folders above the place of a copy, if they are missing.
         """
         where = parse_cloud_path(path)
-        found = self._rewind.found(self._rewind.past.state(moment), path)
+        found = self._rewind.found(self._rewind.state(moment), path)
         if where.area != "drive" and not to:
             raise BadUsage(what="rewind", path=str(where), reason=where.area)
         if to and exact:
@@ -131,7 +131,7 @@ class Restoring:
     def _plan(self, wish: Wish, moment: Moment) -> RewindPlan:
         """Return what is to be done as things are now."""
         space, where = self._world.space, parse_cloud_path(wish.path)
-        then = self._rewind.past.state(moment).tree(where.area)
+        then = self._rewind.state(moment).tree(where.area)
         with space.lock:
             now, below = space.tree(space.root("drive")), space.tree(space.root("bin"))
         scene = Scene(then=then, now=now, bin=below, lives=lambda node: space.node(node) is not None)
@@ -252,7 +252,7 @@ class Restoring:
             while not stopping.is_set():
                 try:
                     self._run(wish, lambda _progress: None, lambda: _stop_if(stopping))
-                except RetryLater as error:
+                except (RetryLater, Waiting) as error:
                     if stopping.wait(wait_s):
                         return
                     log.info("a restore waits: %s", error.code)

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 from megadesk.engine.clock import rfc3339, rfc3339_ns
 from megadesk.engine.moments import Moments, parse_time
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, NotFound, RetryLater
+from megadesk.model.errors import BadUsage, NotFound, PastGone, RetryLater
 from megadesk.model.ids import NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.relpath import ROOT, CloudPath, RelPath, parse_cloud_path
@@ -69,6 +69,15 @@ class Rewind:
             if self._space.head is None:
                 raise
 
+    def state(self, moment: Moment) -> PastState:
+        """Return the space at a moment, verified; errors as Past.state, and PastGone says what is the oldest there is."""
+        try:
+            return self.past.state(moment)
+        except PastGone as error:
+            oldest_ms = error.arguments.get("oldest_ms")
+            oldest = rfc3339(oldest_ms) if isinstance(oldest_ms, int) and oldest_ms else None
+            raise PastGone(oldest=oldest, oldest_seq=error.arguments.get("oldest_seq")) from error
+
     # -- finding ------------------------------------------------------------------------------------------------------
 
     def now(self, area: str) -> Tree:
@@ -96,7 +105,7 @@ class Rewind:
         """Return a page of a folder as it was; a file shows itself."""
         self.refresh()
         moment = self.moments.named(body.time, body.seq)
-        state = self.past.state(moment)
+        state = self.state(moment)
         found = self.found(state, body.path)
         if found.node is not None and not found.node.is_folder:
             entries, has_more = [(found.path.name, found.node)], False
@@ -153,9 +162,9 @@ class Rewind:
         where = parse_cloud_path(path)
 
         def made() -> list[Changed]:
-            then = self.past.state(first)
+            then = self.state(first)
             is_now = self._space.head is not None and self._space.head.seq == last.seq
-            tree = self.now(where.area) if is_now else self.past.state(last).tree(where.area)
+            tree = self.now(where.area) if is_now else self.state(last).tree(where.area)
             at = RelPath("/".join(where.names))
             before, after = then.tree(where.area), tree
             was, here = before.at(at), after.at(at)

@@ -12,8 +12,8 @@ from megadesk.model.phrases import Phrase
 
 PAST_PHRASES: Final[Mapping[str, Phrase]] = {
     "past_gone": (
-        "The server no longer keeps that moment.",
-        "Name a later one; “megadesk rewind timeline” says from when on they are kept.",
+        "The server no longer keeps that moment{oldest_of}.",
+        "Name a later one; “megadesk rewind timeline” lists them.",
     ),
     "bad_usage/moment": (
         "“{value|This}” is no time that can be understood.",
@@ -60,6 +60,14 @@ PAST_PHRASES: Final[Mapping[str, Phrase]] = {
     "not_found/path/then": (
         "{path|This} was not there at that moment ({time|then}).",
         "“megadesk rewind show / --at TIME -R” lists what was; “megadesk rewind diff” what came and went.",
+    ),
+    "not_found/run": (
+        "{path|The backup} has no run of that number that is kept.",
+        "“megadesk backup runs” lists them.",
+    ),
+    "bad_usage/backup_runs": (
+        "{path|This} is no backup.",
+        "Name one as backups:/DEVICE/NAME; “megadesk backup list” has them.",
     ),
     "not_found/version": (
         "{path|The file} has no version of that number that is kept.",

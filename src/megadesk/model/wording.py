@@ -71,6 +71,8 @@ def _with_clauses(arguments: Mapping[str, Argument], detail: str) -> dict[str, A
         clauses["server_code_of"] = f" with the code “{server_code}”"
     if pair := arguments.get("pair") or arguments.get("id"):
         clauses["pair_of"] = f": “{pair}”"
+    if oldest := arguments.get("oldest"):
+        clauses["oldest_of"] = f"; the oldest it keeps is of {oldest}"
     if email := arguments.get("email"):
         clauses["email_of"] = f" as {email}"
     if direction := arguments.get("direction"):

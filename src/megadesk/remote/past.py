@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Final
+from typing import ClassVar, Final
 
 from megadesk.crypto.commits import CommitHeader, moment_of, parse_signed_header, verify_ops
 from megadesk.crypto.records import OpenRecord, open_record
@@ -85,13 +85,15 @@ class PastState:
 class Version(Value, frozen=True):
     """A record of one node: from which commit on it was current, until before which (None: it is), and what it says.
 
-    is_confirmed: the commit's own ops have it; else only its seal says that a member made it, and the server when.
+    That a member made it for this node its seal says; that it was in this commit, ``Past.is_confirmed`` finds out.
     """
+
+    unshown: ClassVar = frozenset({"raw"})
 
     moment: Moment
     until_seq: int | None
     record: OpenRecord
-    is_confirmed: bool
+    raw: bytes
 
 
 @dataclass(slots=True)
@@ -304,8 +306,7 @@ class Past:
                 record = open_record(self._space.keys.meta, space=self._space.id, record=one.record)
             except (Quarantined, TooNew):
                 continue
-            is_confirmed = self._is_in_commit(moment, node, one.record)
-            found.append(Version(moment, one.to_seq or None, record, is_confirmed))
+            found.append(Version(moment, one.to_seq or None, record, one.record))
         return found
 
     def _version_pages(self, node: NodeId) -> Iterator[m.RecordVersion]:
@@ -320,11 +321,15 @@ class Past:
                 raise Malformed("pages of versions go round in circles")
             after, has_more = (page.versions[-1].from_seq if page.versions else after), page.more
 
-    def _is_in_commit(self, moment: Moment, node: NodeId, raw: bytes) -> bool:
-        """Whether the commit of a moment put this record; False if its ops are no longer kept."""
-        known = self._confirmed.get((node, moment.seq))
+    def is_confirmed(self, version: Version) -> bool:
+        """Whether its commit put this record; False if the commit's ops are no longer kept.
+
+        Raises Forged if it did not, else as ``state``. One request each, once.
+        """
+        key = (version.record.id, version.moment.seq)
+        known = self._confirmed.get(key)
         if known is None:
-            known = self._confirmed[node, moment.seq] = self._looked_up(moment, node, raw)
+            known = self._confirmed[key] = self._looked_up(version.moment, version.record.id, version.raw)
         return known
 
     def _looked_up(self, moment: Moment, node: NodeId, raw: bytes) -> bool:

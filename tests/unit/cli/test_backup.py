@@ -12,9 +12,12 @@ from megadesk.ipc import messages
 from megadesk.ipc.messages import (
     AddBackup,
     Backup,
+    BackupRun,
+    BackupRuns,
     Backups,
     BackupStatus,
-    ListBackups,
+    Nothing,
+    RunsOf,
     StopBackup,
     StoppedBackup,
     TakeOver,
@@ -54,8 +57,7 @@ def test_backups_are_listed(cli: Cli, engine: FakeEngine) -> None:
     assert {"every", "run", "last_run", "next_run", "running", "state"} <= set(document["backups"][0])
     assert document["elsewhere"] == []
     assert "scheduled" in cli("backup", "list").out
-    assert cli("backup", "list", "--runs").code == 0
-    assert engine.asked == [ListBackups(), ListBackups(), ListBackups(runs=True)]
+    assert engine.asked == [Nothing(), Nothing()]
 
 
 @pytest.mark.parametrize("word", ["now", "pause", "resume"])
@@ -92,3 +94,27 @@ def test_a_backup_is_taken_over(cli: Cli, engine: FakeEngine) -> None:
     engine.answer(messages.TAKE_OVER_BACKUP, ONE)
     assert cli("backup", "takeover", "old/docs", "docs", "--every", "1h").code == 0
     assert engine.asked == [TakeOver(source="old/docs", local=DOCS, every="1h")]
+
+
+def test_runs_are_listed_by_name_id_or_place(cli: Cli, engine: FakeEngine) -> None:
+    """A backup of this computer by its name or id, any other by its place; each run is a moment."""
+    run = BackupRun(
+        run=12,
+        seq=345,
+        started="2026-11-20T14:00:00Z",
+        finished="2026-11-20T14:00:03Z",
+        files=1,
+        bytes=2,
+        device="Desk",
+    )
+    engine.answer(messages.LIST_BACKUPS, Backups(backups=[ONE]))
+    engine.answer(messages.BACKUP_RUNS, BackupRuns(path="backups:/Desk/my docs", runs=[run]))
+    shown = cli("backup", "runs", "backups:/Desk/my docs").out
+    assert "#345" in shown
+    assert "megadesk rewind show 'backups:/Desk/my docs' --at 'run 12'" in shown
+    for typed in (ONE.name, ONE.id, ONE.id[:5], "Desk/other"):
+        cli("backup", "runs", typed)
+    asked = [one.path for one in engine.asked if isinstance(one, RunsOf)]
+    assert asked == ["backups:/Desk/my docs", ONE.remote, ONE.remote, ONE.remote, "backups:/Desk/other"]
+    engine.answer(messages.BACKUP_RUNS, BackupRuns(path="backups:/Desk/my docs", runs=[]))
+    assert cli("backup", "runs", "backups:/Desk/my docs").out == "No run of it is complete yet.\n"

@@ -7,7 +7,7 @@ import msgspec
 from fakes.cli import PAIR, STATUS
 from megadesk.cli.backup_blocks import backups, listing, stopped, stopping
 from megadesk.cli.render import plain_lines, status
-from megadesk.ipc.messages import BackupElsewhere, BackupPoint, Backups, BackupStatus, StoppedBackup
+from megadesk.ipc.messages import BackupElsewhere, Backups, BackupStatus, StoppedBackup
 
 FACTS = {name: getattr(PAIR, name) for name in PAIR.__struct_fields__}
 ONE = BackupStatus(
@@ -65,14 +65,3 @@ def test_status_shows_backups_beside_pairs() -> None:
     shown = text([*status(msgspec.structs.replace(STATUS, backups=[ONE]))])
     assert "docs\\x1b: It waits. Do this." in shown
     assert shown.index("Photos") < shown.index("Last run")
-
-
-def test_runs_say_how_to_look_at_them() -> None:
-    """Each with the moment to give to rewind; a backup that never ran has none."""
-    point = BackupPoint(
-        run=3, seq=41, started="2026-11-20T14:00:00Z", finished="2026-11-20T14:05:00Z", files=2, bytes=9
-    )
-    one = msgspec.structs.replace(ONE, points=[point], remote="backups:/my desk/docs")
-    shown = text([*listing(Backups(backups=[one]))])
-    assert "megadesk rewind show 'backups:/my desk/docs' --at '#41'" in shown
-    assert "To look at it" not in text([*listing(Backups(backups=[ONE]))])

@@ -119,3 +119,14 @@ def test_empty_without_a_person_needs_yes(cli: Cli, engine: FakeEngine) -> None:
         "local": 1, "local_bytes": 3, "cloud": 2, "cloud_bytes": 2048,
     }  # fmt: skip
     assert engine.asked == [BinEmpty(side="cloud")]
+
+
+def test_dry_runs_do_nothing(cli: Cli, engine: FakeEngine) -> None:
+    """What would go where, and how much would be gone."""
+    engine.answer(messages.COUNT_BIN, Counted(amount=GONE, ids=["a"]))
+    assert cli("bin", "empty", "--dry-run").out.startswith("Would be removed for good: 1 file here")
+    where = BinRestored(id=THERE.id, side="cloud", path="/Docs/old", pair=None, renamed=True)
+    engine.answer(messages.RESTORE_BIN, Restored(entries=[where]))
+    shown = cli("bin", "restore", THERE.id, "--dry-run").out
+    assert shown == "Would go to /Docs/old. Its name is taken; it would get another beside it.\n"
+    assert engine.asked == [BinCount(), BinRestore(ids=[THERE.id], dry_run=True)]

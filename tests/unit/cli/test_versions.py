@@ -10,6 +10,8 @@ from megadesk.ipc.messages import (
     GetFiles,
     MomentInfo,
     RestoreVersion,
+    RewindPlan,
+    RewindPlanned,
     RewindRestore,
     RewindRestored,
     RewindSummary,
@@ -29,15 +31,25 @@ OLD = replace(NEW, version=2, current=False, confirmed=False, size=1)
 
 def test_versions_are_listed_newest_first(cli: Cli, engine: FakeEngine) -> None:
     """With what cannot be confirmed said so; --json is the list of CLI.md."""
-    engine.answer(messages.LIST_VERSIONS, VersionEntries(path="/a", versions=[NEW, OLD]))
+    engine.answer(messages.LIST_VERSIONS, VersionEntries(path="/a", versions=[NEW, OLD], total=2, more=False))
     shown = cli("versions", "/a").out
     assert "current" in shown
     assert "Not confirmed: the commit is no longer kept" in shown
     document = cli("versions", "/a", "--json").document
     assert {"version", "time", "size", "device", "current"} <= set(document[0])
     assert engine.asked == [VersionsOf(path="/a")] * 2
-    engine.answer(messages.LIST_VERSIONS, VersionEntries(path="/a", versions=[NEW]))
+    engine.answer(messages.LIST_VERSIONS, VersionEntries(path="/a", versions=[NEW], total=1, more=False))
     assert "confirmed" not in cli("versions", "/a").out
+
+
+def test_every_page_is_listed(cli: Cli, engine: FakeEngine) -> None:
+    """As many as there are."""
+    pages = [
+        VersionEntries(path="/a", versions=[NEW], total=2, more=True),
+        VersionEntries(path="/a", versions=[OLD], total=2, more=False),
+    ]
+    engine.answer(messages.LIST_VERSIONS, lambda body: pages[body.after])
+    assert [one["version"] for one in cli("versions", "/a", "--json").document] == [5, 2]
 
 
 def test_restore_by_number(cli: Cli, engine: FakeEngine) -> None:
@@ -88,3 +100,16 @@ def test_a_version_comes_to_this_computer(cli: Cli, engine: FakeEngine) -> None:
     assert (request.version, request.seq) == (0, 7)
     assert cli("restore", "/a", "--version", "2", "--to-local", "x", "--to", "/b").code == 2
     assert cli("restore", "/a", "--version", "2", "--background").code == 2
+
+
+def test_a_dry_run_says_what_would_become_of_it(cli: Cli, engine: FakeEngine) -> None:
+    """By number or by time; nothing is done."""
+    would = VersionRestored(path="/a", version=6, size=1, changed=True, before=BEFORE)
+    engine.answer(messages.RESTORE_VERSION, would)
+    assert (
+        cli("restore", "/a", "--version", "2", "--dry-run").out == "/a would become version 6, with 1 byte of then.\n"
+    )
+    summary = RewindSummary(counts={"return": 1}, replaced=0, bytes=0, same=0, along=0)
+    engine.answer(messages.REWIND_PLAN, RewindPlanned(moment=BEFORE, summary=summary, steps=[], total=0, more=False))
+    assert "1 to bring out of the bin." in cli("restore", "/a", "--at", "#7", "--dry-run").out
+    assert engine.asked == [RestoreVersion(path="/a", version=2, dry_run=True), RewindPlan(path="/a", seq=7)]

@@ -72,9 +72,7 @@ def add(bench: Workbench, engine: Engine, folder: Path, **more: str) -> m.Backup
 
 def found(bench: Workbench, engine: Engine, backup: str) -> m.BackupStatus:
     """Return a backup as it stands."""
-    return next(
-        one for one in bench.ask(engine, m.LIST_BACKUPS, m.ListBackups()).backups if backup in {one.id, one.name}
-    )
+    return next(one for one in bench.ask(engine, m.LIST_BACKUPS, m.Nothing()).backups if backup in {one.id, one.name})
 
 
 def test_everything_comes_back_as_it_was(bench: Workbench, engine: Engine, hands: Hands, home: Path) -> None:
@@ -214,7 +212,7 @@ def test_stop_puts_it_into_the_bin(bench: Workbench, engine: Engine, home: Path)
         "backups:/desk/docs"
     ]
     assert (home / "a.txt").read_bytes() == b"text"
-    assert bench.ask(engine, m.LIST_BACKUPS, m.ListBackups()).backups == []
+    assert bench.ask(engine, m.LIST_BACKUPS, m.Nothing()).backups == []
 
 
 def test_stop_does_not_move_onto_something(bench: Workbench, engine: Engine, home: Path) -> None:
@@ -245,7 +243,7 @@ def test_another_computer_takes_over(bench: Workbench, engine: Engine, home: Pat
     bench.engines.remove(engine)
     other = bench.engine("two")
     bench.log_in(other)
-    (elsewhere,) = bench.ask(other, m.LIST_BACKUPS, m.ListBackups()).elsewhere
+    (elsewhere,) = bench.ask(other, m.LIST_BACKUPS, m.Nothing()).elsewhere
     assert (elsewhere.path, elsewhere.run, elsewhere.files) == ("backups:/desk/docs", 1, 6)
     new = tmp_path / "moved" / "docs"
     new.mkdir(parents=True)

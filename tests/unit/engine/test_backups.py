@@ -60,7 +60,7 @@ def add(bench: Workbench, engine: Engine, folder: Path, every: str = "") -> m.Ba
 
 def status(bench: Workbench, engine: Engine) -> m.BackupStatus:
     """Return the one backup there is."""
-    (one,) = bench.ask(engine, m.LIST_BACKUPS, m.ListBackups()).backups
+    (one,) = bench.ask(engine, m.LIST_BACKUPS, m.Nothing()).backups
     return one
 
 
@@ -278,23 +278,6 @@ def test_state_tells_any_record_from_another(engine: Engine) -> None:
 
     seen = {state_of(empty), state_of(tree("a=1")), state_of(tree("a=1", version=2)), state_of(tree("b=1"))}
     assert len(seen) == 4
-
-
-def test_runs_are_listed_with_their_moments(bench: Workbench, engine: Engine, home: Path) -> None:
-    """The newest first; each names the moment at which rewind shows what there was then, also after a rename."""
-    add(bench, engine, home, "daily")
-    (home / "b").write_bytes(b"second")
-    bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
-    bench.wait(engine)
-    (one,) = bench.ask(engine, m.LIST_BACKUPS, m.ListBackups(runs=True)).backups
-    assert one.points is not None
-    assert [(point.run, point.files, point.bytes) for point in one.points] == [(2, 2, 11), (1, 1, 5)]
-    shown = [
-        {entry.path.rpartition("/")[2] for entry in bench.ask(
-            engine, m.REWIND_SHOW, m.RewindShow(path=one.remote, seq=point.seq)).entries}
-        for point in one.points
-    ]  # fmt: skip
-    assert shown == [{"a", "b"}, {"a"}]
 
 
 def test_who_signs_in_again_keeps_the_backups(bench: Workbench, engine: Engine, home: Path) -> None:

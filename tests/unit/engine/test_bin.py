@@ -362,3 +362,20 @@ def test_requests_of_front_ends(both: Both) -> None:
     (entry,) = bench.ask(engine, m.LIST_BIN, m.BinList(side="cloud")).entries
     assert bench.ask(engine, m.RESTORE_BIN, m.BinRestore(ids=[entry.id])).entries[0].path == "/Docs/a.txt"
     assert bench.ask(engine, m.EMPTY_BIN, m.BinEmpty()).local == 1
+
+
+def test_a_dry_run_says_where_each_would_go(both: Both) -> None:
+    """Also whether its name is taken; nothing moves on either side."""
+    both.write("sub/a.txt", b"old")
+    both.write("b.txt", b"b")
+    both.remove_there("/Docs/sub/a.txt", "/Docs/b.txt")
+    both.write("b.txt", b"another")
+    before = both.entries()
+    ids = [both.only("local", "sub/a.txt"), both.only("cloud", "/Docs/b.txt")]
+    told = both.bin.restore(ids, "", dry_run=True)
+    assert [(one.path, one.renamed) for one in told.entries] == [
+        (str(both.here / "sub/a.txt"), False), ("/Docs/b.txt", True),
+    ]  # fmt: skip
+    assert [one.path for one in both.bin.restore(ids[1:], "/new/place", dry_run=True).entries] == ["/new/place"]
+    assert both.entries() == before
+    assert both.paths() == {"/Docs", "/Docs/b.txt", "/Docs/stays", "/Docs/sub"}

@@ -40,6 +40,17 @@ def test_every_content_is_a_version_and_nothing_else(life: Life) -> None:
     assert [one.path for one in found] == ["b", "a"]
 
 
+def test_versions_come_in_pages(life: Life) -> None:
+    """Only what is shown is looked up in its commit."""
+    for number in range(4):
+        life.write(a=b"x" * (number + 1))
+    life.bench.server.asked.clear()
+    body = m.VersionsOf(path="/Docs/a", after=1, limit=2)
+    page = life.bench.ask(life.engine, m.LIST_VERSIONS, body)
+    assert ([one.size for one in page.versions], page.total, page.more) == ([3, 2], 4, True)
+    assert life.bench.server.asked.count("commits") <= 4
+
+
 def test_what_went_back_is_a_version_of_its_own(life: Life) -> None:
     """The same bytes at another time."""
     life.write(a=b"1")
@@ -94,3 +105,15 @@ def test_what_cannot_be_is_refused(life: Life) -> None:
         restore(life, "bin:/a", 1)
     with pytest.raises(NotFound):
         versions(life, "/Docs/d/a")
+
+
+def test_a_dry_run_changes_nothing(life: Life) -> None:
+    """In place and as a copy."""
+    life.write(a=b"1")
+    now = life.write(a=b"22")
+    oldest = versions(life, "/Docs/a")[-1].version
+    for to, path in (("", "/Docs/a"), ("/x/y", "/x/y")):
+        body = m.RestoreVersion(path="/Docs/a", version=oldest, to=to, dry_run=True)
+        told = life.bench.ask(life.engine, m.RESTORE_VERSION, body)
+        assert (told.path, told.size, told.changed) == (path, 1, True)
+    assert life.rewind.moments.newest().seq == now

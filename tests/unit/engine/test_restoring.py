@@ -215,6 +215,28 @@ def test_an_engine_that_ends_keeps_what_is_to_be_done(life: Life) -> None:
     assert (wishes(life), life.read("/Docs/a")) == ([], b"1")
 
 
+def test_what_waits_for_room_is_not_given_up(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over quota, or with a full disk at the server, the next engine waits and goes on."""
+    monkeypatch.setattr(restoring_module, "WAIT_FIRST_S", 0.01)
+    then = life.write(a=b"1")
+    life.write(a=b"2")
+    moment = life.rewind.moments.named("", then)
+    wish = Wish(key="03" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=1)
+    Settings(life.engine.database).set(WISHES, [wish])
+    life.bench.server.refuse(routes.APPEND, 507, "quota_exceeded")
+    tried = [None, None, None]
+
+    def again() -> None:
+        if tried:
+            tried.pop()
+        else:
+            life.bench.server.refusals.clear()
+
+    life.bench.server.before[routes.APPEND.name] = again
+    life.restoring.go_on(threading.Event())
+    assert (tried, wishes(life), life.read("/Docs/a")) == ([], [], b"1")
+
+
 def test_somebody_else_is_quicker(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another device changes meanwhile is planned with, not over."""
     then = life.write(a=b"1", b=b"2")

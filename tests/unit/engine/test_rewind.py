@@ -10,8 +10,11 @@ from fakes.timeline import Life
 from fakes.workbench import Workbench
 from megadesk.engine import rewind as rewind_module
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.errors import BadUsage, NotFound, PastGone
 from megadesk.model.values import replace
+from megadesk.wire import messages as wire
+from megadesk.wire import routes
+from megadesk.wire.codec import Encoding, encode
 
 
 @pytest.fixture
@@ -92,6 +95,16 @@ class TestShow:
         for name in "abcab":
             assert shown(life, f"/Docs/{name}", then) == [(f"/Docs/{name}/x", "same")]
         assert len(life.rewind._kept) == 2
+
+    def test_what_is_no_longer_kept_is_said_with_the_oldest_there_is(self, life: Life) -> None:
+        """As a time, for people."""
+        then = life.write(a=b"1")
+        life.write(a=b"2")
+        error = wire.ErrorBody(code="past_gone", message="", detail={"oldest_seq": then + 1, "oldest_ms": 86_400_000})
+        life.bench.server.refusals[routes.PAST.name] = (410, encode(error, Encoding.JSON))
+        with pytest.raises(PastGone) as caught:
+            life.rewind.show(m.RewindShow(path="/Docs", seq=then))
+        assert caught.value.arguments == {"oldest": "1970-01-02T00:00:00Z", "oldest_seq": then + 1}
 
 
 class TestDiff:

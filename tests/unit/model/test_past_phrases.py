@@ -12,7 +12,8 @@ from megadesk.model.wording import words_of
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (PastGone(oldest_seq=3, oldest_ms=1), "no longer keeps"),
+        (PastGone(oldest_seq=3), "no longer keeps that moment."),
+        (PastGone(oldest="2026-01-01T00:00:00Z"), "that moment; the oldest it keeps is of 2026-01-01T00:00:00Z."),
         (BadUsage(what="moment", value="soon"), "“soon” is no time"),
         (NotFound(what="moment", reason="too_early", oldest="2026-01-01T00:00:00Z"), "begins at 2026-01-01T00:00:00Z"),
         (NotFound(what="path", reason="then", path="/a", time="2026-01-01T00:00:00Z"), "/a was not there"),

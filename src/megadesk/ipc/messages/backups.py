@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from megadesk.ipc.messages.base import Body, Method
+from megadesk.ipc.messages.base import Body, Method, Nothing
 from megadesk.ipc.messages.status import BackupStatus
 
 
@@ -21,12 +21,6 @@ class Backup(Body, frozen=True, kw_only=True):
 
     backup: str
     folder: str = ""
-
-
-class ListBackups(Body, frozen=True, kw_only=True):
-    """Those of this computer, and those of others; with ``runs`` also the runs that are kept of each of its own."""
-
-    runs: bool = False
 
 
 class BackupElsewhere(Body, frozen=True, kw_only=True):
@@ -87,8 +81,34 @@ class TakeOver(Body, frozen=True, kw_only=True):
     every: str = ""
 
 
+class RunsOf(Body, frozen=True, kw_only=True):
+    """The completed runs of a backup. ``path``: ``backups:/DEVICE/NAME``, or anything in it."""
+
+    path: str
+
+
+class BackupRun(Body, frozen=True, kw_only=True):
+    """One completed run: what there was is the moment ``seq``."""
+
+    run: int
+    seq: int
+    started: str
+    finished: str
+    files: int
+    bytes: int
+    device: str
+
+
+class BackupRuns(Body, frozen=True, kw_only=True):
+    """Those that are kept, the newest first."""
+
+    path: str
+    runs: list[BackupRun]
+
+
+BACKUP_RUNS: Final = Method("backup.runs", RunsOf, BackupRuns)
 ADD_BACKUP: Final = Method("backup.add", AddBackup, BackupStatus)
-LIST_BACKUPS: Final = Method("backup.list", ListBackups, Backups)
+LIST_BACKUPS: Final = Method("backup.list", Nothing, Backups)
 RUN_BACKUP: Final = Method("backup.now", Backup, BackupStatus)
 PAUSE_BACKUP: Final = Method("backup.pause", Backup, BackupStatus)
 RESUME_BACKUP: Final = Method("backup.resume", Backup, BackupStatus)

@@ -37,11 +37,13 @@ class BinRestore(Body, frozen=True, kw_only=True):
 
     A path of this computer, inside the same synced folder, for a local entry; a path of the cloud for one of the cloud.
     ``paths``: files and folders of this computer, absolute; a folder stands for the latest of each file that was in it.
+    dry_run: only say where each would go; ``renamed`` then, that its name is taken and it would get another beside it.
     """
 
     ids: list[str]
     to: str = ""
     paths: list[str] = []
+    dry_run: bool = False
 
 
 class BinRestored(Body, frozen=True, kw_only=True):

@@ -200,6 +200,8 @@ class VersionsOf(Body, frozen=True, kw_only=True):
     """List the versions of a file: of the cloud, or (``bin:/...``) of the bin."""
 
     path: str
+    after: Annotated[int, Meta(ge=0)] = 0
+    limit: Limit = 100
 
 
 class VersionEntry(Body, frozen=True, kw_only=True):
@@ -216,18 +218,24 @@ class VersionEntry(Body, frozen=True, kw_only=True):
 
 
 class VersionEntries(Body, frozen=True, kw_only=True):
-    """The newest first."""
+    """A page of them, the newest first."""
 
     path: str
     versions: list[VersionEntry]
+    total: int
+    more: bool
 
 
 class RestoreVersion(Body, frozen=True, kw_only=True):
-    """Make an earlier version of a file current again, or (``to``) a copy of it elsewhere in the cloud."""
+    """Make an earlier version of a file current again, or (``to``) a copy of it elsewhere in the cloud.
+
+    dry_run: say what that would be.
+    """
 
     path: str
     version: int
     to: str = ""
+    dry_run: bool = False
 
 
 class VersionRestored(Body, frozen=True, kw_only=True):

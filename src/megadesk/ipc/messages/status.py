@@ -41,22 +41,10 @@ class PairStatus(Body, frozen=True, kw_only=True):
     held: list[HeldPath] = []
 
 
-class BackupPoint(Body, frozen=True, kw_only=True):
-    """One completed run. ``seq``: the moment to look at what there was then, for ``rewind``."""
-
-    run: int
-    seq: int
-    started: str
-    finished: str
-    files: int
-    bytes: int
-
-
 class BackupStatus(PairStatus, frozen=True, kw_only=True):
     """One backup, which is a pair with more to it. ``state`` may also be ``scheduled``: nothing to do before ``next_run``.
 
     every: its interval, or ``continuous``. running: a run is under way. run: the number of the last completed one.
-    points: those that are kept, the newest first; None if nobody asked for them.
     """
 
     every: str
@@ -64,7 +52,6 @@ class BackupStatus(PairStatus, frozen=True, kw_only=True):
     run: int | None = None
     last_run: str | None = None
     next_run: str | None = None
-    points: list[BackupPoint] | None = None
 
 
 class TransferStatus(Body, frozen=True, kw_only=True):
