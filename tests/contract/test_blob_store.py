@@ -14,7 +14,7 @@ from fakes.people import blob
 from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server.blobs_files import FileBlobs
-from megadesk.server.blobstore import BlobStore, Stored
+from megadesk.server.blobstore import PARTS, BlobStore, Stored
 from megadesk.server.metadata import OWN_FILE, QUARANTINED, Place
 
 PutOne: TypeAlias = Callable[[BlobStore, str, int], tuple[Stored, bytes]]
@@ -56,6 +56,40 @@ def upload_one(store: BlobStore, name: str, size_bytes: int) -> tuple[Stored, by
 
 class BlobStoreContract:
     """Run on each store; ``store`` comes from the class."""
+
+    def test_what_is_removed_is_gone_and_may_come_again(self, store: BlobStore) -> None:
+        """As if it had never been there; others stay. Removing what is not there is nothing."""
+        one, data = upload_one(store, "one", 70_000)
+        other, _ = upload_one(store, "other", 70_000)
+        store.flush([one])
+        assert store.objects(one.id[0]).count(one.id) == 1
+        for _ in range(2):
+            store.remove(one.id)
+        assert [blob for part in range(PARTS) for blob in store.objects(part)] == [other.id]
+        with pytest.raises(MissingBlock):
+            store.read(one)
+        again, _ = upload_one(store, "one", 70_000)
+        assert store.read(again) == data
+        assert store.unflushed([again]) == [again]
+        assert store.flush([again]) == set()
+
+    def test_packs_that_grow_no_more_can_be_removed(self, store: BlobStore, reopen: Reopen) -> None:
+        """The one that grows is not among them, and stays; what was in one that is removed is gone."""
+        first, data = put_one(store, "first", 300)
+        store.remove_pack(first.place.pack)
+        assert store.read(first) == data
+        then = reopen()
+        second, _ = put_one(then, "second", 400)
+        assert second.place.pack != first.place.pack
+        sizes = then.packs()
+        assert sizes.keys() == {first.place.pack}
+        assert sizes[first.place.pack] >= 300
+        assert then.read(first) == data
+        for _ in range(2):
+            then.remove_pack(first.place.pack)
+        assert then.packs() == {}
+        assert then.read_many([first, second]) == [None, then.read(second)]
+        then.close()
 
     def test_many_small_ones_come_back(self, store: BlobStore) -> None:
         """What was put together is read one by one and together, in the order asked."""

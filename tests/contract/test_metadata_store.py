@@ -12,6 +12,7 @@ import pytest
 from megadesk.model.errors import AlreadyExists
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
 from megadesk.server import metadata as md
+from megadesk.server.metadata_care import ENDED, HELD, VERSION
 from megadesk.server.metadata_sqlite import SqliteMetadata
 
 
@@ -312,6 +313,122 @@ class MetadataStoreContract:
         with store.read() as tx:
             assert (tx.named_by(one.id), tx.named_by(other.id)) == (["ada", "bob"], [])
 
+    def test_the_first_commit_after_a_time_is_found(self, store: md.MetadataStore) -> None:
+        """In the order of numbers, also if the clock went back; what is in the future can be pulled forward."""
+        with store.write() as tx:
+            key = tx.add_space(HOME, ADA).key
+            for seq, stored_ms in ((1, 10), (2, 20), (3, 90), (4, 15)):
+                commit = md.CommitRow(seq, b"header", b"ops")
+                tx.add_commit(
+                    key, commit, CommitId(name32(str(seq))), acl=AclHash(bytes(32)), time_ms=seq, stored_ms=stored_ms
+                )
+            found = [
+                tx.first_stored_after(key, after, ms) for after, ms in ((0, 5), (0, 15), (1, 20), (3, 14), (3, 15))
+            ]
+            assert found == [(1, 10), (2, 20), (3, 90), (4, 15), None]
+            tx.pull_forward(key, 1, 50)
+            assert tx.first_stored_after(key, 2, 0) == (3, 50)
+            assert tx.commit_time(key, 3) == 3
+
+    def test_ops_are_forgotten_in_pieces(self, store: md.MetadataStore) -> None:
+        """By size, at least one commit's; headers stay, and the row knows where ops begin."""
+        with store.write() as tx:
+            key = tx.add_space(HOME, ADA).key
+            for seq in range(1, 6):
+                commit = md.CommitRow(seq, b"header %d" % seq, bytes(1000))
+                tx.add_commit(key, commit, CommitId(name32(str(seq))), acl=AclHash(bytes(32)), time_ms=seq, stored_ms=0)
+            assert [tx.last_ops(key, 1, 4, size) for size in (1, 2800, 1 << 20)] == [1, 2, 4]
+            tx.forget_ops(key, 1, 2)
+            row = tx.space(HOME)
+            assert row is not None
+            assert row.ops_from_seq == 3
+            assert [one.seq for one in tx.commits(key, 0, limit=9, limit_bytes=1 << 20)] == [3, 4, 5]
+            assert len(tx.headers(key, 1, 9)) == 5
+
+    def test_what_has_ended_is_judged_and_goes(self, store: md.MetadataStore) -> None:
+        """Each once, the oldest first; what was judged is found by its standing only, until it is judged again."""
+        nodes = [NodeId(node(1, n)) for n in range(3)]
+        with store.write() as tx:
+            key = tx.add_space(HOME, ADA).key
+            for seq in (1, 2, 3):
+                tx.close_records(key, nodes, seq)
+                tx.add_records(key, [record(one, seq, b"%d" % seq) for one in nodes], seq)
+            assert list(tx.ended_until(key, 1, 9)) == []
+            assert sorted(tx.ended_until(key, 2, 9)) == nodes
+            assert len(tx.ended_until(key, 3, 2)) == 2
+            rows = list(tx.ended_rows(key, nodes[0]))
+            assert [(one.to_seq, one.standing, one.body) for one in rows] == [(3, ENDED, b"2"), (2, ENDED, b"1")]
+            tx.set_standing([one.key for one in rows], VERSION)
+            assert sorted(tx.ended_until(key, 3, 9)) == nodes[1:]
+            assert (tx.has_standing(key, VERSION), tx.has_standing(key, HELD)) == (True, False)
+            assert [one.to_seq for one in tx.versions(key, nodes[0], 0)] == [2, 3, 0]
+            assert (tx.judge_again(key, VERSION, 1), tx.judge_again(key, VERSION, 5)) == (1, 1)
+            assert sorted(tx.ended_until(key, 3, 9)) == nodes
+            tx.remove_records([rows[0].key])
+            assert [one.to_seq for one in tx.ended_rows(key, nodes[0])] == [2]
+
+    def test_uploads_end_only_when_their_time_is_over(self, store: md.MetadataStore) -> None:
+        """Looked at again where they are dropped: what was asked for meanwhile lives longer. They are charged no more."""
+        rows = [blob_row("a"), blob_row("b"), blob_row("c")]
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            tx.add_blobs(rows, 5)
+            tx.add_pending(ADA, {rows[0].id: 10, rows[1].id: 10}, 50)
+            tx.add_pending(ADA, {rows[2].id: 10}, 60)
+            found = tx.expired_uploads(50, (AccountId(b""), BlockId(b"")), 9)
+            assert {one.blob for one in found} == {rows[0].id, rows[1].id}
+            assert tx.expired_uploads(50, found[0][:2], 9) == found[1:]
+            tx.add_pending(ADA, {rows[0].id: 10}, 70)
+            assert tx.drop_uploads(found, 50) == [rows[1].id]
+            assert tx.usage(ADA).bytes_pending == 20
+            assert tx.uploaded([row.id for row in rows]) == {rows[0].id, rows[2].id}
+
+    def test_orphans_wait_and_die(self, store: md.MetadataStore) -> None:
+        """Oldest first; one that lives again and is let go of once more waits anew."""
+        ids = [BlockId(name32(name)) for name in "abc"]
+        with store.write() as tx:
+            tx.add_orphans([ids[1]], 5)
+            tx.add_orphans([ids[0], ids[2]], 8)
+            assert tx.orphans(7, 9, dying=False) == [ids[1]]
+            assert tx.orphans(8, 1, dying=False) == [ids[1]]
+            tx.let_die(ids[:2])
+            assert (tx.orphans(9, 9, dying=False), set(tx.orphans(9, 9, dying=True))) == ([ids[2]], set(ids[:2]))
+            tx.drop_orphans(ids, dying=True)
+            assert (tx.orphans(9, 9, dying=False), tx.orphans(9, 9, dying=True)) == ([ids[2]], [])
+            tx.let_die([ids[2]])
+            tx.add_orphans([ids[2]], 20)
+            assert (tx.orphans(19, 9, dying=False), tx.orphans(20, 9, dying=False)) == ([], [ids[2]])
+
+    def test_plans_and_terms_of_accounts(self, store: md.MetadataStore) -> None:
+        """A quota follows the plan until the account has one of its own."""
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            tx.add_account(account(BOB, "bob"))
+            tx.set_plan(ADA, "big", 7)
+            tx.set_plan(BOB, "big", None)
+            tx.set_quota(BOB, 9)
+            tx.set_plan_quota("big", 8)
+            tx.set_terms(ADA, retention_days=0, versions_min=None, bin_days=3)
+            found = [tx.account(one) for one in (ADA, BOB)]
+        told = [(one.plan, one.quota_bytes, one.quota_is_own) for one in found if one is not None]
+        assert told == [("big", 8, False), ("big", 9, True)]
+        assert found[0] is not None
+        assert (found[0].retention_days, found[0].versions_min, found[0].bin_days) == (0, None, 3)
+
+    def test_empty_packs_are_noted_once(self, store: md.MetadataStore) -> None:
+        """When it was first seen; one that is used again is not empty."""
+        row = blob_row("a")
+        with store.write() as tx:
+            tx.add_blobs([row], 5)
+            tx.note_packs([1, 2], 10)
+            tx.note_packs([1, 2], 20)
+            assert [(one.number, one.emptied_ms) for one in tx.packs()] == [(1, 0), (2, 10)]
+            assert tx.move_blob(row.id, row.place, md.Place(2, 0))
+            tx.note_packs([1, 2], 30)
+            assert [(one.number, one.emptied_ms) for one in tx.packs()] == [(1, 30), (2, 0)]
+            tx.drop_pack(1)
+            assert [one.number for one in tx.packs()] == [2]
+
     def test_what_is_used_of_a_pack_is_counted(self, store: md.MetadataStore) -> None:
         """Each blob once, where it lies now: added, added again, moved, dropped."""
         names = ["a", "b", "c"]
@@ -425,7 +542,14 @@ class MetadataStoreContract:
             key = tx.add_space(HOME, ADA).key
             tx.add_records(key, [record(node(1, 1))], 1)
             tx.add_blobs([blob_row("a", 10), blob_row("b", 5)], 1)
-            assert tx.totals() == md.Totals(1, 1, 1, 0, 2, 15)
+            tx.add_pending(ADA, {blob_row("a").id: 10}, 50)
+            tx.close_records(key, [NodeId(node(1, 1))], 2)
+            tx.add_kept_bytes(key, 4)
+            tx.add_orphans([blob_row("b").id], 5)
+            assert tx.totals() == md.Totals(
+                accounts=1, spaces=1, records=1, commits=0, blobs=2, blob_bytes=15, bytes_current=0, bytes_kept=4,
+                bytes_pending=10, records_ended=1, orphans=1, packs=1, pack_live_bytes=15,
+            )  # fmt: skip
         with store.read() as tx:
             assert tx.check() == []
 

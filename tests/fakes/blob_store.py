@@ -20,6 +20,7 @@ class MemoryBlobs:
     def __init__(self, room_bytes: int = 1 << 40) -> None:
         self.room_bytes = room_bytes
         self._packs: dict[int, bytes] = {}
+        self._last_pack = 0
         self._objects: dict[BlockId, bytes] = {}
         self._written: dict[BlockId, Stored] = {}
         self._flushed: set[BlockId] = set()
@@ -35,12 +36,13 @@ class MemoryBlobs:
     def put_many(self, blobs: Sequence[tuple[BlockId, bytes | memoryview]]) -> list[Place]:
         """Keep blobs in one pack."""
         self.check_room(sum(len(data) for _, data in blobs))
-        number, places, whole = len(self._packs) + 1, [], bytearray()
+        number, places, whole = self._last_pack + 1, [], bytearray()
         for _, data in blobs:
             places.append(Place(number, len(whole)))
             whole += data
         if blobs:
             self._packs[number] = bytes(whole)
+            self._last_pack = number
         return places
 
     def begin(self, blob: BlockId) -> _MemoryUpload:
@@ -140,10 +142,31 @@ class MemoryBlobs:
             self._forget(blob)
             self._lost.discard(blob)
 
+    def remove(self, blob: BlockId) -> None:
+        """Remove an object."""
+        self._forget(blob)
+        self._written.pop(blob, None)
+        self._flushed.discard(blob)
+        self._lost.discard(blob)
+
+    def objects(self, part: int) -> list[BlockId]:
+        """Return objects whose ids begin with this byte."""
+        return [blob for blob in self._objects if blob[0] == part]
+
+    def packs(self) -> dict[int, int]:
+        """Return the size of each pack but the last, which may be written to."""
+        return {number: len(data) for number, data in self._packs.items() if number != self._last_pack}
+
+    def remove_pack(self, number: int) -> None:
+        """Remove a pack."""
+        if number != self._last_pack:
+            self._packs.pop(number, None)
+
     def reopened(self) -> MemoryBlobs:
         """Return the store of the next process."""
         made = MemoryBlobs(self.room_bytes)
         made._packs, made._objects = self._packs, self._objects
+        made._last_pack = self._last_pack
         made._on_disk, made._refused, made.failing = self._on_disk, self._refused, self.failing
         return made
 

@@ -23,6 +23,8 @@ EXEMPT = {
     "server/blobstore.py": "a Protocol: tests/contract/test_blob_store.py runs what stands behind it",
     "server/metadata.py": "a Protocol: tests/contract/test_metadata_store.py runs what stands behind it",
     "server/metadata_check.py": "a Protocol, as metadata.py",
+    "server/metadata_care.py": "a Protocol, as metadata.py",
+    "server/metadata_sqlite_care.py": "tests/contract/test_metadata_store.py runs it, test_metadata_sqlite.py has its plans",
     "server/metadata_past.py": "a Protocol, as metadata.py",
     "server/metadata_sqlite_check.py": "tests/contract/test_metadata_store.py runs it",
     "server/metadata_sqlite_past.py": "tests/contract/test_metadata_store.py runs it, test_metadata_sqlite.py has its plans",
@@ -57,6 +59,7 @@ TABLES = {"migrations", "messages"}
 
 WHOLE_ROOM = {
     "test_entry.py": "the one entry point, __main__",
+    "server/test_care_model.py": "retention and collection against a model of what was promised",
     "server/test_journal_model.py": "the journal against a model of it",
     "store/test_crash.py": "a change cut off anywhere, over all tables",
     "store/test_intents.py": "intents, over trees and spaces",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import closing
 
 from megadesk.model.errors import BadUsage, NotFound
+from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_sqlite import SqliteMetadata
 
@@ -19,9 +20,13 @@ _PAGE = 1000
 
 def stats(config: ServerConfig) -> int:
     """Print figures."""
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
-        for name, value in tx.totals()._asdict().items():
-            _say(f"{name} {value}")
+    with (
+        closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx,
+        closing(FileBlobs(config.blobs, beside=True)) as blobs,
+    ):  # fmt: skip
+        figures = {**tx.totals()._asdict(), "pack_bytes": sum(blobs.packs().values())}
+    for name, value in figures.items():
+        _say(f"{name} {value}")
     return 0
 
 
@@ -52,7 +57,14 @@ def _list(metadata: SqliteMetadata) -> None:
             for account in page:
                 usage = tx.usage(account.id)
                 state = "disabled" if account.is_disabled else "enabled"
-                _say(f"{account.login}\t{state}\t{usage.used_bytes}\t{usage.quota_bytes}")
+                figures = (
+                    usage.used_bytes,
+                    usage.quota_bytes,
+                    usage.bytes_current,
+                    usage.bytes_kept,
+                    usage.bytes_pending,
+                )
+                _say("\t".join([account.login, state, *map(str, figures), account.plan or "-"]))
                 after = account.login
         if not page:
             return

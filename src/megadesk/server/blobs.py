@@ -101,6 +101,9 @@ class News(NamedTuple):
     """What is to be written: it is not stored, or lost."""
     lost: Collection[BlockId]
     """Those of the latter that were stored."""
+    there: Mapping[BlockId, md.BlobRow]
+    expiring: Mapping[BlockId, int]
+    """What was in the account's reach, and until when as its own uploads."""
 
 
 class Blobs:
@@ -137,8 +140,19 @@ class Blobs:
     def possess(self, call: Call) -> m.PossessAnswer:
         """Return BLAKE3(nonce, blob)."""
         body: m.PossessQuery = call.message
-        data = self._services.blobs.read(stored(self._row(call)))
+        data = self._read(call)
         return m.PossessAnswer(digest=possession_proof(body.nonce, data))
+
+    def _read(self, call: Call, start: int = 0, length: int | None = None) -> bytes:
+        """Return a blob's bytes, from wherever it was moved to since it was looked for."""
+        row = self._row(call)
+        try:
+            return self._services.blobs.read(stored(row), start, length)
+        except MissingBlock:
+            moved = self._row(call)
+            if moved.place == row.place:
+                raise
+            return self._services.blobs.read(stored(moved), start, length)
 
     def _row(self, call: Call) -> md.BlobRow:
         blob = BlockId(call.ids["blob"])
@@ -152,17 +166,17 @@ class Blobs:
 
     def get(self, call: Call) -> Answer:
         """Return a blob, or the part of it that a Range header names."""
-        row = self._row(call)
         wanted = call.headers.get(b"range")
         part = None if wanted is None else _RANGE.fullmatch(wanted)
         if part is None:
-            return Answer(self._services.blobs.read(stored(row)), 200, Encoding.RAW)
+            return Answer(self._read(call), 200, Encoding.RAW)
+        row = self._row(call)
         first = int(part[1])
         last = min(int(part[2] or row.size_bytes - 1), row.size_bytes - 1)
         if first > last:
             headers = ((b"content-range", b"bytes */%d" % row.size_bytes),)
             return Answer(b"", 416, Encoding.RAW, headers)
-        data = self._services.blobs.read(stored(row), first, last - first + 1)
+        data = self._read(call, first, last - first + 1)
         headers = ((b"content-range", b"bytes %d-%d/%d" % (first, last, row.size_bytes)),)
         return Answer(data, 206, Encoding.RAW, headers)
 
@@ -181,8 +195,14 @@ class Blobs:
             if wanted and size > BATCH_BYTES_MAX:
                 break
             wanted.append(stored(row))
-        found = zip(wanted, self._services.blobs.read_many(wanted), strict=True)
-        return Answer(pack([(one.id, data) for one, data in found if data is not None]), 200, Encoding.FRAMES)
+        found = dict(zip(wanted, self._services.blobs.read_many(wanted), strict=True))
+        absent = [one for one, data in found.items() if data is None]
+        if absent:  # or moved since they were looked for
+            with self._services.metadata.read() as tx:
+                now = tx.blobs([one.id for one in absent])
+            again = [one._replace(place=now[one.id].place) for one in absent if one.id in now]
+            found.update(zip(again, self._services.blobs.read_many(again), strict=True))
+        return Answer(pack([(one.id, data) for one, data in found.items() if data is not None]), 200, Encoding.FRAMES)
 
     # -- uploads ------------------------------------------------------------------------------------------------------
 
@@ -245,11 +265,12 @@ class Blobs:
         if not size_bytes or upload.digest() != blob:
             raise Forged("the blob is not the one its id names")
         account = call.session.account
-        news = self._news(account, {blob: size_bytes})
-        rows: list[md.BlobRow] = []
-        if blob in news.wanted:
-            rows.append(md.BlobRow(blob, size_bytes, upload.finish(), n_blocks))
-        self._note(account, rows, news)
+        with self._services.handover.uploading():
+            news = self._news(account, {blob: size_bytes})
+            rows: list[md.BlobRow] = []
+            if blob in news.wanted:
+                rows.append(md.BlobRow(blob, size_bytes, upload.finish(), n_blocks))
+            self._note(account, rows, news)
         return _stored_answer(news)
 
     def _store(self, call: Call, blobs: Sequence[tuple[BlockId, memoryview]]) -> Answer:
@@ -258,9 +279,10 @@ class Blobs:
             if not data or block_id(data) != blob:
                 raise Forged("a blob is not the one its id names")
         account, by_id = call.session.account, dict(blobs)
-        news = self._news(account, {blob: len(data) for blob, data in by_id.items()})
-        rows = self._write([(blob, by_id[blob]) for blob in by_id if blob in news.wanted])
-        self._note(account, rows, news)
+        with self._services.handover.uploading():
+            news = self._news(account, {blob: len(data) for blob, data in by_id.items()})
+            rows = self._write([(blob, by_id[blob]) for blob in by_id if blob in news.wanted])
+            self._note(account, rows, news)
         return _stored_answer(news)
 
     def _news(self, account: AccountId, sizes: Mapping[BlockId, int]) -> News:
@@ -271,8 +293,9 @@ class Blobs:
             if new:
                 self._check_quota(tx, account, sum(new.values()))
             known = {**tx.blobs(new.keys()), **there}
+            expiring = tx.pending(account, there.keys())
         lost = known.keys() - _whole(known).keys()
-        return News(new, (new.keys() - known.keys()) | lost, lost)
+        return News(new, (new.keys() - known.keys()) | lost, lost, there, expiring)
 
     def _check_quota_for(self, account: AccountId, blob: BlockId, more_bytes: int) -> None:
         if more_bytes:
@@ -309,6 +332,7 @@ class Blobs:
 
         Bytes whose row is refused stay where they are: another upload of the same blob may be about to name them.
         """
+        self._keep_longer(account, news.there, news.expiring)
         if not rows and not news.charged:
             return
         self._flush_mended([row for row in rows if row.id in news.lost])

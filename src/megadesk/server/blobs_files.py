@@ -30,6 +30,7 @@ from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server.blobs_aside import forget_cached, set_aside
 from megadesk.server.blobs_flush import Flushing, begin_writing, sync_folder
+from megadesk.server.blobs_found import own_files, pack_sizes
 from megadesk.server.blobstore import Stored
 from megadesk.server.metadata import OWN_FILE, Place
 from megadesk.wire.frames import FRAME_HEAD_BYTES, pack
@@ -216,6 +217,31 @@ class FileBlobs:
     def set_aside(self, blob: Stored) -> None:
         """Keep damaged bytes in quarantine."""
         set_aside(self._quarantine, blob, self._file(blob.id), self.read)
+
+    # -- taking away ------------------------------------------------------------------------------------------------
+
+    def remove(self, blob: BlockId) -> None:
+        """Remove a blob's own file, and what is known of it."""
+        self._flushing.remove(blob)
+
+    def objects(self, part: int) -> list[BlockId]:
+        """Return the blobs whose ids begin with this byte and that have a file of their own."""
+        return own_files(self._files / f"{part:02x}")
+
+    def packs(self) -> dict[int, int]:
+        """Return the size of each pack but the one that grows."""
+        with self._lock:
+            growing = None if self._growing is None else self._growing.number
+        return {number: size for number, size in pack_sizes(self._packs).items() if number != growing}
+
+    def remove_pack(self, number: int) -> None:
+        """Remove a pack's file. Windows does not, as long as it is read."""
+        with self._lock:
+            if self._growing is not None and self._growing.number == number:
+                return
+            if number in self._open and number not in self._in_use:
+                os.close(self._open.pop(number))
+        pack_in(self._packs.parent, number).unlink(missing_ok=True)
 
     # -- the folder -------------------------------------------------------------------------------------------------
 

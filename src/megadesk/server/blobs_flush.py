@@ -141,6 +141,14 @@ class Flushing:
                 self._flushed.pop(blob, None)
                 self._lost.add(blob)
 
+    def remove(self, blob: BlockId) -> None:
+        """Remove a blob's file, and what is known of it."""
+        with self._lock:
+            self._path(blob).unlink(missing_ok=True)
+            self._written.pop(blob, None)
+            self._flushed.pop(blob, None)
+            self._lost.discard(blob)
+
     def discard(self, blobs: Collection[BlockId]) -> None:
         """Remove the files of those that are lost. One that cannot be removed stays lost."""
         with self._lock:

@@ -14,10 +14,12 @@ The real one: ``blobs_files``; one in memory: tests/fakes/blob_store.py; contrac
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import BlockId
 from megadesk.server.metadata import BlobRow, Place
+
+PARTS: Final = 256
 
 
 class Stored(NamedTuple):
@@ -91,6 +93,20 @@ class BlobStore(Protocol):
 
     def discard(self, blobs: Collection[BlockId]) -> None:
         """Remove what is left of those among these that are lost. To be said while no commit can come to name them."""
+
+    # -- taking away: by one thread, while nobody is between writing bytes and noting them (handover) ----------------
+
+    def remove(self, blob: BlockId) -> None:
+        """Remove the object of its own that a blob has, if there is one. Errors as the disk's."""
+
+    def objects(self, part: int) -> list[BlockId]:
+        """Return the blobs that have an object of their own, of one of the PARTS parts that all of them are in."""
+
+    def packs(self) -> dict[int, int]:
+        """Return the size of each pack that nobody writes to any more."""
+
+    def remove_pack(self, number: int) -> None:
+        """Remove a pack, if it is there and does not grow. Who reads from it may go on to. Errors as the disk's."""
 
     def check_room(self, size_bytes: int) -> None:
         """Pass if so many bytes may be written; DiskFull if not."""

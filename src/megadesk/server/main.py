@@ -1,7 +1,8 @@
 """``megadesk server ...``: the server's command line.
 
     run                    serve                      run.py
-    stats, user            the operator's commands    admin.py
+    stats, user            the operator's commands    admin.py, terms.py (user retention, user plan)
+    gc                     retention, collection      gc.py
     check, scrub,
     backup, restore        those that take care       commands.py
 
@@ -69,25 +70,37 @@ def _dispatch(options: argparse.Namespace) -> int:
         )
     if not config.database.exists():
         raise BadUsage("no server data in this folder", what="data")
-    from megadesk.server import admin
+    from megadesk.server import admin, commands
 
     match options.command:
         case "check":
-            from megadesk.server import commands
-
             return commands.check(config, reads_blobs=options.content, as_json=options.json)
         case "stats":
             return admin.stats(config)
         case "scrub":
-            from megadesk.server import commands
-
             return commands.scrub(
                 config, mb_s=options.rate, anew=options.anew, backup=options.backup, as_json=options.json
             )
         case "backup":
-            from megadesk.server import commands
-
             return commands.backup(config, options.to, mb_s=options.rate, anew=options.anew, as_json=options.json)
+        case "gc":
+            from megadesk.server.gc import gc
+
+            return gc(config, at_once=options.now, as_json=options.json)
+        case _:
+            return _user(config, options)
+
+
+def _user(config: ServerConfig, options: argparse.Namespace) -> int:
+    from megadesk.server import admin, terms
+
+    match options.action:
+        case "plan":
+            return terms.plan(config, options.login, options.name)
+        case "retention":
+            return terms.retention(
+                config, options.login, days=options.days, versions=options.versions, bin_days=options.bin_days
+            )
         case _:
             return admin.user(config, options.action, options.login, getattr(options, "bytes", None))
 
@@ -132,6 +145,13 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("backup", type=Path, metavar="FROM", help="the folder of the backup")
     restore.add_argument("--sign-out", action="store_true", help="end all sessions: every device has to sign in again")
     _paced(restore)
+    collect = _command(
+        commands,
+        "gc",
+        "let go what is past its time, and take away what nothing refers to; the server may run meanwhile",
+    )
+    collect.add_argument("--now", action="store_true", help="without the days that it is kept otherwise")
+    collect.add_argument("--json", action="store_true", help="print one JSON document")
     _command(commands, "stats", "count accounts, records and bytes")
     user = commands.add_parser("user", help="accounts")
     actions = user.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -141,7 +161,32 @@ def _parser() -> argparse.ArgumentParser:
     quota = _command(actions, "quota", "set what an account may store")
     quota.add_argument("login")
     quota.add_argument("bytes", type=int)
+    _terms(actions)
     return parser
+
+
+def _terms(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    plan = _command(actions, "plan", "give an account the terms of a plan of the settings, its quota included")
+    plan.add_argument("login")
+    plan.add_argument("name", help="[plans.NAME] of the settings; none: no plan")
+    terms = _command(actions, "retention", "show or set how long an account's past is kept")
+    terms.add_argument("login")
+    for option, what in (
+        ("--days", "states"),
+        ("--versions", "versions of each file at least"),
+        ("--bin-days", "the bin"),
+    ):
+        terms.add_argument(option, type=_number_or_default, metavar="N|default", help=f"{what}; default: as its plan")
+
+
+def _number_or_default(text: str) -> int:
+    """Return a number, or -1 for ``default``."""
+    if text == "default":
+        return -1
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 def _paced(command: argparse.ArgumentParser) -> None:

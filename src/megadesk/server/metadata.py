@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager
 from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.server.metadata_care import CareReading, CareWriting
 from megadesk.server.metadata_check import CheckReading
 from megadesk.server.metadata_past import PastReading
 
@@ -47,15 +48,6 @@ class BlobRow(NamedTuple):
     size_bytes: int
     place: Place
     n_blocks: int
-
-
-class PackRow(NamedTuple):
-    """What is used of a pack: blobs with rows. ``emptied_ms``: when it was noticed that nothing is, 0 while it is not."""
-
-    number: int
-    live_blobs: int
-    live_bytes: int
-    emptied_ms: int
 
 
 class Account(NamedTuple):
@@ -199,9 +191,17 @@ class Totals(NamedTuple):
     commits: int
     blobs: int
     blob_bytes: int
+    bytes_current: int
+    bytes_kept: int
+    bytes_pending: int
+    """What is charged for current records and what they refer to, for what only older ones do, for uploads."""
+    records_ended: int
+    orphans: int
+    packs: int
+    pack_live_bytes: int
 
 
-class Reading(PastReading, CheckReading, Protocol):
+class Reading(PastReading, CareReading, CheckReading, Protocol):
     """A consistent view. Unless it says otherwise, absence is None or an empty answer."""
 
     def setting(self, name: str) -> bytes | None:
@@ -279,23 +279,17 @@ class Reading(PastReading, CheckReading, Protocol):
     def named_by(self, blob: BlockId) -> Sequence[str]:
         """Return the login names of those whose spaces refer to a blob, in order."""
 
-    def packs(self) -> Sequence[PackRow]:
-        """Return what is used of each pack that ever held a blob and was not removed."""
-
     def all_blobs(self, after: bytes, limit: int) -> Sequence[BlobRow]:
         """Return blobs in the order of their ids, those after ``after``."""
 
     def all_spaces(self, after_key: int, limit: int) -> Sequence[SpaceRow]:
         """Return spaces in the order of their keys."""
 
-    def totals(self) -> Totals:
-        """Count everything; slow."""
-
     def check(self) -> Sequence[str]:
         """Return what the database itself finds wrong with its file; empty if nothing."""
 
 
-class Writing(Reading, Protocol):
+class Writing(Reading, CareWriting, Protocol):
     """A view that can be changed; all of it is there afterwards, or none."""
 
     def put_setting(self, name: str, value: bytes) -> None:
@@ -308,7 +302,18 @@ class Writing(Reading, Protocol):
         """Replace an account's keys."""
 
     def set_quota(self, account: AccountId, quota_bytes: int) -> None:
-        """Set what an account may store."""
+        """Set what an account may store, whatever its plan says."""
+
+    def set_plan(self, account: AccountId, plan: str, quota_bytes: int | None) -> None:
+        """Let an account follow a plan ("": none) and, unless None, its quota."""
+
+    def set_plan_quota(self, plan: str, quota_bytes: int) -> None:
+        """Set what accounts of a plan may store, but for those whose quota is their own."""
+
+    def set_terms(
+        self, account: AccountId, *, retention_days: int | None, versions_min: int | None, bin_days: int | None
+    ) -> None:
+        """Set an account's own terms; None: as its plan says."""
 
     def set_disabled(self, account: AccountId, is_disabled: bool) -> None:
         """Shut an account out, or let it in again."""
@@ -347,9 +352,6 @@ class Writing(Reading, Protocol):
         self, space_key: int, commit: CommitRow, commit_id: CommitId, *, acl: AclHash, time_ms: int, stored_ms: int
     ) -> None:
         """Append to the journal; ``time_ms`` is what the author says, ``stored_ms`` what our clock does."""
-
-    def move_horizon(self, space_key: int, kept_from_seq: int) -> None:
-        """Let a space keep states from there on only; what is older is answered no more, and may go."""
 
     def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
         """Let the current records of these nodes end before ``seq``."""

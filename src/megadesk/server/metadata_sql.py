@@ -86,8 +86,25 @@ class SqlTransaction(ABC):
         self._tell(SET_ACCOUNT, id_is=account, **values)
 
     def set_quota(self, account: AccountId, quota_bytes: int) -> None:
-        """Set what an account may store."""
-        self._tell(SET_ACCOUNT, id_is=account, quota_bytes=quota_bytes)
+        """Set what an account may store, whatever its plan says."""
+        self._tell(SET_ACCOUNT, id_is=account, quota_bytes=quota_bytes, quota_is_own=1)
+
+    def set_plan(self, account: AccountId, plan: str, quota_bytes: int | None) -> None:
+        """Let an account follow a plan and, unless None, its quota."""
+        quota = {} if quota_bytes is None else {"quota_bytes": quota_bytes}
+        self._tell(SET_ACCOUNT, id_is=account, plan=plan, quota_is_own=0, **quota)
+
+    def set_plan_quota(self, plan: str, quota_bytes: int) -> None:
+        """Set what accounts of a plan may store, but for those whose quota is their own."""
+        self._tell(SET_PLAN_QUOTA, plan_is=plan, quota_is_own_is=0, quota_bytes=quota_bytes)
+
+    def set_terms(
+        self, account: AccountId, *, retention_days: int | None, versions_min: int | None, bin_days: int | None
+    ) -> None:
+        """Set an account's own terms; None: as its plan says."""
+        self._tell(
+            SET_ACCOUNT, id_is=account, retention_days=retention_days, versions_min=versions_min, bin_days=bin_days
+        )
 
     def set_disabled(self, account: AccountId, is_disabled: bool) -> None:
         """Shut an account out, or let it in again."""
@@ -165,11 +182,7 @@ class SqlTransaction(ABC):
         """Move a space to its next head."""
         values = move._asdict()
         values["commit_id"] = values.pop("commit")
-        self._tell(SET_SPACE, key_is=space_key, **values)
-
-    def move_horizon(self, space_key: int, kept_from_seq: int) -> None:
-        """Let a space keep states from there on only."""
-        self._tell(SET_SPACE, key_is=space_key, kept_from_seq=kept_from_seq)
+        self._tell(MOVE_HEAD, key_is=space_key, **values)
 
     def role(self, space_key: int, account: AccountId) -> int | None:
         """Return a member's role."""
@@ -228,10 +241,6 @@ class SqlTransaction(ABC):
         """Return blobs in the order of their ids, those after ``after``."""
         return [blob_row(row) for row in self._ask(ALL_BLOBS, after=after, most=limit)]
 
-    def packs(self) -> Sequence[md.PackRow]:
-        """Return what is used of each pack that ever held a blob and was not removed."""
-        return [md.PackRow(*row) for row in self._ask(PACKS)]
-
     def totals(self) -> md.Totals:
         """Count everything; slow."""
         row = self._one(TOTALS)
@@ -268,6 +277,7 @@ ACCOUNTS: Final = (
 )
 ADD_ACCOUNT: Final = sa.insert(t.accounts)
 SET_ACCOUNT: Final = _set(t.accounts, "id")
+SET_PLAN_QUOTA: Final = sa.update(t.accounts).where(*_of(t.accounts, "plan", "quota_is_own"))
 OWNED: Final = sa.select(
     sa.func.coalesce(sa.func.sum(t.spaces.c.bytes_current), 0),
     sa.func.coalesce(sa.func.sum(t.spaces.c.bytes_kept), 0),
@@ -304,7 +314,7 @@ ALL_SPACES: Final = (
     .limit(given("most", type_=sa.Integer))
 )
 ADD_SPACE: Final = sa.insert(t.spaces)
-SET_SPACE: Final = _set(t.spaces, "key")
+MOVE_HEAD: Final = _set(t.spaces, "key")
 ROLE: Final = sa.select(t.members.c.role).where(*_of(t.members, "account", "space"))
 DROP_MEMBERS: Final = sa.delete(t.members).where(*_of(t.members, "space"))
 ADD_MEMBER: Final = sa.insert(t.members)
@@ -324,7 +334,6 @@ COMMITS: Final = (
 )
 ADD_COMMIT: Final = sa.insert(t.commits)
 
-PACKS: Final = sa.select(t.packs).order_by(t.packs.c.pack)
 ALL_BLOBS: Final = (
     sa.select(t.blobs.c.id, t.blobs.c.size_bytes, t.blobs.c.pack, t.blobs.c.offset, t.blobs.c.n_blocks)
     .where(t.blobs.c.id > given("after"))
@@ -337,9 +346,16 @@ def _count(table: sa.Table) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(table).scalar_subquery()
 
 
+def _sum(column: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.coalesce(sa.func.sum(column), 0)).scalar_subquery()
+
+
 TOTALS: Final = sa.select(
     _count(t.accounts), _count(t.spaces), _count(t.records), _count(t.commits), _count(t.blobs),
-    sa.select(sa.func.coalesce(sa.func.sum(t.blobs.c.size_bytes), 0)).scalar_subquery(),
+    _sum(t.blobs.c.size_bytes), _sum(t.spaces.c.bytes_current), _sum(t.spaces.c.bytes_kept),
+    _sum(t.accounts.c.bytes_pending),
+    sa.select(sa.func.count()).select_from(t.records).where(t.records.c.to_seq.is_not(None)).scalar_subquery(),
+    _count(t.orphans), _count(t.packs), _sum(t.packs.c.live_bytes),
 )  # fmt: skip
 
 

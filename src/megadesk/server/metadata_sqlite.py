@@ -29,8 +29,9 @@ from megadesk.server import metadata as md
 from megadesk.server import migrations
 from megadesk.server.connections import Connections
 from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
+from megadesk.server.metadata_sqlite_care import CareQuestions
 from megadesk.server.metadata_sqlite_check import CheckQuestions
-from megadesk.server.metadata_sqlite_past import PastQuestions, whole_buckets
+from megadesk.server.metadata_sqlite_past import whole_buckets
 
 READERS: Final = 6
 _PIECE: Final = 500  # parameters of one IN list: few distinct statement texts, well below every limit
@@ -52,7 +53,7 @@ def _in_sqlite(statement: sa.ClauseElement, names: tuple[str, ...]) -> tuple[str
     return said.string, {name: value for name, value in said.params.items() if name not in names}
 
 
-class SqliteTransaction(PastQuestions, CheckQuestions, SqlTransaction):
+class SqliteTransaction(CareQuestions, CheckQuestions, SqlTransaction):
     """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

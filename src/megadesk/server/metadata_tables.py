@@ -137,14 +137,8 @@ records = Table(
     Column("from_seq", Big, nullable=False),
     Column("to_seq", Big, nullable=True),
     Column("body", LargeBinary, nullable=False),
-    Column("standing", SmallInteger, nullable=False, server_default="0"),
+    Column("standing", SmallInteger, nullable=False, server_default="0"),  # of metadata_care
 )  # fmt: skip
-ENDED: Final = 0
-"""Standing of a record that is current, or has ended and retention has not judged it."""
-VERSION: Final = 1
-"""It has ended long ago, and stays as one of the last few versions of what is still there."""
-HELD: Final = 2
-"""Its time is over, but the manifest it names cannot be read: what it stands for is not known."""
 # A row stands in one of two indexes: that of the current records, which answers "what is in these buckets?" without
 # touching the rows (an append of 1,000 ops asks for 1,000 buckets), or that of the kept ones, for rewind and retention.
 Index(
@@ -165,9 +159,8 @@ Index(
     postgresql_where=text("to_seq IS NOT NULL AND standing = 0"),
 )  # fmt: skip
 Index("ix_records_begun", records.c.space, records.c.from_seq)
-Index(
-    "ix_records_held", records.c.space, sqlite_where=text("standing = 2"), postgresql_where=text("standing = 2"),
-)  # fmt: skip
+for _name, _condition in (("version", "standing = 1"), ("held", "standing = 2")):
+    Index(f"ix_records_{_name}", records.c.space, sqlite_where=text(_condition), postgresql_where=text(_condition))
 
 bucket_rows = Table(
     "bucket_rows", metadata,

@@ -39,7 +39,27 @@ def effect_of(
 ) -> Effect:  # fmt: skip
     """Return what ops do, ``replaced`` being the records they end. MissingBlock if they name what is not there."""
     effect = Effect()
-    direct = _direct(ops, replaced, effect)
+    return _followed(tx, effect, space_key, _direct(ops, replaced, effect), author, manifest)
+
+
+def effect_of_removal(
+    tx: Reading, *, space_key: int, bodies: Iterable[bytes], manifest: ManifestReader
+) -> Effect:  # fmt: skip
+    """Return what it does that these records, none of them current, are no longer kept. Raises as ``manifest`` does."""
+    effect = Effect()
+    moves: dict[BlockId, tuple[int, int]] = {}
+    for body in bodies:
+        effect.bytes_kept -= len(body)
+        for ref in parse_record(body).refs:
+            moves[ref] = (0, moves.get(ref, (0, 0))[1] - 1)
+    return _followed(tx, effect, space_key, moves, None, manifest)
+
+
+def _followed(
+    tx: Reading, effect: Effect, space_key: int, direct: Mapping[BlockId, tuple[int, int]], author: AccountId | None,
+    manifest: ManifestReader,
+) -> Effect:  # fmt: skip
+    """Return the effect after the counts of what records name have moved, and those of what manifests among it list."""
     before = tx.refs(space_key, direct.keys())
     rows = _apply(tx, effect, before, direct, author)
     blocks = _blocks_of(rows, before, effect, manifest)
@@ -74,20 +94,20 @@ def _direct(ops: Sequence[Op], replaced: Mapping[NodeId, bytes], effect: Effect)
 
 def _apply(
     tx: Reading, effect: Effect, before: Mapping[BlockId, RefCount], moves: Mapping[BlockId, tuple[int, int]],
-    author: AccountId,
+    author: AccountId | None,
 ) -> Mapping[BlockId, BlobRow]:  # fmt: skip
     """Move the counts; return the blobs whose standing in the space changed."""
     changed: list[BlockId] = []
     entered: list[BlockId] = []
     for blob, (current, total) in moves.items():
         was = before.get(blob, NO_REFS)
-        now = RefCount(max(0, was.n_current + current), was.n_total + total)
+        now = RefCount(max(0, was.n_current + current), max(0, was.n_total + total))
         effect.counts[blob] = now
-        if not was.n_total:
+        if not was.n_total and total > 0:
             entered.append(blob)
-        elif bool(was.n_current) != bool(now.n_current):
+        elif bool(was.n_current) != bool(now.n_current) or not now.n_total:
             changed.append(blob)
-    reach = tx.blobs_in_reach(author, entered)
+    reach = {} if author is None else tx.blobs_in_reach(author, entered)
     rows = {**{blob: row for blob, row in reach.items() if not row.place.is_lost}, **tx.blobs(changed)}
     absent = [blob for blob in entered if blob not in rows]
     if absent:

@@ -27,6 +27,7 @@ from granian.server.embed import Server
 from megadesk.model.errors import BadUsage
 from megadesk.server.app import Gate, make_app
 from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.care import Care, stores_of
 from megadesk.server.config import ServerConfig, shown_host
 from megadesk.server.folder_lock import only_one
 from megadesk.server.logs import EXTRA, LOGGER, open_log
@@ -35,6 +36,7 @@ from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.restore import UNFINISHED
 from megadesk.server.services import Services
+from megadesk.server.terms import follow_plans
 
 log = logging.getLogger(LOGGER)
 
@@ -57,14 +59,17 @@ def run_server(config: ServerConfig) -> int:
     open_log(config.log_level)
     keep_for_bodies()
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with the_only_one(config), _bound(config) as listener, _runner() as runner:
+        return runner.run(_serve(config, listener))
+
+
+@contextmanager
+def the_only_one(config: ServerConfig) -> Iterator[None]:
+    """Have the data folder to ourselves for the block; AlreadyRunning if another has it, BadUsage if it is half restored."""
     if (config.data / UNFINISHED).exists():
         raise BadUsage("a restore into this folder was not finished: begin it again", what="data")
-    with (
-        only_one(config.data / _LOCK_FILE, "another server uses this data folder", what="server"),
-        _bound(config) as listener,
-        _runner() as runner,
-    ):
-        return runner.run(_serve(config, listener))
+    with only_one(config.data / _LOCK_FILE, "another server uses this data folder", what="server"):
+        yield
 
 
 def _runner() -> asyncio.Runner:
@@ -81,13 +86,16 @@ def open_services(config: ServerConfig, port: int) -> Services:
     blobs = FileBlobs(config.blobs, reserve_bytes=config.reserve_bytes)
     metadata = SqliteMetadata(config.database)
     config.database.chmod(0o600)
+    follow_plans(metadata, config)
     return Services(config, metadata, blobs, LocalNotifier(), origins=config.origins_for(port))
 
 
 async def _serve(config: ServerConfig, listener: socket.socket) -> int:
     port: int = listener.getsockname()[1]
     services = open_services(config, port)
+    care = Care(stores_of(services))
     try:
+        care.start()
         server = BoundServer(make_app(services), listener, config)
         stopping = asyncio.Event()
         with _on_signals(stopping.set):
@@ -102,6 +110,7 @@ async def _serve(config: ServerConfig, listener: socket.socket) -> int:
     finally:
         with contextlib.suppress(FileNotFoundError):
             (config.data / RUNNING_FILE).unlink()
+        await asyncio.to_thread(care.stop)
         services.close()
         log.info("stopped")
 

@@ -17,6 +17,7 @@ from typing import Final, ParamSpec, TypeVar
 from megadesk.model.ids import Entropy
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.config import ServerConfig
+from megadesk.server.handover import Handover
 from megadesk.server.limits import Rates, Slots, Turns
 from megadesk.server.metadata import MetadataStore
 from megadesk.server.metrics import Metrics
@@ -53,6 +54,7 @@ class Services:
         self.metrics = Metrics()
         self.rates = Rates(lambda: clock_ms() / 1000)
         self.turns = Turns(config.turn_s)
+        self.handover = Handover()
         self.uploads = Slots(config.uploads_at_once)
         self.closing = asyncio.Event()
         self.idle = asyncio.Event()

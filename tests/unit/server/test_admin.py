@@ -40,6 +40,8 @@ def test_figures(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> No
     lines = dict(line.split() for line in capsys.readouterr().out.splitlines())
     assert lines == {
         "accounts": "1", "spaces": "1", "records": "4", "commits": "3", "blobs": "2", "blob_bytes": "70300",
+        "bytes_current": "448", "bytes_kept": "70812", "bytes_pending": "0", "records_ended": "2", "orphans": "0",
+        "packs": "1", "pack_live_bytes": "300", "pack_bytes": "336",
     }  # fmt: skip
 
 
@@ -56,9 +58,9 @@ def test_accounts_are_listed_and_changed(config: ServerConfig, capsys: pytest.Ca
 
     asyncio.run(scene())
     admin.user(config, "list", "", None)
-    login, state, used, quota = capsys.readouterr().out.split()
-    assert (login, state, quota) == ("ada@example.org", "disabled", "7")
-    assert int(used) > 70_300
+    login, state, used, quota, current, kept, pending, plan = capsys.readouterr().out.split()
+    assert (login, state, quota, plan) == ("ada@example.org", "disabled", "7", "-")
+    assert int(used) == int(current) + int(kept) + int(pending) > 70_300
     admin.user(config, "enable", "ada@example.org", None)
     with pytest.raises(NotFound):
         admin.user(config, "disable", "nobody", None)

@@ -30,6 +30,7 @@ def test_options_become_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("line", "code"),
     [([], 2), (["nonsense"], 2), (["run"], 2), (["run", "--help"], 0), (["run", "--data", "x", "--listen", "0.0.0.0:1"], 2),
+     (["user", "retention", "--data", "x", "ada", "--days", "-1"], 2), (["gc", "--data", "/nowhere/at/all"], 2),
      (["check", "--data", "/nowhere/at/all"], 2), (["user", "list", "--data", "/nowhere/at/all"], 2)],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
@@ -49,4 +50,7 @@ def test_commands_reach_the_stores(tmp_path: Path, capsys: pytest.CaptureFixture
     assert run(["stats", *data]) == 0
     assert run(["user", "list", *data]) == 0
     assert run(["user", "quota", *data, "nobody", "5"]) == 4
+    assert run(["user", "retention", *data, "nobody", "--days", "5", "--versions", "default"]) == 4
+    assert run(["user", "plan", *data, "nobody", "big"]) == 2
+    assert run(["gc", *data, "--now", "--json"]) == 0
     assert "nobody" not in capsys.readouterr().out

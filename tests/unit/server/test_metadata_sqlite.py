@@ -14,8 +14,10 @@ from alembic.migration import MigrationContext
 
 from megadesk.model.errors import DiskFull
 from megadesk.server import metadata_sqlite as ms
+from megadesk.server import metadata_sqlite_care as care
 from megadesk.server import metadata_sqlite_past as past
 from megadesk.server import migrations
+from megadesk.server.metadata_care import HELD, VERSION
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.metadata_tables import metadata
 
@@ -46,6 +48,17 @@ PLANS = {
     ms.TAKE_PENDING.format(IN): ["PRIMARY KEY (account=? AND blob=?)"],
     ms.REFS.format(IN): ["PRIMARY KEY (blob=? AND space=?)"],
     ms.REFERRED.format(IN): ["SEARCH blob_refs USING PRIMARY KEY (blob=?)"],
+    care.FIRST_STORED_AFTER: ["COVERING INDEX ix_commits_stored_ms (space=? AND seq>?)"],
+    care.ENDED_UNTIL: ["ix_records_ended (space=? AND to_seq>? AND to_seq<?)"],
+    care.ENDED_ROWS: ["ix_records_kept (space=? AND bucket=? AND id=?)"],
+    care.JUDGED[VERSION]: ["INDEX ix_records_version (space=?)"],
+    care.JUDGED[HELD]: ["INDEX ix_records_held (space=?)"],
+    care.OPS_SIZES: ["(space=? AND seq>? AND seq<?)"],
+    care.PULL_FORWARD: ["ix_commits_stored_ms (space=? AND seq>?)"],
+    care.FORGET_OPS: ["(space=? AND seq>? AND seq<?)"],
+    care.EXPIRED_UPLOADS: ["SEARCH uploads_pending USING PRIMARY KEY ((account,blob)>(?,?))"],
+    care.DROP_UPLOAD: ["SEARCH uploads_pending USING PRIMARY KEY (account=? AND blob=?)"],
+    care.ORPHANS: ["ix_orphans_since_ms (is_dying=? AND since_ms<?)"],
     ms.MOVE_BLOB: ["SEARCH blobs USING PRIMARY KEY (id=?)"],
 }  # fmt: skip
 

@@ -36,14 +36,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("to_seq IS NOT NULL AND standing = 0"),
     )
     op.create_index("ix_records_begun", "records", ["space", "from_seq"], unique=False)
-    op.create_index(
-        "ix_records_held",
-        "records",
-        ["space"],
-        unique=False,
-        sqlite_where=sa.text("standing = 2"),
-        postgresql_where=sa.text("standing = 2"),
-    )
+    for name, condition in (("version", "standing = 1"), ("held", "standing = 2")):
+        where = sa.text(condition)
+        op.create_index(
+            f"ix_records_{name}", "records", ["space"], unique=False, sqlite_where=where, postgresql_where=where
+        )
     op.create_table(
         "orphans",
         sa.Column("blob", sa.LargeBinary(32), nullable=False),
@@ -71,7 +68,7 @@ def downgrade() -> None:
     """Take it all away again."""
     op.drop_table("packs")
     op.drop_table("orphans")
-    for index in ("ix_records_held", "ix_records_begun", "ix_records_ended"):
+    for index in ("ix_records_held", "ix_records_version", "ix_records_begun", "ix_records_ended"):
         op.drop_index(index, "records")
     op.drop_column("records", "standing")
     op.drop_index("ix_commits_stored_ms", "commits")

@@ -1,0 +1,171 @@
+"""Retention and collection from time to time, in a thread of the server, and whenever an operator asks for it.
+
+    Care.start --a minute later, then every ``care_every_s``--> retention, collection: step by step, with pauses
+               <--setting ``gc_wanted``-- ``server gc`` in another process     --``gc_done``-->
+         .stop: within a step
+
+Between two steps it waits several times as long as the step took, so that it never has more than a small part of the one
+connection that writes; an operator waits less. What goes wrong is logged, and tried again the next time.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from megadesk.server import metadata as md
+from megadesk.server.blobs import Manifests
+from megadesk.server.blobstore import BlobStore
+from megadesk.server.collection import Collected, Collecting
+from megadesk.server.config import ServerConfig
+from megadesk.server.handover import Handover
+from megadesk.server.logs import EXTRA, LOGGER
+from megadesk.server.retention import Pruned, Retention
+from megadesk.server.services import Services
+
+log = logging.getLogger(LOGGER)
+
+FIRST_AFTER_S: Final = 60.0
+LOOK_EVERY_S: Final = 1.0
+REST: Final = 4.0
+"""So many times as long as a step took nothing is done after it; for an operator who waits, as long."""
+REST_MAX_S: Final = 0.5
+WANTED: Final = "gc_wanted"
+DONE: Final = "gc_done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What an operator asks a running server for. ``id`` names it in the answer."""
+
+    id: str
+    at_once: bool
+
+    def encode(self) -> bytes:
+        """Return it as a setting."""
+        return json.dumps(asdict(self)).encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cared:
+    """What one run of both has done."""
+
+    pruned: Pruned
+    collected: Collected
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as ``server gc --json`` prints it."""
+        return {"retention": asdict(self.pruned), "collection": asdict(self.collected)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """What care is taken of."""
+
+    config: ServerConfig
+    metadata: md.MetadataStore
+    blobs: BlobStore
+    handover: Handover
+    now_ms: Callable[[], int]
+
+
+def stores_of(services: Services) -> Stores:
+    """Return what a server takes care of."""
+    return Stores(
+        config=services.config, metadata=services.metadata, blobs=services.blobs, handover=services.handover,
+        now_ms=services.clock_ms,
+    )  # fmt: skip
+
+
+def run_once(stores: Stores, *, at_once: bool) -> Iterator[Cared]:
+    """Yield after each step what was done so far; the last is all of it."""
+    manifest = Manifests(stores.blobs).blocks
+    retention = Retention(stores.metadata, stores.config, manifest, now_ms=stores.now_ms)
+    collecting = Collecting(
+        stores.metadata, stores.blobs, stores.config, stores.handover, now_ms=stores.now_ms, at_once=at_once
+    )
+    cared = Cared(pruned=retention.done, collected=collecting.done)
+    for steps in (retention.steps(), collecting.steps()):
+        for _ in steps:
+            yield cared
+    yield cared
+
+
+class Care:
+    """The thread. ``start`` and ``stop`` once each."""
+
+    def __init__(self, stores: Stores, *, first_after_s: float = FIRST_AFTER_S) -> None:
+        self._stores = stores
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="care", daemon=True)
+        self._due_s = time.monotonic() + first_after_s
+
+    def start(self) -> None:
+        """Begin to look after things."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the step that is being done."""
+        self._stopped.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(LOOK_EVERY_S):
+            try:
+                self._look()
+            except Exception:  # the next time may be better, and nobody else would hear of it
+                log.exception("taking care failed")
+
+    def _look(self) -> None:
+        """Do what is due or wanted."""
+        with self._stores.metadata.read() as tx:
+            wish = wish_in(tx)
+        every_s = self._stores.config.care_every_s
+        if wish is not None:
+            done = self._go_through(at_once=wish.at_once, rest=1.0)
+            if done is not None:
+                with self._stores.metadata.write() as tx:
+                    forget(tx, wish)
+                    tx.put_setting(DONE, json.dumps({"id": wish.id, "done": done.as_json()}).encode())
+        elif every_s and time.monotonic() >= self._due_s:
+            self._due_s = time.monotonic() + every_s
+            done = self._go_through(at_once=False, rest=REST)
+            if done is not None:
+                log.info("taken care", extra={EXTRA: done.as_json()})
+
+    def _go_through(self, *, at_once: bool, rest: float) -> Cared | None:
+        """Do everything once, with pauses; None if it was stopped."""
+        began_s = time.monotonic()
+        cared: Cared | None = None
+        for so_far in run_once(self._stores, at_once=at_once):
+            cared = so_far
+            took_s = time.monotonic() - began_s
+            if self._stopped.wait(min(REST_MAX_S, took_s * rest)):
+                return None
+            began_s = time.monotonic()
+        return cared
+
+
+def forget(tx: md.Writing, wish: Wish) -> None:
+    """Want nothing any more, if it was this."""
+    if wish_in(tx) == wish:
+        tx.put_setting(WANTED, b"")
+
+
+def wish_in(tx: md.Reading) -> Wish | None:
+    """Return what an operator wants done, if anything."""
+    said = tx.setting(WANTED)
+    return Wish(**json.loads(said)) if said else None
+
+
+def answer_in(tx: md.Reading, wish: Wish) -> dict[str, object] | None:
+    """Return what was done for a wish, if it was."""
+    said = json.loads(tx.setting(DONE) or b"{}")
+    done: dict[str, object] | None = said.get("done")
+    return done if said.get("id") == wish.id else None

@@ -1,0 +1,148 @@
+"""The thread that takes care: when, how it stops, and what it does for an operator."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.people import Person, blob, upload
+from fakes.servers import Server, serving
+from megadesk.server import care as care_module
+from megadesk.server.care import WANTED, Care, Wish, answer_in, forget, run_once, stores_of, wish_in
+from megadesk.server.retention import Retention
+
+WAIT_S = 30
+DAY_S = 86_400
+LARGE = blob("large", 70_000)
+
+
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the thread look at once."""
+    monkeypatch.setattr(care_module, "LOOK_EVERY_S", 0.001)
+
+
+def wanted(server: Server, wish: Wish) -> dict[str, Any] | None:
+    """Ask for something as another process does, and return what was done."""
+    with server.services.metadata.write() as tx:
+        tx.put_setting(WANTED, wish.encode())
+    while True:
+        with server.services.metadata.read() as tx:
+            if (done := answer_in(tx, wish)) is not None:
+                assert wish_in(tx) is None
+                return done
+        threading.Event().wait(0.005)
+
+
+def test_an_operator_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the thread of the server, with what was done for this wish."""
+    quick(monkeypatch)
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            ada = Person()
+            await upload(await ada.join(server.client), LARGE)
+            server.pass_s(8 * DAY_S)
+            care = Care(stores_of(server.services))
+            care.start()
+            try:
+                done = await asyncio.to_thread(wanted, server, Wish(id="a", at_once=True))
+                assert done is not None
+                assert (done["collection"]["uploads"], done["collection"]["files"]) == (1, 1)
+                done = await asyncio.to_thread(wanted, server, Wish(id="b", at_once=False))
+                assert done is not None
+                assert done["collection"]["uploads"] == 0
+            finally:
+                await asyncio.to_thread(care.stop)
+
+    asyncio.run(scene())
+
+
+def test_it_runs_by_itself_when_it_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Again and again, also after something went wrong; never if it is not to."""
+    quick(monkeypatch)
+    times: list[bool] = []
+    twice = threading.Event()
+
+    def fails_first(*_: object, at_once: bool) -> Any:
+        times.append(at_once)
+        if len(times) == 1:
+            raise OSError("gone wrong")
+        if len(times) == 3:
+            twice.set()
+        yield from ()
+
+    monkeypatch.setattr(care_module, "run_once", fails_first)
+
+    async def scene() -> None:
+        async with serving(tmp_path, care_every_s=0.001) as server:
+            care = Care(stores_of(server.services), first_after_s=0)
+            care.start()
+            assert await asyncio.to_thread(twice.wait, WAIT_S)
+            await asyncio.to_thread(care.stop)
+        assert times[:3] == [False, False, False]
+        async with serving(tmp_path, care_every_s=0) as server:
+            times.clear()
+            care = Care(stores_of(server.services), first_after_s=0)
+            for _ in range(3):
+                care._look()
+        assert times == []
+
+    asyncio.run(scene())
+
+
+def test_it_stops_between_two_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shutdown waits for the step under way, not for the run; the wish stays for the next server."""
+    quick(monkeypatch)
+    is_under_way = threading.Event()
+
+    def endless(self: Retention) -> Any:
+        while True:
+            is_under_way.set()
+            yield
+
+    monkeypatch.setattr(Retention, "steps", endless)
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            wish = Wish(id="a", at_once=True)
+            with server.services.metadata.write() as tx:
+                tx.put_setting(WANTED, wish.encode())
+            care = Care(stores_of(server.services))
+            care.start()
+            assert await asyncio.to_thread(is_under_way.wait, WAIT_S)
+            await asyncio.to_thread(care.stop)
+            with server.services.metadata.write() as tx:
+                assert (wish_in(tx), answer_in(tx, wish)) == (wish, None)
+                forget(tx, Wish(id="other", at_once=True))
+                assert wish_in(tx) == wish
+                forget(tx, wish)
+                assert wish_in(tx) is None
+
+    asyncio.run(scene())
+
+
+def test_a_run_says_what_it_did(tmp_path: Path) -> None:
+    """After each step as much as by then, in figures."""
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            ada = Person()
+            client = await ada.join(server.client)
+            await upload(client, LARGE)
+            for _ in range(3):
+                await ada.append(client, ada.put("a"))
+            server.pass_s(61 * DAY_S)
+            *_, done = run_once(stores_of(server.services), at_once=True)
+            assert done.as_json() == {
+                "retention": {"spaces": 1, "commits": 3, "records": 2, "versions": 0, "held": 0},
+                "collection": {
+                    "uploads": 1, "blobs": 1, "size_bytes": 70_000, "files": 1, "packs": 0, "copied_bytes": 0,
+                    "is_held": False,
+                },
+            }  # fmt: skip
+
+    asyncio.run(scene())

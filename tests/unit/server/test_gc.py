@@ -1,0 +1,86 @@
+"""``server gc``, with and without a server beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from fakes.people import Person, blob, upload
+from fakes.servers import serving
+from megadesk.server import gc as gc_module
+from megadesk.server.care import Cared, run_once, stores_of, wish_in
+from megadesk.server.collection import Collected
+from megadesk.server.config import ServerConfig
+from megadesk.server.gc import gc
+from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.retention import Pruned
+from megadesk.server.run import the_only_one
+
+LARGE = blob("large", 70_000)
+
+
+def fill(folder: Path) -> ServerConfig:
+    """Make a data folder with an upload of long ago: the clock of these tests is behind the real one."""
+
+    async def scene() -> None:
+        async with serving(folder) as server:
+            ada = Person()
+            await upload(await ada.join(server.client), LARGE)
+
+    asyncio.run(scene())
+    return ServerConfig(data=folder, reserve_bytes=0)
+
+
+def test_without_a_server_it_is_done_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And printed: lines for people, one document for programs."""
+    config = fill(tmp_path)
+    assert gc(config, at_once=True, as_json=True) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert (done["collection"]["uploads"], done["collection"]["files"]) == (1, 1)
+    assert gc(config, at_once=False, as_json=False) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["retention", "collection"]
+    assert "files 0" in lines[1]
+
+
+def test_beside_a_server_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The server removes; what is printed is its answer. Nothing is touched here."""
+    config = fill(tmp_path)
+    answers = [None, None, Cared(pruned=Pruned(records=7), collected=Collected()).as_json()]
+    monkeypatch.setattr(gc_module, "answer_in", lambda _tx, wish: answers.pop(0) if wish_in(_tx) == wish else 1 / 0)
+    waits: list[float] = []
+    with the_only_one(config):
+        assert gc(config, at_once=True, as_json=True, wait=waits.append) == 0
+    assert json.loads(capsys.readouterr().out)["retention"]["records"] == 7
+    assert len(waits) == 3
+    store = SqliteMetadata(config.database)
+    with store.read() as tx:
+        assert wish_in(tx) is None
+        assert tx.totals().blobs == 1
+    store.close()
+
+
+def test_if_the_server_ends_first_it_is_done_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody waits for one that is gone."""
+    config = fill(tmp_path)
+    held = the_only_one(config)
+    held.__enter__()
+    assert gc(config, at_once=True, as_json=True, wait=lambda _: held.__exit__(None, None, None)) == 0
+    assert json.loads(capsys.readouterr().out)["collection"]["uploads"] == 1
+
+
+def test_a_full_run_can_be_repeated(tmp_path: Path) -> None:
+    """The second finds nothing to do."""
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            for _ in range(2):
+                *_, done = run_once(stores_of(server.services), at_once=True)
+            assert done == Cared(pruned=Pruned(), collected=Collected())
+
+    asyncio.run(scene())
