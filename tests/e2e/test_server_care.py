@@ -73,6 +73,7 @@ def test_devices_ahead_of_a_restored_server_lose_nothing(pairing: Pairing, tmp_p
         assert tree_of(pairing.here) | tree_of(pairing.there) == before or device is pairing.one
         shown = cli_json(device.home, "space", "show")
         assert shown["frozen"] in {"rollback", "fork"}
+        assert shown["restored"] is not None
         assert cli(device.home, "space", "accept-fork", "--head", shown["server"]["hash"])[0] == 0
         assert [pair.state for pair in device.wait().pairs] == ["synced"]
     pairing.settle()

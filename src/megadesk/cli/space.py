@@ -59,6 +59,7 @@ def _ask_for_head(found: SpaceStatus) -> str:
         found.message or "",
         f"Verified here: {_line(found.verified)}",
         f"The server:    {_line(found.server)}",
+        *_restored(found),
         "If you go on, this device takes over the server's state. Nothing on this computer is deleted: what only this",
         "computer has is sent again, what only the server has is fetched, and what differs is kept twice.",
         "Only do so if you know why: whoever runs the server has restored it from a backup, for example.",
@@ -82,4 +83,11 @@ def _blocks(found: SpaceStatus) -> list[render.Block]:
         ("Verified here", _line(found.verified)),
         ("The server", "the same" if same else _line(found.server) if found.server else "cannot be asked now"),
     )
-    return [facts] if found.message is None else [facts, "", found.message]
+    return [facts] if found.message is None else [facts, "", found.message, *_restored(found)]
+
+
+def _restored(found: SpaceStatus) -> list[str]:
+    """Return what the server says of itself, as what it is: its word."""
+    if found.restored is None:
+        return []
+    return [f"The server says that it was restored from a backup, {render.when(found.restored)}. Ask whoever runs it."]

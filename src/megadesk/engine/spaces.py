@@ -29,9 +29,11 @@ HEAD_CHARS_MIN: Final = 8
 def show(engine: Engine) -> m.SpaceStatus:
     """Return the state of the account's space; what the server shows is left out if it cannot be asked."""
     journal, space = engine.supervisor.world.journal, engine.supervisor.world.space
-    offered, trouble = None, ""
+    offered, trouble, restored_s = None, "", None
     try:
         offered = journal.offered()
+        if isinstance(space.frozen, Rollback | Forked):
+            restored_s = journal.restored_s()
     except MegadeskError as error:
         log.info("space: %s", error.code)
         trouble = error.code
@@ -43,6 +45,7 @@ def show(engine: Engine) -> m.SpaceStatus:
         server_error=trouble or None,
         frozen=None if frozen is None else frozen.code,
         message=None if frozen is None else words_of(frozen).sentence,
+        restored=None if restored_s is None else rfc3339(restored_s * 1000),
     )
 
 

@@ -56,6 +56,8 @@ log = logging.getLogger(__name__)
 
 FAR_BEHIND: Final = 5000
 PAGE: Final = 1000
+RESTORED_FROM: Final = 1_000_000_000
+"""A smaller incarnation is a count; a restore makes it the time in seconds, docs/operations/server.md."""
 MALFORMED_TRIES: Final = 3
 MOVED_TRIES: Final = 8
 
@@ -94,6 +96,14 @@ class Journal:
         acls = self._api.call(routes.ACL, want=m.AclChain, space=where).acls
         chain = verify_chain([(entry.body, entry.signature) for entry in acls], expected=self._space.id)
         return verify_head(self._api.call(routes.HEAD, want=m.HeadAnswer, space=where).header, chain)
+
+    def restored_s(self) -> int | None:
+        """Return when the server says that it was restored from a backup (seconds since 1970), None if it does not.
+
+        That is its word alone, for people to weigh: nothing is decided by it. Errors as the server's.
+        """
+        answer = self._api.call(routes.HEAD, want=m.HeadAnswer, space=self._space.id.hex())
+        return answer.incarnation if answer.incarnation >= RESTORED_FROM else None
 
     def accept(self, offered: Head) -> None:
         """Take over the state of this head, whether or not it contains the pin: a person has said so.

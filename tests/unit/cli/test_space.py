@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
@@ -30,6 +32,15 @@ def test_show_says_what_is_wrong(cli: Cli, engine: FakeEngine) -> None:
     outcome = cli("space", "show")
     assert "cdcdcdcdcdcdcdcd" in outcome.out
     assert "older state" in outcome.out
+
+
+def test_a_server_that_says_it_was_restored_is_quoted(cli: Cli, engine: FakeEngine) -> None:
+    """Where both heads are shown, and before anybody types one; not where it does not say so."""
+    engine.answer(messages.SHOW_SPACE, FROZEN)
+    assert "restored from a backup" not in cli("space", "show").out
+    engine.answer(messages.SHOW_SPACE, replace(FROZEN, restored="2026-11-26T09:00:00Z"))
+    assert "says that it was restored from a backup" in " ".join(cli("space", "show").out.split())
+    assert "says that it was restored from a backup" in cli("space", "accept-fork", stdin="\n", terminal=True).err
 
 
 def test_head_is_typed(cli: Cli, engine: FakeEngine) -> None:

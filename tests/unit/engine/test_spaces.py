@@ -39,6 +39,19 @@ def test_show_says_what_stopped_it(bench: Workbench, engine: Engine) -> None:
     assert "older state" in found.message
 
 
+@pytest.mark.parametrize(
+    ("incarnation", "said"), [(1, None), (999_999_999, None), (1_790_000_000, "2026-09-21T14:13:20Z")]
+)
+def test_show_quotes_a_server_that_was_restored(
+    bench: Workbench, engine: Engine, incarnation: int, said: str | None
+) -> None:
+    """By its incarnation, where it has stopped; where all is well nobody asks."""
+    bench.server.lie(routes.HEAD, incarnation=incarnation)
+    assert bench.ask(engine, m.SHOW_SPACE, m.Nothing()).restored is None
+    freeze(bench, engine)
+    assert bench.ask(engine, m.SHOW_SPACE, m.Nothing()).restored == said
+
+
 def test_nothing_is_accepted_where_nothing_is_wrong(bench: Workbench, engine: Engine) -> None:
     """A pin that fits is not given up."""
     head = bench.ask(engine, m.SHOW_SPACE, m.Nothing()).server

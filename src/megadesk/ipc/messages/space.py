@@ -19,7 +19,8 @@ class SpaceHead(Body, frozen=True, kw_only=True):
 class SpaceStatus(Body, frozen=True, kw_only=True):
     """How far this device has verified the account's space, and what the server shows (None if it cannot be asked).
 
-    ``frozen`` is the code of what stopped it, ``message`` the sentence for people.
+    ``frozen`` is the code of what stopped it, ``message`` the sentence for people; ``restored``: when the server then says
+    that it was restored from a backup.
     """
 
     id: str
@@ -28,6 +29,7 @@ class SpaceStatus(Body, frozen=True, kw_only=True):
     server_error: str | None = None
     frozen: str | None = None
     message: str | None = None
+    restored: str | None = None
 
 
 class AcceptFork(Body, frozen=True, kw_only=True):
