@@ -15,6 +15,7 @@ from megadesk.ipc import messages
 from megadesk.ipc.messages import BinCount, BinEmpty, BinEntry, BinList, BinRestore, BinRestored, Emptied
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import printable
+from megadesk.model.values import replace
 from megadesk.model.wording import counted, size_text
 
 Local = Annotated[bool, typer.Option("--local", help="Only what sync took away from the synced folders here.")]
@@ -38,8 +39,14 @@ def add_to(app: typer.Typer) -> None:
 def list_entries(context: typer.Context, local: Local = False, cloud: Cloud = False) -> None:
     """List what was removed, the latest first: where it was, when it went."""
     front = front_of(context)
-    found = front.ask(messages.LIST_BIN, BinList(side=_side(local=local, cloud=cloud)))
-    front.show(found.entries, lambda: _listing(found))
+    body = BinList(side=_side(local=local, cloud=cloud))
+    found = front.ask(messages.LIST_BIN, body)
+    entries, has_more = found.entries, found.more
+    while has_more:
+        page = front.ask(messages.LIST_BIN, replace(body, after=len(entries)))
+        entries, has_more = [*entries, *page.entries], page.more
+    whole = replace(found, entries=entries)
+    front.show(entries, lambda: _listing(whole))
 
 
 def restore(

@@ -14,6 +14,7 @@ from megadesk.ipc import messages
 from megadesk.ipc.messages import CloudEntry, CloudPathBody, List, MakeFolder, Move, Remove
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import printable
+from megadesk.model.values import replace
 from megadesk.model.wording import counted
 
 PathOrRoot = Annotated[str, typer.Argument(metavar="[PATH]", help="A place in the cloud; default: the drive.")]
@@ -48,16 +49,27 @@ def list_files(
     """List what is in a folder of the cloud."""
     front = front_of(context)
     top = options.cloud_path(path)
-    entries = front.ask(messages.LIST_FILES, List(path=top, recursive=is_recursive)).entries
+    entries = _entries(front, top, is_recursive=is_recursive)
     shown_top = top if is_recursive else None
     front.show(listed(entries), lambda: render.listing(entries, top=shown_top, is_long=is_long))
+
+
+def _entries(front: Front, top: str, *, is_recursive: bool) -> list[CloudEntry]:
+    """Return all there is, page by page."""
+    body = List(path=top, recursive=is_recursive)
+    page = front.ask(messages.LIST_FILES, body)
+    entries = page.entries
+    while page.more:
+        page = front.ask(messages.LIST_FILES, replace(body, after=entries[-1].path))
+        entries += page.entries
+    return entries
 
 
 def show_tree(context: typer.Context, path: PathOrRoot = "/") -> None:
     """Draw a folder of the cloud with everything below."""
     front = front_of(context)
     top = options.cloud_path(path)
-    entries = front.ask(messages.LIST_FILES, List(path=top, recursive=True)).entries
+    entries = _entries(front, top, is_recursive=True)
     front.show(listed(entries), lambda: render.drawn_tree(entries, top))
 
 

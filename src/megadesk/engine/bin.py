@@ -73,6 +73,12 @@ class Bin:
 
     # -- list ---------------------------------------------------------------------------------------------------------
 
+    def page(self, body: m.BinList) -> m.BinEntries:
+        """Return a page of what is in them, the latest first."""
+        whole = self.entries(body.side)
+        page = whole.entries[body.after : body.after + body.limit]
+        return m.BinEntries(entries=page, unread=whole.unread, more=body.after + len(page) < len(whole.entries))
+
     def entries(self, side: str) -> m.BinEntries:
         """Return what is in them, the latest first. ``side``: local, cloud, or empty for both."""
         _check_side(side)

@@ -15,10 +15,11 @@ from megadesk.engine.clock import rfc3339, rfc3339_ns
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, RetryLater, Stale
 from megadesk.model.ids import NodeId, new_node_id
-from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path
+from megadesk.model.relpath import ROOT, CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
+from megadesk.sync.history import Pages
 from megadesk.sync.ports import BinNode, PutNode
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ TRIES: Final = 5
 REMOVE_AT_ONCE: Final = 1000
 
 T = TypeVar("T")
+
+
+def below(folder: CloudPath, path: str) -> RelPath:
+    """Return where a path is below a folder; BadUsage if it is not in it."""
+    where = parse_cloud_path(path)
+    n_names = len(folder.names)
+    if where.area != folder.area or where.names[:n_names] != folder.names:
+        raise BadUsage(what="after", value=path)
+    return RelPath("/".join(where.names[n_names:]))
 
 
 class CloudFiles:
@@ -48,6 +58,20 @@ class CloudFiles:
             return [self._entry(where, node)]
         found = self._below(tree, node.id if node else tree.root, where, recursive=recursive)
         return sorted(found, key=lambda entry: entry.path)
+
+    def page(self, body: m.List) -> m.CloudEntries:
+        """Return a page of what is in a folder (or below it); a file lists itself."""
+        where = parse_cloud_path(body.path)
+        self.refresh()
+        tree, node = self._locate(where)
+        if node is not None and not node.is_folder:
+            return m.CloudEntries(entries=[self._entry(where, node)])
+        after = below(where, body.after) if body.after else ROOT
+        page = Pages(tree, node.id if node else tree.root).page(after, body.limit, recursive=body.recursive)
+        entries = [
+            self._entry(CloudPath(where.area, (*where.names, *path.split("/"))), one) for path, one in page.entries
+        ]
+        return m.CloudEntries(entries=entries, more=page.has_more)
 
     def stat(self, path: str) -> m.CloudStat:
         """Return one node in full."""

@@ -265,7 +265,7 @@ class Handlers:
 
     def list_files(self, body: m.List, _call: Call) -> m.CloudEntries:
         """What is in a folder."""
-        return m.CloudEntries(entries=self._files.entries(body.path, recursive=body.recursive))
+        return self._files.page(body)
 
     def stat_file(self, body: m.CloudPathBody, _call: Call) -> m.CloudStat:
         """One node."""
@@ -286,7 +286,7 @@ class Handlers:
 
     def list_bin(self, body: m.BinList, _call: Call) -> m.BinEntries:
         """What was removed."""
-        return Bin(self._engine.supervisor).entries(body.side)
+        return Bin(self._engine.supervisor).page(body)
 
     def restore_bin(self, body: m.BinRestore, _call: Call) -> m.Restored:
         """Put back."""

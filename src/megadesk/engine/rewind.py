@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any, Final, TypeVar
 
 from megadesk.engine.clock import rfc3339, rfc3339_ns
+from megadesk.engine.cloud_files import below
 from megadesk.engine.moments import Moments, parse_time
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, NotFound, PastGone, RetryLater
@@ -112,7 +113,9 @@ class Rewind:
             top = found.path.parent
         else:
             pages = self._keep(("pages", moment.commit_id, found.key), lambda: Pages(found.tree, found.key))
-            page = pages.page(_below(found.path, body.after), body.limit, recursive=body.recursive)
+            page = pages.page(
+                below(found.path, body.after) if body.after else ROOT, body.limit, recursive=body.recursive
+            )
             entries, has_more, top = list(page.entries), page.has_more, found.path
         now = self.now(top.area)
         return m.PastEntries(
@@ -206,17 +209,6 @@ class Rewind:
             time=rfc3339(time_ms), first_seq=min(one.seq for one in inside), last_seq=max(one.seq for one in inside),
             commits=len(inside), changes=sum(one.n_ops for one in inside), devices=dict(devices),
         )  # fmt: skip
-
-
-def _below(folder: CloudPath, path: str) -> RelPath:
-    """Return where a listing goes on: a path that it had, below the folder that is listed."""
-    if not path:
-        return ROOT
-    where = parse_cloud_path(path)
-    n_names = len(folder.names)
-    if where.area != folder.area or where.names[:n_names] != folder.names:
-        raise BadUsage(what="after", value=path)
-    return RelPath("/".join(where.names[n_names:]))
 
 
 def _entry(path: str, node: Node, now: Node | None) -> m.PastEntry:

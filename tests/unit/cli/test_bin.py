@@ -130,3 +130,10 @@ def test_dry_runs_do_nothing(cli: Cli, engine: FakeEngine) -> None:
     shown = cli("bin", "restore", THERE.id, "--dry-run").out
     assert shown == "Would go to /Docs/old. Its name is taken; it would get another beside it.\n"
     assert engine.asked == [BinCount(), BinRestore(ids=[THERE.id], dry_run=True)]
+
+
+def test_every_page_is_listed(cli: Cli, engine: FakeEngine) -> None:
+    """As many as there are, in one document."""
+    pages = [BinEntries(entries=[HERE], more=True), BinEntries(entries=[THERE])]
+    engine.answer(messages.LIST_BIN, lambda body: pages[body.after])
+    assert [one["id"] for one in cli("bin", "list", "--json").document] == [HERE.id, THERE.id]

@@ -26,6 +26,14 @@ def test_ls_shows_the_drive_by_default(cli: Cli, engine: FakeEngine) -> None:
     assert engine.asked[0] == List(path="/", recursive=False)
 
 
+def test_ls_lists_every_page(cli: Cli, engine: FakeEngine) -> None:
+    """The next one goes on after the last path."""
+    pages = {"": CloudEntries(entries=[entry("/a")], more=True), "/a": CloudEntries(entries=[entry("/b")])}
+    engine.answer(messages.LIST_FILES, lambda body: pages[body.after])
+    assert cli("ls", "-R").out == "a\nb\n"
+    assert engine.asked == [List(path="/", recursive=True), List(path="/", recursive=True, after="/a")]
+
+
 def test_tree_is_a_drawing_or_the_same_list(cli: Cli, engine: FakeEngine) -> None:
     """People get branches, scripts the list."""
     engine.answer(messages.LIST_FILES, TWO)

@@ -379,3 +379,14 @@ def test_a_dry_run_says_where_each_would_go(both: Both) -> None:
     assert [one.path for one in both.bin.restore(ids[1:], "/new/place", dry_run=True).entries] == ["/new/place"]
     assert both.entries() == before
     assert both.paths() == {"/Docs", "/Docs/b.txt", "/Docs/stays", "/Docs/sub"}
+
+
+def test_the_list_comes_in_pages(both: Both) -> None:
+    """The latest first, over both sides."""
+    for name in "abc":
+        both.write(name)
+    both.remove_there("/Docs/a", "/Docs/b", "/Docs/c")
+    whole = [one.id for one in both.entries()]
+    pages = [both.bin.page(m.BinList(after=after, limit=4)) for after in (0, 4)]
+    assert [one.id for page in pages for one in page.entries] == whole
+    assert [page.more for page in pages] == [True, False]

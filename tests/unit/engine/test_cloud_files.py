@@ -57,6 +57,21 @@ def test_list(files: CloudFiles) -> None:
             files.entries(path, recursive=False)
 
 
+def test_lists_come_in_pages(files: CloudFiles) -> None:
+    """Each goes on after the last path of the one before; a place elsewhere is none to go on from."""
+    found: list[str] = []
+    has_more = True
+    while has_more:
+        after = found[-1] if found else ""
+        page = files.page(m.List(path="/", recursive=True, after=after, limit=1))
+        found += [one.path for one in page.entries]
+        has_more = page.more
+    assert found == ["/a", "/a/b", "/a/b/c", "/d"]
+    assert [one.path for one in files.page(m.List(path="/a", after="/a/a", limit=9)).entries] == ["/a/b"]
+    with pytest.raises(BadUsage):
+        files.page(m.List(path="/a", after="/d"))
+
+
 def test_stat(files: CloudFiles) -> None:
     """One node in full; an area itself has no record to show."""
     found = files.stat("/a/b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Annotated, Final, Generic, TypeVar
 
 import msgspec
 
@@ -45,6 +45,13 @@ class Failure(Body, frozen=True, kw_only=True):
     message: str
     arguments: dict[str, Argument] = {}
 
+
+PAGE_MAX: Final = 10_000
+Limit = Annotated[int, msgspec.Meta(ge=1, le=PAGE_MAX)]
+"""How many lines of a list come in one answer: a message has a bound (protocol.py), a list has none."""
+
+Seen = Annotated[int, msgspec.Meta(ge=0)]
+"""How many lines of a list were seen already."""
 
 Q = TypeVar("Q", bound=Body)
 A = TypeVar("A", bound=Body)

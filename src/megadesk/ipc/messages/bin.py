@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from megadesk.ipc.messages.base import Body, Method
+from megadesk.ipc.messages.base import PAGE_MAX, Body, Limit, Method, Seen
 
 
 class BinList(Body, frozen=True, kw_only=True):
     """What was removed. ``side``: "local" (the debris of the synced folders), "cloud", or "" for both."""
 
     side: str = ""
+    after: Seen = 0
+    limit: Limit = PAGE_MAX
 
 
 class BinEntry(Body, frozen=True, kw_only=True):
@@ -26,10 +28,11 @@ class BinEntry(Body, frozen=True, kw_only=True):
 
 
 class BinEntries(Body, frozen=True, kw_only=True):
-    """The latest first. ``unread``: pairs whose folder cannot be looked into now."""
+    """A page of them, the latest first. ``unread``: pairs whose folder cannot be looked into now."""
 
     entries: list[BinEntry]
     unread: list[str] = []
+    more: bool = False
 
 
 class BinRestore(Body, frozen=True, kw_only=True):

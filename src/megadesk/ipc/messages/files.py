@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from megadesk.ipc.messages.base import Body, Method, Nothing
+from megadesk.ipc.messages.base import PAGE_MAX, Body, Limit, Method, Nothing
 
 
 class CloudPathBody(Body, frozen=True, kw_only=True):
@@ -14,10 +14,12 @@ class CloudPathBody(Body, frozen=True, kw_only=True):
 
 
 class List(Body, frozen=True, kw_only=True):
-    """What is in a folder, or with ``recursive`` below it."""
+    """What is in a folder, or with ``recursive`` below it; ``after``: the path of the last entry that was seen."""
 
     path: str
     recursive: bool = False
+    after: str = ""
+    limit: Limit = PAGE_MAX
 
 
 class CloudEntry(Body, frozen=True, kw_only=True):
@@ -32,9 +34,10 @@ class CloudEntry(Body, frozen=True, kw_only=True):
 
 
 class CloudEntries(Body, frozen=True, kw_only=True):
-    """Nodes in path order."""
+    """A page of nodes, folder by folder in the order of their names."""
 
     entries: list[CloudEntry]
+    more: bool = False
 
 
 class CloudStat(Body, frozen=True, kw_only=True):

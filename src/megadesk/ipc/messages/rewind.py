@@ -10,10 +10,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from megadesk.ipc.messages.base import Body, Method
-
-PAGE_MAX: Final = 10_000
-Limit = Annotated[int, Meta(ge=1, le=PAGE_MAX)]
+from megadesk.ipc.messages.base import Body, Limit, Method, Seen
 
 
 class MomentInfo(Body, frozen=True, kw_only=True):
@@ -70,7 +67,7 @@ class RewindDiff(Body, frozen=True, kw_only=True):
     """Which kinds of change; empty: all."""
     find: str = ""
     """Only paths in which this stands, in small or capital letters."""
-    after: Annotated[int, Meta(ge=0)] = 0
+    after: Seen = 0
     limit: Limit = 1000
 
 
@@ -134,7 +131,7 @@ class RewindPlan(Body, frozen=True, kw_only=True):
     seq: int = 0
     to: str = ""
     exact: bool = False
-    after: Annotated[int, Meta(ge=0)] = 0
+    after: Seen = 0
     limit: Limit = 1000
 
 
@@ -200,7 +197,7 @@ class VersionsOf(Body, frozen=True, kw_only=True):
     """List the versions of a file: of the cloud, or (``bin:/...``) of the bin."""
 
     path: str
-    after: Annotated[int, Meta(ge=0)] = 0
+    after: Seen = 0
     limit: Limit = 100
 
 
