@@ -127,6 +127,12 @@ def test_a_tree_comes_back_as_it_was_through_kills_and_a_new_computer(
         cli_json(other.home, "get", "-r", "backups:/tower/docs", str(tmp_path / "again") + os.sep)
         assert all_of(tmp_path / "again" / "docs") == now
 
+        # What was there at the first run, on the old computer, comes back on the new one.
+        cli_json(
+            other.home, "rewind", "restore", taken["remote"], "--at", "run 1", "--to-local", str(tmp_path / "then")
+        )
+        assert all_of(tmp_path / "then") == expected
+
         laptop.start()
         (docs / "late").write_bytes(b"late")
         code, _, why = cli(laptop.home, "status", "--wait", "--timeout", "60")

@@ -9,6 +9,8 @@
     status      reports of all parts -> one Status, in words (pure)
     cloud_files ls, mkdir, mv, rm, put, get, cat on the account's tree
     moments     which moment a time or a number means;  rewind, file_versions: the past to look at;  restoring: back to it
+    backups     the pairs that are backups: when they run, and what a completed run leaves;  backup_desk, backup_runs: for people
+    bin_care    what has lain in the bin of the cloud too long goes
     handlers    one function per request of a front end
     clock       the only clock of the engine
 

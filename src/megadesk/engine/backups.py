@@ -50,6 +50,10 @@ LOOK_MS: Final = 300_000
 AGAIN_MS: Final = 30_000
 SOON_MS: Final = 1_000
 
+RESTLESS: Final = frozenset({"file_busy", "stale", "changing"})
+RESTLESS_MS: Final = 900_000
+"""So long a run waits for files that are being written to; then it is complete without their latest bytes."""
+
 STILL: Final = frozenset({PairState.ATTENTION, PairState.DAMAGED, PairState.WAITING})
 """In these a run does not end by itself."""
 
@@ -214,6 +218,8 @@ class Backups:
                 self._stumbled(pair.id, error)
                 wait_ms = AGAIN_MS
             except Exception as error:
+                if self._stopping.is_set():
+                    return None  # what it works with is being closed
                 # Nobody else runs the backups: what concerns one of them must not be the end of all.
                 log.exception("backup %s: a run could not be seen to", pair.id)
                 self._stumbled(pair.id, OurBug(type(error).__name__))
@@ -232,7 +238,9 @@ class Backups:
         if plan.every_ms == CONTINUOUS:
             return self._look_at_continuous(runner, plan, last, now_ms)
         if plan.begun_ms is not None:
-            return self._complete(runner, plan, last) if self._is_through(runner) else None
+            if self._is_through(runner, now_ms - plan.begun_ms):
+                return self._complete(runner, plan, last)
+            return LOOK_MS  # what passes by itself may be let pass by then
         due_ms = next_due_ms(pair.created_ms, plan.every_ms, last.started_ms if last is not None else None, now_ms)
         if not plan.asked and due_ms > now_ms:
             return min(due_ms - now_ms, LOOK_MS)
@@ -244,8 +252,9 @@ class Backups:
         return None
 
     def _look_at_continuous(self, runner: PairRunner, plan: BackupPlan, last: Point | None, now_ms: int) -> int | None:
-        if not self._is_through(runner):
-            return None
+        since_ms = runner.report().pair.created_ms if last is None else last.finished_ms
+        if not self._is_through(runner, now_ms - since_ms):
+            return LOOK_MS
         if last is not None and not plan.asked:
             if last.finished_ms <= now_ms < last.finished_ms + POINT_MS:  # else it is due, or a clock was ahead
                 return last.finished_ms + POINT_MS - now_ms
@@ -253,12 +262,12 @@ class Backups:
                 return None
         return self._complete(runner, plan, last)
 
-    def _is_through(self, runner: PairRunner) -> bool:
-        """Whether a pair has looked at everything it was asked to, and is in step."""
+    def _is_through(self, runner: PairRunner, lasts_ms: int) -> bool:
+        """Whether a pair has looked at everything it was asked to, and is in step; the run lasts so long by now."""
         report, asked = runner.report(), self._tickets.get(runner.pair)
         if asked is not None and asked[0] is runner and report.taken < asked[1]:
             return False
-        return report.state is PairState.SYNCED and not report.busy and report.is_known and report.error is None
+        return is_through(report, lasts_ms)
 
     def _complete(self, runner: PairRunner, plan: BackupPlan, last: Point | None) -> int | None:
         """Write down that a run is complete, and let the pair rest if it has a schedule; return when to try again."""
@@ -349,6 +358,18 @@ class Backups:
             ),
         )  # fmt: skip
         self._world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
+
+
+def is_through(report: PairReport, lasts_ms: int) -> bool:
+    """Whether all that a pair has to do is done.
+
+    A file that is always being written would keep a run from ever being complete: once it lasts long, such a file is in
+    it as it was read last (ADR 14).
+    """
+    if report.state is not PairState.SYNCED or not report.is_known or report.error is not None:
+        return False
+    restless = report.pending == 0 and any(problem.code in RESTLESS for problem in report.problems)
+    return not report.busy or (restless and lasts_ms >= RESTLESS_MS)
 
 
 def state_of(tree: Tree) -> bytes:

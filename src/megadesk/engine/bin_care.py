@@ -65,6 +65,8 @@ class BinCare:
             except MegadeskError as error:
                 log.info("the bin is looked at later: %s", error.code)
             except Exception:
+                if self._stopping.is_set():
+                    return  # what it works with is being closed
                 # Nothing depends on it: it is tried again in some hours.
                 log.exception("the bin could not be looked at")
 

@@ -6,6 +6,7 @@
     rows       how a node, a name and a number stand in a row
     settings   small values by key; the account's public facts; pins of key-derivation strength
     pairs      sync pairs
+    backups    how often a backup runs, and the run under way;  bin_seen: since when what lies in the bin was seen there
     memories   since when a reason holds, what a person decided  (implements sync.memory.PairMemory)
     trees      base and local tree of each pair            (implements sync.ports.TreeStore)
     spaces     verified records, digests, chain, pin       (implements remote.ports.SpaceStore)

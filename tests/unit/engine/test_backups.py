@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 
+from fakes.space_store import node_id, space_id
 from fakes.workbench import Workbench
-from megadesk.engine.backups import state_of
+from megadesk.engine.backups import RESTLESS_MS, is_through, state_of
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.backup import DAY_MS, HOUR_MS, Point
 from megadesk.model.errors import BadUsage, DecisionNeeded
-from megadesk.model.pair import PairKind
+from megadesk.model.ids import PairId
+from megadesk.model.pair import PairKind, PairState, Problem, SyncPair
+from megadesk.model.relpath import RelPath
+from megadesk.sync.report import PairReport
 
 
 class Dial:
@@ -295,3 +299,29 @@ def test_who_signs_in_again_keeps_the_backups(bench: Workbench, engine: Engine, 
     bench.wait(engine)
     entries = bench.ask(engine, m.LIST_FILES, m.List(path="backups:/lap/docs", recursive=True)).entries
     assert {entry.path.rpartition("/")[2] for entry in entries} == {"a", "b"}
+
+
+def report_of(state: PairState, *codes: str, busy: bool = False, pending: int = 0) -> PairReport:
+    """Return how a backup stands."""
+    pair = SyncPair(
+        id=PairId("11111111"), name="docs", local="/docs", space=space_id(), root=node_id("r"), marker="m",
+        kind=PairKind.BACKUP,
+    )  # fmt: skip
+    problems = tuple(Problem(code=code, path=RelPath(code)) for code in codes)
+    return PairReport(
+        pair=pair, state=state, busy=busy, pending=pending, files=0, bytes=0, problems=problems, error=None, guard=None,
+        synced_ms=None, is_known=True,
+    )  # fmt: skip
+
+
+def test_a_file_that_never_rests_does_not_keep_a_run_for_ever() -> None:
+    """It is waited for, but not without end; anything else that is under way is."""
+    restless = report_of(PairState.SYNCED, "unreadable", "file_busy", busy=True)
+    assert not is_through(restless, RESTLESS_MS - 1)
+    assert is_through(restless, RESTLESS_MS)
+    assert is_through(report_of(PairState.SYNCED, "unreadable"), 0)
+    for busy in (
+        report_of(PairState.SYNCED, busy=True), report_of(PairState.SYNCED, "file_busy", busy=True, pending=1),
+        report_of(PairState.SYNCING, "file_busy", busy=True), report_of(PairState.WAITING),
+    ):  # fmt: skip
+        assert not is_through(busy, 10 * RESTLESS_MS)
