@@ -74,6 +74,7 @@ from megadesk.sync.folder import Folder
 from megadesk.sync.granularity import Granularity
 from megadesk.sync.looking import Looking
 from megadesk.sync.memory import PairMemory, VolatileMemory
+from megadesk.sync.neighbours import Member, Neighbourhood
 from megadesk.sync.patience import Patience
 from megadesk.sync.pilot import PairParts, Pilot
 from megadesk.sync.ports import RuleMemory, TreeStore
@@ -353,7 +354,7 @@ class Device:
             root=self.drive, space=self.space, journal=journal, publisher=publisher, blobs=blobs,
             account=secrets.account, wall_ms=fleet.wall_ms,
         )  # fmt: skip
-        pair = self.pair
+        pair, street = self.pair, Neighbourhood()
         root = Root(pair.local, pair.marker)
         roots.add(PAIR, root)
 
@@ -366,8 +367,13 @@ class Device:
             granularity = Granularity(side.traits.time_step_ns, fleet.wall_ms)
             looking = Looking(
                 folder=self.folder, local_side=side, entropy=self.entropy,
-                patience=Patience(fleet.now_ms, side.beginnings, granularity),
+                patience=Patience(fleet.now_ms, side.beginnings, granularity), neighbours=street.of(PAIR),
             )  # fmt: skip
+            member = Member(
+                belongings=looking.crossing, volume=lambda: 1, inode_at=side.inode_at, gives=lambda: True,
+                look=lambda _done: None, looked=lambda: None,
+            )  # fmt: skip
+            street.join(PAIR, member)
             self.executor = Executor(
                 pair=PAIR, folder=self.folder, local_side=side, remote_side=self.cloud, mover=self.mover,
                 now_ms=fleet.now_ms, granularity=granularity,

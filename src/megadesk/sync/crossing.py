@@ -42,18 +42,25 @@ class Crossing:
     def take_over(self, takeover: Takeover) -> None:
         """Let base know what was taken over, with what is in it: agreed on, and moved here."""
         for node in takeover.base:
+            if node.id in takeover.own and node.id in self._folder.base:
+                continue  # it was gone for one look: both sides still agree on where it was in this folder
             if node.id in self._folder.local or node.parent in self._folder.base:
                 self._folder.put_base(node.id, node)
 
     def see_off(self, dropped: Sequence[NodeId], *, everything: bool) -> None:
-        """Remember what is gone: another pair may have it by now."""
+        """Remember what is gone: another pair may have it by now, or the next look finds it elsewhere in this folder.
+
+        Only what others may have is written down: a pair that is alone costs no write.
+        """
         if everything:
             self._folder.departures.grow_older()
-        if dropped and self._neighbours is not None and self._neighbours.any():
+        if dropped and self._neighbours is not None:
+            is_kept = self._neighbours.any()
             for node in dropped:
                 agreed, known = self._folder.base.get(node), self._folder.local[node]
                 if agreed is not None and agreed.same_place(known.node):
-                    self._folder.departures.add(Departed(agreed, self._folder.path(node), known.fingerprint.inode))
+                    departed = Departed(agreed, self._folder.path(node), known.fingerprint.inode)
+                    self._folder.departures.add(departed, is_kept=is_kept)
 
     def away(self, remote: Tree) -> frozenset[NodeId]:
         """Return what was taken over from other pairs and is not yet in this folder of the cloud."""

@@ -51,19 +51,29 @@ class Departures:
         self._ages: dict[NodeId, int] = dict.fromkeys(self._by_id, 0)
         self._added: dict[NodeId, Departed] = {}
         self._dropped: set[NodeId] = set()
+        self._unkept: set[NodeId] = set()
 
-    def add(self, one: Departed) -> None:
-        """Remember a node."""
-        self._by_id[one.node.id] = self._added[one.node.id] = one
+    def add(self, one: Departed, *, is_kept: bool = True) -> None:
+        """Remember a node; ``is_kept``: also over a restart."""
+        was_kept = one.node.id in self._by_id and one.node.id not in self._unkept
+        self._by_id[one.node.id] = one
         self._ages[one.node.id] = 0
-        self._dropped.discard(one.node.id)
+        if is_kept:
+            self._added[one.node.id] = one
+            self._dropped.discard(one.node.id)
+            self._unkept.discard(one.node.id)
+        elif not was_kept:
+            self._unkept.add(one.node.id)
 
     def drop(self, node: NodeId) -> None:
         """Forget a node: it is here."""
         if self._by_id.pop(node, None) is not None:
             del self._ages[node]
             self._added.pop(node, None)
-            self._dropped.add(node)
+            if node in self._unkept:
+                self._unkept.discard(node)
+            else:
+                self._dropped.add(node)
 
     def grow_older(self) -> None:
         """Note a full scan; forget what was gone before the last ones."""
@@ -153,10 +163,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takeover:
-    """What of the new is not new: its ids by path, and what base has to know of them."""
+    """What of the new is not new: its ids by path, and what base has to know of them. ``own``: those gone from this very pair."""
 
     ids: Mapping[RelPath, NodeId] = field(default_factory=dict)
     base: Sequence[Node] = ()
+    own: frozenset[NodeId] = frozenset()
 
 
 NOTHING: Final = Takeover()
@@ -257,6 +268,7 @@ class _Taking:
         self._below: dict[int, Mapping[NodeId, Sequence[Node]]] = {}
         self._folders: dict[RelPath, tuple[Node, Mapping[NodeId, Sequence[Node]]]] = {}
         self._ids: dict[RelPath, NodeId] = {}
+        self._mine: set[NodeId] = set()
         self._base: dict[NodeId, Node] = {}
 
     def run(self) -> Takeover:
@@ -273,7 +285,11 @@ class _Taking:
             elif known:
                 self._take_one(path, known.get(self._entries[path].fingerprint.inode, ()))
         self._take_missing()
-        return Takeover(ids=self._ids, base=tuple(self._base.values())) if self._ids else NOTHING
+        return (
+            Takeover(ids=self._ids, base=tuple(self._base.values()), own=frozenset(self._mine))
+            if self._ids
+            else NOTHING
+        )
 
     def _known(self, inodes: Collection[int]) -> dict[int, list[tuple[Departed, Member]]]:
         """Return the nodes that were last seen with these inodes, each as its last pair has it."""
@@ -294,7 +310,7 @@ class _Taking:
         ((departed, member),) = fits
         if departed.node.kind is Kind.FOLDER:
             self._folders[path] = (departed.node, self._below_of(member))
-        self._take(path, replace(departed.node, parent=AWAY))
+        self._take(path, replace(departed.node, parent=AWAY), is_mine=member is self._me)
 
     def _is_it(self, path: RelPath, departed: Departed, member: Member) -> bool:
         """Whether a second witness says what the inode says: the bytes, or for a folder a child that both have."""
@@ -316,9 +332,14 @@ class _Taking:
         except MegadeskError:
             return False
 
-    def _take(self, path: RelPath, node: Node) -> None:
+    def _take(self, path: RelPath, node: Node, *, is_mine: bool) -> None:
         self._ids[path] = node.id
         self._base[node.id] = node
+        if is_mine:
+            self._mine.add(node.id)
+
+    def _are_mine(self, below: Mapping[NodeId, Sequence[Node]]) -> bool:
+        return below is self._below.get(id(self._me))
 
     # -- what is in a folder ----------------------------------------------------------------------------------------
 
@@ -329,7 +350,7 @@ class _Taking:
             if is_it and node.id not in self._own and node.id not in self._base:
                 if node.kind is Kind.FOLDER:
                     self._folders[path] = (node, below)
-                self._take(path, node)
+                self._take(path, node, is_mine=self._are_mine(below))
                 return
 
     def _take_missing(self) -> None:
@@ -348,6 +369,8 @@ class _Taking:
                     path = f"{place}/{node.name}"
                     if path not in stands and node.id not in self._own and node.id not in self._base:
                         self._base[node.id] = node
+                        if self._are_mine(below):
+                            self._mine.add(node.id)
                         waiting.append((node.id, path))
 
     def _below_of(self, member: Member) -> Mapping[NodeId, Sequence[Node]]:

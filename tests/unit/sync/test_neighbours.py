@@ -293,12 +293,16 @@ def test_what_is_gone_is_forgotten_after_some_scans(house: House) -> None:
     assert house.left.store.departed() == []
 
 
-def test_pair_without_neighbours_remembers_nothing(tmp_path: Path) -> None:
-    """Alone on its volume, a pair writes down nothing of what is removed."""
+def test_pair_without_neighbours_writes_nothing_down(tmp_path: Path) -> None:
+    """Alone on its volume, a pair knows what is gone until it has looked twice, and no store has to know it."""
     desk = Desk(tmp_path, "alone", Cloud(), neighbourhood=Neighbourhood())
     desk.write("a.txt", "alpha")
     desk.sync()
     (desk.path / "a.txt").unlink()
     desk.sync()
-    assert desk.store.departed() == []
+    assert [node.name for node in desk.folder.departures.nodes()] == ["a.txt"]
+    for _ in range(SCANS_KEPT + 1):
+        assert desk.store.departed() == []
+        desk.look()
     assert desk.folder.departures.nodes() == []
+    assert desk.folder.departures.dropped() == []

@@ -85,6 +85,35 @@ def test_question_waits_until_the_neighbours_have_looked(tmp_path: Path) -> None
     assert set(bench.desk.cloud.paths()) == {"keep.txt"}
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_folder_that_is_found_elsewhere_by_the_next_look_was_moved(tmp_path: Path, alone: bool) -> None:
+    """A look that came in the middle of a move takes it for a removal, and asks; the next one sees that it is none."""
+    street = Neighbourhood()
+    bench = Bench(tmp_path, neighbourhood=street)
+    bench.many()
+    bench.desk.write("other/one.txt", "one")
+    bench.look_again()
+    ids = {node.name: node.id for node in bench.desk.cloud.tree().values()}
+    others = [] if alone else [Desk(tmp_path, "ben", bench.desk.cloud, root=NodeId(b"R" * 16), neighbourhood=street)]
+    between = bench.desk.path.with_name("between")
+    (bench.desk.path / "d").rename(between)
+    bench.look_again()
+    for other in others:
+        for done in other.asked_to_look:
+            done()
+        bench.pilot.note(OthersLooked())
+    asked = bench.rest()
+    assert asked.guard is not None
+    between.rename(bench.desk.path / "other" / "e")
+    report = bench.look_again()
+    assert (report.guard, report.state) == (None, PairState.SYNCED)
+    assert bench.desk.paths() == bench.desk.cloud.paths()
+    assert "other/e/007.txt" in bench.desk.paths()
+    now = {node.name: node.id for node in bench.desk.cloud.tree().values()}
+    assert [now[name] == ids[name] for name in ("000.txt", "059.txt")] == [True, True]
+    assert now["e"] == ids["d"]
+
+
 def test_question_goes_away_with_its_reason(bench: Bench) -> None:
     """Files that are back need no answer."""
     names = bench.many()
