@@ -8,6 +8,7 @@
 
 No bytes are removed but in a write transaction that has found no row for them, while no upload is between its bytes and
 its row (handover), and collection is not held (hold). A crash between any two steps leaves only what the next run finds.
+See ADR 26.
 """
 
 from __future__ import annotations

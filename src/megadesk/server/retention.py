@@ -7,7 +7,7 @@
 
 A state is kept as long as it was current at some moment within the retention, by when the server stored the commit after
 it. Each step is one transaction that leaves everything right and exact, so it may end after any of them, also with the
-process, and goes on from what it finds: what is not judged stands in an index, what is leaves it.
+process, and goes on from what it finds: what is not judged stands in an index, what is leaves it. See ADR 25.
 """
 
 from __future__ import annotations
