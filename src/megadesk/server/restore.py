@@ -24,6 +24,7 @@ from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobs_flush import sync_file, sync_folder
 from megadesk.server.blobs_mirror import Mirror, no_room_named
 from megadesk.server.blobstore import stored
+from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
 from megadesk.server.folder_lock import only_one
 from megadesk.server.hold import release_collection
@@ -138,7 +139,8 @@ class Restore:
             incarnation = max(incarnation_of(metadata) + 1, self._now_ms() // 1000)
             with metadata.write() as tx:
                 tx.put_setting(INCARNATION, incarnation.to_bytes(8, "big"))
-                tx.put_setting(SCRUB, b"")
+                for unfinished in (SCRUB, WANTED, DONE):
+                    tx.put_setting(unfinished, b"")
                 release_collection(tx)
                 if sign_out:
                     _end_sessions(tx)

@@ -25,8 +25,10 @@ from megadesk.server.backup import HOLD_MS, Backup, copy_database
 from megadesk.server.backup_folder import BackupFolder, Frozen
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import Stored
+from megadesk.server.care import Cared, Stores, run_once
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
+from megadesk.server.handover import Handover
 from megadesk.server.hold import held_until_ms
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
@@ -117,6 +119,44 @@ def test_collection_is_held_meanwhile(site: Site, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(blobs_mirror.Mirror, "put", put)
     site.backup()
     assert seen == [HOLD_MS, HOLD_MS]
+
+
+def test_nothing_is_collected_while_it_is_copied(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was named when the database was copied stays until it is copied too. After that it goes, here and from the backup."""
+
+    async def let_go(ada: Person, client: Any) -> None:
+        await ada.append(client, ada.put("a"), ada.delete("b"))
+
+    site.serve(let_go)
+    config = ServerConfig(data=site.data, retention_days=1, versions_min=0)
+    original = backup_module.copy_database
+
+    def care() -> Cared:
+        with site.stores() as (metadata, blobs):
+            stores = Stores(
+                config=config, metadata=metadata, blobs=blobs, handover=Handover(), now_ms=lambda: site.now_ms
+            )
+            *_, done = run_once(stores, at_once=True)
+            return done
+
+    seen: list[Cared] = []
+
+    def then(*words: Any) -> None:
+        original(*words)
+        seen.append(care())
+
+    site.now_ms += 3 * 86_400_000
+    monkeypatch.setattr(backup_module, "copy_database", then)
+    site.backup()
+    assert (seen[0].pruned.records, seen[0].collected.is_held, seen[0].collected.blobs) == (2, True, 0)
+    assert faults_in(config, reads_blobs=True) == ([], [])
+    assert site.holds() == dict([LARGE, SMALL])
+    monkeypatch.undo()
+    site.now_ms += HOLD_MS
+    assert care().collected.blobs == 2
+    assert faults_in(config, reads_blobs=True) == ([], [])
+    assert site.backup().removed == 2
+    assert site.holds() == {}
 
 
 # -- whose folder it is -----------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from megadesk.server import blobs_mirror, scrub
 from megadesk.server.backup import incarnation_of
 from megadesk.server.backup_folder import BackupFolder, read_told, write_told
 from megadesk.server.blobstore import Stored
+from megadesk.server.care import WANTED, wish_in
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.hold import held_until_ms
@@ -82,17 +83,18 @@ def test_each_restore_is_another_incarnation(site: Site) -> None:
     assert second.incarnation == 5
 
 
-def test_nobody_holds_it_and_no_scrub_is_half_done(site: Site) -> None:
+def test_nobody_holds_it_and_nothing_is_half_done(site: Site) -> None:
     """What the server was about when the backup was made is not what this one is about."""
     with site.stores() as (metadata, _):
         with metadata.write() as tx:
+            tx.put_setting(WANTED, b'{"id": "1", "at_once": true}')
             tx.put_setting(scrub.SETTING, b'{"after": "ff", "begun_ms": 1, "blobs": 1, "size_bytes": 1}')
         with metadata.read() as tx:
             assert held_until_ms(tx)
     site.backup()
     config, _ = restore(site)
     with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
-        assert (held_until_ms(tx), tx.setting(scrub.SETTING)) == (0, b"")
+        assert (held_until_ms(tx), tx.setting(scrub.SETTING), wish_in(tx)) == (0, b"", None)
 
 
 @pytest.mark.parametrize("sign_out", [True, False])
