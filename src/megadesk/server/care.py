@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from megadesk.model.errors import DiskFull
 from megadesk.server import metadata as md
 from megadesk.server.blobs import Manifests
 from megadesk.server.blobstore import BlobStore
@@ -91,8 +92,11 @@ def run_once(stores: Stores, *, at_once: bool) -> Iterator[Cared]:
     )
     cared = Cared(pruned=retention.done, collected=collecting.done)
     for steps in (retention.steps(), collecting.steps()):
-        for _ in steps:
-            yield cared
+        try:
+            for _ in steps:
+                yield cared
+        except DiskFull:  # collection makes room even so: removing a file needs none
+            log.warning("no room to go on with retention")
     yield cared
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from megadesk.crypto.public import parse_record
+from megadesk.model.errors import DiskFull
 from megadesk.model.ids import BlockId, NodeId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server.config import ServerConfig
@@ -96,7 +97,12 @@ class Retention:
                 return
             after = rows[-1].key
             for work in found:
-                yield from self._space(work, moves_horizons=moves_horizons)
+                try:
+                    yield from self._space(work, moves_horizons=moves_horizons)
+                except DiskFull:
+                    raise
+                except Exception:  # of one space: all others have their turn
+                    log.exception("a space could not be gone over")
 
     def _see_time(self) -> bool:
         """Whether the clock can be believed that so much time has passed since the last run."""

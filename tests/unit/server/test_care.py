@@ -11,6 +11,7 @@ import pytest
 
 from fakes.people import Person, blob, upload
 from fakes.servers import Server, serving
+from megadesk.model.errors import DiskFull
 from megadesk.server import care as care_module
 from megadesk.server.care import WANTED, Care, Wish, answer_in, forget, run_once, stores_of, wish_in
 from megadesk.server.retention import Retention
@@ -144,5 +145,24 @@ def test_a_run_says_what_it_did(tmp_path: Path) -> None:
                     "is_held": False,
                 },
             }  # fmt: skip
+
+    asyncio.run(scene())
+
+
+def test_a_full_disk_does_not_keep_files_from_going(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retention may have no room to write; what is collected makes some."""
+
+    def full(_: Retention) -> Any:
+        yield
+        raise DiskFull(where="server")
+
+    monkeypatch.setattr(Retention, "steps", full)
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            await upload(await Person().join(server.client), LARGE)
+            server.pass_s(8 * DAY_S)
+            *_, done = run_once(stores_of(server.services), at_once=True)
+            assert done.collected.files == 1
 
     asyncio.run(scene())

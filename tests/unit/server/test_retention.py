@@ -12,6 +12,7 @@ from fakes.crypto import NOW_MS, node_id
 from fakes.people import Person, blob, upload
 from fakes.servers import Play, Server, serving
 from megadesk.crypto.structure import block_id, encode_manifest_lead
+from megadesk.model.errors import DiskFull
 from megadesk.server import metadata as md
 from megadesk.server import retention
 from megadesk.server.blobs import Manifests
@@ -272,5 +273,38 @@ def test_terms_of_an_account_count(play: Play) -> None:
         assert (kept_from(server, ada), kept_from(server, bob)) == (1, 2)
         me = await clients[1].ask(m.Me, routes.ME)
         assert (me.retention_days, me.versions_min, me.bin_days) == (0, 1, 60)
+
+    play(scene, **LONG)
+
+
+def test_a_space_that_cannot_be_gone_over_holds_up_no_other(
+    play: Play, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its fault is logged; a full disk ends the run, and the next goes on."""
+
+    async def scene(server: Server) -> None:
+        ada, bob = Person(), Person("bob")
+        for one in (ada, bob):
+            client = await one.join(server.client)
+            await one.append(client, one.put("a"))
+        server.pass_s(61 * DAY_S)
+        real = Retention._judge
+        failing: list[Exception] = [ValueError("gone wrong")]
+
+        def judge(self: Retention, work: retention.Work) -> bool:
+            if failing:
+                raise failing.pop()
+            return real(self, work)
+
+        monkeypatch.setattr(Retention, "_judge", judge)
+        prune(server)
+        assert "a space could not be gone over" in caplog.text
+        assert (kept_from(server, ada), kept_from(server, bob)) == (2, 2)
+        failing.append(DiskFull(where="server"))
+        with server.services.metadata.write() as tx:
+            tx.note_versions(row_of(tx, ada).key, 5)
+        with pytest.raises(DiskFull):
+            prune(server)
+        assert prune(server).spaces == 0
 
     play(scene, **LONG)
