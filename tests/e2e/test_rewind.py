@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -11,9 +13,9 @@ import pytest
 
 from fakes.chronicle import Chronicle, sizes, snapshot
 from fakes.pairing import Pairing
-from fakes.processes import Device, cli, cli_json, tree_of
+from fakes.processes import EMAIL, Device, cli, cli_json, tree_of
 from megadesk.ipc import messages as m
-from megadesk.model.errors import EngineUnavailable
+from megadesk.model.errors import EngineUnavailable, PastGone
 
 
 def compare(chronicle: Chronicle, moments: int) -> None:
@@ -117,3 +119,46 @@ def test_a_killed_engine_finishes_what_it_began(pairing: Pairing) -> None:
     while snapshot(pairing.there) != snapshot(pairing.here) or tree_of(pairing.here) != good:
         assert time.monotonic() < deadline, "the restore was not finished"
         pairing.settle()
+
+
+def test_what_retention_takes_away_was_not_promised(pairing: Pairing, tmp_path: Path) -> None:
+    """Older moments are refused; all that is kept comes back, a new device has everything, and the server's books are right."""
+    chronicle = Chronicle(pairing, 5)
+    chronicle.begin(30)
+    chronicle.live(10)
+    gone = sorted(chronicle.then)
+    data, login = str(pairing.server.data), EMAIL
+    operate("user", "retention", "--data", data, login, "--days", "0", "--versions", "0")
+    operate("gc", "--data", data, "--now")
+    kept_from = pairing.one.wait().head["main"].seq
+    operate("user", "retention", "--data", data, login, "--days", "60", "--versions", "1")
+    chronicle.live(8)
+    operate("gc", "--data", data, "--now")
+    for seq in (seq for seq in gone if seq < kept_from):
+        with pytest.raises(PastGone):
+            chronicle.shown(seq)
+    code, _, error = cli(pairing.one.home, "rewind", "show", "/Sync", "--at", f"#{gone[0]}")
+    assert (code, "the oldest it keeps is of" in error) == (4, True), error
+    for seq in chronicle.chance.sample([seq for seq in chronicle.then if seq >= kept_from], 3):
+        here, there = chronicle.back_to(seq)
+        assert here == there == chronicle.then[seq]
+    operate("gc", "--data", data, "--now")
+    third, folder = Device(tmp_path / "three"), tmp_path / "new"
+    folder.mkdir()
+    third.start()
+    try:
+        third.log_in(pairing.server, "three")
+        third.add_pair(folder)
+        third.wait()
+        assert snapshot(folder) == snapshot(pairing.here)
+    finally:
+        third.kill()
+    operate("check", "--data", data, "--content")
+
+
+def operate(*words: str) -> None:
+    """Run a command of the operator, beside the running server."""
+    done = subprocess.run(
+        [sys.executable, "-m", "megadesk", "server", *words], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
