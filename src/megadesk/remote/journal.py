@@ -6,8 +6,8 @@
                    server no longer keeps the commits after the pin
 
 A state older than the pin is a Rollback, one that does not contain it a fork: both freeze the space, and so do damaged
-answers. The first fetch that verifies, and extends the pin, thaws it: nothing was touched meanwhile. Else only a person
-can: ``offered`` is what the server shows, ``accept`` takes over exactly that and gives the pin up (ADR 17).
+answers. The first fetch that verifies, and extends the pin, thaws it: nothing was touched meanwhile; if it was a lie about
+the past that froze it, that past has to be shown truly as well (remote/doubt.py). Else only a person can: ``offered`` is what the server shows, ``accept`` takes over exactly that and gives the pin up (ADR 17).
 Source: docs/formats/spaces.md, "Catching up".
 """
 
@@ -115,8 +115,11 @@ class Journal:
 
     def _guarded(self, move: Callable[[], None]) -> None:
         with self._space.moving:
+            unproven = self._space.unproven
             try:
                 move()
+                if unproven is not None:
+                    unproven()
             except (Malformed, LimitExceeded) as error:
                 self._note_malformed(error)
             except NotFound as error:
@@ -127,9 +130,15 @@ class Journal:
                 raise
             else:
                 self._malformed = 0
+                self._thaw(unproven)
+
+    def _thaw(self, proven: Callable[[], None] | None) -> None:
+        """Let the space go on, unless another lie about the past was found meanwhile."""
+        with self._space.lock:
+            if self._space.unproven is proven:
                 if self._space.frozen is not None:
                     log.warning("space %s: verified again", self._space.id.hex()[:8])
-                self._space.frozen = None
+                self._space.frozen = self._space.unproven = None
 
     def _note_malformed(self, error: Damaged) -> None:
         """Three answers that do not parse are a fault of the server's; before, it may be the line."""

@@ -6,7 +6,7 @@
 
 What a moment costs is what has changed since, not what there is. When the space moves on, a state that is kept is only told
 what ended meanwhile. Where more was changed since than there was then, the whole of then is fetched instead, as at a first
-login. Nothing is shown before its root fits. Source: docs/formats/spaces.md, "The past".
+login. Nothing is shown before its root fits, and a server that shows another past freezes the space (``doubt.py``). Source: docs/formats/spaces.md, "The past".
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from megadesk.model.errors import (
     PastGone,
     Quarantined,
     ServerUnavailable,
+    Stale,
     TooNew,
 )
 from megadesk.model.ids import BlockId, NodeId
@@ -51,6 +52,7 @@ RECORDS_KEPT: Final = 300_000
 """Of all states together, about 150 MiB; the one that was asked for last is kept whatever it takes."""
 
 MOVED_TRIES: Final = 16
+CONFIRMED_KEPT: Final = 10_000
 WHOLE_FROM_OPS: Final = 10_000
 WHOLE_SHARE: Final = 4
 """The whole of then is fetched if so many times more nodes have changed since, and some."""
@@ -58,9 +60,12 @@ WHOLE_SHARE: Final = 4
 
 @dataclass(slots=True)
 class _Taken:
-    """What has to be taken back from the state at ``reached``."""
+    """What has to be taken back from the state at the commit that was reached."""
 
     reached: int
+    commit: bytes
+    allowed: int = 0
+    """So many ops were signed between then and there: no more nodes can have ended or begun."""
     records: dict[NodeId, bytes] = field(default_factory=dict)
     newer: set[NodeId] = field(default_factory=set)
 
@@ -112,7 +117,7 @@ class Past:
         self._space = space
         self._kept: dict[int, _Kept] = {}
         self._lock = RLock()
-        self._confirmed: dict[tuple[NodeId, int], bool] = {}
+        self._confirmed: dict[tuple[bytes, bytes], bool] = {}
 
     def oldest_seq(self) -> int:
         """Return the oldest moment that the server says it keeps in full; the pin's if it says anything beyond it."""
@@ -129,6 +134,11 @@ class Past:
         """
         return self._brought_up(moment).state
 
+    def _again(self, moment: Moment) -> None:
+        """Ask for a state that was lied about once more, if it is still of this history."""
+        if self.chain.holds(moment.seq, moment.commit_id):
+            self._brought_up(moment)
+
     def opened(self, moment: Moment, node: NodeId) -> OpenRecord | None:
         """Return the record of a node at a moment, open; None if it had none. Quarantined, and as ``state``."""
         for _ in range(MOVED_TRIES):
@@ -137,7 +147,7 @@ class Past:
                 raw = self._raw(kept, node)
             if raw is not None:
                 return open_record(self._space.keys.meta, space=self._space.id, record=raw)
-            if kept.is_whole or self._is_at(kept.taken.reached):
+            if kept.is_whole or self._is_at(kept.taken):
                 return None
         raise ServerUnavailable("the space moves faster than its past can be read")
 
@@ -146,9 +156,9 @@ class Past:
         record = self.opened(moment, node)
         return None if record is None else manifest_of(record, get_blob)
 
-    def _is_at(self, seq: int) -> bool:
+    def _is_at(self, taken: _Taken) -> bool:
         head = self._space.head
-        return head is not None and head.seq == seq
+        return head is not None and (head.seq, head.commit_id) == (taken.reached, taken.commit)
 
     def _raw(self, kept: _Kept, node: NodeId) -> bytes | None:
         """Return a record of then: one that has ended, or one that is still current if nothing has moved since."""
@@ -156,20 +166,24 @@ class Past:
         if raw is not None or kept.is_whole or node in kept.taken.newer:
             return raw
         with self._space.lock:
-            stored = self._space.stored(node) if self._is_at(kept.taken.reached) else None
+            stored = self._space.stored(node) if self._is_at(kept.taken) else None
         return None if stored is None else stored.raw
 
     def _brought_up(self, moment: Moment) -> _Kept:
-        with self._lock:
+        with self._lock, self.chain.doubt.held_to(lambda: self._again(moment)):
             kept = self._kept.pop(moment.seq, None)
-            if kept is None or kept.state.moment != moment:
+            if kept is None or kept.state.moment != moment or not self._goes_on(kept):
                 kept = self._fetched(moment)
-            elif not kept.is_whole and not self._is_at(kept.taken.reached):
+            elif not kept.is_whole and not self._is_at(kept.taken):
                 with self._caught_up(moment, kept.taken):
                     pass
             self._kept[moment.seq] = kept
             self._let_go()
             return kept
+
+    def _goes_on(self, kept: _Kept) -> bool:
+        """Whether the space has only moved on since, and not over to another history that a person accepted."""
+        return kept.is_whole or self.chain.holds(kept.taken.reached, kept.taken.commit)
 
     def _let_go(self) -> None:
         """Forget the states that were asked for longest ago."""
@@ -181,12 +195,14 @@ class Past:
     def _fetched(self, moment: Moment) -> _Kept:
         header = self.chain.header(moment)
         head = self._space.head
-        since = self.chain.between(moment.seq + 1, head.seq) if head is not None else ()
-        if sum(one.n_ops for one in since) > WHOLE_FROM_OPS + WHOLE_SHARE * header.n_records:
+        if head is not None and self._n_ops(moment.seq + 1, head.seq) > WHOLE_FROM_OPS + WHOLE_SHARE * header.n_records:
             return self._whole(moment, header)
-        taken = _Taken(moment.seq)
+        taken = _Taken(moment.seq, moment.commit_id)
         with self._caught_up(moment, taken):
             return _Kept(self._shown(moment, taken), taken, is_whole=False)
+
+    def _n_ops(self, first: int, last: int) -> int:
+        return sum(one.n_ops for one in self.chain.walk(first, last))
 
     # -- taking back --------------------------------------------------------------------------------------------------
 
@@ -197,7 +213,7 @@ class Past:
         for _ in range(MOVED_TRIES):
             self._download(moment.seq, taken, header)
             with self._space.lock:
-                if self._is_at(taken.reached):
+                if self._is_at(taken):
                     self._check(taken, header)
                     yield
                     return
@@ -205,20 +221,25 @@ class Past:
 
     def _download(self, seq: int, taken: _Taken, header: CommitHeader) -> None:
         head = self._space.head
-        last = head.seq if head is not None else seq
-        while taken.reached < last:
+        if head is None or not self.chain.holds(taken.reached, taken.commit):
+            raise Stale("the history was changed meanwhile")
+        taken.allowed += self._n_ops(taken.reached + 1, head.seq)
+        while taken.reached < head.seq:
             page = self._api.call(
                 routes.PAST, want=m.PastPage, space=self._space.id.hex(),
-                query={"seq": seq, "head": last, "after": taken.reached},
+                query={"seq": seq, "head": head.seq, "after": taken.reached},
             )  # fmt: skip
-            following = last if page.next_after is None else page.next_after
-            if not taken.reached < following <= last:
+            following = head.seq if page.next_after is None else page.next_after
+            if not taken.reached < following <= head.seq:
                 raise Malformed("pages of the past go round in circles")
             taken.records.update((parse_record(raw).id, raw) for raw in page.records)
             taken.newer.update(NodeId(node) for node in page.newer)
             taken.reached = following
-            if len(taken.records) > header.n_records:
+            if len(taken.records) > min(header.n_records, taken.allowed):
                 raise Forged("more records than the state is signed for", n_records=header.n_records)
+            if len(taken.newer) > taken.allowed:
+                raise Forged("more nodes that came later than were ever put", n_ops=taken.allowed)
+        taken.commit = head.commit_id
 
     def _check(self, taken: _Taken, header: CommitHeader) -> None:
         """Pass if what was taken back gives the state that the header is signed for. Under the lock of the space."""
@@ -259,7 +280,7 @@ class Past:
 
     def _whole(self, moment: Moment, header: CommitHeader) -> _Kept:
         """Download all records of then: it was much smaller than what has happened since."""
-        taken = _Taken(moment.seq)
+        taken = _Taken(moment.seq, moment.commit_id)
         elements: list[tuple[NodeId, bytes]] = []
         for raw in self._pages(moment.seq):
             node = parse_record(raw).id
@@ -294,19 +315,26 @@ class Past:
 
         Raises Malformed and Forged for what cannot be, NotFound if the server knows nothing of the node; else as ``state``.
         """
+        with self.chain.doubt.held_to(lambda: self._versions(node)):
+            return self._versions(node)
+
+    def _versions(self, node: NodeId) -> list[Version]:
         found: list[Version] = []
-        last = 0
+        head, last = self._space.head, 0
         for one in self._version_pages(node):
             parts = parse_record(one.record)
             if parts.id != node or one.from_seq <= last or 0 < one.to_seq <= one.from_seq:
                 raise Malformed("versions that cannot follow one another")
             last = one.from_seq
+            if head is None or one.from_seq > head.seq:
+                break  # newer than what this device has verified
             moment = self.chain.at(one.from_seq)
             try:
                 record = open_record(self._space.keys.meta, space=self._space.id, record=one.record)
             except (Quarantined, TooNew):
                 continue
-            found.append(Version(moment, one.to_seq or None, record, one.record))
+            until_seq = one.to_seq if 0 < one.to_seq <= head.seq else None
+            found.append(Version(moment, until_seq, record, one.record))
         return found
 
     def _version_pages(self, node: NodeId) -> Iterator[m.RecordVersion]:
@@ -326,11 +354,22 @@ class Past:
 
         Raises Forged if it did not, else as ``state``. One request each, once.
         """
-        key = (version.record.id, version.moment.seq)
+        key = (version.moment.commit_id, element(version.raw))
         known = self._confirmed.get(key)
         if known is None:
-            known = self._confirmed[key] = self._looked_up(version.moment, version.record.id, version.raw)
+            with self.chain.doubt.held_to(lambda: self._confirm_again(version.record.id, version.moment)):
+                known = self._looked_up(version.moment, version.record.id, version.raw)
+            while len(self._confirmed) >= CONFIRMED_KEPT:
+                self._confirmed.pop(next(iter(self._confirmed)), None)
+            self._confirmed[key] = known
         return known
+
+    def _confirm_again(self, node: NodeId, moment: Moment) -> None:
+        """Ask for the version of a node that a commit is said to have made, and whether it has; each may have been the lie."""
+        if self.chain.holds(moment.seq, moment.commit_id):
+            for one in self._versions(node):
+                if one.moment.seq == moment.seq:
+                    self._looked_up(one.moment, node, one.raw)
 
     def _looked_up(self, moment: Moment, node: NodeId, raw: bytes) -> bool:
         query = {"after": moment.seq - 1, "limit": 1}
@@ -342,7 +381,7 @@ class Past:
             header = parse_signed_header(one.header)
             if header.seq > moment.seq:
                 return False
-            if moment_of(header) != moment:
+            if moment_of(header).commit_id != moment.commit_id:
                 raise Forged("a commit that is not on the chain", seq=moment.seq)
             puts = (op for op in verify_ops(header, one.ops) if isinstance(op, Put) and op.id == node)
             if [op.record for op in puts] != [raw]:

@@ -86,14 +86,17 @@ class Publisher:
         done: set[NodeId] = set()
         stale: set[NodeId] = set()
         with self._space.moving:
-            if self._space.frozen is not None:
-                raise self._space.frozen
+            self._check_frozen()
             fitting = self._fitting(list(changes), stale)
             # A commit waits for the server about as long as it takes to seal the records of the next.
             with Ahead(self._batches(fitting), worthwhile=len(fitting) > OPS_MAX) as batches:
                 for batch in batches:
                     done |= self._append(batch, stale, owner=owner, since=since, holds=holds)
         return done, stale
+
+    def _check_frozen(self) -> None:
+        if self._space.frozen is not None:
+            raise self._space.frozen
 
     def sealed(self, change: Change, salt: bytes) -> bytes:
         """Return the record of a change; ``salt``: 16 fresh random bytes."""
@@ -148,6 +151,7 @@ class Publisher:
     ) -> set[NodeId]:
         turn = b""
         for _ in range(RACES_MAX):
+            self._check_frozen()  # a lie about the past is found by other threads, at any time
             batch = self._still_good(batch, stale, owner=owner, since=since)
             if batch and not holds():
                 stale.update(change.id for change, _ in batch)

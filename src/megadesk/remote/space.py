@@ -127,6 +127,8 @@ class Space:
         """Held by whoever fetches or publishes, over the network too; readers never wait for it."""
         self.lock = threading.RLock()
         self.frozen: MegadeskError | None = None
+        self.unproven: Callable[[], None] | None = None
+        """What the server has to show once more, and truly, before a frozen space thaws (remote/doubt.py)."""
         self.on_move: Callable[[], None] = lambda: None
         self._head: Head | None = store.load_head(space)
         chain = store.load_acls(space)

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from fakes import crypto as crypto_fakes
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
 from megadesk.crypto.commits import moment_of, parse_signed_header
@@ -13,6 +14,7 @@ from megadesk.model.commit import Op
 from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable
 from megadesk.model.ids import NodeId
 from megadesk.model.moment import Moment
+from megadesk.model.values import replace
 from megadesk.remote import past as past_module
 from megadesk.remote.chain import Chain
 from megadesk.remote.past import Past
@@ -280,3 +282,58 @@ def test_a_space_that_never_rests_is_given_up(server: JournalServer, reader: Rea
     server.before["past"] = move
     with pytest.raises(ServerUnavailable):
         past_of(reader).state(moment(server, 2))
+
+
+def test_an_accepted_fork_is_not_the_history_that_was_kept() -> None:
+    """Two histories part after a moment and are as long as each other: what the other one says is none of its past."""
+    first, second = JournalServer(), JournalServer()
+    for one in (first, second):
+        one.commit(one.file("a"), one.file("b", b"one"))
+    first.commit(first.file("a", b"changed here"))
+    second.commit(second.file("b", b"changed there"))
+    reader = Reader(first)
+    reader.journal.fetch()
+    past = past_of(reader)
+    then = past.chain.at(2)
+    past.state(then)
+    reader.api._server = second
+    reader.journal.accept(reader.journal.offered())
+    for node, size in (("a", len(b"text")), ("b", len(b"one"))):
+        record = past.opened(then, node_id(node))
+        assert record is not None
+        assert record.meta.size_bytes == size
+    second.commit(second.file("c"))
+    reader.journal.fetch()
+    assert paths(past, then) == {"a", "b"}
+    assert reader.space.frozen is None
+
+
+def test_a_question_about_a_history_that_was_given_up_is_not_asked_again() -> None:
+    """Who accepts another history is not held to a lie about the one before."""
+    first, second = JournalServer(), JournalServer()
+    for one in (first, second):
+        one.commit(one.file("a"), one.file("b", b"one"))
+    first.commit(first.file("a", b"changed here"))
+    first.commit(first.file("a", b"changed again"))
+    second.commit(second.file("b", b"changed there"))
+    reader = Reader(first)
+    reader.journal.fetch()
+    past = past_of(reader)
+    first.lie(routes.PAST, records=[])
+    with pytest.raises(Forged):
+        past.state(past.chain.at(3))
+    reader.api._server = second
+    reader.journal.accept(reader.journal.offered())
+    assert reader.space.frozen is None
+
+
+def test_clocks_that_are_as_wrong_as_can_be_make_no_liar_of_a_server(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit signed for a time beyond 63 bits is still the one on the chain, though the store keeps another time."""
+    monkeypatch.setattr(crypto_fakes, "NOW_MS", (1 << 64) - 1)
+    server.commit(server.file("b", b"four"))
+    reader.journal.fetch()
+    past = past_of(reader)
+    last = past.versions(node_id("b"))[-1]
+    assert past.is_confirmed(replace(last, moment=replace(last.moment, time_ms=(1 << 63) - 1)))
