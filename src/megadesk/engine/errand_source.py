@@ -161,9 +161,14 @@ def _version_meant(files: CloudFiles, remotes: Sequence[str], version: int) -> T
     return Then(seq=moment.seq, commit=moment.commit_id.hex(), time_ms=moment.time_ms, version=version, node=node.id)
 
 
-def _record(files: CloudFiles, node: NodeId, version: int, path: str) -> Version:
-    for found in files.world.past.versions(node):
-        if found.record.version == version:
+def _record(files: CloudFiles, node: NodeId, version: int, path: str, commit: str = "") -> Version:
+    """Return a version by its number and, if that is known, its commit; else the newest of that number. Forged, NotFound.
+
+    A file that was gone for good counts anew when it is made again.
+    """
+    for found in reversed(files.world.past.versions(node)):
+        if found.record.version == version and commit in ("", found.moment.commit_id.hex()):
+            files.world.past.is_confirmed(found)
             return found
     raise NotFound(what="version", value=version, path=path)
 
@@ -173,7 +178,7 @@ def source_of(files: CloudFiles, then: Then | None, sources: Sequence[str]) -> S
     if then is None:
         return Present(files)
     if then.node is not None:
-        found = _record(files, then.node, then.version, sources[0])
+        found = _record(files, then.node, then.version, sources[0], then.commit)
         return Earlier(files, found, parse_cloud_path(sources[0]).name)
     return Past(files, files.world.past.state(_moment(files, then)))
 

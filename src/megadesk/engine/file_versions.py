@@ -35,15 +35,18 @@ class Content:
     is_current: bool
 
 
-def contents(versions: Sequence[Version]) -> list[Content]:
-    """Return the contents that records held, newest first; records that only moved the file are left out."""
+def contents(versions: Sequence[Version], node: Node) -> list[Content]:
+    """Return the contents that records held, newest first; records that only moved the file are left out.
+
+    node: the file as it was verified; which content is current it says, and not who shows the versions.
+    """
     found: list[Version] = []
     last: object = None
     for one in versions:
         if one.record.meta.file_hash != last:
             found.append(one)
         last = one.record.meta.file_hash
-    is_current = bool(versions) and versions[-1].until_seq is None
+    is_current = bool(versions) and versions[-1].record.version == node.version and last == node.content
     return [Content(one, is_current and one is found[-1]) for one in reversed(found)]
 
 
@@ -59,7 +62,7 @@ class FileVersions:
         """Return a page of the versions of a file, the newest first."""
         self._files.refresh()
         where, node = self._file(body.path)
-        found = contents(self._rewind.past.versions(node.id))
+        found = contents(self._rewind.past.versions(node.id), node)
         page = found[body.after : body.after + body.limit]
         return m.VersionEntries(
             path=str(where), versions=[self._entry(one) for one in page], total=len(found),
@@ -86,8 +89,7 @@ class FileVersions:
         self._world.journal.fetch()
         where, node = self._file(body.path)
         before = self._rewind.moments.told(self._rewind.moments.newest())
-        of = {one.version.record.version: one for one in contents(self._rewind.past.versions(node.id))}
-        chosen = of.get(body.version)
+        chosen = self._chosen(node, body.version)
         if chosen is None:
             raise NotFound(what="version", value=body.version, path=str(where))
         size = chosen.version.record.meta.size_bytes or 0
@@ -100,6 +102,17 @@ class FileVersions:
         elif is_needed and not body.dry_run:
             version = self._made_current(chosen.version, node.id)
         return m.VersionRestored(path=path, version=version, size=size, changed=is_needed, before=before)
+
+    def _chosen(self, node: Node, number: int) -> Content | None:
+        """Return the content of a number, the newest: a file that was gone for good counts anew when it is made again.
+
+        Forged if its commit did not make it.
+        """
+        found = contents(self._rewind.past.versions(node.id), node)
+        chosen = next((one for one in found if one.version.record.version == number), None)
+        if chosen is not None:
+            self._rewind.past.is_confirmed(chosen.version)
+        return chosen
 
     def _made_current(self, chosen: Version, node: NodeId) -> int:
         """Put the record of then again, where the file is now; return its number."""

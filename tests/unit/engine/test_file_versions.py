@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from fakes.timeline import Life
 from fakes.workbench import Workbench
 from megadesk.ipc import messages as m
-from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.errors import BadUsage, Forged, NotFound
+from megadesk.model.ids import NodeId
+from megadesk.wire import messages as wire
 
 
 @pytest.fixture
@@ -117,3 +120,52 @@ def test_a_dry_run_changes_nothing(life: Life) -> None:
         told = life.bench.ask(life.engine, m.RESTORE_VERSION, body)
         assert (told.path, told.size, told.changed) == (path, 1, True)
     assert life.rewind.moments.newest().seq == now
+
+
+def test_a_file_that_was_gone_for_good_counts_anew(life: Life) -> None:
+    """Brought back from before that it begins with one again: the number means the newest, a moment the other."""
+    first = life.write(a=b"1")
+    life.write(a=b"22")
+    life.remove("a")
+    life.bench.ask(life.engine, m.EMPTY_BIN, m.BinEmpty(side="cloud"))
+    life.restore("/Docs", first)
+    life.now()
+    life.write(a=b"333")
+    assert [(one.version, one.size) for one in versions(life, "/Docs/a")] == [(2, 3), (1, 1), (2, 2), (1, 1)]
+    life.write(a=b"4444")
+    assert restore(life, "/Docs/a", 2).size == 3
+
+
+def test_which_version_is_current_nobody_is_believed(life: Life) -> None:
+    """A server that hides the newest version cannot make a person think that nothing has to be done."""
+    life.write(a=b"1")
+    life.write(a=b"22")
+    oldest = versions(life, "/Docs/a")[-1].version
+    honest = life.rewind.past._version_pages
+
+    def first_alone(node: NodeId) -> list[wire.RecordVersion]:
+        return [msgspec.structs.replace(one, to_seq=0) for one in list(honest(node))[:1]]
+
+    life.rewind.past._version_pages = first_alone  # type: ignore[method-assign, assignment]
+    assert [one.current for one in versions(life, "/Docs/a")] == [False]
+    assert restore(life, "/Docs/a", oldest).changed
+    assert life.read("/Docs/a") == b"1"
+
+
+def test_a_version_that_its_commit_did_not_make_is_not_brought_back(life: Life) -> None:
+    """The space is frozen, as for any lie of the server."""
+    life.write(a=b"1")
+    life.write(a=b"22")
+    life.write(a=b"333")
+    middle = versions(life, "/Docs/a")[1]
+    honest = life.rewind.past._version_pages
+
+    def shifted(node: NodeId) -> list[wire.RecordVersion]:
+        first, second, third = honest(node)
+        return [msgspec.structs.replace(second, from_seq=first.from_seq), third]
+
+    life.rewind.past._version_pages = shifted  # type: ignore[method-assign, assignment]
+    for to in ("", "/copy"):
+        with pytest.raises(Forged):
+            restore(life, "/Docs/a", middle.version, to)
+    assert isinstance(life.engine.supervisor.world.space.frozen, Forged)
