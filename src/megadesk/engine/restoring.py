@@ -5,7 +5,8 @@
                                                                 killed? the next engine goes on with the Wish
 
 A plan is made anew whenever somebody else was quicker, and after a crash: what was brought back already is as it was then,
-so nothing is done twice. No block travels: records of then name blocks that the server still has.
+so nothing is done twice. The next engine may come weeks later: what was changed after the restore was asked for stays as
+it is. No block travels: records of then name blocks that the server still has.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from megadesk.model.ids import NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.relpath import CloudPath, RelPath, parse_cloud_path
 from megadesk.model.values import replace
+from megadesk.remote.past import PastState
 from megadesk.remote.publisher import Change
 from megadesk.store.settings import Settings
 from megadesk.sync.conflict import numbered_name
@@ -154,7 +156,7 @@ class Restoring:
         moment = self._rewind.moments.named(body.time, body.seq)
         wish = self._wish(moment, body.path, body.to, exact=body.exact, makes=True)
         before, existed = self._rewind.moments.newest(), not wish.parent and self._is_there(wish.path)
-        self._write([*self._wishes(), wish])
+        self._note(wish)
         try:
             first = self._run(wish, report, check)
         finally:
@@ -177,8 +179,10 @@ class Restoring:
         above = "" if parent == tree.root or parent not in tree else f"/{tree.path(parent)}"
         return f"{above}/{wish.name}"
 
-    def _run(self, wish: Wish, report: Callable[[m.Progress], None], check: Callable[[], None]) -> RewindPlan:
-        """Carry a restore out; return what was planned at first."""
+    def _run(
+        self, wish: Wish, report: Callable[[m.Progress], None], check: Callable[[], None], *, is_late: bool = False
+    ) -> RewindPlan:  # fmt: skip
+        """Carry a restore out; return what was planned at first. ``is_late``: nobody waits for it any more."""
         moment = self._rewind.moments.chain.at(wish.seq)
         if moment.commit_id.hex() != wish.commit:
             raise NotFound(what="moment", value=wish.seq)
@@ -190,6 +194,8 @@ class Restoring:
                 plan = self._plan(wish, moment)
                 first = plan if first is None else first
                 left = self._left(plan, wish)
+                if is_late:
+                    left = unchanged(left, self._rewind.state(self._rewind.moments.chain.at(wish.before)))
                 if not left:
                     return first
                 if self._publish(left, moment, head.seq if head is not None else 0, report, check):
@@ -251,19 +257,20 @@ class Restoring:
         for wish in self._wishes():
             while not stopping.is_set():
                 try:
-                    self._run(wish, lambda _progress: None, lambda: _stop_if(stopping))
-                except (RetryLater, Waiting) as error:
+                    self._run(wish, lambda _progress: None, lambda: _stop_if(stopping), is_late=True)
+                except MegadeskError as error:
+                    if not isinstance(error, RetryLater | Waiting) and error is not self._world.space.frozen:
+                        log.warning("a restore that was begun cannot go on: %s", error.code)
+                        self._forget(wish)
+                        break
                     if stopping.wait(wait_s):
                         return
                     log.info("a restore waits: %s", error.code)
                     wait_s = min(wait_s * 2, WAIT_LAST_S)
-                    continue
-                except MegadeskError as error:
-                    log.warning("a restore that was begun cannot go on: %s", error.code)
                 else:
                     log.info("a restore that was begun is done")
-                self._forget(wish)
-                break
+                    self._forget(wish)
+                    break
 
     def _wishes(self) -> list[Wish]:
         try:
@@ -271,20 +278,37 @@ class Restoring:
         except Damaged:
             return []
 
+    def _note(self, wish: Wish) -> None:
+        with self._writing:
+            self._write([*self._wishes(), wish])
+
     def _forget(self, wish: Wish) -> None:
-        self._write([one for one in self._wishes() if one.key != wish.key])
+        with self._writing:
+            self._write([one for one in self._wishes() if one.key != wish.key])
 
     def _write(self, wishes: Collection[Wish]) -> None:
-        with self._writing:
-            if wishes:
-                self._settings.set(WISHES, list(wishes))
-            else:
-                self._settings.delete(WISHES)
+        if wishes:
+            self._settings.set(WISHES, list(wishes))
+        else:
+            self._settings.delete(WISHES)
 
 
 def _stop_if(stopping: Event) -> None:
     if stopping.is_set():
         raise Stale("the engine ends", reason="cancelled")
+
+
+def unchanged(steps: Sequence[Step], asked: PastState) -> list[Step]:
+    """Return the steps whose nodes are as they were when it was asked for, and that are below none that is left out."""
+    left: list[Step] = []
+    out: set[NodeId] = set()
+    for step in steps:
+        before = asked.node(step.id)
+        if step.version == (0 if before is None else before.version) and step.parent not in out:
+            left.append(step)
+        elif not step.version:
+            out.add(step.id)
+    return left
 
 
 def summary(plan: RewindPlan) -> m.RewindSummary:

@@ -188,6 +188,59 @@ def test_a_killed_engine_leaves_it_to_the_next(life: Life, monkeypatch: pytest.M
     assert wishes(life) == []
 
 
+def test_what_was_changed_after_it_was_asked_for_stays(life: Life) -> None:
+    """An engine that comes back after weeks brings back the rest, and undoes no work of these weeks."""
+    then = life.write(a=b"1", b=b"2", c=b"3", d__e=b"4", g=b"7")
+    before = life.write(a=b"x", b=b"x", c=b"x", d__e=b"x", g=b"x")
+    moment = life.rewind.moments.named("", then)
+    wish = Wish(key="04" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=True, before=before)
+    Settings(life.engine.database).set(WISHES, [wish])
+    life.write(a=b"work", new=b"work", f__new=b"work")
+    life.rename("b", "elsewhere")
+    life.remove("g")
+    life.restoring.go_on(threading.Event())
+    assert life.cloud() == {
+        "a": b"work", "new": b"work", "f/new": b"work", "elsewhere": b"x", "c": b"3", "d/e": b"4",
+    }  # fmt: skip
+    assert wishes(life) == []
+
+
+def test_what_was_removed_for_good_meanwhile_is_not_made_again(life: Life) -> None:
+    """Nor what would be in it."""
+    then = life.write(d__e=b"1", d__f__g=b"2", a=b"1")
+    before = life.write(a=b"x")
+    life.rename("d", "moved/away")
+    moment = life.rewind.moments.named("", then)
+    wish = Wish(key="05" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=before)
+    Settings(life.engine.database).set(WISHES, [wish])
+    life.files.remove(["/Docs/moved"], permanent=True)
+    life.restoring.go_on(threading.Event())
+    assert life.cloud() == {"a": b"1"}
+
+
+def test_a_frozen_space_does_not_let_go_of_a_restore(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It waits until the server tells the truth again."""
+    monkeypatch.setattr(restoring_module, "WAIT_FIRST_S", 0.01)
+    then = life.write(a=b"1")
+    before = life.write(a=b"2")
+    moment = life.rewind.moments.named("", then)
+    wish = Wish(key="06" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=before)
+    Settings(life.engine.database).set(WISHES, [wish])
+    server = life.bench.server
+    server.lie(routes.PAST, records=[])
+    asked = [None, None, None]
+
+    def again() -> None:
+        if asked:
+            asked.pop()
+        else:
+            server.lies.clear()
+
+    server.before[routes.PAST.name] = again
+    life.restoring.go_on(threading.Event())
+    assert (asked, wishes(life), life.read("/Docs/a")) == ([], [], b"1")
+
+
 def test_what_cannot_go_on_is_let_go(life: Life) -> None:
     """A wish of another history, or for what is gone, does not stand in the way for ever."""
     moment = life.rewind.moments.newest()
@@ -203,9 +256,9 @@ def test_what_cannot_go_on_is_let_go(life: Life) -> None:
 def test_an_engine_that_ends_keeps_what_is_to_be_done(life: Life) -> None:
     """Without a server it waits; told to end, it ends, and the next one has it."""
     then = life.write(a=b"1")
-    life.write(a=b"2")
+    before = life.write(a=b"2")
     moment = life.rewind.moments.named("", then)
-    wish = Wish(key="02" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=1)
+    wish = Wish(key="02" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=before)
     Settings(life.engine.database).set(WISHES, [wish])
     stopping = threading.Event()
     stopping.set()
@@ -219,9 +272,9 @@ def test_what_waits_for_room_is_not_given_up(life: Life, monkeypatch: pytest.Mon
     """Over quota, or with a full disk at the server, the next engine waits and goes on."""
     monkeypatch.setattr(restoring_module, "WAIT_FIRST_S", 0.01)
     then = life.write(a=b"1")
-    life.write(a=b"2")
+    before = life.write(a=b"2")
     moment = life.rewind.moments.named("", then)
-    wish = Wish(key="03" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=1)
+    wish = Wish(key="03" * 16, seq=then, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=before)
     Settings(life.engine.database).set(WISHES, [wish])
     life.bench.server.refuse(routes.APPEND, 507, "quota_exceeded")
     tried = [None, None, None]
