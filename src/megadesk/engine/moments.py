@@ -31,7 +31,7 @@ class Moments:
     def __init__(self, space: Space, chain: Chain, device_label: Callable[[DeviceId], str]) -> None:
         self.chain = chain
         self._space = space
-        self._device_label = device_label
+        self.device_label = device_label
 
     def named(self, time: str, seq: int) -> Moment:
         """Return the moment that is meant; neither time nor number: now.
@@ -57,7 +57,7 @@ class Moments:
     def told(self, moment: Moment) -> m.MomentInfo:
         """Return a moment as people are told of it."""
         return m.MomentInfo(
-            seq=moment.seq, time=rfc3339(moment.time_ms), device=self._device_label(moment.device), changes=moment.n_ops
+            seq=moment.seq, time=rfc3339(moment.time_ms), device=self.device_label(moment.device), changes=moment.n_ops
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final, TypeVar
 
@@ -19,7 +19,7 @@ from megadesk.engine.cloud_files import below
 from megadesk.engine.moments import Moments, parse_time
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, NotFound, PastGone, RetryLater
-from megadesk.model.ids import NodeId
+from megadesk.model.ids import DeviceId, NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.relpath import ROOT, CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Node, Tree
@@ -49,6 +49,22 @@ class Found:
     def key(self) -> NodeId:
         """The id of the node, or of the root."""
         return self.tree.root if self.node is None else self.node.id
+
+
+@dataclass(slots=True)
+class _Inside:
+    """What one step of time holds: figures, for there may be a million commits in it."""
+
+    first: int
+    last: int = 0
+    commits: int = 0
+    devices: Counter[DeviceId] = field(default_factory=Counter)
+
+    def add(self, moment: Moment) -> None:
+        """Count a commit; they come in their order."""
+        self.last = moment.seq
+        self.commits += 1
+        self.devices[moment.device] += moment.n_ops
 
 
 class Rewind:
@@ -166,8 +182,10 @@ class Rewind:
 
         def made() -> list[Changed]:
             then = self.state(first)
-            is_now = self._space.head is not None and self._space.head.seq == last.seq
-            tree = self.now(where.area) if is_now else self.state(last).tree(where.area)
+            with self._space.lock:
+                head = self._space.head
+                now = self.now(where.area) if head is not None and head.commit_id == last.commit_id else None
+            tree = self.state(last).tree(where.area) if now is None else now
             at = RelPath("/".join(where.names))
             before, after = then.tree(where.area), tree
             was, here = before.at(at), after.at(at)
@@ -188,26 +206,26 @@ class Rewind:
         oldest = self.moments.chain.at(self.past.oldest_seq())
         since_ms = max(oldest.time_ms, parse_time(body.since) - 999 if body.since else 0)
         until_ms = parse_time(body.until) if body.until else newest.time_ms
-        if (until_ms - since_ms) // (body.step_s * 1000) > STEPS_MAX:
-            raise BadUsage(what="steps", value=body.step_s)
         before = self.moments.chain.until(since_ms - 1)
         first = max(oldest.seq, 1 if before is None else before.seq + 1)
-        steps: dict[int, list[Moment]] = {}
-        for moment in self.moments.chain.between(first, newest.seq):
+        steps: dict[int, _Inside] = {}
+        for moment in self.moments.chain.walk(first, newest.seq):
             if since_ms <= moment.time_ms <= until_ms:
-                steps.setdefault(moment.time_ms // (body.step_s * 1000), []).append(moment)
+                steps.setdefault(moment.time_ms // (body.step_s * 1000), _Inside(moment.seq)).add(moment)
+                if len(steps) > STEPS_MAX:
+                    raise BadUsage(what="steps", value=body.step_s)
         return m.Timeline(
             oldest=self.moments.told(oldest), newest=self.moments.told(newest),
             steps=[self._step(number * body.step_s * 1000, steps[number]) for number in sorted(steps)],
         )  # fmt: skip
 
-    def _step(self, time_ms: int, inside: Sequence[Moment]) -> m.TimelineStep:
+    def _step(self, time_ms: int, inside: _Inside) -> m.TimelineStep:
         devices: Counter[str] = Counter()
-        for moment in inside:
-            devices[self.moments.told(moment).device] += moment.n_ops
+        for device, n_ops in inside.devices.items():
+            devices[self.moments.device_label(device)] += n_ops
         return m.TimelineStep(
-            time=rfc3339(time_ms), first_seq=min(one.seq for one in inside), last_seq=max(one.seq for one in inside),
-            commits=len(inside), changes=sum(one.n_ops for one in inside), devices=dict(devices),
+            time=rfc3339(time_ms), first_seq=inside.first, last_seq=inside.last, commits=inside.commits,
+            changes=inside.devices.total(), devices=dict(devices),
         )  # fmt: skip
 
 
