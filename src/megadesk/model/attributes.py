@@ -37,6 +37,10 @@ class Attributes(Value, frozen=True, eq=False):
             return self.mode == other.mode and self.mtime_ns == other.mtime_ns
         return bool(self) is other if isinstance(other, bool) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:
+        same = self.__eq__(other)  # what a Struct inherits here compares by identity
+        return same if same is NotImplemented else not same
+
     def __hash__(self) -> int:
         return hash(bool(self))  # as of the bit that it equals
 

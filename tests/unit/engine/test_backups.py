@@ -325,3 +325,31 @@ def test_a_file_that_never_rests_does_not_keep_a_run_for_ever() -> None:
         report_of(PairState.SYNCING, "file_busy", busy=True), report_of(PairState.WAITING),
     ):  # fmt: skip
         assert not is_through(busy, 10 * RESTLESS_MS)
+
+
+def test_what_the_guard_is_told_to_keep_stays_in_the_cloud(
+    bench: Workbench, engine: Engine, home: Path, tmp_path: Path
+) -> None:
+    """Nothing is removed there and nothing comes here by itself; what a person gets back is the same file again."""
+    for number in range(120):
+        (home / f"f{number}").write_bytes(b"%d" % number)
+    add(bench, engine, home)
+    ids = {one.path: one.id for one in bench.ask(engine, m.LIST_FILES, m.List(path="backups:/desk/docs")).entries}
+    for path in home.glob("f*"):
+        path.rename(tmp_path / path.name)
+    with pytest.raises(DecisionNeeded):
+        bench.wait(engine)
+    issue = next(one for one in bench.ask(engine, m.LIST_ISSUES, m.ListIssues()).issues if one.code == "mass_removal")
+    bench.ask(engine, m.RESOLVE_ISSUES, m.ResolveIssues(id=issue.id, action="restore"))
+    bench.wait(engine)
+    assert not list(home.glob("f*"))
+    assert {
+        one.path: one.id for one in bench.ask(engine, m.LIST_FILES, m.List(path="backups:/desk/docs")).entries
+    } == ids
+    for path in tmp_path.glob("f*"):
+        path.rename(home / path.name)
+    bench.wait(engine)
+    assert (status(bench, engine).issues, status(bench, engine).state) == (0, "synced")
+    assert {
+        one.path: one.id for one in bench.ask(engine, m.LIST_FILES, m.List(path="backups:/desk/docs")).entries
+    } == ids

@@ -18,7 +18,9 @@ def test_all_of_it_counts_beside_its_like() -> None:
     """Another mode or time is another value; the same is equal, and hashes alike."""
     assert Attributes(stat.S_IFREG | 0o640, 7) == FILE
     assert hash(Attributes(stat.S_IFREG | 0o640, 7)) == hash(FILE)
+    assert not Attributes(stat.S_IFREG | 0o640, 7) != FILE  # noqa: SIM202 -- both operators are used
     assert replace(FILE, mtime_ns=8) != FILE
+    assert not replace(FILE, mtime_ns=8) == FILE  # noqa: SIM201
     assert replace(FILE, mode=stat.S_IFREG | 0o600) != FILE
 
 
@@ -27,6 +29,10 @@ def test_beside_a_bit_only_the_bit_counts() -> None:
     assert FILE == False  # noqa: E712 -- what is compared is the point
     assert SCRIPT == True  # noqa: E712
     assert FILE != True  # noqa: E712
+    assert not FILE != False  # noqa: E712, SIM202
+    assert not SCRIPT != True  # noqa: E712, SIM202
+    assert False == FILE  # noqa: E712, SIM300
+    assert not False != FILE  # noqa: E712, SIM202, SIM300
     assert FOLDER == False  # noqa: E712 -- who may enter a folder does not make it a program
     assert (hash(FILE), hash(SCRIPT)) == (hash(False), hash(True))
     assert SCRIPT != 1, "a number is neither"
