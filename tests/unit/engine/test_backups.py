@@ -217,10 +217,14 @@ def test_a_continuous_backup_makes_a_point_an_hour_if_anything_changed(
     assert names(bench, engine) == {"a", "b"}
     assert engine.supervisor.backups.look() is not None, "something may be due in an hour"
     assert last(engine).run == 1
-    dial.ahead_ms += HOUR_MS
-    engine.supervisor.backups.look()
-    assert (last(engine).run, last(engine).files) == (2, 2)
-    dial.ahead_ms += 3 * HOUR_MS
+    dial.turn(engine, HOUR_MS)
+    running = engine.supervisor
+    with running.changed:
+        assert running.changed.wait_for(lambda: last(engine).run == 2, 30)
+    assert last(engine).files == 2
+    bench.wait(engine)
+    dial.turn(engine, 3 * HOUR_MS)
+    bench.wait(engine)
     engine.supervisor.backups.look()
     assert last(engine).run == 2
     bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
