@@ -14,6 +14,7 @@ from megadesk.engine import restoring as restoring_module
 from megadesk.engine.restoring import WISHES, Wish
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, MegadeskError, NotFound, OurBug, Stale
+from megadesk.remote.publisher import Change
 from megadesk.store.settings import Settings
 from megadesk.wire import routes
 
@@ -304,6 +305,23 @@ def test_somebody_else_is_quicker(life: Life, monkeypatch: pytest.MonkeyPatch) -
         return publish(*args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(life.engine.supervisor.world.publisher, "publish", later)
+    life.restore("/Docs", then)
+    assert life.cloud() == life.then[then]
+
+
+def test_two_devices_bring_the_same_back(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is slower each time is done when the other one is: what is left grows less."""
+    monkeypatch.setattr(restoring_module, "AT_ONCE", 1)
+    names = [f"f{number:02d}" for number in range(restoring_module.TRIES + 2)]
+    then = life.write(**{name: name.encode() for name in names})
+    life.write(**dict.fromkeys(names, b"x"))
+    publish = life.engine.supervisor.world.publisher.publish
+
+    def second(changes: list[Change], *, owner: object, since: int) -> object:
+        publish(changes, owner=object(), since=since)
+        return publish(changes, owner=owner, since=since)
+
+    monkeypatch.setattr(life.engine.supervisor.world.publisher, "publish", second)
     life.restore("/Docs", then)
     assert life.cloud() == life.then[then]
 
