@@ -49,8 +49,8 @@ def restore(
     context: typer.Context,
     path: options.CloudPathArgument,
     version: Annotated[
-        int, typer.Option("--version", metavar="N", min=0, help="A number of “megadesk versions”.", show_default=False)
-    ] = 0,
+        int | None, typer.Option("--version", metavar="N", min=1, help="A number of “megadesk versions”.")
+    ] = None,
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help="What it was then: “yesterday 18:00”, “2h ago”, #NUMBER.")
     ] = "",
@@ -65,20 +65,20 @@ def restore(
     """Make an earlier version of a file current again. The one of now stays as a version."""
     front = front_of(context)
     where, target = options.cloud_path(path), cloud_target(to)
-    if bool(version) == bool(at):
+    if (version is None) == (not at):
         raise BadUsage("name either --version or --at", command="megadesk restore")
     check_local(to_local, on_conflict, background=background, elsewhere=bool(to) or dry_run)
     if to_local:
         when = meant(front, at, where) if at else times.At()
         request = GetFiles(
             remotes=[where], local=moving.local_target(to_local), recursive=True, time=when.time, seq=when.seq,
-            version=version,
+            version=version or 0,
         )  # fmt: skip
         return moving.download(front, request, on_conflict, background=background)
-    if version:
+    if version is not None:
         body = RestoreVersion(path=where, version=version, to=target, dry_run=dry_run)
         done = front.ask(messages.RESTORE_VERSION, body)
-        front.show(done, lambda: _restored(done, is_dry=dry_run))
+        front.show(done, lambda: _copied(done, version, is_dry=dry_run) if target else _restored(done, is_dry=dry_run))
         return exits.DONE
     when = meant(front, at, where)
     if dry_run:
@@ -104,6 +104,16 @@ def _listing(found: Sequence[VersionEntry]) -> list[render.Block]:
     if all(one.confirmed for one in found):
         return [grid]
     return [grid, "Not confirmed: the commit is no longer kept, so the time and device are the server's word."]
+
+
+def _copied(done: VersionRestored, version: int, *, is_dry: bool) -> list[render.Block]:
+    what = f"a copy of version {version}, with {size_text(done.size)}."
+    if is_dry:
+        return [f"{printable(done.path)} would be {what}"]
+    return [
+        f"{printable(done.path)} is {what}",
+        f"To undo it: megadesk rm {rewind_blocks.quoted(done.path)}",
+    ]
 
 
 def _restored(done: VersionRestored, *, is_dry: bool) -> list[render.Block]:

@@ -58,7 +58,12 @@ def test_restore_by_number(cli: Cli, engine: FakeEngine) -> None:
         messages.RESTORE_VERSION, VersionRestored(path="/a b", version=6, size=1, changed=True, before=BEFORE)
     )
     assert "megadesk restore '/a b' --at '#9'" in cli("restore", "/a b", "--version", "2").out
-    cli("restore", "/a b", "--version", "2", "--to", "/c/")
+    engine.answer(
+        messages.RESTORE_VERSION, VersionRestored(path="/c/a b", version=1, size=1, changed=True, before=BEFORE)
+    )
+    copied = cli("restore", "/a b", "--version", "2", "--to", "/c/").out
+    assert "/c/a b is a copy of version 2, with 1 byte." in copied
+    assert "To undo it: megadesk rm '/c/a b'" in copied
     assert engine.asked == [RestoreVersion(path="/a b", version=2), RestoreVersion(path="/a b", version=2, to="/c/")]
     engine.answer(
         messages.RESTORE_VERSION, VersionRestored(path="/a b", version=5, size=1, changed=False, before=BEFORE)
@@ -83,6 +88,7 @@ def test_restore_needs_to_know_what_to_go_back_to(cli: Cli, engine: FakeEngine) 
         found = cli("restore", "/a", *words)
         assert (found.code, engine.asked) == (2, [])
         assert "either --version or --at" in found.err
+    assert "0 is not in the range x>=1" in cli("restore", "/a", "--version", "0").err
 
 
 def test_a_version_comes_to_this_computer(cli: Cli, engine: FakeEngine) -> None:
