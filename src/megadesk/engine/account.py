@@ -202,6 +202,8 @@ class AccountKeeper:
     def rename_device(self, name: str) -> Unlocked:
         """Give this device another name (the record in the journal follows)."""
         unlocked = self.require()
+        if not name.strip():
+            raise BadUsage(what="device_name")
         facts = replace(unlocked.facts, device_name=self._device_name(name))
         self._settings.remember_account(facts)
         self.facts, self.unlocked = facts, replace(unlocked, facts=facts)
