@@ -1,4 +1,4 @@
-"""Two real devices edit a folder for a while, and every moment of it can be seen and brought back, bit for bit."""
+"""A folder comes back on real devices: after ransomware, after an engine was killed, and from what retention has left."""
 
 from __future__ import annotations
 
@@ -6,48 +6,13 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
-import pytest
-
-from fakes.chronicle import Chronicle, sizes, snapshot
+from fakes.long_past import LongPast, content_of
 from fakes.pairing import Pairing
 from fakes.processes import EMAIL, Device, cli, cli_json, tree_of
 from megadesk.ipc import messages as m
-from megadesk.model.errors import EngineUnavailable, PastGone
-
-
-def compare(chronicle: Chronicle, moments: int) -> None:
-    """Fail unless some moments are shown, and come back, as they were written down."""
-    story = f"seed {chronicle.seed}"
-    for seq in chronicle.moments(moments):
-        was = chronicle.then[seq]
-        assert set(chronicle.shown(seq)) == set(was), f"{story}, shown at {seq}"
-        assert set(chronicle.shown(seq, chronicle.pairing.two)) == set(was), f"{story}, shown to the other at {seq}"
-        here, there = chronicle.back_to(seq)
-        assert here == was, f"{story}, here at {seq}"
-        assert there == was, f"{story}, there at {seq}"
-        assert chronicle.shown(0) == sizes(chronicle.pairing.here), f"{story}, sizes at {seq}"
-
-
-@pytest.mark.parametrize("seed", [int(os.environ.get("MEGADESK_SEED", "1"))])
-def test_every_moment_comes_back(pairing: Pairing, seed: int) -> None:
-    """The short story: some dozen files, two dozen moments, four of them compared on both devices."""
-    chronicle = Chronicle(pairing, seed)
-    chronicle.begin(40)
-    chronicle.live(20)
-    compare(chronicle, 4)
-
-
-@pytest.mark.soak
-def test_every_moment_of_a_long_story_comes_back(pairing: Pairing) -> None:
-    """Several thousand files, two hundred moments by two devices, twenty of them compared."""
-    chronicle = Chronicle(pairing, int(time.time()) & 0xFFFF)
-    print(f"seed {chronicle.seed}")
-    chronicle.begin(4000)
-    chronicle.live(200)
-    compare(chronicle, 20)
+from megadesk.model.errors import EngineUnavailable
 
 
 def wreck(folder: Path, files: int) -> None:
@@ -115,33 +80,29 @@ def test_a_killed_engine_finishes_what_it_began(pairing: Pairing) -> None:
         thread.join()
         pairing.one.start()
     pairing.settle()
-    deadline = time.monotonic() + 60
-    while snapshot(pairing.there) != snapshot(pairing.here) or tree_of(pairing.here) != good:
-        assert time.monotonic() < deadline, "the restore was not finished"
-        pairing.settle()
+    assert tree_of(pairing.here) == good
+    assert tree_of(pairing.there) == good
 
 
 def test_what_retention_takes_away_was_not_promised(pairing: Pairing, tmp_path: Path) -> None:
     """Older moments are refused; all that is kept comes back, a new device has everything, and the server's books are right."""
-    chronicle = Chronicle(pairing, 5)
-    chronicle.begin(30)
-    chronicle.live(10)
-    gone = sorted(chronicle.then)
-    data, login = str(pairing.server.data), EMAIL
-    operate("user", "retention", "--data", data, login, "--days", "0", "--versions", "0")
+    past = LongPast(pairing, seed=5)
+    past.begin(60)
+    past.live(8)
+    gone = sorted(past.then)[:-1]
+    data = str(pairing.server.data)
+    operate("user", "retention", "--data", data, EMAIL, "--days", "0", "--versions", "0")
     operate("gc", "--data", data, "--now")
-    kept_from = pairing.one.wait().head["main"].seq
-    operate("user", "retention", "--data", data, login, "--days", "60", "--versions", "1")
-    chronicle.live(8)
+    operate("user", "retention", "--data", data, EMAIL, "--days", "60", "--versions", "1")
+    past.live(6)
     operate("gc", "--data", data, "--now")
-    for seq in (seq for seq in gone if seq < kept_from):
-        with pytest.raises(PastGone):
-            chronicle.shown(seq)
-    code, _, error = cli(pairing.one.home, "rewind", "show", "/Sync", "--at", f"#{gone[0]}")
-    assert (code, "the oldest it keeps is of" in error) == (4, True), error
-    for seq in chronicle.chance.sample([seq for seq in chronicle.then if seq >= kept_from], 3):
-        here, there = chronicle.back_to(seq)
-        assert here == there == chronicle.then[seq]
+    for seq in gone:
+        code, _, error = cli(past.home, "rewind", "show", "/Sync", "--at", f"#{seq}")
+        assert (code, "the oldest it keeps is of" in error) == (4, True), error
+    kept = [seq for seq in sorted(past.then) if seq not in gone]
+    for seq in kept[1:-1:2]:
+        past.compare_shown(seq)
+        past.restore(seq, exact=True)
     operate("gc", "--data", data, "--now")
     third, folder = Device(tmp_path / "three"), tmp_path / "new"
     folder.mkdir()
@@ -150,7 +111,7 @@ def test_what_retention_takes_away_was_not_promised(pairing: Pairing, tmp_path: 
         third.log_in(pairing.server, "three")
         third.add_pair(folder)
         third.wait()
-        assert snapshot(folder) == snapshot(pairing.here)
+        assert content_of(folder) == content_of(pairing.here)
     finally:
         third.kill()
     operate("check", "--data", data, "--content")

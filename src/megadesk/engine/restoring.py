@@ -68,13 +68,21 @@ class Wish:
 class Restoring:
     """Restores of one running account. Safe from any thread; one runs at a time."""
 
-    def __init__(self, files: CloudFiles, rewind: Rewind, settings: Settings) -> None:
+    def __init__(self, files: CloudFiles, rewind: Rewind, settings: Settings, told: Callable[[], None]) -> None:
+        """``told``: called when a restore is over."""
         self._files = files
         self._world = files.world
         self._rewind = rewind
         self._settings = settings
+        self._told = told
         self._running = Lock()
         self._writing = Lock()
+        self._open = {wish.key for wish in self._wishes()}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still to be brought back."""
+        return bool(self._open)
 
     # -- plan ---------------------------------------------------------------------------------------------------------
 
@@ -159,7 +167,7 @@ class Restoring:
         moment = self._rewind.moments.named(body.time, body.seq)
         wish = self._wish(moment, body.path, body.to, exact=body.exact, makes=True)
         before, existed = self._rewind.moments.newest(), not wish.parent and self._is_there(wish.path)
-        self._note(wish)
+        self._remember(wish)
         try:
             first = self._run(wish, report, check)
         finally:
@@ -284,19 +292,21 @@ class Restoring:
         except Damaged:
             return []
 
-    def _note(self, wish: Wish) -> None:
+    def _remember(self, wish: Wish) -> None:
         with self._writing:
             self._write([*self._wishes(), wish])
 
     def _forget(self, wish: Wish) -> None:
         with self._writing:
             self._write([one for one in self._wishes() if one.key != wish.key])
+        self._told()
 
     def _write(self, wishes: Collection[Wish]) -> None:
         if wishes:
             self._settings.set(WISHES, list(wishes))
         else:
             self._settings.delete(WISHES)
+        self._open = {wish.key for wish in wishes}
 
 
 def _stop_if(stopping: Event) -> None:

@@ -110,7 +110,7 @@ class Supervisor:
         self.errands = Errands(CloudFiles(self), book)
         moments = Moments(world.space, world.past.chain, self.device_label)
         self.rewind = Rewind(world.space, world.journal, world.past, moments)
-        self.restoring = Restoring(CloudFiles(self), self.rewind, Settings(database))
+        self.restoring = Restoring(CloudFiles(self), self.rewind, Settings(database), self.notify)
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -167,7 +167,8 @@ class Supervisor:
 
     def is_idle(self, tickets: Tickets) -> bool:
         """Whether nothing is left to do: every pair has taken its ticket, and is done or waits for a person; so is each errand."""
-        return self._welcomed and self.has_looked(tickets) and not self.errands.is_busy and not self.backups.is_busy
+        is_at_rest = not self.errands.is_busy and not self.restoring.is_busy
+        return self._welcomed and self.has_looked(tickets) and is_at_rest and not self.backups.is_busy
 
     def has_looked(self, tickets: Tickets) -> bool:
         """Whether every pair has taken its ticket and come to rest with it, well or not."""

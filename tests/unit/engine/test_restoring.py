@@ -11,7 +11,7 @@ from fakes.timeline import Life
 from fakes.workbench import Workbench
 from megadesk.crypto.rewound import is_rewound
 from megadesk.engine import restoring as restoring_module
-from megadesk.engine.restoring import WISHES, Wish
+from megadesk.engine.restoring import WISHES, Restoring, Wish
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, MegadeskError, NotFound, OurBug, Stale
 from megadesk.remote.publisher import Change
@@ -240,6 +240,21 @@ def test_a_frozen_space_does_not_let_go_of_a_restore(life: Life, monkeypatch: py
     server.before[routes.PAST.name] = again
     life.restoring.go_on(threading.Event())
     assert (asked, wishes(life), life.read("/Docs/a")) == ([], [], b"1")
+
+
+def test_an_engine_is_not_at_rest_while_something_is_brought_back(life: Life) -> None:
+    """Whoever waits until nothing is left to do waits for it, too; also after a restart."""
+    then = life.write(a=b"1")
+    life.write(a=b"2")
+    seen: list[bool] = []
+    body = m.RewindRestore(path="/Docs", seq=then)
+    assert not life.restoring.is_busy
+    life.restoring.restore(body, lambda _told: None, lambda: seen.append(life.restoring.is_busy))
+    assert (seen, life.restoring.is_busy) == ([True], False)
+    moment = life.rewind.moments.newest()
+    wish = Wish(key="04" * 16, seq=moment.seq, commit=moment.commit_id.hex(), path="/Docs", exact=False, before=1)
+    Settings(life.engine.database).set(WISHES, [wish])
+    assert Restoring(life.files, life.rewind, Settings(life.engine.database), lambda: None).is_busy
 
 
 def test_what_cannot_go_on_is_let_go(life: Life) -> None:
