@@ -4,8 +4,9 @@
 
 The server cannot see what lies in the bin, so the devices do it, whichever comes first. Nothing may go too early because a
 clock is wrong: not that of whoever put it there, so it must have lain there as long by this device's own account; and
-not this device's, so nothing is done while the server's clock and this one differ by more than a day. A folder goes from
-below, and each commit holds only while the folder still lies in the bin: whoever brings it back keeps what is left of it.
+not this device's, so nothing is done while the server's clock and this one differ by more than a day. Nor because a server
+says so: a week is the least, whatever its terms are. A folder goes from below, and each commit holds only while the
+folder still lies in the bin: whoever brings it back keeps what is left of it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 
 DAY_MS: Final = 86_400_000
 CLOCKS_APART_MS: Final = DAY_MS
+
+LEAST_DAYS: Final = 7
+"""So long everything lies there: what a server says must not have a device remove what was put there by mistake just now."""
 
 FIRST_S: Final = 300.0
 """After a start there is more important work."""
@@ -80,13 +84,13 @@ class BinCare:
             )
             return 0
         self._world.journal.fetch()  # raises unless what the server shows verifies
-        done = 0
-        for node in self._old_enough(now_ms - me.bin_days * DAY_MS, now_ms):
+        done, days = 0, max(me.bin_days, LEAST_DAYS)
+        for node in self._old_enough(now_ms - days * DAY_MS, now_ms):
             if self._stopping.is_set():
                 break
             done += self._take_out(node)
         if done:
-            log.info("%d entries lay in the bin for more than %d days and are gone for good", done, me.bin_days)
+            log.info("%d entries lay in the bin for more than %d days and are gone for good", done, days)
         return done
 
     def _old_enough(self, before_ms: int, now_ms: int) -> list[NodeId]:

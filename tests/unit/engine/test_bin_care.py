@@ -14,7 +14,9 @@ from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Forged, MegadeskError
 from megadesk.model.values import replace
+from megadesk.wire import messages as wire
 from megadesk.wire import routes
+from megadesk.wire.codec import decode, encode
 
 DAY_MS = bin_care.DAY_MS
 
@@ -94,6 +96,32 @@ def test_nothing_goes_while_the_clocks_differ(
     assert care.look() == 0
     assert in_bin(bench, engine) == {"/old"}
     times.go(0, server=61 - server_days)
+    assert care.look() == 1
+
+
+@pytest.mark.parametrize("said", [0, 1, 6])
+def test_a_server_cannot_have_the_bin_emptied(
+    bench: Workbench, engine: Engine, hands: Hands, times: Times, server: LyingServer, said: int
+) -> None:
+    """Whatever it says of its terms: what was put there lies there for a week, by whoever put it there and by this device."""
+    care = engine.supervisor.bin_care
+    honest = server.lies[routes.ME.name]
+    lied = [said]
+
+    def with_days(body: bytes) -> bytes:
+        me = decode(wire.Me, honest(body), routes.ME.response_encoding)
+        return encode(replace(me, bin_days=lied[0]), routes.ME.response_encoding)
+
+    bin_one(bench, engine, hands, "mistake")
+    for days in (0, 1, 5.9):
+        times.go(days)
+        honest = server.lies[routes.ME.name]
+        server.lies[routes.ME.name] = with_days
+        assert care.look() == 0
+    assert in_bin(bench, engine) == {"/mistake"}
+    times.go(0.2)
+    honest = server.lies[routes.ME.name]
+    server.lies[routes.ME.name] = with_days
     assert care.look() == 1
 
 
