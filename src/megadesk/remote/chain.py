@@ -39,6 +39,8 @@ class Chain:
         self._store = store
         self._headers: dict[bytes, CommitHeader] = {}
         self._fetching = Lock()
+        self._known: tuple[int, int, bytes] | None = None
+        """From where on all is known up to a commit, and that commit: finding it out goes through all of it."""
         self.doubt = Doubt(space)
 
     def at(self, seq: int) -> Moment:
@@ -50,7 +52,7 @@ class Chain:
     def until(self, time_ms: int) -> Moment | None:
         """Return the latest commit signed at this time or before; None if all are later. Raises as ``at``."""
         while True:
-            found, first = self._store.moment_until(self._space.id, time_ms), self._store.known_from(self._space.id)
+            found, first = self._store.moment_until(self._space.id, time_ms), self._known_from()
             if found is not None and found.seq >= first:
                 return found
             if first <= 1:
@@ -61,7 +63,7 @@ class Chain:
         """Return the commits from first to last, both of them there. Raises as ``at``."""
         found = self._store.moments(self._space.id, first, last)
         if len(found) <= last - first:
-            while (known := self._store.known_from(self._space.id)) > first:
+            while (known := self._known_from()) > first:
                 self._reach_below(known)
             found = self._store.moments(self._space.id, first, last)
         return found
@@ -111,7 +113,7 @@ class Chain:
 
     def _reach_again(self) -> None:
         with self._fetching:
-            if (known := self._store.known_from(self._space.id)) > 1:
+            if (known := self._known_from()) > 1:
                 self._reach(known)
 
     def _reach(self, known: int) -> None:
@@ -120,7 +122,7 @@ class Chain:
             seq, expected = known, self._store.commit_at(self._space.id, known) or b""
         if not expected:
             raise Stale("the history was changed meanwhile")
-        if self._store.known_from(self._space.id) < known:
+        if self._known_from() < known:
             return  # somebody else was quicker
         passed: list[Moment] = []
         for header in reversed(self._fetched(max(1, seq - PAGE + 1), seq)):
@@ -131,6 +133,18 @@ class Chain:
             expected = header.previous
         if not self._store.add_moments(self._space.id, passed, below=passed[0]):
             raise Stale("the history was changed meanwhile")
+        self._known = None if self._known is None else (passed[-1].seq, *self._known[1:])
+
+    def _known_from(self) -> int:
+        """Return from which commit on all are known. That goes on being so while the commit it was found at is on the chain."""
+        seq, commit_id = self._pin()
+        if self._known is not None:
+            first, at, commit = self._known
+            if seq >= at and (commit_id if seq == at else self._store.commit_at(self._space.id, at)) == commit:
+                return first
+        first = self._store.known_from(self._space.id)
+        self._known = (first, seq, commit_id) if first <= seq else None
+        return first
 
     def _fetched(self, first: int, last: int) -> list[CommitHeader]:
         """Return what the server says are the headers from first to last, all of them."""

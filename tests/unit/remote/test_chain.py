@@ -9,6 +9,7 @@ from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.commits import moment_of, parse_signed_header
 from megadesk.model.errors import Forked, Malformed, NotFound
+from megadesk.model.ids import SpaceId
 from megadesk.model.moment import Moment
 from megadesk.model.values import replace
 from megadesk.remote import chain as chain_module
@@ -52,6 +53,27 @@ def test_a_new_device_reaches_back_page_by_page(server: JournalServer) -> None:
     assert server.asked == ["headers"] * 3
     assert list(chain.between(2, 4)) == moments(server)[1:4]
     assert server.asked == ["headers"] * 3
+
+
+def test_what_is_known_is_found_out_once(server: JournalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a million commits that takes most of a second; it holds on while the space moves, and while more is fetched."""
+    reader = Reader(server)
+    chain = chain_of(server, reader)
+    asked: list[SpaceId] = []
+    find_out = reader.store.known_from
+
+    def known_from(space: SpaceId) -> int:
+        asked.append(space)
+        return find_out(space)
+
+    monkeypatch.setattr(reader.store, "known_from", known_from)
+    assert chain.at(1) == moments(server)[0]
+    for number in range(3):
+        server.commit(server.file(f"later{number}"))
+        reader.journal.fetch()
+        assert chain.until(NOW_MS) == moments(server)[-1]
+        assert list(chain.between(1, LENGTH + number + 1)) == moments(server)
+    assert len(asked) == 1
 
 
 def test_what_was_fetched_is_kept(server: JournalServer) -> None:
