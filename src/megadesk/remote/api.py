@@ -397,7 +397,8 @@ def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError
         case 409 if route.name == "sign_up":
             return AlreadyExists(what="account")
         case 410:
-            known = {name: body.detail.get(name) for name in ("oldest_seq", "oldest_ms")}
+            found = {name: body.detail.get(name) for name in ("oldest_seq", "oldest_ms")}
+            known = {name: value for name, value in found.items() if type(value) is int}
             return PastGone(body.message, **known)
         case 413:
             return LimitExceeded(body.message)

@@ -12,7 +12,8 @@ login. Nothing is shown before its root fits, and a server that shows another pa
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
@@ -53,6 +54,9 @@ RECORDS_KEPT: Final = 300_000
 
 MOVED_TRIES: Final = 16
 CONFIRMED_KEPT: Final = 10_000
+VERSIONS_MAX: Final = 50_000
+"""The newest are shown: a file that is saved every few seconds has a million in two months, and nobody reads on so far."""
+
 WHOLE_FROM_OPS: Final = 10_000
 WHOLE_SHARE: Final = 4
 """The whole of then is fetched if so many times more nodes have changed since, and some."""
@@ -311,7 +315,7 @@ class Past:
     # -- versions of one node -----------------------------------------------------------------------------------------
 
     def versions(self, node: NodeId) -> list[Version]:
-        """Return the records of a node that are kept, oldest first; those that do not open are left out.
+        """Return the records of a node that are kept, oldest first, the newest VERSIONS_MAX; not those that do not open.
 
         Raises Malformed and Forged for what cannot be, NotFound if the server knows nothing of the node; else as ``state``.
         """
@@ -319,23 +323,26 @@ class Past:
             return self._versions(node)
 
     def _versions(self, node: NodeId) -> list[Version]:
-        found: list[Version] = []
+        kept: deque[m.RecordVersion] = deque(maxlen=VERSIONS_MAX)
         head, last = self._space.head, 0
         for one in self._version_pages(node):
-            parts = parse_record(one.record)
-            if parts.id != node or one.from_seq <= last or 0 < one.to_seq <= one.from_seq:
+            if parse_record(one.record).id != node or one.from_seq <= last or 0 < one.to_seq <= one.from_seq:
                 raise Malformed("versions that cannot follow one another")
             last = one.from_seq
             if head is None or one.from_seq > head.seq:
                 break  # newer than what this device has verified
+            kept.append(one)
+        return [] if head is None else list(self._opened_versions(kept, head.seq))
+
+    def _opened_versions(self, kept: Iterable[m.RecordVersion], head_seq: int) -> Iterator[Version]:
+        """Yield those that open; what ended after the pin is current yet."""
+        for one in kept:
             moment = self.chain.at(one.from_seq)
             try:
                 record = open_record(self._space.keys.meta, space=self._space.id, record=one.record)
             except (Quarantined, TooNew):
                 continue
-            until_seq = one.to_seq if 0 < one.to_seq <= head.seq else None
-            found.append(Version(moment, until_seq, record, one.record))
-        return found
+            yield Version(moment, one.to_seq if 0 < one.to_seq <= head_seq else None, record, one.record)
 
     def _version_pages(self, node: NodeId) -> Iterator[m.RecordVersion]:
         after, has_more = 0, True

@@ -219,6 +219,11 @@ def test_what_is_no_longer_kept_says_what_is(scripted: Scripted, api: Api) -> No
     with pytest.raises(PastGone) as caught:
         api.call(routes.ME, want=m.Me)
     assert caught.value.arguments == {"oldest_seq": 7, "oldest_ms": 8}
+    body = m.ErrorBody(code="past_gone", message="gone", detail={"oldest_seq": "\x1b[2J", "oldest_ms": True})
+    scripted.answer("410 Gone", encode(body, Encoding.JSON))
+    with pytest.raises(PastGone) as caught:
+        api.call(routes.ME, want=m.Me)
+    assert caught.value.arguments == {}
 
 
 def test_wrong_password_is_not_a_lost_session(scripted: Scripted, api: Api) -> None:

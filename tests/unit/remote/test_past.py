@@ -199,6 +199,14 @@ class TestVersions:
         assert server.asked == ["commits"] * 3
         assert [one.moment for one in found] == [moment(server, seq) for seq in (2, 3, 5)]
 
+    def test_of_very_many_the_newest_are_shown(
+        self, server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """However long a file's past is, memory has an end; all of it is still held to its order."""
+        monkeypatch.setattr(past_module, "VERSIONS_MAX", 2)
+        server.page_records = 1
+        assert [one.moment.seq for one in past_of(reader).versions(node_id("b"))] == [3, 5]
+
     def test_what_was_removed_has_versions(self, server: JournalServer, reader: Reader) -> None:
         """None of them is current."""
         (only,) = past_of(reader).versions(node_id("a"))
