@@ -15,7 +15,7 @@ from typing import Final
 
 from megadesk.model.errors import AlreadyRunning
 from megadesk.server.blobs_files import FileBlobs
-from megadesk.server.care import WANTED, Stores, Wish, answer_in, forget, run_once
+from megadesk.server.care import WANTED, Stores, Wish, answer_in, forget, run_once, wish_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.handover import Handover
 from megadesk.server.metadata_sqlite import SqliteMetadata
@@ -43,10 +43,9 @@ def _asked(
 ) -> dict[str, object]:  # fmt: skip
     """Return what the server that runs has done for a wish; or do it here, if it ends first."""
     done = None
-    with metadata.write() as tx:
-        tx.put_setting(WANTED, wish.encode())
     try:
         while done is None:
+            _ask(metadata, wish)
             wait(ASK_EVERY_S)
             with metadata.read() as tx:
                 done = answer_in(tx, wish)
@@ -55,6 +54,16 @@ def _asked(
         with metadata.write() as tx:
             forget(tx, wish)
     return done
+
+
+def _ask(metadata: SqliteMetadata, wish: Wish) -> None:
+    """Have it wanted, once what another one wants is done."""
+    with metadata.read() as tx:
+        if wish_in(tx) is not None:
+            return
+    with metadata.write() as tx:
+        if wish_in(tx) is None:
+            tx.put_setting(WANTED, wish.encode())
 
 
 def _alone(config: ServerConfig, *, at_once: bool) -> dict[str, object] | None:

@@ -11,7 +11,7 @@ import pytest
 from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from megadesk.server import gc as gc_module
-from megadesk.server.care import Cared, run_once, stores_of, wish_in
+from megadesk.server.care import DONE, WANTED, Cared, Wish, run_once, stores_of, wish_in
 from megadesk.server.collection import Collected
 from megadesk.server.config import ServerConfig
 from megadesk.server.gc import gc
@@ -62,6 +62,37 @@ def test_beside_a_server_it_is_asked_for(
     with store.read() as tx:
         assert wish_in(tx) is None
         assert tx.totals().blobs == 1
+    store.close()
+
+
+def test_two_at_once_are_done_one_after_the_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What somebody else asked for is not taken away, and what was taken away is asked for again."""
+    config = fill(tmp_path)
+    store = SqliteMetadata(config.database)
+    others = Wish(id="other", at_once=False)
+    asked: list[Wish | None] = []
+
+    def say(name: str, value: bytes) -> None:
+        with store.write() as tx:
+            tx.put_setting(name, value)
+
+    def server(_wait_s: float) -> None:
+        with store.read() as tx:
+            asked.append(wish_in(tx))
+        wish = asked[-1]
+        if len(asked) == 2:  # a gc of before, which writes over what is there
+            say(WANTED, others.encode())
+        elif wish is not None:
+            cared = Cared(pruned=Pruned(records=7), collected=Collected())
+            say(DONE, json.dumps({"id": wish.id, "done": cared.as_json()}).encode())
+            say(WANTED, b"")
+
+    say(WANTED, others.encode())
+    with the_only_one(config):
+        assert gc(config, at_once=True, as_json=True, wait=server) == 0
+    assert json.loads(capsys.readouterr().out)["retention"]["records"] == 7
+    assert [wish == others for wish in asked] == [True, False, True, False]
+    assert None not in asked
     store.close()
 
 
