@@ -95,6 +95,12 @@ class Engine:
             with self.lock:
                 self._run(self.keeper.unlocked)
 
+    def end_soon(self) -> None:
+        """Note that the engine ends: what is cancelled from now on is not given up. Returns at once."""
+        running = self._supervisor
+        if running is not None:
+            running.restoring.ending.set()
+
     def close(self) -> None:
         """Stop everything and close the database."""
         self._halt()

@@ -92,6 +92,7 @@ def _run(profile: Profile) -> int:
         last_resort.daemon = True
         last_resort.start()
         teller.stop()
+        engine.end_soon()
         listener.close()
         engine.close()
         last_resort.cancel()

@@ -75,6 +75,8 @@ class Restoring:
         self._rewind = rewind
         self._settings = settings
         self._told = told
+        self.ending = Event()
+        """Set when the engine ends: what is under way then is for the next one."""
         self._running = Lock()
         self._writing = Lock()
         self._open = {wish.key for wish in self._wishes()}
@@ -171,8 +173,9 @@ class Restoring:
         try:
             first = self._run(wish, report, check)
         finally:
-            # An error is told to whoever asked; only an engine that was killed leaves it to the next.
-            self._forget(wish)
+            # An error is told to whoever asked; only an engine that ends, or is killed, leaves it to the next.
+            if not self.ending.is_set():
+                self._forget(wish)
         told = self._rewind.moments.told
         kept = [_told(step, "drive").path for step in first.kept[:KEPT_TOLD]]
         where = wish.path if not wish.parent else self._where(wish)

@@ -257,6 +257,43 @@ def test_an_engine_is_not_at_rest_while_something_is_brought_back(life: Life) ->
     assert Restoring(life.files, life.rewind, Settings(life.engine.database), lambda: None).is_busy
 
 
+def test_an_engine_that_ends_in_the_middle_leaves_the_rest_to_the_next(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told to end, it cancels what front ends wait for: half a restore is not what anybody asked for."""
+    monkeypatch.setattr(restoring_module, "AT_ONCE", 1)
+    then = life.write(a=b"1", b=b"2", c=b"3")
+    life.write(a=b"x", b=b"x", c=b"x")
+    done: list[m.Progress] = []
+
+    def check() -> None:
+        if done:
+            life.engine.end_soon()
+            raise Stale("the client no longer waits", reason="cancelled")
+
+    with pytest.raises(Stale):
+        life.restoring.restore(m.RewindRestore(path="/Docs", seq=then), done.append, check)
+    assert len(wishes(life)) == 1
+    life.engine = life.bench.restart(life.engine)
+    life.restoring.go_on(threading.Event())
+    assert life.cloud() == life.then[then]
+    assert wishes(life) == []
+
+
+def test_what_a_person_cancels_is_cancelled(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next engine does not go on with it."""
+    monkeypatch.setattr(restoring_module, "AT_ONCE", 1)
+    then = life.write(a=b"1", b=b"2")
+    life.write(a=b"x", b=b"x")
+
+    def check() -> None:
+        raise Stale("the client no longer waits", reason="cancelled")
+
+    with pytest.raises(Stale):
+        life.restoring.restore(m.RewindRestore(path="/Docs", seq=then), lambda _told: None, check)
+    assert wishes(life) == []
+
+
 def test_what_cannot_go_on_is_let_go(life: Life) -> None:
     """A wish of another history, or for what is gone, does not stand in the way for ever."""
     moment = life.rewind.moments.newest()
