@@ -68,8 +68,9 @@ class _Taken:
 
     reached: int
     commit: bytes
+    counted: int
     allowed: int = 0
-    """So many ops were signed between then and there: no more nodes can have ended or begun."""
+    """So many ops were signed from then up to the commit ``counted``: no more nodes can have ended or begun."""
     records: dict[NodeId, bytes] = field(default_factory=dict)
     newer: set[NodeId] = field(default_factory=set)
 
@@ -199,14 +200,17 @@ class Past:
     def _fetched(self, moment: Moment) -> _Kept:
         header = self.chain.header(moment)
         head = self._space.head
-        if head is not None and self._n_ops(moment.seq + 1, head.seq) > WHOLE_FROM_OPS + WHOLE_SHARE * header.n_records:
+        taken = _Taken(moment.seq, moment.commit_id, moment.seq)
+        self._count(taken, moment.seq if head is None else head.seq)
+        if taken.allowed > WHOLE_FROM_OPS + WHOLE_SHARE * header.n_records:
             return self._whole(moment, header)
-        taken = _Taken(moment.seq, moment.commit_id)
         with self._caught_up(moment, taken):
             return _Kept(self._shown(moment, taken), taken, is_whole=False)
 
-    def _n_ops(self, first: int, last: int) -> int:
-        return sum(one.n_ops for one in self.chain.walk(first, last))
+    def _count(self, taken: _Taken, last: int) -> None:
+        """Count the ops that were signed up to a commit."""
+        taken.allowed += sum(one.n_ops for one in self.chain.walk(taken.counted + 1, last))
+        taken.counted = max(taken.counted, last)
 
     # -- taking back --------------------------------------------------------------------------------------------------
 
@@ -227,7 +231,7 @@ class Past:
         head = self._space.head
         if head is None or not self.chain.holds(taken.reached, taken.commit):
             raise Stale("the history was changed meanwhile")
-        taken.allowed += self._n_ops(taken.reached + 1, head.seq)
+        self._count(taken, head.seq)
         while taken.reached < head.seq:
             page = self._api.call(
                 routes.PAST, want=m.PastPage, space=self._space.id.hex(),
@@ -284,7 +288,7 @@ class Past:
 
     def _whole(self, moment: Moment, header: CommitHeader) -> _Kept:
         """Download all records of then: it was much smaller than what has happened since."""
-        taken = _Taken(moment.seq, moment.commit_id)
+        taken = _Taken(moment.seq, moment.commit_id, moment.seq)
         elements: list[tuple[NodeId, bytes]] = []
         for raw in self._pages(moment.seq):
             node = parse_record(raw).id

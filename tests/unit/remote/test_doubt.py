@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 import pytest
@@ -10,13 +12,14 @@ import pytest
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
 from megadesk.crypto.commits import moment_of, parse_signed_header
-from megadesk.model.errors import Forged, Forked, Malformed, MegadeskError
+from megadesk.model.errors import Forged, Forked, Malformed, MegadeskError, OurBug
 from megadesk.model.moment import Moment
 from megadesk.remote.chain import Chain
 from megadesk.remote.past import Past, Version
 from megadesk.remote.publisher import Change
 from megadesk.wire import messages as m
 from megadesk.wire import routes
+from megadesk.wire.routes import Route
 
 
 @pytest.fixture
@@ -179,3 +182,59 @@ def test_versions_that_this_device_has_not_caught_up_with_are_left_out(server: J
     server.commit(server.file("b", b"three"))
     found = past.versions(node_id("b"))
     assert [(one.moment.seq, one.until_seq) for one in found] == [(2, 3), (3, None)]
+
+
+ASKED: tuple[tuple[Route, Callable[[Past, Moment], object]], ...] = (
+    (routes.PAST, lambda past, at: past.state(at).trees["drive"].paths()),
+    (routes.HEADERS, lambda past, at: past.chain.header(at)),
+    (routes.VERSIONS, lambda past, _: [one.raw for one in past.versions(node_id("b"))]),
+    (routes.COMMITS, lambda past, _: [past.is_confirmed(one) for one in past.versions(node_id("b"))]),
+    (routes.HEAD, lambda past, _: past.oldest_seq()),
+)  # fmt: skip
+"""What is asked of the past, and by which route."""
+
+
+@pytest.mark.parametrize(("route", "ask"), ASKED, ids=[route.name for route, _ in ASKED])
+def test_broken_answers_are_errors_with_a_code(
+    server: JournalServer, reader: Reader, route: Route, ask: Callable[[Past, Moment], object]
+) -> None:
+    """Cut off or with any byte changed: an error, or the truth; after it has ended, all goes on."""
+
+    def fresh() -> Past:
+        return Past(reader.api, reader.space, Chain(reader.api, reader.space, reader.store))
+
+    at = fresh().chain.at(2)
+    truth = ask(fresh(), at)
+    whole: list[bytes] = []
+
+    def seen(body: bytes) -> bytes:
+        whole.append(body)
+        return body
+
+    server.lies[route.name] = seen
+    ask(fresh(), at)
+    chance, size = random.Random(route.name), len(whole[0])
+    broken = [b"", b"{}", b"[]", b"null", *(whole[0][:cut] for cut in {1, size // 2, size - 1})]
+    for _ in range(150):
+        changed = bytearray(whole[0])
+        changed[chance.randrange(size)] ^= 1 << chance.randrange(8)
+        broken.append(bytes(changed))
+    for body in broken:
+        server.lies[route.name] = lambda _, body=body: body  # type: ignore[misc]
+        try:
+            found = ask(fresh(), at)
+        except OurBug:
+            raise
+        except MegadeskError:
+            continue
+        # What is the oldest moment, and whether a version or a commit is still kept, is the server's word.
+        assert found == truth or route in {routes.HEAD, routes.VERSIONS, routes.COMMITS}
+    for status in (404, 410, 500, 403):
+        server.be_honest()
+        server.refuse(route, status, "past_gone" if status == 410 else "not_found")
+        with suppress(MegadeskError):
+            ask(fresh(), at)
+    server.be_honest()
+    reader.journal.fetch()
+    assert reader.space.frozen is None
+    assert ask(fresh(), at) == truth
