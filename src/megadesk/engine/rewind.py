@@ -23,6 +23,7 @@ from megadesk.model.ids import DeviceId, NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.relpath import ROOT, CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Node, Tree
+from megadesk.remote.chain import PAGE
 from megadesk.remote.journal import Journal
 from megadesk.remote.past import Past, PastState
 from megadesk.remote.space import Space
@@ -204,13 +205,13 @@ class Rewind:
         self.refresh()
         newest = self.moments.newest()
         oldest = self.moments.chain.at(self.past.oldest_seq())
-        since_ms = max(oldest.time_ms, parse_time(body.since) - 999 if body.since else 0)
-        until_ms = parse_time(body.until) if body.until else newest.time_ms
-        before = self.moments.chain.until(since_ms - 1)
-        first = max(oldest.seq, 1 if before is None else before.seq + 1)
+        since_ms = parse_time(body.since) - 999 if body.since else None
+        until_ms = parse_time(body.until) if body.until else None
         steps: dict[int, _Inside] = {}
+        first = oldest.seq if since_ms is None else self._since(since_ms, oldest.seq, newest.seq)
         for moment in self.moments.chain.walk(first, newest.seq):
-            if since_ms <= moment.time_ms <= until_ms:
+            is_late = since_ms is None or since_ms <= moment.time_ms
+            if is_late and (until_ms is None or moment.time_ms <= until_ms):
                 steps.setdefault(moment.time_ms // (body.step_s * 1000), _Inside(moment.seq)).add(moment)
                 if len(steps) > STEPS_MAX:
                     raise BadUsage(what="steps", value=body.step_s)
@@ -218,6 +219,19 @@ class Rewind:
             oldest=self.moments.told(oldest), newest=self.moments.told(newest),
             steps=[self._step(number * body.step_s * 1000, steps[number]) for number in sorted(steps)],
         )  # fmt: skip
+
+    def _since(self, since_ms: int, oldest: int, newest: int) -> int:
+        """Return from which commit on there may be some of this time or later.
+
+        A clock that is behind puts earlier ones among them, so a single one ends nothing; a whole page of them does.
+        """
+        first = newest
+        while first > oldest:
+            start = max(oldest, first - PAGE)
+            if all(moment.time_ms < since_ms for moment in self.moments.chain.between(start, first - 1)):
+                break
+            first = start
+        return first
 
     def _step(self, time_ms: int, inside: _Inside) -> m.TimelineStep:
         devices: Counter[str] = Counter()

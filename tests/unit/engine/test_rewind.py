@@ -9,6 +9,7 @@ import pytest
 from fakes.timeline import Life
 from fakes.workbench import Workbench
 from megadesk.engine import rewind as rewind_module
+from megadesk.engine.clock import rfc3339
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, NotFound, PastGone
 from megadesk.model.values import replace
@@ -168,6 +169,25 @@ class TestTimeline:
         assert sum(step.changes for step in found.steps) == sum(one.n_ops for one in every)
         assert sum(step.commits for step in found.steps) == newest.seq
         assert {name for step in found.steps for name in step.devices} == {"desk"}
+
+    @pytest.mark.parametrize("page", [2, 100])
+    def test_a_clock_that_is_behind_hides_nothing(self, life: Life, monkeypatch: pytest.MonkeyPatch, page: int) -> None:
+        """Neither what came before its commits nor, if one of them is the last, what is there at all."""
+        monkeypatch.setattr(rewind_module, "PAGE", page)
+        publisher = life.engine.supervisor.world.publisher
+        now_ms = life.rewind.moments.chain.at(life.write(a=b"1")).time_ms
+        since = rfc3339(now_ms - 60_000)
+        monkeypatch.setattr(publisher, "_wall_ms", lambda: now_ms - 86_400_000)
+        behind = life.write(a=b"2")
+        for is_later in (False, True):
+            last = behind
+            if is_later:
+                monkeypatch.setattr(publisher, "_wall_ms", lambda: now_ms)
+                last = life.write(a=b"3")
+            every = life.rewind.timeline(m.RewindTimeline(step_s=86_400))
+            assert sum(step.commits for step in every.steps) == last
+            lately = life.rewind.timeline(m.RewindTimeline(since=since, step_s=60))
+            assert sum(step.commits for step in lately.steps) == last - 1
 
     def test_a_time_without_changes_has_no_steps(self, life: Life) -> None:
         """Nor has one that ends before it begins to matter."""
