@@ -146,7 +146,11 @@ class Restoring:
     def _plan(self, wish: Wish, moment: Moment) -> RewindPlan:
         """Return what is to be done as things are now."""
         space, where = self._world.space, parse_cloud_path(wish.path)
-        then = self._rewind.state(moment).tree(where.area)
+        state = self._rewind.state(moment)
+        if wish.exact and state.faults:
+            # What cannot be read was there all the same: it, and what is in it, must not be taken for new.
+            raise BadUsage(what="rewind", reason="unreadable", value=state.faults)
+        then = state.tree(where.area)
         with space.lock:
             now, below = space.tree(space.root("drive")), space.tree(space.root("bin"))
         scene = Scene(then=then, now=now, bin=below, lives=lambda node: space.node(node) is not None)

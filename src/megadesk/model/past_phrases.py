@@ -52,6 +52,10 @@ PAST_PHRASES: Final[Mapping[str, Phrase]] = {
         "Say where to: “--to-local DIR”.",
     ),
     "bad_usage/rewind/exact_copy": ("A copy is exact anyway.", "Leave out --exact, or --to."),
+    "bad_usage/rewind/unreadable": (
+        "Some of what was there then cannot be read, so nobody can say what came later.",
+        "Leave out --exact: then nothing is removed.",
+    ),
     "not_found/moment": ("There is no moment with that number.", "“megadesk rewind timeline” lists them."),
     "not_found/moment/too_early": (
         "At that time there was nothing yet: the account begins at {oldest|a later time}.",

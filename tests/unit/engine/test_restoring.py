@@ -10,10 +10,12 @@ import pytest
 from fakes.timeline import Life
 from fakes.workbench import Workbench
 from megadesk.crypto.rewound import is_rewound
+from megadesk.crypto.structure import parse_record
 from megadesk.engine import restoring as restoring_module
 from megadesk.engine.restoring import WISHES, Restoring, Wish
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, MegadeskError, NotFound, OurBug, Stale
+from megadesk.model.tree import Node
 from megadesk.remote.publisher import Change
 from megadesk.store.settings import Settings
 from megadesk.wire import routes
@@ -187,6 +189,27 @@ def test_a_killed_engine_leaves_it_to_the_next(life: Life, monkeypatch: pytest.M
     life.bench.wait(life.engine)
     assert life.cloud(to or "/Docs") == life.then[then]
     assert wishes(life) == []
+
+
+def test_what_cannot_be_read_of_then_is_not_taken_for_new(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record of then that does not open: a mirror would put the file into the bin, and all that is in a folder."""
+    then = life.write(a=b"1", b=b"2")
+    life.write(a=b"x", b=b"y")
+    tree = life.rewind.now("drive")
+    key = next(node.id for node in tree.nodes.values() if node.name == "a")
+    past = life.rewind.past
+    opened = past._node
+
+    def unreadable(raw: bytes) -> tuple[Node | None, bool]:
+        return (None, True) if parse_record(raw).id == key else opened(raw)
+
+    monkeypatch.setattr(past, "_node", unreadable)
+    before = life.rewind.moments.newest().seq
+    with pytest.raises(BadUsage):
+        life.restore("/Docs", then, exact=True)
+    assert life.rewind.moments.newest().seq == before
+    life.restore("/Docs", then)
+    assert life.cloud() == {"a": b"x", "b": b"2"}
 
 
 def test_what_was_changed_after_it_was_asked_for_stays(life: Life) -> None:

@@ -19,6 +19,7 @@ from megadesk.model.wording import words_of
         (NotFound(what="path", reason="then", path="/a", time="2026-01-01T00:00:00Z"), "/a was not there"),
         (NotFound(what="version", path="/a", value=3), "/a has no version"),
         (BadUsage(what="versions", reason="folder", path="/d"), "only files have versions"),
+        (BadUsage(what="rewind", reason="unreadable", value=2), "cannot be read"),
         (BadUsage(what="rewind", reason="backups", path="backups:/x"), "backup, which only its own device"),
     ],
 )
