@@ -14,7 +14,7 @@ from megadesk.model.relpath import printable
 from megadesk.model.wording import count_text, counted, size_text
 
 WHERE: Final = {
-    "local": "From this computer", "remote": "From the cloud", "change": "Replaced in the cloud",
+    "local": "Removed from this computer", "remote": "Removed from the cloud", "change": "Replaced in the cloud",
 }  # fmt: skip
 
 NOTHING: Final = "Nothing needs your attention."

@@ -39,9 +39,9 @@ def test_losses_are_shown_by_direction_with_their_sums() -> None:
         IssueLoss(where="change", path="", kind="files", files=250, bytes=30),
     ]
     lines = text(issue_blocks.detail(IssueDetail(issue=ROW, losses=losses, files=260, bytes=1024))).splitlines()
-    at = lines.index("From this computer:")
+    at = lines.index("Removed from this computer:")
     assert lines[at + 1].split() == ["here/", "3", "files", "10", "bytes"]
-    assert lines[lines.index("From the cloud:") + 1].split() == ["there.txt", "20", "bytes"]
+    assert lines[lines.index("Removed from the cloud:") + 1].split() == ["there.txt", "20", "bytes"]
     assert lines[lines.index("Replaced in the cloud:") + 1].split() == ["*", "250", "files", "30", "bytes"]
     assert "Together: 260 files, 1.0 KiB (6 files not shown)." in lines
     assert any("resolve 258a2846cc --approve" in line and "exactly what was shown" in line for line in lines)
