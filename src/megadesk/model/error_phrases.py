@@ -420,6 +420,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Sign out first, or use another profile with “--home”.",
     ),
     "already_exists/file": ("{path|The file} is already there and is not written over.", "Name a new file."),
+    "already_exists/folder_of_then": (
+        "{path|What was a folder then} is a file now.",
+        "Rename that first, or have a copy made elsewhere with “--to”.",
+    ),
     "already_exists/pair_name": (
         "Another pair is called “{value|so}”.",
         "Take another name, or leave “--name” out: the folder gives one.",

@@ -209,7 +209,7 @@ class _Restoring:
             assert before is not None, "what is looked for was found below folders of then"
             path, was = join(path, name), before.id
             if there is not None and not there.is_folder:
-                raise AlreadyExists(what="path", path=f"/{path}")
+                raise AlreadyExists(what="folder_of_then", path=f"/{path}")
             made = self._free_id(before.id) if there is None else there.id
             if there is None:
                 self._put(Deed.CREATE, before, made, parent=at, path=path, content=before.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from megadesk.model.errors import BadUsage, MegadeskError, NotFound, PastGone
+from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, NotFound, PastGone
 from megadesk.model.past_phrases import PAST_PHRASES
 from megadesk.model.wording import words_of
 
@@ -21,6 +21,7 @@ from megadesk.model.wording import words_of
         (BadUsage(what="versions", reason="folder", path="/d"), "only files have versions"),
         (BadUsage(what="rewind", reason="unreadable", value=2), "cannot be read"),
         (BadUsage(what="rewind", reason="backups", path="backups:/x"), "backup, which only its own device"),
+        (AlreadyExists(what="folder_of_then", path="/p"), "/p is a file now."),
     ],
 )
 def test_errors_of_the_past_have_words_of_their_own(error: MegadeskError, said: str) -> None:

@@ -213,8 +213,9 @@ class TestWhere:
         given = scene(tree("p/", "p/a=one"), tree("n@p=file"))
         with pytest.raises(NotFound):
             restored(given, ["p", "z"], key=KEY)
-        with pytest.raises(AlreadyExists):
+        with pytest.raises(AlreadyExists) as caught:
             restored(given, ["p", "a"], key=KEY)
+        assert (caught.value.arguments["what"], caught.value.arguments["path"]) == ("folder_of_then", "/p")
 
     def test_a_copy_is_made_elsewhere(self) -> None:
         """All new, whatever lives: under a name and in a folder of now, the same each time."""
