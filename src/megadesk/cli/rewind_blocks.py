@@ -136,10 +136,16 @@ def restored(done: RewindRestored) -> list[Block]:
         if stays > len(done.kept):
             blocks.append(f"  and {count_text(stays - len(done.kept))} more")
     if _changes(done.summary):
-        path = quoted(done.path)
-        undo = f"rewind restore {path} --at '#{done.before.seq}' --exact" if done.existed else f"rm {path}"
-        blocks.append(f"To undo it: megadesk {undo}")
+        blocks.append(f"To undo it: megadesk {_undo(done)}")
     return blocks
+
+
+def _undo(done: RewindRestored) -> str:
+    """Return what brings back the moment before: what was moved here from beside it was there before, and is not removed."""
+    if not done.existed and "move" not in done.summary.counts:
+        return f"rm {quoted(done.path)}"
+    path = done.path if done.existed else done.path.rpartition("/")[0] or "/"
+    return f"rewind restore {quoted(path)} --at '#{done.before.seq}' --exact"
 
 
 def _changes(summary: RewindSummary) -> int:
