@@ -87,7 +87,7 @@ class FileBlobs:
     def _reserve(self, size_bytes: int) -> tuple[_Pack, int]:
         """Return the growing pack and where in it so many bytes may go; it stays open until let go of."""
         with self._lock:
-            if self._growing is None or self._growing.size_bytes >= PACK_FULL_BYTES:
+            if self._growing is None or self._growing.size_bytes >= PACK_FULL_BYTES or self._growing.is_gone:
                 if self._growing is not None:
                     self._growing.let_go()
                 self._growing = None
@@ -316,6 +316,11 @@ class _Pack:
         self._path = pack_in(folder.parent, self.number)
         self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         sync_folder(folder)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it has no name any more: what another process wrote and nobody needed is collected by the server."""
+        return os.name != "nt" and os.fstat(self._fd).st_nlink == 0  # there a file that is open cannot be removed
 
     def reserve(self, size_bytes: int) -> int:
         """Return where so many bytes may go. Called under the store's lock; pairs with let_go."""
