@@ -246,6 +246,9 @@ class TestSpaceStore:
         assert store.moment_until(SPACE, moment(2).time_ms - 1) == early
         assert store.moment_until(SPACE, moment(2).time_ms) == early
         assert store.moment_until(SPACE, moment(4).time_ms) == moment(4)
+        assert store.is_signed_later(SPACE, 3, early.time_ms)
+        assert not store.is_signed_later(SPACE, 2, early.time_ms)
+        assert not store.is_signed_later(SPACE, 9, moment(4).time_ms)
         assert store.moment_until(SPACE, early.time_ms - 1) is None
         assert (list(store.moments(space_id("x"), 0, 9)), store.moment_until(space_id("x"), 9)) == ([], None)
 

@@ -96,6 +96,11 @@ class MemorySpaceStore:
         chain = self._spaces[space].chain if space in self._spaces else {}
         return next((chain[seq] for seq in sorted(chain, reverse=True) if chain[seq].time_ms <= time_ms), None)
 
+    def is_signed_later(self, space: SpaceId, below: int, time_ms: int) -> bool:
+        """Return whether a commit before this one was signed after this time."""
+        chain = self._spaces[space].chain if space in self._spaces else {}
+        return any(seq < below and one.time_ms > time_ms for seq, one in chain.items())
+
     def known_from(self, space: SpaceId) -> int:
         """Return from which commit on all up to the pin are known."""
         kept = self._spaces.get(space)

@@ -55,8 +55,9 @@ class Step(StrEnum):
 
 
 def moment_text(moment: MomentInfo) -> str:
-    """Return a moment in words: its time, its number, whose device it was."""
-    return f"{render.when(moment.time)} (#{moment.seq}, {printable(moment.device)})"
+    """Return a moment in words: its time, its number, whose device it was; and that clocks disagree about it."""
+    doubt = "; commits before it are signed for later, so a clock was wrong: “megadesk rewind timeline” has the numbers"
+    return f"{render.when(moment.time)} (#{moment.seq}, {printable(moment.device)}{doubt if moment.disputed else ''})"
 
 
 def listing(page: PastEntries, *, is_recursive: bool) -> list[Block]:

@@ -54,11 +54,12 @@ class Moments:
             raise OurBug("a past was asked for before there was a present")
         return self.chain.at(head.seq)
 
-    def told(self, moment: Moment) -> m.MomentInfo:
-        """Return a moment as people are told of it."""
+    def told(self, moment: Moment, time: str = "") -> m.MomentInfo:
+        """Return a moment as people are told of it; ``time``: what it was named by."""
         return m.MomentInfo(
-            seq=moment.seq, time=rfc3339(moment.time_ms), device=self.device_label(moment.device), changes=moment.n_ops
-        )
+            seq=moment.seq, time=rfc3339(moment.time_ms), device=self.device_label(moment.device), changes=moment.n_ops,
+            disputed=bool(time) and self.chain.is_disputed(moment, parse_time(time)),
+        )  # fmt: skip
 
 
 def parse_time(text: str) -> int:

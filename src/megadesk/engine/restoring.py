@@ -97,7 +97,7 @@ class Restoring:
         every = sorted((*plan.steps, *plan.kept), key=lambda step: step.path.split("/"))
         page = every[body.after : body.after + body.limit]
         return m.RewindPlanned(
-            moment=self._rewind.moments.told(moment), summary=summary(plan), total=len(every),
+            moment=self._rewind.moments.told(moment, body.time), summary=summary(plan), total=len(every),
             more=body.after + len(page) < len(every), steps=[_told(step, self._area(wish)) for step in page],
         )  # fmt: skip
 
@@ -184,7 +184,12 @@ class Restoring:
         kept = [_told(step, "drive").path for step in first.kept[:KEPT_TOLD]]
         where = wish.path if not wish.parent else self._where(wish)
         return m.RewindRestored(
-            moment=told(moment), before=told(before), existed=existed, path=where, summary=summary(first), kept=kept
+            moment=told(moment, body.time),
+            before=told(before),
+            existed=existed,
+            path=where,
+            summary=summary(first),
+            kept=kept,
         )
 
     def _is_there(self, path: str) -> bool:

@@ -136,7 +136,7 @@ class Rewind:
             entries, has_more, top = list(page.entries), page.has_more, found.path
         now = self.now(top.area)
         return m.PastEntries(
-            moment=self.moments.told(moment), path=str(found.path), more=has_more, unreadable=state.faults,
+            moment=self.moments.told(moment, body.time), path=str(found.path), more=has_more, unreadable=state.faults,
             entries=[_entry(f"{str(top).rstrip('/')}/{path}", node, now.nodes.get(node.id)) for path, node in entries],
         )  # fmt: skip
 
@@ -173,7 +173,7 @@ class Rewind:
         area = parse_cloud_path(body.path).area
         page = chosen[body.after : body.after + body.limit]
         return m.DiffEntries(
-            since=self.moments.told(first), until=self.moments.told(last), total=len(chosen),
+            since=self.moments.told(first, body.time), until=self.moments.told(last, body.to_time), total=len(chosen),
             counts=dict(Counter(one.since.value for one in every)), more=body.after + len(page) < len(chosen),
             entries=[_changed(CloudPath(area, ()), one) for one in page],
         )  # fmt: skip

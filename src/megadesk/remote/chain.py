@@ -59,6 +59,10 @@ class Chain:
                 return None
             self._reach_below(first)
 
+    def is_disputed(self, moment: Moment, time_ms: int) -> bool:
+        """Whether a commit before the one that a time means was signed after that time: then some clock was wrong."""
+        return self._store.is_signed_later(self._space.id, moment.seq, time_ms)
+
     def between(self, first: int, last: int) -> Sequence[Moment]:
         """Return the commits from first to last, both of them there. Raises as ``at``."""
         found = self._store.moments(self._space.id, first, last)

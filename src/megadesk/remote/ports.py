@@ -51,6 +51,9 @@ class SpaceStore(Protocol):
     def moment_until(self, space: SpaceId, time_ms: int) -> Moment | None:
         """Return the latest commit known in full that was signed at this time or before."""
 
+    def is_signed_later(self, space: SpaceId, below: int, time_ms: int) -> bool:
+        """Return whether a commit before this one, as far as they are known in full, was signed after this time."""
+
     def known_from(self, space: SpaceId) -> int:
         """Return from which commit on all up to the pin are known in full; one above the pin if that one is not."""
 

@@ -75,6 +75,7 @@ _IS_ON_CHAIN: Final = f"SELECT 1 FROM chain WHERE space = {_OF_SPACE} AND seq = 
 _IS_PIN: Final = "SELECT 1 FROM spaces WHERE id = ? AND seq = ? AND commit_id = ?"
 _OF_MOMENT: Final = f"SELECT {', '.join(_MOMENT_COLUMNS)} FROM chain WHERE space = {_OF_SPACE} AND device IS NOT NULL"  # noqa: S608 - our own names
 _MOMENTS: Final = f"{_OF_MOMENT} AND seq BETWEEN ? AND ? ORDER BY seq"
+_SIGNED_LATER: Final = f"{_OF_MOMENT} AND seq < ? AND time_ms > ? LIMIT 1"
 _MOMENT_UNTIL: Final = f"{_OF_MOMENT} AND time_ms <= ? ORDER BY seq DESC LIMIT 1"
 # The row numbers of an unbroken chain go down as its sequence numbers go up.
 _NUMBERED: Final = f"SELECT seq, row_number() OVER (ORDER BY seq DESC) AS n FROM chain WHERE space = {_OF_SPACE} AND seq <= ? AND device IS NOT NULL"  # noqa: S608 - our own names
@@ -165,6 +166,10 @@ class Spaces:
         """Return the latest commit known in full that was signed at this time or before."""
         rows = self._rows(_MOMENT_UNTIL, space, _time(time_ms))
         return _moment(rows[0]) if rows else None
+
+    def is_signed_later(self, space: SpaceId, below: int, time_ms: int) -> bool:
+        """Return whether a commit before this one, as far as they are known in full, was signed after this time."""
+        return bool(self._rows(_SIGNED_LATER, space, below, _time(time_ms)))
 
     def known_from(self, space: SpaceId) -> int:
         """Return from which commit on all up to the pin are known in full; one above the pin if that one is not."""

@@ -98,3 +98,9 @@ def test_what_stays_is_named_as_far_as_it_goes() -> None:
     summary = replace(NOTHING, counts={"keep": 3})
     done = RewindRestored(moment=THEN, before=NOW, existed=True, path="/", summary=summary, kept=["/x"])
     assert "and 2 more" in text(rewind_blocks.restored(done))
+
+
+def test_a_clock_that_was_wrong_is_said() -> None:
+    """A time may mean another commit than a person thinks; its number is exact."""
+    assert rewind_blocks.moment_text(THEN) == "2026-11-20 14:00:03Z (#7, Desk)"
+    assert "a clock was wrong" in rewind_blocks.moment_text(replace(THEN, disputed=True))

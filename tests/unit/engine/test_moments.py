@@ -8,7 +8,7 @@ import pytest
 
 from fakes.timeline import Life
 from fakes.workbench import Workbench
-from megadesk.engine.clock import rfc3339
+from megadesk.engine.clock import SystemClock, rfc3339
 from megadesk.engine.moments import Moments, parse_time
 from megadesk.model.errors import BadUsage, NotFound
 
@@ -50,6 +50,21 @@ def test_a_moment_is_told_with_its_device(life: Life) -> None:
     told = moments(life).told(moments(life).newest())
     assert (told.device, told.seq) == ("desk", moments(life).newest().seq)
     assert told.changes >= 1
+
+
+def test_clocks_that_disagree_are_told(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit from a clock that was a day behind is what a time of then means; a number is not disputed."""
+    day_ms = 86_400_000
+    honest = moments(life).newest()
+    time = rfc3339(honest.time_ms)
+    assert not moments(life).told(moments(life).named(time, 0), time).disputed
+    monkeypatch.setattr(life.engine.supervisor.world.publisher, "_wall_ms", lambda: SystemClock.wall_ms() - day_ms)
+    life.files.make_folder("/behind", parents=True)
+    behind = moments(life).newest()
+    earlier = rfc3339(honest.time_ms - day_ms // 2)
+    assert moments(life).named(earlier, 0) == behind
+    assert moments(life).told(behind, earlier).disputed
+    assert not moments(life).told(behind).disputed
 
 
 @pytest.mark.parametrize(

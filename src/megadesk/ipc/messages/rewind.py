@@ -14,12 +14,16 @@ from megadesk.ipc.messages.base import Body, Limit, Method, Seen
 
 
 class MomentInfo(Body, frozen=True, kw_only=True):
-    """One commit: its number, when it was signed, on which device, and how many nodes it changed."""
+    """One commit: its number, when it was signed, on which device, and how many nodes it changed.
+
+    disputed: it is what a time means, and yet a commit before it was signed after that time: some clock was wrong.
+    """
 
     seq: int
     time: str
     device: str
     changes: int
+    disputed: bool = False
 
 
 class RewindShow(Body, frozen=True, kw_only=True):
