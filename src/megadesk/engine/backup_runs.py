@@ -8,7 +8,7 @@ one up or change it; what there was at its commit is verified like any past stat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_files import CloudFiles
@@ -20,7 +20,7 @@ from megadesk.model.relpath import CloudPath, parse_cloud_path
 if TYPE_CHECKING:
     from megadesk.engine.engine import Engine
 
-DEPTH = 2
+DEPTH: Final = 2
 """A backup is a folder in the folder of its device."""
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Final
 
-from megadesk.crypto.commits import HEADER_BYTES, CommitHeader, commit_id, moment_of, parse_signed_header
+from megadesk.crypto.commits import CommitHeader, moment_of, parse_signed_header
 from megadesk.model.errors import Forked, Malformed, NotFound, Stale
 from megadesk.model.moment import Moment
 from megadesk.remote.api import Api
@@ -159,8 +159,3 @@ class Chain:
         if [header.seq for header in headers] != list(range(first, last + 1)):
             raise Malformed("headers are kept back")
         return headers
-
-
-def is_header_of(signed: bytes, moment: Moment) -> bool:
-    """Whether signed header bytes are those of a commit on the chain."""
-    return commit_id(signed[:HEADER_BYTES]) == moment.commit_id
