@@ -21,7 +21,7 @@ from megadesk.model.errors import BadUsage, MegadeskError, Stale
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import printable
 from megadesk.model.transfer import Direction
-from megadesk.model.wording import words_of
+from megadesk.model.wording import facts_of, words_of
 
 WATCH_S: Final = 0.1
 PROBLEMS_SHOWN: Final = 1_000
@@ -133,7 +133,7 @@ class ErrandRequests:
             id=errand.pair, way="put" if errand.way is Direction.UPLOAD else "get",
             sources=[printable(one) for one in errand.sources], target=printable(errand.target), state=_state(report),
             reason=reason.code if reason is not None else "", message=words_of(reason).sentence if reason is not None else "",
-            arguments=reason.arguments if reason is not None else {},
+            arguments=facts_of(reason) if reason is not None else {},
             files=counts.files, folders=counts.folders, bytes=counts.bytes + standing.moving_bytes, skipped=counts.skipped,
             total_files=counts.total_files, total_bytes=counts.total_bytes, path=standing.path, bps=standing.bps,
             seconds_left=standing.seconds_left, questions=report.questions, problem_count=total,
@@ -148,7 +148,7 @@ class ErrandRequests:
         said = error.arguments.get("path")
         return m.Issue(
             pair="", path=str(said) if said else printable(item.path), code=error.code, message=words_of(error).sentence,
-            since=rfc3339(self._engine.clock.wall_ms()),
+            since=rfc3339(self._engine.clock.wall_ms()), arguments=facts_of(error),
         )  # fmt: skip
 
 
@@ -179,13 +179,16 @@ def _state(report: Report) -> str:
 
 def _progress(report: Report) -> m.Progress:
     standing, counts = report.standing, report.standing.counts
+    waits_for = standing.reason if not report.errand.is_over else None
     way = "upload" if report.errand.way is Direction.UPLOAD else "download"
     phase = standing.phase.value if standing.phase in {Phase.SCAN, Phase.CREATE} else way
     return m.Progress(
         phase=phase, done_bytes=counts.bytes + standing.moving_bytes, total_bytes=counts.total_bytes,
         done_files=counts.files, total_files=counts.total_files, path=standing.path, bps=standing.bps,
         seconds_left=standing.seconds_left,
-        reason=words_of(standing.reason).sentence if standing.reason is not None and not report.errand.is_over else "",
+        reason=words_of(waits_for).sentence if waits_for is not None else "",
+        code=waits_for.code if waits_for is not None else "",
+        arguments=facts_of(waits_for) if waits_for is not None else {},
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from megadesk.engine.places import place_of
 from megadesk.engine.subject import typed_path
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
-from megadesk.model.errors import BadUsage, MegadeskError, NotFound, Stale
+from megadesk.model.errors import Argument, BadUsage, MegadeskError, NotFound, Stale
 from megadesk.model.ids import new_node_id
 from megadesk.model.pair import PairState, SyncPair
 from megadesk.model.relpath import ROOT, RelPath, join, printable
@@ -36,7 +36,7 @@ from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.sync.events import RescanAsked
 from megadesk.sync.ignore import HERE_ONLY, IGNORE_FILE, Rules
 from megadesk.sync.ignore_edit import has_rule, with_rule, without_rule
-from megadesk.sync.ignore_lines import RuleLine, line_fault
+from megadesk.sync.ignore_lines import LineFault, RuleLine, line_fault
 from megadesk.sync.rulebook import BAD_LINE
 
 EXAMPLES: Final = 5
@@ -77,21 +77,8 @@ class IgnoreRequests:
             pair=place.pair.id,
             name=place.pair.name,
             rules=[_shown(line) for file in files for line in file.lines],
-            faults=[
-                m.IgnoreFault(
-                    source=printable(file.source), line=fault.number, text=fault.text,
-                    message=words_for(
-                        BAD_LINE,
-                        {
-                            "reason": fault.reason, "line": fault.number, "text": fault.text,
-                            "path": "" if file.source == HERE_ONLY else file.source,
-                        },
-                    ).sentence,
-                )
-                for file in files
-                for fault in file.faults
-            ],
-        )  # fmt: skip
+            faults=[_fault(file.source, fault) for file in files for fault in file.faults],
+        )
 
     def test(self, body: m.IgnoreTest, _call: Call) -> m.IgnoreVerdict:
         """What becomes of one path, whether anything is there or not."""
@@ -262,6 +249,17 @@ def _says_anything(text: str) -> bool:
 
 def _shown(line: RuleLine) -> m.IgnoreRule:
     return m.IgnoreRule(source=printable(line.source), line=line.number, pattern=line.text, junk=line.junk)
+
+
+def _fault(source: str, fault: LineFault) -> m.IgnoreFault:
+    where = "" if source == HERE_ONLY else source
+    arguments: dict[str, Argument] = {
+        "reason": fault.reason, "line": fault.number, "text": fault.text, "path": where,
+    }  # fmt: skip
+    return m.IgnoreFault(
+        source=printable(source), line=fault.number, text=fault.text, code=BAD_LINE, arguments=arguments,
+        message=words_for(BAD_LINE, arguments).sentence,
+    )  # fmt: skip
 
 
 def _effect(files: Iterable[tuple[RelPath, int]]) -> m.IgnoreEffect:

@@ -22,7 +22,7 @@ from megadesk.engine.conflicts import both, keep_copy, keep_original, original_o
 from megadesk.engine.engine import Engine
 from megadesk.engine.losses import change_of, losses_of
 from megadesk.engine.relocation import relocate
-from megadesk.engine.status import words_of_problem
+from megadesk.engine.status import facts_of_problem
 from megadesk.engine.versions import BY_DEVICE, Makers, Version, Versions
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
@@ -31,7 +31,7 @@ from megadesk.model.pair import Keep, PairKind, PairState, Problem, SyncPair
 from megadesk.model.reasons import COMMANDS, REASONS, ReasonKind, Remedy, reason_of
 from megadesk.model.relpath import RelPath, join, name_of, parent_of, printable
 from megadesk.model.transfer import Direction, Subject
-from megadesk.model.wording import words_of
+from megadesk.model.wording import facts_of, words_for, words_of
 from megadesk.sync.conflict import copied_from
 from megadesk.sync.events import Answered, RescanAsked
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
@@ -87,10 +87,11 @@ class Found:
 def row(found: Found) -> m.IssueRow:
     """Return an issue as front ends see it."""
     problem, reason = found.problem, reason_of(found.problem.code)
-    words = words_of_problem(problem, issue=found.id, pair=found.pair.id, cloud=found.cloud)
+    arguments = facts_of_problem(problem, issue=found.id, pair=found.pair.id, cloud=found.cloud)
+    words = words_for(problem.code, arguments)
     return m.IssueRow(
         id=found.id, pair=found.pair.name, path=printable(problem.path), code=problem.code, kind=reason.kind.value,
-        message=words.sentence, remedy=words.remedy, since=rfc3339(problem.since_ms),
+        message=words.sentence, remedy=words.remedy, arguments=arguments, since=rfc3339(problem.since_ms),
         remedies=[one.value for one in found.remedies],
         actions=[COMMANDS[one] for one in found.remedies if one in COMMANDS],
     )  # fmt: skip
@@ -279,8 +280,9 @@ class IssueDesk:
         words, now = words_of(why), rfc3339(self._engine.clock.wall_ms())
         message = f"{words.sentence} {words.remedy}" if isinstance(why, BadUsage) else words.sentence
         return m.Issue(
-            pair=found.pair.name, path=printable(found.problem.path), code=why.code, message=message, since=now
-        )
+            pair=found.pair.name, path=printable(found.problem.path), code=why.code, message=message, since=now,
+            arguments=facts_of(why),
+        )  # fmt: skip
 
     def _carry_out(self, batch: Sequence[Found], body: m.ResolveIssues) -> Done:
         """Do what was decided about issues of one pair that are alike; return what became of it."""

@@ -18,7 +18,7 @@ from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.commit import Head
 from megadesk.model.errors import BadUsage, Forked, MegadeskError, Refused, Rollback, Stale
-from megadesk.model.wording import words_of
+from megadesk.model.wording import facts_of, words_of
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ def show(engine: Engine) -> m.SpaceStatus:
         server_error=trouble or None,
         frozen=None if frozen is None else frozen.code,
         message=None if frozen is None else words_of(frozen).sentence,
+        arguments={} if frozen is None else facts_of(frozen),
         restored=None if restored_s is None else rfc3339(restored_s * 1000),
     )
 

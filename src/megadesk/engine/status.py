@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from megadesk.engine.clock import rfc3339
@@ -14,8 +14,9 @@ from megadesk.model.commit import Head
 from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.pair import PairKind, PairState, Problem
 from megadesk.model.relpath import ROOT, printable
+from megadesk.model.states import Facts, Part, state_parts
 from megadesk.model.transfer import Direction, Rest, TransferFigures
-from megadesk.model.wording import Facts, Words, counted, state_sentence, words_for, words_of
+from megadesk.model.wording import facts_of, sentences, words_for, words_of
 from megadesk.store.backups import BackupPlan
 from megadesk.store.settings import AccountFacts
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
@@ -36,9 +37,10 @@ IMPORTANCE: Final = tuple(PairState)
 def pair_status(report: PairReport, remote: str) -> m.PairStatus:
     """Return one pair as front ends see it."""
     whole = _whole(report)
-    words = None
+    words, arguments = None, {}
     if whole is not None:
-        words = words_of_problem(whole, issue=issue_id(report.pair.id, whole), pair=report.pair.id, cloud=remote)
+        arguments = facts_of_problem(whole, issue=issue_id(report.pair.id, whole), pair=report.pair.id, cloud=remote)
+        words = words_for(whole.code, arguments)
     return m.PairStatus(
         id=report.pair.id,
         name=report.pair.name,
@@ -54,6 +56,8 @@ def pair_status(report: PairReport, remote: str) -> m.PairStatus:
         last_synced=rfc3339(report.synced_ms) if report.synced_ms is not None else None,
         reason=words.sentence if words is not None else None,
         remedy=words.remedy if words is not None else None,
+        code=whole.code if whole is not None else None,
+        arguments=arguments,
         held=[_held(report, problem) for problem in _paths(report)[:HELD_SHOWN]],
     )
 
@@ -70,12 +74,12 @@ def backup_status(
 ) -> m.BackupStatus:
     """Return one backup as front ends see it. ``error``: why the last run was not written down, if it was not."""
     told = pair_status(report, remote)
-    words = words_of(error) if error is not None and told.reason is None else None
     facts = {name: getattr(told, name) for name in m.PairStatus.__struct_fields__}
     if rests:
         facts["state"] = SCHEDULED
-    if words is not None:
-        facts |= {"reason": words.sentence, "remedy": words.remedy}
+    if error is not None and told.reason is None:
+        words = words_of(error)
+        facts |= {"reason": words.sentence, "remedy": words.remedy, "code": error.code, "arguments": facts_of(error)}
     return m.BackupStatus(
         **facts,
         every=every_word(plan.every_ms),
@@ -103,17 +107,18 @@ def _paths(report: PairReport) -> list[Problem]:
 
 def _held(report: PairReport, problem: Problem) -> m.HeldPath:
     issue = issue_id(report.pair.id, problem)
-    words = words_of_problem(problem, issue=issue, pair=report.pair.id)
+    arguments = facts_of_problem(problem, issue=issue, pair=report.pair.id)
+    words = words_for(problem.code, arguments)
     return m.HeldPath(
-        id=issue, path=printable(problem.path), code=problem.code, message=words.sentence, remedy=words.remedy
-    )
+        id=issue, path=printable(problem.path), code=problem.code, message=words.sentence, remedy=words.remedy,
+        arguments=arguments,
+    )  # fmt: skip
 
 
-def words_of_problem(problem: Problem, *, issue: str, pair: str, cloud: str = "") -> Words:
-    """Return the words for a problem, with its path, and the commands that name the issue, the pair and its cloud folder."""
+def facts_of_problem(problem: Problem, *, issue: str, pair: str, cloud: str = "") -> dict[str, Argument]:
+    """Return what fills the words for a problem: its path, and what its commands name: issue, pair, the way back."""
     path = printable(problem.path) or problem.arguments.get("path")
-    facts = {"pair": pair, **problem.arguments, "path": path, "issue": issue, "rewind": way_back(problem, cloud)}
-    return words_for(problem.code, facts)
+    return {"pair": pair, **problem.arguments, "path": path, "issue": issue, "rewind": way_back(problem, cloud)}
 
 
 def overall_state(reports: Sequence[PairReport], *, signed_in: bool, online: bool, frozen: MegadeskError | None) -> str:
@@ -142,7 +147,7 @@ def _reason(state: str, reports: Sequence[PairReport], frozen: MegadeskError | N
 
 def _arguments(state: str, reports: Sequence[PairReport], frozen: MegadeskError | None) -> Mapping[str, Argument]:
     cause = _cause(state, reports, frozen)
-    return {} if cause is None else cause.arguments
+    return facts_of(cause) if isinstance(cause, MegadeskError) else cause.arguments if cause is not None else {}
 
 
 def _cause(state: str, reports: Sequence[PairReport], frozen: MegadeskError | None) -> MegadeskError | Problem | None:
@@ -157,9 +162,11 @@ def _cause(state: str, reports: Sequence[PairReport], frozen: MegadeskError | No
     return None
 
 
-def _sentence(state: str, reports: Sequence[PairReport], figures: TransferFigures, frozen: MegadeskError | None) -> str:
-    """Return one sentence for everything; a folder that is paused among others is not passed over."""
-    sentence = state_sentence(
+def _said(
+    state: str, reports: Sequence[PairReport], figures: TransferFigures, frozen: MegadeskError | None
+) -> Iterator[Part]:
+    """Yield what is to be said of everything; a folder that is paused among others is not passed over."""
+    yield from state_parts(
         state,
         Facts(
             files=sum(report.files for report in reports),
@@ -174,37 +181,30 @@ def _sentence(state: str, reports: Sequence[PairReport], figures: TransferFigure
         ),
     )
     paused = sum(report.state is PairState.PAUSED for report in reports)
-    if not paused or state == PairState.PAUSED.value:
-        return sentence
-    return f"{sentence} {counted(paused, 'folder')} {'is' if paused == 1 else 'are'} paused."
+    if paused and state != PairState.PAUSED.value:
+        yield Part("paused_folders", {"folders": paused})
 
 
-def resting_sentence(rests: Mapping[Direction, Collection[Rest]], paused: int) -> str:
-    """Return what is to be added if nothing moves some way, and who wants that; a person counts before the schedule.
+def resting(rests: Mapping[Direction, Collection[Rest]], paused: int) -> Iterator[Part]:
+    """Yield what is to be added if nothing moves some way, and who wants that; a person counts before the schedule.
 
     paused: how many transfers are. Single ones are said too: weeks later nobody knows why a file does not come.
     """
     ways = [way for way, who in rests.items() if who]
-    if not ways:
-        return f" {counted(paused, 'transfer')} {'is' if paused == 1 else 'are'} paused." if paused else ""
-    what = "Transfers" if len(ways) > 1 else "Uploads" if ways == [Direction.UPLOAD] else "Downloads"
-    return f" {what} are paused." if any(Rest.PERSON in rests[way] for way in ways) else f" {what} rest at this time."
+    if ways:
+        what = "both_ways" if len(ways) > 1 else "uploads" if ways == [Direction.UPLOAD] else "downloads"
+        who = "paused" if any(Rest.PERSON in rests[way] for way in ways) else "resting"
+        yield Part(f"{who}_{what}")
+    elif paused:
+        yield Part("paused_transfers", {"transfers": paused})
 
 
-def errands_sentence(busy: int, waiting: int) -> str:
-    """Return what is to be added if puts and gets by hand go on or wait: their files are in no folder that is synced."""
-    said = ""
+def errands_said(busy: int, waiting: int) -> Iterator[Part]:
+    """Yield what is to be added if puts and gets by hand go on or wait: their files are in no folder that is synced."""
     if busy:
-        said += f" {counted(busy, 'put or get', 'puts and gets')} {'is' if busy == 1 else 'are'} under way."
+        yield Part("errands_busy", {"errands": busy})
     if waiting:
-        waits = "waits" if waiting == 1 else "wait"
-        said += f" {counted(waiting, 'put or get', 'puts and gets')} {waits}: “megadesk errands list” says what for."
-    return said
-
-
-def _locked_sentence(error: MegadeskError) -> str:
-    words = words_of(error)
-    return f"{words.sentence} {words.remedy}"
+        yield Part("errands_waiting", {"errands": waiting})
 
 
 def transfer_status(
@@ -261,14 +261,18 @@ def full_status(
     """
     reports = [report for report, _ in pairs]
     state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen)
-    sentence = _sentence(state, reports, figures, frozen) if locked is None else _locked_sentence(locked)
-    if locked is None and state != PairState.PAUSED.value:
-        sentence += resting_sentence(rests, figures.paused)
-    sentence += errands_sentence(*errands)
+    if locked is not None:
+        said = [Part(locked.code, facts_of(locked), remedy=True)]
+    else:
+        said = [*_said(state, reports, figures, frozen)]
+        if state != PairState.PAUSED.value:
+            said += resting(rests, figures.paused)
+    said += errands_said(*errands)
     shown_head = head_status(head, verified=frozen is None)
     return m.Status(
         state=state,
-        sentence=sentence,
+        sentence=sentences(said),
+        said=[m.Said(code=one.code, arguments=dict(one.arguments), remedy=one.remedy) for one in said],
         account=facts.email if facts else None,
         server=facts.server if facts else None,
         online=online,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from enum import Enum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -25,7 +25,7 @@ from megadesk.model.transfer import (
     Wish,
 )
 from megadesk.model.tree import Node
-from megadesk.model.wording import words_for, words_of
+from megadesk.model.wording import facts_of, words_for
 from megadesk.store.transfers import Ends, HistoryFilter, PastTransfer, folded
 from megadesk.transfers.listing import THIS
 
@@ -34,13 +34,11 @@ PAST_MARK: Final = "h"
 
 _NORMAL: Final = "normal"
 _PAUSED: Final = {
-    THIS: "You paused it.", Rest.PERSON.value: "Everything that goes this way is paused.",
-    Rest.SCHEDULE.value: "It rests at this time, by the schedule.",
+    THIS: "row_paused", Rest.PERSON.value: "row_way_paused", Rest.SCHEDULE.value: "row_scheduled",
 }  # fmt: skip
-_ENDING: Final = {
-    THIS: "You paused it: it rests when the block under way is through.",
-    Cancelled.code: "You cancelled it: it ends when the block under way is through.",
-} | dict.fromkeys((Rest.PERSON.value, Rest.SCHEDULE.value), "It rests when the block under way is through.")
+_ENDING: Final = {THIS: "row_pausing", Cancelled.code: "row_cancelling"} | dict.fromkeys(
+    (Rest.PERSON.value, Rest.SCHEDULE.value), "row_resting_soon"
+)
 
 V = TypeVar("V", bound=Enum)
 
@@ -96,10 +94,10 @@ def _parsed(kind: type[V], words: Collection[str], what: str) -> frozenset[V]:
 
 def line_row(line: TransferLine, ends: Ends | None) -> m.TransferRow:
     """Return what the manager has."""
-    return replace(
+    return _saying(
         _row(line.id, line.subject, line.path, ends, line.state),
+        *_message(line.state, line.reason, line.error),
         reason=line.reason,
-        message=_message(line.state, line.reason, line.error),
         priority=line.place.value if line.place is not None else _NORMAL,
         bytes_done=line.bytes_done,
         bytes_total=line.bytes_total,
@@ -133,10 +131,10 @@ def later_row(
     """Return what a pair will ask the manager for."""
     place = wish.place if wish is not None else None
     state = later_state(reason)
-    return replace(
+    return _saying(
         _row(subject.id, subject, path, ends, state),
+        *_message(state, reason, None),
         reason=reason,
-        message=_message(state, reason, None),
         priority=place.value if place in {Place.TOP, Place.BOTTOM} and place is not None else _NORMAL,
         bytes_total=node.size_bytes,
     )
@@ -147,11 +145,12 @@ def held_row(
     ends: Ends | None,
 ) -> m.TransferRow:  # fmt: skip
     """Return what a pair holds back."""
-    return replace(
+    # Without its path, which stands in the row: what is true of a thousand files is said once.
+    return _saying(
         _row(subject.id, subject, path, ends, state),
+        code,
+        {name: value for name, value in arguments.items() if name != "path"},
         reason=code,
-        # Without its path, which stands in the row: what is true of a thousand files is said once.
-        message=words_for(code, {name: value for name, value in arguments.items() if name != "path"}).sentence,
         bytes_total=size_bytes,
         error=code if state is TransferState.WAITING else None,
     )
@@ -159,13 +158,14 @@ def held_row(
 
 def past_row(past: PastTransfer) -> m.TransferRow:
     """Return what is over."""
-    return replace(
+    error = past.error
+    return _saying(
         _row(f"{PAST_MARK}{past.number}", past.subject, past.path, past.ends, past.state),
-        message=words_of(past.error).sentence if past.error is not None else "",
+        *(("", {}) if error is None else (error.code, facts_of(error))),
         bytes_done=past.size_bytes if past.state is TransferState.COMPLETED else 0,
         bytes_total=past.size_bytes,
         attempts=past.attempts,
-        error=past.error.code if past.error is not None else None,
+        error=error.code if error is not None else None,
         ended=rfc3339(past.ended_ms),
     )
 
@@ -180,12 +180,18 @@ def _row(name: str, subject: Subject, path: str, ends: Ends | None, state: Trans
     )  # fmt: skip
 
 
-def _message(state: TransferState, reason: str, error: MegadeskError | None) -> str:
-    """Return what there is to say about it; nothing for what goes its way."""
+def _saying(row: m.TransferRow, code: str, arguments: Mapping[str, Argument], **more: Any) -> m.TransferRow:
+    """Return a row with what there is to say about it, and more of its fields."""
+    said = words_for(code, arguments).sentence if code else ""
+    return replace(row, message=said, code=code, arguments=dict(arguments), **more)
+
+
+def _message(state: TransferState, reason: str, error: MegadeskError | None) -> tuple[str, Mapping[str, Argument]]:
+    """Return the code and arguments of what there is to say about it; no code for what goes its way."""
     if state is TransferState.PAUSED:
-        return _PAUSED.get(reason, "")
+        return _PAUSED.get(reason, ""), {}
     if state is TransferState.ACTIVE:
-        return _ENDING.get(reason, "")
+        return _ENDING.get(reason, ""), {}
     if error is not None and state in {TransferState.RETRYING, TransferState.FAILED}:
-        return words_of(error).sentence
-    return words_for(reason).sentence if reason else ""
+        return error.code, facts_of(error)
+    return reason, {}

@@ -22,7 +22,7 @@ from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.engine.places import place_of
-from megadesk.engine.status import words_of_problem
+from megadesk.engine.status import facts_of_problem
 from megadesk.engine.subject import Below, Subject, typed_path
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Argument, BadName, BadUsage, MegadeskError, NotFound
@@ -33,7 +33,7 @@ from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_
 from megadesk.model.transfer import Direction, Rest, TransferState
 from megadesk.model.tree import Tree
 from megadesk.model.values import replace
-from megadesk.model.wording import counted, words_of
+from megadesk.model.wording import because, sentences, words_for
 from megadesk.sync.ignore import IGNORED
 from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
 from megadesk.sync.report import PairReport
@@ -43,11 +43,6 @@ WORST: Final = (
     ReasonKind.ASKED, ReasonKind.FAILED, ReasonKind.HELD, ReasonKind.WAITING, ReasonKind.SKIPPED,
 )  # fmt: skip
 """Of what is in a folder, the first of these is said."""
-
-KIND_WORDS: Final[Mapping[ReasonKind, str]] = {
-    ReasonKind.ASKED: "to decide", ReasonKind.FAILED: "failed", ReasonKind.HELD: "held back",
-    ReasonKind.WAITING: "waiting", ReasonKind.SKIPPED: "skipped", ReasonKind.IGNORED: "ignored",
-}  # fmt: skip
 
 MOVING: Final = {
     (Direction.UPLOAD, TransferState.ACTIVE): "uploading",
@@ -63,13 +58,13 @@ OPEN: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
-    """The reason that was found. ``lead``: a sentence before that of the code, for folders."""
+    """The reason that was found. ``lead``: what is said before it, of folders."""
 
     code: str
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     since_ms: int | None = None
     issue: str = ""
-    lead: str = ""
+    lead: m.Said | None = None
 
 
 class Inquiry:
@@ -259,8 +254,8 @@ class Inquiry:
                 if code in MOVING.values():
                     percent = 100 * line.bytes_done // line.bytes_total if line.bytes_total else 0
                     return Because(code=code, arguments={"percent": percent})
-                said = "" if line.error is None else f" {words_of(line.error).sentence}"
-                return Because(code=code, arguments={"ahead": ahead[line.subject.direction], "because_of": said})
+                behind = {} if line.error is None else because(line.error)
+                return Because(code=code, arguments={"ahead": ahead[line.subject.direction], **behind})
             ahead[line.subject.direction] += line.state in OPEN
         return None
 
@@ -275,7 +270,7 @@ class Inquiry:
         inside += [one for one in report.issues if one.code == CONFLICT and is_under(one.path, subject.path)]
         below = subject.below(inside)
         whole = self._whole(report)
-        lead = self._lead(subject, inside, below) if subject.outlook is not None else ""
+        lead = self._lead(subject, inside, below) if subject.outlook is not None else None
         if whole is not None and (below.is_apart or not subject.path):
             return replace(whole, lead=lead)
         for kind in WORST:
@@ -289,24 +284,25 @@ class Inquiry:
             return self._pending(subject)
         return replace(self._in_step(subject), lead=lead)
 
-    def _lead(self, subject: Subject, inside: list[Problem], below: Below) -> str:
+    def _lead(self, subject: Subject, inside: list[Problem], below: Below) -> m.Said:
         """Return how much is in a folder: in step, and of each kind that is not."""
         counts = Counter(reason_of(problem.code).kind for problem in inside)
         counts[ReasonKind.WAITING] += below.waiting
         counts[ReasonKind.IGNORED] += below.ignored
-        parts = [f"{counted(below.in_step, 'file')} in step"]
-        parts += [f"{counts[kind]} {KIND_WORDS[kind]}" for kind in (*WORST, ReasonKind.IGNORED) if counts[kind]]
-        return f"{printable(subject.path) or subject.report.pair.name}: {', '.join(parts)}."
+        numbers = {kind.value: counts[kind] for kind in (*WORST, ReasonKind.IGNORED) if counts[kind]}
+        return m.Said(code="folder_stands", arguments={**_named(subject), "in_step": below.in_step, **numbers})
 
 
 _PAUSES: Final = {THIS: "transfer_paused", Rest.SCHEDULE.value: "transfers_rest"}
 
 
 def _standing(shown: str, because: Because, problem: Problem, *, pair: str, cloud: str = "") -> m.Standing:
-    words = words_of_problem(problem, issue=because.issue, pair=pair, cloud=cloud)
+    arguments = facts_of_problem(problem, issue=because.issue, pair=pair, cloud=cloud)
+    said = m.Said(code=problem.code, arguments=arguments)
     return m.Standing(
         path=printable(shown), state=reason_of(because.code).kind.value, reason=because.code,
-        detail=f"{because.lead} {words.sentence}".strip(), remedy=words.remedy,
+        detail=sentences([said] if because.lead is None else [because.lead, said]),
+        remedy=words_for(problem.code, arguments).remedy, arguments=arguments, lead=because.lead,
         since=rfc3339(because.since_ms) if because.since_ms else None,
     )  # fmt: skip
 

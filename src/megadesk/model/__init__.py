@@ -9,7 +9,7 @@
     pair       a local folder tied to a cloud folder, and what is wrong with it: SyncPair, Problem
     transfer   one upload or download
     errors     everything that can go wrong, grouped by the answer
-    wording    the same, in words for people
+    wording    the same, in words for people, in whichever ``tongue``
 
 Everything here is frozen. Read next: ``tree.py``, then ``sync/__init__.py``.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from megadesk.model.phrases import BY_ITSELF, RENAME, Phrase
+from megadesk.model.phrases import BY_ITSELF, RENAME, Counted, Phrase
 
 _RENAME_THERE: Final = "Rename it on the other device, and it comes here."
 _KEEP: Final = (
@@ -185,18 +185,30 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "root_not_empty": ("The folder is not empty.", "Look what is in it before you go on."),
     "mass_removal": (
-        "{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.",
+        Counted(
+            "files",
+            "{files} file would be deleted{direction_of}, so nothing of this folder is synced before you decide.",
+            "{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.",
+        ),
         "If it is meant: “megadesk issues resolve {issue|ID} --approve”. To have them back: the same with “--restore”.",
     ),
     "mass_change": (
-        "{files|Many} files lost their content on this computer within a day{ending_of}. {uploaded_of|None of it is uploaded yet}.",
+        Counted(
+            "files",
+            "{files} file lost its content on this computer within a day{ending_of}. {uploaded_of|None of it is uploaded yet}.",
+            "{files|Many} files lost their content on this computer within a day{ending_of}. {uploaded_of|None of it is uploaded yet}.",
+        ),
         (
             "If it was you: “megadesk issues resolve {issue|ID} --approve”. If not, end the program that does it; "
             "then the same with “--restore” brings back what is not uploaded yet{rewind_of}."
         ),
     ),
     "long_away": (
-        "This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.",
+        Counted(
+            "files",
+            "This folder was last in step {days|many} days ago, and {files} file would be deleted{direction_of} now.",
+            "This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.",
+        ),
         "If they should go: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.",
     ),
     "conflict": (

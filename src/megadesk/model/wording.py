@@ -1,31 +1,46 @@
 """The words for everything that can be wrong, and for how things stand: one place, so that all front ends say the same.
 
-    error or problem code + arguments --> Words(sentence, remedy)
-    state + plain numbers             --> one sentence
+    error, problem or state code + arguments --> Words(sentence, remedy)         in whichever Tongue is handed in
 
 A template names its arguments in braces, with what stands there when there is none: ``{path|This file}``. Arguments
-called ``*_bytes`` and ``*_s`` are shown as sizes and times. A code may have special words by its ``what`` and
-``reason`` arguments ("bad_usage/password/too_short"); the most special ones are taken. A code that is not in the table
-gets a true, if general, sentence. Tone: what happened, what it means for your files, what you can do.
+called ``*_bytes`` and ``*_s`` are shown as sizes and times, those called ``*_of`` are clauses (clauses.py). A code may
+have special words by its ``what`` and ``reason`` arguments ("bad_usage/password/too_short"); the most special ones are
+taken. A code that is not in the table gets a true, if general, sentence. Tone: what happened, what it means for your
+files, what you can do.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
+from megadesk.model.clauses import CLAUSES, Clause
 from megadesk.model.error_phrases import ERROR_PHRASES
 from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.past_phrases import PAST_PHRASES
+from megadesk.model.phrases import Counted, Phrase, Template
 from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.relpath import printable
+from megadesk.model.state_phrases import STATE_PHRASES
+from megadesk.model.tongue import ENGLISH, Tongue
 
 KIB: Final = 1024
 ONE_DECIMAL_BELOW: Final = 99.95
 NO_ARGUMENTS: Final[Mapping[str, Argument]] = MappingProxyType({})
+
+BECAUSE: Final = "because"
+"""An argument that is a code itself, with its own arguments as ``because.path`` and so on: ``{because_of}`` says it."""
+
+UNKNOWN: Final[Phrase] = (
+    "{path|Something} is held back with the code “{code}”.",
+    "The log says more: run “megadesk logs”.",
+)
+"""What is said of a code that is in no table, of a newer engine."""
+
+_TABLES: Final = (ERROR_PHRASES, PAST_PHRASES, PROBLEM_PHRASES, STATE_PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +51,64 @@ class Words:
     remedy: str
 
 
-def words_for(code: str, arguments: Mapping[str, Argument] = NO_ARGUMENTS, detail: str = "") -> Words:
-    """Return the words for an error, problem or notice code; ``detail`` helps where the code alone says little."""
+class Said(Protocol):
+    """What a sentence is made of. ``remedy``: whether what to do about it is said right after it."""
+
+    @property
+    def code(self) -> str:
+        """The code."""
+
+    @property
+    def arguments(self) -> Mapping[str, Argument]:
+        """What fills its templates."""
+
+    @property
+    def remedy(self) -> bool:
+        """Whether the remedy is said, too."""
+
+
+def words_for(
+    code: str, arguments: Mapping[str, Argument] = NO_ARGUMENTS, detail: str = "", say: Tongue = ENGLISH
+) -> Words:
+    """Return the words for an error, problem, notice or state code; ``detail`` helps where the code alone says little."""
+    facts = _facts(arguments, detail)
     for key in _keys(code, arguments):
-        found = ERROR_PHRASES.get(key) or PAST_PHRASES.get(key) or PROBLEM_PHRASES.get(key)
-        if found is not None:
-            facts = _with_clauses(arguments, detail)
-            return Words(*(_fill(template, facts) for template in found))
-    about = _fill("{path|Something}", arguments)
-    return Words(f"{about} is held back with the code “{printable(code)}”.", "The log says more: run “megadesk logs”.")
+        for table in _TABLES:
+            if key in table:
+                return _words(table[key], facts, say)
+    return _words(UNKNOWN, {**facts, "code": code}, say)
 
 
-def words_of(error: MegadeskError) -> Words:
+def words_of(error: MegadeskError, say: Tongue = ENGLISH) -> Words:
     """Return the words for an error."""
-    return words_for(error.code, error.arguments, error.detail)
+    return words_for(error.code, error.arguments, error.detail, say)
+
+
+def facts_of(error: MegadeskError) -> dict[str, Argument]:
+    """Return all that the words for an error are made of, beside its code: what ``words_for`` needs as arguments."""
+    return {**error.arguments, "detail": error.detail} if error.detail else dict(error.arguments)
+
+
+def sentences(parts: Iterable[Said], say: Tongue = ENGLISH) -> str:
+    """Return what a front end is told in parts, as the sentences that they are."""
+    return " ".join(_said(words_for(part.code, part.arguments, say=say), part.remedy) for part in parts)
+
+
+def _said(words: Words, remedy: bool) -> str:
+    return f"{words.sentence} {words.remedy}" if remedy else words.sentence
+
+
+def because(error: MegadeskError) -> dict[str, Argument]:
+    """Return an error as arguments of what happens because of it."""
+    return {BECAUSE: error.code} | {f"{BECAUSE}.{name}": value for name, value in facts_of(error).items()}
+
+
+def templates() -> Iterator[Template]:
+    """Yield every template that may be handed to a Tongue, each as it stands in its table."""
+    for phrase in (UNKNOWN, *(phrase for table in _TABLES for phrase in table.values())):
+        yield from phrase
+    yield from (one.words for alternatives in CLAUSES.values() for one in alternatives)
+    yield from (*_SIZES, *_DURATIONS)
 
 
 def _keys(code: str, arguments: Mapping[str, Argument]) -> list[str]:
@@ -60,192 +119,134 @@ def _keys(code: str, arguments: Mapping[str, Argument]) -> list[str]:
     return [*special, *(f"{code}/{part}" for part in (what, reason) if part), *asked, code]
 
 
-def _with_clauses(arguments: Mapping[str, Argument], detail: str) -> dict[str, Argument]:
-    """Return the arguments with the clauses that a sentence may end with: ``: why``."""
+def _facts(arguments: Mapping[str, Argument], detail: str) -> dict[str, Argument]:
+    """Return the arguments with what a developer wrote, as a sentence or the end of one."""
+    detail = detail or str(arguments.get("detail") or "")
     reason = detail or arguments.get("reason")
-    clause = f": {reason}" if reason else None
-    clauses: dict[str, Argument] = {"detail_of": clause, "bare_detail_of": None if arguments.get("path") else clause}
+    facts = {**arguments, "detail": reason, "bare_detail": None if arguments.get("path") else reason}
     if detail:
-        clauses["said"] = detail[:1].upper() + detail[1:].removesuffix(".")
-    if server_code := arguments.get("server_code"):
-        clauses["server_code_of"] = f" with the code “{server_code}”"
-    if pair := arguments.get("pair") or arguments.get("id"):
-        clauses["pair_of"] = f": “{pair}”"
-    if oldest := arguments.get("oldest"):
-        clauses["oldest_of"] = f"; the oldest it keeps is of {oldest}"
-    if email := arguments.get("email"):
-        clauses["email_of"] = f" as {email}"
-    if direction := arguments.get("direction"):
-        clauses["direction_of"] = " on this computer" if direction == "local" else " in the cloud"
-    return {**arguments, **clauses, **_standing_clauses(arguments), **_change_clauses(arguments)}
-
-
-def _change_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
-    """Return the clauses that say what a mass change did to names, how far it came, and what leads back."""
-    clauses: dict[str, Argument] = {}
-    name = f", as that of “{arguments['name']}”" if arguments.get("name") else ""
-    if ending := arguments.get("ending"):
-        clauses["ending_of"] = f", and their names end in “{ending}” now{name}"
-    if isinstance(uploaded := arguments.get("uploaded"), int) and uploaded:
-        verb = "is" if uploaded == 1 else "are"
-        clauses["uploaded_of"] = f"{count_text(uploaded)} of them {verb} so in the cloud already; the rest waits"
-    if rewind := arguments.get("rewind"):
-        clauses["rewind_of"] = f", and “{rewind}” the rest, as it was before it began"
-    return clauses
-
-
-def _standing_clauses(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
-    """Return the clauses that say how a path stands, as they end the sentences of “megadesk why”."""
-    clauses: dict[str, Argument] = {}
-    if version := arguments.get("version"):
-        when = arguments.get("when")
-        clauses["version_of"] = f" (version {version}" + (f", last in step {when})" if when else ")")
-    if isinstance(ahead := arguments.get("ahead"), int) and ahead:
-        clauses["behind_of"] = f" behind {counted(ahead, 'other file')}"
-    if (percent := arguments.get("percent")) is not None:
-        clauses["progress_of"] = f" ({percent} %)"
-    if when := arguments.get("when"):
-        clauses["when_of"] = f" at {when}"
-    if rule := arguments.get("rule"):
-        clauses["rule_of"] = f": “{rule}”"
-    if roots := arguments.get("roots"):
-        clauses["roots_of"] = f"; those are {roots}"
-        clauses["looked_at_of"] = f"; looked at: the cloud, and the synced folders {roots}"
-    return clauses
+        facts["said"] = detail[:1].upper() + detail[1:].removesuffix(".")
+    return facts
 
 
 _NUMBERS_THAT_NAME: Final = frozenset({"pid", "status", "seq", "wanted"})
 """These are not counts, or are to be typed: their thousands stay together."""
 
+_MOMENTS: Final = frozenset({"when", "oldest", "time", "until"})
+"""These are times, as RFC 3339 text."""
+
 _FIELD: Final = re.compile(r"“\{(\w+)(?:\|([^}]*))?\}”|\{(\w+)(?:\|([^}]*))?\}")
 """A field, or one in quotation marks, which fall away with what is missing: “This” quotes nothing."""
 
 
-def _fill(template: str, arguments: Mapping[str, Argument]) -> str:
-    """Return the template with each field replaced by its argument, or by what stands there for none."""
+def _words(phrase: Phrase, facts: Mapping[str, Argument], say: Tongue) -> Words:
+    return Words(*(_filled(template, facts, say) for template in phrase))
+
+
+def _filled(template: Template, facts: Mapping[str, Argument], say: Tongue) -> str:
+    """Return the template in a language, each field replaced by its argument or clause, or by what stands for none."""
 
     def shown(field: re.Match[str]) -> str:
         quoted, instead_quoted, bare, instead = field.groups()
-        value = arguments.get(quoted or bare)
-        if value in {None, ""}:
+        value = _value(quoted or bare, facts, say)
+        if not value:
             return instead_quoted or instead or ""
-        return f"“{_shown(quoted, value)}”" if quoted else _shown(bare, value)
+        return f"“{value}”" if quoted else value
 
-    return _FIELD.sub(shown, template)
+    return _FIELD.sub(shown, _in_words(template, facts, say))
 
 
-def _shown(name: str, value: Argument) -> str:
+def _in_words(template: Template, facts: Mapping[str, Argument], say: Tongue) -> str:
+    """Return the text of a template in a language, by its number if it hangs on one."""
+    if isinstance(template, str):
+        return say.say(template)
+    count = facts.get(template.of)
+    # Without its number a sentence is of many: “Many files would be deleted.”
+    return say.plural(template.one, template.many, count if isinstance(count, int) else 2)
+
+
+def _value(name: str, facts: Mapping[str, Argument], say: Tongue) -> str:
+    """Return what stands for a field; empty for nothing."""
+    if name == f"{BECAUSE}_of":
+        return _because(facts, say)
+    if name in CLAUSES:
+        return next((_filled(one.words, facts, say) for one in CLAUSES[name] if _is_true(one, facts)), "")
+    value = facts.get(name)
+    return "" if value in {None, ""} else _shown(name, value, say)
+
+
+def _is_true(clause: Clause, facts: Mapping[str, Argument]) -> bool:
+    """Whether a clause can be said: what it names is there, and what it counts is some."""
+    if clause.when is not None:
+        return facts.get(clause.when[0]) == clause.when[1]
+    words = clause.words
+    if isinstance(words, Counted):
+        return isinstance(count := facts.get(words.of), int) and (count > 0 or clause.even_none)
+    return all(facts.get(field[0] or field[2]) not in {None, ""} for field in _FIELD.findall(words))
+
+
+def _because(facts: Mapping[str, Argument], say: Tongue) -> str:
+    """Return, with a blank before it, the sentence of the code that is behind another one."""
+    code = facts.get(BECAUSE)
+    if not code:
+        return ""
+    own = {name.removeprefix(f"{BECAUSE}."): value for name, value in facts.items() if name.startswith(f"{BECAUSE}.")}
+    return f" {words_for(str(code), own, say=say).sentence}"
+
+
+def _shown(name: str, value: Argument, say: Tongue) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if name.endswith("_bytes"):
-            return size_text(int(value))
+            return size_text(int(value), say)
         if name.endswith("_s"):
-            return duration_text(value)
-        return str(value) if name in _NUMBERS_THAT_NAME else count_text(int(value))
-    return printable(str(value))
+            return duration_text(value, say)
+        return str(value) if name in _NUMBERS_THAT_NAME else count_text(int(value), say)
+    return printable(say.moment(str(value)) if name in _MOMENTS else str(value))
 
 
 # -- quantities -----------------------------------------------------------------------------------------------------
 
+_BYTES: Final = Counted("size", "{size} byte", "{size} bytes")
+_UNITS: Final = ("{size} KiB", "{size} MiB", "{size} GiB", "{size} TiB")
+_SIZES: Final[tuple[Template, ...]] = (_BYTES, *_UNITS)
+_SECONDS, _MINUTES, _HOURS, _DAYS = _DURATIONS = (
+    Counted("time", "{time} second", "{time} seconds"),
+    Counted("time", "{time} minute", "{time} minutes"),
+    Counted("time", "{time} hour", "{time} hours"),
+    Counted("time", "{time} day", "{time} days"),
+)
+"""Their fields are filled with numbers as they are written in the language."""
 
-def count_text(count: int) -> str:
+
+def count_text(count: int, say: Tongue = ENGLISH) -> str:
     """Return a count with its thousands apart: ``12,408``."""
-    return f"{count:,}"
+    return say.number(count)
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun: ``1 file``, ``12,408 files``."""
+    """Return a count with its noun, in English: ``1 file``, ``12,408 files``."""
     return f"{count_text(count)} {one if count == 1 else many or one + 's'}"
 
 
-def size_text(size_bytes: int) -> str:
+def size_text(size_bytes: int, say: Tongue = ENGLISH) -> str:
     """Return a size: ``512 bytes``, ``6.0 MiB``, ``1.2 GiB``."""
     if size_bytes < KIB:
-        return counted(size_bytes, "byte")
-    size, unit = size_bytes / KIB, "KiB"
-    for larger in ("MiB", "GiB", "TiB"):
+        return say.plural(_BYTES.one, _BYTES.many, size_bytes).replace("{size}", say.number(size_bytes))
+    size, unit = size_bytes / KIB, _UNITS[0]
+    for larger in _UNITS[1:]:
         if size < KIB - 0.05:
             break
         size, unit = size / KIB, larger
-    return f"{size:.1f} {unit}" if size < ONE_DECIMAL_BELOW else f"{size:,.0f} {unit}"
+    return say.say(unit).replace("{size}", say.number(size, 1 if size < ONE_DECIMAL_BELOW else 0))
 
 
-def duration_text(duration_s: float) -> str:
+def duration_text(duration_s: float, say: Tongue = ENGLISH) -> str:
     """Return a time to wait: ``1 second``, ``4 minutes``, ``2 hours``, ``3 days``; rounded up, never nothing."""
-    for limit_s, unit_s, unit in ((90, 1, "second"), (5400, 60, "minute"), (129_600, 3600, "hour")):
+    for limit_s, unit_s, unit in ((90, 1, _SECONDS), (5400, 60, _MINUTES), (129_600, 3600, _HOURS)):
         if duration_s <= limit_s:
-            return counted(max(1, -int(-duration_s // unit_s)), unit)
-    return counted(-int(-duration_s // 86_400), "day")
+            return _in_units(max(1, -int(-duration_s // unit_s)), unit, say)
+    return _in_units(-int(-duration_s // 86_400), _DAYS, say)
 
 
-# -- how things stand -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """The plain numbers behind a state's sentence. ``pairs`` counts sync pairs, ``held`` files that are not synced."""
-
-    files: int = 0
-    pairs: int = 0
-    pending: int = 0
-    held: int = 0
-    conflicts: int = 0
-    bps: int = 0
-    seconds_left: int | None = None
-    reason: str | None = None
-    """The code of the error or problem that is behind damaged, attention, waiting or offline."""
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-    """Those of the reason."""
-
-
-def state_sentence(state: str, facts: Facts) -> str:
-    """Return one sentence for a state of UI and CLI; ``facts.reason`` decides the words of the states that need one."""
-    match state:
-        case "synced":
-            return _synced(facts)
-        case "syncing":
-            return _syncing(facts)
-        case "scanning":
-            return "Looking for changes."
-        case "paused":
-            return "Paused. Nothing is sent or received until you resume."
-        case "signed_out":
-            return "Not signed in on this computer."
-        case "offline":
-            return _because("Offline. Your changes are kept here and sent later.", facts)
-        case "waiting":
-            return _because("Waiting. It goes on by itself.", facts)
-        case "attention":
-            return _because("A decision is needed from you.", facts)
-        case "damaged":
-            return _because(
-                "The data on the server is not what it must be. Nothing on this computer was changed.", facts
-            )
-        case _:
-            return f"The state is “{printable(state)}”."
-
-
-def _synced(facts: Facts) -> str:
-    if not facts.pairs:
-        return "Signed in. No folder is synced yet."
-    safe = f"All {counted(facts.files, 'file')} are safe." if facts.files != 1 else "Your one file is safe."
-    if not facts.files:
-        safe = "Everything is in step; there are no files yet."
-    if facts.held:
-        safe = f"{counted(facts.files, 'file')} safe; {counted(facts.held, 'issue')}, each with a reason."
-    if not facts.conflicts:
-        return safe
-    look = "is a conflict copy" if facts.conflicts == 1 else "are conflict copies"
-    return f"{safe} {count_text(facts.conflicts)} of them {look}: “megadesk issues list”."
-
-
-def _syncing(facts: Facts) -> str:
-    parts = [f"Syncing {counted(facts.pending, 'change')}" if facts.pending else "Syncing"]
-    if facts.bps:
-        parts.append(f"{size_text(facts.bps)}/s")
-    if facts.seconds_left is not None:
-        parts.append(f"{duration_text(facts.seconds_left)} left")
-    return ", ".join(parts) + "."
-
-
-def _because(sentence: str, facts: Facts) -> str:
-    return f"{words_for(facts.reason, facts.arguments).sentence} {sentence}" if facts.reason else sentence
+def _in_units(count: int, unit: Counted, say: Tongue) -> str:
+    return say.plural(unit.one, unit.many, count).replace("{time}", say.number(count))

@@ -137,7 +137,9 @@ def test_why_asks_for_the_path_as_typed_and_as_it_is_here(
     )  # fmt: skip
     engine.answer(messages.WHY, answer)
     monkeypatch.chdir(tmp_path)
-    assert set(cli("why", "a.txt", "--json").document) == {"path", "state", "reason", "detail", "since", "remedy"}
+    assert set(cli("why", "a.txt", "--json").document) == {
+        "path", "state", "reason", "detail", "since", "remedy", "arguments", "lead",
+    }  # fmt: skip
     assert cli("why", "a.txt").out == "a.txt waits. Since 2026-11-25 13:52:30Z. Go on.\n"
     assert engine.asked[0] == Why(path="a.txt", local=str(tmp_path / "a.txt"))
     cli("why", "a\udcff.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from itertools import pairwise
 
 import pytest
@@ -15,8 +16,9 @@ from megadesk.model.errors import DecisionNeeded, DiskFull, Forged, MegadeskErro
 from megadesk.model.ids import PairId
 from megadesk.model.pair import PairState, Problem, SyncPair
 from megadesk.model.relpath import RelPath
-from megadesk.model.transfer import TransferFigures
+from megadesk.model.transfer import Direction, Rest, TransferFigures
 from megadesk.model.values import replace
+from megadesk.model.wording import sentences, words_for
 from megadesk.sync.problems import issue_id, problem_of_error
 from megadesk.sync.report import PairReport
 
@@ -182,3 +184,26 @@ def test_conflicts_are_told_from_what_is_held() -> None:
     status = full(replace(CALM, issues=(conflict,)))
     assert status.sentence == "All 3 files are safe. 1 of them is a conflict copy: “megadesk issues list”."
     assert (status.state, status.issues) == ("synced", 1)
+
+
+def test_every_sentence_can_be_said_again_from_its_parts() -> None:
+    """A front end that speaks another language gets all that a sentence is made of, also of what is added to it."""
+    rest = {Direction.UPLOAD: [Rest.PERSON], Direction.DOWNLOAD: []}
+    paused = replace(CALM, state=PairState.PAUSED)
+    waiting = replace(CALM, state=PairState.WAITING, error=DiskFull(path="/a"))
+    shown = [
+        full(CALM, paused, rests=rest, errands=(2, 1)), full(ASKED), full(waiting), full(paused),
+        full(unlocked=False, locked=NotSignedIn(reason="locked")), full(CALM, frozen=Forged("zork")),
+        full(CALM, figures=TransferFigures(paused=3)),
+    ]  # fmt: skip
+    for status in shown:
+        assert sentences(status.said) == status.sentence
+        for pair in status.pairs:
+            words = words_for(pair.code, pair.arguments) if pair.code is not None else None
+            assert (pair.reason, pair.remedy) == ((words.sentence, words.remedy) if words is not None else (None, None))
+    held = Problem(code="unreadable", path=RelPath("a/b"))
+    one = pair_status(replace(CALM, issues=(held,), problems=(held,)), "/photos").held[0]
+    assert (one.message, one.remedy) == astuple(words_for(one.code, one.arguments))
+    assert [part.code for part in shown[0].said] == [
+        "state_synced", "paused_folders", "paused_uploads", "errands_busy", "errands_waiting"
+    ]  # fmt: skip

@@ -23,6 +23,7 @@ from megadesk.model.transfer import (
 )
 from megadesk.model.tree import Kind, Node
 from megadesk.model.values import replace
+from megadesk.model.wording import words_for
 from megadesk.store.transfers import Ends, PastTransfer
 
 PAIR = PairId("0000000a")
@@ -130,3 +131,24 @@ def test_words_that_are_none_are_refused(body: m.WhichTransfers) -> None:
     """Not passed over: who asked would see all, and believe it."""
     with pytest.raises(BadUsage):
         Which(body)
+
+
+def test_what_a_row_says_can_be_said_again() -> None:
+    """Code and arguments make the message, without the path that stands in the row."""
+    line = TransferLine(
+        key=KEY, path=RelPath("a.jpg"), state=TransferState.RETRYING, reason="retry_later", bytes_done=0, bytes_total=7,
+        bps=0, seconds_left=None, attempts=1, error=MissingBlock(path="zork"),
+    )  # fmt: skip
+    held = held_row(SUBJECT, RelPath("a.jpg"), "disk_full", {"path": "zork", "n": 1}, TransferState.WAITING, 7, ENDS)
+    past = PastTransfer(
+        number=1, subject=SUBJECT, path=RelPath("a.jpg"), ends=ENDS, state=TransferState.FAILED, size_bytes=7,
+        sent_bytes=0, took_s=0.0, error=MissingBlock(path="zork"), attempts=1, ended_ms=0,
+    )  # fmt: skip
+    rows = [line_row(line, ENDS), held, past_row(past), *(
+        line_row(replace(line, state=state, reason=reason), ENDS)
+        for state in (TransferState.PAUSED, TransferState.ACTIVE)
+        for reason in ("this", "person", "schedule")
+    )]  # fmt: skip
+    for row in rows:
+        assert row.message == words_for(row.code, row.arguments).sentence != ""
+    assert held.arguments == {"n": 1}

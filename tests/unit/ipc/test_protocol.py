@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megadesk.ipc import protocol
+from megadesk.ipc import messages, protocol
 from megadesk.ipc.protocol import (
     Cancel,
     ErrorBody,
@@ -140,3 +140,16 @@ def test_unknown_error_code_is_an_error_still() -> None:
 def test_request_shows_no_params() -> None:
     """A password in a request reaches no log through its repr."""
     assert "hunter2" not in repr(Request(1, "account.log_in", {"password": "hunter2"}))
+
+
+SENTENCES = {"message", "sentence", "detail", "remedy"}
+
+
+@pytest.mark.parametrize(
+    "body", [kind for kind in vars(messages).values() if isinstance(kind, type) and issubclass(kind, messages.Body)]
+)
+def test_no_sentence_without_what_it_is_made_of(body: type[messages.Body]) -> None:
+    """A front end in another language could not say it."""
+    fields = set(body.__struct_fields__)
+    if fields & SENTENCES and body is not messages.Said:
+        assert "said" in fields or "arguments" in fields, body

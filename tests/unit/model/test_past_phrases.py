@@ -6,6 +6,7 @@ import pytest
 
 from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, NotFound, PastGone
 from megadesk.model.past_phrases import PAST_PHRASES
+from megadesk.model.phrases import texts
 from megadesk.model.wording import words_of
 
 
@@ -35,4 +36,4 @@ def test_no_words_are_left_over() -> None:
     """A key is a code with its what and reason, and both parts of a phrase are sentences."""
     for key, phrase in PAST_PHRASES.items():
         assert key.split("/")[0] in {"bad_usage", "not_found", "past_gone"}
-        assert all(part.endswith(".") for part in phrase)
+        assert all(text.endswith(".") for part in phrase for text in texts(part))

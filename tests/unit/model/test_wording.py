@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megadesk.model.errors import BadUsage, NotFound, OurBug, RateLimited, WrongCredentials
-from megadesk.model.pair import PairState
+from megadesk.model.error_phrases import ERROR_PHRASES
+from megadesk.model.errors import Argument, BadUsage, NotFound, OurBug, RateLimited, WrongCredentials
+from megadesk.model.past_phrases import PAST_PHRASES
+from megadesk.model.phrases import Counted, texts
+from megadesk.model.problem_phrases import PROBLEM_PHRASES
+from megadesk.model.state_phrases import STATE_PHRASES
+from megadesk.model.states import Part
+from megadesk.model.tongue import Tongue
 from megadesk.model.wording import (
-    Facts,
+    because,
     count_text,
     counted,
     duration_text,
+    facts_of,
+    sentences,
     size_text,
-    state_sentence,
+    templates,
     words_for,
     words_of,
 )
 
-STATES = [*(state.value for state in PairState), "signed_out"]
+TABLES = (ERROR_PHRASES, PAST_PHRASES, PROBLEM_PHRASES, STATE_PHRASES)
 
 
 def test_arguments_stand_in_the_sentence() -> None:
@@ -56,6 +66,7 @@ def test_a_detail_helps_where_the_code_says_little() -> None:
         words_of(BadUsage("--home needs a folder")).sentence == "--home needs a folder."[:1] + "-home needs a folder."
     )
     assert "KeyError" in words_of(OurBug("KeyError")).sentence
+    assert words_for("bug", facts_of(OurBug("KeyError"))) == words_of(OurBug("KeyError"))
     assert "zork" not in words_of(WrongCredentials("zork")).sentence
 
 
@@ -86,43 +97,6 @@ def test_counts_have_their_noun() -> None:
     assert count_text(12408) == "12,408"
     assert [counted(n, "file") for n in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
     assert counted(2, "copy", "copies") == "2 copies"
-
-
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
-        (Facts(), "Signed in. No folder is synced yet."),
-        (Facts(pairs=1), "Everything is in step; there are no files yet."),
-        (Facts(pairs=1, files=1), "Your one file is safe."),
-        (Facts(pairs=2, files=12408), "All 12,408 files are safe."),
-        (Facts(pairs=2, files=12408, held=2), "12,408 files safe; 2 issues, each with a reason."),
-    ],
-)
-def test_synced_says_what_is_safe(facts: Facts, sentence: str) -> None:
-    """One glance answers whether everything is safe, and "all" is not said while something is held back."""
-    assert state_sentence("synced", facts) == sentence
-
-
-def test_syncing_says_how_much_how_fast_and_how_long() -> None:
-    """What is not known is left out."""
-    assert state_sentence("syncing", Facts()) == "Syncing."
-    facts = Facts(pending=3, bps=2 << 20, seconds_left=240)
-    assert state_sentence("syncing", facts) == "Syncing 3 changes, 2.0 MiB/s, 4 minutes left."
-
-
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("reason", [None, "disk_full", "forged", "mass_removal"])
-def test_every_state_has_a_sentence(state: str, reason: str | None) -> None:
-    """No state is shown by its code, and the reason's words come first where there is one."""
-    sentence = state_sentence(state, Facts(reason=reason))
-    assert sentence.endswith(".")
-    assert "“" not in sentence
-    assert "!" not in sentence
-
-
-def test_an_unknown_state_is_shown_as_it_is() -> None:
-    """A state of a newer engine is named."""
-    assert state_sentence("dreaming", Facts()) == "The state is “dreaming”."
 
 
 @given(
@@ -187,4 +161,105 @@ def test_mass_change_says_how_far_it_came_and_what_leads_back() -> None:
     assert "resolve 25 --approve" in far.remedy
     assert far.remedy.endswith(
         "“--restore” brings back what is not uploaded yet, and “megadesk rewind X” the rest, as it was before it began."
+    )
+
+
+def test_a_cause_is_said_in_its_own_words() -> None:
+    """The error behind a retry brings its arguments along, and is said by the same tables."""
+    said = words_for("retrying", {"path": "a", **because(RateLimited(retry_after_s=3.0))}).sentence
+    assert said == "a could not be moved and is tried again. The server asks for patience."
+
+
+class Shouting(Tongue):
+    """A language with all letters large, decimal commas, three plural forms, and names for days."""
+
+    def say(self, template: str) -> str:
+        """Return the template in capitals, its fields as they are."""
+        return re.sub(r"(\{[^}|]*)(\|[^}]*)?(\})|[^{]+", _large, template)
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """Return one of three forms."""
+        return self.say(one) if count == 1 else ("PAIR OF " if count == 2 else "") + self.say(many)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number with a comma."""
+        return f"{value:.{decimals}f}".replace(".", ",")
+
+    def moment(self, time: str) -> str:
+        """Return a day of the week."""
+        return "Monday"
+
+
+def _large(found: re.Match[str]) -> str:
+    return f"{found[1]}{(found[2] or '').upper()}{found[3]}" if found[1] else found[0].upper()
+
+
+def test_another_language_has_every_word_to_itself() -> None:
+    """Templates, clauses, what stands for nothing, counts, sizes and times come from it; names stay as they are."""
+    say = Shouting()
+    assert words_of(NotFound(path="/Photos/a.jpg"), say).sentence == "/Photos/a.jpg WAS NOT FOUND."
+    assert words_of(NotFound(), say).sentence == "IT WAS NOT FOUND."
+    assert words_for("queued", {"path": "a", "ahead": 2}, say=say).sentence == (
+        "a WAITS IN THE QUEUEPAIR OF  BEHIND 2 OTHER FILES."
+    )
+    assert words_of(RateLimited(retry_after_s=90.0), say).remedy == "TRY AGAIN IN 90 SECONDS."
+    assert words_for("synced", {"path": "a", "version": 3, "when": "2026"}, say=say).sentence == (
+        "a IS SYNCED (VERSION 3, LAST IN STEP Monday)."
+    )
+    assert size_text(6 << 20, say) == "6,0 MIB"
+    assert duration_text(1, say) == "1 SECOND"
+
+
+def test_every_template_there_is_passes_through_a_tongue() -> None:
+    """What a translation has to have: no sentence is made of a text that ``templates`` does not name."""
+    known = {text for template in templates() for text in texts(template)}
+    heard: set[str] = set()
+
+    class Listening(Tongue):
+        def say(self, template: str) -> str:
+            heard.add(template)
+            return template
+
+        def plural(self, one: str, many: str, count: int) -> str:
+            heard.update((one, many))
+            return super().plural(one, many, count)
+
+    every: dict[str, Argument] = {
+        "path": "a",
+        "version": 3,
+        "when": "2026",
+        "ahead": 2,
+        "percent": 5,
+        "rule": "*",
+        "roots": "/a",
+        "files": 2,
+    }
+    for table in (*TABLES,):
+        for key in table:
+            kind, what, reason = [*key.split("/"), "", ""][:3]
+            words_for(kind, {"what": what, "reason": reason}, say=Listening())
+            words_for(kind, {**every, "what": what, "reason": reason}, say=Listening())
+    size_text(5 << 30, Listening())
+    duration_text(5, Listening())
+    assert heard <= known
+    assert len(heard) > 400
+
+
+def test_fields_of_both_forms_are_the_same() -> None:
+    """A singular names what its plural names, and both what they count, unless the one is said in a word."""
+    for template in templates():
+        if isinstance(template, Counted):
+            one, many = (
+                {field.partition("|")[0] for field in re.findall(r"\{([^}]*)\}", text)} for text in texts(template)
+            )
+            assert one <= many, template
+            assert template.of in many, template
+
+
+def test_parts_become_one_text() -> None:
+    """Each part is a sentence, with its remedy if so asked."""
+    parts = [Part("state_no_pairs"), Part("not_signed_in", {"reason": "locked"}, remedy=True)]
+    assert sentences(parts) == (
+        "Signed in. No folder is synced yet. The keys of this profile are locked since its engine was restarted."
+        " Give the password once: “megadesk unlock”."
     )

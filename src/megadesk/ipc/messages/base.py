@@ -18,6 +18,18 @@ class Nothing(Body, frozen=True, kw_only=True):
     """No arguments, or nothing to say."""
 
 
+class Said(Body, frozen=True, kw_only=True):
+    """One sentence, as what model/wording makes it from; ``remedy``: what to do about it is said right after it.
+
+    Every body with a sentence for people carries its ``code`` and ``arguments``, so that a front end can say it in another
+    language: ``words_for(code, arguments, say=tongue)``.
+    """
+
+    code: str
+    arguments: dict[str, Argument] = {}
+    remedy: bool = False
+
+
 class Progress(Body, frozen=True, kw_only=True):
     """How far a streaming method is. ``path``: what moves just now; ``reason``: the sentence for what it waits for."""
 
@@ -30,6 +42,8 @@ class Progress(Body, frozen=True, kw_only=True):
     bps: int = 0
     seconds_left: int | None = None
     reason: str = ""
+    code: str = ""
+    arguments: dict[str, Argument] = {}
 
 
 class Chunk(Body, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from megadesk.ipc.messages.base import Body, Method
+from megadesk.model.errors import Argument
 
 
 class IgnorePlace(Body, frozen=True, kw_only=True):
@@ -30,6 +31,8 @@ class IgnoreFault(Body, frozen=True, kw_only=True):
     line: int
     text: str
     message: str
+    code: str = ""
+    arguments: dict[str, Argument] = {}
 
 
 class IgnoreRules(Body, frozen=True, kw_only=True):

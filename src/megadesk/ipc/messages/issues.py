@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from megadesk.ipc.messages.base import Body, Method
+from megadesk.ipc.messages.base import Body, Method, Said
+from megadesk.model.errors import Argument
 
 
 class Issue(Body, frozen=True, kw_only=True):
@@ -15,6 +16,7 @@ class Issue(Body, frozen=True, kw_only=True):
     code: str
     message: str
     since: str
+    arguments: dict[str, Argument] = {}
 
 
 class ListIssues(Body, frozen=True, kw_only=True):
@@ -41,6 +43,7 @@ class IssueRow(Body, frozen=True, kw_only=True):
     since: str
     remedies: list[str]
     actions: list[str]
+    arguments: dict[str, Argument] = {}
 
 
 class Issues(Body, frozen=True, kw_only=True):
@@ -127,7 +130,8 @@ class Why(Body, frozen=True, kw_only=True):
 class Standing(Body, frozen=True, kw_only=True):
     """How one path stands. ``state``: synced, held, skipped, ignored, waiting, failed or asked; ``reason``: the code.
 
-    ``detail`` and ``remedy`` are sentences for people; ``since``: when the reason was first seen, or last in step.
+    ``detail`` and ``remedy`` are sentences for people, made from the reason and ``arguments``; of a folder ``lead`` comes
+    first. ``since``: when the reason was first seen, or last in step.
     """
 
     path: str
@@ -136,6 +140,8 @@ class Standing(Body, frozen=True, kw_only=True):
     detail: str
     since: str | None
     remedy: str
+    arguments: dict[str, Argument] = {}
+    lead: Said | None = None
 
 
 class ResolveIssues(Body, frozen=True, kw_only=True):

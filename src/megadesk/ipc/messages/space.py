@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from megadesk.ipc.messages.base import Body, Method, Nothing
+from megadesk.model.errors import Argument
 
 
 class SpaceHead(Body, frozen=True, kw_only=True):
@@ -19,8 +20,8 @@ class SpaceHead(Body, frozen=True, kw_only=True):
 class SpaceStatus(Body, frozen=True, kw_only=True):
     """How far this device has verified the account's space, and what the server shows (None if it cannot be asked).
 
-    ``frozen`` is the code of what stopped it, ``message`` the sentence for people; ``restored``: when the server then says
-    that it was restored from a backup.
+    ``frozen`` is the code of what stopped it, ``message`` the sentence for people, made from it and ``arguments``; ``restored``: when
+    the server then says that it was restored from a backup.
     """
 
     id: str
@@ -29,6 +30,7 @@ class SpaceStatus(Body, frozen=True, kw_only=True):
     server_error: str | None = None
     frozen: str | None = None
     message: str | None = None
+    arguments: dict[str, Argument] = {}
     restored: str | None = None
 
 

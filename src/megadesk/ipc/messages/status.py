@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from megadesk.ipc.messages.base import Body, Method, Nothing
+from megadesk.ipc.messages.base import Body, Method, Nothing, Said
+from megadesk.model.errors import Argument
 
 
 class HeldPath(Body, frozen=True, kw_only=True):
@@ -15,13 +16,15 @@ class HeldPath(Body, frozen=True, kw_only=True):
     code: str
     message: str
     remedy: str
+    arguments: dict[str, Argument] = {}
 
 
 class PairStatus(Body, frozen=True, kw_only=True):
     """One sync pair. ``state`` is one of the states of UI and CLI; ``pending`` counts steps still to be done.
 
     ``issues`` counts what a person should know (what a rule ignores and what passes by itself is none), ``held`` names
-    the first of those that do not hold the whole pair; what does is ``reason``, and what can be done ``remedy``.
+    the first of those that do not hold the whole pair; what does is ``reason``, and what can be done ``remedy``: sentences,
+    made from ``code`` and ``arguments``.
     """
 
     id: str
@@ -38,6 +41,8 @@ class PairStatus(Body, frozen=True, kw_only=True):
     last_synced: str | None = None
     reason: str | None = None
     remedy: str | None = None
+    code: str | None = None
+    arguments: dict[str, Argument] = {}
     held: list[HeldPath] = []
 
 
@@ -92,7 +97,10 @@ class HeadStatus(Body, frozen=True, kw_only=True):
 
 
 class Status(Body, frozen=True, kw_only=True):
-    """State of everything; ``sentence`` is for people. ``frozen`` names the error that froze the account's space."""
+    """State of everything; ``sentence`` is for people. ``frozen`` names the error that froze the account's space.
+
+    said: what the sentence is made of, part by part.
+    """
 
     state: str
     sentence: str
@@ -107,6 +115,7 @@ class Status(Body, frozen=True, kw_only=True):
     issues: int
     head: dict[str, HeadStatus]
     frozen: str | None = None
+    said: list[Said] = []
 
 
 class Wait(Body, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from typing import Final
 
 from megadesk.ipc.messages.base import Body, Method, Nothing
 from megadesk.ipc.messages.status import TransferStatus
+from megadesk.model.errors import Argument
 
 PAGE_MAX: Final = 1000
 """So many rows at a time at most."""
@@ -32,7 +33,8 @@ class ListTransfers(Body, frozen=True, kw_only=True):
 class TransferRow(Body, frozen=True, kw_only=True):
     """One transfer. ``path`` is in the cloud, ``local`` on this computer.
 
-    ``id``: of one that is over it begins with h. ``reason`` is the code of what it waits for and ``message`` says it.
+    ``id``: of one that is over it begins with h. ``reason`` is the code of what it waits for and ``message`` says it, made
+    from ``code`` and ``arguments``.
     ``priority``: top, normal or bottom. ``kind``: of file, by its name. ``ended``: when it was over.
     """
 
@@ -44,6 +46,8 @@ class TransferRow(Body, frozen=True, kw_only=True):
     state: str
     reason: str = ""
     message: str = ""
+    code: str = ""
+    arguments: dict[str, Argument] = {}
     priority: str = "normal"
     kind: str = "other"
     bytes_done: int = 0

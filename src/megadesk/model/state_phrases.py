@@ -1,0 +1,84 @@
+"""The words for states: of everything, of a folder as a whole, of one transfer. Nothing but words lives here.
+
+How a phrase is written: phrases.py. Which of them are said when: states.py, and the engine's status.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from megadesk.model.phrases import Counted, Phrase
+
+_NOTHING: Final = "Nothing to do."
+_TRANSFERS: Final = "Let them go on: “megadesk transfers resume --all”."
+
+STATE_PHRASES: Final[Mapping[str, Phrase]] = {
+    # -- of everything
+    "state_signed_out": ("Not signed in on this computer.", "Sign in: “megadesk login”."),
+    "state_no_pairs": ("Signed in. No folder is synced yet.", "Sync one: “megadesk sync add LOCAL REMOTE”."),
+    "state_no_files": ("Everything is in step; there are no files yet.", _NOTHING),
+    "state_synced": (Counted("files", "Your one file is safe.", "All {files} files are safe."), _NOTHING),
+    "state_synced_but": (
+        Counted("files", "{files} file safe{issues_of}.", "{files} files safe{issues_of}."),
+        "“megadesk issues list” shows them.",
+    ),
+    "state_conflicts": (
+        Counted(
+            "conflicts",
+            "{conflicts} of them is a conflict copy: “megadesk issues list”.",
+            "{conflicts} of them are conflict copies: “megadesk issues list”.",
+        ),
+        "“megadesk issues list” shows them.",
+    ),
+    "state_syncing": ("Syncing{pending_of}{speed_of}{left_of}.", _NOTHING),
+    "state_scanning": ("Looking for changes.", _NOTHING),
+    "state_paused": ("Paused. Nothing is sent or received until you resume.", "Go on: “megadesk resume”."),
+    "state_offline": ("Offline. Your changes are kept here and sent later.", _NOTHING),
+    "state_waiting": ("Waiting. It goes on by itself.", _NOTHING),
+    "state_attention": ("A decision is needed from you.", "“megadesk status” shows what for."),
+    "state_damaged": (
+        "The data on the server is not what it must be. Nothing on this computer was changed.",
+        "“megadesk status” says more.",
+    ),
+    "state_other": ("The state is “{state}”.", _NOTHING),
+    # -- what is added to it, so that nothing at rest is passed over
+    "paused_folders": (
+        Counted("folders", "{folders} folder is paused.", "{folders} folders are paused."),
+        "Go on: “megadesk sync resume”.",
+    ),
+    "paused_transfers": (
+        Counted("transfers", "{transfers} transfer is paused.", "{transfers} transfers are paused."),
+        "“megadesk transfers list --state paused” shows them.",
+    ),
+    "paused_both_ways": ("Transfers are paused.", _TRANSFERS),
+    "paused_uploads": ("Uploads are paused.", _TRANSFERS),
+    "paused_downloads": ("Downloads are paused.", _TRANSFERS),
+    "resting_both_ways": ("Transfers rest at this time.", _NOTHING),
+    "resting_uploads": ("Uploads rest at this time.", _NOTHING),
+    "resting_downloads": ("Downloads rest at this time.", _NOTHING),
+    "errands_busy": (
+        Counted("errands", "{errands} put or get is under way.", "{errands} puts and gets are under way."),
+        "“megadesk errands list” shows them.",
+    ),
+    "errands_waiting": (
+        Counted(
+            "errands",
+            "{errands} put or get waits: “megadesk errands list” says what for.",
+            "{errands} puts and gets wait: “megadesk errands list” says what for.",
+        ),
+        "“megadesk errands list” shows them.",
+    ),
+    # -- of all in one folder, before what is the matter with the worst of it
+    "folder_stands": (
+        "{path|This}: {in_step_of}{asked_of}{failed_of}{held_back_of}{waiting_of}{skipped_of}{ignored_of}.",
+        _NOTHING,
+    ),
+    # -- of one transfer
+    "row_paused": ("You paused it.", "Let it go on when you like."),
+    "row_way_paused": ("Everything that goes this way is paused.", _TRANSFERS),
+    "row_scheduled": ("It rests at this time, by the schedule.", "Nothing to do: it goes on by itself."),
+    "row_pausing": ("You paused it: it rests when the block under way is through.", _NOTHING),
+    "row_cancelling": ("You cancelled it: it ends when the block under way is through.", _NOTHING),
+    "row_resting_soon": ("It rests when the block under way is through.", _NOTHING),
+}
