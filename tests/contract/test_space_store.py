@@ -71,6 +71,7 @@ class TestSpaceStore:
         assert list(store.load_buckets(SPACE)) == []
         assert list(store.in_buckets(SPACE, [0])) == []
         assert store.versions(SPACE, [A.id]) == {}
+        assert store.devices(SPACE, [A.id]) == {}
         assert store.record(SPACE, A.id) is None
         assert store.commit_at(SPACE, 1) is None
 
@@ -208,6 +209,10 @@ class TestSpaceStore:
         store.apply(SpaceChange(head=head(1, space_id("other")), put=[record("a")]))
         asked = [one.id for one in there] + [node_id(f"none {number}") for number in range(100)] + [A.id]
         assert store.versions(SPACE, asked) == {one.id: one.version for one in there}
+        assert store.devices(SPACE, asked) == {one.id: one.device for one in there}
+        store.apply(put(replace(there[0], device=None)))
+        assert there[0].id not in store.devices(SPACE, asked)
+        store.apply(put(there[0]))
         found = list(store.in_buckets(SPACE, {bucket_of(one.id) for one in there}))
         assert sorted(found) == sorted((one.id, one.version, one.element) for one in there)
 

@@ -76,6 +76,12 @@ class MemorySpaceStore:
         records = self._records(space)
         return {node: records[node].version for node in nodes if node in records}
 
+    def devices(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, DeviceId]:
+        """Return who wrote current records."""
+        records = self._records(space)
+        wrote = {node: records[node].device for node in nodes if node in records}
+        return {node: device for node, device in wrote.items() if device is not None}
+
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node."""
         return self._records(space).get(node)

@@ -1,4 +1,4 @@
-"""ls, tree, stat, mkdir, mv, rm: the cloud as a file system."""
+"""ls, find, tree, stat, mkdir, mv, rm: the cloud as a file system."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from megadesk.cli import options, render
 from megadesk.cli.front import Front, front_of
 from megadesk.ipc import messages
-from megadesk.ipc.messages import CloudEntry, CloudPathBody, List, MakeFolder, Move, Remove
+from megadesk.ipc.messages import CloudEntry, CloudPathBody, FindFiles, List, MakeFolder, Move, Remove
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import printable
 from megadesk.model.values import replace
@@ -28,11 +28,15 @@ class ListedEntry(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     mtime: str
     id: str
+    device: str
+    local: str
+    state: str
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("ls")(list_files)
+    app.command("find")(find)
     app.command("tree")(show_tree)
     app.command("stat")(show_stat)
     app.command("mkdir")(make_folder)
@@ -63,6 +67,25 @@ def _entries(front: Front, top: str, *, is_recursive: bool) -> list[CloudEntry]:
         page = front.ask(messages.LIST_FILES, replace(body, after=entries[-1].path))
         entries += page.entries
     return entries
+
+
+def find(
+    context: typer.Context,
+    pattern: Annotated[
+        str, typer.Argument(metavar="PATTERN", help="Part of a name, or with * and ? a whole one; in any case.")
+    ],
+    path: PathOrRoot = "/",
+    is_long: Annotated[bool, typer.Option("-l", help="With sizes and times.")] = False,
+) -> None:
+    """Find files and folders of the cloud by their names."""
+    front = front_of(context)
+    body = FindFiles(text=pattern, path=options.cloud_path(path), is_pattern=any(sign in pattern for sign in "*?["))
+    page = front.ask(messages.FIND_FILES, body)
+    entries = page.entries
+    while page.more:
+        page = front.ask(messages.FIND_FILES, replace(body, after=entries[-1].path))
+        entries += page.entries
+    front.show(listed(entries), lambda: render.listing(entries, top="/", is_long=is_long))
 
 
 def show_tree(context: typer.Context, path: PathOrRoot = "/") -> None:
@@ -124,9 +147,12 @@ def remove(
 def listed(entries: Sequence[CloudEntry]) -> list[ListedEntry]:
     """Return entries as ``--json`` prints them."""
     return [
-        ListedEntry(path=entry.path, kind=entry.kind, size=entry.size, mtime=entry.mtime, id=entry.id)
+        ListedEntry(
+            path=entry.path, kind=entry.kind, size=entry.size, mtime=entry.mtime, id=entry.id, device=entry.device,
+            local=entry.local, state=entry.state,
+        )
         for entry in entries
-    ]
+    ]  # fmt: skip
 
 
 def split_last(paths: Sequence[str], complaint: str) -> list[str]:

@@ -282,10 +282,18 @@ def listing(entries: Sequence[CloudEntry], *, top: str | None, is_long: bool) ->
     if not is_long:
         return [shown_name(entry, top) for entry in entries]
     rows = tuple(
-        ("" if entry.kind == "folder" else size_text(entry.size), when(entry.mtime), shown_name(entry, top))
+        (
+            "" if entry.kind == "folder" else size_text(entry.size), when(entry.mtime), printable(entry.device),
+            _state_word(entry.state), shown_name(entry, top),
+        )
         for entry in entries
-    )
-    return [Grid(("Size", "Changed", "Name"), rows, frozenset({0}))]
+    )  # fmt: skip
+    return [Grid(("Size", "Changed", "Device", "State", "Name"), rows, frozenset({0}))]
+
+
+def _state_word(state: str) -> str:
+    """Return how a node stands in one word: what kind of reason it has; “cloud” if nothing brings it here."""
+    return "bin" if state == "binned" else state if state == "cloud" else reason_of(state).kind.value
 
 
 def drawn_tree(entries: Sequence[CloudEntry], top: str) -> list[Block]:
@@ -316,7 +324,13 @@ def stat(body: CloudStat) -> list[Block]:
             ("Changed", when(body.mtime)),
             ("Version", str(body.version)),
             ("Device", body.device),
-            ("State", body.state if body.state == "synced" else sentence_of(body.state)),
+            ("State", body.state if body.state == "synced" else body.message or sentence_of(_code_of(body.state))),
+            ("Here", printable(body.local) or None),
+            ("Versions", None if body.versions is None or body.kind == "folder" else str(body.versions)),
             ("Id", body.id),
         )
     ]
+
+
+def _code_of(state: str) -> str:
+    return "only_in_the_cloud" if state == "cloud" else state

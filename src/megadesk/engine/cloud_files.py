@@ -1,6 +1,6 @@
 """The account's tree for people and scripts: list, look, make, move, remove.
 
-    CloudPath --locate--> Node in the tree of its area (drive, bin, backups)
+    CloudPath --locate--> Node in the tree of its area (drive, bin, backups) --Entries--> with who wrote it, how it stands here
     intent --> PutNode, BinNode --> CloudFolder.publish, after a fetch, so that it is decided on what is true now
 
 Moving bytes is in ``errands.py``, reading them in ``cloud_cat.py``. If another device is quicker with the same node, the intent is decided anew.
@@ -8,10 +8,12 @@ Moving bytes is in ``errands.py``, reading them in ``cloud_cat.py``. If another 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from megadesk.engine.clock import rfc3339, rfc3339_ns
+from megadesk.engine.standings import Standings
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists, BadUsage, NotFound, RetryLater, Stale
 from megadesk.model.ids import NodeId, new_node_id
@@ -19,6 +21,7 @@ from megadesk.model.relpath import ROOT, CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
+from megadesk.sync.finding import found, name_test
 from megadesk.sync.history import Pages
 from megadesk.sync.ports import BinNode, PutNode
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 5
 REMOVE_AT_ONCE: Final = 1000
+_KINDS: Final = {kind: kind.name.lower() for kind in Kind}
 
 T = TypeVar("T")
 
@@ -55,9 +59,9 @@ class CloudFiles:
         self.refresh()
         tree, node = self._locate(where)
         if node is not None and not node.is_folder:
-            return [self._entry(where, node)]
+            return self._told(tree, [(where, node)])
         found = self._below(tree, node.id if node else tree.root, where, recursive=recursive)
-        return sorted(found, key=lambda entry: entry.path)
+        return sorted(self._told(tree, list(found)), key=lambda entry: entry.path)
 
     def page(self, body: m.List) -> m.CloudEntries:
         """Return a page of what is in a folder (or below it); a file lists itself."""
@@ -65,31 +69,37 @@ class CloudFiles:
         self.refresh()
         tree, node = self._locate(where)
         if node is not None and not node.is_folder:
-            return m.CloudEntries(entries=[self._entry(where, node)])
+            return m.CloudEntries(entries=self._told(tree, [(where, node)]))
         after = below(where, body.after) if body.after else ROOT
         page = Pages(tree, node.id if node else tree.root).page(after, body.limit, recursive=body.recursive)
-        entries = [
-            self._entry(CloudPath(where.area, (*where.names, *path.split("/"))), one) for path, one in page.entries
-        ]
-        return m.CloudEntries(entries=entries, more=page.has_more)
+        return m.CloudEntries(entries=self._told(tree, _under(where, page.entries)), more=page.has_more)
+
+    def find(self, body: m.FindFiles) -> m.CloudEntries:
+        """Return a page of what has a text in its name, of all that is below a folder, in path order."""
+        if not body.text:
+            raise BadUsage(what="find")
+        where = parse_cloud_path(body.path)
+        self.refresh()
+        tree, node = self._locate(where)
+        after = below(where, body.after) if body.after else ROOT
+        hits = found(tree, node.id if node else tree.root, name_test(body.text, is_pattern=body.is_pattern))
+        start = bisect_right(hits, after.split("/"), key=lambda hit: hit[0].split("/")) if after else 0
+        page = hits[start : start + body.limit]
+        return m.CloudEntries(entries=self._told(tree, _under(where, page)), more=start + len(page) < len(hits))
 
     def stat(self, path: str) -> m.CloudStat:
-        """Return one node in full."""
+        """Return one node in full, but for what is not in the tree: its versions, and the sentence why it is as it is."""
         where = parse_cloud_path(path)
         self.refresh()
-        _, node = self.existing(where)
+        tree, node = self.existing(where)
         stored = self.world.space.stored(node.id)
+        stand = Standings(self.supervisor).of(tree, node)
         return m.CloudStat(
             path=str(where), id=node.id.hex(), kind=node.kind.name.lower(), size=node.size_bytes,
             mtime=self._time(node), version=node.version,
             device=self.supervisor.device_label(stored.device) if stored and stored.device else None,
-            state=self._state(node.id, None if stored is None else stored.fault),
+            state=(stored.fault if stored is not None else None) or stand.state, local=stand.local, pair=stand.pair or "",
         )  # fmt: skip
-
-    def _state(self, node: NodeId, fault: str | None) -> str:
-        """Return "synced", or the code of what is wrong with the record, or of what holds the node back on this device."""
-        problems = (problem for report in self.supervisor.reports() for problem in report.problems)
-        return fault or next((problem.code for problem in problems if problem.node == node), "synced")
 
     def refresh(self) -> None:
         """Catch up, if the server can be reached; what this device knows is shown otherwise."""
@@ -116,21 +126,33 @@ class CloudFiles:
             raise NotFound(what="path", path=str(where))
         return tree, node
 
-    def _below(self, tree: Tree, folder: NodeId, at: CloudPath, *, recursive: bool) -> Iterator[m.CloudEntry]:
+    @staticmethod
+    def _below(tree: Tree, folder: NodeId, at: CloudPath, *, recursive: bool) -> Iterator[tuple[CloudPath, Node]]:
         waiting = [(folder, at)]
         while waiting:
             above, where = waiting.pop()
             for node in tree.children(above):
                 path = where.child(node.name)
-                yield self._entry(path, node)
+                yield path, node
                 if recursive and node.is_folder:
                     waiting.append((node.id, path))
 
-    def _entry(self, path: CloudPath, node: Node) -> m.CloudEntry:
-        return m.CloudEntry(
-            path=str(path), kind=node.kind.name.lower(), size=node.size_bytes, mtime=self._time(node),
-            id=node.id.hex(), version=node.version,
-        )  # fmt: skip
+    def _told(self, tree: Tree, nodes: Sequence[tuple[CloudPath, Node]]) -> list[m.CloudEntry]:
+        """Return nodes of the tree of an area as front ends see them."""
+        standings = Standings(self.supervisor)
+        wrote = self.world.space.devices([node.id for _, node in nodes])
+        names = {device: self.supervisor.device_label(device) for device in set(wrote.values())}
+        found: list[m.CloudEntry] = []
+        for path, node in nodes:
+            stand, device = standings.of(tree, node), wrote.get(node.id)
+            found.append(
+                m.CloudEntry(
+                    path=str(path), kind=_KINDS[node.kind], size=node.size_bytes, mtime=self._time(node),
+                    id=node.id.hex(), version=node.version, device=names[device] if device is not None else "",
+                    local=stand.local, state=stand.state,
+                )
+            )  # fmt: skip
+        return found
 
     @staticmethod
     def _time(node: Node) -> str:
@@ -196,7 +218,8 @@ class CloudFiles:
                 if not parent.is_folder:
                     raise AlreadyExists(what="path", path=str(above))
         self.make_folders(where)
-        return self._entry(where, self.existing(where)[1])
+        made, node = self.existing(where)
+        return self._told(made, [(where, node)])[0]
 
     def move(self, sources: Sequence[str], target: str) -> list[m.CloudEntry]:
         """Move or rename nodes of the drive or the bin; into ``target`` if it is a folder."""
@@ -220,7 +243,8 @@ class CloudFiles:
                 self._check_free(tree, node, parent, path)
                 moved.append((path, replace(node, parent=parent, name=path.name)))
             self.publish(folder, [PutNode(node=node) for _, node in moved])
-            return [self._entry(path, self.world.space.node(node.id) or node) for path, node in moved]
+            now = self.world.space.tree(tree.root)
+            return self._told(now, [(path, now.get(node.id, node)) for path, node in moved])
 
         return self.retried(attempt)
 
@@ -274,6 +298,11 @@ class CloudFiles:
         for start in range(0, len(doomed), REMOVE_AT_ONCE):
             if folder.remove(doomed[start : start + REMOVE_AT_ONCE]).stale:
                 raise Stale("another device was quicker")
+
+
+def _under(top: CloudPath, entries: Iterable[tuple[RelPath, Node]]) -> list[tuple[CloudPath, Node]]:
+    """Return entries of a folder with their places in the cloud."""
+    return [(CloudPath(top.area, (*top.names, *path.split("/"))), node) for path, node in entries]
 
 
 def check_writable(where: CloudPath) -> None:

@@ -69,6 +69,11 @@ class FileVersions:
             more=body.after + len(page) < len(found),
         )  # fmt: skip
 
+    def count(self, path: str) -> int:
+        """Return how many versions of a file are kept."""
+        _, node = self._file(path)
+        return len(contents(self._rewind.past.versions(node.id), node))
+
     def _file(self, path: str) -> tuple[CloudPath, Node]:
         where = parse_cloud_path(path)
         _, node = self._files.existing(where)

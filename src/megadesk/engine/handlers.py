@@ -2,8 +2,8 @@
 
     Request{method, params} --to_typed--> handler(engine, body, call) --> result --> plain JSON
 
-A handler says what was asked; the doing is in Engine, CloudFiles and the like. Those about the account, about errands, backups
-and ignore rules are in files of their own. Errors are model errors and travel as code and arguments.
+A handler says what was asked; the doing is in Engine, CloudFiles and the like. Those about the account, about files,
+errands, backups and ignore rules are in files of their own. Errors are model errors and travel as code and arguments.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from megadesk.engine.account_requests import AccountRequests
 from megadesk.engine.backup_desk import BackupDesk
 from megadesk.engine.backup_runs import BackupRuns
 from megadesk.engine.bin import Bin
-from megadesk.engine.cloud_cat import cat
-from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
 from megadesk.engine.errand_requests import ErrandRequests
+from megadesk.engine.file_requests import FileRequests
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
 from megadesk.engine.rewind_requests import RewindRequests
@@ -49,7 +48,7 @@ class Handlers:
         self._engine = engine
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
         transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
-        backups = BackupDesk(engine)
+        backups, files = BackupDesk(engine), FileRequests(engine)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -94,11 +93,12 @@ class Handlers:
                 (m.IGNORE_ADD, ignore.add),
                 (m.IGNORE_REMOVE, ignore.remove),
                 (m.IGNORE_TEST, ignore.test),
-                (m.LIST_FILES, self.list_files),
-                (m.STAT_FILE, self.stat_file),
-                (m.MAKE_FOLDER, self.make_folder),
-                (m.MOVE_FILES, self.move_files),
-                (m.REMOVE_FILES, self.remove_files),
+                (m.LIST_FILES, files.list),
+                (m.FIND_FILES, files.find),
+                (m.STAT_FILE, files.stat),
+                (m.MAKE_FOLDER, files.make_folder),
+                (m.MOVE_FILES, files.move),
+                (m.REMOVE_FILES, files.remove),
                 (m.LIST_BIN, self.list_bin),
                 (m.RESTORE_BIN, self.restore_bin),
                 (m.COUNT_BIN, self.count_bin),
@@ -115,7 +115,7 @@ class Handlers:
                 (m.CLEAR_TRANSFERS, transfers.clear),
                 (m.GET_LIMITS, transfers.get_limits),
                 (m.SET_LIMITS, transfers.set_limits),
-                (m.CAT_FILE, self.cat_file),
+                (m.CAT_FILE, files.cat),
                 (m.START_PUT, errands.put),
                 (m.START_GET, errands.get),
                 (m.WATCH_ERRAND, errands.watch),
@@ -257,32 +257,7 @@ class Handlers:
         """What a person decided."""
         return IssueDesk(self._engine).resolve(body)
 
-    # -- files --------------------------------------------------------------------------------------------------------
-
-    @property
-    def _files(self) -> CloudFiles:
-        return CloudFiles(self._engine.supervisor)
-
-    def list_files(self, body: m.List, _call: Call) -> m.CloudEntries:
-        """What is in a folder."""
-        return self._files.page(body)
-
-    def stat_file(self, body: m.CloudPathBody, _call: Call) -> m.CloudStat:
-        """One node."""
-        return self._files.stat(body.path)
-
-    def make_folder(self, body: m.MakeFolder, _call: Call) -> m.CloudEntry:
-        """A new folder."""
-        return self._files.make_folder(body.path, parents=body.parents)
-
-    def move_files(self, body: m.Move, _call: Call) -> m.CloudEntries:
-        """Move or rename."""
-        return m.CloudEntries(entries=self._files.move(body.sources, body.target))
-
-    def remove_files(self, body: m.Remove, _call: Call) -> m.Nothing:
-        """To the bin, or for good."""
-        self._files.remove(body.paths, permanent=body.permanent)
-        return m.Nothing()
+    # -- the bin ------------------------------------------------------------------------------------------------------
 
     def list_bin(self, body: m.BinList, _call: Call) -> m.BinEntries:
         """What was removed."""
@@ -299,10 +274,3 @@ class Handlers:
     def empty_bin(self, body: m.BinEmpty, call: Call) -> m.Emptied:
         """Remove for good."""
         return Bin(self._engine.supervisor).empty(body.side, body.older_than_days, only=body.only, check=call.check)
-
-    def cat_file(self, body: m.Cat, call: Call) -> m.Nothing:
-        """Stream a file."""
-        for piece in cat(self._files, body.path, body.start, body.end, call.check):
-            for start in range(0, len(piece), 1 << 20):
-                call.emit(m.Chunk(data=piece[start : start + (1 << 20)]))
-        return m.Nothing()

@@ -13,11 +13,19 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
+from megadesk.engine.because import (
+    MOVING,
+    OPEN,
+    WORST,
+    Because,
+    code_of_transfer,
+    of_problem,
+    whole_problem,
+    whole_reason,
+)
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
@@ -25,46 +33,18 @@ from megadesk.engine.places import place_of
 from megadesk.engine.status import facts_of_problem
 from megadesk.engine.subject import Below, Subject, typed_path
 from megadesk.ipc import messages as m
-from megadesk.model.errors import Argument, BadName, BadUsage, MegadeskError, NotFound
+from megadesk.model.errors import Argument, BadName, BadUsage, NotFound
 from megadesk.model.ids import NodeId
-from megadesk.model.pair import PairKind, PairState, Problem
+from megadesk.model.pair import PairState, Problem
 from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import PRIVATE_FOLDER, ROOT, CloudPath, RelPath, is_under, parse_cloud_path, printable
-from megadesk.model.transfer import Direction, Rest, TransferState
+from megadesk.model.transfer import Direction, TransferState
 from megadesk.model.tree import Tree
 from megadesk.model.values import replace
 from megadesk.model.wording import because, sentences, words_for
 from megadesk.sync.ignore import IGNORED
-from megadesk.sync.problems import CONFLICT, issue_id, problem_of_error
+from megadesk.sync.problems import CONFLICT
 from megadesk.sync.report import PairReport
-from megadesk.transfers.listing import THIS
-
-WORST: Final = (
-    ReasonKind.ASKED, ReasonKind.FAILED, ReasonKind.HELD, ReasonKind.WAITING, ReasonKind.SKIPPED,
-)  # fmt: skip
-"""Of what is in a folder, the first of these is said."""
-
-MOVING: Final = {
-    (Direction.UPLOAD, TransferState.ACTIVE): "uploading",
-    (Direction.DOWNLOAD, TransferState.ACTIVE): "downloading",
-}
-
-OPEN: Final = {
-    TransferState.QUEUED: "queued", TransferState.ACTIVE: "queued", TransferState.RETRYING: "retrying",
-    TransferState.PAUSED: "transfer_paused", TransferState.WAITING: "retrying",
-}  # fmt: skip
-"""Transfers that are still to end, and what is said of them unless they move."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Because:
-    """The reason that was found. ``lead``: what is said before it, of folders."""
-
-    code: str
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-    since_ms: int | None = None
-    issue: str = ""
-    lead: m.Said | None = None
 
 
 class Inquiry:
@@ -81,6 +61,13 @@ class Inquiry:
         if subject is None:
             return self._in_the_cloud(asked) or self._outside(asked)
         return self._standing(asked.path, subject)
+
+    def in_the_cloud(self, path: str) -> m.Standing:
+        """Return how a place of the cloud stands; NotFound if nothing is there."""
+        found = self._in_the_cloud(m.Why(path=path, local=""))
+        if found is None:
+            raise self._nowhere(path)
+        return found
 
     def _standing(self, shown: str, subject: Subject) -> m.Standing:
         pair = subject.report.pair
@@ -163,14 +150,14 @@ class Inquiry:
     def _damaged(self, report: PairReport) -> Because | None:
         """Return what does not verify of what the server shows; then nothing is known to be in step."""
         error = self._space.frozen or (report.error if report.state is PairState.DAMAGED else None)
-        return None if error is None else _of_problem(_whole_problem(error, report), report)
+        return None if error is None else of_problem(whole_problem(error, report), report)
 
     def _own_reason(self, subject: Subject) -> Because | None:
         """Return the reason that this very path has, or that makes it a question."""
         report = subject.report
         for problem in (*report.problems, *(one for one in report.issues if one.code == CONFLICT)):
             if problem.path and (problem.path == subject.path or (problem.node and problem.node == subject.node)):
-                return _of_problem(problem, report)
+                return of_problem(problem, report)
         return None
 
     def _reason_above(self, subject: Subject) -> Because | None:
@@ -186,7 +173,7 @@ class Inquiry:
             return Because(code=IGNORED, arguments={"path": printable(subject.path), "rule": str(rule)})
         for problem in subject.report.problems:
             if problem.path and is_under(subject.path, problem.path):
-                found = _of_problem(problem, subject.report)
+                found = of_problem(problem, subject.report)
                 return Because(code="behind", arguments={"other": printable(problem.path)}, since_ms=found.since_ms)
         return None
 
@@ -198,7 +185,7 @@ class Inquiry:
 
     def _pending(self, subject: Subject) -> Because:
         """Return what something waits for that is not in step and has no reason of its own."""
-        whole = self._whole(subject.report)
+        whole = whole_reason(self._running, subject.report)
         if whole is not None:
             return whole
         held = subject.held()
@@ -219,38 +206,14 @@ class Inquiry:
             return Because(code="queued", arguments={"ahead": max(0, subject.report.pending - 1)})
         return Because(code="planned")
 
-    def _whole(self, report: PairReport) -> Because | None:
-        """Return what the whole pair waits for."""
-        resting = self._resting(report)
-        if resting is not None:
-            return resting
-        if report.guard is not None:
-            return _of_problem(report.guard, report)
-        if report.error is not None and report.state is not PairState.OFFLINE:
-            return _of_problem(_whole_problem(report.error, report), report)
-        if report.state is PairState.PAUSED:
-            return Because(code="backup_paused" if report.pair.kind is PairKind.BACKUP else "paused")
-        if report.state is PairState.OFFLINE or not self._running.online:
-            return Because(code="offline")
-        return None
-
-    def _resting(self, report: PairReport) -> Because | None:
-        """Return that a backup waits for its next run, and when that is; None if it does not."""
-        backups = self._running.backups
-        if not backups.rests(report.pair):
-            return None
-        next_ms = backups.next_ms(report.pair)
-        return Because(code="scheduled", arguments={"when": None if next_ms is None else rfc3339(next_ms)})
-
     def _transfer(self, subject: Subject) -> Because | None:
         """Return where the transfer of a file stands, and how many are before it."""
         ahead: Counter[Direction] = Counter()
         for line in self._running.world.transfers.lines():
             if line.subject.pair == subject.report.pair.id and line.path == subject.path and line.state in OPEN:
+                code = code_of_transfer(line)
                 if line.state is TransferState.PAUSED:
-                    code = _PAUSES.get(line.reason, "transfers_paused")
                     return Because(code=code, arguments={"transfer": line.id})
-                code = MOVING.get((line.subject.direction, line.state), OPEN[line.state])
                 if code in MOVING.values():
                     percent = 100 * line.bytes_done // line.bytes_total if line.bytes_total else 0
                     return Because(code=code, arguments={"percent": percent})
@@ -269,7 +232,7 @@ class Inquiry:
         inside = [problem for problem in report.problems if problem.path and is_under(problem.path, subject.path)]
         inside += [one for one in report.issues if one.code == CONFLICT and is_under(one.path, subject.path)]
         below = subject.below(inside)
-        whole = self._whole(report)
+        whole = whole_reason(self._running, report)
         lead = self._lead(subject, inside, below) if subject.outlook is not None else None
         if whole is not None and (below.is_apart or not subject.path):
             return replace(whole, lead=lead)
@@ -279,7 +242,7 @@ class Inquiry:
                 return replace(_behind(subject, below.behind) or planned, lead=lead)
             for problem in inside:
                 if reason_of(problem.code).kind is kind:
-                    return replace(_of_problem(problem, report), lead=lead)
+                    return replace(of_problem(problem, report), lead=lead)
         if subject.path and not subject.is_known:
             return self._pending(subject)
         return replace(self._in_step(subject), lead=lead)
@@ -293,9 +256,6 @@ class Inquiry:
         return m.Said(code="folder_stands", arguments={**_named(subject), "in_step": below.in_step, **numbers})
 
 
-_PAUSES: Final = {THIS: "transfer_paused", Rest.SCHEDULE.value: "transfers_rest"}
-
-
 def _standing(shown: str, because: Because, problem: Problem, *, pair: str, cloud: str = "") -> m.Standing:
     arguments = facts_of_problem(problem, issue=because.issue, pair=pair, cloud=cloud)
     said = m.Said(code=problem.code, arguments=arguments)
@@ -305,15 +265,6 @@ def _standing(shown: str, because: Because, problem: Problem, *, pair: str, clou
         remedy=words_for(problem.code, arguments).remedy, arguments=arguments, lead=because.lead,
         since=rfc3339(because.since_ms) if because.since_ms else None,
     )  # fmt: skip
-
-
-def _of_problem(problem: Problem, report: PairReport) -> Because:
-    facts: dict[str, Argument] = {**problem.arguments}
-    if problem.path:
-        facts["path"] = printable(problem.path)
-    return Because(
-        code=problem.code, arguments=facts, since_ms=problem.since_ms, issue=issue_id(report.pair.id, problem)
-    )
 
 
 def _behind(subject: Subject, others: Sequence[NodeId]) -> Because | None:
@@ -328,12 +279,6 @@ def _behind(subject: Subject, others: Sequence[NodeId]) -> Because | None:
         code="behind", arguments={**_named(subject), "other": printable(path) if path else None},
         since_ms=found.since_ms if found is not None else None,
     )  # fmt: skip
-
-
-def _whole_problem(error: MegadeskError, report: PairReport) -> Problem:
-    """Return what holds a whole pair, as the issue that it is if it is one."""
-    problem = problem_of_error(error)
-    return next((one for one in report.issues if (one.code, one.path) == (problem.code, ROOT)), problem)
 
 
 def _named(subject: Subject) -> dict[str, Argument]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from megadesk.model.commit import Head
-from megadesk.model.ids import CommitId, NodeId, SpaceId
+from megadesk.model.ids import CommitId, DeviceId, NodeId, SpaceId
 from megadesk.model.moment import Moment
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Node
@@ -38,6 +38,9 @@ class SpaceStore(Protocol):
 
     def versions(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, int]:
         """Return the versions of the current records of these nodes, those that have one."""
+
+    def devices(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, DeviceId]:
+        """Return which devices wrote the current records of these nodes, of those that it is known of."""
 
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""

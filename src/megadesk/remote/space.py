@@ -25,7 +25,7 @@ from megadesk.crypto.structure import RecordParts, parse_record
 from megadesk.model.attributes import Attributes, is_whole
 from megadesk.model.commit import Delete, Head, Put
 from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, TooNew
-from megadesk.model.ids import BlockId, NodeId, SpaceId
+from megadesk.model.ids import BlockId, DeviceId, NodeId, SpaceId
 from megadesk.model.manifest import Manifest
 from megadesk.model.moment import Moment
 from megadesk.model.space import SpaceChange, StoredRecord
@@ -189,6 +189,10 @@ class Space:
         if others:
             known.update(self._store.versions(self.id, others))
         return known
+
+    def devices(self, nodes: Collection[NodeId]) -> Mapping[NodeId, DeviceId]:
+        """Return which devices wrote the current records of these nodes; of a state that was downloaded nobody told."""
+        return self._store.devices(self.id, nodes)
 
     def tree(self, root: NodeId) -> Tree:
         """Return what is below a folder, names made unique (docs/formats/spaces.md, "Tree rules")."""

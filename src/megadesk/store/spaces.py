@@ -101,6 +101,12 @@ def _versions(count: int) -> str:
     return f"SELECT id, version FROM records WHERE space = {_OF_SPACE} AND id IN ({', '.join('?' * count)})"  # noqa: S608 - our own names
 
 
+@cache
+def _devices(count: int) -> str:
+    """Return the statement for so many nodes."""
+    return f"SELECT id, device FROM records WHERE space = {_OF_SPACE} AND device IS NOT NULL AND id IN ({', '.join('?' * count)})"  # noqa: S608 - our own names
+
+
 class Spaces:
     """Every space of this profile. Safe from any thread."""
 
@@ -146,6 +152,16 @@ class Spaces:
             for some in _some_at_a_time(nodes):
                 rows = connection.execute(_versions(len(some)), (space, *some))
                 found.update((NodeId(node), unpack_number(version)) for node, version in rows)
+        return found
+
+    def devices(self, space: SpaceId, nodes: Collection[NodeId]) -> dict[NodeId, DeviceId]:
+        """Return which devices wrote the current records of these nodes, of those that it is known of."""
+        known: dict[bytes, DeviceId] = {}
+        found: dict[NodeId, DeviceId] = {}
+        with self._database.read() as connection:
+            for some in _some_at_a_time(nodes):
+                for node, device in connection.execute(_devices(len(some)), (space, *some)):
+                    found[NodeId(node)] = known.setdefault(device, DeviceId(device))
         return found
 
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:

@@ -80,7 +80,9 @@ def test_a_listing_shows_names_or_all() -> None:
     assert text(render.listing(entries, top=None, is_long=False)) == "b/\nc.txt"
     assert text(render.listing(entries, top="/a", is_long=False)) == "b/\nb/c.txt"
     assert text(render.listing(entries, top="/", is_long=False)) == "a/b/\na/b/c.txt"
-    assert "2.0 KiB  2026-11-20 14:00:00Z  c.txt" in text(render.listing(entries, top=None, is_long=True))
+    assert "2.0 KiB  2026-11-20 14:00:00Z          cloud  c.txt" in text(
+        render.listing(entries, top=None, is_long=True)
+    )
 
 
 def test_a_tree_is_drawn() -> None:
@@ -99,7 +101,9 @@ def test_a_deep_tree_does_not_fall_over() -> None:
     assert len(render.drawn_tree([entry(path, "folder") for path in paths], "/")) == 3000
 
 
-@pytest.mark.parametrize(("state", "shown"), [("synced", "synced"), ("symlink", "symbolic link")])
+@pytest.mark.parametrize(
+    ("state", "shown"), [("synced", "synced"), ("symlink", "symbolic link"), ("cloud", "in no folder that is synced")]
+)
 def test_a_node_says_what_holds_it(state: str, shown: str) -> None:
     """Codes become sentences; a good state stays a word."""
     body = CloudStat(path="/a", id="0f", kind="file", size=1, mtime="", version=3, device=None, state=state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from fakes.workbench import Workbench
 from megadesk.engine.cloud_files import CloudFiles
@@ -72,10 +73,41 @@ def test_lists_come_in_pages(files: CloudFiles) -> None:
         files.page(m.List(path="/a", after="/d"))
 
 
+def test_find(files: CloudFiles) -> None:
+    """By a part of the name in any case, or by a pattern for all of it; below a folder, page by page, in path order."""
+    files.make_folders(parse_cloud_path("/a/b/Bee"))
+
+    def found(text: str, **more: object) -> list[str]:
+        entries = list[str]()
+        body = m.FindFiles(text=text, limit=1, **more)  # type: ignore[arg-type]
+        while True:
+            page = files.find(replace(body, after=entries[-1] if entries else ""))
+            entries += [one.path for one in page.entries]
+            if not page.more:
+                return entries
+
+    assert found("B") == ["/a/b", "/a/b/Bee"]
+    assert found("b", path="/a/b") == ["/a/b/Bee"]
+    assert found("?", is_pattern=True) == ["/a", "/a/b", "/a/b/c", "/d"]
+    assert found("nowhere") == []
+    assert files.find(m.FindFiles(text="c")).entries[0].device == "desk"
+    with pytest.raises(NotFound):
+        files.find(m.FindFiles(text="c", path="/x"))
+    with pytest.raises(BadUsage):
+        files.find(m.FindFiles(text="c", path="/a", after="/d"))
+
+
+def test_a_list_says_who_wrote_it_as_far_as_that_is_known(files: CloudFiles, other: CloudFiles) -> None:
+    """What a device saw come has the name of its writer; of what was there before it came nobody told."""
+    other.make_folder("/d/new", parents=False)
+    assert [(one.path, one.device) for one in files.page(m.List(path="/d")).entries] == [("/d/new", "lap")]
+    assert {one.path: one.device for one in other.page(m.List(path="/")).entries} == {"/a": "", "/d": ""}
+
+
 def test_stat(files: CloudFiles) -> None:
     """One node in full; an area itself has no record to show."""
     found = files.stat("/a/b")
-    assert (found.path, found.kind, found.version, found.state, found.device) == ("/a/b", "folder", 1, "synced", "desk")
+    assert (found.path, found.kind, found.version, found.state, found.device) == ("/a/b", "folder", 1, "cloud", "desk")
     for path in ("/", "bin:/"):
         with pytest.raises(BadUsage):
             files.stat(path)

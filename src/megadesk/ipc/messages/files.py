@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
-from megadesk.ipc.messages.base import PAGE_MAX, Body, Limit, Method, Nothing
+from msgspec import Meta
+
+from megadesk.ipc.messages.base import PAGE_MAX, Body, Limit, Method, Nothing, Said
 
 
 class CloudPathBody(Body, frozen=True, kw_only=True):
@@ -22,8 +24,26 @@ class List(Body, frozen=True, kw_only=True):
     limit: Limit = PAGE_MAX
 
 
+class FindFiles(Body, frozen=True, kw_only=True):
+    """What is below a folder and has ``text`` in its name, in small or capital letters; ``after`` as in List.
+
+    is_pattern: ``text`` is the whole name, with ``*``, ``?`` and ``[…]`` as a shell takes them.
+    """
+
+    text: Annotated[str, Meta(max_length=1024)]
+    path: str = "/"
+    is_pattern: bool = False
+    after: str = ""
+    limit: Limit = PAGE_MAX
+
+
 class CloudEntry(Body, frozen=True, kw_only=True):
-    """One node of the cloud; ``path`` is absolute."""
+    """One node of the cloud; ``path`` is absolute.
+
+    ``device``: the name of the one that wrote its current version, empty if this device has not heard. ``local``: where
+    it is on this computer, as was last seen; empty if it is not. ``state``: synced, or cloud (nothing brings it here),
+    binned, ignored, or the code of what holds it; of a folder the worst that is in it.
+    """
 
     path: str
     kind: str
@@ -31,6 +51,9 @@ class CloudEntry(Body, frozen=True, kw_only=True):
     mtime: str
     id: str
     version: int
+    device: str = ""
+    local: str = ""
+    state: str = "cloud"
 
 
 class CloudEntries(Body, frozen=True, kw_only=True):
@@ -41,7 +64,12 @@ class CloudEntries(Body, frozen=True, kw_only=True):
 
 
 class CloudStat(Body, frozen=True, kw_only=True):
-    """One node in full. ``state``: synced, or the code of what holds it."""
+    """One node in full; see CloudEntry.
+
+    ``pair``: the id of the sync pair or backup of this device that holds it, empty if none does. ``versions``: how many
+    contents of a file are kept, None if the server cannot be asked. ``message``: why it is not in step; ``said``: what
+    that is made of.
+    """
 
     path: str
     id: str
@@ -51,6 +79,11 @@ class CloudStat(Body, frozen=True, kw_only=True):
     version: int
     device: str | None
     state: str
+    local: str = ""
+    pair: str = ""
+    versions: int | None = None
+    message: str = ""
+    said: list[Said] = []
 
 
 class MakeFolder(Body, frozen=True, kw_only=True):
@@ -83,6 +116,7 @@ class Cat(Body, frozen=True, kw_only=True):
 
 
 LIST_FILES: Final = Method("files.list", List, CloudEntries)
+FIND_FILES: Final = Method("files.find", FindFiles, CloudEntries)
 STAT_FILE: Final = Method("files.stat", CloudPathBody, CloudStat)
 MAKE_FOLDER: Final = Method("files.make_folder", MakeFolder, CloudEntry)
 MOVE_FILES: Final = Method("files.move", Move, CloudEntries)
