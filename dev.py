@@ -43,13 +43,30 @@ OLDEST_PYTHON = (3, 11)
 WORKERS_MAX = 8
 SOAK_SECONDS = "600"
 
-RUN_EXTRAS = ("server",)
+RUN_EXTRAS = ("server", "ui")
 DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS
 LOCKED_EXTRAS = ("dev",)
 
 # What each extra needs from the system on Debian and its like: (a file that shows it is there, package).
 SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "server": (),
+    # What Qt loads at run time and no wheel brings along; on a desktop all of it is there already.
+    "ui": (
+        ("/usr/lib/*/libEGL.so.1", "libegl1"),
+        ("/usr/lib/*/libGL.so.1", "libgl1"),
+        ("/usr/lib/*/libfontconfig.so.1", "libfontconfig1"),
+        ("/usr/lib/*/libdbus-1.so.3", "libdbus-1-3"),
+        ("/usr/lib/*/libglib-2.0.so.0", "libglib2.0-0"),
+        ("/usr/lib/*/libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+        ("/usr/lib/*/libxcb-cursor.so.0", "libxcb-cursor0"),
+        ("/usr/lib/*/libxcb-icccm.so.4", "libxcb-icccm4"),
+        ("/usr/lib/*/libxcb-image.so.0", "libxcb-image0"),
+        ("/usr/lib/*/libxcb-keysyms.so.1", "libxcb-keysyms1"),
+        ("/usr/lib/*/libxcb-randr.so.0", "libxcb-randr0"),
+        ("/usr/lib/*/libxcb-render-util.so.0", "libxcb-render-util0"),
+        ("/usr/lib/*/libxcb-shape.so.0", "libxcb-shape0"),
+        ("/usr/lib/*/libxcb-xkb.so.1", "libxcb-xkb1"),
+    ),
     # Programs that save files while two devices sync them (tests/e2e/test_editors.py).
     "dev": (
         ("/usr/bin/vi", "vim-tiny"),
@@ -57,6 +74,13 @@ SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/usr/bin/rsync", "rsync"),
         ("/usr/bin/git", "git"),
         ("/usr/bin/perl", "perl-base"),
+        # A desktop without a screen, for the tests that use the app as a person does (tests/e2e/desktop).
+        ("/usr/bin/Xvfb", "xvfb"),
+        ("/usr/bin/openbox", "openbox"),
+        ("/usr/bin/xfce4-panel", "xfce4-panel"),
+        ("/usr/bin/xdotool", "xdotool"),
+        ("/usr/bin/dbus-daemon", "dbus"),
+        ("/usr/share/fonts/opentype/inter", "fonts-inter"),
     ),
 }
 
@@ -179,8 +203,10 @@ def _has_ensurepip() -> bool:
 
 
 def _install_system_packages(extras: Sequence[str]) -> None:
+    if "dev" in extras:
+        extras = (*RUN_EXTRAS, *extras)
     wanted = [pair for extra in extras for pair in SYSTEM_PACKAGES[extra]]
-    missing = [package for shown_by, package in wanted if not Path(shown_by).exists()]
+    missing = [package for shown_by, package in wanted if not any(Path("/").glob(shown_by.removeprefix("/")))]
     if missing and shutil.which("apt-get"):
         install_packages(missing)
 

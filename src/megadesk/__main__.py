@@ -2,6 +2,7 @@
 
     megadesk server ...      the bundled server        megadesk.server.main
     megadesk engine run      the engine, here          megadesk.engine.main
+    megadesk                 the app, where there is a screen for it; so do --background and megadesk://...   megadesk.ui.main
     megadesk ...             the command line          megadesk.cli.main
 
 It stands above all rooms and imports only the one that was asked for, so that the command line starts fast and the
@@ -10,10 +11,11 @@ server never loads what could open content.
 
 from __future__ import annotations
 
+import os
 import sys
 
 try:
-    from megadesk.cli.arguments import Line, split_line
+    from megadesk.cli.arguments import Line, is_for_app, split_line
     from megadesk.cli.main import report
     from megadesk.cli.main import run as run_command_line
     from megadesk.model.errors import BadUsage, MegadeskError
@@ -33,6 +35,8 @@ def run(argv: list[str] | None = None) -> int:
             return _run_engine(line)
         case ["server", *_]:
             return _run_server(words, line)
+        case _ if is_for_app(line, os.environ):
+            return _run_app(line)
         case _:
             return run_command_line(line)
 
@@ -43,6 +47,19 @@ def _run_engine(line: Line) -> int:
 
         return run_engine(line.home)
     except (Exception, KeyboardInterrupt) as e:  # noqa: BLE001 -- the last line of defence: no traceback for people
+        return report(e, line)
+
+
+def _run_app(line: Line) -> int:
+    try:
+        from megadesk.ui.main import run_app
+
+        return run_app(line.home, line.words)
+    except ModuleNotFoundError as e:
+        if (e.name or "megadesk").partition(".")[0] == "megadesk":
+            return report(e, line)
+        return run_command_line(line)  # without the app's libraries, what there is to say is said in the terminal
+    except (Exception, KeyboardInterrupt) as e:  # noqa: BLE001 -- as above
         return report(e, line)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from megadesk.model.errors import BadUsage
+
+BACKGROUND: Final = "--background"
+SCHEME: Final = "megadesk://"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,19 @@ def split_line(argv: Sequence[str]) -> Line:
         else:
             words.append(word)
     return Line(words=tuple(words), home=home, as_json=as_json)
+
+
+def is_for_app(line: Line, environ: Mapping[str, str]) -> bool:
+    """Return whether a line opens the app: nothing but ``--background`` or an address of ours, and a screen to show it on."""
+    is_theirs = all(word == BACKGROUND or word.startswith(SCHEME) for word in line.words)
+    return is_theirs and not line.as_json and has_screen(environ)
+
+
+def has_screen(environ: Mapping[str, str]) -> bool:
+    """Return whether this session has a screen; on Windows and macOS all that have a person have one."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _folder(word: str) -> str:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 Q = TypeVar("Q", bound="Body")
 A = TypeVar("A", bound="Body")
-
-CONNECT_TIMEOUT_S: Final = 5.0
 
 
 class Front:
@@ -158,17 +156,13 @@ def front_of(context: typer.Context) -> Front:
 
 def connect_running(profile: Profile) -> Client:
     """Return a connection to the engine that runs for a profile; EngineUnavailable(not_running) if none does."""
-    from megadesk.host.process import read_endpoint
-    from megadesk.ipc.client import connect
+    from megadesk.ipc import reach
 
-    endpoint = read_endpoint(profile)
-    return connect(endpoint.address, endpoint.authkey, version=__version__, timeout_s=CONNECT_TIMEOUT_S)
+    return reach.connect_running(profile)
 
 
 def start(profile: Profile) -> Client:
     """Return a connection to an engine that was started for a profile."""
-    from megadesk.host.paths import prepare_profile
-    from megadesk.host.process import start_engine
+    from megadesk.ipc import reach
 
-    prepare_profile(profile)
-    return start_engine(profile, lambda: connect_running(profile), environ=os.environ)
+    return reach.start(profile, os.environ)

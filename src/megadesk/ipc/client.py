@@ -33,7 +33,7 @@ from megadesk.ipc.protocol import (
     to_plain,
     to_typed,
 )
-from megadesk.model.errors import EngineUnavailable, Malformed, OurBug
+from megadesk.model.errors import Cancelled, EngineUnavailable, Malformed, OurBug
 
 T = TypeVar("T")
 
@@ -44,7 +44,30 @@ FULL_POLL_S: Final = 0.1
 
 OnProgress: TypeAlias = Callable[[Any], None]
 OnEvent: TypeAlias = Callable[[str, Any], None]
-_Answer: TypeAlias = Progress | Response | None  # None: the engine has gone
+_Answer: TypeAlias = "Progress | Response | Ending | None"  # None: the engine has gone
+
+
+class Ending:
+    """What ends the wait of one call from another thread: hand it to ``call``, and say ``end`` when you like."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answers: queue.Queue[_Answer] | None = None
+        self.is_ended = False
+
+    def end(self) -> None:
+        """Make the call raise Cancelled, now or as soon as it begins; the engine is told to stop. Repeatable."""
+        with self._lock:
+            self.is_ended = True
+            if self._answers is not None:
+                _put_last(self._answers, self)
+
+    def attach(self, answers: queue.Queue[_Answer]) -> None:
+        """Belong to a call from now on."""
+        with self._lock:
+            self._answers = answers
+            if self.is_ended:
+                _put_last(answers, self)
 
 
 class Client:
@@ -68,6 +91,7 @@ class Client:
         *,
         on_progress: OnProgress | None = None,
         timeout_s: float | None = None,
+        ending: Ending | None = None,
     ) -> Any:
         """Return the plain result of one request, having handed each piece before it to on_progress, in order.
 
@@ -78,6 +102,8 @@ class Client:
             raise OurBug("a call from the reading thread would wait for itself")
         plain = to_plain(params) if isinstance(params, msgspec.Struct) else dict(params or {})
         request_id, answers = self._register()
+        if ending is not None:
+            ending.attach(answers)
         deadline_s = None if timeout_s is None else time.monotonic() + timeout_s
         is_answered = False
         try:
@@ -102,9 +128,11 @@ class Client:
         *,
         on_progress: OnProgress | None = None,
         timeout_s: float | None = None,
+        ending: Ending | None = None,
     ) -> T:
         """Return the result as a typed body; otherwise as ``call``, and Malformed if the result does not fit."""
-        return to_typed(kind, self.call(method, params, on_progress=on_progress, timeout_s=timeout_s))
+        plain = self.call(method, params, on_progress=on_progress, timeout_s=timeout_s, ending=ending)
+        return to_typed(kind, plain)
 
     def subscribe(self, topics: Iterable[str], on_event: OnEvent, on_lost: Callable[[], None] | None = None) -> None:
         """From now on hand events of these topics, and of no others, to on_event(topic, payload).
@@ -158,6 +186,8 @@ class Client:
                 raise _gone()
             if isinstance(answer, Response):
                 return answer
+            if isinstance(answer, Ending):
+                raise Cancelled("nobody waits for the answer", method=method)
             if on_progress is not None:
                 on_progress(answer.payload)
 
@@ -208,11 +238,11 @@ def connect(address: str, authkey: bytes, *, version: str, timeout_s: float = HA
     return Client(open_channel(address, authkey, version, timeout_s))
 
 
-def _put_last(answers: queue.Queue[_Answer]) -> None:
+def _put_last(answers: queue.Queue[_Answer], last: Ending | None = None) -> None:
     """Tell a caller that no more will come, even if its queue is full: what was not read is worth nothing now."""
     while True:
         try:
-            answers.put_nowait(None)
+            answers.put_nowait(last)
         except queue.Full:
             with contextlib.suppress(queue.Empty):
                 answers.get_nowait()

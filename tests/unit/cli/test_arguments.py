@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from megadesk.cli.arguments import Line, split_line
+from megadesk.cli.arguments import Line, is_for_app, split_line
 from megadesk.model.errors import BadUsage
 
 
@@ -29,3 +29,20 @@ def test_home_needs_a_folder(argv: list[str]) -> None:
     """A --home without a folder is a wrong usage, not the default profile."""
     with pytest.raises(BadUsage):
         split_line(argv)
+
+
+@pytest.mark.parametrize(
+    ("argv", "environ", "is_app"),
+    [
+        ([], {"DISPLAY": ":0"}, True),
+        ([], {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        (["--background"], {"DISPLAY": ":0"}, True),
+        (["megadesk://problems/abc", "--home", "/h"], {"DISPLAY": ":0"}, True),
+        ([], {}, False),
+        (["--json"], {"DISPLAY": ":0"}, False),
+        (["status"], {"DISPLAY": ":0"}, False),
+    ],
+)
+def test_the_app_opens_where_there_is_a_screen(argv: list[str], environ: dict[str, str], is_app: bool) -> None:
+    """And where nothing else is asked for."""
+    assert is_for_app(split_line(argv), environ) is is_app

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from fakes.ipc import Steered
-from megadesk.ipc.client import Client
+from megadesk.ipc.client import Client, Ending
 from megadesk.ipc.listener import EngineListener
-from megadesk.model.errors import EngineUnavailable, Malformed, OurBug
+from megadesk.model.errors import Cancelled, EngineUnavailable, Malformed, OurBug
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,3 +177,25 @@ def test_many_clients_at_once_are_served(dial: Callable[[], Client]) -> None:
     assert [each.call("echo", {"n": n}) for n, each in enumerate([dial() for _ in range(10)])] == [
         {"n": n} for n in range(10)
     ]
+
+
+def test_a_call_can_be_ended_from_elsewhere(client: Client, handler: Steered) -> None:
+    """The engine is told; one that was ended before it began never waits."""
+    ending = Ending()
+    caught: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            client.call("wait", ending=ending)
+        except Cancelled as e:
+            caught.append(e)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    assert handler.waiting.wait(10)
+    ending.end()
+    thread.join(10)
+    assert len(caught) == 1
+    assert handler.cancelled.wait(10)
+    with pytest.raises(Cancelled):
+        client.call("wait", ending=ending)

@@ -1,0 +1,1 @@
+"""Package data: icons (Lucide, ISC; our own mark), translations. ``host/resources`` finds them."""

@@ -1,0 +1,98 @@
+"""The application: the look and language a person chose, one link, one desk, and the windows that are open.
+
+begin(words)       look for the engine, show what was asked for
+take_words(words)  a second start: its window, or the place of an address
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from megadesk.host.paths import Profile
+from megadesk.ui.desk import Desk, Place
+from megadesk.ui.engine_link import EngineLink
+from megadesk.ui.language import language
+from megadesk.ui.prefs import Prefs
+from megadesk.ui.theme.focus import FocusRing
+from megadesk.ui.theme.look import Look
+from megadesk.ui.window import Window
+
+SCHEME = "megadesk"
+
+
+class Application(QObject):
+    """Owns everything that lives as long as the app."""
+
+    def __init__(self, application: QApplication, profile: Profile, *, now_ms: Callable[[], int]) -> None:
+        super().__init__(application)
+        self._application = application
+        self._window: Window | None = None
+        self._prefs = Prefs(profile.config_dir, self)
+        self._look = Look(application)
+        self._ring = FocusRing(application)
+        self._follow_prefs("")
+        self._link = EngineLink(profile, parent=self)
+        self._desk = Desk(profile=profile, link=self._link, prefs=self._prefs, now_ms=now_ms, parent=self)
+        self._desk.state.follow(self._link)
+        self._prefs.changed.connect(self._follow_prefs)
+
+    def begin(self, words: Sequence[str]) -> None:
+        """Look for the engine, and show what was asked for."""
+        self._link.begin()
+        if "--background" not in words:
+            self.take_words(words)
+
+    def take_words(self, words: Sequence[str]) -> None:
+        """Show the window, at the place that an address names."""
+        place = next((found for found in map(place_of, words) if found is not None), None)
+        window = self.window()
+        if place is not None:
+            window.go(place)
+        window.present()
+
+    def window(self) -> Window:
+        """Return the window, made now if there is none."""
+        if self._window is None:
+            self._window = Window(self._desk)
+            self._window.wanted.connect(self._do)
+            self._window.closed_by_person.connect(self._application.quit)
+        return self._window
+
+    def end(self) -> None:
+        """Close what is open."""
+        self._link.close()
+
+    def _do(self, word: str) -> None:
+        if word == "quit":
+            self._application.quit()
+
+    def _follow_prefs(self, key: str) -> None:
+        if key in {"", "appearance", "text_scale"}:
+            self._look.choose(self._prefs.appearance, self._prefs.text_scale)
+        if key in {"", "language"}:
+            language().choose(self._prefs.language)
+            if self._window is not None:
+                self._remake_window()
+
+    def _remake_window(self) -> None:
+        """Make the window anew: its words were made in another language."""
+        old, self._window = self._window, None
+        assert old is not None, "it was asked for"
+        place = self._prefs.text("page")
+        old.blockSignals(True)
+        old.close()
+        old.deleteLater()
+        self.window().open(place)
+        self.window().present()
+
+
+def place_of(word: str) -> Place | None:
+    """Return the place that an address names: ``megadesk://problems/ID``; None if it is no address of ours."""
+    parts = urlsplit(word)
+    if parts.scheme != SCHEME or not parts.netloc.isalpha():
+        return None
+    return Place(parts.netloc, unquote(parts.path.lstrip("/")))

@@ -1,0 +1,127 @@
+"""What every page is given: the link, the state, what the app remembers, and ways to show something to a person.
+
+desk.link.ask(...)        desk.state.now, desk.state.changed        desk.prefs        desk.now_ms()
+desk.go(Place("problems", id))       another page, at something in it
+desk.notices.done(text, undo=...)    a line at the foot of the window, with “Undo” where that is possible
+desk.notices.failed(error)           the same for what did not work
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from megadesk.host.paths import Profile
+from megadesk.ipc import messages as m
+from megadesk.ipc.protocol import LAGGED
+from megadesk.model.errors import MegadeskError
+from megadesk.ui import app_state
+from megadesk.ui.app_state import AppState
+from megadesk.ui.engine_link import EngineLink, Link
+from megadesk.ui.prefs import Prefs
+from megadesk.ui.text import Text
+from megadesk.ui.viewmodels.errors import words_of_error
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is shown: a page (files, transfers, sync, problems, backups, rewind, activity, settings) and what on it."""
+
+    page: str
+    what: str = ""
+
+
+class StateStore(QObject):
+    """The app's state. Signals: changed(AppState), lagged() when events were dropped and lists should be read again."""
+
+    changed = Signal(object)
+    lagged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.now = AppState()
+
+    def follow(self, link: EngineLink) -> None:
+        """Take in what the engine says from now on."""
+        link.connected.connect(lambda: self.put(app_state.connected(self.now)))
+        link.lost.connect(lambda error: self.put(app_state.lost(self.now, error)))
+        link.told.connect(self._on_event)
+
+    def put(self, state: AppState) -> None:
+        """Take another state."""
+        if state != self.now:
+            self.now = state
+            self.changed.emit(state)
+
+    def _on_event(self, topic: str, body: object) -> None:
+        if isinstance(body, m.Status):
+            self.put(app_state.with_status(self.now, body))
+        elif isinstance(body, m.TransfersChanged):
+            self.put(app_state.with_transfers(self.now, body))
+        elif topic == LAGGED:
+            self.lagged.emit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One line for a person. tone: ok, warn or error. undo: what takes it back, if that is possible."""
+
+    words: Text
+    tone: str = "ok"
+    undo: Callable[[], None] | None = None
+
+
+class Notices(QObject):
+    """Signals: came(Notice). The last undo is also Ctrl+Z."""
+
+    came = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._undo: Callable[[], None] | None = None
+
+    def done(self, words: Text, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, and offer to take it back."""
+        self._undo = undo or self._undo
+        self.came.emit(Notice(words=words, undo=undo))
+
+    def failed(self, error: MegadeskError) -> None:
+        """Say what did not work."""
+        self.came.emit(Notice(words=words_of_error(error), tone="error"))
+
+    def undo(self) -> bool:
+        """Take back what was done last; return whether there was anything."""
+        undo, self._undo = self._undo, None
+        if undo is None:
+            return False
+        undo()
+        return True
+
+
+class Desk(QObject):
+    """All of it together. Signals: went(Place) when another page is asked for, popup() when the tray's popup is."""
+
+    went = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        profile: Profile,
+        link: Link,
+        prefs: Prefs,
+        now_ms: Callable[[], int],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.profile = profile
+        self.link = link
+        self.prefs = prefs
+        self.now_ms = now_ms
+        self.state = StateStore(self)
+        self.notices = Notices(self)
+
+    def go(self, place: Place) -> None:
+        """Show a page, and something on it."""
+        self.went.emit(place)

@@ -1,0 +1,55 @@
+"""The app of one profile: made here, wired here, ended here.
+
+    run_app(home, words)     the exit code; a second start hands its words over and ends with 0
+
+words: nothing (the window opens), ``--background`` (the tray only), or a ``megadesk://`` address that leads to a place.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.host.resources import resource_folder
+from megadesk.ui.application import Application
+from megadesk.ui.single import SingleInstance
+
+SIGNAL_POLL_MS: Final = 500
+"""Python runs its signal handlers between two of Qt's events only."""
+
+
+def run_app(home: str | None, words: Sequence[str]) -> int:
+    """Run the app until a person ends it; see the header."""
+    profile = find_profile(home, os.environ)
+    prepare_profile(profile)
+    application = QApplication(["megadesk", *sys.argv[1:]])
+    application.setApplicationName("megadesk")
+    application.setApplicationDisplayName("megadesk")
+    application.setDesktopFileName("org.megadesk.Megadesk")
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(QIcon(QPixmap(str(resource_folder("icons") / "megadesk.svg"))))
+    single = SingleInstance(profile)
+    if not single.claim(words):
+        return 0
+    app = Application(application, profile, now_ms=lambda: time.time_ns() // 1_000_000)
+    single.started.connect(app.take_words)
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    signal.signal(signal.SIGTERM, lambda *_: application.quit())
+    poll = QTimer()
+    poll.timeout.connect(lambda: None)
+    poll.start(SIGNAL_POLL_MS)
+    app.begin(words)
+    try:
+        return application.exec()
+    finally:
+        app.end()
+        single.release()

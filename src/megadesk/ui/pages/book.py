@@ -1,0 +1,33 @@
+"""The pages there are, in the order of the rail, each made when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from megadesk.ui.desk import Desk
+from megadesk.ui.pages.page import Page
+from megadesk.ui.text import Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its word, its title and icon on the rail, and what makes it."""
+
+    word: str
+    title: Text
+    icon: str
+    make: Callable[[Desk], Page]
+
+
+def book() -> list[Entry]:
+    """Return all pages. Their modules are imported when they are made, so that the window opens fast."""
+    return [
+        Entry("settings", text("Settings"), "settings", _settings),
+    ]
+
+
+def _settings(desk: Desk) -> Page:
+    from megadesk.ui.pages.settings import SettingsPage
+
+    return SettingsPage(desk)

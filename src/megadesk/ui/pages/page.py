@@ -1,0 +1,81 @@
+"""What all pages have in common: a title, one line of context, actions at the right, and the content.
+
+A page is made when it is first shown. ``entered`` and ``left`` say when a person looks: what costs something is done in
+between only. ``open_at`` shows something on it. Its menu (``commands``) stands in the menu bar while it is shown, with
+all its keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from megadesk.ui.desk import Desk
+from megadesk.ui.language import say
+from megadesk.ui.text import NOTHING, Text
+from megadesk.ui.widgets.labels import Elided, Label
+from megadesk.ui.widgets.layout import column, row
+
+
+def command(
+    owner: QWidget,
+    words: Text,
+    do: Callable[[], object],
+    keys: str | QKeySequence.StandardKey = "",
+    *,
+    others: Sequence[str] = (),
+) -> QAction:
+    """Return an action with its keys, which work wherever the keyboard is in ``owner``."""
+    action = QAction(say(words), owner)
+    shortcuts = [QKeySequence(keys)] if keys != "" else []
+    action.setShortcuts([*shortcuts, *(QKeySequence(other) for other in others)])
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda: do())
+    owner.addAction(action)
+    return action
+
+
+class Page(QWidget):
+    """One page. Give it a title and content; override what it needs."""
+
+    def __init__(self, desk: Desk, heading: Text, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(say(heading))
+        self.desk = desk
+        self.heading = Label(heading, "title")
+        self.context = Elided(NOTHING, "muted")
+        self.header_actions = row(spacing=8)
+        self.body = column()
+        titles = column(self.heading, self.context, spacing=2)
+        header = row(titles, self.header_actions, margins=(24, 18, 20, 12), spacing=16)
+        header.setStretch(0, 1)
+        self.setLayout(column(header, self.body))
+        self.layout().setStretch(1, 1)  # type: ignore[union-attr]  # it was just set
+
+    def put(self, content: QWidget) -> None:
+        """Put the content below the header."""
+        content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(content, 1)
+
+    def entered(self) -> None:
+        """A person looks at it now."""
+
+    def left(self) -> None:
+        """Nobody looks at it any more."""
+
+    def open_at(self, what: str) -> None:
+        """Show something on it; ``what`` is the page's own word for it."""
+
+    def search(self) -> None:
+        """Let the person search (Ctrl+F)."""
+
+    def refresh(self) -> None:
+        """Look again (F5)."""
+
+    def commands(self) -> list[QAction | None]:
+        """Return what stands in the page's menu; None is a line between two."""
+        return []

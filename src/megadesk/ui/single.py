@@ -1,0 +1,88 @@
+"""One app a profile: the first one runs, each further start hands over its words and ends.
+
+A lock file decides, so a crash leaves nothing behind that matters; the socket only carries the words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from megadesk.host.paths import Profile
+
+HAND_OVER_MS: Final = 3000
+WORDS_MAX_BYTES: Final = 64 * 1024
+
+
+class SingleInstance(QObject):
+    """Signals: started(words) when somebody starts the app again."""
+
+    started = Signal(list)
+
+    def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        folder = profile.runtime_dir or profile.state_dir
+        self._name = f"megadesk-app-{profile.id}" if profile.runtime_dir is None else str(folder / f"{profile.id}.app")
+        self._lock = QLockFile(str(profile.state_dir / "app.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+        self._callers: list[QLocalSocket] = []
+
+    def claim(self, words: Sequence[str]) -> bool:
+        """Return whether this is the app now; if not, the one that is has been given the words."""
+        if not self._lock.tryLock(0):
+            self._hand_over(words)
+            return False
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._name)
+        server.listen(self._name)
+        server.newConnection.connect(self._take)
+        self._server = server
+        return True
+
+    def release(self) -> None:
+        """Let the next start be the app."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _hand_over(self, words: Sequence[str]) -> None:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(HAND_OVER_MS):
+            socket.write(json.dumps({"words": list(words)}).encode())
+            socket.waitForBytesWritten(HAND_OVER_MS)
+            socket.disconnectFromServer()
+
+    def _take(self) -> None:
+        assert self._server is not None, "it is who says that somebody came"
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            self._callers.append(socket)
+            socket.disconnected.connect(self._read)
+        self._read()
+
+    def _read(self) -> None:
+        """Read from those who have said all."""
+        over = [each for each in self._callers if each.state() is QLocalSocket.LocalSocketState.UnconnectedState]
+        self._callers = [each for each in self._callers if each not in over]
+        for socket in over:
+            words = _words(bytes(socket.read(WORDS_MAX_BYTES).data()))
+            socket.disconnected.disconnect(self._read)
+            socket.deleteLater()
+            if words is not None:
+                self.started.emit(words)
+
+
+def _words(data: bytes) -> list[str] | None:
+    """Return what was handed over; None if it is nothing that one of us would say."""
+    try:
+        words = json.loads(data)["words"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return words if isinstance(words, list) and all(isinstance(word, str) for word in words) else None

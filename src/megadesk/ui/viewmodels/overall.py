@@ -1,0 +1,152 @@
+"""How everything stands, as tray, popup and window show it: one sentence, one shape, one main action.
+
+AppState --> Overall. The states and their order of importance are those of ``status`` (docs/cli.md); on top of them
+stand the app's own: the engine is away, or is being looked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from megadesk.ipc import messages as m
+from megadesk.ui.app_state import AppState, LinkState
+from megadesk.ui.text import NOTHING, Lasting, Speed, Text, joined, plural, text
+from megadesk.ui.viewmodels.errors import words_of_error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overall:
+    """state: a word of ``status``, or “starting” or “away”. icon: a file of resources/icons. tone: ok, accent, muted, warn, error.
+
+    title: a few words; sentence: the whole of it. action: what to do first (a word for ``actions``), with its label.
+    part: how far the work is, 0 to 1, where that is known.
+    """
+
+    state: str
+    icon: str
+    tone: str
+    title: Text
+    sentence: Text
+    action: str = ""
+    action_label: Text = NOTHING
+    part: float | None = None
+
+
+SHAPES: Final = {
+    "damaged": ("shield-x", "error"),
+    "attention": ("triangle-alert", "warn"),
+    "signed_out": ("log-in", "muted"),
+    "offline": ("cloud-off", "muted"),
+    "paused": ("circle-pause", "muted"),
+    "waiting": ("hourglass", "warn"),
+    "scanning": ("scan-search", "accent"),
+    "syncing": ("refresh-cw", "accent"),
+    "synced": ("circle-check", "ok"),
+    "starting": ("loader", "muted"),
+    "away": ("power", "warn"),
+}
+"""Each state has its own shape: colour alone says nothing."""
+
+
+def overall(state: AppState) -> Overall:
+    """Return what to show for everything."""
+    if state.link is LinkState.LOST:
+        return _away(state)
+    if state.status is None:
+        return _made("starting", text("Starting"), text("The engine is starting."))
+    return _of_status(state.status)
+
+
+def _of_status(status: m.Status) -> Overall:
+    match status.state:
+        case "synced":
+            return _synced(status)
+        case "syncing":
+            return _syncing(status)
+        case "scanning":
+            return _made("scanning", text("Looking for changes"), text("Looking for changes in your folders."))
+        case "paused":
+            words = text("Paused. Nothing is sent or received until you resume.")
+            return _made("paused", text("Paused"), words, "resume", text("Resume"))
+        case "signed_out":
+            return _signed_out(status)
+        case "offline":
+            return _made(
+                "offline", text("Offline"), text("Your changes are kept here and sent when the server can be reached.")
+            )
+        case "waiting":
+            return _made(
+                "waiting", text("Waiting"), _reason(status, text("Something holds this up. It goes on by itself."))
+            )
+        case "damaged":
+            words = text("The server shows data that is not what it must be. Nothing on this computer was changed.")
+            return _made("damaged", text("Damaged data"), words, "problems", text("See what happened"))
+        case _:
+            words = _reason(
+                status, plural("One thing needs your decision.", "{n} things need your decision.", status.issues)
+            )
+            return _made("attention", text("Needs a decision"), words, "problems", text("See problems"))
+
+
+def _made(state: str, title: Text, sentence: Text, action: str = "", label: Text = NOTHING) -> Overall:
+    icon, tone = SHAPES[state]
+    return Overall(state=state, icon=icon, tone=tone, title=title, sentence=sentence, action=action, action_label=label)
+
+
+def _away(state: AppState) -> Overall:
+    words = words_of_error(state.trouble) if state.trouble is not None else NOTHING
+    sentence = joined([text("The part of megadesk that syncs is not running. It is started again."), words], " ")
+    return _made("away", text("Not running"), sentence)
+
+
+def _signed_out(status: m.Status) -> Overall:
+    if status.account is None:
+        return _made(
+            "signed_out",
+            text("Not signed in"),
+            text("Nobody is signed in on this computer."),
+            "first-run",
+            text("Set up"),
+        )
+    return _made(
+        "signed_out", text("Locked"), text("Your password is needed to go on."), "unlock", text("Enter password")
+    )
+
+
+def _synced(status: m.Status) -> Overall:
+    folders = [*status.pairs, *status.backups]
+    files = sum(folder.files for folder in folders)
+    if not folders:
+        return _made(
+            "synced", text("Ready"), text("No folder is synced or backed up yet."), "add", text("Choose a folder")
+        )
+    words = (
+        plural("Your one file is safe.", "All {n} files are safe.", files) if files else text("Everything is in step.")
+    )
+    return _made("synced", text("Up to date"), words)
+
+
+def _syncing(status: m.Status) -> Overall:
+    pending = sum(pair.pending for pair in (*status.pairs, *status.backups))
+    moving = status.transfers
+    title = plural("Syncing one change", "Syncing {n} changes", pending) if pending else text("Syncing")
+    bps = moving.up_bps + moving.down_bps
+    facts = [
+        text("{speed}", speed=Speed(bps)) if bps else NOTHING,
+        text("{time} left", time=Lasting(moving.seconds_left)) if moving.seconds_left is not None else NOTHING,
+    ]
+    return _made("syncing", title, joined([title, *facts]))
+
+
+def _reason(status: m.Status, instead: Text) -> Text:
+    """Return the first reason that a folder gives, since it says more than a count."""
+    for pair in (*status.pairs, *status.backups):
+        if pair.reason:
+            return engine_reason(pair) or instead
+    return instead
+
+
+def engine_reason(pair: m.PairStatus) -> Text:
+    """Return why a folder stands still, as the engine says it."""
+    return Text(pair.reason or "", is_verbatim=True)

@@ -1,0 +1,8 @@
+"""The parts that pages are made of. Each renders what it is given and says what a person did; none asks anybody.
+
+labels   Title, Section, Strong, Small, Muted; Elided shortens in the middle       buttons   Button, IconButton, Chip, Tab
+cards    Card, Inset, Line, Banner                                                inputs    Search, Field, Switch, Combo
+states   content, empty, loading, error: every list has the four                  bar       how far something is
+rows     the delegate that paints one row of a list, and the tile of its kind     toast     what was done, with “Undo”
+sheet    what opens beside a page: not modal, errors inline                       layout    rows and columns without ado
+"""

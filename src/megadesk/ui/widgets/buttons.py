@@ -1,0 +1,98 @@
+"""What can be pressed: with words, with an icon and a spoken name, as a filter, as a tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from megadesk.ui.language import say
+from megadesk.ui.text import NOTHING, Text
+from megadesk.ui.theme.icons import icon
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import CONTROL_PX, ICON_PX
+from megadesk.ui.widgets.labels import restyle
+
+ROLE_OF_KIND = {"primary": "on_accent", "danger": "error", "quiet": "accent", "rail": "muted", "tab": "muted"}
+
+
+class Button(QPushButton):
+    """A button with words. kind: primary, danger, quiet, chip, tab, rail, or none for the usual."""
+
+    def __init__(
+        self, words: Text, kind: str = "", icon_name: str = "", *, tip: Text = NOTHING, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(say(words).replace("&", "&&"), parent)
+        self._icon_name = icon_name
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(say(words))
+        if tip:
+            self.setToolTip(say(tip))
+            self.setAccessibleDescription(say(tip))
+        if kind in {"chip", "tab", "rail"}:
+            self.setCheckable(True)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Fixed if kind != "rail" else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
+        )
+        self._paint_icon()
+        look().changed.connect(self._paint_icon)
+
+    def show_words(self, words: Text, icon_name: str | None = None) -> None:
+        """Show other words, and another icon."""
+        self.setText(say(words).replace("&", "&&"))
+        self.setAccessibleName(say(words))
+        if icon_name is not None and icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._paint_icon()
+
+    def set_kind(self, kind: str) -> None:
+        """Be another kind of button."""
+        self.setProperty("kind", kind)
+        restyle(self)
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        if self._icon_name:
+            role = ROLE_OF_KIND.get(str(self.property("kind")), "text")
+            self.setIcon(icon(self._icon_name, look().tokens, role))
+            self.setIconSize(QSize(ICON_PX, ICON_PX))
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon: its name is its tooltip and what a screen reader says."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        name: Text,
+        *,
+        keys: str = "",
+        size: int = CONTROL_PX,
+        role: str = "muted",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name, self._role = icon_name, role
+        self.setFixedSize(size, size)
+        self.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._keys = keys
+        self.show_name(name)
+        self._paint_icon()
+        look().changed.connect(self._paint_icon)
+
+    def show_name(self, name: Text, icon_name: str | None = None) -> None:
+        """Be called something else, and look like it."""
+        words = say(name)
+        keys = QKeySequence(self._keys).toString(QKeySequence.SequenceFormat.NativeText) if self._keys else ""
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({keys})" if keys else words)
+        if icon_name is not None and icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        self.setIcon(icon(self._icon_name, look().tokens, self._role))

@@ -1,0 +1,93 @@
+"""What opens beside a page: a window with a title, something to fill in, and at its foot what can be done. Not modal.
+
+Escape closes it. What is wrong is said in it, above the buttons. While something goes on the buttons rest, and “Cancel”
+ends it. One primary button, which Return presses.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QLayout, QSizePolicy, QWidget
+
+from megadesk.ui.language import say
+from megadesk.ui.text import NOTHING, Text, text
+from megadesk.ui.widgets.buttons import Button
+from megadesk.ui.widgets.cards import Banner, line
+from megadesk.ui.widgets.labels import Label
+from megadesk.ui.widgets.layout import column, row
+
+
+class Sheet(QDialog):
+    """Signals: accepted_by_person() when the primary button was pressed, closed() when it is gone.
+
+    The owner decides what “primary” does, shows faults with ``show_fault`` and ends with ``close``.
+    """
+
+    accepted_by_person = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        heading: Text,
+        content: QLayout | QWidget,
+        *,
+        primary: Text = NOTHING,
+        kind: str = "primary",
+        cancel: Text = NOTHING,
+        context: Text = NOTHING,
+        width: int = 460,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setWindowTitle(say(heading))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
+        self.setMinimumWidth(width)
+        self.heading = Label(heading, "section", wrap=True)
+        self.context = Label(context, "muted", wrap=True)
+        self.context.setVisible(bool(context))
+        self._fault = Banner("circle-alert", NOTHING, "error")
+        self._fault.hide()
+        self.primary = Button(primary, kind)
+        self.primary.setDefault(True)
+        self.primary.setVisible(bool(primary))
+        self.primary.clicked.connect(self.accepted_by_person)
+        self.cancel = Button(cancel or (text("Cancel") if primary else text("Close")))
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.close)
+        self.extra = row()
+        body = content if isinstance(content, QWidget) else QWidget()
+        if not isinstance(content, QWidget):
+            content.setContentsMargins(0, 0, 0, 0)
+            body.setLayout(content)
+        body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        foot = row(self.extra, None, self.cancel, self.primary, margins=(20, 12, 20, 16))
+        inner = column(self.heading, self.context, 8, body, self._fault, margins=(20, 18, 20, 12), spacing=6)
+        whole = column(inner, line(), foot)
+        self.setLayout(whole)
+
+    def show_fault(self, words: Text) -> None:
+        """Say what is wrong; nothing: it is well."""
+        self._fault.show_words("circle-alert", words, "error")
+        self._fault.setVisible(bool(words))
+        self.show_busy(is_busy=False)
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Let the primary button rest while something goes on."""
+        self.primary.setEnabled(not is_busy)
+        if is_busy:
+            self._fault.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Close on Escape, as everything does."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Say that it is gone."""
+        super().closeEvent(event)
+        self.closed.emit()

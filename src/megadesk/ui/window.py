@@ -1,0 +1,167 @@
+"""The main window: the rail, the page that is shown, what was done, and the menus. It remembers its size and its page.
+
+    Rail (goes) --> Window.open --> Page.entered, Page.left        Desk.went(Place) --> Window.open
+    Notices.came --> Toast        StateStore.changed --> rail foot, banner
+
+Closing it leaves the app in the tray; where there is none, it is minimised, and that is said once.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from megadesk.ui.app_state import AppState
+from megadesk.ui.desk import Desk, Place
+from megadesk.ui.language import say
+from megadesk.ui.pages.book import Entry, book
+from megadesk.ui.pages.page import Page, command
+from megadesk.ui.rail import Rail
+from megadesk.ui.text import text
+from megadesk.ui.viewmodels.overall import overall
+from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.toast import Toast
+
+SIZE: Final = QSize(1080, 720)
+SIZE_MIN: Final = QSize(760, 520)
+
+
+class Window(QMainWindow):
+    """Signals: wanted(str) for what the application does: quit, first-run, unlock, pause, resume, add; closed_by_person()."""
+
+    wanted = Signal(str)
+    closed_by_person = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._entries = {entry.word: entry for entry in book()}
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self.setWindowTitle("megadesk")
+        self.setMinimumSize(SIZE_MIN)
+        self.resize(SIZE)
+        self.rail = Rail(list(self._entries.values()))
+        self.rail.goes.connect(self.open)
+        self.rail.acted.connect(self._act)
+        self._stack = QStackedWidget()
+        self.toast = Toast()
+        self.toast.undone.connect(desk.notices.undo)
+        body = QWidget()
+        right = column(self._stack, row(self.toast, margins=(16, 0, 16, 12)))
+        right.setStretch(0, 1)
+        body.setLayout(row(self.rail, right, spacing=0))
+        self.setCentralWidget(body)
+        self._make_menus()
+        desk.notices.came.connect(self.toast.show_notice)
+        desk.went.connect(self.go)
+        desk.state.changed.connect(self._show_state)
+        self._show_state(desk.state.now)
+        self._restore()
+
+    # -- pages ------------------------------------------------------------------------------------------------------
+
+    def open(self, word: str, what: str = "") -> None:
+        """Show a page, made now if this is the first time; ``what``: something on it."""
+        if word not in self._entries:
+            word = next(iter(self._entries))
+        page = self._page(word)
+        if word != self._current:
+            if self._current:
+                self._pages[self._current].left()
+            self._current = word
+            self._stack.setCurrentWidget(page)
+            self.rail.show_page(word)
+            self._show_page_menu(self._entries[word], page)
+            self._desk.prefs.keep("page", word)
+            page.entered()
+        if what:
+            page.open_at(what)
+
+    def go(self, place: Place) -> None:
+        """Show a place, and the window if it is hidden."""
+        self.open(place.page, place.what)
+        self.present()
+
+    def present(self) -> None:
+        """Come to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._current]
+
+    def _page(self, word: str) -> Page:
+        if word not in self._pages:
+            made = self._entries[word].make(self._desk)
+            self._pages[word] = made
+            self._stack.addWidget(made)
+        return self._pages[word]
+
+    # -- menus ------------------------------------------------------------------------------------------------------
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        file = bar.addMenu(say(text("&File", note="menu")))
+        file.addAction(command(self, text("Pause or resume everything"), lambda: self.wanted.emit("pause"), "Ctrl+P"))
+        file.addAction(command(self, text("Add a folder…"), lambda: self.wanted.emit("add"), "Ctrl+N"))
+        file.addSeparator()
+        file.addAction(command(self, text("Close the window"), self.close, QKeySequence.StandardKey.Close))
+        file.addAction(command(self, text("Quit megadesk"), lambda: self.wanted.emit("quit"), "Ctrl+Q"))
+        edit = bar.addMenu(say(text("&Edit", note="menu")))
+        edit.addAction(command(self, text("Undo"), self._desk.notices.undo, QKeySequence.StandardKey.Undo))
+        edit.addAction(
+            command(self, text("Search on this page"), lambda: self.page.search(), QKeySequence.StandardKey.Find)
+        )
+        self._page_menu = bar.addMenu("")
+        go = bar.addMenu(say(text("&Go", note="menu")))
+        for number, entry in enumerate(self._entries.values(), 1):
+            go.addAction(command(self, entry.title, lambda word=entry.word: self.open(word), f"Ctrl+{number}"))  # type: ignore[misc]  # bound now
+        go.addSeparator()
+        go.addAction(command(self, text("Look again"), lambda: self.page.refresh(), "F5"))
+        help_menu = bar.addMenu(say(text("&Help", note="menu")))
+        help_menu.addAction(command(self, text("About megadesk"), lambda: self.open("settings", "about"), "F1"))
+
+    def _show_page_menu(self, entry: Entry, page: Page) -> None:
+        self._page_menu.clear()
+        self._page_menu.setTitle(say(entry.title))
+        for action in page.commands():
+            if isinstance(action, QAction):
+                self._page_menu.addAction(action)
+            else:
+                self._page_menu.addSeparator()
+        self._page_menu.menuAction().setVisible(not self._page_menu.isEmpty())
+
+    # -- state ------------------------------------------------------------------------------------------------------
+
+    def _show_state(self, state: AppState) -> None:
+        shown = overall(state)
+        self.rail.show_state(shown, problems=state.status.issues if state.status else 0)
+        self.setWindowTitle(f"megadesk: {say(shown.title)}")
+
+    def _act(self, word: str) -> None:
+        if word in self._entries:
+            self.open(word)
+        else:
+            self.wanted.emit(word)
+
+    def _restore(self) -> None:
+        prefs = self._desk.prefs
+        geometry = prefs.blob("window")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self.open(prefs.text("page"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Hide; the application decides whether it goes on without a window."""
+        self._desk.prefs.keep("window", self.saveGeometry())
+        self.page.left()
+        super().closeEvent(event)
+        self.closed_by_person.emit()

@@ -1,0 +1,95 @@
+"""Pictures of every screen, without an engine: python -m ui.gallery FOLDER [WORD...]  (from tests/, offscreen).
+
+A scene is a screen in a state. Each file of ``scenes`` has ``scenes() -> list[Scene]``; all are painted in light and
+dark, some also at twice the text size (``large``), in German (``german``) and from right to left (``mirrored``).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fakes.desk import FakeDesk, make_desk
+from fakes.screen import prepare
+from megadesk.ui.language import available, language
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import Appearance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One picture: its name, what builds the widget on a fresh desk, its size, and the other ways to show it."""
+
+    name: str
+    build: Callable[[FakeDesk], QWidget]
+    size: tuple[int, int] = (1080, 720)
+    also: tuple[str, ...] = ()
+    """Of: large, german, mirrored, contrast, small (760 x 520)."""
+
+
+def all_scenes() -> list[Scene]:
+    """Return the scenes of every file of ``scenes``."""
+    folder = Path(__file__).parent / "scenes"
+    names = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    return [scene for name in names for scene in import_module(f"ui.scenes.{name}").scenes()]
+
+
+def paint(application: QApplication, scene: Scene, folder: Path) -> list[Path]:
+    """Paint a scene in all its ways; return the files."""
+    ways = [("light", Appearance.LIGHT), ("dark", Appearance.DARK)]
+    made = [_paint_one(application, scene, folder, word, appearance) for word, appearance in ways]
+    for word in scene.also:
+        if word != "german" or "de" in available():
+            appearance = Appearance.HIGH_CONTRAST if word == "contrast" else Appearance.LIGHT
+            made.append(_paint_one(application, scene, folder, word, appearance))
+    return made
+
+
+def _paint_one(application: QApplication, scene: Scene, folder: Path, word: str, appearance: Appearance) -> Path:
+    language().choose("de" if word == "german" else "en")
+    look().choose(appearance, 2.0 if word == "large" else 1.0)
+    mirrored = word == "mirrored"
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    path = folder / f"{scene.name}-{word}.png"
+    with tempfile.TemporaryDirectory() as home:
+        desk = make_desk(Path(home))
+        widget = scene.build(desk)
+        widget.resize(QSize(760, 520) if word == "small" else QSize(*scene.size))
+        widget.show()
+        for _ in range(4):
+            application.processEvents()
+        widget.grab().save(str(path))
+        widget.close()
+        widget.deleteLater()
+        application.processEvents()
+    return path
+
+
+def main(words: list[str]) -> int:
+    """Paint all scenes, or those whose name begins with one of the words."""
+    if not words:
+        print(__doc__)
+        return 2
+    folder, wanted = Path(words[0]), tuple(words[1:])
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(["megadesk"])
+    prepare(application)
+    for scene in all_scenes():
+        if not wanted or scene.name.startswith(wanted):
+            for path in paint(application, scene, folder):
+                print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

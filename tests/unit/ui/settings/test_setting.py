@@ -1,0 +1,17 @@
+"""One line of the settings."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from megadesk.ui.settings.setting import setting
+from megadesk.ui.text import text
+from megadesk.ui.widgets.inputs import Switch
+
+
+def test_a_control_is_described_by_its_meaning(qtbot: QtBot) -> None:
+    """Who hears the page knows what it does."""
+    switch = Switch(text("Start at login"))
+    made = setting(text("Start at login"), switch, text("It begins when you sign in to this computer."))
+    qtbot.addWidget(made)
+    assert switch.accessibleDescription() == "It begins when you sign in to this computer."

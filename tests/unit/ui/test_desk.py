@@ -1,0 +1,47 @@
+"""What pages are given."""
+
+from __future__ import annotations
+
+from fakes.desk import FakeDesk, status
+from megadesk.ipc import messages as m
+from megadesk.ipc.protocol import LAGGED
+from megadesk.model.errors import NotFound
+from megadesk.ui.desk import Notice, Place
+from megadesk.ui.text import text
+
+
+def test_the_state_follows_the_engine(desk: FakeDesk) -> None:
+    """And is told only when it is another one."""
+    told: list[object] = []
+    desk.state.changed.connect(told.append)
+    desk.link.tell(m.STATUS_TOPIC, status("paused"))
+    desk.link.tell(m.STATUS_TOPIC, status("paused"))
+    assert len(told) == 1
+    assert desk.state.now.status == status("paused")
+
+
+def test_dropped_events_are_told(desk: FakeDesk) -> None:
+    """Then lists are read again."""
+    lagged: list[bool] = []
+    desk.state.lagged.connect(lambda: lagged.append(True))
+    desk.link.tell(LAGGED, None)
+    assert lagged == [True]
+
+
+def test_what_was_done_can_be_undone_once(desk: FakeDesk) -> None:
+    """The last thing that can be; a failure in between takes nothing away."""
+    notices: list[Notice] = []
+    undone: list[str] = []
+    desk.notices.came.connect(notices.append)
+    desk.notices.done(text("Moved"), undo=lambda: undone.append("move"))
+    desk.notices.failed(NotFound(path="/a"))
+    assert [notice.tone for notice in notices] == ["ok", "error"]
+    assert (desk.notices.undo(), desk.notices.undo(), undone) == (True, False, ["move"])
+
+
+def test_a_place_is_asked_for(desk: FakeDesk) -> None:
+    """Who shows it is the window."""
+    went: list[Place] = []
+    desk.went.connect(went.append)
+    desk.go(Place("problems", "abc"))
+    assert went == [Place("problems", "abc")]

@@ -1,0 +1,35 @@
+"""One app a profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.ui.single import SingleInstance
+
+
+def test_a_second_start_hands_its_words_over(tmp_path: Path, qtbot: QtBot) -> None:
+    """And is not the app; once the first has ended, the next start is."""
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    first, second = SingleInstance(profile), SingleInstance(profile)
+    assert first.claim([])
+    with qtbot.waitSignal(first.started) as started:
+        assert not second.claim(["megadesk://problems/abc"])
+    assert started.args == [["megadesk://problems/abc"]]
+    first.release()
+    assert second.claim([])
+    second.release()
+
+
+def test_profiles_are_apart(tmp_path: Path) -> None:
+    """Two profiles are two apps."""
+    profiles = [find_profile(str(tmp_path / name), {}) for name in "ab"]
+    for profile in profiles:
+        prepare_profile(profile)
+    singles = [SingleInstance(profile) for profile in profiles]
+    assert [single.claim([]) for single in singles] == [True, True]
+    for single in singles:
+        single.release()

@@ -1,0 +1,48 @@
+"""The main window."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from fakes.desk import FakeDesk, status
+from megadesk.ipc import messages as m
+from megadesk.ui.desk import Place
+from megadesk.ui.text import text
+from megadesk.ui.window import Window
+
+
+def test_the_title_and_the_foot_say_how_everything_stands(desk: FakeDesk, qtbot: QtBot) -> None:
+    """As it changes."""
+    window = Window(desk)
+    qtbot.addWidget(window)
+    desk.link.tell(m.STATUS_TOPIC, status("paused"))
+    assert window.windowTitle() == "megadesk: Paused"
+    wanted: list[str] = []
+    window.wanted.connect(wanted.append)
+    window.rail.acted.emit("resume")
+    assert wanted == ["resume"]
+
+
+def test_it_comes_back_where_it_was(desk: FakeDesk, qtbot: QtBot) -> None:
+    """The page and the size are remembered."""
+    window = Window(desk)
+    qtbot.addWidget(window)
+    window.resize(790, 600)
+    window.go(Place("settings", "about"))
+    window.close()
+    again = Window(desk)
+    qtbot.addWidget(again)
+    assert (again.size().width(), again.size().height()) == (790, 600)
+    assert desk.prefs.text("page") == "settings"
+
+
+def test_what_was_done_is_said_and_can_be_undone(desk: FakeDesk, qtbot: QtBot) -> None:
+    """By the button, or by Ctrl+Z from anywhere."""
+    window = Window(desk)
+    qtbot.addWidget(window)
+    window.show()
+    undone: list[bool] = []
+    desk.notices.done(text("Done"), undo=lambda: undone.append(True))
+    assert window.toast.isVisibleTo(window)
+    window.toast.undone.emit()
+    assert undone == [True]

@@ -1,0 +1,59 @@
+"""What is typed into, chosen from, and switched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from megadesk.ui.text import NOTHING, text
+from megadesk.ui.widgets.inputs import Combo, Field, Search, Switch
+
+
+def test_a_search_begins_a_moment_after_the_last_key(qtbot: QtBot) -> None:
+    """Or at once on Return; Escape empties it."""
+    search = Search(text("Search files"))
+    qtbot.addWidget(search)
+    sought: list[str] = []
+    search.searched.connect(sought.append)
+    qtbot.keyClicks(search, "abc")
+    assert sought == []
+    search._timer.timeout.emit()
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert sought == ["abc", ""]
+
+
+def test_a_field_says_what_is_wrong_with_it(qtbot: QtBot) -> None:
+    """To who sees it and to who hears it; then its hint again."""
+    field = Field(text("Password"), hint=text("Nobody can reset it."), is_secret=True)
+    qtbot.addWidget(field)
+    field.show_fault(text("Too short."))
+    assert field.edit.accessibleDescription() == "Too short."
+    field.show_fault(NOTHING)
+    assert field.edit.accessibleDescription() == "Nobody can reset it."
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Password
+    field.edit.actions()[-1].trigger()
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_choice_is_told_when_a_person_makes_it(qtbot: QtBot) -> None:
+    """Not when it is shown."""
+    combo = Combo(text("Theme"), [("a", text("A")), ("b", text("B"))], "b")
+    qtbot.addWidget(combo)
+    chosen: list[str] = []
+    combo.chosen.connect(chosen.append)
+    combo.show_value("a")
+    assert (combo.value(), chosen) == ("a", [])
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_Down)
+    assert chosen == ["b"]
+
+
+def test_a_switch_is_pressed_by_key(qtbot: QtBot) -> None:
+    """The space bar, as any button."""
+    switch = Switch(text("Start at login"))
+    qtbot.addWidget(switch)
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert switch.isChecked()
+    assert switch.grab().toImage() != Switch(text("x")).grab().toImage()

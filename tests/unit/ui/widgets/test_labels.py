@@ -1,0 +1,29 @@
+"""Words on a page."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from megadesk.ui.text import text, verbatim
+from megadesk.ui.widgets.labels import Elided, Label
+
+
+def test_words_are_plain_text(qtbot: QtBot) -> None:
+    """A file may be called <b>."""
+    label = Label(verbatim("<b>x</b> &amp;"))
+    qtbot.addWidget(label)
+    assert label.text() == "<b>x</b> &amp;"
+    label.show_words(text("Bad"), "error")
+    assert (label.text(), label.property("tone")) == ("Bad", "error")
+
+
+def test_a_long_name_is_shortened_and_its_whole_is_a_tooltip(qtbot: QtBot) -> None:
+    """Only where it does not fit."""
+    label = Elided(verbatim("a very long name of a file that ends in.jpg"))
+    qtbot.addWidget(label)
+    label.resize(90, 20)
+    label.grab()
+    assert label.toolTip() == label.text()
+    label.resize(900, 20)
+    label.grab()
+    assert label.toolTip() == ""

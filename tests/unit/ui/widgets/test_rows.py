@@ -1,0 +1,62 @@
+"""One row of a list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from megadesk.ui.text import text
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import ROW_PX, Appearance
+from megadesk.ui.widgets.rows import ROW, RowDelegate, RowLook, kind_icon, kind_word
+
+
+def test_a_row_is_painted_as_it_is_given(qtbot: QtBot) -> None:
+    """Name, line below, bar and mark all make a difference."""
+
+    def picture(row: RowLook | None) -> object:
+        model = QStandardItemModel(1, 1)
+        item = QStandardItem("plain")
+        item.setData(row, ROW)
+        model.setItem(0, 0, item)
+        view = QTableView()
+        qtbot.addWidget(view)
+        view.resize(460, 140)
+        view.setModel(model)
+        view.setItemDelegate(RowDelegate(view))
+        view.setColumnWidth(0, 400)
+        view.setRowHeight(0, 56)
+        return view.grab().toImage().copy(0, 0, 400, 90)
+
+    plain = RowLook(name="a.jpg", kind="image")
+    pictures = [
+        picture(each)
+        for each in (
+            None,
+            plain,
+            RowLook(name="a.jpg", kind="image", below=text("Uploading")),
+            RowLook(name="a.jpg", kind="image", part=0.5),
+            RowLook(name="a.jpg", kind="image", mark="check"),
+        )
+    ]
+    assert all(one != other for number, one in enumerate(pictures) for other in pictures[:number])
+
+
+def test_rows_are_as_high_as_their_text(qtbot: QtBot) -> None:
+    """At twice the text, twice as high."""
+    delegate = RowDelegate()
+    index: QModelIndex | QPersistentModelIndex = QModelIndex()
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    assert delegate.sizeHint(QStyleOptionViewItem(), index).height() == ROW_PX
+    look().choose(Appearance.LIGHT, 2.0)
+    assert delegate.sizeHint(QStyleOptionViewItem(), index).height() == 2 * ROW_PX
+    assert Qt.ItemDataRole.UserRole < ROW
+
+
+def test_kinds_have_icons() -> None:
+    """By a file's name."""
+    assert [kind_icon(kind_word(name)) for name in ("a.jpg", "b.mp4", "c")] == ["image", "film", "file"]
+    assert kind_icon(kind_word("Photos", is_folder=True)) == "folder"

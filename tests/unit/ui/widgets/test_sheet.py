@@ -1,0 +1,38 @@
+"""What opens beside a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from megadesk.ui.text import text
+from megadesk.ui.widgets.inputs import Field
+from megadesk.ui.widgets.sheet import Sheet
+
+
+def test_it_is_filled_in_accepted_and_told_what_is_wrong(qtbot: QtBot) -> None:
+    """Return presses the primary button, which rests while something goes on."""
+    field = Field(text("Name"))
+    sheet = Sheet(text("New folder"), field, primary=text("Make"))
+    qtbot.addWidget(sheet)
+    sheet.show()
+    accepted: list[bool] = []
+    sheet.accepted_by_person.connect(lambda: accepted.append(True))
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    sheet.show_busy(is_busy=True)
+    assert accepted == [True]
+    assert not sheet.primary.isEnabled()
+    assert not sheet.isModal()
+    sheet.show_fault(text("There is one already."))
+    assert sheet.primary.isEnabled()
+
+
+def test_escape_closes_it(qtbot: QtBot) -> None:
+    """And its owner is told."""
+    sheet = Sheet(text("Details"), Field(text("Name")))
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    with qtbot.waitSignal(sheet.closed):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.cancel.text() == "Close"
