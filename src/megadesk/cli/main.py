@@ -34,6 +34,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.files": ("ls", "tree", "stat", "mkdir", "mv", "rm"),
     "megadesk.cli.versions": ("versions", "restore"),
     "megadesk.cli.rewind": ("rewind",),
+    "megadesk.cli.activity": ("activity",),
     "megadesk.cli.bin": ("bin",),
     "megadesk.cli.moving": ("put", "get", "cat"),
     "megadesk.cli.transfers": ("transfers",),

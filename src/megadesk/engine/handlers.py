@@ -108,6 +108,7 @@ class Handlers:
                 (m.REWIND_TIMELINE, rewind.timeline),
                 (m.REWIND_PLAN, rewind.plan),
                 (m.REWIND_RESTORE, rewind.restore),
+                (m.LIST_ACTIVITY, self.list_activity),
                 (m.LIST_VERSIONS, rewind.versions),
                 (m.RESTORE_VERSION, rewind.restore_version),
                 (m.LIST_TRANSFERS, transfers.list_transfers),
@@ -256,6 +257,10 @@ class Handlers:
     def resolve_issues(self, body: m.ResolveIssues, _call: Call) -> m.ResolvedIssues:
         """What a person decided."""
         return IssueDesk(self._engine).resolve(body)
+
+    def list_activity(self, body: m.ListActivity, _call: Call) -> m.ActivityPage:
+        """What was done, when and on which device."""
+        return self._engine.supervisor.activity.page(body)
 
     # -- the bin ------------------------------------------------------------------------------------------------------
 

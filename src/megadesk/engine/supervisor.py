@@ -19,6 +19,7 @@ from megadesk.crypto.identity import WrapSet
 from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.account import Unlocked
+from megadesk.engine.activity import Activity
 from megadesk.engine.backups import Backups
 from megadesk.engine.bin_care import BinCare
 from megadesk.engine.cloud_files import CloudFiles
@@ -45,6 +46,7 @@ from megadesk.model.transfer import ContentKey, TransferResult
 from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
 from megadesk.remote.session import device_meta, wrapset_meta
+from megadesk.store.activity import ActivityBook
 from megadesk.store.database import Database
 from megadesk.store.errands import ErrandBook
 from megadesk.store.settings import Settings
@@ -85,6 +87,8 @@ class Supervisor:
         self._wraps_recorded = wraps_recorded
         self._device_name = device_name
         self._on_change = on_change
+        # Not notify: this is called by whoever holds the space, who may wait for nobody who waits for a change.
+        world.space.on_move = on_change
         self.changed = threading.Condition()
         self.online = False
         self.session_ended = False
@@ -110,6 +114,9 @@ class Supervisor:
         self.errands = Errands(CloudFiles(self), book)
         moments = Moments(world.space, world.past.chain, self.device_label)
         self.rewind = Rewind(world.space, world.journal, world.past, moments)
+        self.activity = Activity(world, self.rewind, ActivityBook(database, world.space.id))
+        self.heard_seq = 0
+        """The newest commit of the account's space that the server has named."""
         self.restoring = Restoring(CloudFiles(self), self.rewind, Settings(database), self.notify)
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
         self._lock = threading.Lock()
@@ -292,7 +299,9 @@ class Supervisor:
         match event.kind:
             case "head" if event.space == self.world.space.id:
                 # Also for a head this device has passed: it may be one pair that moved it, and another that must plan.
+                self.heard_seq = max(self.heard_seq, event.seq)
                 self._all_runners(lambda: HeadMoved(event.seq))
+                self._on_change()
             case "head" | "hello":
                 self._all_runners(HeadMoved)
             case "session_ended":

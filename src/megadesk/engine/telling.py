@@ -2,6 +2,7 @@
 
     something changed --poke--> Teller --status, 10 a second at most----> who subscribed to it
     transfers move ------------------> --transfers, 5 a second at most--> who subscribed to them
+    new commits ----------poke-------> --activity, 2 a second at most---> who subscribed to it
 
 Events are the newest state, not a log: however much happens, so many are made and no more, and one that is not read in
 time is replaced by the next (ipc/outbox.py). One thread; it sleeps while nobody listens or nothing happens.
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 STATUS_EVERY_S: Final = 0.1
 TRANSFERS_EVERY_S: Final = 0.2
+ACTIVITY_EVERY_S: Final = 0.5
 
 
 class Door(Protocol):
@@ -47,6 +49,8 @@ class Teller:
         self._thread: threading.Thread | None = None
         self._transfers_s = -TRANSFERS_EVERY_S
         self._told: m.TransfersChanged | None = None
+        self._activity_s = -ACTIVITY_EVERY_S
+        self._told_seq = 0
 
     def poke(self) -> None:
         """Note that something changed."""
@@ -54,7 +58,7 @@ class Teller:
 
     def welcome(self) -> None:
         """Note that somebody else listens, who was told nothing yet."""
-        self._told = None
+        self._told, self._told_seq = None, 0
         self.poke()
 
     def start(self, engine: Engine, door: Door) -> None:
@@ -79,12 +83,17 @@ class Teller:
             self._stopping.wait(STATUS_EVERY_S)
 
     def turn(self, engine: Engine, door: Door, *, changed: bool) -> bool:
-        """Tell what is due; return whether somebody watches transfers."""
+        """Tell what is due; return whether somebody watches transfers, or more is to be told soon."""
         if changed:
             self._guarded(lambda: self.tell_status(engine, door))
         watched = door.has_subscribers(m.TRANSFERS_TOPIC)
         if watched and self._clock() - self._transfers_s >= TRANSFERS_EVERY_S:
             self._guarded(lambda: self.tell_transfers(engine, door))
+        if not door.has_subscribers(m.ACTIVITY_TOPIC):
+            return watched
+        if self._clock() - self._activity_s < ACTIVITY_EVERY_S:
+            return True
+        self._guarded(lambda: self.tell_activity(engine, door))
         return watched
 
     def _guarded(self, action: Callable[[], None]) -> None:
@@ -108,3 +117,12 @@ class Teller:
         if event != self._told:
             self._told = event
             door.publish(m.TRANSFERS_TOPIC, to_plain(event))
+
+    def tell_activity(self, engine: Engine, door: Door) -> None:
+        """Send how far the journal is, if that is not what was sent last: what this device verified, or heard of."""
+        running = engine.supervisor
+        head = running.world.space.head
+        seq = max(running.heard_seq, head.seq if head is not None else 0)
+        if seq != self._told_seq:
+            self._activity_s, self._told_seq = self._clock(), seq
+            door.publish(m.ACTIVITY_TOPIC, to_plain(m.ActivityChanged(seq=seq)))

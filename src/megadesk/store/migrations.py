@@ -375,6 +375,16 @@ CREATE TABLE bin_seen (
 ALTER TABLE backups ADD COLUMN home BLOB;
 """
 
+_ACTIVITY: Final = """
+CREATE TABLE activity (
+    space INTEGER NOT NULL REFERENCES spaces (n) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    commit_id BLOB NOT NULL,
+    told BLOB NOT NULL,
+    PRIMARY KEY (space, seq)
+) WITHOUT ROWID;
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _FIRST,
     _DIRECTIONS,
@@ -390,4 +400,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _TRACES,
     _BACKUPS,
     _BIN_SEEN,
+    _ACTIVITY,
 )

@@ -94,6 +94,43 @@ def test_nobody_is_told_without_an_account(bench: Workbench) -> None:
     assert {topic for topic, _ in door.heard} == {m.STATUS_TOPIC}
 
 
+def test_new_commits_are_told_twice_a_second_at_most(bench: Workbench, engine: Engine) -> None:
+    """How far the journal is, as this device has verified it or has heard; nothing while it stays where it is."""
+    clock, door = FakeClock(), Door(m.ACTIVITY_TOPIC)
+    teller = Teller(clock)
+    head = engine.supervisor.world.space.head
+    assert head is not None
+    teller.turn(engine, door, changed=True)
+    assert teller.turn(engine, door, changed=True)  # to be called again soon
+    for number in range(1, 101):
+        clock.advance(0.02)
+        engine.supervisor.heard_seq = head.seq + number
+        teller.turn(engine, door, changed=True)
+    seqs = [payload["seq"] for _, payload in door.heard if isinstance(payload, dict)]
+    assert (seqs == sorted(set(seqs)), 4 <= len(seqs) <= 5) == (True, True)
+    for _ in range(2):
+        clock.advance(1)
+        teller.turn(engine, door, changed=True)
+    clock.advance(1)
+    assert not teller.turn(engine, door, changed=True)
+    assert door.heard[-1][1] == {"seq": head.seq + 100}
+    assert door.heard[-2][1] != door.heard[-1][1]
+
+
+def test_what_is_published_here_is_told(bench: Workbench) -> None:
+    """Without a pair, and without a word from the server."""
+    teller, door = Teller(), Door(m.ACTIVITY_TOPIC)
+    engine = bench.engine(start=False)
+    engine.on_change = teller.poke
+    engine.start()
+    bench.sign_up(engine)
+    bench.wait(engine)
+    teller.start(engine, door)
+    bench.ask(engine, m.MAKE_FOLDER, m.MakeFolder(path="/new"))
+    door.wait(m.ACTIVITY_TOPIC)
+    teller.stop()
+
+
 def test_ten_thousand_changes_a_second_are_five_events(bench: Workbench, engine: Engine) -> None:
     """Whatever happens between two of them is in the next one; each holds the first of what moves and no more."""
     clock, door = FakeClock(), Door(m.TRANSFERS_TOPIC)

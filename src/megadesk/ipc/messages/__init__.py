@@ -7,7 +7,7 @@ bytes. What a command prints with ``--json`` is one of these structs as it is, s
 events before its result.
 
     base     Body, Method, and the events of those that stream
-    engine   account   status   space   issues   pairs   backups   ignore   files   bin   rewind   transfers   errands: one noun each
+    engine   account   status   space   issues   pairs   backups   ignore   files   bin   rewind   activity   transfers   errands: one noun each
 
 Importers take all of them from here.
 """
@@ -15,6 +15,7 @@ Importers take all of them from here.
 from __future__ import annotations
 
 from megadesk.ipc.messages.account import *
+from megadesk.ipc.messages.activity import *
 from megadesk.ipc.messages.backups import *
 from megadesk.ipc.messages.base import *
 from megadesk.ipc.messages.bin import *

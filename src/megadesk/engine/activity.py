@@ -1,0 +1,159 @@
+"""What was done in the account, when and on which device: lines for people, page by page, the newest first.
+
+    ActivityBook --a commit it does not know--> state before the window, and its ops --Scene--> parts, kept from then on
+         `------> lines, filtered, grouped ------> ActivityPage
+
+A window is so many commits at once: what it takes is one state of the past and the ops of its commits, both verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final, TypeAlias
+
+from megadesk.engine.clock import rfc3339
+from megadesk.engine.rewind import Rewind
+from megadesk.engine.wiring import World
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, PastGone, RetryLater
+from megadesk.model.ids import NodeId
+from megadesk.model.moment import Moment
+from megadesk.model.relpath import AREAS, parse_cloud_path
+from megadesk.remote.chapters import Chapters
+from megadesk.store.activity import ActivityBook
+from megadesk.sync.deeds import Deed, Example, Line, Part, Scene, lines, only, parts
+
+WINDOW_COMMITS: Final = 500
+WINDOW_OPS: Final = 5000
+"""A window ends with the commit that fills it; one commit changes 1000 nodes at most."""
+
+WINDOWS_AT_ONCE: Final = 4
+"""So many windows are looked into for one page: a filter that nothing fits would lead back to the first commit."""
+
+LOAD: Final = 500
+
+Told: TypeAlias = tuple[Moment, Sequence[Part]]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One page on its way back. ``at``: the next commit to be looked at; ``windows``: so many may still be opened."""
+
+    at: int
+    windows: int
+    is_incomplete: bool = False
+
+
+class Activity:
+    """The activity of the main space. Safe from any thread; one window is looked into at a time."""
+
+    def __init__(self, world: World, rewind: Rewind, book: ActivityBook) -> None:
+        self._world = world
+        self._rewind = rewind
+        self._book = book
+        self._chapters = Chapters(world.api, world.space, world.past.chain)
+        self._roots = {world.space.root(area): area for area in AREAS}
+        self._looking = Lock()
+
+    def page(self, body: m.ListActivity) -> m.ActivityPage:
+        """Return a page of lines. BadUsage for a path or kind that is none; errors of the past."""
+        if body.kind and body.kind not in set(Deed):
+            raise BadUsage(what="change", value=body.kind)
+        folder = str(parse_cloud_path(body.path)) if body.path else ""
+        self._rewind.refresh()
+        newest = self._rewind.moments.newest().seq
+        walk = _Walk(min(newest, body.before_seq - 1) if body.before_seq else newest, WINDOWS_AT_ONCE)
+        told = (
+            (moment, only(done, folder=folder, deed=body.kind) if self._is_of(moment, body.device) else ())
+            for moment, done in self._back(walk)
+        )
+        found: list[Line] = []
+        next_seq = 0
+        for line in lines(told):
+            if len(found) == body.limit:
+                next_seq = line.last.seq + 1
+                break
+            found.append(line)
+        else:
+            next_seq = walk.at + 1 if walk.at > 0 else 0
+        return m.ActivityPage(
+            lines=[self._line(line) for line in found], next_seq=next_seq, incomplete=walk.is_incomplete
+        )
+
+    def _is_of(self, moment: Moment, device: str) -> bool:
+        """Whether a commit is of the device that was named, by its name or its id."""
+        return not device or device in {self._rewind.moments.device_label(moment.device), moment.device.hex()}
+
+    def _line(self, line: Line) -> m.ActivityLine:
+        return m.ActivityLine(
+            first_seq=line.first.seq, last_seq=line.last.seq, time=rfc3339(line.last.time_ms),
+            since=rfc3339(line.first.time_ms), device=self._rewind.moments.device_label(line.last.device),
+            here=line.last.device == self._world.unlocked.facts.device, folder=line.folder or "",
+            counts=_by_word(line.files), folders=_by_word(line.folders), examples=[_example(one) for one in line.examples],
+            total=line.files.total() + line.folders.total(),
+        )  # fmt: skip
+
+    # -- going back -----------------------------------------------------------------------------------------------------
+
+    def _back(self, walk: _Walk) -> Iterator[Told]:
+        """Yield what commits did, the newest first, as far as may be looked; ``walk.at`` is 0 at the end of the past."""
+        while walk.at > 0:
+            known = self._book.load(walk.at, LOAD)
+            for moment, done in known:
+                if moment.seq != walk.at:
+                    break
+                walk.at -= 1
+                yield moment, done
+            if walk.at <= 0 or (known and known[-1][0].seq == walk.at + 1):
+                continue
+            if not walk.windows:
+                return
+            walk.windows -= 1
+            self._look(walk)
+
+    def _look(self, walk: _Walk) -> None:
+        """Find out what the commits of a window did, or go on where something is known if that cannot be."""
+        try:
+            with self._looking:
+                if self._book.newest(walk.at) != walk.at:  # else somebody else was quicker
+                    self._open(walk.at)
+        except PastGone:
+            walk.at = self._book.newest(walk.at)  # what was found out while it was kept
+        except RetryLater:
+            walk.is_incomplete = True
+            walk.at = self._book.newest(walk.at)
+
+    def _open(self, last: int) -> None:
+        """Find out what the commits up to one did, a window of them. PastGone if there is nothing left that is kept."""
+        first = self._first(last)
+        then = self._rewind.past.state(self._rewind.moments.chain.at(first - 1)).node if first > 1 else _nothing
+        scene = Scene(then, self._roots)
+        found = [(one.moment, parts(scene.follow(one.nodes))) for one in self._chapters.between(first, last)]
+        self._book.keep(found)
+
+    def _first(self, last: int) -> int:
+        """Return the first commit of the window that ends with one."""
+        oldest = self._rewind.past.oldest_seq()
+        if 1 < last <= oldest:
+            raise PastGone("what it did is no longer kept", oldest_seq=oldest)
+        lowest = max(1 if oldest <= 1 else oldest + 1, self._book.newest(last) + 1, last - WINDOW_COMMITS + 1)
+        n_ops = 0
+        for moment in reversed(self._rewind.moments.chain.between(lowest, last)):
+            n_ops += moment.n_ops
+            if n_ops >= WINDOW_OPS:
+                return moment.seq
+        return lowest
+
+
+def _nothing(_node: NodeId) -> None:
+    """What there was before the first commit."""
+
+
+def _by_word(counts: Mapping[Deed, int]) -> dict[str, int]:
+    return {deed.value: counts[deed] for deed in Deed if counts.get(deed)}
+
+
+def _example(one: Example) -> m.ActivityExample:
+    return m.ActivityExample(path=one.path, change=one.deed.value, kind=one.kind, id=one.id, was=one.was)
