@@ -86,7 +86,7 @@ class Life:
 
     def read(self, path: str) -> bytes:
         """Return a file of the cloud."""
-        return b"".join(cat(self.files, path, 0, None, lambda: None))
+        return b"".join(cat(self.files, m.Cat(path=path), lambda: None))
 
     def restore(self, path: str, seq: int, *, to: str = "", exact: bool = False) -> m.RewindRestored:
         """Bring a path back to a moment."""

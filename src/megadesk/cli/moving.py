@@ -17,10 +17,11 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from megadesk.cli import duplicates, errand_blocks, exits, options
+from megadesk.cli import duplicates, errand_blocks, exits, options, times
 from megadesk.cli.console import Meter
 from megadesk.cli.files import split_last
 from megadesk.cli.front import Front, front_of
+from megadesk.cli.moments import meant
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
     AskErrand,
@@ -207,11 +208,19 @@ def cat(
         str,
         typer.Option("--range", metavar="A-B", help="Only bytes A to B, counted from 0, both included; A- to the end."),
     ] = "",
+    version: Annotated[
+        int | None, typer.Option("--version", min=1, metavar="N", help="This version of it, as in “versions”.")
+    ] = None,
+    at: Annotated[str, typer.Option("--at", metavar="TIME", help="As it was then, also if it is gone since.")] = "",
 ) -> None:
     """Write a file of the cloud to standard output."""
     front = front_of(context)
+    if version is not None and at:
+        raise BadUsage("name --version or --at, not both", command="megadesk cat")
     start, end = parse_range(byte_range)
-    request = Cat(path=options.cloud_path(path), start=start, end=end)
+    where = options.cloud_path(path)
+    when = meant(front, at, where) if at else times.At()
+    request = Cat(path=where, start=start, end=end, time=when.time, seq=when.seq, version=version or 0)
     front.ask(messages.CAT_FILE, request, on_progress=_writer(front))
 
 

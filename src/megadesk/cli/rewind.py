@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from megadesk.cli import exits, moving, options, rewind_blocks, times
+from megadesk.cli import exits, moving, options, rewind_blocks
 from megadesk.cli.console import Meter
 from megadesk.cli.front import Front, front_of
+from megadesk.cli.moments import AtOption, meant
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
     DiffEntries,
@@ -27,20 +25,11 @@ from megadesk.ipc.messages import (
     RewindShow,
     RewindStep,
     RewindTimeline,
-    RunsOf,
 )
-from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.errors import BadUsage
 from megadesk.model.values import replace
 
 PAGE: Final = 5000
-
-AtOption: TypeAlias = Annotated[
-    str,
-    typer.Option(
-        "--at", metavar="TIME", help='"2026-11-20 14:00", "yesterday 18:00", "2h ago", #COMMIT, or "run N" of a backup.'
-    ),
-]
-
 
 ToLocalOption: TypeAlias = Annotated[
     str,
@@ -60,21 +49,6 @@ def add_to(app: typer.Typer) -> None:
     commands.command("timeline")(timeline)
     commands.command("restore")(restore)
     app.add_typer(commands, name="rewind")
-
-
-_RUN: Final = re.compile(r"run\s+([1-9]\d{0,8})", re.IGNORECASE)
-
-
-def meant(front: Front, text: str, path: str = "") -> times.At:
-    """Return the moment that was typed, by the clock and zone of this computer; ``run N`` is that of a backup's run."""
-    run = _RUN.fullmatch(text.strip())
-    if run is None:
-        return times.moment(text, datetime.fromtimestamp(time.time()).astimezone())
-    found = front.ask(messages.BACKUP_RUNS, RunsOf(path=path))
-    for one in found.runs:
-        if one.run == int(run[1]):
-            return times.At(seq=one.seq)
-    raise NotFound(what="run", path=found.path, value=int(run[1]))
 
 
 def cloud_target(text: str) -> str:

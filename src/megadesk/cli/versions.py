@@ -10,7 +10,8 @@ import typer
 from megadesk.cli import exits, moving, options, render, rewind_blocks, times
 from megadesk.cli.console import Meter
 from megadesk.cli.front import front_of
-from megadesk.cli.rewind import LocalConflictOption, ToLocalOption, check_local, cloud_target, meant
+from megadesk.cli.moments import meant
+from megadesk.cli.rewind import LocalConflictOption, ToLocalOption, check_local, cloud_target
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
     GetFiles,

@@ -152,13 +152,39 @@ def _places(rewind: Rewind, state: PastState, path: str) -> Sequence[str]:
 def _version_meant(files: CloudFiles, remotes: Sequence[str], version: int) -> Then:
     if len(remotes) != 1:
         raise BadUsage(what="versions", reason="one_file")
-    where = parse_cloud_path(remotes[0])
+    found = earlier(files, remotes[0], version).version
+    moment, node = found.moment, found.record.id
+    return Then(seq=moment.seq, commit=moment.commit_id.hex(), time_ms=moment.time_ms, version=version, node=node)
+
+
+def earlier(files: CloudFiles, path: str, version: int) -> Earlier:
+    """Return a version of the file at a path by its number, the newest of that number. BadUsage, NotFound, Forged."""
+    where = parse_cloud_path(path)
     _, node = files.existing(where)
     if node.is_folder:
         raise BadUsage(what="versions", path=str(where), reason="folder")
-    found = _record(files, node.id, version, str(where))
-    moment = found.moment
-    return Then(seq=moment.seq, commit=moment.commit_id.hex(), time_ms=moment.time_ms, version=version, node=node.id)
+    return Earlier(files, _record(files, node.id, version, str(where)), where.name)
+
+
+def source_then(files: CloudFiles, path: str, *, time: str, seq: int, version: int) -> tuple[Source, NodeId]:
+    """Return what a file is to be read from, and which it is there; a version goes before a moment.
+
+    BadUsage for the root of an area; errors as ``meant``.
+    """
+    files.refresh()
+    if version:
+        found = earlier(files, path, version)
+        return found, found.version.record.id
+    where = parse_cloud_path(path)
+    if not where.names:
+        raise BadUsage(what="cat", path=str(where), reason="folder")
+    if not time and not seq:
+        return Present(files), files.existing(where)[1].id
+    rewind = files.supervisor.rewind
+    state = rewind.state(rewind.moments.named(time, seq))
+    node = rewind.found(state, path).node
+    assert node is not None, "it has a name"
+    return Past(files, state), node.id
 
 
 def _record(files: CloudFiles, node: NodeId, version: int, path: str, commit: str = "") -> Version:

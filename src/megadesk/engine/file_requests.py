@@ -74,7 +74,7 @@ class FileRequests:
 
     def cat(self, body: m.Cat, call: Call) -> m.Nothing:
         """Stream a file."""
-        for piece in cat(self._files, body.path, body.start, body.end, call.check):
+        for piece in cat(self._files, body, call.check):
             for start in range(0, len(piece), CHUNK_BYTES):
                 call.emit(m.Chunk(data=piece[start : start + CHUNK_BYTES]))
         return m.Nothing()

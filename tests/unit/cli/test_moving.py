@@ -209,6 +209,18 @@ def test_cat_writes_bytes_as_they_are(cli: Cli, engine: FakeEngine) -> None:
     assert engine.asked == [Cat(path="/a", start=5, end=10)]
 
 
+def test_cat_of_the_past(cli: Cli, engine: FakeEngine) -> None:
+    """A version by its number, or a moment; not both."""
+    engine.answer(messages.CAT_FILE, [Chunk(data=b"then"), Nothing()])
+    assert cli("cat", "/a", "--version", "3").raw == b"then"
+    assert cli("cat", "/a", "--at", "#7").raw == b"then"
+    assert cli("cat", "/a", "--at", "2026-11-20T14:00:00Z").raw == b"then"
+    assert engine.asked == [
+        Cat(path="/a", version=3), Cat(path="/a", seq=7), Cat(path="/a", time="2026-11-20T14:00:00Z"),
+    ]  # fmt: skip
+    assert cli("cat", "/a", "--at", "#7", "--version", "3").code == 2
+
+
 def test_cat_with_json_is_a_document_a_piece(cli: Cli, engine: FakeEngine) -> None:
     """Streams are one document a line."""
     engine.answer(messages.CAT_FILE, [Chunk(data=b"one"), Chunk(data=b"two"), Nothing()])

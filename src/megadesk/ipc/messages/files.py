@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from megadesk.ipc.messages.base import PAGE_MAX, Body, Limit, Method, Nothing, Said
+from megadesk.ipc.messages.base import PAGE_MAX, Body, Limit, Method, Nothing, Said, Seen
 
 
 class CloudPathBody(Body, frozen=True, kw_only=True):
@@ -108,11 +108,19 @@ class Remove(Body, frozen=True, kw_only=True):
 
 
 class Cat(Body, frozen=True, kw_only=True):
-    """The bytes of a file, all or from ``start`` up to before ``end``, as Chunk events."""
+    """The bytes of a file, all or from ``start`` up to before ``end``, as Chunk events; ``max_bytes`` of them at most.
+
+    ``time``, ``seq``: as it was at a moment (see rewind), also if it is gone since; ``version``: that version of the
+    file that is there now. A path may be in the bin.
+    """
 
     path: str
     start: int = 0
     end: int | None = None
+    max_bytes: Seen | None = None
+    time: str = ""
+    seq: int = 0
+    version: int = 0
 
 
 LIST_FILES: Final = Method("files.list", List, CloudEntries)
