@@ -26,6 +26,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.accounts": ("signup", "login", "logout", "unlock", "whoami"),
     "megadesk.cli.security": ("password", "recovery-key", "device", "sessions"),
     "megadesk.cli.state": ("status", "logs"),
+    "megadesk.cli.pausing": ("pause", "resume"),
     "megadesk.cli.space": ("space",),
     "megadesk.cli.sync": ("sync",),
     "megadesk.cli.backup": ("backup",),

@@ -2,7 +2,7 @@
 
     2026-11-20T14:00:00Z   2026-11-20 14:00   yesterday 18:00   today 9:30   18:00   2h ago   3 days ago   now   #4711
 
-Without a zone, times are those of this computer. A day without a time means its end: what was there that day. A number
+A length of time: 90s, 10m, 1h, 2d. Without a zone, times are those of this computer. A day without a time means its end: what was there that day. A number
 after # is that of a commit, as ``rewind timeline`` and ``versions`` list them.
 """
 
@@ -21,6 +21,7 @@ _UNITS: Final = {
     "s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600,
     "hours": 3600, "d": 86_400, "day": 86_400, "days": 86_400, "w": 604_800, "week": 604_800, "weeks": 604_800,
 }  # fmt: skip
+_DURATION: Final = re.compile(r"([1-9][0-9]{0,6})\s*([smhdw])")
 _DAYS: Final = {"today": 0, "yesterday": 1}
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 _NUMBER: Final = re.compile(r"#([1-9]\d{0,15})")
@@ -33,6 +34,14 @@ class At:
 
     time: str = ""
     seq: int = 0
+
+
+def duration_s(text: str) -> int:
+    """Return how many seconds a person means: “90s”, “10m”, “1h”, “2d”; BadUsage if that cannot be understood."""
+    found = _DURATION.fullmatch(text.strip().lower())
+    if found is None:
+        raise BadUsage(what="pause", value=printable(text))
+    return int(found[1]) * _UNITS[found[2]]
 
 
 def moment(text: str, now: datetime) -> At:

@@ -151,7 +151,7 @@ class Backups:
 
     def shown(self, report: PairReport) -> PairReport:
         """Return how a pair stands for people: a backup that waits for its next run is as it should be."""
-        if report.state is PairState.PAUSED and self.rests(report.pair):
+        if report.state is PairState.PAUSED and self.rests(report.pair) and not self._supervisor.rests:
             return replace(report, state=PairState.SYNCED, busy=False, waits=False, is_known=True)
         return report
 
@@ -207,6 +207,8 @@ class Backups:
 
     def look(self) -> int | None:
         """Do what is due, and return in how many ms something may be due by the clock; None: only when something happens."""
+        if self._supervisor.rests:
+            return None  # whoever ends that pokes
         waits: list[int] = []
         for runner in self._runners():
             pair = runner.report().pair

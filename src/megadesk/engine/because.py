@@ -40,7 +40,9 @@ OPEN: Final = {
 }  # fmt: skip
 """Transfers that are still to end, and what is said of them unless they move."""
 
-_PAUSES: Final = {THIS: "transfer_paused", Rest.SCHEDULE.value: "transfers_rest"}
+_PAUSES: Final = {
+    THIS: "transfer_paused", Rest.ALL.value: "all_paused", Rest.SCHEDULE.value: "transfers_rest",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +58,26 @@ class Because:
 
 def whole_reason(running: Supervisor, report: PairReport) -> Because | None:
     """Return what a whole pair waits for; None if for nothing."""
-    resting = _resting(running, report)
+    resting = _resting(running, report) if not running.rests else None
     if resting is not None:
         return resting
     if report.guard is not None:
         return of_problem(report.guard, report)
     if report.error is not None and report.state is not PairState.OFFLINE:
         return of_problem(whole_problem(report.error, report), report)
+    if running.rests and report.state is PairState.PAUSED and not _is_paused(running, report):
+        until_ms = running.rests_until()
+        return Because(code="all_paused", arguments={"until": None if until_ms is None else rfc3339(until_ms)})
     if report.state is PairState.PAUSED:
         return Because(code="backup_paused" if report.pair.kind is PairKind.BACKUP else "paused")
     if report.state is PairState.OFFLINE or not running.online:
         return Because(code="offline")
     return None
+
+
+def _is_paused(running: Supervisor, report: PairReport) -> bool:
+    """Whether a person paused this pair, all others apart."""
+    return any(pair.id == report.pair.id and pair.paused for pair in running.roster.remembered())
 
 
 def _resting(running: Supervisor, report: PairReport) -> Because | None:

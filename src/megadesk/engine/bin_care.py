@@ -47,6 +47,7 @@ class BinCare:
     """Cares for the bin of one account. Safe from any thread; one of its own does it now and then."""
 
     def __init__(self, supervisor: Supervisor, database: Database) -> None:
+        self._supervisor = supervisor
         self._world = supervisor.world
         self._seen = BinSeen(database, self._world.space.id)
         self._stopping = threading.Event()
@@ -63,6 +64,9 @@ class BinCare:
     def _run(self) -> None:
         wait_s = FIRST_S
         while not self._stopping.wait(wait_s):
+            if self._supervisor.rests:
+                wait_s = FIRST_S
+                continue
             wait_s = EVERY_S
             try:
                 self.look()
@@ -86,12 +90,17 @@ class BinCare:
         self._world.journal.fetch()  # raises unless what the server shows verifies
         done, days = 0, max(me.bin_days, LEAST_DAYS)
         for node in self._old_enough(now_ms - days * DAY_MS, now_ms):
-            if self._stopping.is_set():
+            if self._is_over:
                 break
             done += self._take_out(node)
         if done:
             log.info("%d entries lay in the bin for more than %d days and are gone for good", done, days)
         return done
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether it is to be gone on with another time."""
+        return self._stopping.is_set() or self._supervisor.rests
 
     def _old_enough(self, before_ms: int, now_ms: int) -> list[NodeId]:
         """Return what lay in the bin before a moment, by whoever put it there and by this device."""
@@ -113,7 +122,7 @@ class BinCare:
     def _take_out(self, node: NodeId) -> bool:
         """Remove a node of the bin and all below it, deepest first; whether all of it is gone."""
         space = self._world.space
-        while not self._stopping.is_set():
+        while not self._is_over:
             self._world.journal.fetch()
             folder = self._world.cloud_folder(space.root("bin"))
             tree = folder.tree()

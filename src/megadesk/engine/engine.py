@@ -17,10 +17,11 @@ from typing import Final
 from megadesk.disk.private import marked_above, prepare_root, release_root
 from megadesk.disk.root import Root
 from megadesk.engine.account import AccountKeeper, Unlocked
-from megadesk.engine.clock import SystemClock
+from megadesk.engine.clock import SystemClock, rfc3339
 from megadesk.engine.new_pairs import check_folder, make_folder, pair_name
+from megadesk.engine.pause import Pause
 from megadesk.engine.places import place_of
-from megadesk.engine.status import backup_status, full_status, pair_status
+from megadesk.engine.status import PauseFacts, backup_status, full_status, pair_status
 from megadesk.engine.supervisor import Supervisor
 from megadesk.engine.wiring import make_world, shown_path
 from megadesk.host.paths import Profile
@@ -79,6 +80,7 @@ class Engine:
         """For signing in and out, which waits for the server. Nobody takes it to look."""
         self.changing = threading.RLock()
         """For changes of the pairs, one at a time; whoever holds both took ``lock`` first."""
+        self.pause = Pause(self.settings, self.clock.wall_ms, self._pause_turned)
         self._supervisor: Supervisor | None = None
         self.account_error: MegadeskError | None = None
 
@@ -86,6 +88,7 @@ class Engine:
 
     def start(self) -> None:
         """Unlock if the key store allows it, and run."""
+        self.pause.start()
         try:
             self.keeper.load()
         except MegadeskError as e:
@@ -103,6 +106,7 @@ class Engine:
 
     def close(self) -> None:
         """Stop everything and close the database."""
+        self.pause.stop()
         self._halt()
         self.database.close()
 
@@ -147,9 +151,11 @@ class Engine:
         )  # fmt: skip
         self._supervisor = Supervisor(
             world, self.database, device_name=self.device_name, on_change=self.on_change,
-            wraps_recorded=self.keeper.wrapset_recorded,
+            wraps_recorded=self.keeper.wrapset_recorded, rests=self.pause.is_on, rests_until=lambda: self.pause.until_ms, on_jump=self.pause.look_again,
         )  # fmt: skip
         self._supervisor.start(self.own_pairs(world.space.id))
+        if self._supervisor.rests is not self.pause.is_on:  # somebody paused or resumed in this very moment
+            self._pause_turned(self.pause.is_on)
 
     def _halt(self) -> None:
         running, self._supervisor = self._supervisor, None
@@ -160,6 +166,20 @@ class Engine:
         running = self._supervisor
         if running is not None:
             running.deliver(results)
+
+    def _pause_turned(self, is_on: bool) -> None:
+        running = self._supervisor
+        if running is not None:
+            if is_on:
+                running.rest()
+            else:
+                running.go_on()
+        self.on_change()
+
+    def pause_facts(self) -> PauseFacts:
+        """Return whether everything is paused, and until when."""
+        until_ms = self.pause.until_ms
+        return PauseFacts(self.pause.is_on, None if until_ms is None else rfc3339(until_ms))
 
     def device_name(self) -> str:
         """Return what this device is called."""
@@ -222,7 +242,8 @@ class Engine:
             pair = self.find_pair(which)
             self.pairs.update(replace(pair, paused=paused))
             runner = self.supervisor.runner(pair.id)
-            ticket = runner.post(PauseAsked() if paused else ResumeAsked())
+            # While everything is paused it goes on when that does.
+            ticket = runner.post(PauseAsked() if paused or self.pause.is_on else ResumeAsked())
         self.await_ticket(runner, ticket)
         return self.pair_status(pair.id)
 
@@ -305,7 +326,7 @@ class Engine:
         backups, pair = self.supervisor.backups, report.pair
         return backup_status(
             report, self.cloud_path(pair.root), plan=backups.plan(pair.id), last=backups.last(pair.root),
-            next_ms=backups.next_ms(pair), rests=backups.rests(pair), error=backups.error(pair.id),
+            next_ms=backups.next_ms(pair), rests=backups.rests(pair) and not self.pause.is_on, error=backups.error(pair.id),
         )  # fmt: skip
 
     def local_root(self, local: str) -> Path:
@@ -390,7 +411,7 @@ class Engine:
         if running is None or running.session_ended:
             return full_status(
                 facts=facts, unlocked=False, online=False, frozen=None, pairs=[], figures=TransferFigures(), storage=None,
-                head=None, locked=self._locked_by() if facts is not None else None,
+                head=None, locked=self._locked_by() if facts is not None else None, pause=self.pause_facts(),
             )  # fmt: skip
         running.storage.look_if_moved()
         world = running.world
@@ -406,6 +427,7 @@ class Engine:
             errands=running.errands.under_way(),
             storage=running.storage.now,
             head=world.space.head,
+            pause=self.pause_facts(),
         )
 
 

@@ -25,7 +25,7 @@ from megadesk.engine.errand_put import PutRun
 from megadesk.engine.errand_run import ErrandRun, Outcome
 from megadesk.engine.errand_scan import checked_put
 from megadesk.model.errand import Answer, Case, Errand, Item, ItemState, Phase, Then
-from megadesk.model.errors import BadUsage, NotFound
+from megadesk.model.errors import BadUsage, DecisionNeeded, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.transfer import Direction
 from megadesk.model.values import replace
@@ -65,13 +65,18 @@ class Errands:
         self._deciding = threading.RLock()
         self._running: dict[PairId, tuple[ErrandRun, threading.Thread]] = {}
         self._waiting: deque[PairId] = deque()
+        self._again: set[PairId] = set()
         self._is_stopped = False
         self._news = threading.Condition()
 
     # -- life ---------------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Go on with everything that is not over."""
+        """Go on with everything that is not over, also after ``stop``."""
+        with self._lock:
+            self._is_stopped = False
+            # Those that were told to end, and have not yet, begin anew once they have.
+            self._again |= {pair for pair, (run, _) in self._running.items() if run.halt.is_asked}
         unfinished = [one for one in reversed(self._book.all()) if one.ended_ms is None]
         if unfinished:
             log.info("errands: %d go on", len(unfinished))
@@ -189,7 +194,7 @@ class Errands:
     def busy(self) -> list[PairId]:
         """Return those that have something to do and wait for nobody, also for their turn."""
         with self._lock:
-            running, waiting = dict(self._running), list(self._waiting)
+            running, waiting = dict(self._running), [] if self._is_stopped else list(self._waiting)
         return waiting + [pair for pair, (run, _) in running.items() if run.standing().reason is None]
 
     def under_way(self) -> tuple[int, int]:
@@ -223,7 +228,8 @@ class Errands:
         if running is not None:
             standing = running[0].standing()
         else:
-            standing = Standing(phase=errand.phase, counts=self._book.counts(errand.pair))
+            paused = DecisionNeeded(reason="all_paused") if self._is_stopped else None
+            standing = Standing(phase=errand.phase, counts=self._book.counts(errand.pair), reason=paused)
         return Report(
             errand=errand,
             standing=standing,
@@ -318,9 +324,11 @@ class Errands:
         finally:
             with self._lock:
                 self._running.pop(pair, None)
+                is_again = pair in self._again
+                self._again.discard(pair)
         self._tell()
-        if outcome is Outcome.PARKED and run.has_news:
-            self._begin(pair)  # an answer came just now
+        if is_again or (outcome is Outcome.PARKED and run.has_news):
+            self._begin(pair)  # an answer came just now, or everything goes on
         else:
             self._begin_next()
 

@@ -54,6 +54,8 @@ class Handlers:
             for method, function in (
                 (m.ENGINE_STATUS, self.engine_status),
                 (m.ENGINE_STOP, self.engine_stop),
+                (m.ENGINE_PAUSE, self.pause_all),
+                (m.ENGINE_RESUME, self.resume_all),
                 (m.SIGN_UP, account.sign_up),
                 (m.LOG_IN, account.log_in),
                 (m.LOG_OUT, account.log_out),
@@ -152,6 +154,16 @@ class Handlers:
         self._engine.stop_asked()
         return m.Nothing()
 
+    def pause_all(self, body: m.PauseAll, _call: Call) -> m.Status:
+        """Nothing more is sent or received."""
+        self._engine.pause.begin(body.for_s)
+        return self._engine.status()
+
+    def resume_all(self, _body: m.Nothing, _call: Call) -> m.Status:
+        """Everything goes on."""
+        self._engine.pause.end()
+        return self._engine.status()
+
     # -- status -------------------------------------------------------------------------------------------------------
 
     def status(self, _body: m.Nothing, _call: Call) -> m.Status:
@@ -165,6 +177,8 @@ class Handlers:
         tickets = running.rescan_all()
         while True:
             call.check()
+            if running.rests:
+                raise DecisionNeeded(reason="all_paused", until=self._engine.pause_facts().until)
             if running.session_ended:
                 self._engine.keeper.require()
                 _ = self._engine.supervisor

@@ -168,11 +168,21 @@ class Roster:
             reports = self._standing | {pair: runner.report() for pair, runner in self._runners.items()}
         return [reports[pair] for pair in sorted(reports)]
 
+    def remembered(self) -> Sequence[SyncPair]:
+        """Return all pairs as they are kept: whether a person paused one may have changed since its thread began."""
+        return self._pairs.list()
+
     # -- waiting ------------------------------------------------------------------------------------------------------
 
     def rescan(self) -> Tickets:
         """Ask every pair to look at everything again; return what was asked of whom."""
         return {runner.pair: (runner, runner.post(RescanAsked())) for runner in self.all()}
+
+    def has_taken(self, tickets: Tickets) -> bool:
+        """Whether every pair that still runs has taken its ticket."""
+        with self._changed:
+            runners = dict(self._runners)
+        return all(_has_taken(runner, tickets.get(pair)) for pair, runner in runners.items())
 
     def has_looked(self, tickets: Tickets) -> bool:
         """Whether every pair has taken its ticket and come to rest with it, well or not."""

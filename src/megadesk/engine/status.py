@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from megadesk.engine.clock import rfc3339
@@ -29,6 +30,17 @@ SCHEDULED: Final = "scheduled"
 """The state of a backup that has nothing to do before its next run."""
 
 NOBODY_RESTS: Final[Mapping[Direction, Collection[Rest]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class PauseFacts:
+    """Whether a person paused everything, and until when (RFC 3339 text), if that has an end."""
+
+    is_on: bool = False
+    until: str | None = None
+
+
+NO_PAUSE: Final = PauseFacts()
 
 IMPORTANCE: Final = tuple(PairState)
 """PairState lists its members most important first."""
@@ -121,12 +133,16 @@ def facts_of_problem(problem: Problem, *, issue: str, pair: str, cloud: str = ""
     return {"pair": pair, **problem.arguments, "path": path, "issue": issue, "rewind": way_back(problem, cloud)}
 
 
-def overall_state(reports: Sequence[PairReport], *, signed_in: bool, online: bool, frozen: MegadeskError | None) -> str:
-    """Return the state of everything: the most important one that holds."""
+def overall_state(
+    reports: Sequence[PairReport], *, signed_in: bool, online: bool, frozen: MegadeskError | None, paused: bool = False
+) -> str:
+    """Return the state of everything: the most important one that holds. ``paused``: by a person, all of it."""
     if frozen is not None:
         return PairState.DAMAGED.value
     if not signed_in:
         return "signed_out"
+    if paused:
+        return PairState.PAUSED.value
     states = {report.state for report in reports}
     if not online:
         states.add(PairState.OFFLINE)
@@ -163,7 +179,7 @@ def _cause(state: str, reports: Sequence[PairReport], frozen: MegadeskError | No
 
 
 def _said(
-    state: str, reports: Sequence[PairReport], figures: TransferFigures, frozen: MegadeskError | None
+    state: str, reports: Sequence[PairReport], figures: TransferFigures, frozen: MegadeskError | None, pause: PauseFacts
 ) -> Iterator[Part]:
     """Yield what is to be said of everything; a folder that is paused among others is not passed over."""
     yield from state_parts(
@@ -176,6 +192,8 @@ def _said(
             conflicts=sum(problem.code == CONFLICT for report in reports for problem in report.issues),
             bps=figures.up_bps + figures.down_bps,
             seconds_left=figures.seconds_left,
+            all_paused=pause.is_on,
+            until=pause.until,
             reason=_reason(state, reports, frozen),
             arguments=_arguments(state, reports, frozen),
         ),
@@ -193,7 +211,7 @@ def resting(rests: Mapping[Direction, Collection[Rest]], paused: int) -> Iterato
     ways = [way for way, who in rests.items() if who]
     if ways:
         what = "both_ways" if len(ways) > 1 else "uploads" if ways == [Direction.UPLOAD] else "downloads"
-        who = "paused" if any(Rest.PERSON in rests[way] for way in ways) else "resting"
+        who = "paused" if any({Rest.PERSON, Rest.ALL} & {*rests[way]} for way in ways) else "resting"
         yield Part(f"{who}_{what}")
     elif paused:
         yield Part("paused_transfers", {"transfers": paused})
@@ -253,6 +271,7 @@ def full_status(
     rests: Mapping[Direction, Collection[Rest]] = NOBODY_RESTS,
     errands: tuple[int, int] = (0, 0),
     backups: Sequence[m.BackupStatus] = (),
+    pause: PauseFacts = NO_PAUSE,
 ) -> m.Status:
     """Return the state of everything.
 
@@ -260,11 +279,11 @@ def full_status(
     locked: why an account that is known here does not run. errands: how many puts and gets go on, and how many wait.
     """
     reports = [report for report, _ in pairs]
-    state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen)
+    state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen, paused=pause.is_on)
     if locked is not None:
         said = [Part(locked.code, facts_of(locked), remedy=True)]
     else:
-        said = [*_said(state, reports, figures, frozen)]
+        said = [*_said(state, reports, figures, frozen, pause)]
         if state != PairState.PAUSED.value:
             said += resting(rests, figures.paused)
     said += errands_said(*errands)
@@ -284,4 +303,7 @@ def full_status(
         issues=sum(len(report.issues) for report in reports),
         head={"main": shown_head} if shown_head else {},
         frozen=frozen.code if frozen else None,
+        paused=pause.is_on,
+        paused_until=pause.until,
+        device_name=facts.device_name if facts else None,
     )

@@ -48,11 +48,15 @@ class Storage:
 class StorageInUse:
     """Knows it, and finds it out again when it may have changed. Safe from any thread."""
 
-    def __init__(self, api: Api, space: Space, told: Callable[[], None]) -> None:
+    def __init__(
+        self, api: Api, space: Space, told: Callable[[], None], *, rests: Callable[[], bool] = lambda: False
+    ) -> None:
+        """``rests``: whether nothing is to be asked just now; whoever ends that calls ``look``."""
         self.now: Storage | None = None
         self._api = api
         self._space = space
         self._told = told
+        self._rests = rests
         self._seq: int | None = None
         self._due = Event()
         self._stopping = Event()
@@ -86,6 +90,8 @@ class StorageInUse:
             if self._stopping.is_set():
                 return
             self._due.clear()
+            if self._rests():
+                continue
             self._seq = self._head()
             self.refresh()
             self._stopping.wait(QUOTA_EVERY_S)

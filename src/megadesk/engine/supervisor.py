@@ -42,7 +42,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import DeviceId, PairId, parse_device_id
 from megadesk.model.pair import Notice, PairKind, SyncPair
-from megadesk.model.transfer import ContentKey, TransferResult
+from megadesk.model.transfer import BOTH_WAYS, ContentKey, Rest, TransferResult
 from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
 from megadesk.remote.session import device_meta, wrapset_meta
@@ -54,6 +54,8 @@ from megadesk.sync.events import (
     ContentArrived,
     HeadMoved,
     HintsLost,
+    PauseAsked,
+    ResumeAsked,
     RetryAsked,
     Touched,
     WatchingChanged,
@@ -67,6 +69,8 @@ log = logging.getLogger(__name__)
 
 WELCOME_FIRST_S: Final = 1.0
 WELCOME_LAST_S: Final = 30.0
+REST_S: Final = 10.0
+"""So long a pause waits for pairs in the middle of something; they come to rest all the same."""
 OLD_WRAP: Final = "old_password_wrap"
 
 
@@ -81,7 +85,14 @@ class Supervisor:
         device_name: Callable[[], str],
         on_change: Callable[[], None],
         wraps_recorded: Callable[[bytes], None] = lambda _wrapset: None,
+        rests: bool = False,
+        rests_until: Callable[[], int | None] = lambda: None,
+        on_jump: Callable[[], None] = lambda: None,
     ) -> None:
+        """``rests``: everything begins paused; ``rests_until``: when that ends, in ms.
+
+        on_jump: called when the computer slept or its clock was set.
+        """
         self.world = world
         self._unlocked = world.unlocked
         self._wraps_recorded = wraps_recorded
@@ -89,10 +100,13 @@ class Supervisor:
         self._on_change = on_change
         # Not notify: this is called by whoever holds the space, who may wait for nobody who waits for a change.
         world.space.on_move = on_change
+        self._on_jump = on_jump
+        self.rests = rests
+        self.rests_until = rests_until
         self.changed = threading.Condition()
         self.online = False
         self.session_ended = False
-        self.storage = StorageInUse(world.api, world.space, self.notify)
+        self.storage = StorageInUse(world.api, world.space, self.notify, rests=lambda: self.rests)
         self.warnings: list[str] = []
         self.roster = Roster(
             world,
@@ -103,7 +117,7 @@ class Supervisor:
                 database,
                 device_name=device_name,
                 changed=self._pair_changed,
-                rests=self.backups.rests(pair),
+                rests=self.rests or self.backups.rests(pair),
             ),
             on_hint=self._hinted,
         )
@@ -130,15 +144,18 @@ class Supervisor:
     # -- life ---------------------------------------------------------------------------------------------------------
 
     def start(self, pairs: Sequence[SyncPair]) -> None:
-        """Run everything."""
+        """Run everything; if it rests, all but what listens."""
         self.governor.start()
+        if self.rests:
+            self.world.transfers.rest(BOTH_WAYS, Rest.ALL)
         self.roster.start(pairs)
         self._events.start()
         self._pulse.start()
         self._welcome.start()
         self.storage.start()
-        self.errands.start()
-        threading.Thread(target=self.restoring.go_on, args=(self._stopping,), name="restore", daemon=True).start()
+        if not self.rests:
+            self.errands.start()
+        threading.Thread(target=self._go_on_restoring, name="restore", daemon=True).start()
         self.backups.start()
         self.bin_care.start()
 
@@ -156,6 +173,43 @@ class Supervisor:
         self.errands.stop()
         self.roster.stop()
         self.world.close()
+        self.notify()
+
+    def _go_on_restoring(self) -> None:
+        with self.changed:
+            self.changed.wait_for(lambda: not self.rests or self._stopping.is_set())
+        if not self._stopping.is_set():
+            self.restoring.go_on(self._stopping)
+
+    # -- everything paused --------------------------------------------------------------------------------------------
+
+    def rest(self) -> None:
+        """Begin nothing more that asks the server for anything; returns once every pair has heard it, if it soon does.
+
+        We listen on: that something moved is a hint of some bytes. What is under way ends with its block or commit. What a
+        person does in the cloud by hand is still done, at once.
+        """
+        self.rests = True
+        self.world.transfers.rest(BOTH_WAYS, Rest.ALL)
+        tickets = {runner.pair: (runner, runner.post(PauseAsked())) for runner in self.runners()}
+        self.errands.stop()
+        with self.changed:
+            self.changed.wait_for(lambda: self.roster.has_taken(tickets), REST_S)
+        self.notify()
+
+    def go_on(self) -> None:
+        """Go on with everything, but for what is paused by itself."""
+        self.rests = False
+        self.world.transfers.go_on(BOTH_WAYS, Rest.ALL)
+        for pair in self.roster.remembered():
+            runner = self.roster.find(pair.id)
+            if runner is not None and not pair.paused and not self.backups.rests(pair):
+                runner.post(ResumeAsked())
+        self.errands.start()
+        self.backups.poke()
+        self.storage.look()
+        self._welcome_due.set()
+        self.hurry()
         self.notify()
 
     # -- asking -------------------------------------------------------------------------------------------------------
@@ -286,6 +340,7 @@ class Supervisor:
 
     def _time_jumped(self, _jump: Jump) -> None:
         """Take nothing for granted that was so before: connections, back-offs, what disk and server showed."""
+        self._on_jump()
         self.world.api.let_go()
         self._events.reconnect()
         self.world.transfers.hurry()
@@ -337,6 +392,10 @@ class Supervisor:
         """Try until it is done, and again whenever it may be due: after each connection, after a change of the wraps."""
         wait_s: float | None = WELCOME_FIRST_S
         while not self._stopping.is_set():
+            if self.rests:
+                self._welcome_due.wait()
+                self._welcome_due.clear()
+                continue
             try:
                 self.welcome()
             except RetryLater as e:

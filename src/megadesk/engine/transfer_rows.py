@@ -23,6 +23,7 @@ from megadesk.model.transfer import (
     TransferLine,
     TransferState,
     Wish,
+    who_rests,
 )
 from megadesk.model.tree import Node
 from megadesk.model.wording import facts_of, words_for
@@ -34,10 +35,10 @@ PAST_MARK: Final = "h"
 
 _NORMAL: Final = "normal"
 _PAUSED: Final = {
-    THIS: "row_paused", Rest.PERSON.value: "row_way_paused", Rest.SCHEDULE.value: "row_scheduled",
+    THIS: "row_paused", Rest.ALL.value: "row_all_paused", Rest.PERSON.value: "row_way_paused", Rest.SCHEDULE.value: "row_scheduled",
 }  # fmt: skip
 _ENDING: Final = {THIS: "row_pausing", Cancelled.code: "row_cancelling"} | dict.fromkeys(
-    (Rest.PERSON.value, Rest.SCHEDULE.value), "row_resting_soon"
+    (one.value for one in Rest), "row_resting_soon"
 )
 
 V = TypeVar("V", bound=Enum)
@@ -114,7 +115,7 @@ def later_reason(wish: Wish | None, rests: Collection[Rest], *, is_online: bool 
         return THIS
     if not rests:
         return "" if is_online else ServerUnavailable.code
-    return Rest.PERSON.value if Rest.PERSON in rests else Rest.SCHEDULE.value
+    return who_rests(rests)
 
 
 def later_state(reason: str) -> TransferState:

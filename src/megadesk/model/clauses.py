@@ -58,6 +58,7 @@ CLAUSES: Final[Mapping[str, tuple[Clause, ...]]] = {
     "behind_of": _any(Counted("ahead", " behind {ahead} other file", " behind {ahead} other files")),
     "progress_of": _any(" ({percent} %)"),
     "when_of": _any(" at {when}"),
+    "until_of": _any(" until {until}"),
     "rule_of": _any(": “{rule}”"),
     "roots_of": _any("; those are {roots}"),
     "looked_at_of": _any("; looked at: the cloud, and the synced folders {roots}"),

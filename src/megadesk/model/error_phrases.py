@@ -102,6 +102,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "There is more to sync{pair_of}, and the folder is paused.",
         "Go on: “megadesk sync resume {pair|ID}”.",
     ),
+    "decision_needed/all_paused": (
+        "Everything is paused{until_of}, so nothing is synced.",
+        "Go on: “megadesk resume”.",
+    ),
     "decision_needed/backup_paused": (
         "There is more to back up{pair_of}, and the backup is paused.",
         "Go on: “megadesk backup resume {pair|ID}”.",
@@ -143,6 +147,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_usage/cloud_path/backup_read_only": (
         "“{value|This}” is in a backup; nothing but the backing up itself changes what is there.",
         "Copy it out with “megadesk get”, or let the backup go with “megadesk backup stop”.",
+    ),
+    "bad_usage/pause": (
+        "“{value|This}” is no time for a pause.",
+        "Write 10m, 1h or 2d: at least a minute, at most 366 days; without a time it lasts until “megadesk resume”.",
     ),
     "bad_usage/every": (
         "“{value|This}” is no interval for a backup.",

@@ -221,6 +221,10 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} waits: the folder is paused.",
         "Go on: “megadesk sync resume {pair|ID}”.",
     ),
+    "all_paused": (
+        "{path|This} waits: everything is paused{until_of}.",
+        "Go on: “megadesk resume”.",
+    ),
     "backup_paused": (
         "{path|This} waits: the backup is paused.",
         "Go on: “megadesk backup resume {pair|ID}”.",

@@ -163,7 +163,7 @@ _TABLE: Final = (
         _WAITING, is_known=False,
     ),
     _rows("cancelled", _HELD, Remedy.RETRY),
-    _rows("paused backup_paused", _WAITING, Remedy.RESUME, is_known=False),
+    _rows("paused backup_paused all_paused", _WAITING, Remedy.RESUME, is_known=False),
     _rows("scheduled", _WAITING, is_known=False),
     # -- damage, and what this version cannot read
     _rows("missing", _FAILED, Remedy.SAVE_AGAIN, Remedy.RETRY),

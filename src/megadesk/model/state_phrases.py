@@ -34,6 +34,11 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
     "state_syncing": ("Syncing{pending_of}{speed_of}{left_of}.", _NOTHING),
     "state_scanning": ("Looking for changes.", _NOTHING),
     "state_paused": ("Paused. Nothing is sent or received until you resume.", "Go on: “megadesk resume”."),
+    "state_paused_until": (
+        "Paused until {until}. Nothing is sent or received before, unless you resume.",
+        "Go on now: “megadesk resume”.",
+    ),
+    "state_pairs_paused": ("Paused. Nothing is sent or received until you resume.", "Go on: “megadesk sync resume”."),
     "state_offline": ("Offline. Your changes are kept here and sent later.", _NOTHING),
     "state_waiting": ("Waiting. It goes on by itself.", _NOTHING),
     "state_attention": ("A decision is needed from you.", "“megadesk status” shows what for."),
@@ -76,6 +81,7 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     # -- of one transfer
     "row_paused": ("You paused it.", "Let it go on when you like."),
+    "row_all_paused": ("Everything is paused.", "Go on: “megadesk resume”."),
     "row_way_paused": ("Everything that goes this way is paused.", _TRANSFERS),
     "row_scheduled": ("It rests at this time, by the schedule.", "Nothing to do: it goes on by itself."),
     "row_pausing": ("You paused it: it rests when the block under way is through.", _NOTHING),

@@ -33,13 +33,16 @@ class Facts:
     conflicts: int = 0
     bps: int = 0
     seconds_left: int | None = None
+    all_paused: bool = False
+    """Whether a person paused everything, not each folder; ``until``: when that ends, as RFC 3339 text."""
+    until: str | None = None
     reason: str | None = None
     """The code of the error or problem that is behind damaged, attention, waiting or offline."""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     """Those of the reason."""
 
 
-_PLAIN: Final = frozenset({"scanning", "paused", "signed_out"})
+_PLAIN: Final = frozenset({"scanning", "signed_out"})
 _WITH_A_REASON: Final = frozenset({"offline", "waiting", "attention", "damaged"})
 
 
@@ -54,6 +57,8 @@ def state_parts(state: str, facts: Facts) -> Iterator[Part]:
         if facts.reason:
             yield Part(facts.reason, facts.arguments)
         yield Part(f"state_{state}")
+    elif state == "paused":
+        yield _paused(facts)
     elif state in _PLAIN:
         yield Part(f"state_{state}")
     else:
@@ -63,6 +68,12 @@ def state_parts(state: str, facts: Facts) -> Iterator[Part]:
 def state_sentence(state: str, facts: Facts) -> str:
     """Return what is said of a state, in English."""
     return sentences(state_parts(state, facts))
+
+
+def _paused(facts: Facts) -> Part:
+    if not facts.all_paused:
+        return Part("state_pairs_paused")
+    return Part("state_paused_until", {"until": facts.until}) if facts.until else Part("state_paused")
 
 
 def _synced(facts: Facts) -> Iterator[Part]:

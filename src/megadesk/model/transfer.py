@@ -10,7 +10,7 @@ is in it by then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar, Final, TypeAlias
@@ -234,16 +234,22 @@ class Step(Enum):
 
 
 class Rest(Enum):
-    """Who lets all transfers of a direction rest."""
+    """Who lets all transfers of a direction rest. ALL: a person paused everything, not transfers alone."""
 
+    ALL = "all"
     PERSON = "person"
     SCHEDULE = "schedule"
+
+
+def who_rests(rests: Collection[Rest]) -> str:
+    """Return who is named of those that let a direction rest: the one who can let it go on; empty for nobody."""
+    return next((one.value for one in Rest if one in rests), "")
 
 
 class TransferLine(Value, frozen=True, kw_only=True):
     """One transfer as people see it; the fields of ``transfers list`` (CLI).
 
-    ``path`` is below the pair's folder. ``reason``: why it is paused (``this``, ``person``, ``schedule``), or the code of
+    ``path`` is below the pair's folder. ``reason``: why it is paused (``this``, ``all``, ``person``, ``schedule``), or the code of
     what it waits for. ``place``: where a person put it, TOP or BOTTOM.
     """
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from megadesk.model.errors import Cancelled
-from megadesk.model.transfer import Place, Rest, TransferLine, TransferState
+from megadesk.model.transfer import Place, TransferLine, TransferState, who_rests
 from megadesk.transfers.board import Board
 from megadesk.transfers.faults import is_failure
 from megadesk.transfers.order import BOTTOM_TIER, TOP_TIER, rank_of
@@ -90,10 +90,7 @@ def _standing(board: Board, transfer: Transfer, now_s: float) -> tuple[TransferS
 
 def _who_rests(board: Board, transfer: Transfer) -> str:
     """Return who lets its direction rest; empty: nobody. A person counts before the schedule."""
-    rests = board.floor.rests(transfer.key.direction)
-    if not rests:
-        return ""
-    return Rest.PERSON.value if Rest.PERSON in rests else Rest.SCHEDULE.value
+    return who_rests(board.floor.rests(transfer.key.direction))
 
 
 def _why_it_ends(transfer: Transfer) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from megadesk.cli.times import At, moment
+from megadesk.cli.times import At, duration_s, moment
 from megadesk.model.errors import BadUsage
 
 NOW = datetime(2026, 11, 20, 14, 5, 6, tzinfo=UTC)
@@ -68,3 +68,16 @@ def test_times_without_a_zone_are_those_of_this_computer() -> None:
     local = datetime(2026, 11, 20, 12, 0).astimezone()
     found = moment("2026-11-20 12:00", here)
     assert datetime.fromisoformat(found.time) == local
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("10m", 600), (" 1H ", 3600), ("2 d", 172_800)])
+def test_lengths_of_time(text: str, seconds: int) -> None:
+    """A number with its unit, as people write it."""
+    assert duration_s(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "1", "h", "-1h", "0m", "1.5h", "1 year"])
+def test_no_length_of_time(text: str) -> None:
+    """What cannot be understood is refused."""
+    with pytest.raises(BadUsage):
+        duration_s(text)

@@ -99,7 +99,8 @@ class HeadStatus(Body, frozen=True, kw_only=True):
 class Status(Body, frozen=True, kw_only=True):
     """State of everything; ``sentence`` is for people. ``frozen`` names the error that froze the account's space.
 
-    said: what the sentence is made of, part by part.
+    said: what the sentence is made of, part by part. paused: everything is, by a person, until ``paused_until`` if that
+    has an end. device_name: what this device is called, once somebody has signed in.
     """
 
     state: str
@@ -116,6 +117,9 @@ class Status(Body, frozen=True, kw_only=True):
     head: dict[str, HeadStatus]
     frozen: str | None = None
     said: list[Said] = []
+    paused: bool = False
+    paused_until: str | None = None
+    device_name: str | None = None
 
 
 class Wait(Body, frozen=True, kw_only=True):
