@@ -10,8 +10,9 @@ import typer
 
 from megadesk.cli import exits, issue_blocks, options
 from megadesk.cli.front import front_of
+from megadesk.cli.moving import writer
 from megadesk.ipc import messages
-from megadesk.ipc.messages import IssueName, ListIssues, ResolveIssues, Why
+from megadesk.ipc.messages import PREVIEW_MAX_BYTES, IssueName, ListIssues, PreviewIssue, ResolveIssues, Why
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import sayable
 
@@ -34,6 +35,7 @@ def add_to(app: typer.Typer) -> None:
     issues = typer.Typer(help="What is not synced, what asks, and what you decide about it.")
     issues.command("list")(list_issues)
     issues.command("show")(show)
+    issues.command("preview")(preview)
     issues.command("resolve")(resolve)
     app.add_typer(issues, name="issues")
     app.command("why")(why)
@@ -57,6 +59,20 @@ def show(
     front = front_of(context)
     detail = front.ask(messages.SHOW_ISSUE, IssueName(id=issue))
     front.show(detail, lambda: issue_blocks.detail(detail))
+
+
+def preview(
+    context: typer.Context,
+    issue: Annotated[str, typer.Argument(metavar="ID", help="As in “issues list”; the start of it is enough.")],
+    keep: Annotated[Keep, typer.Option("--keep", help="The version that this answer keeps, as in “issues show”.")],
+    max_bytes: Annotated[
+        int, typer.Option("--max-bytes", min=1, max=PREVIEW_MAX_BYTES, help="So much of it, from the start.")
+    ] = PREVIEW_MAX_BYTES,
+) -> None:
+    """Write one of the versions that an issue is about to standard output."""
+    front = front_of(context)
+    request = PreviewIssue(id=issue, keep=keep.value, max_bytes=max_bytes)
+    front.ask(messages.PREVIEW_ISSUE, request, on_progress=writer(front))
 
 
 def resolve(

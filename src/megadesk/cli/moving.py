@@ -221,10 +221,10 @@ def cat(
     where = options.cloud_path(path)
     when = meant(front, at, where) if at else times.At()
     request = Cat(path=where, start=start, end=end, time=when.time, seq=when.seq, version=version or 0)
-    front.ask(messages.CAT_FILE, request, on_progress=_writer(front))
+    front.ask(messages.CAT_FILE, request, on_progress=writer(front))
 
 
-def _writer(front: Front) -> Callable[[object], None]:
+def writer(front: Front) -> Callable[[object], None]:
     """Return what takes in the pieces of a file: bytes on stdout, or with --json one document a piece."""
     if front.as_json:
         return lambda payload: front.print_json(

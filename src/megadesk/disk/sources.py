@@ -31,8 +31,13 @@ class DiskSources:
     def __init__(self, roots: Roots) -> None:
         self._roots = roots
 
-    def open(self, pair: PairId, path: RelPath, expected: Fingerprint) -> DiskSource | LinkSource:
-        """Return the open file; FileBusy if it is not as expected or gone, AccessDenied if it may not be read."""
+    def open(
+        self, pair: PairId, path: RelPath, expected: Fingerprint, *, may_grow: bool = True
+    ) -> DiskSource | LinkSource:
+        """Return the open file; FileBusy if it is not as expected or gone, AccessDenied if it may not be read.
+
+        may_grow: one that has grown is as expected, for whoever holds what is read against a hash.
+        """
         try:
             with self._roots.get(pair).spot(path) as spot:
                 if stat.S_ISLNK(spot.stat().st_mode):
@@ -40,7 +45,7 @@ class DiskSources:
                 handle = spot.open(READ_FILE)
         except OSError as error:
             raise _not_readable(error, path) from error
-        source = DiskSource(handle, path, expected)
+        source = DiskSource(handle, path, expected, may_grow=may_grow)
         try:
             source.check_unchanged()
         except BaseException:
@@ -83,10 +88,11 @@ class LinkSource:
 class DiskSource:
     """Implements transfers.ports.SourceFile over one handle."""
 
-    def __init__(self, handle: int, path: RelPath, expected: Fingerprint) -> None:
+    def __init__(self, handle: int, path: RelPath, expected: Fingerprint, *, may_grow: bool = True) -> None:
         self._handle: int | None = handle
         self._path: Final = path
         self._expected: Final = expected
+        self._may_grow: Final = may_grow
         self._lock = threading.Lock()  # Windows reads where the handle stands, so two threads must take turns
 
     @property
@@ -119,12 +125,12 @@ class DiskSource:
             return os.preadv(self._open_handle, [view], offset)
 
     def check_unchanged(self) -> None:
-        """Raise FileBusy unless the file still has the fingerprint it was opened with, or has only grown."""
+        """Raise FileBusy unless the file still has the fingerprint it was opened with, or has only grown if it may."""
         try:
             found = os.fstat(self._open_handle)
         except OSError as error:
             raise _not_readable(error, self._path) from error
-        if not (is_untouched(found, self._expected) or has_grown(found, self._expected)):
+        if not (is_untouched(found, self._expected) or (self._may_grow and has_grown(found, self._expected))):
             raise FileBusy(path=printable(self._path))
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec.structs import replace
@@ -74,7 +75,12 @@ class FileRequests:
 
     def cat(self, body: m.Cat, call: Call) -> m.Nothing:
         """Stream a file."""
-        for piece in cat(self._files, body, call.check):
-            for start in range(0, len(piece), CHUNK_BYTES):
-                call.emit(m.Chunk(data=piece[start : start + CHUNK_BYTES]))
-        return m.Nothing()
+        return stream(cat(self._files, body, call.check), call)
+
+
+def stream(pieces: Iterable[bytes], call: Call) -> m.Nothing:
+    """Send the bytes of a file, in pieces that an envelope holds."""
+    for piece in pieces:
+        for start in range(0, len(piece), CHUNK_BYTES):
+            call.emit(m.Chunk(data=piece[start : start + CHUNK_BYTES]))
+    return m.Nothing()

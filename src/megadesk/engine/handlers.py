@@ -24,7 +24,7 @@ from megadesk.engine.backup_runs import BackupRuns
 from megadesk.engine.bin import Bin
 from megadesk.engine.engine import Engine
 from megadesk.engine.errand_requests import ErrandRequests
-from megadesk.engine.file_requests import FileRequests
+from megadesk.engine.file_requests import FileRequests, stream
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
 from megadesk.engine.rewind_requests import RewindRequests
@@ -90,6 +90,7 @@ class Handlers:
                 (m.WHY, self.why),
                 (m.LIST_ISSUES, self.list_issues),
                 (m.SHOW_ISSUE, self.show_issue),
+                (m.PREVIEW_ISSUE, self.preview_issue),
                 (m.RESOLVE_ISSUES, self.resolve_issues),
                 (m.IGNORE_SHOW, ignore.show),
                 (m.IGNORE_ADD, ignore.add),
@@ -267,6 +268,10 @@ class Handlers:
     def show_issue(self, body: m.IssueName, _call: Call) -> m.IssueDetail:
         """One issue in full."""
         return IssueDesk(self._engine).show(body.id)
+
+    def preview_issue(self, body: m.PreviewIssue, call: Call) -> m.Nothing:
+        """What is in one of the versions."""
+        return stream(IssueDesk(self._engine).preview(body, call.check), call)
 
     def resolve_issues(self, body: m.ResolveIssues, _call: Call) -> m.ResolvedIssues:
         """What a person decided."""

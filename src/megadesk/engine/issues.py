@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from megadesk.engine.clock import rfc3339, rfc3339_ns
+from megadesk.engine.clock import rfc3339
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.conflicts import both, keep_copy, keep_original, original_of
 from megadesk.engine.engine import Engine
 from megadesk.engine.losses import change_of, losses_of
 from megadesk.engine.relocation import relocate
+from megadesk.engine.sides import Sides, told
 from megadesk.engine.status import facts_of_problem
-from megadesk.engine.versions import BY_DEVICE, Makers, Version, Versions
+from megadesk.engine.versions import BY_DEVICE, Makers, Versions
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, DecisionNeeded, MegadeskError, NotFound, Stale
 from megadesk.model.ids import DeviceId, NodeId, PairId
@@ -170,18 +171,24 @@ class IssueDesk:
             return m.IssueDetail(
                 issue=row(found), losses=losses.shown, files=losses.files, bytes=losses.bytes, change=change
             )
-        if found.versions is None:
-            return m.IssueDetail(issue=row(found))
-        both_shown = (found.versions.copy, Remedy.KEEP_COPY), (found.versions.name, Remedy.KEEP_NAME)
-        shown = [self._shown(one, found.versions.word_for(which), found) for one, which in both_shown]
-        return m.IssueDetail(issue=row(found), versions=shown)
+        return m.IssueDetail(issue=row(found), versions=[told(side) for side in self._sides().of(*_about(found))])
 
-    def _shown(self, version: Version, keep: str, found: Found) -> m.IssueVersion:
-        node = version.node
-        return m.IssueVersion(
-            keep=keep, path=printable(self._running.world.space.tree(found.pair.root).path(node.id)),
-            size=node.size_bytes, mtime=rfc3339_ns(node.mtime_ns) if node.mtime_ns else rfc3339(0), device=version.device,
-        )  # fmt: skip
+    def preview(self, body: m.PreviewIssue, check: Callable[[], None]) -> Iterator[bytes]:
+        """Yield the first bytes of one of the versions that an issue is about. BadUsage if it has none of that name."""
+        found, sides = self._one(body.id), self._sides()
+        side = next((one for one in sides.of(*_about(found)) if one.keep == body.keep), None)
+        if side is None:
+            raise BadUsage(what="preview", value=body.keep)
+        return sides.pieces_of(side, body.max_bytes, check)
+
+    def _sides(self) -> Sides:
+        facts, label = self._engine.keeper.facts, self._running.device_label
+
+        def author(node: NodeId) -> str | None:
+            device = self._author(node)
+            return None if device is None else label(device)
+
+        return Sides(self._running, facts.device_name if facts is not None else "", author)
 
     def _versions(self, report: PairReport, problem: Problem) -> Versions | None:
         """Return both versions of a conflict; None for other issues, and while one of the two is not in the cloud."""
@@ -357,6 +364,10 @@ def _importance(problem: Problem) -> tuple[bool, str, str]:
 def _answers(found: Found) -> tuple[str, ...]:
     """Return the answers to issues of this kind, also one that does not say which version of this very one is meant."""
     return reason_of(found.problem.code).remedies
+
+
+def _about(found: Found) -> tuple[PairReport, Problem, Versions | None]:
+    return found.report, found.problem, found.versions
 
 
 def _crowded(fits: Sequence[Found]) -> frozenset[tuple[PairId, RelPath]]:

@@ -315,6 +315,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_usage/put/unreadable": ("{path|This} cannot be read.", "Give yourself the right to read it."),
     "bad_usage/get/folder": ("{path|This} is a folder.", "Add “-r” to download it with everything below."),
     "bad_usage/cat/folder": ("{path|This} is a folder.", "Name a file in it."),
+    "bad_usage/preview": (
+        "This issue has no version “{value|of that name}” that can be shown.",
+        "“megadesk issues show ID” lists those it has.",
+    ),
     "bad_usage/find": ("Nothing was named to look for.", "Give a part of a name, or a pattern like *.jpg."),
     "bad_usage/range": ("This range of bytes does not fit.", "Write it A-B or A-, counted from 0."),
     "bad_usage/on_conflict": (

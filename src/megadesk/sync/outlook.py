@@ -51,6 +51,10 @@ class Outlook:
         """Return where a node is on the disk by its names in the cloud; None if it is not there."""
         return path_of(node, self.folder.root, self.nodes())
 
+    def path_here(self, node: NodeId) -> RelPath | None:
+        """Return where a node is on the disk, as the disk spells it; None if it is not there."""
+        return path_of(node, self.folder.root, self.folder.local)
+
     def base_path(self, node: NodeId) -> RelPath | None:
         """Return where a node was when both sides last agreed on it."""
         return path_of(node, self.folder.root, self.folder.base)

@@ -11,12 +11,16 @@ from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
 from megadesk.ipc.messages import (
+    PREVIEW_MAX_BYTES,
+    Chunk,
     Issue,
     IssueDetail,
     IssueName,
     IssueRow,
     Issues,
     ListIssues,
+    Nothing,
+    PreviewIssue,
     ResolvedIssues,
     ResolveIssues,
     Standing,
@@ -148,3 +152,15 @@ def test_why_asks_for_the_path_as_typed_and_as_it_is_here(
     outcome = cli("why", "nope")
     assert (outcome.code, outcome.out) == (4, "")
     assert "/home/a/P" in outcome.err
+
+
+def test_a_version_can_be_looked_at(cli: Cli, engine: FakeEngine) -> None:
+    """Its bytes and nothing else; as much as is wanted."""
+    engine.answer(messages.PREVIEW_ISSUE, [Chunk(data=b"mi"), Chunk(data=b"ne"), Nothing()])
+    assert cli("issues", "preview", "258a", "--keep", "local").raw == b"mine"
+    assert cli("issues", "preview", "258a", "--keep", "copy", "--max-bytes", "5").raw == b"mine"
+    assert engine.asked == [
+        PreviewIssue(id="258a", keep="local", max_bytes=PREVIEW_MAX_BYTES),
+        PreviewIssue(id="258a", keep="copy", max_bytes=5),
+    ]
+    assert cli("issues", "preview", "258a").code == 2

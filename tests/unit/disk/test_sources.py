@@ -84,6 +84,20 @@ def test_row156_file_that_has_grown_gives_what_was_hashed(bench: DiskBench) -> N
     assert bench.sources.read_small(PAIR, RelPath("sub/b"), expected) == b"01234"
 
 
+def test_who_does_not_hold_it_against_a_hash_wants_it_as_it_was(bench: DiskBench) -> None:
+    """A preview, say: then one that has grown is another."""
+    expected = bench.write("sub/a", b"0123456789")
+    source = bench.sources.open(PAIR, A, expected, may_grow=False)
+    source.check_unchanged()
+    with (bench.path / "sub" / "a").open("ab") as file:
+        file.write(b"more")
+    with pytest.raises(FileBusy):
+        source.check_unchanged()
+    source.close()
+    with pytest.raises(FileBusy):
+        bench.sources.open(PAIR, A, expected, may_grow=False)
+
+
 def test_other_file_than_expected_is_busy(bench: DiskBench) -> None:
     """Not as expected, gone, or in a folder that is gone: busy, observe again."""
     expected = bench.write("sub/a", b"1")

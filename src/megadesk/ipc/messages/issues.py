@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
-from megadesk.ipc.messages.base import Body, Method, Said
+from msgspec import Meta
+
+from megadesk.ipc.messages.base import Body, Method, Nothing, Said
 from megadesk.model.errors import Argument
+
+PREVIEW_MAX_BYTES: Final = 64 << 20
+"""It is read whole into memory, to be looked at."""
 
 
 class Issue(Body, frozen=True, kw_only=True):
@@ -62,10 +67,19 @@ class IssueName(Body, frozen=True, kw_only=True):
     id: str
 
 
-class IssueVersion(Body, frozen=True, kw_only=True):
-    """One of the two versions of a conflict. ``keep``: the answer that keeps it on this device.
+class PreviewIssue(Body, frozen=True, kw_only=True):
+    """The first bytes of one of the versions that an issue is about, as Chunk events. ``keep``: see IssueVersion."""
 
-    local or remote, by the device that made it; copy or name where that is not clear.
+    id: str
+    keep: str
+    max_bytes: Annotated[int, Meta(ge=1, le=PREVIEW_MAX_BYTES)] = 1 << 20
+
+
+class IssueVersion(Body, frozen=True, kw_only=True):
+    """One of the two versions of a conflict, or of a file whose changes do not travel. ``keep``: the answer that keeps it.
+
+    local or remote: of a conflict, by the device that made it, and copy or name where that is not clear; else the file
+    of this computer, and that of the cloud.
     """
 
     keep: str
@@ -108,7 +122,7 @@ class IssueChange(Body, frozen=True, kw_only=True):
 class IssueDetail(Body, frozen=True, kw_only=True):
     """One issue in full.
 
-    ``versions``: of a conflict. ``losses``: what a guard asks about, at most LOSSES_SHOWN of them, ``files`` and
+    ``versions``: of a conflict, and of a file whose changes do not travel. ``losses``: what a guard asks about, at most LOSSES_SHOWN of them, ``files`` and
     ``bytes`` count all. ``change``: of a mass change, of which ``losses`` are what waits.
     """
 
@@ -174,6 +188,7 @@ class ResolvedIssues(Body, frozen=True, kw_only=True):
     looking: list[str] = []
 
 
+PREVIEW_ISSUE: Final = Method("issues.preview", PreviewIssue, Nothing, streams=True)
 WHY: Final = Method("status.why", Why, Standing)
 LIST_ISSUES: Final = Method("issues.list", ListIssues, Issues)
 SHOW_ISSUE: Final = Method("issues.show", IssueName, IssueDetail)
