@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTimeZone, QTranslator
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, Qt, QTimeZone, QTranslator
 
 from megadesk.host.resources import resource_folder
+from megadesk.model.tongue import Tongue
 from megadesk.ui.text import (
     Clock,
     Day,
@@ -41,6 +42,7 @@ class Language:
         self.locale = QLocale(QLocale.Language.English)
         self._ours: QTranslator | None = None
         self._qts: QTranslator | None = None
+        self._tongue = AppTongue(self)
 
     def choose(self, code: str) -> None:
         """Speak the language ``code`` ("en", "de"), or that of the system; English where there is no translation."""
@@ -61,7 +63,7 @@ class Language:
     def say(self, words: Text) -> str:
         """Return the words."""
         if words.code:
-            return engine_sentence(words)
+            return engine_sentence(words, self._tongue)
         if words.is_verbatim:
             return words.source or self._joined(words)
         return fill(self._template(words), {name: self._shown(value) for name, value in words.fills})
@@ -132,6 +134,30 @@ class Language:
         with_year = self.locale.dateFormat(QLocale.FormatType.LongFormat)
         month_first = with_year.find("M") < with_year.find("d")
         return self.locale.toString(date, "MMM d" if month_first else "d MMM" if "." not in with_year else "d. MMM")
+
+
+class AppTongue(Tongue):
+    """What the engine says, in the language of the app."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def say(self, template: str) -> str:
+        """Return the template in the language."""
+        return self._language.template(template)
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """Return the template for so many."""
+        return self._language.counted(one, many, count)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number as the place writes it."""
+        return self._language.locale.toString(float(value), "f", decimals)
+
+    def moment(self, time: str) -> str:
+        """Return a time as the place writes it."""
+        moment = QDateTime.fromString(time, Qt.DateFormat.ISODate)
+        return self._language.say(text("{at}", at=Exactly(moment.toMSecsSinceEpoch()))) if moment.isValid() else time
 
 
 def _power(size_bytes: int) -> int:

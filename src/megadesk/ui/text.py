@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from megadesk.model.tongue import ENGLISH, Tongue
 from megadesk.model.wording import count_text, duration_text, size_text, words_for
 
 
@@ -94,9 +95,6 @@ Fill: TypeAlias = str | int | float | Quantity | Text
 
 NOTHING: Final = Text()
 
-DETAIL: Final = "\0detail"
-"""Among the arguments of an engine's code: what it says beside them (model/wording's ``detail``)."""
-
 
 def text(source: str, /, *, note: str = "", **fills: Fill) -> Text:
     """Return a sentence or a label. A ``str`` among the fills is shown as it is, whatever the language."""
@@ -136,11 +134,10 @@ def plainly(words: Text) -> str:
     return fill(template, {name: _plain(value) for name, value in words.fills})
 
 
-def engine_sentence(words: Text) -> str:
-    """Return what model/wording says for a code, in English."""
+def engine_sentence(words: Text, tongue: Tongue = ENGLISH) -> str:
+    """Return what model/wording says for a code, in a language."""
     arguments = {name: value for name, value in words.fills if isinstance(value, str | int | float)}
-    detail = str(arguments.pop(DETAIL, ""))
-    found = words_for(words.code, arguments, detail)
+    found = words_for(words.code, arguments, say=tongue)
     return found.remedy if words.part == "remedy" else found.sentence
 
 

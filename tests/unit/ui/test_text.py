@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from megadesk.ui.text import (
-    DETAIL,
     NOTHING,
     Lasting,
     Percent,
@@ -61,6 +60,6 @@ def test_facts_stand_beside_each_other_and_nothing_leaves_no_gap() -> None:
 
 def test_an_engine_says_the_sentence_of_its_code() -> None:
     """The same words as on the command line, with what it says beside them."""
-    words = engine_words("not_found", (("what", "method"), ("value", "x"), (DETAIL, "more")))
+    words = engine_words("not_found", (("what", "method"), ("value", "x"), ("detail", "more")))
     assert plainly(words)
     assert plainly(engine_words("no_such_code", (("path", "a/b"),))).startswith("a/b is held back")

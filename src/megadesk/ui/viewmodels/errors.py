@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from megadesk.model.errors import MegadeskError
-from megadesk.ui.text import DETAIL, Text, engine_words, joined
+from collections.abc import Mapping
+
+from megadesk.model.errors import Argument, MegadeskError
+from megadesk.model.wording import facts_of
+from megadesk.ui.text import Text, engine_words, joined
 
 
 def words_of_error(error: MegadeskError) -> Text:
     """Return what happened, as one sentence."""
-    return engine_words(error.code, _plain(error))
+    return engine_words(error.code, _plain(facts_of(error)))
 
 
 def remedy_of_error(error: MegadeskError) -> Text:
     """Return what a person can do about it."""
-    return engine_words(error.code, _plain(error), part="remedy")
+    return engine_words(error.code, _plain(facts_of(error)), part="remedy")
 
 
 def all_words_of_error(error: MegadeskError) -> Text:
@@ -21,6 +24,10 @@ def all_words_of_error(error: MegadeskError) -> Text:
     return joined([words_of_error(error), remedy_of_error(error)], " ")
 
 
-def _plain(error: MegadeskError) -> tuple[tuple[str, str | int | float], ...]:
-    found = [(name, value) for name, value in error.arguments.items() if isinstance(value, str | int | float)]
-    return (*found, (DETAIL, error.detail)) if error.detail else tuple(found)
+def said(code: str, arguments: Mapping[str, Argument], part: str = "sentence") -> Text:
+    """Return what a message of the engine says by its code and arguments."""
+    return engine_words(code, _plain(arguments), part)
+
+
+def _plain(arguments: Mapping[str, Argument]) -> tuple[tuple[str, str | int | float], ...]:
+    return tuple((name, value) for name, value in arguments.items() if value is not None)

@@ -12,7 +12,7 @@ from typing import Final
 from megadesk.ipc import messages as m
 from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.text import NOTHING, Lasting, Speed, Text, joined, plural, text
-from megadesk.ui.viewmodels.errors import words_of_error
+from megadesk.ui.viewmodels.errors import said, words_of_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +142,6 @@ def _syncing(status: m.Status) -> Overall:
 def _reason(status: m.Status, instead: Text) -> Text:
     """Return the first reason that a folder gives, since it says more than a count."""
     for pair in (*status.pairs, *status.backups):
-        if pair.reason:
-            return engine_reason(pair) or instead
+        if pair.code:
+            return said(pair.code, pair.arguments)
     return instead
-
-
-def engine_reason(pair: m.PairStatus) -> Text:
-    """Return why a folder stands still, as the engine says it."""
-    return Text(pair.reason or "", is_verbatim=True)

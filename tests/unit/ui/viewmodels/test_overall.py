@@ -8,6 +8,7 @@ import pytest
 from fakes.desk import QUIET, status
 from megadesk.ipc.messages import PairStatus
 from megadesk.model.errors import EngineUnavailable
+from megadesk.model.wording import words_for
 from megadesk.ui.app_state import AppState, connected, lost, with_status
 from megadesk.ui.text import plainly
 from megadesk.ui.viewmodels.overall import SHAPES, overall
@@ -58,8 +59,8 @@ def test_what_moves_is_counted() -> None:
 
 def test_a_reason_is_said_first() -> None:
     """It says more than a count."""
-    pair = msgspec.structs.replace(PAIR, reason="The disk is full.")
-    assert plainly(overall(of("waiting", pairs=[pair])).sentence) == "The disk is full."
+    pair = msgspec.structs.replace(PAIR, reason="…", code="disk_full")
+    assert plainly(overall(of("waiting", pairs=[pair])).sentence) == words_for("disk_full").sentence
     assert plainly(overall(of("attention", issues=2)).sentence) == "2 things need your decision."
 
 
