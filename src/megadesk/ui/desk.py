@@ -55,6 +55,10 @@ class StateStore(QObject):
             self.now = state
             self.changed.emit(state)
 
+    def take(self, status: m.Status) -> None:
+        """Take in a status that was the answer to something: what was done shows at once."""
+        self.put(app_state.with_status(self.now, status))
+
     def _on_event(self, topic: str, body: object) -> None:
         if isinstance(body, m.Status):
             self.put(app_state.with_status(self.now, body))

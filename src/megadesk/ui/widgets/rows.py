@@ -6,58 +6,20 @@ A model gives ``RowLook`` under ROW; the delegate paints it, and gives the same 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from megadesk.model.filekind import FileKind, kind_of
 from megadesk.ui.language import say
-from megadesk.ui.text import NOTHING, Text
 from megadesk.ui.theme.icons import pixmap
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, ICON_PX, ROW_PX, SMALL_PX, TILE_PX
+from megadesk.ui.viewmodels.rowlook import RowLook, kind_icon
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1
 """The role under which a model gives its RowLook."""
-
-KIND_ICONS: Final = {
-    FileKind.IMAGE: "image",
-    FileKind.VIDEO: "film",
-    FileKind.AUDIO: "music",
-    FileKind.DOCUMENT: "file-text",
-    FileKind.ARCHIVE: "file-archive",
-    FileKind.OTHER: "file",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowLook:
-    """What one row shows. kind: folder, or a file kind of model/filekind. part: 0 to 1, None without a bar.
-
-    tone: of the line below. mark: an icon at the end, in mark_tone.
-    """
-
-    name: str
-    below: Text = NOTHING
-    kind: str = "other"
-    tone: str = "muted"
-    part: float | None = None
-    bar_tone: str = "accent"
-    mark: str = ""
-    mark_tone: str = "muted"
-
-
-def kind_word(name: str, *, is_folder: bool = False, is_link: bool = False) -> str:
-    """Return the kind of a row by a file's name."""
-    return "folder" if is_folder else "other" if is_link else kind_of(name).value
-
-
-def kind_icon(kind: str) -> str:
-    """Return the icon of a kind."""
-    return "folder" if kind == "folder" else KIND_ICONS[FileKind(kind)]
 
 
 def paint_tile(painter: QPainter, box: QRectF, kind: str, ratio: float) -> None:

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import ROW_PX, Appearance
-from megadesk.ui.widgets.rows import ROW, RowDelegate, RowLook, kind_icon, kind_word
+from megadesk.ui.viewmodels.rowlook import RowLook
+from megadesk.ui.widgets.rows import ROW, RowDelegate
 
 
 def test_a_row_is_painted_as_it_is_given(qtbot: QtBot) -> None:
@@ -54,9 +55,3 @@ def test_rows_are_as_high_as_their_text(qtbot: QtBot) -> None:
     look().choose(Appearance.LIGHT, 2.0)
     assert delegate.sizeHint(QStyleOptionViewItem(), index).height() == 2 * ROW_PX
     assert Qt.ItemDataRole.UserRole < ROW
-
-
-def test_kinds_have_icons() -> None:
-    """By a file's name."""
-    assert [kind_icon(kind_word(name)) for name in ("a.jpg", "b.mp4", "c")] == ["image", "film", "file"]
-    assert kind_icon(kind_word("Photos", is_folder=True)) == "folder"
