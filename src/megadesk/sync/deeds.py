@@ -202,8 +202,10 @@ class Line:
         is_near = abs(self.first.time_ms - moment.time_ms) <= TOGETHER_MS and self.commits < LINE_COMMITS
         if moment.device != self.first.device or not is_near:
             return False
-        shared = common([one for one in (self.folder, folder) if one is not None])
-        return shared is not None and (not shared.endswith("/") or shared in {self.folder, folder})
+        if self.folder is None or folder is None:
+            return self.folder is folder
+        # The root of an area has everything in it, and says of nothing that it belongs together.
+        return self.folder == folder or not (common([self.folder, folder]) or "/").endswith("/")
 
     def add(self, moment: Moment, parts: Sequence[Part]) -> None:
         """Take in an earlier commit."""

@@ -134,11 +134,12 @@ def test_neighbours_are_one_line(life: Life, monkeypatch: pytest.MonkeyPatch) ->
     life.bench.log_in(other)
     life.bench.ask(other, m.MAKE_FOLDER, m.MakeFolder(path="/Docs/new"))
     life.bench.wait(life.engine)
-    newest, first = page(life).lines
+    newest, first, made = page(life).lines
     assert (newest.device, newest.here, newest.folders) == ("lap", False, {"added": 1})
     assert (first.device, first.counts) == ("desk", {"added": 3, "edited": 1, "moved": 1, "removed": 1})
     assert first.last_seq - first.first_seq >= 4
     assert len(first.examples) == 5
+    assert (made.folder, made.folders) == ("/", {"added": 1})
 
 
 def test_what_is_known_is_told_without_a_line(life: Life) -> None:

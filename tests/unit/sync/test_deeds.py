@@ -182,8 +182,25 @@ def test_commits_of_one_device_in_one_folder_are_one_line() -> None:
         (6, 6, "/p", {"added": 1}),
         (5, 5, "/q", {"added": 1}),
         (4, 4, "/p", {"added": 1}),
-        (1, 3, "/", {"removed": 1, "added": 2}),
+        (3, 3, "/p", {"removed": 1}),
+        (2, 2, "/", {"added": 1}),
+        (1, 1, "/p", {"added": 1}),
     ]
+
+
+def test_what_is_at_the_root_takes_nothing_else_along() -> None:
+    """Else all that came within seconds would be one line; neither do areas take each other."""
+    root, backup, both = (
+        [part("/", added=1)],
+        [part("backups:/a/b", added=1)],
+        [part("/", added=1), part("bin:/", removed=1)],
+    )
+    commits = [
+        (moment(seq, seq), done) for seq, done in ((6, root), (5, root), (4, backup), (3, backup), (2, both), (1, both))
+    ]
+    assert [(one.first.seq, one.last.seq, one.folder) for one in lines(commits)] == [
+        (5, 6, "/"), (3, 4, "backups:/a/b"), (1, 2, None),
+    ]  # fmt: skip
 
 
 def test_a_line_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
