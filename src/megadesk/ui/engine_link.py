@@ -36,7 +36,11 @@ THREADS_MAX: Final = 32
 AGAIN_S: Final = 2.0
 """Between two attempts to find an engine."""
 
-TOPICS: Final[Mapping[str, type[m.Body]]] = {m.STATUS_TOPIC: m.Status, m.TRANSFERS_TOPIC: m.TransfersChanged}
+TOPICS: Final[Mapping[str, type[m.Body]]] = {
+    m.STATUS_TOPIC: m.Status,
+    m.TRANSFERS_TOPIC: m.TransfersChanged,
+    m.ACTIVITY_TOPIC: m.ActivityChanged,
+}
 """What is subscribed to, and what it carries."""
 
 

@@ -142,7 +142,7 @@ class Window(QMainWindow):
     # -- state ------------------------------------------------------------------------------------------------------
 
     def _show_state(self, state: AppState) -> None:
-        shown = overall(state)
+        shown = overall(state, self._desk.now_ms())
         self.rail.show_state(shown, problems=state.status.issues if state.status else 0)
         self.setWindowTitle(f"megadesk: {say(shown.title)}")
 

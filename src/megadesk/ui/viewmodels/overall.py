@@ -13,6 +13,7 @@ from megadesk.ipc import messages as m
 from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.text import NOTHING, Lasting, Speed, Text, joined, plural, text
 from megadesk.ui.viewmodels.errors import said, words_of_error
+from megadesk.ui.viewmodels.when import time_ms, until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +50,16 @@ SHAPES: Final = {
 """Each state has its own shape: colour alone says nothing."""
 
 
-def overall(state: AppState) -> Overall:
-    """Return what to show for everything."""
+def overall(state: AppState, now_ms: int = 0) -> Overall:
+    """Return what to show for everything; ``now_ms`` where the time of day may be said."""
     if state.link is LinkState.LOST:
         return _away(state)
     if state.status is None:
         return _made("starting", text("Starting"), text("The engine is starting."))
-    return _of_status(state.status)
+    return _of_status(state.status, now_ms)
 
 
-def _of_status(status: m.Status) -> Overall:
+def _of_status(status: m.Status, now_ms: int) -> Overall:
     match status.state:
         case "synced":
             return _synced(status)
@@ -67,8 +68,7 @@ def _of_status(status: m.Status) -> Overall:
         case "scanning":
             return _made("scanning", text("Looking for changes"), text("Looking for changes in your folders."))
         case "paused":
-            words = text("Paused. Nothing is sent or received until you resume.")
-            return _made("paused", text("Paused"), words, "resume", text("Resume"))
+            return _paused(status, now_ms)
         case "signed_out":
             return _signed_out(status)
         case "offline":
@@ -98,6 +98,14 @@ def _away(state: AppState) -> Overall:
     words = words_of_error(state.trouble) if state.trouble is not None else NOTHING
     sentence = joined([text("The part of megadesk that syncs is not running. It is started again."), words], " ")
     return _made("away", text("Not running"), sentence)
+
+
+def _paused(status: m.Status, now_ms: int) -> Overall:
+    until_ms = time_ms(status.paused_until)
+    words = text("Nothing is sent or received until you resume.")
+    if until_ms is not None:
+        words = text("Nothing is sent or received until {time}.", time=until(until_ms, now_ms))
+    return _made("paused", text("Paused"), words, "resume", text("Resume"))
 
 
 def _signed_out(status: m.Status) -> Overall:
@@ -136,7 +144,7 @@ def _syncing(status: m.Status) -> Overall:
         text("{speed}", speed=Speed(bps)) if bps else NOTHING,
         text("{time} left", time=Lasting(moving.seconds_left)) if moving.seconds_left is not None else NOTHING,
     ]
-    return _made("syncing", title, joined([title, *facts]))
+    return _made("syncing", title, joined(facts) or title)
 
 
 def _reason(status: m.Status, instead: Text) -> Text:

@@ -68,10 +68,10 @@ def popup(state: AppState, recent: Sequence[m.TransferRow], now_ms: int) -> Popu
     rows = [_live(row) for row in moving] + [_done(row, now_ms) for row in recent[:RECENT_MAX] if row.id not in live]
     head = next(iter(status.head.values()), None) if status else None
     return PopupShow(
-        state=overall(state),
+        state=overall(state, now_ms),
         account=account,
         initials=initials(account),
-        is_paused=False,
+        is_paused=bool(status and status.paused),
         usage=usage(status.quota) if status else None,
         strip=_strip(status) if status else None,
         rows=tuple(rows),

@@ -56,7 +56,7 @@ class Button(QPushButton):
         if self._icon_name:
             role = ROLE_OF_KIND.get(str(self.property("kind")), "text")
             self.setIcon(icon(self._icon_name, look().tokens, role))
-            self.setIconSize(QSize(ICON_PX, ICON_PX))
+            self.setIconSize(QSize(look().px(ICON_PX), look().px(ICON_PX)))
 
 
 class IconButton(QToolButton):
@@ -74,8 +74,8 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self._icon_name, self._role = icon_name, role
-        self.setFixedSize(size, size)
-        self.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.setFixedSize(look().px(size), look().px(size))
+        self.setIconSize(QSize(look().px(ICON_PX), look().px(ICON_PX)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -47,8 +47,8 @@ class Icon(QWidget):
 
     def __init__(self, name: str, tone: str = "muted", size: int = ICON_PX, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._tone, self._size = name, tone, size
-        self.setFixedSize(size, size)
+        self._name, self._tone, self._size = name, tone, look().px(size)
+        self.setFixedSize(self._size, self._size)
         look().changed.connect(self.update)
 
     def show_icon(self, name: str, tone: str) -> None:

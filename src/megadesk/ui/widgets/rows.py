@@ -82,7 +82,7 @@ def paint_row(
 ) -> None:
     """Paint tile, name, line below, bar and mark."""
     theme, ratio, px = tokens(), view.devicePixelRatioF(), look().px
-    tile, lead, tail = px(TILE_PX), 20, 20 + right_room
+    tile, sign, lead, tail = px(TILE_PX), px(ICON_PX), 20, 20 + right_room
     top = rect.y() + (rect.height() - tile) / 2
 
     def across(left: float, width: float) -> float:
@@ -90,7 +90,7 @@ def paint_row(
         return rect.right() - left - width + 1 if is_mirrored else rect.x() + left
 
     paint_tile(painter, QRectF(across(lead, tile), top, tile, tile), row.kind, ratio)
-    mark_room = ICON_PX + 12 if row.mark else 0
+    mark_room = sign + 12 if row.mark else 0
     start = lead + tile + 12
     width = max(20, rect.width() - start - tail - mark_room)
     left = int(across(start, width))
@@ -116,8 +116,8 @@ def paint_row(
     if row.part is not None:
         paint_bar(painter, QRectF(left, first + block + 3, width, 3), row.part, row.bar_tone, is_mirrored=is_mirrored)
     if row.mark:
-        at = QPointF(across(rect.width() - tail - ICON_PX, ICON_PX), rect.y() + (rect.height() - ICON_PX) / 2)
-        painter.drawPixmap(at, pixmap(row.mark, theme.colour(row.mark_tone), ICON_PX, ratio))
+        at = QPointF(across(rect.width() - tail - sign, sign), rect.y() + (rect.height() - sign) / 2)
+        painter.drawPixmap(at, pixmap(row.mark, theme.colour(row.mark_tone), sign, ratio))
 
 
 def paint_bar(painter: QPainter, box: QRectF, part: float, tone: str, *, is_mirrored: bool = False) -> None:

@@ -54,7 +54,7 @@ def test_what_moves_is_counted() -> None:
     moving = msgspec.structs.replace(QUIET, up_bps=2048, seconds_left=240)
     pair = msgspec.structs.replace(PAIR, pending=3)
     shown = overall(of("syncing", pairs=[pair], transfers=moving))
-    assert plainly(shown.sentence) == "Syncing 3 changes · 2.0 KiB/s · 4 minutes left"
+    assert (plainly(shown.title), plainly(shown.sentence)) == ("Syncing 3 changes", "2.0 KiB/s · 4 minutes left")
 
 
 def test_a_reason_is_said_first() -> None:
