@@ -7,6 +7,8 @@
     format          put the source into its form
     soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
     mutate [ARGS]   make small mistakes in the rules of sync, one at a time, and see whether a test notices (hours)
+    translations    find every sentence of the app, and bring its translations up to date
+    screenshots     paint every screen of the app in every way, into docs/screenshots
     bench [ARGS]    measure against peers (benchmarks/)
     setup           make .venv from the lock file, or bring it up to date; done by the others when needed
     lock            write requirements/lock.txt anew from what pyproject.toml allows today
@@ -80,6 +82,12 @@ SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/usr/bin/xfce4-panel", "xfce4-panel"),
         ("/usr/bin/xdotool", "xdotool"),
         ("/usr/bin/dbus-daemon", "dbus"),
+        ("/usr/bin/gdbus", "libglib2.0-bin"),
+        ("/usr/bin/import", "imagemagick"),
+        ("/usr/bin/dunst", "dunst"),
+        ("/usr/libexec/at-spi-bus-launcher", "at-spi2-core"),
+        ("/usr/lib/*/girepository-1.0/Atspi-2.0.typelib", "gir1.2-atspi-2.0"),
+        ("/usr/lib/python3/dist-packages/gi", "python3-gi"),
         ("/usr/share/fonts/opentype/inter", "fonts-inter"),
     ),
 }
@@ -361,6 +369,20 @@ def mutate(arguments: Sequence[str]) -> int:
     )
 
 
+def translations(_: Sequence[str]) -> int:
+    """Bring the translations of the app up to date with its source."""
+    setup(DEV_EXTRAS)
+    return run([PYTHON, "-m", "translation"], PYTHONPATH=os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests"))))
+
+
+def screenshots(arguments: Sequence[str]) -> int:
+    """Paint the screens of the app, those whose names begin with the given words or all."""
+    setup(DEV_EXTRAS)
+    folder = ROOT / "docs" / "screenshots"
+    path = os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))
+    return run([PYTHON, "-m", "ui.gallery", folder, *arguments], PYTHONPATH=path, QT_QPA_PLATFORM="offscreen")
+
+
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks."""
     if not (ROOT / "benchmarks" / "__main__.py").exists():
@@ -393,6 +415,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "format": format_source,
     "soak": soak,
     "mutate": mutate,
+    "translations": translations,
+    "screenshots": screenshots,
     "bench": bench,
     "setup": set_up,
     "lock": lambda _: lock(),
