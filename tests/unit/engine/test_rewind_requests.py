@@ -81,6 +81,16 @@ def with_paths() -> Iterator[Asked]:
         yield "backup.add", {"local": path, "name": path, "every": path}
         yield "backup.stop", {"backup": path, "move": path}
         yield "errands.get", {"remotes": [path], "local": path, "seq": 1}
+        for method in ("files.list", "files.stat", "activity.list", "files.cat"):
+            yield method, {"path": path}
+        yield "files.cat", {"path": path, "seq": 1}
+        yield "files.cat", {"path": path, "version": 1}
+        yield "files.find", {"path": path, "text": "a"}
+        yield "files.find", {"text": path, "is_pattern": True}
+        yield "files.find", {"text": path, "after": path}
+        yield "activity.list", {"device": path, "kind": path}
+        yield "activity.list", {"device": path}
+        yield "issues.preview", {"id": path, "keep": path}
 
 
 def with_times() -> Iterator[Asked]:
@@ -89,6 +99,7 @@ def with_times() -> Iterator[Asked]:
         for method in ("rewind.show", "rewind.diff", "rewind.plan"):
             yield method, {"path": "/Docs", "time": time}
         yield "rewind.diff", {"path": "/Docs", "to_time": time}
+        yield "files.cat", {"path": "/Docs/a", "time": time}
         yield "rewind.timeline", {"since": time}
         yield "rewind.timeline", {"until": time}
         yield "errands.get", {"remotes": ["/Docs"], "local": "/nowhere/x", "time": time}
@@ -102,6 +113,12 @@ def with_numbers() -> Iterator[Asked]:
                 yield method, {"path": "/Docs", field: number}
         yield "rewind.diff", {"path": "/Docs", "seq": 1, "to_seq": number}
         yield "rewind.timeline", {"step_s": number}
+        for field in ("start", "end", "max_bytes", "seq", "version"):
+            yield "files.cat", {"path": "/Docs/a", field: number}
+        for field in ("before_seq", "limit"):
+            yield "activity.list", {field: number}
+        yield "files.find", {"text": "a", "limit": number}
+        yield "issues.preview", {"id": "a", "keep": "local", "max_bytes": number}
         for field in ("after", "limit", "version"):
             yield "versions.list", {"path": "/Docs/a", field: number}
         yield "versions.restore", {"path": "/Docs/a", "version": number, "dry_run": True}
