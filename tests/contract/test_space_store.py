@@ -26,7 +26,7 @@ from fakes.space_store import (
 )
 from megadesk.crypto.statetree import EMPTY_DIGEST, bucket_of
 from megadesk.model.errors import Forged, OurBug
-from megadesk.model.ids import NodeId
+from megadesk.model.ids import DeviceId, NodeId
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node
 from megadesk.model.values import replace
@@ -212,6 +212,12 @@ class TestSpaceStore:
         assert store.devices(SPACE, asked) == {one.id: one.device for one in there}
         store.apply(put(replace(there[0], device=None)))
         assert there[0].id not in store.devices(SPACE, asked)
+        device = DeviceId(bytes(16))
+        wrote = {there[0].id: (there[0].version, device), there[1].id: (there[1].version, device), A.id: (1, device)}
+        store.note_devices(SPACE, {there[0].id: (there[0].version + 1, device)})
+        assert there[0].id not in store.devices(SPACE, asked)
+        store.note_devices(SPACE, wrote)
+        assert store.devices(SPACE, asked) == {one.id: one.device for one in there} | {there[0].id: device}
         store.apply(put(there[0]))
         found = list(store.in_buckets(SPACE, {bucket_of(one.id) for one in there}))
         assert sorted(found) == sorted((one.id, one.version, one.element) for one in there)

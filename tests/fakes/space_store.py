@@ -82,6 +82,13 @@ class MemorySpaceStore:
         wrote = {node: records[node].device for node in nodes if node in records}
         return {node: device for node, device in wrote.items() if device is not None}
 
+    def note_devices(self, space: SpaceId, wrote: Mapping[NodeId, tuple[int, DeviceId]]) -> None:
+        """Keep who wrote current records."""
+        records = self._records(space)
+        for node, (version, device) in wrote.items():
+            if node in records and records[node].version == version and records[node].device is None:
+                records[node] = replace(records[node], device=device)
+
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node."""
         return self._records(space).get(node)

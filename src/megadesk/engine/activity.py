@@ -18,7 +18,7 @@ from megadesk.engine.rewind import Rewind
 from megadesk.engine.wiring import World
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, PastGone, RetryLater
-from megadesk.model.ids import NodeId
+from megadesk.model.ids import DeviceId, NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.relpath import AREAS, parse_cloud_path
 from megadesk.remote.chapters import Chapters
@@ -130,8 +130,14 @@ class Activity:
         first = self._first(last)
         then = self._rewind.past.state(self._rewind.moments.chain.at(first - 1)).node if first > 1 else _nothing
         scene = Scene(then, self._roots)
-        found = [(one.moment, parts(scene.follow(one.nodes))) for one in self._chapters.between(first, last)]
+        found: list[Told] = []
+        wrote: dict[NodeId, tuple[int, DeviceId]] = {}
+        for one in self._chapters.between(first, last):
+            found.append((one.moment, parts(scene.follow(one.nodes))))
+            device = one.moment.device
+            wrote.update((key, (node.version, device)) for key, node in one.nodes.items() if node is not None)
         self._book.keep(found)
+        self._world.space.note_devices(wrote)
 
     def _first(self, last: int) -> int:
         """Return the first commit of the window that ends with one."""

@@ -42,6 +42,9 @@ class SpaceStore(Protocol):
     def devices(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, DeviceId]:
         """Return which devices wrote the current records of these nodes, of those that it is known of."""
 
+    def note_devices(self, space: SpaceId, wrote: Mapping[NodeId, tuple[int, DeviceId]]) -> None:
+        """Keep which device wrote a version of a node, where that is its current record and nothing is known of it."""
+
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""
 

@@ -194,6 +194,15 @@ class Space:
         """Return which devices wrote the current records of these nodes; of a state that was downloaded nobody told."""
         return self._store.devices(self.id, nodes)
 
+    def note_devices(self, wrote: Mapping[NodeId, tuple[int, DeviceId]]) -> None:
+        """Keep what was found out later of who wrote which version of a node: by a commit that is on the chain."""
+        nodes = self._nodes.nodes
+        current = {
+            key: one for key, one in wrote.items() if (node := nodes.get(key)) is not None and node.version == one[0]
+        }
+        if current:
+            self._store.note_devices(self.id, current)
+
     def tree(self, root: NodeId) -> Tree:
         """Return what is below a folder, names made unique (docs/formats/spaces.md, "Tree rules")."""
         with self.lock:

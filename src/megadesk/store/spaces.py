@@ -51,6 +51,11 @@ _MOMENT_COLUMNS: Final = ("seq", "commit_id", "time_ms", "device", "n_ops")
 _PUT_COMMIT: Final = upsert("chain", ("space", "seq"), _MOMENT_COLUMNS[1:])
 _PUT_ACL: Final = upsert("acls", ("space", "seq"), ("body", "signature"))
 
+_NOTE_DEVICE: Final = (
+    "UPDATE records SET device = ? WHERE space = (SELECT n FROM spaces WHERE id = ?) AND id = ? AND version = ?"
+    " AND device IS NULL"
+)
+
 _MARK_INTENT: Final = (
     "UPDATE intents SET journaled = 1 WHERE pair IN (SELECT n FROM pairs) AND side = 1 AND id = ? AND journaled = 0"
     " AND EXISTS (SELECT 1 FROM records AS r WHERE r.space = ?"
@@ -163,6 +168,12 @@ class Spaces:
                 for node, device in connection.execute(_devices(len(some)), (space, *some)):
                     found[NodeId(node)] = known.setdefault(device, DeviceId(device))
         return found
+
+    def note_devices(self, space: SpaceId, wrote: Mapping[NodeId, tuple[int, DeviceId]]) -> None:
+        """Keep which device wrote a version of a node, where that is its current record and nothing is known of it."""
+        rows = [(device, space, node, pack_number(version)) for node, (version, device) in wrote.items()]
+        with self._database.write() as connection:
+            connection.executemany(_NOTE_DEVICE, rows)
 
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""

@@ -142,6 +142,17 @@ def test_neighbours_are_one_line(life: Life, monkeypatch: pytest.MonkeyPatch) ->
     assert (made.folder, made.folders) == ("/", {"added": 1})
 
 
+def test_who_wrote_what_is_known_after_a_look(life: Life) -> None:
+    """A device that came later is not told with the state; the commits say it."""
+    life.write(a=b"1")
+    other = life.bench.engine("two")
+    life.bench.log_in(other)
+    listed = m.List(path="/Docs")
+    assert [one.device for one in life.bench.ask(other, m.LIST_FILES, listed).entries] == [""]
+    life.bench.ask(other, m.LIST_ACTIVITY, m.ListActivity())
+    assert [one.device for one in life.bench.ask(other, m.LIST_FILES, listed).entries] == ["desk"]
+
+
 def test_what_is_known_is_told_without_a_line(life: Life) -> None:
     """What nobody found out in time is missing, and that is said."""
     life.write(a=b"1")
