@@ -41,7 +41,7 @@ class FileRequests:
     def stat(self, body: m.CloudPathBody, _call: Call) -> m.CloudStat:
         """One node."""
         found = self._files.stat(body.path)
-        told = replace(found, versions=self._versions(found))
+        told = self._with_versions(found)
         if found.state in {SYNCED, CLOUD}:
             return told
         try:
@@ -51,14 +51,20 @@ class FileRequests:
         lead = [] if why.lead is None else [why.lead]
         return replace(told, message=why.detail, said=[*lead, m.Said(code=why.reason, arguments=why.arguments)])
 
-    def _versions(self, found: m.CloudStat) -> int | None:
-        """Return how many contents of a file are kept; None if the server cannot be asked."""
+    def _with_versions(self, found: m.CloudStat) -> m.CloudStat:
+        """Add how many contents of a file are kept, and who wrote it if this device was not told; if the server can be asked."""
         if found.kind == "folder":
-            return 0
+            return replace(found, versions=0)
+        running = self._engine.supervisor
         try:
-            return FileVersions(self._files, self._engine.supervisor.rewind).count(found.path)
+            versions, current = FileVersions(self._files, running.rewind).known(found.path)
         except (NotFound, RetryLater):
-            return None
+            return found
+        if current is None or found.device is not None:
+            return replace(found, versions=versions)
+        device = current.moment.device
+        running.world.space.note_devices({current.record.id: (current.record.version, device)})
+        return replace(found, versions=versions, device=running.device_label(device))
 
     def make_folder(self, body: m.MakeFolder, _call: Call) -> m.CloudEntry:
         """A new folder."""

@@ -69,10 +69,14 @@ class FileVersions:
             more=body.after + len(page) < len(found),
         )  # fmt: skip
 
-    def count(self, path: str) -> int:
-        """Return how many versions of a file are kept."""
+    def known(self, path: str) -> tuple[int, Version | None]:
+        """Return how many versions of a file are kept, and its current record if its commit is seen to have made it."""
         _, node = self._file(path)
-        return len(contents(self._rewind.past.versions(node.id), node))
+        versions = self._rewind.past.versions(node.id)
+        last = versions[-1] if versions else None
+        is_current = last is not None and last.until_seq is None and last.record.version == node.version
+        current = last if is_current and last is not None and self._rewind.past.is_confirmed(last) else None
+        return len(contents(versions, node)), current
 
     def _file(self, path: str) -> tuple[CloudPath, Node]:
         where = parse_cloud_path(path)

@@ -55,6 +55,18 @@ def test_a_file_that_is_not_in_step_says_why(bench: Workbench, engine: Engine, t
     assert (stat(bench, engine, "/Sync/b.txt").versions, stat(bench, engine, "/Sync/a.txt").state) == (None, "synced")
 
 
+def test_who_wrote_a_file_is_found_out(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """On a device that came later: by the commit that made what is current, once; then lists say it too."""
+    hands = Hands(bench, engine, tmp_path)
+    hands.put(hands.file("a", b"one"))
+    other = bench.engine("two")
+    bench.log_in(other)
+    assert stat(bench, other, "/a").device == "desk"
+    assert [one.device for one in bench.ask(other, m.LIST_FILES, m.List(path="/")).entries] == ["desk"]
+    bench.server.is_down = True
+    assert stat(bench, other, "/a").device == "desk"
+
+
 def test_an_empty_search_is_refused(bench: Workbench, engine: Engine) -> None:
     """It would be a list of everything."""
     with pytest.raises(BadUsage):
