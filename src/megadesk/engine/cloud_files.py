@@ -8,7 +8,6 @@ Moving bytes is in ``errands.py``, reading them in ``cloud_cat.py``. If another 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -21,7 +20,8 @@ from megadesk.model.relpath import ROOT, CloudPath, RelPath, parse_cloud_path
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.model.values import replace
 from megadesk.remote.remote_side import CloudFolder
-from megadesk.sync.finding import found, name_test
+from megadesk.sync import finding
+from megadesk.sync.finding import name_test
 from megadesk.sync.history import Pages
 from megadesk.sync.ports import BinNode, PutNode
 
@@ -82,10 +82,9 @@ class CloudFiles:
         self.refresh()
         tree, node = self._locate(where)
         after = below(where, body.after) if body.after else ROOT
-        hits = found(tree, node.id if node else tree.root, name_test(body.text, is_pattern=body.is_pattern))
-        start = bisect_right(hits, after.split("/"), key=lambda hit: hit[0].split("/")) if after else 0
-        page = hits[start : start + body.limit]
-        return m.CloudEntries(entries=self._told(tree, _under(where, page)), more=start + len(page) < len(hits))
+        fits = name_test(body.text, is_pattern=body.is_pattern)
+        page = finding.page(tree, node.id if node else tree.root, fits, after, body.limit)
+        return m.CloudEntries(entries=self._told(tree, _under(where, page.entries)), more=page.has_more)
 
     def stat(self, path: str) -> m.CloudStat:
         """Return one node in full, but for what is not in the tree: its versions, and the sentence why it is as it is."""

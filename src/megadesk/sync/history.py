@@ -100,13 +100,14 @@ class Pages:
     def page(self, after: RelPath, limit: int, *, recursive: bool) -> Page:
         """Return at most so many entries that come after a path (ROOT: from the start)."""
         entries: list[tuple[RelPath, Node]] = []
-        for entry in self._entries(after, recursive=recursive):
+        for entry in self.entries(after, recursive=recursive):
             if len(entries) == limit:
                 return Page(entries, has_more=True)
             entries.append(entry)
         return Page(entries, has_more=False)
 
-    def _entries(self, after: RelPath, *, recursive: bool) -> Iterator[tuple[RelPath, Node]]:
+    def entries(self, after: RelPath, *, recursive: bool) -> Iterator[tuple[RelPath, Node]]:
+        """Yield what comes after a path (ROOT: from the start)."""
         waiting = [self._rest(self._folder, ROOT, after, recursive=recursive)]
         while waiting:
             entry = next(waiting[-1], None)

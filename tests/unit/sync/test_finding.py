@@ -7,8 +7,11 @@ import unicodedata
 import pytest
 
 from fakes.trees import node_id
+from megadesk.model.ids import NodeId
+from megadesk.model.relpath import ROOT, RelPath
 from megadesk.model.tree import Kind, Node, Tree
-from megadesk.sync.finding import found, name_test
+from megadesk.sync import finding
+from megadesk.sync.finding import name_test, page
 
 ROOT_ID = node_id("root")
 
@@ -22,6 +25,11 @@ TREE = Tree(
     ROOT_ID,
     {one.id: one for one in (node("b"), node("Ab", "b"), node("b.txt", "Ab"), node("a"), node("lost-b", "nowhere"))},
 )
+
+
+def found(tree: Tree, folder: NodeId, text: str) -> list[str]:
+    """Return the paths of all that has a text in its name."""
+    return [path for path, _ in page(tree, folder, name_test(text), ROOT, 100).entries]
 
 
 @pytest.mark.parametrize(
@@ -45,12 +53,27 @@ def test_names_that_fit(text: str, is_pattern: bool, fits: tuple[str, ...], does
 
 def test_what_is_found_is_in_the_order_of_paths() -> None:
     """Folder by folder; what is not connected to the folder is not found."""
-    assert [path for path, _ in found(TREE, ROOT_ID, name_test("b"))] == ["b", "b/Ab", "b/Ab/b.txt"]
-    assert [path for path, _ in found(TREE, node_id("b"), name_test("b"))] == ["Ab", "Ab/b.txt"]
-    assert found(TREE, node_id("a"), name_test("b")) == []
+    assert found(TREE, ROOT_ID, "b") == ["b", "b/Ab", "b/Ab/b.txt"]
+    assert found(TREE, node_id("b"), "b") == ["Ab", "Ab/b.txt"]
+    assert found(TREE, node_id("a"), "b") == []
+
+
+@pytest.mark.parametrize("many", [0, 1000])
+@pytest.mark.parametrize("limit", [1, 2, 3, 5])
+def test_pages_are_the_same_either_way(monkeypatch: pytest.MonkeyPatch, many: int, limit: int) -> None:
+    """Walked or sorted, from any path on, also one that is not there."""
+    monkeypatch.setattr(finding, "MANY", many)
+    every: list[RelPath] = []
+    while True:
+        part = page(TREE, ROOT_ID, name_test("b"), every[-1] if every else ROOT, limit)
+        every += [path for path, _ in part.entries]
+        if not part.has_more:
+            break
+    assert every == ["b", "b/Ab", "b/Ab/b.txt"]
+    assert [path for path, _ in page(TREE, ROOT_ID, name_test("b"), RelPath("b/A"), 9).entries] == every[1:]
 
 
 def test_a_ring_is_nowhere() -> None:
     """Folders that are in each other are below nothing."""
     ring = Tree(ROOT_ID, {one.id: one for one in (node("x", "y"), node("y", "x"))})
-    assert found(ring, ROOT_ID, name_test("x")) == []
+    assert found(ring, ROOT_ID, "x") == []
