@@ -21,16 +21,19 @@ from megadesk.model.errors import BadUsage, PastGone, RetryLater
 from megadesk.model.ids import DeviceId, NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.relpath import AREAS, parse_cloud_path
+from megadesk.model.tree import Node
 from megadesk.remote.chapters import Chapters
+from megadesk.remote.past import PastState
+from megadesk.remote.space import Space
 from megadesk.store.activity import ActivityBook
 from megadesk.sync.deeds import Deed, Example, Line, Part, Scene, lines, only, parts
 
 WINDOW_COMMITS: Final = 500
-WINDOW_OPS: Final = 5000
-"""A window ends with the commit that fills it; one commit changes 1000 nodes at most."""
+WINDOW_OPS: Final = 20_000
+"""A window ends with the commit that fills it; one commit changes 1000 nodes at most. Half a second's work."""
 
 WINDOWS_AT_ONCE: Final = 4
-"""So many windows are looked into for one page: a filter that nothing fits would lead back to the first commit."""
+"""So many windows are looked into for one page, or fewer with so many ops: what nothing fits leads back to the start."""
 
 LOAD: Final = 500
 
@@ -43,6 +46,7 @@ class _Walk:
 
     at: int
     windows: int
+    ops: int = WINDOW_OPS
     is_incomplete: bool = False
 
 
@@ -108,7 +112,7 @@ class Activity:
                 yield moment, done
             if walk.at <= 0 or (known and known[-1][0].seq == walk.at + 1):
                 continue
-            if not walk.windows:
+            if not walk.windows or walk.ops <= 0:
                 return
             walk.windows -= 1
             self._look(walk)
@@ -118,18 +122,21 @@ class Activity:
         try:
             with self._looking:
                 if self._book.newest(walk.at) != walk.at:  # else somebody else was quicker
-                    self._open(walk.at)
+                    walk.ops -= self._open(walk.at)
         except PastGone:
             walk.at = self._book.newest(walk.at)  # what was found out while it was kept
         except RetryLater:
             walk.is_incomplete = True
             walk.at = self._book.newest(walk.at)
 
-    def _open(self, last: int) -> None:
-        """Find out what the commits up to one did, a window of them. PastGone if there is nothing left that is kept."""
+    def _open(self, last: int) -> int:
+        """Find out what the commits up to one did, a window of them; return how many nodes they changed.
+
+        PastGone if there is nothing left that is kept.
+        """
         first = self._first(last)
-        then = self._rewind.past.state(self._rewind.moments.chain.at(first - 1)).node if first > 1 else _nothing
-        scene = Scene(then, self._roots)
+        before = _Before(self._world.space, self._rewind, first)
+        scene = Scene(before.node, self._roots, before.folder)
         found: list[Told] = []
         wrote: dict[NodeId, tuple[int, DeviceId]] = {}
         for one in self._chapters.between(first, last):
@@ -138,6 +145,7 @@ class Activity:
             wrote.update((key, (node.version, device)) for key, node in one.nodes.items() if node is not None)
         self._book.keep(found)
         self._world.space.note_devices(wrote)
+        return sum(moment.n_ops for moment, _ in found)
 
     def _first(self, last: int) -> int:
         """Return the first commit of the window that ends with one."""
@@ -153,8 +161,30 @@ class Activity:
         return lowest
 
 
-def _nothing(_node: NodeId) -> None:
-    """What there was before the first commit."""
+class _Before:
+    """The nodes before a commit: of the verified state, fetched if need be. Folders that never changed are as they are now.
+
+    So a first upload takes no state at all: all that it needs of before are its folders.
+    """
+
+    def __init__(self, space: Space, rewind: Rewind, first: int) -> None:
+        self._space = space
+        self._rewind = rewind
+        self._first = first
+        self._state: PastState | None = None
+
+    def folder(self, key: NodeId) -> Node | None:
+        """Return a folder that something was in, None if it was not there."""
+        now = self._space.node(key)
+        return now if now is not None and now.version == 1 else self.node(key)
+
+    def node(self, key: NodeId) -> Node | None:
+        """Return a node that was there, None if it was not."""
+        if self._first == 1:
+            return None
+        if self._state is None:
+            self._state = self._rewind.past.state(self._rewind.moments.chain.at(self._first - 1))
+        return self._state.node(key)
 
 
 def _by_word(counts: Mapping[Deed, int]) -> dict[str, int]:

@@ -51,16 +51,28 @@ class Done:
 
 
 class Scene:
-    """The nodes of a space from commit to commit. ``then``: how they were; ``roots``: the ids of the areas' roots."""
+    """The nodes of a space from commit to commit. ``then``: how they were; ``roots``: the ids of the areas' roots.
 
-    def __init__(self, then: Callable[[NodeId], Node | None], roots: Mapping[NodeId, str]) -> None:
+    above: the same of folders that something is in, if that is found out more easily.
+    """
+
+    def __init__(
+        self, then: Callable[[NodeId], Node | None], roots: Mapping[NodeId, str],
+        above: Callable[[NodeId], Node | None] | None = None,
+    ) -> None:  # fmt: skip
         self._then = then
+        self._above = then if above is None else above
         self._roots = roots
         self._changed: dict[NodeId, Node | None] = {}
 
     def follow(self, changes: Mapping[NodeId, Node | None]) -> list[Done]:
         """Go on by one commit: how its nodes are after it, None if not at all. Return what people would say it did."""
-        before = {key: (self._node(key), self._place(key)) for key in changes if key not in self._roots}
+        before = {
+            # What is made has nothing before it, and then nobody is asked, for that may be a long way.
+            key: (None, None) if after is not None and after.version == 1 else (self._node(key), self._place(key))
+            for key, after in changes.items()
+            if key not in self._roots
+        }
         self._changed.update(changes)
         return [done for key, (was, at) in before.items() if (done := _done(was, at, changes[key], self._place(key)))]
 
@@ -72,7 +84,8 @@ class Scene:
         names: list[str] = []
         seen: set[NodeId] = set()
         while key not in self._roots:
-            node = self._node(key)
+            look = self._above if names else self._then
+            node = self._changed[key] if key in self._changed else look(key)
             if node is None or key in seen:
                 return None
             seen.add(key)

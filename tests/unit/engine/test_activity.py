@@ -153,6 +153,15 @@ def test_who_wrote_what_is_known_after_a_look(life: Life) -> None:
     assert [one.device for one in life.bench.ask(other, m.LIST_FILES, listed).entries] == ["desk"]
 
 
+def test_a_first_upload_takes_no_state_of_the_past(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many windows it has: what was before is nothing, and its folders are as they are."""
+    monkeypatch.setattr(activity_module, "WINDOW_COMMITS", 1)
+    life.write(a=b"1", d__e__b=b"2")
+    life.bench.server.refuse(routes.PAST, 500)
+    found = page(life)
+    assert (sum(line.counts.get("added", 0) for line in found.lines), found.incomplete) == (2, False)
+
+
 def test_what_is_known_is_told_without_a_line(life: Life) -> None:
     """What nobody found out in time is missing, and that is said."""
     life.write(a=b"1")

@@ -99,6 +99,19 @@ def test_the_root_of_an_area_is_nothing_that_people_made() -> None:
 # -- parts ------------------------------------------------------------------------------------------------------------
 
 
+def test_nobody_is_asked_about_what_is_made() -> None:
+    """It has nothing before it; only the folders that it is in are looked for."""
+    asked: list[NodeId] = []
+
+    def then(key: NodeId) -> Node | None:
+        asked.append(key)
+        return THEN.get(key)
+
+    new = [replace(one, version=1) for one in (folder("new", "d"), file("f", "new"), file("g", "new"))]
+    assert len(Scene(then, ROOTS).follow({one.id: one for one in new})) == 3
+    assert set(asked) == {node_id("d")}
+
+
 def some_parts(*after: Node) -> list[Part]:
     """Return the parts of one commit."""
     return parts(Scene(THEN.get, ROOTS).follow({one.id: one for one in after}))
