@@ -131,6 +131,26 @@ def test_what_is_published_here_is_told(bench: Workbench) -> None:
     teller.stop()
 
 
+def test_what_another_device_did_is_told_though_nobody_fetches_it(bench: Workbench) -> None:
+    """A device without a pair hears of it, and whoever looks at a list asks for the rest."""
+    teller, door = Teller(), Door(m.ACTIVITY_TOPIC)
+    engine = bench.engine(start=False)
+    engine.on_change = teller.poke
+    engine.start()
+    bench.sign_up(engine)
+    bench.wait(engine)
+    other = bench.engine("two")
+    bench.log_in(other)
+    bench.wait(other)
+    teller.start(engine, door)
+    bench.ask(other, m.MAKE_FOLDER, m.MakeFolder(path="/new"))
+    head = other.supervisor.world.space.head
+    assert head is not None
+    with door.changed:
+        assert door.changed.wait_for(lambda: (m.ACTIVITY_TOPIC, {"seq": head.seq}) in door.heard, PATIENCE_S)
+    teller.stop()
+
+
 def test_ten_thousand_changes_a_second_are_five_events(bench: Workbench, engine: Engine) -> None:
     """Whatever happens between two of them is in the next one; each holds the first of what moves and no more."""
     clock, door = FakeClock(), Door(m.TRANSFERS_TOPIC)
