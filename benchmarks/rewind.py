@@ -5,7 +5,8 @@
 A server and a device that looks, each a process of its own; the records are made by a third, inside this one: files of
 one block all, in folders of a hundred. Then come as many commits as asked for, each of which edits, moves, adds or removes
 some files. What the device is asked is asked as the app asks it, over its socket, a page of 200 lines at a time: first
-when it knows nothing of that moment, then again. A restore of a folder in which every file was renamed and rewritten is
+when it knows nothing of that moment, then again. Before, it is asked what the app lists and searches, and what was done in
+the account: the first page, all of it, and what is known by then. A restore of a folder in which every file was renamed and rewritten is
 the last row. Linux or macOS.
 """
 
@@ -225,6 +226,37 @@ def questions(device: Device, then: int, commits: int) -> Iterator[tuple[str, Ca
     yield "timeline by the minute", lambda: len(device.ask(m.REWIND_TIMELINE, m.RewindTimeline(step_s=60)).steps)
 
 
+def looks(device: Device, commits: int) -> Iterator[tuple[str, Callable[[], int]]]:
+    """Yield what the app lists, searches and tells of what was done."""
+
+    def listed(limit: int) -> int:
+        return len(device.ask(m.LIST_FILES, m.List(path="/", recursive=True, limit=limit)).entries)
+
+    def found(text: str) -> int:
+        return len(device.ask(m.FIND_FILES, m.FindFiles(text=text, limit=PAGE)).entries)
+
+    def told(**asked: str) -> int:
+        return len(device.ask(m.LIST_ACTIVITY, m.ListActivity(**asked)).lines)  # type: ignore[arg-type]
+
+    def all_told(**asked: str) -> int:
+        lines = before = 0
+        while True:
+            page = device.ask(m.LIST_ACTIVITY, m.ListActivity(before_seq=before, **asked), 600)  # type: ignore[arg-type]
+            lines, before = lines + len(page.lines), page.next_seq
+            if not before:
+                return lines
+
+    yield "first screen of everything below /, as it is", lambda: listed(PAGE)
+    yield "the same, 10,000 lines", lambda: listed(10_000)
+    yield "search for a name that one has", lambda: found("photo 00007")
+    yield "search for what is in every name", lambda: found("f")
+    yield "activity, first page, first use", told
+    yield "the same, again", told
+    yield f"all activity, of {commits} commits and the first upload, first use", all_told
+    yield "all of it, again", all_told
+    yield "all that was removed, of all activity", lambda: all_told(kind="removed")
+
+
 def measured(work: Path, given: argparse.Namespace) -> list[Row]:
     """Return all rows."""
     server, device, fresh = Server(work / "server"), Device(work / "one"), Device(work / "two")
@@ -242,6 +274,7 @@ def measured(work: Path, given: argparse.Namespace) -> list[Row]:
         for one in (device, fresh):
             catch_up(one)
             one.forget_peak_memory()
+        rows += [timed(case, ask) for case, ask in looks(device, given.commits)]
         rows += [timed(case, ask) for case, ask in questions(device, then, given.commits)]
         case, ask = next(questions(fresh, then, given.commits))
         rows.append(timed(f"on a device that has just signed in: {case}", ask))

@@ -35,6 +35,9 @@ WINDOW_OPS: Final = 20_000
 WINDOWS_AT_ONCE: Final = 4
 """So many windows are looked into for one page, or fewer with so many ops: what nothing fits leads back to the start."""
 
+ENOUGH: Final = 20
+"""With so many lines nobody waits for another window: they fill a screen."""
+
 LOAD: Final = 500
 
 Told: TypeAlias = tuple[Moment, Sequence[Part]]
@@ -47,6 +50,7 @@ class _Walk:
     at: int
     windows: int
     ops: int = WINDOW_OPS
+    lines: int = 0
     is_incomplete: bool = False
 
 
@@ -80,6 +84,7 @@ class Activity:
                 next_seq = line.last.seq + 1
                 break
             found.append(line)
+            walk.lines += 1
         else:
             next_seq = walk.at + 1 if walk.at > 0 else 0
         return m.ActivityPage(
@@ -112,7 +117,7 @@ class Activity:
                 yield moment, done
             if walk.at <= 0 or (known and known[-1][0].seq == walk.at + 1):
                 continue
-            if not walk.windows or walk.ops <= 0:
+            if not walk.windows or walk.ops <= 0 or walk.lines >= ENOUGH:
                 return
             walk.windows -= 1
             self._look(walk)

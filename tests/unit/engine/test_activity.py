@@ -113,6 +113,16 @@ def test_a_page_has_an_end_though_nothing_fits(life: Life, monkeypatch: pytest.M
     assert (found.lines, 0 < found.next_seq < newest) == ([], True)
 
 
+def test_who_has_enough_to_read_does_not_wait(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page ends where more would have to be found out, once it has lines for a screen."""
+    monkeypatch.setattr(activity_module, "WINDOW_COMMITS", 2)
+    monkeypatch.setattr(activity_module, "ENOUGH", 1)
+    lived(life)
+    first = page(life)
+    assert told(first.lines) == EVERY[:2]
+    assert told(page(life, before_seq=first.next_seq).lines) == EVERY[2:4]
+
+
 def test_filters(life: Life) -> None:
     """By folder, by what was done, by device; each leaves out all else, also within a commit."""
     lived(life)
