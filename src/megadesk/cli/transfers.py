@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -39,6 +39,9 @@ StateOption = Annotated[
 ]
 KindOption = Annotated[
     list[FileKind] | None, typer.Option("--kind", help="Only files of this kind; may be given several times.")
+]
+SortOption = Annotated[
+    str, typer.Option("--sort", metavar="name|size", help="By name or size; -name, -size: the other way round.")
 ]
 TextOption = Annotated[str, typer.Option("--search", metavar="TEXT", help="Only those whose path has this in it.")]
 
@@ -81,6 +84,7 @@ def list_transfers(
     direction: WayOption = None,
     kind: KindOption = None,
     search: TextOption = "",
+    sort: SortOption = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="So many of them at most.", min=1)] = 50,
     offset: Annotated[int, typer.Option("--offset", metavar="N", help="Leave out so many first.", min=0)] = 0,
 ) -> None:
@@ -90,7 +94,8 @@ def list_transfers(
     rows: list[TransferRow] = []
     while len(rows) < limit:
         size = min(messages.PAGE_MAX, limit - len(rows))
-        page = front.ask(messages.LIST_TRANSFERS, ListTransfers(which=which, offset=offset + len(rows), limit=size))
+        ask = ListTransfers(which=which, offset=offset + len(rows), limit=size, **_sorting(sort))
+        page = front.ask(messages.LIST_TRANSFERS, ask)
         rows += page.transfers
         if len(page.transfers) < size:
             break
@@ -133,16 +138,23 @@ def prioritise(
     context: typer.Context,
     ids: Annotated[list[str], typer.Argument(metavar="ID... top|up|down|bottom|after", help="Ids, then where to.")],
     anchor: Annotated[str, typer.Option("--after", metavar="ID", help="With “after”: right behind this one.")] = "",
+    every: All = False,
+    sort: SortOption = "",
 ) -> None:
-    """Move transfers in their queue: on top, one up, one down, to the bottom, or right behind another one."""
+    """Move transfers in their queue: on top, one up, one down, to the bottom, or right behind another one.
+
+    With --all and top or bottom all of them: in their order, or in that of --sort.
+    """
     *names, place = ids
-    if place not in list(Priority) or not names or bool(anchor) is not (place == Priority.AFTER):
+    is_said = every and place in {Priority.TOP, Priority.BOTTOM} if not names else not every and not sort
+    if place not in list(Priority) or not is_said or bool(anchor) is not (place == Priority.AFTER):
         raise BadUsage(
-            "prioritise needs ids and top, up, down or bottom; or after, with --after ID",
+            "prioritise needs ids and top, up, down or bottom; or after, with --after ID; or --all and top or bottom",
             command=f"{COMMAND} prioritise",
         )
     front = front_of(context)
-    done = front.ask(messages.STEER_TRANSFERS, SteerTransfers(action=place, ids=names, anchor=anchor))
+    ask = SteerTransfers(action=place, ids=names, anchor=anchor, all=every, **_sorting(sort))
+    done = front.ask(messages.STEER_TRANSFERS, ask)
     _say(front, done, "moved")
 
 
@@ -231,6 +243,11 @@ def _which(
         kinds=[one.value for one in kind or ()],
         text=search,
     )
+
+
+def _sorting(sort: str) -> dict[str, Any]:
+    """Return how a list is sorted, as requests have it."""
+    return {"sort": sort.removeprefix("-"), "descending": sort.startswith("-")}
 
 
 def _steer(front: Front, action: str, ids: list[str] | None, every: bool, direction: Direction | None) -> Steered:

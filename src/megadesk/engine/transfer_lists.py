@@ -16,7 +16,7 @@ from megadesk.model.ids import FileHash, PairId, TransferId
 from megadesk.model.relpath import RelPath, printable
 from megadesk.model.transfer import ContentKey, Direction, Subject, TransferLine, TransferState
 from megadesk.model.tree import Node
-from megadesk.store.transfers import PastTransfer
+from megadesk.store.transfers import PastTransfer, folded
 from megadesk.sync.outlook import Outlook
 
 NUMBER_DIGITS: Final = 18
@@ -58,6 +58,41 @@ class Held:
 
 
 Shown = TransferLine | Later | Held
+
+SORTS: Final = ("", "name", "size")
+"""What lists can be sorted by; nothing: the order in which they are taken."""
+
+
+def checked_sort(word: str) -> str:
+    """Return a word of SORTS; BadUsage for another."""
+    if word not in SORTS:
+        raise BadUsage(what="sort", value=word)
+    return word
+
+
+def in_order(found: Sequence[Shown], sort: str, *, descending: bool) -> list[Shown]:
+    """Return transfers by name or size; those that are alike stay as they were."""
+    match checked_sort(sort):
+        case "name":
+            return sorted(found, key=lambda one: folded(_path(one).rpartition("/")[2]), reverse=descending)
+        case "size":
+            return sorted(found, key=_size_bytes, reverse=descending)
+        case _:
+            return list(found)
+
+
+def _path(one: Shown) -> str:
+    return one.outlook.path_to_be(one.node.id) if isinstance(one, Later) else one.path
+
+
+def _size_bytes(one: Shown) -> int:
+    match one:
+        case TransferLine():
+            return one.bytes_total
+        case Later():
+            return one.node.size_bytes
+        case Held():
+            return one.size_bytes
 
 
 def in_line(chosen: Sequence[Shown]) -> list[Shown]:

@@ -17,7 +17,18 @@ from typing import Final
 
 from megadesk.engine.status import transfer_status
 from megadesk.engine.supervisor import Supervisor
-from megadesk.engine.transfer_lists import Held, Later, Shown, again, content_of, in_line, named, number_of
+from megadesk.engine.transfer_lists import (
+    Held,
+    Later,
+    Shown,
+    again,
+    checked_sort,
+    content_of,
+    in_line,
+    in_order,
+    named,
+    number_of,
+)
 from megadesk.engine.transfer_rows import (
     PAST_MARK,
     Which,
@@ -89,18 +100,23 @@ class TransferDesk:
         which = Which(body.which)
         everything: list[Shown] = [*lines, *later, *held]
         found = everything if which.is_everything else [one for one in everything if self._fits(one, which)]
+        if checked_sort(body.sort):
+            found = in_order(found, body.sort, descending=body.descending)
         page = found[body.offset : body.offset + body.limit]
         past_filter = which.of_the_past()
         past_total = 0
         rows = list(map(self._row, page))
         if past_filter is not None:
             start = max(0, body.offset - len(found))
-            past, past_total = self._book.page(past_filter, offset=start, limit=body.limit - len(page) or 1)
+            past, past_total = self._book.page(
+                past_filter, offset=start, limit=body.limit - len(page) or 1, sort=body.sort, descending=body.descending
+            )
             rows += [past_row(one) for one in past[: body.limit - len(page)]]
         return m.Transfers(
             transfers=rows,
             total=len(found) + past_total,
             counts=self._counts(lines, later, held),
+            directions=self._directions(everything),
             queue_version=queue_version,
             history_version=history_version,
         )
@@ -188,10 +204,15 @@ class TransferDesk:
         for reason, number in Counter([one.reason for one in later]).items():
             counts[later_state(reason).value] += number
         counts.update(one.state.value for one in held)
-        for state in (TransferState.COMPLETED, TransferState.FAILED):
-            _, total = self._book.page(HistoryFilter(states=[state]), offset=0, limit=1)
-            counts[state.value] += total
+        for (_, state), number in self._book.counts().items():
+            counts[state.value] += number
         return {state.value: counts[state.value] for state in TransferState}
+
+    def _directions(self, everything: Sequence[Shown]) -> dict[str, int]:
+        counts = Counter([one.subject.direction for one in everything])
+        for (way, _), number in self._book.counts().items():
+            counts[way] += number
+        return {way.value: counts[way] for way in Direction}
 
     def changed(self) -> m.TransfersChanged:
         """Return the event for those who watch."""
@@ -218,6 +239,8 @@ class TransferDesk:
             count = self._rest_all(body)
         else:
             chosen = [one for one in self._chosen(body) if one.state is not TransferState.COMPLETED]
+            if checked_sort(body.sort):
+                chosen = in_order(chosen, body.sort, descending=body.descending)
             if body.action in {Step.UP.value, Step.DOWN.value}:
                 chosen = in_line(chosen)
             self._act(body, chosen)

@@ -178,6 +178,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Name a folder below /, as in /Photos; it is made if it is missing.",
     ),
     "bad_usage/symlinks": ("“{value|That}” is no choice for symbolic links.", "Use skip or keep."),
+    "bad_usage/sort": ("Transfers are not sorted by “{value|that}”.", "Use name or size."),
     "bad_usage/direction": ("“{value|That}” is no direction.", "Use both, up (to the cloud) or down (to here)."),
     "bad_usage/ignore_rule": (
         "“{value|This}” is no rule.",

@@ -51,6 +51,10 @@ class Ends:
         return f"{self.local.rstrip('/')}/{path}" if self.local else path
 
 
+ORDERS: Final = {"": "n DESC", "name": "last_name(folded) {0}, n DESC", "size": "size {0}, n DESC"}
+"""What the history can be sorted by."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryFilter:
     """Which of the history are asked for; empty: all. ``text``: part of the place in the cloud, in any case and spelling."""
@@ -93,6 +97,7 @@ class TransferBook:
         self.version = 0
         """Grows with each change of the history."""
         self._failed = (-1, 0)
+        self._counts: tuple[int, Mapping[tuple[Direction, TransferState], int]] | None = None
 
     # -- wishes -------------------------------------------------------------------------------------------------------
 
@@ -185,16 +190,31 @@ class TransferBook:
             self._failed = (version, count)
         return self._failed[1]
 
-    def page(self, which: HistoryFilter, *, offset: int, limit: int) -> tuple[list[PastTransfer], int]:
-        """Return so many of those asked for, the newest first, and how many there are."""
+    def counts(self) -> Mapping[tuple[Direction, TransferState], int]:
+        """Return how many there are of each direction and state; looked up once a version."""
+        if self._counts is None or self._counts[0] != self.version:
+            version = self.version
+            with self._database.read() as connection:
+                rows = connection.execute(
+                    "SELECT way, state, count(*) FROM history WHERE space = ? GROUP BY way, state", (self._space,)
+                ).fetchall()
+            self._counts = (version, {(Direction(way), TransferState(state)): count for way, state, count in rows})
+        return self._counts[1]
+
+    def page(
+        self, which: HistoryFilter, *, offset: int, limit: int, sort: str = "", descending: bool = False
+    ) -> tuple[list[PastTransfer], int]:
+        """Return so many of those asked for, the newest first or by ``sort`` (name, size), and how many there are."""
+        order = ORDERS[sort].format("DESC" if descending else "ASC")
         with self._database.read() as connection:
+            connection.create_function("last_name", 1, _last_name, deterministic=True)
             where, values = self._where(which, connection)
             (total,) = connection.execute(f"SELECT count(*) FROM history WHERE {where}", values).fetchone()  # noqa: S608 - our own words
             rows = connection.execute(
                 "SELECT h.n, h.pair, h.way, h.node, h.path, h.state, h.size, h.sent, h.took_ms, h.attempts, h.ended_ms, h.error,"  # noqa: S608
                 " h.arguments, p.local, p.cloud, p.top_here, p.top_there FROM"
-                f" (SELECT * FROM history WHERE {where} ORDER BY n DESC LIMIT ? OFFSET ?) AS h"
-                " LEFT JOIN history_pairs AS p ON p.space = h.space AND p.pair = h.pair ORDER BY h.n DESC",
+                f" (SELECT * FROM history WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?) AS h"
+                f" LEFT JOIN history_pairs AS p ON p.space = h.space AND p.pair = h.pair ORDER BY {order}",
                 (*values, limit, offset),
             ).fetchall()
         return [_past(row) for row in rows], total
@@ -262,6 +282,10 @@ def _last_words(ended: Sequence[EndedTransfer]) -> list[EndedTransfer]:
     """Leave out what failed and was over once more by now."""
     last = {one.key.subject: one for one in ended}
     return [one for one in ended if one.state is not TransferState.FAILED or one is last[one.key.subject]]
+
+
+def _last_name(path: bytes) -> bytes:
+    return path.rpartition(b"/")[2]
 
 
 def folded(text: str) -> str:

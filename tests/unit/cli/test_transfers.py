@@ -91,6 +91,8 @@ def test_a_list_is_filtered(cli: Cli, engine: FakeEngine) -> None:
     which = WhichTransfers(states=["failed", "queued"], directions=["up"], kinds=["image"], text="x")
     assert engine.asked == [ListTransfers(which=which, offset=5, limit=50)]
     assert cli("transfers", "list", "--state", "odd").code == 2
+    assert cli("transfers", "list", "--sort", "-name").code == 0
+    assert engine.asked[-1] == ListTransfers(limit=50, sort="name", descending=True)
 
 
 @pytest.mark.parametrize("word", ["pause", "resume", "cancel", "retry"])
@@ -137,6 +139,15 @@ def test_a_queue_is_put_in_order(cli: Cli, engine: FakeEngine, place: str) -> No
     engine.answer(messages.STEER_TRANSFERS, Steered(count=1, transfers=SUMS))
     assert cli("transfers", "prioritise", "u01", "u02", place).out.startswith("1 transfer moved")
     assert engine.asked == [SteerTransfers(action=place, ids=["u01", "u02"])]
+
+
+def test_all_are_put_in_another_order(cli: Cli, engine: FakeEngine) -> None:
+    """By name or size, on top or at the bottom; with ids there is no other order."""
+    engine.answer(messages.STEER_TRANSFERS, Steered(count=9, transfers=SUMS))
+    assert cli("transfers", "prioritise", "--all", "top", "--sort", "-size").out.startswith("9 transfers moved")
+    assert engine.asked == [SteerTransfers(action="top", all=True, sort="size", descending=True)]
+    for wrong in (["--all", "up"], ["--all", "u01", "top"], ["u01", "top", "--sort", "name"]):
+        assert cli("transfers", "prioritise", *wrong).code == 2
 
 
 def test_free_order(cli: Cli, engine: FakeEngine) -> None:

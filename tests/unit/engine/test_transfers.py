@@ -32,9 +32,12 @@ class Desk:
     def __init__(self, bench: Workbench, engine: Engine) -> None:
         self.bench, self.engine = bench, engine
 
-    def page(self, *, offset: int = 0, limit: int = 100, **which: object) -> m.Transfers:
+    def page(
+        self, *, offset: int = 0, limit: int = 100, sort: str = "", descending: bool = False, **which: object
+    ) -> m.Transfers:
         """Return a page."""
-        body = m.ListTransfers(which=m.WhichTransfers(**which), offset=offset, limit=limit)  # type: ignore[arg-type]
+        chosen = m.WhichTransfers(**which)  # type: ignore[arg-type]
+        body = m.ListTransfers(which=chosen, offset=offset, limit=limit, sort=sort, descending=descending)
         return self.bench.ask(self.engine, m.LIST_TRANSFERS, body)
 
     def names(self, **which: object) -> list[str]:
@@ -97,6 +100,7 @@ def test_what_waits_is_listed_in_its_order(desk: Desk, folder: Path) -> None:
     assert (first.kind, first.priority, first.bytes_total, first.bytes_done) == ("document", "normal", 10, 0)
     assert "paused" in first.message
     assert page.total == 6
+    assert page.directions == {"up": 6, "down": 0}
     assert page.counts["paused"] == 6
     assert set(page.counts) >= {"queued", "active", "paused", "waiting", "retrying", "completed", "failed", "cancelled"}
 
@@ -114,12 +118,43 @@ def test_moved_in_the_list_is_moved_in_the_queue(desk: Desk, folder: Path) -> No
     assert "".join(name[0] for name in again.names()) == "edcfba"
 
 
+def test_a_list_is_sorted_by_name_or_size(desk: Desk, folder: Path) -> None:
+    """Without moving anything; what is over stays behind what is not, however it is sorted."""
+    (folder / "G.txt").write_text("g" * 100)
+    desk.engine.rescan("folder")
+    desk.until(lambda: desk.engine.supervisor.world.transfers.figures().paused == 7)
+    assert [row.path[-5] for row in desk.page(sort="name", descending=True).transfers] == list("Gfedcba")
+    assert desk.page(sort="size", descending=True, limit=1).transfers[0].path == "/Folder/G.txt"
+    assert desk.page(sort="size").transfers[-1].path == "/Folder/G.txt"
+    desk.steer_all("resume")
+    desk.bench.wait(desk.engine)
+    assert [row.path[-5] for row in desk.page(sort="name").transfers] == list("abcdefG")
+    assert [row.path[-5] for row in desk.page(sort="name", offset=2, limit=2).transfers] == list("cd")
+    assert desk.page(sort="size", descending=True, limit=1).transfers[0].path == "/Folder/G.txt"
+
+
+def test_the_queue_takes_the_order_of_a_sort(desk: Desk, folder: Path) -> None:
+    """All of it on top, in that order."""
+    body = m.SteerTransfers(action="top", all=True, sort="name", descending=True)
+    assert desk.bench.ask(desk.engine, m.STEER_TRANSFERS, body).count == 6
+    assert "".join(name[0] for name in desk.names()) == "fedcba"
+
+
+def test_a_sort_that_is_none_is_refused(desk: Desk) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(BadUsage):
+        desk.page(sort="mood")
+    with pytest.raises(BadUsage):
+        desk.bench.ask(desk.engine, m.STEER_TRANSFERS, m.SteerTransfers(action="top", all=True, sort="mood"))
+
+
 def test_everything_goes_on_and_is_found_in_the_history(desk: Desk, folder: Path) -> None:
     """Newest first, each with its id; taken out of the list it is gone, and the files are not."""
     assert desk.steer_all("resume") == 6
     desk.bench.wait(desk.engine)
     page = desk.page()
     assert page.counts["completed"] == 6
+    assert page.directions == {"up": 6, "down": 0}
     assert {row.state for row in page.transfers} == {"completed"}
     assert all(
         row.ended and row.id.startswith("h") and row.bytes_done == row.bytes_total == 10 for row in page.transfers

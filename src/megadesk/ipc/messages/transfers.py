@@ -23,11 +23,16 @@ class WhichTransfers(Body, frozen=True, kw_only=True):
 
 
 class ListTransfers(Body, frozen=True, kw_only=True):
-    """A page: what moves, then what waits in its order, then what is held back, then what is over, the newest first."""
+    """A page: what moves, then what waits in its order, then what is held back, then what is over, the newest first.
+
+    ``sort``: name or size instead, what is over still behind what is not; ``descending``: the largest or last first.
+    """
 
     which: WhichTransfers = WhichTransfers()
     offset: int = 0
     limit: int = 100
+    sort: str = ""
+    descending: bool = False
 
 
 class TransferRow(Body, frozen=True, kw_only=True):
@@ -60,11 +65,15 @@ class TransferRow(Body, frozen=True, kw_only=True):
 
 
 class Transfers(Body, frozen=True, kw_only=True):
-    """A page of transfers. ``total``: how many fit; ``counts``: of all there are, by state. See TransfersChanged."""
+    """A page of transfers. ``total``: how many fit; ``counts``: of all there are, by state, ``directions``: by direction.
+
+    The versions are those of TransfersChanged.
+    """
 
     transfers: list[TransferRow]
     total: int
     counts: dict[str, int]
+    directions: dict[str, int] = {}
     queue_version: int
     history_version: int
 
@@ -73,7 +82,8 @@ class SteerTransfers(Body, frozen=True, kw_only=True):
     """Do something about transfers: those named by ids (or starts of ids), or ``all`` that fit ``which``.
 
     ``action``: pause, resume, cancel, retry, top, up, down, bottom, or after (right behind ``anchor``). ``all`` with pause
-    lets whole directions rest, also what comes later.
+    lets whole directions rest, also what comes later. ``sort`` and ``descending``, with ``all``: in this order, see
+    ListTransfers; top or bottom then make it the order of the queue.
     """
 
     action: str
@@ -81,6 +91,8 @@ class SteerTransfers(Body, frozen=True, kw_only=True):
     all: bool = False
     which: WhichTransfers = WhichTransfers()
     anchor: str = ""
+    sort: str = ""
+    descending: bool = False
 
 
 class Steered(Body, frozen=True, kw_only=True):
