@@ -60,6 +60,10 @@ class FakeLink(QObject):
         """Answer a method so from now on. A list: all but the last are pieces that come before the answer."""
         self._answers[method.name] = answer
 
+    def has_answer(self, method: Method[Any, Any]) -> bool:
+        """Whether an answer was put in."""
+        return method.name in self._answers
+
     def asked(self, method: Method[Any, Any]) -> list[Any]:
         """Return the requests of one method, in order."""
         return [request for name, request in self.requests if name == method.name]

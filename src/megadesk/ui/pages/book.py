@@ -23,8 +23,15 @@ class Entry:
 def book() -> list[Entry]:
     """Return all pages. Their modules are imported when they are made, so that the window opens fast."""
     return [
+        Entry("transfers", text("Transfers"), "arrow-up-down", _transfers),
         Entry("settings", text("Settings"), "settings", _settings),
     ]
+
+
+def _transfers(desk: Desk) -> Page:
+    from megadesk.ui.pages.transfers import TransfersPage
+
+    return TransfersPage(desk)
 
 
 def _settings(desk: Desk) -> Page:

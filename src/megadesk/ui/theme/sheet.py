@@ -78,6 +78,7 @@ QCheckBox[keys="true"]:focus, QRadioButton[keys="true"]:focus { color: @accent; 
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QTableView, QListView, QTreeView { background: @bg; border: 0; selection-background-color: @accent_soft; selection-color: @text; alternate-background-color: @surface; gridline-color: transparent; }
+QTableView[kind="rows"] { selection-background-color: transparent; } QTableView[kind="rows"] QHeaderView::section:first { padding: 0 20px; }
 QTreeView::item { min-height: @dense; }
 QHeaderView { background: @bg; } QHeaderView::section { background: @bg; color: @muted; font-size: @small; font-weight: 600; border: 0; border-bottom: 1px solid @border; padding: 0 8px; min-height: 32px; }
 QHeaderView::section:hover { color: @text; }

@@ -94,7 +94,11 @@ def paint_row(
     start = lead + tile + 12
     width = max(20, rect.width() - start - tail - mark_room)
     left = int(across(start, width))
-    align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft)
+    align = (
+        Qt.AlignmentFlag.AlignAbsolute
+        | Qt.AlignmentFlag.AlignVCenter
+        | (Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft)
+    )
     below = say(row.below)
     line = px(18)
     block = line * (2 if below else 1)

@@ -1,0 +1,55 @@
+"""What can be done about the transfers that are chosen, as one line below the list; there only while some are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from megadesk.ui.text import NOTHING, Text, text
+from megadesk.ui.viewmodels.transfers import chosen_words
+from megadesk.ui.widgets.buttons import IconButton
+from megadesk.ui.widgets.cards import Surface
+from megadesk.ui.widgets.labels import Label
+from megadesk.ui.widgets.layout import column, row
+
+
+class TransferBar(QWidget):
+    """Signals: wanted(word): pause, resume, retry, cancel, top, up, down, bottom, show, clear; dismissed()."""
+
+    wanted = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = Label(NOTHING, "strong")
+        self._buttons = {word: IconButton(icon, name, keys=keys) for word, icon, name, keys in _actions()}
+        for word, button in self._buttons.items():
+            button.clicked.connect(lambda _=False, word=word: self.wanted.emit(word))
+        close = IconButton("x", text("Choose nothing"), keys="Esc")
+        close.clicked.connect(self.dismissed)
+        line = row(self._count, 12, *self._buttons.values(), None, close, margins=(16, 4, 8, 4), spacing=2)
+        self.setLayout(column(Surface("inset", line), margins=(16, 8, 16, 12)))
+        self.hide()
+
+    def show_chosen(self, count: int, can: frozenset[str]) -> None:
+        """Show how many are chosen, and what can be done about them."""
+        self._count.show_words(chosen_words(count))
+        for word, button in self._buttons.items():
+            button.setEnabled(word in can)
+            button.setVisible(word in can or word not in {"resume", "clear", "retry", "show"})
+        self.setVisible(count > 0)
+
+
+def _actions() -> list[tuple[str, str, Text, str]]:
+    return [
+        ("pause", "pause", text("Pause"), "Space"),
+        ("resume", "play", text("Resume"), "Space"),
+        ("retry", "rotate-cw", text("Try again"), "Ctrl+R"),
+        ("cancel", "circle-x", text("Cancel transfer"), "Del"),
+        ("top", "arrow-up-to-line", text("To the top of the queue"), "Alt+Home"),
+        ("up", "arrow-up", text("One place up"), "Alt+Up"),
+        ("down", "arrow-down", text("One place down"), "Alt+Down"),
+        ("bottom", "arrow-down-to-line", text("To the end of the queue"), "Alt+End"),
+        ("show", "folder-open", text("Show in folder"), "Ctrl+Return"),
+        ("clear", "trash-2", text("Take out of the list"), "Shift+Del"),
+    ]

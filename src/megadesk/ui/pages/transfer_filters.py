@@ -1,0 +1,190 @@
+"""Which transfers are shown, and in which order: tabs, a search, kinds of files, and the order.
+
+“Queue follows” on: choosing an order does not only show it, it becomes the order in which what waits is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QLayout, QMenu, QSizePolicy, QWidget
+
+from megadesk.model.filekind import FileKind
+from megadesk.ui.language import say
+from megadesk.ui.prefs import Prefs
+from megadesk.ui.text import text
+from megadesk.ui.theme.look import look
+from megadesk.ui.viewmodels.transfers import KIND_LABELS, Tab, Wanted, tab_words, tabs
+from megadesk.ui.widgets.buttons import Button, IconButton
+from megadesk.ui.widgets.inputs import Combo, Search, Switch
+from megadesk.ui.widgets.labels import Label
+from megadesk.ui.widgets.layout import column, row
+
+FOLLOWS: Final = "transfers_queue_follows"
+WIDE: Final = 800
+MEDIUM: Final = 500
+"""From these widths on (at a text scale of 1) kinds are chips, and tabs are tabs."""
+
+
+class TransferFilters(QWidget):
+    """Signals: changed(Wanted); queued(sort, descending) when the queue is to be in another order."""
+
+    changed = Signal(object)
+    queued = Signal(str, bool)
+
+    def __init__(self, prefs: Prefs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prefs = prefs
+        self.wanted = Wanted()
+        self.tabs = {tab.word: Button(tab_words(tab), "tab") for tab in tabs({}, {})}
+        self.tab = Combo(text("Which transfers"), [(tab.word, tab_words(tab)) for tab in tabs({}, {})])
+        self.kinds = {kind.value: Button(label, "chip") for kind, label in KIND_LABELS.items()}
+        self.search = Search(text("Search transfers"))
+        self.search.setMinimumWidth(look().px(90))
+        self.search.setMaximumWidth(look().px(260))
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._kind_actions: dict[str, QAction] = {}
+        self.kinds_button = Button(text("Kinds"), icon_name="list-filter")
+        self.kinds_button.setMenu(self._kinds_menu())
+        self.order = Combo(
+            text("Order"),
+            [("", text("Queue order")), ("name", text("By name")), ("size", text("By size"))],
+        )
+        self.way = IconButton("arrow-up-down", text("Turn the order round"))
+        self.follows = Switch(text("Queue follows"), is_on=prefs.flag(FOLLOWS))
+        self._make_layout()
+        self._connect()
+        self._show()
+
+    # -- what a person chose ------------------------------------------------------------------------------------------
+
+    def show_tab(self, word: str) -> None:
+        """Show another tab; a word that is none changes nothing."""
+        if word in self.tabs:
+            self._want(replace(self.wanted, tab=word))
+
+    def sort_by(self, word: str) -> None:
+        """Sort by a column; once more: the other way round; a third time: in the order of the queue again."""
+        if word != self.wanted.sort:
+            self._order(word, descending=False)
+        elif word and not self.wanted.descending:
+            self._order(word, descending=True)
+        else:
+            self._order("", descending=False)
+
+    def reset(self) -> None:
+        """Leave out nothing."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._want(replace(self.wanted, kinds=frozenset(), text=""))
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+
+    def show_tabs(self, found: list[Tab]) -> None:
+        """Show how many are in each tab."""
+        for number, tab in enumerate(found):
+            self.tabs[tab.word].show_words(tab_words(tab))
+            self.tab.setItemText(number, say(tab_words(tab)))
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _make_layout(self) -> None:
+        group = QButtonGroup(self)
+        for button in self.tabs.values():
+            group.addButton(button)
+        self._tab_row = QWidget()
+        self._tab_row.setLayout(row(*self.tabs.values(), spacing=14))
+        first = row(self._tab_row, self.tab, None, self.search, spacing=16)
+        self._label = Label(text("Queue follows"), "small")
+        self._label.setBuddy(self.follows)
+        tip = say(text("On: the order you choose is also the order in which what waits is taken."))
+        self._label.setToolTip(tip)
+        self.follows.setToolTip(tip)
+        self._chips = QWidget()
+        self._chips.setLayout(row(*self.kinds.values(), spacing=6))
+        order = row(self.order, self.way, 4, self.follows, self._label, spacing=4)
+        second = row(self._chips, self.kinds_button, None, order, spacing=12)
+        whole = column(first, second, margins=(24, 0, 24, 8), spacing=8)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(whole)
+
+    def _fit(self) -> None:
+        """Let what has no room be a menu or a choice instead."""
+        width = self.width() / look().scale
+        self._chips.setVisible(width >= WIDE)
+        self.kinds_button.setVisible(width < WIDE)
+        self._tab_row.setVisible(width >= MEDIUM)
+        self.tab.setVisible(width < MEDIUM)
+        self._label.setVisible(width >= MEDIUM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Look what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Need little: what does not fit is shown in another way."""
+        return QSize(look().px(240), super().minimumSizeHint().height())
+
+    def _kinds_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for word, chip in self.kinds.items():
+            action = menu.addAction(chip.text())
+            action.setCheckable(True)
+            action.toggled.connect(chip.setChecked)
+            action.triggered.connect(self._on_kinds)
+            self._kind_actions[word] = action
+        return menu
+
+    def _connect(self) -> None:
+        for word, tab in self.tabs.items():
+            tab.clicked.connect(lambda _=False, word=word: self.show_tab(word))
+        self.tab.chosen.connect(self.show_tab)
+        for chip in self.kinds.values():
+            chip.clicked.connect(self._on_kinds)
+        self.search.searched.connect(lambda words: self._want(replace(self.wanted, text=words)))
+        self.order.chosen.connect(lambda word: self._order(word, descending=False))
+        self.way.clicked.connect(lambda: self._order(self.wanted.sort, descending=not self.wanted.descending))
+        self.follows.toggled.connect(self._on_follows)
+
+    def _on_kinds(self) -> None:
+        chosen = frozenset(word for word, chip in self.kinds.items() if chip.isChecked())
+        self._want(replace(self.wanted, kinds=chosen))
+
+    def _on_follows(self, is_on: bool) -> None:
+        self._prefs.keep(FOLLOWS, is_on)
+        if is_on and self.wanted.sort:
+            self._order(self.wanted.sort, descending=self.wanted.descending)
+
+    def _order(self, sort: str, *, descending: bool) -> None:
+        if sort and self.follows.isChecked():
+            self.queued.emit(sort, descending)
+            sort, descending = "", False
+        self._want(replace(self.wanted, sort=sort, descending=descending))
+
+    def _want(self, wanted: Wanted) -> None:
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._show()
+            self.changed.emit(wanted)
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        wanted = self.wanted
+        self.tabs[wanted.tab].setChecked(True)
+        self.tab.show_value(wanted.tab)
+        for word, chip in self.kinds.items():
+            chip.setChecked(word in wanted.kinds)
+            self._kind_actions[word].setChecked(word in wanted.kinds)
+        count = len(wanted.kinds)
+        self.kinds_button.show_words(text("Kinds: {n}", n=count) if count else text("Kinds"))
+        self.order.show_value(wanted.sort)
+        self.way.setEnabled(bool(wanted.sort))
+
+
+assert set(KIND_LABELS) == set(FileKind)
