@@ -107,7 +107,7 @@ class LyingServer:
                 self._under_way -= 1
                 self._calm.notify_all()
 
-    def api(self, address: str = ORIGIN, *, throttle: Throttle | None = None) -> LyingApi:
+    def api(self, address: str = ORIGIN, *, throttle: Throttle | None = None, **_network: object) -> LyingApi:
         """Return a client of its own, as fast as it goes."""
         made = LyingApi(self, address)
         self.apis.append(made)

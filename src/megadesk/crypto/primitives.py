@@ -6,7 +6,7 @@
           |--- seal / open_sealed       metadata: committing, salted, AES-256-GCM
           `--- sign / verify            Ed25519, small-order keys refused
     gcm_seal / gcm_open [_into]         content: one key for one plaintext, nonce zero
-    blake3_digest, argon2id, equal, kem_public, totp_code
+    blake3_digest, argon2id, equal, kem_public, totp_code, x509_fields
 
 Bulk functions take any buffer and copy nothing; pyca and blake3 free the interpreter lock while they run.
 Nobody but this room imports this module. Source: docs/formats/notation.md.
@@ -336,3 +336,27 @@ def totp_code(secret: bytes, counter: int) -> str:
     start = mac[-1] & 0x0F
     number = int.from_bytes(mac[start : start + 4], "big") & 0x7FFF_FFFF
     return f"{number % 1_000_000:06d}"
+
+
+def x509_fields(der: bytes) -> tuple[str, str, tuple[str, ...], int, int]:
+    """Return subject, issuer, names, and from when until when (ms) an X.509 certificate is of; Malformed if it is none.
+
+    Nothing of it is checked.
+    """
+    from cryptography import x509  # which is large, and needed once in the life of a device
+
+    try:
+        found = x509.load_der_x509_certificate(der)
+        times = found.not_valid_before_utc, found.not_valid_after_utc
+        subject, issuer = found.subject.rfc4514_string(), found.issuer.rfc4514_string()
+        try:
+            others = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        except x509.ExtensionNotFound:
+            names: tuple[str, ...] = ()
+        else:
+            hosts = others.get_values_for_type(x509.DNSName)
+            names = (*hosts, *map(str, others.get_values_for_type(x509.IPAddress)))
+    except ValueError as error:
+        raise Malformed("not a certificate") from error
+    since, until = (int(time.timestamp() * 1000) for time in times)
+    return subject, issuer, names, since, until

@@ -33,6 +33,7 @@ from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, NotFou
 from megadesk.model.ids import DeviceId, Entropy, new_device_id
 from megadesk.model.values import replace
 from megadesk.remote.api import Api
+from megadesk.remote.network import USUAL, Network
 from megadesk.remote.session import AccountTalk, Pins, SignedIn
 from megadesk.store.settings import AccountFacts, Settings
 from megadesk.sync.ports import Clock
@@ -73,13 +74,14 @@ class AccountKeeper:
 
     def __init__(
         self, *, profile: Profile, settings: Settings, clock: Clock, entropy: Entropy,
-        make_api: Callable[[str], Api] = Api, parameters: KdfParameters = KDF_DEFAULT,
+        make_api: Callable[[str], Api] | None = None, parameters: KdfParameters = KDF_DEFAULT,
+        network: Callable[[], Network] = lambda: USUAL,
     ) -> None:  # fmt: skip
         self._profile = profile
         self._settings = settings
         self._clock = clock
         self._entropy = entropy
-        self._make_api = make_api
+        self._make_api = make_api or (lambda address: Api(address, network=network))
         self._parameters = parameters
         self.facts: AccountFacts | None = settings.account()
         self.unlocked: Unlocked | None = None

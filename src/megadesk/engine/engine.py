@@ -18,6 +18,7 @@ from megadesk.disk.private import marked_above, prepare_root, release_root
 from megadesk.disk.root import Root
 from megadesk.engine.account import AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock, rfc3339
+from megadesk.engine.network import NetworkKeeper
 from megadesk.engine.new_pairs import check_folder, make_folder, pair_name
 from megadesk.engine.pause import Pause
 from megadesk.engine.places import place_of
@@ -75,7 +76,10 @@ class Engine:
         self.stop_asked = stop
         self.settings = Settings(database)
         self.pairs = Pairs(database)
-        self.keeper = AccountKeeper(profile=profile, settings=self.settings, clock=self.clock, entropy=entropy)
+        self.network = NetworkKeeper(self.settings, profile)
+        self.keeper = AccountKeeper(
+            profile=profile, settings=self.settings, clock=self.clock, entropy=entropy, network=self.network.now
+        )
         self.lock = threading.RLock()
         """For signing in and out, which waits for the server. Nobody takes it to look."""
         self.changing = threading.RLock()
@@ -147,7 +151,7 @@ class Engine:
     def _run(self, unlocked: Unlocked) -> None:
         world = make_world(
             unlocked=unlocked, database=self.database, profile=self.profile, clock=self.clock, entropy=self.entropy,
-            deliver=self._deliver,
+            deliver=self._deliver, network=self.network.now,
         )  # fmt: skip
         self._supervisor = Supervisor(
             world, self.database, device_name=self.device_name, on_change=self.on_change,

@@ -27,6 +27,7 @@ from megadesk.engine.errand_requests import ErrandRequests
 from megadesk.engine.file_requests import FileRequests, stream
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
+from megadesk.engine.probing import ProbeRequests
 from megadesk.engine.rewind_requests import RewindRequests
 from megadesk.engine.transfer_requests import TransferRequests
 from megadesk.engine.why import Inquiry
@@ -49,6 +50,7 @@ class Handlers:
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
         transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
         backups, files = BackupDesk(engine), FileRequests(engine)
+        probing = ProbeRequests(engine.network)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -56,6 +58,8 @@ class Handlers:
                 (m.ENGINE_STOP, self.engine_stop),
                 (m.ENGINE_PAUSE, self.pause_all),
                 (m.ENGINE_RESUME, self.resume_all),
+                (m.PROBE, probing.probe),
+                (m.TRUST, probing.trust),
                 (m.SIGN_UP, account.sign_up),
                 (m.LOG_IN, account.log_in),
                 (m.LOG_OUT, account.log_out),

@@ -38,6 +38,7 @@ from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.chain import Chain
 from megadesk.remote.journal import Journal
+from megadesk.remote.network import USUAL, Network
 from megadesk.remote.past import Past
 from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
@@ -134,11 +135,12 @@ def make_world(
     clock: SystemClock,
     entropy: Entropy,
     deliver: Callable[[Sequence[TransferResult]], None],
+    network: Callable[[], Network] = lambda: USUAL,
 ) -> World:
     """Return the parts of an account, wired and not yet running."""
     secrets = unlocked.secrets.account
     throttle = Throttle(time.monotonic)
-    api = Api(unlocked.facts.server, throttle=throttle)
+    api = Api(unlocked.facts.server, throttle=throttle, network=network)
     api.sign_in(unlocked.secrets.session_token)
     keys = SpaceKeys.of(secrets.root_key, secrets.root_epoch)
     store = Spaces(database)

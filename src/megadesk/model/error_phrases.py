@@ -31,6 +31,18 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "The server {server|of this account} has no valid certificate, so nothing was sent to it.",
         "Check the address and the clock of this computer; a server on this computer itself may need http:// in front.",
     ),
+    "server_unavailable/other_certificate": (
+        "The server {server|of this account} shows another certificate than the one you trusted, so nothing was sent to it.",
+        "Ask whoever runs it whether it was renewed. “megadesk probe {server|URL}” shows it, and what trusts it.",
+    ),
+    "server_unavailable/no_server": (
+        "Something answers at {server|this address}, but it is no megadesk server.",
+        "Check the address: https://, the name, and the port if there is one.",
+    ),
+    "server_unavailable/proxy": (
+        "The proxy that is set cannot be reached, or lets nothing through to {server|the server}.",
+        "“megadesk config list” shows what is set; “megadesk config set proxy none” does without.",
+    ),
     "rate_limited": ("The server asks for patience.", "Try again in {retry_after_s|a moment}."),
     "engine_unavailable": ("The engine of this profile does not answer.", "Try again, or see “megadesk logs”."),
     "engine_unavailable/not_running": ("No engine runs for this profile.", "Start it: “megadesk engine start”."),
@@ -128,6 +140,23 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "refused/not_frozen": (
         "The history of this account is the one this computer has verified; there is nothing to accept.",
         "“megadesk space show” compares it with the server's.",
+    ),
+    "bad_usage/certificate": (
+        "The server {server|of this name} does not show the certificate “{value|that was named}” now.",
+        "“megadesk probe {server|URL}” shows the one that it shows.",
+    ),
+    "bad_usage/proxy": (
+        "“{value|This}” is no proxy.",
+        "Write system, none, or an address as http://proxy.example:3128; name and password are settings of their own.",
+    ),
+    "bad_usage/ca_file": (
+        "{path|This} is no file of certificates that can be read.",
+        "Name a PEM file, or nothing to believe those of the system.",
+    ),
+    "bad_usage/setting": ("There is no setting “{value|of this name}”.", "“megadesk config list” shows all."),
+    "bad_usage/setting/value": (
+        "“{value|This}” is nothing that {setting|it} can be.",
+        "“megadesk config list” shows what can.",
     ),
     "bad_usage/head": (
         "The server does not show the head “{value|that was named}”.",

@@ -9,12 +9,10 @@ after the fact that no honest server sends it (the caller counts, and freezes). 
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import re
-import socket
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
@@ -40,6 +38,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.transfer import Direction
 from megadesk.remote.bodies import in_pieces, read_by_pieces, read_into
+from megadesk.remote.network import USUAL, Network, is_loopback, make_session
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, decode, encode
 from megadesk.wire.routes import Route
@@ -75,7 +74,7 @@ def check_address(address: str) -> str:
     is_plain = parts.path in {"", "/"} and not (parts.query or parts.fragment)
     if parts.scheme not in {"http", "https"} or not is_plain or not host or not _HOST.fullmatch(host):
         raise BadUsage(what="server_address", value=address)
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise BadUsage(what="server_address", value=address, reason="not_encrypted")
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
@@ -83,15 +82,6 @@ def check_address(address: str) -> str:
 
 _HOST: Final = re.compile(r"[\w.-]+|[0-9a-f:.]+")
 """Letters of any script, digits, dots and hyphens; or an IPv6 address."""
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Answer:
@@ -107,10 +97,15 @@ class Answer:
 class Api:
     """Calls to one server. Safe from any thread."""
 
-    def __init__(self, address: str, *, ca_file: str | None = None, throttle: Throttle | None = None) -> None:
+    def __init__(
+        self, address: str, *, network: Callable[[], Network] = lambda: USUAL, throttle: Throttle | None = None,
+        read_timeout_s: float = READ_TIMEOUT_S,
+    ) -> None:  # fmt: skip
+        """``network``: how the server is reached, asked at each call: a person may change it."""
         self._throttle = throttle
         self.address = check_address(address)
-        self._ca_file = ca_file
+        self._network = network
+        self._read_timeout_s = read_timeout_s
         self._token: bytes | None = None
         self._local = threading.local()
         self._sessions: list[requests.Session] = []
@@ -217,7 +212,7 @@ class Api:
     @contextmanager
     def _request(
         self, route: Route, body: bytes | memoryview | None, query: Mapping[str, str | int] | None,
-        arguments: Mapping[str, str], *, read_timeout_s: float = READ_TIMEOUT_S, stream: bool = True,
+        arguments: Mapping[str, str], *, read_timeout_s: float | None = None, stream: bool = True,
         throttle: Throttle | None = None,
     ) -> Iterator[requests.Response]:  # fmt: skip
         import requests
@@ -236,10 +231,13 @@ class Api:
             response = self._session().request(
                 route.method, url, params=query, headers=headers, stream=stream, allow_redirects=False,
                 data=in_pieces(body, throttle),  # type: ignore[arg-type]  # buffers go out as they are; the stubs know only bytes
-                timeout=(CONNECT_TIMEOUT_S, read_timeout_s),
+                timeout=(CONNECT_TIMEOUT_S, read_timeout_s or self._read_timeout_s),
             )  # fmt: skip
         except requests.exceptions.SSLError as e:
-            raise ServerUnavailable("certificate", server=self.address, reason="certificate") from e
+            why = "other_certificate" if self.address in self._network().pins else "certificate"
+            raise ServerUnavailable("certificate", server=self.address, reason=why) from e
+        except requests.exceptions.ProxyError as e:
+            raise ServerUnavailable("proxy", server=self.address, reason="proxy") from e
         except (requests.RequestException, OSError) as e:
             raise ServerUnavailable(type(e).__name__, server=self.address) from e
         try:
@@ -248,36 +246,24 @@ class Api:
             response.close()
 
     def _session(self) -> requests.Session:
-        import requests
 
         if self._closed:
             raise ServerUnavailable("closed", server=self.address)
         session: requests.Session | None = getattr(self._local, "session", None)
         buffer_bytes = self._throttle.receive_buffer_bytes() if self._throttle is not None else None
-        if session is not None and buffer_bytes != self._local.buffer_bytes:
+        wanted = buffer_bytes, self._network()
+        if session is not None and wanted != self._local.made_for:
             self._forget(session)
             session = None
         if session is None:
-            session = requests.Session()
-            if buffer_bytes is not None:
-                _limit_buffers(session, buffer_bytes)
-            self._local.buffer_bytes = buffer_bytes
-            # Proxies and certificates from the environment are welcome; a password from ~/.netrc would be sent in the
-            # place of our token, and only an explicit "auth" keeps it away.
-            session.trust_env = True
-            session.auth = _as_it_is
-            if self._ca_file:
-                session.verify = self._ca_file
-            if _is_loopback(urlsplit(self.address).hostname or ""):
-                # A proxy from the environment has no business with this machine's own server.
-                session.trust_env = False
-            self._local.session = session
+            session = make_session(self.address, wanted[1], buffer_bytes)
+            self._local.session, self._local.made_for = session, wanted
             with self._lock:
                 self._sessions.append(session)
         return session
 
     def _forget(self, session: requests.Session) -> None:
-        """Close the connections of this thread: the next are made for another limit."""
+        """Close the connections of this thread: the next are made for another limit, or another way."""
         session.close()
         with self._lock:
             self._sessions.remove(session)
@@ -337,28 +323,6 @@ class Api:
 def _check_fits(size_bytes: int, buffer: memoryview) -> None:
     if size_bytes > len(buffer):
         raise LimitExceeded("answer", allowed=len(buffer))
-
-
-def _limit_buffers(session: requests.Session, buffer_bytes: int) -> None:
-    """Let the system take in no more than so much of an answer before it is read."""
-    from requests.adapters import HTTPAdapter
-
-    class Narrow(HTTPAdapter):
-        """Connections with a small receive buffer."""
-
-        def init_poolmanager(self, *arguments: object, **keywords: object) -> None:
-            """Make the pool as usual, with one more option for its sockets."""
-            options = [*HTTPConnection.default_socket_options, (socket.SOL_SOCKET, socket.SO_RCVBUF, buffer_bytes)]
-            super().init_poolmanager(*arguments, **keywords, socket_options=options)  # type: ignore[arg-type]
-
-    from urllib3.connection import HTTPConnection
-
-    session.mount("http://", Narrow())
-    session.mount("https://", Narrow())
-
-
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 def _number(text: str) -> int | None:

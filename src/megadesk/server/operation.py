@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from megadesk import __version__
 from megadesk.crypto.public import OPS_MAX, OPS_MAX_BYTES
 from megadesk.model.errors import MegadeskError, NotFound, ServerUnavailable
 from megadesk.server.call import Answer, Call
@@ -24,12 +25,13 @@ class Operation:
         self._services = services
 
     def limits(self, _call: Call) -> m.Limits:
-        """Return sizes, our origin and our clock."""
+        """Return sizes, our origin and our clock, who may sign up, and which version this is."""
         config = self._services.config
         return m.Limits(
             protocol=PROTOCOL, blob_bytes=BLOB_BYTES_MAX, batch_bytes=BATCH_BYTES_MAX, batch_blobs=BATCH_BLOBS_MAX,
             commit_ops=OPS_MAX, commit_bytes=OPS_MAX_BYTES, uploads_at_once=config.uploads_at_once,
             heartbeat_s=config.heartbeat_s, origin=self._services.origins[0], time_ms=self._services.clock_ms(),
+            sign_up=config.sign_up, version=__version__,
         )  # fmt: skip
 
     def healthz(self, _call: Call) -> m.Health:

@@ -370,6 +370,9 @@ class Limits(Message, frozen=True, kw_only=True):
     heartbeat_s: Count
     origin: str
     time_ms: TimeMs
+    sign_up: str = ""
+    """open, invitation or closed; empty: it does not say."""
+    version: str = ""
 
 
 class Health(Message, frozen=True, kw_only=True):

@@ -138,7 +138,13 @@ EVENTS = _route(
     "events", "GET /v1/events", response_encoding=Encoding.EVENTS,
     summary="Server-sent events; with query wait=SECONDS a long poll that answers one JSON event or 204.",
 )  # fmt: skip
-LIMITS = _route("limits", "GET /v1/limits", response=m.Limits, rights="open", summary="Sizes and the server's origin.")
+LIMITS = _route(
+    "limits",
+    "GET /v1/limits",
+    response=m.Limits,
+    rights="open",
+    summary="Sizes, the server's origin, `sign_up` (`open`, `invitation`, `closed`) and `version`.",
+)
 HEALTHZ = _route("healthz", "GET /healthz", response=m.Health, rights="open", summary="The process answers.")
 READYZ = _route("readyz", "GET /readyz", response=m.Health, rights="open", summary="Stores answer, there is room.")
 METRICS = _route(

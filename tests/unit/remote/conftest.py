@@ -75,7 +75,10 @@ class Scripted:
 def _request(connection: socket.socket) -> bytes:
     data = b""
     while b"\r\n\r\n" not in data:
-        data += connection.recv(65_536)
+        more = connection.recv(65_536)
+        if not more:
+            raise ConnectionResetError  # who looked at our certificate and went away
+        data += more
     head, _, body = data.partition(b"\r\n\r\n")
     length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
     while len(body) < length:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import ipaddress
 import logging
 import socket
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from fakes.tls import context_of, make_certificate
 from megadesk.model.errors import (
     AccessDenied,
     AlreadyExists,
@@ -38,6 +32,7 @@ from megadesk.model.errors import (
 from megadesk.model.transfer import Direction
 from megadesk.remote import api as api_module
 from megadesk.remote.api import Api, check_address
+from megadesk.remote.network import Network
 from megadesk.transfers.throttle import Throttle
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -415,35 +410,13 @@ def test_refused_stream_is_an_error(scripted: Scripted, api: Api) -> None:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A self-signed certificate for the loopback, with its key in the same file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now)
-        .not_valid_after(now + dt.timedelta(days=36_500))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    return path
+    return make_certificate(tmp_path_factory.mktemp("tls") / "server.pem")
 
 
 @pytest.fixture
 def encrypted(certificate: Path, scripted: Scripted) -> Iterator[Scripted]:
     """The scripted server, behind TLS."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    server = type(scripted)(context)  # type: ignore[call-arg]  # the real one of conftest
+    server = type(scripted)(context_of(certificate))  # type: ignore[call-arg]  # the real one of conftest
     yield server
     server.close()  # type: ignore[attr-defined]  # the real one of conftest
 
@@ -459,7 +432,12 @@ def test_unknown_certificate_is_refused(encrypted: Scripted) -> None:
 def test_certificate_that_the_operator_gave_is_taken(encrypted: Scripted, certificate: Path) -> None:
     """With its own file of authorities the same server is fine."""
     encrypted.answer(body=HEALTH)
-    assert Api(encrypted.address, ca_file=str(certificate)).call(routes.HEALTHZ, want=m.Health).status == "ok"
+    assert (
+        Api(encrypted.address, network=lambda: Network(ca_file=str(certificate)))
+        .call(routes.HEALTHZ, want=m.Health)
+        .status
+        == "ok"
+    )
 
 
 class Counted(Throttle):

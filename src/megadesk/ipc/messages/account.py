@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from megadesk.ipc.messages.base import Body, Method, Nothing
+from megadesk.model.errors import Argument
 
 
 class SignUp(Body, frozen=True, kw_only=True):
@@ -113,6 +114,51 @@ class RevokeSession(Body, frozen=True, kw_only=True):
     id: str
 
 
+class Probe(Body, frozen=True, kw_only=True):
+    """Look at a server before anybody signs in. Raises BadUsage for what is no address."""
+
+    server: str
+
+
+class CertificateFacts(Body, frozen=True, kw_only=True):
+    """What stands in a certificate that nobody vouches for. ``sha256``: its fingerprint, by which it may be trusted."""
+
+    subject: str
+    issuer: str
+    names: list[str]
+    valid_from: str
+    valid_until: str
+    sha256: str
+
+
+class Probed(Body, frozen=True, kw_only=True):
+    """What a server says of itself. ``address``: as it is kept. ``sign_up``: open, invitation or closed, empty if not known.
+
+    If it cannot be reached, ``code`` and ``arguments`` say why, ``message`` and ``remedy`` in words. ``certificate``: the one it
+    shows, if that is why; ``trusted``: it shows one that a person trusted.
+    """
+
+    address: str
+    reachable: bool
+    sign_up: str = ""
+    version: str = ""
+    trusted: bool = False
+    certificate: CertificateFacts | None = None
+    code: str = ""
+    arguments: dict[str, Argument] = {}
+    message: str = ""
+    remedy: str = ""
+
+
+class Trust(Body, frozen=True, kw_only=True):
+    """Trust the certificate with this fingerprint, for this server, which has to show it now. Empty: trust none any more."""
+
+    server: str
+    sha256: str
+
+
+PROBE: Final = Method("account.probe", Probe, Probed)
+TRUST: Final = Method("account.trust", Trust, Probed)
 SIGN_UP: Final = Method("account.sign_up", SignUp, SignedIn)
 LOG_IN: Final = Method("account.log_in", LogIn, SignedIn)
 LOG_OUT: Final = Method("account.log_out", Nothing, Nothing)

@@ -1,0 +1,116 @@
+"""How a server is reached: through which proxy, and whose certificates are believed. The other half of the door to requests.
+
+    Network (what a person set) + address --make_session--> requests.Session, for one thread
+
+A server whose certificate nobody vouches for may be trusted by a person, for its address: then it is this certificate
+and no other, whoever signed it, and whatever name and dates stand in it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    import requests
+
+SYSTEM: Final = "system"
+NO_PROXY: Final = "none"
+
+_BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """What a person set. ``proxy``: ``system``, ``none``, or the URL of one. ``pins``: address -> SHA-256 of its certificate."""
+
+    proxy: str = SYSTEM
+    proxy_user: str = ""
+    proxy_password: str = field(default="", repr=False)
+    ca_file: str = ""
+    pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def proxies(self) -> dict[str, str]:
+        """The proxy for each scheme, with name and password; none where the system is asked, or there is none."""
+        if self.proxy in {SYSTEM, NO_PROXY}:
+            return {}
+        parts = urlsplit(self.proxy)
+        who = quote(self.proxy_user, safe="")
+        if who and self.proxy_password:
+            who += ":" + quote(self.proxy_password, safe="")
+        url = parts._replace(netloc=f"{who}@{parts.netloc}" if who else parts.netloc).geturl()
+        return {"http": url, "https": url}
+
+
+USUAL: Final = Network()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or address is that of this machine itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def make_session(address: str, network: Network, buffer_bytes: int | None = None) -> requests.Session:
+    """Return a session for one thread. ``buffer_bytes``: the system takes in no more of an answer before it is read."""
+    import requests
+
+    session = requests.Session()
+    # Proxies and certificates from the environment are welcome; a password from ~/.netrc would be sent in the
+    # place of our token, and only an explicit "auth" keeps it away.
+    session.auth = _as_it_is
+    # A proxy has no business with this machine's own server.
+    at_home = is_loopback(urlsplit(address).hostname or "")
+    session.trust_env = network.proxy == SYSTEM and not at_home
+    if not at_home:
+        session.proxies.update(network.proxies)
+    pin = network.pins.get(address)
+    if pin is not None:
+        session.verify = False  # what is asserted below is more than that
+    elif network.ca_file:
+        session.verify = network.ca_file
+    elif not session.trust_env:
+        session.verify = next((os.environ[name] for name in _BUNDLES if os.environ.get(name)), True)
+    if buffer_bytes is not None or pin is not None:
+        _mount(session, buffer_bytes, pin)
+    return session
+
+
+def _mount(session: requests.Session, buffer_bytes: int | None, pin: str | None) -> None:
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPConnection
+
+    options: dict[str, Any] = {}
+    if buffer_bytes is not None:
+        narrow = (socket.SOL_SOCKET, socket.SO_RCVBUF, buffer_bytes)
+        options["socket_options"] = [*HTTPConnection.default_socket_options, narrow]
+    if pin is not None:
+        options["assert_fingerprint"] = pin
+
+    class Ours(HTTPAdapter):
+        """Connections with these options, also through a proxy."""
+
+        def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
+            super().init_poolmanager(*arguments, **(keywords | options))
+
+        def proxy_manager_for(self, proxy: str, **keywords: Any) -> Any:
+            return super().proxy_manager_for(proxy, **(keywords | options))
+
+    session.mount("https://", Ours())
+    if buffer_bytes is not None:
+        session.mount("http://", Ours())
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request

@@ -1,0 +1,123 @@
+"""How a server is reached: proxies, authorities, and certificates that a person trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from fakes.tls import context_of, der_of, make_certificate
+from megadesk.model.errors import ServerUnavailable
+from megadesk.remote.api import Api
+from megadesk.remote.network import NO_PROXY, USUAL, Network, is_loopback, make_session
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+
+
+def _same(network: Network) -> Network:
+    return network
+
+
+FAR = "https://sync.example.org"
+HEALTH = b'{"status":"ok"}'
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """One that nobody vouches for, and whose name is another one."""
+    return make_certificate(tmp_path / "server.pem", name="zork")
+
+
+@pytest.fixture
+def encrypted(certificate: Path, scripted: Any) -> Iterator[Any]:
+    """The scripted server, behind TLS."""
+    server = type(scripted)(context_of(certificate))
+    yield server
+    server.close()
+
+
+def settings_of(session: requests.Session, url: str = FAR) -> dict[str, Any]:
+    """Return what a request of a session would really use."""
+    return dict(session.merge_environment_settings(url, {}, None, None, None))
+
+
+def test_the_system_is_asked_unless_a_person_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proxies of the environment count, and do not with "none"; authorities of the environment count in both."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://env.example:1")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/env.pem")
+    usual, none = make_session(FAR, USUAL), make_session(FAR, Network(proxy=NO_PROXY))
+    assert settings_of(usual)["proxies"]["https"] == "http://env.example:1"
+    assert settings_of(usual)["verify"] == "/env.pem"
+    assert not settings_of(none)["proxies"]
+    assert settings_of(none)["verify"] == "/env.pem"
+
+
+def test_a_proxy_has_its_name_and_password_whatever_stands_in_them() -> None:
+    """They are quoted, and are not shown where the setting is printed."""
+    network = Network(proxy="http://proxy.example:3128", proxy_user="ada@x", proxy_password="p:@/ ß")
+    assert network.proxies["https"] == "http://ada%40x:p%3A%40%2F%20%C3%9F@proxy.example:3128"
+    assert "p:@/" not in repr(network)
+    assert settings_of(make_session(FAR, network))["proxies"]["https"] == network.proxies["https"]
+    assert Network(proxy="http://proxy.example").proxies["http"] == "http://proxy.example"
+
+
+def test_no_proxy_comes_between_us_and_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own server is asked itself, whatever is set."""
+    monkeypatch.setenv("HTTP_PROXY", "http://env.example:1")
+    for network in (USUAL, Network(proxy="http://proxy.example")):
+        session = make_session("http://127.0.0.1:8480", network)
+        assert not settings_of(session, "http://127.0.0.1:8480")["proxies"]
+
+
+@pytest.mark.parametrize(("host", "is_ours"), [("localhost", True), ("::1", True), ("10.0.0.1", False), ("a.b", False)])
+def test_loopback(host: str, is_ours: bool) -> None:
+    """Names are not looked up."""
+    assert is_loopback(host) is is_ours
+
+
+def test_a_trusted_certificate_is_taken_and_no_other(encrypted: Any, certificate: Path, scripted: Any) -> None:
+    """For its own address alone: whoever comes in between shows another one, and nothing is said to it."""
+    pin = sha256(der_of(certificate)).hexdigest()
+    network = Network(pins={encrypted.address: pin})
+    encrypted.answer(body=HEALTH)
+    assert Api(encrypted.address, network=lambda: network).call(routes.HEALTHZ, want=m.Health).status == "ok"
+    other = Network(pins={encrypted.address: "00" * 32})
+    for wrong, reason in ((other, "other_certificate"), (Network(pins={FAR: pin}), "certificate")):
+        encrypted.asked.clear()
+        with pytest.raises(ServerUnavailable) as caught:
+            Api(encrypted.address, network=partial(_same, wrong)).call(routes.HEALTHZ, want=m.Health)
+        assert caught.value.arguments["reason"] == reason
+        assert encrypted.asked == []
+
+
+def test_what_a_person_changes_counts_from_the_next_call_on(encrypted: Any, certificate: Path) -> None:
+    """A client that runs takes it without a restart."""
+    now = [USUAL]
+    api = Api(encrypted.address, network=lambda: now[0])
+    with pytest.raises(ServerUnavailable):
+        api.call(routes.HEALTHZ, want=m.Health)
+    now[0] = Network(ca_file=str(certificate))
+    encrypted.answer(body=HEALTH)
+    assert api.call(routes.HEALTHZ, want=m.Health).status == "ok"
+
+
+def test_a_proxy_that_is_not_there_is_named(unused_port: int) -> None:
+    """It is not the server that cannot be reached."""
+    network = Network(proxy=f"http://127.0.0.1:{unused_port}", proxy_user="ada", proxy_password="secret")
+    with pytest.raises(ServerUnavailable) as caught:
+        Api(FAR, network=lambda: network).call(routes.HEALTHZ, want=m.Health)
+    assert caught.value.arguments["reason"] == "proxy"
+    assert "secret" not in str(caught.value)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of the loopback that was free just now."""
+    from fakes.processes import free_port
+
+    return free_port()
