@@ -12,6 +12,7 @@ from megadesk.cli.front import Front, front_of
 from megadesk.cli.prompts import read_new_password, read_password
 from megadesk.ipc import messages
 from megadesk.ipc.messages import LogIn, Nothing, SignedIn, SignUp, Unlock
+from megadesk.model.errors import BadUsage
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,6 +32,7 @@ def signup(
     recovery_key: Annotated[
         Path | None, typer.Option("--recovery-key", metavar="FILE", help="Where the recovery key is written.")
     ] = None,
+    show_recovery_key: options.ShowRecoveryKey = False,
 ) -> None:
     """Make an account and sign this device in. Says where the recovery key was written."""
     front = front_of(context)
@@ -42,7 +44,8 @@ def signup(
         password=read_new_password(source, "Password"),
         device_name=device_name,
         key_store=key_store.value,
-        recovery_file=recovery_target(recovery_key),
+        recovery_file=recovery_target(recovery_key, shown=show_recovery_key),
+        show_recovery=show_recovery_key,
     )
     show_signed_in(front, front.ask(messages.SIGN_UP, request))
 
@@ -98,6 +101,11 @@ def show_signed_in(front: Front, body: SignedIn) -> None:
     front.show(body, lambda: render.signed_in(body))
 
 
-def recovery_target(named: Path | None) -> str:
-    """Return where a new recovery key goes, as the engine is told it; without a name it chooses, and says where."""
+def recovery_target(named: Path | None, *, shown: bool) -> str:
+    """Return where a new recovery key goes, as the engine is told it; without a name it chooses, and says where.
+
+    BadUsage if it is to be ``shown`` as well: then it is in no file.
+    """
+    if named is not None and shown:
+        raise BadUsage("a recovery key is written to a file, or shown", option="--show-recovery-key")
     return "" if named is None else options.local_path(named)

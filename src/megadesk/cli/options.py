@@ -26,6 +26,11 @@ DeviceName: TypeAlias = Annotated[
 ]
 
 
+ShowRecoveryKey: TypeAlias = Annotated[
+    bool, typer.Option("--show-recovery-key", help="Print the recovery key, and write it nowhere.")
+]
+
+
 class KeyStoreChoice(StrEnum):
     """Where the keys are kept between runs."""
 

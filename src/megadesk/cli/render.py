@@ -141,7 +141,20 @@ def signed_in(body: SignedIn) -> list[Block]:
             f"The recovery key is in {printable(body.recovery_file)}.",
             "Keep it away from this computer: it is the only way back in if the password is forgotten.",
         ]
+    if body.recovery_key:
+        blocks += recovery_key(body.recovery_key)
+    if body.other_devices:
+        blocks.append(f"Also signed in: {', '.join(map(printable, body.other_devices))}.")
     return [*blocks, *(sentence_of(code) for code in body.warnings)]
+
+
+def recovery_key(key: str) -> list[Block]:
+    """Return a recovery key that is in no file, with what to do with it."""
+    return [
+        "The recovery key, which is shown this once and kept nowhere:",
+        f"  {key}",
+        "Write it down, away from this computer: it is the only way back in if the password is forgotten.",
+    ]
 
 
 def sentence_of(code: str) -> str:

@@ -20,6 +20,7 @@ from megadesk.ipc.messages import (
     RenameDevice,
     RevokeSession,
 )
+from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import printable
 
 NewPasswordFile = Annotated[
@@ -81,6 +82,7 @@ def recover(
     new_recovery_key: Annotated[
         Path | None, typer.Option("--new-recovery-key", metavar="FILE", help="Where the new recovery key is written.")
     ] = None,
+    show_recovery_key: options.ShowRecoveryKey = False,
 ) -> None:
     """Sign in with the recovery key and set a new password. The recovery key is replaced by a new one."""
     front = front_of(context)
@@ -91,23 +93,33 @@ def recover(
         new_password=read_new_password(options.secret_source(password_stdin, password_file)),
         device_name=device_name,
         key_store=key_store.value,
-        recovery_file=recovery_target(new_recovery_key),
+        recovery_file=recovery_target(new_recovery_key, shown=show_recovery_key),
+        show_recovery=show_recovery_key,
     )
     show_signed_in(front, front.ask(messages.RECOVER, request))
 
 
 def export_recovery_key(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where it is written; never over an existing file.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where it is written; never over an existing file.")
+    ] = None,
     password_stdin: options.PasswordStdin = False,
     password_file: options.PasswordFile = None,
+    show: options.ShowRecoveryKey = False,
 ) -> None:
-    """Make a new recovery key and write it to FILE. The one before stops working."""
+    """Make a new recovery key and write it to FILE, or show it. The one before stops working."""
     front = front_of(context)
+    target = recovery_target(file, shown=show)
+    if not target and not show:
+        raise BadUsage(what="recovery_file")
     password = read_password(options.secret_source(password_stdin, password_file))
-    request = ExportRecoveryKey(password=password, file=options.local_path(file))
+    request = ExportRecoveryKey(password=password, file=target, show=show)
     written = front.ask(messages.EXPORT_RECOVERY_KEY, request)
-    front.say(f"The new recovery key is in {printable(written.file)}. The one before no longer works.", written)
+    if written.recovery_key:
+        front.show(written, lambda: [*render.recovery_key(written.recovery_key), "The one before no longer works."])
+    else:
+        front.say(f"The new recovery key is in {printable(written.file)}. The one before no longer works.", written)
 
 
 def rename_device(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:

@@ -4,8 +4,8 @@
     start: device key from the key store + secrets.bin --+--> settings (public facts, pins)
                                                          +--> key store: keyring | 0600 file | memory only
 
-The password passes through and is kept nowhere; the recovery key is written to the file a person names and kept
-nowhere else. With the key store "session" a restart leaves the account locked until the password is given again.
+The password passes through and is kept nowhere; the recovery key is written to the file a person names, or handed on to
+be shown, and kept nowhere else. With the key store "session" a restart leaves the account locked until the password is given again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from megadesk.crypto.device import DeviceSecrets, open_device_secrets, seal_device_secrets
 from megadesk.crypto.identity import (
@@ -46,6 +46,10 @@ NEW_WRAPSET: Final = "new-wrapset"
 SECRETS_MAX_BYTES: Final = 64 << 10
 KEY_BYTES: Final = 32
 NAME_MAX_CHARS: Final = 64
+
+
+Recovery: TypeAlias = Path | RecoveryKey
+"""What became of a recovery key that was made: the file it is in, or itself, to be shown (ADR 32)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +117,13 @@ class AccountKeeper:
     # -- in -----------------------------------------------------------------------------------------------------------
 
     def sign_up(
-        self, *, server: str, email: str, password: str, device_name: str, key_store: str, recovery_file: str
-    ) -> tuple[Unlocked, Path]:
-        """Make an account; return it unlocked, and where its recovery key was written."""
+        self, *, server: str, email: str, password: str, device_name: str, key_store: str, recovery_file: str,
+        show_recovery: bool = False,
+    ) -> tuple[Unlocked, Recovery]:  # fmt: skip
+        """Make an account; return it unlocked, and what became of its recovery key."""
         self._refuse_second_account(email, server)
         store = self._chosen_store(key_store)
-        target = self._recovery_target(recovery_file, email)
+        target = None if show_recovery else self._recovery_target(recovery_file, email)
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
         signed = self._talk(api).sign_up(login=email, password=password, device=device, device_name=name)
@@ -152,13 +157,13 @@ class AccountKeeper:
 
     def recover(
         self, *, server: str, email: str, recovery_key: str, new_password: str, device_name: str, key_store: str,
-        recovery_file: str,
-    ) -> tuple[Unlocked, Path]:  # fmt: skip
-        """Sign in with the recovery key, set a new password; return where the new recovery key was written."""
+        recovery_file: str, show_recovery: bool = False,
+    ) -> tuple[Unlocked, Recovery]:  # fmt: skip
+        """Sign in with the recovery key, set a new password; return what became of the new recovery key."""
         self._refuse_second_account(email, server)
         key = parse_recovery_key(recovery_key)
         store = self._chosen_store(key_store)
-        target = self._recovery_target(recovery_file, email)
+        target = None if show_recovery else self._recovery_target(recovery_file, email)
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
         signed = self._talk(api).recover(
@@ -183,12 +188,12 @@ class AccountKeeper:
         facts = replace(unlocked.facts, kdf_block=kdf.encode())
         self._rest(Unlocked(facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=True))
 
-    def export_recovery_key(self, api: Api, password: str, file: str) -> Path:
-        """Make a new recovery key and write it to a file that is not there yet."""
+    def export_recovery_key(self, api: Api, password: str, file: str, *, show: bool = False) -> Recovery:
+        """Make a new recovery key and write it to a file that is not there yet; ``show``: return it instead."""
         unlocked = self.require()
-        if not file:
+        if bool(file) is show:
             raise BadUsage(what="recovery_file")
-        target = self._recovery_target(file, unlocked.facts.email)
+        target = None if show else self._recovery_target(file, unlocked.facts.email)
         key, wrapset = self._talk(api).renew_recovery_key(
             login=unlocked.facts.email, password=password, pins=self._pins(unlocked.facts.email, api)
         )
@@ -339,7 +344,11 @@ class AccountKeeper:
             raise NotFound(what="folder", path=str(target.parent))
         return target
 
-    def _write_recovery_key(self, target: Path, key: RecoveryKey, email: str, server: str) -> Path:
+    @staticmethod
+    def _write_recovery_key(target: Path | None, key: RecoveryKey, email: str, server: str) -> Recovery:
+        """Return where the key was written; without a target the key, for a person to see: it is kept nowhere then."""
+        if target is None:
+            return key
         text = (
             f"megadesk recovery key\n\naccount: {email}\nserver:  {server}\n\n{key.text()}\n\n"
             "Keep this apart from your computer. With it and nothing else the account can be opened\n"

@@ -9,9 +9,12 @@ the table of all requests: handlers.py.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from pathlib import Path
 
 from megadesk.crypto.identity import parse_public_bundle
-from megadesk.engine.account import Unlocked
+from megadesk.crypto.keys import RecoveryKey
+from megadesk.engine.account import Recovery, Unlocked
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
@@ -34,10 +37,10 @@ class AccountRequests:
         with self._engine.lock:
             unlocked, written = self._engine.keeper.sign_up(
                 server=body.server, email=body.email, password=body.password, device_name=body.device_name,
-                key_store=body.key_store, recovery_file=body.recovery_file,
+                key_store=body.key_store, recovery_file=body.recovery_file, show_recovery=body.show_recovery,
             )  # fmt: skip
             self._engine.signed_in(unlocked)
-        return self._signed_in(unlocked, recovery_file=str(written))
+        return self._signed_in(unlocked, recovery=written)
 
     def log_in(self, body: m.LogIn, _call: Call) -> m.SignedIn:
         """Sign in and run."""
@@ -65,9 +68,10 @@ class AccountRequests:
             unlocked, written = self._engine.keeper.recover(
                 server=body.server, email=body.email, recovery_key=body.recovery_key, new_password=body.new_password,
                 device_name=body.device_name, key_store=body.key_store, recovery_file=body.recovery_file,
+                show_recovery=body.show_recovery,
             )  # fmt: skip
             self._engine.signed_in(unlocked)
-        return self._checked_in(unlocked, recovery_file=str(written))
+        return self._checked_in(unlocked, recovery=written)
 
     def log_out(self, _body: m.Nothing, _call: Call) -> m.Nothing:
         """End the session, here in any case and on the server if it can be reached; files stay."""
@@ -93,12 +97,14 @@ class AccountRequests:
         return m.Nothing()
 
     def export_recovery_key(self, body: m.ExportRecoveryKey, _call: Call) -> m.Written:
-        """Make a new recovery key and write it to a file."""
+        """Make a new recovery key: into a file, or to be shown."""
         with self._engine.lock:
             running = self._engine.supervisor
-            written = self._engine.keeper.export_recovery_key(running.world.api, body.password, body.file)
+            written = self._engine.keeper.export_recovery_key(
+                running.world.api, body.password, body.file, show=body.show
+            )
             running.wraps_changed(self._engine.keeper.require())
-        return m.Written(file=str(written))
+        return m.Written(file=_file_of(written) or "", recovery_key=_text_of(written))
 
     def rename_device(self, body: m.RenameDevice, _call: Call) -> m.Nothing:
         """Rename this device, here and in its record."""
@@ -135,16 +141,29 @@ class AccountRequests:
         api.call(routes.SESSION_END, want=wire.Nothing, session=fits[0])
         return m.Nothing()
 
-    def _checked_in(self, unlocked: Unlocked, recovery_file: str | None = None) -> m.SignedIn:
+    def _checked_in(self, unlocked: Unlocked, recovery: Recovery | None = None) -> m.SignedIn:
         """Answer after the account record was held against what the server served, so that a lie shows at once."""
         running = self._engine.supervisor
         try:
             running.welcome()
         except RetryLater as e:
             log.info("the account record could not be looked at yet: %s", e.code)
-        return self._signed_in(unlocked, recovery_file=recovery_file)
+        return self._signed_in(unlocked, recovery=recovery, other_devices=self._other_devices())
 
-    def _signed_in(self, unlocked: Unlocked, recovery_file: str | None = None) -> m.SignedIn:
+    def _other_devices(self) -> list[str]:
+        """Return what the other devices are called that are signed in; none if the server does not say so now."""
+        running = self._engine.supervisor
+        try:
+            found = running.world.api.call(routes.SESSIONS, want=wire.Sessions).sessions
+        except RetryLater as e:
+            log.info("other sessions: %s", e.code)
+            return []
+        own = bytes(running.world.unlocked.facts.device)
+        return sorted({running.device_label_of(one.device) for one in found if not one.current and one.device != own})
+
+    def _signed_in(
+        self, unlocked: Unlocked, *, recovery: Recovery | None = None, other_devices: Sequence[str] = ()
+    ) -> m.SignedIn:
         facts = unlocked.facts
         return m.SignedIn(
             email=facts.email,
@@ -154,6 +173,17 @@ class AccountRequests:
             device_name=facts.device_name,
             key_store=facts.key_store,
             fingerprint=parse_public_bundle(facts.public_bundle).fingerprint,
-            recovery_file=recovery_file,
+            recovery_file=_file_of(recovery),
+            recovery_key=_text_of(recovery),
+            other_devices=list(other_devices),
             warnings=list(self._engine.supervisor.warnings),
         )
+
+
+def _file_of(recovery: Recovery | None) -> str | None:
+    return str(recovery) if isinstance(recovery, Path) else None
+
+
+def _text_of(recovery: Recovery | None) -> str:
+    """Return the key that is to be shown; empty if it was written to a file, or there is none."""
+    return recovery.text() if isinstance(recovery, RecoveryKey) else ""

@@ -32,6 +32,19 @@ def test_signup_asks_for_everything_and_says_where_the_recovery_key_is(
     ]  # fmt: skip
 
 
+def test_signup_may_show_the_recovery_key(cli: Cli, engine: FakeEngine) -> None:
+    """Then it stands on standard output, and where else the account is signed in."""
+    engine.answer(messages.SIGN_UP, replace(SIGNED_IN, recovery_key="ABCD-EFGH", other_devices=["attic", "lap\x1b"]))
+    outcome = cli("signup", *WHERE, "--password-stdin", "--show-recovery-key", stdin="correct horse battery\n")
+    assert "  ABCD-EFGH\n" in outcome.out
+    assert "Also signed in: attic, lap\\x1b." in outcome.out
+    (asked,) = engine.asked
+    assert isinstance(asked, SignUp)
+    assert (asked.show_recovery, asked.recovery_file) == (True, "")
+    twice = cli("signup", *WHERE, "--password-stdin", "--show-recovery-key", "--recovery-key", "k", stdin="p\n")
+    assert twice.code == 2
+
+
 def test_login_takes_the_password_from_a_file(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
     """The keyring is the default, and no secret stands on the line."""
     engine.answer(messages.LOG_IN, SIGNED_IN)

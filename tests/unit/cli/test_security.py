@@ -52,6 +52,16 @@ def test_exporting_says_where_the_key_is(cli: Cli, engine: FakeEngine, tmp_path:
     assert engine.asked == [ExportRecoveryKey(password="p", file=target)]
 
 
+def test_an_exported_key_may_be_shown(cli: Cli, engine: FakeEngine) -> None:
+    """On standard output, with what to do with it; one of the two has to be said, and not both."""
+    engine.answer(messages.EXPORT_RECOVERY_KEY, Written(file="", recovery_key=KEY))
+    outcome = cli("recovery-key", "export", "--show-recovery-key", "--password-stdin", stdin="p\n")
+    assert KEY in outcome.out
+    assert engine.asked == [ExportRecoveryKey(password="p", show=True)]
+    assert cli("recovery-key", "export", "--password-stdin", stdin="p\n").code == 2
+    assert cli("recovery-key", "export", "k", "--show-recovery-key", "--password-stdin", stdin="p\n").code == 2
+
+
 def test_a_device_is_renamed(cli: Cli, engine: FakeEngine) -> None:
     """The name reaches the engine as it was typed."""
     engine.answer(messages.RENAME_DEVICE, Nothing())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from fakes.lying_server import LyingServer
 from fakes.people import ORIGIN
 from fakes.workbench import CHEAP, EMAIL, NEW_PASSWORD, PASSWORD
 from megadesk.crypto.identity import KdfParameters
+from megadesk.crypto.keys import RecoveryKey
 from megadesk.engine import account as account_module
 from megadesk.engine.account import DEVICE_KEY, AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock
@@ -62,10 +64,16 @@ class Desk:
         keeper.load()
         return keeper
 
-    def sign_up(self, key_store: str = "file", **more: str) -> AccountKeeper:
+    def sign_up(self, key_store: str = "file", **more: Any) -> AccountKeeper:
         """Return a keeper with a new account."""
         keeper = self.start()
-        arguments = {"server": ORIGIN, "email": EMAIL, "password": PASSWORD, "device_name": "desk", "recovery_file": ""}
+        arguments: dict[str, Any] = {
+            "server": ORIGIN,
+            "email": EMAIL,
+            "password": PASSWORD,
+            "device_name": "desk",
+            "recovery_file": "",
+        }
         keeper.sign_up(key_store=key_store, **(arguments | more))
         return keeper
 
@@ -438,7 +446,7 @@ def test_new_recovery_key(desk: Desk, tmp_path: Path) -> None:
         keeper.export_recovery_key(api, PASSWORD, str(file))
     keeper.log_out()
     other = desk.start()
-    arguments = {
+    arguments: dict[str, Any] = {
         "server": ORIGIN, "email": EMAIL, "new_password": NEW_PASSWORD, "device_name": "lap", "key_store": "file",
         "recovery_file": str(tmp_path / "third key.txt"),
     }  # fmt: skip
@@ -448,8 +456,40 @@ def test_new_recovery_key(desk: Desk, tmp_path: Path) -> None:
         other.recover(recovery_key="ABCD", **arguments)
     unlocked, written = other.recover(recovery_key=file.read_text().split("\n\n")[2], **arguments)
     assert unlocked.wrapset_is_new
+    assert isinstance(written, Path)
     assert written.read_text() != file.read_text()
     assert desk.start().require().facts.account == unlocked.facts.account
+
+
+def test_a_recovery_key_that_is_shown_is_in_no_file(desk: Desk, tmp_path: Path) -> None:
+    """At sign-up, export and recovery it is handed on instead; it opens the account, and is kept nowhere here."""
+    keeper = desk.start()
+    fixed: dict[str, Any] = {"server": ORIGIN, "email": EMAIL, "device_name": "desk", "key_store": "file"}
+    shown: list[str] = []
+
+    def take(key: object) -> str:
+        assert isinstance(key, RecoveryKey)
+        assert key.text() not in repr(key)
+        shown.append(key.text())
+        return key.text()
+
+    _, key = keeper.sign_up(**fixed, password=PASSWORD, recovery_file="", show_recovery=True)
+    take(key)
+    with pytest.raises(BadUsage):
+        keeper.export_recovery_key(desk.api(keeper), PASSWORD, str(tmp_path / "k"), show=True)
+    second = take(keeper.export_recovery_key(desk.api(keeper), PASSWORD, "", show=True))
+    keeper.log_out()
+    other = desk.start()
+    with pytest.raises(WrongCredentials):
+        other.recover(**fixed, recovery_key=shown[0], new_password=NEW_PASSWORD, recovery_file="", show_recovery=True)
+    _, third = other.recover(
+        **fixed, recovery_key=second, new_password=NEW_PASSWORD, recovery_file="", show_recovery=True
+    )
+    take(third)
+    assert len({*shown}) == 3
+    assert not [*desk.profile.config_dir.glob("recovery key*")]
+    for file in (one for one in tmp_path.rglob("*") if one.is_file()):
+        assert not any(text.encode() in file.read_bytes() for text in shown), file
 
 
 def test_renamed_device_is_remembered(desk: Desk) -> None:

@@ -38,6 +38,33 @@ def test_account_methods(bench: Workbench, engine: Engine, caplog: pytest.LogCap
         assert secret not in caplog.text
 
 
+def test_a_recovery_key_is_shown_once_and_in_no_log(bench: Workbench, caplog: pytest.LogCaptureFixture) -> None:
+    """In the answer to whoever asked for it, and in nothing that is asked later."""
+    caplog.set_level(logging.DEBUG)
+    engine = bench.engine()
+    body = m.SignUp(
+        server=ORIGIN, email=EMAIL, password=PASSWORD, device_name="desk", key_store="file", show_recovery=True
+    )
+    signed = bench.ask(engine, m.SIGN_UP, body)
+    assert len(signed.recovery_key.replace("-", "")) == 56
+    assert (signed.recovery_file, signed.other_devices) == (None, [])
+    assert bench.ask(engine, m.WHO_AM_I, m.Nothing()).recovery_key == ""
+    again = bench.ask(engine, m.EXPORT_RECOVERY_KEY, m.ExportRecoveryKey(password=PASSWORD, show=True))
+    assert (again.file, len(again.recovery_key)) == ("", len(signed.recovery_key))
+    with pytest.raises(BadUsage):
+        bench.ask(engine, m.EXPORT_RECOVERY_KEY, m.ExportRecoveryKey(password=PASSWORD))
+    for secret in (signed.recovery_key, again.recovery_key, PASSWORD):
+        assert secret not in caplog.text
+        assert secret not in repr((body, signed, again))
+
+
+def test_signing_in_says_where_else(bench: Workbench, engine: Engine) -> None:
+    """The names of the other devices, and not its own; nothing if the server does not answer that now."""
+    assert bench.log_in(bench.engine("two")).other_devices == ["desk"]
+    bench.server.refuse(routes.SESSIONS, 500, "bug")
+    assert bench.log_in(bench.engine("three")).other_devices == []
+
+
 def test_log_out_without_a_line(bench: Workbench, engine: Engine) -> None:
     """A device signs out also when the server cannot be reached."""
     bench.server.is_down = True

@@ -11,7 +11,8 @@ from megadesk.model.errors import Argument
 class SignUp(Body, frozen=True, kw_only=True):
     """Make an account and sign this device in. ``key_store``: keyring, file or session.
 
-    ``recovery_file`` is where the recovery key is written (0600, never over an existing file).
+    ``recovery_file`` is where the recovery key is written (0600, never over an existing file). ``show_recovery``: it is in
+    the answer instead, and nowhere else (ADR 32): whoever asks has it kept by a person.
     """
 
     server: str
@@ -20,6 +21,7 @@ class SignUp(Body, frozen=True, kw_only=True):
     device_name: str = ""
     key_store: str = "keyring"
     recovery_file: str = ""
+    show_recovery: bool = False
 
 
 class LogIn(Body, frozen=True, kw_only=True):
@@ -34,7 +36,11 @@ class LogIn(Body, frozen=True, kw_only=True):
 
 
 class SignedIn(Body, frozen=True, kw_only=True):
-    """Who is signed in here now. ``recovery_file`` only after sign-up and recovery, ``warnings`` are problem codes."""
+    """Who is signed in here now. ``warnings`` are problem codes.
+
+    Only after sign-up and recovery: ``recovery_file``, or ``recovery_key`` if it was to be shown. Only after log-in and
+    recovery: ``other_devices``, the names of those that are signed in elsewhere.
+    """
 
     email: str
     account: str
@@ -44,6 +50,8 @@ class SignedIn(Body, frozen=True, kw_only=True):
     key_store: str
     fingerprint: str
     recovery_file: str | None = None
+    recovery_key: str = ""
+    other_devices: list[str] = []
     warnings: list[str] = []
 
 
@@ -61,7 +69,7 @@ class ChangePassword(Body, frozen=True, kw_only=True):
 
 
 class Recover(Body, frozen=True, kw_only=True):
-    """Sign in with the recovery key in ``recovery_key_file``, set a new password, get a new recovery key."""
+    """Sign in with the recovery key, set a new password, get a new recovery key: in a file, or shown, as at sign-up."""
 
     server: str
     email: str
@@ -70,19 +78,22 @@ class Recover(Body, frozen=True, kw_only=True):
     device_name: str = ""
     key_store: str = "keyring"
     recovery_file: str = ""
+    show_recovery: bool = False
 
 
 class ExportRecoveryKey(Body, frozen=True, kw_only=True):
-    """Make a new recovery key and write it to ``file``; the one before stops working."""
+    """Make a new recovery key and write it to ``file``, or ``show`` it; the one before stops working."""
 
     password: str
-    file: str
+    file: str = ""
+    show: bool = False
 
 
 class Written(Body, frozen=True, kw_only=True):
-    """A file that was written."""
+    """A file that was written; or a recovery key that was not."""
 
     file: str
+    recovery_key: str = ""
 
 
 class RenameDevice(Body, frozen=True, kw_only=True):

@@ -9,9 +9,20 @@ import msgspec
 
 from megadesk.model.errors import Argument
 
+SECRETS: Final = frozenset({"password", "old_password", "new_password", "recovery_key", "proxy_password"})
+"""Fields of these names never stand in a repr, which may end up in a log."""
+
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of all requests and results."""
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({shown})"
+
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        values = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        return [(name, "…" if value and name in SECRETS else value) for name, value in values]
 
 
 class Nothing(Body, frozen=True, kw_only=True):
