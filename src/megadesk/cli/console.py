@@ -117,7 +117,7 @@ class Meter:
 
 PHASES: Final = {
     "scan": "Looking", "create": "Making folders", "upload": "Uploading", "download": "Downloading",
-    "restore": "Bringing back",
+    "restore": "Bringing back", "hash": "Comparing",
 }  # fmt: skip
 
 

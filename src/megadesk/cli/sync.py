@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from megadesk.cli import options, render
+from megadesk.cli.console import Meter
 from megadesk.cli.front import Front, front_of
+from megadesk.cli.sync_blocks import preview_blocks
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus, SetDirection, SetSymlinks
+from megadesk.ipc.messages import AddPair, Nothing, Pair, PairStatus, PreviewPair, SetDirection, SetSymlinks
 from megadesk.model.pair import Links, PairDirection
 
 PairArgument = Annotated[str, typer.Argument(metavar="ID", help="Id or name, as in “sync list”, or the folder itself.")]
@@ -40,14 +42,31 @@ def add(
     symlinks: Annotated[
         Links, typer.Option("--symlinks", help="Skip symbolic links, or keep them as links; nobody follows them.")
     ] = Links.SKIP,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what is here, what is there, and what would be done with it.")
+    ] = False,
 ) -> None:
     """Keep a folder on this computer and one in the cloud in step."""
     front = front_of(context)
+    if dry_run:
+        preview(front, local, remote, direction, symlinks)
+        return
     request = AddPair(
         local=options.local_path(local), remote=options.cloud_path(remote), name=name, direction=direction.value,
         symlinks=symlinks.value,
     )  # fmt: skip
     _show(front, front.ask(messages.ADD_PAIR, request))
+
+
+def preview(front: Front, local: str, remote: str, direction: PairDirection, symlinks: Links) -> None:
+    """Say what a new pair would do."""
+    request = PreviewPair(
+        local=options.local_path(local), remote=options.cloud_path(remote), direction=direction.value,
+        symlinks=symlinks.value,
+    )  # fmt: skip
+    with Meter(is_quiet=front.as_json) as meter:
+        found = front.ask(messages.PREVIEW_PAIR, request, on_progress=meter.update)
+    front.show(found, lambda: preview_blocks(found, direction))
 
 
 def list_pairs(context: typer.Context) -> None:

@@ -211,7 +211,7 @@ class Engine:
             strangers = self.check_apart(root)
             check_folder(root)
             node = self.make_cloud_folder(where)
-            self._check_cloud_apart(node, remote)
+            self.check_cloud_apart(node, remote)
             make_folder(root)
             self.let_go(strangers)
             marker = self.entropy(MARKER_BYTES).hex()
@@ -379,13 +379,17 @@ class Engine:
             self.pairs.remove(pair.id)
             release_root(Root(pair.local, pair.marker))
 
-    def _check_cloud_apart(self, node: NodeId, remote: str) -> None:
+    def check_cloud_apart(self, node: NodeId, remote: str, *, is_there: bool = True) -> None:
+        """One folder of the cloud belongs to one pair, neither inside another's nor around it; AlreadyExists if not so.
+
+        is_there: whether this is the node itself, or the folder it would be in.
+        """
         tree = self.supervisor.world.space.tree(self.supervisor.world.space.root("drive"))
         for pair in self.own_pairs(self.supervisor.world.space.id):
             if pair.kind is PairKind.BACKUP:
                 continue
-            related = pair.root == node or pair.root in tree.ancestors(node) or node in tree.ancestors(pair.root)
-            if related:
+            inside = pair.root == node or pair.root in tree.ancestors(node)
+            if inside or (is_there and node in tree.ancestors(pair.root)):
                 raise AlreadyExists(what="pair_remote", path=remote, other=pair.name)
 
     # -- the cloud ----------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from megadesk.engine.bin import Bin
 from megadesk.engine.engine import Engine
 from megadesk.engine.errand_requests import ErrandRequests
 from megadesk.engine.file_requests import FileRequests, stream
+from megadesk.engine.first_look import preview
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.issues import IssueDesk, needed
 from megadesk.engine.probing import ProbeRequests
@@ -76,6 +77,7 @@ class Handlers:
                 (m.SHOW_SPACE, self.show_space),
                 (m.ACCEPT_FORK, self.accept_fork),
                 (m.ADD_PAIR, self.add_pair),
+                (m.PREVIEW_PAIR, self.preview_pair),
                 (m.LIST_PAIRS, self.list_pairs),
                 (m.PAUSE_PAIR, self.pause_pair),
                 (m.RESUME_PAIR, self.resume_pair),
@@ -226,6 +228,10 @@ class Handlers:
         return self._engine.add_pair(
             body.local, body.remote, body.name, direction=body.direction, symlinks=body.symlinks
         )
+
+    def preview_pair(self, body: m.PreviewPair, call: Call) -> m.PairPreview:
+        """What a new pair would do."""
+        return preview(self._engine, body, call)
 
     def list_pairs(self, _body: m.Nothing, _call: Call) -> m.Pairs:
         """All pairs."""

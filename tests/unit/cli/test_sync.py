@@ -9,7 +9,18 @@ import pytest
 from fakes.cli import PAIR, Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddPair, Nothing, Pair, Pairs, SetDirection, SetSymlinks
+from megadesk.ipc.messages import (
+    AddPair,
+    Nothing,
+    Pair,
+    PairPreview,
+    Pairs,
+    PreviewPair,
+    Progress,
+    SetDirection,
+    SetSymlinks,
+    Share,
+)
 
 PHOTOS = str(Path("Photos").absolute())
 
@@ -22,6 +33,21 @@ def test_a_pair_is_added(cli: Cli, engine: FakeEngine, monkeypatch: pytest.Monke
     assert outcome.code == 0, outcome.err
     assert "00c0ffee" in outcome.out
     assert engine.asked == [AddPair(local=str(tmp_path / "Photos"), remote="/Photos", name="P")]
+
+
+def test_a_dry_run_makes_nothing(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
+    """It is compared and said, and no pair is asked for."""
+    none = Share(files=0, bytes=0)
+    found = PairPreview(
+        local=str(tmp_path), remote="/p", local_exists=True, remote_exists=True, only_here=Share(files=2, bytes=3),
+        only_there=none, same=none, differ=none,
+    )  # fmt: skip
+    engine.answer(messages.PREVIEW_PAIR, [Progress(phase="hash", total_files=2), found])
+    shown = cli("sync", "add", str(tmp_path), "/p", "--direction", "up", "--dry-run")
+    assert "Only here: 2 files" in shown.out
+    assert "Comparing: 2 files" in shown.err
+    assert engine.asked == [PreviewPair(local=str(tmp_path), remote="/p", direction="up")]
+    assert cli("sync", "add", str(tmp_path), "/p", "--dry-run", "--json").document["only_here"]["files"] == 2
 
 
 def test_a_pair_has_a_direction(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:

@@ -18,6 +18,41 @@ class AddPair(Body, frozen=True, kw_only=True):
     symlinks: str = "skip"
 
 
+class PreviewPair(Body, frozen=True, kw_only=True):
+    """Say what AddPair of the same would do, without making anything. Raises what that would raise."""
+
+    local: str
+    remote: str
+    direction: str = "both"
+    symlinks: str = "skip"
+
+
+class Share(Body, frozen=True, kw_only=True):
+    """How many files something is about, how large they are together, and the first of them, by their paths in the pair."""
+
+    files: int
+    bytes: int
+    examples: list[str] = []
+
+
+class PairPreview(Body, frozen=True, kw_only=True):
+    """What there is on both sides of a pair that is to be. ``local``, ``remote``: as they will be kept.
+
+    differ: files of one path whose contents are not the same; both are kept. held: what cannot be synced as it is here,
+    links and names for the most part. What a rule leaves out is in none of them.
+    """
+
+    local: str
+    remote: str
+    local_exists: bool
+    remote_exists: bool
+    only_here: Share
+    only_there: Share
+    same: Share
+    differ: Share
+    held: int = 0
+
+
 class SetSymlinks(Body, frozen=True, kw_only=True):
     """Keep symbolic links of a pair as links, or skip them."""
 
@@ -48,6 +83,7 @@ class Pairs(Body, frozen=True, kw_only=True):
 
 
 ADD_PAIR: Final = Method("sync.add", AddPair, PairStatus)
+PREVIEW_PAIR: Final = Method("sync.preview", PreviewPair, PairPreview, streams=True)
 LIST_PAIRS: Final = Method("sync.list", Nothing, Pairs)
 PAUSE_PAIR: Final = Method("sync.pause", Pair, PairStatus)
 RESUME_PAIR: Final = Method("sync.resume", Pair, PairStatus)
