@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated, Protocol
 
 import typer
 
 from megadesk.cli import ignore_blocks, options
 from megadesk.cli.front import Front, front_of
+from megadesk.cli.prompts import read_rules
 from megadesk.ipc import messages
-from megadesk.ipc.messages import IgnoreAdd, IgnoreChange, IgnorePlace, IgnoreRemove, IgnoreTest
+from megadesk.ipc.messages import (
+    IgnoreAdd,
+    IgnoreChange,
+    IgnoreDraft,
+    IgnoreFolder,
+    IgnorePlace,
+    IgnoreRemove,
+    IgnoreTest,
+)
 from megadesk.model.relpath import sayable
 
 Place = Annotated[
@@ -28,6 +38,8 @@ def add_to(app: typer.Typer) -> None:
     ignore.command("add")(add)
     ignore.command("remove")(remove)
     ignore.command("test")(test)
+    ignore.command("read")(read)
+    ignore.command("write")(write)
     app.add_typer(ignore, name="ignore")
 
 
@@ -88,6 +100,38 @@ def test(
 
 
 test.__test__ = False  # type: ignore[attr-defined]  # a command whose name says what it does
+
+
+def read(context: typer.Context, pair: Place, here_only: HereOnly = False) -> None:
+    """Print the ignore file of a folder as it is, or the rules of this device."""
+    front = front_of(context)
+    answer = front.ask(messages.IGNORE_READ, IgnoreFolder(pair=pair, path=options.local_path(pair)))
+    if front.as_json:
+        front.print_json(answer)
+        return
+    # As it is, to the byte: it is made to be sent into a file.
+    sys.stdout.write(answer.here if here_only else answer.text)
+
+
+def write(
+    context: typer.Context,
+    pair: Place,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The new text; “-” takes it from standard input.")],
+    here_only: HereOnly = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Put a whole text in place of the ignore file of a folder, after saying what that does."""
+    front = front_of(context)
+    request = IgnoreDraft(pair=pair, path=options.local_path(pair), text=read_rules(file), here_only=here_only)
+    tried = front.ask(messages.IGNORE_TRY, request)
+    if not front.as_json:
+        front.show(tried, lambda: ignore_blocks.tried(tried))
+    if dry_run:
+        if front.as_json:
+            front.print_json(tried)
+        return
+    done = front.ask(messages.IGNORE_WRITE, request)
+    front.show(done, lambda: ["Changed." if done.changed else "The text is the same already."])
 
 
 class _Ask(Protocol):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from megadesk.cli.render import Block, Grid
-from megadesk.ipc.messages import IgnoreChange, IgnoreEffect, IgnoreRule, IgnoreRules, IgnoreVerdict
+from megadesk.ipc.messages import IgnoreChange, IgnoreEffect, IgnoreRule, IgnoreRules, IgnoreTried, IgnoreVerdict
 from megadesk.model.relpath import printable
 from megadesk.model.wording import counted, size_text
+
+EXAMPLES: Final = 5
 
 
 def rules(body: IgnoreRules) -> list[Block]:
@@ -18,7 +22,12 @@ def rules(body: IgnoreRules) -> list[Block]:
     ]
 
 
-def effects(body: IgnoreChange) -> list[Block]:
+def tried(body: IgnoreTried) -> list[Block]:
+    """Return which lines of a text are no rules, and what it does."""
+    return [*(printable(fault.message) for fault in body.faults), *effects(body)]
+
+
+def effects(body: IgnoreChange | IgnoreTried) -> list[Block]:
     """Return what a change does."""
     lines = [
         _effect("Takes out of sync", body.taken_out, "They stay where they are, here and in the cloud."),
@@ -49,8 +58,8 @@ def verdict(body: IgnoreVerdict) -> list[Block]:
 def _effect(what: str, effect: IgnoreEffect, consequence: str) -> str:
     if not effect.files:
         return ""
-    examples = ", ".join(map(printable, effect.examples))
-    more = ", …" if effect.files > len(effect.examples) else ""
+    examples = ", ".join(map(printable, effect.examples[:EXAMPLES]))
+    more = ", …" if effect.files > min(EXAMPLES, len(effect.examples)) else ""
     return (
         f"{what}: {counted(effect.files, 'file')}, {size_text(effect.bytes)} ({examples}{more}). {consequence}".rstrip()
     )

@@ -14,6 +14,8 @@ from typing import Final
 from megadesk.model.errors import AccessDenied, BadUsage, NotFound
 
 SECRET_FILE_MAX_BYTES: Final = 4096
+RULES_MAX_BYTES: Final = 1 << 20
+"""More than the engine takes; it says so."""
 _RECOVERY_KEY: Final = re.compile(r"\b[A-Za-z2-7]{4}(?:-[A-Za-z2-7]{4}){13}\b")
 
 
@@ -65,6 +67,25 @@ def read_secret_file(path: Path) -> str:
         # Not chained: the decoder's words quote the file.
         raise BadUsage("the file is not UTF-8 text", path=str(path)) from None
     return _checked(text.removesuffix("\n").removesuffix("\r"))
+
+
+def read_rules(named: str) -> str:
+    """Return the text of a file of ignore rules, or (``-``) of standard input; NotFound, AccessDenied or BadUsage."""
+    try:
+        raw = sys.stdin.buffer.read(RULES_MAX_BYTES + 1) if named == "-" else _start_of(Path(named))
+    except FileNotFoundError as e:
+        raise NotFound("no such file", path=named) from e
+    except OSError as e:
+        raise AccessDenied("cannot be read", path=named, reason=e.strerror) from e
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as e:
+        raise BadUsage(what="ignore_file", path=named) from e
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(RULES_MAX_BYTES + 1)
 
 
 def read_recovery_key(path: Path) -> str:

@@ -27,6 +27,7 @@ from megadesk.engine.errand_requests import ErrandRequests
 from megadesk.engine.file_requests import FileRequests, stream
 from megadesk.engine.first_look import preview
 from megadesk.engine.ignore_rules import IgnoreRequests
+from megadesk.engine.ignore_texts import IgnoreTexts
 from megadesk.engine.issues import IssueDesk, needed
 from megadesk.engine.probing import ProbeRequests
 from megadesk.engine.rewind_requests import RewindRequests
@@ -51,7 +52,7 @@ class Handlers:
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
         transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
         backups, files = BackupDesk(engine), FileRequests(engine)
-        probing = ProbeRequests(engine.network)
+        probing, ignore_texts = ProbeRequests(engine.network), IgnoreTexts(engine, ignore)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
             for method, function in (
@@ -102,6 +103,9 @@ class Handlers:
                 (m.IGNORE_ADD, ignore.add),
                 (m.IGNORE_REMOVE, ignore.remove),
                 (m.IGNORE_TEST, ignore.test),
+                (m.IGNORE_READ, ignore_texts.read),
+                (m.IGNORE_TRY, ignore_texts.attempt),
+                (m.IGNORE_WRITE, ignore_texts.write),
                 (m.LIST_FILES, files.list),
                 (m.FIND_FILES, files.find),
                 (m.STAT_FILE, files.stat),

@@ -44,7 +44,7 @@ LOOK_S: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A folder of a pair that a person named."""
 
     pair: SyncPair
@@ -52,10 +52,12 @@ class _Place:
 
     @property
     def root(self) -> Root:
+        """The pair's own folder."""
         return Root(self.pair.local, self.pair.marker)
 
     @property
     def file(self) -> RelPath:
+        """The ignore file of the folder."""
         return join(self.folder, IGNORE_FILE)
 
 
@@ -64,20 +66,21 @@ class IgnoreRequests:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._changing = threading.Lock()
+        self.changing = threading.Lock()
+        """Held while a text is read, changed and written."""
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def show(self, body: m.IgnorePlace, _call: Call) -> m.IgnoreRules:
         """Every rule in force, the weakest first."""
-        place = self._place(body)
-        rules = self._rules(place.pair)
+        place = self.place(body)
+        rules = self.rules(place.pair)
         files = rules.files()
         return m.IgnoreRules(
             pair=place.pair.id,
             name=place.pair.name,
             rules=[_shown(line) for file in files for line in file.lines],
-            faults=[_fault(file.source, fault) for file in files for fault in file.faults],
+            faults=[shown_fault(file.source, fault) for file in files for fault in file.faults],
         )
 
     def test(self, body: m.IgnoreTest, _call: Call) -> m.IgnoreVerdict:
@@ -85,7 +88,7 @@ class IgnoreRequests:
         pair, path = self._path(body)
         node = None if not path else self._remote(pair).at(path)
         is_folder = body.is_folder or Path(pair.local, *path.split("/")).is_dir()
-        verdict = self._rules(pair).verdict(path, is_folder=is_folder or (node is not None and node.is_folder))
+        verdict = self.rules(pair).verdict(path, is_folder=is_folder or (node is not None and node.is_folder))
         return m.IgnoreVerdict(
             pair=pair.id, path=printable(path), ignored=verdict.ignored, junk=verdict.junk,
             rule=_shown(verdict.rule) if verdict.rule is not None else None,
@@ -108,9 +111,9 @@ class IgnoreRequests:
     def _change(
         self, body: m.IgnoreAdd | m.IgnoreRemove, pattern: str, *, add: bool, junk: bool = False
     ) -> m.IgnoreChange:
-        place = self._place(body)
+        place = self.place(body)
         place.root.check()
-        with self._changing:
+        with self.changing:
             memory = IgnoreRules(self._engine.database, place.pair.id)
             kept = None if body.here_only else kept_text(place.root, place.file)
             text = memory.here() if body.here_only else kept.text if kept is not None else ""
@@ -119,23 +122,23 @@ class IgnoreRequests:
             if not add and not changed:
                 raise NotFound(what="ignore_rule", value=printable(pattern), path=printable(source))
             now = text if not changed else with_rule(text, pattern, junk=junk) if add else without_rule(text, pattern)
-            before = self._rules(place.pair)
-            foreseen = self._foreseen(place, before, now, here_only=body.here_only)
-            answer = self._effects(place, before, foreseen)
+            before = self.rules(place.pair)
+            foreseen = self.foreseen(place, before, now, here_only=body.here_only)
+            answer = self.effects(place, before, foreseen)
             if changed and not body.dry_run:
                 if body.here_only:
                     memory.set_here(now)
                 else:
-                    self._write(place, now, kept)
+                    self.write(place, now, kept)
         if changed and not body.dry_run:
-            self._look_again(place.pair, foreseen.rules)
+            self.look_again(place.pair, foreseen.rules)
         return m.IgnoreChange(
             pair=place.pair.id, source=printable(source), pattern=printable(pattern), changed=changed,
             dry_run=body.dry_run, taken_out=answer[0], let_in=answer[1], fetched=answer[2],
         )  # fmt: skip
 
     @staticmethod
-    def _foreseen(place: _Place, before: Rules, text: str, *, here_only: bool) -> Foresight:
+    def foreseen(place: Place, before: Rules, text: str, *, here_only: bool) -> Foresight:
         """Return what comes of another text of the file that was named, or of this device's rules."""
         if here_only:
             after = Rules(here=text, texts=before.texts, fold=before.fold)
@@ -144,8 +147,8 @@ class IgnoreRequests:
         is_other = (before.here, before.texts) != (after.here, after.texts)
         return foresee(place.root, before, after) if is_other else Foresight((), after)
 
-    def _effects(
-        self, place: _Place, before: Rules, foreseen: Foresight
+    def effects(
+        self, place: Place, before: Rules, foreseen: Foresight, *, examples: int = EXAMPLES
     ) -> tuple[m.IgnoreEffect, m.IgnoreEffect, m.IgnoreEffect]:
         """Return what would be taken out here, what let in from this disk, and what would be fetched."""
         found, after = foreseen.shifts, foreseen.rules
@@ -157,9 +160,10 @@ class IgnoreRequests:
             if not node.is_folder and path not in here and before.verdict(path, is_folder=False).ignored
             and not after.verdict(path, is_folder=False).ignored
         ]  # fmt: skip
-        return _effect((one.path, one.size_bytes) for one in found if one.taken_out), _effect(let_in), _effect(fetched)
+        taken_out = ((one.path, one.size_bytes) for one in found if one.taken_out)
+        return _effect(taken_out, examples), _effect(let_in, examples), _effect(fetched, examples)
 
-    def _write(self, place: _Place, text: str, kept: KeptText | None) -> None:
+    def write(self, place: Place, text: str, kept: KeptText | None) -> None:
         """Put the file in place of the one that was read; Stale if somebody changed it since."""
         world = self._engine.supervisor.world
         side = open_side(place.root, world.staging.durability(place.root), world.clock.today)
@@ -169,7 +173,7 @@ class IgnoreRequests:
             self._place_text(side, place, text, kept)
         side.flush()
 
-    def _place_text(self, side: DiskSide, place: _Place, text: str, kept: KeptText | None) -> None:
+    def _place_text(self, side: DiskSide, place: Place, text: str, kept: KeptText | None) -> None:
         """Stage the file and place it. The pair may sweep its stage in between, and does so once: it is tried again."""
         world = self._engine.supervisor.world
         data = text.encode("utf-8")
@@ -188,7 +192,7 @@ class IgnoreRequests:
             else:
                 return
 
-    def _look_again(self, pair: SyncPair, rules: Rules) -> None:
+    def look_again(self, pair: SyncPair, rules: Rules) -> None:
         """Have the pair look at everything, and wait until the new rules count; a paused one looks when it goes on."""
         running = self._engine.supervisor
         runner = running.runner(pair.id)
@@ -200,7 +204,7 @@ class IgnoreRequests:
 
     # -- finding ------------------------------------------------------------------------------------------------------
 
-    def _rules(self, pair: SyncPair) -> Rules:
+    def rules(self, pair: SyncPair) -> Rules:
         """Return the rules in force; of a pair that does not look, since it is paused, those that its files say."""
         running = self._engine.supervisor
         runner = running.runner(pair.id)
@@ -221,15 +225,15 @@ class IgnoreRequests:
     def _remote(self, pair: SyncPair) -> Tree:
         return self._engine.supervisor.world.space.tree(pair.root)
 
-    def _place(self, body: m.IgnorePlace) -> _Place:
+    def place(self, body: m.IgnorePlace) -> Place:
         """Return the pair that was named, or the pair and folder that a local path leads to."""
         try:
-            return _Place(self._engine.find_pair(body.pair), ROOT)
+            return Place(self._engine.find_pair(body.pair), ROOT)
         except NotFound:
             found = place_of(self._engine.own_pairs(), os.path.realpath(body.path)) if body.path else None
             if found is None or not Path(body.path).is_dir():
                 raise
-            return _Place(found.pair, found.path)
+            return Place(found.pair, found.path)
 
     def _path(self, body: m.IgnoreTest) -> tuple[SyncPair, RelPath]:
         """Return the pair and the path in it that a local path, or else a path of the cloud, leads to."""
@@ -251,7 +255,8 @@ def _shown(line: RuleLine) -> m.IgnoreRule:
     return m.IgnoreRule(source=printable(line.source), line=line.number, pattern=line.text, junk=line.junk)
 
 
-def _fault(source: str, fault: LineFault) -> m.IgnoreFault:
+def shown_fault(source: str, fault: LineFault) -> m.IgnoreFault:
+    """Return a line that is no rule, with what is wrong with it."""
     where = "" if source == HERE_ONLY else source
     arguments: dict[str, Argument] = {
         "reason": fault.reason, "line": fault.number, "text": fault.text, "path": where,
@@ -262,10 +267,10 @@ def _fault(source: str, fault: LineFault) -> m.IgnoreFault:
     )  # fmt: skip
 
 
-def _effect(files: Iterable[tuple[RelPath, int]]) -> m.IgnoreEffect:
+def _effect(files: Iterable[tuple[RelPath, int]], examples: int) -> m.IgnoreEffect:
     """Return how many files that is, how large, and the first of them."""
     found = sorted(files)
     return m.IgnoreEffect(
         files=len(found), bytes=sum(size for _, size in found),
-        examples=[printable(path) for path, _ in found[:EXAMPLES]],
+        examples=[printable(path) for path, _ in found[:examples]],
     )  # fmt: skip

@@ -12,12 +12,16 @@ from megadesk.ipc import messages
 from megadesk.ipc.messages import (
     IgnoreAdd,
     IgnoreChange,
+    IgnoreDraft,
     IgnoreEffect,
+    IgnoreFault,
     IgnorePlace,
     IgnoreRemove,
     IgnoreRule,
     IgnoreRules,
     IgnoreTest,
+    IgnoreText,
+    IgnoreTried,
     IgnoreVerdict,
 )
 
@@ -83,3 +87,39 @@ def test_a_path_is_tested(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
         IgnoreTest(path="x.log", local=str(tmp_path / "x.log"), is_folder=False),
         IgnoreTest(path="build/", local=str(tmp_path / "build"), is_folder=True),
     ]
+
+
+TEXT = IgnoreText(pair="00", folder="", text="*.log\r\n", exists=True, version="1", here="/mine\n", here_version="2")
+TRIED = IgnoreTried(
+    pair="00", folder="", changed=True, version="3", let_in=NONE, fetched=NONE,
+    faults=[IgnoreFault(source=".deskignore", line=2, text="[", message="Line 2 is none.")],
+    taken_out=IgnoreEffect(files=9, bytes=1, examples=[f"{number}.log" for number in range(9)]),
+)  # fmt: skip
+
+
+def test_a_text_is_read_as_it_is(cli: Cli, engine: FakeEngine) -> None:
+    """To the byte, so that it can be sent into a file."""
+    engine.answer(messages.IGNORE_READ, TEXT)
+    assert cli("ignore", "read", "Photos").raw == b"*.log\r\n"
+    assert cli("ignore", "read", "Photos", "--here-only").raw == b"/mine\n"
+    assert cli("ignore", "read", "Photos", "--json").document["version"] == "1"
+
+
+def test_a_text_is_tried_before_it_is_written(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
+    """From a file or standard input; what it does is said first, and with --dry-run nothing else."""
+    engine.answer(messages.IGNORE_TRY, TRIED)
+    engine.answer(messages.IGNORE_WRITE, TRIED)
+    (tmp_path / "rules").write_bytes(b"*.log\n")
+    out = cli("ignore", "write", "Photos", "rules").out
+    assert out.index("Line 2 is none.") < out.index("9 files, 1 byte (0.log, 1.log, 2.log, 3.log, 4.log, …)")
+    assert out.endswith("Changed.\n")
+    assert [type(asked) for asked in engine.asked] == [IgnoreDraft, IgnoreDraft]
+    assert engine.asked[0] == IgnoreDraft(pair="Photos", path=str(tmp_path / "Photos"), text="*.log\n")
+    engine.asked.clear()
+    assert "Changed" not in cli("ignore", "write", "Photos", "-", "--dry-run", stdin="x\n").out
+    assert engine.asked == [IgnoreDraft(pair="Photos", path=str(tmp_path / "Photos"), text="x\n")]
+    assert cli("ignore", "write", "Photos", "rules", "--json").document["changed"] is True
+    assert cli("ignore", "write", "Photos", "rules", "--dry-run", "--json").document["version"] == "3"
+    assert cli("ignore", "write", "Photos", "missing").code == 4
+    (tmp_path / "latin").write_bytes(b"\xff")
+    assert cli("ignore", "write", "Photos", "latin").code == 2

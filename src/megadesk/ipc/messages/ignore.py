@@ -89,6 +89,51 @@ class IgnoreChange(Body, frozen=True, kw_only=True):
     fetched: IgnoreEffect
 
 
+class IgnoreFolder(IgnorePlace, frozen=True, kw_only=True):
+    """A folder of a pair: as in IgnorePlace, or ``folder``, the path below the pair's own."""
+
+    folder: str = ""
+
+
+class IgnoreText(Body, frozen=True, kw_only=True):
+    """The ignore file of a folder as it is; ``exists``: whether there is one. ``here``: the rules of this device alone.
+
+    version, here_version: of the two texts, for who writes another.
+    """
+
+    pair: str
+    folder: str
+    text: str
+    exists: bool
+    version: str
+    here: str
+    here_version: str
+
+
+class IgnoreDraft(IgnoreFolder, frozen=True, kw_only=True):
+    """Another text for the ignore file of a folder, or (``here_only``) for the rules of this device.
+
+    version: of the text that it was made from; empty: whatever is there now.
+    """
+
+    text: str
+    here_only: bool = False
+    version: str = ""
+
+
+class IgnoreTried(Body, frozen=True, kw_only=True):
+    """What comes of another text: lines that are no rules, and what it does; see IgnoreChange. ``version``: of the new one."""
+
+    pair: str
+    folder: str
+    changed: bool
+    version: str
+    faults: list[IgnoreFault]
+    taken_out: IgnoreEffect
+    let_in: IgnoreEffect
+    fetched: IgnoreEffect
+
+
 class IgnoreTest(Body, frozen=True, kw_only=True):
     """A path: ``local`` is what was typed made absolute, ``path`` as it was typed, for a place in the cloud."""
 
@@ -110,4 +155,7 @@ class IgnoreVerdict(Body, frozen=True, kw_only=True):
 IGNORE_SHOW: Final = Method("ignore.show", IgnorePlace, IgnoreRules)
 IGNORE_ADD: Final = Method("ignore.add", IgnoreAdd, IgnoreChange)
 IGNORE_REMOVE: Final = Method("ignore.remove", IgnoreRemove, IgnoreChange)
+IGNORE_READ: Final = Method("ignore.read", IgnoreFolder, IgnoreText)
+IGNORE_TRY: Final = Method("ignore.try", IgnoreDraft, IgnoreTried)
+IGNORE_WRITE: Final = Method("ignore.write", IgnoreDraft, IgnoreTried)
 IGNORE_TEST: Final = Method("ignore.test", IgnoreTest, IgnoreVerdict)
