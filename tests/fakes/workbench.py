@@ -22,6 +22,7 @@ from megadesk.store.database import Database
 
 CHEAP = KdfParameters(memory_kib=65_536, passes=3, lanes=4)
 EMAIL, PASSWORD, NEW_PASSWORD = "ada@example.org", "correct horse battery", "another good password"
+REST_S = 60
 
 Q = TypeVar("Q", bound=m.Body)
 A = TypeVar("A", bound=m.Body)
@@ -101,6 +102,14 @@ class Workbench:
         """Sign in to it."""
         body = m.LogIn(server=ORIGIN, email=email, password=password, device_name="lap", key_store=key_store)
         return self.ask(engine, m.LOG_IN, body)
+
+    def rest(self, engine: Engine) -> m.Status:
+        """Wait until nothing is left to do, and what that led to is taken in: our own commits come back as news."""
+        self.wait(engine)
+        running = engine.supervisor
+        with running.changed:
+            assert running.changed.wait_for(lambda: not any(one.busy for one in running.reports()), REST_S)
+        return engine.status()
 
     def wait(self, engine: Engine, timeout_s: float = 60) -> m.Status:
         """Return once nothing is left to do."""

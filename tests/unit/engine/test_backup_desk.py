@@ -66,7 +66,7 @@ def home(tmp_path: Path) -> Path:
 def add(bench: Workbench, engine: Engine, folder: Path, **more: str) -> m.BackupStatus:
     """Back up a folder and wait for it."""
     made = bench.ask(engine, m.ADD_BACKUP, m.AddBackup(local=str(folder), **more))
-    bench.wait(engine)
+    bench.rest(engine)
     return found(bench, engine, made.id)
 
 

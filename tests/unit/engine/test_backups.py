@@ -58,7 +58,7 @@ def home(tmp_path: Path) -> Path:
 def add(bench: Workbench, engine: Engine, folder: Path, every: str = "") -> m.BackupStatus:
     """Back up a folder and wait for its first run."""
     bench.ask(engine, m.ADD_BACKUP, m.AddBackup(local=str(folder), every=every))
-    bench.wait(engine)
+    bench.rest(engine)
     return status(bench, engine)
 
 
