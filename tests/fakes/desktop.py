@@ -98,9 +98,7 @@ class Eyes:
 
     def close(self) -> None:
         """Look no more."""
-        if self._child.stdin is not None:
-            self._child.stdin.close()
-        self._child.wait(10)
+        self._child.communicate(timeout=10)
 
 
 class Desktop:

@@ -151,6 +151,11 @@ class Device:
         assert self._client is not None
         return self._client.ask(method.result, method.name, request, timeout_s=timeout_s)
 
+    def connect_again(self) -> None:
+        """Connect to the engine of the profile that somebody else started."""
+        endpoint = read_endpoint(find_profile(str(self.home), {}))
+        self._client = connect(endpoint.address, endpoint.authkey, version=__version__)
+
     def kill(self) -> None:
         """End the engine without any warning."""
         if self._client is not None:

@@ -144,7 +144,7 @@ class Window(QMainWindow):
     def _show_state(self, state: AppState) -> None:
         shown = overall(state, self._desk.now_ms())
         self.rail.show_state(shown, problems=state.status.issues if state.status else 0)
-        self.setWindowTitle(f"megadesk: {say(shown.title)}")
+        self.setWindowTitle(say(shown.title))  # Qt adds the name of the program
 
     def _act(self, word: str) -> None:
         if word in self._entries:

@@ -16,7 +16,7 @@ def test_the_title_and_the_foot_say_how_everything_stands(desk: FakeDesk, qtbot:
     window = Window(desk)
     qtbot.addWidget(window)
     desk.link.tell(m.STATUS_TOPIC, status("paused"))
-    assert window.windowTitle() == "megadesk: Paused"
+    assert window.windowTitle() == "Paused"
     wanted: list[str] = []
     window.wanted.connect(wanted.append)
     window.rail.acted.emit("resume")
