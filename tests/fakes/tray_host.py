@@ -29,8 +29,7 @@ class TrayItem:
 
     def title(self) -> str:
         """Return what a panel says when it is pointed at."""
-        answer = self._call(self.path, "org.freedesktop.DBus.Properties.Get", "org.kde.StatusNotifierItem", "ToolTip")
-        return answer
+        return self._call(self.path, "org.freedesktop.DBus.Properties.Get", "org.kde.StatusNotifierItem", "ToolTip")
 
     def menu(self) -> dict[str, int]:
         """Return the lines of its menu, and their numbers."""

@@ -9,6 +9,8 @@ step, each returning the facts it found. The machines are in ``trial_stage``.
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import signal
 import sys
 import tempfile
@@ -23,7 +25,9 @@ import msgspec
 import typer
 
 from megadesk.cli import options, render
+from megadesk.cli.arguments import has_screen
 from megadesk.cli.front import Front, front_of
+from megadesk.cli.trial_app import TrialApp
 from megadesk.cli.trial_stage import Stage, folder_bytes, names_in, read_tree
 from megadesk.model.errors import BadUsage, MegadeskError
 from megadesk.model.relpath import PRIVATE_FOLDER, printable
@@ -76,10 +80,15 @@ def try_it(
         Path | None, typer.Option("--dir", metavar="DIR", help="A new or empty folder to use; it is kept.")
     ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep what was made, to look at it.")] = False,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Two devices sync here in the terminal, also where there is a screen.")
+    ] = False,
 ) -> None:
-    """See it work on this computer: a server, an account and two devices, for a minute."""
+    """See it work on this computer: a server and an account; the app where there is a screen, else two devices here."""
     front = front_of(context)
     with _ended_politely(), _folder(directory, keep=keep) as folder:
+        if has_app(front, terminal=terminal):
+            raise typer.Exit(TrialApp(Stage(folder), all_samples(os.urandom), _teller(front)).run())
         report = Trial(Stage(folder), tell=_teller(front)).run()
         front.show(report, lambda: _summary(report, is_kept=keep or directory is not None))
     if not report.ok:
@@ -114,6 +123,17 @@ def _ended_politely() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def has_app(front: Front, *, terminal: bool) -> bool:
+    """Return whether the app can be shown: there is a screen, nobody wants JSON, and its libraries are installed."""
+    wanted = not terminal and not front.as_json and has_screen(os.environ)
+    return wanted and importlib.util.find_spec("PySide6") is not None
+
+
+def all_samples(entropy: Callable[[int], bytes]) -> dict[str, bytes]:
+    """Return the files of the sample folder, the picture too."""
+    return {**SAMPLES, PICTURE: entropy(PICTURE_BYTES)}
 
 
 def _teller(front: Front) -> Callable[[str], None]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from megadesk.cli.engine import program, wait_until_free
-from megadesk.cli.front import start
+from megadesk.cli.front import connect_running, start
 from megadesk.host.paths import Profile, find_profile
 from megadesk.host.process import child_environment, last_line
 from megadesk.ipc import messages
@@ -43,7 +43,8 @@ class Device:
         self.name = name
         self.root = folder / f"folder of {name}"
         self._recovery = folder / f"recovery key of {name}.txt"
-        self._profile: Profile = find_profile(str(folder / f"profile of {name}"), {})
+        self.home = folder / f"profile of {name}"
+        self._profile: Profile = find_profile(str(self.home), {})
         self._client: Client | None = None
         self._pair = ""
 
@@ -98,6 +99,12 @@ class Device:
     def read(self, name: str) -> bytes:
         """Return what a file of the folder holds."""
         return (self.root / name).read_bytes()
+
+    def connect_if_running(self) -> None:
+        """Connect to the engine that somebody else started, if there is one, so that ``stop`` ends it."""
+        if self._client is None:
+            with suppress(MegadeskError):
+                self._client = connect_running(self._profile)
 
     def stop(self) -> None:
         """Stop the engine and return once it has ended. Repeatable."""
