@@ -135,8 +135,8 @@ _NUMBERS_THAT_NAME: Final = frozenset({"pid", "status", "seq", "wanted"})
 _MOMENTS: Final = frozenset({"when", "oldest", "time", "until"})
 """These are times, as RFC 3339 text."""
 
-_FIELD: Final = re.compile(r"“\{(\w+)(?:\|([^}]*))?\}”|\{(\w+)(?:\|([^}]*))?\}")
-"""A field, or one in quotation marks, which fall away with what is missing: “This” quotes nothing."""
+_FIELD: Final = re.compile(r"([“„«])\{(\w+)(?:\|([^}]*))?\}([”“»])|\{(\w+)(?:\|([^}]*))?\}")
+"""A field, or one in the quotation marks of some language, which fall away with what is missing: “This” quotes nothing."""
 
 
 def _words(phrase: Phrase, facts: Mapping[str, Argument], say: Tongue) -> Words:
@@ -147,11 +147,11 @@ def _filled(template: Template, facts: Mapping[str, Argument], say: Tongue) -> s
     """Return the template in a language, each field replaced by its argument or clause, or by what stands for none."""
 
     def shown(field: re.Match[str]) -> str:
-        quoted, instead_quoted, bare, instead = field.groups()
+        opening, quoted, instead_quoted, closing, bare, instead = field.groups()
         value = _value(quoted or bare, facts, say)
         if not value:
             return instead_quoted or instead or ""
-        return f"“{value}”" if quoted else value
+        return f"{opening}{value}{closing}" if quoted else value
 
     return _FIELD.sub(shown, _in_words(template, facts, say))
 
@@ -182,7 +182,7 @@ def _is_true(clause: Clause, facts: Mapping[str, Argument]) -> bool:
     words = clause.words
     if isinstance(words, Counted):
         return isinstance(count := facts.get(words.of), int) and (count > 0 or clause.even_none)
-    return all(facts.get(field[0] or field[2]) not in {None, ""} for field in _FIELD.findall(words))
+    return all(facts.get(field[1] or field[4]) not in {None, ""} for field in _FIELD.findall(words))
 
 
 def _because(facts: Mapping[str, Argument], say: Tongue) -> str:

@@ -263,3 +263,15 @@ def test_parts_become_one_text() -> None:
         "Signed in. No folder is synced yet. The keys of this profile are locked since its engine was restarted."
         " Give the password once: “megadesk unlock”."
     )
+
+
+def test_quotation_marks_of_every_language_fall_away_with_what_they_quote() -> None:
+    """„{value|Das}“ without a value quotes nothing."""
+
+    class German(Tongue):
+        def say(self, template: str) -> str:
+            return "„{value|Das}“ ist keine Richtung." if template == "“{value|That}” is no direction." else template
+
+    code, arguments = "bad_usage", {"what": "direction"}
+    assert words_for(code, arguments, say=German()).sentence == "Das ist keine Richtung."
+    assert words_for(code, {**arguments, "value": "x"}, say=German()).sentence == "„x“ ist keine Richtung."

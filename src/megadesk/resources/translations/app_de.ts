@@ -3,6 +3,22 @@
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
   <name>megadesk</name>
+  <message>
+   <source>For 10 minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>For one hour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paused for {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paused until you resume</source>
+   <translation type="unfinished" />
+  </message>
   <message numerus="yes">
    <source>{n} days</source>
    <extracomment>for one: {n} day</extracomment>
@@ -128,7 +144,163 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>All transfers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was moved yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is uploaded and downloaded will be here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open megadesk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>See</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Until I resume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Versions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Files that move and that were moved last</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Quit megadesk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open “{folder}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause for 10 minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause for one hour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause until I resume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Transfers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rewind</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Problems ({n})</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>{n} things need you</source>
+   <extracomment>for one: One thing needs you</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Nothing on this computer was changed. Look at what happened before you go on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>{n} files were changed in two places</source>
+   <extracomment>for one: A file was changed in two places</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>“{folder}” needs a decision</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{folder}” has not been backed up for a while</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A new device is signed in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{device}” can now read your files. If it is not yours, end its session and change your password.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Your storage is full</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Your storage is {part} full</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing new is uploaded until there is room. Nothing is lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty the bin, or remove what you no longer need.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server shows damaged data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is sent or received until you resume.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Not running</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is sent or received until {time}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paused</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -180,10 +352,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Paused. Nothing is sent or received until you resume.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The server shows data that is not what it must be. Nothing on this computer was changed.</source>
    <translation type="unfinished" />
   </message>
@@ -229,14 +397,6 @@
   </message>
   <message>
    <source>Looking for changes in your folders.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Paused</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Resume</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -332,15 +492,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Files</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Backups</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Versions</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -424,6 +576,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{part} {size}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Storage</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>&amp;File</source>
    <comment>menu</comment>
    <translation type="unfinished" />
@@ -438,10 +598,6 @@
   </message>
   <message>
    <source>Close the window</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Quit megadesk</source>
    <translation type="unfinished" />
   </message>
   <message>

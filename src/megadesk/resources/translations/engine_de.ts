@@ -5,7 +5,7 @@
   <name>megadesk</name>
   <message>
    <source>{path|Something} is held back with the code “{code}”.</source>
-   <translation type="unfinished" />
+   <translation>{path|Etwas} wird mit dem Code „{code}“ zurückgehalten.</translation>
   </message>
   <message>
    <source>The log says more: run “megadesk logs”.</source>
@@ -13,51 +13,51 @@
   </message>
   <message>
    <source>It did not work{detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>Es hat nicht geklappt{detail_of}.</translation>
   </message>
   <message>
    <source>It did not work this time.</source>
-   <translation type="unfinished" />
+   <translation>Es hat diesmal nicht geklappt.</translation>
   </message>
   <message>
    <source>Nothing to do: it is tried again by itself.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Es wird von selbst noch einmal versucht.</translation>
   </message>
   <message>
    <source>The server {server|of this account} cannot be reached.</source>
-   <translation type="unfinished" />
+   <translation>Der Server {server|dieses Kontos} ist nicht erreichbar.</translation>
   </message>
   <message>
    <source>Check the connection and the address; what waits is sent once the server answers.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe die Verbindung und die Adresse; was wartet, wird gesendet, sobald der Server antwortet.</translation>
   </message>
   <message>
    <source>The server {server|of this account} answers with the error {status|it has}.</source>
-   <translation type="unfinished" />
+   <translation>Der Server {server|dieses Kontos} antwortet mit dem Fehler {status|den er hat}.</translation>
   </message>
   <message>
    <source>Nothing to do, it is tried again. If it stays so, whoever runs the server finds more in its log.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun, es wird noch einmal versucht. Bleibt es so, findet der Betreiber des Servers mehr in dessen Protokoll.</translation>
   </message>
   <message>
    <source>The server {server|of this account} has no valid certificate, so nothing was sent to it.</source>
-   <translation type="unfinished" />
+   <translation>Der Server {server|dieses Kontos} hat kein gültiges Zertifikat, deshalb wurde nichts an ihn gesendet.</translation>
   </message>
   <message>
    <source>Check the address and the clock of this computer; a server on this computer itself may need http:// in front.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe die Adresse und die Uhr dieses Computers; ein Server auf diesem Computer selbst braucht vielleicht http:// davor.</translation>
   </message>
   <message>
    <source>The server asks for patience.</source>
-   <translation type="unfinished" />
+   <translation>Der Server bittet um Geduld.</translation>
   </message>
   <message>
    <source>Try again in {retry_after_s|a moment}.</source>
-   <translation type="unfinished" />
+   <translation>Versuche es in {retry_after_s|einem Moment} noch einmal.</translation>
   </message>
   <message>
    <source>The engine of this profile does not answer.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund antwortet nicht.</translation>
   </message>
   <message>
    <source>Try again, or see “megadesk logs”.</source>
@@ -65,7 +65,7 @@
   </message>
   <message>
    <source>No engine runs for this profile.</source>
-   <translation type="unfinished" />
+   <translation>Für dieses Profil läuft kein Programm im Hintergrund.</translation>
   </message>
   <message>
    <source>Start it: “megadesk engine start”.</source>
@@ -73,19 +73,19 @@
   </message>
   <message>
    <source>The engine is too busy to answer.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund ist zu beschäftigt, um zu antworten.</translation>
   </message>
   <message>
    <source>Try again in a moment.</source>
-   <translation type="unfinished" />
+   <translation>Versuche es gleich noch einmal.</translation>
   </message>
   <message>
    <source>The engine did not answer in time.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund hat nicht rechtzeitig geantwortet.</translation>
   </message>
   <message>
    <source>The engine ended before it answered.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund endete, bevor es antwortete.</translation>
   </message>
   <message>
    <source>Run the command again; what was done is kept. “megadesk logs” says why it ended.</source>
@@ -93,7 +93,7 @@
   </message>
   <message>
    <source>The engine ended before this was done.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund endete, bevor dies erledigt war.</translation>
   </message>
   <message>
    <source>It goes on with the next engine: “megadesk errands watch {errand}” starts one and shows how far it is.</source>
@@ -101,15 +101,15 @@
   </message>
   <message>
    <source>An engine of an older version still runs.</source>
-   <translation type="unfinished" />
+   <translation>Ein Programm einer älteren Version läuft noch im Hintergrund.</translation>
   </message>
   <message>
    <source>End it, then run the command again. The new engine goes on where it stopped.</source>
-   <translation type="unfinished" />
+   <translation>Beende es und rufe den Befehl noch einmal auf. Das neue macht dort weiter, wo das alte aufgehört hat.</translation>
   </message>
   <message>
    <source>The engine did not start{detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund ist nicht gestartet{detail_of}.</translation>
   </message>
   <message>
    <source>See {log|“megadesk logs”}.</source>
@@ -117,7 +117,7 @@
   </message>
   <message>
    <source>It was not done in time; the work goes on.</source>
-   <translation type="unfinished" />
+   <translation>Es war nicht rechtzeitig fertig; die Arbeit geht weiter.</translation>
   </message>
   <message>
    <source>Wait longer, or look at “megadesk status”.</source>
@@ -125,71 +125,71 @@
   </message>
   <message>
    <source>{path|A file} is being changed or is held by another program.</source>
-   <translation type="unfinished" />
+   <translation>{path|Eine Datei} wird gerade geändert oder von einem anderen Programm festgehalten.</translation>
   </message>
   <message>
    <source>This folder is still busy{pair_of}. Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Ordner ist noch beschäftigt{pair_of}. Nichts wurde geändert.</translation>
   </message>
   <message>
    <source>{path|What was fetched} is not what was fetched any more.</source>
-   <translation type="unfinished" />
+   <translation>{path|Was geholt wurde} ist nicht mehr, was geholt wurde.</translation>
   </message>
   <message>
    <source>Nothing to do: it is fetched anew.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Es wird neu geholt.</translation>
   </message>
   <message>
    <source>The server lost what was uploaded before it was recorded.</source>
-   <translation type="unfinished" />
+   <translation>Der Server hat verloren, was hochgeladen wurde, bevor es verzeichnet war.</translation>
   </message>
   <message>
    <source>It is uploaded again; there is nothing to do.</source>
-   <translation type="unfinished" />
+   <translation>Es wird noch einmal hochgeladen; es gibt nichts zu tun.</translation>
   </message>
   <message>
    <source>{path|Something} changed at the same moment.</source>
-   <translation type="unfinished" />
+   <translation>{path|Etwas} wurde im selben Moment geändert.</translation>
   </message>
   <message>
    <source>Run the command again; nothing was lost.</source>
-   <translation type="unfinished" />
+   <translation>Rufe den Befehl noch einmal auf; nichts ist verloren.</translation>
   </message>
   <message>
    <source>It waits until there is room again.</source>
-   <translation type="unfinished" />
+   <translation>Es wartet, bis wieder Platz ist.</translation>
   </message>
   <message>
    <source>It goes on by itself.</source>
-   <translation type="unfinished" />
+   <translation>Es geht von selbst weiter.</translation>
   </message>
   <message>
    <source>The disk of the server is full, so nothing new can be stored on it.</source>
-   <translation type="unfinished" />
+   <translation>Die Festplatte des Servers ist voll, deshalb kann dort nichts Neues gespeichert werden.</translation>
   </message>
   <message>
    <source>Ask whoever runs the server to make room. It goes on by itself.</source>
-   <translation type="unfinished" />
+   <translation>Bitte den Betreiber des Servers, Platz zu schaffen. Es geht von selbst weiter.</translation>
   </message>
   <message>
    <source>The disk is full; {path|what was there} is untouched.</source>
-   <translation type="unfinished" />
+   <translation>Die Festplatte ist voll; {path|was da war,} ist unberührt.</translation>
   </message>
   <message>
    <source>Make room on the disk. It goes on by itself.</source>
-   <translation type="unfinished" />
+   <translation>Schaffe Platz auf der Festplatte. Es geht von selbst weiter.</translation>
   </message>
   <message>
    <source>The storage of this account is used up, so {path|what is new} is not uploaded.</source>
-   <translation type="unfinished" />
+   <translation>Der Speicher dieses Kontos ist aufgebraucht, deshalb wird {path|Neues} nicht hochgeladen.</translation>
   </message>
   <message>
    <source>Delete something for good, or ask for more storage. It goes on by itself.</source>
-   <translation type="unfinished" />
+   <translation>Lösche etwas endgültig oder bitte um mehr Speicher. Es geht von selbst weiter.</translation>
   </message>
   <message>
    <source>A decision is needed from you.</source>
-   <translation type="unfinished" />
+   <translation>Deine Entscheidung wird gebraucht.</translation>
   </message>
   <message>
    <source>“megadesk status” shows what for.</source>
@@ -197,7 +197,7 @@
   </message>
   <message>
    <source>This computer is not signed in.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Computer ist nicht angemeldet.</translation>
   </message>
   <message>
    <source>Sign in: “megadesk login”, or “megadesk signup” first.</source>
@@ -205,7 +205,7 @@
   </message>
   <message>
    <source>The keys of this profile are locked since its engine was restarted.</source>
-   <translation type="unfinished" />
+   <translation>Die Schlüssel dieses Profils sind gesperrt, seit das Programm im Hintergrund neu gestartet wurde.</translation>
   </message>
   <message>
    <source>Give the password once: “megadesk unlock”.</source>
@@ -213,7 +213,7 @@
   </message>
   <message>
    <source>The session of this device has ended: the password was changed or the device was signed out elsewhere.</source>
-   <translation type="unfinished" />
+   <translation>Die Sitzung dieses Geräts ist beendet: Das Passwort wurde geändert oder das Gerät anderswo abgemeldet.</translation>
   </message>
   <message>
    <source>Sign in again: “megadesk login”. Nothing on this computer is lost.</source>
@@ -221,19 +221,19 @@
   </message>
   <message>
    <source>The key of this device is no longer in the key store.</source>
-   <translation type="unfinished" />
+   <translation>Der Schlüssel dieses Geräts ist nicht mehr im Schlüsselspeicher.</translation>
   </message>
   <message>
    <source>These do not fit together; for safety the server does not say which part is wrong.</source>
-   <translation type="unfinished" />
+   <translation>Diese Angaben passen nicht zusammen; zur Sicherheit sagt der Server nicht, welche davon falsch ist.</translation>
   </message>
   <message>
    <source>Check the e-mail address, the password or recovery key, and the code.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe die E-Mail-Adresse, das Passwort oder den Wiederherstellungsschlüssel und den Code.</translation>
   </message>
   <message>
    <source>No usable keyring was found to keep the keys in.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde kein brauchbarer Schlüsselbund gefunden, der die Schlüssel aufbewahren kann.</translation>
   </message>
   <message>
    <source>Choose “--key-store file” (a file only you can read) or “--key-store session” (asked for after a restart).</source>
@@ -241,7 +241,7 @@
   </message>
   <message>
    <source>There is more to sync{pair_of}, and the folder is paused.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt noch mehr zu synchronisieren{pair_of}, und der Ordner ist angehalten.</translation>
   </message>
   <message>
    <source>Go on: “megadesk sync resume {pair|ID}”.</source>
@@ -249,7 +249,7 @@
   </message>
   <message>
    <source>Everything is paused{until_of}, so nothing is synced.</source>
-   <translation type="unfinished" />
+   <translation>Alles ist angehalten{until_of}, deshalb wird nichts synchronisiert.</translation>
   </message>
   <message>
    <source>Go on: “megadesk resume”.</source>
@@ -257,7 +257,7 @@
   </message>
   <message>
    <source>There is more to back up{pair_of}, and the backup is paused.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt noch mehr zu sichern{pair_of}, und die Sicherung ist angehalten.</translation>
   </message>
   <message>
    <source>Go on: “megadesk backup resume {pair|ID}”.</source>
@@ -265,11 +265,11 @@
   </message>
   <message>
    <source>A safety check has stopped the sync until you decide.</source>
-   <translation type="unfinished" />
+   <translation>Eine Sicherheitsprüfung hat das Synchronisieren angehalten, bis du entscheidest.</translation>
   </message>
   <message>
    <source>The server shows an older state than this computer has already verified. The sync is stopped.</source>
-   <translation type="unfinished" />
+   <translation>Der Server zeigt einen älteren Stand, als dieser Computer schon geprüft hat. Das Synchronisieren ist angehalten.</translation>
   </message>
   <message>
    <source>Ask whoever runs the server whether it was restored from a backup. If there is a good reason, “megadesk space accept-fork” goes on and keeps both sides' files. Nothing on this computer was changed because of it.</source>
@@ -277,7 +277,7 @@
   </message>
   <message>
    <source>The server shows another history than the one this computer has verified. The sync is stopped.</source>
-   <translation type="unfinished" />
+   <translation>Der Server zeigt eine andere Geschichte als die, die dieser Computer geprüft hat. Das Synchronisieren ist angehalten.</translation>
   </message>
   <message>
    <source>Ask whoever runs the server what happened. If there is a good reason, “megadesk space accept-fork” goes on and keeps both sides' files. Nothing on this computer was changed because of it.</source>
@@ -285,15 +285,15 @@
   </message>
   <message>
    <source>A public key is not the one this computer knows. The sync is stopped.</source>
-   <translation type="unfinished" />
+   <translation>Ein öffentlicher Schlüssel ist nicht der, den dieser Computer kennt. Das Synchronisieren ist angehalten.</translation>
   </message>
   <message>
    <source>Do not go on before you know why: somebody may stand between you and the server. Nothing on this computer was changed because of it.</source>
-   <translation type="unfinished" />
+   <translation>Mach nicht weiter, bevor du weißt, warum: Jemand könnte zwischen dir und dem Server stehen. Auf diesem Computer wurde deswegen nichts geändert.</translation>
   </message>
   <message>
    <source>It cannot be done{detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>Das geht nicht{detail_of}.</translation>
   </message>
   <message>
    <source>“megadesk --help” shows what can.</source>
@@ -301,7 +301,7 @@
   </message>
   <message>
    <source>The history of this account is the one this computer has verified; there is nothing to accept.</source>
-   <translation type="unfinished" />
+   <translation>Die Geschichte dieses Kontos ist die, die dieser Computer geprüft hat; es gibt nichts zu bestätigen.</translation>
   </message>
   <message>
    <source>“megadesk space show” compares it with the server's.</source>
@@ -309,7 +309,7 @@
   </message>
   <message>
    <source>The server does not show the head “{value|that was named}”.</source>
-   <translation type="unfinished" />
+   <translation>Der Server zeigt den Stand „{value|der genannt wurde}“ nicht.</translation>
   </message>
   <message>
    <source>“megadesk space show” shows which one it shows now; name at least 8 characters of it.</source>
@@ -317,47 +317,47 @@
   </message>
   <message>
    <source>{said|This cannot be understood}.</source>
-   <translation type="unfinished" />
+   <translation>{said|Das ist nicht zu verstehen}.</translation>
   </message>
   <message>
    <source>See “{command|megadesk} --help”.</source>
-   <translation type="unfinished" />
+   <translation>Siehe „{command|megadesk} --help“.</translation>
   </message>
   <message>
    <source>The path is empty.</source>
-   <translation type="unfinished" />
+   <translation>Der Pfad ist leer.</translation>
   </message>
   <message>
    <source>Name one; “.” is the folder you are in.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen; „.“ ist der Ordner, in dem du bist.</translation>
   </message>
   <message>
    <source>“{value|This}” is not a place in the cloud.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist kein Ort in der Cloud.</translation>
   </message>
   <message>
    <source>Write it from the drive's root, as in /Photos/2026.</source>
-   <translation type="unfinished" />
+   <translation>Schreibe ihn von ganz oben, wie in /Fotos/2026.</translation>
   </message>
   <message>
    <source>“{value|This}” is the top of everything; this works on what is in it.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist ganz oben; dies geht nur mit etwas, das darin liegt.</translation>
   </message>
   <message>
    <source>Name something inside it.</source>
-   <translation type="unfinished" />
+   <translation>Nenne etwas darin.</translation>
   </message>
   <message>
    <source>“{value|This}” is not in the drive.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ liegt nicht in der Cloud-Ablage.</translation>
   </message>
   <message>
    <source>Name a place below /.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen Ort unterhalb von /.</translation>
   </message>
   <message>
    <source>“{value|This}” is in a backup; nothing but the backing up itself changes what is there.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ liegt in einer Sicherung; nur das Sichern selbst ändert, was dort liegt.</translation>
   </message>
   <message>
    <source>Copy it out with “megadesk get”, or let the backup go with “megadesk backup stop”.</source>
@@ -365,7 +365,7 @@
   </message>
   <message>
    <source>“{value|This}” is no time for a pause.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Dauer für eine Pause.</translation>
   </message>
   <message>
    <source>Write 10m, 1h or 2d: at least a minute, at most 366 days; without a time it lasts until “megadesk resume”.</source>
@@ -373,15 +373,15 @@
   </message>
   <message>
    <source>“{value|This}” is no interval for a backup.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist kein Abstand für eine Sicherung.</translation>
   </message>
   <message>
    <source>Write 30m, 6h, 2d, daily or weekly: at least 5 minutes, at most 366 days.</source>
-   <translation type="unfinished" />
+   <translation>Schreibe 30m, 6h, 2d, daily oder weekly: mindestens 5 Minuten, höchstens 366 Tage.</translation>
   </message>
   <message>
    <source>“{value|This}” fits several backups.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ passt auf mehrere Sicherungen.</translation>
   </message>
   <message>
    <source>Use the id, as in “megadesk backup list”.</source>
@@ -389,7 +389,7 @@
   </message>
   <message>
    <source>The backup “{value|of this folder}” is paused.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung „{value|dieses Ordners}“ ist angehalten.</translation>
   </message>
   <message>
    <source>Let it go on first: “megadesk backup resume”.</source>
@@ -397,7 +397,7 @@
   </message>
   <message>
    <source>What is in the cloud has to go somewhere when a backup is stopped.</source>
-   <translation type="unfinished" />
+   <translation>Was in der Cloud liegt, muss irgendwohin, wenn eine Sicherung beendet wird.</translation>
   </message>
   <message>
    <source>Give “--move REMOTE” to keep it in the drive, or “--delete” to put it into the bin; one of them.</source>
@@ -405,7 +405,7 @@
   </message>
   <message>
    <source>“{value|This}” is no backup.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Sicherung.</translation>
   </message>
   <message>
    <source>Write DEVICE/NAME, as “megadesk ls backups:/” and “megadesk backup list” show it.</source>
@@ -413,7 +413,7 @@
   </message>
   <message>
    <source>{path|The folder} is empty: taken over from there, all of the backup would look removed.</source>
-   <translation type="unfinished" />
+   <translation>{path|Der Ordner} ist leer: Würde von dort weiter gesichert, sähe alles wie gelöscht aus.</translation>
   </message>
   <message>
    <source>Bring the files back first with “megadesk get -r”, then take the backup over.</source>
@@ -421,107 +421,107 @@
   </message>
   <message>
    <source>“{value|This}” is not a folder of the drive.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist kein Ordner der Cloud-Ablage.</translation>
   </message>
   <message>
    <source>Name a folder below /, as in /Photos; it is made if it is missing.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen Ordner unterhalb von /, wie in /Fotos; er wird angelegt, wenn er fehlt.</translation>
   </message>
   <message>
    <source>“{value|That}” is no choice for symbolic links.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Wahl für symbolische Links.</translation>
   </message>
   <message>
    <source>Use skip or keep.</source>
-   <translation type="unfinished" />
+   <translation>Verwende skip oder keep.</translation>
   </message>
   <message>
    <source>“{value|That}” is no direction.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Richtung.</translation>
   </message>
   <message>
    <source>Use both, up (to the cloud) or down (to here).</source>
-   <translation type="unfinished" />
+   <translation>Verwende both, up (in die Cloud) oder down (hierher).</translation>
   </message>
   <message>
    <source>“{value|This}” is no rule.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Regel.</translation>
   </message>
   <message>
    <source>Write it as git does: *.log, build/, /notes.txt, or one with an exclamation mark in front.</source>
-   <translation type="unfinished" />
+   <translation>Schreibe sie wie bei git: *.log, build/, /notizen.txt oder eine mit einem Ausrufezeichen davor.</translation>
   </message>
   <message>
    <source>“{value|This}” has too many stars.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ hat zu viele Sterne.</translation>
   </message>
   <message>
    <source>Use at most four in a name, eight in all.</source>
-   <translation type="unfinished" />
+   <translation>Verwende höchstens vier in einem Namen und acht insgesamt.</translation>
   </message>
   <message>
    <source>{path|The ignore file} cannot be changed: it cannot be read, is no UTF-8 text, or is larger than 64 KiB.</source>
-   <translation type="unfinished" />
+   <translation>{path|Die Datei mit den Regeln} kann nicht geändert werden: Sie ist nicht lesbar, kein UTF-8-Text oder größer als 64 KiB.</translation>
   </message>
   <message>
    <source>Mend it, or move it away, and try again.</source>
-   <translation type="unfinished" />
+   <translation>Bringe sie in Ordnung oder verschiebe sie und versuche es noch einmal.</translation>
   </message>
   <message>
    <source>{path|This} is not a folder that can be synced.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist kein Ordner, der synchronisiert werden kann.</translation>
   </message>
   <message>
    <source>Name a folder on this computer; the folder above it must be there.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen Ordner auf diesem Computer; der Ordner darüber muss da sein.</translation>
   </message>
   <message>
    <source>{path|This} holds the whole system or the whole home folder.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} enthält das ganze System oder den ganzen Benutzerordner.</translation>
   </message>
   <message>
    <source>Name a folder inside it.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen Ordner darin.</translation>
   </message>
   <message>
    <source>{path|This} and the folder in which megadesk keeps its own state lie inside each other.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} und der Ordner, in dem megadesk seinen eigenen Zustand aufbewahrt, liegen ineinander.</translation>
   </message>
   <message>
    <source>Name another folder.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen anderen Ordner.</translation>
   </message>
   <message>
    <source>“{value|This}” cannot be the name of a pair.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ kann nicht der Name eines Ordnerpaars sein.</translation>
   </message>
   <message>
    <source>Take one line of text that can be read and typed, of at most 100 characters.</source>
-   <translation type="unfinished" />
+   <translation>Nimm eine Zeile Text, die man lesen und tippen kann, mit höchstens 100 Zeichen.</translation>
   </message>
   <message>
    <source>{value|This} is not a folder that can be synced.</source>
-   <translation type="unfinished" />
+   <translation>{value|Das} ist kein Ordner, der synchronisiert werden kann.</translation>
   </message>
   <message>
    <source>Nothing can be moved to “{value|this place}”.</source>
-   <translation type="unfinished" />
+   <translation>Nach „{value|diesem Ort}“ kann nichts verschoben werden.</translation>
   </message>
   <message>
    <source>Name a folder that is there.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen Ordner, den es gibt.</translation>
   </message>
   <message>
    <source>“{value|A folder}” cannot be moved into itself.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Ein Ordner}“ kann nicht in sich selbst verschoben werden.</translation>
   </message>
   <message>
    <source>Name another place.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen anderen Ort.</translation>
   </message>
   <message>
    <source>“{value|This}” fits several pairs.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ passt auf mehrere Ordnerpaare.</translation>
   </message>
   <message>
    <source>Use the id, as in “megadesk sync list”.</source>
@@ -529,15 +529,15 @@
   </message>
   <message>
    <source>“{value|This}” fits several issues.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ passt auf mehrere Probleme.</translation>
   </message>
   <message>
    <source>Type more digits of the id.</source>
-   <translation type="unfinished" />
+   <translation>Gib mehr Stellen der Kennung ein.</translation>
   </message>
   <message>
    <source>It is not said what is to be done, or about which issue.</source>
-   <translation type="unfinished" />
+   <translation>Es ist nicht gesagt, was getan werden soll oder zu welchem Problem.</translation>
   </message>
   <message>
    <source>Name one issue, or “--all”; and one of “--keep”, “--approve”, “--restore”, “--locate”, “--retry”.</source>
@@ -545,7 +545,7 @@
   </message>
   <message>
    <source>There is no kind of issue called “{value|so}”.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Art von Problem, die „{value|so}“ heißt.</translation>
   </message>
   <message>
    <source>“megadesk issues list” shows them as “Kind”.</source>
@@ -569,7 +569,7 @@
   </message>
   <message>
    <source>This is no answer to an issue of the kind “{code|this}”.</source>
-   <translation type="unfinished" />
+   <translation>Das ist keine Antwort auf ein Problem der Art „{code|dieser Art}“.</translation>
   </message>
   <message>
    <source>What can be done about it: {actions|see “megadesk issues show ID”}.</source>
@@ -577,7 +577,7 @@
   </message>
   <message>
    <source>Both versions of {path|this} were made on this device, so “local” and “remote” do not say which one.</source>
-   <translation type="unfinished" />
+   <translation>Beide Fassungen von {path|dieser Datei} entstanden auf diesem Gerät, deshalb sagen „local“ und „remote“ nicht, welche gemeint ist.</translation>
   </message>
   <message>
    <source>Say “--keep copy” for the version beside, or “--keep name” for the one that has the name.</source>
@@ -585,11 +585,11 @@
   </message>
   <message>
    <source>No version of {path|this} was made on this device, so “local” and “remote” do not say which one.</source>
-   <translation type="unfinished" />
+   <translation>Keine Fassung von {path|dieser Datei} entstand auf diesem Gerät, deshalb sagen „local“ und „remote“ nicht, welche gemeint ist.</translation>
   </message>
   <message>
    <source>There are several copies of {path|this}, so none of them was taken for all.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt mehrere Kopien von {path|dieser Datei}, deshalb wurde keine davon für alle genommen.</translation>
   </message>
   <message>
    <source>Decide each by its id: “megadesk issues show ID” says which is which.</source>
@@ -597,15 +597,15 @@
   </message>
   <message>
    <source>Each folder is somewhere else.</source>
-   <translation type="unfinished" />
+   <translation>Jeder Ordner ist woanders.</translation>
   </message>
   <message>
    <source>Name one issue by its id.</source>
-   <translation type="unfinished" />
+   <translation>Nenne ein Problem mit seiner Kennung.</translation>
   </message>
   <message>
    <source>{path|This} is not the folder that was synced as {pair|this pair}: its marker is missing or another one.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist nicht der Ordner, der als {pair|dieses Paar} synchronisiert wurde: Seine Kennzeichnung fehlt oder ist eine andere.</translation>
   </message>
   <message>
    <source>Name the right folder. To go on with this one, add “--relink”: what is here and in the cloud is joined.</source>
@@ -613,19 +613,19 @@
   </message>
   <message>
    <source>“{value|This}” fits several sessions.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ passt auf mehrere Sitzungen.</translation>
   </message>
   <message>
    <source>“{value|This}” fits several entries.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ passt auf mehrere Einträge.</translation>
   </message>
   <message>
    <source>Type more of the id.</source>
-   <translation type="unfinished" />
+   <translation>Gib mehr von der Kennung ein.</translation>
   </message>
   <message>
    <source>Nothing was named.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde nichts genannt.</translation>
   </message>
   <message>
    <source>Name an entry by its id, as in “megadesk bin list”.</source>
@@ -633,59 +633,59 @@
   </message>
   <message>
    <source>Only one entry can be put to another place at a time.</source>
-   <translation type="unfinished" />
+   <translation>Nur ein Eintrag auf einmal kann an einen anderen Ort zurückgelegt werden.</translation>
   </message>
   <message>
    <source>Name one of them.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen davon.</translation>
   </message>
   <message>
    <source>{path|That} is not in the synced folder {folder|it came from}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} liegt nicht in dem synchronisierten Ordner {folder|aus dem es kam}.</translation>
   </message>
   <message>
    <source>Name a place in that folder; from there it can be moved anywhere.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen Ort in diesem Ordner; von dort kann es überallhin verschoben werden.</translation>
   </message>
   <message>
    <source>“{value|This}” are no days of the week.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ sind keine Wochentage.</translation>
   </message>
   <message>
    <source>Use mon, tue, wed, thu, fri, sat and sun.</source>
-   <translation type="unfinished" />
+   <translation>Verwende mon, tue, wed, thu, fri, sat und sun.</translation>
   </message>
   <message>
    <source>“{value|This}” is no time of day.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Uhrzeit.</translation>
   </message>
   <message>
    <source>Write it as 08:00.</source>
-   <translation type="unfinished" />
+   <translation>Schreibe sie als 08:00.</translation>
   </message>
   <message>
    <source>“{value|This}” is no limit.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Grenze.</translation>
   </message>
   <message>
    <source>Give it in KiB a second, or none.</source>
-   <translation type="unfinished" />
+   <translation>Gib sie in KiB pro Sekunde an, oder keine.</translation>
   </message>
   <message>
    <source>{value|This} is too low for a limit: no large file would ever get through.</source>
-   <translation type="unfinished" />
+   <translation>{value|Das} ist als Grenze zu niedrig: Keine große Datei käme je durch.</translation>
   </message>
   <message>
    <source>Give {least|more} KiB a second or more, or none.</source>
-   <translation type="unfinished" />
+   <translation>Gib {least|mehr} KiB pro Sekunde oder mehr an, oder keine.</translation>
   </message>
   <message>
    <source>{value|This} is more than any line carries.</source>
-   <translation type="unfinished" />
+   <translation>{value|Das} ist mehr, als irgendeine Leitung schafft.</translation>
   </message>
   <message>
    <source>There is no number {value|like this} in the schedule.</source>
-   <translation type="unfinished" />
+   <translation>Im Zeitplan gibt es keine Nummer {value|wie diese}.</translation>
   </message>
   <message>
    <source>“megadesk transfers schedule list” shows them.</source>
@@ -693,23 +693,23 @@
   </message>
   <message>
    <source>These are too many times.</source>
-   <translation type="unfinished" />
+   <translation>Das sind zu viele Zeiten.</translation>
   </message>
   <message>
    <source>Keep 100 of them at most.</source>
-   <translation type="unfinished" />
+   <translation>Behalte höchstens 100 davon.</translation>
   </message>
   <message>
    <source>{path|This transfer} is not in line yet, so it cannot go up or down by one.</source>
-   <translation type="unfinished" />
+   <translation>{path|Diese Übertragung} steht noch nicht in der Reihe, deshalb kann sie nicht um eins hinauf oder hinunter.</translation>
   </message>
   <message>
    <source>Put it on top, at the bottom, or after another one.</source>
-   <translation type="unfinished" />
+   <translation>Setze sie ganz nach oben, ganz nach unten oder hinter eine andere.</translation>
   </message>
   <message>
    <source>“{value|This}” fits several transfers.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ passt auf mehrere Übertragungen.</translation>
   </message>
   <message>
    <source>Type more of the id; with “--json” the list has all of it.</source>
@@ -717,7 +717,7 @@
   </message>
   <message>
    <source>The transfer {value|named} is over.</source>
-   <translation type="unfinished" />
+   <translation>Die Übertragung {value|die genannt wurde} ist vorbei.</translation>
   </message>
   <message>
    <source>One that failed can be tried again: “megadesk transfers retry {value|ID}”.</source>
@@ -725,7 +725,7 @@
   </message>
   <message>
    <source>An upload has no place behind a download, nor the other way round.</source>
-   <translation type="unfinished" />
+   <translation>Ein Hochladen hat keinen Platz hinter einem Herunterladen, und umgekehrt.</translation>
   </message>
   <message>
    <source>Name one that goes the same way; “megadesk transfers list --direction up” shows uploads only.</source>
@@ -733,7 +733,7 @@
   </message>
   <message>
    <source>“{value|This}” is nothing that can be done with transfers.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist nichts, was man mit Übertragungen tun kann.</translation>
   </message>
   <message>
    <source>Name some by their ids, or all of them; see “megadesk transfers --help”.</source>
@@ -741,7 +741,7 @@
   </message>
   <message>
    <source>“{value|This}” is no state of a transfer.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist kein Zustand einer Übertragung.</translation>
   </message>
   <message>
    <source>See “megadesk transfers list --help”.</source>
@@ -749,31 +749,31 @@
   </message>
   <message>
    <source>“{value|This}” is no kind of file.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Art von Datei.</translation>
   </message>
   <message>
    <source>Use image, video, audio, document, archive or other.</source>
-   <translation type="unfinished" />
+   <translation>Verwende image, video, audio, document, archive oder other.</translation>
   </message>
   <message>
    <source>A page has 1 to {allowed|so many} rows.</source>
-   <translation type="unfinished" />
+   <translation>Eine Seite hat 1 bis {allowed|so viele} Zeilen.</translation>
   </message>
   <message>
    <source>Ask for less, and for the next ones after.</source>
-   <translation type="unfinished" />
+   <translation>Verlange weniger und danach die nächsten.</translation>
   </message>
   <message>
    <source>“{value|This}” is further than any list goes.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist weiter, als irgendeine Liste reicht.</translation>
   </message>
   <message>
    <source>Leave out fewer.</source>
-   <translation type="unfinished" />
+   <translation>Lass weniger aus.</translation>
   </message>
   <message>
    <source>There is no transfer “{value|of this id}”.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Übertragung „{value|mit dieser Kennung}“.</translation>
   </message>
   <message>
    <source>See “megadesk transfers list”.</source>
@@ -781,39 +781,39 @@
   </message>
   <message>
    <source>“{value|That}” is no number of days.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Anzahl von Tagen.</translation>
   </message>
   <message>
    <source>Use 0 for everything, or a number of days.</source>
-   <translation type="unfinished" />
+   <translation>Verwende 0 für alles oder eine Anzahl von Tagen.</translation>
   </message>
   <message>
    <source>“{value|That}” is neither local nor cloud.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist weder local noch cloud.</translation>
   </message>
   <message>
    <source>Use one of the two, or leave it out for both.</source>
-   <translation type="unfinished" />
+   <translation>Verwende eines von beiden, oder lass es für beide weg.</translation>
   </message>
   <message>
    <source>Nothing was named to be uploaded.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde nichts zum Hochladen genannt.</translation>
   </message>
   <message>
    <source>Name a file or a folder.</source>
-   <translation type="unfinished" />
+   <translation>Nenne eine Datei oder einen Ordner.</translation>
   </message>
   <message>
    <source>Nothing was named to be downloaded.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde nichts zum Herunterladen genannt.</translation>
   </message>
   <message>
    <source>Name a place in the cloud.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen Ort in der Cloud.</translation>
   </message>
   <message>
    <source>{path|This} is a folder.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist ein Ordner.</translation>
   </message>
   <message>
    <source>Add “-r” to upload it with everything below.</source>
@@ -821,15 +821,15 @@
   </message>
   <message>
    <source>{path|This} is neither a file nor a folder.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist weder eine Datei noch ein Ordner.</translation>
   </message>
   <message>
    <source>Only files and folders can be uploaded.</source>
-   <translation type="unfinished" />
+   <translation>Nur Dateien und Ordner können hochgeladen werden.</translation>
   </message>
   <message>
    <source>{path|This} is a symbolic link; it was left out.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist ein symbolischer Link; er wurde ausgelassen.</translation>
   </message>
   <message>
    <source>“megadesk cat” shows its target; a synced folder can keep links (“megadesk sync symlinks {pair|ID} keep”).</source>
@@ -837,19 +837,19 @@
   </message>
   <message>
    <source>{path|This} is a symbolic link; links are not followed.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist ein symbolischer Link; Links wird nicht gefolgt.</translation>
   </message>
   <message>
    <source>Name the file itself.</source>
-   <translation type="unfinished" />
+   <translation>Nenne die Datei selbst.</translation>
   </message>
   <message>
    <source>{path|This} cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} kann nicht gelesen werden.</translation>
   </message>
   <message>
    <source>Give yourself the right to read it.</source>
-   <translation type="unfinished" />
+   <translation>Gib dir das Recht, es zu lesen.</translation>
   </message>
   <message>
    <source>Add “-r” to download it with everything below.</source>
@@ -857,11 +857,11 @@
   </message>
   <message>
    <source>Name a file in it.</source>
-   <translation type="unfinished" />
+   <translation>Nenne eine Datei darin.</translation>
   </message>
   <message>
    <source>This issue has no version “{value|of that name}” that can be shown.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Problem hat keine Fassung „{value|dieses Namens}“, die gezeigt werden kann.</translation>
   </message>
   <message>
    <source>“megadesk issues show ID” lists those it has.</source>
@@ -869,59 +869,59 @@
   </message>
   <message>
    <source>Nothing was named to look for.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde nichts genannt, wonach gesucht werden soll.</translation>
   </message>
   <message>
    <source>Give a part of a name, or a pattern like *.jpg.</source>
-   <translation type="unfinished" />
+   <translation>Gib einen Teil eines Namens an oder ein Muster wie *.jpg.</translation>
   </message>
   <message>
    <source>This range of bytes does not fit.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Bereich von Bytes passt nicht.</translation>
   </message>
   <message>
    <source>Write it A-B or A-, counted from 0.</source>
-   <translation type="unfinished" />
+   <translation>Schreibe ihn als A-B oder A-, von 0 an gezählt.</translation>
   </message>
   <message>
    <source>“{value|This}” is no answer for a taken name.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Antwort auf einen vergebenen Namen.</translation>
   </message>
   <message>
    <source>Use ask, replace, rename, skip, merge or fail.</source>
-   <translation type="unfinished" />
+   <translation>Verwende ask, replace, rename, skip, merge oder fail.</translation>
   </message>
   <message>
    <source>“{value|This}” is no answer for a folder.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Antwort für einen Ordner.</translation>
   </message>
   <message>
    <source>Use ask, merge, rename or skip.</source>
-   <translation type="unfinished" />
+   <translation>Verwende ask, merge, rename oder skip.</translation>
   </message>
   <message>
    <source>“{value|This}” fits several uploads or downloads.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ passt auf mehrere Übertragungen von Hand.</translation>
   </message>
   <message>
    <source>There is no kind of question called “{value|so}”.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Art von Frage, die „{value|so}“ heißt.</translation>
   </message>
   <message>
    <source>Use file, folder or mixed.</source>
-   <translation type="unfinished" />
+   <translation>Verwende file, folder oder mixed.</translation>
   </message>
   <message>
    <source>“{value|This}” is no answer.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Antwort.</translation>
   </message>
   <message>
    <source>Use replace, rename, skip or merge.</source>
-   <translation type="unfinished" />
+   <translation>Verwende replace, rename, skip oder merge.</translation>
   </message>
   <message>
    <source>Nothing is asked there any more.</source>
-   <translation type="unfinished" />
+   <translation>Dort wird nichts mehr gefragt.</translation>
   </message>
   <message>
    <source>See “megadesk errands list”.</source>
@@ -929,203 +929,203 @@
   </message>
   <message>
    <source>“{value|This}” is no answer where a file would take the place of a file.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Antwort, wo eine Datei den Platz einer Datei einnähme.</translation>
   </message>
   <message>
    <source>Use replace, rename or skip.</source>
-   <translation type="unfinished" />
+   <translation>Verwende replace, rename oder skip.</translation>
   </message>
   <message>
    <source>“{value|This}” is no answer where a folder is there already.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Antwort, wo schon ein Ordner ist.</translation>
   </message>
   <message>
    <source>Use merge, rename or skip.</source>
-   <translation type="unfinished" />
+   <translation>Verwende merge, rename oder skip.</translation>
   </message>
   <message>
    <source>“{value|This}” is no answer where a file and a folder want one name: neither replaces the other.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Antwort, wo eine Datei und ein Ordner einen Namen wollen: Keins ersetzt das andere.</translation>
   </message>
   <message>
    <source>Use rename or skip.</source>
-   <translation type="unfinished" />
+   <translation>Verwende rename oder skip.</translation>
   </message>
   <message>
    <source>A device cannot have this name.</source>
-   <translation type="unfinished" />
+   <translation>Ein Gerät kann nicht so heißen.</translation>
   </message>
   <message>
    <source>Take one line of text without slashes.</source>
-   <translation type="unfinished" />
+   <translation>Nimm eine Zeile Text ohne Schrägstriche.</translation>
   </message>
   <message>
    <source>“{value|This}” is no key store.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist kein Schlüsselspeicher.</translation>
   </message>
   <message>
    <source>Use keyring, file or session.</source>
-   <translation type="unfinished" />
+   <translation>Verwende keyring, file oder session.</translation>
   </message>
   <message>
    <source>The recovery key cannot be written to {path|a file that is not named}.</source>
-   <translation type="unfinished" />
+   <translation>Der Wiederherstellungsschlüssel kann nicht nach {path|einer Datei, die nicht genannt ist} geschrieben werden.</translation>
   </message>
   <message>
    <source>Name a new file in a folder that is there.</source>
-   <translation type="unfinished" />
+   <translation>Nenne eine neue Datei in einem Ordner, den es gibt.</translation>
   </message>
   <message>
    <source>The password is too short.</source>
-   <translation type="unfinished" />
+   <translation>Das Passwort ist zu kurz.</translation>
   </message>
   <message>
    <source>Take one of at least 12 characters.</source>
-   <translation type="unfinished" />
+   <translation>Nimm eines mit mindestens 12 Zeichen.</translation>
   </message>
   <message>
    <source>The password is too long.</source>
-   <translation type="unfinished" />
+   <translation>Das Passwort ist zu lang.</translation>
   </message>
   <message>
    <source>Take one of at most 1,024 bytes.</source>
-   <translation type="unfinished" />
+   <translation>Nimm eines mit höchstens 1.024 Bytes.</translation>
   </message>
   <message>
    <source>The password is not readable text.</source>
-   <translation type="unfinished" />
+   <translation>Das Passwort ist kein lesbarer Text.</translation>
   </message>
   <message>
    <source>Save the file as UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>Speichere die Datei als UTF-8.</translation>
   </message>
   <message>
    <source>This e-mail address cannot be used.</source>
-   <translation type="unfinished" />
+   <translation>Diese E-Mail-Adresse kann nicht verwendet werden.</translation>
   </message>
   <message>
    <source>Check its spelling.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe, wie sie geschrieben ist.</translation>
   </message>
   <message>
    <source>This is not a recovery key.</source>
-   <translation type="unfinished" />
+   <translation>Das ist kein Wiederherstellungsschlüssel.</translation>
   </message>
   <message>
    <source>It has 14 groups of four letters and digits. Check each of them, or use the file it was saved to.</source>
-   <translation type="unfinished" />
+   <translation>Er hat 14 Gruppen aus vier Buchstaben und Ziffern. Prüfe jede davon oder nimm die Datei, in der er gespeichert wurde.</translation>
   </message>
   <message>
    <source>There is a typing mistake in the recovery key.</source>
-   <translation type="unfinished" />
+   <translation>Im Wiederherstellungsschlüssel ist ein Tippfehler.</translation>
   </message>
   <message>
    <source>Check each group of letters and digits.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe jede Gruppe aus Buchstaben und Ziffern.</translation>
   </message>
   <message>
    <source>“{value|This}” is not the address of a server.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Adresse eines Servers.</translation>
   </message>
   <message>
    <source>Write it as in https://files.example.org.</source>
-   <translation type="unfinished" />
+   <translation>Schreibe sie wie in https://dateien.example.org.</translation>
   </message>
   <message>
    <source>The address “{value|of the server}” is not encrypted.</source>
-   <translation type="unfinished" />
+   <translation>Die Adresse „{value|des Servers}“ ist nicht verschlüsselt.</translation>
   </message>
   <message>
    <source>Use https://. Only a server on this very computer may be reached without.</source>
-   <translation type="unfinished" />
+   <translation>Verwende https://. Nur ein Server auf diesem Computer selbst darf ohne erreicht werden.</translation>
   </message>
   <message>
    <source>{name|A name} cannot be used as a name here.</source>
-   <translation type="unfinished" />
+   <translation>{name|Ein Name} kann hier nicht als Name verwendet werden.</translation>
   </message>
   <message>
    <source>Take another name: no slash, backslash or control character, at most 255 bytes.</source>
-   <translation type="unfinished" />
+   <translation>Nimm einen anderen Namen: ohne Schrägstrich, umgekehrten Schrägstrich und Steuerzeichen, höchstens 255 Bytes.</translation>
   </message>
   <message>
    <source>{name|The name} is used by megadesk itself at the top of a synced folder.</source>
-   <translation type="unfinished" />
+   <translation>{name|Der Name} wird ganz oben in einem synchronisierten Ordner von megadesk selbst verwendet.</translation>
   </message>
   <message>
    <source>Take another name.</source>
-   <translation type="unfinished" />
+   <translation>Nimm einen anderen Namen.</translation>
   </message>
   <message>
    <source>This disk cannot store the name {name|of a file}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Festplatte kann den Namen {name|einer Datei} nicht speichern.</translation>
   </message>
   <message>
    <source>Rename it on the other device.</source>
-   <translation type="unfinished" />
+   <translation>Benenne sie auf dem anderen Gerät um.</translation>
   </message>
   <message>
    <source>{name|A symbolic link} has a target that no link on this system can have.</source>
-   <translation type="unfinished" />
+   <translation>{name|Ein symbolischer Link} hat ein Ziel, das auf diesem System kein Link haben kann.</translation>
   </message>
   <message>
    <source>Make the link anew on the other device.</source>
-   <translation type="unfinished" />
+   <translation>Lege den Link auf dem anderen Gerät neu an.</translation>
   </message>
   <message>
    <source>{name|A name} is longer than 255 bytes.</source>
-   <translation type="unfinished" />
+   <translation>{name|Ein Name} ist länger als 255 Bytes.</translation>
   </message>
   <message>
    <source>Take a shorter name.</source>
-   <translation type="unfinished" />
+   <translation>Nimm einen kürzeren Namen.</translation>
   </message>
   <message>
    <source>{name|A name} is not readable text.</source>
-   <translation type="unfinished" />
+   <translation>{name|Ein Name} ist kein lesbarer Text.</translation>
   </message>
   <message>
    <source>Rename it, and it is synced.</source>
-   <translation type="unfinished" />
+   <translation>Benenne es um, dann wird es synchronisiert.</translation>
   </message>
   <message>
    <source>The path {name|you named} is not readable text.</source>
-   <translation type="unfinished" />
+   <translation>Der Pfad {name|den du genannt hast} ist kein lesbarer Text.</translation>
   </message>
   <message>
    <source>Rename what is not, or name another path.</source>
-   <translation type="unfinished" />
+   <translation>Benenne um, was nicht lesbar ist, oder nenne einen anderen Pfad.</translation>
   </message>
   <message>
    <source>A name is empty.</source>
-   <translation type="unfinished" />
+   <translation>Ein Name ist leer.</translation>
   </message>
   <message>
    <source>Give it a name.</source>
-   <translation type="unfinished" />
+   <translation>Gib ihm einen Namen.</translation>
   </message>
   <message>
    <source>“.” and “..” are not names.</source>
-   <translation type="unfinished" />
+   <translation>„.“ und „..“ sind keine Namen.</translation>
   </message>
   <message>
    <source>{name|A name} holds a slash or a backslash.</source>
-   <translation type="unfinished" />
+   <translation>{name|Ein Name} enthält einen Schrägstrich oder umgekehrten Schrägstrich.</translation>
   </message>
   <message>
    <source>Take a name without them.</source>
-   <translation type="unfinished" />
+   <translation>Nimm einen Namen ohne sie.</translation>
   </message>
   <message>
    <source>{name|A name} holds a control character.</source>
-   <translation type="unfinished" />
+   <translation>{name|Ein Name} enthält ein Steuerzeichen.</translation>
   </message>
   <message>
    <source>Take a name without it.</source>
-   <translation type="unfinished" />
+   <translation>Nimm einen Namen ohne dieses.</translation>
   </message>
   <message>
    <source>{path|It} was not found{bare_detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Es} wurde nicht gefunden{bare_detail_of}.</translation>
   </message>
   <message>
    <source>Check the spelling; “megadesk ls” and the lists help.</source>
@@ -1133,15 +1133,15 @@
   </message>
   <message>
    <source>{path|This} is neither on this computer nor in the cloud{looked_at_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist weder auf diesem Computer noch in der Cloud{looked_at_of}.</translation>
   </message>
   <message>
    <source>Check the spelling: a path of this computer, or a place in the cloud as in /Photos/2026.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe die Schreibweise: ein Pfad auf diesem Computer oder ein Ort in der Cloud wie /Fotos/2026.</translation>
   </message>
   <message>
    <source>There is no issue “{value|of this id}”: it is solved, or it is another one by now.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein Problem „{value|mit dieser Kennung}“: Es ist gelöst oder inzwischen ein anderes.</translation>
   </message>
   <message>
    <source>See “megadesk issues list”.</source>
@@ -1149,7 +1149,7 @@
   </message>
   <message>
    <source>There is no rule “{value|like this}” in {path|that place}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Regel „{value|wie diese}“ in {path|diesem Ordner}.</translation>
   </message>
   <message>
    <source>“megadesk ignore show” lists them with their places; --here-only is for those of this device.</source>
@@ -1157,7 +1157,7 @@
   </message>
   <message>
    <source>{path|This} is in no synced folder.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} liegt in keinem synchronisierten Ordner.</translation>
   </message>
   <message>
    <source>“megadesk sync list” shows them.</source>
@@ -1165,11 +1165,11 @@
   </message>
   <message>
    <source>There is no pair with this id or name{pair_of}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein Ordnerpaar mit dieser Kennung oder diesem Namen{pair_of}.</translation>
   </message>
   <message>
    <source>There is no backup of this computer with this id or name{pair_of}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt auf diesem Computer keine Sicherung mit dieser Kennung oder diesem Namen{pair_of}.</translation>
   </message>
   <message>
    <source>“megadesk backup list” shows them.</source>
@@ -1177,7 +1177,7 @@
   </message>
   <message>
    <source>There is no “{value|such entry}” in the bin.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt im Papierkorb keinen „{value|solchen Eintrag}“.</translation>
   </message>
   <message>
    <source>“megadesk bin list” shows what there is.</source>
@@ -1185,23 +1185,23 @@
   </message>
   <message>
    <source>There is no log yet at {path|its place}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt noch kein Protokoll unter {path|seinem Ort}.</translation>
   </message>
   <message>
    <source>It is written once the engine has run.</source>
-   <translation type="unfinished" />
+   <translation>Es wird geschrieben, sobald das Programm im Hintergrund gelaufen ist.</translation>
   </message>
   <message>
    <source>The engine does not know this request.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund kennt diese Anfrage nicht.</translation>
   </message>
   <message>
    <source>Update megadesk, and start its engine again.</source>
-   <translation type="unfinished" />
+   <translation>Aktualisiere megadesk und starte das Programm im Hintergrund neu.</translation>
   </message>
   <message>
    <source>There is no such session.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine solche Sitzung.</translation>
   </message>
   <message>
    <source>“megadesk sessions list” shows them.</source>
@@ -1209,7 +1209,7 @@
   </message>
   <message>
    <source>There is no upload or download with the id “{value|you named}”.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Übertragung von Hand mit der Kennung „{value|die du genannt hast}“.</translation>
   </message>
   <message>
    <source>“megadesk errands list --all” shows them.</source>
@@ -1217,7 +1217,7 @@
   </message>
   <message>
    <source>This is not asked any more.</source>
-   <translation type="unfinished" />
+   <translation>Danach wird nicht mehr gefragt.</translation>
   </message>
   <message>
    <source>“megadesk errands show ID” shows what is.</source>
@@ -1225,15 +1225,15 @@
   </message>
   <message>
    <source>The folder {path|above it} is not there.</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner {path|darüber} ist nicht da.</translation>
   </message>
   <message>
    <source>Make it first, or name another.</source>
-   <translation type="unfinished" />
+   <translation>Lege ihn zuerst an oder nenne einen anderen.</translation>
   </message>
   <message>
    <source>{path|Something of that name} is already there.</source>
-   <translation type="unfinished" />
+   <translation>{path|Etwas mit diesem Namen} ist schon da.</translation>
   </message>
   <message>
    <source>Take another name; “put” and “get” can also be told what to do with “--on-conflict”.</source>
@@ -1241,7 +1241,7 @@
   </message>
   <message>
    <source>There is an account with this e-mail address already.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt schon ein Konto mit dieser E-Mail-Adresse.</translation>
   </message>
   <message>
    <source>Sign in to it: “megadesk login”.</source>
@@ -1249,7 +1249,7 @@
   </message>
   <message>
    <source>This profile is already signed in{email_of}.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Profil ist schon angemeldet{email_of}.</translation>
   </message>
   <message>
    <source>Sign out first, or use another profile with “--home”.</source>
@@ -1257,15 +1257,15 @@
   </message>
   <message>
    <source>{path|The file} is already there and is not written over.</source>
-   <translation type="unfinished" />
+   <translation>{path|Die Datei} ist schon da und wird nicht überschrieben.</translation>
   </message>
   <message>
    <source>Name a new file.</source>
-   <translation type="unfinished" />
+   <translation>Nenne eine neue Datei.</translation>
   </message>
   <message>
    <source>{path|What was a folder then} is a file now.</source>
-   <translation type="unfinished" />
+   <translation>{path|Was damals ein Ordner war} ist jetzt eine Datei.</translation>
   </message>
   <message>
    <source>Rename that first, or have a copy made elsewhere with “--to”.</source>
@@ -1273,7 +1273,7 @@
   </message>
   <message>
    <source>Another pair is called “{value|so}”.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Ordnerpaar heißt „{value|so}“.</translation>
   </message>
   <message>
    <source>Take another name, or leave “--name” out: the folder gives one.</source>
@@ -1281,15 +1281,15 @@
   </message>
   <message>
    <source>{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wird schon synchronisiert oder liegt in einem Ordner oder um einen, der es wird: {other|ein anderes Paar}.</translation>
   </message>
   <message>
    <source>Name another folder, or remove that pair first.</source>
-   <translation type="unfinished" />
+   <translation>Nenne einen anderen Ordner oder entferne zuerst jenes Paar.</translation>
   </message>
   <message>
    <source>{path|This} is backed up already, or lies inside or around a folder that is: {other|another one}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wird schon gesichert oder liegt in einem Ordner oder um einen, der es wird: {other|ein anderer}.</translation>
   </message>
   <message>
    <source>Name another folder, or stop that backup first: “megadesk backup stop”.</source>
@@ -1297,7 +1297,7 @@
   </message>
   <message>
    <source>The backup “{value|of this name}” runs on this computer already.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung „{value|dieses Namens}“ läuft auf diesem Computer schon.</translation>
   </message>
   <message>
    <source>“megadesk backup list” shows it.</source>
@@ -1305,7 +1305,7 @@
   </message>
   <message>
    <source>Transfers are paused, so not everything is synced.</source>
-   <translation type="unfinished" />
+   <translation>Die Übertragungen sind angehalten, deshalb ist nicht alles synchronisiert.</translation>
   </message>
   <message>
    <source>Let them go on: “megadesk transfers resume --all”.</source>
@@ -1313,7 +1313,7 @@
   </message>
   <message>
    <source>You cancelled the transfer of {path|this file}, so it is not synced.</source>
-   <translation type="unfinished" />
+   <translation>Du hast die Übertragung von {path|dieser Datei} abgebrochen, deshalb ist sie nicht synchronisiert.</translation>
   </message>
   <message>
    <source>Move it after all: “megadesk transfers retry {transfer|--all}”. When the file changes, it is moved by itself.</source>
@@ -1321,55 +1321,55 @@
   </message>
   <message>
    <source>{path|It} may not be opened or changed{detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Es} darf nicht geöffnet oder geändert werden{detail_of}.</translation>
   </message>
   <message>
    <source>Check the rights to it.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe die Rechte daran.</translation>
   </message>
   <message>
    <source>The engine of this profile was started by somebody else.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm im Hintergrund wurde von jemand anderem gestartet.</translation>
   </message>
   <message>
    <source>Stop it, and run the command again.</source>
-   <translation type="unfinished" />
+   <translation>Beende es und rufe den Befehl noch einmal auf.</translation>
   </message>
   <message>
    <source>{path|This} is on another disk, and cannot be moved there in one step.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} liegt auf einer anderen Festplatte und kann nicht in einem Schritt dorthin verschoben werden.</translation>
   </message>
   <message>
    <source>Sync that disk as a folder of its own.</source>
-   <translation type="unfinished" />
+   <translation>Synchronisiere jene Festplatte als eigenen Ordner.</translation>
   </message>
   <message>
    <source>{path|A file} is larger than this disk can hold.</source>
-   <translation type="unfinished" />
+   <translation>{path|Eine Datei} ist größer, als diese Festplatte aufnehmen kann.</translation>
   </message>
   <message>
    <source>Move the synced folder to a disk that takes files of 4 GiB and more.</source>
-   <translation type="unfinished" />
+   <translation>Verschiebe den synchronisierten Ordner auf eine Festplatte, die Dateien von 4 GiB und mehr aufnimmt.</translation>
   </message>
   <message>
    <source>The server refused{server_code_of}.</source>
-   <translation type="unfinished" />
+   <translation>Der Server hat abgelehnt{server_code_of}.</translation>
   </message>
   <message>
    <source>Check what was asked for; the log says more.</source>
-   <translation type="unfinished" />
+   <translation>Prüfe, was verlangt wurde; das Protokoll sagt mehr.</translation>
   </message>
   <message>
    <source>{path|This} was made by a newer megadesk.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde von einem neueren megadesk gemacht.</translation>
   </message>
   <message>
    <source>Update megadesk on this computer. Until then it is left as it is.</source>
-   <translation type="unfinished" />
+   <translation>Aktualisiere megadesk auf diesem Computer. Bis dahin bleibt es, wie es ist.</translation>
   </message>
   <message>
    <source>Another engine already runs for this profile (process {pid|unknown}).</source>
-   <translation type="unfinished" />
+   <translation>Für dieses Profil läuft schon ein anderes Programm im Hintergrund (Prozess {pid|unbekannt}).</translation>
   </message>
   <message>
    <source>Use that one, or end it first: “megadesk engine stop”.</source>
@@ -1377,7 +1377,7 @@
   </message>
   <message>
    <source>{path|Data} is not what it must be.</source>
-   <translation type="unfinished" />
+   <translation>{path|Daten} sind nicht, was sie sein müssen.</translation>
   </message>
   <message>
    <source>Nothing on this computer was changed because of it. The log says more: run “megadesk logs”.</source>
@@ -1385,47 +1385,47 @@
   </message>
   <message>
    <source>Something that came from outside cannot be read{detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>Etwas, das von außen kam, kann nicht gelesen werden{detail_of}.</translation>
   </message>
   <message>
    <source>Something that came from outside is larger than it may be{detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>Etwas, das von außen kam, ist größer, als es sein darf{detail_of}.</translation>
   </message>
   <message>
    <source>A check of signed data failed: it was changed on its way or on the server.</source>
-   <translation type="unfinished" />
+   <translation>Eine Prüfung signierter Daten ist fehlgeschlagen: Sie wurden unterwegs oder auf dem Server geändert.</translation>
   </message>
   <message>
    <source>The sync is stopped until it is right again. Nothing on this computer was changed because of it. Ask whoever runs the server.</source>
-   <translation type="unfinished" />
+   <translation>Das Synchronisieren ist angehalten, bis es wieder stimmt. Auf diesem Computer wurde deswegen nichts geändert. Frage den Betreiber des Servers.</translation>
   </message>
   <message>
    <source>The server offers weaker protection than before, so nothing was sent.</source>
-   <translation type="unfinished" />
+   <translation>Der Server bietet schwächeren Schutz als bisher, deshalb wurde nichts gesendet.</translation>
   </message>
   <message>
    <source>Nothing on this computer was changed because of it. Ask whoever runs the server.</source>
-   <translation type="unfinished" />
+   <translation>Auf diesem Computer wurde deswegen nichts geändert. Frage den Betreiber des Servers.</translation>
   </message>
   <message>
    <source>One file or folder in the cloud cannot be opened: {path|its record is damaged}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei oder ein Ordner in der Cloud kann nicht geöffnet werden: {path|der Eintrag ist beschädigt}.</translation>
   </message>
   <message>
    <source>The others go on. Another device may still have it: save it there again.</source>
-   <translation type="unfinished" />
+   <translation>Die anderen gehen weiter. Vielleicht hat ein anderes Gerät sie noch: Speichere sie dort noch einmal.</translation>
   </message>
   <message>
    <source>The server no longer has all of {path|a file}, or has other bytes for it.</source>
-   <translation type="unfinished" />
+   <translation>Der Server hat nicht mehr alles von {path|einer Datei} oder andere Bytes dafür.</translation>
   </message>
   <message>
    <source>If another device still has the file, save it there again. The other files go on.</source>
-   <translation type="unfinished" />
+   <translation>Hat ein anderes Gerät die Datei noch, speichere sie dort noch einmal. Die anderen Dateien gehen weiter.</translation>
   </message>
   <message>
    <source>Something happened that should not: a mistake in megadesk{detail_of}.</source>
-   <translation type="unfinished" />
+   <translation>Es ist etwas geschehen, das nicht sein soll: ein Fehler in megadesk{detail_of}.</translation>
   </message>
   <message>
    <source>Your files are untouched. Please report it with the log: {log|“megadesk logs”}.</source>
@@ -1433,7 +1433,7 @@
   </message>
   <message>
    <source>The server no longer keeps that moment{oldest_of}.</source>
-   <translation type="unfinished" />
+   <translation>Der Server bewahrt diesen Moment nicht mehr auf{oldest_of}.</translation>
   </message>
   <message>
    <source>Name a later one; “megadesk rewind timeline” lists them.</source>
@@ -1441,39 +1441,39 @@
   </message>
   <message>
    <source>“{value|This}” is no time that can be understood.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Zeit, die zu verstehen ist.</translation>
   </message>
   <message>
    <source>Write it as “2026-11-20 14:00”, “yesterday 18:00”, “2h ago”, or #NUMBER for a commit.</source>
-   <translation type="unfinished" />
+   <translation>Schreibe sie als „2026-11-20 14:00“, „yesterday 18:00“, „2h ago“ oder #NUMMER.</translation>
   </message>
   <message>
    <source>The second time is before the first.</source>
-   <translation type="unfinished" />
+   <translation>Die zweite Zeit liegt vor der ersten.</translation>
   </message>
   <message>
    <source>Name the earlier one with --at.</source>
-   <translation type="unfinished" />
+   <translation>Nenne die frühere mit --at.</translation>
   </message>
   <message>
    <source>“{value|That}” is no kind of change.</source>
-   <translation type="unfinished" />
+   <translation>„{value|Das}“ ist keine Art von Änderung.</translation>
   </message>
   <message>
    <source>Use added, removed, edited, moved or moved_edited.</source>
-   <translation type="unfinished" />
+   <translation>Verwende added, removed, edited, moved oder moved_edited.</translation>
   </message>
   <message>
    <source>These are too many steps of time.</source>
-   <translation type="unfinished" />
+   <translation>Das sind zu viele Zeitschritte.</translation>
   </message>
   <message>
    <source>Take longer ones, or less time.</source>
-   <translation type="unfinished" />
+   <translation>Nimm längere oder weniger Zeit.</translation>
   </message>
   <message>
    <source>{path|This} is a folder, and only files have versions.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist ein Ordner, und nur Dateien haben Versionen.</translation>
   </message>
   <message>
    <source>“megadesk rewind show” and “rewind restore” bring back folders.</source>
@@ -1481,7 +1481,7 @@
   </message>
   <message>
    <source>{path|This} is in the bin.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} liegt im Papierkorb.</translation>
   </message>
   <message>
    <source>Bring it back first with “megadesk bin restore”, or name a place for a copy with --to.</source>
@@ -1489,27 +1489,27 @@
   </message>
   <message>
    <source>{path|This} is a backup, which only its own device changes.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist eine Sicherung, die nur ihr eigenes Gerät ändert.</translation>
   </message>
   <message>
    <source>Name a place for a copy with --to.</source>
-   <translation type="unfinished" />
+   <translation>Nenne mit --to einen Ort für eine Kopie.</translation>
   </message>
   <message>
    <source>{path|This} was in the bin then.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} lag damals im Papierkorb.</translation>
   </message>
   <message>
    <source>A version is of one file.</source>
-   <translation type="unfinished" />
+   <translation>Eine Version gehört zu einer Datei.</translation>
   </message>
   <message>
    <source>Name one file.</source>
-   <translation type="unfinished" />
+   <translation>Nenne eine Datei.</translation>
   </message>
   <message>
    <source>With --to-local it is downloaded; --to, --exact and --dry-run are of a restore in the cloud.</source>
-   <translation type="unfinished" />
+   <translation>Mit --to-local wird heruntergeladen; --to, --exact und --dry-run gehören zu einer Wiederherstellung in der Cloud.</translation>
   </message>
   <message>
    <source>Leave out one or the other. “megadesk rewind show -R” lists what would be downloaded.</source>
@@ -1517,7 +1517,7 @@
   </message>
   <message>
    <source>--on-conflict and --background are of a restore to this computer.</source>
-   <translation type="unfinished" />
+   <translation>--on-conflict und --background gehören zu einer Wiederherstellung auf diesen Computer.</translation>
   </message>
   <message>
    <source>Say where to: “--to-local DIR”.</source>
@@ -1525,23 +1525,23 @@
   </message>
   <message>
    <source>A copy is exact anyway.</source>
-   <translation type="unfinished" />
+   <translation>Eine Kopie ist ohnehin genau.</translation>
   </message>
   <message>
    <source>Leave out --exact, or --to.</source>
-   <translation type="unfinished" />
+   <translation>Lass --exact weg, oder --to.</translation>
   </message>
   <message>
    <source>Some of what was there then cannot be read, so nobody can say what came later.</source>
-   <translation type="unfinished" />
+   <translation>Einiges von dem, was damals da war, ist nicht lesbar, deshalb kann niemand sagen, was später dazukam.</translation>
   </message>
   <message>
    <source>Leave out --exact: then nothing is removed.</source>
-   <translation type="unfinished" />
+   <translation>Lass --exact weg: Dann wird nichts entfernt.</translation>
   </message>
   <message>
    <source>There is no moment with that number.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Moment mit dieser Nummer.</translation>
   </message>
   <message>
    <source>“megadesk rewind timeline” lists them.</source>
@@ -1549,15 +1549,15 @@
   </message>
   <message>
    <source>At that time there was nothing yet: the account begins at {oldest|a later time}.</source>
-   <translation type="unfinished" />
+   <translation>Damals gab es noch nichts: Das Konto beginnt am {oldest|späteren Tag}.</translation>
   </message>
   <message>
    <source>Name a later time.</source>
-   <translation type="unfinished" />
+   <translation>Nenne eine spätere Zeit.</translation>
   </message>
   <message>
    <source>{path|This} was not there at that moment ({time|then}).</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} war in diesem Moment nicht da ({time|damals}).</translation>
   </message>
   <message>
    <source>“megadesk rewind show / --at TIME -R” lists what was; “megadesk rewind diff” what came and went.</source>
@@ -1565,7 +1565,7 @@
   </message>
   <message>
    <source>{path|The backup} has no run of that number that is kept.</source>
-   <translation type="unfinished" />
+   <translation>{path|Die Sicherung} hat keinen Lauf dieser Nummer, der aufbewahrt ist.</translation>
   </message>
   <message>
    <source>“megadesk backup runs” lists them.</source>
@@ -1573,7 +1573,7 @@
   </message>
   <message>
    <source>{path|This} is no backup.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist keine Sicherung.</translation>
   </message>
   <message>
    <source>Name one as backups:/DEVICE/NAME; “megadesk backup list” has them.</source>
@@ -1581,7 +1581,7 @@
   </message>
   <message>
    <source>{path|The file} has no version of that number that is kept.</source>
-   <translation type="unfinished" />
+   <translation>{path|Die Datei} hat keine Version dieser Nummer, die aufbewahrt ist.</translation>
   </message>
   <message>
    <source>“megadesk versions” lists them.</source>
@@ -1593,147 +1593,147 @@
   </message>
   <message>
    <source>{path|This} is a symbolic link, and this disk cannot hold one.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist ein symbolischer Link, und diese Festplatte kann keinen aufnehmen.</translation>
   </message>
   <message>
    <source>Move the synced folder to a disk that has links. Nothing is deleted because of it.</source>
-   <translation type="unfinished" />
+   <translation>Verschiebe den synchronisierten Ordner auf eine Festplatte, die Links kennt. Deswegen wird nichts gelöscht.</translation>
   </message>
   <message>
    <source>Nothing to do: such things are not synced.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Solche Dinge werden nicht synchronisiert.</translation>
   </message>
   <message>
    <source>The name of {path|this} is not readable text.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} ist kein lesbarer Text.</translation>
   </message>
   <message>
    <source>The name of {path|this} is longer than 255 bytes.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} ist länger als 255 Bytes.</translation>
   </message>
   <message>
    <source>Give it a shorter name, and it is synced.</source>
-   <translation type="unfinished" />
+   <translation>Gib ihr einen kürzeren Namen, dann wird sie synchronisiert.</translation>
   </message>
   <message>
    <source>The name of {path|this} holds a control character.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} enthält ein Steuerzeichen.</translation>
   </message>
   <message>
    <source>The name of {path|this} holds a backslash.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} enthält einen umgekehrten Schrägstrich.</translation>
   </message>
   <message>
    <source>A file has no name.</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei hat keinen Namen.</translation>
   </message>
   <message>
    <source>Give it one.</source>
-   <translation type="unfinished" />
+   <translation>Gib ihr einen.</translation>
   </message>
   <message>
    <source>The name of {path|this} has another spelling on each system.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} wird auf jedem System anders geschrieben.</translation>
   </message>
   <message>
    <source>The name of {path|this} is longer than this disk can store.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} ist länger, als diese Festplatte speichern kann.</translation>
   </message>
   <message>
    <source>Give it a shorter name.</source>
-   <translation type="unfinished" />
+   <translation>Gib ihr einen kürzeren Namen.</translation>
   </message>
   <message>
    <source>The name of {path|this} is used by megadesk itself at the top of a synced folder.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} wird ganz oben in einem synchronisierten Ordner von megadesk selbst verwendet.</translation>
   </message>
   <message>
    <source>The name of {path|this} is reserved by this system.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} ist von diesem System vergeben.</translation>
   </message>
   <message>
    <source>{path|This} is on another disk that is mounted inside the folder.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} liegt auf einer anderen Festplatte, die in den Ordner eingehängt ist.</translation>
   </message>
   <message>
    <source>{path|This} is left out by an ignore rule{rule_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist durch eine Regel ausgenommen{rule_of}.</translation>
   </message>
   <message>
    <source>Change the rule if it should be synced.</source>
-   <translation type="unfinished" />
+   <translation>Ändere die Regel, wenn es synchronisiert werden soll.</translation>
   </message>
   <message>
    <source>The ignore rules in {path|a file} cannot be read; those it gave last are still used.</source>
-   <translation type="unfinished" />
+   <translation>Die Regeln in {path|einer Datei} sind nicht lesbar; die letzten bekannten gelten weiter.</translation>
   </message>
   <message>
    <source>Give yourself the right to read it, or remove it.</source>
-   <translation type="unfinished" />
+   <translation>Gib dir das Recht, sie zu lesen, oder entferne sie.</translation>
   </message>
   <message>
    <source>{path|A file of ignore rules} is not UTF-8 text; the rules it gave last are still used.</source>
-   <translation type="unfinished" />
+   <translation>{path|Eine Datei mit Regeln} ist kein UTF-8-Text; die letzten bekannten Regeln gelten weiter.</translation>
   </message>
   <message>
    <source>Save it as UTF-8 text.</source>
-   <translation type="unfinished" />
+   <translation>Speichere sie als UTF-8-Text.</translation>
   </message>
   <message>
    <source>{path|A file of ignore rules} is larger than 64 KiB; the rules it gave last are still used.</source>
-   <translation type="unfinished" />
+   <translation>{path|Eine Datei mit Regeln} ist größer als 64 KiB; die letzten bekannten Regeln gelten weiter.</translation>
   </message>
   <message>
    <source>Make it shorter; a pattern can match many files.</source>
-   <translation type="unfinished" />
+   <translation>Kürze sie; ein Muster kann viele Dateien treffen.</translation>
   </message>
   <message>
    <source>A line in {path|the ignore rules of this device} is no rule and is not used: “{text|…}” in line {line|1}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Zeile in {path|den Regeln dieses Geräts} ist keine Regel und wird nicht verwendet: „{text|…}“ in Zeile {line|1}.</translation>
   </message>
   <message>
    <source>Correct the line. The other lines work.</source>
-   <translation type="unfinished" />
+   <translation>Berichtige die Zeile. Die anderen Zeilen gelten.</translation>
   </message>
   <message>
    <source>A section in {path|the ignore rules of this device} is not known: “{text|…}” in line {line|1}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Abschnitt in {path|den Regeln dieses Geräts} ist nicht bekannt: „{text|…}“ in Zeile {line|1}.</translation>
   </message>
   <message>
    <source>Correct the word. The only section is that of junk: leftovers that may go with their folder.</source>
-   <translation type="unfinished" />
+   <translation>Berichtige das Wort. Der einzige Abschnitt ist der für Reste, die mit ihrem Ordner verschwinden dürfen.</translation>
   </message>
   <message>
    <source>A line in {path|the ignore rules of this device} has too many stars and is not used: “{text|…}” in line {line|1}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Zeile in {path|den Regeln dieses Geräts} hat zu viele Sterne und wird nicht verwendet: „{text|…}“ in Zeile {line|1}.</translation>
   </message>
   <message>
    <source>Use at most four in a name, and eight in all.</source>
-   <translation type="unfinished" />
+   <translation>Verwende höchstens vier in einem Namen und acht insgesamt.</translation>
   </message>
   <message>
    <source>A line in {path|the ignore rules of this device} is too long and is not used: line {line|1}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Zeile in {path|den Regeln dieses Geräts} ist zu lang und wird nicht verwendet: Zeile {line|1}.</translation>
   </message>
   <message>
    <source>Use at most 1,024 characters.</source>
-   <translation type="unfinished" />
+   <translation>Verwende höchstens 1.024 Zeichen.</translation>
   </message>
   <message>
    <source>There are too many lines in {path|the ignore rules of this device}; those from {line|2,001} on are not used.</source>
-   <translation type="unfinished" />
+   <translation>{path|Die Regeln dieses Geräts} haben zu viele Zeilen; die ab Zeile {line|2.001} werden nicht verwendet.</translation>
   </message>
   <message>
    <source>Use at most 2,000 lines; a pattern can match many files.</source>
-   <translation type="unfinished" />
+   <translation>Verwende höchstens 2.000 Zeilen; ein Muster kann viele Dateien treffen.</translation>
   </message>
   <message>
    <source>{path|This} is still being written.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wird noch geschrieben.</translation>
   </message>
   <message>
    <source>{path|This} is only here: the folder takes changes from the cloud and sends none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist nur hier: Der Ordner nimmt Änderungen aus der Cloud an und sendet keine.</translation>
   </message>
   <message>
    <source>Both sides stay as they are until you decide: “megadesk issues show {issue|ID}” says what each answer does.</source>
@@ -1741,35 +1741,35 @@
   </message>
   <message>
    <source>{path|This} was changed here; the folder takes changes from the cloud and sends none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde hier geändert; der Ordner nimmt Änderungen aus der Cloud an und sendet keine.</translation>
   </message>
   <message>
    <source>{path|This} was moved here; the folder takes changes from the cloud and sends none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde hier verschoben; der Ordner nimmt Änderungen aus der Cloud an und sendet keine.</translation>
   </message>
   <message>
    <source>{path|This} was deleted here and is still in the cloud; the folder takes changes from there and sends none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde hier gelöscht und ist noch in der Cloud; der Ordner nimmt Änderungen von dort an und sendet keine.</translation>
   </message>
   <message>
    <source>{path|This} is only in the cloud: the folder sends changes there and takes none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist nur in der Cloud: Der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
    <source>{path|This} was changed in the cloud; the folder sends changes there and takes none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde in der Cloud geändert; der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
    <source>{path|This} was moved in the cloud; the folder sends changes there and takes none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde in der Cloud verschoben; der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
    <source>{path|This} was deleted in the cloud and is still here; the folder sends changes there and takes none.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde in der Cloud gelöscht und ist noch hier; der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
    <source>{path|This} waits for something at its place, in it or above it whose changes do not travel this way.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet auf etwas an seinem Platz, darin oder darüber, dessen Änderungen nicht in diese Richtung gehen.</translation>
   </message>
   <message>
    <source>Decide about that one first, or let changes travel both ways: “megadesk sync direction {pair|ID} both”.</source>
@@ -1777,83 +1777,83 @@
   </message>
   <message>
    <source>{path|This} is held by another program.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wird von einem anderen Programm festgehalten.</translation>
   </message>
   <message>
    <source>Close it there, and it is synced.</source>
-   <translation type="unfinished" />
+   <translation>Schließe es dort, dann wird es synchronisiert.</translation>
   </message>
   <message>
    <source>{path|This} was gone when it was looked at.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} war weg, als nachgesehen wurde.</translation>
   </message>
   <message>
    <source>The name of {path|this} holds a character that this system does not allow.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} enthält ein Zeichen, das dieses System nicht erlaubt.</translation>
   </message>
   <message>
    <source>Rename it on the other device, and it comes here.</source>
-   <translation type="unfinished" />
+   <translation>Benenne sie auf dem anderen Gerät um, dann kommt sie hierher.</translation>
   </message>
   <message>
    <source>The name of {path|this} means a device on this system.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} bezeichnet auf diesem System ein Gerät.</translation>
   </message>
   <message>
    <source>The name of {path|this} ends in a dot or a space, which this disk cannot store.</source>
-   <translation type="unfinished" />
+   <translation>Der Name von {path|dieser Datei} endet mit einem Punkt oder Leerzeichen, was diese Festplatte nicht speichern kann.</translation>
   </message>
   <message>
    <source>This disk cannot store the name of {path|this}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Festplatte kann den Namen von {path|dieser Datei} nicht speichern.</translation>
   </message>
   <message>
    <source>This disk takes {path|this} and another name for one: here it is called {alias|otherwise}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Festplatte hält {path|diesen} und einen anderen Namen für denselben: Hier heißt die Datei {alias|anders}.</translation>
   </message>
   <message>
    <source>Nothing to do: it is synced, and keeps its name everywhere else. Rename one of the two to see it here too.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Sie ist synchronisiert und behält überall sonst ihren Namen. Benenne eine der beiden um, um ihn auch hier zu sehen.</translation>
   </message>
   <message>
    <source>{path|This} looks the same as another name but is spelt otherwise, and this disk cannot hold both.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} sieht aus wie ein anderer Name, ist aber anders geschrieben, und diese Festplatte kann nicht beide aufnehmen.</translation>
   </message>
   <message>
    <source>Rename one of the two.</source>
-   <translation type="unfinished" />
+   <translation>Benenne eine der beiden um.</translation>
   </message>
   <message>
    <source>A folder that stays on this disk for the ignored files in it has the name of {path|this}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ordner, der wegen ausgenommener Dateien auf dieser Festplatte bleibt, hat den Namen von {path|dieser Datei}.</translation>
   </message>
   <message>
    <source>Rename or remove that folder; what has the name in the cloud then comes by itself.</source>
-   <translation type="unfinished" />
+   <translation>Benenne jenen Ordner um oder entferne ihn; was in der Cloud so heißt, kommt dann von selbst.</translation>
   </message>
   <message>
    <source>{path|This} has the same name as another on this disk.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} heißt wie etwas anderes auf dieser Festplatte.</translation>
   </message>
   <message>
    <source>This folder has more subfolders than the system lets us watch ({limit|its limit} for all programs together), so it is looked through every five minutes instead.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Ordner hat mehr Unterordner, als das System zu beobachten erlaubt ({limit|seine Grenze} für alle Programme zusammen), deshalb wird er alle fünf Minuten durchgesehen.</translation>
   </message>
   <message>
    <source>Raise the limit: type “sudo sysctl fs.inotify.max_user_watches={wanted|524288}”. It is noticed by itself.</source>
-   <translation type="unfinished" />
+   <translation>Erhöhe die Grenze: Gib „sudo sysctl fs.inotify.max_user_watches={wanted|524288}“ ein. Es wird von selbst bemerkt.</translation>
   </message>
   <message>
    <source>The system has no room for another watched folder ({limit|its limit} for all programs together), so this one is looked through every five minutes instead.</source>
-   <translation type="unfinished" />
+   <translation>Das System hat keinen Platz für einen weiteren beobachteten Ordner ({limit|seine Grenze} für alle Programme zusammen), deshalb wird dieser alle fünf Minuten durchgesehen.</translation>
   </message>
   <message>
    <source>Raise the limit: type “sudo sysctl fs.inotify.max_user_instances={wanted|1024}”. It is noticed by itself.</source>
-   <translation type="unfinished" />
+   <translation>Erhöhe die Grenze: Gib „sudo sysctl fs.inotify.max_user_instances={wanted|1024}“ ein. Es wird von selbst bemerkt.</translation>
   </message>
   <message>
    <source>The system does not report changes in this folder, so it is looked through every five minutes instead.</source>
-   <translation type="unfinished" />
+   <translation>Das System meldet keine Änderungen in diesem Ordner, deshalb wird er alle fünf Minuten durchgesehen.</translation>
   </message>
   <message>
    <source>Nothing to do, if that is often enough. The log says more: run “megadesk logs”.</source>
@@ -1861,23 +1861,23 @@
   </message>
   <message>
    <source>So much changes in this folder that the system loses track; each time the whole folder is looked through.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Ordner ändert sich so viel, dass das System nicht mitkommt; jedes Mal wird der ganze Ordner durchgesehen.</translation>
   </message>
   <message>
    <source>Nothing is missed. To make it cheaper: type “sudo sysctl fs.inotify.max_queued_events=131072” and start the engine anew, or leave out what changes all the time with an ignore rule.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wird übersehen. Damit es weniger kostet: Gib „sudo sysctl fs.inotify.max_queued_events=131072“ ein und starte das Programm im Hintergrund neu, oder nimm mit einer Regel aus, was sich ständig ändert.</translation>
   </message>
   <message>
    <source>This folder is on a network drive or a volume like one: what other computers change there is not reported, so it is looked through every five minutes.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Ordner liegt auf einem Netzlaufwerk oder etwas Ähnlichem: Was andere Computer dort ändern, wird nicht gemeldet, deshalb wird er alle fünf Minuten durchgesehen.</translation>
   </message>
   <message>
    <source>Nothing to do, if that is often enough. Else sync the folder on the computer that holds it.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun, wenn das oft genug ist. Sonst synchronisiere den Ordner auf dem Computer, auf dem er liegt.</translation>
   </message>
   <message>
    <source>The folder is not there: perhaps its disk is not mounted. Nothing is deleted anywhere because of it.</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner ist nicht da: Vielleicht ist seine Festplatte nicht eingehängt. Deswegen wird nirgends etwas gelöscht.</translation>
   </message>
   <message>
    <source>Mount it, and the sync goes on. If it was moved: “megadesk issues resolve {issue|ID} --locate DIR”.</source>
@@ -1885,7 +1885,7 @@
   </message>
   <message>
    <source>Another folder stands where the synced one was. Nothing is deleted anywhere because of it.</source>
-   <translation type="unfinished" />
+   <translation>Wo der synchronisierte Ordner war, steht ein anderer. Deswegen wird nirgends etwas gelöscht.</translation>
   </message>
   <message>
    <source>Bring it back, or say where it is: “megadesk issues resolve {issue|ID} --locate DIR” (docs/problems.md).</source>
@@ -1893,15 +1893,15 @@
   </message>
   <message>
    <source>Something else stands where megadesk keeps its own files.</source>
-   <translation type="unfinished" />
+   <translation>Wo megadesk seine eigenen Dateien aufbewahrt, steht etwas anderes.</translation>
   </message>
   <message>
    <source>In the folder “.megadesk”, tmp, stage and debris must be folders. Nothing is written through a link.</source>
-   <translation type="unfinished" />
+   <translation>Im Ordner „.megadesk“ müssen tmp, stage und debris Ordner sein. Durch einen Link wird nichts geschrieben.</translation>
   </message>
   <message>
    <source>Another computer goes on with this backup, and has it in its own folder now: {path|somewhere else}.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderer Computer führt diese Sicherung weiter und hat sie jetzt in seinem eigenen Ordner: {path|woanders}.</translation>
   </message>
   <message>
    <source>Nothing here is sent any more. Let go of it: “megadesk backup stop {pair|ID} --delete” (the files stay on both sides).</source>
@@ -1909,7 +1909,7 @@
   </message>
   <message>
    <source>This backup is not among those of this computer any more: it is at {path|no place of the cloud}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Sicherung gehört nicht mehr zu diesem Computer: Sie ist jetzt unter {path|keinem Ort der Cloud}.</translation>
   </message>
   <message>
    <source>Nothing here is sent any more. Let go of it: “megadesk backup stop {pair|ID} --delete”, and add the folder anew.</source>
@@ -1917,18 +1917,18 @@
   </message>
   <message>
    <source>The folder is not empty.</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner ist nicht leer.</translation>
   </message>
   <message>
    <source>Look what is in it before you go on.</source>
-   <translation type="unfinished" />
+   <translation>Sieh nach, was darin ist, bevor du weitermachst.</translation>
   </message>
   <message numerus="yes">
    <source>{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.</source>
    <extracomment>for one: {files} file would be deleted{direction_of}, so nothing of this folder is synced before you decide.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{files} Datei würde{direction_of} gelöscht, deshalb wird in diesem Ordner nichts synchronisiert, bevor du entscheidest.</numerusform>
+    <numerusform>{files|Viele} Dateien würden{direction_of} gelöscht, deshalb wird in diesem Ordner nichts synchronisiert, bevor du entscheidest.</numerusform>
    </translation>
   </message>
   <message>
@@ -1938,9 +1938,9 @@
   <message numerus="yes">
    <source>{files|Many} files lost their content on this computer within a day{ending_of}. {uploaded_of|None of it is uploaded yet}.</source>
    <extracomment>for one: {files} file lost its content on this computer within a day{ending_of}. {uploaded_of|None of it is uploaded yet}.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{files} Datei hat auf diesem Computer innerhalb eines Tages ihren Inhalt verloren{ending_of}. {uploaded_of|Nichts davon ist schon hochgeladen}.</numerusform>
+    <numerusform>{files|Viele} Dateien haben auf diesem Computer innerhalb eines Tages ihren Inhalt verloren{ending_of}. {uploaded_of|Nichts davon ist schon hochgeladen}.</numerusform>
    </translation>
   </message>
   <message>
@@ -1950,9 +1950,9 @@
   <message numerus="yes">
    <source>This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.</source>
    <extracomment>for one: This folder was last in step {days|many} days ago, and {files} file would be deleted{direction_of} now.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Dieser Ordner war zuletzt vor {days|vielen} Tagen auf dem gleichen Stand, und jetzt würde {files} Datei{direction_of} gelöscht.</numerusform>
+    <numerusform>Dieser Ordner war zuletzt vor {days|vielen} Tagen auf dem gleichen Stand, und jetzt würden {files|einige} Dateien{direction_of} gelöscht.</numerusform>
    </translation>
   </message>
   <message>
@@ -1961,7 +1961,7 @@
   </message>
   <message>
    <source>{name|A file} was changed on two devices at once: {path|a conflict copy} holds the other version.</source>
-   <translation type="unfinished" />
+   <translation>{name|Eine Datei} wurde auf zwei Geräten zugleich geändert: {path|eine Konfliktkopie} enthält die andere Fassung.</translation>
   </message>
   <message>
    <source>Decide: “megadesk issues resolve {issue|ID} --keep copy”, or “--keep name” (the file that has it), or “--keep both”.</source>
@@ -1969,27 +1969,27 @@
   </message>
   <message>
    <source>{path|This} is synced{version_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist synchronisiert{version_of}.</translation>
   </message>
   <message>
    <source>Nothing to do.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun.</translation>
   </message>
   <message>
    <source>{path|This} waits: the folder is paused.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet: Der Ordner ist angehalten.</translation>
   </message>
   <message>
    <source>{path|This} waits: everything is paused{until_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet: Alles ist angehalten{until_of}.</translation>
   </message>
   <message>
    <source>{path|This} waits: the backup is paused.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet: Die Sicherung ist angehalten.</translation>
   </message>
   <message>
    <source>{path|This} waits for the next run of its backup{when_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet auf den nächsten Lauf der Sicherung{when_of}.</translation>
   </message>
   <message>
    <source>Nothing to do; to have it run now: “megadesk backup now {pair|ID}”.</source>
@@ -1997,35 +1997,35 @@
   </message>
   <message>
    <source>{path|This} waits: the server cannot be reached.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet: Der Server ist nicht erreichbar.</translation>
   </message>
   <message>
    <source>Nothing to do: your changes are kept here and sent once the server answers.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Deine Änderungen bleiben hier und werden gesendet, sobald der Server antwortet.</translation>
   </message>
   <message>
    <source>{path|This} waits in the queue{behind_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet in der Reihe{behind_of}.</translation>
   </message>
   <message>
    <source>Nothing to do: its turn comes.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Es kommt an die Reihe.</translation>
   </message>
   <message>
    <source>{path|This} is being uploaded{progress_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wird hochgeladen{progress_of}.</translation>
   </message>
   <message>
    <source>{path|This} is being downloaded{progress_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wird heruntergeladen{progress_of}.</translation>
   </message>
   <message>
    <source>{path|This} could not be moved and is tried again.{because_of}</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} konnte nicht übertragen werden und wird noch einmal versucht.{because_of}</translation>
   </message>
   <message>
    <source>{path|This} waits: you paused its transfer.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet: Du hast die Übertragung angehalten.</translation>
   </message>
   <message>
    <source>Let it go on: “megadesk transfers resume {transfer|ID}”.</source>
@@ -2033,7 +2033,7 @@
   </message>
   <message>
    <source>{path|This} waits: everything that goes this way is paused.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet: Alles in dieser Richtung ist angehalten.</translation>
   </message>
   <message>
    <source>Let it go on: “megadesk transfers resume --all”.</source>
@@ -2041,7 +2041,7 @@
   </message>
   <message>
    <source>{path|This} waits: nothing goes this way at this time, by the schedule.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet: In dieser Richtung geht um diese Zeit nichts, laut Zeitplan.</translation>
   </message>
   <message>
    <source>Nothing to do: it goes on by itself. “megadesk transfers schedule list” shows when.</source>
@@ -2049,23 +2049,23 @@
   </message>
   <message>
    <source>{path|This} was saved a moment ago and is looked at next.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde eben gespeichert und wird als Nächstes angesehen.</translation>
   </message>
   <message>
    <source>Nothing to do: it is synced soon.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Es wird bald synchronisiert.</translation>
   </message>
   <message>
    <source>{path|This} has not been looked at yet: the folder is being scanned.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wurde noch nicht angesehen: Der Ordner wird durchgesehen.</translation>
   </message>
   <message>
    <source>{path|This} differs from the cloud and is part of the work under way.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} weicht von der Cloud ab und gehört zur laufenden Arbeit.</translation>
   </message>
   <message>
    <source>{path|This} waits for another file or folder that is held back: {other|one above it or at its place}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} wartet auf eine andere Datei oder einen anderen Ordner: {other|darüber oder an diesem Platz}.</translation>
   </message>
   <message>
    <source>See why that one waits: “megadesk issues list”.</source>
@@ -2073,7 +2073,7 @@
   </message>
   <message>
    <source>{path|This} is in no synced folder{roots_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} liegt in keinem synchronisierten Ordner{roots_of}.</translation>
   </message>
   <message>
    <source>Sync its folder: “megadesk sync add LOCAL REMOTE”, or upload it: “megadesk put”.</source>
@@ -2081,7 +2081,7 @@
   </message>
   <message>
    <source>{path|This} is in the cloud and in no folder that is synced to this computer.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} ist in der Cloud und in keinem Ordner, der mit diesem Computer synchronisiert wird.</translation>
   </message>
   <message>
    <source>Download it: “megadesk get”, or sync its folder: “megadesk sync add LOCAL REMOTE”.</source>
@@ -2089,7 +2089,7 @@
   </message>
   <message>
    <source>{path|This} belongs to megadesk itself and is never synced.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das} gehört megadesk selbst und wird nie synchronisiert.</translation>
   </message>
   <message>
    <source>Bring it back with “megadesk bin restore”, if you want it.</source>
@@ -2097,63 +2097,63 @@
   </message>
   <message>
    <source>{name|A file} was changed on two devices at once; this device's version is kept as {path|a conflict copy}.</source>
-   <translation type="unfinished" />
+   <translation>{name|Eine Datei} wurde auf zwei Geräten zugleich geändert; die Fassung dieses Geräts bleibt als {path|Konfliktkopie} erhalten.</translation>
   </message>
   <message>
    <source>Compare the two and delete the one you do not need.</source>
-   <translation type="unfinished" />
+   <translation>Vergleiche die beiden und lösche die, die du nicht brauchst.</translation>
   </message>
   <message>
    <source>{path|A folder} was moved on two devices at once; the move made here was undone.</source>
-   <translation type="unfinished" />
+   <translation>{path|Ein Ordner} wurde auf zwei Geräten zugleich verschoben; das Verschieben von hier wurde zurückgenommen.</translation>
   </message>
   <message>
    <source>Nothing to do, unless you want it elsewhere.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun, außer du willst ihn woanders.</translation>
   </message>
   <message>
    <source>{name|A file} was moved on two devices at once; it is now at {path|the other device's place}.</source>
-   <translation type="unfinished" />
+   <translation>{name|Eine Datei} wurde auf zwei Geräten zugleich verschoben; sie ist jetzt unter {path|dem Ort des anderen Geräts}.</translation>
   </message>
   <message>
    <source>{path|A file} was deleted on one device and changed on another; the changed version is kept.</source>
-   <translation type="unfinished" />
+   <translation>{path|Eine Datei} wurde auf einem Gerät gelöscht und auf einem anderen geändert; die geänderte Fassung bleibt.</translation>
   </message>
   <message>
    <source>Delete it again if it is not needed.</source>
-   <translation type="unfinished" />
+   <translation>Lösche sie noch einmal, wenn sie nicht gebraucht wird.</translation>
   </message>
   <message>
    <source>{path|A file} was deleted on one device and moved on another; it is kept at its new place.</source>
-   <translation type="unfinished" />
+   <translation>{path|Eine Datei} wurde auf einem Gerät gelöscht und auf einem anderen verschoben; sie bleibt an ihrem neuen Platz.</translation>
   </message>
   <message>
    <source>{path|A file} was renamed, because its name was taken.</source>
-   <translation type="unfinished" />
+   <translation>{path|Eine Datei} wurde umbenannt, weil ihr Name vergeben war.</translation>
   </message>
   <message>
    <source>{path|A folder} was deleted on one device, but holds something new; it is kept.</source>
-   <translation type="unfinished" />
+   <translation>{path|Ein Ordner} wurde auf einem Gerät gelöscht, enthält aber etwas Neues; er bleibt.</translation>
   </message>
   <message>
    <source>A new rule leaves out what was synced, {path|a file} first: {files|some} in number. It all stays, here and there.</source>
-   <translation type="unfinished" />
+   <translation>Eine neue Regel nimmt aus, was synchronisiert war, {path|eine Datei} zuerst: {files|einige} an der Zahl. Alles bleibt, hier und dort.</translation>
   </message>
   <message>
    <source>Remove the rule to sync it again.</source>
-   <translation type="unfinished" />
+   <translation>Entferne die Regel, um es wieder zu synchronisieren.</translation>
   </message>
   <message>
    <source>The server still answers with an older password of this account.</source>
-   <translation type="unfinished" />
+   <translation>Der Server antwortet noch mit einem älteren Passwort dieses Kontos.</translation>
   </message>
   <message>
    <source>Change the password again, and ask whoever runs the server why.</source>
-   <translation type="unfinished" />
+   <translation>Ändere das Passwort noch einmal und frage den Betreiber des Servers, warum.</translation>
   </message>
   <message>
    <source>Not signed in on this computer.</source>
-   <translation type="unfinished" />
+   <translation>Auf diesem Computer nicht angemeldet.</translation>
   </message>
   <message>
    <source>Sign in: “megadesk login”.</source>
@@ -2161,7 +2161,7 @@
   </message>
   <message>
    <source>Signed in. No folder is synced yet.</source>
-   <translation type="unfinished" />
+   <translation>Angemeldet. Noch wird kein Ordner synchronisiert.</translation>
   </message>
   <message>
    <source>Sync one: “megadesk sync add LOCAL REMOTE”.</source>
@@ -2169,22 +2169,22 @@
   </message>
   <message>
    <source>Everything is in step; there are no files yet.</source>
-   <translation type="unfinished" />
+   <translation>Alles ist auf dem gleichen Stand; es gibt noch keine Dateien.</translation>
   </message>
   <message numerus="yes">
    <source>All {files} files are safe.</source>
    <extracomment>for one: Your one file is safe.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Deine eine Datei ist sicher.</numerusform>
+    <numerusform>Alle {files} Dateien sind sicher.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{files} files safe{issues_of}.</source>
    <extracomment>for one: {files} file safe{issues_of}.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{files} Datei ist sicher{issues_of}.</numerusform>
+    <numerusform>{files} Dateien sind sicher{issues_of}.</numerusform>
    </translation>
   </message>
   <message>
@@ -2201,19 +2201,19 @@
   </message>
   <message>
    <source>Syncing{pending_of}{speed_of}{left_of}.</source>
-   <translation type="unfinished" />
+   <translation>Synchronisiert{pending_of}{speed_of}{left_of}.</translation>
   </message>
   <message>
    <source>Looking for changes.</source>
-   <translation type="unfinished" />
+   <translation>Sucht nach Änderungen.</translation>
   </message>
   <message>
    <source>Paused. Nothing is sent or received until you resume.</source>
-   <translation type="unfinished" />
+   <translation>Angehalten. Nichts wird gesendet oder empfangen, bis du fortsetzt.</translation>
   </message>
   <message>
    <source>Paused until {until}. Nothing is sent or received before, unless you resume.</source>
-   <translation type="unfinished" />
+   <translation>Angehalten bis {until}. Vorher wird nichts gesendet oder empfangen, außer du setzt fort.</translation>
   </message>
   <message>
    <source>Go on now: “megadesk resume”.</source>
@@ -2225,15 +2225,15 @@
   </message>
   <message>
    <source>Offline. Your changes are kept here and sent later.</source>
-   <translation type="unfinished" />
+   <translation>Offline. Deine Änderungen bleiben hier und werden später gesendet.</translation>
   </message>
   <message>
    <source>Waiting. It goes on by itself.</source>
-   <translation type="unfinished" />
+   <translation>Wartet. Es geht von selbst weiter.</translation>
   </message>
   <message>
    <source>The data on the server is not what it must be. Nothing on this computer was changed.</source>
-   <translation type="unfinished" />
+   <translation>Die Daten auf dem Server sind nicht, was sie sein müssen. Auf diesem Computer wurde nichts geändert.</translation>
   </message>
   <message>
    <source>“megadesk status” says more.</source>
@@ -2241,22 +2241,22 @@
   </message>
   <message>
    <source>The state is “{state}”.</source>
-   <translation type="unfinished" />
+   <translation>Der Zustand ist „{state}“.</translation>
   </message>
   <message numerus="yes">
    <source>{folders} folders are paused.</source>
    <extracomment>for one: {folders} folder is paused.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{folders} Ordner ist angehalten.</numerusform>
+    <numerusform>{folders} Ordner sind angehalten.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{transfers} transfers are paused.</source>
    <extracomment>for one: {transfers} transfer is paused.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{transfers} Übertragung ist angehalten.</numerusform>
+    <numerusform>{transfers} Übertragungen sind angehalten.</numerusform>
    </translation>
   </message>
   <message>
@@ -2265,34 +2265,34 @@
   </message>
   <message>
    <source>Transfers are paused.</source>
-   <translation type="unfinished" />
+   <translation>Die Übertragungen sind angehalten.</translation>
   </message>
   <message>
    <source>Uploads are paused.</source>
-   <translation type="unfinished" />
+   <translation>Das Hochladen ist angehalten.</translation>
   </message>
   <message>
    <source>Downloads are paused.</source>
-   <translation type="unfinished" />
+   <translation>Das Herunterladen ist angehalten.</translation>
   </message>
   <message>
    <source>Transfers rest at this time.</source>
-   <translation type="unfinished" />
+   <translation>Die Übertragungen ruhen um diese Zeit.</translation>
   </message>
   <message>
    <source>Uploads rest at this time.</source>
-   <translation type="unfinished" />
+   <translation>Das Hochladen ruht um diese Zeit.</translation>
   </message>
   <message>
    <source>Downloads rest at this time.</source>
-   <translation type="unfinished" />
+   <translation>Das Herunterladen ruht um diese Zeit.</translation>
   </message>
   <message numerus="yes">
    <source>{errands} puts and gets are under way.</source>
    <extracomment>for one: {errands} put or get is under way.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{errands} Übertragung von Hand ist unterwegs.</numerusform>
+    <numerusform>{errands} Übertragungen von Hand sind unterwegs.</numerusform>
    </translation>
   </message>
   <message>
@@ -2309,274 +2309,274 @@
   </message>
   <message>
    <source>{path|This}: {in_step_of}{asked_of}{failed_of}{held_back_of}{waiting_of}{skipped_of}{ignored_of}.</source>
-   <translation type="unfinished" />
+   <translation>{path|Das}: {in_step_of}{asked_of}{failed_of}{held_back_of}{waiting_of}{skipped_of}{ignored_of}.</translation>
   </message>
   <message>
    <source>You paused it.</source>
-   <translation type="unfinished" />
+   <translation>Du hast sie angehalten.</translation>
   </message>
   <message>
    <source>Let it go on when you like.</source>
-   <translation type="unfinished" />
+   <translation>Lass sie weitergehen, wann du willst.</translation>
   </message>
   <message>
    <source>Everything is paused.</source>
-   <translation type="unfinished" />
+   <translation>Alles ist angehalten.</translation>
   </message>
   <message>
    <source>Everything that goes this way is paused.</source>
-   <translation type="unfinished" />
+   <translation>Alles in dieser Richtung ist angehalten.</translation>
   </message>
   <message>
    <source>It rests at this time, by the schedule.</source>
-   <translation type="unfinished" />
+   <translation>Sie ruht um diese Zeit, laut Zeitplan.</translation>
   </message>
   <message>
    <source>Nothing to do: it goes on by itself.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu tun: Es geht von selbst weiter.</translation>
   </message>
   <message>
    <source>You paused it: it rests when the block under way is through.</source>
-   <translation type="unfinished" />
+   <translation>Du hast sie angehalten: Sie ruht, sobald der laufende Block durch ist.</translation>
   </message>
   <message>
    <source>You cancelled it: it ends when the block under way is through.</source>
-   <translation type="unfinished" />
+   <translation>Du hast sie abgebrochen: Sie endet, sobald der laufende Block durch ist.</translation>
   </message>
   <message>
    <source>It rests when the block under way is through.</source>
-   <translation type="unfinished" />
+   <translation>Sie ruht, sobald der laufende Block durch ist.</translation>
   </message>
   <message>
    <source>: {detail}</source>
-   <translation type="unfinished" />
+   <translation>: {detail}</translation>
   </message>
   <message>
    <source>: {bare_detail}</source>
-   <translation type="unfinished" />
+   <translation>: {bare_detail}</translation>
   </message>
   <message>
    <source> with the code “{server_code}”</source>
-   <translation type="unfinished" />
+   <translation> mit dem Code „{server_code}“</translation>
   </message>
   <message>
    <source>: “{pair}”</source>
-   <translation type="unfinished" />
+   <translation>: „{pair}“</translation>
   </message>
   <message>
    <source>: “{id}”</source>
-   <translation type="unfinished" />
+   <translation>: „{id}“</translation>
   </message>
   <message>
    <source>; the oldest it keeps is of {oldest}</source>
-   <translation type="unfinished" />
+   <translation>; der älteste, den er aufbewahrt, ist von {oldest}</translation>
   </message>
   <message>
    <source> as {email}</source>
-   <translation type="unfinished" />
+   <translation> als {email}</translation>
   </message>
   <message>
    <source> on this computer</source>
-   <translation type="unfinished" />
+   <translation> auf diesem Computer</translation>
   </message>
   <message>
    <source> in the cloud</source>
-   <translation type="unfinished" />
+   <translation> in der Cloud</translation>
   </message>
   <message>
    <source>, and their names end in “{ending}” now, as that of “{name}”</source>
-   <translation type="unfinished" />
+   <translation>, und ihre Namen enden jetzt auf „{ending}“, wie der von „{name}“</translation>
   </message>
   <message>
    <source>, and their names end in “{ending}” now</source>
-   <translation type="unfinished" />
+   <translation>, und ihre Namen enden jetzt auf „{ending}“</translation>
   </message>
   <message numerus="yes">
    <source>{uploaded} of them are so in the cloud already; the rest waits</source>
    <extracomment>for one: {uploaded} of them is so in the cloud already; the rest waits</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{uploaded} davon ist schon so in der Cloud; der Rest wartet</numerusform>
+    <numerusform>{uploaded} davon sind schon so in der Cloud; der Rest wartet</numerusform>
    </translation>
   </message>
   <message>
    <source>, and “{rewind}” the rest, as it was before it began</source>
-   <translation type="unfinished" />
+   <translation>, und „{rewind}“ den Rest, wie er war, bevor es begann</translation>
   </message>
   <message>
    <source> (version {version}, last in step {when})</source>
-   <translation type="unfinished" />
+   <translation> (Version {version}, zuletzt auf dem gleichen Stand {when})</translation>
   </message>
   <message>
    <source> (version {version})</source>
-   <translation type="unfinished" />
+   <translation> (Version {version})</translation>
   </message>
   <message numerus="yes">
    <source> behind {ahead} other files</source>
    <extracomment>for one:  behind {ahead} other file</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform> hinter {ahead} anderen Datei</numerusform>
+    <numerusform>hinter {ahead} anderen Dateien</numerusform>
    </translation>
   </message>
   <message>
    <source> ({percent} %)</source>
-   <translation type="unfinished" />
+   <translation> ({percent} %)</translation>
   </message>
   <message>
    <source> at {when}</source>
-   <translation type="unfinished" />
+   <translation> um {when}</translation>
   </message>
   <message>
    <source> until {until}</source>
-   <translation type="unfinished" />
+   <translation> bis {until}</translation>
   </message>
   <message>
    <source>: “{rule}”</source>
-   <translation type="unfinished" />
+   <translation>: „{rule}“</translation>
   </message>
   <message>
    <source>; those are {roots}</source>
-   <translation type="unfinished" />
+   <translation>; das sind {roots}</translation>
   </message>
   <message>
    <source>; looked at: the cloud, and the synced folders {roots}</source>
-   <translation type="unfinished" />
+   <translation>; angesehen wurden die Cloud und die synchronisierten Ordner {roots}</translation>
   </message>
   <message numerus="yes">
    <source>{in_step} files in step</source>
    <extracomment>for one: {in_step} file in step</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{in_step} Datei auf dem gleichen Stand</numerusform>
+    <numerusform>{in_step} Dateien auf dem gleichen Stand</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>, {asked} to decide</source>
    <extracomment>for one: , {asked} to decide</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>, {asked} zu entscheiden</numerusform>
+    <numerusform>, {asked} zu entscheiden</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>, {failed} failed</source>
    <extracomment>for one: , {failed} failed</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>, {failed} fehlgeschlagen</numerusform>
+    <numerusform>, {failed} fehlgeschlagen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>, {held} held back</source>
    <extracomment>for one: , {held} held back</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>, {held} zurückgehalten</numerusform>
+    <numerusform>, {held} zurückgehalten</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>, {waiting} waiting</source>
    <extracomment>for one: , {waiting} waiting</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>, {waiting} wartet</numerusform>
+    <numerusform>, {waiting} warten</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>, {skipped} skipped</source>
    <extracomment>for one: , {skipped} skipped</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>, {skipped} ausgelassen</numerusform>
+    <numerusform>, {skipped} ausgelassen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>, {ignored} ignored</source>
    <extracomment>for one: , {ignored} ignored</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>, {ignored} ausgenommen</numerusform>
+    <numerusform>, {ignored} ausgenommen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source> {pending} changes</source>
    <extracomment>for one:  {pending} change</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform> {pending} Änderung</numerusform>
+    <numerusform>{pending} Änderungen</numerusform>
    </translation>
   </message>
   <message>
    <source>, {speed_bytes}/s</source>
-   <translation type="unfinished" />
+   <translation>, {speed_bytes}/s</translation>
   </message>
   <message>
    <source>, {left_s} left</source>
-   <translation type="unfinished" />
+   <translation>, noch {left_s}</translation>
   </message>
   <message numerus="yes">
    <source>; {held} issues, each with a reason</source>
    <extracomment>for one: ; {held} issue, each with a reason</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>; {held} Problem mit einem Grund</numerusform>
+    <numerusform>; {held} Probleme, jedes mit einem Grund</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{size} bytes</source>
    <extracomment>for one: {size} byte</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{size} Byte</numerusform>
+    <numerusform>{size} Bytes</numerusform>
    </translation>
   </message>
   <message>
    <source>{size} KiB</source>
-   <translation type="unfinished" />
+   <translation>{size} KiB</translation>
   </message>
   <message>
    <source>{size} MiB</source>
-   <translation type="unfinished" />
+   <translation>{size} MiB</translation>
   </message>
   <message>
    <source>{size} GiB</source>
-   <translation type="unfinished" />
+   <translation>{size} GiB</translation>
   </message>
   <message>
    <source>{size} TiB</source>
-   <translation type="unfinished" />
+   <translation>{size} TiB</translation>
   </message>
   <message numerus="yes">
    <source>{time} seconds</source>
    <extracomment>for one: {time} second</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{time} Sekunde</numerusform>
+    <numerusform>{time} Sekunden</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{time} minutes</source>
    <extracomment>for one: {time} minute</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{time} Minute</numerusform>
+    <numerusform>{time} Minuten</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{time} hours</source>
    <extracomment>for one: {time} hour</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{time} Stunde</numerusform>
+    <numerusform>{time} Stunden</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{time} days</source>
    <extracomment>for one: {time} day</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{time} Tag</numerusform>
+    <numerusform>{time} Tage</numerusform>
    </translation>
   </message>
  </context>
