@@ -1,4 +1,7 @@
 """What opens beside the pages: sheets, not modal, each closed by Escape.
 
 limits   how fast files may move, and when        errand_problems   what an upload or download by hand left out
+choose_cloud_folder   a place in the cloud: a tree of folders, recent places, a new folder inline
+versions              every content that a file had: look at it, bring it back, save it
+cloud_tree            the tree of the first          telling   where the outcome of what a sheet began is told
 """

@@ -6,4 +6,5 @@ states   content, empty, loading, error: every list has the four                
 rows     the delegate that paints one row of a list, and the tile of its kind     toast     what was done, with “Undo”
 sheet    what opens beside a page: not modal, errors inline                       layout    rows and columns without ado
 table    rows with columns, for any number of them                                weekgrid hours of a week to paint on
+preview  a look into a file: a picture, text, or why there is none
 """
