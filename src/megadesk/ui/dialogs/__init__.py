@@ -4,4 +4,6 @@ limits   how fast files may move, and when        errand_problems   what an uplo
 choose_cloud_folder   a place in the cloud: a tree of folders, recent places, a new folder inline
 versions              every content that a file had: look at it, bring it back, save it
 cloud_tree            the tree of the first          telling   where the outcome of what a sheet began is told
+add_pair        a local folder and one of the cloud: what the first sync would do, before it is done
+pair_sheets     what can be changed about a synced folder, each in a full sentence
 """

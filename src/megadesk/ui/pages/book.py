@@ -24,6 +24,7 @@ def book() -> list[Entry]:
     """Return all pages. Their modules are imported when they are made, so that the window opens fast."""
     return [
         Entry("transfers", text("Transfers"), "arrow-up-down", _transfers),
+        Entry("sync", text("Sync"), "folder-sync", _sync),
         Entry("settings", text("Settings"), "settings", _settings),
     ]
 
@@ -32,6 +33,12 @@ def _transfers(desk: Desk) -> Page:
     from megadesk.ui.pages.transfers import TransfersPage
 
     return TransfersPage(desk)
+
+
+def _sync(desk: Desk) -> Page:
+    from megadesk.ui.pages.sync import SyncPage
+
+    return SyncPage(desk)
 
 
 def _settings(desk: Desk) -> Page:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text
@@ -54,10 +56,23 @@ class Elided(Label):
         painter = QPainter(self)
         shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
+        painter.setLayoutDirection(read_from(self.text()))  # as QLabel does: a path reads the same everywhere
+        side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        painter.drawText(self.rect(), int(side | Qt.TextFlag.TextSingleLine), shown)
         is_whole = shown == self.text()
         if (self.toolTip() == "") != is_whole:
             self.setToolTip("" if is_whole else self.text())
+
+
+def read_from(words: str) -> Qt.LayoutDirection:
+    """Return from which side words are read: that of the first letter that has one."""
+    for letter in words:
+        kind = bidirectional(letter)
+        if kind in {"R", "AL"}:
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            break
+    return Qt.LayoutDirection.LeftToRight
 
 
 def title(words: Text = NOTHING) -> Label:

@@ -7,7 +7,7 @@ ends it. One primary button, which Return presses.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLayout, QSizePolicy, QWidget
 
 from megadesk.ui.language import say
@@ -79,6 +79,14 @@ class Sheet(QDialog):
         self.primary.setEnabled(not is_busy)
         if is_busy:
             self._fault.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Be high enough for words that take more lines at this width: a window does not ask its layout for that."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            room = self.screen().availableGeometry().height() - 80
+            self.setMinimumHeight(min(layout.totalHeightForWidth(event.size().width()), room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Close on Escape, as everything does."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text, verbatim
-from megadesk.ui.widgets.labels import Elided, Label
+from megadesk.ui.widgets.labels import Elided, Label, read_from
 
 
 def test_words_are_plain_text(qtbot: QtBot) -> None:
@@ -27,3 +28,10 @@ def test_a_long_name_is_shortened_and_its_whole_is_a_tooltip(qtbot: QtBot) -> No
     label.resize(900, 20)
     label.grab()
     assert label.toolTip() == ""
+
+
+def test_words_are_read_from_the_side_of_their_letters() -> None:
+    """A path stays as it is where everything else is mirrored."""
+    assert read_from("/home/anna") is Qt.LayoutDirection.LeftToRight
+    assert read_from("42 %") is Qt.LayoutDirection.LeftToRight
+    assert read_from("2: \N{HEBREW LETTER ALEF} a") is Qt.LayoutDirection.RightToLeft

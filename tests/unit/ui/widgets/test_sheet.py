@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
 from megadesk.ui.widgets.inputs import Field
+from megadesk.ui.widgets.labels import Label
+from megadesk.ui.widgets.layout import column
 from megadesk.ui.widgets.sheet import Sheet
 
 
@@ -36,3 +38,14 @@ def test_escape_closes_it(qtbot: QtBot) -> None:
     with qtbot.waitSignal(sheet.closed):
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert sheet.cancel.text() == "Close"
+
+
+def test_it_is_high_enough_for_its_words(qtbot: QtBot) -> None:
+    """Words that take more lines in a narrow sheet are not cut off."""
+    words = text("A sentence that is long enough to take many lines where there is little room for it. " * 4)
+    sheet = Sheet(text("Details"), column(Label(words, wrap=True)), width=240)
+    qtbot.addWidget(sheet)
+    sheet.resize(240, 100)
+    sheet.show()
+    label = next(each for each in sheet.findChildren(Label) if each.text().startswith("A sentence"))
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 100)

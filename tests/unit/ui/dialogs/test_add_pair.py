@@ -1,0 +1,87 @@
+"""The dialog that adds a synced folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from fakes.desk import FakeDesk, status
+from fakes.pairs import pair
+from megadesk.ipc import messages as m
+from megadesk.model.errors import AlreadyExists
+from megadesk.ui import app_state
+from megadesk.ui.dialogs.add_pair import AddPairSheet
+from megadesk.ui.widgets.cards import Banner
+
+
+@pytest.fixture
+def sheet(desk: FakeDesk, qtbot: QtBot) -> AddPairSheet:
+    """Return the dialog, on a device that has one folder."""
+    desk.state.put(app_state.with_status(desk.state.now, status(pairs=[pair("Photos")])))
+    made = AddPairSheet(desk)
+    made.show()
+    return made
+
+
+def test_the_place_in_the_cloud_follows_until_another_is_typed(
+    sheet: AddPairSheet, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """What a person typed is theirs."""
+    form = sheet.form
+    form.put_local(str(tmp_path / "Work"))
+    assert form.remote.text() == "/Work"
+    form.remote.edit.selectAll()
+    qtbot.keyClicks(form.remote.edit, "/Company")
+    form.put_local(str(tmp_path / "Music"))
+    assert form.remote.text() == "/Company"
+
+
+def test_nothing_can_be_started_while_something_is_missing_or_wrong(sheet: AddPairSheet, tmp_path: Path) -> None:
+    """And what is wrong stands below its field."""
+    assert not sheet.primary.isEnabled()
+    sheet.form.put_local("/home/anna/Photos/2026")
+    assert not sheet.primary.isEnabled()
+    assert "synced already" in sheet.form.local._below.text()
+    sheet.form.put_local(str(tmp_path))
+    assert sheet.primary.isEnabled()
+
+
+def test_what_was_chosen_is_asked_for(sheet: AddPairSheet, desk: FakeDesk, tmp_path: Path, qtbot: QtBot) -> None:
+    """With name and direction; then the sheet is gone."""
+    desk.link.answer(m.ADD_PAIR, pair("Work"))
+    sheet.form.put_local(f"{tmp_path}/")
+    sheet.form.direction.show_value("down")
+    sheet.form.name.edit.setText(" Work ")
+    with qtbot.waitSignal(sheet.added) as added:
+        sheet.primary.click()
+    assert desk.link.asked(m.ADD_PAIR) == [
+        m.AddPair(local=str(tmp_path), remote=f"/{tmp_path.name}", name="Work", direction="down")
+    ]
+    assert added.args == ["id-Work"]
+
+
+def test_what_is_wrong_is_said_in_the_sheet(sheet: AddPairSheet, desk: FakeDesk, tmp_path: Path) -> None:
+    """Until something is changed."""
+    desk.link.answer(m.ADD_PAIR, AlreadyExists(what="pair_name", value="Work"))
+    sheet.form.put_local(str(tmp_path))
+    sheet.primary.click()
+    banner = sheet.findChild(Banner)
+    assert isinstance(banner, Banner)
+    assert banner.isVisibleTo(sheet)
+    assert sheet.primary.isEnabled()
+    sheet.form.name.edit.setText("Other")
+    sheet.form.local.changed.emit("")
+    assert not banner.isVisibleTo(sheet)
+
+
+def test_a_folder_is_chosen_from_the_disk(sheet: AddPairSheet, tmp_path: Path) -> None:
+    """By the system's dialog, which is not modal to anything."""
+    sheet.form.local.button.click()
+    chooser = sheet.form.findChild(QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path))
+    chooser.done(0)
+    assert sheet.form.local.text() == str(tmp_path)

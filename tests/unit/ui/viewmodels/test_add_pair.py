@@ -1,0 +1,66 @@
+"""A new synced folder before it is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakes.pairs import pair
+from megadesk.ui.text import plainly
+from megadesk.ui.viewmodels.add_pair import Amount, FirstLink, faults, link_lines, suggested_remote
+
+OTHERS = [pair("Photos")]
+
+
+@pytest.mark.parametrize(
+    ("local", "fault"),
+    [
+        ("", ""),
+        ("/home/anna/Work", ""),
+        ("/home/anna/Photos2", ""),
+        ("Photos", "Write the whole path, from the top."),
+        ("/home/anna/Photos/", "This folder is synced already, as “Photos”."),
+        ("C:\\Users\\anna", ""),
+        ("/home/anna/Photos/2026", "This is in a folder that is synced already: “Photos”."),
+        ("/home/anna", "In this folder lies one that is synced already: “Photos”."),
+    ],
+)
+def test_what_can_be_seen_from_here_is_said_at_once(local: str, fault: str) -> None:
+    """Before the engine is asked."""
+    assert plainly(faults(local, "", OTHERS).local) == fault
+
+
+def test_a_place_in_the_cloud_begins_at_its_top() -> None:
+    """And is the folder's name if nobody says otherwise."""
+    assert plainly(faults("", "Photos", []).remote) == "A place in the cloud begins with “/”."
+    assert not faults("", "/Photos", [])
+    assert suggested_remote("/home/anna/My Photos/") == "/My Photos"
+    assert suggested_remote("") == ""
+
+
+def test_the_first_sync_is_said_before_it_is_done() -> None:
+    """Only what there is, what stays the same last."""
+    link = FirstLink(only_here=Amount(312, 5 << 20), only_there=Amount(1, 10), differ=Amount(5, 9), same=Amount(7, 9))
+    lines = [(plainly(line.what), plainly(line.then)) for line in link_lines(link, "both")]
+    assert lines == [
+        ("312 files only here, 5.0 MiB", "They are sent to the cloud."),
+        ("One file only in the cloud, 10 bytes", "They come to this computer."),
+        ("5 files differ", "Both versions are kept: the one of this computer under a second name."),
+        ("7 files are the same on both sides", "They are in step already, nothing is sent."),
+    ]
+
+
+def test_what_becomes_of_files_hangs_on_the_direction() -> None:
+    """What may not travel stays where it is."""
+    link = FirstLink(only_here=Amount(1, 1), only_there=Amount(1, 1), differ=Amount(1, 1))
+    down = [plainly(line.then) for line in link_lines(link, "down")]
+    assert down == [
+        "They stay here and are not sent, since changes only come from the cloud.",
+        "They come to this computer.",
+        "Both sides stay as they are until you decide.",
+    ]
+    assert plainly(link_lines(link, "up")[1].then) == "They stay in the cloud, since changes only go there."
+
+
+def test_two_empty_folders_have_a_sentence_too() -> None:
+    """Not an empty list."""
+    assert [plainly(line.what) for line in link_lines(FirstLink(), "both")] == ["Nothing to do at first"]
