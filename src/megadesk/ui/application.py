@@ -93,6 +93,8 @@ class Application(QObject):
                 resume_all(self._desk)
             case "folder":
                 open_local(self._desk, what)
+            case "add":
+                self._desk.go(Place("sync", "add"))
             case "page":
                 self._desk.go(Place(what))
             case _:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from megadesk.ui.actions.sync import NewPair, add_pair
 from megadesk.ui.desk import Desk
+from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, text, verbatim
 from megadesk.ui.theme.look import look
-from megadesk.ui.viewmodels.add_pair import faults, suggested_remote
+from megadesk.ui.viewmodels.add_pair import CLOUD_ROOT, faults, suggested_remote
 from megadesk.ui.viewmodels.remedies import helpful_words
 from megadesk.ui.viewmodels.sync import direction_meaning, directions
 from megadesk.ui.widgets.inputs import Combo, Field
@@ -38,7 +39,8 @@ class AddPairForm(QWidget):
         self._is_suggested = not remote
         self.local = PathField(text("Folder on this computer"), placeholder=text("For instance your documents"))
         self.local.asked.connect(self._choose_local)
-        self.remote = Field(text("Folder in the cloud"), hint=text("It is made if it is not there."))
+        self.remote = PathField(text("Folder in the cloud"), hint=text("It is made if it is not there."))
+        self.remote.asked.connect(self._choose_remote)
         self.remote.edit.textEdited.connect(self._keep_remote)
         ways = [(word, title) for word, title, _ in directions()]
         self.direction = Combo(text("Direction"), ways, "both")
@@ -51,7 +53,7 @@ class AddPairForm(QWidget):
         self.setLayout(column(self.local, self.remote, way, self.name, None, spacing=14))
         self.local.changed.connect(lambda _: self._look())
         self.remote.changed.connect(lambda _: self._look())
-        self.remote.edit.setText(remote)
+        self.remote.put(remote)
         self.put_local(local)
 
     def put_local(self, path: str) -> None:
@@ -73,7 +75,7 @@ class AddPairForm(QWidget):
     def _look(self) -> None:
         local, remote = self.local.text().strip(), self.remote.text().strip()
         if self._is_suggested and remote != suggested_remote(local):
-            self.remote.edit.setText(suggested_remote(local))  # comes back here
+            self.remote.put(suggested_remote(local))  # comes back here
             return
         status = self._desk.state.now.status
         folders = [*status.pairs, *status.backups] if status is not None else []
@@ -94,6 +96,15 @@ class AddPairForm(QWidget):
         chooser.fileSelected.connect(self.put_local)
         chooser.finished.connect(chooser.deleteLater)
         chooser.open()
+
+    def _choose_remote(self) -> None:
+        chooser = ChooseCloudFolder(self._desk, start=self.remote.text().strip() or CLOUD_ROOT, parent=self)
+        chooser.chosen.connect(self._take_remote)
+        chooser.show()
+
+    def _take_remote(self, path: str) -> None:
+        self._is_suggested = False
+        self.remote.put(path)
 
 
 class AddPairSheet(Sheet):

@@ -25,6 +25,7 @@ def book() -> list[Entry]:
     return [
         Entry("transfers", text("Transfers"), "arrow-up-down", _transfers),
         Entry("sync", text("Sync"), "folder-sync", _sync),
+        Entry("problems", text("Problems"), "triangle-alert", _problems),
         Entry("settings", text("Settings"), "settings", _settings),
     ]
 
@@ -39,6 +40,12 @@ def _sync(desk: Desk) -> Page:
     from megadesk.ui.pages.sync import SyncPage
 
     return SyncPage(desk)
+
+
+def _problems(desk: Desk) -> Page:
+    from megadesk.ui.pages.problems import ProblemsPage
+
+    return ProblemsPage(desk)
 
 
 def _settings(desk: Desk) -> Page:

@@ -1,4 +1,4 @@
-"""The synced folders, a card each. ``open_at``: the id or name of one, or “add” for the dialog that adds one.
+"""The synced folders, a card each. ``open_at``: the id or name of one, or “add”, “add PATH” for the dialog that adds one.
 
 desk.state.changed --> viewmodels/sync --> cards          a card's signals, the menu and the keys --> actions/sync
 """
@@ -43,7 +43,7 @@ class SyncPage(Page):
         self._current = ""
         self._sheets: dict[str, Sheet] = {}
         self._add = Button(text("Add a folder"), "primary", "folder-plus")
-        self._add.clicked.connect(self.add)
+        self._add.clicked.connect(lambda: self.add())
         self.header_actions.addWidget(self._add)
         self._list = column(margins=(24, 4, 24, 24), spacing=12)
         self._list.addStretch(1)
@@ -55,7 +55,7 @@ class SyncPage(Page):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inner)
         self._states = States(self._area, Message("folder-sync", text("No folder is synced yet")))
-        self._states.acted.connect(self.add)
+        self._states.acted.connect(lambda: self.add())
         self.put(self._states)
         self._make_commands()
         desk.state.changed.connect(self._show_state)
@@ -114,8 +114,9 @@ class SyncPage(Page):
 
     def open_at(self, what: str) -> None:
         """Show a folder by its id or name, or the dialog that adds one."""
-        if what == ADD:
-            self.add()
+        word, _, rest = what.partition(" ")
+        if word == ADD:
+            self.add(rest)
             return
         found = next((card for card in self._view.cards if what in {card.id, card.name}), None)
         if found is not None:
@@ -161,9 +162,9 @@ class SyncPage(Page):
             if not card.is_paused:
                 actions.rescan_pair(self.desk, card)
 
-    def add(self) -> None:
-        """Let the person choose a folder to sync."""
-        self._open_sheet("add", lambda: AddPairSheet(self.desk, parent=self))
+    def add(self, local: str = "") -> None:
+        """Let the person choose a folder to sync, or say where ``local`` belongs in the cloud."""
+        self._open_sheet("add", lambda: AddPairSheet(self.desk, local, parent=self))
 
     def _choose(self, pair: str) -> None:
         self._current = pair

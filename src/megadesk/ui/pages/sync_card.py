@@ -15,15 +15,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, joined, text, verbatim
 from megadesk.ui.theme.focus import KEYS
-from megadesk.ui.theme.icons import pixmap
-from megadesk.ui.theme.look import look, tokens
-from megadesk.ui.theme.tokens import CARD_RADIUS_PX, ICON_PX, TILE_PX
+from megadesk.ui.theme.look import tokens
+from megadesk.ui.theme.tokens import CARD_RADIUS_PX
 from megadesk.ui.viewmodels.sync import DIRECTION_ICONS, PairCard, Trouble, card_sentence, direction_meaning
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface
 from megadesk.ui.widgets.labels import Elided, Label, restyle
 from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.tile import StateTile
 
 ACTION_OF_KEY: Final = {
     Qt.Key.Key_Space: "pause",
@@ -31,37 +31,6 @@ ACTION_OF_KEY: Final = {
     Qt.Key.Key_Return: "open",
     Qt.Key.Key_Enter: "open",
 }
-
-
-class StateTile(QWidget):
-    """The shape of a state on a soft ground of its tone. Words stand beside it."""
-
-    def __init__(self, icon_name: str = "circle-check", tone: str = "ok", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._tone = icon_name, tone
-        size = look().px(TILE_PX + 4)
-        self.setFixedSize(size, size)
-        look().changed.connect(self.update)
-
-    def show_state(self, icon_name: str, tone: str) -> None:
-        """Show another state."""
-        if (icon_name, tone) != (self._name, self._tone):
-            self._name, self._tone = icon_name, tone
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 -- Qt's name
-        """Paint it as the tiles of rows are painted."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(tokens().colour(self._tone))
-        soft = QColor(colour)
-        soft.setAlphaF(0.13)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(soft)
-        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
-        size = look().px(ICON_PX + 2)
-        at = QPoint((self.width() - size) // 2, (self.height() - size) // 2)
-        painter.drawPixmap(at, pixmap(self._name, colour.name(), size, self.devicePixelRatioF()))
 
 
 class End(QWidget):

@@ -6,7 +6,7 @@ ends it. One primary button, which Return presses.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLayout, QSizePolicy, QWidget
 
@@ -83,10 +83,20 @@ class Sheet(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Be high enough for words that take more lines at this width: a window does not ask its layout for that."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Be higher as well when what is in it has grown."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             room = self.screen().availableGeometry().height() - 80
-            self.setMinimumHeight(min(layout.totalHeightForWidth(event.size().width()), room))
+            self.setMinimumHeight(min(layout.totalHeightForWidth(self.width()), room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Close on Escape, as everything does."""

@@ -14,6 +14,7 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists
 from megadesk.ui import app_state
 from megadesk.ui.dialogs.add_pair import AddPairSheet
+from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
 from megadesk.ui.widgets.cards import Banner
 
 
@@ -85,3 +86,13 @@ def test_a_folder_is_chosen_from_the_disk(sheet: AddPairSheet, tmp_path: Path) -
     chooser.fileSelected.emit(str(tmp_path))
     chooser.done(0)
     assert sheet.form.local.text() == str(tmp_path)
+
+
+def test_a_folder_of_the_cloud_is_chosen_too(sheet: AddPairSheet, tmp_path: Path) -> None:
+    """And does not follow the local one any more."""
+    sheet.form.remote.button.click()
+    chooser = sheet.form.findChild(ChooseCloudFolder)
+    assert isinstance(chooser, ChooseCloudFolder)
+    chooser.chosen.emit("/Company")
+    sheet.form.put_local(str(tmp_path))
+    assert sheet.form.new_pair().remote == "/Company"

@@ -1,0 +1,54 @@
+"""The parts of one problem."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from fakes.desk import NOW_MS
+from fakes.issues import CONFLICT, LOSSES, REMOVAL, VERSIONS
+from megadesk.ipc import messages as m
+from megadesk.ui.pages.problem_parts import ChoiceRow, LossTree, SideCard
+from megadesk.ui.viewmodels.choices import Choice, choices_of
+from megadesk.ui.viewmodels.losses import loss_branches
+from megadesk.ui.viewmodels.sides import version_cards
+
+
+def test_a_choice_is_taken_by_its_button(qtbot: QtBot) -> None:
+    """What it does stands beside it, and is said with it."""
+    choice = list(choices_of(REMOVAL))[-1]
+    made = ChoiceRow(choice)
+    qtbot.addWidget(made)
+    taken: list[Choice] = []
+    made.chosen.connect(taken.append)
+    made.button.click()
+    assert taken == [choice]
+    assert "312 files" in made.button.accessibleDescription()
+
+
+def test_a_version_is_kept_by_its_button(qtbot: QtBot) -> None:
+    """Which one is said to a screen reader."""
+    card = version_cards(m.IssueDetail(issue=CONFLICT, versions=VERSIONS), NOW_MS)[0]
+    made = SideCard(card)
+    qtbot.addWidget(made)
+    taken: list[Choice] = []
+    made.chosen.connect(taken.append)
+    assert made.button is not None
+    made.button.click()
+    assert [choice.word for choice in taken] == ["keep_local"]
+    assert made.button.accessibleName() == "Keep this one: anna-laptop"
+
+
+def test_the_tree_opens_with_counts_and_sizes(qtbot: QtBot) -> None:
+    """A row speaks as one sentence."""
+    made = LossTree(loss_branches(m.IssueDetail(issue=REMOVAL, losses=LOSSES, files=312, bytes=1)))
+    qtbot.addWidget(made)
+    made.resize(480, 200)
+    made.grab()
+    model = made.model()
+    top = model.index(0, 0)
+    year = model.index(0, 0, top)
+    assert [model.index(0, number, top).data() for number in range(3)] == ["2026", "299 files", "4.7 GiB"]
+    assert year.data(Qt.ItemDataRole.AccessibleTextRole) == "2026, 299 files, 4.7 GiB"
+    assert model.rowCount(year) == 2
+    assert made.isExpanded(top)
