@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from fakes.desk import FakeDesk, status
 from fakes.pairs import held, pair
 from megadesk.ipc import messages as m
-from megadesk.model.errors import EngineUnavailable
+from megadesk.model.errors import AccessDenied, EngineUnavailable
 from megadesk.ui import app_state
 from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Desk
 from megadesk.ui.dialogs.add_pair import AddPairSheet
+from megadesk.ui.dialogs.ignore_editor import IgnoreEditor
 from megadesk.ui.dialogs.pair_sheets import DirectionSheet, LinksSheet, RemovePairSheet
 from megadesk.ui.pages.sync import SyncPage
 from megadesk.ui.viewmodels.sync import PairCard, pair_card
@@ -37,7 +38,10 @@ def scenes() -> list[Scene]:
         Scene(name="sync-direction", build=_sheet(DirectionSheet), size=(500, 420), also=ALL_WAYS[:3]),
         Scene(name="sync-links", build=_sheet(LinksSheet), size=(500, 320)),
         Scene(name="sync-remove", build=_sheet(RemovePairSheet), size=(500, 380), also=ALL_WAYS[:3]),
-        Scene(name="sync-add", build=_add, size=(580, 620), also=ALL_WAYS[:3]),
+        Scene(name="sync-add", build=_add, size=(580, 720), also=ALL_WAYS[:3]),
+        Scene(name="sync-add-fault", build=_add_fault, size=(580, 640)),
+        Scene(name="sync-ignore", build=_ignore, size=(860, 560), also=ALL_WAYS[:4]),
+        Scene(name="sync-ignore-fault", build=_ignore_fault, size=(860, 560)),
     ]
 
 
@@ -93,4 +97,54 @@ def _sheet(kind: Callable[[Desk, PairCard], QWidget]) -> Callable[[FakeDesk], QW
 
 
 def _add(desk: FakeDesk) -> QWidget:
-    return AddPairSheet(desk, str(Path(gettempdir(), "Photos")))
+    desk.link.answer(
+        m.PREVIEW_PAIR,
+        m.PairPreview(
+            local="", remote="", local_exists=True, remote_exists=True, only_here=m.Share(files=312, bytes=4_200_000_000),
+            only_there=m.Share(files=40, bytes=90_000_000), same=m.Share(files=1_204, bytes=9_000_000_000),
+            differ=m.Share(files=5, bytes=2_000_000),
+        ),
+    )  # fmt: skip
+    return _looked(AddPairSheet(desk, str(Path(gettempdir(), "Photos"))))
+
+
+def _add_fault(desk: FakeDesk) -> QWidget:
+    desk.link.answer(m.PREVIEW_PAIR, AccessDenied(path="/root"))
+    return _looked(AddPairSheet(desk, "/root/Photos"))
+
+
+def _looked(sheet: AddPairSheet) -> AddPairSheet:
+    sheet.form.link._timer.timeout.emit()
+    return sheet
+
+
+RULES = "# what programs leave behind\n*.tmp\n*.log\n!important.log\n\n#!junk\n*.pyc\n#!\n/Drafts/\n"
+
+
+def _ignore(desk: FakeDesk) -> QWidget:
+    tried = m.IgnoreTried(
+        pair="p1", folder="", changed=True, version="v2", faults=[],
+        taken_out=m.IgnoreEffect(files=38, bytes=210_000_000, examples=["Drafts/2026/idea.txt", "Drafts/old/letter.odt", "build.log"]),
+        let_in=m.IgnoreEffect(files=1, bytes=4_000, examples=["server/important.log"]),
+        fetched=m.IgnoreEffect(files=0, bytes=0, examples=[]),
+    )  # fmt: skip
+    return _editor(desk, tried)
+
+
+def _ignore_fault(desk: FakeDesk) -> QWidget:
+    none = m.IgnoreEffect(files=0, bytes=0, examples=[])
+    fault = m.IgnoreFault(
+        source=".deskignore", line=3, text="a*b*c*d*e*f", message="…", code="ignore_line",
+        arguments={"path": ".deskignore", "text": "a*b*c*d*e*f", "line": 3, "reason": "stars"},
+    )  # fmt: skip
+    tried = m.IgnoreTried(
+        pair="p1", folder="", changed=True, version="v2", faults=[fault], taken_out=none, let_in=none, fetched=none
+    )
+    return _editor(desk, tried)
+
+
+def _editor(desk: FakeDesk, tried: m.IgnoreTried) -> QWidget:
+    read = m.IgnoreText(pair="p1", folder="", text=RULES, exists=True, version="v1", here="", here_version="h1")
+    desk.link.answer(m.IGNORE_READ, read)
+    desk.link.answer(m.IGNORE_TRY, tried)
+    return IgnoreEditor(desk, "p1", "Work", "/home/anna/Work")

@@ -4,6 +4,7 @@ limits   how fast files may move, and when        errand_problems   what an uplo
 choose_cloud_folder   a place in the cloud: a tree of folders, recent places, a new folder inline
 versions              every content that a file had: look at it, bring it back, save it
 cloud_tree            the tree of the first          telling   where the outcome of what a sheet began is told
-add_pair        a local folder and one of the cloud: what the first sync would do, before it is done
+add_pair        a local folder and one of the cloud        first_link   what their first sync would do, before it is done
+ignore_editor   the ignore rules of a folder: text at the left, what it would take out and let in at the right
 pair_sheets     what can be changed about a synced folder, each in a full sentence
 """

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from megadesk.ui.actions.sync import NewPair, add_pair
 from megadesk.ui.desk import Desk
 from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
+from megadesk.ui.dialogs.first_link import FirstLinkView
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, text, verbatim
 from megadesk.ui.theme.look import look
@@ -47,10 +48,12 @@ class AddPairForm(QWidget):
         self.direction.chosen.connect(lambda _: self._look())
         self._meaning = small(direction_meaning("both"), wrap=True)
         self.name = Field(text("Name"), hint=text("How it is called in lists. Without one it is that of the folder."))
+        self.link = FirstLinkView(desk)
+        self.link.changed.connect(self.changed)
         label = Label(text("Direction"), "strong")
         label.setBuddy(self.direction)
         way = column(label, self.direction, self._meaning, spacing=4)
-        self.setLayout(column(self.local, self.remote, way, self.name, None, spacing=14))
+        self.setLayout(column(self.local, self.remote, way, self.name, self.link, None, spacing=14))
         self.local.changed.connect(lambda _: self._look())
         self.remote.changed.connect(lambda _: self._look())
         self.remote.put(remote)
@@ -63,7 +66,7 @@ class AddPairForm(QWidget):
     @property
     def is_ready(self) -> bool:
         """Whether there is nothing left to fill in or to mend."""
-        return bool(self.local.text().strip() and self.remote.text().strip()) and not self._faults
+        return bool(self.local.text().strip() and self.remote.text().strip()) and not self._faults and self.link.is_well
 
     def new_pair(self) -> NewPair:
         """Return what was chosen."""
@@ -84,6 +87,10 @@ class AddPairForm(QWidget):
         self.remote.show_fault(self._faults.remote)
         self._meaning.show_words(direction_meaning(self.direction.value()))
         self.name.edit.setPlaceholderText(say(verbatim(Path(local).name)))
+        if local and remote and not self._faults:
+            self.link.look(local, remote, self.direction.value())
+        else:
+            self.link.rest()
         self.changed.emit()
 
     def _keep_remote(self, typed: str) -> None:
@@ -125,6 +132,7 @@ class AddPairSheet(Sheet):
         self._desk = desk
         self.form.changed.connect(self._on_changed)
         self.accepted_by_person.connect(self._accept)
+        self.closed.connect(self.form.link.rest)
         self._on_changed()
         self.form.local.edit.setFocus()
 

@@ -1,4 +1,4 @@
-"""The synced folders, a card each. ``open_at``: the id or name of one, or “add”, “add PATH” for the dialog that adds one.
+"""The synced folders, a card each. ``open_at``: the id or name of one, “ignore ID” for its rules, or “add”, “add PATH” for the dialog that adds one.
 
 desk.state.changed --> viewmodels/sync --> cards          a card's signals, the menu and the keys --> actions/sync
 """
@@ -17,6 +17,7 @@ from megadesk.ui.actions.local import open_local
 from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.desk import Desk, Place
 from megadesk.ui.dialogs.add_pair import AddPairSheet
+from megadesk.ui.dialogs.ignore_editor import IgnoreEditor
 from megadesk.ui.dialogs.pair_sheets import DirectionSheet, LinksSheet, RemovePairSheet
 from megadesk.ui.language import say
 from megadesk.ui.pages.page import Page, command
@@ -30,6 +31,7 @@ from megadesk.ui.widgets.sheet import Sheet
 from megadesk.ui.widgets.states import Message, States
 
 ADD: Final = "add"
+IGNORE: Final = "ignore"
 
 
 class SyncPage(Page):
@@ -118,11 +120,14 @@ class SyncPage(Page):
         if word == ADD:
             self.add(rest)
             return
-        found = next((card for card in self._view.cards if what in {card.id, card.name}), None)
+        wish = rest if word == IGNORE else what
+        found = next((card for card in self._view.cards if wish in {card.id, card.name}), None)
         if found is not None:
             self._choose(found.id)
             self._cards[found.id].setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(self._cards[found.id])
+            if word == IGNORE:
+                self._do("ignore")
 
     # -- what a person does -------------------------------------------------------------------------------------------
 
@@ -132,6 +137,7 @@ class SyncPage(Page):
         one = Qt.ShortcutContext.WidgetShortcut
         self._actions["pause"] = command(self, text("Pause"), lambda: self._do("pause"), "Space")
         self._actions["rescan"] = command(self, text("Look at everything again"), lambda: self._do("rescan"), "Ctrl+R")
+        self._actions["ignore"] = command(self, text("Ignore rules…"), lambda: self._do("ignore"), "Ctrl+I")
         self._actions["direction"] = command(self, text("Direction…"), lambda: self._do("direction"), "Ctrl+D")
         self._actions["links"] = command(self, text("Symbolic links…"), lambda: self._do("links"), "Ctrl+L")
         self._actions["open"] = command(self, text("Open the folder"), lambda: self._do("open"), "Return")
@@ -148,7 +154,7 @@ class SyncPage(Page):
                 self._menu.addAction(action)
 
     def _of_one(self) -> list[QAction | None]:
-        words = ("pause", "rescan", "", "direction", "links", "", "open", "files", "problems", "", "remove")
+        words = ("pause", "rescan", "", "ignore", "direction", "links", "", "open", "files", "problems", "", "remove")
         return [self._actions[word] if word else None for word in words]
 
     def commands(self) -> list[QAction | None]:
@@ -195,6 +201,8 @@ class SyncPage(Page):
         if card is None:
             return
         match word:
+            case "next" | "previous":
+                self._step(card.id, 1 if word == "next" else -1)
             case "pause":
                 (actions.resume_pair if card.is_paused else actions.pause_pair)(self.desk, card)
             case "rescan":
@@ -208,8 +216,17 @@ class SyncPage(Page):
             case _:
                 self._open_sheet(f"{word} {card.id}", lambda: self._sheet(word, card))
 
+    def _step(self, pair: str, by: int) -> None:
+        ids = [card.id for card in self._view.cards]
+        number = ids.index(pair) + by
+        if 0 <= number < len(ids):
+            self._cards[ids[number]].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self._cards[ids[number]])
+
     def _sheet(self, word: str, card: PairCard) -> Sheet:
         match word:
+            case "ignore":
+                return IgnoreEditor(self.desk, card.id, card.name, card.local, parent=self)
             case "direction":
                 return DirectionSheet(self.desk, card, parent=self)
             case "links":

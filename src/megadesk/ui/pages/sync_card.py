@@ -1,7 +1,7 @@
 """One synced folder as a card: what it is, how it stands, both its ends, and the first thing that is the matter.
 
-The card can have the keyboard: then Space pauses and resumes, Delete removes, Return opens the folder, and the menu key
-opens the menu. It asks nobody; what a person does it says by signals.
+The card can have the keyboard: then Space pauses and resumes, Delete removes, Return opens the folder, the menu key
+opens the menu, and the arrows go to the card above or below. It asks nobody; what a person does it says by signals.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ ACTION_OF_KEY: Final = {
     Qt.Key.Key_Delete: "remove",
     Qt.Key.Key_Return: "open",
     Qt.Key.Key_Enter: "open",
+    Qt.Key.Key_Down: "next",
+    Qt.Key.Key_Up: "previous",
 }
 
 
@@ -88,7 +90,7 @@ class TroubleStrip(Surface):
 
 
 class SyncCard(Surface):
-    """Signals: wanted(action) for pause, open, remove, problems; asked_menu(QPoint) where the menu belongs; focused()."""
+    """Signals: wanted(action) for pause, open, remove, problems, next, previous; asked_menu(QPoint) where the menu belongs; focused()."""
 
     wanted = Signal(str)
     asked_menu = Signal(QPoint)

@@ -86,11 +86,24 @@ class FirstLink:
     only_there: Amount = Amount()
     same: Amount = Amount()
     differ: Amount = Amount()
+    held: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no file on either side."""
         return not (self.only_here.files or self.only_there.files or self.same.files or self.differ.files)
+
+
+def first_link(found: m.PairPreview) -> FirstLink:
+    """Return what the engine saw."""
+
+    def amount(share: m.Share) -> Amount:
+        return Amount(share.files, share.bytes)
+
+    return FirstLink(
+        only_here=amount(found.only_here), only_there=amount(found.only_there), same=amount(found.same),
+        differ=amount(found.differ), held=found.held,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ class LinkLine:
 
 def link_lines(link: FirstLink, direction: str) -> list[LinkLine]:
     """Return what the first sync would do, the same files last: nothing happens to them."""
-    if link.is_empty:
+    if link.is_empty and not link.held:
         words = text("Both folders are empty. What you put into one comes to the other.")
         return [LinkLine("folder-sync", text("Nothing to do at first"), words)]
     lines = [
@@ -113,8 +126,11 @@ def link_lines(link: FirstLink, direction: str) -> list[LinkLine]:
         if link.only_there.files
         else None,
         LinkLine("copy", _differ(link.differ), _fate_of_different(direction)) if link.differ.files else None,
-        LinkLine("circle-check", _same(link.same), text("They are in step already, nothing is sent."))
+        LinkLine("circle-check", _same(link.same), text("In step already: nothing is sent."))
         if link.same.files
+        else None,
+        LinkLine("circle-minus", _held(link.held), text("Stays here as it is. Problems will say why, and what helps."))
+        if link.held
         else None,
     ]
     return [line for line in lines if line is not None]
@@ -138,16 +154,20 @@ def _same(found: Amount) -> Text:
     return plural("One file is the same on both sides", "{n} files are the same on both sides", found.files)
 
 
+def _held(files: int) -> Text:
+    return plural("One file cannot be synced as it is", "{n} files cannot be synced as they are", files)
+
+
 def _fate_here(direction: str) -> Text:
     if direction == "down":
-        return text("They stay here and are not sent, since changes only come from the cloud.")
-    return text("They are sent to the cloud.")
+        return text("Stays here and is not sent, since changes only come from the cloud.")
+    return text("Sent to the cloud.")
 
 
 def _fate_there(direction: str) -> Text:
     if direction == "up":
-        return text("They stay in the cloud, since changes only go there.")
-    return text("They come to this computer.")
+        return text("Stays in the cloud, since changes only go there.")
+    return text("Brought to this computer.")
 
 
 def _fate_of_different(direction: str) -> Text:

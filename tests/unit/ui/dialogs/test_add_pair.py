@@ -17,14 +17,26 @@ from megadesk.ui.dialogs.add_pair import AddPairSheet
 from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
 from megadesk.ui.widgets.cards import Banner
 
+NONE = m.Share(files=0, bytes=0)
+SEEN = m.PairPreview(
+    local="", remote="", local_exists=True, remote_exists=True, only_here=NONE, only_there=NONE, same=NONE, differ=NONE
+)
+
 
 @pytest.fixture
 def sheet(desk: FakeDesk, qtbot: QtBot) -> AddPairSheet:
     """Return the dialog, on a device that has one folder."""
     desk.state.put(app_state.with_status(desk.state.now, status(pairs=[pair("Photos")])))
+    desk.link.answer(m.PREVIEW_PAIR, SEEN)
     made = AddPairSheet(desk)
     made.show()
     return made
+
+
+def choose(sheet: AddPairSheet, local: str) -> None:
+    """Choose a folder of this computer, and let both sides be looked at."""
+    sheet.form.put_local(local)
+    sheet.form.link._timer.timeout.emit()
 
 
 def test_the_place_in_the_cloud_follows_until_another_is_typed(
@@ -40,21 +52,26 @@ def test_the_place_in_the_cloud_follows_until_another_is_typed(
     assert form.remote.text() == "/Company"
 
 
-def test_nothing_can_be_started_while_something_is_missing_or_wrong(sheet: AddPairSheet, tmp_path: Path) -> None:
+def test_nothing_can_be_started_while_something_is_missing_or_wrong(
+    sheet: AddPairSheet, desk: FakeDesk, tmp_path: Path
+) -> None:
     """And what is wrong stands below its field."""
     assert not sheet.primary.isEnabled()
     sheet.form.put_local("/home/anna/Photos/2026")
     assert not sheet.primary.isEnabled()
     assert "synced already" in sheet.form.local._below.text()
     sheet.form.put_local(str(tmp_path))
-    assert sheet.primary.isEnabled()
+    assert sheet.primary.isEnabled()  # a look at a large folder takes a while, and nobody has to wait for it
+    desk.link.answer(m.PREVIEW_PAIR, AlreadyExists(what="pair", value="x"))
+    sheet.form.link._timer.timeout.emit()
+    assert not sheet.primary.isEnabled()
 
 
 def test_what_was_chosen_is_asked_for(sheet: AddPairSheet, desk: FakeDesk, tmp_path: Path, qtbot: QtBot) -> None:
     """With name and direction; then the sheet is gone."""
     desk.link.answer(m.ADD_PAIR, pair("Work"))
-    sheet.form.put_local(f"{tmp_path}/")
     sheet.form.direction.show_value("down")
+    choose(sheet, f"{tmp_path}/")
     sheet.form.name.edit.setText(" Work ")
     with qtbot.waitSignal(sheet.added) as added:
         sheet.primary.click()
@@ -67,7 +84,7 @@ def test_what_was_chosen_is_asked_for(sheet: AddPairSheet, desk: FakeDesk, tmp_p
 def test_what_is_wrong_is_said_in_the_sheet(sheet: AddPairSheet, desk: FakeDesk, tmp_path: Path) -> None:
     """Until something is changed."""
     desk.link.answer(m.ADD_PAIR, AlreadyExists(what="pair_name", value="Work"))
-    sheet.form.put_local(str(tmp_path))
+    choose(sheet, str(tmp_path))
     sheet.primary.click()
     banner = sheet.findChild(Banner)
     assert isinstance(banner, Banner)
@@ -88,11 +105,22 @@ def test_a_folder_is_chosen_from_the_disk(sheet: AddPairSheet, tmp_path: Path) -
     assert sheet.form.local.text() == str(tmp_path)
 
 
-def test_a_folder_of_the_cloud_is_chosen_too(sheet: AddPairSheet, tmp_path: Path) -> None:
+def test_a_folder_of_the_cloud_is_chosen_too(sheet: AddPairSheet, desk: FakeDesk, tmp_path: Path) -> None:
     """And does not follow the local one any more."""
     sheet.form.remote.button.click()
     chooser = sheet.form.findChild(ChooseCloudFolder)
     assert isinstance(chooser, ChooseCloudFolder)
     chooser.chosen.emit("/Company")
-    sheet.form.put_local(str(tmp_path))
+    choose(sheet, str(tmp_path))
     assert sheet.form.new_pair().remote == "/Company"
+    assert desk.link.asked(m.PREVIEW_PAIR)[-1] == m.PreviewPair(local=str(tmp_path), remote="/Company")
+
+
+def test_a_look_ends_with_the_sheet(sheet: AddPairSheet, desk: FakeDesk, tmp_path: Path) -> None:
+    """Nobody reads a large folder for a dialog that is gone."""
+    desk.link.hold()
+    choose(sheet, str(tmp_path))
+    asking = sheet.form.link._asking
+    assert asking is not None
+    sheet.close()
+    assert asking.is_over

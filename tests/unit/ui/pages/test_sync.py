@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk, status
@@ -14,6 +14,7 @@ from megadesk.ui import app_state
 from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Place
 from megadesk.ui.dialogs.add_pair import AddPairSheet
+from megadesk.ui.dialogs.ignore_editor import IgnoreEditor
 from megadesk.ui.dialogs.pair_sheets import DirectionSheet, LinksSheet, RemovePairSheet
 from megadesk.ui.pages.sync import SyncPage
 
@@ -90,8 +91,15 @@ def test_sheets_open_once(page: SyncPage) -> None:
     page.open_at("add")
     page.add()
     page.open_at("id-Photos")
-    kinds = {"direction": DirectionSheet, "links": LinksSheet, "remove": RemovePairSheet, "add": AddPairSheet}
-    for word in ("direction", "links", "remove"):
+    kinds = {
+        "direction": DirectionSheet,
+        "links": LinksSheet,
+        "remove": RemovePairSheet,
+        "add": AddPairSheet,
+        "ignore": IgnoreEditor,
+    }
+    page.open_at("ignore id-Photos")
+    for word in ("direction", "links", "remove", "ignore"):
         page._actions[word].trigger()
     for kind in kinds.values():
         assert len(page.findChildren(kind)) == 1
@@ -118,3 +126,13 @@ def test_without_folders_no_command_is_offered_but_to_add_one(desk: FakeDesk, qt
     page._do("pause")
     page.refresh()
     assert desk.link.requests == []
+
+
+def test_the_arrows_go_from_card_to_card(page: SyncPage, qtbot: QtBot) -> None:
+    """And stop at the last."""
+    page.activateWindow()
+    page.open_at("Photos")
+    qtbot.waitUntil(page._cards["id-Photos"].hasFocus)
+    for key, card in ((Qt.Key.Key_Down, "id-Work"), (Qt.Key.Key_Down, "id-Work"), (Qt.Key.Key_Up, "id-Photos")):
+        qtbot.keyClick(page.focusWidget(), key)
+        assert page._cards[card].hasFocus()

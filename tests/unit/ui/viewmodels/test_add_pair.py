@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fakes.pairs import pair
+from megadesk.ipc import messages as m
 from megadesk.ui.text import plainly
-from megadesk.ui.viewmodels.add_pair import Amount, FirstLink, faults, link_lines, suggested_remote
+from megadesk.ui.viewmodels.add_pair import Amount, FirstLink, faults, first_link, link_lines, suggested_remote
 
 OTHERS = [pair("Photos")]
 
@@ -42,10 +43,10 @@ def test_the_first_sync_is_said_before_it_is_done() -> None:
     link = FirstLink(only_here=Amount(312, 5 << 20), only_there=Amount(1, 10), differ=Amount(5, 9), same=Amount(7, 9))
     lines = [(plainly(line.what), plainly(line.then)) for line in link_lines(link, "both")]
     assert lines == [
-        ("312 files only here, 5.0 MiB", "They are sent to the cloud."),
-        ("One file only in the cloud, 10 bytes", "They come to this computer."),
+        ("312 files only here, 5.0 MiB", "Sent to the cloud."),
+        ("One file only in the cloud, 10 bytes", "Brought to this computer."),
         ("5 files differ", "Both versions are kept: the one of this computer under a second name."),
-        ("7 files are the same on both sides", "They are in step already, nothing is sent."),
+        ("7 files are the same on both sides", "In step already: nothing is sent."),
     ]
 
 
@@ -54,13 +55,26 @@ def test_what_becomes_of_files_hangs_on_the_direction() -> None:
     link = FirstLink(only_here=Amount(1, 1), only_there=Amount(1, 1), differ=Amount(1, 1))
     down = [plainly(line.then) for line in link_lines(link, "down")]
     assert down == [
-        "They stay here and are not sent, since changes only come from the cloud.",
-        "They come to this computer.",
+        "Stays here and is not sent, since changes only come from the cloud.",
+        "Brought to this computer.",
         "Both sides stay as they are until you decide.",
     ]
-    assert plainly(link_lines(link, "up")[1].then) == "They stay in the cloud, since changes only go there."
+    assert plainly(link_lines(link, "up")[1].then) == "Stays in the cloud, since changes only go there."
 
 
 def test_two_empty_folders_have_a_sentence_too() -> None:
     """Not an empty list."""
     assert [plainly(line.what) for line in link_lines(FirstLink(), "both")] == ["Nothing to do at first"]
+
+
+def test_what_the_engine_saw_is_taken_over() -> None:
+    """With what cannot be synced as it is."""
+    share = m.Share(files=2, bytes=9, examples=["a"])
+    found = m.PairPreview(
+        local="/a", remote="/A", local_exists=True, remote_exists=False, only_here=share, only_there=m.Share(files=0, bytes=0),
+        same=share, differ=share, held=1,
+    )  # fmt: skip
+    link = first_link(found)
+    assert link == FirstLink(only_here=Amount(2, 9), same=Amount(2, 9), differ=Amount(2, 9), held=1)
+    assert plainly(link_lines(link, "both")[-1].what) == "One file cannot be synced as it is"
+    assert len(link_lines(FirstLink(held=2), "both")) == 1
