@@ -70,7 +70,7 @@ class Activity:
         if body.kind and body.kind not in set(Deed):
             raise BadUsage(what="change", value=body.kind)
         folder = str(parse_cloud_path(body.path)) if body.path else ""
-        self._rewind.refresh()
+        self._rewind.refresh(known=body.known)
         newest = self._rewind.moments.newest().seq
         walk = _Walk(min(newest, body.before_seq - 1) if body.before_seq else newest, WINDOWS_AT_ONCE)
         told = (

@@ -66,7 +66,7 @@ class CloudFiles:
     def page(self, body: m.List) -> m.CloudEntries:
         """Return a page of what is in a folder (or below it); a file lists itself."""
         where = parse_cloud_path(body.path)
-        self.refresh()
+        self.refresh(known=body.known)
         tree, node = self._locate(where)
         if node is not None and not node.is_folder:
             return m.CloudEntries(entries=self._told(tree, [(where, node)]))
@@ -79,7 +79,7 @@ class CloudFiles:
         if not body.text:
             raise BadUsage(what="find")
         where = parse_cloud_path(body.path)
-        self.refresh()
+        self.refresh(known=body.known)
         tree, node = self._locate(where)
         after = below(where, body.after) if body.after else ROOT
         fits = name_test(body.text, is_pattern=body.is_pattern)
@@ -100,8 +100,10 @@ class CloudFiles:
             state=(stored.fault if stored is not None else None) or stand.state, local=stand.local, pair=stand.pair or "",
         )  # fmt: skip
 
-    def refresh(self) -> None:
-        """Catch up, if the server can be reached; what this device knows is shown otherwise."""
+    def refresh(self, *, known: bool = False) -> None:
+        """Catch up, if the server can be reached; what this device knows is shown otherwise, or if that is enough."""
+        if known and self.world.space.head is not None:
+            return
         try:
             self.world.journal.fetch()
         except RetryLater:

@@ -79,8 +79,10 @@ class Rewind:
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    def refresh(self) -> None:
-        """Catch up, if the server can be reached."""
+    def refresh(self, *, known: bool = False) -> None:
+        """Catch up, if the server can be reached; ``known``: what this device knows is enough."""
+        if known and self._space.head is not None:
+            return
         try:
             self._journal.fetch()
         except RetryLater:

@@ -85,6 +85,15 @@ def test_a_second_look_asks_nobody(life: Life) -> None:
     assert told(page(life).lines) == EVERY
 
 
+def test_what_is_known_is_enough_for_who_asks_so(life: Life) -> None:
+    """No word goes to the server, once all is known."""
+    lived(life)
+    page(life)
+    before = len(life.bench.server.asked)
+    assert told(page(life, known=True).lines) == EVERY
+    assert not {"commits", "head", "past"} & set(life.bench.server.asked[before:])
+
+
 def test_pages_go_on_where_the_last_one_ended(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the number of a commit, whatever the size of pages and windows."""
     monkeypatch.setattr(activity_module, "WINDOW_COMMITS", 2)

@@ -104,6 +104,20 @@ def test_a_list_says_who_wrote_it_as_far_as_that_is_known(files: CloudFiles, oth
     assert {one.path: one.device for one in other.page(m.List(path="/")).entries} == {"/a": "", "/d": ""}
 
 
+def test_what_is_known_is_enough_for_who_asks_so(bench: Workbench, files: CloudFiles, other: CloudFiles) -> None:
+    """Nothing is asked of the server then; a device that knows nothing yet asks all the same."""
+    other.make_folder("/d/new", parents=False)
+    before = len(bench.server.asked)
+    assert files.page(m.List(path="/d", known=True)).entries == []
+    assert files.find(m.FindFiles(text="new", known=True)).entries == []
+    assert "commits" not in bench.server.asked[before:]
+    assert [one.path for one in files.page(m.List(path="/d")).entries] == ["/d/new"]
+    assert [one.path for one in files.page(m.List(path="/d", known=True)).entries] == ["/d/new"]
+    three = bench.engine("three")
+    bench.log_in(three)
+    assert CloudFiles(three.supervisor).page(m.List(path="/d", known=True)).entries
+
+
 def test_stat(files: CloudFiles) -> None:
     """One node in full; an area itself has no record to show."""
     found = files.stat("/a/b")

@@ -16,7 +16,7 @@ class ListActivity(Body, frozen=True, kw_only=True):
     """The latest lines, or those of the commits before ``before_seq``.
 
     ``device``: its name or id; ``path``: a folder, for what was done in it and below; ``kind``: added, edited, moved or
-    removed. Each leaves out all else.
+    removed. Each leaves out all else. ``known``: of the commits that this device has, as in List.
     """
 
     before_seq: Seen = 0
@@ -24,6 +24,7 @@ class ListActivity(Body, frozen=True, kw_only=True):
     device: str = ""
     path: str = ""
     kind: str = ""
+    known: bool = False
 
 
 class ActivityExample(Body, frozen=True, kw_only=True):

@@ -16,16 +16,20 @@ class CloudPathBody(Body, frozen=True, kw_only=True):
 
 
 class List(Body, frozen=True, kw_only=True):
-    """What is in a folder, or with ``recursive`` below it; ``after``: the path of the last entry that was seen."""
+    """What is in a folder, or with ``recursive`` below it; ``after``: the path of the last entry that was seen.
+
+    known: as this device knows it, without asking the server first: for who hears of what is new (ACTIVITY_TOPIC).
+    """
 
     path: str
     recursive: bool = False
     after: str = ""
     limit: Limit = PAGE_MAX
+    known: bool = False
 
 
 class FindFiles(Body, frozen=True, kw_only=True):
-    """What is below a folder and has ``text`` in its name, in small or capital letters; ``after`` as in List.
+    """What is below a folder and has ``text`` in its name, in small or capital letters; the rest as in List.
 
     is_pattern: ``text`` is the whole name, with ``*``, ``?`` and ``[…]`` as a shell takes them.
     """
@@ -35,6 +39,7 @@ class FindFiles(Body, frozen=True, kw_only=True):
     is_pattern: bool = False
     after: str = ""
     limit: Limit = PAGE_MAX
+    known: bool = False
 
 
 class CloudEntry(Body, frozen=True, kw_only=True):
