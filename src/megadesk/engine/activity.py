@@ -8,7 +8,8 @@ A window is so many commits at once: what it takes is one state of the past and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final, TypeAlias
@@ -38,6 +39,9 @@ WINDOWS_AT_ONCE: Final = 4
 ENOUGH: Final = 20
 """With so many lines nobody waits for another window: they fill a screen."""
 
+PATIENCE_S: Final = 1.0
+"""Nor does anybody who has waited so long; a page may be short, and the next one goes on."""
+
 LOAD: Final = 500
 
 Told: TypeAlias = tuple[Moment, Sequence[Part]]
@@ -49,15 +53,26 @@ class _Walk:
 
     at: int
     windows: int
+    until_s: float
     ops: int = WINDOW_OPS
     lines: int = 0
+
+    def may_look(self, now_s: float) -> bool:
+        """Whether another window may be looked into; the first one is, however long all took before."""
+        if self.lines >= ENOUGH:
+            return False
+        return self.windows == WINDOWS_AT_ONCE or (self.windows > 0 and self.ops > 0 and now_s < self.until_s)
+
     is_incomplete: bool = False
 
 
 class Activity:
     """The activity of the main space. Safe from any thread; one window is looked into at a time."""
 
-    def __init__(self, world: World, rewind: Rewind, book: ActivityBook) -> None:
+    def __init__(
+        self, world: World, rewind: Rewind, book: ActivityBook, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._clock = clock
         self._world = world
         self._rewind = rewind
         self._book = book
@@ -72,7 +87,9 @@ class Activity:
         folder = str(parse_cloud_path(body.path)) if body.path else ""
         self._rewind.refresh(known=body.known)
         newest = self._rewind.moments.newest().seq
-        walk = _Walk(min(newest, body.before_seq - 1) if body.before_seq else newest, WINDOWS_AT_ONCE)
+        walk = _Walk(
+            min(newest, body.before_seq - 1) if body.before_seq else newest, WINDOWS_AT_ONCE, self._clock() + PATIENCE_S
+        )
         told = (
             (moment, only(done, folder=folder, deed=body.kind) if self._is_of(moment, body.device) else ())
             for moment, done in self._back(walk)
@@ -117,7 +134,7 @@ class Activity:
                 yield moment, done
             if walk.at <= 0 or (known and known[-1][0].seq == walk.at + 1):
                 continue
-            if not walk.windows or walk.ops <= 0 or walk.lines >= ENOUGH:
+            if not walk.may_look(self._clock()):
                 return
             walk.windows -= 1
             self._look(walk)

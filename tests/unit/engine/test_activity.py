@@ -23,8 +23,9 @@ def life(bench: Workbench, tmp_path: Path) -> Life:
 
 @pytest.fixture(autouse=True)
 def _apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here no two commits are so near that they are one line, but where a test says so."""
+    """Here no two commits are so near that they are one line, and nobody is in a hurry, but where a test says so."""
     monkeypatch.setattr(deeds, "TOGETHER_MS", -1)
+    monkeypatch.setattr(activity_module, "PATIENCE_S", 1e9)
 
 
 def page(life: Life, **asked: object) -> m.ActivityPage:
@@ -130,6 +131,17 @@ def test_who_has_enough_to_read_does_not_wait(life: Life, monkeypatch: pytest.Mo
     first = page(life)
     assert told(first.lines) == EVERY[:2]
     assert told(page(life, before_seq=first.next_seq).lines) == EVERY[2:4]
+
+
+def test_nobody_waits_long(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page ends after a window that took its time, with or without lines; the next one goes on."""
+    monkeypatch.setattr(activity_module, "WINDOW_COMMITS", 2)
+    monkeypatch.setattr(activity_module, "PATIENCE_S", 0.0)
+    lived(life)
+    first = page(life)
+    assert told(first.lines) == EVERY[:2]
+    second = page(life, before_seq=first.next_seq, device="nobody")
+    assert (second.lines, 0 < second.next_seq < first.next_seq) == ([], True)
 
 
 def test_filters(life: Life) -> None:
