@@ -180,6 +180,12 @@ class Engine:
                 running.go_on()
         self.on_change()
 
+    def network_changed(self) -> None:
+        """Reach the server in the way that is set now, at once."""
+        running = self._supervisor
+        if running is not None:
+            running.reach_anew()
+
     def pause_facts(self) -> PauseFacts:
         """Return whether everything is paused, and until when."""
         until_ms = self.pause.until_ms

@@ -29,6 +29,7 @@ from megadesk.engine.first_look import preview
 from megadesk.engine.ignore_rules import IgnoreRequests
 from megadesk.engine.ignore_texts import IgnoreTexts
 from megadesk.engine.issues import IssueDesk, needed
+from megadesk.engine.preferences import SettingRequests
 from megadesk.engine.probing import ProbeRequests
 from megadesk.engine.rewind_requests import RewindRequests
 from megadesk.engine.transfer_requests import TransferRequests
@@ -52,6 +53,7 @@ class Handlers:
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
         transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
         backups, files = BackupDesk(engine), FileRequests(engine)
+        preferences = SettingRequests(engine)
         probing, ignore_texts = ProbeRequests(engine.network), IgnoreTexts(engine, ignore)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
@@ -60,6 +62,8 @@ class Handlers:
                 (m.ENGINE_STOP, self.engine_stop),
                 (m.ENGINE_PAUSE, self.pause_all),
                 (m.ENGINE_RESUME, self.resume_all),
+                (m.GET_SETTINGS, preferences.get),
+                (m.SET_SETTINGS, preferences.set),
                 (m.PROBE, probing.probe),
                 (m.TRUST, probing.trust),
                 (m.SIGN_UP, account.sign_up),

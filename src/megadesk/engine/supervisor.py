@@ -259,6 +259,12 @@ class Supervisor:
             self._welcome_due.set()
         return self.roster.rescan()
 
+    def reach_anew(self) -> None:
+        """Let go of the connections there are, and make new ones: the way to the server is another."""
+        self.world.api.let_go()
+        self._events.reconnect()
+        self.hurry()
+
     def hurry(self) -> None:
         """Try now whatever waits after an error, or for the server: somebody asks for that."""
         if not self.online:

@@ -154,6 +154,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Name a PEM file, or nothing to believe those of the system.",
     ),
     "bad_usage/setting": ("There is no setting “{value|of this name}”.", "“megadesk config list” shows all."),
+    "bad_usage/setting/not_here": (
+        "Here the system alone decides what starts at login.",
+        "Look in its settings, at the programs that may start by themselves.",
+    ),
     "bad_usage/setting/value": (
         "“{value|This}” is nothing that {setting|it} can be.",
         "“megadesk config list” shows what can.",

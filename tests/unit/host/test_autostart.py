@@ -1,0 +1,121 @@
+"""The app starts at login if its person wants it, and not if they switched it off anywhere."""
+
+from __future__ import annotations
+
+import plistlib
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from megadesk.host.autostart import (
+    Autostart,
+    app_command,
+    desktop_entry,
+    entry_name,
+    exec_line,
+    is_entry_on,
+    launch_agent,
+    run_value,
+)
+from megadesk.host.paths import Profile, find_profile
+from megadesk.model.errors import AccessDenied
+
+WORDS = ["/opt/my programs/python", "-m", "megadesk", "--home", '/home/ada/50 % "so" $HOME `x` \\', "--background"]
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """A profile of its own."""
+    return find_profile(str(tmp_path / "my home"), {})
+
+
+@pytest.fixture
+def entry(profile: Profile, tmp_path: Path) -> Autostart:
+    """The entry of that profile, on Linux."""
+    return Autostart(profile, {"HOME": str(tmp_path)}, platform="linux", flatpak=tmp_path / "none")
+
+
+def read_exec(line: str) -> list[str]:
+    """Return the words of an Exec key, by the rules of the Desktop Entry Specification."""
+    value = re.sub(r"\\(.)", lambda found: {"n": "\n", "s": " ", "t": "\t"}.get(found[1], found[1]), line)
+    quoted = re.findall(r'"((?:[^"\\]|\\.)*)"', value)
+    return [re.sub(r'\\(["`$\\])', r"\1", word).replace("%%", "%") for word in quoted]
+
+
+def test_a_command_stands_in_an_entry_as_it_is() -> None:
+    """Blanks, quotation marks, dollars and per cents are what they are, to whoever starts it."""
+    assert read_exec(exec_line(WORDS)) == WORDS
+    assert f"Exec={exec_line(WORDS)}\n" in desktop_entry(WORDS)
+    assert plistlib.loads(launch_agent("org.megadesk.megadesk", WORDS)) == {
+        "Label": "org.megadesk.megadesk", "ProgramArguments": WORDS, "RunAtLoad": True, "ProcessType": "Interactive",
+    }  # fmt: skip
+    assert run_value(["C:\\Program Files\\megadesk.exe", "--background"]) == (
+        '"C:\\Program Files\\megadesk.exe" --background'
+    )
+
+
+def test_the_app_of_this_profile_is_started_in_the_background(profile: Profile) -> None:
+    """With its home, if it is not the usual one; and two profiles do not share an entry."""
+    assert app_command(profile) == [
+        sys.executable, "-P", "-m", "megadesk", "--home", str(profile.home), "--background",
+    ]  # fmt: skip
+    usual = find_profile(None, {})
+    assert "--home" not in app_command(usual)
+    assert entry_name(usual) == "megadesk"
+    assert entry_name(profile).startswith("megadesk-")
+
+
+def test_it_is_switched_on_and_off(entry: Autostart, tmp_path: Path) -> None:
+    """Twice is once; what is off leaves nothing behind."""
+    assert not entry.is_on()
+    for _ in range(2):
+        entry.turn(on=True)
+        assert entry.is_on()
+    (file,) = (tmp_path / ".config" / "autostart").iterdir()
+    assert file == entry.file
+    for _ in range(2):
+        entry.turn(on=False)
+        assert not entry.is_on()
+    assert not file.exists()
+
+
+def test_what_the_desktop_switched_off_is_off(entry: Autostart) -> None:
+    """By a line in the file, as settings of desktops do it; switched on here it is on."""
+    entry.turn(on=True)
+    for line in ("Hidden=true", "X-GNOME-Autostart-enabled = false"):
+        entry.file.write_text(f"{desktop_entry(WORDS)}{line}\n")
+        assert not entry.is_on()
+    assert not is_entry_on("hidden=TRUE")
+    entry.turn(on=True)
+    assert entry.is_on()
+
+
+def test_the_folder_is_the_one_the_desktop_looks_into(profile: Profile, tmp_path: Path) -> None:
+    """XDG_CONFIG_HOME if it is absolute; macOS has its own."""
+    other = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    assert Autostart(profile, other, platform="linux").file.parent == tmp_path / "config" / "autostart"
+    relative = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": "config"}
+    assert Autostart(profile, relative, platform="linux").file.parent == tmp_path / ".config" / "autostart"
+    mac = Autostart(profile, {"HOME": str(tmp_path)}, platform="darwin")
+    mac.turn(on=True)
+    assert plistlib.loads(mac.file.read_bytes())["RunAtLoad"] is True
+    assert mac.file.parent == tmp_path / "Library" / "LaunchAgents"
+    assert mac.is_on()
+    mac.turn(on=False)
+    assert not mac.is_on()
+
+
+def test_a_sandbox_does_not_let_us(profile: Profile, tmp_path: Path) -> None:
+    """There is a portal for that, which only the app can ask."""
+    (tmp_path / "info").write_text("")
+    assert not Autostart(profile, {}, platform="linux", flatpak=tmp_path / "info").is_possible
+    assert Autostart(profile, {}, platform="darwin", flatpak=tmp_path / "info").is_possible
+
+
+def test_a_folder_that_cannot_be_made_is_said(profile: Profile, tmp_path: Path) -> None:
+    """And nothing is half done."""
+    (tmp_path / ".config").write_text("a file")
+    with pytest.raises(AccessDenied):
+        Autostart(profile, {"HOME": str(tmp_path)}, platform="linux").turn(on=True)
