@@ -25,6 +25,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.engine": ("engine", "server"),
     "megadesk.cli.servers": ("probe", "trust"),
     "megadesk.cli.config": ("config",),
+    "megadesk.cli.report": ("report",),
     "megadesk.cli.accounts": ("signup", "login", "logout", "unlock", "whoami"),
     "megadesk.cli.security": ("password", "recovery-key", "device", "sessions"),
     "megadesk.cli.state": ("status", "logs"),

@@ -22,6 +22,7 @@ from megadesk.engine.account_requests import AccountRequests
 from megadesk.engine.backup_desk import BackupDesk
 from megadesk.engine.backup_runs import BackupRuns
 from megadesk.engine.bin import Bin
+from megadesk.engine.bug_report import ReportRequests
 from megadesk.engine.engine import Engine
 from megadesk.engine.errand_requests import ErrandRequests
 from megadesk.engine.file_requests import FileRequests, stream
@@ -53,7 +54,7 @@ class Handlers:
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
         transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
         backups, files = BackupDesk(engine), FileRequests(engine)
-        preferences = SettingRequests(engine)
+        preferences, reports = SettingRequests(engine), ReportRequests(engine)
         probing, ignore_texts = ProbeRequests(engine.network), IgnoreTexts(engine, ignore)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
             method.name: (method, function)
@@ -62,6 +63,8 @@ class Handlers:
                 (m.ENGINE_STOP, self.engine_stop),
                 (m.ENGINE_PAUSE, self.pause_all),
                 (m.ENGINE_RESUME, self.resume_all),
+                (m.REPORT_PREVIEW, reports.preview),
+                (m.REPORT_WRITE, reports.write),
                 (m.GET_SETTINGS, preferences.get),
                 (m.SET_SETTINGS, preferences.set),
                 (m.PROBE, probing.probe),

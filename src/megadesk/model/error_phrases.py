@@ -153,6 +153,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} is no file of certificates that can be read.",
         "Name a PEM file, or nothing to believe those of the system.",
     ),
+    "bad_usage/report_file": (
+        "The report cannot be written to {path|this file}.",
+        "Name a file that is not there yet, in a folder that is.",
+    ),
     "bad_usage/setting": ("There is no setting “{value|of this name}”.", "“megadesk config list” shows all."),
     "bad_usage/setting/not_here": (
         "Here the system alone decides what starts at login.",

@@ -7,7 +7,7 @@ bytes. What a command prints with ``--json`` is one of these structs as it is, s
 events before its result.
 
     base     Body, Method, and the events of those that stream
-    engine   account   status   space   issues   pairs   backups   ignore   files   bin   rewind   activity   transfers   errands   settings: one noun each
+    engine   account   status   space   issues   pairs   backups   ignore   files   bin   rewind   activity   transfers   errands   settings   report: one noun each
 
 Importers take all of them from here.
 """
@@ -25,6 +25,7 @@ from megadesk.ipc.messages.files import *
 from megadesk.ipc.messages.ignore import *
 from megadesk.ipc.messages.issues import *
 from megadesk.ipc.messages.pairs import *
+from megadesk.ipc.messages.report import *
 from megadesk.ipc.messages.rewind import *
 from megadesk.ipc.messages.settings import *
 from megadesk.ipc.messages.space import *
