@@ -200,6 +200,8 @@ class Supervisor:
     def go_on(self) -> None:
         """Go on with everything, but for what is paused by itself."""
         self.rests = False
+        if self._stopping.is_set():
+            return  # its time was over in the very moment in which all of this ends
         self.world.transfers.go_on(BOTH_WAYS, Rest.ALL)
         for pair in self.roster.remembered():
             runner = self.roster.find(pair.id)

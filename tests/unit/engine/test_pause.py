@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from megadesk.wire import routes
 
 HOUR_MS = 3_600_000
 PATIENCE_S = 30.0
+BLOCKS = 24
 
 
 class Desk:
@@ -149,6 +151,38 @@ def test_nothing_asks_the_server_while_all_is_paused(
     done = bench.wait(engine)
     assert (done.state, done.paused, done.pairs[0].files) == ("synced", False, 2)
     assert [one.run for one in done.backups] == [2]
+
+
+def test_a_large_file_under_way_stops_with_its_blocks(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
+    """What was being sent in that moment comes to its end, nothing begins after it; then it goes on with the rest."""
+    folder, server = tmp_path / "docs", bench.server
+    folder.mkdir()
+    bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(folder), remote="/Docs"))
+    bench.wait(engine)
+    reached, released = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        reached.set()
+        assert released.wait(PATIENCE_S)
+
+    server.before[routes.BLOB_PUT.name] = hold
+    (folder / "large.bin").write_bytes(os.urandom(BLOCKS * (4 << 20)))
+    running = engine.supervisor
+    bench.ask(engine, m.RESCAN_PAIR, m.Pair(pair="docs"))
+    assert reached.wait(PATIENCE_S)
+    bench.ask(engine, m.ENGINE_PAUSE, m.PauseAll())
+    released.set()
+    while running.world.transfers.moving():
+        running.world.transfers.write_down()
+    sent = server.asked.count(routes.BLOB_PUT.name)
+    for runner in running.runners():
+        engine.await_ticket(runner, runner.post(RescanAsked()))
+    running.world.transfers.hurry()
+    assert engine.status().transfers.active == 0
+    assert server.asked.count(routes.BLOB_PUT.name) == sent < BLOCKS
+    bench.ask(engine, m.ENGINE_RESUME, m.Nothing())
+    assert bench.wait(engine).pairs[0].files == 1
+    assert server.asked.count(routes.BLOB_PUT.name) <= BLOCKS + sent
 
 
 def test_what_was_paused_by_itself_stays_so(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
