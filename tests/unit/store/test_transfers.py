@@ -235,6 +235,28 @@ def test_of_pairs_without_a_history_nothing_is_kept(
     assert pairs() == ["4"]
 
 
+def test_a_full_history_is_not_read_for_one_transfer_more(
+    book: TransferBook, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written down for one saved file costs the same, however long the history is."""
+    size, steps = 5_000, 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    monkeypatch.setattr(module, "HISTORY_MAX", size)
+    book.record([ended(f"{number}") for number in range(size)])
+    with database.write() as connection:
+        connection.set_progress_handler(count, 1)
+    book.record([ended("one more")])
+    with database.write() as connection:
+        connection.set_progress_handler(None, 0)
+    assert book.page(ALL, offset=0, limit=1)[1] == size
+    assert 0 < steps < size
+
+
 def test_a_pair_that_is_gone_is_remembered(book: TransferBook, database: Database, clock: Clock) -> None:
     """Where its folders were stays known; of one that was never known nothing is."""
     book.record([ended("a"), ended("b", pair=GONE)])
