@@ -15,6 +15,7 @@ from threading import Event, Thread
 from typing import Final
 
 from megadesk.model.errors import MegadeskError
+from megadesk.model.lineage import Lineage
 from megadesk.remote.api import Api
 from megadesk.remote.space import Space
 from megadesk.wire import messages as wire
@@ -58,6 +59,7 @@ class StorageInUse:
         self._told = told
         self._rests = rests
         self._seq: int | None = None
+        self._sizes: dict[str, tuple[Lineage, int]] = {}
         self._due = Event()
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="storage", daemon=True)
@@ -111,4 +113,9 @@ class StorageInUse:
         self._told()
 
     def _size_of(self, area: str) -> int:
-        return sum(node.size_bytes for node in self._space.tree(self._space.root(area)).values())
+        """Return the bytes below a root; of a tree that is the same as the last time they are known."""
+        tree = self._space.tree(self._space.root(area))
+        known = self._sizes.get(area)
+        if known is None or known[0] is not tree.lineage:
+            known = self._sizes[area] = (tree.lineage, sum(node.size_bytes for node in tree.values()))
+        return known[1]

@@ -32,7 +32,7 @@ from megadesk.host.private import write_private
 from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
 from megadesk.model.pair import Links, Notice, PairDirection, PairKind, PairState, SyncPair
-from megadesk.model.relpath import AREAS, CloudPath, RelPath
+from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
@@ -231,11 +231,8 @@ def make_runner(
 
 def shown_path(space: Space, node: NodeId) -> str:
     """Return where a node of the cloud is, for people; the id in brackets if it is nowhere now."""
-    for area in AREAS:
-        tree = space.tree(space.root(area))
-        if node in tree:
-            return str(CloudPath(area, tuple(tree.path(node).split("/"))))
-    return f"[{node.hex()[:8]}]"
+    found = space.place(node)
+    return f"[{node.hex()[:8]}]" if found is None else str(found)
 
 
 def gives(pilot: Pilot) -> bool:

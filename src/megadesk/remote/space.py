@@ -28,12 +28,13 @@ from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, T
 from megadesk.model.ids import BlockId, DeviceId, NodeId, SpaceId
 from megadesk.model.manifest import Manifest
 from megadesk.model.moment import Moment
+from megadesk.model.relpath import AREAS, CloudPath
 from megadesk.model.space import SpaceChange, StoredRecord
 from megadesk.model.tree import Kind, Node, Tree
 from megadesk.remote.nodes import Nodes, Overlay
 from megadesk.remote.ports import SpaceStore
 from megadesk.sync.diff import same
-from megadesk.sync.resolve import Resolved
+from megadesk.sync.resolve import Resolved, place
 
 EXECUTABLE: Final = 0o111
 AGAIN_MAX: Final = 2_000
@@ -208,12 +209,28 @@ class Space:
         with self.lock:
             found, since = self._trees.get(root), self._since.pop(root, None)
             if found is not None and since:
-                found = found.again(since, self._nodes)
+                since = found.concerned(since, self._nodes)
+                found = found.again(since, self._nodes) if since else found
             if found is not None:
                 self._trees[root] = found
             else:
                 found = self._trees[root] = Resolved.of(self._nodes.nodes.values(), root, top=self.root("drive"))
             return found.tree
+
+    def place(self, node: NodeId) -> CloudPath | None:
+        """Return where a node is, as the trees show it; None if it is nowhere. For one, no tree is made."""
+        roots = {self.root(area): area for area in AREAS}
+        with self.lock:
+            found = None
+            if not any(known.has_cycles for known in self._trees.values()):
+                found = place(node, roots, self._nodes)
+            if found is not None:
+                return CloudPath(roots[found[0]], found[1])
+            for root, area in roots.items():
+                tree = self.tree(root)
+                if node in tree:
+                    return CloudPath(area, tuple(tree.path(node).split("/")))
+            return None
 
     def trees_with(self, changes: Mapping[NodeId, Node | None], roots: Iterable[NodeId]) -> dict[NodeId, Tree]:
         """Return folders as they would be if these nodes were so, or not there (None). The space stays as it is."""
@@ -320,6 +337,8 @@ class Space:
         """Have the trees made again when they are asked for: from what changed, if that is little."""
         for root in list(self._trees):
             since = before | self._since.get(root, {})
+            if len(since) > AGAIN_MAX:
+                since = self._trees[root].concerned(since, self._nodes)
             if len(since) > AGAIN_MAX:
                 del self._trees[root]
                 self._since.pop(root, None)

@@ -8,12 +8,13 @@ together. So every reader resolves them, all alike (docs/formats/journal.md, "Tr
     the parent is missing               the node is not shown, nor what is below it
 
     nodes of a space --resolve--> Tree
-    Tree, what changed --resolve_again--> Tree    a file more among 100,000 costs 3 ms, not 100
+    Tree, what changed --again--> Tree    a file more among 100,000 costs 3 ms, not 100
+    one node --place--> names from a root         nobody needs a tree for that
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +44,22 @@ class Resolved:
         """Return the folder ``root``, see ``resolve``."""
         tree, has_cycles = _resolved(nodes, root, root if top is None else top)
         return cls(tree, has_cycles)
+
+    def concerned(self, changes: Mapping[NodeId, Node | None], space: SpaceNodes) -> dict[NodeId, Node | None]:
+        """Return those of the changes (as for ``again``) that may show here, or may once others do that stay in it.
+
+        A file or link shows in the folder it was or is in. A folder that is made or moved anywhere stays: with it comes
+        what is in it, whenever that was put there.
+        """
+        shown, root = self.tree.nodes, self.tree.root
+
+        def is_concerned(key: NodeId, before: Node | None) -> bool:
+            return key in shown or any(
+                node is not None and (node.is_folder or node.parent == root or node.parent in shown)
+                for node in (before, space.nodes.get(key))
+            )
+
+        return {key: before for key, before in changes.items() if is_concerned(key, before)}
 
     def again(self, changes: Mapping[NodeId, Node | None], space: SpaceNodes) -> Resolved | None:
         """Return the folder after a few nodes changed; None if that has to be found out from all of them.
@@ -97,6 +114,29 @@ class SpaceNodes(Protocol):
 
     def below(self, folder: NodeId) -> Iterable[NodeId]:
         """Return the ids of what says that it is in folder."""
+
+
+def place(node: NodeId, roots: Collection[NodeId], space: SpaceNodes) -> tuple[NodeId, tuple[str, ...]] | None:
+    """Return under which root a node is shown, and the names from there; None if under none, or in a cycle.
+
+    As the trees of the roots show it, where nothing in the space stands in a cycle.
+    """
+    names: list[str] = []
+    seen: set[NodeId] = set()
+    while node not in roots:
+        here = space.nodes.get(node)
+        if here is None or node in seen or (names and not here.is_folder):
+            return None
+        seen.add(node)
+        names.append(_name_among(here, [space.nodes[key] for key in space.below(here.parent)]))
+        node = here.parent
+    return node, tuple(reversed(names))
+
+
+def _name_among(node: Node, siblings: list[Node]) -> str:
+    if sum(1 for other in siblings if other.name == node.name) == 1:
+        return node.name
+    return next(other.name for other in _with_unique_names(siblings) if other.id == node.id)
 
 
 def _moves_others(key: NodeId, before: Node | None, space: SpaceNodes) -> bool:

@@ -41,6 +41,23 @@ def test_parts_add_up(bench: Workbench, tmp_path: Path) -> None:
     assert now.total > now.used
 
 
+def test_bin_is_added_up_once(bench: Workbench, tmp_path: Path) -> None:
+    """What lies in it may be very much: it is added up again when something came into it, and not for each commit."""
+    life = Life(bench, tmp_path)
+    life.write(a=b"1" * 9000, b=b"2" * 5000)
+    life.remove("b")
+    held = storage(life.engine)
+    held.refresh()
+    known = held._sizes["bin"]
+    life.write(a=b"3" * 9000)
+    held.refresh()
+    assert held._sizes["bin"] is known
+    life.remove("a")
+    held.refresh()
+    assert held.now is not None
+    assert held.now.bin == 14000
+
+
 def test_what_is_larger_than_all_leaves_nothing() -> None:
     """Sizes of two moments, or before padding, need not fit each other."""
     assert Storage(used=10, total=100, versions=8, bin=3).files == 0

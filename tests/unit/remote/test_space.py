@@ -169,6 +169,37 @@ def test_tree_is_made_once_a_head(server: JournalServer, reader: Reader) -> None
     assert reader.space.tree(server.drive) is not before
 
 
+def test_a_tree_of_elsewhere_stays_the_same(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many files come into the drive, the bin is not made again from all nodes, nor copied."""
+    monkeypatch.setattr("megadesk.remote.space.AGAIN_MAX", 2)
+    bin_tree, drive = reader.space.tree(reader.space.root("bin")), reader.space.tree(server.drive)
+    server.commit(*(server.file(f"more {number}") for number in range(5)))
+    reader.journal.fetch()
+    monkeypatch.setattr("megadesk.remote.space.Resolved.again", None)
+    assert reader.space.tree(reader.space.root("bin")) is bin_tree
+    assert len(reader.space.tree(server.drive)) == len(drive) + 5
+
+
+def test_place_of_a_node_needs_no_tree(server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder of a pair is, is asked for with each file that was sent: nobody looks at all nodes for it."""
+    with monkeypatch.context() as patch:
+        patch.setattr("megadesk.remote.space.Resolved.of", None)
+        reader.space._trees.clear()
+        assert str(reader.space.place(node_id("f"))) == "/d/f"
+        assert str(reader.space.place(server.drive)) == "/"
+    assert reader.space.place(node_id("nowhere")) is None
+
+
+def test_place_in_a_cycle_is_what_the_tree_shows(server: JournalServer, reader: Reader) -> None:
+    """Folders inside each other stand at the top, whoever is asked."""
+    server.commit(server.folder("x", parent=node_id("y")), server.folder("y", parent=node_id("x")))
+    reader.journal.fetch()
+    assert str(reader.space.place(node_id("x"))) == "/x"
+    assert str(reader.space.place(node_id("x"))) == "/x"
+
+
 def test_moves_are_told_apart_by_owner(server: JournalServer, reader: Reader) -> None:
     """Who asks for the moves since a sequence number gets those of others, and None when they are not known."""
     assert reader.space.moves_since(reader.seq, but=None) == []

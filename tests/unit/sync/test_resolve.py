@@ -10,7 +10,7 @@ from fakes.trees import ROOT_ID, node_id, shown, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.tree import Kind, Node
 from megadesk.model.values import replace
-from megadesk.sync.resolve import Resolved, resolve
+from megadesk.sync.resolve import Resolved, place, resolve
 
 
 def folder(key: str, parent: str, name: str = "") -> Node:
@@ -98,6 +98,18 @@ class Space:
         """Return what says that it is in folder."""
         return [node.id for node in self.nodes.values() if node.parent == folder]
 
+    def change(self, batch: list[tuple[str, NodeId, str, bool]]) -> dict[NodeId, Node | None]:
+        """Put or drop nodes; return how they were."""
+        before: dict[NodeId, Node | None] = {}
+        for key, parent, name, there in batch:
+            before.setdefault(node_id(key), self.nodes.get(node_id(key)))
+            if there:
+                kind = Kind.FOLDER if key in KEYS[:3] else Kind.FILE
+                self.nodes[node_id(key)] = Node(node_id(key), parent, kind, name)
+            else:
+                self.nodes.pop(node_id(key), None)
+        return before
+
 
 KEYS = "abcdef"
 STEPS = st.lists(
@@ -121,19 +133,60 @@ def test_resolved_again_is_as_resolved_from_all(steps: list[list[tuple[str, Node
     """After any change, also one that cannot be told from a few nodes, the folder is what all nodes make of it."""
     space, known = Space(), Resolved.of([], ROOT_ID)
     for batch in steps:
-        before: dict[NodeId, Node | None] = {}
-        for key, parent, name, there in batch:
-            before.setdefault(node_id(key), space.nodes.get(node_id(key)))
-            if there:
-                kind = Kind.FOLDER if key in KEYS[:3] else Kind.FILE
-                space.nodes[node_id(key)] = Node(node_id(key), parent, kind, name)
-            else:
-                space.nodes.pop(node_id(key), None)
+        before = space.change(batch)
         whole = Resolved.of(space.nodes.values(), ROOT_ID)
         again = known.again(before, space)
         if again is not None:
             assert again == whole
         known = again or whole
+
+
+@given(st.lists(STEPS, max_size=4))
+def test_what_does_not_concern_a_folder_is_left_out(rounds: list[list[list[tuple[str, NodeId, str, bool]]]]) -> None:
+    """Changes come together, those that cannot show are dropped on the way, and the folder is what all nodes make of it."""
+    space, known = Space(), Resolved.of([], ROOT_ID)
+    for steps in rounds:
+        since: dict[NodeId, Node | None] = {}
+        for batch in steps:
+            since = known.concerned(space.change(batch) | since, space)
+        whole = Resolved.of(space.nodes.values(), ROOT_ID)
+        again = known.again(since, space)
+        if again is not None:
+            assert again == whole
+        known = again or whole
+
+
+def test_what_is_elsewhere_concerns_nobody() -> None:
+    """A file saved in another folder of the space costs this one nothing; a folder may bring others, wherever it is."""
+    space = Space()
+    nodes = {node.name: node for node in tree("d/a=1", "e/c=1").values()}
+    space.nodes = {node.id: node for node in nodes.values()}
+    here = Resolved.of(space.nodes.values(), nodes["d"].id)
+    before = {node.id: node for node in nodes.values()}
+    assert set(here.concerned(before, space)) == {nodes[name].id for name in ("a", "d", "e")}
+    space.nodes[nodes["c"].id] = replace(nodes["c"], parent=nodes["d"].id)
+    assert nodes["c"].id in here.concerned({nodes["c"].id: nodes["c"]}, space)
+
+
+@given(STEPS)
+def test_a_node_is_placed_as_the_tree_shows_it(steps: list[list[tuple[str, NodeId, str, bool]]]) -> None:
+    """Names that are not unique, a parent that is a file or missing: one node is told as all of them are."""
+    space = Space()
+    for batch in steps:
+        space.change(batch)
+        whole = Resolved.of(space.nodes.values(), ROOT_ID)
+        for key in map(node_id, KEYS) if not whole.has_cycles else ():
+            found = place(key, {ROOT_ID}, space)
+            shown_at = (ROOT_ID, tuple(whole.tree.path(key).split("/"))) if key in whole.tree else None
+            assert found == shown_at
+
+
+def test_a_root_is_its_own_place_and_a_cycle_has_none() -> None:
+    """The root has no names; whoever walks in a ring comes to an end."""
+    space = Space()
+    space.nodes = {node.id: node for node in (folder("a", "b"), folder("b", "a"))}
+    assert place(ROOT_ID, {ROOT_ID}, space) == (ROOT_ID, ())
+    assert place(node_id("a"), {ROOT_ID}, space) is None
 
 
 def test_small_changes_are_resolved_from_little() -> None:
