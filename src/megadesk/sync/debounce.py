@@ -23,7 +23,9 @@ QUIET_MS: Final = 50
 CAP_MS: Final = 2_000
 RESTLESS_QUIET_MS: Final = 2_000
 RESTLESS_CAP_MS: Final = 15_000
-DIRTY_LIMIT: Final = 5_000
+DIRTY_LIMIT: Final = 20_000
+"""As many as a watcher tells of at once. A first download of 100,000 files raises 8,000 hints between two looks: to look
+at those is a quarter of a second, at everything three times as much, eleven times."""
 
 
 @dataclass(frozen=True, slots=True)
