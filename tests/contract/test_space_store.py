@@ -210,6 +210,7 @@ class TestSpaceStore:
         asked = [one.id for one in there] + [node_id(f"none {number}") for number in range(100)] + [A.id]
         assert store.versions(SPACE, asked) == {one.id: one.version for one in there}
         assert store.devices(SPACE, asked) == {one.id: one.device for one in there}
+        assert store.raws(SPACE, asked) == {one.id: one.raw for one in there}
         store.apply(put(replace(there[0], device=None)))
         assert there[0].id not in store.devices(SPACE, asked)
         device = DeviceId(bytes(16))

@@ -139,6 +139,9 @@ class CloudView:
         known = [node for node in nodes if node in self.nodes]
         return [one for node in known for one in (self.nodes[node], *everything.below(node))]
 
+    def expect(self, nodes: Collection[NodeId]) -> None:
+        """Nothing is read ahead."""
+
     def manifest(self, node: NodeId) -> Manifest | None:
         """Return a manifest that names the content; its blocks are not used here."""
         found = self.nodes.get(node)

@@ -89,6 +89,11 @@ class MemorySpaceStore:
             if node in records and records[node].version == version and records[node].device is None:
                 records[node] = replace(records[node], device=device)
 
+    def raws(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, bytes]:
+        """Return current records as they were sealed."""
+        records = self._records(space)
+        return {node: records[node].raw for node in nodes if node in records}
+
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node."""
         return self._records(space).get(node)

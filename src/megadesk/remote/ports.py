@@ -45,6 +45,9 @@ class SpaceStore(Protocol):
     def note_devices(self, space: SpaceId, wrote: Mapping[NodeId, tuple[int, DeviceId]]) -> None:
         """Keep which device wrote a version of a node, where that is its current record and nothing is known of it."""
 
+    def raws(self, space: SpaceId, nodes: Collection[NodeId]) -> Mapping[NodeId, bytes]:
+        """Return the current records of these nodes as they were sealed, those that have one."""
+
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""
 

@@ -119,6 +119,10 @@ class CloudFolder:
                     found += [tree[node], *tree.below(node)]
         return found
 
+    def expect(self, nodes: Collection[NodeId]) -> None:
+        """Read what ``manifest`` will be asked for next."""
+        self._space.expect(nodes)
+
     def manifest(self, node: NodeId) -> Manifest | None:
         """Return the blocks of a file's current version."""
         return self._space.manifest(node, self._blobs.get)

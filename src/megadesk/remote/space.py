@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, TypeAlias
 
 from megadesk.crypto.acl import Acl, verify_chain
@@ -104,7 +105,9 @@ def _add(manifests: Manifests, more: Manifests) -> None:
         manifests.pop(node, None)
         manifests[node] = kept
         if len(manifests) > MANIFESTS_KEPT:
-            del manifests[next(iter(manifests))]
+            # Many at a time: each look for the oldest passes by all that were dropped since the table last grew.
+            for oldest in list(islice(manifests, max(1, MANIFESTS_KEPT // 8))):
+                del manifests[oldest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +267,18 @@ class Space:
         """Return the current record of a node, open; None if there is none. Quarantined if it does not open."""
         stored = self._store.record(self.id, node)
         return None if stored is None else open_record(self.keys.meta, space=self.id, record=stored.raw)
+
+    def expect(self, nodes: Collection[NodeId]) -> None:
+        """Read the records of files whose blocks will be asked for next: all at once costs a fifth of one by one."""
+        with self.lock:
+            current = self._nodes.nodes
+            known = {key: current[key].version for key in nodes if key in current}
+            wanted = [key for key, version in known.items() if self._manifests.get(key, _NOT_KEPT)[0] != version]
+        fresh: Manifests = {}
+        for raw in self._store.raws(self.id, wanted[:MANIFESTS_KEPT]).values():
+            self._opened(parse_record(raw), fresh)
+        with self.lock:
+            _add(self._manifests, fresh)
 
     def manifest(self, node: NodeId, get_blob: Callable[[BlockId], bytes]) -> Manifest | None:
         """Return the blocks of a file; the list of a large file comes through ``get_blob`` and is checked here."""

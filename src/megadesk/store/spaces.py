@@ -112,6 +112,12 @@ def _devices(count: int) -> str:
     return f"SELECT id, device FROM records WHERE space = {_OF_SPACE} AND device IS NOT NULL AND id IN ({', '.join('?' * count)})"  # noqa: S608 - our own names
 
 
+@cache
+def _raws(count: int) -> str:
+    """Return the statement for so many nodes."""
+    return f"SELECT id, raw FROM records WHERE space = {_OF_SPACE} AND id IN ({', '.join('?' * count)})"  # noqa: S608 - our own names
+
+
 class Spaces:
     """Every space of this profile. Safe from any thread."""
 
@@ -174,6 +180,14 @@ class Spaces:
         rows = [(device, space, node, pack_number(version)) for node, (version, device) in wrote.items()]
         with self._database.write() as connection:
             connection.executemany(_NOTE_DEVICE, rows)
+
+    def raws(self, space: SpaceId, nodes: Collection[NodeId]) -> dict[NodeId, bytes]:
+        """Return the current records of these nodes as they were sealed, those that have one."""
+        found: dict[NodeId, bytes] = {}
+        with self._database.read() as connection:
+            for some in _some_at_a_time(nodes):
+                found.update((NodeId(node), raw) for node, raw in connection.execute(_raws(len(some)), (space, *some)))
+        return found
 
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""

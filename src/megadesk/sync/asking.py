@@ -8,7 +8,8 @@ Read next: cargo.py, which makes the jobs and uses what comes of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 from typing import Final, Generic, TypeVar
 
 from megadesk.model.ids import NodeId
@@ -23,10 +24,16 @@ J = TypeVar("J", UploadJob, DownloadJob)
 
 
 class Asked(Generic[J]):
-    """The jobs of one direction that the mover has. ``make`` returns the job of a node, or None if it gave it up."""
+    """The jobs of one direction that the mover has. ``make`` returns the job of a node, or None if it gave it up.
 
-    def __init__(self, make: Callable[[Node], J | None]) -> None:
+    expect: told which nodes come next, where they are several.
+    """
+
+    def __init__(
+        self, make: Callable[[Node], J | None], expect: Callable[[Collection[NodeId]], None] = lambda _nodes: None
+    ) -> None:
         self._make: Callable[[Node], J | None] = make
+        self._expect = expect
         self.jobs: dict[NodeId, J] = {}
         self._is_full = False
 
@@ -43,6 +50,9 @@ class Asked(Generic[J]):
             if anchor in self.jobs and key in waiting:
                 self._ask(waiting[key])
         counted = len(self.jobs) - sum(key in self.jobs for key in wished.resting)
+        coming = list(islice((key for key in waiting if key not in self.jobs), max(0, ASKED_AT_ONCE - counted)))
+        if len(coming) > 1:
+            self._expect(coming)
         for node in list(waiting.values()):  # a copy, because what is given up is taken out meanwhile
             if counted >= ASKED_AT_ONCE:
                 self._is_full = True

@@ -55,7 +55,7 @@ class Cargo:
         self._mover = mover
         self._granularity = granularity
         self._uploading = Asked(self._upload_job)
-        self._downloading = Asked(self._download_job)
+        self._downloading = Asked(self._download_job, remote_side.expect)
         self._again = False
         self._heeded: dict[Direction, Wished] = {}
         """What people had decided when last something was left out for it."""
@@ -64,7 +64,7 @@ class Cargo:
 
     def begin(self) -> None:
         """Ask for what a new plan has to move, whatever was asked for before."""
-        self._uploading, self._downloading = Asked(self._upload_job), Asked(self._download_job)
+        self._uploading, self._downloading = Asked(self._upload_job), Asked(self._download_job, self._cloud.expect)
         self._heeded.clear()
         self.leave_out()
         self.ask()

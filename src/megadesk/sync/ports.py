@@ -196,6 +196,9 @@ class RemoteSide(Protocol):
     def records(self, nodes: Collection[NodeId]) -> Sequence[Node]:
         """Return these nodes and all below them, wherever in the space they are now, the bin included."""
 
+    def expect(self, nodes: Collection[NodeId]) -> None:
+        """Note that ``manifest`` of these is asked for next: they may be read together. Without it the answers are the same."""
+
     def manifest(self, node: NodeId) -> Manifest | None:
         """Return the blocks of a file's current version; None for a folder or an unknown node."""
 

@@ -345,6 +345,27 @@ def test_manifest_that_did_not_get_in_is_not_kept(server: JournalServer, reader:
     assert manifest.size_bytes == 4
 
 
+def test_manifests_that_are_expected_are_read_together(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One look into the store for all of them; folders and unknown nodes have none, and of a version that is gone nothing is said."""
+    server.commit(server.file("g", b"more"))
+    reader.journal.fetch()
+    names = ("f", "g", "d", "nowhere")
+    before = [reader.space.manifest(node_id(name), _nobody) for name in names]
+    reader.space._manifests.clear()
+    reader.space.expect([node_id(name) for name in names])
+    with monkeypatch.context() as patch:
+        patch.setattr(reader.store, "record", lambda _space, _node: None)
+        assert [reader.space.manifest(node_id(name), _nobody) for name in names] == before
+    server.commit(server.file("f", b"longer text", node_id("d")))
+    reader.space.expect([node_id("f")])
+    reader.journal.fetch()
+    manifest = reader.space.manifest(node_id("f"), _nobody)
+    assert manifest is not None
+    assert manifest.size_bytes == 11
+
+
 def test_no_more_manifests_are_kept_than_allowed(server: JournalServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest go first, and are read again when they are asked for."""
     monkeypatch.setattr(space_module, "MANIFESTS_KEPT", 2)

@@ -53,6 +53,22 @@ def test_a_few_are_asked_for_at_once() -> None:
     assert not asked.is_low({})
 
 
+def test_what_comes_next_is_said_before() -> None:
+    """As many as there is room for, and each time only those that are new; one alone is not worth a word."""
+    said: list[list[NodeId]] = []
+    waiting = {node.id: node for node in map(file, (1, 2, 4, 5, 6, 7, 8))}
+    asked = Asked(job, lambda nodes: said.append(list(nodes)))
+    asked.next(waiting)
+    assert said == [list(waiting)[:4]]
+    for number in (0, 1):
+        del waiting[file(number + 1).id]
+    asked.next(waiting)
+    assert said[1:] == [list(waiting)[2:4]]
+    del waiting[file(4).id]
+    asked.next(waiting)
+    assert len(said) == 2
+
+
 def test_many_are_asked_for_as_they_are_done() -> None:
     """Half of them done, more are asked for; what runs goes on with the same job, and nothing is left out."""
     waiting = {node.id: node for node in map(file, range(1, 9))}
