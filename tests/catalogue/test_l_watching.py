@@ -12,7 +12,7 @@ from megadesk.sync.debounce import DIRTY_LIMIT, Debounce, Dirty
 from megadesk.sync.events import Fetched, FetchRemote, MakePlan, Planned, ScanLocal, Scanned, Touched
 from megadesk.sync.machine import PairMachine
 
-N_HINTS = 20_000
+N_HINTS = 20_001
 
 
 def test_row191_made_and_removed_in_one_burst(tmp_path: Path) -> None:
