@@ -53,6 +53,9 @@ _NOT_KEPT: Final[tuple[int, Manifest | None]] = (0, None)
 NOT_OURS: Final[Mapping[NodeId, RecordMeta]] = {}
 MANIFESTS_KEPT: Final = 10_000
 """As many as the mover is asked for at a time (sync/asking); about 5 MiB."""
+
+READ_TOGETHER: Final = 1_000
+"""So many sealed records are in memory at a time."""
 _KINDS: Final = {RecordKind.FOLDER: Kind.FOLDER, RecordKind.FILE: Kind.FILE, RecordKind.SYMLINK: Kind.SYMLINK}
 
 
@@ -274,11 +277,12 @@ class Space:
             current = self._nodes.nodes
             known = {key: current[key].version for key in nodes if key in current}
             wanted = [key for key, version in known.items() if self._manifests.get(key, _NOT_KEPT)[0] != version]
-        fresh: Manifests = {}
-        for raw in self._store.raws(self.id, wanted[:MANIFESTS_KEPT]).values():
-            self._opened(parse_record(raw), fresh)
-        with self.lock:
-            _add(self._manifests, fresh)
+        for at in range(0, min(len(wanted), MANIFESTS_KEPT), READ_TOGETHER):
+            fresh: Manifests = {}
+            for raw in self._store.raws(self.id, wanted[at : at + READ_TOGETHER]).values():
+                self._opened(parse_record(raw), fresh)
+            with self.lock:
+                _add(self._manifests, fresh)
 
     def manifest(self, node: NodeId, get_blob: Callable[[BlockId], bytes]) -> Manifest | None:
         """Return the blocks of a file; the list of a large file comes through ``get_blob`` and is checked here."""
