@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from megadesk.host.resources import resource_folder
 from megadesk.ui.theme.sheet import style_sheet
 from megadesk.ui.theme.tokens import BODY_PX, LIGHT, Appearance, Tokens, tokens_for
 
@@ -73,7 +74,8 @@ class Look(QObject):
         font.setPixelSize(self.px(BODY_PX))
         self._application.setFont(font)
         self._application.setPalette(_palette(self._tokens))
-        self._application.setStyleSheet(style_sheet(self._tokens, scale=self.scale))
+        icons = resource_folder("icons").as_posix()
+        self._application.setStyleSheet(style_sheet(self._tokens, scale=self.scale, icons=icons))
         self.changed.emit()
 
 

@@ -30,7 +30,9 @@ QLabel[role="small"] { font-size: @small; }
 QLabel[tone="ok"] { color: @ok; } QLabel[tone="warn"] { color: @warn; } QLabel[tone="error"] { color: @error; } QLabel[tone="accent"] { color: @accent; }
 
 QFrame[role="card"] { background: @bg; border: 1px solid @border; border-radius: @card; }
+QFrame[role="card"][chosen="true"] { border-color: @accent; background: @accent_soft; }
 QFrame[role="inset"] { background: @surface; border: 1px solid @border; border-radius: @card; }
+QFrame[role="picture"] { background: @accent_soft; border: 0; }
 QFrame[role="line"] { background: @border; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="banner"] { border: 0; border-radius: @card; background: @accent_soft; }
 QFrame[role="banner"][tone="ok"] { background: @ok_soft; } QFrame[role="banner"][tone="warn"] { background: @warn_soft; }
@@ -75,6 +77,13 @@ QComboBox QAbstractItemView { background: @bg; border: 1px solid @border; select
 QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
 QCheckBox[keys="true"]:focus, QRadioButton[keys="true"]:focus { color: @accent; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @outline; background: @bg; }
+QCheckBox::indicator { border-radius: 4px; } QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid @accent; }
+QCheckBox[keys="true"]:focus::indicator, QRadioButton[keys="true"]:focus::indicator { border-color: @accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @border; background: @surface; }
+QCheckBox::indicator:checked:disabled { background: @track; } QRadioButton::indicator:checked:disabled { border: 5px solid @track; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QTableView, QListView, QTreeView { background: @bg; border: 0; selection-background-color: @accent_soft; selection-color: @text; alternate-background-color: @surface; gridline-color: transparent; }
@@ -96,8 +105,8 @@ QCalendarWidget QToolButton { padding: 4px 8px; }
 """
 
 
-def style_sheet(tokens: Tokens, *, scale: float) -> str:
-    """Return the style sheet of a theme; ``scale``: how much larger than usual text is."""
+def style_sheet(tokens: Tokens, *, scale: float, icons: str = "") -> str:
+    """Return the style sheet of a theme; ``scale``: how much larger than usual text is; ``icons``: the folder of them."""
 
     def px(size: float) -> str:
         return f"{max(1, round(size * scale))}px"
@@ -116,6 +125,7 @@ def style_sheet(tokens: Tokens, *, scale: float) -> str:
         "chip": px(14),
         "radius": f"{RADIUS_PX}px",
         "card": f"{CARD_RADIUS_PX}px",
+        "tick": f"{icons}/tick-{'dark' if tokens.is_dark else 'light'}.svg",
     }
     sheet = SHEET
     for name in sorted(values, key=len, reverse=True):  # the longest first: @accent_soft is not @accent

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.wording import facts_of
-from megadesk.ui.text import Text, engine_words, joined
+from megadesk.ui.text import Text, engine_words, joined, plainly
+
+COMMAND_WORDS: Final = ("“megadesk ", "“--")
+"""What a remedy says that is meant for the command line."""
 
 
 def words_of_error(error: MegadeskError) -> Text:
@@ -22,6 +26,13 @@ def remedy_of_error(error: MegadeskError) -> Text:
 def all_words_of_error(error: MegadeskError) -> Text:
     """Return both: for a place where nothing else says what to do."""
     return joined([words_of_error(error), remedy_of_error(error)], " ")
+
+
+def app_words_of_error(error: MegadeskError) -> Text:
+    """Return what happened and what to do, without what can only be typed on a command line: the app has buttons."""
+    remedy = remedy_of_error(error)
+    names_command = any(word in plainly(remedy) for word in COMMAND_WORDS)
+    return words_of_error(error) if names_command else all_words_of_error(error)
 
 
 def said(code: str, arguments: Mapping[str, Argument], part: str = "sentence") -> Text:

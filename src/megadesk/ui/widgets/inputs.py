@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -90,6 +90,7 @@ class Field(QWidget):
         self.edit.textChanged.connect(self.changed)
         self._below = Label(hint, "small", wrap=True)
         self._below.setVisible(bool(hint))
+        self._eye: QAction | None = None
         label = Label(name, "strong")
         label.setBuddy(self.edit)
         if is_secret:
@@ -99,6 +100,13 @@ class Field(QWidget):
     def text(self) -> str:
         """Return what stands in it."""
         return self.edit.text()
+
+    def show_text(self, value: str) -> None:
+        """Let it hold something, without telling anybody; the place of the cursor stays if it holds that already."""
+        if self.edit.text() != value:
+            self.blockSignals(True)
+            self.edit.setText(value)
+            self.blockSignals(False)
 
     def show_fault(self, words: Text) -> None:
         """Say what is wrong with it; nothing: it is well."""
@@ -119,13 +127,14 @@ class Field(QWidget):
         eye = self.edit.addAction(icon("eye", look().tokens, "muted"), QLineEdit.ActionPosition.TrailingPosition)
         eye.setText(say(text("Show what is typed")))
         eye.setToolTip(eye.text())
+        eye.triggered.connect(lambda: self.reveal(is_shown=self.edit.echoMode() is QLineEdit.EchoMode.Password))
+        self._eye = eye
 
-        def turn() -> None:
-            hidden = self.edit.echoMode() is QLineEdit.EchoMode.Password
-            self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-            eye.setIcon(icon("eye-off" if hidden else "eye", look().tokens, "muted"))
-
-        eye.triggered.connect(turn)
+    def reveal(self, *, is_shown: bool) -> None:
+        """Show what is typed, or hide it again."""
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        if self._eye is not None:
+            self._eye.setIcon(icon("eye-off" if is_shown else "eye", look().tokens, "muted"))
 
 
 class Combo(QComboBox):

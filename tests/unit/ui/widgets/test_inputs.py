@@ -57,3 +57,24 @@ def test_a_switch_is_pressed_by_key(qtbot: QtBot) -> None:
     qtbot.keyClick(switch, Qt.Key.Key_Space)
     assert switch.isChecked()
     assert switch.grab().toImage() != Switch(text("x")).grab().toImage()
+
+
+def test_a_field_keeps_its_cursor_when_it_is_shown_what_it_holds(qtbot: QtBot) -> None:
+    """Who types in the middle is not thrown to the end."""
+    field = Field(text("Name"), "abcd")
+    qtbot.addWidget(field)
+    field.edit.setCursorPosition(1)
+    field.show_text("abcd")
+    assert field.edit.cursorPosition() == 1
+    field.show_text("ab")
+    assert field.text() == "ab"
+
+
+def test_a_secret_can_be_revealed(qtbot: QtBot) -> None:
+    """By the program, for one that it made."""
+    field = Field(text("Password"), "abc", is_secret=True)
+    qtbot.addWidget(field)
+    field.reveal(is_shown=True)
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
+    field.reveal(is_shown=False)
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Password

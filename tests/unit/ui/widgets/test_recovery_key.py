@@ -1,0 +1,30 @@
+"""A recovery key in its groups."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from megadesk.ui.widgets.recovery_key import RecoveryKeyCard
+
+
+def test_a_key_is_shown_in_groups_and_can_be_heard(qtbot: QtBot) -> None:
+    """Another key takes its place."""
+    card = RecoveryKeyCard()
+    qtbot.addWidget(card)
+    card.show_groups(["ABCD", "EFGH"])
+    assert card._frame.accessibleDescription() == "ABCD EFGH"
+    card.show_groups(["IJKL"])
+    shown = [label.text() for label in card._frame.findChildren(QLabel) if not label.isHidden()]
+    assert shown == ["IJKL"]
+
+
+def test_its_buttons_say_what_is_wanted(qtbot: QtBot) -> None:
+    """Whoever owns it does it."""
+    card = RecoveryKeyCard()
+    qtbot.addWidget(card)
+    wanted: list[str] = []
+    card.wanted.connect(wanted.append)
+    for button in (card.save, card.print, card.copy):
+        button.click()
+    assert wanted == ["save", "print", "copy"]
