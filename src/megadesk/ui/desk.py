@@ -91,6 +91,10 @@ class Notices(QObject):
         self._undo = undo or self._undo
         self.came.emit(Notice(words=words, undo=undo))
 
+    def can_undo(self, undo: Callable[[], None]) -> None:
+        """Let Ctrl+Z take something back of which the page itself says that it was done."""
+        self._undo = undo
+
     def failed(self, error: MegadeskError) -> None:
         """Say what did not work."""
         self.came.emit(Notice(words=words_of_error(error), tone="error"))

@@ -26,6 +26,7 @@ def book() -> list[Entry]:
         Entry("transfers", text("Transfers"), "arrow-up-down", _transfers),
         Entry("sync", text("Sync"), "folder-sync", _sync),
         Entry("problems", text("Problems"), "triangle-alert", _problems),
+        Entry("rewind", text("Rewind"), "history", _rewind),
         Entry("settings", text("Settings"), "settings", _settings),
     ]
 
@@ -46,6 +47,12 @@ def _problems(desk: Desk) -> Page:
     from megadesk.ui.pages.problems import ProblemsPage
 
     return ProblemsPage(desk)
+
+
+def _rewind(desk: Desk) -> Page:
+    from megadesk.ui.pages.rewind import RewindPage
+
+    return RewindPage(desk)
 
 
 def _settings(desk: Desk) -> Page:

@@ -7,4 +7,6 @@ rows     the delegate that paints one row of a list, and the tile of its kind   
 sheet    what opens beside a page: not modal, errors inline                       layout    rows and columns without ado
 table    rows with columns, for any number of them                                weekgrid hours of a week to paint on
 preview  a look into a file: a picture, text, or why there is none
+filters  chips, or one field where there is no room           timeline, time_axis, when   time, to look at and to choose
+past_view  the lists of Rewind                                content_view  a text or picture, with what is different
 """

@@ -147,10 +147,15 @@ class Combo(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(say(name))
+        self.show_choices(choices, value)
+        self.activated.connect(lambda _: self.chosen.emit(self.value()))
+
+    def show_choices(self, choices: Sequence[tuple[str, Text]], value: str = "") -> None:
+        """Offer other choices, and choose one, without telling anybody."""
+        self.clear()
         for word, label in choices:
             self.addItem(say(label), word)
         self.show_value(value)
-        self.activated.connect(lambda _: self.chosen.emit(self.value()))
 
     def value(self) -> str:
         """Return the chosen value."""
