@@ -6,6 +6,8 @@ cloud.contents = b"..."           what every file has in it
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from fakes.desk import NOW_MS, FakeLink
@@ -18,7 +20,7 @@ from megadesk.ui.viewmodels.when import DAY_MS, HOUR_MS, MINUTE_MS
 HERE = "/home/anna/megadesk"
 
 
-def entry(path: str, size: int = 0, age_ms: int = DAY_MS, *, kind: str = "", **changed: object) -> m.CloudEntry:
+def entry(path: str, size: int = 0, age_ms: int = DAY_MS, *, kind: str = "", **changed: Any) -> m.CloudEntry:
     """Return one node; a folder if its name has no dot."""
     name = name_of(path)
     made = m.CloudEntry(

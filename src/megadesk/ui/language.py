@@ -115,8 +115,8 @@ class Language:
                 return self.locale.toString(int(part * 100)) + "\N{NARROW NO-BREAK SPACE}" + self.locale.percent()
             case Clock(time_ms):
                 return self.locale.toString(_local(time_ms).time(), QLocale.FormatType.ShortFormat)
-            case Day(time_ms, short):
-                return self._day(time_ms, short=short)
+            case Day(time_ms, short, year):
+                return self._day(time_ms, short=short, year=year)
             case Exactly(time_ms):
                 moment = _local(time_ms)
                 day = self.locale.toString(moment.date(), QLocale.FormatType.LongFormat)
@@ -127,13 +127,14 @@ class Language:
         precision = 0 if size_bytes < 1024 or size_bytes >= 100 * 1024 ** _power(size_bytes) else 1
         return self.locale.formattedDataSize(size_bytes, precision, QLocale.DataSizeFormat.DataSizeIecFormat)
 
-    def _day(self, time_ms: int, *, short: bool) -> str:
+    def _day(self, time_ms: int, *, short: bool, year: bool) -> str:
         date = _local(time_ms).date()
         if not short:
             return self.locale.toString(date, QLocale.FormatType.LongFormat)
         with_year = self.locale.dateFormat(QLocale.FormatType.LongFormat)
         month_first = with_year.find("M") < with_year.find("d")
-        return self.locale.toString(date, "MMM d" if month_first else "d MMM" if "." not in with_year else "d. MMM")
+        form = "MMM d" if month_first else "d MMM" if "." not in with_year else "d. MMM"
+        return self.locale.toString(date, f"{form}{',' if month_first else ''} yyyy" if year else form)
 
 
 class AppTongue(Tongue):

@@ -48,10 +48,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date, ``26 November 2026``, of a moment in milliseconds since 1970. ``short``: ``26 Nov``, without the year."""
+    """A date, ``26 November 2026``, of a moment in milliseconds since 1970. ``short``: ``26 Nov``; with ``year``: ``26 Nov 2026``."""
 
     time_ms: int
     short: bool = False
+    year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

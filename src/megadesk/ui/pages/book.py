@@ -23,12 +23,19 @@ class Entry:
 def book() -> list[Entry]:
     """Return all pages. Their modules are imported when they are made, so that the window opens fast."""
     return [
+        Entry("files", text("Files"), "folder", _files),
         Entry("transfers", text("Transfers"), "arrow-up-down", _transfers),
         Entry("sync", text("Sync"), "folder-sync", _sync),
         Entry("problems", text("Problems"), "triangle-alert", _problems),
         Entry("rewind", text("Rewind"), "history", _rewind),
         Entry("settings", text("Settings"), "settings", _settings),
     ]
+
+
+def _files(desk: Desk) -> Page:
+    from megadesk.ui.pages.files import FilesPage
+
+    return FilesPage(desk)
 
 
 def _transfers(desk: Desk) -> Page:

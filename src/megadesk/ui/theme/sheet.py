@@ -49,6 +49,10 @@ QPushButton[kind="primary"]:disabled { background: @track; color: @muted; border
 QPushButton[kind="danger"] { color: @error; border-color: @error; } QPushButton[kind="danger"]:hover { background: @error_soft; }
 QPushButton[kind="quiet"] { border-color: transparent; background: transparent; color: @accent; padding: 0 8px; }
 QPushButton[kind="quiet"]:hover { background: @accent_soft; } QPushButton[kind="quiet"][keys="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
+QPushButton[kind="crumb"] { border-color: transparent; background: transparent; color: @muted; padding: 0 8px; min-height: @chip_height; }
+QPushButton[kind="crumb"]:hover { background: @hover; color: @text; } QPushButton[kind="crumb"][keys="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
+QPushButton[kind="link"] { border: 0; background: transparent; color: @accent; padding: 0; min-height: 18px; text-align: left; }
+QPushButton[kind="link"]:hover { text-decoration: underline; } QPushButton[kind="link"][keys="true"]:focus { border: 2px solid @accent; }
 QPushButton[kind="chip"] { border-radius: @chip; padding: 0 12px; min-height: @chip_height; font-size: @small; border-color: @outline; }
 QPushButton[kind="chip"]:checked { background: @accent_soft; color: @accent; border-color: @accent; }
 QPushButton[kind="tab"] { border: 0; border-bottom: 2px solid transparent; border-radius: 0; padding: 0 2px; background: transparent; color: @muted; }

@@ -9,4 +9,6 @@ table    rows with columns, for any number of them                              
 preview  a look into a file: a picture, text, or why there is none
 filters  chips, or one field where there is no room           timeline, time_axis, when   time, to look at and to choose
 past_view  the lists of Rewind                                content_view  a text or picture, with what is different
+preview  a look into a file: a picture, text, or why there is none                row_list  painted rows with keys, one below the other
+facts    what is known of something, line by line                                breadcrumb  the way to a place      kind_tile  a kind of file
 """

@@ -1,0 +1,80 @@
+"""The bins: bring back, elsewhere too, and remove for good what a person was asked about, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from megadesk.ipc import messages as m
+from megadesk.model.errors import MegadeskError
+from megadesk.ui.desk import Desk
+from megadesk.ui.text import plural, text
+from megadesk.ui.viewmodels.files import name_in
+
+Done = Callable[[], None]
+
+
+def bring_back(desk: Desk, entries: Sequence[m.BinEntry], *, then: Done) -> None:
+    """Put entries back where they were; whose name is taken gets another beside it."""
+    if not entries:
+        return
+
+    def done(restored: m.Restored) -> None:
+        _say(desk, restored.entries)
+        then()
+
+    desk.link.ask(
+        m.RESTORE_BIN, m.BinRestore(ids=[entry.id for entry in entries]), then=done, failed=desk.notices.failed
+    )
+
+
+def bring_back_to(desk: Desk, entries: Sequence[m.BinEntry], to: str, *, then: Done) -> None:
+    """Put entries into another folder: the engine takes one at a time, so the next when the one before is there."""
+    waiting = list(entries)
+    found: list[m.BinRestored] = []
+
+    def over() -> None:
+        if found:
+            _say(desk, found)
+        then()
+
+    def failed(error: MegadeskError) -> None:
+        desk.notices.failed(error)
+        then()
+
+    def next_one(restored: m.Restored | None = None) -> None:
+        if restored is not None:
+            found.extend(restored.entries)
+        if not waiting:
+            over()
+            return
+        entry = waiting.pop(0)
+        desk.link.ask(m.RESTORE_BIN, m.BinRestore(ids=[entry.id], to=to), then=next_one, failed=failed)
+
+    next_one()
+
+
+def remove_for_good(desk: Desk, ids: Sequence[str], *, then: Done, failed: Callable[[MegadeskError], None]) -> None:
+    """Remove just these for good."""
+
+    def done(emptied: m.Emptied) -> None:
+        count = emptied.local + emptied.cloud
+        desk.notices.done(plural("One thing is gone for good.", "{n} things are gone for good.", count))
+        then()
+
+    desk.link.ask(m.EMPTY_BIN, m.BinEmpty(only=list(ids)), then=done, failed=failed)
+
+
+def _say(desk: Desk, restored: Sequence[m.BinRestored]) -> None:
+    renamed = sum(one.renamed for one in restored)
+    if len(restored) == 1:
+        name = name_in(restored[0].path)
+        words = (
+            text("It is back as {name}, since its name is taken.", name=name)
+            if renamed
+            else text("{what} is back.", what=name)
+        )
+    elif renamed:
+        words = text("{n} things are back, {renamed} of them under another name.", n=len(restored), renamed=renamed)
+    else:
+        words = plural("One thing is back.", "{n} things are back.", len(restored))
+    desk.notices.done(words)

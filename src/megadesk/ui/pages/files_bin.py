@@ -1,0 +1,214 @@
+"""The bin inside the files page: what was removed, in the cloud and by sync on this computer; bring it back, or remove it for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QMenu, QWidget
+
+from megadesk.ipc import messages as m
+from megadesk.ui.actions.binned import bring_back, bring_back_to
+from megadesk.ui.desk import Desk
+from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
+from megadesk.ui.dialogs.delete_for_good import DeleteForGoodSheet
+from megadesk.ui.language import say
+from megadesk.ui.models.rows import KeyedRow
+from megadesk.ui.pages.page import command
+from megadesk.ui.text import NOTHING, Text, plural, text
+from megadesk.ui.viewmodels.binned import bin_line, bin_row, shown_of
+from megadesk.ui.viewmodels.errors import words_of_error
+from megadesk.ui.widgets.buttons import Button
+from megadesk.ui.widgets.labels import Label
+from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.row_list import RowList
+from megadesk.ui.widgets.states import Message, States
+
+PAGE: Final = 5000
+"""More are not shown at once: the latest are what people look for."""
+
+
+class BinView(QWidget):
+    """Signals: line_changed(Text) for what stands below the page's title."""
+
+    line_changed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._entries: list[m.BinEntry] = []
+        self._words, self._side, self._has_more = "", "", False
+        self.list = RowList(text("What was removed"), is_many=True)
+        empty = Message(
+            "trash-2", text("The bin is empty"), text("What you or another device removes is kept here for a while.")
+        )
+        self.states = States(self.list, empty)
+        self._sides = QButtonGroup(self)
+        chips = [
+            self._chip("", text("Everything")),
+            self._chip("cloud", text("From the cloud")),
+            self._chip("local", text("From this computer")),
+        ]
+        chips[0].setChecked(True)
+        self._unread = Label(NOTHING, "small", "warn", wrap=True)
+        self._unread.hide()
+        self._restore = Button(text("Restore"), "primary", "undo-2")
+        self._elsewhere = Button(text("Restore elsewhere…"))
+        self._delete = Button(text("Delete for good…"), "danger")
+        self._empty = Button(text("Empty the bin…"))
+        self._chosen = Label(NOTHING, "muted")
+        foot = row(self._chosen, None, self._elsewhere, self._delete, self._restore, spacing=8)
+        self.setLayout(
+            column(
+                row(*chips, None, self._empty, margins=(24, 0, 20, 8), spacing=6),
+                row(self._unread, margins=(24, 0, 20, 4)),
+                self.states,
+                row(foot, margins=(24, 8, 20, 12)),
+            )
+        )
+        self._commands = [
+            command(self, text("Restore"), self.restore, "Ctrl+R"),
+            command(self, text("Restore elsewhere…"), self.restore_elsewhere),
+            command(self, text("Delete for good…"), self.delete, "Del"),
+            command(self, text("Empty the bin…"), self.empty),
+        ]
+        self._restore.clicked.connect(self.restore)
+        self._elsewhere.clicked.connect(self.restore_elsewhere)
+        self._delete.clicked.connect(self.delete)
+        self._empty.clicked.connect(self.empty)
+        self.list.picked.connect(self._offer)
+        self.list.opened.connect(lambda _: self.restore())
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.states.retried.connect(self.read)
+        self._offer()
+
+    @property
+    def chosen(self) -> list[m.BinEntry]:
+        """What is chosen."""
+        wanted = set(self.list.keys)
+        return [entry for entry in self._entries if entry.id in wanted]
+
+    def commands(self) -> list[QAction | None]:
+        """Return what can be done."""
+        return list(self._commands)
+
+    def read(self) -> None:
+        """Look what is there."""
+        self.states.show_loading()
+        self._desk.link.ask(
+            m.LIST_BIN, m.BinList(limit=PAGE), then=self._take, failed=lambda error: self._fail(words_of_error(error)),
+            owner=self,
+        )  # fmt: skip
+
+    def search(self, words: str) -> None:
+        """Show only what has these words in its path."""
+        self._words = words
+        self._show()
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def _chip(self, side: str, label: Text) -> Button:
+        chip = Button(label, "chip")
+        chip.clicked.connect(lambda: self._choose_side(side))
+        self._sides.addButton(chip)
+        return chip
+
+    def _choose_side(self, side: str) -> None:
+        self._side = side
+        self._show()
+
+    def _take(self, found: m.BinEntries) -> None:
+        self._entries, self._has_more = found.entries, found.more
+        unread = len(found.unread)
+        self._unread.setVisible(unread > 0)
+        self._unread.show_words(
+            plural("One folder cannot be looked into now.", "{n} folders cannot be looked into now.", unread)
+        )
+        self._show()
+
+    def _fail(self, words: Text) -> None:
+        self.states.show_error(words)
+        self.line_changed.emit(NOTHING)
+
+    def _show(self) -> None:
+        shown = shown_of(self._entries, self._side, self._words)
+        rows = [bin_row(entry, self._desk.now_ms()) for entry in shown]
+        self.list.show_rows([KeyedRow(key=one.id, look=one.look, tip=one.tip) for one in rows])
+        self.line_changed.emit(bin_line(shown, has_more=self._has_more))
+        if shown:
+            self.states.show_content()
+        elif self._entries:
+            sentence = text("Nothing that was removed fits what you look for.")
+            self.states.show_empty(("search", text("Nothing found"), sentence, NOTHING))
+        else:
+            sentence = text("What you or another device removes is kept here for a while.")
+            self.states.show_empty(("trash-2", text("The bin is empty"), sentence, NOTHING))
+        self._offer()
+
+    def _offer(self) -> None:
+        chosen = self.chosen
+        is_any = bool(chosen)
+        self._restore.setEnabled(is_any)
+        self._delete.setEnabled(is_any)
+        self._elsewhere.setEnabled(is_any and len({(entry.side, entry.pair) for entry in chosen}) == 1)
+        self._empty.setEnabled(bool(self._entries))
+        self._chosen.show_words(plural("One chosen", "{n} chosen", len(chosen)) if is_any else NOTHING)
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._commands[:3])
+        menu.popup(self.list.viewport().mapToGlobal(point))
+
+    # -- doing --------------------------------------------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """Bring back what is chosen."""
+        bring_back(self._desk, self.chosen, then=self.read)
+
+    def restore_elsewhere(self) -> None:
+        """Bring back what is chosen, to another place."""
+        chosen = self.chosen
+        if not chosen or not self._elsewhere.isEnabled():
+            return
+        if chosen[0].side == "cloud":
+            sheet = ChooseCloudFolder(
+                self._desk, heading=text("Where should it go?"), primary=text("Restore here"), parent=self
+            )
+            sheet.chosen.connect(lambda folder: bring_back_to(self._desk, chosen, folder, then=self.read))
+            sheet.show()
+            return
+        dialog = QFileDialog(self, say(text("Where should it go?")))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        status = self._desk.state.now.status
+        local = next((pair.local for pair in status.pairs if pair.name == chosen[0].pair), "") if status else ""
+        if local and Path(local).is_dir():
+            dialog.setDirectory(local)
+        dialog.fileSelected.connect(lambda folder: bring_back_to(self._desk, chosen, folder, then=self.read))
+        dialog.open()
+
+    def delete(self) -> None:
+        """Ask whether what is chosen is to be gone for good."""
+        chosen = self.chosen
+        if chosen:
+            self._ask_about(DeleteForGoodSheet(self._desk, chosen, [entry.id for entry in chosen], parent=self))
+
+    def empty(self) -> None:
+        """Ask whether all of the side that is shown is to be gone for good."""
+        if self._entries:
+            self._desk.link.ask(
+                m.COUNT_BIN, m.BinCount(side=self._side), then=self._ask_about_all, failed=self._desk.notices.failed,
+                owner=self,
+            )  # fmt: skip
+
+    def _ask_about_all(self, counted: m.Counted) -> None:
+        going = set(counted.ids)
+        named = [entry for entry in self._entries if entry.id in going]
+        if going:
+            self._ask_about(DeleteForGoodSheet(self._desk, named, counted.ids, counted.amount, parent=self))
+
+    def _ask_about(self, sheet: DeleteForGoodSheet) -> None:
+        sheet.removed.connect(self.read)
+        sheet.show()

@@ -1,0 +1,96 @@
+"""The strip at the foot of the files page: what is being sent and fetched, how far it is, and what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from megadesk.ui.text import NOTHING, plural, text
+from megadesk.ui.viewmodels.file_errands import ErrandRow
+from megadesk.ui.widgets.bar import Bar
+from megadesk.ui.widgets.buttons import Button, IconButton
+from megadesk.ui.widgets.cards import Icon, Surface, inset
+from megadesk.ui.widgets.labels import Elided, Label
+from megadesk.ui.widgets.layout import column, row
+
+SHOWN_MAX: Final = 3
+"""More are counted: the transfers page has them all."""
+
+
+class ErrandLine(QWidget):
+    """One errand. Signals: answered(id), cancelled(id)."""
+
+    answered = Signal(str)
+    cancelled = Signal(str)
+
+    def __init__(self, shown: ErrandRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._id = shown.id
+        self._icon = Icon(shown.icon, shown.tone)
+        self._title = Elided(shown.title, "strong")
+        self._facts = Elided(shown.facts, "small")
+        self._bar = Bar(text("How far it is"), height=4)
+        self._answer = Button(text("Decide…"), "quiet")
+        self._answer.clicked.connect(lambda: self.answered.emit(self._id))
+        cancel = IconButton("x", text("Cancel"), size=28)
+        cancel.clicked.connect(lambda: self.cancelled.emit(self._id))
+        words = column(self._title, self._facts, self._bar, spacing=3)
+        line = row(self._icon, words, self._answer, cancel, spacing=10)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        self.show_row(shown)
+
+    def show_row(self, shown: ErrandRow) -> None:
+        """Show it as it is now."""
+        self._icon.show_icon("circle-help" if shown.asks else shown.icon, shown.tone)
+        self._title.show_words(shown.title)
+        self._facts.show_words(shown.facts)
+        self._answer.setVisible(shown.asks > 0)
+        self._bar.setVisible(not shown.asks)
+        self._bar.show_part(shown.part or 0.0, shown.tone)
+
+
+class ErrandStrip(QWidget):
+    """Signals: answered(id), cancelled(id), more_wanted() for the page that has all."""
+
+    answered = Signal(str)
+    cancelled = Signal(str)
+    more_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: dict[str, ErrandLine] = {}
+        self._box = column(spacing=10)
+        self._more = Button(NOTHING, "quiet")
+        self._more.clicked.connect(self.more_wanted)
+        card: Surface = inset(column(self._box, row(Label(), self._more, None), margins=(14, 10, 10, 10), spacing=4))
+        self.setLayout(column(card, margins=(20, 4, 20, 12)))
+        self.hide()
+
+    def show_rows(self, rows: Sequence[ErrandRow]) -> None:
+        """Show what is under way now; nothing: be gone."""
+        shown = rows[:SHOWN_MAX]
+        wanted = {each.id for each in shown}
+        for gone in [errand for errand in self._lines if errand not in wanted]:
+            line = self._lines.pop(gone)
+            line.hide()
+            line.deleteLater()
+        for each in shown:
+            if each.id in self._lines:
+                self._lines[each.id].show_row(each)
+            else:
+                self._lines[each.id] = self._added(each)
+        more = len(rows) - len(shown)
+        self._more.show_words(plural("One more", "{n} more", more))
+        self._more.setVisible(more > 0)
+        self.setVisible(bool(rows))
+
+    def _added(self, shown: ErrandRow) -> ErrandLine:
+        line = ErrandLine(shown)
+        line.answered.connect(self.answered)
+        line.cancelled.connect(self.cancelled)
+        self._box.addWidget(line)
+        return line

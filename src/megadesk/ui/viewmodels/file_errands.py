@@ -1,0 +1,217 @@
+"""Puts and gets as a strip shows them, and what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from megadesk.ipc import messages as m
+from megadesk.ui.text import NOTHING, Lasting, Size, Speed, Text, joined, plural, text, verbatim
+from megadesk.ui.viewmodels.errors import said
+from megadesk.ui.viewmodels.places import place_name
+from megadesk.ui.viewmodels.rowlook import kind_word
+from megadesk.ui.viewmodels.when import ago, exactly, time_ms
+
+OVER = frozenset({"done", "failed", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrandRow:
+    """One errand. part: None while nobody knows how much there is. asks: how many names it asks about."""
+
+    id: str
+    icon: str
+    title: Text
+    facts: Text
+    part: float | None
+    asks: int
+    tone: str = "accent"
+
+
+def errand_row(status: m.ErrandStatus, progress: m.Progress | None = None) -> ErrandRow:
+    """Return how an errand is shown; ``progress``: newer than the status."""
+    is_up = status.way == "put"
+    total_bytes = progress.total_bytes if progress else status.total_bytes
+    done_bytes = progress.done_bytes if progress else status.bytes
+    part = min(1.0, done_bytes / total_bytes) if total_bytes else None
+    return ErrandRow(
+        id=status.id,
+        icon="upload" if is_up else "download",
+        title=_title(status),
+        facts=_facts(status, progress),
+        part=part,
+        asks=status.questions,
+        tone="warn" if status.state in {"asking", "waiting"} else "accent",
+    )
+
+
+def _title(status: m.ErrandStatus) -> Text:
+    what = _sources(status)
+    if status.way == "put":
+        return text("Uploading {what} to {folder}", what=what, folder=place_name(status.target))
+    return text("Downloading {what} to {folder}", what=what, folder=_last(status.target))
+
+
+def _sources(status: m.ErrandStatus) -> Text:
+    if len(status.sources) == 1:
+        return verbatim(_last(status.sources[0]))
+    return plural("one item", "{n} items", len(status.sources))
+
+
+def _last(path: str) -> str:
+    """Return the last name of a path of this computer or the cloud."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part]
+    return parts[-1] if parts else path
+
+
+def _facts(status: m.ErrandStatus, progress: m.Progress | None) -> Text:
+    if status.state == "asking":
+        return plural("One name is taken already.", "{n} names are taken already.", status.questions)
+    if progress is None:
+        waits = said(status.reason, status.arguments) if status.state == "waiting" and status.reason else NOTHING
+        return waits or (text("Waiting for its turn") if status.state == "queued" else text("Looking what there is"))
+    if progress.code:
+        return said(progress.code, progress.arguments)
+    if progress.phase == "scan":
+        return text("Looking what there is")
+    return joined(
+        [
+            text("{done} of {total} files", done=progress.done_files, total=progress.total_files),
+            text("{done} of {total}", done=Size(progress.done_bytes), total=Size(progress.total_bytes)),
+            text("{speed}", speed=Speed(progress.bps)) if progress.bps else NOTHING,
+            text("{time} left", time=Lasting(progress.seconds_left)) if progress.seconds_left is not None else NOTHING,
+        ]
+    )
+
+
+def ended_words(status: m.ErrandStatus) -> tuple[Text, str]:
+    """Return what is said of an errand that is over, and in which tone; nothing for one that was cancelled."""
+    if status.state == "cancelled":
+        return NOTHING, "ok"
+    if status.state == "failed":
+        return (said(status.reason, status.arguments) if status.reason else text("This did not work.")), "error"
+    is_up = status.way == "put"
+    moved = (
+        plural("One file uploaded", "{n} files uploaded", status.files)
+        if is_up
+        else plural("One file downloaded", "{n} files downloaded", status.files)
+    )
+    left = plural("one left out", "{n} left out", status.problem_count) if status.problem_count else NOTHING
+    skipped = plural("one skipped", "{n} skipped", status.skipped) if status.skipped else NOTHING
+    return joined([moved, skipped, left]), "warn" if status.problem_count else "ok"
+
+
+# -- questions --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideCard:
+    """One of two that want a name. marks: what is special about it, against the other: newer, larger."""
+
+    heading: Text
+    kind: str
+    facts: Text
+    exact: Text
+    marks: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer. word: the engine's; words: on the button; means: what happens then, in a sentence."""
+
+    word: str
+    words: Text
+    means: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question. alike: what is said beside “the same for all”."""
+
+    number: int
+    case: str
+    heading: Text
+    context: Text
+    new: SideCard
+    there: SideCard
+    choices: tuple[Choice, ...]
+    alike: Text
+
+
+def asked(question: m.Question, total: int, *, is_up: bool, now_ms: int) -> Asked:
+    """Return what is shown for a question, of ``total`` that are open."""
+    folder, _, name = question.path.rpartition("/")
+    where = place_name(folder or "/") if is_up else verbatim(_last(folder) or "/")
+    there, coming = (
+        (text("In the cloud now"), text("From this computer"))
+        if is_up
+        else (text("On this computer now"), text("From the cloud"))
+    )
+    return Asked(
+        number=question.number,
+        case=question.case,
+        heading=text("{name} is already in {folder}", name=name, folder=where),
+        context=plural("The last question", "{n} questions are open", total) if total > 1 else NOTHING,
+        new=_card(coming, name, question.new, question.there, now_ms),
+        there=_card(there, name, question.there, question.new, now_ms),
+        choices=tuple(_choice(word, question.case, is_up=is_up) for word in question.answers),
+        alike=_alike(question.case),
+    )
+
+
+def _card(heading: Text, name: str, side: m.Side, other: m.Side, now_ms: int) -> SideCard:
+    is_folder = side.kind == "folder"
+    when, others = time_ms(side.mtime) or None, time_ms(other.mtime) or None
+    marks = [
+        text("newer") if when is not None and others is not None and when > others else NOTHING,
+        text("larger") if not is_folder and other.kind != "folder" and side.size > other.size else NOTHING,
+    ]
+    if not is_folder and other.kind != "folder" and side.size == other.size:
+        marks.append(text("same size"))
+    size = text("Folder") if is_folder else text("{size}", size=Size(side.size))
+    changed = text("changed {time}", time=ago(when, now_ms)) if when is not None else NOTHING
+    return SideCard(
+        heading=heading,
+        kind=kind_word(name, is_folder=is_folder, is_link=side.kind == "symlink"),
+        facts=joined([size, changed]),
+        exact=exactly(when),
+        marks=joined(marks),
+    )
+
+
+def _choice(word: str, case: str, *, is_up: bool) -> Choice:
+    match word:
+        case "replace":
+            kept = (
+                text("The one in the cloud stays as an earlier version.")
+                if is_up
+                else text("The one on this computer goes to the trash.")
+            )
+            return Choice(word=word, words=text("Replace"), means=kept)
+        case "rename":
+            return Choice(word=word, words=text("Keep both"), means=text("The one that comes gets another name."))
+        case "merge":
+            means = text("What is in both folders is asked about one by one.")
+            return Choice(word=word, words=text("Merge the folders"), means=means)
+        case _:
+            means = (
+                text("The whole folder that would come is left out.")
+                if case == "folder"
+                else text("What is there stays, nothing comes.")
+            )
+            return Choice(word="skip", words=text("Skip"), means=means)
+
+
+def _alike(case: str) -> Text:
+    match case:
+        case "folder":
+            return text("Do the same for all folders whose names are taken")
+        case "mixed":
+            return text("Do the same wherever a file meets a folder")
+        case _:
+            return text("Do the same for all files whose names are taken")
+
+
+def all_asking(errands: Sequence[m.ErrandStatus]) -> list[m.ErrandStatus]:
+    """Return the errands that ask."""
+    return [one for one in errands if one.state == "asking" and one.questions]

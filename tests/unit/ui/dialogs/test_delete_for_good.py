@@ -1,0 +1,38 @@
+"""The question before something is gone for good."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from fakes.desk import FakeDesk
+from megadesk.ipc import messages as m
+from megadesk.model.errors import ServerUnavailable
+from megadesk.ui.dialogs.delete_for_good import DeleteForGoodSheet
+from megadesk.ui.widgets.labels import Label
+
+ENTRIES = [
+    m.BinEntry(id=f"b{n}", side="cloud", path=f"/Photos/{n}.jpg", pair=None, kind="file", size=1024, removed="")
+    for n in range(2)
+]
+
+
+def test_it_names_what_goes_and_only_that_goes(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Return does not do it: the careful answer has the keyboard."""
+    desk.link.answer(m.EMPTY_BIN, ServerUnavailable())
+    sheet = DeleteForGoodSheet(desk, ENTRIES, ["b0", "b1", "b2"])
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    words = [label.text() for label in sheet.findChildren(Label)]
+    assert "Delete 3 things for good?" in words
+    assert "0.jpg · /Photos" in words
+    assert "and one more" in words
+    assert sheet.focusWidget() is sheet.cancel
+    sheet.primary.click()
+    assert sheet.isVisible()
+    desk.link.answer(m.EMPTY_BIN, m.Emptied(local=0, local_bytes=0, cloud=3, cloud_bytes=3072))
+    with qtbot.waitSignal(sheet.removed):
+        sheet.primary.click()
+    assert desk.link.asked(m.EMPTY_BIN)[-1].only == ["b0", "b1", "b2"]
+    assert not sheet.isVisible()

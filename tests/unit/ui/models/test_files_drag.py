@@ -1,0 +1,56 @@
+"""What is dragged out of the list of files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from fakes.cloud import entry
+from megadesk.ipc import messages as m
+from megadesk.ui.models.files_drag import URLS, DragData, dragged_paths, dropped_files
+
+HERE = entry("/a.txt", 1)
+AWAY = entry("/b.txt", 1, state="cloud", local="")
+
+
+def test_what_is_here_is_named_as_it_is() -> None:
+    """For other programs by its file, for ourselves by its place in the cloud."""
+    data = DragData([HERE])
+    assert dropped_files(data) == [HERE.local]
+    assert dragged_paths(data) == ["/a.txt"]
+    assert data.is_all_here
+
+
+def test_what_is_only_in_the_cloud_is_fetched_once_it_is_dropped() -> None:
+    """Once, however often it is asked for."""
+    asked: list[Sequence[m.CloudEntry]] = []
+
+    def fetch(entries: Sequence[m.CloudEntry]) -> list[str]:
+        asked.append(entries)
+        return ["/tmp/x/b.txt"]
+
+    data = DragData([HERE, AWAY])
+    data.promise(fetch)
+    assert data.hasFormat(URLS)
+    assert URLS in data.formats()
+    assert asked == []
+    for _ in range(2):
+        assert [url.toLocalFile() for url in data.urls()] == [HERE.local, "/tmp/x/b.txt"]
+    assert asked == [[AWAY]]
+    assert b"b.txt" in bytes(data.data(URLS).data())
+
+
+def test_without_a_promise_there_is_nothing_for_others() -> None:
+    """Of what is not here."""
+    data = DragData([AWAY])
+    assert not data.hasFormat(URLS)
+    assert dropped_files(data) == []
+
+
+def test_what_others_drop() -> None:
+    """Files of this computer, and nothing else."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/home/anna/c.txt"), QUrl("https://example.org/d")])
+    assert dropped_files(data) == ["/home/anna/c.txt"]
+    assert dragged_paths(data) == []

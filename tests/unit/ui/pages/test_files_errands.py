@@ -1,0 +1,46 @@
+"""The strip of what is under way."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from megadesk.ui.pages.files_errands import SHOWN_MAX, ErrandLine, ErrandStrip
+from megadesk.ui.text import text
+from megadesk.ui.viewmodels.file_errands import ErrandRow
+from megadesk.ui.widgets.buttons import Button, IconButton
+
+
+def row(name: str, *, asks: int = 0) -> ErrandRow:
+    """Return one errand."""
+    return ErrandRow(id=name, icon="upload", title=text("Uploading"), facts=text("1 of 2"), part=0.5, asks=asks)
+
+
+def test_each_is_one_line_that_stays(qtbot: QtBot) -> None:
+    """It changes in place, and goes when it is over; with nothing the strip is gone."""
+    strip = ErrandStrip()
+    qtbot.addWidget(strip)
+    strip.show_rows([row("a"), row("b")])
+    assert not strip.isHidden()
+    lines = strip.findChildren(ErrandLine)
+    strip.show_rows([row("b", asks=2)])
+    assert [line for line in strip.findChildren(ErrandLine) if not line.isHidden()] == [lines[1]]
+    strip.show_rows([])
+    assert strip.isHidden()
+
+
+def test_it_is_cancelled_and_answered(qtbot: QtBot) -> None:
+    """And more than fit lead to the page of all."""
+    strip = ErrandStrip()
+    qtbot.addWidget(strip)
+    told: list[str] = []
+    strip.cancelled.connect(lambda name: told.append(f"cancel {name}"))
+    strip.answered.connect(lambda name: told.append(f"answer {name}"))
+    strip.more_wanted.connect(lambda: told.append("more"))
+    strip.show_rows([row("a", asks=1), *(row(str(number)) for number in range(SHOWN_MAX + 1))])
+    line = strip.findChild(ErrandLine)
+    assert isinstance(line, ErrandLine)
+    for button in (*line.findChildren(Button), *line.findChildren(IconButton)):
+        button.click()
+    assert strip._more.text() == "2 more"
+    strip._more.click()
+    assert told == ["answer a", "cancel a", "more"]

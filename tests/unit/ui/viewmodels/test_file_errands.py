@@ -1,0 +1,105 @@
+"""Puts and gets, as a strip shows them, and what they ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from fakes.desk import NOW_MS
+from megadesk.engine.clock import rfc3339
+from megadesk.ipc import messages as m
+from megadesk.ui.text import plainly
+from megadesk.ui.viewmodels.file_errands import asked, ended_words, errand_row
+from megadesk.ui.viewmodels.when import HOUR_MS
+
+PUT = m.ErrandStatus(id="e1", way="put", sources=["/home/anna/a.jpg"], target="/Photos/2026", state="transfer")
+GET = m.ErrandStatus(id="e2", way="get", sources=["/a.jpg", "/b.jpg"], target="/home/anna/Desktop", state="queued")
+PROGRESS = m.Progress(phase="upload", done_bytes=1 << 20, total_bytes=4 << 20, done_files=1, total_files=3, bps=1 << 20)
+
+
+def facts(status: m.ErrandStatus, progress: m.Progress | None = None) -> str:
+    """Return the line below the title."""
+    return plainly(errand_row(status, progress).facts)
+
+
+def test_what_is_under_way() -> None:
+    """What goes where, how far it is, how long it takes."""
+    row = errand_row(PUT, replace(PROGRESS, seconds_left=40))
+    assert plainly(row.title) == "Uploading a.jpg to 2026"
+    assert plainly(row.facts) == "1 of 3 files · 1.0 MiB of 4.0 MiB · 1.0 MiB/s · 40 seconds left"
+    assert (row.part, row.icon, row.asks) == (0.25, "upload", 0)
+    assert plainly(errand_row(GET).title) == "Downloading 2 items to Desktop"
+
+
+def test_what_it_waits_for() -> None:
+    """In the engine's words."""
+    assert facts(GET) == "Waiting for its turn"
+    assert facts(PUT, replace(PROGRESS, phase="scan")) == "Looking what there is"
+    assert facts(replace(PUT, state="asking", questions=2)) == "2 names are taken already."
+    assert errand_row(replace(PUT, state="asking", questions=2)).tone == "warn"
+    waiting = facts(replace(PUT, state="waiting", reason="server_unavailable"))
+    assert waiting == facts(PUT, replace(PROGRESS, code="server_unavailable"))
+    assert errand_row(PUT).part is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "words", "tone"),
+    [
+        ({"state": "done", "files": 1}, "One file uploaded", "ok"),
+        ({"state": "done", "files": 5, "skipped": 2}, "5 files uploaded · 2 skipped", "ok"),
+        ({"state": "done", "files": 5, "problem_count": 1}, "5 files uploaded · one left out", "warn"),
+        ({"state": "cancelled"}, "", "ok"),
+        ({"state": "failed"}, "This did not work.", "error"),
+    ],
+)
+def test_what_is_said_at_the_end(changed: dict[str, Any], words: str, tone: str) -> None:
+    """Also of what was left out; who cancelled knows it."""
+    said, in_tone = ended_words(replace(PUT, **changed))
+    assert (plainly(said), in_tone) == (words, tone)
+
+
+def question(case: str, answers: list[str], kinds: tuple[str, str] = ("file", "file")) -> m.Question:
+    """Return a question: what comes is newer and larger than what is there."""
+    return m.Question(
+        number=4, path="/Photos/2026/a.jpg", case=case, answers=answers,
+        new=m.Side(kind=kinds[0], size=4096, mtime=rfc3339(NOW_MS - HOUR_MS)),
+        there=m.Side(kind=kinds[1], size=1024, mtime=rfc3339(NOW_MS - 2 * HOUR_MS)),
+    )  # fmt: skip
+
+
+def test_a_question_shows_both_sides() -> None:
+    """And what is special about each."""
+    shown = asked(question("file", ["replace", "rename", "skip"]), 3, is_up=True, now_ms=NOW_MS)
+    assert plainly(shown.heading) == "a.jpg is already in 2026"
+    assert plainly(shown.context) == "3 questions are open"
+    assert (plainly(shown.new.facts), plainly(shown.new.marks)) == ("4.0 KiB · changed 1 hour ago", "newer · larger")
+    assert (plainly(shown.there.facts), plainly(shown.there.marks)) == ("1.0 KiB · changed 2 hours ago", "")
+    assert [(one.word, plainly(one.words)) for one in shown.choices] == [
+        ("replace", "Replace"),
+        ("rename", "Keep both"),
+        ("skip", "Skip"),
+    ]
+    assert plainly(shown.choices[0].means) == "The one in the cloud stays as an earlier version."
+
+
+def test_the_other_way_says_what_happens_here() -> None:
+    """A file of this computer is put aside, not written over."""
+    shown = asked(question("file", ["replace"]), 1, is_up=False, now_ms=NOW_MS)
+    assert plainly(shown.there.heading) == "On this computer now"
+    assert plainly(shown.choices[0].means) == "The one on this computer goes to the trash."
+    assert not shown.context
+
+
+@pytest.mark.parametrize("case", ["file", "folder", "mixed"])
+def test_all_alike_says_of_which_kind(case: str) -> None:
+    """Since only those are answered."""
+    kinds = {"file": ("file", "file"), "folder": ("folder", "folder"), "mixed": ("file", "folder")}[case]
+    shown = asked(question(case, ["merge", "rename", "skip"], kinds), 2, is_up=True, now_ms=NOW_MS)
+    others = {
+        plainly(asked(question(other, [], ("file", "file")), 2, is_up=True, now_ms=NOW_MS).alike)
+        for other in {"file", "folder", "mixed"} - {case}
+    }
+    assert plainly(shown.alike) not in others
+    assert "larger" not in plainly(shown.new.marks) or case == "file"
