@@ -49,6 +49,7 @@ class FilesBrowser(QWidget):
     entries_dropped = Signal(list, str)
     upload_wanted = Signal()
     details_turned = Signal(bool)
+    _typed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class FilesBrowser(QWidget):
         self._wants_details, self._insists = True, False
         self._wanted_name = ""
         self._has_more = False
+        self._held: list[m.CloudEntry] | None = None
         self.model = FilesModel(desk.now_ms, self)
         self.model.renamed.connect(self.renamed)
         self.reader = FilesReader(desk, self)
@@ -68,6 +70,8 @@ class FilesBrowser(QWidget):
             view.menu_wanted.connect(self.menu_wanted)
             view.files_dropped.connect(self._on_files)
             view.entries_dropped.connect(self.entries_dropped)
+            view.itemDelegate().closeEditor.connect(self._release)
+        self._typed.connect(self._take_held, Qt.ConnectionType.QueuedConnection)
         self.states = States(self._views, Message("folder-open", NOTHING), look().px(44))
         self.states.setAcceptDrops(True)
         self.details = DetailsPane(desk)
@@ -135,7 +139,7 @@ class FilesBrowser(QWidget):
 
     def read(self) -> None:
         """Read from the start."""
-        self._has_more = False
+        self._has_more, self._held = False, None
         self.model.begin(is_found=bool(self.words))
         self.states.show_loading()
         if self.words:
@@ -169,7 +173,19 @@ class FilesBrowser(QWidget):
         self._show_emptiness()
         self._tell_line()
 
+    def _release(self) -> None:
+        self._typed.emit()
+
+    def _take_held(self) -> None:
+        """Show what came while a name was typed over: another list would have taken the field away."""
+        held, self._held = self._held, None
+        if held is not None:
+            self._replace(held)
+
     def _replace(self, entries: list[m.CloudEntry]) -> None:
+        if self.view.is_typing:
+            self._held = entries
+            return
         self.model.replace(entries)
         self._show_emptiness()
         self._choose_wanted()

@@ -13,7 +13,7 @@ from megadesk.ui.viewmodels.file_errands import ErrandRow
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface, inset
-from megadesk.ui.widgets.labels import Elided, Label
+from megadesk.ui.widgets.labels import Elided
 from megadesk.ui.widgets.layout import column, row
 
 SHOWN_MAX: Final = 3
@@ -66,7 +66,7 @@ class ErrandStrip(QWidget):
         self._box = column(spacing=10)
         self._more = Button(NOTHING, "quiet")
         self._more.clicked.connect(self.more_wanted)
-        card: Surface = inset(column(self._box, row(Label(), self._more, None), margins=(14, 10, 10, 10), spacing=4))
+        card: Surface = inset(column(self._box, self._more, margins=(14, 10, 10, 10), spacing=4))
         self.setLayout(column(card, margins=(20, 4, 20, 12)))
         self.hide()
 

@@ -148,8 +148,13 @@ class EntryView(QTableView):
 
     def _open(self, index: QModelIndex) -> None:
         place = self.place(index)
-        if place >= 0 and self.state() != QAbstractItemView.State.EditingState:
+        if place >= 0 and not self.is_typing:
             self.opened.emit(self.files.entry(place))
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a name is being typed over."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def rename(self) -> None:
         """Let the person type over the name of the one that is chosen; its ending is left out of what is typed over."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fakes.cloud import FakeCloud, entry
@@ -57,6 +59,26 @@ def test_read_anew_nothing_jumps(browser: FilesBrowser, cloud: FakeCloud) -> Non
     assert [name_in(one.path) for one in browser.chosen] == ["notes.md"]
     assert browser.choose_name("aaa.txt")
     assert not browser.choose_name("budget 2026.xlsx")
+
+
+@pytest.mark.parametrize("way", ["list", "grid"])
+def test_what_comes_while_a_name_is_typed_waits(
+    browser: FilesBrowser, cloud: FakeCloud, qtbot: QtBot, way: str
+) -> None:
+    """Another list would take the field away."""
+    browser.show_as(way)
+    browser.choose_name("notes.md")
+    browser.view.rename()
+    del cloud.entries["/budget 2026.xlsx"]
+    browser.reader.again()
+    assert browser.view.is_typing
+    assert browser.model.row_named("budget 2026.xlsx") >= 0
+    field = browser.view.viewport().findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    with qtbot.waitSignal(browser._typed):
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert browser.model.row_named("budget 2026.xlsx") == -1
 
 
 def test_a_search_is_shown_and_left(browser: FilesBrowser) -> None:
