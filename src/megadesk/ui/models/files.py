@@ -70,6 +70,11 @@ class FilesModel(QAbstractTableModel):
         """Return the entry of a row."""
         return self._entries[self._order[row]]
 
+    def entries_at(self, rows: Sequence[int]) -> list[m.CloudEntry]:
+        """Return the entries of some rows."""
+        entries, order = self._entries, self._order
+        return [entries[order[row]] for row in rows]
+
     def begin(self, *, is_found: bool = False) -> None:
         """Show nothing yet."""
         self.beginResetModel()
