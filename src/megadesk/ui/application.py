@@ -124,8 +124,9 @@ class Application(QObject):
             self._application.quit()
 
     def _follow_prefs(self, key: str) -> None:
-        if key in {"", "appearance", "text_scale"}:
-            self._look.choose(self._prefs.appearance, self._prefs.text_scale)
+        if key in {"", "appearance", "text_scale", "dense_rows"}:
+            is_dense = self._prefs.flag("dense_rows")
+            self._look.choose(self._prefs.appearance, self._prefs.text_scale, is_dense=is_dense)
         if key in {"", "language"}:
             language().choose(self._prefs.language)
             if self._window is not None:

@@ -15,6 +15,8 @@ from megadesk.ui.theme.tokens import Appearance
 
 E = TypeVar("E", bound=Enum)
 
+DIRECTION: Final = "sync.direction"
+SYMLINKS: Final = "sync.symlinks"
 TEXT_SCALES: Final = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -78,6 +80,17 @@ class Prefs(QObject):
     def text_scale(self) -> float:
         """How much larger text is than the system says."""
         return min(TEXT_SCALES[-1], max(TEXT_SCALES[0], self.number("text_scale", 1.0)))
+
+    @property
+    def new_direction(self) -> str:
+        """Which way changes of a new folder travel: both, up or down."""
+        chosen = self.text(DIRECTION)
+        return chosen if chosen in {"up", "down"} else "both"
+
+    @property
+    def new_symlinks(self) -> str:
+        """What becomes of symbolic links in a new folder: skip or keep."""
+        return "keep" if self.text(SYMLINKS) == "keep" else "skip"
 
     @property
     def language(self) -> str:

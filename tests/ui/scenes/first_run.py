@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fakes.desk import FakeDesk, status
 from fakes.first_run import CERTIFICATE, FOLDERS, PROBED, SIGNED_IN, nobody
+from fakes.settings import SETTINGS
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists, ServerUnavailable
 from megadesk.ui.app_state import with_status
@@ -55,6 +56,7 @@ def _scene(
 ) -> Scene:
     def build(desk: FakeDesk) -> QWidget:
         desk.state.put(with_status(desk.state.now, nobody()))
+        desk.link.answer(m.GET_SETTINGS, SETTINGS)
         window = FirstRun(desk, FILL)
         window._look_timer.setInterval(1_000_000)
         window.journey = replace(change(window.journey), step=step)

@@ -1,27 +1,123 @@
-"""The settings, part by part."""
+"""The settings, part by part, and what opens from them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import msgspec
 from PySide6.QtWidgets import QWidget
 
-from fakes.desk import FakeDesk
+from fakes.desk import FakeDesk, status
+from fakes.first_run import CERTIFICATE, PROBED, RECOVERY_KEY
+from fakes.settings import ENGINE, LIMITS, REPORT, SESSIONS, SETTINGS, signed_in
+from megadesk.ipc import messages as m
+from megadesk.model.errors import ServerUnavailable, WrongCredentials
+from megadesk.ui.app_state import with_status
+from megadesk.ui.dialogs.confirm import ConfirmSheet
+from megadesk.ui.dialogs.password import PasswordSheet
+from megadesk.ui.dialogs.recovery_key import RecoveryKeySheet
+from megadesk.ui.dialogs.report import ReportSheet
+from megadesk.ui.dialogs.unlock import UnlockSheet
+from megadesk.ui.text import text
+from megadesk.ui.viewmodels.account import log_out_facts
 from megadesk.ui.window import Window
 from ui.gallery import Scene
 
+ALSO = ("large", "german", "mirrored", "contrast", "small")
+UNKNOWN = msgspec.structs.replace(PROBED, trusted=True, certificate=CERTIFICATE)
+
 
 def scenes() -> list[Scene]:
-    """Return one scene a part."""
+    """Return one scene a part, the other states of the account, and the sheets."""
     return [
-        Scene(
-            name="settings-general",
-            build=lambda desk: _at(desk, "general"),
-            also=("large", "german", "mirrored", "contrast", "small"),
-        ),
+        Scene(name="settings-general", build=lambda desk: _at(desk, "general"), also=ALSO),
+        Scene(name="settings-account", build=lambda desk: _at(desk, "account"), size=(1080, 1180), also=("large", "german", "mirrored")),
+        Scene(name="settings-account-small", build=lambda desk: _at(desk, "account"), also=("small",)),
+        Scene(name="settings-account-error", build=_without_sessions, size=(1080, 1180)),
+        Scene(name="settings-account-locked", build=lambda desk: _at(desk, "account", status("signed_out"))),
+        Scene(name="settings-sync", build=lambda desk: _at(desk, "sync"), also=("german",)),
+        Scene(name="settings-transfers", build=lambda desk: _at(desk, "transfers"), also=("german",)),
+        Scene(name="settings-network", build=lambda desk: _at(desk, "network"), size=(1080, 900), also=("large", "german", "mirrored")),
+        Scene(name="settings-network-manual", build=_with_proxy, size=(1080, 1000)),
+        Scene(name="settings-notifications", build=lambda desk: _at(desk, "notifications"), also=("large", "german", "mirrored")),
+        Scene(name="settings-advanced", build=lambda desk: _at(desk, "advanced"), also=("german",)),
         Scene(name="settings-about", build=lambda desk: _at(desk, "about")),
-    ]
+        Scene(name="sheet-password", build=_password, size=(480, 460), also=("large", "german", "mirrored")),
+        Scene(name="sheet-recovery-key", build=_recovery_key, size=(540, 430), also=("large", "german", "mirrored")),
+        Scene(name="sheet-log-out", build=_log_out, size=(500, 330), also=("large", "german", "mirrored")),
+        Scene(name="sheet-unlock", build=_unlock, size=(480, 260), also=("german",)),
+        Scene(name="sheet-report", build=_report, size=(640, 560), also=("german",)),
+    ]  # fmt: skip
 
 
-def _at(desk: FakeDesk, part: str) -> QWidget:
+def _answering(desk: FakeDesk) -> FakeDesk:
+    for method, answer in (
+        (m.GET_SETTINGS, SETTINGS), (m.SESSIONS, SESSIONS), (m.GET_LIMITS, LIMITS), (m.PROBE, UNKNOWN),
+        (m.ENGINE_STATUS, ENGINE), (m.REPORT_PREVIEW, REPORT),
+    ):  # fmt: skip
+        desk.link.answer(method, answer)
+    return desk
+
+
+def _at(desk: FakeDesk, part: str, state: m.Status | None = None) -> QWidget:
+    _answering(desk).state.put(with_status(desk.state.now, state or signed_in()))
     window = Window(desk)
     window.open("settings", part)
     return window
+
+
+def _without_sessions(desk: FakeDesk) -> QWidget:
+    window = _at(desk, "account")
+    desk.link.answer(m.SESSIONS, ServerUnavailable(server="https://files.example.org"))
+    return window
+
+
+def _with_proxy(desk: FakeDesk) -> QWidget:
+    window = _at(desk, "network")
+    changed = {"proxy": "http://proxy.example.org:3128", "proxy_user": "anna", "has_proxy_password": True}
+    desk.link.answer(m.GET_SETTINGS, msgspec.structs.replace(SETTINGS, **changed, ca_file="/etc/ssl/company.pem"))
+    return window
+
+
+def _sheet(make: Callable[[FakeDesk], QWidget]) -> Callable[[FakeDesk], QWidget]:
+    def build(desk: FakeDesk) -> QWidget:
+        _answering(desk).state.put(with_status(desk.state.now, signed_in()))
+        return make(desk)
+
+    return build
+
+
+@_sheet
+def _password(desk: FakeDesk) -> QWidget:
+    desk.link.answer(m.CHANGE_PASSWORD, WrongCredentials())
+    sheet = PasswordSheet(desk)
+    sheet.old.show_text("what it was")
+    sheet.new.make.click()
+    sheet.primary.click()
+    return sheet
+
+
+@_sheet
+def _recovery_key(desk: FakeDesk) -> QWidget:
+    desk.link.answer(m.EXPORT_RECOVERY_KEY, m.Written(file="", recovery_key=RECOVERY_KEY))
+    sheet = RecoveryKeySheet(desk)
+    sheet.password.show_text("x")
+    sheet.primary.click()
+    sheet.card.copy.click()
+    return sheet
+
+
+@_sheet
+def _log_out(desk: FakeDesk) -> QWidget:
+    facts = log_out_facts(desk.state.now.status)
+    return ConfirmSheet(text("Log out on this computer?"), facts, text("Log out"), lambda *_: None)
+
+
+@_sheet
+def _unlock(desk: FakeDesk) -> QWidget:
+    return UnlockSheet(desk)
+
+
+@_sheet
+def _report(desk: FakeDesk) -> QWidget:
+    return ReportSheet(desk)

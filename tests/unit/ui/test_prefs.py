@@ -47,3 +47,15 @@ def test_a_change_is_told_once(tmp_path: Path) -> None:
     prefs.keep("page", "sync")
     prefs.keep("page", "sync")
     assert told == ["page"]
+
+
+def test_new_folders_are_as_a_person_chose(tmp_path: Path) -> None:
+    """What makes no sense is as if it had never been set."""
+    prefs = Prefs(tmp_path)
+    assert (prefs.new_direction, prefs.new_symlinks) == ("both", "skip")
+    prefs.keep("sync.direction", "up")
+    prefs.keep("sync.symlinks", "keep")
+    assert (prefs.new_direction, prefs.new_symlinks) == ("up", "keep")
+    prefs.keep("sync.direction", "sideways")
+    prefs.keep("sync.symlinks", "eat")
+    assert (prefs.new_direction, prefs.new_symlinks) == ("both", "skip")

@@ -44,9 +44,9 @@ class AddPairForm(QWidget):
         self.remote.asked.connect(self._choose_remote)
         self.remote.edit.textEdited.connect(self._keep_remote)
         ways = [(word, title) for word, title, _ in directions()]
-        self.direction = Combo(text("Direction"), ways, "both")
+        self.direction = Combo(text("Direction"), ways, desk.prefs.new_direction)
         self.direction.chosen.connect(lambda _: self._look())
-        self._meaning = small(direction_meaning("both"), wrap=True)
+        self._meaning = small(direction_meaning(desk.prefs.new_direction), wrap=True)
         self.name = Field(text("Name"), hint=text("How it is called in lists. Without one it is that of the folder."))
         self.link = FirstLinkView(desk)
         self.link.changed.connect(self.changed)
@@ -72,7 +72,7 @@ class AddPairForm(QWidget):
         """Return what was chosen."""
         return NewPair(
             local=str(Path(self.local.text().strip())), remote=self.remote.text().strip(), name=self.name.text().strip(),
-            direction=self.direction.value(),
+            direction=self.direction.value(), symlinks=self._desk.prefs.new_symlinks,
         )  # fmt: skip
 
     def _look(self) -> None:

@@ -18,23 +18,26 @@ from megadesk.ui.widgets.layout import column, row
 
 
 class ChoosePage(StepPage):
-    """Wants: local (to choose one by looking)."""
+    """Wants: local, remote (to choose one by looking)."""
 
     def __init__(self) -> None:
         local = Field(text("Folder of this computer"))
         remote = Field(text("Folder of the cloud"), hint=text("It is made if it is missing."))
         self.local = Button(text("Choose…"), icon_name="folder-open")
+        self.remote = Button(text("Choose…"), icon_name="cloud")
         self.local.setAccessibleName(say(text("Choose a folder of this computer")))
+        self.remote.setAccessibleName(say(text("Choose a folder of the cloud")))
         self.every = Combo(text("How often"), every_choices())
         self._every = QWidget()
         self._every.setLayout(column(Label(text("How often"), "strong"), row(self.every, None), spacing=4))
-        self._remote = remote
+        self._remote = _beside(remote, self.remote)
         self.facts = FactList()
         super().__init__(_beside(local, self.local), self._remote, self._every, self.facts)
         self.add_field("local", local)
         self.add_field("remote", remote)
-        self.local.setAutoDefault(False)
-        self.local.clicked.connect(lambda: self.wanted.emit("local"))
+        for button, word in ((self.local, "local"), (self.remote, "remote")):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, word=word: self.wanted.emit(word))
         self.every.chosen.connect(lambda word: self.changed.emit("every", word))
 
     def show_journey(self, journey: Journey) -> None:
@@ -44,7 +47,7 @@ class ChoosePage(StepPage):
         self._remote.setVisible(not is_backup)
         self._every.setVisible(is_backup)
         self.every.show_value(journey.typed.every)
-        for widget in (self.local, self.every):
+        for widget in (self.local, self.remote, self.every):
             widget.setEnabled(is_open)
         self.facts.show_facts([] if is_backup or journey.is_fixed else preview_facts(journey))
 

@@ -45,6 +45,8 @@ class Hands:
                 self._choose_key_file()
             case "local":
                 self._choose_local()
+            case "remote":
+                self._choose_remote()
             case "save" | "print" | "copy":
                 self._keeper.keep(word, *self._paper())
 
@@ -86,6 +88,13 @@ class Hands:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda folder: self._window.take("local", folder))
         dialog.open()
+
+    def _choose_remote(self) -> None:
+        from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
+
+        sheet = ChooseCloudFolder(self._window.desk, parent=self._window)
+        sheet.chosen.connect(lambda path: self._window.take("remote", path))
+        sheet.show()
 
 
 def _home() -> str:

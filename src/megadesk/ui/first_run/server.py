@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from megadesk.ui.first_run.step_page import StepPage
-from megadesk.ui.language import say
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.first_run import Journey
 from megadesk.ui.viewmodels.first_run_words import certificate_facts, server_fact
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Surface
+from megadesk.ui.widgets.certificate import CertificateGrid
 from megadesk.ui.widgets.fact_list import FactList
 from megadesk.ui.widgets.inputs import Field
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import clear, column, row
+from megadesk.ui.widgets.layout import column, row
 
 
 class ServerPage(StepPage):
@@ -46,10 +44,7 @@ class CertificateCard(Surface):
 
     def __init__(self) -> None:
         super().__init__("inset")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
+        self._facts = CertificateGrid()
         self.trust = Button(text("Trust this certificate"), icon_name="shield-check")
         self.trust.setAutoDefault(False)
         advice = Label(
@@ -59,7 +54,7 @@ class CertificateCard(Surface):
             "small",
             wrap=True,
         )
-        self.setLayout(column(self._grid, 8, advice, 8, row(self.trust, None), margins=(14, 12, 14, 12)))
+        self.setLayout(column(self._facts, 8, advice, 8, row(self.trust, None), margins=(14, 12, 14, 12)))
         self._shown = ""
         self.hide()
 
@@ -71,15 +66,4 @@ class CertificateCard(Surface):
         if found is None or found.sha256 == self._shown:
             return
         self._shown = found.sha256
-        clear(self._grid)
-        for number, (name, value) in enumerate(certificate_facts(found)):
-            shown = Label(value, wrap=True)
-            shown.setAccessibleName(say(text("{name}: {value}", name=name, value=value)))
-            self._grid.addWidget(Label(name, "small"), number, 0)
-            self._grid.addWidget(breakable(shown), number, 1)
-
-
-def breakable(label: Label) -> QWidget:
-    """Let a long digest break between its pairs."""
-    label.setText(label.text().replace(":", ":\N{ZERO WIDTH SPACE}"))
-    return label
+        self._facts.show_facts(certificate_facts(found))

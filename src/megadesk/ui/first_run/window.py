@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QSizePolicy, QStackedWidget,
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 from megadesk.ui.actions import first_run as actions
+from megadesk.ui.actions import settings as settings_actions
 from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Desk
 from megadesk.ui.engine_link import Asking
@@ -274,6 +275,10 @@ class FirstRun(QDialog):
                 self.put(replace(self.journey, work=Work.SHOW_KEY, fault=None))
             case "another":
                 self.put(journeys.another(self.journey))
+            case "start-at-login" | "no-start-at-login":
+                settings_actions.start_at_login(
+                    self.desk, is_on=word == "start-at-login", owner=self, then=self._show_start
+                )
             case _:
                 self._hands.do(word)
 
@@ -331,6 +336,7 @@ class FirstRun(QDialog):
         field.setFocus(Qt.FocusReason.TabFocusReason)
         if self.journey.step is Step.DONE:
             self._show_done()
+            settings_actions.read(self.desk, then=self._show_start, owner=self)
         elif self.journey.step in {Step.SERVER, Step.CHOOSE}:
             self._look_later()
 
@@ -345,6 +351,11 @@ class FirstRun(QDialog):
         page = self._page(Step.DONE)
         assert isinstance(page, DonePage), "it is the page of that step"
         page.show_now(self.journey, overall(self.desk.state.now))
+
+    def _show_start(self, found: m.SettingsInfo) -> None:
+        page = self._page(Step.DONE)
+        assert isinstance(page, DonePage), "it is the page of that step"
+        page.show_start(is_on=found.start_at_login, is_possible=found.can_start_at_login)
 
     # -- keys and closing ---------------------------------------------------------------------------------------------
 

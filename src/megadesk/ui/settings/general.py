@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QWidget
 
+from megadesk.ipc import messages as m
+from megadesk.ui.actions import settings as actions
 from megadesk.ui.desk import Desk
 from megadesk.ui.language import available
 from megadesk.ui.prefs import TEXT_SCALES
+from megadesk.ui.settings.part import Part
 from megadesk.ui.settings.setting import setting
 from megadesk.ui.text import Percent, Text, text, verbatim
 from megadesk.ui.widgets.cards import titled
-from megadesk.ui.widgets.inputs import Combo
+from megadesk.ui.widgets.inputs import Combo, Switch
 from megadesk.ui.widgets.labels import section
-from megadesk.ui.widgets.layout import column
 
 APPEARANCES: Final = ("system", "light", "dark", "high-contrast")
 
 
-class GeneralPart(QWidget):
-    """Writes to the app's preferences; the application follows them at once."""
+class GeneralPart(Part):
+    """Writes to the app's preferences; the application follows them at once. Starting with the computer is the engine's."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
         prefs = desk.prefs
         appearance = Combo(text("Appearance"), _appearances(), prefs.appearance.value)
         appearance.chosen.connect(lambda word: prefs.keep("appearance", word))
@@ -32,13 +32,36 @@ class GeneralPart(QWidget):
         scale.chosen.connect(lambda word: prefs.keep("text_scale", float(word)))
         language = Combo(text("Language"), _languages(), prefs.language)
         language.chosen.connect(lambda word: prefs.keep("language", word))
+        self.dense = Switch(text("Low rows in lists"), is_on=prefs.flag("dense_rows"))
+        self.dense.toggled.connect(lambda is_on: prefs.keep("dense_rows", is_on))
         look = titled(
             section(text("Appearance")),
             setting(text("Theme"), appearance, text("Light, dark or with strong contrast; or as your system is.")),
             setting(text("Text size"), scale, text("On top of the size that your system asks for.")),
             setting(text("Language"), language),
+            setting(text("Low rows in lists"), self.dense, text("More fits on the screen; each row has one line.")),
         )
-        self.setLayout(column(look, spacing=16))
+        self.start = Switch(text("Start with the computer"))
+        self.start.toggled.connect(self._set_start)
+        self._starting = titled(
+            section(text("Start")),
+            setting(
+                text("Start with the computer"), self.start, text("megadesk begins in the background when you sign in.")
+            ),
+        )
+        self._starting.hide()
+        super().__init__(desk, look, self._starting)
+
+    def read(self) -> None:
+        """Read whether megadesk begins with the computer."""
+        actions.read(self.desk, then=self._show_settings, owner=self)
+
+    def _show_settings(self, found: m.SettingsInfo) -> None:
+        self._starting.setVisible(found.can_start_at_login)
+        self.start.show_value(is_on=found.start_at_login)
+
+    def _set_start(self, is_on: bool) -> None:
+        actions.start_at_login(self.desk, is_on=is_on, then=self._show_settings, owner=self)
 
 
 def _appearances() -> list[tuple[str, Text]]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from megadesk.host.resources import resource_folder
 from megadesk.ui.theme.sheet import style_sheet
-from megadesk.ui.theme.tokens import BODY_PX, LIGHT, Appearance, Tokens, tokens_for
+from megadesk.ui.theme.tokens import BODY_PX, DENSE_ROW_PX, LIGHT, ROW_PX, Appearance, Tokens, tokens_for
 
 SCALE_MIN: Final = 0.85
 SCALE_MAX: Final = 2.5
@@ -38,6 +38,7 @@ class Look(QObject):
         self._application = application
         self._appearance = Appearance.SYSTEM
         self._text_scale = 1.0
+        self.is_dense = False
         self._system_scale = _system_text_scale()
         self._tokens = LIGHT
         application.setStyle("Fusion")
@@ -58,9 +59,14 @@ class Look(QObject):
         """Return a size that goes with text, in pixels, at the present text scale."""
         return round(size * self.scale)
 
-    def choose(self, appearance: Appearance, text_scale: float = 1.0) -> None:
-        """Take what a person chose."""
-        self._appearance, self._text_scale = appearance, text_scale
+    @property
+    def row_px(self) -> int:
+        """How high a row of a list is: two lines of text with air, or as little as a person wants."""
+        return self.px(DENSE_ROW_PX if self.is_dense else ROW_PX)
+
+    def choose(self, appearance: Appearance, text_scale: float = 1.0, *, is_dense: bool = False) -> None:
+        """Take what a person chose. is_dense: low rows in lists."""
+        self._appearance, self._text_scale, self.is_dense = appearance, text_scale, is_dense
         self._apply()
 
     def _apply(self) -> None:

@@ -200,6 +200,14 @@ class Switch(QAbstractButton):
         """Be as large as it is."""
         return QSize(40, 24)
 
+    def show_value(self, *, is_on: bool) -> None:
+        """Show that it is on or off, without telling anybody, and without sliding."""
+        self.blockSignals(True)
+        self.setChecked(is_on)
+        self.blockSignals(False)
+        self._motion.stop()
+        self._move(1.0 if is_on else 0.0)
+
     def _slide(self, is_on: bool) -> None:
         self._motion.stop()
         if not self.isVisible():

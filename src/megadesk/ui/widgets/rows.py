@@ -15,11 +15,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from megadesk.ui.language import say
 from megadesk.ui.theme.icons import pixmap
 from megadesk.ui.theme.look import look, tokens
-from megadesk.ui.theme.tokens import BODY_PX, ICON_PX, ROW_PX, SMALL_PX, TILE_PX
+from megadesk.ui.theme.tokens import BODY_PX, ICON_PX, SMALL_PX, TILE_PX
 from megadesk.ui.viewmodels.rowlook import RowLook, kind_icon
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1
 """The role under which a model gives its RowLook."""
+
+DENSE_BELOW_PX: Final = 48
+"""A row that is lower has no second line: a table says the same in its columns."""
+
+DENSE_TILE_PX: Final = 26
 
 
 def paint_tile(painter: QPainter, box: QRectF, kind: str, ratio: float) -> None:
@@ -41,7 +46,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002, N802 -- Qt's name
         """Be as high as two lines of text and some air."""
-        return QSize(0, look().px(ROW_PX))
+        return QSize(0, look().row_px)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -82,7 +87,8 @@ def paint_row(
 ) -> None:
     """Paint tile, name, line below, bar and mark."""
     theme, ratio, px = tokens(), view.devicePixelRatioF(), look().px
-    tile, sign, lead, tail = px(TILE_PX), px(ICON_PX), 20, 20 + right_room
+    is_dense = rect.height() < px(DENSE_BELOW_PX)
+    tile, sign, lead, tail = px(DENSE_TILE_PX if is_dense else TILE_PX), px(ICON_PX), 20, 20 + right_room
     top = rect.y() + (rect.height() - tile) / 2
 
     def across(left: float, width: float) -> float:
@@ -99,7 +105,7 @@ def paint_row(
         | Qt.AlignmentFlag.AlignVCenter
         | (Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft)
     )
-    below = say(row.below)
+    below = "" if is_dense else say(row.below)
     line = px(18)
     block = line * (2 if below else 1)
     first = rect.y() + (rect.height() - block) // 2 - (2 if row.part is not None else 0)

@@ -55,7 +55,7 @@ from PySide6.QtWidgets import (
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, plural
 from megadesk.ui.theme.look import look, tokens
-from megadesk.ui.theme.tokens import DENSE_ROW_PX, ROW_PX, SMALL_PX
+from megadesk.ui.theme.tokens import DENSE_ROW_PX, SMALL_PX
 from megadesk.ui.viewmodels.rowlook import RowLook
 from megadesk.ui.widgets.rows import ROW, paint_ground, paint_row, sized
 
@@ -215,7 +215,7 @@ class RowTable(QTableView):
     @property
     def row_px(self) -> int:
         """How high a row is."""
-        return look().px(DENSE_ROW_PX if self._is_dense else ROW_PX)
+        return look().px(DENSE_ROW_PX) if self._is_dense else look().row_px
 
     def row_rect(self, cell: QRect) -> QRect:
         """Return the place of the whole row that a cell is in."""

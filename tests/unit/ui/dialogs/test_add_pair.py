@@ -124,3 +124,13 @@ def test_a_look_ends_with_the_sheet(sheet: AddPairSheet, desk: FakeDesk, tmp_pat
     assert asking is not None
     sheet.close()
     assert asking.is_over
+
+
+def test_a_new_folder_begins_as_the_settings_say(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Its direction can be another; what becomes of links is changed later."""
+    desk.prefs.keep("sync.direction", "up")
+    desk.prefs.keep("sync.symlinks", "keep")
+    sheet = AddPairSheet(desk)
+    made = sheet.form.new_pair()
+    assert (made.direction, made.symlinks) == ("up", "keep")
+    sheet.close()

@@ -15,7 +15,7 @@ NOW = replace(journeys.begin(FirstRunFill(folder="/home/anna/Pictures")), step=S
 
 
 def test_a_sync_has_two_folders_and_a_preview(qtbot: QtBot) -> None:
-    """That of this computer can be looked for."""
+    """Each can be looked for."""
     page = ChoosePage()
     qtbot.addWidget(page)
     wanted: list[str] = []
@@ -23,7 +23,9 @@ def test_a_sync_has_two_folders_and_a_preview(qtbot: QtBot) -> None:
     page.show_journey(journeys.previewed(NOW, ("/home/anna/Pictures", "/Pictures"), FOLDERS))
     assert (page._remote.isHidden(), page._every.isHidden(), page.facts.isHidden()) == (False, True, False)
     page.local.click()
-    assert wanted == ["local"]
+    page.remote.click()
+    assert wanted == ["local", "remote"]
+    assert page.remote.accessibleName() == "Choose a folder of the cloud"
 
 
 def test_a_backup_has_one_folder_and_a_time(qtbot: QtBot) -> None:

@@ -19,11 +19,16 @@ def test_how_it_goes_is_said(desk: FakeDesk, qtbot: QtBot) -> None:
     assert [label.text() for label in page.facts.findChildren(Label)] == ["No folder is synced or backed up yet."]
 
 
-def test_another_folder_is_offered(qtbot: QtBot) -> None:
-    """The first one is rarely the last."""
+def test_starting_with_the_computer_is_offered_where_it_can_be(qtbot: QtBot) -> None:
+    """Showing how it is set sets nothing."""
     page = DonePage()
     qtbot.addWidget(page)
     wanted: list[str] = []
     page.wanted.connect(wanted.append)
+    page.show_start(is_on=True, is_possible=False)
+    assert page._start.isHidden()
+    page.show_start(is_on=True, is_possible=True)
+    assert (page.start.isChecked(), wanted) == (True, [])
+    page.start.click()
     page.another.click()
-    assert wanted == ["another"]
+    assert wanted == ["no-start-at-login", "another"]

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk
 from fakes.first_run import RECOVERY_KEY, SIGNED_IN
+from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
 from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.viewmodels.first_run import Step, Way
 
@@ -57,6 +58,17 @@ def test_a_folder_is_chosen(desk: FakeDesk, qtbot: QtBot, tmp_path: Path) -> Non
     dialog.fileSelected.emit(str(tmp_path))
     assert window.journey.typed.local == str(tmp_path)
     dialog.close()
+
+
+def test_a_folder_of_the_cloud_is_chosen(desk: FakeDesk, qtbot: QtBot) -> None:
+    """From its tree, with a new one if need be."""
+    window = _window(desk, qtbot, Step.CHOOSE)
+    window.do("remote")
+    sheet = window.findChild(ChooseCloudFolder)
+    assert sheet is not None
+    sheet.chosen.emit("/Photos")
+    assert window.journey.typed.remote == "/Photos"
+    sheet.close()
 
 
 def test_a_key_that_was_copied_is_kept(desk: FakeDesk, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from fakes.desk import FakeDesk, make_desk, status
 from fakes.first_run import FOLDERS, PROBED, RECOVERY_KEY, SIGNED_IN, nobody
+from fakes.settings import SETTINGS
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists, NoKeyStore, ServerUnavailable
 from megadesk.ui.first_run.done import DonePage
@@ -38,7 +39,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> FakeDesk:
     """Return a desk on which nobody is signed in, and whose engine answers all questions of the first run."""
     desk = make_desk(tmp_path_factory.mktemp("home"), nobody())
     for method, answer in (
-        (m.PROBE, PROBED), (m.SIGN_UP, SIGNED_IN), (m.PREVIEW_PAIR, FOLDERS), (m.ADD_PAIR, PAIR),
+        (m.PROBE, PROBED), (m.SIGN_UP, SIGNED_IN), (m.PREVIEW_PAIR, FOLDERS), (m.ADD_PAIR, PAIR), (m.GET_SETTINGS, SETTINGS), (m.SET_SETTINGS, SETTINGS),
         (m.RENAME_DEVICE, m.Nothing()),
     ):  # fmt: skip
         desk.link.answer(method, answer)
@@ -198,12 +199,14 @@ def test_an_unkept_recovery_key_holds_the_window_open_once(window: FirstRun) -> 
 
 
 def test_the_end_says_how_it_goes_and_offers_more(window: FirstRun, fresh: FakeDesk) -> None:
-    """The state follows the engine; another folder begins anew."""
+    """The state follows the engine; starting with the computer is set; another folder begins anew."""
     window.put(replace(window.journey, step=Step.DONE, signed=SIGNED_IN, made=PAIR))
     fresh.link.tell(m.STATUS_TOPIC, status("syncing"))
     page = window.page()
     assert isinstance(page, DonePage)
     assert "Syncing" in [label.text() for label in page.facts.findChildren(Label)]
+    window.do("no-start-at-login")
+    assert fresh.link.asked(m.SET_SETTINGS) == [m.SetSettings(start_at_login=False)]
     assert window.back.isHidden()
     window.do("another")
     assert (window.journey.step, window.journey.typed.local) == (Step.PURPOSE, "")

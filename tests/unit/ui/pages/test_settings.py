@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk
 from megadesk.ui.pages.settings import SettingsPage
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import Appearance
 
 
 def test_a_part_is_shown_by_its_word(desk: FakeDesk, qtbot: QtBot) -> None:
@@ -15,5 +18,35 @@ def test_a_part_is_shown_by_its_word(desk: FakeDesk, qtbot: QtBot) -> None:
     first = page._stack.currentIndex()
     page.open_at("about")
     assert page._stack.currentIndex() != first
-    page.open_at("nothing")
+    page.open_at("nonsense")
     assert page._buttons["about"].isChecked()
+
+
+@pytest.mark.parametrize(
+    "word", ["general", "account", "sync", "transfers", "network", "notifications", "advanced", "about"]
+)
+def test_a_part_is_made_when_it_is_first_wanted(desk: FakeDesk, qtbot: QtBot, word: str) -> None:
+    """Once: what was typed into it stays."""
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.open_at(word)
+    made = page._areas[word].widget()
+    assert made is not None
+    page.open_at("about")
+    page.open_at(word)
+    assert page._areas[word].widget() is made
+
+
+def test_large_text_has_its_parts_in_a_list(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Beside the part there is no room for their names."""
+    look().choose(Appearance.LIGHT, 2.0)
+    try:
+        page = SettingsPage(desk)
+        qtbot.addWidget(page)
+        page.open_at("about")
+        assert page._combo is not None
+        assert page._combo.value() == "about"
+        page._combo.chosen.emit("sync")
+        assert page._areas["sync"].widget() is not None
+    finally:
+        look().choose(Appearance.LIGHT, 1.0)

@@ -27,3 +27,15 @@ def test_sizes_follow_the_text() -> None:
     assert look().px(13) == 26
     look().choose(Appearance.LIGHT, 9.0)
     assert look().scale == 2.5
+
+
+def test_rows_are_low_where_that_is_wanted() -> None:
+    """At every text size."""
+    usual = look().row_px
+    look().choose(Appearance.LIGHT, is_dense=True)
+    low = look().row_px
+    look().choose(Appearance.LIGHT, 2.0, is_dense=True)
+    assert low < usual
+    assert look().row_px == 2 * low
+    look().choose(Appearance.LIGHT)
+    assert look().row_px == usual

@@ -78,3 +78,14 @@ def test_a_secret_can_be_revealed(qtbot: QtBot) -> None:
     assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
     field.reveal(is_shown=False)
     assert field.edit.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_a_switch_is_shown_without_telling(qtbot: QtBot) -> None:
+    """What the engine says is no wish of a person's; the knob stands where it belongs."""
+    switch = Switch(text("Start at login"))
+    qtbot.addWidget(switch)
+    told: list[bool] = []
+    switch.toggled.connect(told.append)
+    switch.show_value(is_on=True)
+    assert (switch.isChecked(), told) == (True, [])
+    assert switch.grab().toImage() == Switch(text("Start at login"), is_on=True).grab().toImage()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import ROW_PX, Appearance
 from megadesk.ui.viewmodels.rowlook import RowLook
-from megadesk.ui.widgets.rows import ROW, RowDelegate
+from megadesk.ui.widgets.rows import ROW, RowDelegate, paint_row
 
 
 def test_a_row_is_painted_as_it_is_given(qtbot: QtBot) -> None:
@@ -55,3 +55,21 @@ def test_rows_are_as_high_as_their_text(qtbot: QtBot) -> None:
     look().choose(Appearance.LIGHT, 2.0)
     assert delegate.sizeHint(QStyleOptionViewItem(), index).height() == 2 * ROW_PX
     assert Qt.ItemDataRole.UserRole < ROW
+
+
+def test_a_low_row_has_one_line(qtbot: QtBot) -> None:
+    """The second one would not fit; a table says it in its columns."""
+
+    def picture(row: RowLook, height: int) -> QImage:
+        image = QImage(400, height, QImage.Format.Format_RGB32)
+        image.fill(0)
+        view = QWidget()
+        qtbot.addWidget(view)
+        painter = QPainter(image)
+        paint_row(painter, QRect(0, 0, 400, height), row, view, is_mirrored=False)
+        painter.end()
+        return image
+
+    one, two = RowLook(name="a.jpg", kind="image"), RowLook(name="a.jpg", kind="image", below=text("Uploading"))
+    assert picture(one, 40) == picture(two, 40)
+    assert picture(one, 56) != picture(two, 56)

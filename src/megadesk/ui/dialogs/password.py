@@ -1,0 +1,53 @@
+"""Change the password: the old one, a new one, and what comes of it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from megadesk.model.errors import MegadeskError
+from megadesk.ui.actions.account import change_password
+from megadesk.ui.desk import Desk
+from megadesk.ui.text import NOTHING, text
+from megadesk.ui.theme.look import look
+from megadesk.ui.viewmodels.errors import app_words_of_error
+from megadesk.ui.widgets.inputs import Field
+from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.new_password import NewPassword
+from megadesk.ui.widgets.sheet import Sheet
+
+
+class PasswordSheet(Sheet):
+    """Closes once the password is another."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self._desk = desk
+        status = desk.state.now.status
+        self.old = Field(text("Password until now"), is_secret=True)
+        self.new = NewPassword((status.account or "",) if status is not None else ())
+        super().__init__(
+            text("Change the password"),
+            column(self.old, self.new, None, spacing=10),
+            primary=text("Change password"),
+            context=text("All other devices are signed out and ask for the new one. Nobody can reset it for you."),
+            width=look().px(460),
+            parent=parent,
+        )
+        self.accepted_by_person.connect(self._change)
+        self.old.changed.connect(lambda _: self.old.show_fault(NOTHING))
+        self.old.edit.setFocus()
+
+    def _change(self) -> None:
+        if not self.old.text():
+            self.old.show_fault(text("Type the password."))
+            return
+        if self.new.fault():
+            return
+        self.show_busy(is_busy=True)
+        change_password(self._desk, self.old.text(), self.new.value(), then=self.close, failed=self._failed, owner=self)
+
+    def _failed(self, error: MegadeskError) -> None:
+        self.show_busy(is_busy=False)
+        if error.code == "wrong_credentials":
+            self.old.show_fault(text("This is not your password."))
+        else:
+            self.show_fault(app_words_of_error(error))

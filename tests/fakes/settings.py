@@ -1,0 +1,54 @@
+"""What an engine says to the settings."""
+
+from __future__ import annotations
+
+import msgspec
+
+from fakes.desk import status
+from megadesk import __version__
+from megadesk.ipc import messages as m
+
+SETTINGS = m.SettingsInfo(
+    proxy="system", proxy_user="", has_proxy_password=False, ca_file="", start_at_login=True, can_start_at_login=True
+)
+
+SESSIONS = m.Sessions(sessions=[
+    m.Session(id="b1", device="b", device_name="Anna's phone", created="2026-10-01T08:00:00Z", last_seen="2026-11-26T09:48:00Z", current=False),
+    m.Session(id="a1", device="a", device_name="Anna's laptop", created="2026-09-01T08:00:00Z", last_seen="2026-11-26T09:59:00Z", current=True),
+    m.Session(id="c1", device="c", device_name="", created="2026-08-01T08:00:00Z", last_seen="2026-11-02T14:05:00Z", current=False),
+])  # fmt: skip
+
+LIMITS = m.TransferLimits(up=512, down=None, schedule=[], up_now=512, down_now=None, window=None, paused=[])
+
+ENGINE = m.EngineStatus(running=True, pid=4711, home="/home/anna/.local/state/megadesk", version=__version__)
+
+REPORT = m.Report(
+    text="megadesk 0.1.0 on Linux 6.12, Python 3.11\nfolders: 2 synced, 1 backed up\nstate: synced\n\nlast lines of the log\n"
+)
+
+
+def folder(name: str, pending: int = 0) -> m.PairStatus:
+    """Return a folder that is synced."""
+    return m.PairStatus(
+        id=name.lower(), name=name, local=f"/home/anna/{name}", remote=f"/{name}", direction="both", state="synced",
+        pending=pending, files=12, bytes=1 << 20, issues=0,
+    )  # fmt: skip
+
+
+def backup(name: str) -> m.BackupStatus:
+    """Return a folder that is backed up."""
+    return m.BackupStatus(
+        id=name.lower(), name=name, local=f"/home/anna/{name}", remote=f"backups:/Laptop/{name}", direction="up",
+        state="synced", pending=0, files=3, bytes=1 << 20, issues=0, every="daily",
+    )  # fmt: skip
+
+
+def signed_in() -> m.Status:
+    """Return the status of a computer with two synced folders and a backup."""
+    quota = m.Quota(
+        used=42 << 30, total=100 << 30, files=28 << 30, versions=6 << 30, bin=1 << 30, backups=7 << 30, kept_days=60
+    )
+    return msgspec.structs.replace(
+        status("synced"), key_store="keyring", device_name="Anna's laptop", quota=quota,
+        pairs=[folder("Pictures"), folder("Notes", pending=3)], backups=[backup("Documents")],
+    )  # fmt: skip

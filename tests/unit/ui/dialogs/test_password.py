@@ -1,0 +1,49 @@
+"""Change the password."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from fakes.desk import FakeDesk
+from megadesk.ipc import messages as m
+from megadesk.model.errors import BadUsage, WrongCredentials
+from megadesk.ui.dialogs.password import PasswordSheet
+
+GOOD = "stone-lantern-river"
+
+
+def test_what_is_wrong_is_said_at_its_field(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Before anybody is asked, and after."""
+    sheet = PasswordSheet(desk)
+    sheet.primary.click()
+    assert sheet.old.edit.accessibleDescription() == "Type the password."
+    sheet.old.edit.setText("old")
+    sheet.primary.click()
+    assert sheet.new.password.edit.accessibleDescription() == "Type the password."
+    sheet.new.password.edit.setText(GOOD)
+    sheet.primary.click()
+    assert sheet.new.again.edit.accessibleDescription() == "This is not the same password."
+    sheet.new.again.edit.setText(GOOD)
+    assert desk.link.asked(m.CHANGE_PASSWORD) == []
+    desk.link.answer(m.CHANGE_PASSWORD, WrongCredentials())
+    sheet.primary.click()
+    assert sheet.old.edit.accessibleDescription() == "This is not your password."
+    desk.link.answer(m.CHANGE_PASSWORD, BadUsage(what="password", reason="too_long"))
+    sheet.primary.click()
+    assert not sheet._fault.isHidden()
+    assert sheet.primary.isEnabled()
+    sheet.close()
+
+
+def test_it_closes_once_the_password_is_another(desk: FakeDesk, qtbot: QtBot) -> None:
+    """The notice says the rest."""
+    desk.link.answer(m.CHANGE_PASSWORD, m.Nothing())
+    sheet = PasswordSheet(desk)
+    sheet.show()
+    sheet.old.edit.setText("old")
+    sheet.new.password.edit.setText(GOOD)
+    sheet.new.again.edit.setText(GOOD)
+    sheet.primary.click()
+    assert desk.link.asked(m.CHANGE_PASSWORD) == [m.ChangePassword(old_password="old", new_password=GOOD)]
+    qtbot.waitUntil(lambda: not isValid(sheet))

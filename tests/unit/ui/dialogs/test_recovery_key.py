@@ -1,0 +1,46 @@
+"""A new recovery key."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from fakes.desk import FakeDesk
+from fakes.first_run import RECOVERY_KEY
+from megadesk.ipc import messages as m
+from megadesk.model.errors import ServerUnavailable, WrongCredentials
+from megadesk.ui.dialogs.recovery_key import RecoveryKeySheet
+
+
+def test_the_password_comes_first(desk: FakeDesk, qtbot: QtBot) -> None:
+    """And has to be the right one."""
+    sheet = RecoveryKeySheet(desk)
+    sheet.primary.click()
+    assert sheet.password.edit.accessibleDescription() == "Type the password."
+    sheet.password.edit.setText("x")
+    desk.link.answer(m.EXPORT_RECOVERY_KEY, WrongCredentials())
+    sheet.primary.click()
+    assert sheet.password.edit.accessibleDescription() == "This is not your password."
+    desk.link.answer(m.EXPORT_RECOVERY_KEY, ServerUnavailable(server="x"))
+    sheet.primary.click()
+    assert not sheet._fault.isHidden()
+    sheet.close()
+
+
+def test_a_key_that_is_not_kept_is_not_lost_by_one_key(desk: FakeDesk, qtbot: QtBot) -> None:
+    """The one before works no longer: closing is asked about once, unless it is kept."""
+    desk.link.answer(m.EXPORT_RECOVERY_KEY, m.Written(file="", recovery_key=RECOVERY_KEY))
+    sheet = RecoveryKeySheet(desk)
+    sheet.show()
+    sheet.password.edit.setText("x")
+    sheet.primary.click()
+    assert (sheet.card.isHidden(), sheet.password.text()) == (False, "")
+    sheet.close()
+    assert sheet.isVisible()
+    sheet.card.copy.click()
+    assert QGuiApplication.clipboard().text() == RECOVERY_KEY
+    assert not sheet.facts.isHidden()
+    closed: list[bool] = []
+    sheet.closed.connect(lambda: closed.append(True))
+    sheet.close()
+    assert closed == [True]
