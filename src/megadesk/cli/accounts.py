@@ -33,6 +33,9 @@ def signup(
         Path | None, typer.Option("--recovery-key", metavar="FILE", help="Where the recovery key is written.")
     ] = None,
     show_recovery_key: options.ShowRecoveryKey = False,
+    invitation: Annotated[
+        str, typer.Option("--invitation", metavar="CODE", help="The code that some servers ask new accounts for.")
+    ] = "",
 ) -> None:
     """Make an account and sign this device in. Says where the recovery key was written."""
     front = front_of(context)
@@ -46,6 +49,7 @@ def signup(
         key_store=key_store.value,
         recovery_file=recovery_target(recovery_key, shown=show_recovery_key),
         show_recovery=show_recovery_key,
+        invitation=invitation,
     )
     show_signed_in(front, front.ask(messages.SIGN_UP, request))
 

@@ -118,7 +118,7 @@ class AccountKeeper:
 
     def sign_up(
         self, *, server: str, email: str, password: str, device_name: str, key_store: str, recovery_file: str,
-        show_recovery: bool = False,
+        show_recovery: bool = False, invitation: str = "",
     ) -> tuple[Unlocked, Recovery]:  # fmt: skip
         """Make an account; return it unlocked, and what became of its recovery key."""
         self._refuse_second_account(email, server)
@@ -126,7 +126,9 @@ class AccountKeeper:
         target = None if show_recovery else self._recovery_target(recovery_file, email)
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
-        signed = self._talk(api).sign_up(login=email, password=password, device=device, device_name=name)
+        signed = self._talk(api).sign_up(
+            login=email, password=password, device=device, device_name=name, invitation=invitation
+        )
         assert signed.recovery_key is not None
         # The key first: an account whose recovery key could not be written down must not look finished.
         written = self._write_recovery_key(target, signed.recovery_key, email, api.address)

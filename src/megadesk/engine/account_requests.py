@@ -38,6 +38,7 @@ class AccountRequests:
             unlocked, written = self._engine.keeper.sign_up(
                 server=body.server, email=body.email, password=body.password, device_name=body.device_name,
                 key_store=body.key_store, recovery_file=body.recovery_file, show_recovery=body.show_recovery,
+                invitation=body.invitation,
             )  # fmt: skip
             self._engine.signed_in(unlocked)
         return self._signed_in(unlocked, recovery=written)

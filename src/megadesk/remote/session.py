@@ -101,7 +101,9 @@ class AccountTalk:
 
     # -- in -----------------------------------------------------------------------------------------------------------
 
-    def sign_up(self, *, login: str, password: str, device: DeviceId, device_name: str) -> SignedIn:
+    def sign_up(
+        self, *, login: str, password: str, device: DeviceId, device_name: str, invitation: str = ""
+    ) -> SignedIn:
         """Return the signed-in new account. Raises AlreadyExists, BadUsage, ServerRefused, RateLimited and its kin."""
         new = accounts.make_account(
             login=login, password=password, parameters=self._parameters, now_ms=self._wall_ms(), entropy=self._entropy
@@ -123,6 +125,7 @@ class AccountTalk:
                 genesis_acl=new.request.genesis,
                 genesis_signature=new.request.genesis_signature,
                 first_commit=m.CommitPair(header=first.signed_header, ops=first.ops),
+                invitation=invitation,
             ),
             want=m.SignUpDone,
         )

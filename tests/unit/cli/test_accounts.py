@@ -32,6 +32,15 @@ def test_signup_asks_for_everything_and_says_where_the_recovery_key_is(
     ]  # fmt: skip
 
 
+def test_signup_may_have_an_invitation(cli: Cli, engine: FakeEngine) -> None:
+    """For servers that ask for one."""
+    engine.answer(messages.SIGN_UP, SIGNED_IN)
+    cli("signup", *WHERE, "--password-stdin", "--invitation", "come in", stdin="correct horse battery\n")
+    (asked,) = engine.asked
+    assert isinstance(asked, SignUp)
+    assert asked.invitation == "come in"
+
+
 def test_signup_may_show_the_recovery_key(cli: Cli, engine: FakeEngine) -> None:
     """Then it stands on standard output, and where else the account is signed in."""
     engine.answer(messages.SIGN_UP, replace(SIGNED_IN, recovery_key="ABCD-EFGH", other_devices=["attic", "lap\x1b"]))

@@ -427,6 +427,14 @@ def test_sign_up_whose_answer_is_lost_can_be_logged_in_to(tmp_path: Path) -> Non
         assert talk.log_in(login=LOGIN, password=PASSWORD, device=HERE, pins=Pins()).secrets.login == "ada@example.org"
 
 
+def test_an_invitation_goes_with_a_sign_up(tmp_path: Path) -> None:
+    """To servers that ask for one; the others do not mind."""
+    with LyingServer(tmp_path / "server") as server:
+        talk = AccountTalk(server.api(), wall_ms=lambda: NOW_MS, entropy=seeded_entropy("invited"), parameters=CHEAP)
+        talk.sign_up(login=LOGIN, password=PASSWORD, device=HERE, device_name="here", invitation="come in")
+        assert [b"come in" in body for route, body in server.sent if route == "sign_up"] == [True]
+
+
 def test_records_say_what_they_are_for() -> None:
     """The records of a device and of the account carry their own kind."""
     device = session_module.device_meta(HERE, "here", 5)

@@ -12,7 +12,8 @@ class SignUp(Body, frozen=True, kw_only=True):
     """Make an account and sign this device in. ``key_store``: keyring, file or session.
 
     ``recovery_file`` is where the recovery key is written (0600, never over an existing file). ``show_recovery``: it is in
-    the answer instead, and nowhere else (ADR 32): whoever asks has it kept by a person.
+    the answer instead, and nowhere else (ADR 32): whoever asks has it kept by a person. ``invitation``: the code that some
+    servers ask new accounts for.
     """
 
     server: str
@@ -22,6 +23,7 @@ class SignUp(Body, frozen=True, kw_only=True):
     key_store: str = "keyring"
     recovery_file: str = ""
     show_recovery: bool = False
+    invitation: str = ""
 
 
 class LogIn(Body, frozen=True, kw_only=True):

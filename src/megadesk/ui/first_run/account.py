@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from megadesk.ui.first_run.step_page import StepPage
 from megadesk.ui.text import NOTHING, text
-from megadesk.ui.viewmodels.first_run import Journey, Way
+from megadesk.ui.viewmodels.first_run import Journey, Way, asks_invitation
 from megadesk.ui.viewmodels.passwords import strength
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button
@@ -21,6 +21,7 @@ class AccountPage(StepPage):
     def __init__(self) -> None:
         email = Field(text("E-mail address"), placeholder=text("anna@example.org"))
         key = Field(text("Recovery key"), placeholder=text("14 groups of four letters and digits"))
+        invitation = Field(text("Invitation code"))
         password = Field(text("Password"), is_secret=True)
         again = Field(text("The same once more"), is_secret=True)
         self.open_key = Button(text("Open the file it was saved to…"), "quiet", "folder-open")
@@ -32,9 +33,24 @@ class AccountPage(StepPage):
         self.says.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         helps = row(self.says, self.copy, self.generate, spacing=4)
         super().__init__(
-            email, row(self.existing, None), key, row(self.open_key, None), password, self.bar, helps, again, spacing=8
+            email,
+            row(self.existing, None),
+            invitation,
+            key,
+            row(self.open_key, None),
+            password,
+            self.bar,
+            helps,
+            again,
+            spacing=8,
         )
-        for name, field in (("email", email), ("recovery_key", key), ("password", password), ("again", again)):
+        for name, field in (
+            ("email", email),
+            ("invitation", invitation),
+            ("recovery_key", key),
+            ("password", password),
+            ("again", again),
+        ):
             self.add_field(name, field)
         for button, word in (
             (self.generate, "generate"), (self.copy, "copy-password"), (self.open_key, "open-key"), (self.existing, "log-in"),
@@ -47,6 +63,7 @@ class AccountPage(StepPage):
         super().show_journey(journey)
         way, is_open = journey.typed.way, not journey.is_fixed
         is_new = way is not Way.LOG_IN
+        self.fields["invitation"].setVisible(asks_invitation(journey))
         self.fields["recovery_key"].setVisible(way is Way.RECOVER)
         self.open_key.setVisible(way is Way.RECOVER and is_open)
         self.fields["again"].setVisible(is_new)

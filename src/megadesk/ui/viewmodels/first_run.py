@@ -84,6 +84,7 @@ class Typed:
     way: Way = Way.CREATE
     server: str = ""
     email: str = ""
+    invitation: str = ""
     password: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
     recovery_key: str = field(default="", repr=False)
@@ -273,7 +274,7 @@ def fault_of(journey: Journey) -> Fault | None:
             words = server_fault(journey)
             return Fault("server", words) if words else None
         case Step.ACCOUNT:
-            return _account_fault(known)
+            return _account_fault(journey)
         case Step.RECOVERY_KEY if journey.recovery_key and not journey.kept and not known.knows:
             return Fault("", text("Save, print or copy the key first, or tick that you go on without it."))
         case Step.DEVICE if not known.device_name.strip():
@@ -286,15 +287,24 @@ def fault_of(journey: Journey) -> Fault | None:
             return None
 
 
-def _account_fault(known: Typed) -> Fault | None:
+def _account_fault(journey: Journey) -> Fault | None:
+    known = journey.typed
     if "@" not in known.email.strip():
         return Fault("email", text("Type your e-mail address."))
+    if asks_invitation(journey) and not known.invitation.strip():
+        return Fault("invitation", text("This server takes new accounts by invitation. Type the code you were given."))
     if known.way is Way.RECOVER and not known.recovery_key.strip():
         return Fault("recovery_key", text("Type or paste the recovery key, or open the file it was saved to."))
     if known.way is Way.LOG_IN:
         return None if known.password else Fault("password", text("Type the password."))
     name, words = new_password_fault(known.password, known.again)
     return Fault(name, words) if words else None
+
+
+def asks_invitation(journey: Journey) -> bool:
+    """Whether the server wants a code from who makes an account."""
+    found = journey.probed
+    return journey.typed.way is Way.CREATE and found is not None and found.sign_up == "invitation"
 
 
 def is_server_good(journey: Journey) -> bool:
@@ -391,6 +401,9 @@ def failed(journey: Journey, error: MegadeskError) -> Journey:
     if journey.work is Work.SIGN and error.code == "no_key_store":
         known = replace(journey.typed, key_store="file")
         return replace(journey, work=Work.IDLE, asks_key_store=True, step=Step.KEYS, typed=known)
+    if journey.work is Work.SIGN and error.code == "access_denied" and asks_invitation(journey):
+        refused = Fault("invitation", text("The server does not know this code. Check each letter."))
+        return replace(journey, work=Work.IDLE, step=Step.ACCOUNT, fault=refused)
     named = str(error.arguments.get("what", ""))
     at, name = FIELDS.get(named, (journey.step, ""))
     if error.code == "wrong_credentials":

@@ -46,7 +46,7 @@ def _sign(known: Typed, server: str) -> tuple[m.Method[Any, Any], m.Body]:
         case Way.CREATE:
             return m.SIGN_UP, m.SignUp(
                 server=server, email=email, password=known.password, device_name=name, key_store=known.key_store,
-                show_recovery=True,
+                show_recovery=True, invitation=known.invitation.strip(),
             )  # fmt: skip
         case Way.LOG_IN:
             return m.LOG_IN, m.LogIn(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from fakes.first_run import PROBED
 from megadesk.model.errors import AlreadyExists
 from megadesk.ui.first_run.account import AccountPage
 from megadesk.ui.viewmodels import first_run as journeys
@@ -69,3 +71,14 @@ def test_an_account_that_exists_can_be_logged_in_to(qtbot: QtBot) -> None:
     page.existing.click()
     page.generate.click()
     assert wanted == ["log-in", "generate"]
+
+
+def test_a_server_that_invites_has_a_field_for_its_code(qtbot: QtBot) -> None:
+    """The others have none."""
+    page = AccountPage()
+    qtbot.addWidget(page)
+    page.show_journey(NOW)
+    assert page.fields["invitation"].isHidden()
+    invites = msgspec.structs.replace(PROBED, sign_up="invitation")
+    page.show_journey(journeys.probed(journeys.typed(NOW, server="x.org"), "x.org", invites))
+    assert not page.fields["invitation"].isHidden()

@@ -9,7 +9,7 @@ import pytest
 
 from fakes.first_run import CERTIFICATE, FOLDERS, PROBED, RECOVERY_KEY, SIGNED_IN
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AlreadyExists, BadUsage, NoKeyStore, ServerUnavailable, WrongCredentials
+from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, NoKeyStore, ServerUnavailable, WrongCredentials
 from megadesk.ui.text import NOTHING, plainly, text
 from megadesk.ui.viewmodels import first_run as journeys
 from megadesk.ui.viewmodels.first_run import Fault, FirstRunFill, Journey, Purpose, Step, Way, Work
@@ -176,6 +176,18 @@ def test_a_closed_server_is_good_for_who_has_an_account() -> None:
     now = journeys.probed(at(Step.SERVER), "files.example.org", closed)
     assert words(journeys.forward(now).fault)[1].startswith("This server takes no new accounts.")
     assert journeys.forward(journeys.typed(now, way=Way.LOG_IN)).step is Step.ACCOUNT
+
+
+def test_a_server_that_invites_asks_for_its_code() -> None:
+    """Those who make an account, and says so at the field if it is not one of its codes."""
+    invites = msgspec.structs.replace(PROBED, sign_up="invitation")
+    now = journeys.probed(at(Step.ACCOUNT), "files.example.org", invites)
+    assert words(journeys.forward(now).fault)[0] == "invitation"
+    assert journeys.forward(journeys.typed(now, way=Way.LOG_IN)).work is Work.SIGN
+    now = journeys.forward(journeys.typed(now, invitation="abc"))
+    assert now.work is Work.SIGN
+    now = journeys.failed(now, AccessDenied("by invitation", where="server"))
+    assert words(now.fault) == ("invitation", "The server does not know this code. Check each letter.")
 
 
 # -- what does not work ---------------------------------------------------------------------------------------------------

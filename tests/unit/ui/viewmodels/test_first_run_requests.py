@@ -27,6 +27,11 @@ KEPT = {"device_name": "Desk", "key_store": "keyring"}
         (Work.PROBE, {}, m.Probe(server="x.org")),
         (Work.TRUST, {}, m.Trust(server="https://x.org", sha256="5f" * 32)),
         (Work.SIGN, {}, m.SignUp(server="https://x.org", email="anna@example.org", password="stone-lantern", show_recovery=True, **KEPT)),
+        (
+            Work.SIGN,
+            {"invitation": " abc "},
+            m.SignUp(server="https://x.org", email="anna@example.org", password="stone-lantern", show_recovery=True, invitation="abc", **KEPT),
+        ),
         (Work.SIGN, {"way": Way.LOG_IN}, m.LogIn(server="https://x.org", email="anna@example.org", password="stone-lantern", **KEPT)),
         (
             Work.SIGN,
