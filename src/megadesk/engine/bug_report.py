@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -174,12 +175,11 @@ def _names(engine: Engine, reports: Sequence[PairReport]) -> Iterator[str]:
 def _log(file: Path, names: Iterable[str]) -> Iterator[str]:
     known = {name for name in names if len(name) >= NAME_CHARS_MIN}
     known |= {name.replace("\\", "\\\\") for name in known}  # as they stand in a line of JSON
-    hidden = sorted(known, key=len, reverse=True)
+    # Whole words only, the longest first: a device called “desk” is not in “megadesk”.
+    longest_first = sorted(known, key=len, reverse=True)
+    hidden = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first) or r"(?!)")
     for line in _last_lines(file):
-        shown = printable(redact(line))
-        for name in hidden:
-            shown = shown.replace(name, HIDDEN)
-        yield shown
+        yield hidden.sub(HIDDEN, printable(redact(line)))
 
 
 def _last_lines(file: Path) -> list[str]:

@@ -46,12 +46,16 @@ def test_it_says_what_runs_and_how_it_stands(bench: Workbench, engine: Engine, d
 def test_it_names_nothing(bench: Workbench, engine: Engine, docs: Path) -> None:
     """No file, folder, device, server or person, not even if a line of the log has one; no key and no address."""
     log = engine.profile.log_dir / "engine.log"
-    lines = [f'{{"message": "{docs}/diary.txt of {EMAIL} on desk, {ORIGIN}"}}', "password=hunter2 zork"]
+    lines = [
+        f'{{"message": "{docs}/diary.txt of {EMAIL} on desk, {ORIGIN}", "logger": "megadesk.x"}}',
+        "password=hunter2 zork",
+    ]
     log.write_text("\n".join(["first"] * LOG_LINES + lines) + "\n")
     text = preview(bench, engine)
     for name in (str(docs), "Private papers", "shortcut to diary", "Papers of mine", EMAIL, ORIGIN, "hunter2", "desk,"):
         assert name not in text, name
     assert text.endswith("zork\n")
+    assert '"megadesk.x"' in text  # the device is called “desk”
     assert text.count("first") == LOG_LINES - 2
 
 
