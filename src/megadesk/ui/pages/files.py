@@ -72,7 +72,8 @@ class FilesPage(Page):
 
     def _make_header(self) -> None:
         self.find_field = Search(text("Search by name"))
-        self.find_field.setFixedWidth(look().px(210))
+        self.find_field.setMinimumWidth(look().px(110))
+        self.find_field.setMaximumWidth(look().px(220))
         self.find_field.searched.connect(self._search)
         self._upload = Button(text("Upload"), "primary", "upload")
         menu = QMenu(self._upload)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QMenu, QWidget
 
 from megadesk.ipc import messages as m
@@ -18,14 +18,16 @@ from megadesk.ui.language import say
 from megadesk.ui.models.rows import KeyedRow
 from megadesk.ui.pages.page import command
 from megadesk.ui.text import NOTHING, Text, plural, text
+from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.binned import bin_line, bin_row, shown_of
 from megadesk.ui.viewmodels.errors import words_of_error
-from megadesk.ui.widgets.buttons import Button
+from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.row_list import RowList
 from megadesk.ui.widgets.states import Message, States
 
+NARROW_PX: Final = 560
 PAGE: Final = 5000
 """More are not shown at once: the latest are what people look for."""
 
@@ -47,9 +49,9 @@ class BinView(QWidget):
         self.states = States(self.list, empty)
         self._sides = QButtonGroup(self)
         chips = [
-            self._chip("", text("Everything")),
-            self._chip("cloud", text("From the cloud")),
-            self._chip("local", text("From this computer")),
+            self._chip("", text("All")),
+            self._chip("cloud", text("Cloud", note="what was removed there")),
+            self._chip("local", text("This computer", note="what was removed here")),
         ]
         chips[0].setChecked(True)
         self._unread = Label(NOTHING, "small", "warn", wrap=True)
@@ -59,7 +61,9 @@ class BinView(QWidget):
         self._delete = Button(text("Delete for good…"), "danger")
         self._empty = Button(text("Empty the bin…"))
         self._chosen = Label(NOTHING, "muted")
-        foot = row(self._chosen, None, self._elsewhere, self._delete, self._restore, spacing=8)
+        self._more = IconButton("ellipsis", text("More"))
+        self._more.hide()
+        foot = row(self._chosen, None, self._more, self._elsewhere, self._delete, self._restore, spacing=8)
         self.setLayout(
             column(
                 row(*chips, None, self._empty, margins=(24, 0, 20, 8), spacing=6),
@@ -74,6 +78,9 @@ class BinView(QWidget):
             command(self, text("Delete for good…"), self.delete, "Del"),
             command(self, text("Empty the bin…"), self.empty),
         ]
+        menu = QMenu(self._more)
+        menu.addActions(self._commands[1:])
+        self._more.setMenu(menu)
         self._restore.clicked.connect(self.restore)
         self._elsewhere.clicked.connect(self.restore_elsewhere)
         self._delete.clicked.connect(self.delete)
@@ -93,6 +100,14 @@ class BinView(QWidget):
     def commands(self) -> list[QAction | None]:
         """Return what can be done."""
         return list(self._commands)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Have a menu where there is no room for all the buttons."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < look().px(NARROW_PX)
+        self._more.setVisible(is_narrow)
+        for button in (self._elsewhere, self._delete, self._empty, self._chosen):
+            button.setVisible(not is_narrow)
 
     def read(self) -> None:
         """Look what is there."""
@@ -150,10 +165,12 @@ class BinView(QWidget):
     def _offer(self) -> None:
         chosen = self.chosen
         is_any = bool(chosen)
-        self._restore.setEnabled(is_any)
-        self._delete.setEnabled(is_any)
-        self._elsewhere.setEnabled(is_any and len({(entry.side, entry.pair) for entry in chosen}) == 1)
-        self._empty.setEnabled(bool(self._entries))
+        is_of_one_side = len({(entry.side, entry.pair) for entry in chosen}) == 1
+        buttons = (self._restore, self._elsewhere, self._delete, self._empty)
+        fits = (is_any, is_of_one_side, is_any, bool(self._entries))
+        for button, action, can in zip(buttons, self._commands, fits, strict=True):
+            button.setEnabled(can)
+            action.setEnabled(can)
         self._chosen.show_words(plural("One chosen", "{n} chosen", len(chosen)) if is_any else NOTHING)
 
     def _show_menu(self, point: QPoint) -> None:

@@ -36,6 +36,7 @@ def view(desk: FakeDesk, qtbot: QtBot) -> BinView:
     desk.link.answer(m.RESTORE_BIN, m.Restored(entries=[]))
     made = BinView(desk)
     qtbot.addWidget(made)
+    made.resize(900, 500)
     made.read()
     made.show()
     return made
@@ -56,9 +57,9 @@ def test_both_bins_are_shown_and_looked_through(view: BinView) -> None:
     lines: list[str] = []
     view.line_changed.connect(lambda words: lines.append(plainly(words)))
     assert keys(view) == ["c1", "c2", "l1"]
-    press(view, "From this computer")
+    press(view, "This computer")
     assert keys(view) == ["l1"]
-    press(view, "Everything")
+    press(view, "All")
     view.search("photos")
     assert keys(view) == ["c1"]
     view.search("nothing like it")
@@ -104,11 +105,21 @@ def test_deleting_asks_first(view: BinView, desk: FakeDesk) -> None:
     press(view, "Delete for good…")
     assert desk.link.asked(m.EMPTY_BIN) == []
     view.findChildren(DeleteForGoodSheet)[-1].primary.click()
-    press(view, "From the cloud")
+    press(view, "Cloud")
     press(view, "Empty the bin…")
     view.findChildren(DeleteForGoodSheet)[-1].primary.click()
     assert desk.link.asked(m.COUNT_BIN) == [m.BinCount(side="cloud")]
     assert [ask.only for ask in desk.link.asked(m.EMPTY_BIN)] == [["c2"], ["c1", "c2", "c9"]]
+
+
+def test_where_there_is_little_room_there_is_a_menu(view: BinView) -> None:
+    """With all that the buttons do."""
+    view.resize(500, 400)
+    assert [view._more.isVisible(), view._delete.isVisible(), view._restore.isVisible()] == [True, False, True]
+    texts = [action.text() for action in view._more.menu().actions()]
+    assert texts == ["Restore elsewhere…", "Delete for good…", "Empty the bin…"]
+    view.resize(900, 400)
+    assert [view._more.isVisible(), view._delete.isVisible()] == [False, True]
 
 
 def test_an_empty_bin_and_one_that_does_not_come(view: BinView, desk: FakeDesk) -> None:
