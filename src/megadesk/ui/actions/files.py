@@ -6,18 +6,24 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject
 
 from megadesk.ipc import messages as m
-from megadesk.model.errors import error_from_code
+from megadesk.model.errors import MegadeskError, error_from_code
 from megadesk.ui.actions.local import open_local
 from megadesk.ui.desk import Desk
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.files import is_folder, name_in, named
 from megadesk.ui.viewmodels.places import child_of, parent_of, place_name
 
+Q = TypeVar("Q", bound=m.Body)
+A = TypeVar("A", bound=m.Body)
 Done = Callable[[], None]
+
+PART: Final = 1000
+"""So many entries in one question."""
 
 
 def nothing() -> None:
@@ -51,43 +57,72 @@ def move(desk: Desk, entries: Sequence[m.CloudEntry], folder: str, *, then: Done
 
     def undo() -> None:
         for parent, paths in back.items():
-            desk.link.ask(
-                m.MOVE_FILES, m.Move(sources=paths, target=parent), then=lambda _: then(), failed=desk.notices.failed
-            )
+            _in_parts(desk, m.MOVE_FILES, paths, _into(parent), lambda _: then())
 
-    def done(_: m.CloudEntries) -> None:
-        desk.notices.done(text("{what} moved to {folder}.", what=named(going), folder=place_name(folder)), undo=undo)
+    def done(count: int) -> None:
+        if count:
+            words = text("{what} moved to {folder}.", what=named(going[:count]), folder=place_name(folder))
+            desk.notices.done(words, undo=undo if count == len(going) else None)
         then()
 
-    desk.link.ask(
-        m.MOVE_FILES,
-        m.Move(sources=[entry.path for entry in going], target=folder),
-        then=done,
-        failed=desk.notices.failed,
-    )
+    paths = [entry.path for entry in going]
+    _in_parts(desk, m.MOVE_FILES, paths, _into(folder), done)
 
 
 def remove(desk: Desk, entries: Sequence[m.CloudEntry], *, then: Done = nothing) -> None:
     """Put entries into the bin; undo brings them back. Nobody is asked: nothing is gone."""
     going = list(entries)
-    if not going:
-        return
 
-    def undone(_: m.Restored) -> None:
-        desk.notices.done(text("{what} is back.", what=named(going)))
+    def undone(count: int) -> None:
+        if count:
+            desk.notices.done(text("{what} is back.", what=named(going[:count])))
         then()
 
-    def undo() -> None:
-        ids = [entry.id for entry in going]
-        desk.link.ask(m.RESTORE_BIN, m.BinRestore(ids=ids), then=undone, failed=desk.notices.failed)
-
-    def done(_: m.Nothing) -> None:
-        desk.notices.done(text("{what} moved to the bin.", what=named(going)), undo=undo)
+    def done(count: int) -> None:
+        gone = [entry.id for entry in going[:count]]
+        if gone:
+            desk.notices.done(
+                text("{what} moved to the bin.", what=named(going[:count])),
+                undo=lambda: _in_parts(desk, m.RESTORE_BIN, gone, lambda part: m.BinRestore(ids=part), undone),
+            )
         then()
 
-    desk.link.ask(
-        m.REMOVE_FILES, m.Remove(paths=[entry.path for entry in going]), then=done, failed=desk.notices.failed
-    )
+    if going:
+        _in_parts(desk, m.REMOVE_FILES, [entry.path for entry in going], lambda part: m.Remove(paths=part), done)
+
+
+def _into(folder: str) -> Callable[[list[str]], m.Move]:
+    """Return what moves a part into a folder."""
+    return lambda part: m.Move(sources=part, target=folder)
+
+
+def _in_parts(
+    desk: Desk,
+    method: m.Method[Q, A],
+    items: Sequence[str],
+    make: Callable[[list[str]], Q],
+    then: Callable[[int], None],
+) -> None:
+    """Ask for so many at a time, since a message has a bound; ``then`` gets how many were done, also if an error ended it."""
+    done = 0
+
+    def ask_next() -> None:
+        part = list(items[done : done + PART])
+        if not part:
+            then(done)
+            return
+        desk.link.ask(method, make(part), then=lambda _: count(len(part)), failed=fail)
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        ask_next()
+
+    def fail(error: MegadeskError) -> None:
+        desk.notices.failed(error)
+        then(done)
+
+    ask_next()
 
 
 def upload(desk: Desk, files: Sequence[str], folder: str, *, then: Callable[[m.ErrandStatus], None]) -> None:
@@ -143,7 +178,7 @@ def open_entry(desk: Desk, entry: m.CloudEntry, *, owner: QObject) -> None:
 def fetch_aside(
     desk: Desk, entries: Sequence[m.CloudEntry], *, then: Callable[[list[str]], None], owner: QObject
 ) -> None:
-    """Fetch entries into a folder of their own, below the system's for what is temporary; then gets where they are."""
+    """Fetch entries into a folder of their own, below the system's for what is temporary; ``then`` gets where those are that came."""
     folder = Path(tempfile.mkdtemp(prefix="megadesk-"))
 
     def over(status: m.ErrandStatus) -> None:
@@ -152,18 +187,17 @@ def fetch_aside(
         found = [folder / name_in(entry.path) for entry in entries]
         then([str(path) for path in found if path.exists()])
 
-    def begun(status: m.ErrandStatus) -> None:
-        desk.link.ask(m.WATCH_ERRAND, m.ErrandName(id=status.id), then=over, failed=desk.notices.failed, owner=owner)
+    def fail(error: MegadeskError) -> None:
+        desk.notices.failed(error)
+        then([])
 
-    desk.link.ask(
-        m.START_GET,
-        m.GetFiles(
-            remotes=[entry.path for entry in entries],
-            local=f"{folder}{os.sep}",
-            recursive=any(map(is_folder, entries)),
-            on_conflict="rename",
-        ),
-        then=begun,
-        failed=desk.notices.failed,
-        owner=owner,
+    def begun(status: m.ErrandStatus) -> None:
+        desk.link.ask(m.WATCH_ERRAND, m.ErrandName(id=status.id), then=over, failed=fail, owner=owner)
+
+    body = m.GetFiles(
+        remotes=[entry.path for entry in entries],
+        local=f"{folder}{os.sep}",
+        recursive=any(map(is_folder, entries)),
+        on_conflict="rename",
     )
+    desk.link.ask(m.START_GET, body, then=begun, failed=fail, owner=owner)

@@ -15,6 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from megadesk.ipc import messages as m
 
 CLOUD_PATHS: Final = "application/x-megadesk-paths"
+PROMISE_BYTES_MAX: Final = 64 << 20
+"""Whoever takes what is dropped stands still until it is here: some seconds, at the speeds of today."""
 URLS: Final = "text/uri-list"
 
 Fetch = Callable[[Sequence[m.CloudEntry]], list[str]]
@@ -61,6 +63,12 @@ class DragData(QMimeData):
             self._fetched = self._fetch([entry for entry in self.entries if not entry.local])
         here = [entry.local for entry in self.entries if entry.local]
         return [QUrl.fromLocalFile(path) for path in [*here, *(self._fetched or [])]]
+
+
+def can_wait_for(entries: Sequence[m.CloudEntry]) -> bool:
+    """Return whether another program can wait until these are here: a folder may hold anything."""
+    away = [entry for entry in entries if not entry.local]
+    return all(entry.kind != "folder" for entry in away) and sum(entry.size for entry in away) <= PROMISE_BYTES_MAX
 
 
 def dragged_paths(data: QMimeData) -> list[str]:

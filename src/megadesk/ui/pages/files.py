@@ -329,16 +329,16 @@ class FilesPage(Page):
 
     def _fetch_now(self, entries: Sequence[m.CloudEntry]) -> list[str]:
         """Fetch what was dropped on another program, which waits for it."""
-        loop, found = QEventLoop(), list[str]()
+        loop, found = QEventLoop(), list[list[str]]()
 
         def fetched(paths: list[str]) -> None:
-            found.extend(paths)
+            found.append(paths)
             loop.quit()
 
         act.fetch_aside(self.desk, entries, then=fetched, owner=self)
         if not found:
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        return found
+        return found[0] if found else []
 
     def _show_errands(self) -> None:
         self.strip.show_rows(self.errands.rows)

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 from megadesk.ipc import messages as m
 from megadesk.ui.language import say
 from megadesk.ui.models.files import FilesModel
-from megadesk.ui.models.files_drag import DragData, Fetch, dragged_paths, dropped_files
+from megadesk.ui.models.files_drag import DragData, Fetch, can_wait_for, dragged_paths, dropped_files
 from megadesk.ui.models.files_grid import FilesGridModel
 from megadesk.ui.pages.files_delegate import GRID_CELL_PX, LIST_ROW_PX, GridDelegate, ListDelegate
 from megadesk.ui.text import text
@@ -211,7 +211,7 @@ class EntryView(QTableView):
         if not entries:
             return
         data = DragData(entries)
-        if self.fetch is not None and not data.is_all_here:
+        if self.fetch is not None and not data.is_all_here and can_wait_for(entries):
             data.promise(self.fetch)
         drag = QDrag(self)
         drag.setMimeData(data)

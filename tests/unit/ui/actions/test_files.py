@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from fakes.cloud import FakeCloud, entry
 from fakes.desk import FakeDesk
 from megadesk.ipc import messages as m
+from megadesk.model.errors import ServerUnavailable
 from megadesk.ui.actions import files as act
 from megadesk.ui.desk import Notice
 from megadesk.ui.text import plainly
@@ -72,6 +73,31 @@ def test_what_is_removed_comes_back(desk: FakeDesk, cloud: FakeCloud, words: lis
     assert "/notes.md" in cloud.entries
     assert words == ["notes.md moved to the bin. [undo]", "notes.md is back."]
     assert len(done) == 2
+
+
+def test_very_many_go_in_parts(desk: FakeDesk, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """And if one part fails, what was done before can be taken back."""
+    monkeypatch.setattr(act, "PART", 2)
+    cloud = FakeCloud(desk.link, tuple(entry(f"/{number}.txt") for number in range(5)))
+    entries = list(cloud.entries.values())
+    del cloud.entries["/3.txt"]
+    act.remove(desk, entries)
+    assert sorted(cloud.entries) == ["/4.txt"]
+    assert words[1:] == ["2 files moved to the bin. [undo]"]
+    desk.notices.undo()
+    assert {"/0.txt", "/1.txt"} <= set(cloud.entries)
+
+
+def test_what_does_not_come_is_told_too(desk: FakeDesk, words: list[str]) -> None:
+    """Whoever waits for it does not wait for ever."""
+    desk.link.answer(m.START_GET, ServerUnavailable())
+    found: list[list[str]] = []
+    act.fetch_aside(desk, [entry("/a.txt", 1)], then=found.append, owner=QObject(desk))
+    desk.link.answer(m.START_GET, status())
+    desk.link.answer(m.WATCH_ERRAND, ServerUnavailable())
+    act.fetch_aside(desk, [entry("/a.txt", 1)], then=found.append, owner=QObject(desk))
+    assert found == [[], []]
+    assert len(words) == 2
 
 
 def test_what_does_not_work_is_said(desk: FakeDesk, cloud: FakeCloud, words: list[str]) -> None:

@@ -8,7 +8,14 @@ from PySide6.QtCore import QMimeData, QUrl
 
 from fakes.cloud import entry
 from megadesk.ipc import messages as m
-from megadesk.ui.models.files_drag import URLS, DragData, dragged_paths, dropped_files
+from megadesk.ui.models.files_drag import (
+    PROMISE_BYTES_MAX,
+    URLS,
+    DragData,
+    can_wait_for,
+    dragged_paths,
+    dropped_files,
+)
 
 HERE = entry("/a.txt", 1)
 AWAY = entry("/b.txt", 1, state="cloud", local="")
@@ -39,6 +46,17 @@ def test_what_is_only_in_the_cloud_is_fetched_once_it_is_dropped() -> None:
         assert [url.toLocalFile() for url in data.urls()] == [HERE.local, "/tmp/x/b.txt"]
     assert asked == [[AWAY]]
     assert b"b.txt" in bytes(data.data(URLS).data())
+
+
+def test_nobody_is_made_to_wait_long() -> None:
+    """What is large, or a folder, is downloaded by its button."""
+    large = entry("/film.mp4", PROMISE_BYTES_MAX + 1, state="cloud", local="")
+    assert [can_wait_for(some) for some in ([HERE, AWAY], [large], [entry("/d", local="")], [entry("/d")])] == [
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_without_a_promise_there_is_nothing_for_others() -> None:
