@@ -51,18 +51,19 @@ def move(desk: Desk, entries: Sequence[m.CloudEntry], folder: str, *, then: Done
     going = [entry for entry in entries if parent_of(entry.path) != folder and entry.path != folder]
     if not going:
         return
-    back: dict[str, list[str]] = {}
-    for entry in going:
-        back.setdefault(parent_of(entry.path), []).append(child_of(folder, name_in(entry.path)))
 
-    def undo() -> None:
-        for parent, paths in back.items():
-            _in_parts(desk, m.MOVE_FILES, paths, _into(parent), lambda _: then())
+    def undo(moved: Sequence[m.CloudEntry]) -> None:
+        back: dict[str, list[str]] = {}
+        for entry in moved:
+            back.setdefault(parent_of(entry.path), []).append(child_of(folder, name_in(entry.path)))
+        for parent, places in back.items():
+            _in_parts(desk, m.MOVE_FILES, places, _into(parent), lambda _: then())
 
     def done(count: int) -> None:
-        if count:
-            words = text("{what} moved to {folder}.", what=named(going[:count]), folder=place_name(folder))
-            desk.notices.done(words, undo=undo if count == len(going) else None)
+        moved = going[:count]
+        if moved:
+            words = text("{what} moved to {folder}.", what=named(moved), folder=place_name(folder))
+            desk.notices.done(words, undo=lambda: undo(moved))
         then()
 
     paths = [entry.path for entry in going]
