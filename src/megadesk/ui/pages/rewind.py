@@ -2,7 +2,7 @@
 
     TimePart --picked(When)--> TreePart: as it was --scoped(path)--> ChangesPart: what differs --chosen--> FootPart --> RestoreSheet
 
-Its words for ``open_at``: “/path”, “#SEQ”, “PATH@SEQ”, “run PATH N”.
+Its words for ``open_at``: “/path”, “#SEQ”, “PATH@SEQ”, “PATH@TIME” (RFC 3339), “run PATH N”.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ AGAIN_MS: Final = 3000
 
 _AT: Final = re.compile(r"(?:(?P<path>.*)@|#)(?P<seq>[1-9]\d{0,17})", re.DOTALL)
 _RUN: Final = re.compile(r"run (?P<path>.+) (?P<run>[1-9]\d{0,8})", re.DOTALL)
+_THEN: Final = re.compile(r"(?P<path>.+)@(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)", re.DOTALL)
 
 
 class RewindPage(Page):
@@ -137,6 +138,8 @@ class RewindPage(Page):
             self._go_to_place(run["path"])
         elif at is not None:
             self._go_to(at["path"] or self._top, When(seq=int(at["seq"])))
+        elif (then := _THEN.fullmatch(what)) is not None:
+            self._go_to(then["path"], When(time_ms=moment_ms(then["time"])))
         else:
             self._go_to(what, self._when)
 

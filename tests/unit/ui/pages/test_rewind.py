@@ -80,6 +80,14 @@ def test_it_opens_where_others_lead(page: RewindPage, desk: FakeDesk, what: str,
     assert (body.path, body.seq) == (path, seq)
 
 
+def test_it_opens_at_a_time(page: RewindPage, desk: FakeDesk) -> None:
+    """As a problem leads to the moment before it began."""
+    page.entered()
+    page.open_at("/Documents@2026-11-24T09:30:59.999Z")
+    assert desk.link.asked(m.REWIND_SHOW)[-1].time == "2026-11-24T09:30:59.999Z"
+    assert last(desk, m.REWIND_DIFF).path == "/Documents"
+
+
 def test_it_opens_at_a_run_of_a_backup(page: RewindPage, desk: FakeDesk) -> None:
     """Of which only copies come out."""
     page.entered()
