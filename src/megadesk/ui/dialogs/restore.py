@@ -11,34 +11,34 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 from megadesk.ui.actions.rewind import Wanted
 from megadesk.ui.desk import Desk
+from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
 from megadesk.ui.engine_link import Asking
 from megadesk.ui.language import say
 from megadesk.ui.models.differences import PAGE, Differences
-from megadesk.ui.text import NOTHING, Exactly, plural, text
+from megadesk.ui.text import NOTHING, Exactly, Text, plural, text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import all_words_of_error
 from megadesk.ui.viewmodels.restore import Figures, figures_lines, size_words, step_row
 from megadesk.ui.viewmodels.rewind import Chosen, chosen_words
 from megadesk.ui.widgets.bar import Bar
-from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Icon, inset
-from megadesk.ui.widgets.inputs import Field
+from megadesk.ui.widgets.choices import Choices
+from megadesk.ui.widgets.inputs import Switch
 from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import clear, column, row
 from megadesk.ui.widgets.past_view import RowsView
+from megadesk.ui.widgets.pathfield import PathField
 from megadesk.ui.widgets.sheet import Sheet
 
 PLANNED_MAX: Final = 200
 """So many single items are planned one by one; of more the first tell what the others do."""
-
-TARGETS: Final = ("place", "cloud", "here")
 
 
 class RestoreSheet(Sheet):
@@ -64,25 +64,19 @@ class RestoreSheet(Sheet):
         )
         self.resize(look().px(640), look().px(620))
         self.accepted_by_person.connect(self._go)
-        self._choose("place" if in_place else "cloud")
+        self._choose(self.target)
 
     def _make_parts(self) -> None:
-        self.targets = {
-            "place": QRadioButton(say(text("Where it was"))),
-            "cloud": QRadioButton(say(text("As a copy in another folder of the cloud"))),
-            "here": QRadioButton(say(text("As a download to a folder of this computer"))),
-        }
-        self._group = QButtonGroup()
-        for word, button in self.targets.items():
-            self._group.addButton(button)
-            button.clicked.connect(lambda _=False, word=word: self._choose(word))
-        self.targets["place"].setEnabled(self._in_place)
-        self.cloud = Field(text("Folder in the cloud"), "/", hint=text("It is made if it is not there."))
+        self.targets = Choices(text("Where to"), _targets(in_place=self._in_place))
+        self.targets.chosen.connect(self._choose)
+        self.cloud = PathField(text("Folder in the cloud"), "/", hint=text("It is made if it is not there."))
         self.cloud.edit.editingFinished.connect(self._plan)
-        self.here = Field(text("Folder on this computer"), str(Path.home()))
-        self._browse = Button(text("Choose…"))
-        self._browse.clicked.connect(self._choose_here)
-        self.exact = QCheckBox(say(text("Also move to the bin what exists only now")))
+        self.cloud.asked.connect(self._choose_cloud)
+        self.here = PathField(text("Folder on this computer"), str(Path.home()))
+        self.here.asked.connect(self._choose_here)
+        what = text("Also move to the bin what exists only now")
+        self.exact = Switch(what)
+        self._exact_label = Label(what)
         self.exact.clicked.connect(self._plan)
         self._exact_words = Label(
             text(
@@ -102,23 +96,16 @@ class RestoreSheet(Sheet):
 
     def _content(self) -> QWidget:
         whole = QWidget()
-        self._here_row = QWidget()
-        self._here_row.setLayout(row(self.here, self._browse, spacing=8))
-        self._here_row.layout().setStretch(0, 1)  # type: ignore[union-attr]  # it was just set
-        exact = column(self.exact, row(24, self._exact_words, spacing=0), spacing=2)
+        words = column(self._exact_label, self._exact_words, spacing=2)
+        exact = row(self.exact, words, spacing=10)
+        exact.setStretch(1, 1)
+        exact.setAlignment(self.exact, Qt.AlignmentFlag.AlignTop)
         self._exact_box = QWidget()
         self._exact_box.setLayout(exact)
         self._figures = inset(column(self._words, self._bar, self._lines, margins=(14, 12, 14, 12), spacing=8))
-        self._backup_words = Label(
-            text("A backup is never changed by a restore, so its files come back as a copy."), "small", wrap=True
-        )
-        self._backup_words.setVisible(not self._in_place)
         whole.setLayout(
-            column(
-                *self.targets.values(), self._backup_words, 4, self.cloud, self._here_row, self._exact_box, 8,
-                self._figures, 4, self.view, spacing=4,
-            )
-        )  # fmt: skip
+            column(self.targets, 6, self.cloud, self.here, self._exact_box, 8, self._figures, 4, self.view, spacing=4)
+        )
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return whole
 
@@ -127,7 +114,7 @@ class RestoreSheet(Sheet):
     @property
     def target(self) -> str:
         """Where to: place, cloud or here."""
-        return next(word for word, button in self.targets.items() if button.isChecked())
+        return self.targets.value()
 
     @property
     def asked(self) -> Wanted:
@@ -141,18 +128,30 @@ class RestoreSheet(Sheet):
         )
 
     def _choose(self, word: str) -> None:
-        self.targets[word].setChecked(True)
+        self.targets.show_value(word)
         self.cloud.setVisible(word == "cloud")
-        self._here_row.setVisible(word == "here")
+        self.here.setVisible(word == "here")
         self._exact_box.setVisible(word == "place" and self._chosen.folders > 0 and self._chosen.files == 0)
         labels = {"place": text("Restore"), "cloud": text("Make a copy"), "here": text("Download")}
         self.primary.show_words(labels[word])
         self._plan()
 
+    def _choose_cloud(self) -> None:
+        sheet = ChooseCloudFolder(self._desk, context=text("The copy goes into it."), parent=self)
+        sheet.chosen.connect(self._put_cloud)
+        sheet.show()
+
+    def _put_cloud(self, path: str) -> None:
+        self.cloud.put(path)
+        self._plan()
+
     def _choose_here(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, say(text("Download to")), self.here.text())
-        if found:
-            self.here.edit.setText(found)
+        chooser = QFileDialog(self, say(text("Download to")), self.here.text() or str(Path.home()))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.fileSelected.connect(self.here.put)
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
 
     # -- the plan ---------------------------------------------------------------------------------------------------
 
@@ -253,3 +252,23 @@ class RestoreSheet(Sheet):
             return
         self.wanted.emit(self.asked)
         self.close()
+
+
+def _targets(*, in_place: bool) -> list[tuple[str, Text, Text]]:
+    place = [
+        (
+            "place",
+            text("Where it was"),
+            text("What is newer stays as a version, and all of it can be undone."),
+        )
+    ]
+    copy = (
+        text("Everything that is there now stays as it is.")
+        if in_place
+        else text("A backup itself is never changed, so what was in it comes back as a copy.")
+    )
+    return [
+        *(place if in_place else []),
+        ("cloud", text("As a copy in another folder of the cloud"), copy),
+        ("here", text("As a download to this computer"), text("Nothing in the cloud is changed.")),
+    ]

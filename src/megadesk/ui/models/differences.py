@@ -68,10 +68,17 @@ class Differences(QAbstractTableModel):
 
     def row_of(self, path: str) -> int:
         """Return the row of a path among those that are here, -1 if there is none."""
-        return next(
-            (number * PAGE + at for number, page in self._pages.items() for at, one in enumerate(page) if one.path == path),
-            -1,
-        )  # fmt: skip
+        return next(iter(self.rows_of([path])), -1)
+
+    def rows_of(self, paths: Sequence[str]) -> list[int]:
+        """Return the rows of those paths that are here, in order."""
+        wanted = set(paths)
+        return sorted(
+            number * PAGE + at
+            for number, page in self._pages.items()
+            for at, one in enumerate(page)
+            if one.path in wanted
+        )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 -- Qt's name, and its default
         """Return how many differ."""

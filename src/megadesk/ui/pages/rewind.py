@@ -29,8 +29,8 @@ from megadesk.ui.pages.rewind_changes import ChangesPart
 from megadesk.ui.pages.rewind_foot import FootPart
 from megadesk.ui.pages.rewind_time import TimePart
 from megadesk.ui.pages.rewind_tree import TreePart
-from megadesk.ui.text import Text, text, verbatim
-from megadesk.ui.viewmodels.errors import all_words_of_error
+from megadesk.ui.text import NOTHING, Text, text, verbatim
+from megadesk.ui.viewmodels.errors import all_words_of_error, words_of_error
 from megadesk.ui.viewmodels.moments import When, moment_ms
 from megadesk.ui.viewmodels.rewind import Chosen, is_in, page_context, place_title
 from megadesk.ui.viewmodels.timeline import run_marks
@@ -94,6 +94,8 @@ class RewindPage(Page):
     def _connect(self) -> None:
         self.time.picked.connect(self.show_when)
         self.time.came.connect(self._begin)
+        self.time.failed.connect(self._fail)
+        self.tree.retried.connect(self._retry)
         self.tree.came.connect(self._take_moment)
         self.tree.scoped.connect(self._scope)
         self.tree.chosen_changed.connect(self._on_tree_chosen)
@@ -113,6 +115,9 @@ class RewindPage(Page):
     def entered(self) -> None:
         """Read what is not there yet, or may be another by now."""
         self._is_shown = True
+        if not self._has_begun:
+            self.tree.states.show_loading()
+            self.changes.states.show_loading()
         self.time.read()
         self.desk.link.ask(m.LIST_BACKUPS, m.Nothing(), then=self._take_places, owner=self)
 
@@ -150,7 +155,7 @@ class RewindPage(Page):
     def _make_commands(self) -> list[QAction | None]:
         return [
             command(self, text("Restore what is chosen…"), self.restore, "Ctrl+R"),
-            command(self, text("Compare then and now"), self.compare, "Space"),
+            self._compare_command(),
             command(self, text("Choose all that differs"), self.changes.view.selectAll),
             None,
             command(self, text("To before the last changes"), self.time.timeline.step_back, "Alt+Left"),
@@ -165,6 +170,14 @@ class RewindPage(Page):
             command(self, text("See more time"), lambda: self.time.timeline.zoom(2), "Ctrl+-"),
             command(self, text("See all the time that is kept"), self.time.timeline.show_all, "Ctrl+0"),
         ]  # fmt: skip
+
+    def _compare_command(self) -> QAction:
+        """Return the action with a key that counts in the two lists only: elsewhere the space bar presses buttons."""
+        action = command(self, text("Compare then and now"), self.compare, "Space")
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.tree.view.addAction(action)
+        self.changes.view.addAction(action)
+        return action
 
     # -- moments and places -----------------------------------------------------------------------------------------
 
@@ -186,6 +199,17 @@ class RewindPage(Page):
             self.show_when(self.time.first_look())
         elif self._moment is not None:
             self.time.show_moment(self._when, self._moment)
+
+    def _fail(self, error: MegadeskError) -> None:
+        """Say in full why nothing is shown; later, a line above is enough."""
+        if not self._has_begun:
+            self.tree.states.show_error(words_of_error(error))
+            self.changes.states.show_empty(("history", NOTHING, NOTHING, NOTHING))
+
+    def _retry(self) -> None:
+        self.time.read()
+        if self._has_begun:
+            self.tree.read()
 
     def _go_to(self, path: str, when: When) -> None:
         place = next((top for top, _ in self._places if top != "/" and is_in(path, top)), "")
@@ -215,6 +239,9 @@ class RewindPage(Page):
         ]
         self._places = [("/", text("All files")), *here, *other]
         self.place.show_choices(self._places, self._top)
+        whole = next((top for top, _ in self._places if top != "/" and is_in(self._top, top)), self._top)
+        if whole != self._top:  # it was opened at something in a backup before it was known that this is one
+            self._go_to(self._top, self._when)
         self.place.setVisible(len(self._places) > 1)
 
     def _read_runs(self) -> None:

@@ -162,6 +162,7 @@ class ChangesPart(QWidget):
 
     def _take_first(self, page: m.DiffEntries) -> None:
         kept = [entry.path for entry in self._chosen_entries()]
+        has_all = bool(kept) and len(self._chosen_rows()) == self.model.rowCount()
         # The next pages are of the very same two moments, whatever comes meanwhile.
         self._when, self._until = When(seq=page.since.seq), page.until.seq
         self.model.start(page.total, page.entries)
@@ -169,7 +170,7 @@ class ChangesPart(QWidget):
         self.counted.emit(sum(page.counts.values()))
         if page.total:
             self.states.show_content()
-            self._choose_again(kept)
+            self._choose_again(kept, has_all=has_all)
         elif self.is_filtered and page.counts:
             message = (text("Nothing fits"), text("There are other changes since then."), text("Show all changes"))
             self.states.show_empty(("list-filter", *message))
@@ -247,9 +248,14 @@ class ChangesPart(QWidget):
         found = [self.model.entry(number) for number in rows[:PAGE]]
         return [entry for entry in found if entry is not None]
 
-    def _choose_again(self, paths: list[str]) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        for path in paths:
-            number = self.model.row_of(path)
-            if number >= 0:
-                self.view.selectionModel().select(self.model.index(number, 0), flags.Select | flags.Rows)
+    def _choose_again(self, paths: list[str], *, has_all: bool) -> None:
+        """Choose what was chosen, in one go: each choice tells the whole page."""
+        if has_all:
+            self.view.selectAll()
+            return
+        chosen = QItemSelection()
+        for number in self.model.rows_of(paths):
+            chosen.select(self.model.index(number, 0), self.model.index(number, 0))
+        if not chosen.isEmpty():
+            flags = QItemSelectionModel.SelectionFlag
+            self.view.selectionModel().select(chosen, flags.Select | flags.Rows)

@@ -38,10 +38,11 @@ FIRST_LOOK_MS: Final = DAY_MS
 
 
 class TimePart(QWidget):
-    """Signals: picked(When) when a person chose a moment; came() when the timeline is there."""
+    """Signals: picked(When) when a person chose a moment; came() when the timeline is there, failed(MegadeskError)."""
 
     picked = Signal(object)
     came = Signal()
+    failed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,7 @@ class TimePart(QWidget):
             self.read()
             return
         self.words.show_words(words_of_error(error), "error")
+        self.failed.emit(error)
 
     def _on_seen(self, start_ms: int, end_ms: int, _width: int) -> None:
         if end_ms - start_ms < FINE_BELOW_MS and self._coarse:

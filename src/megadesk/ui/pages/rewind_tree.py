@@ -25,13 +25,14 @@ PAGE = 500
 
 
 class TreePart(QWidget):
-    """Signals: came(MomentInfo), scoped(path) when one folder is chosen, chosen_changed(), looked(path) for a closer look."""
+    """Signals: came(MomentInfo), scoped(path) when one folder is chosen, chosen_changed(), looked(path) for a closer look, retried()."""
 
     came = Signal(object)
     scoped = Signal(str)
     chosen_changed = Signal()
     looked = Signal(str)
     menu_wanted = Signal(QPoint)
+    retried = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class TreePart(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._on_chosen)
         self.model.wanted.connect(self._fetch)
         self.states = States(self.view, Message("history", text("There was nothing here")), row_px=36)
-        self.states.retried.connect(self.read)
+        self.states.retried.connect(self.retried)
         self.heading = small(text("As it was"))
         self.setLayout(column(self.heading, self.states, margins=(20, 12, 8, 0), spacing=8))
 
@@ -64,7 +65,9 @@ class TreePart(QWidget):
         if top != self._top:
             self.view.clearSelection()
             self._open.clear()
-            self._sought, self._scope = "", top
+            self._scope = top
+            if not is_in(self._sought, top):
+                self._sought = ""
         self._top, self._title, self._when = top, title, when
         self.read()
 
@@ -123,10 +126,10 @@ class TreePart(QWidget):
         self._open.add(page.path)
         if not page.entries:
             self.states.show_empty(("history", text("There was nothing here"), _nothing(), text("")))
-        self._take(page.path, page)
-        self.view.expand(self.model.index(0, 0))
         if not self._sought:
             self._sought = self._scope if is_in(self._scope, page.path) else page.path
+        self._take(page.path, page)
+        self.view.expand(self.model.index(0, 0))
         self.came.emit(page.moment)
         self._find()
 

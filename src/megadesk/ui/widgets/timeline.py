@@ -170,7 +170,7 @@ class Timeline(QSlider):
 
     def step_back(self) -> None:
         """Go to the end of the last bar before the moment: what was there before the changes in between."""
-        found = before(gathered(self._stretches, self._edges(self._limits)), self._at_seq or self._last_seq() + 1)
+        found = before(gathered(self._stretches, self._edges(self._limits)), self._at_seq or self._last_seq())
         if found is not None:
             self._pick(0, found.last_seq)
         else:

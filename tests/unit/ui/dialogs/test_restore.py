@@ -55,12 +55,13 @@ def test_a_copy_goes_into_a_folder(desk: FakeDesk, qtbot: QtBot) -> None:
     """Of a backup there is nothing but a copy or a download."""
     past.answer_past(desk.link)
     sheet = sheet_of(desk, qtbot, whole("backups:/laptop/docs"), in_place=False)
-    assert not sheet.targets["place"].isEnabled()
     assert sheet.target == "cloud"
     sheet.cloud.edit.setText("/Old")
     sheet.cloud.edit.editingFinished.emit()
     assert desk.link.asked(m.REWIND_PLAN)[-1].to == "/Old/"
     assert sheet.asked == Wanted(paths=("backups:/laptop/docs",), seq=855, to="/Old/")
+    sheet._put_cloud("/Older")
+    assert desk.link.asked(m.REWIND_PLAN)[-1].to == "/Older/"
 
 
 def test_a_download_needs_a_folder_here(desk: FakeDesk, qtbot: QtBot) -> None:
@@ -68,7 +69,8 @@ def test_a_download_needs_a_folder_here(desk: FakeDesk, qtbot: QtBot) -> None:
     past.answer_past(desk.link)
     sheet = sheet_of(desk, qtbot, whole("/Documents"))
     planned = len(desk.link.asked(m.REWIND_PLAN))
-    sheet.targets["here"].click()
+    sheet.targets.show_value("here")
+    sheet.targets.chosen.emit("here")
     assert len(desk.link.asked(m.REWIND_PLAN)) == planned
     wanted: list[tuple[Any, str]] = []
     sheet.fetch_wanted.connect(lambda one, folder: wanted.append((one, folder)))

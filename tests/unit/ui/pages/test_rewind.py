@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from fakes import past
 from fakes.desk import NOW_MS, FakeDesk, status
 from megadesk.ipc import messages as m
+from megadesk.model.errors import ServerUnavailable
 from megadesk.ui.dialogs.compare import CompareSheet
 from megadesk.ui.dialogs.restore import RestoreSheet
 from megadesk.ui.pages.rewind import RewindPage
@@ -163,6 +166,41 @@ def test_what_changes_meanwhile_is_looked_at_again_after_a_while(page: RewindPag
     page.left()
     desk.link.tell(m.STATUS_TOPIC, status())
     assert not page._again.isActive()
+
+
+def test_nothing_is_blank_while_the_server_is_away(page: RewindPage, desk: FakeDesk) -> None:
+    """It is said, and can be tried again."""
+    desk.link.answer(m.REWIND_TIMELINE, ServerUnavailable("gone"))
+    page.entered()
+    assert page.tree.states.shows == "error"
+    desk.link.answer(m.REWIND_TIMELINE, past.timeline())
+    page.tree.retried.emit()
+    assert page.tree.states.shows == "content"
+    shown = len(desk.link.asked(m.REWIND_SHOW))
+    page.tree.retried.emit()
+    assert len(desk.link.asked(m.REWIND_SHOW)) == shown + 1
+
+
+def test_a_place_in_a_backup_is_shown_in_that_backup(page: RewindPage, desk: FakeDesk) -> None:
+    """Also if nobody knew yet that it is one."""
+    page.open_at("backups:/laptop/docs/2026@500")
+    page.entered()
+    assert page.place.value() == "backups:/laptop/docs"
+    assert desk.link.asked(m.REWIND_SHOW)[-1].path == "backups:/laptop/docs"
+
+
+def test_the_space_bar_compares_in_the_lists_only(page: RewindPage, desk: FakeDesk) -> None:
+    """On a button it presses the button."""
+    desk.link.answer(m.CAT_FILE, [m.Chunk(data=b"words"), m.Nothing()])
+    page.entered()
+    page.changes.view.selectRow(3)
+    page.changes.view.setFocus()
+    QTest.keyClick(page.changes.view, Qt.Key.Key_Space)
+    assert len(page.window().findChildren(CompareSheet)) == 1
+    page.changes.filters.chips["removed"].setFocus()
+    QTest.keyClick(page.changes.filters.chips["removed"], Qt.Key.Key_Space)
+    assert page.changes.filters.word == "removed"
+    assert len(page.window().findChildren(CompareSheet)) == 1
 
 
 def test_keys_do_what_the_mouse_does(page: RewindPage, desk: FakeDesk) -> None:

@@ -113,3 +113,16 @@ def test_a_page_of_an_older_list_is_dropped(desk: FakeDesk, qtbot: QtBot) -> Non
     changes._generation += 1
     desk.link.release()
     assert changes.model.entry(PAGE) is None
+
+
+def test_what_was_chosen_stays_so_when_it_is_read_again(changes: ChangesPart, desk: FakeDesk) -> None:
+    """Some, or all of it, also if there is more by then."""
+    changes.view.selectRow(2)
+    changes.read()
+    assert changes.chosen.paths == ("/Documents/Letter to the landlord.odt",)
+    changes.view.selectAll()
+    more = [*past.differing(), past.differing(1)[0]]
+    desk.link.answer(m.REWIND_DIFF, lambda body: past.diff(body, more))
+    changes.read()
+    assert changes.model.rowCount() == 10
+    assert changes.chosen.is_whole

@@ -67,7 +67,11 @@ def test_what_was_not_there_then_is_said(tree: TreePart, desk: FakeDesk) -> None
     tree.read()
     assert tree.states.shows == "error"
     desk.link.answer(m.REWIND_SHOW, past.show)
+    retried: list[int] = []
+    tree.retried.connect(lambda: retried.append(1))
     tree.states.retried.emit()
+    assert retried == [1]
+    tree.read()
     assert tree.states.shows == "content"
 
 
@@ -99,3 +103,13 @@ def test_a_page_of_an_older_tree_is_dropped(desk: FakeDesk, qtbot: QtBot) -> Non
     desk.link.release()
     assert tree.model.rowCount(tree.model.index_of("/")) == 6
     assert tree.model.rowCount(tree.model.index_of("/Documents")) == 3
+
+
+def test_a_place_that_is_sought_before_the_tree_is_there_is_found(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Also in another tree than the one that is shown."""
+    past.answer_past(desk.link)
+    tree = TreePart(desk)
+    qtbot.addWidget(tree)
+    tree.seek("/Documents/Contract.pdf")
+    tree.show_tree("/Documents", text("Documents"), When(seq=855))
+    assert tree.chosen.paths == ("/Documents/Contract.pdf",)
