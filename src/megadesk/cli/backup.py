@@ -1,4 +1,4 @@
-"""backup add, list, now, pause, resume, stop, takeover: folders of this computer that are kept in the cloud, whole."""
+"""backup add, list, now, pause, resume, schedule, stop, takeover: folders of this computer that are kept in the cloud, whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from megadesk.cli import backup_blocks, options
 from megadesk.cli.front import Front, front_of
 from megadesk.cli.prompts import ask_choice
 from megadesk.ipc import messages
-from megadesk.ipc.messages import AddBackup, Backup, BackupStatus, Nothing, RunsOf, StopBackup, TakeOver
+from megadesk.ipc.messages import AddBackup, Backup, BackupStatus, ChangeBackup, Nothing, RunsOf, StopBackup, TakeOver
 from megadesk.model.backup import every_word, parse_every
 from megadesk.model.errors import BadUsage
 
@@ -33,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     commands.command("now")(now)
     commands.command("pause")(pause)
     commands.command("resume")(resume)
+    commands.command("schedule")(schedule)
     commands.command("stop")(stop)
     commands.command("takeover")(take_over)
     app.add_typer(commands, name="backup")
@@ -98,6 +99,17 @@ def resume(context: typer.Context, backup: BackupArgument) -> None:
     """Go on with a backup; what was missed is made up for once."""
     front = front_of(context)
     _show(front, front.ask(messages.RESUME_BACKUP, _named(backup)))
+
+
+def schedule(context: typer.Context, backup: BackupArgument, every: Every = "", continuous: Continuous = False) -> None:
+    """Run a backup at other intervals from now on, or all the time."""
+    front = front_of(context)
+    if not every and not continuous:
+        raise BadUsage("say when it is to run", command="megadesk backup schedule", option="--every")
+    request = ChangeBackup(
+        backup=backup, folder=options.local_path(backup), every=_interval(every, continuous=continuous)
+    )
+    _show(front, front.ask(messages.CHANGE_BACKUP, request))
 
 
 def stop(

@@ -87,7 +87,7 @@ class BackupDesk:
             run=None if last is None else last.run, last_run=None if last is None else rfc3339(last.finished_ms),
         )  # fmt: skip
 
-    def _found(self, body: m.Backup | m.StopBackup) -> SyncPair:
+    def _found(self, body: m.Backup | m.ChangeBackup | m.StopBackup) -> SyncPair:
         return self._engine.find_pair(body.backup, body.folder, kind=PairKind.BACKUP)
 
     def _status(self, pair: SyncPair) -> m.BackupStatus:
@@ -171,6 +171,14 @@ class BackupDesk:
     def resume(self, body: m.Backup, _call: Call) -> m.BackupStatus:
         """On again; what was missed is made up for once."""
         return self._set_paused(body, paused=False)
+
+    def change(self, body: m.ChangeBackup, _call: Call) -> m.BackupStatus:
+        """Other times, from now on."""
+        every_ms = parse_every(body.every)
+        with self._engine.changing:
+            pair = self._found(body)
+            self._backups.reschedule(self._running.runner(pair.id), every_ms)
+            return self._status(pair)
 
     def _set_paused(self, body: m.Backup, *, paused: bool) -> m.BackupStatus:
         with self._engine.changing:

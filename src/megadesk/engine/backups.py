@@ -203,6 +203,25 @@ class Backups:
                 self._tickets[pair.id] = (runner, runner.post(RescanAsked()))
         self.poke()
 
+    def reschedule(self, runner: PairRunner, every_ms: int) -> None:
+        """Have a backup run at other times. What ran all the time makes a run now and rests after it: nothing is left half-way.
+
+        What rested between runs goes on at once if it is to run all the time; a run under way goes on as it is.
+        """
+        pair = runner.report().pair
+        with self._lock:
+            plan = self.plan(pair.id)
+            ran_always, runs_always = plan.every_ms == CONTINUOUS, every_ms == CONTINUOUS
+            wants_run = plan.asked or (ran_always and not runs_always)
+            begun_ms = None if runs_always else plan.begun_ms
+            self._book.put(pair.id, replace(plan, every_ms=every_ms, begun_ms=begun_ms, asked=wants_run))
+            self._errors.pop(pair.id, None)
+            if runs_always and not ran_always and not pair.paused:
+                runner.post(ResumeAsked())
+                self._tickets[pair.id] = (runner, runner.post(RescanAsked()))
+        self._supervisor.notify()
+        self.poke()
+
     # -- runs ---------------------------------------------------------------------------------------------------------
 
     def look(self) -> int | None:

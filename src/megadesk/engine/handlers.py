@@ -97,6 +97,7 @@ class Handlers:
                 (m.ADD_BACKUP, backups.add),
                 (m.LIST_BACKUPS, backups.list_all),
                 (m.RUN_BACKUP, backups.now),
+                (m.CHANGE_BACKUP, backups.change),
                 (m.PAUSE_BACKUP, backups.pause),
                 (m.RESUME_BACKUP, backups.resume),
                 (m.STOP_BACKUP, backups.stop),

@@ -16,6 +16,7 @@ from megadesk.ipc.messages import (
     BackupRuns,
     Backups,
     BackupStatus,
+    ChangeBackup,
     Nothing,
     RunsOf,
     StopBackup,
@@ -67,6 +68,17 @@ def test_a_backup_is_named_by_its_id_or_folder(cli: Cli, engine: FakeEngine, wor
     engine.answer(method, ONE)
     assert cli("backup", word, "docs").code == 0
     assert engine.asked == [Backup(backup="docs", folder=DOCS)]
+
+
+def test_a_backup_runs_at_other_times(cli: Cli, engine: FakeEngine) -> None:
+    """At an interval or all the time; one of the two must be said."""
+    engine.answer(messages.CHANGE_BACKUP, ONE)
+    assert cli("backup", "schedule", "docs", "--every", "24h").code == 0
+    assert cli("backup", "schedule", "docs", "--continuous").code == 0
+    assert cli("backup", "schedule", "docs").code == 2
+    assert engine.asked == [
+        ChangeBackup(backup="docs", folder=DOCS, every="daily"), ChangeBackup(backup="docs", folder=DOCS),
+    ]  # fmt: skip
 
 
 def test_stop_asks_first(cli: Cli, engine: FakeEngine) -> None:

@@ -132,6 +132,43 @@ def test_a_run_now_is_one_more(bench: Workbench, engine: Engine, home: Path) -> 
     assert (status(bench, engine).run, status(bench, engine).state) == (3, "scheduled")
 
 
+def test_other_times_count_from_now_on(bench: Workbench, engine: Engine, dial: Dial, home: Path) -> None:
+    """All the time sends at once what waited for a run; an interval again makes a last run, and rests after it."""
+    add(bench, engine, home, "daily")
+    (home / "b").write_bytes(b"second")
+    made = bench.ask(engine, m.CHANGE_BACKUP, m.ChangeBackup(backup="docs"))
+    assert made.every == "continuous"
+    bench.wait(engine)
+    assert names(bench, engine) == {"a", "b"}
+    (home / "c").write_bytes(b"third")
+    assert bench.ask(engine, m.CHANGE_BACKUP, m.ChangeBackup(backup="docs", every="6h")).every == "6h"
+    bench.wait(engine)
+    rests = status(bench, engine)
+    assert (rests.state, names(bench, engine), rests.running) == ("scheduled", {"a", "b", "c"}, False)
+    (home / "d").write_bytes(b"fourth")
+    bench.ask(engine, m.CHANGE_BACKUP, m.ChangeBackup(backup="docs", every="1h"))
+    bench.wait(engine)
+    assert (status(bench, engine).run, names(bench, engine)) == (rests.run, {"a", "b", "c"})
+    dial.turn(engine, 2 * HOUR_MS)
+    bench.wait(engine)
+    assert names(bench, engine) == {"a", "b", "c", "d"}
+    with pytest.raises(BadUsage):
+        bench.ask(engine, m.CHANGE_BACKUP, m.ChangeBackup(backup="docs", every="soon"))
+
+
+def test_a_paused_backup_takes_other_times_and_stays_paused(bench: Workbench, engine: Engine, home: Path) -> None:
+    """They count once it is resumed."""
+    add(bench, engine, home, "daily")
+    bench.ask(engine, m.PAUSE_BACKUP, m.Backup(backup="docs"))
+    (home / "b").write_bytes(b"second")
+    assert bench.ask(engine, m.CHANGE_BACKUP, m.ChangeBackup(backup="docs")).state == "paused"
+    bench.wait(engine)
+    assert names(bench, engine) == {"a"}
+    bench.ask(engine, m.RESUME_BACKUP, m.Backup(backup="docs"))
+    bench.wait(engine)
+    assert (names(bench, engine), status(bench, engine).every) == ({"a", "b"}, "continuous")
+
+
 def test_paused_stays_paused(bench: Workbench, engine: Engine, dial: Dial, home: Path) -> None:
     """However much is due, also after a restart; resumed, it is made up for at once."""
     add(bench, engine, home, "1h")

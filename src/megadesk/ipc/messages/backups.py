@@ -23,6 +23,14 @@ class Backup(Body, frozen=True, kw_only=True):
     folder: str = ""
 
 
+class ChangeBackup(Body, frozen=True, kw_only=True):
+    """Run a backup at other times. ``every``: as in AddBackup; empty: whenever something changes."""
+
+    backup: str
+    folder: str = ""
+    every: str = ""
+
+
 class BackupElsewhere(Body, frozen=True, kw_only=True):
     """The backup of another computer, or one that no folder here belongs to. ``path``: where it is in the cloud."""
 
@@ -112,5 +120,6 @@ LIST_BACKUPS: Final = Method("backup.list", Nothing, Backups)
 RUN_BACKUP: Final = Method("backup.now", Backup, BackupStatus)
 PAUSE_BACKUP: Final = Method("backup.pause", Backup, BackupStatus)
 RESUME_BACKUP: Final = Method("backup.resume", Backup, BackupStatus)
+CHANGE_BACKUP: Final = Method("backup.change", ChangeBackup, BackupStatus)
 STOP_BACKUP: Final = Method("backup.stop", StopBackup, StoppedBackup)
 TAKE_OVER_BACKUP: Final = Method("backup.takeover", TakeOver, BackupStatus)

@@ -27,6 +27,7 @@ def book() -> list[Entry]:
         Entry("transfers", text("Transfers"), "arrow-up-down", _transfers),
         Entry("sync", text("Sync"), "folder-sync", _sync),
         Entry("problems", text("Problems"), "triangle-alert", _problems),
+        Entry("backups", text("Backups"), "hard-drive", _backups),
         Entry("rewind", text("Rewind"), "history", _rewind),
         Entry("settings", text("Settings"), "settings", _settings),
     ]
@@ -54,6 +55,12 @@ def _problems(desk: Desk) -> Page:
     from megadesk.ui.pages.problems import ProblemsPage
 
     return ProblemsPage(desk)
+
+
+def _backups(desk: Desk) -> Page:
+    from megadesk.ui.pages.backups import BackupsPage
+
+    return BackupsPage(desk)
 
 
 def _rewind(desk: Desk) -> Page:

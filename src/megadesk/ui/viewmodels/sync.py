@@ -155,7 +155,7 @@ def pair_card(pair: m.PairStatus, now_ms: int, peak: int = 0) -> PairCard:
         id=pair.id, name=pair.name, local=pair.local, remote=pair.remote, direction=pair.direction,
         symlinks=pair.symlinks, state=pair.state, icon=icon, tone=tone, title=_title(pair), facts=facts,
         exact=text("Last in step: {time}", time=Exactly(synced_ms)) if synced_ms is not None else NOTHING,
-        is_paused=pair.state == "paused", part=_part(pair, peak), trouble=_trouble(pair),
+        is_paused=pair.state == "paused", part=_part(pair, peak), trouble=trouble_of(pair),
     )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def _part(pair: m.PairStatus, peak: int) -> float | None:
 _ERRORS: Final = frozenset({"damaged"})
 
 
-def _trouble(pair: m.PairStatus) -> Trouble | None:
+def trouble_of(pair: m.PairStatus) -> Trouble | None:
     """Return what holds the whole folder, or else the first file that is held back."""
     more = pair.issues - 1
     rest = plural("one more", "{n} more", more) if more > 0 else NOTHING
