@@ -1,6 +1,11 @@
 """What opens beside the pages: sheets, not modal, each closed by Escape.
 
 limits   how fast files may move, and when        errand_problems   what an upload or download by hand left out
+"""
+
+"""What opens beside a page: sheets with a question, a choice or a closer look."""
+"""What opens beside the pages: sheets, not modal, each closed by Escape.
+
 choose_cloud_folder   a place in the cloud: a tree of folders, recent places, a new folder inline
 versions              every content that a file had: look at it, bring it back, save it
 duplicates            names that are taken, in an upload or download      properties   all that is known of one entry

@@ -137,6 +137,7 @@ class RewindPage(Page):
 
     def open_at(self, what: str) -> None:
         """Show a path, a moment, a path at a moment, or a backup at one of its runs."""
+        self.time.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
         run, at = _RUN.fullmatch(what), _AT.fullmatch(what)
         if run is not None:
             self._wanted_run = int(run["run"])

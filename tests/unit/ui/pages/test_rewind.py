@@ -79,6 +79,7 @@ def test_it_opens_where_others_lead(page: RewindPage, desk: FakeDesk, what: str,
     """Whether it was looked at before or not."""
     page.entered()
     page.open_at(what)
+    assert page.time.timeline.hasFocus()
     body = last(desk, m.REWIND_DIFF)
     assert (body.path, body.seq) == (path, seq)
 
