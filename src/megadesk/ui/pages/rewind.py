@@ -38,7 +38,10 @@ from megadesk.ui.widgets.inputs import Combo
 from megadesk.ui.widgets.layout import column
 
 AGAIN_MS: Final = 3000
-"""After a change in the cloud, before it is looked at again: while much is synced, not at each commit."""
+AGAIN_MOST_MS: Final = 60_000
+AGAIN_TIMES: Final = 10
+"""After a change in the cloud, before it is looked at again: while much is synced, not at each commit, and so many times
+as long as it took: of very much that differs, the engine is not kept busy by a page that somebody looks at."""
 
 _AT: Final = re.compile(r"(?:(?P<path>.*)@|#)(?P<seq>[1-9]\d{0,17})", re.DOTALL)
 _RUN: Final = re.compile(r"run (?P<path>.+) (?P<run>[1-9]\d{0,8})", re.DOTALL)
@@ -57,6 +60,7 @@ class RewindPage(Page):
         self._runs: Sequence[m.BackupRun] = ()
         self._wanted_run = 0
         self._has_begun = self._is_shown = False
+        self._asked_ms = 0
         self._head: object = None
         self.place = Combo(text("Which files"), [("/", text("All files"))], "/")
         self.place.chosen.connect(self._go_to_place)
@@ -278,6 +282,9 @@ class RewindPage(Page):
             self.changes.show_changes(path, When() if self._when.is_now else When(seq=self._moment.seq))
 
     def _take_total(self, total: int) -> None:
+        if self._asked_ms:
+            took_ms, self._asked_ms = self.desk.now_ms() - self._asked_ms, 0
+            self._again.setInterval(min(AGAIN_MOST_MS, max(AGAIN_MS, took_ms * AGAIN_TIMES)))
         self._total = total if total >= 0 else None
         self._show_context()
 
@@ -295,6 +302,7 @@ class RewindPage(Page):
 
     def _look_again(self) -> None:
         if self._is_shown and self.foot.shows != "busy":
+            self._asked_ms = self.desk.now_ms()
             self.time.read()
             self.changes.read()
 

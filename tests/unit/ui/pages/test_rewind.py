@@ -204,6 +204,19 @@ def test_the_space_bar_compares_in_the_lists_only(page: RewindPage, desk: FakeDe
     assert len(page.window().findChildren(CompareSheet)) == 1
 
 
+def test_the_longer_it_takes_the_less_often_it_is_looked_at_again(page: RewindPage, desk: FakeDesk) -> None:
+    """Ten times as long as the last look took, a minute at most."""
+    page.entered()
+    now = NOW_MS
+    desk.now_ms = lambda: now
+    for took_ms, interval_ms in ((5, 3000), (2000, 20_000), (90_000, 60_000)):
+        desk.link.hold()
+        page._look_again()
+        now += took_ms
+        desk.link.release()
+        assert page._again.interval() == interval_ms
+
+
 def test_keys_do_what_the_mouse_does(page: RewindPage, desk: FakeDesk) -> None:
     """Every command has one, or is a menu key away."""
     page.entered()
