@@ -41,6 +41,9 @@ TEXT_MAX_BYTES: Final = 1 << 20
 NAME_CHARS_MIN: Final = 3
 """Shorter names stand in too many other words to be taken out of a log."""
 
+PATHS_HIDDEN: Final = 200
+"""Of each folder: no line of ours has a path, so this is a net for what a library says."""
+
 PARTS: Final = ("PySide6-Essentials", "blake3", "cryptography", "msgspec", "requests", "watchdog")
 HIDDEN: Final = "[name]"
 
@@ -166,7 +169,7 @@ def _names(engine: Engine, reports: Sequence[PairReport]) -> Iterator[str]:
         yield from (facts.email, facts.device_name, facts.server, urlsplit(facts.server).hostname or "")
     for report in reports:
         yield from (report.pair.local, Path(report.pair.local).name, report.pair.name)
-        yield from (problem.path for problem in report.problems)
+        yield from (problem.path for problem in report.problems[:PATHS_HIDDEN])
     network = engine.network.kept
     yield from (network.proxy_user, network.ca_file, urlsplit(network.proxy).hostname or "")
     yield from (str(engine.profile.state_dir), str(Path.home()), platform.node())
