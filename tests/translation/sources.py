@@ -48,7 +48,8 @@ def app_sources() -> list[Source]:
             key, one = (literals[1], literals[0]) if name == "plural" else (literals[0], "")
             source = found.setdefault((key, note), Source(key=key, one=one, note=note))
             source.places.append(place)
-    return list(found.values())
+    said = {each.key for each in engine_sources()}
+    return [each for each in found.values() if each.key and each.key not in said]
 
 
 def engine_sources() -> list[Source]:

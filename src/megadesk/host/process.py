@@ -239,12 +239,27 @@ def _reap(child: subprocess.Popen[bytes]) -> None:
     threading.Thread(target=child.wait, name="engine-reaper", daemon=True).start()
 
 
+def start_program(words: list[str], environ: Mapping[str, str]) -> None:
+    """Start one of our programs on its own; nobody waits for it, and it outlives us."""
+    child = subprocess.Popen(
+        _program(words),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=child_environment(environ),
+        start_new_session=True,
+    )
+    _reap(child)
+
+
 def engine_command() -> list[str]:
     """Return the command that runs an engine, for a frozen build and for an installed package alike."""
-    if is_frozen():
-        return [sys.executable, "engine", "run"]
+    return _program(["engine", "run"])
+
+
+def _program(words: list[str]) -> list[str]:
     # -P: a file in the current folder must not take the place of a module of ours.
-    return [sys.executable, "-P", "-m", "megadesk", "engine", "run"]
+    return [sys.executable, *words] if is_frozen() else [sys.executable, "-P", "-m", "megadesk", *words]
 
 
 def is_frozen() -> bool:

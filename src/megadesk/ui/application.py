@@ -6,6 +6,7 @@ take_words(words)  a second start: its window, or the place of an address
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from urllib.parse import unquote, urlsplit
 
@@ -13,17 +14,22 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from megadesk.host.paths import Profile
+from megadesk.host.prefill import take_prefill
+from megadesk.host.process import start_program
 from megadesk.ui.actions.control import pause_all, resume_all, turn_all
 from megadesk.ui.actions.local import open_local
+from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Desk, Place
 from megadesk.ui.engine_link import EngineLink
+from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.language import language
 from megadesk.ui.prefs import Prefs
 from megadesk.ui.theme.focus import FocusRing
-from megadesk.ui.theme.look import Look
+from megadesk.ui.theme.look import look
 from megadesk.ui.tray.bus import DesktopBus
 from megadesk.ui.tray.notify import Notifier
 from megadesk.ui.tray.tray import Tray
+from megadesk.ui.viewmodels.first_run import FirstRunFill
 from megadesk.ui.window import Window
 
 SCHEME = "megadesk"
@@ -37,27 +43,36 @@ class Application(QObject):
         super().__init__(application)
         self._application = application
         self._window: Window | None = None
+        self._first_run: FirstRun | None = None
+        self._is_greeted = False
+        self._is_background = False
+        self._profile = profile
         self._tray: Tray | None = None
         self._notifier: Notifier | None = None
         self._prefs = Prefs(profile.config_dir, self)
-        self._look = Look(application)
+        self._look = look()
         self._ring = FocusRing(application)
         self._follow_prefs("")
         self._link = EngineLink(profile, parent=self)
         self._desk = Desk(profile=profile, link=self._link, prefs=self._prefs, now_ms=now_ms, parent=self)
         self._desk.state.follow(self._link)
+        self._desk.state.changed.connect(self._greet)
         self._bus: DesktopBus | None = None
         self._prefs.changed.connect(self._follow_prefs)
 
     def begin(self, words: Sequence[str]) -> None:
         """Look for the engine, be in the tray, and show what was asked for."""
+        self._is_background = BACKGROUND in words
         self._link.begin()
         self._make_tray()
         if BACKGROUND not in words or not self._tray_is_there():
             self.take_words(words)
 
     def take_words(self, words: Sequence[str]) -> None:
-        """Show the window, at the place that an address names."""
+        """Show the window, at the place that an address names; the first run, if nobody has signed in yet."""
+        if self._first_run is not None:
+            self.show_first_run()
+            return
         place = next((found for found in map(place_of, words) if found is not None), None)
         if place is not None:
             self.window().go(place)
@@ -73,6 +88,12 @@ class Application(QObject):
 
     def end(self) -> None:
         """Close what is open."""
+        for window in (self._window, self._first_run):
+            if window is not None:
+                window.blockSignals(True)
+                window.close()
+                window.deleteLater()
+        self._window, self._first_run = None, None
         if self._tray is not None:
             self._tray.end()
         if self._bus is not None:
@@ -97,8 +118,46 @@ class Application(QObject):
                 self._desk.go(Place("sync", "add"))
             case "page":
                 self._desk.go(Place(what))
+            case "first-run":
+                self.show_first_run()
+            case "add":
+                self._desk.go(Place("sync", "add"))
             case _:
                 self.window().present()
+
+    # -- the first run ----------------------------------------------------------------------------------------------
+
+    def show_first_run(self) -> None:
+        """Show the window that leads from nothing to a syncing folder, made now if there is none."""
+        if self._first_run is None:
+            left = take_prefill(self._profile)
+            fill = FirstRunFill(**{name: getattr(left, name) for name in left.__struct_fields__}) if left else None
+            self._first_run = FirstRun(self._desk, fill)
+            self._first_run.finished_by_person.connect(lambda: self.window().present())
+            self._first_run.try_wanted.connect(self._try)
+            self._first_run.closed.connect(self._on_first_run_closed)
+        self._first_run.show()
+        self._first_run.raise_()
+        self._first_run.activateWindow()
+
+    def _greet(self, state: AppState) -> None:
+        """Show the first run in place of the window, once it is known that nobody has ever signed in here."""
+        if state.status is None or self._is_greeted:
+            return
+        self._is_greeted = True
+        if state.is_fresh and not self._is_background:
+            if self._window is not None:
+                self._window.hide()
+            self.show_first_run()
+
+    def _on_first_run_closed(self) -> None:
+        self._first_run = None
+        if self._window is None or not self._window.isVisible():
+            self._on_closed()
+
+    def _try(self) -> None:
+        """Start a trial beside: a server, an account and an app of its own."""
+        start_program(["try"], os.environ)
 
     # -- the tray ---------------------------------------------------------------------------------------------------
 

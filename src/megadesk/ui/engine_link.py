@@ -157,7 +157,8 @@ class EngineLink(QObject):
             else:
                 post(then, answer, is_last=True)
 
-        self._pool.submit(wait)
+        if not self._is_closing:  # whoever still asks while the app ends gets no answer
+            self._pool.submit(wait)
         return asking
 
     def _reached(self) -> Client:

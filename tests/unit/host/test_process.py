@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -23,6 +24,7 @@ from megadesk.host.process import (
     publish_endpoint,
     read_endpoint,
     start_engine,
+    start_program,
 )
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed
 
@@ -109,6 +111,7 @@ def test_started_engine_is_detached_and_gets_the_profile(profile: Profile) -> No
     script = f"""
 import os, sys, time
 from pathlib import Path
+from typing import Any
 new = Path({str(report)!r} + ".new")
 new.write_text("{{}} {{}} {{}} {{!r}}".format(os.getpid(), os.getsid(0), os.environ["{HOME_VARIABLE}"], sys.stdin.read()))
 new.rename({str(report)!r})
@@ -196,3 +199,22 @@ def test_core_dumps_are_off() -> None:
     script = "import resource; from megadesk.host.process import forbid_core_dumps; forbid_core_dumps(); print(resource.getrlimit(resource.RLIMIT_CORE))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=WITH_SOURCE)
     assert done.stdout.strip() == "(0, 0)"
+
+
+def test_a_program_of_ours_is_started_on_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a clean environment, and nobody waits for it."""
+    started: list[tuple[list[str], dict[str, Any]]] = []
+
+    class Child:
+        def __init__(self, command: list[str], **options: Any) -> None:
+            started.append((command, options))
+
+        def wait(self) -> int:
+            return 0
+
+    monkeypatch.setattr(subprocess, "Popen", Child)
+    start_program(["try"], {"PATH": "/bin"})
+    command, options = started[0]
+    assert command[-1] == "try"
+    assert options["start_new_session"] is True
+    assert options["env"]["PATH"] == "/bin"

@@ -2,10 +2,67 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
-from megadesk.ui.application import place_of
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from fakes.desk import NOW_MS, status
+from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.host.prefill import Prefill, leave_prefill
+from megadesk.ipc import messages as m
+from megadesk.ui.app_state import AppState, connected, with_status
+from megadesk.ui.application import Application, place_of
 from megadesk.ui.desk import Place
+
+
+@pytest.fixture
+def app(qapp: QApplication, tmp_path: Path) -> Iterator[Application]:
+    """The application of a fresh profile, whose engine has not been looked for."""
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    leave_prefill(profile, Prefill(server="https://files.example.org"))
+    made = Application(qapp, profile, now_ms=lambda: NOW_MS)
+    yield made
+    made.end()
+
+
+def say(app: Application, said: m.Status) -> None:
+    """Let the engine say how everything stands."""
+    app._desk.state.put(with_status(connected(AppState()), said))
+
+
+def test_who_never_signed_in_is_led_through_the_first_run(app: Application) -> None:
+    """With what was filled in for them, in place of the window; once they signed in, the window is theirs."""
+    app.take_words([])
+    say(app, status("signed_out", account=None))
+    assert app._first_run is not None
+    assert app._first_run.isVisible()
+    assert app._first_run.journey.typed.server == "https://files.example.org"
+    assert not app.window().isVisible()
+    app.take_words([])
+    assert not app.window().isVisible()
+    app._first_run.finished_by_person.emit()
+    assert app.window().isVisible()
+
+
+def test_who_signed_in_before_sees_the_window(app: Application) -> None:
+    """Also where a password is still to be given."""
+    app.take_words(["megadesk://settings/about"])
+    say(app, status("signed_out"))
+    assert app._first_run is None
+    assert app.window().isVisible()
+
+
+def test_words_lead_to_places(app: Application) -> None:
+    """Those of menus, rail and popup."""
+    went: list[Place] = []
+    app._desk.went.connect(went.append)
+    for word in ("page:transfers", "add", "something else"):
+        app.do(word)
+    assert went == [Place("transfers"), Place("sync", "add")]
+    assert app.window().isVisible()
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,9 @@ def test_an_engine_that_goes_is_sought_again(tmp_path: Path, qtbot: QtBot) -> No
         second.answer(m.STATUS, status())
         link._wake.set()
     link.close()
+
+
+def test_who_asks_while_the_app_ends_gets_no_answer(link: EngineLink) -> None:
+    """And no error either: a timer of a page may still go off."""
+    link.close()
+    assert not link.ask(m.LIST_PAIRS, m.Nothing()).is_over

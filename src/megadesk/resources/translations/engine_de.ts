@@ -48,6 +48,30 @@
    <translation>Prüfe die Adresse und die Uhr dieses Computers; ein Server auf diesem Computer selbst braucht vielleicht http:// davor.</translation>
   </message>
   <message>
+   <source>The server {server|of this account} shows another certificate than the one you trusted, so nothing was sent to it.</source>
+   <translation>Der Server {server|dieses Kontos} zeigt ein anderes Zertifikat als das, dem du vertraut hast, deshalb wurde nichts an ihn gesendet.</translation>
+  </message>
+  <message>
+   <source>Ask whoever runs it whether it was renewed. “megadesk probe {server|URL}” shows it, and what trusts it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Something answers at {server|this address}, but it is no megadesk server.</source>
+   <translation>Unter {server|dieser Adresse} antwortet etwas, aber es ist kein megadesk-Server.</translation>
+  </message>
+  <message>
+   <source>Check the address: https://, the name, and the port if there is one.</source>
+   <translation>Prüfe die Adresse: https://, der Name und, wenn es einen gibt, der Port.</translation>
+  </message>
+  <message>
+   <source>The proxy that is set cannot be reached, or lets nothing through to {server|the server}.</source>
+   <translation>Der eingestellte Proxy ist nicht erreichbar oder lässt nichts durch zu {server|dem Server}.</translation>
+  </message>
+  <message>
+   <source>“megadesk config list” shows what is set; “megadesk config set proxy none” does without.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The server asks for patience.</source>
    <translation>Der Server bittet um Geduld.</translation>
   </message>
@@ -308,6 +332,62 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The server {server|of this name} does not show the certificate “{value|that was named}” now.</source>
+   <translation>Der Server {server|dieses Namens} zeigt das Zertifikat „{value|das genannt wurde}“ jetzt nicht.</translation>
+  </message>
+  <message>
+   <source>“megadesk probe {server|URL}” shows the one that it shows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{value|This}” is no proxy.</source>
+   <translation>„{value|Das}“ ist kein Proxy.</translation>
+  </message>
+  <message>
+   <source>Write system, none, or an address as http://proxy.example:3128; name and password are settings of their own.</source>
+   <translation>Schreibe system, none oder eine Adresse wie http://proxy.example:3128; Name und Passwort sind eigene Einstellungen.</translation>
+  </message>
+  <message>
+   <source>{path|This} is no file of certificates that can be read.</source>
+   <translation>{path|Das} ist keine lesbare Datei mit Zertifikaten.</translation>
+  </message>
+  <message>
+   <source>Name a PEM file, or nothing to believe those of the system.</source>
+   <translation>Nenne eine PEM-Datei, oder nichts, um denen des Systems zu glauben.</translation>
+  </message>
+  <message>
+   <source>The report cannot be written to {path|this file}.</source>
+   <translation>Der Bericht kann nicht in {path|diese Datei} geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>Name a file that is not there yet, in a folder that is.</source>
+   <translation>Nenne eine Datei, die es noch nicht gibt, in einem Ordner, den es gibt.</translation>
+  </message>
+  <message>
+   <source>There is no setting “{value|of this name}”.</source>
+   <translation>Es gibt keine Einstellung „{value|dieses Namens}“.</translation>
+  </message>
+  <message>
+   <source>“megadesk config list” shows all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Here the system alone decides what starts at login.</source>
+   <translation>Hier entscheidet allein das System, was beim Anmelden startet.</translation>
+  </message>
+  <message>
+   <source>Look in its settings, at the programs that may start by themselves.</source>
+   <translation>Sieh in dessen Einstellungen nach, bei den Programmen, die von selbst starten dürfen.</translation>
+  </message>
+  <message>
+   <source>“{value|This}” is nothing that {setting|it} can be.</source>
+   <translation>„{value|Das}“ ist nichts, was {setting|sie} sein kann.</translation>
+  </message>
+  <message>
+   <source>“megadesk config list” shows what can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The server does not show the head “{value|that was named}”.</source>
    <translation>Der Server zeigt den Stand „{value|der genannt wurde}“ nicht.</translation>
   </message>
@@ -434,6 +514,14 @@
   <message>
    <source>Use skip or keep.</source>
    <translation>Verwende skip oder keep.</translation>
+  </message>
+  <message>
+   <source>Transfers are not sorted by “{value|that}”.</source>
+   <translation>Übertragungen werden nicht nach „{value|so etwas}“ sortiert.</translation>
+  </message>
+  <message>
+   <source>Use name or size.</source>
+   <translation>Verwende name oder size.</translation>
   </message>
   <message>
    <source>“{value|That}” is no direction.</source>
@@ -817,7 +905,7 @@
   </message>
   <message>
    <source>Add “-r” to upload it with everything below.</source>
-   <translation type="unfinished" />
+   <translation>Füge „-r“ hinzu, um es mit allem darunter hochzuladen.</translation>
   </message>
   <message>
    <source>{path|This} is neither a file nor a folder.</source>
@@ -853,7 +941,7 @@
   </message>
   <message>
    <source>Add “-r” to download it with everything below.</source>
-   <translation type="unfinished" />
+   <translation>Füge „-r“ hinzu, um es mit allem darunter herunterzuladen.</translation>
   </message>
   <message>
    <source>Name a file in it.</source>
