@@ -27,9 +27,10 @@ from megadesk.ui.viewmodels.files import name_in
 
 WAIT_MS = 60_000
 
-pytestmark = pytest.mark.qt_log_ignore(
-    "systemTrayWindowChanged", extend=True
-)  # the platform without a screen has no tray
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True),  # the platform without a screen has no tray
+]
 
 
 @pytest.fixture

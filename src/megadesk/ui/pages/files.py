@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
 from megadesk.ipc import messages as m
 from megadesk.ui.actions import files as act
-from megadesk.ui.app_state import AppState
+from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.desk import Desk, Notice
 from megadesk.ui.dialogs.duplicates import DuplicatesSheet
 from megadesk.ui.errand_watch import ErrandWatch
@@ -294,6 +294,9 @@ class FilesPage(Page):
         )
 
     def _on_state(self, state: AppState) -> None:
+        if state.link is LinkState.LOST:
+            self._seen = ()  # whatever is so when the engine is there again is read
+            return
         mark = self._mark(state)
         if mark != self._seen and self._is_looking:
             self._seen = mark

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 from megadesk.ui.desk import Desk
 from megadesk.ui.models.files import FilesModel
-from megadesk.ui.models.files_drag import Fetch
+from megadesk.ui.models.files_drag import Fetch, dragged_paths, dropped_files
 from megadesk.ui.pages.files_details import DetailsPane
 from megadesk.ui.pages.files_reader import FilesReader
 from megadesk.ui.pages.files_views import EntryView, FilesGrid, FilesList
@@ -73,7 +73,7 @@ class FilesBrowser(QWidget):
             view.itemDelegate().closeEditor.connect(self._release)
         self._typed.connect(self._take_held, Qt.ConnectionType.QueuedConnection)
         self.states = States(self._views, Message("folder-open", NOTHING), look().px(44))
-        self.states.setAcceptDrops(True)
+        self.setAcceptDrops(True)
         self.details = DetailsPane(desk)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -235,6 +235,18 @@ class FilesBrowser(QWidget):
         if self.details.isVisibleTo(self):
             self.details.show_entries(self.chosen)
         self.picked.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
+        """Take files where there are no rows, too: an empty folder asks for them."""
+        if dropped_files(event.mimeData()) and not dragged_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
+        """Say what was dropped beside the rows."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.files_dropped.emit(dropped_files(event.mimeData()), self.path)
 
     def _on_files(self, files: list[str], folder: str) -> None:
         self.files_dropped.emit(files, folder or self.path)

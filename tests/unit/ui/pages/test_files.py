@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from fakes.cloud import FakeCloud
 from fakes.desk import FakeDesk, status
 from megadesk.ipc import messages as m
+from megadesk.model.errors import EngineUnavailable
 from megadesk.ui.actions import files as act
 from megadesk.ui.desk import Notice
 from megadesk.ui.dialogs.duplicates import DuplicatesSheet
@@ -113,6 +114,19 @@ def test_what_changes_is_read_again(page: FilesPage, desk: FakeDesk, cloud: Fake
     assert not page._timer.isActive()
     page.entered()
     assert len(desk.link.asked(m.LIST_FILES)) == asked + 1
+
+
+def test_an_engine_that_comes_back_is_asked_again(
+    page: FilesPage, desk: FakeDesk, cloud: FakeCloud, qtbot: QtBot
+) -> None:
+    """Also if nothing was different before it went."""
+    desk.link.lost.emit(EngineUnavailable(reason="gone"))
+    del cloud.entries["/notes.md"]
+    assert not page._timer.isActive()
+    desk.link.connected.emit()
+    with qtbot.waitSignal(page.browser.reader.fresh):
+        pass
+    assert page.browser.model.row_named("notes.md") == -1
 
 
 def said(desk: FakeDesk) -> list[tuple[str, str]]:

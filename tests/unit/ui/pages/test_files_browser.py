@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from fakes.cloud import FakeCloud, entry
 from fakes.desk import FakeDesk
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
+from megadesk.ui.models.files_drag import DragData
 from megadesk.ui.pages.files_browser import FilesBrowser
 from megadesk.ui.text import plainly
 from megadesk.ui.viewmodels.files import name_in
@@ -120,6 +122,26 @@ def test_what_is_dropped_goes_to_the_folder_that_is_shown(browser: FilesBrowser)
     browser.list.files_dropped.emit(["/x"], "")
     browser.grid.files_dropped.emit(["/x"], "/Music")
     assert told == [(["/x"], "/Photos"), (["/x"], "/Music")]
+
+
+def test_an_empty_folder_takes_what_is_dropped(browser: FilesBrowser) -> None:
+    """There are no rows to drop it on; our own entries are not taken: where would they go."""
+    told: list[tuple[list[str], str]] = []
+    browser.files_dropped.connect(lambda files, folder: told.append((files, folder)))
+    browser.go("/Documents/Letters")
+    actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/home/anna/a.txt")])
+    enter = QDragEnterEvent(QPoint(300, 200), actions, files, buttons, keys)
+    QApplication.sendEvent(browser, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(browser, QDropEvent(QPointF(300, 200), actions, files, buttons, keys))
+    assert told == [(["/home/anna/a.txt"], "/Documents/Letters")]
+    ours = DragData([entry("/a.txt", 1)])
+    enter = QDragEnterEvent(QPoint(300, 200), actions, ours, buttons, keys)
+    enter.ignore()
+    QApplication.sendEvent(browser, enter)
+    assert not enter.isAccepted()
 
 
 def test_very_many_cost_what_a_few_do(desk: FakeDesk, qtbot: QtBot) -> None:
