@@ -79,5 +79,7 @@ def dragged_paths(data: QMimeData) -> list[str]:
 
 
 def dropped_files(data: QMimeData) -> list[str]:
-    """Return the files of this computer that are dropped by another program."""
+    """Return the files of this computer that another program drops; none for our own entries, of which some may be a promise."""
+    if data.hasFormat(CLOUD_PATHS):
+        return []
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []

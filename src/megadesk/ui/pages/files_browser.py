@@ -15,7 +15,7 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 from megadesk.ui.desk import Desk
 from megadesk.ui.models.files import FilesModel
-from megadesk.ui.models.files_drag import Fetch, dragged_paths, dropped_files
+from megadesk.ui.models.files_drag import Fetch, dropped_files
 from megadesk.ui.pages.files_details import DetailsPane
 from megadesk.ui.pages.files_reader import FilesReader
 from megadesk.ui.pages.files_views import EntryView, FilesGrid, FilesList
@@ -238,7 +238,7 @@ class FilesBrowser(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
         """Take files where there are no rows, too: an empty folder asks for them."""
-        if dropped_files(event.mimeData()) and not dragged_paths(event.mimeData()):
+        if dropped_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
 from fakes.cloud import entry
@@ -24,7 +25,7 @@ AWAY = entry("/b.txt", 1, state="cloud", local="")
 def test_what_is_here_is_named_as_it_is() -> None:
     """For other programs by its file, for ourselves by its place in the cloud."""
     data = DragData([HERE])
-    assert dropped_files(data) == [HERE.local]
+    assert [url.toLocalFile() for url in data.urls()] == [HERE.local]
     assert dragged_paths(data) == ["/a.txt"]
     assert data.is_all_here
 
@@ -57,6 +58,14 @@ def test_nobody_is_made_to_wait_long() -> None:
         False,
         True,
     ]
+
+
+def test_a_drop_on_our_own_folders_fetches_nothing() -> None:
+    """It is a move in the cloud."""
+    data = DragData([AWAY])
+    data.promise(lambda _: pytest.fail("nobody wants it here"))
+    assert dropped_files(data) == []
+    assert dragged_paths(data) == ["/b.txt"]
 
 
 def test_without_a_promise_there_is_nothing_for_others() -> None:
