@@ -119,7 +119,7 @@ class FilesPage(Page):
         browser.details.versions_wanted.connect(self.do.show_versions_of)
         browser.details.problem_wanted.connect(self.do.show_problem)
         browser.details.local_wanted.connect(self.do.show_local)
-        self.way.went.connect(self.open_at)
+        self.way.went.connect(self.go_to)
         self.way.files_dropped.connect(self.upload)
         self.way.entries_dropped.connect(self._move_paths)
         self.errands.changed.connect(self._show_errands)
@@ -193,6 +193,10 @@ class FilesPage(Page):
     def is_in_bin(self) -> bool:
         """Whether the bin is shown."""
         return self._stack.currentWidget() is self.bin
+
+    def go_to(self, folder: str) -> None:
+        """Show a folder that is known to be one, or the bin."""
+        self._go(folder)
 
     def go_back(self) -> None:
         """Show what was shown before."""

@@ -53,7 +53,7 @@ def test_it_says_what_there_is(page: FilesPage) -> None:
     assert page.context.text() == "4 folders · 4 files · 46.2 GiB · one needs a look"
 
 
-def test_ways_through_the_folders(page: FilesPage) -> None:
+def test_ways_through_the_folders(page: FilesPage, desk: FakeDesk) -> None:
     """In, up with the folder chosen, and back."""
     page.browser.choose_name("Photos")
     page.do.open.trigger()
@@ -70,6 +70,9 @@ def test_ways_through_the_folders(page: FilesPage) -> None:
     assert page.browser.path == "/"
     page.do.up.trigger()
     assert page.browser.path == "/"
+    page.way.went.emit("/Documents")
+    assert page.browser.path == "/Documents"
+    assert desk.link.asked(m.STAT_FILE) == []
 
 
 def test_a_place_is_shown(page: FilesPage) -> None:
