@@ -2,7 +2,7 @@
 
     FilesBrowser (folder, search)  |  BinView        ErrandStrip <-- ErrandWatch        FilesCommands: what can be done
 
-Its words for ``open_at``: a path of the cloud, folder or file, or “bin:/”.
+Its words for ``open_at``: a path of the cloud, folder or file; “bin:/”; or “errand:ID”, whose questions are asked.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import column, row
 
 BIN = "bin:/"
+ERRAND = "errand:"
 REFRESH_MS = 700
 """After the engine said that something changed: a commit brings several such words."""
 
@@ -158,7 +159,13 @@ class FilesPage(Page):
         self.errands.rest()
 
     def open_at(self, what: str) -> None:
-        """Show a folder; of a file its folder, with the file chosen; or the bin."""
+        """Show a folder; of a file its folder, with the file chosen; or the bin; or what an errand asks."""
+        if what.startswith(ERRAND):
+            self.desk.link.ask(
+                m.SHOW_ERRAND, m.ErrandName(id=what.removeprefix(ERRAND)), then=self._show_errand,
+                failed=self.desk.notices.failed, owner=self,
+            )  # fmt: skip
+            return
         if what.startswith("bin:"):
             self._go(BIN)
             return
@@ -356,9 +363,20 @@ class FilesPage(Page):
             self.desk.notices.came.emit(Notice(words=words, tone=tone))
         self.refresh()
 
+    def _show_errand(self, status: m.ErrandStatus) -> None:
+        if status.questions:
+            self.errands.add(status)
+            self._decide(status.id)
+        else:
+            self.desk.notices.done(text("Nothing is asked any more."))
+
     def _decide(self, errand: str) -> None:
         status = self.errands.status(errand)
-        if status is None or any(not sheet.isHidden() for sheet in self.findChildren(DuplicatesSheet)):
+        if (
+            status is None
+            or not status.questions
+            or any(not sheet.isHidden() for sheet in self.findChildren(DuplicatesSheet))
+        ):
             return
         sheet = DuplicatesSheet(self.desk, status, parent=self)
         sheet.answered.connect(self.errands.add)

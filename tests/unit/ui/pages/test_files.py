@@ -176,6 +176,24 @@ def test_an_errand_that_asks_opens_its_question(page: FilesPage, desk: FakeDesk)
     assert any(not sheet.isHidden() for sheet in page.findChildren(DuplicatesSheet))
 
 
+def test_another_page_leads_to_a_question(page: FilesPage, desk: FakeDesk) -> None:
+    """By the errand's name; of one that asks nothing more, nothing is shown."""
+    asking = replace(PUT, state="asking", questions=1)
+    side = m.Side(kind="file", size=1, mtime="")
+    question = m.Question(number=1, path="/a", case="file", new=side, there=side, answers=["skip"])
+    desk.link.answer(m.ERRAND_QUESTIONS, m.QuestionPage(questions=[question], total=1))
+    words = said(desk)
+    desk.link.answer(m.SHOW_ERRAND, replace(PUT, state="done"))
+    page.open_at("errand:e1")
+    assert page.findChildren(DuplicatesSheet) == []
+    assert words == [("Nothing is asked any more.", "ok")]
+    desk.link.answer(m.SHOW_ERRAND, asking)
+    page.open_at("errand:e1")
+    assert len(page.findChildren(DuplicatesSheet)) == 1
+    assert desk.link.asked(m.SHOW_ERRAND) == [m.ErrandName(id="e1")] * 2
+    assert page.browser.path == "/"
+
+
 def test_a_download_asks_where(page: FilesPage, desk: FakeDesk) -> None:
     """Through the system's dialog."""
     desk.link.answer(m.START_GET, PUT)
