@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from megadesk.ui.app_state import AppState
@@ -41,6 +41,7 @@ class Window(QMainWindow):
         self._entries = {entry.word: entry for entry in book()}
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._is_looked_at = False
         self.setWindowTitle("megadesk")
         self.setMinimumSize(SIZE_MIN)
         self.resize(SIZE)
@@ -70,14 +71,13 @@ class Window(QMainWindow):
             word = next(iter(self._entries))
         page = self._page(word)
         if word != self._current:
-            if self._current:
-                self._pages[self._current].left()
+            self._leave()
             self._current = word
             self._stack.setCurrentWidget(page)
             self.rail.show_page(word)
             self._show_page_menu(self._entries[word], page)
             self._desk.prefs.keep("page", word)
-            page.entered()
+            self._enter()
         if what:
             page.open_at(what)
 
@@ -159,9 +159,29 @@ class Window(QMainWindow):
             self.restoreGeometry(geometry)
         self.open(prefs.text("page"))
 
+    def _enter(self) -> None:
+        if not self._is_looked_at:
+            self._is_looked_at = True
+            self.page.entered()
+
+    def _leave(self) -> None:
+        if self._is_looked_at:
+            self._is_looked_at = False
+            self.page.left()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        """Let the page look again that was left when the window was hidden."""
+        super().showEvent(event)
+        self._enter()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """Let the page rest while nobody can see it."""
+        super().hideEvent(event)
+        self._leave()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Hide; the application decides whether it goes on without a window."""
         self._desk.prefs.keep("window", self.saveGeometry())
-        self.page.left()
+        self._leave()
         super().closeEvent(event)
         self.closed_by_person.emit()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk, status
 from megadesk.ipc import messages as m
 from megadesk.ui.desk import Place
+from megadesk.ui.pages.settings import SettingsPage
 from megadesk.ui.text import text
 from megadesk.ui.window import Window
 
@@ -46,3 +48,18 @@ def test_what_was_done_is_said_and_can_be_undone(desk: FakeDesk, qtbot: QtBot) -
     assert window.toast.isVisibleTo(window)
     window.toast.undone.emit()
     assert undone == [True]
+
+
+def test_a_page_rests_while_the_window_is_closed(desk: FakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And looks again when it is back; each of both once."""
+    seen: list[str] = []
+    monkeypatch.setattr(SettingsPage, "entered", lambda _: seen.append("entered"))
+    monkeypatch.setattr(SettingsPage, "left", lambda _: seen.append("left"))
+    window = Window(desk)
+    qtbot.addWidget(window)
+    window.open("settings")
+    window.present()
+    window.close()
+    window.present()
+    window.hide()
+    assert seen == ["entered", "left", "entered", "left"]
