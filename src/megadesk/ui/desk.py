@@ -34,9 +34,13 @@ class Place:
 
 
 class StateStore(QObject):
-    """The app's state. Signals: changed(AppState), lagged() when events were dropped and lists should be read again."""
+    """The app's state. Signals: changed(AppState), activity_came() when something was done in the cloud.
+
+    lagged() when events were dropped and lists should be read again.
+    """
 
     changed = Signal(object)
+    activity_came = Signal()
     lagged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -64,6 +68,8 @@ class StateStore(QObject):
             self.put(app_state.with_status(self.now, body))
         elif isinstance(body, m.TransfersChanged):
             self.put(app_state.with_transfers(self.now, body))
+        elif isinstance(body, m.ActivityChanged):
+            self.activity_came.emit()
         elif topic == LAGGED:
             self.lagged.emit()
 

@@ -29,6 +29,7 @@ def book() -> list[Entry]:
         Entry("problems", text("Problems"), "triangle-alert", _problems),
         Entry("backups", text("Backups"), "hard-drive", _backups),
         Entry("rewind", text("Rewind"), "history", _rewind),
+        Entry("activity", text("Activity"), "activity", _activity),
         Entry("settings", text("Settings"), "settings", _settings),
     ]
 
@@ -55,6 +56,10 @@ def _problems(desk: Desk) -> Page:
     from megadesk.ui.pages.problems import ProblemsPage
 
     return ProblemsPage(desk)
+def _activity(desk: Desk) -> Page:
+    from megadesk.ui.pages.activity import ActivityPage
+
+    return ActivityPage(desk)
 
 
 def _backups(desk: Desk) -> Page:

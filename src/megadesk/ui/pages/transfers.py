@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 from megadesk.ui.actions import transfers as actions
+from megadesk.ui.actions.control import resume_all
 from megadesk.ui.actions.local import open_local, show_local
 from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Desk
@@ -33,6 +34,7 @@ from megadesk.ui.pages.transfer_filters import TransferFilters
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import all_words_of_error
+from megadesk.ui.viewmodels.overall import overall
 from megadesk.ui.viewmodels.transfers import Wanted, context, empty, possible, rests, tabs, which_of
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.layout import column
@@ -66,6 +68,7 @@ class TransfersPage(Page):
         self._chosen: dict[str, m.TransferRow] = {}
         self._is_all = False
         self._is_restoring = False
+        self._is_on = False
         self._anchor: tuple[str, int] | None = None
         self._make_header()
         self._make_commands()
@@ -80,6 +83,9 @@ class TransfersPage(Page):
 
     def entered(self) -> None:
         """Look, and go on looking."""
+        if self._is_on:
+            return
+        self._is_on = True
         self.desk.state.changed.connect(self._on_state)
         self._on_state(self.desk.state.now)
         if not self.model.total:
@@ -89,6 +95,9 @@ class TransfersPage(Page):
 
     def left(self) -> None:
         """Look no more."""
+        if not self._is_on:
+            return
+        self._is_on = False
         self.desk.state.changed.disconnect(self._on_state)
         self.feed.stop()
         self.errands.stop()
@@ -178,8 +187,9 @@ class TransfersPage(Page):
         status = self._status(state)
         if status is None:
             return
-        self.context.show_words(context(status))
-        if rests(status):
+        is_paused = state.status is not None and state.status.paused
+        self.context.show_words(overall(state, self.desk.now_ms()).sentence if is_paused else context(status))
+        if is_paused or rests(status):
             self._pause.show_words(text("Resume transfers"), "play")
         else:
             self._pause.show_words(text("Pause transfers"), "pause")
@@ -304,7 +314,10 @@ class TransfersPage(Page):
 
     def pause_or_resume(self) -> None:
         """Let everything rest, or go on."""
-        if rests(self._status(self.desk.state.now)):
+        now = self.desk.state.now
+        if now.status is not None and now.status.paused:
+            resume_all(self.desk)
+        elif rests(self._status(now)):
             actions.resume_all(self.desk, self.feed.again)
         else:
             actions.pause_all(self.desk, self.feed.again)

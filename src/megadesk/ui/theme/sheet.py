@@ -91,7 +91,7 @@ QCheckBox::indicator:checked:disabled { background: @track; } QRadioButton::indi
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QTableView, QListView, QTreeView { background: @bg; border: 0; selection-background-color: @accent_soft; selection-color: @text; alternate-background-color: @surface; gridline-color: transparent; }
-QTableView[kind="rows"] { selection-background-color: transparent; } QTableView[kind="rows"] QHeaderView::section:first { padding: 0 20px; }
+QTableView[kind="rows"] { selection-background-color: transparent; } QTableView[kind="rows"] QHeaderView::section:first { padding: 0 20px; } QTableView[kind="rows"] QHeaderView::section:last { padding-right: 20px; }
 QTreeView::item { min-height: @dense; }
 QHeaderView { background: @bg; } QHeaderView::section { background: @bg; color: @muted; font-size: @small; font-weight: 600; border: 0; border-bottom: 1px solid @border; padding: 0 8px; min-height: 32px; }
 QHeaderView::section:hover { color: @text; }

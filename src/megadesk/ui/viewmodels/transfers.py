@@ -160,7 +160,7 @@ def _status(row: m.TransferRow) -> tuple[Text, str]:
     match row.state:
         case "active":
             going = text("Uploading") if is_up else text("Downloading")
-            return text("{what} {part}", what=going, part=Percent(_share(row))) if row.bytes_total else going, "accent"
+            return text("{what} {part}", what=going, part=Percent(_share(row))) if row.bytes_done else going, "accent"
         case "queued":
             return (text("Next in line") if row.priority == "top" else text("Waits for its turn")), "muted"
         case "paused":

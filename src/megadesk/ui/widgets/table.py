@@ -1,7 +1,7 @@
 """A table whose rows are painted: the first column as a RowLook, the others as words. For any number of rows.
 
     model: ROW -> RowLook (column 0), DisplayRole -> str, TONE -> a colour role, of the other columns; None in all: a row
-           that is on its way, shown as a skeleton
+           that is on its way, shown as a skeleton. HEAD -> str: a title over the rows below it
 
 Rows have one height, and the ground of a row goes over all its columns. What is too narrow to be read is left out: the
 columns say from which width on they are shown. Read next: ``rows.py``.
@@ -55,12 +55,15 @@ from PySide6.QtWidgets import (
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, plural
 from megadesk.ui.theme.look import look, tokens
-from megadesk.ui.theme.tokens import DENSE_ROW_PX, SMALL_PX
+from megadesk.ui.theme.tokens import DENSE_ROW_PX, SECTION_PX, SMALL_PX
 from megadesk.ui.viewmodels.rowlook import RowLook
 from megadesk.ui.widgets.rows import ROW, paint_ground, paint_row, sized
 
 TONE: Final = Qt.ItemDataRole.UserRole + 2
 """The role under which a model gives the colour role of a column's words."""
+
+HEAD: Final = Qt.ItemDataRole.UserRole + 3
+"""The role under which a model gives the words of a row that is a title over those below it."""
 
 GAP_PX: Final = 8
 REORDERED: Final = "application/x-megadesk-rows"
@@ -95,6 +98,10 @@ class TableDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if (head := index.data(HEAD)) is not None:
+            self._paint_head(painter, view.row_rect(rect), str(head))
+            painter.restore()
+            return
         paint_ground(
             painter, view.row_rect(rect), self._state(option, index), has_focus=view.hasFocus() and view.has_keys
         )
@@ -107,6 +114,13 @@ class TableDelegate(QStyledItemDelegate):
         else:
             self._paint_words(painter, rect, str(found), str(index.data(TONE) or "muted"), index.column())
         painter.restore()
+
+    def _paint_head(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """Paint a title over the whole row, near what it is the title of."""
+        painter.setFont(sized(self._view.font(), look().px(SECTION_PX), QFont.Weight.DemiBold))
+        painter.setPen(QColor(tokens().text))
+        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(rect.adjusted(20, 0, -20, -8), int(flags), words)
 
     def _state(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QStyle.StateFlag:
         state: QStyle.StateFlag = option.state

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 from pytestqt.qtbot import QtBot
 
-from fakes.desk import FakeDesk
+from fakes.desk import FakeDesk, status
 from fakes.moving import crowd, limits, transfer
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
@@ -204,6 +204,26 @@ def test_everything_rests_and_goes_on(page: TransfersPage, desk: FakeDesk) -> No
     assert page._pause.text() == "Resume transfers"
     page._pause.click()
     assert [action for action, _ in steered(desk)] == ["pause", "resume"]
+
+
+def test_a_pause_of_everything_is_ended_here_too(page: TransfersPage, desk: FakeDesk) -> None:
+    """It holds transfers up as well, so this is where it is looked for."""
+    paused = status("paused", paused=True)
+    desk.link.answer(m.ENGINE_RESUME, status("syncing"))
+    desk.link.tell(m.STATUS_TOPIC, paused)
+    assert page._pause.text() == "Resume transfers"
+    assert page.context.text() == "Nothing is sent or received until you resume."
+    page._pause.click()
+    assert len(desk.link.asked(m.ENGINE_RESUME)) == 1
+    assert page._pause.text() == "Pause transfers"
+
+
+def test_who_looks_twice_or_goes_twice_does_no_harm(page: TransfersPage, desk: FakeDesk) -> None:
+    """A window is closed while another page may have been left."""
+    page.entered()
+    page.left()
+    page.left()
+    assert desk.state.receivers(SIGNAL("changed(PyObject)")) == 0
 
 
 def test_what_is_over_is_cleared_as_far_as_it_is_shown(page: TransfersPage, desk: FakeDesk) -> None:
