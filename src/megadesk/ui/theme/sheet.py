@@ -126,7 +126,7 @@ def style_sheet(tokens: Tokens, *, scale: float, icons: str = "") -> str:
         "control": px(CONTROL_PX - 2),
         "dense": px(CONTROL_PX),
         "chip_height": px(26),
-        "chip": px(14),
+        "chip": px(13),
         "radius": f"{RADIUS_PX}px",
         "card": f"{CARD_RADIUS_PX}px",
         "tick": f"{icons}/tick-{'dark' if tokens.is_dark else 'light'}.svg",

@@ -178,10 +178,11 @@ class WeekGrid(QWidget):
         painter.setPen(QColor(tokens().muted))
         for hour in MARKS:
             at = self._rect(0, hour * 60, hour * 60).x()
-            box = QRect(int(at) - 24, 0, 48, look().px(TOP) - 4)
-            box.moveLeft(max(0, min(self.width() - 48, box.x())))
+            wide = look().px(48)
+            box = QRect(int(at) - wide // 2, 0, wide, look().px(TOP) - 4)
+            box.moveLeft(max(0, min(self.width() - wide, box.x())))
             flags = Qt.AlignmentFlag
-            left_by = box.x() - (int(at) - 24)
+            left_by = box.x() - (int(at) - wide // 2)
             align = flags.AlignHCenter if not left_by else flags.AlignRight if left_by < 0 else flags.AlignLeft
             painter.drawText(
                 box, int(align | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute), f"{hour:02d}:00"
