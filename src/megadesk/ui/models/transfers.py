@@ -17,7 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from megadesk.ipc import messages as m
 from megadesk.ui.language import say
 from megadesk.ui.text import text
-from megadesk.ui.viewmodels.transfers import TransferShow, shown
+from megadesk.ui.viewmodels.transfers import WAITS, TransferShow, shown
 from megadesk.ui.widgets.rows import ROW
 from megadesk.ui.widgets.table import TONE, Column, title_data
 
@@ -151,6 +151,12 @@ class TransferModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: N802
         """Return the title of a column."""
         return title_data(COLUMNS, section, role) if orientation is Qt.Orientation.Horizontal else None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let what waits be dragged to another place."""
+        flags = super().flags(index)
+        row = self._rows.get(index.row()) if index.isValid() else None
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if row is not None and row.state in WAITS else flags
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what one cell shows; None in every role for a row that is not here."""

@@ -76,7 +76,7 @@ class TransfersPage(Page):
         content.setLayout(column(self.errands, self.filters, self.states, self.bar))
         self.put(content)
         self._connect()
-        self.table.can_reorder = self.feed.wanted.is_queue
+        self.table.let_reorder(is_on=self.feed.wanted.is_queue)
         self._show_chosen()
 
     # -- the window's wishes ------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ class TransfersPage(Page):
 
     def _on_wanted(self, wanted: Wanted) -> None:
         self._chosen, self._is_all = {}, False
-        self.table.can_reorder = wanted.is_queue
+        self.table.let_reorder(is_on=wanted.is_queue)
         self.table.show_sort(wanted.sort, descending=wanted.descending)
         self.table.scrollToTop()
         self.feed.want(wanted)

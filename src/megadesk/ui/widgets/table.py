@@ -166,7 +166,7 @@ class RowTable(QTableView):
     """Signals: asked_menu(QPoint), global; sorted(word) when a title was pressed; opened(row) by Return or double click.
 
     scrolled() when other rows are in view; dropped(row) when what is chosen is to go in front of that row.
-    can_reorder: whether rows may be dragged to another place.
+    Rows may be dragged to another place after ``let_reorder``, if the model lets them be dragged.
     """
 
     asked_menu = Signal(QPoint)
@@ -200,7 +200,6 @@ class RowTable(QTableView):
         self.setTabKeyNavigation(False)
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
-        self.setDragEnabled(True)
         self.setDropIndicatorShown(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -215,6 +214,11 @@ class RowTable(QTableView):
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         look().changed.connect(self._fit)
         self._fit()
+
+    def let_reorder(self, *, is_on: bool) -> None:
+        """Let rows be dragged to another place, or not: then a drag chooses several."""
+        self.can_reorder = is_on
+        self.setDragEnabled(is_on)
 
     @property
     def has_model(self) -> bool:

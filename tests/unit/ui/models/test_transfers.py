@@ -107,6 +107,14 @@ def test_cells_say_what_they_show(model: TransferModel) -> None:
     assert model.headerData(1, Qt.Orientation.Vertical) is None
 
 
+def test_what_waits_can_be_dragged(model: TransferModel) -> None:
+    """What moves has no place in line any more, and what is over had its turn."""
+    states = ("active", "queued", "paused", "completed")
+    model.take(0, page(0, rows=[transfer(state, state) for state in states]))
+    can = [bool(model.flags(model.index(row, 0)) & Qt.ItemFlag.ItemIsDragEnabled) for row in range(4)]
+    assert can == [False, True, True, False]
+
+
 def test_it_keeps_no_more_than_it_needs(model: TransferModel) -> None:
     """Who scrolls through a hundred thousand does not keep them all."""
     rows = [transfer(f"{number}", number=f"u{number}") for number in range(KEPT_MAX * 2)]

@@ -154,9 +154,9 @@ def test_a_row_that_is_dragged_goes_behind_the_one_above(page: TransfersPage, de
     assert (body.action, body.ids, body.anchor) == ("after", ["u5", "u6"], "u2")
     page.table.dropped.emit(0)
     assert desk.link.asked(m.STEER_TRANSFERS)[-1].action == "top"
-    assert page.table.can_reorder
+    assert page.table.dragEnabled()
     page.filters.sort_by("name")
-    assert not page.table.can_reorder
+    assert not page.table.dragEnabled()
 
 
 def test_the_queue_takes_the_order_that_is_chosen(page: TransfersPage, desk: FakeDesk) -> None:

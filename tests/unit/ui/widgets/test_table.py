@@ -154,7 +154,8 @@ def test_what_is_dropped_goes_between_rows(table: RowTable, qtbot: QtBot, y: int
     event = QDropEvent(
         QPointF(10, y), Qt.DropAction.MoveAction, QMimeData(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    table.can_reorder = True
+    table.let_reorder(is_on=True)
+    assert table.dragEnabled()
     table.dropEvent(event)
     assert dropped == []  # from somewhere else
     assert table._drop_row(y) == row
