@@ -116,7 +116,7 @@ class TransferDesk:
             transfers=rows,
             total=len(found) + past_total,
             counts=self._counts(lines, later, held),
-            directions=self._directions(everything),
+            directions=self._directions(lines, later, held),
             queue_version=queue_version,
             history_version=history_version,
         )
@@ -208,8 +208,12 @@ class TransferDesk:
             counts[state.value] += number
         return {state.value: counts[state.value] for state in TransferState}
 
-    def _directions(self, everything: Sequence[Shown]) -> dict[str, int]:
-        counts = Counter([one.subject.direction for one in everything])
+    def _directions(
+        self, lines: Sequence[TransferLine], later: Sequence[Later], held: Sequence[Held]
+    ) -> dict[str, int]:
+        counts = Counter([one.way for one in later])  # no subject is made for each: there may be 100,000
+        counts.update([line.key.direction for line in lines])
+        counts.update([one.subject.direction for one in held])
         for (way, _), number in self._book.counts().items():
             counts[way] += number
         return {way.value: counts[way] for way in Direction}
