@@ -129,7 +129,7 @@ def make_desk(home: Path, state: Status | None = None) -> FakeDesk:
     """Return a desk of a signed-in device that is connected; its profile is below ``home``."""
     link = FakeLink()
     desk = FakeDesk(profile=find_profile(str(home), {}), link=link, prefs=Prefs(home / "config"), now_ms=lambda: NOW_MS)
-    link.connected.connect(lambda: desk.state.put(app_state.connected(desk.state.now)))
+    link.connected.connect(desk.state._on_connected)
     link.lost.connect(lambda error: desk.state.put(app_state.lost(desk.state.now, error)))
     link.told.connect(desk.state._on_event)
     link.connected.emit()

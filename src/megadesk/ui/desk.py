@@ -18,7 +18,7 @@ from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import LAGGED
 from megadesk.model.errors import MegadeskError
 from megadesk.ui import app_state
-from megadesk.ui.app_state import AppState
+from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.engine_link import EngineLink, Link
 from megadesk.ui.prefs import Prefs
 from megadesk.ui.text import Text
@@ -36,7 +36,7 @@ class Place:
 class StateStore(QObject):
     """The app's state. Signals: changed(AppState), activity_came() when something was done in the cloud.
 
-    lagged() when events were dropped and lists should be read again.
+    lagged() when lists should be read again: events were dropped, or the engine was away.
     """
 
     changed = Signal(object)
@@ -49,9 +49,15 @@ class StateStore(QObject):
 
     def follow(self, link: EngineLink) -> None:
         """Take in what the engine says from now on."""
-        link.connected.connect(lambda: self.put(app_state.connected(self.now)))
+        link.connected.connect(self._on_connected)
         link.lost.connect(lambda error: self.put(app_state.lost(self.now, error)))
         link.told.connect(self._on_event)
+
+    def _on_connected(self) -> None:
+        was_away = self.now.link is LinkState.LOST
+        self.put(app_state.connected(self.now))
+        if was_away:
+            self.lagged.emit()
 
     def put(self, state: AppState) -> None:
         """Take another state."""

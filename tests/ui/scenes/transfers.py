@@ -69,7 +69,7 @@ def _full(desk: FakeDesk) -> QWidget:
 
 
 def _chosen(desk: FakeDesk) -> QWidget:
-    return _window(desk, rows(), lambda page: page.choose([(2, 4)]))
+    return _window(desk, rows(), lambda page: page.choice.choose([(2, 4)]))
 
 
 def _errands(desk: FakeDesk) -> QWidget:

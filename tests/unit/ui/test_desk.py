@@ -5,7 +5,7 @@ from __future__ import annotations
 from fakes.desk import FakeDesk, status
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import LAGGED
-from megadesk.model.errors import NotFound
+from megadesk.model.errors import EngineUnavailable, NotFound
 from megadesk.ui.desk import Notice, Place
 from megadesk.ui.text import text
 
@@ -25,6 +25,17 @@ def test_dropped_events_are_told(desk: FakeDesk) -> None:
     lagged: list[bool] = []
     desk.state.lagged.connect(lambda: lagged.append(True))
     desk.link.tell(LAGGED, None)
+    assert lagged == [True]
+
+
+def test_an_engine_that_was_away_may_be_another(desk: FakeDesk) -> None:
+    """Then lists are read again, too; the first time there is nothing to read again."""
+    lagged: list[bool] = []
+    desk.state.lagged.connect(lambda: lagged.append(True))
+    desk.link.connected.emit()
+    assert lagged == []
+    desk.link.lost.emit(EngineUnavailable("gone", reason="gone"))
+    desk.link.connected.emit()
     assert lagged == [True]
 
 

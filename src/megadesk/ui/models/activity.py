@@ -17,7 +17,7 @@ from megadesk.ui.text import text
 from megadesk.ui.viewmodels.activity import ActivityShow, Head, by_day, shown
 from megadesk.ui.viewmodels.rowlook import RowLook
 from megadesk.ui.widgets.rows import ROW
-from megadesk.ui.widgets.table import HEAD, Column, title_data
+from megadesk.ui.widgets.table_cells import HEAD, Column, title_data
 
 COLUMNS: Final = (
     Column(title=text("What")),

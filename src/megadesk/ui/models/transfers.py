@@ -19,7 +19,7 @@ from megadesk.ui.language import say
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.transfers import WAITS, TransferShow, shown
 from megadesk.ui.widgets.rows import ROW
-from megadesk.ui.widgets.table import TONE, Column, title_data
+from megadesk.ui.widgets.table_cells import TONE, Column, title_data
 
 COLUMNS: Final = (
     Column(title=text("Name"), sort="name"),

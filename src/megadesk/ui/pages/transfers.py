@@ -1,19 +1,17 @@
 """Transfers: what moves, what waits and in which order, what is over, and what a person does about them.
 
-    header    how all of them stand                           limits, clear, pause
-    errands   puts and gets by hand (transfer_errands.py)
-    tabs, search, kinds, order                                transfer_filters.py
-    table     RowTable over TransferModel, filled by TransferFeed
-    bar       what can be done about what is chosen           transfer_bar.py
-
-What is chosen is known by ids: it stays chosen when rows come, go or change their place.
+header    how all of them stand                           limits, clear, pause
+errands   puts and gets by hand (transfer_errands.py)
+tabs, search, kinds, order                                transfer_filters.py
+table     RowTable over TransferModel, filled by TransferFeed
+bar       what can be done about what is chosen           transfer_bar.py, transfer_choice.py
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -29,6 +27,7 @@ from megadesk.ui.models.transfer_feed import TransferFeed
 from megadesk.ui.models.transfers import COLUMNS, TransferModel
 from megadesk.ui.pages.page import Page, command
 from megadesk.ui.pages.transfer_bar import TransferBar
+from megadesk.ui.pages.transfer_choice import TransferChoice
 from megadesk.ui.pages.transfer_errands import ErrandStrip
 from megadesk.ui.pages.transfer_filters import TransferFilters
 from megadesk.ui.text import text
@@ -40,9 +39,6 @@ from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.layout import column
 from megadesk.ui.widgets.states import Message, States
 from megadesk.ui.widgets.table import RowTable
-
-LOOKED_AT_MAX: Final = 2000
-"""So many chosen rows are looked at to say what can be done about them."""
 
 CLEAR_FROM: Final = 680
 LIMITS_FROM: Final = 460
@@ -65,11 +61,8 @@ class TransfersPage(Page):
         self.bar = TransferBar()
         self.errands = ErrandStrip(desk)
         self.states = States(self.table, Message("circle-check", text("Everything has arrived")))
-        self._chosen: dict[str, m.TransferRow] = {}
-        self._is_all = False
-        self._is_restoring = False
+        self.choice = TransferChoice(self.table, self.model, self.feed)
         self._is_on = False
-        self._anchor: tuple[str, int] | None = None
         self._make_header()
         self._make_commands()
         content = QWidget()
@@ -120,7 +113,10 @@ class TransfersPage(Page):
 
     def commands(self) -> list[QAction | None]:
         """Return what can be done here."""
-        return [*self._on_rows[:4], None, *self._on_rows[4:8], None, *self._on_rows[8:], None, *self._on_all]
+        return [*self._row_commands(), None, *self._on_all]
+
+    def _row_commands(self) -> list[QAction | None]:
+        return [*self._on_rows[:4], None, *self._on_rows[4:8], None, *self._on_rows[8:]]
 
     # -- making -------------------------------------------------------------------------------------------------------
 
@@ -158,7 +154,6 @@ class TransfersPage(Page):
         ]
 
     def _connect(self) -> None:
-        self.feed.about_to_take.connect(self._note_place)
         self.feed.taken.connect(self._on_taken)
         self.feed.failed.connect(self._on_failed)
         self.states.acted.connect(self.filters.reset)
@@ -168,7 +163,7 @@ class TransfersPage(Page):
         self.table.opened.connect(self._on_opened)
         self.table.asked_menu.connect(self._show_menu)
         self.table.dropped.connect(self._on_dropped)
-        self.table.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.choice.changed.connect(self._show_chosen)
         self.bar.wanted.connect(self.act)
         self.bar.dismissed.connect(self.table.clearSelection)
         self.filters.changed.connect(self._on_wanted)
@@ -202,92 +197,22 @@ class TransfersPage(Page):
             self.states.show_content()
         else:
             self.states.show_empty(empty(self.feed.wanted, self._status(self.desk.state.now)))
-        self._restore()
 
     def _on_failed(self, error: MegadeskError) -> None:
         if not self.model.total:
             self.states.show_error(all_words_of_error(error))
 
     def _on_wanted(self, wanted: Wanted) -> None:
-        self._chosen, self._is_all = {}, False
+        self.choice.forget()
         self.table.let_reorder(is_on=wanted.is_queue)
         self.table.show_sort(wanted.sort, descending=wanted.descending)
         self.table.scrollToTop()
         self.feed.want(wanted)
         self._show_chosen()
 
-    # -- what is chosen -----------------------------------------------------------------------------------------------
-
-    def _on_chosen(self) -> None:
-        if self._is_restoring:
-            return
-        ranges = self.table.chosen_ranges()
-        count = self._count(ranges)
-        self._is_all = bool(count) and count == self.model.total
-        here = [row for first, last in ranges for row in self.model.rows_between(first, last)]
-        self._chosen = {row.id: row for row in here[:LOOKED_AT_MAX]}
-        if len(here) < count <= LOOKED_AT_MAX and not self._is_all:
-            self.feed.rows_of(ranges, lambda rows: self._on_fetched(ranges, rows), self)
-        self._show_chosen()
-
-    def _on_fetched(self, ranges: list[tuple[int, int]], rows: list[m.TransferRow]) -> None:
-        if self.table.chosen_ranges() == ranges:
-            self._chosen = {row.id: row for row in rows}
-            self._show_chosen()
-
-    def _note_place(self) -> None:
-        """Note which row stands at the top, so that it stays there when others come in above it."""
-        first, _ = self.table.rows_in_view()
-        row = self.model.row(first)
-        at = self.table.verticalScrollBar().value()
-        self._anchor = (row.id, at - first * self.table.row_px) if row is not None and at > 0 else None
-
-    def _restore(self) -> None:
-        """Let the same rows be chosen, and the same be in view, wherever they are now."""
-        if self._anchor is not None and (number := self.model.number(self._anchor[0])) is not None:
-            self.table.verticalScrollBar().setValue(number * self.table.row_px + self._anchor[1])
-        ranges = self.table.chosen_ranges()
-        if self._is_all:
-            wanted = [(0, self.model.total - 1)] if self.model.total else []
-        else:
-            numbers = {name: number for name in self._chosen if (number := self.model.number(name)) is not None}
-            if len(numbers) < self._count(ranges) and any(
-                self.model.missing(first, last + 1) for first, last in ranges
-            ):
-                return  # nobody knows where those are now that are not here
-            self._chosen = {name: self.model.row(number) or self._chosen[name] for name, number in numbers.items()}
-            wanted = _runs(sorted(numbers.values()))
-        if wanted != ranges:
-            self._choose(wanted)
-        self._show_chosen()
-
-    @staticmethod
-    def _count(ranges: list[tuple[int, int]]) -> int:
-        return sum(last - first + 1 for first, last in ranges)
-
-    def _choose(self, ranges: list[tuple[int, int]]) -> None:
-        """Choose again what was chosen, without anybody having done anything."""
-        self._is_restoring = True
-        self.choose(ranges)
-        self._is_restoring = False
-
-    def choose(self, ranges: list[tuple[int, int]]) -> None:
-        """Choose the rows of (first, last) ranges."""
-        chosen = QItemSelection()
-        for first, last in ranges:
-            chosen.select(self.model.index(first, 0), self.model.index(last, len(COLUMNS) - 1))
-        flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().select(chosen, flags.ClearAndSelect)
-        if ranges and not self._is_all:
-            self.table.selectionModel().setCurrentIndex(self.model.index(ranges[0][0], 0), flags.NoUpdate)
-
-    def chosen_rows(self) -> list[m.TransferRow]:
-        """Return what is chosen, as it was seen last; of very many the first."""
-        return list(self._chosen.values())
-
     def _show_chosen(self) -> None:
-        count = self._count(self.table.chosen_ranges())
-        can = possible(self.chosen_rows(), is_queue=self.feed.wanted.is_queue)
+        count = self.choice.count
+        can = possible(self.choice.rows, is_queue=self.feed.wanted.is_queue)
         self.bar.show_chosen(count, can)
         for word, action in self._by_word.items():
             action.setEnabled(bool(can & {"pause", "resume"}) if word == "toggle" else word in can)
@@ -296,20 +221,20 @@ class TransfersPage(Page):
 
     def act(self, word: str) -> None:
         """Do something about what is chosen."""
-        rows = self.chosen_rows()
+        rows = self.choice.rows
         if word in {"open", "show"}:
             if rows:
                 (open_local if word == "open" else show_local)(self.desk, rows[0].local)
-        elif self._is_all and self.model.total > len(rows):
+        elif self.choice.is_all and not self.choice.is_known:
             self._act_on_all(word)
-        elif self._count(self.table.chosen_ranges()) == len(rows):
+        elif self.choice.is_known:
             self._act_on(word, rows)
         else:
-            self.feed.rows_of(self.table.chosen_ranges(), lambda found: self._act_on(word, found), self)
+            self.feed.rows_of(self.choice.ranges, lambda found: self._act_on(word, found), self)
 
     def toggle(self) -> None:
         """Pause what moves or waits; if all of it is paused, resume it."""
-        can = possible(self.chosen_rows())
+        can = possible(self.choice.rows)
         self.act("pause" if "pause" in can else "resume")
 
     def pause_or_resume(self) -> None:
@@ -364,7 +289,7 @@ class TransfersPage(Page):
 
     def _follow(self) -> None:
         """Go along to the top with what was put there."""
-        self._anchor = None
+        self.choice.forget_place()
         self.table.scrollToTop()
         self.feed.again()
 
@@ -372,7 +297,7 @@ class TransfersPage(Page):
         above = [
             found for number in range(row - 1, max(-1, row - FAR), -1) if (found := self.model.row(number)) is not None
         ]
-        chosen = [each for each in self.chosen_rows() if "top" in possible([each])]
+        chosen = [each for each in self.choice.rows if "top" in possible([each])]
         if chosen:
             actions.place_before(self.desk, chosen, [each for each in above if each not in chosen], self.feed.again)
 
@@ -387,7 +312,7 @@ class TransfersPage(Page):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(say(text("Transfers")))
-        for action in self.commands()[:13]:
+        for action in self._row_commands():
             if action is None:
                 menu.addSeparator()
             elif action.isEnabled():
@@ -401,14 +326,3 @@ class TransfersPage(Page):
         if state.transfers is not None:
             return state.transfers.transfers
         return state.status.transfers if state.status is not None else None
-
-
-def _runs(numbers: list[int]) -> list[tuple[int, int]]:
-    """Return sorted numbers as (first, last) runs."""
-    found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1] = found[-1][0], number
-        else:
-            found.append((number, number))
-    return found

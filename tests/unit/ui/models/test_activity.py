@@ -11,7 +11,7 @@ from fakes.desk import NOW_MS
 from fakes.doing import week
 from megadesk.ui.models.activity import ActivityModel, day_of
 from megadesk.ui.widgets.rows import ROW
-from megadesk.ui.widgets.table import HEAD
+from megadesk.ui.widgets.table_cells import HEAD
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from fakes.moving import page_of, transfer
 from megadesk.ipc import messages as m
 from megadesk.ui.models.transfers import COLUMNS, KEPT_MAX, TransferModel
 from megadesk.ui.widgets.rows import ROW
-from megadesk.ui.widgets.table import TONE
+from megadesk.ui.widgets.table_cells import TONE
 
 ROWS = [transfer(f"{number:04d}.jpg", number=f"u{number}") for number in range(1000)]
 

@@ -39,11 +39,6 @@ def steered(desk: FakeDesk) -> list[tuple[str, list[str]]]:
     return [(body.action, body.ids) for body in desk.link.asked(m.STEER_TRANSFERS)]
 
 
-def chosen(page: TransfersPage) -> list[str]:
-    """Return the ids of what is marked in the table."""
-    return [row.id for first, last in page.table.chosen_ranges() for row in page.model.rows_between(first, last)]
-
-
 def test_it_shows_what_there_is(page: TransfersPage) -> None:
     """And how all of it stands."""
     assert page.states.shows == "content"
@@ -69,7 +64,7 @@ def test_keys_steer_what_is_chosen(
     page: TransfersPage, desk: FakeDesk, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, action: str
 ) -> None:
     """Each its own way, without the mouse."""
-    page.choose([(1, 2)])
+    page.choice.choose([(1, 2)])
     assert page.bar.isVisible()
     page.table.setFocus()
     qtbot.keyClick(page.table, key, modifier)
@@ -80,35 +75,10 @@ def test_space_resumes_what_is_paused(page: TransfersPage, desk: FakeDesk, qtbot
     """If all of it is."""
     crowd(desk, [transfer("a", "paused"), transfer("b", "paused")])
     page.refresh()
-    page.choose([(0, 0)])
+    page.choice.choose([(0, 0)])
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert steered(desk) == [("resume", ["ua"])]
-
-
-def test_what_is_chosen_stays_so_wherever_it_goes(page: TransfersPage, desk: FakeDesk) -> None:
-    """Also when it is over, and gone: then it is no longer chosen."""
-    page.choose([(3, 4)])
-    crowd(desk, [ROWS[39], *ROWS[:39]], (2, 1))
-    page.refresh()
-    assert chosen(page) == ["u3", "u4"]
-    assert page.table.chosen_ranges() == [(4, 5)]
-    crowd(desk, [row for row in ROWS if row.id != "u3"], (3, 1))
-    page.refresh()
-    assert chosen(page) == ["u4"]
-
-
-def test_the_rows_in_view_stay_there_when_others_come_above(page: TransfersPage, desk: FakeDesk) -> None:
-    """At the top the newest shows instead."""
-    page.table.verticalScrollBar().setValue(10 * page.table.row_px + 7)
-    new = [transfer(f"new {number}", number=f"n{number}") for number in range(3)]
-    crowd(desk, [*new, *ROWS], (2, 1))
-    page.refresh()
-    assert page.table.verticalScrollBar().value() == 13 * page.table.row_px + 7
-    page.table.scrollToTop()
-    crowd(desk, ROWS, (3, 1))
-    page.refresh()
-    assert page.table.verticalScrollBar().value() == 0
 
 
 def test_all_of_very_many_are_steered_without_naming_them(page: TransfersPage, desk: FakeDesk, qtbot: QtBot) -> None:
@@ -135,10 +105,10 @@ def test_some_of_very_many_are_named_though_they_were_never_in_view(page: Transf
     rows = [transfer(f"{number}", number=f"u{number}") for number in range(9000)]
     crowd(desk, rows, (2, 1))
     page.refresh()
-    page.choose([(5, 1499)])
+    page.choice.choose([(5, 1499)])
     page.act("pause")
     assert steered(desk) == [("pause", [f"u{number}" for number in range(5, 1500)])]
-    page.choose([(0, 4999)])
+    page.choice.choose([(0, 4999)])
     page.act("pause")
     assert len(steered(desk)[-1][1]) == 5000
     crowd(desk, rows, (3, 1))
@@ -148,7 +118,7 @@ def test_some_of_very_many_are_named_though_they_were_never_in_view(page: Transf
 
 def test_a_row_that_is_dragged_goes_behind_the_one_above(page: TransfersPage, desk: FakeDesk) -> None:
     """Only while the order is the queue's."""
-    page.choose([(5, 6)])
+    page.choice.choose([(5, 6)])
     page.table.dropped.emit(3)
     body = desk.link.asked(m.STEER_TRANSFERS)[-1]
     assert (body.action, body.ids, body.anchor) == ("after", ["u5", "u6"], "u2")
@@ -232,7 +202,7 @@ def test_what_is_over_is_cleared_as_far_as_it_is_shown(page: TransfersPage, desk
     page.open_at("completed")
     page._clear.click()
     assert desk.link.asked(m.CLEAR_TRANSFERS)[-1].which.states == ["completed"]
-    page.choose([(0, 0)])
+    page.choice.choose([(0, 0)])
     page.act("clear")
     assert desk.link.asked(m.CLEAR_TRANSFERS)[-1].ids == ["hx"]
     page.retry_failed()
@@ -244,7 +214,7 @@ def test_a_file_is_opened_and_shown(page: TransfersPage, monkeypatch: pytest.Mon
     done: list[tuple[str, str]] = []
     monkeypatch.setattr(module, "open_local", lambda desk, path: done.append(("open", path)))
     monkeypatch.setattr(module, "show_local", lambda desk, path: done.append(("show", path)))
-    page.choose([(1, 1)])
+    page.choice.choose([(1, 1)])
     page.act("show")
     page.act("open")
     page.table.opened.emit(2)
@@ -267,7 +237,7 @@ def test_commands_rest_while_nothing_is_chosen(page: TransfersPage) -> None:
     commands = [action for action in page.commands() if action is not None]
     assert [action.isEnabled() for action in commands[:10]] == [False] * 10
     assert all(action.isEnabled() for action in commands[10:])
-    page.choose([(0, 0)])
+    page.choice.choose([(0, 0)])
     assert commands[0].isEnabled()
     page.search()
     page.bar.dismissed.emit()

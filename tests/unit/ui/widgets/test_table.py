@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.rowlook import RowLook
 from megadesk.ui.widgets.rows import ROW
-from megadesk.ui.widgets.table import TONE, Column, RowTable, title_data
+from megadesk.ui.widgets.table import RowTable
+from megadesk.ui.widgets.table_cells import TONE, Column
 
 COLUMNS = (
     Column(title=text("Name"), sort="name"),
@@ -70,24 +71,6 @@ def test_the_rows_in_view_are_known(table: RowTable) -> None:
     assert empty.chosen_ranges() == []
 
 
-def test_a_row_that_is_on_its_way_is_painted_as_one(table: RowTable, qtbot: QtBot) -> None:
-    """And each other differently: chosen, pointed at, in another tone."""
-    table.scrollToBottom()
-
-    def picture(row: int) -> object:
-        rect = table.visualRect(table.model().index(row, 0))
-        return table.viewport().grab(rect).toImage()
-
-    skeleton, plain = picture(99), picture(98)
-    assert skeleton != plain
-    table.selectRow(98)
-    chosen = picture(98)
-    assert chosen != plain
-    before = table.grab().toImage()
-    table.setModel(model_of(100, tone="error"))
-    assert table.grab().toImage() != before
-
-
 def test_keys_open_and_let_go(table: RowTable, qtbot: QtBot) -> None:
     """Return opens the current row, Escape lets go what is chosen."""
     table.selectRow(3)
@@ -118,8 +101,6 @@ def test_titles_sort(table: RowTable, qtbot: QtBot) -> None:
     assert table.horizontalHeader().sortIndicatorSection() == 1
     table.show_sort("", descending=False)
     assert not table.horizontalHeader().isSortIndicatorShown()
-    assert title_data(COLUMNS, 1, Qt.ItemDataRole.DisplayRole) == "Size"
-    assert title_data(COLUMNS, 1, Qt.ItemDataRole.DecorationRole) is None
 
 
 def test_the_menu_key_asks_at_the_current_row(table: RowTable, qtbot: QtBot) -> None:
