@@ -1,6 +1,7 @@
 """Uploads and downloads by hand, as cards above the list of transfers: those that go on, ask, or left something out.
 
-They are asked for when somebody looks, when the queue changes, and once a second while one goes on; never unseen.
+They are asked for when somebody looks, a second after the queue changed or while one goes on, and now and then, since
+one that only asks moves nothing; never unseen.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from megadesk.ui.widgets.labels import Elided
 from megadesk.ui.widgets.layout import clear, column, row
 
 AGAIN_MS: Final = 1000
+NOW_AND_THEN_MS: Final = 5000
 IN_VIEW: Final = 3
 AWAY: Final = "errands_away"
 AWAY_MAX: Final = 200
@@ -109,14 +111,15 @@ class ErrandStrip(QWidget):
     def again(self) -> None:
         """Ask how they stand."""
         if self._is_on:
+            self._timer.start(NOW_AND_THEN_MS)
             list_errands(self._desk, self._take, self)
 
     def _on_state(self, state: AppState) -> None:
         told = state.transfers
         versions = (told.queue_version, told.history_version) if told is not None else self._versions
-        if (self._going or versions != self._versions) and not self._timer.isActive():
+        if (self._going or versions != self._versions) and self._timer.interval() != AGAIN_MS:
             self._versions = versions
-            self._timer.start()
+            self._timer.start(AGAIN_MS)
 
     def _take(self, found: m.ErrandList) -> None:
         self._going = any(errand.state not in OVER for errand in found.errands)

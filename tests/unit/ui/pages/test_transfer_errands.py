@@ -10,7 +10,7 @@ from fakes.moving import errand, told
 from megadesk.ipc import messages as m
 from megadesk.ui.desk import Place
 from megadesk.ui.dialogs.errand_problems import ErrandProblemsSheet
-from megadesk.ui.pages.transfer_errands import ErrandStrip
+from megadesk.ui.pages.transfer_errands import AGAIN_MS, NOW_AND_THEN_MS, ErrandStrip
 
 
 @pytest.fixture
@@ -54,13 +54,23 @@ def test_they_are_asked_for_when_the_queue_changes(strip: ErrandStrip, desk: Fak
     for version in range(2, 9):
         desk.link.tell(m.TRANSFERS_TOPIC, told([], (version, 1)))
     assert strip._timer.isActive()
+    assert strip._timer.interval() == AGAIN_MS
     say(desk, errand("e1"))
     strip._timer.timeout.emit()
-    strip._timer.stop()
+    assert strip._timer.interval() == NOW_AND_THEN_MS
     desk.link.tell(m.TRANSFERS_TOPIC, told([], (8, 1), active=1))
-    assert strip._timer.isActive()
+    assert strip._timer.interval() == AGAIN_MS
     strip.stop()
     assert not strip._timer.isActive()
+
+
+def test_one_that_only_asks_is_found_now_and_then(strip: ErrandStrip, desk: FakeDesk) -> None:
+    """It moves nothing, so nothing says that it is there."""
+    strip.start()
+    assert strip._timer.isActive()
+    say(desk, errand("e1", state="asking", questions=2))
+    strip._timer.timeout.emit()
+    assert list(strip._cards) == ["e1"]
 
 
 def test_one_that_goes_on_is_cancelled(strip: ErrandStrip, desk: FakeDesk) -> None:
