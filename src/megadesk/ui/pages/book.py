@@ -56,6 +56,8 @@ def _problems(desk: Desk) -> Page:
     from megadesk.ui.pages.problems import ProblemsPage
 
     return ProblemsPage(desk)
+
+
 def _activity(desk: Desk) -> Page:
     from megadesk.ui.pages.activity import ActivityPage
 
