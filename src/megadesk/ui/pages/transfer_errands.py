@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from megadesk.ipc import messages as m
 from megadesk.ui.actions.errands import cancel_errand, list_errands
 from megadesk.ui.app_state import AppState
-from megadesk.ui.desk import Desk, Place
+from megadesk.ui.desk import Desk
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errands import OVER, ErrandShow, cards
@@ -74,6 +74,7 @@ class ErrandStrip(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._cards: dict[str, ErrandCard] = {}
+        self._found: dict[str, m.ErrandStatus] = {}
         self._going = False
         self._is_on = False
         self._versions = (-1, -1)
@@ -123,6 +124,7 @@ class ErrandStrip(QWidget):
 
     def _take(self, found: m.ErrandList) -> None:
         self._going = any(errand.state not in OVER for errand in found.errands)
+        self._found = {errand.id: errand for errand in found.errands}
         self._put(cards(found.errands, self._desk.prefs.words(AWAY)))
 
     def _put(self, found: list[ErrandShow]) -> None:
@@ -145,11 +147,18 @@ class ErrandStrip(QWidget):
 
     def _act(self, action: str, name: str) -> None:
         if action == "answer":
-            self._desk.go(Place("files", f"errand:{name}"))
+            from megadesk.ui.dialogs.duplicates import DuplicatesSheet
+
+            sheet = DuplicatesSheet(self._desk, self._found[name], parent=self.window())
+            sheet.answered.connect(self._on_answered)
+            sheet.show()
         else:
             from megadesk.ui.dialogs.errand_problems import ErrandProblemsSheet
 
             ErrandProblemsSheet(self._desk, name, self._cards[name].show_now.heading, self.window()).show()
+
+    def _on_answered(self) -> None:
+        self.again()
 
     def _end(self, name: str) -> None:
         if self._cards[name].show_now.may_cancel:

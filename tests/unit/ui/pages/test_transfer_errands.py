@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from fakes.desk import FakeDesk
 from fakes.moving import errand, told
 from megadesk.ipc import messages as m
-from megadesk.ui.desk import Place
+from megadesk.ui.dialogs.duplicates import DuplicatesSheet
 from megadesk.ui.dialogs.errand_problems import ErrandProblemsSheet
 from megadesk.ui.pages.transfer_errands import AGAIN_MS, NOW_AND_THEN_MS, ErrandStrip
 
@@ -85,13 +85,18 @@ def test_one_that_goes_on_is_cancelled(strip: ErrandStrip, desk: FakeDesk) -> No
     assert desk.prefs.words("errands_away") == ["e2"]
 
 
-def test_what_it_asks_is_answered_elsewhere(strip: ErrandStrip, desk: FakeDesk, qtbot: QtBot) -> None:
-    """And what it left out opens beside the page."""
+def test_what_it_asks_and_what_it_left_out_open_beside_the_page(strip: ErrandStrip, desk: FakeDesk) -> None:
+    """After an answer it is asked how it stands."""
+    desk.link.answer(m.ERRAND_QUESTIONS, m.QuestionPage(questions=[], total=0))
     desk.link.answer(m.ERRAND_PROBLEMS, m.ProblemPage(problems=[], total=0))
     say(desk, errand("e1", questions=1), errand("e2", state="done", problem_count=2))
     strip.start()
-    with qtbot.waitSignal(desk.went) as went:
-        strip._cards["e1"]._button.click()
-    assert went.args == [Place("files", "errand:e1")]
+    desk.link.hold()
+    strip._cards["e1"]._button.click()
+    (sheet,) = strip.window().findChildren(DuplicatesSheet)
+    desk.link.release()
+    before = len(desk.link.asked(m.LIST_ERRANDS))
+    sheet.answered.emit(errand("e1"))
+    assert len(desk.link.asked(m.LIST_ERRANDS)) == before + 1
     strip._cards["e2"]._button.click()
     assert len(strip.window().findChildren(ErrandProblemsSheet)) == 1
