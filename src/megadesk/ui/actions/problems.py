@@ -13,6 +13,7 @@ from megadesk.ui.desk import Desk, Notice
 from megadesk.ui.engine_link import Asking
 from megadesk.ui.text import NOTHING, Text, plural, text
 from megadesk.ui.viewmodels.errors import said
+from megadesk.ui.viewmodels.problems import name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,9 @@ def _done(body: m.ResolvedIssues) -> Text:
         return text("Decided. It is carried out as soon as “{name}” was looked at.", name=_pair_of(body, later))
     if not body.resolved:
         return NOTHING
-    return plural("Done.", "{n} problems decided.", len(body.resolved))
+    return plural(
+        "Decided about “{name}”.", "{n} problems decided.", len(body.resolved), name=name_of(body.resolved[0])
+    )
 
 
 def _pair_of(body: m.ResolvedIssues, ids: set[str]) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTreeView, QWidget
 
 from megadesk.ui.language import say
-from megadesk.ui.text import NOTHING, Size, Text, joined, text, verbatim
+from megadesk.ui.text import NOTHING, Size, Text, joined, text
 from megadesk.ui.theme.icons import icon
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.choices import Choice
@@ -50,7 +50,7 @@ class SideCard(Surface):
     def __init__(self, card: VersionCard, parent: QWidget | None = None) -> None:
         super().__init__("card", parent=parent)
         self.card = card
-        facts = Label(card.facts, "muted")
+        facts = Label(card.facts, "muted", wrap=True)
         facts.setToolTip(say(card.exact))
         badge = Label(card.badge, "strong", "accent")
         self.preview = Preview()
@@ -58,7 +58,7 @@ class SideCard(Surface):
         self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         title = row(Elided(card.title, "strong"), badge, spacing=8)
         title.setStretch(0, 1)
-        lines = column(title, facts, Elided(verbatim(card.name), "small"), 4, self.preview, spacing=2)
+        lines = column(title, facts, Elided(card.note, "small"), 4, self.preview, spacing=2)
         if card.choice is not None:
             choice = card.choice
             self.button: Button | None = Button(choice.label, tip=choice.meaning)

@@ -13,13 +13,14 @@ from megadesk.ui.viewmodels.when import ago, time_ms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionCard:
-    """One of them. ``keep``: how the engine calls it. badge: what tells it from the other. choice: None if it stands elsewhere."""
+    """One of them. ``keep``: how the engine calls it. note: its name, or who saved it where that does not say whose it is. badge: what tells it from the other. choice: None if it stands elsewhere."""
 
     keep: str
     name: str
     path: str
     title: Text
     facts: Text
+    note: Text
     exact: Text
     badge: Text
     size_bytes: int
@@ -33,17 +34,21 @@ def version_cards(detail: m.IssueDetail, now_ms: int) -> list[VersionCard]:
 
 def _card(version: m.IssueVersion, detail: m.IssueDetail, now_ms: int) -> VersionCard:
     changed = time_ms(version.mtime) or None
+    is_conflict = detail.issue.code == "conflict"
+    name = version.path.rpartition("/")[2]
+    saved_by = text("Saved on {device}", device=version.device) if version.device else NOTHING
     return VersionCard(
-        keep=version.keep, path=version.path, name=version.path.rpartition("/")[2], title=_title(version),
+        keep=version.keep, path=version.path, name=name, note=verbatim(name) if is_conflict else saved_by, title=_title(version, by_device=is_conflict),
         facts=joined([ago(changed, now_ms), text("{size}", size=Size(version.size))]),
         exact=text("Changed: {time}", time=Exactly(changed)) if changed is not None else NOTHING,
         badge=_badge(version, detail.versions), size_bytes=version.size,
-        choice=_choice(version, detail) if detail.issue.code == "conflict" else None,
+        choice=_choice(version, detail) if is_conflict else None,
     )  # fmt: skip
 
 
-def _title(version: m.IssueVersion) -> Text:
-    if version.device:
+def _title(version: m.IssueVersion, *, by_device: bool) -> Text:
+    """Return whose version of a conflict it is; of what does not travel, on which side it is."""
+    if version.device and by_device:
         return verbatim(version.device)
     match version.keep:
         case "local":

@@ -40,7 +40,7 @@ def test_one_or_all_of_a_kind(desk: FakeDesk) -> None:
 @pytest.mark.parametrize(
     ("answer", "words", "tone"),
     [
-        (m.ResolvedIssues(resolved=[CONFLICT]), "Done.", "ok"),
+        (m.ResolvedIssues(resolved=[CONFLICT]), "Decided about “Letter.txt”.", "ok"),
         (m.ResolvedIssues(resolved=[CONFLICT, CONFLICT]), "2 problems decided.", "ok"),
         (
             m.ResolvedIssues(resolved=[CONFLICT], paused=[CONFLICT.id]),
@@ -66,7 +66,7 @@ def test_what_could_not_be_decided_is_said_with_why(desk: FakeDesk) -> None:
     """Beside what could."""
     wrong = m.Issue(pair="Work", path="a", code="stale", message="…", since="", arguments={"path": "a"})
     _, heard = decided(desk, m.ResolvedIssues(resolved=[CONFLICT], problems=[wrong]))
-    assert plainly(heard[0].words).startswith("Done. One could not be decided: ")
+    assert plainly(heard[0].words).startswith("Decided about “Letter.txt”. One could not be decided: ")
     assert heard[0].tone == "warn"
 
 

@@ -15,6 +15,7 @@ def test_each_says_whose_it_is_when_and_how_large() -> None:
     """And the newer one is marked."""
     cards = version_cards(m.IssueDetail(issue=CONFLICT, versions=VERSIONS), NOW_MS)
     told = [(plainly(card.title), plainly(card.facts), plainly(card.badge)) for card in cards]
+    assert plainly(cards[1].note) == "Letter.txt"
     assert told == [("anna-laptop", "48 minutes ago · 1.2 KiB", "newer"), ("Studio PC", "1 hour ago · 1.3 KiB", "")]
 
 
@@ -45,6 +46,10 @@ def test_versions_of_one_time_are_told_apart_by_size() -> None:
 
 
 def test_a_file_of_a_folder_of_one_direction_is_decided_elsewhere() -> None:
-    """Its versions are only to be looked at."""
+    """Its versions are only to be looked at: that of this computer and that of the cloud, whoever saved them."""
     one = issue("only_here_edited", "a.txt")
-    assert all(card.choice is None for card in version_cards(m.IssueDetail(issue=one, versions=VERSIONS), NOW_MS))
+    mine = [msgspec.structs.replace(each, device="anna-laptop") for each in VERSIONS]
+    cards = version_cards(m.IssueDetail(issue=one, versions=mine), NOW_MS)
+    assert [plainly(card.title) for card in cards] == ["This computer", "The cloud"]
+    assert plainly(cards[1].note) == "Saved on anna-laptop"
+    assert all(card.choice is None for card in cards)
