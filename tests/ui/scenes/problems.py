@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
@@ -69,6 +70,9 @@ def _detail(one: m.IssueRow) -> m.IssueDetail:
     match one.code:
         case "conflict":
             return m.IssueDetail(issue=one, versions=VERSIONS)
+        case "only_here_edited":
+            mine = [msgspec.structs.replace(each, path=one.path, device="anna-laptop") for each in VERSIONS]
+            return m.IssueDetail(issue=one, versions=mine)
         case "mass_removal":
             return m.IssueDetail(issue=one, losses=LOSSES, files=312, bytes=5_040_002_100)
         case "mass_change":
