@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from megadesk.ui.actions import sync as actions
+from megadesk.ui.actions.control import resume_all
 from megadesk.ui.actions.local import open_local
 from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.desk import Desk, Place
@@ -203,6 +204,8 @@ class SyncPage(Page):
         match word:
             case "next" | "previous":
                 self._step(card.id, 1 if word == "next" else -1)
+            case "pause" if card.is_paused and self._all_rest():
+                resume_all(self.desk)  # to resume this one alone would change nothing that can be seen
             case "pause":
                 (actions.resume_pair if card.is_paused else actions.pause_pair)(self.desk, card)
             case "rescan":
@@ -215,6 +218,11 @@ class SyncPage(Page):
                 self.desk.go(Place("problems", card.trouble.issue if card.trouble is not None else ""))
             case _:
                 self._open_sheet(f"{word} {card.id}", lambda: self._sheet(word, card))
+
+    def _all_rest(self) -> bool:
+        """Whether everything is paused, and each folder with it."""
+        status = self.desk.state.now.status
+        return status is not None and status.paused
 
     def _step(self, pair: str, by: int) -> None:
         ids = [card.id for card in self._view.cards]

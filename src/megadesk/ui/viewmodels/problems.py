@@ -8,7 +8,7 @@ Ten thousand of them are grouped in a few milliseconds: words are made for the r
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from megadesk.ipc import messages as m
@@ -151,14 +151,22 @@ def newly_solved(
     answers: Mapping[str, Text],
     now_ms: int,
 ) -> list[Solved]:
-    """Return what is solved now: what was and is no more, and what came back no longer."""
+    """Return what is solved now: what was and is no more, and what came back no longer.
+
+    An answer can come after its problem is seen to be gone.
+    """
     there = {issue.id for issue in after}
     gone = [
         Solved(issue=issue, at_ms=now_ms, answer=answers.get(issue.id, NOTHING))
         for issue in before
         if issue.id not in there
     ]
-    return [*(one for one in solved if one.issue.id not in there), *gone][-SOLVED_KEPT:]
+    kept = [
+        replace(one, answer=one.answer or answers.get(one.issue.id, NOTHING))
+        for one in solved
+        if one.issue.id not in there
+    ]
+    return [*kept, *gone][-SOLVED_KEPT:]
 
 
 def name_of(issue: m.IssueRow) -> str:

@@ -75,6 +75,16 @@ def test_buttons_and_menu_are_about_their_card(page: SyncPage, desk: FakeDesk, m
     assert [each.pair for each in desk.link.asked(m.RESUME_PAIR)] == ["id-Work"]
 
 
+def test_a_folder_goes_on_with_all_while_everything_is_paused(page: SyncPage, desk: FakeDesk) -> None:
+    """To resume it alone would change nothing."""
+    resting = status(pairs=[pair("Work", state="paused")], paused=True)
+    desk.link.answer(m.ENGINE_RESUME, status(pairs=[pair("Work")]))
+    desk.state.put(app_state.with_status(desk.state.now, resting))
+    page._cards["id-Work"].pause.click()
+    assert desk.link.asked(m.ENGINE_RESUME) == [m.Nothing()]
+    assert not desk.link.asked(m.RESUME_PAIR)
+
+
 def test_problems_and_files_are_a_step_away(page: SyncPage, desk: FakeDesk) -> None:
     """At the very problem, and at the folder in the cloud."""
     went: list[Place] = []

@@ -68,6 +68,14 @@ def test_a_problem_that_is_gone_is_solved_until_it_comes_back() -> None:
     assert len(newly_solved(many, [], [], {}, 7)) == SOLVED_KEPT
 
 
+def test_an_answer_that_comes_after_its_problem_is_gone_is_kept() -> None:
+    """The engine can say that a problem is gone before it says that this was the answer to it."""
+    solved = newly_solved([UNREADABLE], [], [], {}, 5)
+    again = newly_solved([], [], solved, {UNREADABLE.id: text("Try again")}, 6)
+    assert [(one.at_ms, plainly(one.answer)) for one in again] == [(5, "Try again")]
+    assert newly_solved([], [], again, {}, 7) == again
+
+
 def test_a_row_names_the_file_and_says_the_rest_below() -> None:
     """A conflict is about the file, not about its copy; what holds a whole folder is about that."""
     look = look_of(ProblemRow(issue=UNREADABLE), NOW_MS)
