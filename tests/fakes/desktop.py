@@ -88,9 +88,10 @@ class Eyes:
         """Return once there is none any more."""
         assert self.ask(do="await_gone", role=role, name=name, timeout_s=timeout_s), f"{role} “{name}” stays"
 
-    def all(self, role: str = "") -> list[Seen]:
-        """Return everything that is shown, of a role or at all."""
-        return [Seen(**{**each, "states": tuple(each["states"])}) for each in self.ask(do="all", role=role)]
+    def all(self, role: str = "", *, state: str = "") -> list[Seen]:
+        """Return everything that is shown, of a role, in a state, or at all."""
+        found = self.ask(do="all", role=role, state=state)
+        return [Seen(**{**each, "states": tuple(each["states"])}) for each in found]
 
     def outline(self) -> str:
         """Return what there is, a line each."""

@@ -47,8 +47,8 @@ def told(node: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def everything(role: str) -> Iterator[dict[str, Any]]:
-    """Yield all that is shown of megadesk, of a role or at all."""
+def everything(role: str, begins: str = "", state: str = "") -> Iterator[dict[str, Any]]:
+    """Yield all that is shown of megadesk: of a role, whose name begins so, in a state; or at all."""
     desktop = Atspi.get_desktop(0)
     for number in range(desktop.get_child_count()):
         app = desktop.get_child_at_index(number)
@@ -56,20 +56,26 @@ def everything(role: str) -> Iterator[dict[str, Any]]:
             continue
         for node in walk(app):
             try:
+                if not fits(node, role, begins, state):
+                    continue
                 found = told(node)
             except GLib.GError:
                 continue
-            if not role or found["role"] == role:
-                yield found
+            yield found
+
+
+def fits(node: Any, role: str, begins: str, state: str) -> bool:
+    """Whether a thing is what is looked for; each question to it is a word over the bus, so the likeliest no comes first."""
+    if role and node.get_role_name() != role:
+        return False
+    if begins and not (node.get_name() or "").startswith(begins):
+        return False
+    return not state or state in [each.value_nick for each in node.get_state_set().get_states()]
 
 
 def look(question: dict[str, Any]) -> dict[str, Any] | None:
     """Return the first that fits."""
-    wanted, state = question["name"], question.get("state", "")
-    for found in everything(question["role"]):
-        if found["name"].startswith(wanted) and (not state or state in found["states"]):
-            return found
-    return None
+    return next(everything(question["role"], question["name"], question.get("state", "")), None)
 
 
 def waited(question: dict[str, Any], *, for_gone: bool) -> Any:
@@ -104,7 +110,7 @@ def main() -> None:
             case "await_gone":
                 answer = bool(waited(question, for_gone=True))
             case _:
-                answer = list(everything(question["role"]))
+                answer = list(everything(question["role"], state=question.get("state", "")))
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 

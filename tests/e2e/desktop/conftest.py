@@ -10,6 +10,7 @@ import pytest
 
 from fakes.desktop import Desktop
 from fakes.pairing import Pairing
+from fakes.person import WAYS, Person, prefer
 
 
 @pytest.fixture
@@ -28,3 +29,28 @@ def pairing(tmp_path: Path) -> Iterator[Pairing]:
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pairing]:
+    """Two devices that sync ``here`` and ``there``, for all journeys of a file: each keeps to files of its own."""
+    made = Pairing(tmp_path_factory.mktemp("home"))
+    try:
+        made.start()
+        made.settle()
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture(scope="module", params=WAYS, ids="-".join)
+def person(request: pytest.FixtureRequest, home: Pairing) -> Iterator[Person]:
+    """Somebody before the window of the first device: with the mouse in light, then with the keyboard alone in dark."""
+    by, look = request.param
+    prefer(home.one.home, look)
+    with tempfile.TemporaryDirectory(prefix="md-") as folder, Desktop(Path(folder)) as desktop:
+        app = desktop.start_app(home.one.home)
+        desktop.eyes.await_("frame", "")
+        yield Person(desktop, by, look)
+        app.terminate()
+        app.wait(20)
