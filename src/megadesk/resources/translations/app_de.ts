@@ -3,6 +3,58 @@
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
   <name>megadesk</name>
+  <message>
+   <source>The password is changed. All other sessions have ended.</source>
+   <translation>Das Passwort ist geändert. Alle anderen Sitzungen sind beendet.</translation>
+  </message>
+  <message>
+   <source>This device is called {name} now.</source>
+   <translation>Dieses Gerät heißt jetzt {name}.</translation>
+  </message>
+  <message>
+   <source>The session has ended.</source>
+   <translation>Die Sitzung ist beendet.</translation>
+  </message>
+  <message>
+   <source>Signed out. The files on this computer stay where they are.</source>
+   <translation>Abgemeldet. Die Dateien auf diesem Computer bleiben, wo sie sind.</translation>
+  </message>
+  <message>
+   <source>“{name}” is being backed up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is paused. Nothing of it is backed up until you resume.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” goes on. What was missed is made up for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” runs so from now on: {schedule}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” goes on from this computer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is backed up from now on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is backed up no more. It is now in {target}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is backed up no more by this computer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is backed up no more. What was in the cloud is in the bin.</source>
+   <translation type="unfinished" />
+  </message>
   <message numerus="yes">
    <source>{n} things are gone for good.</source>
    <extracomment>for one: One thing is gone for good.</extracomment>
@@ -46,6 +98,10 @@
   <message>
    <source>Paused until you resume</source>
    <translation>Angehalten, bis du fortsetzt</translation>
+  </message>
+  <message>
+   <source>The engine ends and starts again. What it was doing goes on.</source>
+   <translation>Das Programm im Hintergrund endet und startet neu. Was es getan hat, geht weiter.</translation>
   </message>
   <message>
    <source>Cancelled. What had arrived by then stays.</source>
@@ -232,6 +288,50 @@
    <translation>Ordner auf diesem Computer</translation>
   </message>
   <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>What is the same here is not sent again. What is missing here counts as deleted: if that is much, you are asked first. The backup on {device} stops.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>For instance your documents</source>
+   <translation>Zum Beispiel deine Dokumente</translation>
+  </message>
+  <message>
+   <source>How it is called in lists. Without one it is that of the folder.</source>
+   <translation>Wie er in Listen heißt. Ohne Namen heißt er wie der Ordner.</translation>
+  </message>
+  <message>
+   <source>Choose a folder to back up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on with “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back up a folder</source>
+   <translation>Einen Ordner sichern</translation>
+  </message>
+  <message>
+   <source>Take over</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose the folder of this computer that holds the files now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It goes one way: nothing that happens in the cloud or elsewhere changes the folder here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Folder in the cloud</source>
    <translation>Ordner in der Cloud</translation>
   </message>
@@ -240,24 +340,12 @@
    <translation>Richtung</translation>
   </message>
   <message>
-   <source>Name</source>
-   <translation>Name</translation>
-  </message>
-  <message>
    <source>Add a folder to sync</source>
    <translation>Einen Ordner zum Synchronisieren hinzufügen</translation>
   </message>
   <message>
-   <source>For instance your documents</source>
-   <translation>Zum Beispiel deine Dokumente</translation>
-  </message>
-  <message>
    <source>It is made if it is not there.</source>
    <translation>Er wird angelegt, wenn er nicht da ist.</translation>
-  </message>
-  <message>
-   <source>How it is called in lists. Without one it is that of the folder.</source>
-   <translation>Wie er in Listen heißt. Ohne Namen heißt er wie der Ordner.</translation>
   </message>
   <message>
    <source>Choose a folder to sync</source>
@@ -270,6 +358,86 @@
   <message>
    <source>What is in one of the two comes to the other, and stays the same from then on.</source>
    <translation>Was in einem von beiden liegt, kommt in den anderen und bleibt von da an gleich.</translation>
+  </message>
+  <message>
+   <source>Runs of this backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Runs of “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A run is complete when everything in the folder is in the cloud as it is here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No run is complete yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show in Rewind</source>
+   <translation>In der Zeitreise zeigen</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Each is a moment to which you can go back: all of it, or single files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Schedule</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>When is “{name}” backed up?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What becomes of it in the cloud</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop backing up “{name}”?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep it: move it among my files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Everything that was backed up stays in the cloud, in a folder of your choice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delete it: move it to the bin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing of it is in the cloud any more once the bin is emptied.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change schedule</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What you change in this folder is not kept any more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose where it goes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The backup is moved into it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose a folder in the cloud</source>
@@ -326,10 +494,6 @@
   <message>
    <source>Now</source>
    <translation>Jetzt</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>Schließen</translation>
   </message>
   <message>
    <source>{when}</source>
@@ -564,12 +728,100 @@
    <translation>Änderungen gehen nicht mehr zwischen diesem Ordner und der Cloud hin und her. Keine einzige Datei wird gelöscht.</translation>
   </message>
   <message>
+   <source>Password until now</source>
+   <translation>Bisheriges Passwort</translation>
+  </message>
+  <message>
+   <source>Change the password</source>
+   <translation>Passwort ändern</translation>
+  </message>
+  <message>
+   <source>Change password</source>
+   <translation>Passwort ändern</translation>
+  </message>
+  <message>
+   <source>All other devices are signed out and ask for the new one. Nobody can reset it for you.</source>
+   <translation>Alle anderen Geräte werden abgemeldet und fragen nach dem neuen. Niemand kann es für dich zurücksetzen.</translation>
+  </message>
+  <message>
+   <source>Type the password.</source>
+   <translation>Gib das Passwort ein.</translation>
+  </message>
+  <message>
+   <source>This is not your password.</source>
+   <translation>Das ist nicht dein Passwort.</translation>
+  </message>
+  <message>
+   <source>Password</source>
+   <translation>Passwort</translation>
+  </message>
+  <message>
+   <source>A new recovery key</source>
+   <translation>Ein neuer Wiederherstellungsschlüssel</translation>
+  </message>
+  <message>
+   <source>The key you had before no longer works. Keep this one apart from this computer.</source>
+   <translation>Der bisherige Schlüssel gilt nicht mehr. Bewahre diesen getrennt von diesem Computer auf.</translation>
+  </message>
+  <message>
+   <source>Show the key</source>
+   <translation>Schlüssel zeigen</translation>
+  </message>
+  <message>
+   <source>It opens your account when the password is forgotten. The key you have now stops working.</source>
+   <translation>Er öffnet dein Konto, wenn das Passwort vergessen ist. Der bisherige Schlüssel gilt dann nicht mehr.</translation>
+  </message>
+  <message>
+   <source>The key is shown only here. Keep it first; closing again leaves without it.</source>
+   <translation>Der Schlüssel wird nur hier gezeigt. Bewahre ihn zuerst auf; schließt du noch einmal, ist er weg.</translation>
+  </message>
+  <message>
+   <source>Report a problem</source>
+   <translation>Ein Problem melden</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>The report is in {file}.</source>
+   <translation>Der Bericht ist in {file}.</translation>
+  </message>
+  <message>
+   <source>The report</source>
+   <translation>Der Bericht</translation>
+  </message>
+  <message>
+   <source>Save to a file…</source>
+   <translation>In einer Datei speichern …</translation>
+  </message>
+  <message>
+   <source>This and nothing else is in the report: versions, settings, states and the end of the log. No names of files, no passwords. It is sent nowhere; you decide who gets the file.</source>
+   <translation>Das und nichts anderes steht im Bericht: Versionen, Einstellungen, Zustände und das Ende des Protokolls. Keine Dateinamen, keine Passwörter. Er wird nirgendwohin geschickt; du entscheidest, wer die Datei bekommt.</translation>
+  </message>
+  <message>
+   <source>Save the report</source>
+   <translation>Bericht speichern</translation>
+  </message>
+  <message>
+   <source>Also move to the bin what exists only now</source>
+   <translation>Auch in den Papierkorb legen, was es nur jetzt gibt</translation>
+  </message>
+  <message>
+   <source>Everything that is there now stays as it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A backup itself is never changed, so what was in it comes back as a copy.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Restore as of {when}</source>
    <translation>Wiederherstellen wie {when}</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>Wählen …</translation>
+   <source>Where to</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The folder is then exactly as it was, on all your devices. What goes to the bin can be brought back.</source>
@@ -582,10 +834,6 @@
   <message>
    <source>Every step</source>
    <translation>Jeder Schritt</translation>
-  </message>
-  <message>
-   <source>A backup is never changed by a restore, so its files come back as a copy.</source>
-   <translation>Eine Sicherung wird durch Wiederherstellen nie geändert, deshalb kommen ihre Dateien als Kopie zurück.</translation>
   </message>
   <message>
    <source>Restore</source>
@@ -616,8 +864,28 @@
    </translation>
   </message>
   <message>
-   <source>Also move to the bin what exists only now</source>
-   <translation>Auch in den Papierkorb legen, was es nur jetzt gibt</translation>
+   <source>Where it was</source>
+   <translation>Wo es war</translation>
+  </message>
+  <message>
+   <source>What is newer stays as a version, and all of it can be undone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As a copy in another folder of the cloud</source>
+   <translation>Als Kopie in einen anderen Ordner der Cloud</translation>
+  </message>
+  <message>
+   <source>As a download to this computer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing in the cloud is changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The copy goes into it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Download to</source>
@@ -628,20 +896,20 @@
    <translation>In der Cloud wird nichts geändert. Ist ein Name auf diesem Computer vergeben, wirst du zuerst gefragt.</translation>
   </message>
   <message>
-   <source>Where it was</source>
-   <translation>Wo es war</translation>
-  </message>
-  <message>
-   <source>As a copy in another folder of the cloud</source>
-   <translation>Als Kopie in einen anderen Ordner der Cloud</translation>
-  </message>
-  <message>
-   <source>As a download to a folder of this computer</source>
-   <translation>Als Download in einen Ordner dieses Computers</translation>
-  </message>
-  <message>
    <source>Choose a folder of this computer.</source>
    <translation>Wähle einen Ordner dieses Computers.</translation>
+  </message>
+  <message>
+   <source>Enter your password</source>
+   <translation>Gib dein Passwort ein</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>Entsperren</translation>
+  </message>
+  <message>
+   <source>{email} is signed in on this computer, and nothing is synced until the password is given.</source>
+   <translation>{email} ist auf diesem Computer angemeldet, und bis das Passwort eingegeben ist, wird nichts synchronisiert.</translation>
   </message>
   <message>
    <source>Versions</source>
@@ -696,8 +964,8 @@
    <translation>Wiederherstellungsschlüssel</translation>
   </message>
   <message>
-   <source>Password</source>
-   <translation>Passwort</translation>
+   <source>Invitation code</source>
+   <translation>Einladungscode</translation>
   </message>
   <message>
    <source>The same once more</source>
@@ -744,6 +1012,10 @@
    <translation>Ordner der Cloud</translation>
   </message>
   <message>
+   <source>Choose…</source>
+   <translation>Wählen …</translation>
+  </message>
+  <message>
    <source>How often</source>
    <translation>Wie oft</translation>
   </message>
@@ -756,12 +1028,20 @@
    <translation>Einen Ordner dieses Computers wählen</translation>
   </message>
   <message>
+   <source>Choose a folder of the cloud</source>
+   <translation>Ordner der Cloud wählen</translation>
+  </message>
+  <message>
    <source>Name of this device</source>
    <translation>Name dieses Geräts</translation>
   </message>
   <message>
    <source>{local} and {remote}</source>
    <translation>{local} und {remote}</translation>
+  </message>
+  <message>
+   <source>Start megadesk when I sign in to this computer</source>
+   <translation>megadesk starten, wenn ich mich an diesem Computer anmelde</translation>
   </message>
   <message>
    <source>Add another folder</source>
@@ -814,10 +1094,6 @@
   <message>
    <source>https:// is put in front by itself.</source>
    <translation>https:// wird von selbst davorgesetzt.</translation>
-  </message>
-  <message>
-   <source>{name}: {value}</source>
-   <translation>{name}: {value}</translation>
   </message>
   <message>
    <source>Back</source>
@@ -932,6 +1208,110 @@
    <translation>Zeit</translation>
   </message>
   <message>
+   <source>of {device}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More for this backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Runs…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Restore…</source>
+   <translation>Wiederherstellen …</translation>
+  </message>
+  <message>
+   <source>Take over…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Last run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In the cloud</source>
+   <translation>In der Cloud</translation>
+  </message>
+  <message>
+   <source>You can go back to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>A backup keeps a folder of this computer in the cloud, whole, and its earlier states with it. Nothing that happens elsewhere changes the folder here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Backups</source>
+   <translation>Sicherungen</translation>
+  </message>
+  <message>
+   <source>Other computers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No folder of this computer is backed up yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This computer</source>
+   <translation>Dieser Computer</translation>
+  </message>
+  <message>
+   <source>No folder is backed up yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back up a folder…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show runs…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show in Files</source>
+   <translation>In den Dateien zeigen</translation>
+  </message>
+  <message>
+   <source>Change schedule…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the folder</source>
+   <translation>Den Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Show problems</source>
+   <translation>Probleme zeigen</translation>
+  </message>
+  <message>
+   <source>Stop backup…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Files</source>
    <translation>Dateien</translation>
   </message>
@@ -1007,6 +1387,10 @@
    <source>Empty the bin…</source>
    <translation>Papierkorb leeren …</translation>
   </message>
+  <message>
+   <source>More</source>
+   <translation type="unfinished" />
+  </message>
   <message numerus="yes">
    <source>{n} folders cannot be looked into now.</source>
    <extracomment>for one: One folder cannot be looked into now.</extracomment>
@@ -1016,16 +1400,18 @@
    </translation>
   </message>
   <message>
-   <source>Everything</source>
-   <translation>Alles</translation>
+   <source>All</source>
+   <translation>Alle</translation>
   </message>
   <message>
-   <source>From the cloud</source>
-   <translation>Aus der Cloud</translation>
+   <source>Cloud</source>
+   <comment>what was removed there</comment>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>From this computer</source>
-   <translation>Von diesem Computer</translation>
+   <source>This computer</source>
+   <comment>what was removed here</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing that was removed fits what you look for.</source>
@@ -1224,10 +1610,6 @@
    <translation>Deine Möglichkeiten</translation>
   </message>
   <message>
-   <source>Show in Rewind</source>
-   <translation>In der Zeitreise zeigen</translation>
-  </message>
-  <message>
    <source>What would go</source>
    <translation>Was gelöscht würde</translation>
   </message>
@@ -1260,10 +1642,6 @@
    <translation>Beide behalten</translation>
   </message>
   <message>
-   <source>Show in Files</source>
-   <translation>In den Dateien zeigen</translation>
-  </message>
-  <message>
    <source>Back to the list</source>
    <translation>Zurück zur Liste</translation>
   </message>
@@ -1288,12 +1666,12 @@
    <translation>Welche Dateien</translation>
   </message>
   <message>
-   <source>Restore what is chosen…</source>
-   <translation>Ausgewähltes wiederherstellen …</translation>
-  </message>
-  <message>
    <source>Compare then and now</source>
    <translation>Damals und jetzt vergleichen</translation>
+  </message>
+  <message>
+   <source>Restore what is chosen…</source>
+   <translation>Ausgewähltes wiederherstellen …</translation>
   </message>
   <message>
    <source>Choose all that differs</source>
@@ -1408,10 +1786,6 @@
    <translation>Holt zurück, was war …</translation>
   </message>
   <message>
-   <source>Restore…</source>
-   <translation>Wiederherstellen …</translation>
-  </message>
-  <message>
    <source>How far the restore is</source>
    <translation>Wie weit das Wiederherstellen ist</translation>
   </message>
@@ -1480,8 +1854,32 @@
    <translation>Geh zu einem späteren Moment oder an einen anderen Ort.</translation>
   </message>
   <message>
+   <source>Part of the settings</source>
+   <translation>Teil der Einstellungen</translation>
+  </message>
+  <message>
    <source>General</source>
    <translation>Allgemein</translation>
+  </message>
+  <message>
+   <source>Account and devices</source>
+   <translation>Konto und Geräte</translation>
+  </message>
+  <message>
+   <source>Transfers and limits</source>
+   <translation>Übertragungen und Grenzen</translation>
+  </message>
+  <message>
+   <source>Network</source>
+   <translation>Netzwerk</translation>
+  </message>
+  <message>
+   <source>Notifications</source>
+   <translation>Meldungen</translation>
+  </message>
+  <message>
+   <source>Advanced</source>
+   <translation>Erweitert</translation>
   </message>
   <message>
    <source>About</source>
@@ -1500,10 +1898,6 @@
    <translation>Ordner hinzufügen …</translation>
   </message>
   <message>
-   <source>Pause</source>
-   <translation>Anhalten</translation>
-  </message>
-  <message>
    <source>Look at everything again</source>
    <translation>Alles neu ansehen</translation>
   </message>
@@ -1520,14 +1914,6 @@
    <translation>Symbolische Links …</translation>
   </message>
   <message>
-   <source>Open the folder</source>
-   <translation>Den Ordner öffnen</translation>
-  </message>
-  <message>
-   <source>Show problems</source>
-   <translation>Probleme zeigen</translation>
-  </message>
-  <message>
    <source>Stop syncing…</source>
    <translation>Nicht mehr synchronisieren …</translation>
   </message>
@@ -1536,20 +1922,12 @@
    <translation>Noch wird kein Ordner synchronisiert</translation>
   </message>
   <message>
-   <source>Resume</source>
-   <translation>Fortsetzen</translation>
-  </message>
-  <message>
    <source>See problem</source>
    <translation>Problem ansehen</translation>
   </message>
   <message>
    <source>More for this folder</source>
    <translation>Mehr zu diesem Ordner</translation>
-  </message>
-  <message>
-   <source>Progress</source>
-   <translation>Fortschritt</translation>
   </message>
   <message>
    <source>{end}: {path}</source>
@@ -1562,10 +1940,6 @@
   <message>
    <source>On this computer</source>
    <translation>Auf diesem Computer</translation>
-  </message>
-  <message>
-   <source>In the cloud</source>
-   <translation>In der Cloud</translation>
   </message>
   <message>
    <source>Choose nothing</source>
@@ -1716,6 +2090,118 @@
    <translation>megadesk ist freie Software (Apache-2.0). Es ist gemacht mit:</translation>
   </message>
   <message>
+   <source>All files on this computer stay where they are. You are shown what becomes of each folder first.</source>
+   <translation>Alle Dateien auf diesem Computer bleiben, wo sie sind. Zuerst siehst du, was aus jedem Ordner wird.</translation>
+  </message>
+  <message>
+   <source>Change password…</source>
+   <translation>Passwort ändern …</translation>
+  </message>
+  <message>
+   <source>New recovery key…</source>
+   <translation>Neuer Wiederherstellungsschlüssel …</translation>
+  </message>
+  <message>
+   <source>Log out…</source>
+   <translation>Abmelden …</translation>
+  </message>
+  <message>
+   <source>Keys: {where}</source>
+   <translation>Schlüssel: {where}</translation>
+  </message>
+  <message>
+   <source>Account</source>
+   <translation>Konto</translation>
+  </message>
+  <message>
+   <source>The other devices are signed out when it changes.</source>
+   <translation>Ändert es sich, werden die anderen Geräte abgemeldet.</translation>
+  </message>
+  <message>
+   <source>Opens the account when the password is forgotten. A new one takes the place of the one before.</source>
+   <translation>Öffnet das Konto, wenn das Passwort vergessen ist. Ein neuer ersetzt den bisherigen.</translation>
+  </message>
+  <message>
+   <source>Your other devices show it beside what was changed here.</source>
+   <translation>Deine anderen Geräte zeigen ihn neben dem, was hier geändert wurde.</translation>
+  </message>
+  <message>
+   <source>This device</source>
+   <translation>Dieses Gerät</translation>
+  </message>
+  <message>
+   <source>Log out</source>
+   <translation>Abmelden</translation>
+  </message>
+  <message>
+   <source>Sign this computer out</source>
+   <translation>Diesen Computer abmelden</translation>
+  </message>
+  <message>
+   <source>Nobody is signed in</source>
+   <translation>Niemand ist angemeldet</translation>
+  </message>
+  <message>
+   <source>The account is set up in a window of its own: choose “Set up” at the foot of the list at the left.</source>
+   <translation>Das Konto wird in einem eigenen Fenster eingerichtet: Wähle „Einrichten“ unten in der Leiste.</translation>
+  </message>
+  <message>
+   <source>Your password is needed before anything is synced.</source>
+   <translation>Bevor etwas synchronisiert wird, wird dein Passwort gebraucht.</translation>
+  </message>
+  <message>
+   <source>Locked</source>
+   <translation>Gesperrt</translation>
+  </message>
+  <message>
+   <source>Enter password…</source>
+   <translation>Passwort eingeben …</translation>
+  </message>
+  <message>
+   <source>Log out on this computer?</source>
+   <translation>Auf diesem Computer abmelden?</translation>
+  </message>
+  <message>
+   <source>Preview…</source>
+   <translation>Vorschau …</translation>
+  </message>
+  <message>
+   <source>Restart</source>
+   <translation>Neu starten</translation>
+  </message>
+  <message>
+   <source>When something does not work</source>
+   <translation>Wenn etwas nicht geht</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>What megadesk did, without names of files and without secrets.</source>
+   <translation>Was megadesk getan hat, ohne Dateinamen und ohne Geheimnisse.</translation>
+  </message>
+  <message>
+   <source>You see all of it before it is written to a file.</source>
+   <translation>Du siehst alles, bevor es in eine Datei geschrieben wird.</translation>
+  </message>
+  <message>
+   <source>Engine</source>
+   <translation>Programm im Hintergrund</translation>
+  </message>
+  <message>
+   <source>Start it again</source>
+   <translation>Neu starten</translation>
+  </message>
+  <message>
+   <source>The engine syncs in the background, also while this window is closed. What it was doing goes on.</source>
+   <translation>Es synchronisiert auch dann, wenn dieses Fenster zu ist. Was es gerade tut, geht danach weiter.</translation>
+  </message>
+  <message>
+   <source>It is being started.</source>
+   <translation>Es wird gestartet.</translation>
+  </message>
+  <message>
    <source>As the system</source>
    <translation>Wie das System</translation>
   </message>
@@ -1744,6 +2230,14 @@
    <translation>Sprache</translation>
   </message>
   <message>
+   <source>Low rows in lists</source>
+   <translation>Niedrige Zeilen in Listen</translation>
+  </message>
+  <message>
+   <source>Start with the computer</source>
+   <translation>Mit dem Computer starten</translation>
+  </message>
+  <message>
    <source>{part}</source>
    <translation>{part}</translation>
   </message>
@@ -1758,6 +2252,214 @@
   <message>
    <source>On top of the size that your system asks for.</source>
    <translation>Zusätzlich zu der Größe, die dein System verlangt.</translation>
+  </message>
+  <message>
+   <source>More fits on the screen; each row has one line.</source>
+   <translation>Es passt mehr auf den Bildschirm; jeder Eintrag hat eine Zeile.</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <source>megadesk begins in the background when you sign in.</source>
+   <translation>megadesk startet im Hintergrund, wenn du dich am Computer anmeldest.</translation>
+  </message>
+  <message>
+   <source>A file of certificates (PEM) that is believed beside those of the system, as companies have.</source>
+   <translation>Eine Datei mit Zertifikaten (PEM), denen neben denen des Systems geglaubt wird, wie Firmen sie haben.</translation>
+  </message>
+  <message>
+   <source>Proxy</source>
+   <translation>Proxy</translation>
+  </message>
+  <message>
+   <source>Address of the proxy</source>
+   <translation>Adresse des Proxys</translation>
+  </message>
+  <message>
+   <source>User name</source>
+   <translation>Benutzername</translation>
+  </message>
+  <message>
+   <source>Use this proxy</source>
+   <translation>Diesen Proxy verwenden</translation>
+  </message>
+  <message>
+   <source>The proxy is used from now on.</source>
+   <translation>Der Proxy wird ab jetzt verwendet.</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>Datei wählen …</translation>
+  </message>
+  <message>
+   <source>Only those of the system</source>
+   <translation>Nur die des Systems</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keiner</translation>
+  </message>
+  <message>
+   <source>This one</source>
+   <translation>Dieser</translation>
+  </message>
+  <message>
+   <source>http://proxy.example.org:3128</source>
+   <translation>http://proxy.example.org:3128</translation>
+  </message>
+  <message>
+   <source>Only if the proxy asks for one.</source>
+   <translation>Nur wenn der Proxy danach fragt.</translation>
+  </message>
+  <message>
+   <source>Way to the server</source>
+   <translation>Weg zum Server</translation>
+  </message>
+  <message>
+   <source>A proxy passes on what is encrypted already.</source>
+   <translation>Ein Proxy gibt weiter, was schon verschlüsselt ist.</translation>
+  </message>
+  <message>
+   <source>Type the address of the proxy.</source>
+   <translation>Gib die Adresse des Proxys ein.</translation>
+  </message>
+  <message>
+   <source>Those of the system.</source>
+   <translation>Denen des Systems.</translation>
+  </message>
+  <message>
+   <source>Authorities</source>
+   <translation>Zertifizierungsstellen</translation>
+  </message>
+  <message>
+   <source>Whose certificates are believed</source>
+   <translation>Wessen Zertifikaten geglaubt wird</translation>
+  </message>
+  <message>
+   <source>Choose a file of certificates</source>
+   <translation>Datei mit Zertifikaten wählen</translation>
+  </message>
+  <message>
+   <source>Trust it no more</source>
+   <translation>Nicht mehr vertrauen</translation>
+  </message>
+  <message>
+   <source>Certificate of your server</source>
+   <translation>Zertifikat deines Servers</translation>
+  </message>
+  <message>
+   <source>Messages of the desktop</source>
+   <translation>Meldungen auf dem Bildschirm</translation>
+  </message>
+  <message>
+   <source>At most one a minute, and none for what simply works. Where your desktop does not want to disturb you, nothing is shown.</source>
+   <translation>Höchstens eine in der Minute, und keine für das, was einfach geht. Wenn dein System nicht stören soll, wird nichts gezeigt.</translation>
+  </message>
+  <message>
+   <source>End the session of {name}?</source>
+   <translation>Sitzung von {name} beenden?</translation>
+  </message>
+  <message>
+   <source>End session…</source>
+   <translation>Sitzung beenden …</translation>
+  </message>
+  <message>
+   <source>Where you are signed in</source>
+   <translation>Wo du angemeldet bist</translation>
+  </message>
+  <message>
+   <source>End the session of {name}</source>
+   <translation>Sitzung von {name} beenden</translation>
+  </message>
+  <message>
+   <source>End session</source>
+   <translation>Sitzung beenden</translation>
+  </message>
+  <message>
+   <source>Direction of new folders</source>
+   <translation>Richtung neuer Ordner</translation>
+  </message>
+  <message>
+   <source>Symbolic links in new folders</source>
+   <translation>Symbolische Verknüpfungen in neuen Ordnern</translation>
+  </message>
+  <message>
+   <source>Show folders</source>
+   <translation>Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Both ways</source>
+   <translation>Beide Richtungen</translation>
+  </message>
+  <message>
+   <source>To the cloud only</source>
+   <translation>Nur in die Cloud</translation>
+  </message>
+  <message>
+   <source>From the cloud only</source>
+   <translation>Nur aus der Cloud</translation>
+  </message>
+  <message>
+   <source>Leave them out</source>
+   <translation>Auslassen</translation>
+  </message>
+  <message>
+   <source>Keep them as links</source>
+   <translation>Als Verknüpfungen behalten</translation>
+  </message>
+  <message>
+   <source>New folders</source>
+   <translation>Neue Ordner</translation>
+  </message>
+  <message>
+   <source>Can be changed for each folder at any time.</source>
+   <translation>Lässt sich für jeden Ordner jederzeit ändern.</translation>
+  </message>
+  <message>
+   <source>Symbolic links</source>
+   <translation>Symbolische Links</translation>
+  </message>
+  <message>
+   <source>They are never followed out of the folder.</source>
+   <translation>Ihnen wird nie aus dem Ordner hinaus gefolgt.</translation>
+  </message>
+  <message>
+   <source>Folders that are synced</source>
+   <translation>Synchronisierte Ordner</translation>
+  </message>
+  <message>
+   <source>Direction, ignore rules, pause</source>
+   <translation>Richtung, Ausnahmen, Pause</translation>
+  </message>
+  <message>
+   <source>Each folder has its own, in its menu on the page Sync.</source>
+   <translation>Jeder Ordner hat seine eigenen, in seinem Menü auf der Seite Sync.</translation>
+  </message>
+  <message>
+   <source>Limits and times…</source>
+   <translation>Grenzen und Zeiten …</translation>
+  </message>
+  <message>
+   <source>Show transfers</source>
+   <translation>Übertragungen zeigen</translation>
+  </message>
+  <message>
+   <source>Limits</source>
+   <translation>Grenzen</translation>
+  </message>
+  <message>
+   <source>Always, or at some times of the week: full speed at night, little while you work.</source>
+   <translation>Immer oder zu bestimmten Zeiten der Woche: nachts so schnell es geht, wenig, während du arbeitest.</translation>
+  </message>
+  <message>
+   <source>What moves now</source>
+   <translation>Was sich gerade bewegt</translation>
+  </message>
+  <message>
+   <source>Pause, order and limits of single transfers.</source>
+   <translation>Pause, Reihenfolge und Grenzen einzelner Übertragungen.</translation>
   </message>
   <message>
    <source>All transfers</source>
@@ -1790,6 +2492,74 @@
   <message>
    <source>Files that move and that were moved last</source>
    <translation>Dateien, die gerade oder zuletzt übertragen wurden</translation>
+  </message>
+  <message>
+   <source>In the keyring of this system</source>
+   <translation>im Schlüsselbund dieses Systems</translation>
+  </message>
+  <message>
+   <source>In a file that only you can read</source>
+   <translation>In einer Datei, die nur du lesen kannst</translation>
+  </message>
+  <message>
+   <source>In memory only; your password is asked for after each restart</source>
+   <translation>nur im Arbeitsspeicher; nach jedem Neustart wird dein Passwort gebraucht</translation>
+  </message>
+  <message numerus="yes">
+   <source>Versions and what was deleted are kept for {n} days.</source>
+   <extracomment>for one: Versions and what was deleted are kept for one day.</extracomment>
+   <translation>
+    <numerusform>Versionen und Gelöschtes bleiben einen Tag erhalten.</numerusform>
+    <numerusform>Versionen und Gelöschtes bleiben {n} Tage erhalten.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>last seen {when}</source>
+   <translation>zuletzt gesehen: {when}</translation>
+  </message>
+  <message numerus="yes">
+   <source>The files of your {n} synced folders stay as they are: {names}.</source>
+   <extracomment>for one: The files of your synced folder stay as they are: {names}.</extracomment>
+   <translation>
+    <numerusform>Die Dateien deines synchronisierten Ordners bleiben, wie sie sind: {names}.</numerusform>
+    <numerusform>Die Dateien deiner {n} synchronisierten Ordner bleiben, wie sie sind: {names}.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The files of your {n} backed-up folders stay here, and their backups stay in the cloud: {names}.</source>
+   <extracomment>for one: The files of your backed-up folder stay here, and its backup stays in the cloud: {names}.</extracomment>
+   <translation>
+    <numerusform>Die Dateien deines gesicherten Ordners bleiben hier, und seine Sicherung bleibt in der Cloud: {names}.</numerusform>
+    <numerusform>Die Dateien deiner {n} gesicherten Ordner bleiben hier, und ihre Sicherungen bleiben in der Cloud: {names}.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} changes are not synced yet. They stay as they are on both sides.</source>
+   <extracomment>for one: One change is not synced yet. It stays as it is on both sides.</extracomment>
+   <translation>
+    <numerusform>Eine Änderung ist noch nicht synchronisiert. Sie bleibt auf beiden Seiten, wie sie ist.</numerusform>
+    <numerusform>{n} Änderungen sind noch nicht synchronisiert. Sie bleiben auf beiden Seiten, wie sie sind.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{name} is signed out at once, and syncs no more.</source>
+   <translation>{name} wird sofort abgemeldet und synchronisiert nicht mehr.</translation>
+  </message>
+  <message>
+   <source>The files on it stay there. Its keys stay as well: if it was stolen, change your password, too.</source>
+   <translation>Die Dateien darauf bleiben dort. Auch seine Schlüssel bleiben: Wurde es gestohlen, ändere zusätzlich dein Passwort.</translation>
+  </message>
+  <message>
+   <source>The keys of your account are removed from this computer.</source>
+   <translation>Die Schlüssel deines Kontos werden von diesem Computer entfernt.</translation>
+  </message>
+  <message>
+   <source>A device without a name</source>
+   <translation>Ein Gerät ohne Namen</translation>
+  </message>
+  <message>
+   <source>Log in again as the same account, and the folders go on.</source>
+   <translation>Melde dich wieder mit demselben Konto an, und die Ordner gehen weiter.</translation>
   </message>
   <message numerus="yes">
    <source>{n} files only here, {size}</source>
@@ -1890,6 +2660,198 @@
   <message>
    <source>Stays here as it is. Problems will say why, and what helps.</source>
    <translation>Bleibt hier, wie es ist. Unter Probleme steht, warum und was hilft.</translation>
+  </message>
+  <message>
+   <source>At these times everything that is different is sent, and a run is written down, to which you can go back. In between the folder is left alone. If this computer was off, one run makes up for all that were missed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>{n} files</source>
+   <extracomment>for one: one file</extracomment>
+   <translation>
+    <numerusform>Eine Datei</numerusform>
+    <numerusform>{n} Dateien</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>On this computer everything stays as it is: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In the cloud all of it ({what}) goes to the bin. It can be brought back from there for as long as the server keeps it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing of this folder is backed up any more. Its versions stay with the files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All the time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What you change is sent at once. At most once an hour a run is written down, to which you can go back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>when you resume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>with the next change</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>{n} runs</source>
+   <extracomment>for one: One run</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>none yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In the cloud it stays where it is. It is not the backup of this computer any more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In the cloud all of it ({what}) is moved to {target}. It is then among your files, and your computers can sync it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every hour</source>
+   <translation>Jede Stunde</translation>
+  </message>
+  <message>
+   <source>Every day</source>
+   <translation>Jeden Tag</translation>
+  </message>
+  <message>
+   <source>Every week</source>
+   <translation>Jede Woche</translation>
+  </message>
+  <message>
+   <source>Every {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not signed in</source>
+   <translation>Nicht angemeldet</translation>
+  </message>
+  <message>
+   <source>Sign in, and the folders of this computer can be backed up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Your backups are here again once your password was entered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A run is under way</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Looking for changes</source>
+   <translation>Sucht nach Änderungen</translation>
+  </message>
+  <message>
+   <source>Paused: nothing is backed up until you resume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Offline: what changes is kept here and sent when the server can be reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Waiting: it goes on by itself</source>
+   <translation>Wartet: Es geht von selbst weiter</translation>
+  </message>
+  <message>
+   <source>Stopped: the data in the cloud is not what it must be</source>
+   <translation>Angehalten: Die Daten in der Cloud sind nicht, was sie sein müssen</translation>
+  </message>
+  <message>
+   <source>Stopped until you decide</source>
+   <translation>Angehalten, bis du entscheidest</translation>
+  </message>
+  <message>
+   <source>last run: {ago}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>next run: {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>{n} folders</source>
+   <extracomment>for one: One folder</extracomment>
+   <translation>
+    <numerusform>Ein Ordner</numerusform>
+    <numerusform>{n} Ordner</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Nothing of this folder is backed up any more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Everything is in the cloud</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The first run is still to come</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>A run is under way: {n} changes to go</source>
+   <extracomment>for one: A run is under way: one change to go</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>last run {ago}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no run is complete</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>{n} at work</source>
+   <extracomment>for one: one at work</extracomment>
+   <translation>
+    <numerusform>einer arbeitet</numerusform>
+    <numerusform>{n} arbeiten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} paused</source>
+   <extracomment>for one: one paused</extracomment>
+   <translation>
+    <numerusform>{n} angehalten</numerusform>
+    <numerusform>{n} angehalten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>took {time}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Bin of the cloud</source>
@@ -2356,8 +3318,16 @@
    <translation>Jetzt in der Cloud</translation>
   </message>
   <message>
+   <source>From this computer</source>
+   <translation>Von diesem Computer</translation>
+  </message>
+  <message>
    <source>On this computer now</source>
    <translation>Jetzt auf diesem Computer</translation>
+  </message>
+  <message>
+   <source>From the cloud</source>
+   <translation>Aus der Cloud</translation>
   </message>
   <message>
    <source>{name} is already in {folder}</source>
@@ -2516,22 +3486,6 @@
    <source>The first {n} that have “{words}” in their names</source>
    <translation>Die ersten {n} mit „{words}“ im Namen</translation>
   </message>
-  <message numerus="yes">
-   <source>{n} folders</source>
-   <extracomment>for one: One folder</extracomment>
-   <translation>
-    <numerusform>Ein Ordner</numerusform>
-    <numerusform>{n} Ordner</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} files</source>
-   <extracomment>for one: One file</extracomment>
-   <translation>
-    <numerusform>Eine Datei</numerusform>
-    <numerusform>{n} Dateien</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Uploading</source>
    <translation>Wird hochgeladen</translation>
@@ -2617,12 +3571,20 @@
    <translation>Gib deine E-Mail-Adresse ein.</translation>
   </message>
   <message>
+   <source>This server takes new accounts by invitation. Type the code you were given.</source>
+   <translation>Dieser Server nimmt neue Konten nur auf Einladung. Gib den Code ein, den du bekommen hast.</translation>
+  </message>
+  <message>
    <source>Type or paste the recovery key, or open the file it was saved to.</source>
    <translation>Gib den Wiederherstellungsschlüssel ein, füge ihn ein oder öffne die Datei, in der er liegt.</translation>
   </message>
   <message>
    <source>The server cannot be reached.</source>
    <translation>Der Server ist nicht erreichbar.</translation>
+  </message>
+  <message>
+   <source>The server does not know this code. Check each letter.</source>
+   <translation>Der Server kennt diesen Code nicht. Prüfe jeden Buchstaben.</translation>
   </message>
   <message>
    <source>Type the address of your server, as in files.example.org.</source>
@@ -2639,10 +3601,6 @@
   <message>
    <source>Choose a folder of the cloud; it is made if it is missing.</source>
    <translation>Wähle einen Ordner der Cloud; er wird angelegt, wenn er fehlt.</translation>
-  </message>
-  <message>
-   <source>Type the password.</source>
-   <translation>Gib das Passwort ein.</translation>
   </message>
   <message>
    <source>Your folder is being synced</source>
@@ -2787,10 +3745,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>SHA-256</translation>
   </message>
   <message>
-   <source>In a file that only you can read</source>
-   <translation>In einer Datei, die nur du lesen kannst</translation>
-  </message>
-  <message>
    <source>megadesk starts by itself after a restart. Whoever can read all files of this computer can read the keys.</source>
    <translation>megadesk startet nach einem Neustart von selbst. Wer alle Dateien dieses Computers lesen kann, kann auch die Schlüssel lesen.</translation>
   </message>
@@ -2843,10 +3797,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Derselbe Ordner auf mehreren Computern, immer auf dem gleichen Stand.</translation>
   </message>
   <message>
-   <source>Back up a folder</source>
-   <translation>Einen Ordner sichern</translation>
-  </message>
-  <message>
    <source>A folder of this computer, kept safe in the cloud with its earlier versions.</source>
    <translation>Ein Ordner dieses Computers, mit seinen früheren Versionen sicher in der Cloud.</translation>
   </message>
@@ -2861,18 +3811,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Whenever something changes</source>
    <translation>Sobald sich etwas ändert</translation>
-  </message>
-  <message>
-   <source>Every hour</source>
-   <translation>Jede Stunde</translation>
-  </message>
-  <message>
-   <source>Every day</source>
-   <translation>Jeden Tag</translation>
-  </message>
-  <message>
-   <source>Every week</source>
-   <translation>Jede Woche</translation>
   </message>
   <message>
    <source>It goes on by itself from here, also after a restart.</source>
@@ -3223,10 +4161,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Angehalten</translation>
   </message>
   <message>
-   <source>Locked</source>
-   <translation>Gesperrt</translation>
-  </message>
-  <message>
    <source>Your password is needed to go on.</source>
    <translation>Dein Passwort wird gebraucht, damit es weitergeht.</translation>
   </message>
@@ -3279,10 +4213,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Der Teil von megadesk, der synchronisiert, läuft nicht. Er wird wieder gestartet.</translation>
   </message>
   <message>
-   <source>Not signed in</source>
-   <translation>Nicht angemeldet</translation>
-  </message>
-  <message>
    <source>Nobody is signed in on this computer.</source>
    <translation>Auf diesem Computer ist niemand angemeldet.</translation>
   </message>
@@ -3301,10 +4231,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Choose a folder</source>
    <translation>Ordner wählen</translation>
-  </message>
-  <message>
-   <source>Looking for changes</source>
-   <translation>Sucht nach Änderungen</translation>
   </message>
   <message>
    <source>Looking for changes in your folders.</source>
@@ -3417,10 +4343,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Nothing can be called so.</source>
    <translation>So kann nichts heißen.</translation>
-  </message>
-  <message>
-   <source>Backups</source>
-   <translation>Sicherungen</translation>
   </message>
   <message>
    <source>There is something called {name} already.</source>
@@ -3633,10 +4555,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Sync as folders of their own</source>
    <translation>Als eigene Ordner synchronisieren</translation>
-  </message>
-  <message>
-   <source>Symbolic links</source>
-   <translation>Symbolische Links</translation>
   </message>
   <message>
    <source>Good to know</source>
@@ -3907,10 +4825,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>{then} damals, {now} jetzt</translation>
   </message>
   <message>
-   <source>All</source>
-   <translation>Alle</translation>
-  </message>
-  <message>
    <source>Deleted</source>
    <translation>Gelöscht</translation>
   </message>
@@ -4031,8 +4945,100 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Ordner</translation>
   </message>
   <message>
-   <source>This computer</source>
-   <translation>Dieser Computer</translation>
+   <source>Version {version}, process {pid}</source>
+   <translation>Version {version}, Prozess {pid}</translation>
+  </message>
+  <message>
+   <source>Two versions of a file</source>
+   <translation>Zwei Versionen einer Datei</translation>
+  </message>
+  <message>
+   <source>A file was changed in two places; both versions are kept.</source>
+   <translation>Eine Datei wurde an zwei Orten geändert; beide Versionen bleiben erhalten.</translation>
+  </message>
+  <message>
+   <source>A question about many files</source>
+   <translation>Eine Frage zu vielen Dateien</translation>
+  </message>
+  <message>
+   <source>Much would be deleted or changed at once, and waits for you.</source>
+   <translation>Viel würde auf einmal gelöscht oder geändert und wartet auf dich.</translation>
+  </message>
+  <message>
+   <source>Storage is running out</source>
+   <translation>Der Speicher wird knapp</translation>
+  </message>
+  <message>
+   <source>At 90 per cent, and when nothing more fits.</source>
+   <translation>Bei 90 Prozent, und wenn nichts mehr hineinpasst.</translation>
+  </message>
+  <message>
+   <source>Something is not what it was when you stored it.</source>
+   <translation>Etwas ist nicht mehr das, was du gespeichert hast.</translation>
+  </message>
+  <message>
+   <source>A new device signed in</source>
+   <translation>Ein neues Gerät hat sich angemeldet</translation>
+  </message>
+  <message>
+   <source>Somebody opened your account from another device.</source>
+   <translation>Jemand hat dein Konto von einem anderen Gerät aus geöffnet.</translation>
+  </message>
+  <message>
+   <source>A backup is overdue</source>
+   <translation>Eine Sicherung ist überfällig</translation>
+  </message>
+  <message>
+   <source>A folder was not backed up when it should have been.</source>
+   <translation>Ein Ordner wurde nicht gesichert, als es an der Zeit war.</translation>
+  </message>
+  <message>
+   <source>A password is kept. Type another one to change it.</source>
+   <translation>Ein Passwort ist hinterlegt. Gib ein anderes ein, um es zu ändern.</translation>
+  </message>
+  <message>
+   <source>Uploads: {limit}</source>
+   <translation>Hochladen: {limit}</translation>
+  </message>
+  <message>
+   <source>Downloads: {limit}</source>
+   <translation>Herunterladen: {limit}</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>angehalten</translation>
+  </message>
+  <message>
+   <source>no limit</source>
+   <translation>ohne Grenze</translation>
+  </message>
+  <message>
+   <source>{address} shows a certificate that you trusted.</source>
+   <translation>{address} zeigt ein Zertifikat, dem du vertraut hast.</translation>
+  </message>
+  <message>
+   <source>{address} shows a certificate that is not known.</source>
+   <translation>{address} zeigt ein Zertifikat, das nicht bekannt ist.</translation>
+  </message>
+  <message>
+   <source>The app is version {version}. Restart the engine to use it.</source>
+   <translation>Die App hat Version {version}. Starte das Programm im Hintergrund neu, damit es sie auch hat.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} times of the week</source>
+   <extracomment>for one: one time of the week</extracomment>
+   <translation>
+    <numerusform>eine Zeit der Woche</numerusform>
+    <numerusform>{n} Zeiten der Woche</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{address} is on this computer; no certificate is needed.</source>
+   <translation>{address} ist auf diesem Computer; dafür braucht es kein Zertifikat.</translation>
+  </message>
+  <message>
+   <source>{address} has a valid certificate.</source>
+   <translation>{address} hat ein gültiges Zertifikat.</translation>
   </message>
   <message>
    <source>The cloud</source>
@@ -4083,10 +5089,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Was sich hier ändert, wird in die Cloud gesendet, und was sich dort ändert, kommt hierher.</translation>
   </message>
   <message>
-   <source>Both ways</source>
-   <translation>Beide Richtungen</translation>
-  </message>
-  <message>
    <source>Only to the cloud</source>
    <translation>Nur in die Cloud</translation>
   </message>
@@ -4121,34 +5123,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Offline: changes are kept here and sent when the server can be reached</source>
    <translation>Offline: Änderungen bleiben hier und werden gesendet, sobald der Server erreichbar ist</translation>
-  </message>
-  <message>
-   <source>Waiting: it goes on by itself</source>
-   <translation>Wartet: Es geht von selbst weiter</translation>
-  </message>
-  <message>
-   <source>Stopped: the data in the cloud is not what it must be</source>
-   <translation>Angehalten: Die Daten in der Cloud sind nicht, was sie sein müssen</translation>
-  </message>
-  <message>
-   <source>Stopped until you decide</source>
-   <translation>Angehalten, bis du entscheidest</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} at work</source>
-   <extracomment>for one: one at work</extracomment>
-   <translation>
-    <numerusform>einer arbeitet</numerusform>
-    <numerusform>{n} arbeiten</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} paused</source>
-   <extracomment>for one: one paused</extracomment>
-   <translation>
-    <numerusform>{n} angehalten</numerusform>
-    <numerusform>{n} angehalten</numerusform>
-   </translation>
   </message>
   <message>
    <source>all in step</source>
@@ -4549,8 +5523,16 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Wo du bist</translation>
   </message>
   <message>
+   <source>{name}: {value}</source>
+   <translation>{name}: {value}</translation>
+  </message>
+  <message>
    <source>Show what is typed</source>
    <translation>Zeigen, was eingegeben ist</translation>
+  </message>
+  <message>
+   <source>New password</source>
+   <translation>Neues Passwort</translation>
   </message>
   <message>
    <source>Only the beginning is shown.</source>
@@ -4561,16 +5543,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Vorschau</translation>
   </message>
   <message>
-   <source>Save to a file…</source>
-   <translation>In einer Datei speichern …</translation>
-  </message>
-  <message>
    <source>Print…</source>
    <translation>Drucken …</translation>
-  </message>
-  <message>
-   <source>Copy</source>
-   <translation>Kopieren</translation>
   </message>
   <message numerus="yes">
    <source>{n} rows</source>
