@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import text
@@ -18,6 +18,8 @@ from megadesk.ui.widgets.layout import clear, column, row
 
 ACROSS = 5
 GROUP_PX = 16
+ROOM_PX = 400
+"""What the narrowest place, the page of the first run, has for buttons."""
 
 
 class RecoveryKeyCard(QWidget):
@@ -40,7 +42,14 @@ class RecoveryKeyCard(QWidget):
         for button, word in ((self.save, "save"), (self.print, "print"), (self.copy, "copy")):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, word=word: self.wanted.emit(word))
-        self.setLayout(column(frame, row(self.save, self.print, self.copy, None), spacing=10))
+        self.setLayout(column(frame, self._buttons(), spacing=10))
+
+    def _buttons(self) -> QBoxLayout:
+        """Return them beside each other, or the first above the others where a language needs more room than there is."""
+        buttons = (self.save, self.print, self.copy)
+        if sum(button.sizeHint().width() for button in buttons) <= look().px(ROOM_PX):
+            return row(*buttons, None)
+        return column(row(self.save, None), row(self.print, self.copy, None), spacing=8)
 
     def show_groups(self, groups: list[str]) -> None:
         """Show a key; always from left to right, as it is written."""

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk
+from megadesk.ui.language import available, language
 from megadesk.ui.pages.settings import SettingsPage
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import Appearance
@@ -35,6 +36,17 @@ def test_a_part_is_made_when_it_is_first_wanted(desk: FakeDesk, qtbot: QtBot, wo
     page.open_at("about")
     page.open_at(word)
     assert page._areas[word].widget() is made
+
+
+def test_the_names_of_the_parts_are_not_cut_off(desk: FakeDesk, qtbot: QtBot) -> None:
+    """In no language."""
+    for code in available():
+        language().choose(code)
+        page = SettingsPage(desk)
+        qtbot.addWidget(page)
+        page.resize(900, 600)
+        page.show()
+        assert all(button.width() >= button.sizeHint().width() for button in page._buttons.values()), code
 
 
 def test_large_text_has_its_parts_in_a_list(desk: FakeDesk, qtbot: QtBot) -> None:

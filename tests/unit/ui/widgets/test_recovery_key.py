@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from megadesk.ui.language import available, language
 from megadesk.ui.widgets.recovery_key import RecoveryKeyCard
 
 
@@ -17,6 +18,17 @@ def test_a_key_is_shown_in_groups_and_can_be_heard(qtbot: QtBot) -> None:
     card.show_groups(["IJKL"])
     shown = [label.text() for label in card._frame.findChildren(QLabel) if not label.isHidden()]
     assert shown == ["IJKL"]
+
+
+def test_its_buttons_have_room_in_every_language(qtbot: QtBot) -> None:
+    """The longest words stand above the others."""
+    widths = {}
+    for code in available():
+        language().choose(code)
+        card = RecoveryKeyCard()
+        qtbot.addWidget(card)
+        widths[code] = card.minimumSizeHint().width()
+    assert max(widths.values()) <= 432, widths
 
 
 def test_its_buttons_say_what_is_wanted(qtbot: QtBot) -> None:
