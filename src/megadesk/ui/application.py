@@ -20,6 +20,7 @@ from megadesk.ui.actions.control import pause_all, resume_all, turn_all
 from megadesk.ui.actions.local import open_local
 from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Desk, Place
+from megadesk.ui.dialogs.unlock import UnlockSheet
 from megadesk.ui.engine_link import EngineLink
 from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.language import language
@@ -120,10 +121,16 @@ class Application(QObject):
                 self._desk.go(Place(what))
             case "first-run":
                 self.show_first_run()
-            case "add":
-                self._desk.go(Place("sync", "add"))
+            case "unlock":
+                self._ask_password()
             case _:
                 self.window().present()
+
+    def _ask_password(self) -> None:
+        """Let the account be opened: after a restart where its keys are in memory only, or when its session has ended."""
+        window = self.window()
+        window.present()
+        UnlockSheet(self._desk, window).show()
 
     # -- the first run ----------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from megadesk.ipc import messages as m
 from megadesk.ui.app_state import AppState, connected, with_status
 from megadesk.ui.application import Application, place_of
 from megadesk.ui.desk import Place
+from megadesk.ui.dialogs.unlock import UnlockSheet
 
 
 @pytest.fixture
@@ -63,6 +64,24 @@ def test_words_lead_to_places(app: Application) -> None:
         app.do(word)
     assert went == [Place("transfers"), Place("sync", "add")]
     assert app.window().isVisible()
+
+
+def test_a_locked_account_is_opened_from_the_rail_and_the_tray(app: Application) -> None:
+    """Their button says “Enter password”; it leads to where it is given."""
+    say(app, status("signed_out"))
+    app.do("unlock")
+    sheet = app.window().findChild(UnlockSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    sheet.close()
+
+
+def test_low_rows_are_followed(app: Application) -> None:
+    """As soon as they are chosen in the settings."""
+    app._prefs.keep("dense_rows", value=True)
+    assert app._look.is_dense
+    app._prefs.keep("dense_rows", value=False)
+    assert not app._look.is_dense
 
 
 @pytest.mark.parametrize(
