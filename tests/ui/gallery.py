@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -75,18 +75,25 @@ def _paint_one(application: QApplication, scene: Scene, folder: Path, word: str,
     return path
 
 
+def for_docs(scene: Scene) -> Scene:
+    """Return a scene in the ways that are kept in docs/screenshots: small ones in light only, the main ones in most."""
+    return replace(scene, also=tuple(word for word in scene.also if word in {"large", "german"}))
+
+
 def main(words: list[str]) -> int:
-    """Paint all scenes, or those whose name begins with one of the words."""
+    """Paint all scenes, or those whose name begins with one of the words; ``--docs``: what the documentation shows."""
     if not words:
         print(__doc__)
         return 2
+    is_for_docs = "--docs" in words
+    words = [word for word in words if word != "--docs"]
     folder, wanted = Path(words[0]), tuple(words[1:])
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(["megadesk"])
     prepare(application)
     for scene in all_scenes():
         if not wanted or scene.name.startswith(wanted):
-            for path in paint(application, scene, folder):
+            for path in paint(application, for_docs(scene) if is_for_docs else scene, folder):
                 print(path)
     return 0
 
