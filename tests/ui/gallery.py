@@ -20,7 +20,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fakes.desk import FakeDesk, make_desk
-from fakes.screen import prepare
+from fakes.screen import prepare, put_away
 from megadesk.ui.language import available, language
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import Appearance
@@ -69,9 +69,7 @@ def _paint_one(application: QApplication, scene: Scene, folder: Path, word: str,
         for _ in range(4):
             application.processEvents()
         widget.grab().save(str(path))
-        widget.close()
-        widget.deleteLater()
-        application.processEvents()
+        put_away(widget)
     return path
 
 
