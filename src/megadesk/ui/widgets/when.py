@@ -40,6 +40,7 @@ class WhenField(QWidget):
         self._menu.addAction(holder)
         for edit in (self._date, self._time):
             edit.setKeyboardTracking(False)
+            edit.lineEdit().setAccessibleName(edit.accessibleName())
             edit.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
             edit.editingFinished.connect(self._tell)
         self._shown = (self._date.date(), self._time.time())
