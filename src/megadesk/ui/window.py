@@ -82,9 +82,10 @@ class Window(QMainWindow):
             page.open_at(what)
 
     def go(self, place: Place) -> None:
-        """Show a place, and the window if it is hidden."""
-        self.open(place.page, place.what)
+        """Show a place, and the window if it is hidden; what opens beside the page comes last, and has the keyboard."""
+        self.open(place.page)
         self.present()
+        self.open(place.page, place.what)
 
     def present(self) -> None:
         """Come to the front."""

@@ -63,3 +63,15 @@ def test_a_page_rests_while_the_window_is_closed(desk: FakeDesk, qtbot: QtBot, m
     window.present()
     window.hide()
     assert seen == ["entered", "left", "entered", "left"]
+
+
+def test_what_opens_beside_a_page_comes_after_the_window(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Else the window that comes to the front takes the keyboard from it."""
+    window = Window(desk)
+    qtbot.addWidget(window)
+    window.open("backups")
+    seen: list[tuple[str, bool]] = []
+    window.page.open_at = lambda what: seen.append((what, window.isVisible()))  # type: ignore[method-assign]
+    window.hide()
+    window.go(Place("backups", "add"))
+    assert seen == [("add", True)]
