@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from megadesk.ipc import messages as m
@@ -13,6 +15,7 @@ from megadesk.ui.desk import Desk
 from megadesk.ui.engine_link import Asking
 from megadesk.ui.models.differences import PAGE, Differences
 from megadesk.ui.text import NOTHING, text
+from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.viewmodels.moments import When
 from megadesk.ui.viewmodels.rewind import KINDS, Chosen, chips, chosen_of, whole
@@ -23,7 +26,8 @@ from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.past_view import RowsView
 from megadesk.ui.widgets.states import Message, States
 
-COLLECT = 10_000
+NARROW_PX: Final = 400
+COLLECT: Final = 10_000
 """So many paths at a time are read when rows are chosen that nobody has looked at."""
 
 
@@ -61,14 +65,22 @@ class ChangesPart(QWidget):
         self.filters.chosen.connect(self._filter)
         self._show_counts({})
         self.heading = small(text("Different now"))
-        head = column(
-            row(self.heading, None, self.search, spacing=12),
-            self.filters,
-            margins=(20, 0, 20, 0),
-            spacing=8,
-        )
+        self._first_line = row(self.heading, None, self.search, spacing=12)
+        self._head = column(self._first_line, self.filters, margins=(20, 0, 20, 0), spacing=8)
         self.search.setMinimumWidth(120)
-        self.setLayout(column(head, self.states, margins=(0, 8, 0, 0), spacing=8))
+        self.setLayout(column(self._head, self.states, margins=(0, 8, 0, 0), spacing=8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Be content with one line above the list where there is little room: each line there is a row less to see."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < look().px(NARROW_PX)
+        if is_narrow is self.heading.isHidden():
+            return
+        self.heading.setHidden(is_narrow)
+        if is_narrow:
+            self._first_line.insertWidget(0, self.filters, 8)
+        else:
+            self._head.addWidget(self.filters)
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 

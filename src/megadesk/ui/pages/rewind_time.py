@@ -33,6 +33,8 @@ FINE_BELOW_MS: Final = 2 * DAY_MS
 """A span that is shorter is read minute by minute."""
 
 FINE_AFTER_MS: Final = 200
+GAP_PX: Final = 4
+WORDS_PX: Final = 160
 FIRST_LOOK_MS: Final = DAY_MS
 """Where somebody begins who said no moment: a day ago, or at the oldest there is."""
 
@@ -72,13 +74,13 @@ class TimePart(QWidget):
         self.when.show_limits(desk.now_ms() - DAY_MS, desk.now_ms())
         self.when.show_moment(desk.now_ms())
         self.words = Elided(NOTHING, "small")
-        self._only_with_room = (self.words, closer, wider)
+        self._if_room: tuple[QWidget, ...] = (self.now, whole, closer, wider, self.words)
         self._fine = QTimer(self)
         self._fine.setSingleShot(True)
         self._fine.setInterval(FINE_AFTER_MS)
         self._fine.timeout.connect(self._read_fine)
         whole_row = (self.back, self.on, self.when, self.now, self.words, None, closer, wider, whole)
-        top = row(*whole_row, margins=(8, 8, 8, 0), spacing=4)
+        top = row(*whole_row, margins=(8, 8, 8, 0), spacing=GAP_PX)
         top.setStretch(4, 1000)
         self._card = inset(column(top, self.timeline, margins=(0, 0, 0, 0), spacing=4))
         self.setLayout(row(self._card, margins=(16, 0, 16, 0)))
@@ -86,9 +88,11 @@ class TimePart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Leave out what keys and wheel do, too, where text is large and the window small."""
         super().resizeEvent(event)
-        needed = self.when.sizeHint().width() + self.now.sizeHint().width() + look().px(100) + 5 * 38
-        for widget in self._only_with_room:
-            widget.setVisible(self.width() >= needed)
+        always = (self.back, self.on, self.when)
+        room = self._card.width() - 16 - sum(part.sizeHint().width() + GAP_PX for part in always)
+        for part in self._if_room:
+            room -= (look().px(WORDS_PX) if part is self.words else part.sizeHint().width()) + GAP_PX
+            part.setVisible(room >= 0)
 
     # -- reading ----------------------------------------------------------------------------------------------------
 

@@ -126,3 +126,15 @@ def test_what_was_chosen_stays_so_when_it_is_read_again(changes: ChangesPart, de
     changes.read()
     assert changes.model.rowCount() == 10
     assert changes.chosen.is_whole
+
+
+def test_where_there_is_little_room_one_line_is_enough(changes: ChangesPart) -> None:
+    """What is filtered stays so, there and back."""
+    changes.filters.chips["removed"].click()
+    changes.resize(300, 300)
+    assert changes.heading.isHidden()
+    assert changes._first_line.indexOf(changes.filters) == 0
+    changes.resize(600, 500)
+    assert changes._head.indexOf(changes.filters) == 1
+    assert changes.filters.word == "removed"
+    assert changes.model.rowCount() == 3
