@@ -21,39 +21,39 @@
   </message>
   <message>
    <source>“{name}” is being backed up.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird gesichert.</translation>
   </message>
   <message>
    <source>“{name}” is paused. Nothing of it is backed up until you resume.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ ist angehalten. Nichts davon wird gesichert, bis du fortsetzt.</translation>
   </message>
   <message>
    <source>“{name}” goes on. What was missed is made up for.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ geht weiter. Versäumtes wird nachgeholt.</translation>
   </message>
   <message>
    <source>“{name}” runs so from now on: {schedule}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ läuft von jetzt an so: {schedule}.</translation>
   </message>
   <message>
    <source>“{name}” goes on from this computer.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ geht von diesem Computer aus weiter.</translation>
   </message>
   <message>
    <source>“{name}” is backed up from now on.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird von jetzt an gesichert.</translation>
   </message>
   <message>
    <source>“{name}” is backed up no more. It is now in {target}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird nicht mehr gesichert. Es liegt jetzt in {target}.</translation>
   </message>
   <message>
    <source>“{name}” is backed up no more by this computer.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird von diesem Computer nicht mehr gesichert.</translation>
   </message>
   <message>
    <source>“{name}” is backed up no more. What was in the cloud is in the bin.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird nicht mehr gesichert. Was in der Cloud war, liegt im Papierkorb.</translation>
   </message>
   <message numerus="yes">
    <source>{n} things are gone for good.</source>
@@ -101,7 +101,7 @@
   </message>
   <message>
    <source>The engine ends and starts again. What it was doing goes on.</source>
-   <translation>Das Programm im Hintergrund endet und startet neu. Was es getan hat, geht weiter.</translation>
+   <translation>Das Programm im Hintergrund endet und startet neu. Was es tat, geht weiter.</translation>
   </message>
   <message>
    <source>Cancelled. What had arrived by then stays.</source>
@@ -137,9 +137,9 @@
   </message>
   <message numerus="yes">
    <source>{n} problems decided.</source>
-   <extracomment>for one: Done.</extracomment>
+   <extracomment>for one: Decided about “{name}”.</extracomment>
    <translation>
-    <numerusform>Erledigt.</numerusform>
+    <numerusform>Über „{name}“ ist entschieden.</numerusform>
     <numerusform>{n} Probleme entschieden.</numerusform>
    </translation>
   </message>
@@ -293,7 +293,7 @@
   </message>
   <message>
    <source>What is the same here is not sent again. What is missing here counts as deleted: if that is much, you are asked first. The backup on {device} stops.</source>
-   <translation type="unfinished" />
+   <translation>Was hier gleich ist, wird nicht noch einmal gesendet. Was hier fehlt, gilt als gelöscht: Ist das viel, wirst du zuerst gefragt. Die Sicherung auf {device} endet.</translation>
   </message>
   <message>
    <source>For instance your documents</source>
@@ -305,11 +305,11 @@
   </message>
   <message>
    <source>Choose a folder to back up</source>
-   <translation type="unfinished" />
+   <translation>Einen Ordner zum Sichern wählen</translation>
   </message>
   <message>
    <source>Go on with “{name}”</source>
-   <translation type="unfinished" />
+   <translation>Mit „{name}“ weitermachen</translation>
   </message>
   <message>
    <source>Back up a folder</source>
@@ -317,19 +317,19 @@
   </message>
   <message>
    <source>Take over</source>
-   <translation type="unfinished" />
+   <translation>Übernehmen</translation>
   </message>
   <message>
    <source>Start backup</source>
-   <translation type="unfinished" />
+   <translation>Sichern</translation>
   </message>
   <message>
    <source>Choose the folder of this computer that holds the files now.</source>
-   <translation type="unfinished" />
+   <translation>Wähle den Ordner dieses Computers, in dem die Dateien jetzt liegen.</translation>
   </message>
   <message>
    <source>It goes one way: nothing that happens in the cloud or elsewhere changes the folder here.</source>
-   <translation type="unfinished" />
+   <translation>Es geht in eine Richtung: Nichts, was in der Cloud oder anderswo geschieht, ändert den Ordner hier.</translation>
   </message>
   <message>
    <source>Folder in the cloud</source>
@@ -361,19 +361,19 @@
   </message>
   <message>
    <source>Runs of this backup</source>
-   <translation type="unfinished" />
+   <translation>Läufe dieser Sicherung</translation>
   </message>
   <message>
    <source>Runs of “{name}”</source>
-   <translation type="unfinished" />
+   <translation>Läufe von „{name}“</translation>
   </message>
   <message>
    <source>A run is complete when everything in the folder is in the cloud as it is here.</source>
-   <translation type="unfinished" />
+   <translation>Ein Lauf ist vollständig, wenn alles im Ordner so in der Cloud ist wie hier.</translation>
   </message>
   <message>
    <source>No run is complete yet</source>
-   <translation type="unfinished" />
+   <translation>Noch ist kein Lauf vollständig</translation>
   </message>
   <message>
    <source>Show in Rewind</source>
@@ -385,59 +385,59 @@
   </message>
   <message>
    <source>Each is a moment to which you can go back: all of it, or single files.</source>
-   <translation type="unfinished" />
+   <translation>Jeder ist ein Moment, zu dem du zurückgehen kannst: mit allem oder mit einzelnen Dateien.</translation>
   </message>
   <message>
    <source>Schedule</source>
-   <translation type="unfinished" />
+   <translation>Zeitplan</translation>
   </message>
   <message>
    <source>When is “{name}” backed up?</source>
-   <translation type="unfinished" />
+   <translation>Wann wird „{name}“ gesichert?</translation>
   </message>
   <message>
    <source>What becomes of it in the cloud</source>
-   <translation type="unfinished" />
+   <translation>Was in der Cloud daraus wird</translation>
   </message>
   <message>
    <source>Stop backing up “{name}”?</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ nicht mehr sichern?</translation>
   </message>
   <message>
    <source>Keep it: move it among my files</source>
-   <translation type="unfinished" />
+   <translation>Behalten: zu meinen Dateien verschieben</translation>
   </message>
   <message>
    <source>Everything that was backed up stays in the cloud, in a folder of your choice.</source>
-   <translation type="unfinished" />
+   <translation>Alles Gesicherte bleibt in der Cloud, in einem Ordner deiner Wahl.</translation>
   </message>
   <message>
    <source>Delete it: move it to the bin</source>
-   <translation type="unfinished" />
+   <translation>Löschen: in den Papierkorb verschieben</translation>
   </message>
   <message>
    <source>Nothing of it is in the cloud any more once the bin is emptied.</source>
-   <translation type="unfinished" />
+   <translation>Nichts davon ist mehr in der Cloud, sobald der Papierkorb geleert ist.</translation>
   </message>
   <message>
    <source>Change schedule</source>
-   <translation type="unfinished" />
+   <translation>Zeitplan ändern</translation>
   </message>
   <message>
    <source>Stop backup</source>
-   <translation type="unfinished" />
+   <translation>Sicherung beenden</translation>
   </message>
   <message>
    <source>What you change in this folder is not kept any more.</source>
-   <translation type="unfinished" />
+   <translation>Was du in diesem Ordner änderst, wird nicht mehr aufbewahrt.</translation>
   </message>
   <message>
    <source>Choose where it goes.</source>
-   <translation type="unfinished" />
+   <translation>Wähle, wohin es kommt.</translation>
   </message>
   <message>
    <source>The backup is moved into it.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicherung wird dorthin verschoben.</translation>
   </message>
   <message>
    <source>Choose a folder in the cloud</source>
@@ -769,11 +769,11 @@
   </message>
   <message>
    <source>It opens your account when the password is forgotten. The key you have now stops working.</source>
-   <translation>Er öffnet dein Konto, wenn das Passwort vergessen ist. Der bisherige Schlüssel gilt dann nicht mehr.</translation>
+   <translation>Er öffnet dein Konto, wenn das Passwort vergessen ist. Der jetzige Schlüssel gilt dann nicht mehr.</translation>
   </message>
   <message>
    <source>The key is shown only here. Keep it first; closing again leaves without it.</source>
-   <translation>Der Schlüssel wird nur hier gezeigt. Bewahre ihn zuerst auf; schließt du noch einmal, ist er weg.</translation>
+   <translation>Der Schlüssel wird nur hier gezeigt. Bewahre ihn zuerst auf; noch einmal schließen geht ohne ihn.</translation>
   </message>
   <message>
    <source>Report a problem</source>
@@ -785,7 +785,7 @@
   </message>
   <message>
    <source>The report is in {file}.</source>
-   <translation>Der Bericht ist in {file}.</translation>
+   <translation>Der Bericht liegt in {file}.</translation>
   </message>
   <message>
    <source>The report</source>
@@ -797,7 +797,7 @@
   </message>
   <message>
    <source>This and nothing else is in the report: versions, settings, states and the end of the log. No names of files, no passwords. It is sent nowhere; you decide who gets the file.</source>
-   <translation>Das und nichts anderes steht im Bericht: Versionen, Einstellungen, Zustände und das Ende des Protokolls. Keine Dateinamen, keine Passwörter. Er wird nirgendwohin geschickt; du entscheidest, wer die Datei bekommt.</translation>
+   <translation>Dies und nichts anderes steht im Bericht: Versionen, Einstellungen, Zustände und das Ende des Protokolls. Keine Dateinamen, keine Passwörter. Er wird nirgendwohin gesendet; du entscheidest, wer die Datei bekommt.</translation>
   </message>
   <message>
    <source>Save the report</source>
@@ -809,11 +809,11 @@
   </message>
   <message>
    <source>Everything that is there now stays as it is.</source>
-   <translation type="unfinished" />
+   <translation>Alles, was jetzt da ist, bleibt, wie es ist.</translation>
   </message>
   <message>
    <source>A backup itself is never changed, so what was in it comes back as a copy.</source>
-   <translation type="unfinished" />
+   <translation>Eine Sicherung selbst wird nie geändert, deshalb kommt, was darin war, als Kopie zurück.</translation>
   </message>
   <message>
    <source>Restore as of {when}</source>
@@ -821,7 +821,7 @@
   </message>
   <message>
    <source>Where to</source>
-   <translation type="unfinished" />
+   <translation>Wohin</translation>
   </message>
   <message>
    <source>The folder is then exactly as it was, on all your devices. What goes to the bin can be brought back.</source>
@@ -869,7 +869,7 @@
   </message>
   <message>
    <source>What is newer stays as a version, and all of it can be undone.</source>
-   <translation type="unfinished" />
+   <translation>Neueres bleibt als Version, und alles kann zurückgenommen werden.</translation>
   </message>
   <message>
    <source>As a copy in another folder of the cloud</source>
@@ -877,15 +877,15 @@
   </message>
   <message>
    <source>As a download to this computer</source>
-   <translation type="unfinished" />
+   <translation>Als Download auf diesen Computer</translation>
   </message>
   <message>
    <source>Nothing in the cloud is changed.</source>
-   <translation type="unfinished" />
+   <translation>In der Cloud wird nichts geändert.</translation>
   </message>
   <message>
    <source>The copy goes into it.</source>
-   <translation type="unfinished" />
+   <translation>Die Kopie kommt hinein.</translation>
   </message>
   <message>
    <source>Download to</source>
@@ -909,7 +909,7 @@
   </message>
   <message>
    <source>{email} is signed in on this computer, and nothing is synced until the password is given.</source>
-   <translation>{email} ist auf diesem Computer angemeldet, und bis das Passwort eingegeben ist, wird nichts synchronisiert.</translation>
+   <translation>{email} ist auf diesem Computer angemeldet, und nichts wird synchronisiert, bis das Passwort eingegeben ist.</translation>
   </message>
   <message>
    <source>Versions</source>
@@ -1029,7 +1029,7 @@
   </message>
   <message>
    <source>Choose a folder of the cloud</source>
-   <translation>Ordner der Cloud wählen</translation>
+   <translation>Einen Ordner der Cloud wählen</translation>
   </message>
   <message>
    <source>Name of this device</source>
@@ -1172,6 +1172,18 @@
    <translation>{size}/s</translation>
   </message>
   <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
    <source>Loading</source>
    <translation>Lädt</translation>
   </message>
@@ -1182,10 +1194,6 @@
   <message>
    <source>Changed</source>
    <translation>Geändert</translation>
-  </message>
-  <message>
-   <source>Device</source>
-   <translation>Gerät</translation>
   </message>
   <message>
    <source>State</source>
@@ -1204,20 +1212,81 @@
    <translation>Stand</translation>
   </message>
   <message>
-   <source>Time</source>
-   <translation>Zeit</translation>
+   <source>Activity</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>There is more, which can be told when the server can be reached again.</source>
+   <translation>Es gibt mehr, das gesagt werden kann, sobald der Server wieder erreichbar ist.</translation>
+  </message>
+  <message>
+   <source>Show in Files</source>
+   <translation>In den Dateien zeigen</translation>
+  </message>
+  <message>
+   <source>Versions…</source>
+   <translation>Versionen …</translation>
+  </message>
+  <message>
+   <source>Look at this moment in Rewind</source>
+   <translation>Diesen Moment in der Zeitreise ansehen</translation>
+  </message>
+  <message>
+   <source>Nothing was done yet</source>
+   <translation>Noch wurde nichts getan</translation>
+  </message>
+  <message>
+   <source>Only from this device</source>
+   <translation>Nur von diesem Gerät</translation>
+  </message>
+  <message>
+   <source>Only in this folder</source>
+   <translation>Nur in diesem Ordner</translation>
+  </message>
+  <message>
+   <source>What kind of change</source>
+   <translation>Welche Art von Änderung</translation>
+  </message>
+  <message>
+   <source>All folders</source>
+   <translation>Alle Ordner</translation>
+  </message>
+  <message>
+   <source>Show all folders</source>
+   <translation>Alle Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Whole cloud drive</source>
+   <translation>Ganze Cloud-Ablage</translation>
+  </message>
+  <message>
+   <source>Show only what was done in one folder</source>
+   <translation>Nur zeigen, was in einem Ordner getan wurde</translation>
+  </message>
+  <message>
+   <source>Show what was done in a folder</source>
+   <translation>Zeigen, was in einem Ordner getan wurde</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <comment>activity of a folder</comment>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <source>All devices</source>
+   <translation>Alle Geräte</translation>
   </message>
   <message>
    <source>of {device}</source>
-   <translation type="unfinished" />
+   <translation>von {device}</translation>
   </message>
   <message>
    <source>More for this backup</source>
-   <translation type="unfinished" />
+   <translation>Mehr zu dieser Sicherung</translation>
   </message>
   <message>
    <source>Run now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt sichern</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -1229,7 +1298,7 @@
   </message>
   <message>
    <source>Runs…</source>
-   <translation type="unfinished" />
+   <translation>Läufe …</translation>
   </message>
   <message>
    <source>Restore…</source>
@@ -1237,15 +1306,15 @@
   </message>
   <message>
    <source>Take over…</source>
-   <translation type="unfinished" />
+   <translation>Übernehmen …</translation>
   </message>
   <message>
    <source>Last run</source>
-   <translation type="unfinished" />
+   <translation>Letzter Lauf</translation>
   </message>
   <message>
    <source>Next run</source>
-   <translation type="unfinished" />
+   <translation>Nächster Lauf</translation>
   </message>
   <message>
    <source>In the cloud</source>
@@ -1253,7 +1322,7 @@
   </message>
   <message>
    <source>You can go back to</source>
-   <translation type="unfinished" />
+   <translation>Du kannst zurück zu</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1261,7 +1330,7 @@
   </message>
   <message>
    <source>A backup keeps a folder of this computer in the cloud, whole, and its earlier states with it. Nothing that happens elsewhere changes the folder here.</source>
-   <translation type="unfinished" />
+   <translation>Eine Sicherung hält einen Ordner dieses Computers in der Cloud, ganz, und mit ihm seine früheren Zustände. Nichts, was anderswo geschieht, ändert den Ordner.</translation>
   </message>
   <message>
    <source>Backups</source>
@@ -1269,11 +1338,11 @@
   </message>
   <message>
    <source>Other computers</source>
-   <translation type="unfinished" />
+   <translation>Andere Computer</translation>
   </message>
   <message>
    <source>No folder of this computer is backed up yet</source>
-   <translation type="unfinished" />
+   <translation>Noch wird kein Ordner dieses Computers gesichert</translation>
   </message>
   <message>
    <source>This computer</source>
@@ -1281,23 +1350,19 @@
   </message>
   <message>
    <source>No folder is backed up yet</source>
-   <translation type="unfinished" />
+   <translation>Noch wird kein Ordner gesichert</translation>
   </message>
   <message>
    <source>Back up a folder…</source>
-   <translation type="unfinished" />
+   <translation>Ordner sichern …</translation>
   </message>
   <message>
    <source>Show runs…</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Show in Files</source>
-   <translation>In den Dateien zeigen</translation>
+   <translation>Läufe zeigen …</translation>
   </message>
   <message>
    <source>Change schedule…</source>
-   <translation type="unfinished" />
+   <translation>Zeitplan ändern …</translation>
   </message>
   <message>
    <source>Open the folder</source>
@@ -1309,7 +1374,7 @@
   </message>
   <message>
    <source>Stop backup…</source>
-   <translation type="unfinished" />
+   <translation>Sicherung beenden …</translation>
   </message>
   <message>
    <source>Files</source>
@@ -1364,6 +1429,10 @@
    <translation>Wo soll es gespeichert werden?</translation>
   </message>
   <message>
+   <source>Nothing is asked any more.</source>
+   <translation>Es wird nichts mehr gefragt.</translation>
+  </message>
+  <message>
    <source>What was removed</source>
    <translation>Was entfernt wurde</translation>
   </message>
@@ -1389,7 +1458,7 @@
   </message>
   <message>
    <source>More</source>
-   <translation type="unfinished" />
+   <translation>Mehr</translation>
   </message>
   <message numerus="yes">
    <source>{n} folders cannot be looked into now.</source>
@@ -1406,12 +1475,12 @@
   <message>
    <source>Cloud</source>
    <comment>what was removed there</comment>
-   <translation type="unfinished" />
+   <translation>Cloud</translation>
   </message>
   <message>
    <source>This computer</source>
    <comment>what was removed here</comment>
-   <translation type="unfinished" />
+   <translation>Dieser Computer</translation>
   </message>
   <message>
    <source>Nothing that was removed fits what you look for.</source>
@@ -1484,10 +1553,6 @@
   <message>
    <source>Move to the bin</source>
    <translation>In den Papierkorb</translation>
-  </message>
-  <message>
-   <source>Versions…</source>
-   <translation>Versionen …</translation>
   </message>
   <message>
    <source>Properties</source>
@@ -1652,10 +1717,6 @@
   <message>
    <source>Problem before</source>
    <translation>Voriges Problem</translation>
-  </message>
-  <message>
-   <source>All folders</source>
-   <translation>Alle Ordner</translation>
   </message>
   <message>
    <source>No problems</source>
@@ -1875,7 +1936,7 @@
   </message>
   <message>
    <source>Notifications</source>
-   <translation>Meldungen</translation>
+   <translation>Benachrichtigungen</translation>
   </message>
   <message>
    <source>Advanced</source>
@@ -2091,7 +2152,7 @@
   </message>
   <message>
    <source>All files on this computer stay where they are. You are shown what becomes of each folder first.</source>
-   <translation>Alle Dateien auf diesem Computer bleiben, wo sie sind. Zuerst siehst du, was aus jedem Ordner wird.</translation>
+   <translation>Alle Dateien auf diesem Computer bleiben, wo sie sind. Du siehst zuerst, was aus jedem Ordner wird.</translation>
   </message>
   <message>
    <source>Change password…</source>
@@ -2115,11 +2176,11 @@
   </message>
   <message>
    <source>The other devices are signed out when it changes.</source>
-   <translation>Ändert es sich, werden die anderen Geräte abgemeldet.</translation>
+   <translation>Die anderen Geräte werden abgemeldet, wenn es sich ändert.</translation>
   </message>
   <message>
    <source>Opens the account when the password is forgotten. A new one takes the place of the one before.</source>
-   <translation>Öffnet das Konto, wenn das Passwort vergessen ist. Ein neuer ersetzt den bisherigen.</translation>
+   <translation>Öffnet das Konto, wenn das Passwort vergessen ist. Ein neuer tritt an die Stelle des bisherigen.</translation>
   </message>
   <message>
    <source>Your other devices show it beside what was changed here.</source>
@@ -2143,11 +2204,11 @@
   </message>
   <message>
    <source>The account is set up in a window of its own: choose “Set up” at the foot of the list at the left.</source>
-   <translation>Das Konto wird in einem eigenen Fenster eingerichtet: Wähle „Einrichten“ unten in der Leiste.</translation>
+   <translation>Das Konto wird in einem eigenen Fenster eingerichtet: Wähle „Einrichten“ am Fuß der Liste links.</translation>
   </message>
   <message>
    <source>Your password is needed before anything is synced.</source>
-   <translation>Bevor etwas synchronisiert wird, wird dein Passwort gebraucht.</translation>
+   <translation>Dein Passwort wird gebraucht, bevor etwas synchronisiert wird.</translation>
   </message>
   <message>
    <source>Locked</source>
@@ -2183,7 +2244,7 @@
   </message>
   <message>
    <source>You see all of it before it is written to a file.</source>
-   <translation>Du siehst alles, bevor es in eine Datei geschrieben wird.</translation>
+   <translation>Du siehst alles davon, bevor es in eine Datei geschrieben wird.</translation>
   </message>
   <message>
    <source>Engine</source>
@@ -2195,7 +2256,7 @@
   </message>
   <message>
    <source>The engine syncs in the background, also while this window is closed. What it was doing goes on.</source>
-   <translation>Es synchronisiert auch dann, wenn dieses Fenster zu ist. Was es gerade tut, geht danach weiter.</translation>
+   <translation>Es synchronisiert im Hintergrund, auch wenn dieses Fenster geschlossen ist. Was es tat, geht weiter.</translation>
   </message>
   <message>
    <source>It is being started.</source>
@@ -2255,19 +2316,19 @@
   </message>
   <message>
    <source>More fits on the screen; each row has one line.</source>
-   <translation>Es passt mehr auf den Bildschirm; jeder Eintrag hat eine Zeile.</translation>
+   <translation>Es passt mehr auf den Bildschirm; jede Zeile hat eine Textzeile.</translation>
   </message>
   <message>
    <source>Start</source>
-   <translation>Start</translation>
+   <translation>Starten</translation>
   </message>
   <message>
    <source>megadesk begins in the background when you sign in.</source>
-   <translation>megadesk startet im Hintergrund, wenn du dich am Computer anmeldest.</translation>
+   <translation>megadesk beginnt im Hintergrund, wenn du dich anmeldest.</translation>
   </message>
   <message>
    <source>A file of certificates (PEM) that is believed beside those of the system, as companies have.</source>
-   <translation>Eine Datei mit Zertifikaten (PEM), denen neben denen des Systems geglaubt wird, wie Firmen sie haben.</translation>
+   <translation>Eine Datei mit Zertifikaten (PEM), denen neben denen des Systems geglaubt wird, wie sie Firmen haben.</translation>
   </message>
   <message>
    <source>Proxy</source>
@@ -2287,7 +2348,7 @@
   </message>
   <message>
    <source>The proxy is used from now on.</source>
-   <translation>Der Proxy wird ab jetzt verwendet.</translation>
+   <translation>Der Proxy wird von jetzt an verwendet.</translation>
   </message>
   <message>
    <source>Choose a file…</source>
@@ -2311,7 +2372,7 @@
   </message>
   <message>
    <source>Only if the proxy asks for one.</source>
-   <translation>Nur wenn der Proxy danach fragt.</translation>
+   <translation>Nur wenn der Proxy eines verlangt.</translation>
   </message>
   <message>
    <source>Way to the server</source>
@@ -2319,7 +2380,7 @@
   </message>
   <message>
    <source>A proxy passes on what is encrypted already.</source>
-   <translation>Ein Proxy gibt weiter, was schon verschlüsselt ist.</translation>
+   <translation>Ein Proxy reicht weiter, was schon verschlüsselt ist.</translation>
   </message>
   <message>
    <source>Type the address of the proxy.</source>
@@ -2327,7 +2388,7 @@
   </message>
   <message>
    <source>Those of the system.</source>
-   <translation>Denen des Systems.</translation>
+   <translation>Die des Systems.</translation>
   </message>
   <message>
    <source>Authorities</source>
@@ -2339,7 +2400,7 @@
   </message>
   <message>
    <source>Choose a file of certificates</source>
-   <translation>Datei mit Zertifikaten wählen</translation>
+   <translation>Eine Datei mit Zertifikaten wählen</translation>
   </message>
   <message>
    <source>Trust it no more</source>
@@ -2351,11 +2412,11 @@
   </message>
   <message>
    <source>Messages of the desktop</source>
-   <translation>Meldungen auf dem Bildschirm</translation>
+   <translation>Meldungen des Desktops</translation>
   </message>
   <message>
    <source>At most one a minute, and none for what simply works. Where your desktop does not want to disturb you, nothing is shown.</source>
-   <translation>Höchstens eine in der Minute, und keine für das, was einfach geht. Wenn dein System nicht stören soll, wird nichts gezeigt.</translation>
+   <translation>Höchstens eine in der Minute und keine für das, was einfach klappt. Will dein Desktop nicht stören, wird nichts gezeigt.</translation>
   </message>
   <message>
    <source>End the session of {name}?</source>
@@ -2383,7 +2444,7 @@
   </message>
   <message>
    <source>Symbolic links in new folders</source>
-   <translation>Symbolische Verknüpfungen in neuen Ordnern</translation>
+   <translation>Symbolische Links in neuen Ordnern</translation>
   </message>
   <message>
    <source>Show folders</source>
@@ -2407,7 +2468,7 @@
   </message>
   <message>
    <source>Keep them as links</source>
-   <translation>Als Verknüpfungen behalten</translation>
+   <translation>Als Links behalten</translation>
   </message>
   <message>
    <source>New folders</source>
@@ -2415,7 +2476,7 @@
   </message>
   <message>
    <source>Can be changed for each folder at any time.</source>
-   <translation>Lässt sich für jeden Ordner jederzeit ändern.</translation>
+   <translation>Kann für jeden Ordner jederzeit geändert werden.</translation>
   </message>
   <message>
    <source>Symbolic links</source>
@@ -2427,15 +2488,15 @@
   </message>
   <message>
    <source>Folders that are synced</source>
-   <translation>Synchronisierte Ordner</translation>
+   <translation>Ordner, die synchronisiert werden</translation>
   </message>
   <message>
    <source>Direction, ignore rules, pause</source>
-   <translation>Richtung, Ausnahmen, Pause</translation>
+   <translation>Richtung, Regeln, Anhalten</translation>
   </message>
   <message>
    <source>Each folder has its own, in its menu on the page Sync.</source>
-   <translation>Jeder Ordner hat seine eigenen, in seinem Menü auf der Seite Sync.</translation>
+   <translation>Jeder Ordner hat seine eigenen, im Menü auf der Seite Synchronisieren.</translation>
   </message>
   <message>
    <source>Limits and times…</source>
@@ -2451,15 +2512,15 @@
   </message>
   <message>
    <source>Always, or at some times of the week: full speed at night, little while you work.</source>
-   <translation>Immer oder zu bestimmten Zeiten der Woche: nachts so schnell es geht, wenig, während du arbeitest.</translation>
+   <translation>Immer oder zu einigen Zeiten der Woche: nachts volles Tempo, wenig, während du arbeitest.</translation>
   </message>
   <message>
    <source>What moves now</source>
-   <translation>Was sich gerade bewegt</translation>
+   <translation>Was gerade übertragen wird</translation>
   </message>
   <message>
    <source>Pause, order and limits of single transfers.</source>
-   <translation>Pause, Reihenfolge und Grenzen einzelner Übertragungen.</translation>
+   <translation>Anhalten, Reihenfolge und Grenzen einzelner Übertragungen.</translation>
   </message>
   <message>
    <source>All transfers</source>
@@ -2495,7 +2556,7 @@
   </message>
   <message>
    <source>In the keyring of this system</source>
-   <translation>im Schlüsselbund dieses Systems</translation>
+   <translation>Im Schlüsselbund dieses Systems</translation>
   </message>
   <message>
    <source>In a file that only you can read</source>
@@ -2503,19 +2564,19 @@
   </message>
   <message>
    <source>In memory only; your password is asked for after each restart</source>
-   <translation>nur im Arbeitsspeicher; nach jedem Neustart wird dein Passwort gebraucht</translation>
+   <translation>Nur im Arbeitsspeicher; nach jedem Neustart wird nach deinem Passwort gefragt</translation>
   </message>
   <message numerus="yes">
    <source>Versions and what was deleted are kept for {n} days.</source>
    <extracomment>for one: Versions and what was deleted are kept for one day.</extracomment>
    <translation>
-    <numerusform>Versionen und Gelöschtes bleiben einen Tag erhalten.</numerusform>
-    <numerusform>Versionen und Gelöschtes bleiben {n} Tage erhalten.</numerusform>
+    <numerusform>Versionen und Gelöschtes werden einen Tag aufbewahrt.</numerusform>
+    <numerusform>Versionen und Gelöschtes werden {n} Tage aufbewahrt.</numerusform>
    </translation>
   </message>
   <message>
    <source>last seen {when}</source>
-   <translation>zuletzt gesehen: {when}</translation>
+   <translation>zuletzt gesehen {when}</translation>
   </message>
   <message numerus="yes">
    <source>The files of your {n} synced folders stay as they are: {names}.</source>
@@ -2543,11 +2604,11 @@
   </message>
   <message>
    <source>{name} is signed out at once, and syncs no more.</source>
-   <translation>{name} wird sofort abgemeldet und synchronisiert nicht mehr.</translation>
+   <translation>{name} ist sofort abgemeldet und synchronisiert nicht mehr.</translation>
   </message>
   <message>
    <source>The files on it stay there. Its keys stay as well: if it was stolen, change your password, too.</source>
-   <translation>Die Dateien darauf bleiben dort. Auch seine Schlüssel bleiben: Wurde es gestohlen, ändere zusätzlich dein Passwort.</translation>
+   <translation>Die Dateien darauf bleiben dort. Auch die Schlüssel bleiben: Wurde es gestohlen, ändere auch dein Passwort.</translation>
   </message>
   <message>
    <source>The keys of your account are removed from this computer.</source>
@@ -2559,7 +2620,225 @@
   </message>
   <message>
    <source>Log in again as the same account, and the folders go on.</source>
-   <translation>Melde dich wieder mit demselben Konto an, und die Ordner gehen weiter.</translation>
+   <translation>Melde dich mit demselben Konto wieder an, dann gehen die Ordner weiter.</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <comment>activity</comment>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>Added</source>
+   <translation>Hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Moved</source>
+   <translation>Verschoben</translation>
+  </message>
+  <message>
+   <source>Removed</source>
+   <translation>Entfernt</translation>
+  </message>
+  <message>
+   <source>{time}</source>
+   <translation>{time}</translation>
+  </message>
+  <message>
+   <source>{day}</source>
+   <translation>{day}</translation>
+  </message>
+  <message>
+   <source>Last change {when} on {device}</source>
+   <translation>Letzte Änderung {when} auf {device}</translation>
+  </message>
+  <message>
+   <source>As soon as a file is added, changed, moved or removed on any of your devices, it stands here.</source>
+   <translation>Sobald auf einem deiner Geräte eine Datei dazukommt, geändert, verschoben oder entfernt wird, steht es hier.</translation>
+  </message>
+  <message>
+   <source>{device} (this computer)</source>
+   <translation>{device} (dieser Computer)</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} changes in {folder}</source>
+   <extracomment>for one: One change in {folder}</extracomment>
+   <translation>
+    <numerusform>Eine Änderung in {folder}</numerusform>
+    <numerusform>{n} Änderungen in {folder}</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Before: {path}</source>
+   <translation>Vorher: {path}</translation>
+  </message>
+  <message numerus="yes">
+   <source>{names} and {n} more</source>
+   <extracomment>for one: {names} and one more</extracomment>
+   <translation>
+    <numerusform>{names} und noch eine</numerusform>
+    <numerusform>{names} und noch {n}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} added</source>
+   <extracomment>for one: {n} added</extracomment>
+   <translation>
+    <numerusform>{n} hinzugefügt</numerusform>
+    <numerusform>{n} hinzugefügt</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} changed</source>
+   <extracomment>for one: {n} changed</extracomment>
+   <translation>
+    <numerusform>{n} geändert</numerusform>
+    <numerusform>{n} geändert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} moved</source>
+   <extracomment>for one: {n} moved</extracomment>
+   <translation>
+    <numerusform>{n} verschoben</numerusform>
+    <numerusform>{n} verschoben</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} removed</source>
+   <extracomment>for one: {n} removed</extracomment>
+   <translation>
+    <numerusform>{n} entfernt</numerusform>
+    <numerusform>{n} entfernt</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>your cloud drive</source>
+   <translation>deiner Cloud-Ablage</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>Heute</translation>
+  </message>
+  <message>
+   <source>Yesterday</source>
+   <translation>Gestern</translation>
+  </message>
+  <message>
+   <source>What is done in your cloud, when, and on which device.</source>
+   <translation>Was in deiner Cloud getan wird, wann und auf welchem Gerät.</translation>
+  </message>
+  <message>
+   <source>{name} was added</source>
+   <translation>{name} kam dazu</translation>
+  </message>
+  <message>
+   <source>{name} was changed</source>
+   <translation>{name} wurde geändert</translation>
+  </message>
+  <message>
+   <source>{name} was removed</source>
+   <translation>{name} wurde entfernt</translation>
+  </message>
+  <message>
+   <source>{was} is called {name} now</source>
+   <translation>{was} heißt jetzt {name}</translation>
+  </message>
+  <message>
+   <source>{name} was moved to {folder}</source>
+   <translation>{name} wurde nach {folder} verschoben</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} files were added in {folder}</source>
+   <extracomment>for one: One file was added in {folder}</extracomment>
+   <translation>
+    <numerusform>Eine Datei kam in {folder} dazu</numerusform>
+    <numerusform>{n} Dateien kamen in {folder} dazu</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} files were changed in {folder}</source>
+   <extracomment>for one: One file was changed in {folder}</extracomment>
+   <translation>
+    <numerusform>Eine Datei wurde in {folder} geändert</numerusform>
+    <numerusform>{n} Dateien wurden in {folder} geändert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} files were moved in {folder}</source>
+   <extracomment>for one: One file was moved in {folder}</extracomment>
+   <translation>
+    <numerusform>Eine Datei wurde in {folder} verschoben</numerusform>
+    <numerusform>{n} Dateien wurden in {folder} verschoben</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} files were removed from {folder}</source>
+   <extracomment>for one: One file was removed from {folder}</extracomment>
+   <translation>
+    <numerusform>Eine Datei wurde aus {folder} entfernt</numerusform>
+    <numerusform>{n} Dateien wurden aus {folder} entfernt</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} folders were added in {folder}</source>
+   <extracomment>for one: One folder was added in {folder}</extracomment>
+   <translation>
+    <numerusform>Ein Ordner kam in {folder} dazu</numerusform>
+    <numerusform>{n} Ordner kamen in {folder} dazu</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} folders were moved in {folder}</source>
+   <extracomment>for one: One folder was moved in {folder}</extracomment>
+   <translation>
+    <numerusform>Ein Ordner wurde in {folder} verschoben</numerusform>
+    <numerusform>{n} Ordner wurden in {folder} verschoben</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} folders were removed from {folder}</source>
+   <extracomment>for one: One folder was removed from {folder}</extracomment>
+   <translation>
+    <numerusform>Ein Ordner wurde aus {folder} entfernt</numerusform>
+    <numerusform>{n} Ordner wurden aus {folder} entfernt</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} folders were changed in {folder}</source>
+   <extracomment>for one: One folder was changed in {folder}</extracomment>
+   <translation>
+    <numerusform>Ein Ordner wurde in {folder} geändert</numerusform>
+    <numerusform>{n} Ordner wurden in {folder} geändert</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>in {folder}</source>
+   <translation>in {folder}</translation>
+  </message>
+  <message>
+   <source>on {device}</source>
+   <translation>auf {device}</translation>
+  </message>
+  <message>
+   <source>Nothing of this kind was done here, as far back as the server keeps it.</source>
+   <translation>Nichts dieser Art wurde hier getan, so weit der Server zurückreicht.</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <comment>activity</comment>
+   <translation>Alles zeigen</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} folders too</source>
+   <extracomment>for one: {n} folder too</extracomment>
+   <translation>
+    <numerusform>auch {n} Ordner</numerusform>
+    <numerusform>auch {n} Ordner</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Everything</source>
+   <translation>Alles</translation>
   </message>
   <message numerus="yes">
    <source>{n} files only here, {size}</source>
@@ -2663,7 +2942,7 @@
   </message>
   <message>
    <source>At these times everything that is different is sent, and a run is written down, to which you can go back. In between the folder is left alone. If this computer was off, one run makes up for all that were missed.</source>
-   <translation type="unfinished" />
+   <translation>Zu diesen Zeiten wird alles gesendet, was anders ist, und ein Lauf wird notiert, zu dem du zurückgehen kannst. Dazwischen bleibt der Ordner in Ruhe. War dieser Computer aus, holt ein Lauf alle versäumten nach.</translation>
   </message>
   <message numerus="yes">
    <source>{n} files</source>
@@ -2675,55 +2954,55 @@
   </message>
   <message>
    <source>On this computer everything stays as it is: {path}</source>
-   <translation type="unfinished" />
+   <translation>Auf diesem Computer bleibt alles, wie es ist: {path}</translation>
   </message>
   <message>
    <source>In the cloud all of it ({what}) goes to the bin. It can be brought back from there for as long as the server keeps it.</source>
-   <translation type="unfinished" />
+   <translation>In der Cloud kommt alles davon ({what}) in den Papierkorb. Von dort kann es zurückgeholt werden, solange der Server es aufbewahrt.</translation>
   </message>
   <message>
    <source>Nothing of this folder is backed up any more. Its versions stay with the files.</source>
-   <translation type="unfinished" />
+   <translation>Nichts aus diesem Ordner wird mehr gesichert. Seine Versionen bleiben bei den Dateien.</translation>
   </message>
   <message>
    <source>All the time</source>
-   <translation type="unfinished" />
+   <translation>Die ganze Zeit</translation>
   </message>
   <message>
    <source>What you change is sent at once. At most once an hour a run is written down, to which you can go back.</source>
-   <translation type="unfinished" />
+   <translation>Was du änderst, wird sofort gesendet. Höchstens einmal in der Stunde wird ein Lauf notiert, zu dem du zurückgehen kannst.</translation>
   </message>
   <message>
    <source>when you resume</source>
-   <translation type="unfinished" />
+   <translation>wenn du fortsetzt</translation>
   </message>
   <message>
    <source>now</source>
-   <translation type="unfinished" />
+   <translation>jetzt</translation>
   </message>
   <message>
    <source>with the next change</source>
-   <translation type="unfinished" />
+   <translation>mit der nächsten Änderung</translation>
   </message>
   <message numerus="yes">
    <source>{n} runs</source>
    <extracomment>for one: One run</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Ein Lauf</numerusform>
+    <numerusform>{n} Läufe</numerusform>
    </translation>
   </message>
   <message>
    <source>none yet</source>
-   <translation type="unfinished" />
+   <translation>noch keiner</translation>
   </message>
   <message>
    <source>In the cloud it stays where it is. It is not the backup of this computer any more.</source>
-   <translation type="unfinished" />
+   <translation>In der Cloud bleibt sie, wo sie ist. Sie ist nicht mehr die Sicherung dieses Computers.</translation>
   </message>
   <message>
    <source>In the cloud all of it ({what}) is moved to {target}. It is then among your files, and your computers can sync it.</source>
-   <translation type="unfinished" />
+   <translation>In der Cloud wird alles davon ({what}) nach {target} verschoben. Es liegt dann bei deinen Dateien, und deine Computer können es synchronisieren.</translation>
   </message>
   <message>
    <source>Every hour</source>
@@ -2739,7 +3018,7 @@
   </message>
   <message>
    <source>Every {time}</source>
-   <translation type="unfinished" />
+   <translation>Alle {time}</translation>
   </message>
   <message>
    <source>Not signed in</source>
@@ -2747,15 +3026,15 @@
   </message>
   <message>
    <source>Sign in, and the folders of this computer can be backed up.</source>
-   <translation type="unfinished" />
+   <translation>Melde dich an, dann können die Ordner dieses Computers gesichert werden.</translation>
   </message>
   <message>
    <source>Your backups are here again once your password was entered.</source>
-   <translation type="unfinished" />
+   <translation>Deine Sicherungen sind wieder hier, sobald dein Passwort eingegeben ist.</translation>
   </message>
   <message>
    <source>A run is under way</source>
-   <translation type="unfinished" />
+   <translation>Ein Lauf ist unterwegs</translation>
   </message>
   <message>
    <source>Looking for changes</source>
@@ -2763,11 +3042,11 @@
   </message>
   <message>
    <source>Paused: nothing is backed up until you resume</source>
-   <translation type="unfinished" />
+   <translation>Angehalten: Nichts wird gesichert, bis du fortsetzt</translation>
   </message>
   <message>
    <source>Offline: what changes is kept here and sent when the server can be reached</source>
-   <translation type="unfinished" />
+   <translation>Offline: Was sich ändert, bleibt hier und wird gesendet, sobald der Server erreichbar ist</translation>
   </message>
   <message>
    <source>Waiting: it goes on by itself</source>
@@ -2783,11 +3062,11 @@
   </message>
   <message>
    <source>last run: {ago}</source>
-   <translation type="unfinished" />
+   <translation>letzter Lauf: {ago}</translation>
   </message>
   <message>
    <source>next run: {time}</source>
-   <translation type="unfinished" />
+   <translation>nächster Lauf: {time}</translation>
   </message>
   <message numerus="yes">
    <source>{n} folders</source>
@@ -2799,39 +3078,39 @@
   </message>
   <message>
    <source>Nothing of this folder is backed up any more.</source>
-   <translation type="unfinished" />
+   <translation>Nichts aus diesem Ordner wird mehr gesichert.</translation>
   </message>
   <message>
    <source>Run {number}</source>
-   <translation type="unfinished" />
+   <translation>Lauf {number}</translation>
   </message>
   <message>
    <source>not yet</source>
-   <translation type="unfinished" />
+   <translation>noch nicht</translation>
   </message>
   <message>
    <source>Everything is in the cloud</source>
-   <translation type="unfinished" />
+   <translation>Alles ist in der Cloud</translation>
   </message>
   <message>
    <source>The first run is still to come</source>
-   <translation type="unfinished" />
+   <translation>Der erste Lauf kommt noch</translation>
   </message>
   <message numerus="yes">
    <source>A run is under way: {n} changes to go</source>
    <extracomment>for one: A run is under way: one change to go</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Ein Lauf ist unterwegs: noch eine Änderung</numerusform>
+    <numerusform>Ein Lauf ist unterwegs: noch {n} Änderungen</numerusform>
    </translation>
   </message>
   <message>
    <source>last run {ago}</source>
-   <translation type="unfinished" />
+   <translation>letzter Lauf {ago}</translation>
   </message>
   <message>
    <source>no run is complete</source>
-   <translation type="unfinished" />
+   <translation>kein Lauf ist vollständig</translation>
   </message>
   <message numerus="yes">
    <source>{n} at work</source>
@@ -2851,7 +3130,7 @@
   </message>
   <message>
    <source>took {time}</source>
-   <translation type="unfinished" />
+   <translation>dauerte {time}</translation>
   </message>
   <message>
    <source>Bin of the cloud</source>
@@ -3466,10 +3745,6 @@
    <source>In the bin</source>
    <translation>Im Papierkorb</translation>
   </message>
-  <message>
-   <source>{day}</source>
-   <translation>{day}</translation>
-  </message>
   <message numerus="yes">
    <source>{n} need a look</source>
    <extracomment>for one: one needs a look</extracomment>
@@ -3572,7 +3847,7 @@
   </message>
   <message>
    <source>This server takes new accounts by invitation. Type the code you were given.</source>
-   <translation>Dieser Server nimmt neue Konten nur auf Einladung. Gib den Code ein, den du bekommen hast.</translation>
+   <translation>Dieser Server nimmt neue Konten mit Einladung an. Gib den Code ein, den du erhalten hast.</translation>
   </message>
   <message>
    <source>Type or paste the recovery key, or open the file it was saved to.</source>
@@ -4188,8 +4463,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <source>Syncing {n} changes</source>
    <extracomment>for one: Syncing one change</extracomment>
    <translation>
-    <numerusform>Synchronisiert eine Änderung</numerusform>
-    <numerusform>Synchronisiert {n} Änderungen</numerusform>
+    <numerusform>Eine Änderung läuft</numerusform>
+    <numerusform>{n} Änderungen laufen</numerusform>
    </translation>
   </message>
   <message>
@@ -4813,10 +5088,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>im Papierkorb</translation>
   </message>
   <message>
-   <source>in {folder}</source>
-   <translation>in {folder}</translation>
-  </message>
-  <message>
    <source>at the top</source>
    <translation>ganz oben</translation>
   </message>
@@ -4827,14 +5098,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Deleted</source>
    <translation>Gelöscht</translation>
-  </message>
-  <message>
-   <source>Moved</source>
-   <translation>Verschoben</translation>
-  </message>
-  <message>
-   <source>Added</source>
-   <translation>Hinzugefügt</translation>
   </message>
   <message>
    <source>Your files as they were, at any moment that is kept.</source>
@@ -4950,11 +5213,11 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>Two versions of a file</source>
-   <translation>Zwei Versionen einer Datei</translation>
+   <translation>Zwei Fassungen einer Datei</translation>
   </message>
   <message>
    <source>A file was changed in two places; both versions are kept.</source>
-   <translation>Eine Datei wurde an zwei Orten geändert; beide Versionen bleiben erhalten.</translation>
+   <translation>Eine Datei wurde an zwei Orten geändert; beide Fassungen bleiben.</translation>
   </message>
   <message>
    <source>A question about many files</source>
@@ -4970,11 +5233,11 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>At 90 per cent, and when nothing more fits.</source>
-   <translation>Bei 90 Prozent, und wenn nichts mehr hineinpasst.</translation>
+   <translation>Bei 90 Prozent und wenn nichts mehr hineinpasst.</translation>
   </message>
   <message>
    <source>Something is not what it was when you stored it.</source>
-   <translation>Etwas ist nicht mehr das, was du gespeichert hast.</translation>
+   <translation>Etwas ist nicht, was es war, als du es gespeichert hast.</translation>
   </message>
   <message>
    <source>A new device signed in</source>
@@ -4982,7 +5245,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>Somebody opened your account from another device.</source>
-   <translation>Jemand hat dein Konto von einem anderen Gerät aus geöffnet.</translation>
+   <translation>Jemand hat dein Konto auf einem anderen Gerät geöffnet.</translation>
   </message>
   <message>
    <source>A backup is overdue</source>
@@ -4990,7 +5253,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>A folder was not backed up when it should have been.</source>
-   <translation>Ein Ordner wurde nicht gesichert, als es an der Zeit war.</translation>
+   <translation>Ein Ordner wurde nicht gesichert, als er sollte.</translation>
   </message>
   <message>
    <source>A password is kept. Type another one to change it.</source>
@@ -5010,7 +5273,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>no limit</source>
-   <translation>ohne Grenze</translation>
+   <translation>keine Grenze</translation>
   </message>
   <message>
    <source>{address} shows a certificate that you trusted.</source>
@@ -5022,7 +5285,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>The app is version {version}. Restart the engine to use it.</source>
-   <translation>Die App hat Version {version}. Starte das Programm im Hintergrund neu, damit es sie auch hat.</translation>
+   <translation>Die App hat Version {version}. Starte das Programm im Hintergrund neu, um sie zu verwenden.</translation>
   </message>
   <message numerus="yes">
    <source>{n} times of the week</source>
@@ -5034,11 +5297,15 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>{address} is on this computer; no certificate is needed.</source>
-   <translation>{address} ist auf diesem Computer; dafür braucht es kein Zertifikat.</translation>
+   <translation>{address} ist auf diesem Computer; es braucht kein Zertifikat.</translation>
   </message>
   <message>
    <source>{address} has a valid certificate.</source>
    <translation>{address} hat ein gültiges Zertifikat.</translation>
+  </message>
+  <message>
+   <source>Saved on {device}</source>
+   <translation>Gespeichert auf {device}</translation>
   </message>
   <message>
    <source>The cloud</source>
@@ -5509,10 +5776,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
     <numerusform>vor {n} Stunde</numerusform>
     <numerusform>vor {n} Stunden</numerusform>
    </translation>
-  </message>
-  <message>
-   <source>{time}</source>
-   <translation>{time}</translation>
   </message>
   <message>
    <source>Folders between</source>
