@@ -143,6 +143,15 @@ class Person:
         self.desktop.press("ctrl+a")
         self.desktop.type(words)
 
+    def name_file(self, dialog: str, file: Path) -> None:
+        """Say in a dialog which file; its field has the keyboard when it opens."""
+        self.sees("dialog", dialog)
+        self.sees("text", "File name:", state="focused")
+        self.desktop.press("ctrl+a")
+        self.desktop.type(str(file))
+        self.desktop.press("Return")
+        self.sees_no("dialog", dialog)
+
     def agree(self, name: str) -> None:
         """Press the primary button of a window: with the keyboard that is Return."""
         button = self.sees("push button", name, state="enabled")

@@ -18,7 +18,7 @@ from megadesk.host.prefill import take_prefill
 from megadesk.host.process import start_program
 from megadesk.ui.actions.control import pause_all, resume_all, turn_all
 from megadesk.ui.actions.local import open_local
-from megadesk.ui.app_state import AppState
+from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.desk import Desk, Place
 from megadesk.ui.dialogs.unlock import UnlockSheet
 from megadesk.ui.engine_link import EngineLink
@@ -149,8 +149,8 @@ class Application(QObject):
 
     def _greet(self, state: AppState) -> None:
         """Show the first run in place of the window, once it is known that nobody has ever signed in here."""
-        if state.status is None or self._is_greeted:
-            return
+        if state.status is None or state.link is not LinkState.CONNECTED or self._is_greeted:
+            return  # the first status comes before the word that the engine is there
         self._is_greeted = True
         if state.is_fresh and not self._is_background:
             if self._window is not None:

@@ -30,8 +30,9 @@ def app(qapp: QApplication, tmp_path: Path) -> Iterator[Application]:
 
 
 def say(app: Application, said: m.Status) -> None:
-    """Let the engine say how everything stands."""
-    app._desk.state.put(with_status(connected(AppState()), said))
+    """Let the engine say how everything stands; the link hands that on before it says that the engine is there."""
+    app._desk.state.put(with_status(AppState(), said))
+    app._desk.state.put(connected(app._desk.state.now))
 
 
 def test_who_never_signed_in_is_led_through_the_first_run(app: Application) -> None:
