@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTreeView, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Size, Text, joined, text
 from megadesk.ui.theme.icons import icon
 from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import BODY_PX
 from megadesk.ui.viewmodels.choices import Choice
 from megadesk.ui.viewmodels.losses import LossBranch, LossNode, node_files, node_name
 from megadesk.ui.viewmodels.rowlook import kind_icon, kind_word
@@ -22,6 +23,7 @@ from megadesk.ui.widgets.cards import Surface
 from megadesk.ui.widgets.labels import Elided, Label
 from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.preview import Preview
+from megadesk.ui.widgets.rows import sized
 
 TREE_ROWS_SHOWN: Final = 9
 
@@ -101,8 +103,22 @@ class LossTree(QTreeView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column_number in (1, 2):
             header.setSectionResizeMode(column_number, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column_number, look().px(84))
+            header.resizeSection(
+                column_number, max(look().px(64), self._room_for(model.invisibleRootItem(), column_number))
+            )
         self._show_height(branches)
+
+    def _room_for(self, item: QStandardItem, column_number: int) -> int:
+        """Return how wide the words in a column are, also in folders that are not opened yet."""
+        rows = [(item.child(number), item.child(number, column_number)) for number in range(item.rowCount())]
+        metrics = QFontMetrics(sized(self.font(), look().px(BODY_PX), QFont.Weight.Normal))
+        return max(
+            (
+                max(metrics.horizontalAdvance(words.text()) + 24, self._room_for(first, column_number))
+                for first, words in rows
+            ),
+            default=0,
+        )
 
     def _show_height(self, branches: Sequence[LossBranch]) -> None:
         rows = sum(1 + len(branch.nodes) for branch in branches)

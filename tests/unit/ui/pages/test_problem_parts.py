@@ -52,3 +52,12 @@ def test_the_tree_opens_with_counts_and_sizes(qtbot: QtBot) -> None:
     assert year.data(Qt.ItemDataRole.AccessibleTextRole) == "2026, 299 files, 4.7 GiB"
     assert model.rowCount(year) == 2
     assert made.isExpanded(top)
+
+
+def test_counts_in_the_tree_are_not_cut_off(qtbot: QtBot) -> None:
+    """However large they are, and also in folders that are not opened yet."""
+    lines = [m.IssueLoss(where="change", path="a/b", kind="files", files=1_828_000_123, bytes=900), LOSSES[2]]
+    made = LossTree(loss_branches(m.IssueDetail(issue=REMOVAL, losses=lines, files=2, bytes=1)))
+    qtbot.addWidget(made)
+    made.resize(480, 200)
+    assert made.columnWidth(1) > made.fontMetrics().horizontalAdvance("1,828,000,123 files")
