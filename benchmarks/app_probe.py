@@ -80,6 +80,7 @@ class Probed(Application):
 
     def _on_painted(self) -> None:
         self.found["painted_ms"] = age_ms()
+        self.found["painted_cpu_ms"] = sum(os.times()[:2]) * 1000
         QApplication.instance().removeEventFilter(self._filter)  # type: ignore[union-attr]  # there is one
         self._until(lambda: self._desk.state.now.status is not None)
         self.found["known_ms"] = age_ms()
