@@ -25,6 +25,7 @@ from megadesk.ui.engine_link import EngineLink
 from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.language import language
 from megadesk.ui.prefs import Prefs
+from megadesk.ui.text import text
 from megadesk.ui.theme.focus import FocusRing
 from megadesk.ui.theme.look import look
 from megadesk.ui.tray.bus import DesktopBus
@@ -35,6 +36,7 @@ from megadesk.ui.window import Window
 
 SCHEME = "megadesk"
 BACKGROUND = "--background"
+NO_TRAY_KEY = "told_of_no_tray"
 
 
 class Application(QObject):
@@ -78,6 +80,7 @@ class Application(QObject):
         if place is not None:
             self.window().go(place)
         self.window().present()
+        self._tell_of_missing_tray()
 
     def window(self) -> Window:
         """Return the window, made now if there is none."""
@@ -175,6 +178,16 @@ class Application(QObject):
         self._bus = DesktopBus(self) if DesktopBus.is_possible() else None
         self._notifier = Notifier(self._desk, self._tray.icon, self._bus, self)
         self._desk.went.connect(self._on_went)
+
+    def _tell_of_missing_tray(self) -> None:
+        """Say once that the window is all there is of the app on this desktop, and that syncing does not need it."""
+        if self._tray is not None and not self._tray.is_there and not self._prefs.flag(NO_TRAY_KEY):
+            self._prefs.keep(NO_TRAY_KEY, value=True)
+            self._desk.notices.done(
+                text(
+                    "This desktop has no tray: this window takes its place. Folders are synced also while it is closed."
+                )
+            )
 
     def _tray_is_there(self) -> bool:
         return self._tray is not None and self._tray.is_there

@@ -3,7 +3,7 @@
     Rail (goes) --> Window.open --> Page.entered, Page.left        Desk.went(Place) --> Window.open
     Notices.came --> Toast        StateStore.changed --> rail foot, banner
 
-Closing it leaves the app in the tray; where there is none, it is minimised, and that is said once.
+Closing it leaves the app in the tray; where there is none the app ends, and the engine goes on (application).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from megadesk.host.prefill import Prefill, leave_prefill
 from megadesk.ipc import messages as m
 from megadesk.ui.app_state import AppState, connected, with_status
 from megadesk.ui.application import Application, place_of
-from megadesk.ui.desk import Place
+from megadesk.ui.desk import Notice, Place
 from megadesk.ui.dialogs.unlock import UnlockSheet
 
 
@@ -99,3 +99,14 @@ def test_low_rows_are_followed(app: Application) -> None:
 def test_an_address_leads_to_a_place(word: str, place: Place | None) -> None:
     """Those that are ours, and no others."""
     assert place_of(word) == place
+
+
+def test_a_desktop_without_a_tray_is_told_once(app: Application) -> None:
+    """And that nothing depends on the window."""
+    notices: list[Notice] = []
+    app._desk.notices.came.connect(notices.append)
+    app._make_tray()
+    say(app, status())
+    app.take_words([])
+    app.take_words([])
+    assert len(notices) == 1
