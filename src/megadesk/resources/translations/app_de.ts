@@ -284,6 +284,10 @@
    <translation>{name} ist wie vorher.</translation>
   </message>
   <message>
+   <source>This desktop has no tray: this window takes its place. Folders are synced also while it is closed.</source>
+   <translation>Dieser Desktop hat keinen Bereich für Statussymbole: Dieses Fenster tritt an seine Stelle. Ordner werden auch synchronisiert, wenn es geschlossen ist.</translation>
+  </message>
+  <message>
    <source>Folder on this computer</source>
    <translation>Ordner auf diesem Computer</translation>
   </message>
