@@ -38,6 +38,7 @@ class ConfirmSheet(Sheet):
         )
         self._do = do
         self.accepted_by_person.connect(self._begin)
+        self.cancel.setAutoDefault(True)  # the keyboard is there, so Return means this one
         self.cancel.setFocus()
 
     def _begin(self) -> None:

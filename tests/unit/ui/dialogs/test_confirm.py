@@ -28,6 +28,7 @@ def test_it_is_done_once_its_button_is_pressed(qtbot: QtBot) -> None:
     sheet.closed.connect(lambda: closed.append(True))
     sheet.show()
     assert sheet.focusWidget() is sheet.cancel
+    assert sheet.cancel.isDefault()  # Return does nothing that cannot be taken back
     sheet.primary.click()
     assert (sheet._fault.isHidden(), sheet.primary.isEnabled()) == (False, True)
     sheet.primary.click()
