@@ -47,11 +47,12 @@ def until(is_so: Callable[[], bool]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``by``: mouse or keys. ``look``: the appearance they chose, for the names of pictures."""
+    """``by``: mouse or keys. ``look``: the appearance they chose, for the names of pictures. ``home``: of their profile."""
 
     desktop: Desktop
     by: str
     look: str
+    home: Path
 
     @property
     def has_mouse(self) -> bool:
@@ -89,10 +90,26 @@ class Person:
             self.desktop.press(f"ctrl+{number + 1}")
         self.sees("label", title)
 
+    def choose(self, role: str, name: str, *, first: str) -> None:
+        """Choose one of several that stand below each other: Tab comes to the one that is chosen, arrows to the others."""
+        if self.has_mouse:
+            self.use(role, name)
+            return
+        here: Seen | None = self.reach(role, first)
+        while here is None or not here.name.startswith(name):
+            self.desktop.press("Down")
+            self._await_other(here)
+            here = self._focus()
+            assert here is None or here.role == role, f"Down leads out of them to {here}"
+
+    def follow(self, address: str) -> None:
+        """Open an address of the app, as the desktop does when somebody clicks on it."""
+        assert self.desktop.start_app(self.home, address).wait(READY_S) == 0
+
     def use(self, role: str, name: str) -> None:
         """Press a button, or whatever is pressed."""
         if self.has_mouse:
-            self.desktop.click(self.sees(role, name, state="enabled"))
+            self.desktop.click(self._into_view(role, name))
         else:
             self.reach(role, name)
             self.desktop.press("space")
@@ -154,11 +171,19 @@ class Person:
 
     def agree(self, name: str) -> None:
         """Press the primary button of a window: with the keyboard that is Return."""
-        button = self.sees("push button", name, state="enabled")
-        if self.has_mouse:
-            self.desktop.click(button)
-        else:
+        self.sees("push button", name, state="enabled")
+        if not self.has_mouse:
             self.desktop.press("Return")
+            return
+        buttons = self.desktop.eyes.all("push button", state="enabled")
+        self.desktop.click([each for each in buttons if each.name.startswith(name)][-1])  # that of the window on top
+
+    def confirm(self, name: str) -> None:
+        """Press the button that does what cannot be taken back: Return would not."""
+        if self.has_mouse:
+            self.agree(name)
+        else:
+            self.use("push button", name)
 
     def reach(self, role: str, name: str) -> Seen:
         """Go to something with Tab."""
@@ -175,6 +200,18 @@ class Person:
         raise AssertionError(f"Tab does not come to {role} “{name}”; it went by\n" + "\n".join(way))
 
     # -- inside -----------------------------------------------------------------------------------------------------
+
+    def _into_view(self, role: str, name: str) -> Seen:
+        """Turn the wheel until something is within its window."""
+        deadline = time.monotonic() + READY_S
+        while True:
+            found = self.sees(role, name, state="enabled")
+            windows = self.desktop.eyes.all("frame", state="showing")
+            if not windows or found.y + found.height < windows[0].y + windows[0].height:
+                return found
+            assert time.monotonic() < deadline, f"the wheel does not bring {role} “{name}” into view"
+            x, y = windows[0].middle
+            self.desktop.run("xdotool", "mousemove", str(x), str(y), "click", "5")
 
     def _rail(self, number: int) -> Seen:
         """Return a button of the rail, counted from 0: what they are called says how many problems there are."""

@@ -51,6 +51,6 @@ def person(request: pytest.FixtureRequest, home: Pairing) -> Iterator[Person]:
     with tempfile.TemporaryDirectory(prefix="md-") as folder, Desktop(Path(folder)) as desktop:
         app = desktop.start_app(home.one.home)
         desktop.eyes.await_("frame", "")
-        yield Person(desktop, by, look)
+        yield Person(desktop, by, look, home.one.home)
         app.terminate()
         app.wait(20)

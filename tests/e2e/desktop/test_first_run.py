@@ -32,7 +32,7 @@ def newcomer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Person]
     prefer(tmp_path / "one", look)
     with tempfile.TemporaryDirectory(prefix="md-") as folder, Desktop(Path(folder)) as desktop:
         app = desktop.start_app(tmp_path / "one")
-        yield Person(desktop, by, look)
+        yield Person(desktop, by, look, tmp_path / "one")
         app.terminate()
         app.wait(20)
 
@@ -83,10 +83,13 @@ def test_from_nothing_to_a_syncing_folder(newcomer: Person, server: Server, tmp_
     newcomer.sees("frame", "Up to date")
     newcomer.picture("first-window")
     assert came_to_another_device(tmp_path, server, email) == "first things first"
+    one = Device(tmp_path / "one")
+    one.connect_again()
+    one.ask(m.ENGINE_STOP, m.Nothing())
 
 
 def came_to_another_device(folder: Path, server: Server, email: str) -> str:
-    """Return what a second device finds in the file, and end both engines."""
+    """Return what a second device finds in the file."""
     one, two = Device(folder / "one"), Device(folder / "two")
     one.connect_again()
     one.wait()
@@ -99,5 +102,4 @@ def came_to_another_device(folder: Path, server: Server, email: str) -> str:
     two.add_pair(there, "/Work")
     two.wait()
     two.stop()
-    one.ask(m.ENGINE_STOP, m.Nothing())
     return (there / "Plan.txt").read_text()

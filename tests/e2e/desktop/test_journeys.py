@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -118,6 +120,69 @@ def test_a_file_comes_back_as_it_was_before(person: Person, home: Pairing) -> No
     person.picture("files")
     home.settle()
     assert (home.here / name).read_text() == (home.there / name).read_text() == "Dear Anna"
+
+
+def test_a_whole_folder_goes_back_in_time_and_on_again(person: Person, home: Pairing) -> None:
+    """It is read first what that does; both devices follow, back and, by “Undo”, on again."""
+    album = f"Album {person.by}"
+    before, after = {"Sea.txt": b"blue", "Hill.txt": b"green"}, {"Sea.txt": b"all spoilt", "Note.txt": b"new"}
+    save(home.here / album, before)
+    home.settle()
+    seq = home.one.ask(m.REWIND_TIMELINE, m.RewindTimeline()).newest.seq
+    save(home.here / album, after)
+    (home.here / album / "Hill.txt").unlink()
+    home.settle()
+    person.follow(f"megadesk://rewind/{quote(f'/Sync/{album}', safe='')}@{seq}")
+    person.sees("label", f"All of “{album}” is chosen")
+    person.picture("rewind")
+    person.use("push button", "Restore")
+    person.sees("label", "One file gets the content of then")
+    person.picture("rewind-summary")
+    person.agree("Restore")
+    person.sees("push button", "Undo")
+    home.settle()
+    assert saved(home.there / album) == saved(home.here / album) == before | {"Note.txt": b"new"}
+    person.picture("rewound")
+    person.use("push button", "Undo")
+    person.sees("label", "The restore was undone")
+    home.settle()
+    assert saved(home.there / album) == saved(home.here / album) == after
+
+
+def test_a_backup_is_stopped_and_what_it_kept_is_among_the_files(person: Person, home: Pairing) -> None:
+    """What becomes of it is said in full before; the folder here stays as it is."""
+    name = f"Photos {person.by}"
+    photos = home.here.parent / name
+    save(photos, {"Beach.jpg": b"sand"})
+    home.one.ask(m.ADD_BACKUP, m.AddBackup(local=str(photos)))
+    home.one.wait()
+    person.go("backups")
+    person.sees("panel", name)
+    person.picture("backups")
+    if person.has_mouse:
+        person.choose_command("Backups", "Stop backup…", "")
+    else:
+        person.reach("panel", name)
+        person.desktop.press("Delete")
+    person.sees("label", "In the cloud all of it")
+    person.picture("stop-backup")
+    person.agree("Stop backup")
+    person.sees_no("panel", name)
+    found = home.two.ask(m.LIST_FILES, m.List(path=f"/{name}")).entries
+    assert [entry.path for entry in found] == [f"/{name}/Beach.jpg"]
+    assert saved(photos) == {"Beach.jpg": b"sand"}
+
+
+def save(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files."""
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def saved(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def order(home: Pairing) -> list[str]:
