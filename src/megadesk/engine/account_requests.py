@@ -83,6 +83,7 @@ class AccountRequests:
                 log.info("log out: %s", e.code)
             self._engine.signed_out()
             self._engine.keeper.log_out()
+        self._engine.on_change()  # until the keys were gone the account was a locked one, and may have been told as that
         return m.Nothing()
 
     def who_am_i(self, _body: m.Nothing, _call: Call) -> m.SignedIn:

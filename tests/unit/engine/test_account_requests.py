@@ -65,6 +65,14 @@ def test_signing_in_says_where_else(bench: Workbench, engine: Engine) -> None:
     assert bench.log_in(bench.engine("three")).other_devices == []
 
 
+def test_who_listens_is_told_that_nobody_is_signed_in(bench: Workbench, engine: Engine) -> None:
+    """While it logs out an account looks like a locked one; that must not be the last that is told."""
+    told: list[str | None] = []
+    engine.on_change = lambda: told.append(engine.status().account)
+    bench.ask(engine, m.LOG_OUT, m.Nothing())
+    assert told[-1] is None
+
+
 def test_log_out_without_a_line(bench: Workbench, engine: Engine) -> None:
     """A device signs out also when the server cannot be reached."""
     bench.server.is_down = True
