@@ -37,8 +37,11 @@ def newcomer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Person]
         app.wait(20)
 
 
-def test_from_nothing_to_a_syncing_folder(newcomer: Person, server: Server, tmp_path: Path) -> None:
-    """The window comes by itself; an account is made, its recovery key saved, and a folder synced: to a second device."""
+def test_from_nothing_to_a_syncing_folder_and_out_again(newcomer: Person, server: Server, tmp_path: Path) -> None:
+    """The window comes by itself; an account is made, its recovery key saved, and a folder synced: to a second device.
+
+    Then this device is logged out, and the files stay.
+    """
     work, key = tmp_path / "Work", tmp_path / "key.txt"
     work.mkdir()
     (work / "Plan.txt").write_text("first things first")
@@ -83,8 +86,18 @@ def test_from_nothing_to_a_syncing_folder(newcomer: Person, server: Server, tmp_
     newcomer.sees("frame", "Up to date")
     newcomer.picture("first-window")
     assert came_to_another_device(tmp_path, server, email) == "first things first"
+    newcomer.go("settings")
+    newcomer.choose("check box", "Account and devices", first="General")
+    newcomer.use("push button", "Log out…")
+    newcomer.sees("dialog", "Log out on this computer?")
+    newcomer.picture("log-out")
+    newcomer.confirm("Log out")
+    newcomer.sees("label", "Nobody is signed in")
+    newcomer.picture("logged-out")
+    assert (work / "Plan.txt").read_text() == "first things first"
     one = Device(tmp_path / "one")
     one.connect_again()
+    assert one.status().account is None
     one.ask(m.ENGINE_STOP, m.Nothing())
 
 
