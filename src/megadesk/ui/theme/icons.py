@@ -41,11 +41,30 @@ def pixmap(name: str, colour: str, size: int = ICON_PX, ratio: float = 1.0) -> Q
     return made
 
 
-def icon(name: str, tokens: Tokens, role: str = "text", size: int = ICON_PX) -> QIcon:
-    """Return the icon for a button or menu: in the colour of a role, muted where it is disabled."""
+def icon(name: str, tokens: Tokens, role: str = "text", size: int = ICON_PX, *, gap: int = 0, is_mirrored: bool = False) -> QIcon:
+    """Return the icon for a button or menu: in the colour of a role, muted where it is disabled.
+
+    gap: so much empty room after it, on the side where words follow: a style sheet cannot say how far they are apart.
+    """
     made = QIcon()
     for ratio in RATIOS:
-        made.addPixmap(pixmap(name, tokens.colour(role), size, ratio), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, tokens.colour("accent"), size, ratio), QIcon.Mode.Normal, QIcon.State.On)
-        made.addPixmap(pixmap(name, tokens.muted, size, ratio), QIcon.Mode.Disabled)
+        for colour, mode, state in (
+            (tokens.colour(role), QIcon.Mode.Normal, QIcon.State.Off),
+            (tokens.accent, QIcon.Mode.Normal, QIcon.State.On),
+            (tokens.muted, QIcon.Mode.Disabled, QIcon.State.Off),
+        ):
+            picture = pixmap(name, colour, size, ratio)
+            made.addPixmap(_widened(picture, gap, is_mirrored=is_mirrored) if gap else picture, mode, state)
+    return made
+
+
+def _widened(picture: QPixmap, gap: int, *, is_mirrored: bool) -> QPixmap:
+    ratio = picture.devicePixelRatio()
+    room = round(gap * ratio)
+    made = QPixmap(picture.width() + room, picture.height())
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    painter.drawPixmap(gap if is_mirrored else 0, 0, picture)
+    painter.end()
     return made

@@ -13,6 +13,9 @@ from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import CONTROL_PX, ICON_PX
 from megadesk.ui.widgets.labels import restyle
 
+GAP_PX = 4
+"""Between an icon and the words after it, on top of what Qt leaves."""
+
 ROLE_OF_KIND = {"primary": "on_accent", "danger": "error", "quiet": "accent", "rail": "muted", "tab": "muted"}
 
 
@@ -55,8 +58,10 @@ class Button(QPushButton):
     def _paint_icon(self) -> None:
         if self._icon_name:
             role = ROLE_OF_KIND.get(str(self.property("kind")), "text")
-            self.setIcon(icon(self._icon_name, look().tokens, role))
-            self.setIconSize(QSize(look().px(ICON_PX), look().px(ICON_PX)))
+            size, gap = look().px(ICON_PX), look().px(GAP_PX)
+            is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.setIcon(icon(self._icon_name, look().tokens, role, size, gap=gap, is_mirrored=is_mirrored))
+            self.setIconSize(QSize(size + gap, size))
 
 
 class IconButton(QToolButton):
