@@ -144,10 +144,11 @@ class Person:
 
     def open_row(self, table: str, row: str) -> None:
         """Open what a row stands for."""
-        self.pick(table, row)
-        if self.has_mouse:
-            self.desktop.run("xdotool", "click", "--repeat", "2", "--delay", "40", "1")
+        if self.has_mouse:  # choosing it first would be a third click, which goes to whatever opened
+            x, y = self.sees("table cell", row).middle
+            self.desktop.run("xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "40", "1")
         else:
+            self.pick(table, row)
             self.desktop.press("Return")
 
     def fill(self, name: str, words: str, role: str = "text") -> None:

@@ -102,13 +102,15 @@ def test_a_transfer_goes_first(person: Person, home: Pairing) -> None:
 
 def test_a_file_comes_back_as_it_was_before(person: Person, home: Pairing) -> None:
     """In Files an earlier version is looked at and restored; both devices have it."""
-    name = f"Letter {person.by}.txt"
-    (home.here / name).write_text("Dear Anna")
+    folder, name = f"Letters {person.by}", "Letter.txt"
+    here, there = home.here / folder / name, home.there / folder / name
+    save(here.parent, {name: b"Dear Anna"})
     home.settle()
-    (home.here / name).write_text("Dear Berta, who was never meant to be written to")
+    here.write_text("Dear Berta, who was never meant to be written to")
     home.settle()
     person.go("files")
     person.open_row("Files", "Sync")
+    person.open_row("Files", folder)
     person.pick("Files", name)
     person.choose_command("Files", "Versions…", "ctrl+shift+h")
     person.sees("dialog", f"Versions of {name}")
@@ -119,7 +121,7 @@ def test_a_file_comes_back_as_it_was_before(person: Person, home: Pairing) -> No
     person.sees_no("dialog", f"Versions of {name}")
     person.picture("files")
     home.settle()
-    assert (home.here / name).read_text() == (home.there / name).read_text() == "Dear Anna"
+    assert here.read_text() == there.read_text() == "Dear Anna"
 
 
 def test_a_whole_folder_goes_back_in_time_and_on_again(person: Person, home: Pairing) -> None:
