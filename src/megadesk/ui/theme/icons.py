@@ -41,7 +41,9 @@ def pixmap(name: str, colour: str, size: int = ICON_PX, ratio: float = 1.0) -> Q
     return made
 
 
-def icon(name: str, tokens: Tokens, role: str = "text", size: int = ICON_PX, *, gap: int = 0, is_mirrored: bool = False) -> QIcon:
+def icon(
+    name: str, tokens: Tokens, role: str = "text", size: int = ICON_PX, *, gap: int = 0, is_mirrored: bool = False
+) -> QIcon:
     """Return the icon for a button or menu: in the colour of a role, muted where it is disabled.
 
     gap: so much empty room after it, on the side where words follow: a style sheet cannot say how far they are apart.
