@@ -324,7 +324,7 @@ def test(arguments: Sequence[str]) -> int:
     say("== pytest")
     if failed:
         say(f"(failed before: {', '.join(failed)})", "31")
-    tests = run([PYTHON, "-m", "pytest", "-n", str(_workers()), "-m", "not soak", *arguments])
+    tests = run([PYTHON, "-m", "pytest", "-n", str(_workers()), "--dist", "worksteal", "-m", "not soak", *arguments])
     return tests or (1 if failed else 0)
 
 

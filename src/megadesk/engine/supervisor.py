@@ -163,7 +163,7 @@ class Supervisor:
         """End everything; what was under way is found again at the next start."""
         self._stopping.set()
         self._welcome_due.set()
-        self.storage.look()
+        self.storage.stop()
         self.backups.stop()
         self.bin_care.stop()
         self._events.stop()

@@ -103,3 +103,13 @@ def test_status_shows_it(bench: Workbench) -> None:
     quota = bench.wait(engine).quota
     assert quota is not None
     assert quota.used <= quota.total
+
+
+def test_its_thread_ends_with_the_account(bench: Workbench, tmp_path: Path) -> None:
+    """Else all that an account holds stays in memory after somebody has logged out."""
+    life = Life(bench, tmp_path)
+    thread = storage(life.engine)._thread
+    assert thread.is_alive()
+    life.engine.close()
+    thread.join(20)
+    assert not thread.is_alive()
