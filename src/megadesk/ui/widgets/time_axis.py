@@ -64,14 +64,17 @@ def edges(start_ms: int, end_ms: int, unit: Unit) -> list[int]:
 def _edges(start_ms: int, end_ms: int, step_ms: int) -> list[int]:
     day = _date(start_ms)
     found: list[int] = []
-    if step_ms > DAY_MS:
+    if step_ms >= DAY_MS:
         day = day.addDays(-(day.toJulianDay() % (step_ms // DAY_MS)))  # a Monday, of a week
         while not found or found[-1] < end_ms:
             found.append(_midnight(day))
             day = day.addDays(step_ms // DAY_MS)
         return found
     while not found or found[-1] < end_ms:  # each day anew: one with 23 or 25 hours puts off none after it
-        found += range(_midnight(day), _midnight(day.addDays(1)), step_ms)
+        end = _midnight(day.addDays(1))
+        found += [
+            edge for edge in range(_midnight(day), end, step_ms) if end - edge >= step_ms / 2
+        ]  # not 23 and 24 o'clock
         day = day.addDays(1)
     return [*found, _midnight(day)]
 

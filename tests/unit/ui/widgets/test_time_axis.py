@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -44,6 +45,22 @@ def test_days_weeks_and_months_begin_where_the_calendar_says() -> None:
             assert local(edge).time().msecsSinceStartOfDay() == 0
     assert {local(edge).date().dayOfWeek() for edge in edges(NOON - 60 * DAY_MS, NOON, Unit.WEEK)} == {1}
     assert {local(edge).date().day() for edge in edges(NOON - 800 * DAY_MS, NOON, Unit.QUARTER)} == {1}
+
+
+def test_a_day_of_25_hours_is_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where clocks are put back in October, days and their parts begin when they should."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        end = NOON - 20 * DAY_MS
+        days = edges(end - 30 * DAY_MS, end, Unit.DAY)
+        assert {local(edge).time().hour() for edge in days} == {0}
+        assert all(later - one >= 23 * HOUR_MS for one, later in pairwise(days))
+        quarters = edges(end - 30 * DAY_MS, end, Unit.HOURS_6)
+        assert all(later - one >= 4 * HOUR_MS for one, later in pairwise(quarters))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_what_is_written_below_has_room() -> None:
