@@ -38,6 +38,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own, which has the bindings of AT-SPI; a virtual environment does not."""
 
 READY_S = 30
+TRAY = "org.kde.StatusNotifierWatcher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +135,7 @@ class Desktop:
         self._start("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
         self._start("openbox")
         if self._has_tray:
-            self._start("xfce4-panel", "--disable-wm-check", "--sm-client-disable")
-            self._await_name("org.kde.StatusNotifierWatcher")
+            self._start_panel()
         self._await_name("org.a11y.Bus")
         self.eyes = Eyes(self.environ)
         return self
@@ -205,6 +205,20 @@ class Desktop:
         os.close(writing)
         with os.fdopen(reading) as pipe:
             return _first_line(pipe)
+
+    def _start_panel(self) -> None:
+        """Start the panel, anew if its tray does not come: on a busy machine it sometimes gives up for good."""
+        for patience_s in (10, 10, READY_S):
+            self._start("xfce4-panel", "--disable-wm-check", "--sm-client-disable")
+            try:
+                self.run("gdbus", "wait", "--session", "--timeout", str(patience_s), TRAY)
+            except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+                panel = self._children.pop()
+                panel.kill()
+                panel.wait(20)
+            else:
+                return
+        raise AssertionError("no tray came")
 
     def _await_name(self, name: str) -> None:
         """Return once somebody on the bus has a name."""
