@@ -14,6 +14,7 @@ from megadesk.model.backup import Point, every_word
 from megadesk.model.commit import Head
 from megadesk.model.errors import Argument, MegadeskError
 from megadesk.model.pair import PairKind, PairState, Problem
+from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.model.relpath import ROOT, printable
 from megadesk.model.states import Facts, Part, state_parts
 from megadesk.model.transfer import Direction, Rest, TransferFigures
@@ -144,6 +145,8 @@ def overall_state(
     if paused:
         return PairState.PAUSED.value
     states = {report.state for report in reports}
+    if any(_is_asked(problem) for report in reports for problem in report.issues):
+        states.add(PairState.ATTENTION)
     if not online:
         states.add(PairState.OFFLINE)
     if states and all(report.state is PairState.PAUSED for report in reports) and reports and online:
@@ -153,6 +156,11 @@ def overall_state(
         if state in active:
             return state.value
     return PairState.SYNCED.value
+
+
+def _is_asked(problem: Problem) -> bool:
+    """Whether a person has to decide. A conflict is one, though both versions are safe and its folder goes on."""
+    return reason_of(problem.code).kind is ReasonKind.ASKED
 
 
 def _reason(state: str, reports: Sequence[PairReport], frozen: MegadeskError | None) -> str | None:
@@ -301,6 +309,7 @@ def full_status(
         transfers=transfer_status(figures, rests),
         quota=quota(storage),
         issues=sum(len(report.issues) for report in reports),
+        asked=sum(_is_asked(problem) for report in reports for problem in report.issues),
         head={"main": shown_head} if shown_head else {},
         frozen=frozen.code if frozen else None,
         paused=pause.is_on,

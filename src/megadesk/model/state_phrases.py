@@ -23,11 +23,11 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
         Counted("files", "{files} file safe{issues_of}.", "{files} files safe{issues_of}."),
         "“megadesk issues list” shows them.",
     ),
-    "state_conflicts": (
+    "state_conflicts_ask": (
         Counted(
             "conflicts",
-            "{conflicts} of them is a conflict copy: “megadesk issues list”.",
-            "{conflicts} of them are conflict copies: “megadesk issues list”.",
+            "{conflicts} conflict waits for your decision; both versions are kept: “megadesk issues list”.",
+            "{conflicts} conflicts wait for your decision; all versions are kept: “megadesk issues list”.",
         ),
         "“megadesk issues list” shows them.",
     ),

@@ -53,6 +53,8 @@ def state_parts(state: str, facts: Facts) -> Iterator[Part]:
     elif state == "syncing":
         numbers = {"pending": facts.pending, "speed_bytes": facts.bps or None, "left_s": facts.seconds_left}
         yield Part("state_syncing", numbers)
+    elif state == "attention" and facts.conflicts and not facts.reason:
+        yield Part("state_conflicts_ask", {"conflicts": facts.conflicts})
     elif state in _WITH_A_REASON:
         if facts.reason:
             yield Part(facts.reason, facts.arguments)
@@ -84,5 +86,3 @@ def _synced(facts: Facts) -> Iterator[Part]:
         yield Part("state_synced_but", {"files": facts.files, "held": facts.held})
     else:
         yield Part("state_synced", {"files": facts.files}) if facts.files else Part("state_no_files")
-    if facts.conflicts:
-        yield Part("state_conflicts", {"conflicts": facts.conflicts})

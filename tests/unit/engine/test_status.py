@@ -178,12 +178,26 @@ def test_a_missing_folder_is_the_reason_of_its_pair() -> None:
     assert (shown.issues, shown.held) == (1, [])
 
 
-def test_conflicts_are_told_from_what_is_held() -> None:
-    """A conflict copy is safe: it is counted by itself, not among what is held back."""
+def test_a_conflict_waits_for_a_person() -> None:
+    """Nothing is held back, and both versions are safe; but somebody has to decide, and that comes before all else."""
     conflict = Problem(code="conflict", path=RelPath("a (x)"), node=node_id("c"))
     status = full(replace(CALM, issues=(conflict,)))
-    assert status.sentence == "All 3 files are safe. 1 of them is a conflict copy: “megadesk issues list”."
-    assert (status.state, status.issues) == ("synced", 1)
+    kept = "1 conflict waits for your decision; both versions are kept: “megadesk issues list”."
+    assert status.sentence == kept
+    assert (status.state, status.issues, status.asked) == ("attention", 1, 1)
+    assert [pair.state for pair in status.pairs] == ["synced"]
+    busy = full(replace(CALM, state=PairState.SYNCING, pending=2, issues=(conflict,)))
+    assert (busy.state, busy.sentence) == ("attention", kept)
+    assert full(replace(CALM, issues=(conflict, conflict))).sentence.startswith("2 conflicts wait")
+
+
+def test_what_is_held_back_asks_nobody() -> None:
+    """A file that cannot be read is an issue, and no question; a paused folder asks nothing before it goes on."""
+    held = Problem(code="unreadable", path=RelPath("a"))
+    status = full(replace(CALM, problems=(held,), issues=(held,)))
+    assert (status.state, status.issues, status.asked) == ("synced", 1, 0)
+    conflict = Problem(code="conflict", path=RelPath("a (x)"), node=node_id("c"))
+    assert full(replace(CALM, state=PairState.PAUSED, issues=(conflict,))).state == "paused"
 
 
 def test_every_sentence_can_be_said_again_from_its_parts() -> None:

@@ -99,7 +99,7 @@ class HeadStatus(Body, frozen=True, kw_only=True):
 class Status(Body, frozen=True, kw_only=True):
     """State of everything; ``sentence`` is for people. ``frozen`` names the error that froze the account's space.
 
-    said: what the sentence is made of, part by part. paused: everything is, by a person, until ``paused_until`` if that
+    said: what the sentence is made of, part by part. asked: how many of the issues wait for a person's decision. paused: everything is, by a person, until ``paused_until`` if that
     has an end. device_name: what this device is called, once somebody has signed in.
     """
 
@@ -116,6 +116,7 @@ class Status(Body, frozen=True, kw_only=True):
     issues: int
     head: dict[str, HeadStatus]
     frozen: str | None = None
+    asked: int = 0
     said: list[Said] = []
     paused: bool = False
     paused_until: str | None = None

@@ -2280,8 +2280,8 @@
    <translation type="unfinished" />
   </message>
   <message numerus="yes">
-   <source>{conflicts} of them are conflict copies: “megadesk issues list”.</source>
-   <extracomment>for one: {conflicts} of them is a conflict copy: “megadesk issues list”.</extracomment>
+   <source>{conflicts} conflicts wait for your decision; all versions are kept: “megadesk issues list”.</source>
+   <extracomment>for one: {conflicts} conflict waits for your decision; both versions are kept: “megadesk issues list”.</extracomment>
    <translation type="unfinished">
     <numerusform />
     <numerusform />

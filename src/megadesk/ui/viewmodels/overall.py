@@ -83,9 +83,8 @@ def _of_status(status: m.Status, now_ms: int) -> Overall:
             words = text("The server shows data that is not what it must be. Nothing on this computer was changed.")
             return _made("damaged", text("Damaged data"), words, "problems", text("See what happened"))
         case _:
-            words = _reason(
-                status, plural("One thing needs your decision.", "{n} things need your decision.", status.issues)
-            )
+            count = status.asked or status.issues
+            words = _reason(status, plural("One thing needs your decision.", "{n} things need your decision.", count))
             return _made("attention", text("Needs a decision"), words, "problems", text("See problems"))
 
 
@@ -148,8 +147,8 @@ def _syncing(status: m.Status) -> Overall:
 
 
 def _reason(status: m.Status, instead: Text) -> Text:
-    """Return the first reason that a folder gives, since it says more than a count."""
+    """Return the first reason that a folder in this state gives, since it says more than a count."""
     for pair in (*status.pairs, *status.backups):
-        if pair.code:
+        if pair.code and pair.state == status.state:
             return said(pair.code, pair.arguments)
     return instead
