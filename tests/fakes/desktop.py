@@ -132,8 +132,8 @@ class Desktop:
         self.environ["DISPLAY"] = f":{display}"
         bus = self._start_telling("dbus-daemon", "--session", "--nofork", "--print-address={fd}")
         self.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
-        self._start("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
-        self._start("openbox")
+        self.start("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
+        self.start("openbox")
         if self._has_tray:
             self._start_panel()
         self._await_name("org.a11y.Bus")
@@ -184,7 +184,8 @@ class Desktop:
 
     # -- starting ---------------------------------------------------------------------------------------------------
 
-    def _start(self, *command: str) -> None:
+    def start(self, *command: str) -> None:
+        """Start a program of this desktop; it is ended with it."""
         self._spawn(list(command), self.environ, log=self.folder / "desktop.log")
 
     def _spawn(
@@ -209,7 +210,7 @@ class Desktop:
     def _start_panel(self) -> None:
         """Start the panel, anew if its tray does not come: on a busy machine it sometimes gives up for good."""
         for patience_s in (10, 10, READY_S):
-            self._start("xfce4-panel", "--disable-wm-check", "--sm-client-disable")
+            self.start("xfce4-panel", "--disable-wm-check", "--sm-client-disable")
             try:
                 self.run("gdbus", "wait", "--session", "--timeout", str(patience_s), TRAY)
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired):

@@ -2,10 +2,13 @@
 
 What is on this computer is named as it is. What is only in the cloud is a promise: other programs get the name it will
 have, and once it is dropped and they ask again, ``fetch`` brings it there first.
+
+Places of the cloud mean something to this process alone: another window may be that of another account.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -15,6 +18,8 @@ from PySide6.QtGui import QGuiApplication
 from megadesk.ipc import messages as m
 
 CLOUD_PATHS: Final = "application/x-megadesk-paths"
+_OURS: Final = secrets.token_bytes(16)
+"""What this process writes before its places, so that it knows them again."""
 PROMISE_BYTES_MAX: Final = 64 << 20
 """Whoever takes what is dropped stands still until it is here: some seconds, at the speeds of today."""
 URLS: Final = "text/uri-list"
@@ -31,7 +36,7 @@ class DragData(QMimeData):
         self.entries = list(entries)
         self._fetch: Fetch | None = None
         self._fetched: list[str] | None = None
-        self.setData(CLOUD_PATHS, "\n".join(entry.path for entry in entries).encode())
+        self.setData(CLOUD_PATHS, _OURS + "\0".join(entry.path for entry in entries).encode())
         here = [entry.local for entry in entries if entry.local]
         if here:
             self.setUrls([QUrl.fromLocalFile(path) for path in here])
@@ -72,14 +77,15 @@ def can_wait_for(entries: Sequence[m.CloudEntry]) -> bool:
 
 
 def dragged_paths(data: QMimeData) -> list[str]:
-    """Return the places of the cloud that are dragged; empty if it is something else."""
+    """Return the places of the cloud that this window drags; empty if it is something else."""
     if not data.hasFormat(CLOUD_PATHS):
         return []
-    return [path for path in bytes(data.data(CLOUD_PATHS).data()).decode().split("\n") if path]
+    told = bytes(data.data(CLOUD_PATHS).data())
+    return told.removeprefix(_OURS).decode().split("\0") if told.startswith(_OURS) else []
 
 
 def dropped_files(data: QMimeData) -> list[str]:
-    """Return the files of this computer that another program drops; none for our own entries, of which some may be a promise."""
-    if data.hasFormat(CLOUD_PATHS):
+    """Return the files of this computer that others drop; none for our own entries, of which some may be a promise."""
+    if dragged_paths(data):
         return []
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []

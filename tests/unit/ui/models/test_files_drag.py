@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from fakes.cloud import entry
 from megadesk.ipc import messages as m
 from megadesk.ui.models.files_drag import (
+    CLOUD_PATHS,
     PROMISE_BYTES_MAX,
     URLS,
     DragData,
@@ -47,6 +48,21 @@ def test_what_is_only_in_the_cloud_is_fetched_once_it_is_dropped() -> None:
         assert [url.toLocalFile() for url in data.urls()] == [HERE.local, "/tmp/x/b.txt"]
     assert asked == [[AWAY]]
     assert b"b.txt" in bytes(data.data(URLS).data())
+
+
+def test_a_name_may_hold_anything_but_a_slash() -> None:
+    """Two lines in one name are not two places."""
+    assert dragged_paths(DragData([entry("/two\nlines.txt", 1), HERE])) == ["/two\nlines.txt", "/a.txt"]
+
+
+@pytest.mark.parametrize("told", [b"", b"/a.txt", b"\xff\xfe", bytes(16) + b"/a.txt"])
+def test_places_of_another_window_mean_nothing_here(told: bytes) -> None:
+    """It may be that of another account: its files are taken as those of any program are."""
+    data = QMimeData()
+    data.setData(CLOUD_PATHS, told)
+    data.setUrls([QUrl.fromLocalFile("/home/anna/a.txt")])
+    assert dragged_paths(data) == []
+    assert dropped_files(data) == ["/home/anna/a.txt"]
 
 
 def test_nobody_is_made_to_wait_long() -> None:
