@@ -4,12 +4,14 @@ desk.link.ask(...)        desk.state.now, desk.state.changed        desk.prefs  
 desk.go(Place("problems", id))       another page, at something in it
 desk.notices.done(text, undo=...)    a line at the foot of the window, with “Undo” where that is possible
 desk.notices.failed(error)           the same for what did not work
+desk.notices.overtaken(about)        what was done since to the same things says nothing itself: what was said of them goes
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -82,42 +84,71 @@ class StateStore(QObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One line for a person. tone: ok, warn or error. undo: what takes it back, if that is possible."""
+    """One line for a person. tone: ok, warn or error. undo: what takes it back, if that is possible.
+
+    about: the things it speaks of, in words of ours; once something else is done to one of them, it holds no longer.
+    """
 
     words: Text
     tone: str = "ok"
     undo: Callable[[], None] | None = None
+    about: frozenset[str] = frozenset()
+
+
+EVERYTHING: Final = frozenset({"everything"})
+"""What a notice is about that everything is paused, or goes on."""
 
 
 class Notices(QObject):
-    """Signals: came(Notice). The last undo is also Ctrl+Z."""
+    """Signals: came(Notice), gone() when the last one holds no longer. The last undo is also Ctrl+Z."""
 
     came = Signal(object)
+    gone = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._said: Notice | None = None
         self._undo: Callable[[], None] | None = None
+        self._undoes: frozenset[str] = frozenset()
 
-    def done(self, words: Text, undo: Callable[[], None] | None = None) -> None:
+    def done(self, words: Text, undo: Callable[[], None] | None = None, *, about: frozenset[str] = frozenset()) -> None:
         """Say what was done, and offer to take it back."""
-        self._undo = undo or self._undo
-        self.came.emit(Notice(words=words, undo=undo))
+        if undo is not None:
+            self._undo, self._undoes = undo, about
+        self._say(Notice(words=words, undo=undo, about=about))
 
     def can_undo(self, undo: Callable[[], None]) -> None:
         """Let Ctrl+Z take something back of which the page itself says that it was done."""
-        self._undo = undo
+        self._undo, self._undoes = undo, frozenset()
 
-    def failed(self, error: MegadeskError) -> None:
+    def failed(self, error: MegadeskError, *, about: frozenset[str] = frozenset()) -> None:
         """Say what did not work."""
-        self.came.emit(Notice(words=words_of_error(error), tone="error"))
+        self._say(Notice(words=words_of_error(error), tone="error", about=about))
+
+    def overtaken(self, about: frozenset[str]) -> None:
+        """Take away what was said of these things, and its undo: something else was done to them since."""
+        if about & self._undoes:
+            self._undo, self._undoes = None, frozenset()
+        if self._said is not None and about & self._said.about:
+            self._end()
 
     def undo(self) -> bool:
         """Take back what was done last; return whether there was anything."""
         undo, self._undo = self._undo, None
         if undo is None:
             return False
+        if self._said is not None and self._said.undo is undo:
+            self._end()
         undo()
         return True
+
+    def _say(self, notice: Notice) -> None:
+        self._said = notice
+        self.came.emit(notice)
+
+    def _end(self) -> None:
+        self._said = None
+        self.gone.emit()
 
 
 class Desk(QObject):
@@ -141,6 +172,15 @@ class Desk(QObject):
         self.now_ms = now_ms
         self.state = StateStore(self)
         self.notices = Notices(self)
+        self._is_paused = False
+        self.state.changed.connect(self._on_state)
+
+    def _on_state(self, state: AppState) -> None:
+        """Take away what was said of a pause once it is over, or another begins, whoever wanted that."""
+        is_paused = state.status is not None and state.status.paused
+        if is_paused is not self._is_paused:
+            self._is_paused = is_paused
+            self.notices.overtaken(EVERYTHING)
 
     def go(self, place: Place) -> None:
         """Show a page, and something on it."""

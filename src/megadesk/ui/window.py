@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         self._make_menus()
         desk.notices.came.connect(self.toast.show_notice)
+        desk.notices.gone.connect(self.toast.hide)
         desk.went.connect(self.go)
         desk.state.changed.connect(self._show_state)
         self._show_state(desk.state.now)

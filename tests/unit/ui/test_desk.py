@@ -6,7 +6,7 @@ from fakes.desk import FakeDesk, status
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import LAGGED
 from megadesk.model.errors import EngineUnavailable, NotFound
-from megadesk.ui.desk import Notice, Place
+from megadesk.ui.desk import EVERYTHING, Notice, Place
 from megadesk.ui.text import text
 
 
@@ -48,6 +48,43 @@ def test_what_was_done_can_be_undone_once(desk: FakeDesk) -> None:
     desk.notices.failed(NotFound(path="/a"))
     assert [notice.tone for notice in notices] == ["ok", "error"]
     assert (desk.notices.undo(), desk.notices.undo(), undone) == (True, False, ["move"])
+
+
+def test_what_is_overtaken_goes(desk: FakeDesk) -> None:
+    """With its undo, once something else was done to one of the things it spoke of, and not before."""
+    ended: list[bool] = []
+    undone: list[str] = []
+    desk.notices.gone.connect(lambda: ended.append(True))
+    desk.notices.done(text("Cancelled"), undo=lambda: undone.append("cancel"), about=frozenset({"t1", "t2"}))
+    desk.notices.overtaken(frozenset({"t3"}))
+    assert ended == []
+    desk.notices.overtaken(frozenset({"t2"}))
+    assert (ended, desk.notices.undo(), undone) == ([True], False, [])
+
+
+def test_what_is_undone_by_a_key_is_not_said_any_longer(desk: FakeDesk) -> None:
+    """Whatever else was said in between stays."""
+    ended: list[bool] = []
+    desk.notices.gone.connect(lambda: ended.append(True))
+    desk.notices.done(text("Moved"), undo=lambda: None)
+    desk.notices.undo()
+    assert ended == [True]
+    desk.notices.done(text("Moved"), undo=lambda: None)
+    desk.notices.failed(NotFound(path="/a"))
+    desk.notices.undo()
+    assert ended == [True]
+
+
+def test_a_pause_that_is_over_is_not_said_any_longer(desk: FakeDesk) -> None:
+    """Whoever ended it: the command line, or the time that was set."""
+    ended: list[bool] = []
+    desk.link.tell(m.STATUS_TOPIC, status("paused", paused=True))
+    desk.notices.gone.connect(lambda: ended.append(True))
+    desk.notices.done(text("Paused"), undo=lambda: None, about=EVERYTHING)
+    desk.link.tell(m.STATUS_TOPIC, status("paused", paused=True, issues=1))
+    assert ended == []
+    desk.link.tell(m.STATUS_TOPIC, status("synced"))
+    assert (ended, desk.notices.undo()) == ([True], False)
 
 
 def test_a_place_is_asked_for(desk: FakeDesk) -> None:

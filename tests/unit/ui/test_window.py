@@ -48,6 +48,9 @@ def test_what_was_done_is_said_and_can_be_undone(desk: FakeDesk, qtbot: QtBot) -
     assert window.toast.isVisibleTo(window)
     window.toast.undone.emit()
     assert undone == [True]
+    desk.notices.done(text("Done"), undo=lambda: undone.append(True))
+    desk.notices.undo()
+    assert not window.toast.isVisibleTo(window)
 
 
 def test_a_page_rests_while_the_window_is_closed(desk: FakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from megadesk.ipc import messages as m
-from megadesk.ui.desk import Desk
+from megadesk.model.errors import MegadeskError
+from megadesk.ui.desk import EVERYTHING, Desk
 from megadesk.ui.text import Lasting, text
 
 PAUSES: Final = ((600, text("For 10 minutes")), (3600, text("For one hour")))
@@ -18,13 +19,13 @@ def pause_all(desk: Desk, for_s: int | None = None) -> None:
 
     def paused(status: m.Status) -> None:
         desk.state.take(status)
-        desk.notices.done(words, undo=lambda: resume_all(desk))
+        desk.notices.done(words, undo=lambda: resume_all(desk), about=EVERYTHING)
 
     desk.link.ask(
         m.ENGINE_PAUSE,
         m.PauseAll(for_s=for_s),
         then=paused,
-        failed=desk.notices.failed,
+        failed=lambda error: _failed(desk, error),
         owner=desk,
     )
 
@@ -35,7 +36,7 @@ def resume_all(desk: Desk) -> None:
         m.ENGINE_RESUME,
         m.Nothing(),
         then=desk.state.take,
-        failed=desk.notices.failed,
+        failed=lambda error: _failed(desk, error),
         owner=desk,
     )
 
@@ -47,3 +48,7 @@ def turn_all(desk: Desk) -> None:
         resume_all(desk)
     else:
         pause_all(desk)
+
+
+def _failed(desk: Desk, error: MegadeskError) -> None:
+    desk.notices.failed(error, about=EVERYTHING)

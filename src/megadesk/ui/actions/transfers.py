@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -13,20 +14,23 @@ from megadesk.ui.text import Text, plural, text
 
 Then = Callable[[], None]
 
+ALL: Final = frozenset({"transfers"})
+"""What a notice is about that concerns all transfers."""
+
 
 def pause(desk: Desk, ids: Sequence[str], then: Then | None = None) -> None:
     """Let some rest."""
-    _steer(desk, m.SteerTransfers(action="pause", ids=list(ids)), then)
+    _steer(desk, m.SteerTransfers(action="pause", ids=list(ids)), then, _overtakes(desk, ids))
 
 
 def resume(desk: Desk, ids: Sequence[str], then: Then | None = None) -> None:
     """Let some go on."""
-    _steer(desk, m.SteerTransfers(action="resume", ids=list(ids)), then)
+    _steer(desk, m.SteerTransfers(action="resume", ids=list(ids)), then, _overtakes(desk, ids))
 
 
 def retry(desk: Desk, ids: Sequence[str], then: Then | None = None) -> None:
     """Try some again, now."""
-    _steer(desk, m.SteerTransfers(action="retry", ids=list(ids)), then)
+    _steer(desk, m.SteerTransfers(action="retry", ids=list(ids)), then, _overtakes(desk, ids))
 
 
 def cancel(desk: Desk, ids: Sequence[str], then: Then | None = None) -> None:
@@ -38,7 +42,7 @@ def cancel(desk: Desk, ids: Sequence[str], then: Then | None = None) -> None:
             "{n} transfers were cancelled. The files stay as they are on both sides.",
             done.count,
         )
-        desk.notices.done(words, undo=lambda: retry(desk, ids, then))
+        desk.notices.done(words, undo=lambda: retry(desk, ids, then), about=frozenset(ids) | ALL)
 
     _steer(desk, m.SteerTransfers(action="cancel", ids=list(ids)), then, said)
 
@@ -83,7 +87,9 @@ def act_on_all(desk: Desk, action: str, which: m.WhichTransfers, then: Then | No
                 "{n} transfers were cancelled. The files stay as they are on both sides.",
                 done.count,
             )
-            desk.notices.done(words, undo=lambda: act_on_all(desk, "retry", which, then))
+            desk.notices.done(words, undo=lambda: act_on_all(desk, "retry", which, then), about=ALL)
+        else:
+            desk.notices.overtaken(ALL)
 
     _steer(desk, m.SteerTransfers(action=action, all=True, which=which), then, said)
 
@@ -95,6 +101,7 @@ def pause_all(desk: Desk, then: Then | None = None) -> None:
         desk.notices.done(
             text("Transfers are paused. Nothing is sent or fetched until you resume."),
             undo=lambda: resume_all(desk, then),
+            about=ALL,
         )
 
     _steer(desk, m.SteerTransfers(action="pause", all=True), then, said)
@@ -104,6 +111,7 @@ def resume_all(desk: Desk, then: Then | None = None) -> None:
     """Let everything go on."""
 
     def said(done: m.Steered) -> None:
+        desk.notices.overtaken(ALL)
         if done.transfers.resting:
             desk.notices.done(text("Transfers go on when the schedule lets them."))
 
@@ -150,6 +158,10 @@ def set_limits(
 ) -> None:
     """Set how fast files may move, and when."""
     desk.link.ask(m.SET_LIMITS, limits, then=then, failed=failed, owner=owner)
+
+
+def _overtakes(desk: Desk, ids: Sequence[str]) -> Callable[[m.Steered], None]:
+    return lambda _: desk.notices.overtaken(frozenset(ids))
 
 
 def _steer(

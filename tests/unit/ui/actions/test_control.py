@@ -20,6 +20,18 @@ def test_a_pause_can_be_taken_back(desk: FakeDesk) -> None:
     assert desk.state.now.status == status("synced")
 
 
+def test_a_pause_is_not_said_after_it_was_ended(desk: FakeDesk) -> None:
+    """By whichever button."""
+    ended: list[bool] = []
+    desk.notices.gone.connect(lambda: ended.append(True))
+    desk.link.answer(m.ENGINE_PAUSE, status("paused", paused=True))
+    desk.link.answer(m.ENGINE_RESUME, status("synced"))
+    pause_all(desk)
+    assert ended == []
+    resume_all(desk)
+    assert ended == [True]
+
+
 def test_one_key_turns_it(desk: FakeDesk) -> None:
     """Pause, or resume what is paused."""
     desk.link.answer(m.ENGINE_PAUSE, status("paused", paused=True))

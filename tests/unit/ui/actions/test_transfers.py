@@ -45,6 +45,20 @@ def test_a_cancelled_transfer_can_be_had_again(desk: FakeDesk, said: list[Notice
     assert desk.link.asked(m.STEER_TRANSFERS)[-1] == m.SteerTransfers(action="retry", ids=["u1"])
 
 
+def test_what_was_said_of_a_transfer_goes_with_what_is_done_next(desk: FakeDesk, said: list[Notice]) -> None:
+    """It is tried again: that it was cancelled holds no longer. What is done to another changes nothing."""
+    ended: list[bool] = []
+    desk.notices.gone.connect(lambda: ended.append(True))
+    actions.cancel(desk, ["u1", "u2"])
+    actions.retry(desk, ["u3"])
+    assert ended == []
+    actions.retry(desk, ["u2"])
+    assert ended == [True]
+    actions.pause_all(desk)
+    actions.resume_all(desk)
+    assert ended == [True, True]
+
+
 def test_what_is_dragged_goes_behind_what_goes_the_same_way(desk: FakeDesk, said: list[Notice]) -> None:
     """Uploads behind an upload, downloads behind a download; on top where none is above."""
     chosen = [transfer("a"), transfer("b", "queued", "down")]
