@@ -78,4 +78,5 @@ class Rail(QWidget):
         words = self._titles["problems"]
         button = self._buttons["problems"]
         button.setText(f"{say(words)}   {problems}" if problems else say(words))
-        button.setAccessibleName(say(plural("One problem", "{n} problems", problems) if problems else words))
+        spoken = plural("Problems, one problem", "Problems, {n} problems", problems) if problems else words
+        button.setAccessibleName(say(spoken))

@@ -25,7 +25,11 @@ def test_pages_are_chosen_and_problems_counted(qtbot: QtBot) -> None:
     files, problems = (button for button in rail.findChildren(Button) if button.property("kind") == "rail")
     problems.click()
     assert gone == ["problems"]
-    assert (problems.text(), problems.accessibleName()) == ("Problems   3", "3 problems")
+    assert (problems.text(), problems.accessibleName()) == ("Problems   3", "Problems, 3 problems")
+    rail.show_state(overall(AppState()), problems=1)
+    assert problems.accessibleName() == "Problems, one problem"
+    rail.show_state(overall(AppState()), problems=0)
+    assert (problems.text(), problems.accessibleName()) == ("Problems", "Problems")
     rail.show_page("files")
     assert files.isChecked()
     assert not problems.isChecked()

@@ -2131,11 +2131,11 @@
    <translation>Übertragungen fortsetzen</translation>
   </message>
   <message numerus="yes">
-   <source>{n} problems</source>
-   <extracomment>for one: One problem</extracomment>
+   <source>Problems, {n} problems</source>
+   <extracomment>for one: Problems, one problem</extracomment>
    <translation>
-    <numerusform>Ein Problem</numerusform>
-    <numerusform>{n} Probleme</numerusform>
+    <numerusform>Probleme, ein Problem</numerusform>
+    <numerusform>Probleme, {n} Probleme</numerusform>
    </translation>
   </message>
   <message>
@@ -3115,6 +3115,14 @@
   <message>
    <source>no run is complete</source>
    <translation>kein Lauf ist vollständig</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} problems</source>
+   <extracomment>for one: one problem</extracomment>
+   <translation>
+    <numerusform>Ein Problem</numerusform>
+    <numerusform>{n} Probleme</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{n} at work</source>
@@ -5792,6 +5800,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>{name}: {value}</source>
    <translation>{name}: {value}</translation>
+  </message>
+  <message>
+   <source>Empty the search</source>
+   <translation>Suche leeren</translation>
   </message>
   <message>
    <source>Show what is typed</source>

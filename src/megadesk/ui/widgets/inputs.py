@@ -28,6 +28,9 @@ from megadesk.ui.widgets.layout import column
 SEARCH_AFTER_MS: Final = 200
 """After the last key: nobody is searched for at each letter."""
 
+CLEAR: Final = "_q_qlineeditclearaction"
+"""What Qt calls the action behind the button that empties a field. It gives it no name that a person could hear."""
+
 
 class Search(QLineEdit):
     """A field to search in. Signals: searched(str) a moment after the last key, or at once on Return."""
@@ -39,7 +42,12 @@ class Search(QLineEdit):
         self.setPlaceholderText(say(name))
         self.setAccessibleName(say(name))
         self.setClearButtonEnabled(True)
+        clear = self.findChild(QAction, CLEAR)
+        assert isinstance(clear, QAction)
+        clear.setText(say(text("Empty the search")))
         self._glass = self.addAction(icon("search", look().tokens, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setText(say(name))
+        self._glass.triggered.connect(self._tell)
         look().changed.connect(self._paint_glass)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

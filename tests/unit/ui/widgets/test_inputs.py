@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,15 @@ def test_a_search_begins_a_moment_after_the_last_key(qtbot: QtBot) -> None:
     qtbot.keyClick(search, Qt.Key.Key_Return)
     qtbot.keyClick(search, Qt.Key.Key_Escape)
     assert sought == ["abc", ""]
+
+
+def test_the_buttons_of_a_search_have_names(qtbot: QtBot) -> None:
+    """The one that Qt adds to empty it, too."""
+    search = Search(text("Search files"))
+    qtbot.addWidget(search)
+    whole = QAccessible.queryAccessibleInterface(search)
+    names = {whole.child(number).text(QAccessible.Text.Name) for number in range(whole.childCount())}
+    assert names == {"Search files", "Empty the search"}
 
 
 def test_a_field_says_what_is_wrong_with_it(qtbot: QtBot) -> None:
