@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from msgspec import structs
+
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 
@@ -22,7 +24,11 @@ class LinkState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppState:
-    """status is the last one that came, also while the engine is away. trouble: why it is away."""
+    """status is the last one that came, also while the engine is away. trouble: why it is away.
+
+    The figures of all transfers are in both messages; both hold the last ones that came in either, so that whoever
+    shows a speed shows the same.
+    """
 
     link: LinkState = LinkState.SEEKING
     trouble: MegadeskError | None = None
@@ -33,6 +39,11 @@ class AppState:
     def is_signed_in(self) -> bool:
         """Whether this device is signed in, as far as is known."""
         return self.status is not None and self.status.account is not None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a person paused everything, as far as is known."""
+        return self.status is not None and self.status.paused
 
     @property
     def is_fresh(self) -> bool:
@@ -52,9 +63,15 @@ def lost(state: AppState, error: MegadeskError) -> AppState:
 
 def with_status(state: AppState, status: m.Status) -> AppState:
     """The engine said how everything stands."""
-    return replace(state, status=status)
+    moving = state.transfers
+    if moving is not None:
+        moving = structs.replace(moving, transfers=status.transfers)
+    return replace(state, status=status, transfers=moving)
 
 
 def with_transfers(state: AppState, transfers: m.TransfersChanged) -> AppState:
     """The engine said what moves."""
-    return replace(state, transfers=transfers)
+    status = state.status
+    if status is not None:
+        status = structs.replace(status, transfers=transfers.transfers)
+    return replace(state, status=status, transfers=transfers)

@@ -38,12 +38,14 @@ class Place:
 class StateStore(QObject):
     """The app's state. Signals: changed(AppState), activity_came() when something was done in the cloud.
 
-    lagged() when lists should be read again: events were dropped, or the engine was away.
+    lagged() when lists should be read again: events were dropped, or the engine was away. pause_turned() when
+    everything was paused, or goes on, whoever wanted that.
     """
 
     changed = Signal(object)
     activity_came = Signal()
     lagged = Signal()
+    pause_turned = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +66,10 @@ class StateStore(QObject):
     def put(self, state: AppState) -> None:
         """Take another state."""
         if state != self.now:
-            self.now = state
+            was_paused, self.now = self.now.is_paused, state
             self.changed.emit(state)
+            if state.is_paused is not was_paused:
+                self.pause_turned.emit()
 
     def take(self, status: m.Status) -> None:
         """Take in a status that was the answer to something: what was done shows at once."""
@@ -172,15 +176,10 @@ class Desk(QObject):
         self.now_ms = now_ms
         self.state = StateStore(self)
         self.notices = Notices(self)
-        self._is_paused = False
-        self.state.changed.connect(self._on_state)
+        self.state.pause_turned.connect(self._on_pause_turned)
 
-    def _on_state(self, state: AppState) -> None:
-        """Take away what was said of a pause once it is over, or another begins, whoever wanted that."""
-        is_paused = state.status is not None and state.status.paused
-        if is_paused is not self._is_paused:
-            self._is_paused = is_paused
-            self.notices.overtaken(EVERYTHING)
+    def _on_pause_turned(self) -> None:
+        self.notices.overtaken(EVERYTHING)
 
     def go(self, place: Place) -> None:
         """Show a page, and something on it."""
