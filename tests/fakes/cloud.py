@@ -57,7 +57,7 @@ class FakeCloud:
         self.binned: dict[str, m.CloudEntry] = {}
         self.contents = b"hello\n"
         self.page = 10_000
-        link.answer(m.LIST_FILES, self._list)
+        link.answer(m.LIST_FILES, self.list)
         link.answer(m.FIND_FILES, self._find)
         link.answer(m.MAKE_FOLDER, self._make)
         link.answer(m.MOVE_FILES, self._move)
@@ -78,7 +78,8 @@ class FakeCloud:
             key=lambda one: one.path,
         )
 
-    def _list(self, body: m.List) -> m.CloudEntries | MegadeskError:
+    def list(self, body: m.List) -> m.CloudEntries | MegadeskError:
+        """Return a page of a folder."""
         if body.path != "/" and body.path not in self.entries:
             return NotFound(what="path", path=body.path)
         found = [one for one in self._in(body.path) if one.path > body.after]

@@ -20,12 +20,15 @@ def list_activity(
     asked: Asked,
     before_seq: int,
     *,
+    known: bool = False,
     then: Callable[[m.ActivityPage], None],
     failed: Callable[[MegadeskError], None],
     owner: QObject,
 ) -> Asking:
-    """Ask for the newest lines, or for those before a commit."""
-    body = m.ListActivity(before_seq=before_seq, limit=PAGE, device=asked.device, path=asked.path, kind=asked.kind)
+    """Ask for the newest lines, or for those before a commit; ``known``: without asking the server for what is new."""
+    body = m.ListActivity(
+        before_seq=before_seq, limit=PAGE, device=asked.device, path=asked.path, kind=asked.kind, known=known
+    )
     return desk.link.ask(m.LIST_ACTIVITY, body, then=then, failed=failed, owner=owner)
 
 

@@ -77,9 +77,11 @@ class ActivityPage(Page):
         self._is_on = True
         self.desk.state.activity_came.connect(self._on_news)
         self.desk.state.lagged.connect(self._on_news)
-        if not self.model.lines:
+        if self.model.lines:
+            self.refresh()
+        else:
             self.states.show_loading()
-        self.refresh()
+            self._begin()
 
     def left(self) -> None:
         """Look no more."""
@@ -103,6 +105,11 @@ class ActivityPage(Page):
         """Ask for the newest."""
         self._drop()
         self._ask(0)
+
+    def _begin(self) -> None:
+        """Show what this device knows, at once, and then what the server says."""
+        self._drop()
+        self._ask(0, known=True)
 
     def commands(self) -> list[QAction | None]:
         """Return what can be done here."""
@@ -141,18 +148,38 @@ class ActivityPage(Page):
 
     # -- what comes in ------------------------------------------------------------------------------------------------
 
-    def _ask(self, before_seq: int) -> None:
+    def _ask(self, before_seq: int, *, known: bool = False) -> None:
         if not self._is_on or self._asking is not None:
             return
         self._asking = Asking()  # an answer may come before ``ask`` returns
 
         def take(page: m.ActivityPage) -> None:
             self._asking = None
-            self._take(page, is_newest=not before_seq)
+            if known:
+                self._take_known(page)
+            else:
+                self._take(page, is_newest=not before_seq)
 
-        asking = list_activity(self.desk, self.filters.asked, before_seq, then=take, failed=self._on_failed, owner=self)
+        def fail(error: MegadeskError) -> None:
+            self._asking = None
+            if known:
+                self._ask(0)
+            elif not self.model.lines:
+                self.states.show_error(all_words_of_error(error))
+
+        asking = list_activity(
+            self.desk, self.filters.asked, before_seq, known=known, then=take, failed=fail, owner=self
+        )
         if self._asking is not None:
             self._asking = asking
+
+    def _take_known(self, page: m.ActivityPage) -> None:
+        """Show it, if it is anything; the server is asked before more is read, and before it is said that there is nothing."""
+        if page.lines:
+            self._asking = Asking()  # nothing else is asked meanwhile
+            self._take(page, is_newest=True)
+            self._asking = None
+        self._ask(0)
 
     def _take(self, page: m.ActivityPage, *, is_newest: bool) -> None:
         if is_newest:
@@ -184,11 +211,6 @@ class ActivityPage(Page):
             self.table.selectRow(number)
         self._show_chosen()
 
-    def _on_failed(self, error: MegadeskError) -> None:
-        self._asking = None
-        if not self.model.lines:
-            self.states.show_error(all_words_of_error(error))
-
     def _on_news(self) -> None:
         if self._is_on and not self._again.isActive():
             self._again.start()
@@ -203,7 +225,7 @@ class ActivityPage(Page):
         self.model.put([])
         self.table.scrollToTop()
         self.states.show_loading()
-        self._ask(0)
+        self._begin()
 
     def _drop(self) -> None:
         if self._asking is not None:

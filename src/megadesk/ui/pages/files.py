@@ -181,14 +181,14 @@ class FilesPage(Page):
         self.find_field.setFocus()
         self.find_field.selectAll()
 
-    def refresh(self) -> None:
-        """Read the same again."""
+    def refresh(self, *, known: bool = False) -> None:
+        """Read the same again; ``known``: as this device knows it, without asking the server."""
         if self.is_in_bin:
             self.bin.read()
         elif self.browser.states.shows == "error":
             self.browser.read()
         else:
-            self.browser.reader.again()
+            self.browser.reader.again(known=known)
 
     def commands(self) -> list[QAction | None]:
         """Return what stands in the page's menu."""
@@ -315,8 +315,9 @@ class FilesPage(Page):
                 self._timer.start()
 
     def _read_again(self) -> None:
+        """Read what the state says has changed: the engine knows it by then."""
         if self._is_looking:
-            self.refresh()
+            self.refresh(known=True)
             self.errands.look()
 
     # -- sending and fetching -----------------------------------------------------------------------------------------

@@ -51,6 +51,36 @@ def test_it_shows_what_was_done(page: ActivityPage) -> None:
     assert not page._bar.isVisible()
 
 
+def test_what_is_known_is_shown_before_the_server_is_asked(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Nothing is said to be nothing before it was."""
+    shown: list[tuple[bool, str, int]] = []
+    made = ActivityPage(desk)
+    qtbot.addWidget(made)
+
+    def told(body: m.ListActivity) -> m.ActivityPage:
+        shown.append((body.known, made.states.shows, len(made.model.lines)))
+        lines = [] if body.known and len(shown) == 1 else week()
+        return page_of(lines, body)
+
+    desk.link.answer(m.LIST_ACTIVITY, told)
+    made.entered()
+    made.filters.want(Asked(path="/Docs"))
+    made.left()
+    first, then, narrowed, last = shown
+    assert (first, then) == ((True, "loading", 0), (False, "loading", 0))
+    assert (narrowed[0], narrowed[2], last) == (True, 0, (False, "content", len(made.model.lines)))
+
+
+def test_who_cannot_ask_is_shown_what_is_known(desk: FakeDesk, qtbot: QtBot) -> None:
+    """As before, a failure takes nothing away."""
+    desk.link.answer(m.LIST_ACTIVITY, lambda body: page_of(week(), body) if body.known else ServerUnavailable())
+    made = ActivityPage(desk)
+    qtbot.addWidget(made)
+    made.entered()
+    made.left()
+    assert (made.states.shows, bool(made.model.lines)) == ("content", True)
+
+
 def test_more_comes_at_the_end(desk: FakeDesk, page: ActivityPage) -> None:
     """As long as there is more; one page at a time."""
     lines = [line(seq, [example(f"/Photos/{seq}.jpg")]) for seq in range(400, 0, -1)]

@@ -7,7 +7,7 @@ import pytest
 from fakes.cloud import FakeCloud, entry
 from fakes.desk import FakeDesk
 from megadesk.ipc import messages as m
-from megadesk.model.errors import ServerUnavailable
+from megadesk.model.errors import NotFound, ServerUnavailable
 from megadesk.ui.pages.files_reader import FIRST_PAGE, FilesReader
 
 MANY = tuple(entry(f"/{number:05}.txt") for number in range(1200))
@@ -20,9 +20,14 @@ def told() -> list[tuple[str, object]]:
 
 
 @pytest.fixture
-def reader(desk: FakeDesk, told: list[tuple[str, object]]) -> FilesReader:
-    """Return a reader of a cloud with 1,200 files."""
-    FakeCloud(desk.link, (*MANY, entry("/zoo"), entry("/zoo/a.txt")))
+def cloud(desk: FakeDesk) -> FakeCloud:
+    """Return a cloud with 1,200 files."""
+    return FakeCloud(desk.link, (*MANY, entry("/zoo"), entry("/zoo/a.txt")))
+
+
+@pytest.fixture
+def reader(desk: FakeDesk, cloud: FakeCloud, told: list[tuple[str, object]]) -> FilesReader:
+    """Return a reader of it."""
     made = FilesReader(desk, desk)
     made.page.connect(lambda page: told.append(("page", len(page))))
     made.done.connect(lambda more: told.append(("done", more)))
@@ -65,6 +70,46 @@ def test_only_the_last_question_counts(reader: FilesReader, told: list[tuple[str
     reader.page.connect(lambda page: reader.open("/zoo") if len(page) == FIRST_PAGE else None)
     reader.open("/")
     assert told == [("page", FIRST_PAGE), ("page", 1), ("done", False)]
+
+
+def test_what_is_known_is_shown_before_the_server_is_asked(reader: FilesReader, desk: FakeDesk) -> None:
+    """Then it is asked, by a question whose answer nobody waits for; also before a search."""
+    reader.open("/zoo")
+    reader.find("/", "a.txt")
+    found = [(body.known, body.limit) for body in desk.link.asked(m.LIST_FILES)]
+    assert found == [(True, FIRST_PAGE), (False, 1), (False, 1)]
+    assert [body.known for body in desk.link.asked(m.FIND_FILES)] == [True]
+    reader.again()
+    assert [body.known for body in desk.link.asked(m.FIND_FILES)] == [True, False]
+
+
+def test_who_cannot_ask_shows_what_is_known(
+    reader: FilesReader, told: list[tuple[str, object]], desk: FakeDesk, cloud: FakeCloud
+) -> None:
+    """That the server cannot be reached is said elsewhere."""
+    desk.link.answer(m.LIST_FILES, lambda body: cloud.list(body) if body.known else ServerUnavailable())
+    reader.open("/zoo")
+    assert told == [("page", 1), ("done", False)]
+
+
+def test_what_is_not_known_may_be_new(
+    reader: FilesReader, told: list[tuple[str, object]], desk: FakeDesk, cloud: FakeCloud
+) -> None:
+    """The server is asked before a folder is said to be missing."""
+    desk.link.answer(m.LIST_FILES, lambda body: NotFound(path="/zoo") if body.known else cloud.list(body))
+    reader.open("/zoo")
+    assert told == [("page", 1), ("done", False)]
+
+
+def test_news_that_come_while_something_is_read_are_read_after_it(
+    reader: FilesReader, told: list[tuple[str, object]], desk: FakeDesk
+) -> None:
+    """And not passed over."""
+    desk.link.hold()
+    reader.open("/zoo")
+    reader.again(known=True)
+    desk.link.release()
+    assert told == [("page", 1), ("done", False), ("fresh", 1)]
 
 
 def test_what_fails_is_told(reader: FilesReader, told: list[tuple[str, object]], desk: FakeDesk) -> None:
