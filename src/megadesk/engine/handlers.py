@@ -135,6 +135,7 @@ class Handlers:
                 (m.LIST_TRANSFERS, transfers.list_transfers),
                 (m.STEER_TRANSFERS, transfers.steer),
                 (m.CLEAR_TRANSFERS, transfers.clear),
+                (m.BRING_BACK_TRANSFERS, transfers.bring_back),
                 (m.GET_LIMITS, transfers.get_limits),
                 (m.SET_LIMITS, transfers.set_limits),
                 (m.CAT_FILE, files.cat),

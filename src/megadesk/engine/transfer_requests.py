@@ -57,6 +57,10 @@ class TransferRequests:
         """What is over is forgotten."""
         return self._desk.clear(body)
 
+    def bring_back(self, body: m.BringBackTransfers, _call: Call) -> m.Cleared:
+        """What was forgotten last is in the list again."""
+        return self._desk.bring_back(body)
+
     def get_limits(self, _body: m.Nothing, _call: Call) -> m.TransferLimits:
         """What is set, and what holds."""
         return shown(self._engine.supervisor.governor.now())

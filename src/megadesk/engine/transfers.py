@@ -345,8 +345,14 @@ class TransferDesk:
                 runner.post(ContentArrived(()))
 
     def clear(self, body: m.ClearTransfers) -> m.Cleared:
-        """Forget what is over."""
+        """Forget what is over; it can be brought back until more is cleared, or the engine ends."""
         self._manager.write_down()
         which = Which(body.which).of_the_past()
         numbers = [number_of(text) for text in body.ids] if body.ids else None
-        return m.Cleared(count=0 if which is None else self._book.clear(which, numbers))
+        count = 0 if which is None else self._book.clear(which, numbers, can_come_back=True)
+        return m.Cleared(count=count, batch=self._book.batch)
+
+    def bring_back(self, body: m.BringBackTransfers) -> m.Cleared:
+        """Bring back what was cleared."""
+        self._manager.write_down()
+        return m.Cleared(count=self._book.bring_back(body.batch), batch=self._book.batch)

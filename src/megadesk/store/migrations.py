@@ -15,6 +15,7 @@
     wishes        what people decided about transfers, by account (a space), pair, way and node
     bin_seen      since when this device has seen what lies in the bin of the cloud
     history       transfers that are over   history_pairs  where the folders of their pairs were
+    cleared, cleared_pairs                  what was last taken out of both, for as long as that can be undone
 
 A script that has been released is never edited: a later one mends it. Each runs in a transaction of its own.
 
@@ -385,6 +386,11 @@ CREATE TABLE activity (
 ) WITHOUT ROWID;
 """
 
+_CLEARED: Final = """
+CREATE TABLE cleared AS SELECT * FROM history WHERE 0;
+CREATE TABLE cleared_pairs AS SELECT * FROM history_pairs WHERE 0;
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _FIRST,
     _DIRECTIONS,
@@ -401,4 +407,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _BACKUPS,
     _BIN_SEEN,
     _ACTIVITY,
+    _CLEARED,
 )

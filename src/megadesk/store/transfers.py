@@ -1,6 +1,6 @@
 """What people decided about transfers, and what became of those that are over: over restarts, by account.
 
-    transfers/manager --keep, record--> TransferBook --page, clear--> engine/transfers
+    transfers/manager --keep, record--> TransferBook --page, clear, bring_back--> engine/transfers
 
 Implements transfers.ports.Book. Wishes are few, and durable on return. The history is for people: newest first, the last
 HISTORY_MAX, written in large transactions. A path stands in it as the pair had it; where the pair's folders were is kept
@@ -98,6 +98,11 @@ class TransferBook:
         """Grows with each change of the history."""
         self._failed = (-1, 0)
         self._counts: tuple[int, Mapping[tuple[Direction, TransferState], int]] | None = None
+        self.batch = wall_ms()
+        """Names what was cleared last and can be brought back; only this engine can: who clears wants it forgotten. It
+        begins at the time, so that an engine that was started anew does not take the batch of another for its own."""
+        with database.write() as connection:
+            _empty_cleared(connection)
 
     # -- wishes -------------------------------------------------------------------------------------------------------
 
@@ -224,15 +229,25 @@ class TransferBook:
         found, _ = self.page(replace(which, states=[TransferState.FAILED]), offset=0, limit=HISTORY_MAX)
         return found
 
-    def clear(self, which: HistoryFilter, numbers: Collection[int] | None = None) -> int:
-        """Forget those asked for, or those of them with these numbers; return how many."""
+    def clear(
+        self, which: HistoryFilter, numbers: Collection[int] | None = None, *, can_come_back: bool = False
+    ) -> int:
+        """Forget those asked for, or those of them with these numbers; return how many.
+
+        can_come_back: ``bring_back`` undoes it, until more is cleared in this way, or the engine ends.
+        """
         with self._database.write() as connection:
             where, values = self._where(which, connection)
-            if numbers is None:
-                gone = connection.execute(f"DELETE FROM history WHERE {where}", values).rowcount  # noqa: S608
-            else:
-                rows = [(*values, number) for number in numbers]
-                gone = connection.executemany(f"DELETE FROM history WHERE {where} AND n = ?", rows).rowcount  # noqa: S608
+            rows = [values] if numbers is None else [[*values, number] for number in numbers]
+            where += "" if numbers is None else " AND n = ?"
+            if can_come_back:
+                _empty_cleared(connection)
+                self.batch += 1
+                connection.executemany(f"INSERT INTO cleared SELECT * FROM history WHERE {where}", rows)  # noqa: S608
+                connection.execute(
+                    "INSERT INTO cleared_pairs SELECT * FROM history_pairs WHERE space = ?", (self._space,)
+                )
+            gone = connection.executemany(f"DELETE FROM history WHERE {where}", rows).rowcount  # noqa: S608
             if gone:
                 connection.execute(
                     "DELETE FROM history_pairs WHERE space = ? AND pair NOT IN (SELECT pair FROM history WHERE space = ?)",
@@ -240,6 +255,24 @@ class TransferBook:
                 )
         self.version += 1
         return gone
+
+    def bring_back(self, batch: int) -> int:
+        """Bring back what was cleared last, if that is this batch; return how much. What failed and is in order by now stays out."""
+        if batch != self.batch:
+            return 0
+        with self._database.write() as connection:
+            back = connection.execute(
+                "INSERT OR IGNORE INTO history SELECT * FROM cleared WHERE state <> 'failed' OR (pair, way, node) NOT IN"
+                " (SELECT pair, way, node FROM history WHERE space = ? AND n > (SELECT max(n) FROM cleared))",
+                (self._space,),
+            ).rowcount
+            connection.execute(
+                "INSERT OR IGNORE INTO history_pairs SELECT * FROM cleared_pairs WHERE pair IN (SELECT pair FROM cleared)"
+            )
+            _empty_cleared(connection)
+        self.batch += 1
+        self.version += 1
+        return back
 
     def _where(self, which: HistoryFilter, connection: sqlite3.Connection) -> tuple[str, list[Any]]:
         parts: list[str] = ["space = ?"]
@@ -272,6 +305,11 @@ class TransferBook:
             return path if ends is None else pack_name(ends.in_the_cloud(unpack_name(path)))
 
         return place
+
+
+def _empty_cleared(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM cleared")
+    connection.execute("DELETE FROM cleared_pairs")
 
 
 def _forget_pairs(connection: sqlite3.Connection, dropped: Collection[tuple[bytes, str]]) -> None:

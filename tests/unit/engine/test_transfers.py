@@ -166,8 +166,12 @@ def test_everything_goes_on_and_is_found_in_the_history(desk: Desk, folder: Path
     body = m.ClearTransfers(ids=[page.transfers[0].id])
     assert desk.bench.ask(desk.engine, m.CLEAR_TRANSFERS, body).count == 1
     body = m.ClearTransfers(which=m.WhichTransfers(states=["completed"]))
+    cleared = desk.bench.ask(desk.engine, m.CLEAR_TRANSFERS, body)
+    assert (cleared.count, desk.page().total) == (5, 0)
+    body_back = m.BringBackTransfers(batch=cleared.batch)
+    assert desk.bench.ask(desk.engine, m.BRING_BACK_TRANSFERS, body_back).count == 5
+    assert desk.page().total == 5
     assert desk.bench.ask(desk.engine, m.CLEAR_TRANSFERS, body).count == 5
-    assert desk.page().total == 0
     assert (folder / "a.txt").exists()
 
 

@@ -207,6 +207,45 @@ def test_clearing(book: TransferBook) -> None:
     assert book.page(ALL, offset=0, limit=9) == ([], 0)
 
 
+def test_what_was_cleared_comes_back(book: TransferBook) -> None:
+    """As it was, with where its folders were; only once, and only what was cleared last."""
+    book.record([ended("a"), ended("b", FAILED), ended("Bilder/c")])
+    before = book.page(ALL, offset=0, limit=9)
+    assert book.clear(HistoryFilter(states=[DONE]), can_come_back=True) == 2
+    first = book.batch
+    assert book.clear(ALL, can_come_back=True) == 1
+    assert (first == book.batch, book.bring_back(first), book.page(ALL, offset=0, limit=9)) == (False, 0, ([], 0))
+    assert book.bring_back(book.batch) == 1
+    assert book.bring_back(book.batch) == 0
+    book.record([ended("a"), ended("Bilder/c")])
+    before = book.page(ALL, offset=0, limit=9)
+    numbers = [one.number for one in before[0]]
+    version = book.version
+    assert book.clear(ALL, numbers, can_come_back=True) == 3
+    book.clear(ALL, [7])  # done by the engine itself: takes nothing of it away
+    assert book.bring_back(book.batch) == 3
+    assert (book.page(ALL, offset=0, limit=9), book.version > version) == (before, True)
+
+
+def test_what_failed_and_is_in_order_by_now_does_not_come_back(book: TransferBook) -> None:
+    """Nor does anything in an engine that was started since: who clears wants it forgotten."""
+    book.record([ended("a", FAILED), ended("b", FAILED)])
+    book.clear(ALL, can_come_back=True)
+    book.record([ended("a")])
+    assert book.bring_back(book.batch) == 1
+    assert [(str(one.path), one.state) for one in book.page(ALL, offset=0, limit=9)[0]] == [("a", DONE), ("b", FAILED)]
+
+
+def test_what_was_cleared_is_forgotten_by_the_next_engine(book: TransferBook, database: Database, clock: Clock) -> None:
+    """Nothing of it is in the tables."""
+    book.record([ended("a")])
+    book.clear(ALL, can_come_back=True)
+    opened(database, clock)
+    with database.read() as connection:
+        assert connection.execute("SELECT count(*) FROM cleared").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM cleared_pairs").fetchone() == (0,)
+
+
 def test_only_so_many_are_kept(book: TransferBook, monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest go."""
     monkeypatch.setattr(module, "HISTORY_MAX", 10)

@@ -110,9 +110,16 @@ class ClearTransfers(Body, frozen=True, kw_only=True):
 
 
 class Cleared(Body, frozen=True, kw_only=True):
-    """How many were forgotten."""
+    """How many were forgotten, or are back. ``batch`` names what was forgotten, so that it can be brought back."""
 
     count: int
+    batch: int = 0
+
+
+class BringBackTransfers(Body, frozen=True, kw_only=True):
+    """Bring back what was forgotten last, if that is this batch; none comes back if more was since, or in an engine before."""
+
+    batch: int
 
 
 class LimitWindow(Body, frozen=True, kw_only=True):
@@ -164,6 +171,7 @@ class TransfersChanged(Body, frozen=True, kw_only=True):
 LIST_TRANSFERS: Final = Method("transfers.list", ListTransfers, Transfers)
 STEER_TRANSFERS: Final = Method("transfers.steer", SteerTransfers, Steered)
 CLEAR_TRANSFERS: Final = Method("transfers.clear", ClearTransfers, Cleared)
+BRING_BACK_TRANSFERS: Final = Method("transfers.bring_back", BringBackTransfers, Cleared)
 GET_LIMITS: Final = Method("transfers.limits", Nothing, TransferLimits)
 SET_LIMITS: Final = Method("transfers.set_limits", SetLimits, TransferLimits)
 

@@ -268,6 +268,10 @@
    <translation>Die Übertragungen gehen weiter, wenn der Zeitplan sie lässt.</translation>
   </message>
   <message>
+   <source>That cannot be undone any more: the list was cleared again since.</source>
+   <translation>Das lässt sich nicht mehr rückgängig machen: Die Liste wurde seitdem noch einmal geleert.</translation>
+  </message>
+  <message>
    <source>{name} is version {number} again.</source>
    <translation>{name} ist wieder Version {number}.</translation>
   </message>

@@ -119,16 +119,27 @@ def resume_all(desk: Desk, then: Then | None = None) -> None:
 
 
 def clear(desk: Desk, ids: Sequence[str], which: m.WhichTransfers, then: Then | None = None) -> None:
-    """Take what is over out of the list: those named, or all that fit."""
+    """Take what is over out of the list: those named, or all that fit. Undo brings them back."""
 
     def done(cleared: m.Cleared) -> None:
-        desk.notices.done(_cleared(cleared.count))
+        undo = (lambda: _bring_back(desk, cleared.batch, then)) if cleared.count else None
+        desk.notices.done(_cleared(cleared.count), undo=undo)
         if then is not None:
             then()
 
     desk.link.ask(
         m.CLEAR_TRANSFERS, m.ClearTransfers(ids=list(ids), which=which), then=done, failed=desk.notices.failed
     )
+
+
+def _bring_back(desk: Desk, batch: int, then: Then | None) -> None:
+    def done(back: m.Cleared) -> None:
+        if not back.count:
+            desk.notices.done(text("That cannot be undone any more: the list was cleared again since."))
+        if then is not None:
+            then()
+
+    desk.link.ask(m.BRING_BACK_TRANSFERS, m.BringBackTransfers(batch=batch), then=done, failed=desk.notices.failed)
 
 
 def _cleared(count: int) -> Text:

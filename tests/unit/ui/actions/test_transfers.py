@@ -113,6 +113,23 @@ def test_what_is_over_is_taken_out(desk: FakeDesk, said: list[Notice], count: in
     assert desk.link.asked(m.CLEAR_TRANSFERS) == [m.ClearTransfers(ids=["h1"])]
 
 
+def test_what_was_cleared_comes_back(desk: FakeDesk, said: list[Notice]) -> None:
+    """By “Undo”; where nothing was cleared there is nothing to undo, and what cannot be undone is said."""
+    desk.link.answer(m.CLEAR_TRANSFERS, m.Cleared(count=0, batch=6))
+    actions.clear(desk, [], m.WhichTransfers())
+    assert said[-1].undo is None
+    desk.link.answer(m.CLEAR_TRANSFERS, m.Cleared(count=2, batch=7))
+    desk.link.answer(m.BRING_BACK_TRANSFERS, m.Cleared(count=2, batch=8))
+    done: list[int] = []
+    actions.clear(desk, [], m.WhichTransfers(), lambda: done.append(1))
+    assert desk.notices.undo()
+    assert (desk.link.asked(m.BRING_BACK_TRANSFERS), done, len(said)) == ([m.BringBackTransfers(batch=7)], [1, 1], 2)
+    desk.link.answer(m.BRING_BACK_TRANSFERS, m.Cleared(count=0, batch=8))
+    actions.clear(desk, [], m.WhichTransfers())
+    desk.notices.undo()
+    assert plainly(said[-1].words).startswith("That cannot be undone any more")
+
+
 def test_what_does_not_work_is_said(desk: FakeDesk, said: list[Notice]) -> None:
     """As an error."""
     desk.link.answer(m.STEER_TRANSFERS, NotFound(what="transfer", value="u1"))
