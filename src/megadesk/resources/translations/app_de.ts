@@ -128,6 +128,14 @@
    <translation>{name} ist als Kopie zum Ansehen geöffnet: Was du darin änderst, bleibt dort.</translation>
   </message>
   <message>
+   <source>This device goes on with the server's history. Both sides are compared anew.</source>
+   <translation>Dieses Gerät macht mit dem Verlauf des Servers weiter. Beide Seiten werden neu verglichen.</translation>
+  </message>
+  <message>
+   <source>The server shows again what this computer has verified. There is nothing to accept.</source>
+   <translation>Der Server zeigt wieder, was dieser Computer geprüft hat. Es gibt nichts zu bestätigen.</translation>
+  </message>
+  <message>
    <source>The ignore rules of “{name}” are as they were.</source>
    <translation>Die Regeln von „{name}“ sind wie vorher.</translation>
   </message>
@@ -1633,6 +1641,14 @@
   <message>
    <source>The command is copied.</source>
    <translation>Der Befehl ist kopiert.</translation>
+  </message>
+  <message>
+   <source>Go on with the server's history?</source>
+   <translation>Mit dem Verlauf des Servers weitermachen?</translation>
+  </message>
+  <message>
+   <source>Go on with it</source>
+   <translation>Damit weitermachen</translation>
   </message>
   <message>
    <source>Choose a problem, and you see what happened and what you can do.</source>
@@ -3409,6 +3425,14 @@
    <translation>Die Einstellungen zeigen, wofür der Speicher gebraucht wird.</translation>
   </message>
   <message>
+   <source>Go on with the server's history…</source>
+   <translation>Mit dem Verlauf des Servers weitermachen…</translation>
+  </message>
+  <message>
+   <source>You see first what this computer has verified and what the server shows. Nothing on this computer is deleted.</source>
+   <translation>Du siehst zuerst, was dieser Computer geprüft hat und was der Server zeigt. Auf diesem Computer wird nichts gelöscht.</translation>
+  </message>
+  <message>
    <source>Make a report…</source>
    <translation>Bericht machen …</translation>
   </message>
@@ -4258,6 +4282,38 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>It takes new accounts by invitation.</source>
    <translation>Er nimmt neue Konten nur mit Einladung an.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Shown by the server: {n} changes, the last of {time}.</source>
+   <extracomment>for one: Shown by the server: one change, of {time}.</extracomment>
+   <translation>
+    <numerusform>Vom Server gezeigt: eine Änderung, vom {time}.</numerusform>
+    <numerusform>Vom Server gezeigt: {n} Änderungen, die letzte vom {time}.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Verified on this computer: {n} changes, the last of {time}.</source>
+   <extracomment>for one: Verified on this computer: one change, of {time}.</extracomment>
+   <translation>
+    <numerusform>Auf diesem Computer geprüft: eine Änderung, vom {time}.</numerusform>
+    <numerusform>Auf diesem Computer geprüft: {n} Änderungen, die letzte vom {time}.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The server says that it was restored from a backup on {time}. Ask whoever runs it whether that is so.</source>
+   <translation>Der Server sagt, dass er aus einer Sicherung wiederhergestellt wurde: {time}. Frag, wer ihn betreibt, ob das stimmt.</translation>
+  </message>
+  <message>
+   <source>Nothing on this computer is deleted.</source>
+   <translation>Auf diesem Computer wird nichts gelöscht.</translation>
+  </message>
+  <message>
+   <source>What only this computer has is sent again, what only the server has is fetched, and what differs is kept twice.</source>
+   <translation>Was nur dieser Computer hat, wird noch einmal gesendet, was nur der Server hat, wird geholt, und was sich unterscheidet, bleibt doppelt erhalten.</translation>
+  </message>
+  <message>
+   <source>Only do so if you know why: whoever runs the server has restored it from a backup, for example.</source>
+   <translation>Mach das nur, wenn du weißt, warum: etwa weil der Server aus einer Sicherung wiederhergestellt wurde.</translation>
   </message>
   <message>
    <source>No file is deleted by any of it, neither here nor in the cloud.</source>

@@ -5,7 +5,7 @@ do(problem, choice) --> began() while an answer is on its way --> decided({id: w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,15 +13,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from megadesk.ipc import messages as m
+from megadesk.model.errors import MegadeskError
 from megadesk.model.reasons import Remedy
+from megadesk.ui.actions.history import accept_history, ask_history
 from megadesk.ui.actions.local import open_local, show_local
 from megadesk.ui.actions.problems import Answer, decide
 from megadesk.ui.actions.sync import pause_pair, resume_pair
 from megadesk.ui.desk import Desk, Place
+from megadesk.ui.dialogs.confirm import ConfirmSheet
 from megadesk.ui.dialogs.pair_sheets import LinksSheet
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, text
 from megadesk.ui.viewmodels.choices import RESOLVING, Choice
+from megadesk.ui.viewmodels.history import accept_facts
 from megadesk.ui.viewmodels.problem import Problem
 from megadesk.ui.viewmodels.sync import PairCard, pair_card
 
@@ -58,6 +62,8 @@ class ProblemDeeds(QObject):
                 resume_pair(self._desk, card)
             case Remedy.MOVE if card is not None:
                 LinksSheet(self._desk, card, parent=self._page).show()
+            case Remedy.ACCEPT_FORK:
+                ask_history(self._desk, then=self._show_history, owner=self)
             case _:
                 self._desk.go(_place_of(problem, choice))
 
@@ -71,6 +77,18 @@ class ProblemDeeds(QObject):
 
         self.began.emit()
         decide(self._desk, answer, then=done, owner=self)
+
+    def _show_history(self, found: m.SpaceStatus, server: m.SpaceHead) -> None:
+        def accept(then: Callable[[], None], failed: Callable[[MegadeskError], None], owner: QWidget) -> None:
+            accept_history(self._desk, server, then=then, failed=failed, owner=owner)
+
+        ConfirmSheet(
+            text("Go on with the server's history?"),
+            accept_facts(found, server),
+            text("Go on with it"),
+            accept,
+            parent=self._page.window(),
+        ).show()
 
     def _card(self, problem: Problem) -> PairCard | None:
         status = self._desk.state.now.status

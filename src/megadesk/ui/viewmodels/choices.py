@@ -183,5 +183,10 @@ _OWN: Final[Mapping[str, Callable[[], Worded]]] = {
     Remedy.ADD_PAIR: lambda: (text("Sync it…"), text("It becomes a synced folder of its own."), ""),
     Remedy.RESUME: lambda: (text("Resume"), text("The sync of this folder goes on."), "primary"),
     Remedy.MORE_QUOTA: lambda: (text("See what takes room"), text("The settings show what the storage is used for."), ""),
+    Remedy.ACCEPT_FORK: lambda: (
+        text("Go on with the server's history…"),
+        text("You see first what this computer has verified and what the server shows. Nothing on this computer is deleted."),
+        "",
+    ),
     Remedy.REPORT: lambda: (text("Make a report…"), text("You see what is in it before it leaves this computer."), ""),
 }  # fmt: skip

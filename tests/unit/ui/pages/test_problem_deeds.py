@@ -15,6 +15,7 @@ from fakes.pairs import pair
 from megadesk.ipc import messages as m
 from megadesk.ui import app_state
 from megadesk.ui.desk import Place
+from megadesk.ui.dialogs.confirm import ConfirmSheet
 from megadesk.ui.dialogs.pair_sheets import LinksSheet
 from megadesk.ui.pages import problem_deeds
 from megadesk.ui.pages.problem_deeds import ProblemDeeds
@@ -140,3 +141,17 @@ def test_a_command_is_copied(deeds: ProblemDeeds, desk: FakeDesk) -> None:
     deeds.do(problem(desk, REMOVAL), choice("copy", "sudo x"))
     assert QGuiApplication.clipboard().text() == "sudo x"
     assert told == ["The command is copied."]
+
+
+def test_another_history_is_accepted_after_it_was_shown(deeds: ProblemDeeds, desk: FakeDesk, page: QWidget) -> None:
+    """What is verified and what the server shows stand there before; Return alone does nothing."""
+    fork = issue("fork")
+    head = m.SpaceHead(seq=3, hash="b2" * 32, time="2026-11-20T09:00:00Z", records=30)
+    desk.link.answer(m.SHOW_SPACE, m.SpaceStatus(id="s", verified=head, server=head, frozen="fork"))
+    desk.link.answer(m.ACCEPT_FORK, m.SpaceStatus(id="s", verified=head, server=head))
+    (chosen,) = (one for one in problem(desk, fork).choices if one.word == "accept_fork")
+    deeds.do(problem(desk, fork), chosen)
+    (sheet,) = page.findChildren(ConfirmSheet)
+    assert desk.link.asked(m.ACCEPT_FORK) == []
+    sheet.primary.click()
+    assert desk.link.asked(m.ACCEPT_FORK) == [m.AcceptFork(head=head.hash)]

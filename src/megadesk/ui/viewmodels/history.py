@@ -1,0 +1,52 @@
+"""What a person should know before this device goes on with another history than the one it has verified."""
+
+from __future__ import annotations
+
+from megadesk.ipc import messages as m
+from megadesk.ui.text import Exactly, plural, text
+from megadesk.ui.viewmodels.errors import said
+from megadesk.ui.viewmodels.facts import Fact
+from megadesk.ui.viewmodels.when import time_ms
+
+
+def accept_facts(found: m.SpaceStatus, server: m.SpaceHead) -> list[Fact]:
+    """Return what is verified, what the server shows and says, and exactly what going on with that does."""
+    facts = [Fact("shield-x", "error", said(found.frozen or "fork", found.arguments))]
+    if (head := found.verified) is not None:
+        words = plural(
+            "Verified on this computer: one change, of {time}.",
+            "Verified on this computer: {n} changes, the last of {time}.",
+            head.seq,
+            time=Exactly(time_ms(head.time) or 0),
+        )
+        facts.append(Fact("laptop", "muted", words))
+    words = plural(
+        "Shown by the server: one change, of {time}.",
+        "Shown by the server: {n} changes, the last of {time}.",
+        server.seq,
+        time=Exactly(time_ms(server.time) or 0),
+    )
+    facts.append(Fact("cloud", "muted", words))
+    restored_ms = time_ms(found.restored)
+    if restored_ms is not None:
+        words = text(
+            "The server says that it was restored from a backup on {time}. Ask whoever runs it whether that is so.",
+            time=Exactly(restored_ms),
+        )
+        facts.append(Fact("info", "muted", words))
+    return [
+        *facts,
+        Fact("circle-check", "ok", text("Nothing on this computer is deleted.")),
+        Fact(
+            "refresh-cw",
+            "muted",
+            text(
+                "What only this computer has is sent again, what only the server has is fetched, and what differs is kept twice."
+            ),
+        ),
+        Fact(
+            "triangle-alert",
+            "warn",
+            text("Only do so if you know why: whoever runs the server has restored it from a backup, for example."),
+        ),
+    ]
