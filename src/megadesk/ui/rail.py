@@ -19,6 +19,7 @@ from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import column, row
 
 WIDTH_PX = 196
+MARGIN_PX = 10
 
 
 class Rail(QWidget):
@@ -31,7 +32,6 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(look().px(WIDTH_PX))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         self._titles = {entry.word: entry.title for entry in entries}
@@ -53,10 +53,18 @@ class Rail(QWidget):
             self._sentence,
             self._part,
             self._button,
-            margins=(6, 0, 6, 4),
+            margins=(10, 0, 10, 4),
             spacing=6,
         )
-        self.setLayout(column(*self._buttons.values(), None, foot, margins=(10, 14, 10, 12), spacing=3))
+        self.setLayout(column(*self._buttons.values(), None, foot, margins=(MARGIN_PX, 14, MARGIN_PX, 12), spacing=3))
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the longest word needs, not wider: large text needs the room beside the rail more."""
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        wanted = (WIDTH_PX, round(WIDTH_PX * (1 + (look().scale - 1) / 2)), widest + 2 * MARGIN_PX)
+        self.setFixedWidth(max(wanted))
 
     def show_page(self, word: str) -> None:
         """Mark the page that is shown."""

@@ -22,7 +22,7 @@ from megadesk.ui.pages.page import Page, command
 from megadesk.ui.rail import Rail
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.overall import overall
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.toast import Toast
 
 SIZE: Final = QSize(1080, 720)
@@ -52,7 +52,7 @@ class Window(QMainWindow):
         self.toast = Toast()
         self.toast.undone.connect(desk.notices.undo)
         body = QWidget()
-        right = column(self._stack, row(self.toast, margins=(16, 0, 16, 12)))
+        right = column(self._stack, row(self.toast, margins=(EDGE_PX, 0, EDGE_PX, 12)))
         right.setStretch(0, 1)
         body.setLayout(row(self.rail, right, spacing=0))
         self.setCentralWidget(body)

@@ -5862,12 +5862,16 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>{name}: {value}</translation>
   </message>
   <message>
-   <source>Empty the search</source>
-   <translation>Suche leeren</translation>
-  </message>
-  <message>
    <source>Show what is typed</source>
    <translation>Zeigen, was eingegeben ist</translation>
+  </message>
+  <message>
+   <source>Hide what is typed</source>
+   <translation>Eingabe verbergen</translation>
+  </message>
+  <message>
+   <source>Empty the search</source>
+   <translation>Suche leeren</translation>
   </message>
   <message>
    <source>New password</source>

@@ -40,6 +40,7 @@ class BackupRunsSheet(Sheet):
         super().__init__(
             text("Runs of “{name}”", name=name),
             column(self.states),
+            is_wide=True,
             primary=text("Show in Rewind"),
             cancel=text("Close"),
             context=text("Each is a moment to which you can go back: all of it, or single files."),

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
@@ -16,8 +24,10 @@ from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, text
 from megadesk.ui.theme.icons import icon
 from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import ICON_PX
 from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.viewmodels.places import child_of, free_name, is_within, name_of, name_words, place_name, split
+from megadesk.ui.widgets.trees import paint_arrow, paint_tree_ground
 
 PATH: Final = Qt.ItemDataRole.UserRole + 1
 """The item's place; empty for one that is being named."""
@@ -42,6 +52,7 @@ class CloudTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(True)
         self.setIndentation(look().px(20))
+        self.setIconSize(QSize(look().px(ICON_PX), look().px(ICON_PX)))
         self._root = self._made(root, say(place_name(root)))
         self.addTopLevelItem(self._root)
         self.itemExpanded.connect(self._read)
@@ -51,6 +62,17 @@ class CloudTree(QTreeWidget):
         self._naming_ended.connect(self._named, Qt.ConnectionType.QueuedConnection)
         self.setCurrentItem(self._root)
         self._root.setExpanded(True)
+
+    def drawRow(  # noqa: N802 -- Qt's name
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a row on its ground."""
+        paint_tree_ground(self, painter, option, index)
+        super().drawRow(painter, option, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 -- Qt's name
+        """Paint an arrow where something can be opened."""
+        paint_arrow(self, painter, rect, index)
 
     @property
     def path(self) -> str:
@@ -83,7 +105,7 @@ class CloudTree(QTreeWidget):
     def _made(self, path: str, label: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([label])
         item.setData(0, PATH, path)
-        item.setIcon(0, icon("folder", look().tokens, "folder"))
+        item.setIcon(0, icon("folder", look().tokens, "folder", look().px(ICON_PX)))
         item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
         if any(is_within(path, folder) for folder in self._but):

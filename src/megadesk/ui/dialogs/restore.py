@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QSizePolicy, QWidget
 
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
@@ -32,7 +32,7 @@ from megadesk.ui.widgets.cards import Icon, inset
 from megadesk.ui.widgets.choices import Choices
 from megadesk.ui.widgets.inputs import Switch
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import clear, column, row
+from megadesk.ui.widgets.layout import EDGE_PX, clear, column, row
 from megadesk.ui.widgets.past_view import RowsView
 from megadesk.ui.widgets.pathfield import PathField
 from megadesk.ui.widgets.sheet import Sheet
@@ -60,6 +60,7 @@ class RestoreSheet(Sheet):
             primary=text("Restore"),
             context=chosen_words(chosen),
             width=look().px(600),
+            is_wide=True,
             parent=parent,
         )
         self.resize(look().px(640), look().px(620))
@@ -94,8 +95,7 @@ class RestoreSheet(Sheet):
         self.view.setModel(self.model)
         self.view.setMinimumHeight(look().px(112))
 
-    def _content(self) -> QWidget:
-        whole = QWidget()
+    def _content(self) -> QLayout:
         words = column(self._exact_label, self._exact_words, spacing=2)
         exact = row(self.exact, words, spacing=10)
         exact.setStretch(1, 1)
@@ -103,11 +103,12 @@ class RestoreSheet(Sheet):
         self._exact_box = QWidget()
         self._exact_box.setLayout(exact)
         self._figures = inset(column(self._words, self._bar, self._lines, margins=(14, 12, 14, 12), spacing=8))
-        whole.setLayout(
-            column(self.targets, 6, self.cloud, self.here, self._exact_box, 8, self._figures, 4, self.view, spacing=4)
-        )
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        return whole
+        above = column(
+            self.targets, 6, self.cloud, self.here, self._exact_box, 8, self._figures,
+            margins=(EDGE_PX, 0, EDGE_PX, 0), spacing=4,
+        )  # fmt: skip
+        return column(above, 8, self.view)
 
     # -- choices ----------------------------------------------------------------------------------------------------
 

@@ -29,9 +29,10 @@ from megadesk.ui.viewmodels.places import child_of, name_of, parent_of
 from megadesk.ui.viewmodels.rowlook import RowLook, kind_word
 from megadesk.ui.viewmodels.versions import VersionRow, copy_name, count_line, version_rows
 from megadesk.ui.widgets.buttons import Button
-from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.layout import EDGE_PX, column
 from megadesk.ui.widgets.preview import Preview
 from megadesk.ui.widgets.row_list import RowList
+from megadesk.ui.widgets.rows import GROUND_PX
 from megadesk.ui.widgets.sheet import Sheet
 from megadesk.ui.widgets.states import Message, States
 
@@ -56,14 +57,14 @@ class VersionsSheet(Sheet):
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.states)
         beside = QWidget()
-        beside.setLayout(column(self.preview, margins=(16, 0, 0, 0)))
+        beside.setLayout(column(self.preview, margins=(GROUND_PX, 0, EDGE_PX, 0)))
         panes.addWidget(beside)
         panes.setSizes([look().px(320), look().px(400)])
         panes.setMinimumHeight(look().px(360))
         name = name_of(path)
         super().__init__(
             text("Versions of {name}", name=name), panes, primary=text("Restore this version"), cancel=text("Close"),
-            context=verbatim(path), width=look().px(760), parent=parent,
+            context=verbatim(path), width=look().px(760), is_wide=True, parent=parent,
         )  # fmt: skip
         self._copy = self._extra_button(Button(text("Restore as a copy…")))
         self._save = self._extra_button(Button(text("Save on this computer…"), icon_name="download"))

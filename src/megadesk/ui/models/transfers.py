@@ -23,9 +23,9 @@ from megadesk.ui.widgets.table_cells import TONE, Column, title_data
 
 COLUMNS: Final = (
     Column(title=text("Name"), sort="name"),
-    Column(title=text("Size"), width=148, above=560, is_number=True, sort="size"),
-    Column(title=text("Speed"), width=96, above=760, is_number=True),
-    Column(title=text("Status"), width=184, above=340),
+    Column(title=text("Size"), width=136, above=560, is_number=True, sort="size"),
+    Column(title=text("Speed"), width=84, above=760, is_number=True),
+    Column(title=text("Status"), width=184, above=340, share=0.5),
     Column(title=text("Time"), width=128, above=680),
 )
 

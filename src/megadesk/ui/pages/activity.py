@@ -29,7 +29,7 @@ from megadesk.ui.viewmodels.activity import ActivityShow, Asked, context, empty,
 from megadesk.ui.viewmodels.errors import all_words_of_error
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Banner, Surface
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.states import Message, States
 from megadesk.ui.widgets.table import RowTable
 
@@ -63,7 +63,9 @@ class ActivityPage(Page):
         self._make_bar()
         self.note.hide()
         content = QWidget()
-        content.setLayout(column(self.filters, self.states, row(self.note, margins=(16, 0, 16, 8)), self._bar))
+        content.setLayout(
+            column(self.filters, self.states, row(self.note, margins=(EDGE_PX, 0, EDGE_PX, 8)), self._bar)
+        )
         self.put(content)
         self._connect()
         self._show_chosen()
@@ -135,7 +137,7 @@ class ActivityPage(Page):
             button.clicked.connect(action.trigger)
         line = row(self._files, self._versions, self._moment, None, margins=(10, 6, 10, 6), spacing=8)
         self._bar = QWidget()
-        self._bar.setLayout(column(Surface("inset", line), margins=(16, 8, 16, 12)))
+        self._bar.setLayout(column(Surface("inset", line), margins=(EDGE_PX, 8, EDGE_PX, 12)))
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_asked)

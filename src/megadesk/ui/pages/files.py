@@ -92,15 +92,15 @@ class FilesPage(Page):
         self._side = IconButton("panel-right", text("Details"), keys="Ctrl+I")
         self._side.setCheckable(True)
         self._side.clicked.connect(self.do.details.trigger)
-        bin_button = IconButton("trash-2", text("Bin"))
-        bin_button.clicked.connect(self.do.show_bin.trigger)
+        self._bin_button = Button(text("Bin"), "crumb")
+        self._bin_button.clicked.connect(self.do.show_bin.trigger)
         self._on_choice = QWidget()
         buttons = [self.do.button(word) for word in ("download", "move", "rename", "remove")]
         self._on_choice.setLayout(row(self._chosen, 6, *buttons, spacing=2))
         self._here = QWidget()
         self._here.setLayout(row(self.do.button("new_folder"), self._as, self._side, spacing=2))
         tools = QWidget()
-        line = row(self.way, self._on_choice, self._here, bin_button, margins=(16, 0, 20, 6), spacing=6)
+        line = row(self.way, self._on_choice, self._here, self._bin_button, margins=(16, 0, 16, 6), spacing=6)
         line.setStretch(0, 1)
         tools.setLayout(line)
         return tools
@@ -259,6 +259,7 @@ class FilesPage(Page):
         path = BIN if self.is_in_bin else self.browser.path
         self.way.show_way(crumbs(path) if not self.is_in_bin else [*crumbs(ROOT), *crumbs(BIN)])
         self._here.setVisible(not self.is_in_bin)
+        self._bin_button.setVisible(not self.is_in_bin)
         self._upload.setVisible(not self.is_in_bin)
         self._offer()
 

@@ -23,7 +23,7 @@ from megadesk.ui.viewmodels.binned import bin_line, bin_row, shown_of
 from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.row_list import RowList
 from megadesk.ui.widgets.states import Message, States
 
@@ -66,10 +66,10 @@ class BinView(QWidget):
         foot = row(self._chosen, None, self._more, self._elsewhere, self._delete, self._restore, spacing=8)
         self.setLayout(
             column(
-                row(*chips, None, self._empty, margins=(24, 0, 20, 8), spacing=6),
-                row(self._unread, margins=(24, 0, 20, 4)),
+                row(*chips, None, self._empty, margins=(EDGE_PX, 0, EDGE_PX, 8), spacing=6),
+                row(self._unread, margins=(EDGE_PX, 0, EDGE_PX, 4)),
                 self.states,
-                row(foot, margins=(24, 8, 20, 12)),
+                row(foot, margins=(EDGE_PX, 8, EDGE_PX, 12)),
             )
         )
         self._commands = [

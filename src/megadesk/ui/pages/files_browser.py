@@ -16,6 +16,7 @@ from megadesk.model.errors import MegadeskError
 from megadesk.ui.desk import Desk
 from megadesk.ui.models.files import FilesModel
 from megadesk.ui.models.files_drag import Fetch, dropped_files
+from megadesk.ui.pages.files_delegate import GAP_PX
 from megadesk.ui.pages.files_details import DetailsPane
 from megadesk.ui.pages.files_reader import FilesReader
 from megadesk.ui.pages.files_views import EntryView, FilesGrid, FilesList
@@ -24,7 +25,7 @@ from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.viewmodels.files import context_line, found_line
 from megadesk.ui.viewmodels.places import ROOT, name_of, place_name
-from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.states import Message, States
 
 LIST: Final = "list"
@@ -63,8 +64,10 @@ class FilesBrowser(QWidget):
         self.reader = FilesReader(desk, self)
         self.list, self.grid = FilesList(self.model), FilesGrid(self.model)
         self._views = QStackedWidget()
-        for view in (self.list, self.grid):
-            self._views.addWidget(view)
+        around = QWidget()
+        around.setLayout(row(self.grid, margins=(EDGE_PX - GAP_PX, 0, EDGE_PX - GAP_PX, 0)))
+        for view, widget in ((self.list, self.list), (self.grid, around)):
+            self._views.addWidget(widget)
             view.picked.connect(self._on_picked)
             view.opened.connect(self.opened)
             view.menu_wanted.connect(self.menu_wanted)
@@ -81,7 +84,7 @@ class FilesBrowser(QWidget):
         self._split.addWidget(self.details)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([look().px(640), look().px(250)])
-        self.setLayout(column(self._split, margins=(12, 0, 0, 0)))
+        self.setLayout(column(self._split))
         self.reader.page.connect(self._add)
         self.reader.done.connect(self._end)
         self.reader.fresh.connect(self._replace)
@@ -94,7 +97,7 @@ class FilesBrowser(QWidget):
     @property
     def view(self) -> EntryView:
         """The list or the grid."""
-        return self.grid if self._views.currentWidget() is self.grid else self.list
+        return self.grid if self._views.currentIndex() == 1 else self.list
 
     @property
     def chosen(self) -> list[m.CloudEntry]:
@@ -104,7 +107,7 @@ class FilesBrowser(QWidget):
     def show_as(self, way: str) -> None:
         """Show entries as list or grid; what was chosen stays so."""
         kept = {entry.id for entry in self.view.chosen}
-        self._views.setCurrentWidget(self.grid if way == GRID else self.list)
+        self._views.setCurrentIndex(int(way == GRID))
         self.view.choose(self.model.rows_of(kept) if kept else [])
 
     def show_details(self, *, is_wanted: bool, insists: bool = False) -> None:

@@ -17,14 +17,18 @@ from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, SMALL_PX
 from megadesk.ui.viewmodels.files import COLUMNS, kind_of_entry, name_in, state_look
 from megadesk.ui.viewmodels.places import parent_of
-from megadesk.ui.widgets.rows import paint_tile, sized
+from megadesk.ui.widgets.layout import EDGE_PX
+from megadesk.ui.widgets.rows import GROUND_PX, paint_tile, sized
 
 LIST_ROW_PX: Final = 44
 LIST_TILE_PX: Final = 28
 GRID_CELL_PX: Final = 132
 GRID_TILE_PX: Final = 56
-MARGIN: Final = 12
+MARGIN: Final = EDGE_PX
 MARK_PX: Final = 16
+GAP_PX: Final = 4
+"""Around the ground of a tile of the grid."""
+
 RIGHT: Final = Qt.TextElideMode.ElideRight
 
 
@@ -98,7 +102,9 @@ class ListDelegate(NameDelegate):
         if is_mirrored:
             starts, ends = ends, starts
         rect: QRect = option.rect
-        box = QRectF(rect).adjusted(6 if starts else -20, 1, -6 if ends else 20, -1)
+        box = QRectF(rect).adjusted(GROUND_PX if starts else -20, 1, 0 if ends else 20, -1)
+        if is_mirrored:
+            box = QRectF(rect).adjusted(0 if starts else -20, 1, -GROUND_PX if ends else 20, -1)
         painter.setClipRect(rect)
         theme = tokens()
         painter.setPen(Qt.PenStyle.NoPen)
@@ -118,7 +124,7 @@ class ListDelegate(NameDelegate):
     def _paint_name(painter: QPainter, rect: QRect, entry: m.CloudEntry, view: Any, *, is_mirrored: bool) -> None:
         px = look().px
         tile = px(LIST_TILE_PX)
-        left = rect.right() - MARGIN - tile if is_mirrored else rect.left() + MARGIN
+        left = rect.right() - MARGIN - tile + 1 if is_mirrored else rect.left() + MARGIN
         paint_tile(
             painter,
             QRectF(left, rect.top() + (rect.height() - tile) / 2, tile, tile),
@@ -146,7 +152,7 @@ class ListDelegate(NameDelegate):
         painter.drawPixmap(QPointF(left, rect.top() + (rect.height() - size) / 2), picture)
         lead = 8 + size + 8
         room = rect.adjusted(8, 0, -lead, 0) if is_mirrored else rect.adjusted(lead, 0, -8, 0)
-        paint_line(painter, room, say(shown.words), view, is_mirrored=is_mirrored)
+        paint_line(painter, room, say(shown.words), view, is_mirrored=is_mirrored, elide=RIGHT)
 
 
 class GridDelegate(NameDelegate):
@@ -169,7 +175,7 @@ class GridDelegate(NameDelegate):
         view: Any = option.widget
         rect: QRect = option.rect
         theme, px, ratio = tokens(), look().px, view.devicePixelRatioF()
-        box = QRectF(rect).adjusted(4, 4, -4, -4)
+        box = QRectF(rect).adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -225,7 +231,8 @@ def paint_line(
     font = sized(view.font(), look().px(size), weight)
     painter.setFont(font)
     painter.setPen(QColor(tokens().colour(role)))
-    align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft)
+    side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+    align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
     shown = QFontMetrics(font).elidedText(words, elide, room.width())
     painter.drawText(room, int(align | Qt.TextFlag.TextSingleLine), shown)
 

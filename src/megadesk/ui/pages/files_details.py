@@ -15,13 +15,13 @@ from megadesk.ui.text import NOTHING, text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.file_facts import facts, many_facts, state_fact
 from megadesk.ui.viewmodels.files import is_folder, kind_of_entry, name_in, named
-from megadesk.ui.viewmodels.preview import PICTURE_BYTES_MAX
+from megadesk.ui.viewmodels.preview import PICTURE_BYTES_MAX, Shape, wanted
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Icon
 from megadesk.ui.widgets.facts import Facts
 from megadesk.ui.widgets.kind_tile import Tile
 from megadesk.ui.widgets.labels import Elided, Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.preview import Preview
 
 WAIT_MS: Final = 250
@@ -45,7 +45,7 @@ class FileFacts(QWidget):
         self._state_icon = Icon("cloud")
         self._state_words = Label(role="strong")
         self._why = Label(role="muted", wrap=True)
-        self._problem = Button(text("See what can be done"), "quiet")
+        self._problem = Button(text("See what can be done"), "link")
         self._problem.clicked.connect(lambda: self.problem_wanted.emit(self._entry))
         self._facts = Facts(links={"versions", "local"})
         self._facts.pressed.connect(self._lead)
@@ -98,6 +98,8 @@ class DetailsPane(QScrollArea):
         self._name = Elided(NOTHING, "section")
         self._preview = Preview()
         self._preview.setFixedHeight(look().px(170))
+        self._preview.looked.connect(self._on_looked)
+        self._unseen = Label(NOTHING, "small", wrap=True)
         self._one = FileFacts(desk)
         self._many = Facts()
         self._nothing = Label(text("Choose a file to see more of it."), "muted", wrap=True)
@@ -108,7 +110,15 @@ class DetailsPane(QScrollArea):
         head = row(self._tile, self._name, spacing=12)
         inner.setLayout(
             column(
-                head, self._nothing, self._preview, self._one, self._many, None, margins=(16, 12, 16, 16), spacing=14
+                head,
+                self._nothing,
+                self._preview,
+                self._unseen,
+                self._one,
+                self._many,
+                None,
+                margins=(16, 12, EDGE_PX, 16),
+                spacing=14,
             )
         )
         self.setWidget(inner)
@@ -134,13 +144,20 @@ class DetailsPane(QScrollArea):
         self._nothing.setVisible(not entries)
         self._one.setVisible(is_one)
         self._many.setVisible(len(entries) > 1)
-        self._preview.setVisible(is_one and not is_folder(entries[0]))
+        self._preview.setVisible(is_one and _may_be_seen(entries[0]))
+        self._unseen.hide()
         if is_one:
             self._tile.show_kind(kind_of_entry(entries[0]))
-            self._preview.show_words(NOTHING)
+            self._preview.show_nothing()
             self._timer.start()
         elif entries:
             self._many.show_facts(many_facts(entries))
+
+    def _on_looked(self, is_seen: bool) -> None:
+        """Give a preview its room only where there is something to see; else a line says why not."""
+        self._preview.setVisible(is_seen)
+        self._unseen.setText(self._preview.words)
+        self._unseen.setVisible(not is_seen and bool(self._preview.words))
 
     def _stop(self) -> None:
         self._timer.stop()
@@ -159,3 +176,8 @@ class DetailsPane(QScrollArea):
             self._preview.show_words(text("This picture is large. Open it to see it."))
             return
         self._looking = look_into(self._desk, m.Cat(path=entry.path), name_in(entry.path), entry.size, self._preview)
+
+
+def _may_be_seen(entry: m.CloudEntry) -> bool:
+    """Whether room is kept for a look into an entry before it came."""
+    return not is_folder(entry) and wanted(name_in(entry.path), entry.size).shape is not Shape.NONE

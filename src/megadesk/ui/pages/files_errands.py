@@ -14,7 +14,7 @@ from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface, inset
 from megadesk.ui.widgets.labels import Elided
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 SHOWN_MAX: Final = 3
 """More are counted: the transfers page has them all."""
@@ -67,7 +67,7 @@ class ErrandStrip(QWidget):
         self._more = Button(NOTHING, "quiet")
         self._more.clicked.connect(self.more_wanted)
         card: Surface = inset(column(self._box, self._more, margins=(14, 10, 10, 10), spacing=4))
-        self.setLayout(column(card, margins=(20, 4, 20, 12)))
+        self.setLayout(column(card, margins=(EDGE_PX, 4, EDGE_PX, 12)))
         self.hide()
 
     def show_rows(self, rows: Sequence[ErrandRow]) -> None:

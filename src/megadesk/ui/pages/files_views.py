@@ -37,8 +37,9 @@ from megadesk.ui.pages.files_delegate import GRID_CELL_PX, LIST_ROW_PX, GridDele
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.files import COLUMNS, is_folder
+from megadesk.ui.widgets.rows import GROUND_PX
 
-WIDTHS: Final = {"size": 80, "changed": 134, "device": 112, "state": 124}
+WIDTHS: Final = {"size": 80, "changed": 134, "device": 112, "state": 148}
 HIDDEN_BELOW: Final = {"device": 660, "changed": 500, "size": 390, "state": 290}
 """Columns that go when there is less room than this."""
 
@@ -280,7 +281,7 @@ class FilesList(EntryView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(48)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._fit()
@@ -306,8 +307,7 @@ class FilesList(EntryView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Leave out columns that there is no room for."""
         super().resizeEvent(event)
-        for column, width in HIDDEN_BELOW.items():
-            self.setColumnHidden(COLUMNS.index(column), self.viewport().width() < look().px(width))
+        self._fit_columns()
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.hover_row:
@@ -318,6 +318,16 @@ class FilesList(EntryView):
         self.verticalHeader().setDefaultSectionSize(look().px(LIST_ROW_PX))
         for column, width in WIDTHS.items():
             self.setColumnWidth(COLUMNS.index(column), look().px(width))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Leave out what there is no room for; the name takes what is left, with a scroll bar and without."""
+        whole = left = self.width() - GROUND_PX
+        for column, width in WIDTHS.items():
+            is_hidden = whole < look().px(HIDDEN_BELOW[column])
+            self.setColumnHidden(COLUMNS.index(column), is_hidden)
+            left -= 0 if is_hidden else look().px(width)
+        self.setColumnWidth(COLUMNS.index("name"), max(look().px(80), left))
 
 
 class FilesGrid(EntryView):

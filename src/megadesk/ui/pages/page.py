@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from megadesk.ui.desk import Desk
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text
-from megadesk.ui.widgets.labels import Elided, Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import CONTROL_PX
+from megadesk.ui.widgets.labels import Label, Parts
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 
 def command(
@@ -47,14 +49,14 @@ class Page(QWidget):
         self.setAccessibleName(say(heading))
         self.desk = desk
         self.heading = Label(heading, "title")
-        self.context = Elided(NOTHING, "muted")
+        self.heading.setMinimumHeight(look().px(CONTROL_PX))  # with buttons beside it and without: in the same place
+        self.context = Parts(NOTHING, "muted")
         self.header_actions = row(spacing=8)
         self.body = column()
-        titles = column(self.heading, self.context, spacing=2)
-        header = row(titles, self.header_actions, margins=(24, 18, 20, 12), spacing=16)
-        header.setStretch(0, 1)
-        self.setLayout(column(header, self.body))
-        self.layout().setStretch(1, 1)  # type: ignore[union-attr]  # it was just set
+        header = row(self.heading, None, self.header_actions, margins=(EDGE_PX, 14, EDGE_PX, 0), spacing=16)
+        line = row(self.context, margins=(EDGE_PX, 0, EDGE_PX, 12))
+        self.setLayout(column(header, line, self.body))
+        self.layout().setStretch(2, 1)  # type: ignore[union-attr]  # it was just set
 
     def put(self, content: QWidget) -> None:
         """Put the content below the header."""

@@ -27,7 +27,7 @@ from megadesk.ui.widgets.buttons import IconButton
 from megadesk.ui.widgets.cards import Banner, Surface, line
 from megadesk.ui.widgets.inputs import Switch
 from megadesk.ui.widgets.labels import Elided, Label
-from megadesk.ui.widgets.layout import clear, column, row
+from megadesk.ui.widgets.layout import EDGE_PX, clear, column, row
 from megadesk.ui.widgets.states import Message
 from megadesk.ui.widgets.tile import StateTile
 
@@ -51,7 +51,7 @@ class ProblemPane(QScrollArea):
         self._has_back = False
         self._back: IconButton | None = None
         self._all = Switch(NOTHING)
-        self._lines = column(margins=(20, 8, 24, 24), spacing=14)
+        self._lines = column(margins=(EDGE_PX, 8, EDGE_PX, EDGE_PX), spacing=14)
         inner = QWidget()
         inner.setObjectName("scrolled")
         inner.setLayout(self._lines)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyleOptionViewItem, QTreeView, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Size, Text, joined, text
 from megadesk.ui.theme.icons import icon
 from megadesk.ui.theme.look import look
-from megadesk.ui.theme.tokens import BODY_PX
+from megadesk.ui.theme.tokens import BODY_PX, ICON_PX
 from megadesk.ui.viewmodels.choices import Choice
 from megadesk.ui.viewmodels.losses import LossBranch, LossNode, node_files, node_name
 from megadesk.ui.viewmodels.rowlook import kind_icon, kind_word
@@ -24,6 +24,7 @@ from megadesk.ui.widgets.labels import Elided, Label
 from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.preview import Preview
 from megadesk.ui.widgets.rows import sized
+from megadesk.ui.widgets.trees import paint_arrow, paint_tree_ground
 
 TREE_ROWS_SHOWN: Final = 9
 
@@ -95,6 +96,8 @@ class LossTree(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAnimated(False)
+        self.setIndentation(look().px(20))
+        self.setIconSize(QSize(look().px(ICON_PX), look().px(ICON_PX)))
         for number in range(model.rowCount()):
             self.setFirstColumnSpanned(number, model.invisibleRootItem().index(), True)
         self.expandToDepth(0)
@@ -107,6 +110,17 @@ class LossTree(QTreeView):
                 column_number, max(look().px(64), self._room_for(model.invisibleRootItem(), column_number))
             )
         self._show_height(branches)
+
+    def drawRow(  # noqa: N802 -- Qt's name
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a row on its ground."""
+        paint_tree_ground(self, painter, option, index)
+        super().drawRow(painter, option, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 -- Qt's name
+        """Paint an arrow where something can be opened."""
+        paint_arrow(self, painter, rect, index)
 
     def _room_for(self, item: QStandardItem, column_number: int) -> int:
         """Return how wide the words in a column are, also in folders that are not opened yet."""
@@ -136,7 +150,7 @@ def _node(node: LossNode) -> list[QStandardItem]:
 def _items(name: Text, files: Text, size: Text, kind: str) -> list[QStandardItem]:
     made = [QStandardItem(say(words)) for words in (name, files, size)]
     if kind:
-        made[0].setIcon(icon(kind_icon(kind), look().tokens, kind))
+        made[0].setIcon(icon(kind_icon(kind), look().tokens, kind, look().px(ICON_PX)))
     spoken = say(joined([name, files, size], ", "))
     made[0].setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
     made[0].setToolTip(say(name))

@@ -15,6 +15,7 @@ from megadesk.ui.text import text
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import ROW_PX, SMALL_PX
 from megadesk.ui.viewmodels.problems import Entry
+from megadesk.ui.widgets.layout import EDGE_PX
 from megadesk.ui.widgets.rows import RowDelegate, sized
 
 HEADING_PX: Final = 36
@@ -39,7 +40,7 @@ class ProblemDelegate(RowDelegate):
         painter.save()
         painter.setFont(sized(view.font(), look().px(SMALL_PX), QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens().muted))
-        painter.drawText(rect.adjusted(20, 0, -20, -6), int(side | Qt.AlignmentFlag.AlignBottom), words)
+        painter.drawText(rect.adjusted(EDGE_PX, 0, -EDGE_PX, -6), int(side | Qt.AlignmentFlag.AlignBottom), words)
         painter.restore()
 
 
@@ -55,6 +56,7 @@ class ProblemsList(QTableView):
         self.setModel(self.entries)
         self.setItemDelegate(ProblemDelegate(self))
         self.setAccessibleName(say(text("Problems")))
+        self.setProperty("kind", "rows")
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

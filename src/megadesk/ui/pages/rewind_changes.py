@@ -22,7 +22,7 @@ from megadesk.ui.viewmodels.rewind import KINDS, Chosen, chips, chosen_of, whole
 from megadesk.ui.widgets.filters import Filters
 from megadesk.ui.widgets.inputs import Search
 from megadesk.ui.widgets.labels import small
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.past_view import RowsView
 from megadesk.ui.widgets.states import Message, States
 
@@ -66,7 +66,7 @@ class ChangesPart(QWidget):
         self._show_counts({})
         self.heading = small(text("Different now"))
         self._first_line = row(self.heading, None, self.search, spacing=12)
-        self._head = column(self._first_line, self.filters, margins=(20, 0, 20, 0), spacing=8)
+        self._head = column(self._first_line, self.filters, margins=(EDGE_PX, 0, EDGE_PX, 0), spacing=8)
         self.search.setMinimumWidth(120)
         self.setLayout(column(self._head, self.states, margins=(0, 8, 0, 0), spacing=8))
 

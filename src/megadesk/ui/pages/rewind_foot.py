@@ -20,7 +20,7 @@ from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, line
 from megadesk.ui.widgets.labels import Elided, Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 
 class FootPart(QWidget):
@@ -56,7 +56,7 @@ class FootPart(QWidget):
             row(self._icon, self.done_words, self.undo_button, self.close_button, spacing=12),
         ):
             each = QWidget()
-            pieces.setContentsMargins(20, 10, 20, 12)
+            pieces.setContentsMargins(EDGE_PX, 10, EDGE_PX, 12)
             each.setLayout(pieces)
             self._stack.addWidget(each)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

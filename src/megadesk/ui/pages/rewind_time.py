@@ -22,7 +22,7 @@ from megadesk.ui.viewmodels.when import DAY_MS, HOUR_MS, MINUTE_MS
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import inset
 from megadesk.ui.widgets.labels import Elided
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.timeline import ZOOM, Timeline
 from megadesk.ui.widgets.when import WhenField
 
@@ -83,7 +83,7 @@ class TimePart(QWidget):
         top = row(*whole_row, margins=(8, 8, 8, 0), spacing=GAP_PX)
         top.setStretch(4, 1000)
         self._card = inset(column(top, self.timeline, margins=(0, 0, 0, 0), spacing=4))
-        self.setLayout(row(self._card, margins=(16, 0, 16, 0)))
+        self.setLayout(row(self._card, margins=(EDGE_PX, 0, EDGE_PX, 0)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Leave out what keys and wheel do, too, where text is large and the window small."""

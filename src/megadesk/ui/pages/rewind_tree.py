@@ -17,7 +17,7 @@ from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.viewmodels.moments import When
 from megadesk.ui.viewmodels.rewind import Chosen, chosen_of, is_in, steps_down, whole
 from megadesk.ui.widgets.labels import small
-from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.layout import EDGE_PX, column
 from megadesk.ui.widgets.past_view import TreeView
 from megadesk.ui.widgets.states import Message, States
 
@@ -56,7 +56,7 @@ class TreePart(QWidget):
         self.states = States(self.view, Message("history", text("There was nothing here")), row_px=36)
         self.states.retried.connect(self.retried)
         self.heading = small(text("As it was"))
-        self.setLayout(column(self.heading, self.states, margins=(20, 12, 8, 0), spacing=8))
+        self.setLayout(column(self.heading, self.states, margins=(EDGE_PX, 12, 8, 0), spacing=8))
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class SettingsPage(Page):
 
     def _side_by_side(self) -> QBoxLayout:
         parts = QWidget()
-        parts.setLayout(column(*self._buttons.values(), None, margins=(16, 4, 8, 16), spacing=3))
+        parts.setLayout(column(*self._buttons.values(), None, margins=(14, 4, 8, 16), spacing=3))
         parts.setFixedWidth(max(look().px(190), parts.sizeHint().width()))  # a language may need more
         return row(parts, self._stack, spacing=0)
 

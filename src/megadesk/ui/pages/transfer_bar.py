@@ -10,7 +10,7 @@ from megadesk.ui.viewmodels.transfers import chosen_words
 from megadesk.ui.widgets.buttons import IconButton
 from megadesk.ui.widgets.cards import Surface
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 
 class TransferBar(QWidget):
@@ -28,7 +28,7 @@ class TransferBar(QWidget):
         close = IconButton("x", text("Choose nothing"), keys="Esc")
         close.clicked.connect(self.dismissed)
         line = row(self._count, 12, *self._buttons.values(), None, close, margins=(16, 4, 8, 4), spacing=2)
-        self.setLayout(column(Surface("inset", line), margins=(16, 8, 16, 12)))
+        self.setLayout(column(Surface("inset", line), margins=(EDGE_PX, 8, EDGE_PX, 12)))
         self.hide()
 
     def show_chosen(self, count: int, can: frozenset[str]) -> None:

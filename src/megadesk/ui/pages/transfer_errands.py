@@ -22,7 +22,7 @@ from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface
 from megadesk.ui.widgets.labels import Elided
-from megadesk.ui.widgets.layout import clear, column, row
+from megadesk.ui.widgets.layout import EDGE_PX, clear, column, row
 
 AGAIN_MS: Final = 1000
 NOW_AND_THEN_MS: Final = 5000
@@ -87,7 +87,7 @@ class ErrandStrip(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inner)
         self._area.setAccessibleName("")
-        self.setLayout(column(self._area, margins=(16, 0, 16, 12)))
+        self.setLayout(column(self._area, margins=(EDGE_PX, 0, EDGE_PX, 12)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

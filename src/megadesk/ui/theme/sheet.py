@@ -51,14 +51,14 @@ QPushButton[kind="quiet"] { border-color: transparent; background: transparent; 
 QPushButton[kind="quiet"]:hover { background: @accent_soft; } QPushButton[kind="quiet"][keys="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
 QPushButton[kind="crumb"] { border-color: transparent; background: transparent; color: @muted; padding: 0 8px; min-height: @chip_height; }
 QPushButton[kind="crumb"]:hover { background: @hover; color: @text; } QPushButton[kind="crumb"][keys="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
-QPushButton[kind="link"] { border: 0; background: transparent; color: @accent; padding: 0; min-height: 18px; text-align: left; }
+QPushButton[kind="link"] { border: 0; background: transparent; color: @accent; padding: 0; min-height: @line; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; } QPushButton[kind="link"][keys="true"]:focus { border: 2px solid @accent; }
 QPushButton[kind="chip"] { border-radius: @chip; padding: 0 12px; min-height: @chip_height; font-size: @small; border-color: @outline; }
 QPushButton[kind="chip"]:checked { background: @accent_soft; color: @accent; border-color: @accent; }
 QPushButton[kind="tab"] { border: 0; border-bottom: 2px solid transparent; border-radius: 0; padding: 0 2px; background: transparent; color: @muted; }
 QPushButton[kind="tab"]:hover { color: @text; } QPushButton[kind="tab"]:checked { color: @text; border-bottom-color: @accent; font-weight: 600; }
 QPushButton[kind="tab"][keys="true"]:focus { border: 2px solid @accent; border-radius: @radius; padding: 0; }
-QPushButton[kind="rail"] { border: 0; border-radius: @radius; text-align: left; padding: 0 10px; min-height: 38px; background: transparent; color: @muted; font-weight: 500; }
+QPushButton[kind="rail"] { border: 0; border-radius: @radius; text-align: left; padding: 0 10px; min-height: @rail; background: transparent; color: @muted; font-weight: 500; }
 QPushButton[kind="rail"]:hover { background: @hover; color: @text; }
 QPushButton[kind="rail"]:checked { background: @accent_soft; color: @accent; font-weight: 600; }
 QPushButton[kind="rail"][keys="true"]:focus { border: 2px solid @accent; padding: 0 8px; }
@@ -75,25 +75,25 @@ QPlainTextEdit, QTextEdit { padding: 8px 10px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus { border: 2px solid @accent; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: @muted; background: @surface; border-color: @border; }
 QLineEdit[tone="error"] { border-color: @error; }
-QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::drop-down { border: 0; width: @arrow; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @bg; border: 1px solid @border; selection-background-color: @accent_soft; selection-color: @text; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: @check_row; background: transparent; }
 QCheckBox[keys="true"]:focus, QRadioButton[keys="true"]:focus { color: @accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @outline; background: @bg; }
-QCheckBox::indicator { border-radius: 4px; } QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator, QRadioButton::indicator { width: @check; height: @check; border: 1px solid @outline; background: @bg; }
+QCheckBox::indicator { border-radius: 4px; } QRadioButton::indicator { border-radius: @round; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
-QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid @accent; }
+QRadioButton::indicator:checked { width: @dot; height: @dot; border: @ring solid @accent; }
 QCheckBox[keys="true"]:focus::indicator, QRadioButton[keys="true"]:focus::indicator { border-color: @accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @border; background: @surface; }
-QCheckBox::indicator:checked:disabled { background: @track; } QRadioButton::indicator:checked:disabled { border: 5px solid @track; }
+QCheckBox::indicator:checked:disabled { background: @track; } QRadioButton::indicator:checked:disabled { border: @ring solid @track; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QTableView, QListView, QTreeView { background: @bg; border: 0; selection-background-color: @accent_soft; selection-color: @text; alternate-background-color: @surface; gridline-color: transparent; }
-QTableView[kind="rows"] { selection-background-color: transparent; } QTableView[kind="rows"] QHeaderView::section:first { padding: 0 20px; } QTableView[kind="rows"] QHeaderView::section:last { padding-right: 20px; }
+QTableView[kind="rows"], QTreeView { selection-background-color: transparent; } QTableView[kind="rows"] QHeaderView::section:first { padding: 0 24px; } QTableView[kind="rows"] QHeaderView::section:last { padding-right: 8px; }
 QTreeView::item { min-height: @dense; }
-QHeaderView { background: @bg; } QHeaderView::section { background: @bg; color: @muted; font-size: @small; font-weight: 600; border: 0; border-bottom: 1px solid @border; padding: 0 8px; min-height: 32px; }
+QHeaderView { background: @bg; } QHeaderView::section { background: @bg; color: @muted; font-size: @small; font-weight: 600; border: 0; border-bottom: 1px solid @border; padding: 0 8px; min-height: @head; }
 QHeaderView::section:hover { color: @text; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; } QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: @scroll; border-radius: 3px; } QScrollBar::handle:vertical { min-height: 28px; } QScrollBar::handle:horizontal { min-width: 28px; }
@@ -109,12 +109,16 @@ QCalendarWidget QToolButton { padding: 4px 8px; }
 """
 
 
+RAIL_PX: Final = 38
+
+
 def style_sheet(tokens: Tokens, *, scale: float, icons: str = "") -> str:
     """Return the style sheet of a theme; ``scale``: how much larger than usual text is; ``icons``: the folder of them."""
 
     def px(size: float) -> str:
         return f"{max(1, round(size * scale))}px"
 
+    check, ring = round(16 * scale), round(5 * scale)
     values = {
         **tokens.as_mapping(),
         "accent_down": _mixed(tokens.accent, tokens.text, 0.18),
@@ -125,8 +129,17 @@ def style_sheet(tokens: Tokens, *, scale: float, icons: str = "") -> str:
         "title": px(TITLE_PX),
         "control": px(CONTROL_PX - 2),
         "dense": px(CONTROL_PX),
+        "rail": f"{round(RAIL_PX * (1 + (scale - 1) / 3))}px",  # slower than text: all of them are to be seen at once
         "chip_height": px(26),
         "chip": px(13),
+        "check": f"{check}px",
+        "check_row": px(24),
+        "round": f"{check // 2 + 1}px",
+        "dot": f"{check - 2 * (ring - 1)}px",
+        "ring": f"{ring}px",
+        "line": px(18),
+        "arrow": px(24),
+        "head": px(32),
         "radius": f"{RADIUS_PX}px",
         "card": f"{CARD_RADIUS_PX}px",
         "tick": f"{icons}/tick-{'dark' if tokens.is_dark else 'light'}.svg",

@@ -23,7 +23,7 @@ from megadesk.ui.widgets.avatar import Avatar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Banner, Icon, inset, line
 from megadesk.ui.widgets.labels import Elided, Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.states import Message, States
 from megadesk.ui.widgets.usage import UsageView
 
@@ -68,13 +68,13 @@ class Popup(QWidget):
         whole.addLayout(self._header())
         self._usage = UsageView()
         self._usage_card = inset(column(self._usage, margins=(14, 11, 14, 11)))
-        whole.addLayout(row(self._usage_card, margins=(16, 0, 16, 8)))
+        whole.addLayout(row(self._usage_card, margins=(EDGE_PX, 0, EDGE_PX, 8)))
         self._strip = Banner("triangle-alert", NOTHING, "warn")
         self._strip.acted.connect(lambda: self._go("problems", self._strip_what))
-        whole.addLayout(row(self._strip, margins=(16, 0, 16, 8)))
+        whole.addLayout(row(self._strip, margins=(EDGE_PX, 0, EDGE_PX, 8)))
         all_files = Button(text("All transfers"), "quiet")
         all_files.clicked.connect(lambda: self._go("transfers"))
-        whole.addLayout(row(Label(text("Files"), "strong"), None, all_files, margins=(20, 2, 12, 2)))
+        whole.addLayout(row(Label(text("Files"), "strong"), None, all_files, margins=(EDGE_PX, 2, EDGE_PX - 8, 2)))
         self.rows = PopupRows()
         self.rows.opened.connect(self._open)
         self.rows.shown.connect(self._show_in_folder)
@@ -106,14 +106,22 @@ class Popup(QWidget):
         self._act.clicked.connect(lambda: self._do(self._action))
         first = row(self._avatar, 4, names, self._pause, self._folder, window, settings, spacing=2)
         first.setStretch(2, 1)
-        said = row(self._sentence, self._act, spacing=8)
-        said.setStretch(0, 1)
-        return column(first, said, margins=(16, 14, 12, 10), spacing=8)
+        said = row(self._avatar.width() + 8, self._sentence, self._act, spacing=0)  # below the title
+        said.setStretch(1, 1)
+        return column(first, said, margins=(EDGE_PX, 16, EDGE_PX - 8, 12), spacing=6)
 
     def _foot(self) -> QVBoxLayout:
         self._trust = Label(NOTHING, "small")
         self._speeds = Label(NOTHING, "small")
-        return column(row(Icon("shield-check", "ok", 16), self._trust, None, self._speeds, margins=(20, 9, 20, 10)))
+        trust = row(Icon("shield-check", "ok", 16), self._trust, spacing=8)
+        self._foot_row = row(trust, None, self._speeds, margins=(EDGE_PX, 9, EDGE_PX, 10), spacing=4)
+        return column(self._foot_row)
+
+    def _fit_foot(self) -> None:
+        """Put the speeds below, where a language needs the whole line for what it says before."""
+        wanted = self._trust.sizeHint().width() + self._speeds.sizeHint().width() + look().px(16) + 24 + 2 * EDGE_PX
+        ways = QVBoxLayout.Direction
+        self._foot_row.setDirection(ways.TopToBottom if wanted > self.width() else ways.LeftToRight)
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -208,6 +216,7 @@ class Popup(QWidget):
             self._states.show_empty()
         self._trust.show_words(shown.trust)
         self._speeds.show_words(shown.speeds)
+        self._fit_foot()
 
     def _show_strip(self, shown: PopupShow) -> None:
         strip = shown.strip

@@ -79,8 +79,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self._icon_name, self._role = icon_name, role
-        self.setFixedSize(look().px(size), look().px(size))
-        self.setIconSize(QSize(look().px(ICON_PX), look().px(ICON_PX)))
+        self._size = size
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -88,6 +87,10 @@ class IconButton(QToolButton):
         self.show_name(name)
         self._paint_icon()
         look().changed.connect(self._paint_icon)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Be as large as it is: who counts what has room asks for that."""
+        return QSize(look().px(self._size), look().px(self._size))
 
     def show_name(self, name: Text, icon_name: str | None = None) -> None:
         """Be called something else, and look like it."""
@@ -100,4 +103,7 @@ class IconButton(QToolButton):
             self._paint_icon()
 
     def _paint_icon(self) -> None:
-        self.setIcon(icon(self._icon_name, look().tokens, self._role))
+        size, inner = look().px(self._size), look().px(ICON_PX)
+        self.setFixedSize(size, size)
+        self.setIcon(icon(self._icon_name, look().tokens, self._role, inner))
+        self.setIconSize(QSize(inner, inner))

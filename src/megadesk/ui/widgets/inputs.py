@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -19,11 +19,16 @@ from PySide6.QtWidgets import (
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, text
-from megadesk.ui.theme.icons import icon, pixmap
+from megadesk.ui.theme.icons import pixmap
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import MOTION_MS
+from megadesk.ui.widgets.buttons import IconButton
 from megadesk.ui.widgets.labels import Label, restyle
 from megadesk.ui.widgets.layout import column
+
+ARROW_PX: Final = 16
+GLASS_PX: Final = 16
+EYE_PX: Final = 28
 
 SEARCH_AFTER_MS: Final = 200
 """After the last key: nobody is searched for at each letter."""
@@ -45,10 +50,8 @@ class Search(QLineEdit):
         clear = self.findChild(QAction, CLEAR)
         assert isinstance(clear, QAction)
         clear.setText(say(text("Empty the search")))
-        self._glass = self.addAction(icon("search", look().tokens, "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._glass.setText(say(name))
-        self._glass.triggered.connect(self._tell)
-        look().changed.connect(self._paint_glass)
+        self._fit()
+        look().changed.connect(self._fit)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_AFTER_MS)
@@ -65,14 +68,54 @@ class Search(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def _paint_glass(self) -> None:
-        self._glass.setIcon(icon("search", look().tokens, "muted"))
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Paint a glass before the words: the icons of Qt's own fields stay small where text is large."""
+        super().paintEvent(event)
+        size = look().px(GLASS_PX)
+        left = self.width() - GLASS_PX // 2 - 2 - size if self.isRightToLeft() else GLASS_PX // 2 + 2
+        picture = pixmap("search", tokens().muted, size, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(left, (self.height() - size) // 2, picture)
+
+    def _fit(self) -> None:
+        room = look().px(GLASS_PX) + 8
+        self.setTextMargins(0 if self.isRightToLeft() else room, 0, room if self.isRightToLeft() else 0, 0)
 
     def _tell(self) -> None:
         self._timer.stop()
         if self.text() != self._told:
             self._told = self.text()
             self.searched.emit(self._told)
+
+
+class Secret(QLineEdit):
+    """A field whose letters are hidden, with an eye at its end that shows them."""
+
+    def __init__(self, value: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(value, parent)
+        self.eye = IconButton("eye", text("Show what is typed"), size=EYE_PX, parent=self)
+        self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.eye.clicked.connect(self._turn)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        look().changed.connect(self._fit)
+
+    def reveal(self, *, is_shown: bool) -> None:
+        """Show what is typed, or hide it again."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        words = text("Hide what is typed") if is_shown else text("Show what is typed")
+        self.eye.show_name(words, "eye-off" if is_shown else "eye")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Put the eye at the end."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room, is_mirrored = self.eye.width(), self.isRightToLeft()
+        self.eye.move(4 if is_mirrored else self.width() - room - 4, (self.height() - room) // 2)
+        self.setTextMargins(room if is_mirrored else 0, 0, 0 if is_mirrored else room, 0)
+
+    def _turn(self) -> None:
+        self.reveal(is_shown=self.echoMode() is QLineEdit.EchoMode.Password)
 
 
 class Field(QWidget):
@@ -92,17 +135,14 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         self._hint = hint
-        self.edit = QLineEdit(value)
+        self.edit = Secret(value) if is_secret else QLineEdit(value)
         self.edit.setAccessibleName(say(name))
         self.edit.setPlaceholderText(say(placeholder))
         self.edit.textChanged.connect(self.changed)
         self._below = Label(hint, "small", wrap=True)
         self._below.setVisible(bool(hint))
-        self._eye: QAction | None = None
         label = Label(name, "strong")
         label.setBuddy(self.edit)
-        if is_secret:
-            self._make_secret()
         self.setLayout(column(label, self.edit, self._below, spacing=4))
 
     def text(self) -> str:
@@ -130,19 +170,10 @@ class Field(QWidget):
         self._below.setVisible(bool(words))
         self.edit.setAccessibleDescription(say(words))
 
-    def _make_secret(self) -> None:
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        eye = self.edit.addAction(icon("eye", look().tokens, "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        eye.setText(say(text("Show what is typed")))
-        eye.setToolTip(eye.text())
-        eye.triggered.connect(lambda: self.reveal(is_shown=self.edit.echoMode() is QLineEdit.EchoMode.Password))
-        self._eye = eye
-
     def reveal(self, *, is_shown: bool) -> None:
         """Show what is typed, or hide it again."""
-        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        if self._eye is not None:
-            self._eye.setIcon(icon("eye-off" if is_shown else "eye", look().tokens, "muted"))
+        if isinstance(self.edit, Secret):
+            self.edit.reveal(is_shown=is_shown)
 
 
 class Combo(QComboBox):
@@ -180,9 +211,10 @@ class Combo(QComboBox):
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        left = 8 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self.width() - 24
-        arrow = pixmap("chevron-down", tokens().muted, 16, self.devicePixelRatioF())
-        painter.drawPixmap(left, (self.height() - 16) // 2, arrow)
+        size = look().px(ARROW_PX)
+        left = 8 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self.width() - 8 - size
+        arrow = pixmap("chevron-down", tokens().muted, size, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - size) // 2, arrow)
 
 
 class Switch(QAbstractButton):
@@ -195,18 +227,22 @@ class Switch(QAbstractButton):
         self.setAccessibleName(say(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(40, 24)
+        self._fit()
         self._at = 1.0 if is_on else 0.0
         self._motion = QVariantAnimation(self)
         self._motion.setDuration(MOTION_MS)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.valueChanged.connect(self._move)
         self.toggled.connect(self._slide)
-        look().changed.connect(self.update)
+        look().changed.connect(self._fit)
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Be as large as it is."""
-        return QSize(40, 24)
+        return QSize(look().px(40), look().px(24))
+
+    def _fit(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()
 
     def show_value(self, *, is_on: bool) -> None:
         """Show that it is on or off, without telling anybody, and without sliding."""
@@ -234,6 +270,7 @@ class Switch(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = tokens()
+        painter.scale(look().px(40) / 40, look().px(24) / 24)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRoundedRect(QRectF(1, 1, 38, 22), 11, 11)

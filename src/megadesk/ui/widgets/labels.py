@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QSize, Qt
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text
+
+BETWEEN: Final = " · "
+"""What stands between two facts in a line."""
 
 
 class Label(QLabel):
@@ -54,7 +58,7 @@ class Elided(Label):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 -- Qt's name
         """Paint the words, shortened to the width there is."""
         painter = QPainter(self)
-        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        shown = self.shown
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setLayoutDirection(read_from(self.text()))  # as QLabel does: a path reads the same everywhere
         side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
@@ -62,6 +66,23 @@ class Elided(Label):
         is_whole = shown == self.text()
         if (self.toolTip() == "") != is_whole:
             self.setToolTip("" if is_whole else self.text())
+
+    @property
+    def shown(self) -> str:
+        """What there is room for."""
+        return QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+
+
+class Parts(Elided):
+    """One line of several facts: those at its end are left out whole where there is no room, so that no number is cut."""
+
+    @property
+    def shown(self) -> str:
+        """What there is room for."""
+        metrics, width, shown = QFontMetrics(self.font()), self.width(), self.text()
+        while metrics.horizontalAdvance(shown) > width and BETWEEN in shown:
+            shown = shown.rpartition(BETWEEN)[0]
+        return metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
 
 
 def read_from(words: str) -> Qt.LayoutDirection:

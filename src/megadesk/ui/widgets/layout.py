@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+EDGE_PX: Final = 24
+"""From the edge of a page or a dialog to what is on it: titles, cards, fields, and the first and last thing in a row."""
 
 Piece: TypeAlias = QWidget | QLayout | int | None
 B = TypeVar("B", bound=QBoxLayout)

@@ -25,6 +25,7 @@ from megadesk.ui.theme.tokens import BODY_PX, DENSE_ROW_PX, ICON_PX, ROW_PX, SMA
 from megadesk.ui.viewmodels.rewind import Shown
 from megadesk.ui.viewmodels.rowlook import kind_icon, kind_word
 from megadesk.ui.widgets.rows import ROW, RowDelegate, paint_ground, sized
+from megadesk.ui.widgets.trees import paint_arrow
 
 MARK_PX: Final = 16
 NO_GROUND: Final = "QAbstractItemView { selection-background-color: transparent; }"
@@ -63,17 +64,16 @@ def _paint_line(painter: QPainter, rect: QRect, name: str, shown: Shown | None, 
         return rect.right() - left - width + 1 if mirrored else rect.x() + left
 
     middle = rect.y() + rect.height() / 2
-    painter.drawPixmap(
-        QPointF(across(8, ICON_PX), middle - ICON_PX / 2), pixmap(icon_name, theme.colour(kind), ICON_PX, ratio)
-    )
+    side, mark = px(ICON_PX), px(MARK_PX)
+    painter.drawPixmap(QPointF(across(8, side), middle - side / 2), pixmap(icon_name, theme.colour(kind), side, ratio))
     end = rect.width() - 10
     if shown is not None and shown.mark:
-        end -= MARK_PX
-        at = QPointF(across(end, MARK_PX), middle - MARK_PX / 2)
-        painter.drawPixmap(at, pixmap(shown.mark, theme.colour(shown.tone), MARK_PX, ratio))
+        end -= mark
+        at = QPointF(across(end, mark), middle - mark / 2)
+        painter.drawPixmap(at, pixmap(shown.mark, theme.colour(shown.tone), mark, ratio))
         end -= 8
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft  # the painter mirrors it itself
-    start = 8 + ICON_PX + 8
+    start = 8 + side + 8
     strong = QFont.Weight.DemiBold if shown is None else QFont.Weight.Normal
     font = sized(view.font(), px(BODY_PX), strong)
     metrics = QFontMetrics(font)
@@ -117,14 +117,7 @@ class TreeView(QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 -- Qt's name
         """Paint an arrow where something can be opened, and no lines."""
-        if not self.model().hasChildren(index):
-            return
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        closed = "chevron-left" if mirrored else "chevron-right"
-        name = "chevron-down" if self.isExpanded(index) else closed
-        left = rect.x() + 1 if mirrored else rect.right() - 15
-        picture = pixmap(name, tokens().muted, 14, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(left, rect.y() + (rect.height() - 14) / 2), picture)
+        paint_arrow(self, painter, rect, index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Look closer on Return."""

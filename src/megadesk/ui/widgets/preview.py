@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
@@ -53,7 +53,9 @@ class Picture(QWidget):
 
 
 class Preview(QStackedWidget):
-    """Shows one of: nothing yet, a sentence, a picture, text."""
+    """Shows one of: nothing yet, a sentence, a picture, text. Signals: looked(bool) whether there is something to look at."""
+
+    looked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,10 +80,22 @@ class Preview(QStackedWidget):
         """Say why there is nothing to see."""
         self._words.show_words(words)
         self.setCurrentWidget(self._said)
+        self.looked.emit(False)
+
+    def show_nothing(self) -> None:
+        """Show nothing yet."""
+        self._words.show_words(NOTHING)
+        self.setCurrentWidget(self._said)
+
+    @property
+    def words(self) -> str:
+        """Why there is nothing to see."""
+        return self._words.text()
 
     def show_loading(self) -> None:
         """Show that something is on its way."""
         self.setCurrentWidget(self._loading)
+        self.looked.emit(True)
 
     def show_bytes(self, shape: Shape, data: bytes, *, is_whole: bool) -> None:
         """Show what was fetched; ``is_whole``: it is all of the file."""

@@ -10,13 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.theme.icons import pixmap
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, ICON_PX, SMALL_PX, TILE_PX
 from megadesk.ui.viewmodels.rowlook import RowLook, kind_icon
+from megadesk.ui.widgets.layout import EDGE_PX
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1
 """The role under which a model gives its RowLook."""
@@ -25,6 +26,9 @@ DENSE_BELOW_PX: Final = 48
 """A row that is lower has no second line: a table says the same in its columns."""
 
 DENSE_TILE_PX: Final = 26
+
+GROUND_PX: Final = EDGE_PX // 2
+"""From the edge of a list to the ground of a row that is chosen; what is in the row begins at EDGE_PX."""
 
 
 def paint_tile(painter: QPainter, box: QRectF, kind: str, ratio: float) -> None:
@@ -61,12 +65,24 @@ class RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, rect, state, has_focus=view.hasFocus())
-        paint_row(painter, rect, row, view, is_mirrored=view.layoutDirection() is Qt.LayoutDirection.RightToLeft)
+        is_mirrored = view.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        whole = with_scroll_bar(rect, view, is_mirrored=is_mirrored)
+        paint_ground(painter, whole, state, has_focus=view.hasFocus())
+        paint_row(painter, whole, row, view, is_mirrored=is_mirrored)
         painter.restore()
 
 
-def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, has_focus: bool, inset: int = 8) -> None:
+def with_scroll_bar(rect: QRect, view: QWidget, *, is_mirrored: bool) -> QRect:
+    """Return a row as wide as it would be without a scroll bar, so that its far side stays where it is with one."""
+    bar = 0
+    if isinstance(view, QAbstractScrollArea) and view.verticalScrollBar().isVisible():
+        bar = view.verticalScrollBar().width()
+    return rect.adjusted(-bar, 0, 0, 0) if is_mirrored else rect.adjusted(0, 0, bar, 0)
+
+
+def paint_ground(
+    painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, has_focus: bool, inset: int = GROUND_PX
+) -> None:
     """Paint what says that a row is pointed at, chosen, or where the keyboard is."""
     theme, box = tokens(), QRectF(rect.adjusted(inset, 2, -inset, -2))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -88,7 +104,7 @@ def paint_row(
     """Paint tile, name, line below, bar and mark."""
     theme, ratio, px = tokens(), view.devicePixelRatioF(), look().px
     is_dense = rect.height() < px(DENSE_BELOW_PX)
-    tile, sign, lead, tail = px(DENSE_TILE_PX if is_dense else TILE_PX), px(ICON_PX), 20, 20 + right_room
+    tile, sign, lead, tail = px(DENSE_TILE_PX if is_dense else TILE_PX), px(ICON_PX), EDGE_PX, EDGE_PX + right_room
     top = rect.y() + (rect.height() - tile) / 2
 
     def across(left: float, width: float) -> float:

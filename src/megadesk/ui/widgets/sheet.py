@@ -15,12 +15,13 @@ from megadesk.ui.text import NOTHING, Text, text
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Banner, line
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 
 class Sheet(QDialog):
     """Signals: accepted_by_person() when the primary button was pressed, closed() when it is gone.
 
+    is_wide: the content reaches from edge to edge, as a list does: what is in its rows begins where the title does.
     The owner decides what “primary” does, shows faults with ``show_fault`` and ends with ``close``.
     """
 
@@ -37,6 +38,7 @@ class Sheet(QDialog):
         cancel: Text = NOTHING,
         context: Text = NOTHING,
         width: int = 460,
+        is_wide: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,13 +60,18 @@ class Sheet(QDialog):
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.close)
         self.extra = row()
-        body = content if isinstance(content, QWidget) else QWidget()
-        if not isinstance(content, QWidget):
-            content.setContentsMargins(0, 0, 0, 0)
+        body, edge = QWidget(), 0 if is_wide else EDGE_PX
+        if isinstance(content, QWidget):
+            body.setLayout(row(content, margins=(edge, 0, edge, 0)))
+        else:
+            content.setContentsMargins(edge, 0, edge, 0)
             body.setLayout(content)
         body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        foot = row(self.extra, None, self.cancel, self.primary, margins=(20, 12, 20, 16))
-        inner = column(self.heading, self.context, 8, body, self._fault, margins=(20, 18, 20, 12), spacing=6)
+        foot = row(self.extra, None, self.cancel, self.primary, margins=(EDGE_PX, 12, EDGE_PX, 16))
+        head = column(self.heading, self.context, margins=(EDGE_PX, 0, EDGE_PX, 0), spacing=6)
+        fault = row(self._fault, margins=(EDGE_PX, 0, EDGE_PX, 0))
+        inner = column(head, 8, body, fault, margins=(0, 20, 0, 12), spacing=6)
+        inner.setStretchFactor(body, 1)
         whole = column(inner, line(), foot)
         self.setLayout(whole)
 

@@ -18,7 +18,7 @@ from megadesk.ui.theme.tokens import ROW_PX
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Icon
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 SKELETON_AFTER_MS: Final = 150
 
@@ -92,10 +92,10 @@ class Skeleton(QWidget):
             colour.setAlphaF(1 - number / max(1, rows))
             painter.setBrush(colour)
             top = number * self._row_px + self._row_px / 2
-            painter.drawRoundedRect(QRectF(20, top - 14, 28, 28), 7, 7)
+            painter.drawRoundedRect(QRectF(EDGE_PX, top - 14, 28, 28), 7, 7)
             width = (self.width() - 120) * (0.62, 0.44, 0.53)[number % 3]
-            painter.drawRoundedRect(QRectF(64, top - 11, width, 8), 4, 4)
-            painter.drawRoundedRect(QRectF(64, top + 4, width * 0.6, 7), 3.5, 3.5)
+            painter.drawRoundedRect(QRectF(EDGE_PX + 44, top - 11, width, 8), 4, 4)
+            painter.drawRoundedRect(QRectF(EDGE_PX + 44, top + 4, width * 0.6, 7), 3.5, 3.5)
 
 
 class States(QStackedWidget):

@@ -33,8 +33,11 @@ from megadesk.ui.language import say
 from megadesk.ui.text import Text, plural
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import DENSE_ROW_PX, SMALL_PX
-from megadesk.ui.widgets.rows import sized
+from megadesk.ui.widgets.rows import GROUND_PX, sized
 from megadesk.ui.widgets.table_cells import Column, TableDelegate
+
+NAME_PX: Final = 220
+"""What the first column keeps for itself before others take their share of the room."""
 
 REORDERED: Final = "application/x-megadesk-rows"
 
@@ -61,6 +64,7 @@ class RowTable(QTableView):
         self.has_keys = False
         self.can_reorder = False
         self._drop_at = -1
+        self._wide = 0
         self.last_shown = len(self.columns) - 1
         self._is_dense = is_dense
         self.setProperty("kind", "rows")
@@ -114,7 +118,9 @@ class RowTable(QTableView):
 
     def row_rect(self, cell: QRect) -> QRect:
         """Return the place of the whole row that a cell is in."""
-        return QRect(0, cell.y(), self.viewport().width(), cell.height())
+        wide = self._wide + GROUND_PX
+        left = self.viewport().width() - wide if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 0
+        return QRect(left, cell.y(), wide, cell.height())
 
     def rows_in_view(self) -> tuple[int, int]:
         """Return the first row in view and the one behind the last; equal: none."""
@@ -228,7 +234,9 @@ class RowTable(QTableView):
         if self._drop_at >= 0:
             painter = QPainter(self.viewport())
             y = self._drop_at * self.row_px - self.verticalScrollBar().value()
-            painter.fillRect(QRect(8, y - 1, self.viewport().width() - 16, 2), QColor(tokens().accent))
+            painter.fillRect(
+                QRect(GROUND_PX, y - 1, self.viewport().width() - 2 * GROUND_PX, 2), QColor(tokens().accent)
+            )
 
     def _drop_row(self, y: int) -> int:
         row = round((y + self.verticalScrollBar().value()) / self.row_px)
@@ -264,7 +272,7 @@ class RowTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.row_px)
         if not self.has_model:
             return
-        whole = self.viewport().width()
+        whole = self.width() - GROUND_PX  # with a scroll bar and without: nothing moves when one comes
         left = whole
         scale = look().scale
         for number, column in enumerate(self.columns):
@@ -276,7 +284,14 @@ class RowTable(QTableView):
                     width = look().px(column.width)
                     left -= width
                     self.setColumnWidth(number, width)
+        room = max(0, left - look().px(NAME_PX))
+        for number, column in enumerate(self.columns):
+            if column.share and not self.isColumnHidden(number):
+                more = round(room * column.share)
+                left -= more
+                self.setColumnWidth(number, self.columnWidth(number) + more)
         self.setColumnWidth(0, max(80, left))
+        self._wide = sum(self.columnWidth(number) for number in range(self.last_shown + 1))
 
     def _point_at(self, row: int) -> None:
         if row != self.pointed:

@@ -18,7 +18,8 @@ from megadesk.ui.text import Text
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import SECTION_PX, SMALL_PX
 from megadesk.ui.viewmodels.rowlook import RowLook
-from megadesk.ui.widgets.rows import ROW, paint_ground, paint_row, sized
+from megadesk.ui.widgets.layout import EDGE_PX
+from megadesk.ui.widgets.rows import GROUND_PX, ROW, paint_ground, paint_row, sized
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,15 @@ GAP_PX: Final = 8
 class Column:
     """One column. width: at a text scale of 1, 0 for what is left over. above: the table's least width to show it.
 
+    share: the part it takes of what the first column does not need.
+
     is_number: written at the far side. sort: the word that a click on its title asks for; empty: none.
     """
 
     title: Text
     width: int = 0
     above: int = 0
+    share: float = 0.0
     is_number: bool = False
     sort: str = ""
 
@@ -85,7 +89,7 @@ class TableDelegate(QStyledItemDelegate):
         painter.setFont(sized(self._view.font(), look().px(SECTION_PX), QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens().text))
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(rect.adjusted(20, 0, -20, -8), int(flags), words)
+        painter.drawText(rect.adjusted(EDGE_PX, 0, -GROUND_PX, -8), int(flags), words)
 
     def _state(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QStyle.StateFlag:
         state: QStyle.StateFlag = option.state
@@ -101,7 +105,7 @@ class TableDelegate(QStyledItemDelegate):
         view = self._view
         is_mirrored = view.layoutDirection() is Qt.LayoutDirection.RightToLeft
         is_last = column == view.last_shown
-        near, far = GAP_PX, 20 if is_last else GAP_PX
+        near, far = GAP_PX, GROUND_PX if is_last else GAP_PX
         box = rect.adjusted(far, 0, -near, 0) if is_mirrored else rect.adjusted(near, 0, -far, 0)
         font = sized(view.font(), look().px(SMALL_PX), QFont.Weight.Normal)
         painter.setFont(font)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from megadesk.ui.text import text, verbatim
-from megadesk.ui.widgets.labels import Elided, Label, read_from
+from megadesk.ui.text import joined, text, verbatim
+from megadesk.ui.widgets.labels import Elided, Label, Parts, read_from
 
 
 def test_words_are_plain_text(qtbot: QtBot) -> None:
@@ -28,6 +28,17 @@ def test_a_long_name_is_shortened_and_its_whole_is_a_tooltip(qtbot: QtBot) -> No
     label.resize(900, 20)
     label.grab()
     assert label.toolTip() == ""
+
+
+def test_facts_in_a_line_go_whole_from_its_end(qtbot: QtBot) -> None:
+    """No number is cut in two; all of it is the tooltip."""
+    label = Parts(joined([text("2 moving"), text("3 waiting"), text("879 KiB/s down")]))
+    qtbot.addWidget(label)
+    for words in ("2 moving · 3 waiting · 879 KiB/s down", "2 moving · 3 waiting", "2 moving"):
+        label.resize(label.fontMetrics().horizontalAdvance(words) + 2, 20)
+        assert label.shown == words
+    label.grab()
+    assert label.toolTip() == "2 moving · 3 waiting · 879 KiB/s down"
 
 
 def test_words_are_read_from_the_side_of_their_letters() -> None:

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.rowlook import RowLook
-from megadesk.ui.widgets.rows import ROW
-from megadesk.ui.widgets.table import RowTable
+from megadesk.ui.widgets.rows import GROUND_PX, ROW
+from megadesk.ui.widgets.table import NAME_PX, RowTable
 from megadesk.ui.widgets.table_cells import TONE, Column
 
 COLUMNS = (
@@ -49,14 +49,47 @@ def table(qtbot: QtBot) -> RowTable:
 def test_columns_that_have_no_room_are_left_out(table: RowTable) -> None:
     """The first takes what is left over."""
     assert [table.isColumnHidden(column) for column in range(3)] == [False, False, False]
-    assert sum(table.columnWidth(column) for column in range(3)) == table.viewport().width()
+    assert sum(table.columnWidth(column) for column in range(3)) == table.width() - GROUND_PX
     table.resize(400, 400)
     QApplication.processEvents()
     assert [table.isColumnHidden(column) for column in range(3)] == [False, False, True]
     assert table.last_shown == 1
     table.resize(250, 400)
     QApplication.processEvents()
-    assert table.columnWidth(0) == table.viewport().width()
+    assert table.columnWidth(0) == table.width() - GROUND_PX
+
+
+def test_nothing_moves_when_a_scroll_bar_comes(qtbot: QtBot) -> None:
+    """Columns, and the ground of a row, are where they were."""
+    few, many = RowTable(text("Files"), COLUMNS), RowTable(text("Files"), COLUMNS)
+    for made, count in ((few, 2), (many, 200)):
+        qtbot.addWidget(made)
+        made.setModel(model_of(count))
+        made.resize(600, 400)
+        made.show()
+    assert many.verticalScrollBar().isVisible()
+    assert not few.verticalScrollBar().isVisible()
+    widths = [[made.columnWidth(column) for column in range(3)] for made in (few, many)]
+    assert widths[0] == widths[1]
+    cell = few.visualRect(few.model().index(0, 0))
+    assert few.row_rect(cell) == many.row_rect(cell)
+
+
+def test_a_column_takes_its_share_of_the_room(qtbot: QtBot) -> None:
+    """Of what the first does not need; none where it needs all."""
+    columns = [
+        Column(title=text("Name")),
+        Column(title=text("Status"), width=100, share=0.5),
+        Column(title=text("Time"), width=50),
+    ]
+    made = RowTable(text("Files"), columns)
+    qtbot.addWidget(made)
+    made.setModel(model_of(2))
+    for width, wanted in ((NAME_PX + 350 + GROUND_PX, 200), (NAME_PX + 150 + GROUND_PX, 100), (200, 100)):
+        made.resize(width, 400)
+        made.show()
+        QApplication.processEvents()
+        assert made.columnWidth(1) == wanted
 
 
 def test_the_rows_in_view_are_known(table: RowTable) -> None:
