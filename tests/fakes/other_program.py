@@ -3,8 +3,8 @@
     python other_program.py LOG FILE X Y
 
 Its window is a square at X, Y without a frame: FILE is dragged out of its upper half, the lower half takes files. LOG
-gets a line for each thing that happens: ``ready``; ``over``, when whatever is under the pointer would take the file;
-``entered``, when files are held over the lower half; ``dropped PATH`` for each file that was let go there.
+gets a line for each thing that happens: ``ready``; ``entered``, when files are held over the lower half; ``dropped PATH``
+for each file that was let go there.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ SIDE_PX = 240
 class Source(QLabel):
     """A file that can be dragged away."""
 
-    def __init__(self, log: Path, file: Path) -> None:
+    def __init__(self, file: Path) -> None:
         super().__init__(file.name)
-        self._log = log
         self._file = file
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
@@ -33,12 +32,7 @@ class Source(QLabel):
         data.setUrls([QUrl.fromLocalFile(str(self._file))])
         drag = QDrag(self)
         drag.setMimeData(data)
-        drag.actionChanged.connect(self._note)
         drag.exec(Qt.DropAction.CopyAction)
-
-    def _note(self, action: Qt.DropAction) -> None:
-        if action is not Qt.DropAction.IgnoreAction:
-            note(self._log, "over")
 
 
 class Target(QLabel):
@@ -70,7 +64,7 @@ class Window(QWidget):
         self._log = log
         halves = QVBoxLayout(self)
         halves.setContentsMargins(0, 0, 0, 0)
-        halves.addWidget(Source(log, file))
+        halves.addWidget(Source(file))
         halves.addWidget(Target(log))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -43,17 +45,20 @@ class Other:
         """Whether it wrote a line that begins so."""
         return any(each.startswith(line) for each in self.log.read_text().splitlines()) if self.log.exists() else False
 
-    def drag(self, from_: tuple[int, int], to: tuple[int, int], *, until_says: str) -> None:
-        """Press, move, and let go once the other program says that it would be taken."""
+    def drag(self, from_: tuple[int, int], to: tuple[int, int], *, until_so: Callable[[], bool]) -> None:
+        """Press, move, and let go once whoever is below says that it would be taken there."""
         self.log.write_text("")
         self._point("mousemove", *from_)
         self.desktop.run("xdotool", "mousedown", "1")
         for step in range(1, 9):  # a drag begins some way off, and is told of its way
             self._point("mousemove", *(a + (b - a) * step // 8 for a, b in zip(from_, to, strict=True)))
-        aside = 0
-        while not self.says(until_says):  # whoever is below learns of it by the next move
-            aside = 4 - aside
-            self._point("mousemove", to[0] + aside, to[1])
+        asides = cycle((4, 0))
+
+        def is_taken() -> bool:  # a place that was told while the last was thought over is told by the next move
+            self._point("mousemove", to[0] + next(asides), to[1])
+            return until_so()
+
+        until(is_taken)
         self.desktop.run("xdotool", "mouseup", "1")
 
     def _point(self, command: str, *place: int) -> None:
@@ -81,28 +86,35 @@ def other(desktop: Desktop, pairing: Pairing, tmp_path: Path) -> Iterator[Other]
     app.wait(20)
 
 
+def says(desktop: Desktop, line: str) -> bool:
+    """Whether the app shows a line."""
+    return any(each.name == line for each in desktop.eyes.all("label"))
+
+
 def test_a_file_of_another_program_is_uploaded_where_it_is_dropped(
     desktop: Desktop, pairing: Pairing, other: Other
 ) -> None:
-    """Into the folder that is shown, and into one that it is held over."""
+    """Into the folder that is shown, and into one that it is held over; where it would go is said before."""
     table = desktop.eyes.await_("table", "")
-    other.drag(other.source, (table.x + table.width // 2, table.y + table.height - 40), until_says="over")
+    below = table.x + table.width // 2, table.y + table.height - 40
+    other.drag(other.source, below, until_so=lambda: says(desktop, "Let go to upload to “Cloud drive”"))
     desktop.eyes.await_("table cell", other.file.name)
-    other.drag(other.source, desktop.eyes.await_("table cell", "Sync").middle, until_says="over")
+    row = desktop.eyes.await_("table cell", "Sync").middle
+    other.drag(other.source, row, until_so=lambda: says(desktop, "Let go to upload to “Sync”"))
     until((pairing.there / other.file.name).exists)
     assert (pairing.there / other.file.name).read_text() == other.file.read_text()
 
 
 def test_files_of_the_cloud_are_dropped_on_another_program(desktop: Desktop, pairing: Pairing, other: Other) -> None:
     """What is on this computer is named as it is; what is not is fetched once it is dropped."""
-    other.drag(desktop.eyes.await_("table cell", "Loose.txt").middle, other.target, until_says="entered")
+    is_over = partial(other.says, "entered")
+    other.drag(desktop.eyes.await_("table cell", "Loose.txt").middle, other.target, until_so=is_over)
     until(lambda: other.says("dropped"))
     fetched = Path(other.log.read_text().splitlines()[-1].removeprefix("dropped "))
     assert fetched.name == "Loose.txt"
     assert fetched.read_text() == "it is in the cloud alone"
-    desktop.picture("dragged")
     row = desktop.eyes.await_("table cell", "Sync")
     desktop.run("xdotool", "mousemove", *map(str, row.middle), "click", "--repeat", "2", "--delay", "40", "1")
-    other.drag(desktop.eyes.await_("table cell", "Synced.txt").middle, other.target, until_says="entered")
+    other.drag(desktop.eyes.await_("table cell", "Synced.txt").middle, other.target, until_so=is_over)
     until(lambda: other.says("dropped"))
     assert other.log.read_text().splitlines()[-1] == f"dropped {pairing.here / 'Synced.txt'}"

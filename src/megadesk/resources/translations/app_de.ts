@@ -3778,6 +3778,10 @@
    </translation>
   </message>
   <message>
+   <source>Let go to upload to “{folder}”</source>
+   <translation>Loslassen, um nach „{folder}“ hochzuladen</translation>
+  </message>
+  <message>
    <source>In step</source>
    <translation>Gleicher Stand</translation>
   </message>
@@ -3800,6 +3804,14 @@
   <message>
    <source>The first {n} that have “{words}” in their names</source>
    <translation>Die ersten {n} mit „{words}“ im Namen</translation>
+  </message>
+  <message>
+   <source>Cloud drive</source>
+   <translation>Cloud-Ablage</translation>
+  </message>
+  <message>
+   <source>Let go to move to “{folder}”</source>
+   <translation>Loslassen, um nach „{folder}“ zu verschieben</translation>
   </message>
   <message>
    <source>Uploading</source>
@@ -4674,10 +4686,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>This is not the same password.</source>
    <translation>Das ist nicht dasselbe Passwort.</translation>
-  </message>
-  <message>
-   <source>Cloud drive</source>
-   <translation>Cloud-Ablage</translation>
   </message>
   <message>
    <source>This name is too long.</source>

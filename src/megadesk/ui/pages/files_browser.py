@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from megadesk.ipc import messages as m
@@ -23,7 +23,7 @@ from megadesk.ui.pages.files_views import EntryView, FilesGrid, FilesList
 from megadesk.ui.text import NOTHING, Text, text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import words_of_error
-from megadesk.ui.viewmodels.files import context_line, found_line
+from megadesk.ui.viewmodels.files import context_line, drop_line, found_line
 from megadesk.ui.viewmodels.places import ROOT, name_of, place_name
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.states import Message, States
@@ -73,6 +73,7 @@ class FilesBrowser(QWidget):
             view.menu_wanted.connect(self.menu_wanted)
             view.files_dropped.connect(self._on_files)
             view.entries_dropped.connect(self.entries_dropped)
+            view.hovered.connect(self._on_hovered)
             view.itemDelegate().closeEditor.connect(self._release)
         self._typed.connect(self._take_held, Qt.ConnectionType.QueuedConnection)
         self.states = States(self._views, Message("folder-open", NOTHING), look().px(44))
@@ -244,12 +245,23 @@ class FilesBrowser(QWidget):
         if dropped_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            self._on_hovered("", is_ours=False)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 -- Qt's name
+        """Say again what there is."""
+        super().dragLeaveEvent(event)
+        self._tell_line()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
         """Say what was dropped beside the rows."""
+        self._tell_line()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.files_dropped.emit(dropped_files(event.mimeData()), self.path)
+
+    def _on_hovered(self, folder: str | None, is_ours: bool) -> None:
+        """Say what letting go would do."""
+        self.line_changed.emit(self.line() if folder is None else drop_line(folder or self.path, is_ours=is_ours))
 
     def _on_files(self, files: list[str], folder: str) -> None:
         self.files_dropped.emit(files, folder or self.path)

@@ -48,7 +48,8 @@ class EntryView(QTableView):
     """What list and grid have in common.
 
     Signals: picked() when the choice is another, opened(entry), menu_wanted(global point), files_dropped(paths, folder),
-    entries_dropped(cloud paths, folder); the folder is empty for the one that is shown.
+    entries_dropped(cloud paths, folder); the folder is empty for the one that is shown. hovered(folder, ours): what is
+    dragged is held over a folder that would take it, or over none any more (None).
     """
 
     picked = Signal()
@@ -56,6 +57,7 @@ class EntryView(QTableView):
     menu_wanted = Signal(QPoint)
     files_dropped = Signal(list, str)
     entries_dropped = Signal(list, str)
+    hovered = Signal(object, bool)
 
     def __init__(self, files: FilesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,21 +231,26 @@ class EntryView(QTableView):
         super().dragMoveEvent(event)  # scrolls at the edges
         place = self._folder_at(event.position().toPoint(), event)
         self.mark_drop(place)
-        if dragged_paths(event.mimeData()) and place < 0:
+        is_ours = bool(dragged_paths(event.mimeData()))
+        if is_ours and place < 0:
+            self.hovered.emit(None, is_ours)
             event.ignore()  # it is here already
             return
+        self.hovered.emit(self.files.entry(place).path if place >= 0 else "", is_ours)
         event.setDropAction(self._action(event))
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 -- Qt's name
         """Show nothing any more."""
         self.mark_drop(-1)
+        self.hovered.emit(None, False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
         """Say what was dropped where."""
         place = self._folder_at(event.position().toPoint(), event)
         self.mark_drop(-1)
+        self.hovered.emit(None, False)
         folder = self.files.entry(place).path if place >= 0 else ""
         paths, files = dragged_paths(event.mimeData()), dropped_files(event.mimeData())
         event.setDropAction(self._action(event))

@@ -199,6 +199,14 @@ def chosen_line(entries: Sequence[m.CloudEntry]) -> Text:
     return joined([plural("One chosen", "{n} chosen", len(entries)), _size_of(entries)])
 
 
+def drop_line(folder: str, *, is_ours: bool) -> Text:
+    """Return what letting go would do, while something is held over a folder: of ours it is moved, of others uploaded."""
+    name = verbatim(name_in(folder)) if folder != "/" else text("Cloud drive")
+    if is_ours:
+        return text("Let go to move to “{folder}”", folder=name)
+    return text("Let go to upload to “{folder}”", folder=name)
+
+
 def _size_of(entries: Sequence[m.CloudEntry]) -> Text:
     files = [entry for entry in entries if not is_folder(entry)]
     return text("{size}", size=Size(sum(entry.size for entry in files))) if files else NOTHING

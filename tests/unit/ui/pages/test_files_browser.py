@@ -124,6 +124,24 @@ def test_what_is_dropped_goes_to_the_folder_that_is_shown(browser: FilesBrowser)
     assert told == [(["/x"], "/Photos"), (["/x"], "/Music")]
 
 
+def test_what_letting_go_would_do_stands_below_the_title(browser: FilesBrowser) -> None:
+    """While something is held over a folder; then what there is stands there again."""
+    told: list[str] = []
+    browser.line_changed.connect(lambda line: told.append(plainly(line)))
+    browser.go("/Photos")
+    told.clear()
+    browser.list.hovered.emit("/Music", False)
+    browser.list.hovered.emit("", False)
+    browser.grid.hovered.emit("/Music", True)
+    browser.grid.hovered.emit(None, True)
+    assert told == [
+        "Let go to upload to “Music”",
+        "Let go to upload to “Photos”",
+        "Let go to move to “Music”",
+        plainly(browser.line()),
+    ]
+
+
 def test_an_empty_folder_takes_what_is_dropped(browser: FilesBrowser) -> None:
     """There are no rows to drop it on; our own entries are not taken: where would they go."""
     told: list[tuple[list[str], str]] = []

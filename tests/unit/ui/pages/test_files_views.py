@@ -109,6 +109,21 @@ def test_files_from_outside_are_taken(view: EntryView) -> None:
     assert told == [(["/home/anna/x.txt"], "/zoo"), (["/home/anna/x.txt"], "")]
 
 
+def test_what_letting_go_would_do_is_told(view: EntryView) -> None:
+    """Of the folder below the pointer, of the one that is shown, and when it is over."""
+    told: list[tuple[str | None, bool]] = []
+    view.hovered.connect(lambda folder, ours: told.append((folder, ours)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/home/anna/x.txt")])
+    drop(view, data, 0)
+    drop(view, data, 1)
+    assert told == [("/zoo", False), (None, False), ("", False), (None, False)]
+    told.clear()
+    drop(view, DragData([ENTRIES[1]]), 0)
+    drop(view, DragData([ENTRIES[1]]), 2)
+    assert told == [("/zoo", True), (None, False), (None, True), (None, False)]
+
+
 def test_entries_move_into_folders_only(view: EntryView) -> None:
     """They are in this one already; and none goes into itself."""
     told: list[tuple[list[str], str]] = []

@@ -12,6 +12,7 @@ from megadesk.ui.viewmodels.files import (
     changed_words,
     chosen_line,
     context_line,
+    drop_line,
     found_line,
     name_in,
     name_key,
@@ -120,3 +121,11 @@ def test_long_ago_is_a_short_date_with_its_year() -> None:
     """So that it fits a column."""
     old = entry("/a.txt", 1, 400 * DAY_MS)
     assert changed_words(old, NOW_MS) == text("{day}", day=Day(NOW_MS - 400 * DAY_MS, short=True, year=True))
+
+
+def test_what_letting_go_would_do() -> None:
+    """The top of the cloud has a name, too."""
+    assert [plainly(drop_line(folder, is_ours=ours)) for folder, ours in (("/", False), ("/a/b", True))] == [
+        "Let go to upload to “Cloud drive”",
+        "Let go to move to “b”",
+    ]
