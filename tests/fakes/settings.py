@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from fakes.desk import status
+from fakes.desk import QUIET, status
 from megadesk import __version__
 from megadesk.ipc import messages as m
 
@@ -41,6 +41,18 @@ def backup(name: str) -> m.BackupStatus:
         id=name.lower(), name=name, local=f"/home/anna/{name}", remote=f"backups:/Laptop/{name}", direction="up",
         state="synced", pending=0, files=3, bytes=1 << 20, issues=0, every="daily",
     )  # fmt: skip
+
+
+def all_well() -> m.Status:
+    """Return the status of a computer where nothing is left to do: what a screen shows beside its own story."""
+    return msgspec.structs.replace(signed_in(), pairs=[folder("Pictures"), folder("Notes")])
+
+
+def under_way() -> m.Status:
+    """Return the status of a computer that sends and fetches."""
+    moving = msgspec.structs.replace(QUIET, active=2, queued=3, up_bps=12_400_000, down_bps=900_000, seconds_left=240)
+    pairs = [folder("Videos", pending=3), folder("Docs", pending=2)]
+    return msgspec.structs.replace(signed_in(), state="syncing", pairs=pairs, transfers=moving)
 
 
 def signed_in() -> m.Status:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fakes.desk import FakeDesk, make_desk
 from fakes.screen import prepare, put_away
+from fakes.settings import all_well
 from megadesk.ui.language import available, language
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import Appearance
@@ -35,6 +36,10 @@ class Scene:
     size: tuple[int, int] = (1080, 720)
     also: tuple[str, ...] = ()
     """Of: large, german, mirrored, contrast, small (760 x 520)."""
+
+    def desk(self, home: Path) -> FakeDesk:
+        """Return a fresh desk, where all is well; of an empty screen one where nothing is synced yet."""
+        return make_desk(home, None if self.name.endswith("-empty") else all_well())
 
 
 def all_scenes() -> list[Scene]:
@@ -62,7 +67,7 @@ def _paint_one(application: QApplication, scene: Scene, folder: Path, word: str,
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
     path = folder / f"{scene.name}-{word}.png"
     with tempfile.TemporaryDirectory() as home:
-        desk = make_desk(Path(home))
+        desk = scene.desk(Path(home))
         widget = scene.build(desk)
         widget.resize(QSize(760, 520) if word == "small" else QSize(*scene.size))
         widget.show()

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fakes.desk import make_desk
 from fakes.screen import prepare, put_away
 from megadesk.ui.language import language
 from megadesk.ui.theme.look import look
@@ -46,7 +45,7 @@ def screen(
     prepare(qapp)
     look().choose(Appearance.LIGHT, 1.0)
     language().choose("en")
-    widget = scene.build(make_desk(tmp_path_factory.mktemp("home")))
+    widget = scene.build(scene.desk(tmp_path_factory.mktemp("home")))
     widget.resize(QSize(*scene.size))
     widget.show()
     for _ in range(4):

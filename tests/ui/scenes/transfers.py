@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from fakes.desk import FakeDesk
 from fakes.moving import crowd, errand, limits, transfer
+from fakes.settings import under_way
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
+from megadesk.ui.app_state import with_status
 from megadesk.ui.dialogs.errand_problems import ErrandProblemsSheet
 from megadesk.ui.dialogs.limits import LimitsSheet
 from megadesk.ui.pages.transfers import TransfersPage
@@ -36,6 +38,8 @@ def scenes() -> list[Scene]:
 
 
 def _window(desk: FakeDesk, rows: list[m.TransferRow], then: Callable[[TransfersPage], None] | None = None) -> Window:
+    if any(row.state == "active" for row in rows):
+        desk.state.put(with_status(desk.state.now, under_way()))
     crowd(desk, rows)
     window = Window(desk)
     window.resize(1080, 720)

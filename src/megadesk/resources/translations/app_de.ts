@@ -2159,16 +2159,56 @@
    </translation>
   </message>
   <message>
-   <source>megadesk {version}</source>
-   <translation>megadesk {version}</translation>
+   <source>{version} at {address}</source>
+   <translation>{version} auf {address}</translation>
   </message>
   <message>
    <source>Your folders, the same on all your computers. The server that stores them cannot read them.</source>
    <translation>Deine Ordner, auf all deinen Computern gleich. Der Server, der sie speichert, kann sie nicht lesen.</translation>
   </message>
   <message>
+   <source>Licence of</source>
+   <translation>Lizenz von</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>Kopiert.</translation>
+  </message>
+  <message>
+   <source>Copy the versions, for a report of a problem</source>
+   <translation>Die Versionen kopieren, um ein Problem zu melden</translation>
+  </message>
+  <message>
+   <source>megadesk {version}</source>
+   <translation>megadesk {version}</translation>
+  </message>
+  <message>
    <source>Licences</source>
    <translation>Lizenzen</translation>
+  </message>
+  <message>
+   <source>App</source>
+   <translation>App</translation>
+  </message>
+  <message>
+   <source>Engine</source>
+   <translation>Programm im Hintergrund</translation>
+  </message>
+  <message>
+   <source>Server</source>
+   <translation>Server</translation>
+  </message>
+  <message>
+   <source>Python</source>
+   <translation>Python</translation>
+  </message>
+  <message>
+   <source>Qt</source>
+   <translation>Qt</translation>
+  </message>
+  <message>
+   <source>System</source>
+   <translation>System</translation>
   </message>
   <message>
    <source>megadesk is free software (Apache-2.0). It is made with:</source>
@@ -2269,10 +2309,6 @@
   <message>
    <source>You see all of it before it is written to a file.</source>
    <translation>Du siehst alles davon, bevor es in eine Datei geschrieben wird.</translation>
-  </message>
-  <message>
-   <source>Engine</source>
-   <translation>Programm im Hintergrund</translation>
   </message>
   <message>
    <source>Start it again</source>

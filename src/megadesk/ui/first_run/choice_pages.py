@@ -18,7 +18,7 @@ class WelcomePage(StepPage):
     def __init__(self) -> None:
         self.choices = ChoiceCards(words.way_choices())
         _, icon_name, title, meaning = words.trial_choice()
-        self.trial = Button(title, "quiet", icon_name, tip=meaning)
+        self.trial = Button(title, "link", icon_name, tip=meaning)
         super().__init__(self.choices, row(self.trial, None))
         self.choices.chosen.connect(lambda word: self.changed.emit("way", Way(word)))
         self.trial.clicked.connect(lambda: self.wanted.emit("try"))

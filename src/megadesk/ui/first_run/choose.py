@@ -53,7 +53,7 @@ class ChoosePage(StepPage):
 
 
 def _beside(field: Field, button: Button) -> QWidget:
-    line = row(field, column(22, button, None), spacing=8)
+    line = row(field, column(field.label_px, button, None), spacing=8)
     line.setStretch(0, 1)
     line.setAlignment(Qt.AlignmentFlag.AlignTop)
     made = QWidget()

@@ -10,6 +10,7 @@ from megadesk.ui.viewmodels.facts import Fact
 from megadesk.ui.viewmodels.first_run import Journey
 from megadesk.ui.viewmodels.overall import Overall
 from megadesk.ui.widgets.buttons import Button
+from megadesk.ui.widgets.cards import inset
 from megadesk.ui.widgets.fact_list import FactList
 from megadesk.ui.widgets.inputs import Switch
 from megadesk.ui.widgets.labels import Label
@@ -27,8 +28,9 @@ class DonePage(StepPage):
         words = Label(name, wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._start.setLayout(row(words, self.start, spacing=16))
-        self.another = Button(text("Add another folder"), "quiet", "plus")
-        super().__init__(self.facts, column(4), self._start, row(self.another, None))
+        self.another = Button(text("Add another folder"), "link", "plus")
+        self._card = inset(column(self.facts, margins=(16, 14, 16, 14)))
+        super().__init__(self._card, self._start, row(self.another, None), spacing=16)
         self.start.toggled.connect(lambda is_on: self.wanted.emit("start-at-login" if is_on else "no-start-at-login"))
         self.another.clicked.connect(lambda: self.wanted.emit("another"))
         self._start.hide()

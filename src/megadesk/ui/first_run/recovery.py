@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from megadesk.ui.first_run.step_page import StepPage
 from megadesk.ui.language import say
 from megadesk.ui.text import text
+from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.facts import Fact
 from megadesk.ui.viewmodels.first_run import Journey
 from megadesk.ui.viewmodels.first_run_words import recovery_groups
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.fact_list import FactList
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import row
+from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.recovery_key import RecoveryKeyCard
 
 
@@ -27,13 +28,13 @@ class RecoveryPage(StepPage):
         meaning = text("I know that without this key and without the password nobody can open my files again.")
         self.knows.setAccessibleDescription(say(meaning))
         self.meaning = Label(meaning, "small", wrap=True)
+        self._knowing = QWidget()
+        self._knowing.setLayout(column(self.knows, row(look().px(24), self.meaning, spacing=0), spacing=0))
         self.missing = Label(
             text("The key was not shown before the work was cancelled. A new one can be made."), wrap=True
         )
         self.make = Button(text("Show a recovery key"), icon_name="key-round")
-        super().__init__(
-            self.card, self.kept, row(self.missing), row(self.make, None), self.knows, self.meaning, spacing=10
-        )
+        super().__init__(self.card, self.kept, row(self.missing), row(self.make, None), self._knowing, spacing=10)
         self.card.wanted.connect(self.wanted)
         self.make.clicked.connect(lambda: self.wanted.emit("show-key"))
         self.knows.toggled.connect(lambda is_on: self.changed.emit("knows", is_on))
@@ -51,7 +52,7 @@ class RecoveryPage(StepPage):
         self.make.setVisible(not has_key)
         self.make.setEnabled(not journey.is_busy)
         self.kept.show_facts([Fact("circle-check", "ok", journey.kept)] if journey.kept else [])
-        for widget in (self.knows, self.meaning):
+        for widget in (self._knowing, self.knows):
             widget.setVisible(has_key and not journey.kept)
         self.knows.setChecked(journey.typed.knows)
 

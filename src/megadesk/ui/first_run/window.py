@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from megadesk.ipc import messages as m
@@ -50,6 +50,7 @@ from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.pulse import Pulse
 
 SIZE: Final = QSize(720, 520)
+PICTURE_ABOVE_PX: Final = 600
 LOOK_AFTER_MS: Final = 500
 """After the last key: a server is not asked at each letter, nor is a folder looked through."""
 
@@ -131,6 +132,11 @@ class FirstRun(QDialog):
         self.back.clicked.connect(self._go_back)
         self.forward.clicked.connect(self.go_on)
         self.cancel.clicked.connect(self._cancel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave the picture out where large text needs all the room."""
+        super().resizeEvent(event)
+        self._picture.setVisible(self.width() >= look().px(PICTURE_ABOVE_PX))
 
     # -- the journey --------------------------------------------------------------------------------------------------
 

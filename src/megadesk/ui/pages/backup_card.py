@@ -129,20 +129,27 @@ class BackupCardView(FocusCard):
 
     def _arrange(self) -> None:
         titles = column(self._name, self._title, self._path, spacing=2)
-        buttons = row(self.now, self.pause, self.more, spacing=2)
+        self._buttons = row(self.runs, self.restore, self.now, self.pause, self.more, spacing=2)
+        buttons = self._buttons
         head = row(self._tile, titles, buttons, spacing=12)
         head.setStretch(1, 1)
         for part in (self._tile, buttons):
             head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         facts = Surface("inset", self._grid)
         self._lay_facts(5)
-        foot = row(None, self.runs, self.restore, spacing=4)
-        self.setLayout(column(head, facts, self._bar, self._trouble, foot, margins=(18, 16, 14, 10), spacing=10))
+        self._foot = row(None, spacing=2)
+        self.setLayout(column(head, facts, self._bar, self._trouble, self._foot, margins=(18, 16, 14, 16), spacing=10))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Put the facts into as many columns as there is room for."""
         super().resizeEvent(event)
-        self._lay_facts(5 if self.width() >= look().px(NARROW_PX) else 2)
+        is_wide = self.width() >= look().px(NARROW_PX)
+        self._lay_facts(5 if is_wide else 2)
+        for place, button in enumerate((self.runs, self.restore)):
+            if is_wide:
+                self._buttons.insertWidget(place, button)
+            else:
+                self._foot.addWidget(button)
 
     def _lay_facts(self, columns: int) -> None:
         if columns == self._columns:

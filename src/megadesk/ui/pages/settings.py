@@ -7,7 +7,10 @@ is first looked at.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from megadesk.ui.desk import Desk
@@ -23,9 +26,13 @@ from megadesk.ui.settings.syncing import SyncPart
 from megadesk.ui.settings.transfers import TransfersPart
 from megadesk.ui.text import Text, text
 from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import BODY_PX
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.inputs import Combo
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
+from megadesk.ui.widgets.rows import sized
+
+NARROW_PX: Final = 640
 
 
 class SettingsPage(Page):
@@ -36,34 +43,52 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        self._combo: Combo | None = None
+        self._inner: list[QBoxLayout] = []
         self._areas: dict[str, QScrollArea] = {}
         self._makers: dict[str, Callable[[Desk], QWidget]] = {}
         for word, title, make in _parts():
             self._add(word, title, make)
+        self._side, self._choice = self._parts_beside(), self._parts_above()
         content = QWidget()
-        content.setLayout(self._below_each_other() if is_large() else self._side_by_side())
+        content.setLayout(column(self._choice, row(self._side, self._stack, spacing=0)))
         self.put(content)
+        self.context.hide()  # there is nothing to say
+        self._lay()
         self.open_at("general")
 
-    def _side_by_side(self) -> QBoxLayout:
-        parts = QWidget()
-        parts.setLayout(column(*self._buttons.values(), None, margins=(14, 4, 8, 16), spacing=3))
-        parts.setFixedWidth(max(look().px(190), parts.sizeHint().width()))  # a language may need more
-        return row(parts, self._stack, spacing=0)
+    def _parts_beside(self) -> QWidget:
+        made = QWidget()
+        made.setLayout(column(*self._buttons.values(), None, margins=(14, 4, 8, 16), spacing=3))
+        for button in self._buttons.values():  # the one that is chosen is bold, and wider
+            bold = QFontMetrics(sized(self.font(), look().px(BODY_PX), QFont.Weight.DemiBold))
+            button.setMinimumWidth(bold.horizontalAdvance(button.text()) + 24)
+        made.setFixedWidth(max(look().px(190), made.sizeHint().width()))  # a language may need more
+        return made
 
-    def _below_each_other(self) -> QBoxLayout:
-        """Large text needs the whole width: the parts are chosen from a list above them."""
+    def _parts_above(self) -> QWidget:
         self._combo = Combo(text("Part of the settings"), [(word, title) for word, title, _ in _parts()])
         self._combo.chosen.connect(self.open_at)
-        return column(row(self._combo, None, margins=(24, 0, 24, 8)), self._stack)
+        made = QWidget()
+        made.setLayout(row(self._combo, None, margins=(EDGE_PX, 0, EDGE_PX, 8)))
+        return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Let the part be chosen from a list above it, where there is no room for all of them beside it."""
+        super().resizeEvent(event)
+        self._lay()
+
+    def _lay(self) -> None:
+        is_narrow = is_large() or self.width() < look().px(NARROW_PX)
+        self._side.setVisible(not is_narrow)
+        self._choice.setVisible(is_narrow)
+        for inner in self._inner:
+            inner.setContentsMargins(EDGE_PX if is_narrow else 8, 4, EDGE_PX, EDGE_PX)
 
     def open_at(self, what: str) -> None:
         """Show a part."""
         if what in self._buttons:
             self._buttons[what].setChecked(True)
-            if self._combo is not None:
-                self._combo.show_value(what)
+            self._combo.show_value(what)
             if self._areas[what].widget() is None:
                 self._fill(self._areas[what], self._makers[what](self.desk))
             self._stack.setCurrentWidget(self._areas[what])
@@ -75,6 +100,7 @@ class SettingsPage(Page):
         self._buttons[word] = button
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._areas[word], self._makers[word] = area, make
         self._stack.addWidget(area)
 
@@ -85,8 +111,11 @@ class SettingsPage(Page):
         part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = row(part, None, spacing=0)
         line.setStretch(0, 1000)
-        inner.setLayout(column(line, None, margins=(24 if is_large() else 8, 4, 24, 24)))
+        whole = column(line, None)
+        self._inner.append(whole)
+        inner.setLayout(whole)
         area.setWidget(inner)
+        self._lay()
 
 
 def _parts() -> list[tuple[str, Text, Callable[[Desk], QWidget]]]:

@@ -27,6 +27,10 @@ from megadesk.ui.widgets.layout import EDGE_PX, clear, column, row
 AGAIN_MS: Final = 1000
 NOW_AND_THEN_MS: Final = 5000
 IN_VIEW: Final = 3
+PEEK_PX: Final = 10
+LARGE: Final = 1.4
+"""From this text scale on one of them takes the room of three."""
+
 AWAY: Final = "errands_away"
 AWAY_MAX: Final = 200
 
@@ -133,8 +137,9 @@ class ErrandStrip(QWidget):
             self._cards = {show.id: self._made(show) for show in found}
         for show in found:
             self._cards[show.id].put(show)
-        count = min(len(found), IN_VIEW)
-        self._area.setFixedHeight(count * look().px(66) + max(0, count - 1) * 6)
+        count = min(len(found), IN_VIEW if look().scale < LARGE else 1)
+        peek = look().px(PEEK_PX) if count < len(found) else 0  # so that the next can be guessed
+        self._area.setFixedHeight(count * look().px(66) + max(0, count - 1) * 6 + peek)
         self.setVisible(bool(found))
 
     def _made(self, show: ErrandShow) -> ErrandCard:

@@ -19,12 +19,12 @@ from megadesk.ui.text import NOTHING, text, verbatim
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.tray.rows import PopupRows
 from megadesk.ui.viewmodels.popup import PopupRow, PopupShow, popup
-from megadesk.ui.widgets.avatar import Avatar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Banner, Icon, inset, line
 from megadesk.ui.widgets.labels import Elided, Label
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.states import Message, States
+from megadesk.ui.widgets.tile import StateTile
 from megadesk.ui.widgets.usage import UsageView
 
 WIDTH_PX = 400
@@ -88,8 +88,7 @@ class Popup(QWidget):
         whole.addLayout(self._foot())
 
     def _header(self) -> QVBoxLayout:
-        self._avatar = Avatar()
-        self._icon = Icon("loader", "muted")
+        self._tile = StateTile("loader", "muted")
         self._title = Elided(NOTHING, "section")
         self._account = Elided(NOTHING, "small")
         self._pause = IconButton("pause", text("Pause"))
@@ -100,13 +99,13 @@ class Popup(QWidget):
         window.clicked.connect(lambda: self.wanted.emit("window"))
         settings = IconButton("settings", text("Settings"))
         settings.clicked.connect(lambda: self._go("settings"))
-        names = column(row(self._icon, self._title, spacing=6), self._account, spacing=1)
+        names = column(self._title, self._account, spacing=1)
         self._sentence = Label(NOTHING, "muted", wrap=True)
         self._act = Button(NOTHING, "quiet")
         self._act.clicked.connect(lambda: self._do(self._action))
-        first = row(self._avatar, 4, names, self._pause, self._folder, window, settings, spacing=2)
+        first = row(self._tile, 8, names, self._pause, self._folder, window, settings, spacing=2)
         first.setStretch(2, 1)
-        said = row(self._avatar.width() + 8, self._sentence, self._act, spacing=0)  # below the title
+        said = row(self._tile.width() + 10, self._sentence, self._act, spacing=0)  # below the title
         said.setStretch(1, 1)
         return column(first, said, margins=(EDGE_PX, 16, EDGE_PX - 8, 12), spacing=6)
 
@@ -189,8 +188,7 @@ class Popup(QWidget):
     def show_popup(self, shown: PopupShow) -> None:
         """Show all of it."""
         state = shown.state
-        self._avatar.show_initials(shown.initials)
-        self._icon.show_icon(state.icon, state.tone)
+        self._tile.show_state(state.icon, state.tone)
         self._title.show_words(state.title)
         self._account.show_words(verbatim(shown.account))
         self._account.setVisible(bool(shown.account))

@@ -49,7 +49,6 @@ class PopupShow:
 
     state: Overall
     account: str
-    initials: str
     is_paused: bool
     usage: Usage | None
     strip: Strip | None
@@ -70,7 +69,6 @@ def popup(state: AppState, recent: Sequence[m.TransferRow], now_ms: int) -> Popu
     return PopupShow(
         state=overall(state, now_ms),
         account=account,
-        initials=initials(account),
         is_paused=bool(status and status.paused),
         usage=usage(status.quota) if status else None,
         strip=_strip(status) if status else None,
@@ -81,12 +79,6 @@ def popup(state: AppState, recent: Sequence[m.TransferRow], now_ms: int) -> Popu
         else text("Encrypted on this computer"),
         speeds=_speeds(status.transfers) if status else NOTHING,
     )
-
-
-def initials(account: str) -> str:
-    """Return one or two letters that stand for an address."""
-    words = [word for word in account.partition("@")[0].replace("_", ".").replace("-", ".").split(".") if word]
-    return "".join(word[0] for word in words[:2]).upper()
 
 
 def place_words(path: str) -> Text:

@@ -16,7 +16,14 @@ from megadesk.ui.widgets.labels import restyle
 GAP_PX = 4
 """Between an icon and the words after it, on top of what Qt leaves."""
 
-ROLE_OF_KIND = {"primary": "on_accent", "danger": "error", "quiet": "accent", "rail": "muted", "tab": "muted"}
+ROLE_OF_KIND = {
+    "primary": "on_accent",
+    "danger": "error",
+    "quiet": "accent",
+    "link": "accent",
+    "rail": "muted",
+    "tab": "muted",
+}
 
 
 class Button(QPushButton):

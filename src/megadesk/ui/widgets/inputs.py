@@ -29,6 +29,8 @@ from megadesk.ui.widgets.layout import column
 ARROW_PX: Final = 16
 GLASS_PX: Final = 16
 EYE_PX: Final = 28
+SWITCH_PX: Final = 36
+LABEL_GAP_PX: Final = 4
 
 SEARCH_AFTER_MS: Final = 200
 """After the last key: nobody is searched for at each letter."""
@@ -141,13 +143,18 @@ class Field(QWidget):
         self.edit.textChanged.connect(self.changed)
         self._below = Label(hint, "small", wrap=True)
         self._below.setVisible(bool(hint))
-        label = Label(name, "strong")
-        label.setBuddy(self.edit)
-        self.setLayout(column(label, self.edit, self._below, spacing=4))
+        self._label = Label(name, "strong")
+        self._label.setBuddy(self.edit)
+        self.setLayout(column(self._label, self.edit, self._below, spacing=LABEL_GAP_PX))
 
     def text(self) -> str:
         """Return what stands in it."""
         return self.edit.text()
+
+    @property
+    def label_px(self) -> int:
+        """How far below the top of it the field itself begins: what stands beside it begins there, too."""
+        return self._label.sizeHint().height() + LABEL_GAP_PX
 
     def show_text(self, value: str) -> None:
         """Let it hold something, without telling anybody; the place of the cursor stays if it holds that already."""
@@ -238,7 +245,7 @@ class Switch(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Be as large as it is."""
-        return QSize(look().px(40), look().px(24))
+        return QSize(look().px(SWITCH_PX), look().px(24))
 
     def _fit(self) -> None:
         self.setFixedSize(self.sizeHint())
@@ -270,17 +277,17 @@ class Switch(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = tokens()
-        painter.scale(look().px(40) / 40, look().px(24) / 24)
+        painter.scale(look().px(SWITCH_PX) / SWITCH_PX, look().px(24) / 24)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRoundedRect(QRectF(1, 1, 38, 22), 11, 11)
+            painter.drawRoundedRect(QRectF(1, 1, 34, 22), 11, 11)
         track = QColor(theme.accent if self.isChecked() else theme.outline)
         if not self.isEnabled():
             track = QColor(theme.track)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(track)
-        painter.drawRoundedRect(QRectF(4, 4, 32, 16), 8, 8)
+        painter.drawRoundedRect(QRectF(2, 4, 32, 16), 8, 8)
         painter.setBrush(QColor(theme.on_accent if self.isChecked() else theme.bg))
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         at = 1 - self._at if mirrored else self._at
-        painter.drawEllipse(QRectF(6 + at * 16, 6, 12, 12))
+        painter.drawEllipse(QRectF(4 + at * 16, 6, 12, 12))

@@ -9,7 +9,7 @@ from megadesk.ipc.messages import HeldPath, PairStatus, TransferRow, TransfersCh
 from megadesk.model.wording import words_for
 from megadesk.ui.app_state import AppState, connected, with_status, with_transfers
 from megadesk.ui.text import plainly
-from megadesk.ui.viewmodels.popup import initials, popup
+from megadesk.ui.viewmodels.popup import popup
 
 PAIR = PairStatus(
     id="p1",
@@ -81,8 +81,3 @@ def test_the_first_problem_is_named_and_the_others_counted() -> None:
     assert strip is not None
     assert (strip.what, plainly(strip.words)) == ("", f"Photos: {words_for('disk_full').sentence}")
     assert popup(AppState(), [], NOW_MS).strip is None
-
-
-def test_an_address_has_initials() -> None:
-    """One or two."""
-    assert [initials(account) for account in ("anna.meyer@example.org", "bob@example.org", "")] == ["AM", "B", ""]
