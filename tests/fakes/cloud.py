@@ -105,7 +105,7 @@ class FakeCloud:
 
     def _move(self, body: m.Move) -> m.CloudEntries | MegadeskError:
         there = self.entries.get(body.target)
-        into = body.target == "/" or (there is not None and there.kind == "folder")
+        into = body.target == "/" or (not body.exact and there is not None and there.kind == "folder")
         moved = []
         for source in body.sources:
             to = child_of(body.target, name_of(source)) if into else body.target

@@ -222,8 +222,8 @@ class CloudFiles:
         made, node = self.existing(where)
         return self._told(made, [(where, node)])[0]
 
-    def move(self, sources: Sequence[str], target: str) -> list[m.CloudEntry]:
-        """Move or rename nodes of the drive or the bin; into ``target`` if it is a folder."""
+    def move(self, sources: Sequence[str], target: str, *, exact: bool = False) -> list[m.CloudEntry]:
+        """Move or rename nodes of the drive or the bin; into ``target`` if it is a folder and not meant exactly so."""
         froms = [parse_cloud_path(source) for source in sources]
         to = parse_cloud_path(target)
         for one in (*froms, to):
@@ -233,7 +233,7 @@ class CloudFiles:
 
         def attempt(folder: CloudFolder, tree: Tree) -> list[m.CloudEntry]:
             there = tree.at(RelPath("/".join(to.names))) if to.names else None
-            into = not to.names or (there is not None and there.is_folder)
+            into = not to.names or (not exact and there is not None and there.is_folder)
             if len(froms) > 1 and not into:
                 raise BadUsage(what="move_target", value=str(to))
             moved: list[tuple[CloudPath, Node]] = []

@@ -72,7 +72,7 @@ class FileRequests:
 
     def move(self, body: m.Move, _call: Call) -> m.CloudEntries:
         """Move or rename."""
-        return m.CloudEntries(entries=self._files.move(body.sources, body.target))
+        return m.CloudEntries(entries=self._files.move(body.sources, body.target, exact=body.exact))
 
     def remove(self, body: m.Remove, _call: Call) -> m.Nothing:
         """To the bin, or for good."""

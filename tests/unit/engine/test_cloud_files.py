@@ -204,6 +204,16 @@ def test_taken_name_is_not_given_twice(files: CloudFiles) -> None:
         files.move(["/a/b"], "/d")
 
 
+def test_a_name_that_is_meant_exactly_leads_into_no_folder(files: CloudFiles) -> None:
+    """Renaming to the name of a folder beside it is refused, it does not move into that."""
+    before = paths(files)
+    with pytest.raises(AlreadyExists):
+        files.move(["/a"], "/d", exact=True)
+    assert paths(files) == before
+    files.move(["/a"], "/e", exact=True)
+    assert "/e/b/c" in paths(files)
+
+
 def test_bin_and_back(files: CloudFiles) -> None:
     """Removed goes to the bin with all below, and can be moved back; removed there it is gone for good."""
     files.remove(["/a"], permanent=False)

@@ -99,10 +99,11 @@ class MakeFolder(Body, frozen=True, kw_only=True):
 
 
 class Move(Body, frozen=True, kw_only=True):
-    """Move or rename; into ``target`` if that is a folder."""
+    """Move or rename; into ``target`` if that is a folder, unless it is ``exact``: then that name is taken."""
 
     sources: list[str]
     target: str
+    exact: bool = False
 
 
 class Remove(Body, frozen=True, kw_only=True):

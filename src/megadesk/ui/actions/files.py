@@ -11,7 +11,8 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject
 
 from megadesk.ipc import messages as m
-from megadesk.model.errors import MegadeskError, error_from_code
+from megadesk.model.errors import BadName, MegadeskError, error_from_code
+from megadesk.model.relpath import cloud_name
 from megadesk.ui.actions.local import open_local
 from megadesk.ui.desk import Desk
 from megadesk.ui.text import text
@@ -31,19 +32,26 @@ def nothing() -> None:
 
 
 def rename(desk: Desk, entry: m.CloudEntry, name: str, *, then: Done = nothing) -> None:
-    """Give an entry another name; undo gives the old one back."""
+    """Give an entry another name, which is neither a way to elsewhere nor the name of a folder to put it into.
+
+    Undo gives the old one back.
+    """
+    try:
+        name = cloud_name(name)
+    except BadName as error:
+        desk.notices.failed(error)
+        return
     old, new = entry.path, child_of(parent_of(entry.path), name)
 
     def undo() -> None:
-        desk.link.ask(
-            m.MOVE_FILES, m.Move(sources=[new], target=old), then=lambda _: then(), failed=desk.notices.failed
-        )
+        back = m.Move(sources=[new], target=old, exact=True)
+        desk.link.ask(m.MOVE_FILES, back, then=lambda _: then(), failed=desk.notices.failed)
 
     def done(_: m.CloudEntries) -> None:
         desk.notices.done(text("{old} is called {new} now.", old=name_in(old), new=name), undo=undo)
         then()
 
-    desk.link.ask(m.MOVE_FILES, m.Move(sources=[old], target=new), then=done, failed=desk.notices.failed)
+    desk.link.ask(m.MOVE_FILES, m.Move(sources=[old], target=new, exact=True), then=done, failed=desk.notices.failed)
 
 
 def move(desk: Desk, entries: Sequence[m.CloudEntry], folder: str, *, then: Done = nothing) -> None:
@@ -85,6 +93,7 @@ def remove(desk: Desk, entries: Sequence[m.CloudEntry], *, then: Done = nothing)
             desk.notices.done(
                 text("{what} moved to the bin.", what=named(going[:count])),
                 undo=lambda: _in_parts(desk, m.RESTORE_BIN, gone, lambda part: m.BinRestore(ids=part), undone),
+                about=frozenset(gone),
             )
         then()
 

@@ -52,6 +52,18 @@ def test_a_name_is_given_and_taken_back(desk: FakeDesk, cloud: FakeCloud, words:
     assert "/notes.md" in cloud.entries
 
 
+def test_a_name_is_neither_a_way_nor_a_folder_beside_it(desk: FakeDesk, cloud: FakeCloud, words: list[str]) -> None:
+    """A name with a slash would move the file away, that of a folder into it: neither is what renaming says."""
+    before = set(cloud.entries)
+    act.rename(desk, cloud.entries["/notes.md"], "Photos/notes.md")
+    act.rename(desk, cloud.entries["/notes.md"], "Photos")
+    assert set(cloud.entries) == before
+    assert words == [
+        "Photos/notes.md holds a slash or a backslash.",
+        "/Photos is already there.",
+    ]
+
+
 def test_entries_move_and_go_back_each_to_its_place(desk: FakeDesk, cloud: FakeCloud, words: list[str]) -> None:
     """What is there already stays."""
     going = [cloud.entries[path] for path in ("/notes.md", "/Documents/minutes.txt", "/Photos/2025")]
