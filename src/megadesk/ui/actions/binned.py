@@ -18,13 +18,14 @@ def bring_back(desk: Desk, entries: Sequence[m.BinEntry], *, then: Done) -> None
     if not entries:
         return
 
+    ids = [entry.id for entry in entries]
+
     def done(restored: m.Restored) -> None:
+        desk.notices.overtaken(frozenset(ids))  # that they were removed can no more be undone
         _say(desk, restored.entries)
         then()
 
-    desk.link.ask(
-        m.RESTORE_BIN, m.BinRestore(ids=[entry.id for entry in entries]), then=done, failed=desk.notices.failed
-    )
+    desk.link.ask(m.RESTORE_BIN, m.BinRestore(ids=ids), then=done, failed=desk.notices.failed)
 
 
 def bring_back_to(desk: Desk, entries: Sequence[m.BinEntry], to: str, *, then: Done) -> None:
@@ -43,6 +44,7 @@ def bring_back_to(desk: Desk, entries: Sequence[m.BinEntry], to: str, *, then: D
 
     def next_one(restored: m.Restored | None = None) -> None:
         if restored is not None:
+            desk.notices.overtaken(frozenset(one.id for one in restored.entries))
             found.extend(restored.entries)
         if not waiting:
             over()
@@ -58,6 +60,7 @@ def remove_for_good(desk: Desk, ids: Sequence[str], *, then: Done, failed: Calla
 
     def done(emptied: m.Emptied) -> None:
         count = emptied.local + emptied.cloud
+        desk.notices.overtaken(frozenset(ids))
         desk.notices.done(plural("One thing is gone for good.", "{n} things are gone for good.", count))
         then()
 

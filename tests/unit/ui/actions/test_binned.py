@@ -6,7 +6,7 @@ from fakes.desk import FakeDesk
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError, NotFound
 from megadesk.ui.actions.binned import bring_back, bring_back_to, remove_for_good
-from megadesk.ui.text import plainly
+from megadesk.ui.text import plainly, text
 
 
 def binned(name: str) -> m.BinEntry:
@@ -67,3 +67,16 @@ def test_only_what_was_named_goes(desk: FakeDesk) -> None:
     remove_for_good(desk, ["a", "b", "c"], then=lambda: None, failed=faults.append)
     assert desk.link.asked(m.EMPTY_BIN) == [m.BinEmpty(only=["a", "b", "c"])]
     assert words == ["3 things are gone for good."]
+
+
+def test_what_is_back_already_is_not_brought_back_again_by_undo(desk: FakeDesk) -> None:
+    """Ctrl+Z would ask for what is no longer in the bin; the undo of something else stays."""
+    desk.link.answer(m.RESTORE_BIN, back)
+    undone: list[str] = []
+    desk.notices.done(text("Removed"), undo=lambda: undone.append("a"), about=frozenset({"a"}))
+    bring_back(desk, [binned("a")], then=lambda: None)
+    assert not desk.notices.undo()
+    desk.notices.done(text("Removed"), undo=lambda: undone.append("b"), about=frozenset({"b"}))
+    bring_back_to(desk, [binned("a")], "/Photos", then=lambda: None)
+    assert desk.notices.undo()
+    assert undone == ["b"]
