@@ -39,6 +39,7 @@ class ProblemDeeds(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
+        self.is_busy = False
 
     def do(self, problem: Problem, choice: Choice, *, for_all: bool = False) -> None:
         """Do what was chosen, for one problem or for all of its kind in its folder."""
@@ -73,8 +74,10 @@ class ProblemDeeds(QObject):
 
     def _decide(self, answer: Answer, label: Text) -> None:
         def done(body: m.ResolvedIssues | None) -> None:
+            self.is_busy = False
             self.decided.emit({issue.id: label for issue in body.resolved} if body is not None else {})
 
+        self.is_busy = True
         self.began.emit()
         decide(self._desk, answer, then=done, owner=self)
 

@@ -148,6 +148,7 @@ class ProblemsPage(Page):
         now_ms = self.desk.now_ms()
         self._solved = newly_solved(self._issues, found.issues, self._solved, self._answers, now_ms)
         self._issues, self._is_known = found.issues, True
+        self.pane.setEnabled(not self.deeds.is_busy)
         self._answers = {}
         self.context.show_words(context_of(found.issues, found.looking))
         self._show_pairs()
@@ -159,6 +160,7 @@ class ProblemsPage(Page):
 
     def _show_error(self, error: MegadeskError) -> None:
         self._asking = None
+        self.pane.setEnabled(not self.deeds.is_busy)
         if not self._is_known:
             self._states.show_error(words_of_error(error))
 
@@ -316,7 +318,7 @@ class ProblemsPage(Page):
 
     def _do(self, choice: Choice, for_all: bool) -> None:
         problem = self.pane.problem
-        if problem is not None:
+        if problem is not None and self.pane.isEnabled():
             self.deeds.do(problem, choice, for_all=for_all)
 
     def _rest(self) -> None:
@@ -327,7 +329,7 @@ class ProblemsPage(Page):
         self.pane.setEnabled(False)
 
     def _decided(self, answers: dict[str, Text]) -> None:
-        self.pane.setEnabled(True)
+        """Look again, and only then take another answer: until it is there the pane shows what was decided just now."""
         self._answers |= answers
         self._read()
 

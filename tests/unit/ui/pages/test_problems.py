@@ -197,3 +197,23 @@ def test_the_keyboard_goes_on_in_the_list(page: ProblemsPage, desk: FakeDesk, qt
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert page.list.hasFocus()
     assert page.list.chosen == REMOVAL.id
+
+
+def test_a_double_click_decides_once(page: ProblemsPage, desk: FakeDesk) -> None:
+    """Until the list was read again the pane shows what was decided just now, and takes no other answer."""
+
+    def resolve(asked: m.ResolveIssues) -> m.ResolvedIssues:
+        desk.link.hold()  # what is asked from now on: the list
+        return m.ResolvedIssues(resolved=[one for one in ALL if one.id == asked.id])
+
+    desk.link.answer(m.RESOLVE_ISSUES, resolve)
+    button = page.pane.sides[0].button
+    assert button is not None
+    button.click()
+    assert not page.pane.isEnabled()
+    button.click()
+    page._first.trigger()
+    assert len(desk.link.asked(m.RESOLVE_ISSUES)) == 1
+    answer(desk, [REMOVAL, UNREADABLE])
+    desk.link.release()
+    assert page.pane.isEnabled()
