@@ -60,6 +60,8 @@ class RateField(QSpinBox):
 class LimitsSheet(Sheet):
     """The sheet; it asks for what is set when it is made."""
 
+    keeps_first = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         self.week = Week()

@@ -19,6 +19,8 @@ from megadesk.ui.widgets.sheet import Sheet
 class PasswordSheet(Sheet):
     """Closes once the password is another."""
 
+    keeps_first = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         status = desk.state.now.status
@@ -42,6 +44,7 @@ class PasswordSheet(Sheet):
             return
         if self.new.fault():
             return
+        self.old.show_fault(NOTHING)
         self.show_busy(is_busy=True)
         change_password(self._desk, self.old.text(), self.new.value(), then=self.close, failed=self._failed, owner=self)
 

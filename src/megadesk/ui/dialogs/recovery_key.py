@@ -24,6 +24,8 @@ from megadesk.ui.widgets.sheet import Sheet
 class RecoveryKeySheet(Sheet):
     """Shows the key once it is made."""
 
+    keeps_first = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         self._key = ""

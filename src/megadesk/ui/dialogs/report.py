@@ -23,6 +23,8 @@ from megadesk.ui.widgets.states import Message, States
 class ReportSheet(Sheet):
     """Reads the report, and writes exactly what it showed where a person says."""
 
+    keeps_first = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         self.shown = QPlainTextEdit()

@@ -18,6 +18,8 @@ from megadesk.ui.widgets.sheet import Sheet
 class UnlockSheet(Sheet):
     """Closes once the account is open."""
 
+    keeps_first = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         status = desk.state.now.status

@@ -1,14 +1,16 @@
 """What opens beside a page: a window with a title, something to fill in, and at its foot what can be done. Not modal.
 
 Escape closes it. What is wrong is said in it, above the buttons. While something goes on the buttons rest, and “Cancel”
-ends it. One primary button, which Return presses.
+ends it. One primary button, which Return presses. Of the same sheet, asked for twice, one is left.
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayout, QSizePolicy, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, text
@@ -28,6 +30,9 @@ class Sheet(QDialog):
     accepted_by_person = Signal()
     closed = Signal()
 
+    keeps_first: ClassVar[bool] = False
+    """Whether a person who asks for it again comes back to what they typed; else what it was asked for now counts."""
+
     def __init__(
         self,
         heading: Text,
@@ -46,6 +51,7 @@ class Sheet(QDialog):
         self.setWindowTitle(say(heading))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
+        self.is_busy = False
         self.setMinimumWidth(width)
         self.heading = Label(heading, "section", wrap=True)
         self.context = Label(context, "muted", wrap=True)
@@ -75,6 +81,31 @@ class Sheet(QDialog):
         whole = column(inner, line(), foot)
         self.setLayout(whole)
 
+    def show(self) -> None:
+        """Open, in place of the same sheet where that is open already: a double click asks twice."""
+        twin = self._twin()
+        if twin is None or not (twin.keeps_first or twin.is_busy):
+            super().show()
+            if twin is not None:
+                twin.close()
+            return
+        self.close()
+        twin.raise_()
+        twin.activateWindow()
+
+    def _twin(self) -> Sheet | None:
+        for other in QApplication.topLevelWidgets():
+            if (
+                isinstance(other, Sheet)
+                and type(other) is type(self)
+                and other is not self
+                and other.isVisible()
+                and other.parent() is self.parent()
+                and other.windowTitle() == self.windowTitle()
+            ):
+                return other
+        return None
+
     def show_fault(self, words: Text) -> None:
         """Say what is wrong; nothing: it is well."""
         self._fault.show_words("circle-alert", words, "error")
@@ -83,6 +114,7 @@ class Sheet(QDialog):
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Let the primary button rest while something goes on."""
+        self.is_busy = is_busy
         self.primary.setEnabled(not is_busy)
         if is_busy:
             self._fault.hide()

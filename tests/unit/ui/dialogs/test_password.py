@@ -29,6 +29,10 @@ def test_what_is_wrong_is_said_at_its_field(desk: FakeDesk, qtbot: QtBot) -> Non
     desk.link.answer(m.CHANGE_PASSWORD, WrongCredentials())
     sheet.primary.click()
     assert sheet.old.edit.accessibleDescription() == "This is not your password."
+    desk.link.hold()
+    sheet.primary.click()
+    assert sheet.old.edit.accessibleDescription() == ""  # while it is being looked at, it is not wrong
+    desk.link.release()
     desk.link.answer(m.CHANGE_PASSWORD, BadUsage(what="password", reason="too_long"))
     sheet.primary.click()
     assert not sheet._fault.isHidden()

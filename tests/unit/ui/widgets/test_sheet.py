@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
@@ -49,3 +50,26 @@ def test_it_is_high_enough_for_its_words(qtbot: QtBot) -> None:
     sheet.show()
     label = next(each for each in sheet.findChildren(Label) if each.text().startswith("A sentence"))
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 100)
+
+
+def test_asked_for_twice_one_is_left(qtbot: QtBot) -> None:
+    """A double click opens nothing twice: the newest counts, unless the first is at work or keeps what was typed."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    class Form(Sheet):
+        keeps_first = True
+
+    def opened(kind: type[Sheet], title: str) -> Sheet:
+        sheet = kind(text(title), Field(text("Name")), primary=text("Make"), parent=parent)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        sheet.show()
+        return sheet
+
+    first, second, other = opened(Sheet, "Restore"), opened(Sheet, "Restore"), opened(Sheet, "Delete")
+    assert [sheet.isVisible() for sheet in (first, second, other)] == [False, True, True]
+    second.show_busy(is_busy=True)
+    third = opened(Sheet, "Restore")
+    assert [sheet.isVisible() for sheet in (second, third)] == [True, False]
+    form, again = opened(Form, "Password"), opened(Form, "Password")
+    assert [sheet.isVisible() for sheet in (form, again)] == [True, False]
