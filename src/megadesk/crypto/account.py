@@ -42,7 +42,7 @@ from megadesk.crypto.keys import (
     RecoveryKey,
 )
 from megadesk.crypto.primitives import KEY_BYTES, SALT_BYTES, argon2id, equal
-from megadesk.model.errors import BadUsage, Forged, IdentityChanged, Malformed, Rollback
+from megadesk.model.errors import BadUsage, Forged, IdentityChanged, Malformed, Rollback, WrongCredentials
 from megadesk.model.ids import AccountId, Entropy, new_account_id
 
 PASSWORD_MIN_BYTES: Final = 12
@@ -173,11 +173,15 @@ def derive_password_keys(
     """Return the keys a password gives; takes most of a second and the memory the block asks for.
 
     The block is checked first, also against ``pinned``, the one this device used last: Downgrade, LimitExceeded,
-    Malformed or TooNew before anything is computed or sent.
+    Malformed or TooNew before anything is computed or sent. What no password can be is a wrong one: WrongCredentials.
     """
     block = parse_kdf_block(kdf_block)
     block.check_not_below(pinned)
-    return _stretch(normal_password(password), login, block)
+    try:
+        raw_password = normal_password(password)
+    except BadUsage:
+        raise WrongCredentials from None
+    return _stretch(raw_password, login, block)
 
 
 def _stretch(password: bytes, login: str, block: KdfBlock) -> PasswordKeys:

@@ -35,6 +35,7 @@ from megadesk.model.errors import (
     MegadeskError,
     Rollback,
     TooNew,
+    WrongCredentials,
 )
 from megadesk.model.values import replace
 
@@ -95,6 +96,13 @@ def test_another_password_signs_with_another_key() -> None:
     assert wrong.login.public != ann.served.login_public
     with pytest.raises(Forged):
         open_account_with_password(ann.served, wrong, login=LOGIN)
+
+
+@pytest.mark.parametrize("password", ["short", "", "x" * 1025, "lone surrogate \ud800"])
+def test_what_no_password_can_be_is_a_wrong_one(password: str) -> None:
+    """Who opens an account is not told to choose a longer password."""
+    with pytest.raises(WrongCredentials):
+        derive_password_keys(login=LOGIN, password=password, kdf_block=case().served.kdf_block)
 
 
 def flip(raw: bytes, at: int) -> bytes:
