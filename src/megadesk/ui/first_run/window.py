@@ -148,7 +148,7 @@ class FirstRun(QDialog):
         self._show_journey()
         if journey.step is not before.step:
             self._enter()
-        elif journey.fault is not None and journey.fault != before.fault:
+        if journey.fault is not None and journey.fault != before.fault:
             self._show_fault_field()
 
     def take(self, name: str, value: object) -> None:

@@ -250,6 +250,8 @@ def _work_of(journey: Journey) -> Work:
     match journey.step:
         case Step.SERVER:
             return Work.IDLE if is_server_good(journey) else Work.PROBE
+        case Step.ACCOUNT if journey.asks_key_store:
+            return Work.IDLE  # where the keys are kept is said on the next page, and then it is done
         case Step.ACCOUNT | Step.KEYS:
             return Work.SIGN
         case Step.DEVICE:

@@ -16,7 +16,7 @@ from fakes.desk import FakeDesk, make_desk, status
 from fakes.first_run import FOLDERS, PROBED, RECOVERY_KEY, SIGNED_IN, nobody
 from fakes.settings import SETTINGS
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AlreadyExists, NoKeyStore, ServerUnavailable
+from megadesk.model.errors import AlreadyExists, NoKeyStore, ServerUnavailable, WrongCredentials
 from megadesk.ui.first_run.done import DonePage
 from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.text import plainly
@@ -143,6 +143,17 @@ def test_where_no_keyring_works_it_is_asked_and_goes_on(window: FirstRun, fresh:
     window.go_on()
     assert window.journey.step is Step.RECOVERY_KEY
     assert [request.key_store for request in fresh.link.asked(m.SIGN_UP)] == ["keyring", "session"]
+
+
+def test_a_fault_of_a_page_before_takes_the_keyboard_along(window: FirstRun, fresh: FakeDesk) -> None:
+    """A password found wrong only after it was asked where the keys are kept is typed over at once."""
+    at(window, Step.ACCOUNT)
+    window.take("way", Way.LOG_IN)
+    fresh.link.answer(m.LOG_IN, lambda body: NoKeyStore() if body.key_store == "keyring" else WrongCredentials())
+    window.go_on()
+    window.go_on()
+    assert window.journey.step is Step.ACCOUNT
+    assert window.focusWidget() is window.page().fields["password"].edit
 
 
 def test_a_fault_is_said_where_it_is_and_the_keyboard_goes_there(window: FirstRun, fresh: FakeDesk) -> None:

@@ -198,7 +198,10 @@ def test_where_no_keyring_works_a_person_is_asked() -> None:
     now = journeys.failed(replace(at(Step.ACCOUNT), work=Work.SIGN), NoKeyStore())
     assert (now.step, now.typed.key_store, now.fault) == (Step.KEYS, "file", None)
     assert journeys.forward(now).work is Work.SIGN
-    assert journeys.back(now).step is Step.ACCOUNT
+    account = journeys.back(now)
+    assert account.step is Step.ACCOUNT
+    again = journeys.forward(account)
+    assert (again.step, again.work, again.is_fixed) == (Step.KEYS, Work.IDLE, False)
 
 
 @pytest.mark.parametrize(
