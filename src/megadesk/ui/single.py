@@ -1,6 +1,7 @@
 """One app a profile: the first one runs, each further start hands over its words and ends.
 
-A lock file decides, so a crash leaves nothing behind that matters; the socket only carries the words.
+A lock file decides, so a crash leaves nothing behind that matters; the socket only carries the words. Where no lock can be
+written, as on a full disk, it is whoever answers at the socket.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ class SingleInstance(QObject):
     def claim(self, words: Sequence[str]) -> bool:
         """Return whether this is the app now; if not, the one that is has been given the words."""
         if not self._lock.tryLock(0):
-            self._hand_over(words)
-            return False
+            is_taken = self._lock.error() is QLockFile.LockError.LockFailedError
+            if self._hand_over(words) or is_taken:
+                return False
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         QLocalServer.removeServer(self._name)
@@ -51,13 +53,16 @@ class SingleInstance(QObject):
             self._server.close()
         self._lock.unlock()
 
-    def _hand_over(self, words: Sequence[str]) -> None:
+    def _hand_over(self, words: Sequence[str]) -> bool:
+        """Return whether somebody was there to be given the words."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if socket.waitForConnected(HAND_OVER_MS):
-            socket.write(json.dumps({"words": list(words)}).encode())
-            socket.waitForBytesWritten(HAND_OVER_MS)
-            socket.disconnectFromServer()
+        if not socket.waitForConnected(HAND_OVER_MS):
+            return False
+        socket.write(json.dumps({"words": list(words)}).encode())
+        socket.waitForBytesWritten(HAND_OVER_MS)
+        socket.disconnectFromServer()
+        return True
 
     def _take(self) -> None:
         assert self._server is not None, "it is who says that somebody came"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QLockFile
 from pytestqt.qtbot import QtBot
 
 from megadesk.host.paths import find_profile, prepare_profile
@@ -22,6 +23,19 @@ def test_a_second_start_hands_its_words_over(tmp_path: Path, qtbot: QtBot) -> No
     first.release()
     assert second.claim([])
     second.release()
+
+
+def test_where_no_lock_can_be_written_there_is_one_app_all_the_same(tmp_path: Path, qtbot: QtBot) -> None:
+    """As on a full disk: it starts, and says what is the matter; it does not end without a word."""
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    first, second = SingleInstance(profile), SingleInstance(profile)
+    for each in (first, second):
+        each._lock = QLockFile(str(tmp_path / "nowhere" / "app.lock"))
+    assert first.claim([])
+    with qtbot.waitSignal(first.started):
+        assert not second.claim([])
+    first.release()
 
 
 def test_profiles_are_apart(tmp_path: Path) -> None:
