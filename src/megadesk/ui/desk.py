@@ -38,7 +38,7 @@ class Place:
 class StateStore(QObject):
     """The app's state. Signals: changed(AppState), activity_came() when something was done in the cloud.
 
-    lagged() when lists should be read again: events were dropped, or the engine was away. pause_turned() when
+    lagged() when lists should be read again: events were dropped, or the engine or its server was away. pause_turned() when
     everything was paused, or goes on, whoever wanted that.
     """
 
@@ -66,10 +66,12 @@ class StateStore(QObject):
     def put(self, state: AppState) -> None:
         """Take another state."""
         if state != self.now:
-            was_paused, self.now = self.now.is_paused, state
+            before, self.now = self.now, state
             self.changed.emit(state)
-            if state.is_paused is not was_paused:
+            if state.is_paused is not before.is_paused:
                 self.pause_turned.emit()
+            if _is_online(before) is False and _is_online(state):
+                self.lagged.emit()
 
     def take(self, status: m.Status) -> None:
         """Take in a status that was the answer to something: what was done shows at once."""
@@ -84,6 +86,11 @@ class StateStore(QObject):
             self.activity_came.emit()
         elif topic == LAGGED:
             self.lagged.emit()
+
+
+def _is_online(state: AppState) -> bool | None:
+    """Return whether the server is reached; None where nothing is known of one."""
+    return state.status.online if state.status is not None and state.status.account is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,17 @@ def test_an_engine_that_was_away_may_be_another(desk: FakeDesk) -> None:
     assert lagged == [True]
 
 
+def test_a_server_that_was_away_is_asked_again(desk: FakeDesk) -> None:
+    """What could not be shown without it comes by itself; that it goes away is nothing to read for."""
+    lagged: list[bool] = []
+    desk.state.lagged.connect(lambda: lagged.append(True))
+    desk.link.tell(m.STATUS_TOPIC, status("offline", online=False))
+    assert lagged == []
+    desk.link.tell(m.STATUS_TOPIC, status())
+    desk.link.tell(m.STATUS_TOPIC, status("syncing"))
+    assert lagged == [True]
+
+
 def test_what_was_done_can_be_undone_once(desk: FakeDesk) -> None:
     """The last thing that can be; a failure in between takes nothing away."""
     notices: list[Notice] = []

@@ -304,7 +304,10 @@ class RewindPage(Page):
         if self._is_shown and self.foot.shows != "busy":
             self._asked_ms = self.desk.now_ms()
             self.time.read()
-            self.changes.read()
+            if self._has_begun and self.tree.states.shows == "error":
+                self.tree.read()  # what differs is read once it is there
+            else:
+                self.changes.read()
 
     # -- what is chosen ---------------------------------------------------------------------------------------------
 

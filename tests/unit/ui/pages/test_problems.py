@@ -103,11 +103,11 @@ def test_the_list_is_read_when_something_changed_and_somebody_looks(page: Proble
     assert same is not None
     desk.state.put(app_state.with_status(desk.state.now, status("attention", pairs=same.pairs, issues=3, online=False)))
     assert not page._timer.isActive()
-    desk.state.put(app_state.with_status(desk.state.now, status("attention", pairs=same.pairs, issues=4)))
+    desk.state.put(app_state.with_status(desk.state.now, status("attention", pairs=same.pairs, issues=4, online=False)))
     assert page._timer.isActive()
     page.left()
     assert not page._timer.isActive()
-    desk.state.put(app_state.with_status(desk.state.now, status("attention", pairs=same.pairs, issues=5)))
+    desk.state.put(app_state.with_status(desk.state.now, status("attention", pairs=same.pairs, issues=5, online=False)))
     desk.state.lagged.emit()
     assert len(desk.link.asked(m.LIST_ISSUES)) == reads
     page.entered()

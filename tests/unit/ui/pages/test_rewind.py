@@ -182,6 +182,22 @@ def test_nothing_is_blank_while_the_server_is_away(page: RewindPage, desk: FakeD
     assert len(desk.link.asked(m.REWIND_SHOW)) == shown + 1
 
 
+def test_it_comes_by_itself_once_the_server_is_there_again(page: RewindPage, desk: FakeDesk) -> None:
+    """Whether it had begun or not."""
+    desk.link.answer(m.REWIND_TIMELINE, ServerUnavailable("gone"))
+    page.entered()
+    assert page.tree.states.shows == "error"
+    desk.link.answer(m.REWIND_TIMELINE, past.timeline())
+    desk.state.lagged.emit()
+    assert page.tree.states.shows == "content"
+    desk.link.answer(m.REWIND_SHOW, ServerUnavailable("gone"))
+    page.refresh()
+    assert page.tree.states.shows == "error"
+    past.answer_past(desk.link)
+    desk.state.lagged.emit()
+    assert page.tree.states.shows == "content"
+
+
 def test_a_place_in_a_backup_is_shown_in_that_backup(page: RewindPage, desk: FakeDesk) -> None:
     """Also if nobody knew yet that it is one."""
     page.open_at("backups:/laptop/docs/2026@500")
