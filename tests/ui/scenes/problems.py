@@ -60,7 +60,11 @@ def scenes() -> list[Scene]:
 
 def _ready(desk: FakeDesk, issues: Sequence[m.IssueRow]) -> None:
     pairs = [pair(name, issues=2) for name in ("Photos", "Work", "Papers", "USB stick")]
-    desk.state.put(app_state.with_status(desk.state.now, status("attention", pairs=pairs, issues=len(issues))))
+    desk.state.put(
+        app_state.with_status(
+            desk.state.now, status("attention" if issues else "synced", pairs=pairs, issues=len(issues))
+        )
+    )
     desk.link.answer(m.LIST_ISSUES, m.Issues(issues=list(issues)))
     desk.link.answer(m.SHOW_ISSUE, lambda asked: _detail(next(one for one in issues if one.id == asked.id)))
     desk.link.answer(m.PREVIEW_ISSUE, lambda asked: [m.Chunk(data=_content(asked)), m.Nothing()])

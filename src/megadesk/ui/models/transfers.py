@@ -23,10 +23,10 @@ from megadesk.ui.widgets.table_cells import TONE, Column, title_data
 
 COLUMNS: Final = (
     Column(title=text("Name"), sort="name"),
-    Column(title=text("Size"), width=136, above=560, is_number=True, sort="size"),
+    Column(title=text("Size"), width=144, above=560, is_number=True, sort="size"),
     Column(title=text("Speed"), width=84, above=760, is_number=True),
-    Column(title=text("Status"), width=184, above=340, share=0.5),
-    Column(title=text("Time"), width=128, above=680),
+    Column(title=text("Status"), width=184, above=340, share=0.35),
+    Column(title=text("Time"), width=116, above=680),
 )
 
 KEPT_MAX: Final = 6000

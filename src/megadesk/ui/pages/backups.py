@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu
 
 from megadesk.ipc import messages as m
 from megadesk.ui.actions import backups as actions
@@ -28,9 +28,10 @@ from megadesk.ui.viewmodels.backups import BackupCard, BackupsView, OtherCard, b
 from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.labels import section
-from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.layout import EDGE_PX, column
 from megadesk.ui.widgets.sheet import Sheet
 from megadesk.ui.widgets.states import Message, States
+from megadesk.ui.widgets.steady import SteadyArea
 
 ADD: Final = "add"
 HERE: Final = ("now", "pause", "", "runs", "restore", "files", "", "schedule", "open", "problems", "", "stop")
@@ -69,18 +70,12 @@ class BackupsPage(Page):
         self._show_state(desk.state.now)
 
     def _make_list(self) -> States:
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inner.setLayout(
+        self._area = SteadyArea(
             column(
                 self._own_title, self._own_empty, self._here, 8, self._other_title, self._there, None,
-                margins=(24, 4, 24, 24), spacing=10,
+                margins=(EDGE_PX, 4, EDGE_PX, EDGE_PX), spacing=10,
             )
         )  # fmt: skip
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
         made = States(self._area, Message("hard-drive", text("No folder is backed up yet")))
         made.acted.connect(self.add)
         made.retried.connect(self.read)

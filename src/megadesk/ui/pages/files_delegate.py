@@ -110,6 +110,8 @@ class ListDelegate(NameDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(theme.accent_soft))
+            if theme.is_contrast:
+                painter.setPen(QPen(QColor(theme.accent), 1))
             painter.drawRoundedRect(box, 8, 8)
         elif index.row() == self.hover_row:
             painter.setBrush(QColor(theme.hover))
@@ -181,6 +183,8 @@ class GridDelegate(NameDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(theme.accent_soft))
+            if theme.is_contrast:
+                painter.setPen(QPen(QColor(theme.accent), 1))
             painter.drawRoundedRect(box, 10, 10)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(QColor(theme.hover))

@@ -6,7 +6,7 @@ show_problem(Problem)  what is known from the list        show_detail(IssueDetai
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import to_typed
@@ -29,33 +29,28 @@ from megadesk.ui.widgets.inputs import Switch
 from megadesk.ui.widgets.labels import Elided, Label
 from megadesk.ui.widgets.layout import EDGE_PX, clear, column, row
 from megadesk.ui.widgets.states import Message
+from megadesk.ui.widgets.steady import SteadyArea
 from megadesk.ui.widgets.tile import StateTile
 
 
-class ProblemPane(QScrollArea):
+class ProblemPane(SteadyArea):
     """Signals: chosen(Choice, for_all), went_back() where there is no room for the list beside it."""
 
     chosen = Signal(object, bool)
     went_back = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._lines = column(margins=(EDGE_PX, 8, EDGE_PX, EDGE_PX), spacing=14)
+        super().__init__(self._lines, parent)
         self._desk = desk
         self._previews: list[Asking] = []
         self.problem: Problem | None = None
         self.rows: list[ChoiceRow] = []
         self.sides: list[SideCard] = []
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(say(text("The problem that was chosen")))
         self._has_back = False
         self._back: IconButton | None = None
         self._all = Switch(NOTHING)
-        self._lines = column(margins=(EDGE_PX, 8, EDGE_PX, EDGE_PX), spacing=14)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inner.setLayout(self._lines)
-        self.setWidget(inner)
         self.show_nothing()
 
     def show_back(self, *, is_shown: bool) -> None:

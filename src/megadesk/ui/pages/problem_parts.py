@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Size, Text, joined, text
@@ -27,6 +35,8 @@ from megadesk.ui.widgets.rows import sized
 from megadesk.ui.widgets.trees import paint_arrow, paint_tree_ground
 
 TREE_ROWS_SHOWN: Final = 9
+WORDS_PX: Final = 200
+"""What the words of a choice need beside its button."""
 
 
 class ChoiceRow(QWidget):
@@ -42,7 +52,17 @@ class ChoiceRow(QWidget):
         self.button.clicked.connect(lambda: self.chosen.emit(choice))
         words = Label(choice.meaning, wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setLayout(row(words, self.button, spacing=16))
+        words.setMinimumWidth(look().px(80))  # not that of its longest word, which may be a command
+        self._row = row(words, self.button, spacing=16)
+        self.setLayout(self._row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Put the button below its words where there is no room for both."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.button.sizeHint().width() + look().px(WORDS_PX)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._row.setSpacing(8 if is_narrow else 16)
 
 
 class SideCard(Surface):

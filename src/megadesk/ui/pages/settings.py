@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QStackedWidget, QWidget
 
 from megadesk.ui.desk import Desk
 from megadesk.ui.pages.page import Page
@@ -31,6 +30,7 @@ from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.inputs import Combo
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.rows import sized
+from megadesk.ui.widgets.steady import SteadyArea
 
 NARROW_PX: Final = 640
 
@@ -43,8 +43,8 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        self._inner: list[QBoxLayout] = []
-        self._areas: dict[str, QScrollArea] = {}
+        self._inner: dict[str, QBoxLayout] = {}
+        self._areas: dict[str, SteadyArea] = {}
         self._makers: dict[str, Callable[[Desk], QWidget]] = {}
         for word, title, make in _parts():
             self._add(word, title, make)
@@ -81,16 +81,19 @@ class SettingsPage(Page):
         is_narrow = is_large() or self.width() < look().px(NARROW_PX)
         self._side.setVisible(not is_narrow)
         self._choice.setVisible(is_narrow)
-        for inner in self._inner:
-            inner.setContentsMargins(EDGE_PX if is_narrow else 8, 4, EDGE_PX, EDGE_PX)
+        for word, inner in self._inner.items():
+            near = EDGE_PX if is_narrow else 8
+            sides = (EDGE_PX, near) if self.isRightToLeft() else (near, EDGE_PX)
+            inner.setContentsMargins(sides[0], 4, sides[1], EDGE_PX)
+            self._areas[word].fit()
 
     def open_at(self, what: str) -> None:
         """Show a part."""
         if what in self._buttons:
             self._buttons[what].setChecked(True)
             self._combo.show_value(what)
-            if self._areas[what].widget() is None:
-                self._fill(self._areas[what], self._makers[what](self.desk))
+            if not self._inner[what].count():
+                self._fill(self._inner[what], self._makers[what](self.desk))
             self._stack.setCurrentWidget(self._areas[what])
 
     def _add(self, word: str, title: Text, make: Callable[[Desk], QWidget]) -> None:
@@ -98,24 +101,19 @@ class SettingsPage(Page):
         button.clicked.connect(lambda: self.open_at(word))
         self._group.addButton(button)
         self._buttons[word] = button
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = column()
+        self._inner[word] = whole
+        area = SteadyArea(whole)
         self._areas[word], self._makers[word] = area, make
         self._stack.addWidget(area)
 
-    def _fill(self, area: QScrollArea, part: QWidget) -> None:
-        inner = QWidget()
-        inner.setObjectName("scrolled")
+    def _fill(self, whole: QBoxLayout, part: QWidget) -> None:
         part.setMaximumWidth(look().px(680))
         part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = row(part, None, spacing=0)
-        line.setStretch(0, 1000)
-        whole = column(line, None)
-        self._inner.append(whole)
-        inner.setLayout(whole)
-        area.setWidget(inner)
-        self._lay()
+        line.setStretch(0, 100_000)
+        whole.addLayout(line)
+        whole.addStretch(1)
 
 
 def _parts() -> list[tuple[str, Text, Callable[[Desk], QWidget]]]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu
 
 from megadesk.ui.actions import sync as actions
 from megadesk.ui.actions.control import resume_all
@@ -27,9 +27,10 @@ from megadesk.ui.text import NOTHING, text
 from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.viewmodels.sync import PairCard, SyncView, risen, sync_view
 from megadesk.ui.widgets.buttons import Button
-from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.layout import EDGE_PX, column
 from megadesk.ui.widgets.sheet import Sheet
 from megadesk.ui.widgets.states import Message, States
+from megadesk.ui.widgets.steady import SteadyArea
 
 ADD: Final = "add"
 IGNORE: Final = "ignore"
@@ -48,15 +49,9 @@ class SyncPage(Page):
         self._add = Button(text("Add a folder"), "primary", "folder-plus")
         self._add.clicked.connect(lambda: self.add())
         self.header_actions.addWidget(self._add)
-        self._list = column(margins=(24, 4, 24, 24), spacing=12)
+        self._list = column(margins=(EDGE_PX, 4, EDGE_PX, EDGE_PX), spacing=12)
         self._list.addStretch(1)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inner.setLayout(self._list)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
+        self._area = SteadyArea(self._list)
         self._states = States(self._area, Message("folder-sync", text("No folder is synced yet")))
         self._states.acted.connect(lambda: self.add())
         self.put(self._states)

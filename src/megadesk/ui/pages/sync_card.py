@@ -116,12 +116,13 @@ class SyncCard(Surface):
         self._arrange()
 
     def _arrange(self) -> None:
-        titles = column(self._name, self._title, self._facts, spacing=2)
         buttons = row(self.pause, self._open, self.more, spacing=2)
-        head = row(self._tile, titles, buttons, spacing=12)
+        first = row(column(self._name, self._title, spacing=2), buttons, spacing=12)
+        first.setStretch(0, 1)
+        first.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        head = row(self._tile, column(first, self._facts, spacing=2), spacing=12)
         head.setStretch(1, 1)
-        for part in (self._tile, buttons):
-            head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        head.setAlignment(self._tile, Qt.AlignmentFlag.AlignTop)
         ends = row(self._here, self._way, self._there, margins=(14, 10, 14, 10), spacing=16)
         ends.setStretch(0, 1)
         ends.setStretch(2, 1)

@@ -37,6 +37,8 @@ MADE_OF: Final = (
 """What an installation of the app brings along."""
 
 MARK_PX: Final = 44
+LETTERS: Final = 24
+"""So many of a name and a licence are to be seen at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class AboutPart(Part):
             text("Licence of"), [(name, verbatim(_line(each))) for name, each in self.licences.items()], "megadesk"
         )
         self.which.chosen.connect(self.show_licence)
+        self.which.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(LETTERS)
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
@@ -81,7 +85,7 @@ class AboutPart(Part):
             titled(
                 section(text("Licences")),
                 Label(text("megadesk is free software (Apache-2.0). It is made with:"), "muted", wrap=True),
-                row(self.which, None),
+                self.which,
                 self.words,
             ),
         )

@@ -54,6 +54,11 @@ class Tokens:
     other: str
     """The tints of the tiles that tell kinds of files apart; the icon in them tells the same without colour."""
 
+    @property
+    def is_contrast(self) -> bool:
+        """Whether it is one of high contrast: soft grounds have an edge in it."""
+        return self.name.startswith("high-contrast")
+
     def colour(self, role: str) -> str:
         """Return the colour of a role by its name."""
         return str(getattr(self, role))

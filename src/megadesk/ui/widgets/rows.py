@@ -88,6 +88,8 @@ def paint_ground(
     painter.setPen(Qt.PenStyle.NoPen)
     if state & QStyle.StateFlag.State_Selected:
         painter.setBrush(QColor(theme.accent_soft))
+        if theme.is_contrast:
+            painter.setPen(QPen(QColor(theme.accent), 1))
         painter.drawRoundedRect(box, 8, 8)
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.setBrush(QColor(theme.hover))

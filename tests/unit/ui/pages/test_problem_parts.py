@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import NOW_MS
 from fakes.issues import CONFLICT, LOSSES, REMOVAL, VERSIONS
 from megadesk.ipc import messages as m
 from megadesk.ui.pages.problem_parts import ChoiceRow, LossTree, SideCard
+from megadesk.ui.text import text
 from megadesk.ui.viewmodels.choices import Choice, choices_of
 from megadesk.ui.viewmodels.losses import loss_branches
 from megadesk.ui.viewmodels.sides import version_cards
+from megadesk.ui.widgets.labels import Label
 
 
 def test_a_choice_is_taken_by_its_button(qtbot: QtBot) -> None:
@@ -24,6 +27,21 @@ def test_a_choice_is_taken_by_its_button(qtbot: QtBot) -> None:
     made.button.click()
     assert taken == [choice]
     assert "312 files" in made.button.accessibleDescription()
+
+
+def test_a_choice_has_its_button_below_where_it_is_narrow(qtbot: QtBot) -> None:
+    """A long command in its words does not make it wider than there is room."""
+    command = text("Change it: sudo sysctl fs.inotify.max_user_watches=524288")
+    made = ChoiceRow(Choice(word="copy", label=text("Copy the command"), meaning=command))
+    qtbot.addWidget(made)
+    made.show()
+    for width, is_below in ((600, False), (260, True)):
+        made.resize(width, 120)
+        QApplication.processEvents()
+        words = made.findChild(Label)
+        assert isinstance(words, Label)
+        assert (made.button.y() > words.y() + words.height() - 1) is is_below
+        assert made.minimumSizeHint().width() <= width
 
 
 def test_a_version_is_kept_by_its_button(qtbot: QtBot) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QStyle, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
-from megadesk.ui.theme.look import look
+from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import ROW_PX, Appearance
 from megadesk.ui.viewmodels.rowlook import RowLook
-from megadesk.ui.widgets.rows import ROW, RowDelegate, paint_row
+from megadesk.ui.widgets.rows import GROUND_PX, ROW, RowDelegate, paint_ground, paint_row
 
 
 def test_a_row_is_painted_as_it_is_given(qtbot: QtBot) -> None:
@@ -73,3 +73,18 @@ def test_a_low_row_has_one_line(qtbot: QtBot) -> None:
     one, two = RowLook(name="a.jpg", kind="image"), RowLook(name="a.jpg", kind="image", below=text("Uploading"))
     assert picture(one, 40) == picture(two, 40)
     assert picture(one, 56) != picture(two, 56)
+
+
+def test_what_is_chosen_has_an_edge_in_high_contrast(qtbot: QtBot) -> None:
+    """There its soft ground alone is hardly seen."""
+    found: list[bool] = []
+    for appearance in (Appearance.LIGHT, Appearance.HIGH_CONTRAST):
+        look().choose(appearance)
+        image = QImage(100, 40, QImage.Format.Format_RGB32)
+        image.fill(tokens().bg)
+        painter = QPainter(image)
+        paint_ground(painter, QRect(0, 0, 100, 40), QStyle.StateFlag.State_Selected, has_focus=False)
+        painter.end()
+        found.append(image.pixelColor(GROUND_PX, 20).name().upper() == tokens().accent_soft)
+    assert found == [True, False]
+    look().choose(Appearance.LIGHT)
