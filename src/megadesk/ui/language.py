@@ -124,6 +124,8 @@ class Language:
 
     def size(self, size_bytes: int) -> str:
         """Return a size as this place writes it: ``6.0 MiB``."""
+        if size_bytes == 1:  # Qt knows no singular
+            return self.say(text("1 byte"))
         precision = 0 if size_bytes < 1024 or size_bytes >= 100 * 1024 ** _power(size_bytes) else 1
         return self.locale.formattedDataSize(size_bytes, precision, QLocale.DataSizeFormat.DataSizeIecFormat)
 

@@ -67,8 +67,11 @@ class Rail(QWidget):
         self.setFixedWidth(max(wanted))
 
     def show_page(self, word: str) -> None:
-        """Mark the page that is shown."""
-        self._buttons[word].setChecked(True)
+        """Mark the page that is shown; a keyboard that was at another page's button goes along."""
+        button = self._buttons[word]
+        button.setChecked(True)
+        if self.window().focusWidget() in self._buttons.values():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, state: Overall, *, problems: int) -> None:
         """Show how everything stands, and how many problems there are."""

@@ -20,6 +20,7 @@ def test_english_is_spoken_where_nothing_else_is() -> None:
 def test_quantities_are_written_as_the_place_does() -> None:
     """Sizes, speeds, parts and times."""
     assert say(text("{size}", size=Size(512))) == "512 bytes"
+    assert say(text("{size}", size=Size(1))) == "1 byte"
     assert say(text("{size}", size=Size(6 << 20))) == "6.0 MiB"
     assert say(text("{size}", size=Size(200 << 30))) == "200 GiB"
     assert say(text("{speed}", speed=Speed(2048))) == "2.0 KiB/s"

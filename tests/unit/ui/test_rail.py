@@ -33,3 +33,15 @@ def test_pages_are_chosen_and_problems_counted(qtbot: QtBot) -> None:
     rail.show_page("files")
     assert files.isChecked()
     assert not problems.isChecked()
+
+
+def test_a_keyboard_on_the_rail_goes_along_with_the_page(qtbot: QtBot) -> None:
+    """A page that is shown by its keys does not leave the ring at another one's button."""
+    make = book()[0].make
+    rail = Rail([Entry("files", text("Files"), "folder", make), Entry("sync", text("Sync"), "folder-sync", make)])
+    qtbot.addWidget(rail)
+    rail.show()
+    files, sync = (button for button in rail.findChildren(Button) if button.property("kind") == "rail")
+    files.setFocus()
+    rail.show_page("sync")
+    assert rail.focusWidget() is sync

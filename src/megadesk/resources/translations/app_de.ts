@@ -1180,6 +1180,10 @@
    </translation>
   </message>
   <message>
+   <source>1 byte</source>
+   <translation>1 Byte</translation>
+  </message>
+  <message>
    <source>{at}</source>
    <translation>{at}</translation>
   </message>

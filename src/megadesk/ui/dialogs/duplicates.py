@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from megadesk.ipc import messages as m
@@ -103,6 +103,9 @@ class DuplicatesSheet(Sheet):
             self._choices.addWidget(means)
         self._group.buttonToggled.connect(lambda: self.primary.setEnabled(True))
         self.choose(last)
+        first = self._group.checkedButton() or self._group.buttons()[0]
+        first.show()  # what is hidden takes no keyboard, and it would come only with the next event
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._alike_words.show_words(shown.alike)
         self._alike.setAccessibleName(say(shown.alike))
         self.show_fault(NOTHING)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from megadesk.ipc import messages as m
@@ -116,6 +116,7 @@ class VersionsSheet(Sheet):
         self.states.show_content()
         if not self.list.keys:
             self.list.choose(str(rows[0].version))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if page.more and page.versions:
             self._ask_page()
 

@@ -134,6 +134,7 @@ class FilesBrowser(QWidget):
         """Show a folder, and choose a name in it once it is read."""
         self.path, self.words, self._wanted_name = path, "", choose
         self.read()
+        self._on_picked()  # what was chosen elsewhere is no longer
 
     def look_for(self, words: str) -> None:
         """Show what has these words in its name, below the folder; none: the folder."""

@@ -59,9 +59,11 @@ def number(sheet: DuplicatesSheet) -> int:
 def test_one_after_the_other_is_answered(sheet: DuplicatesSheet, desk: FakeDesk) -> None:
     """Nothing is chosen for a person; the last answer stands there for the next of its kind."""
     assert (number(sheet), sheet.primary.isEnabled()) == (1, False)
+    assert sheet.focusWidget() is sheet._group.buttons()[0]
     sheet.choose("rename")
     sheet.primary.click()
     assert (number(sheet), sheet.primary.isEnabled()) == (2, True)
+    assert sheet.focusWidget() is sheet._group.checkedButton()
     sheet.choose("skip")
     sheet.primary.click()
     sheet.choose("merge")

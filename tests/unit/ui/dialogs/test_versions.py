@@ -31,6 +31,7 @@ def sheet(desk: FakeDesk, qtbot: QtBot) -> VersionsSheet:
 def test_the_current_one_is_looked_at_and_cannot_be_restored(sheet: VersionsSheet, desk: FakeDesk) -> None:
     """It is what is there."""
     assert sheet.list.keys == ["7"]
+    assert sheet.focusWidget() is sheet.list
     assert not sheet.primary.isEnabled()
     assert desk.link.asked(m.CAT_FILE) == [m.Cat(path=PATH, version=7, max_bytes=6)]
     assert sheet.context.text() == f"{PATH} · 4 versions are kept."

@@ -106,9 +106,12 @@ def test_what_does_not_come_is_said_but_what_is_there_stays(browser: FilesBrowse
     desk.link.answer(m.LIST_FILES, ServerUnavailable())
     browser.reader.again()
     assert browser.states.shows == "content"
+    browser.choose_name("notes.md")
+    browser.show_details(is_wanted=True, insists=True)
     browser.go("/Photos")
     assert browser.states.shows == "error"
     assert browser.chosen == []
+    assert not browser.details._nothing.isHidden()
     FakeCloud(desk.link)
     browser.states.retried.emit()
     assert browser.states.shows == "content"
