@@ -11,8 +11,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QContextMenuEvent,
+    QHideEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QStackedWidget, QWidget
 
 from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Desk, Place
@@ -57,6 +65,7 @@ class Window(QMainWindow):
         body.setLayout(row(self.rail, right, spacing=0))
         self.setCentralWidget(body)
         self._make_menus()
+        QShortcut(QKeySequence("Shift+F10"), self, self._open_context_menu)
         desk.notices.came.connect(self.toast.show_notice)
         desk.notices.gone.connect(self.toast.hide)
         desk.went.connect(self.go)
@@ -130,6 +139,15 @@ class Window(QMainWindow):
         go.addAction(command(self, text("Look again"), lambda: self.page.refresh(), "F5"))
         help_menu = bar.addMenu(say(text("&Help", note="menu")))
         help_menu.addAction(command(self, text("About megadesk"), lambda: self.open("settings", "about"), "F1"))
+
+    def _open_context_menu(self) -> None:
+        """Do what the Menu key does, for keyboards that have none: Qt knows that key only, on X11."""
+        widget: object = self.focusWidget()
+        if not isinstance(widget, QWidget):
+            return
+        at = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+        target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        QApplication.sendEvent(target, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at)))
 
     def _show_page_menu(self, entry: Entry, page: Page) -> None:
         self._page_menu.clear()

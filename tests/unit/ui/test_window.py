@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk, status
@@ -78,3 +81,16 @@ def test_what_opens_beside_a_page_comes_after_the_window(desk: FakeDesk, qtbot: 
     window.hide()
     window.go(Place("backups", "add"))
     assert seen == [("add", True)]
+
+
+def test_the_menu_of_what_is_chosen_has_a_key_that_all_keyboards_have(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Many have no Menu key."""
+    window = Window(desk)
+    qtbot.addWidget(window)
+    window.show()
+    field = QLineEdit(window)
+    field.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    field.show()
+    field.setFocus()
+    with qtbot.waitSignal(field.customContextMenuRequested):
+        window.findChildren(QShortcut)[0].activated.emit()
