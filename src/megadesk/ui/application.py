@@ -230,4 +230,7 @@ def place_of(word: str) -> Place | None:
     parts = urlsplit(word)
     if parts.scheme != SCHEME or not parts.netloc.isalpha():
         return None
-    return Place(parts.netloc, unquote(parts.path.lstrip("/")))
+    what = unquote(parts.path.lstrip("/"))
+    if parts.netloc == "files" and what and not what.startswith("/") and ":" not in what.partition("/")[0]:
+        what = f"/{what}"  # the slash that begins a path is that of the address, too
+    return Place(parts.netloc, what)

@@ -89,7 +89,10 @@ def test_low_rows_are_followed(app: Application) -> None:
     ("word", "place"),
     [
         ("megadesk://problems/abc", Place("problems", "abc")),
-        ("megadesk://files/Photos/2026%20s", Place("files", "Photos/2026 s")),
+        ("megadesk://files/Photos/2026%20s", Place("files", "/Photos/2026 s")),
+        ("megadesk://files/%2FPhotos", Place("files", "/Photos")),
+        ("megadesk://files/backups:/laptop", Place("files", "backups:/laptop")),
+        ("megadesk://files/", Place("files")),
         ("megadesk://settings", Place("settings")),
         ("https://problems/abc", None),
         ("--background", None),
