@@ -1224,6 +1224,22 @@
    <translation>Auf diesem Computer: {path}</translation>
   </message>
   <message>
+   <source>{done} of {total}</source>
+   <translation>{done} von {total}</translation>
+  </message>
+  <message numerus="yes">
+   <source>Tried {n} times, tries again</source>
+   <extracomment>for one: Tried once, tries again</extracomment>
+   <translation>
+    <numerusform>Einmal versucht, wird noch einmal versucht</numerusform>
+    <numerusform>{n}-mal versucht, wird noch einmal versucht</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{time} left</source>
+   <translation>noch {time}</translation>
+  </message>
+  <message>
    <source>Speed</source>
    <translation>Tempo</translation>
   </message>
@@ -3557,10 +3573,6 @@
    </translation>
   </message>
   <message>
-   <source>{done} of {total}</source>
-   <translation>{done} von {total}</translation>
-  </message>
-  <message>
    <source>Answer…</source>
    <translation>Antworten …</translation>
   </message>
@@ -3579,10 +3591,6 @@
   <message>
    <source>{speed}</source>
    <translation>{speed}</translation>
-  </message>
-  <message>
-   <source>{time} left</source>
-   <translation>noch {time}</translation>
   </message>
   <message>
    <source>Looking at what there is</source>
@@ -5664,14 +5672,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>{speed} down</source>
    <translation>{speed} herunter</translation>
-  </message>
-  <message numerus="yes">
-   <source>Tried {n} times, tries again</source>
-   <extracomment>for one: Tried once, tries again</extracomment>
-   <translation>
-    <numerusform>Einmal versucht, wird noch einmal versucht</numerusform>
-    <numerusform>{n}-mal versucht, wird noch einmal versucht</numerusform>
-   </translation>
   </message>
   <message>
    <source>No downloads</source>

@@ -54,7 +54,7 @@ class IgnoreEditor(Sheet):
         self._asking: Asking | None = None
         self.edit = RuleEdit(text("Ignore rules, one a line"))
         self.edit.setPlaceholderText(say(text("For instance *.tmp, or /Drafts/ for one folder at the top")))
-        self._effects = column(margins=(16, 4, 12, 12), spacing=14)
+        self._effects = column(margins=(16, 4, 0, 12), spacing=14)
         super().__init__(
             text("What is left out of “{name}”", name=name),
             self._arranged(),

@@ -16,17 +16,22 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from megadesk.ipc import messages as m
 from megadesk.ui.language import say
-from megadesk.ui.text import text
+from megadesk.ui.text import Lasting, Size, plural, text
 from megadesk.ui.viewmodels.transfers import WAITS, TransferShow, shown
 from megadesk.ui.widgets.rows import ROW
 from megadesk.ui.widgets.table_cells import TONE, Column, title_data
 
+_SIZES: Final = text("{done} of {total}", done=Size(999 << 20), total=Size(999 << 20))
+_TRIES: Final = plural("Tried once, tries again", "Tried {n} times, tries again", 10)
+_LEFT: Final = text("{time} left", time=Lasting(59))
+"""What columns have room for in any language."""
+
 COLUMNS: Final = (
     Column(title=text("Name"), sort="name"),
-    Column(title=text("Size"), width=144, above=560, is_number=True, sort="size"),
+    Column(title=text("Size"), width=120, above=560, is_number=True, sort="size", sample=_SIZES),
     Column(title=text("Speed"), width=84, above=760, is_number=True),
-    Column(title=text("Status"), width=184, above=340, share=0.35),
-    Column(title=text("Time"), width=116, above=680),
+    Column(title=text("Status"), width=184, above=340, share=0.25, sample=_TRIES),
+    Column(title=text("Time"), width=110, above=680, sample=_LEFT),
 )
 
 KEPT_MAX: Final = 6000

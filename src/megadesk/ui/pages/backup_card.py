@@ -33,6 +33,8 @@ ACTION_OF_KEY: Final = {
     Qt.Key.Key_Enter: "runs",
 }
 NARROW_PX: Final = 620
+SHARES: Final = (14, 17, 25, 23, 19)
+"""Of the width, for each fact: by how long it gets, the same in every card, so that they stand below each other."""
 """Below that width, at the usual text size, the facts stand in two columns."""
 
 
@@ -158,7 +160,8 @@ class BackupCardView(FocusCard):
         for number, fact in enumerate(self._facts.values()):
             self._grid.addWidget(fact, number // columns, number % columns)
         for number in range(5):
-            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+            share = SHARES[number] if columns == 5 else 1
+            self._grid.setColumnStretch(number, share if number < columns else 0)
 
     def show_card(self, card: BackupCard) -> None:
         """Show a backup as it is now."""

@@ -35,7 +35,7 @@ from megadesk.ui.widgets.rows import sized
 from megadesk.ui.widgets.trees import paint_arrow, paint_tree_ground
 
 TREE_ROWS_SHOWN: Final = 9
-WORDS_PX: Final = 200
+WORDS_PX: Final = 240
 """What the words of a choice need beside its button."""
 
 

@@ -103,9 +103,9 @@ class Popup(QWidget):
         self._sentence = Label(NOTHING, "muted", wrap=True)
         self._act = Button(NOTHING, "quiet")
         self._act.clicked.connect(lambda: self._do(self._action))
-        first = row(self._tile, 8, names, self._pause, self._folder, window, settings, spacing=2)
+        first = row(self._tile, 6, names, self._pause, self._folder, window, settings, spacing=2)
         first.setStretch(2, 1)
-        said = row(self._tile.width() + 10, self._sentence, self._act, spacing=0)  # below the title
+        said = row(self._tile.width() + 8, self._sentence, self._act, spacing=0)  # below the title
         said.setStretch(1, 1)
         return column(first, said, margins=(EDGE_PX, 16, EDGE_PX - 8, 12), spacing=6)
 

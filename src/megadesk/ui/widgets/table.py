@@ -34,7 +34,7 @@ from megadesk.ui.text import Text, plural
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import DENSE_ROW_PX, SMALL_PX
 from megadesk.ui.widgets.rows import GROUND_PX, sized
-from megadesk.ui.widgets.table_cells import Column, TableDelegate
+from megadesk.ui.widgets.table_cells import GAP_PX, Column, TableDelegate
 
 NAME_PX: Final = 220
 """What the first column keeps for itself before others take their share of the room."""
@@ -93,8 +93,9 @@ class RowTable(QTableView):
         header.sectionClicked.connect(self._on_title)
         self.doubleClicked.connect(self._on_open)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        look().changed.connect(self._fit)
-        self._fit()
+        self._widths: list[int] = []
+        look().changed.connect(self._measure)
+        self._measure()
 
     def let_reorder(self, *, is_on: bool) -> None:
         """Let rows be dragged to another place, or not: then a drag chooses several."""
@@ -267,6 +268,18 @@ class RowTable(QTableView):
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
+    def _measure(self) -> None:
+        """Find out how wide the columns are to be, in this language and at this size of text."""
+        metrics = QFontMetrics(sized(self.font(), look().px(SMALL_PX), QFont.Weight.Normal))
+        self._widths = [
+            max(
+                look().px(column.width),
+                metrics.horizontalAdvance(say(column.sample)) + 2 * GAP_PX + 1 if column.sample is not None else 0,
+            )
+            for column in self.columns
+        ]
+        self._fit()
+
     def _fit(self) -> None:
         """Give the columns their widths: the first takes what is left."""
         self.verticalHeader().setDefaultSectionSize(self.row_px)
@@ -281,9 +294,8 @@ class RowTable(QTableView):
             if is_shown:
                 self.last_shown = number
                 if column.width:
-                    width = look().px(column.width)
-                    left -= width
-                    self.setColumnWidth(number, width)
+                    left -= self._widths[number]
+                    self.setColumnWidth(number, self._widths[number])
         room = max(0, left - look().px(NAME_PX))
         for number, column in enumerate(self.columns):
             if column.share and not self.isColumnHidden(number):

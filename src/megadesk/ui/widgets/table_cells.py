@@ -39,7 +39,7 @@ GAP_PX: Final = 8
 class Column:
     """One column. width: at a text scale of 1, 0 for what is left over. above: the table's least width to show it.
 
-    share: the part it takes of what the first column does not need.
+    share: the part it takes of what the first column does not need. sample: long words that are to fit in any language.
 
     is_number: written at the far side. sort: the word that a click on its title asks for; empty: none.
     """
@@ -48,6 +48,7 @@ class Column:
     width: int = 0
     above: int = 0
     share: float = 0.0
+    sample: Text | None = None
     is_number: bool = False
     sort: str = ""
 
@@ -79,7 +80,8 @@ class TableDelegate(QStyledItemDelegate):
         if found is None:
             _paint_skeleton(painter, rect, index.column(), is_mirrored=is_mirrored)
         elif isinstance(found, RowLook):
-            paint_row(painter, rect, found, view, is_mirrored=is_mirrored)
+            far = GROUND_PX if view.last_shown == 0 else GAP_PX
+            paint_row(painter, rect, found, view, is_mirrored=is_mirrored, right_room=far - EDGE_PX)
         else:
             self._paint_words(painter, rect, str(found), str(index.data(TONE) or "muted"), index.column())
         painter.restore()

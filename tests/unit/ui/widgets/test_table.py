@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from megadesk.ui.language import say
 from megadesk.ui.text import text
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import SMALL_PX
 from megadesk.ui.viewmodels.rowlook import RowLook
-from megadesk.ui.widgets.rows import GROUND_PX, ROW
+from megadesk.ui.widgets.rows import GROUND_PX, ROW, sized
 from megadesk.ui.widgets.table import NAME_PX, RowTable
-from megadesk.ui.widgets.table_cells import TONE, Column
+from megadesk.ui.widgets.table_cells import GAP_PX, TONE, Column
 
 COLUMNS = (
     Column(title=text("Name"), sort="name"),
@@ -186,3 +197,16 @@ def test_a_table_without_a_model_is_painted(qtbot: QtBot) -> None:
     assert table.row_px == 40
     assert not table.indexAt(QPoint(0, 0)).isValid()
     assert isinstance(table.currentIndex(), QModelIndex)
+
+
+def test_a_column_has_room_for_its_longest_words(qtbot: QtBot) -> None:
+    """In any language, however wide it is otherwise."""
+    long = text("Tried 10 times, and tried once more before long")
+    columns = [Column(title=text("Name")), Column(title=text("Status"), width=40, sample=long), Column(title=text("T"))]
+    made = RowTable(text("Files"), columns)
+    qtbot.addWidget(made)
+    made.setModel(model_of(2))
+    made.resize(800, 300)
+    made.show()
+    small = QFontMetrics(sized(made.font(), look().px(SMALL_PX), QFont.Weight.Normal))
+    assert made.columnWidth(1) > small.horizontalAdvance(say(long)) + GAP_PX
