@@ -10,6 +10,7 @@ endpoint file may outlive its engine; who connects finds out. Read next: ``ipc/_
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -39,6 +40,9 @@ START_TIMEOUT_S: Final = 20.0
 START_POLL_S: Final = 0.05
 START_GRACE_S: Final = 2.0
 """When our child ended because another start was faster, that other engine gets this long to answer."""
+
+FULL_BYTES: Final = 4096
+"""With less room than one block of a file a disk is full."""
 
 WINDOWS_LOCK_OFFSET: Final = 1 << 30
 """A locked byte cannot be read on Windows, so it lies beyond the text."""
@@ -200,7 +204,10 @@ def _not_started(why: str, output: Path) -> EngineUnavailable:
 
 
 def last_line(output: Path, max_bytes: int = 4096) -> str:
-    """Return the last line with text in a file, at most max_bytes of it; "nothing was written" if there is none."""
+    """Return the last line with text in a file, at most max_bytes of it; if there is none, "nothing was written".
+
+    On a full disk nothing can be: that is said instead.
+    """
     try:
         with output.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
@@ -208,7 +215,15 @@ def last_line(output: Path, max_bytes: int = 4096) -> str:
             lines = file.read().decode("utf-8", "replace").split("\n")
     except OSError:
         lines = []
-    return next((line.strip() for line in reversed(lines) if line.strip()), "nothing was written")
+    found = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return found or ("the disk is full" if _is_full(output.parent) else "nothing was written")
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < FULL_BYTES
+    except OSError:
+        return False
 
 
 def _spawn(profile: Profile, command: list[str], environ: dict[str, str], output: Path) -> subprocess.Popen[bytes]:

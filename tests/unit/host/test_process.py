@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -192,6 +194,14 @@ def test_last_line_is_the_last_with_text(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"first\nlast \xff\n\n  \n")
     assert last_line(tmp_path / "out") == "last \N{REPLACEMENT CHARACTER}"
     assert last_line(tmp_path / "none") == "nothing was written"
+
+
+def test_a_full_disk_is_said_where_nothing_could_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that cannot write its first line cannot say why."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    assert last_line(tmp_path / "none") == "the disk is full"
+    (tmp_path / "out").write_text("a reason")
+    assert last_line(tmp_path / "out") == "a reason"
 
 
 def test_core_dumps_are_off() -> None:
