@@ -612,6 +612,10 @@
    <translation>Was die Regeln täten</translation>
   </message>
   <message>
+   <source>What you typed is not saved. Press Escape once more, and it is gone.</source>
+   <translation>Was du geschrieben hast, ist nicht gespeichert. Drücke noch einmal Escape, dann ist es weg.</translation>
+  </message>
+  <message>
    <source>Uploads, always</source>
    <translation>Hochladen, immer</translation>
   </message>
@@ -2981,6 +2985,14 @@
    <translation>Ein Ort in der Cloud beginnt mit „/“.</translation>
   </message>
   <message>
+   <source>There is no such folder on this computer yet</source>
+   <translation>Diesen Ordner gibt es auf diesem Computer noch nicht</translation>
+  </message>
+  <message>
+   <source>It is made. Is its path as you meant?</source>
+   <translation>Er wird angelegt. Stimmt sein Pfad?</translation>
+  </message>
+  <message>
    <source>Both folders are empty. What you put into one comes to the other.</source>
    <translation>Beide Ordner sind leer. Was du in einen legst, kommt in den anderen.</translation>
   </message>
@@ -4310,6 +4322,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Both folders are empty; what you put into them is synced.</source>
    <translation>Beide Ordner sind leer; was du hineinlegst, wird synchronisiert.</translation>
+  </message>
+  <message>
+   <source>There is no such folder on this computer yet. It is made.</source>
+   <translation>Diesen Ordner gibt es auf diesem Computer noch nicht. Er wird angelegt.</translation>
   </message>
   <message>
    <source>Create your account</source>

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QSplitter, QWidget
 
 from megadesk.ipc import messages as m
@@ -49,7 +50,7 @@ class IgnoreEditor(Sheet):
     def __init__(self, desk: Desk, pair: str, name: str, local: str, parent: QWidget | None = None) -> None:
         self._desk, self._pair, self._name = desk, pair, name
         self._kept = {False: Kept(), True: Kept()}
-        self._here_only = self._is_read = False
+        self._here_only = self._is_read = self._has_asked = False
         self._warning = NOTHING
         self._asking: Asking | None = None
         self.edit = RuleEdit(text("Ignore rules, one a line"))
@@ -128,7 +129,17 @@ class IgnoreEditor(Sheet):
 
     def _on_typed(self) -> None:
         self._kept[self._here_only].draft = self.edit.toPlainText()
+        self._has_asked = False
         self._timer.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Stay at the first Escape where something is not saved: that key is pressed easily, and a text was long to type."""
+        is_unsaved = any(kept.draft != kept.text for kept in self._kept.values())
+        if event.key() == Qt.Key.Key_Escape and is_unsaved and not self._has_asked:
+            self._has_asked = True
+            self.show_fault(text("What you typed is not saved. Press Escape once more, and it is gone."))
+            return
+        super().keyPressEvent(event)
 
     # -- what it would do ---------------------------------------------------------------------------------------------
 

@@ -80,13 +80,14 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstLink:
-    """What two folders have that meet for the first time."""
+    """What two folders have that meet for the first time. ``is_made``: the one of this computer is not there yet."""
 
     only_here: Amount = Amount()
     only_there: Amount = Amount()
     same: Amount = Amount()
     differ: Amount = Amount()
     held: int = 0
+    is_made: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -102,7 +103,7 @@ def first_link(found: m.PairPreview) -> FirstLink:
 
     return FirstLink(
         only_here=amount(found.only_here), only_there=amount(found.only_there), same=amount(found.same),
-        differ=amount(found.differ), held=found.held,
+        differ=amount(found.differ), held=found.held, is_made=not found.local_exists,
     )  # fmt: skip
 
 
@@ -117,10 +118,17 @@ class LinkLine:
 
 def link_lines(link: FirstLink, direction: str) -> list[LinkLine]:
     """Return what the first sync would do, the same files last: nothing happens to them."""
+    made = LinkLine(
+        "folder-plus",
+        text("There is no such folder on this computer yet"),
+        text("It is made. Is its path as you meant?"),
+    )
     if link.is_empty and not link.held:
         words = text("Both folders are empty. What you put into one comes to the other.")
-        return [LinkLine("folder-sync", text("Nothing to do at first"), words)]
+        nothing = LinkLine("folder-sync", text("Nothing to do at first"), words)
+        return [made, nothing] if link.is_made else [nothing]
     lines = [
+        made if link.is_made else None,
         LinkLine("cloud-upload", _only_here(link.only_here), _fate_here(direction)) if link.only_here.files else None,
         LinkLine("cloud-download", _only_there(link.only_there), _fate_there(direction))
         if link.only_there.files

@@ -232,7 +232,10 @@ def link_facts(found: m.PairPreview) -> list[Fact]:
     known = [fact for count, fact in facts if count]
     if found.held:
         known.append(Fact("circle-minus", "warn", plural("One entry cannot be synced as it is.", "{n} entries cannot be synced as they are.", found.held)))  # fmt: skip
-    return known or [Fact("circle-check", "ok", text("Both folders are empty; what you put into them is synced."))]
+    known = known or [Fact("circle-check", "ok", text("Both folders are empty; what you put into them is synced."))]
+    if not found.local_exists:
+        known.insert(0, Fact("folder-plus", "warn", text("There is no such folder on this computer yet. It is made.")))
+    return known
 
 
 def other_devices(names: Sequence[str]) -> Text:

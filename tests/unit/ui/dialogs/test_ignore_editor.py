@@ -66,6 +66,19 @@ def test_return_belongs_to_the_text(editor: IgnoreEditor, desk: FakeDesk, qtbot:
     assert desk.link.asked(m.IGNORE_WRITE) == []
 
 
+def test_escape_does_not_throw_away_what_was_typed(editor: IgnoreEditor, qtbot: QtBot) -> None:
+    """The first says so, the second does it; where nothing was typed the first does."""
+    qtbot.keyClicks(editor.edit, "*.log")
+    qtbot.keyClick(editor.edit, Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    assert not editor._fault.isHidden()
+    qtbot.keyClicks(editor.edit, "x")
+    qtbot.keyClick(editor.edit, Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    qtbot.keyClick(editor.edit, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+
+
 def test_it_is_saved_for_who_it_is_meant(editor: IgnoreEditor, desk: FakeDesk) -> None:
     """With the version that it was made from; then the editor is gone."""
     editor.edit.setPlainText("*.log\n")

@@ -67,6 +67,15 @@ def test_two_empty_folders_have_a_sentence_too() -> None:
     assert [plainly(line.what) for line in link_lines(FirstLink(), "both")] == ["Nothing to do at first"]
 
 
+def test_a_folder_that_is_not_there_is_said_to_be_made() -> None:
+    """A path that was mistyped is seen before it is a folder."""
+    made = "There is no such folder on this computer yet"
+    lines = link_lines(FirstLink(is_made=True), "both")
+    assert [plainly(line.what) for line in lines] == [made, "Nothing to do at first"]
+    lines = link_lines(FirstLink(is_made=True, only_there=Amount(2, 9)), "both")
+    assert plainly(lines[0].what) == made
+
+
 def test_what_the_engine_saw_is_taken_over() -> None:
     """With what cannot be synced as it is."""
     share = m.Share(files=2, bytes=9, examples=["a"])

@@ -113,6 +113,11 @@ def test_a_first_link_is_said_part_by_part() -> None:
     ]
     empty = msgspec.structs.replace(one, differ=NONE, held=0)
     assert [fact.icon for fact in words.link_facts(empty)] == ["circle-check"]
+    mistyped = msgspec.structs.replace(empty, local_exists=False)
+    assert [plainly(fact.words) for fact in words.link_facts(mistyped)] == [
+        "There is no such folder on this computer yet. It is made.",
+        "Both folders are empty; what you put into them is synced.",
+    ]
 
 
 def _preview(journey: Journey) -> list[str]:
