@@ -208,6 +208,8 @@ class FirstRun(QDialog):
             case _:
                 now = journeys.added(now, answer)
         self.put(now)
+        if work is Work.TRUST and self.journey.fault is None:
+            self.forward.setFocus()  # the button that trusts is gone
 
     def _stop_asking(self) -> None:
         asking, self._asking = self._asking, None
@@ -338,7 +340,9 @@ class FirstRun(QDialog):
     def _enter(self) -> None:
         """A page is shown: the keyboard goes to its first field, what can be found out about it is looked for."""
         self._asked_to_close = False
-        field = self.page().first_field() or self.forward
+        field = self.page().first_field()
+        if field is None or not field.isEnabled():
+            field = self.forward
         field.setFocus(Qt.FocusReason.TabFocusReason)
         if self.journey.step is Step.DONE:
             self._show_done()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from fakes.desk import FakeDesk, make_desk, status
-from fakes.first_run import FOLDERS, PROBED, RECOVERY_KEY, SIGNED_IN, nobody
+from fakes.first_run import CERTIFICATE, FOLDERS, PROBED, RECOVERY_KEY, SIGNED_IN, nobody
 from fakes.settings import SETTINGS
 from megadesk.ipc import messages as m
 from megadesk.model.errors import AlreadyExists, NoKeyStore, ServerUnavailable, WrongCredentials
@@ -119,6 +119,19 @@ def test_what_is_asked_can_be_cancelled(window: FirstRun, fresh: FakeDesk, qtbot
     assert (window.journey.work, window.journey.step, window.journey.signed) == (Work.IDLE, Step.ACCOUNT, None)
     assert window.page().fields["password"].text() == "stone-lantern-river-moss"
     assert window.isVisible()
+
+
+def test_after_a_certificate_was_trusted_one_goes_on(window: FirstRun, fresh: FakeDesk) -> None:
+    """The keyboard was at the button that trusts, which is gone; it is not left at the way back."""
+    at(window, Step.SERVER)
+    shown = msgspec.structs.replace(PROBED, certificate=CERTIFICATE, trusted=False)
+    address = window.journey.typed.server
+    window.put(replace(window.journey, probed=shown, probed_for=address))
+    fresh.link.answer(m.TRUST, PROBED)
+    window.page().fields["server"].edit.setFocus()
+    window.do("trust")
+    assert window.journey.fault is None
+    assert window.focusWidget() is window.forward
 
 
 def test_an_account_that_was_made_all_the_same_is_taken_in(window: FirstRun, fresh: FakeDesk) -> None:
