@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.pages.book import Entry
-from megadesk.ui.text import NOTHING, plural, text
+from megadesk.ui.text import NOTHING, joined, plural, text
 from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import ICON_PX
 from megadesk.ui.viewmodels.overall import Overall
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button
@@ -20,6 +22,11 @@ from megadesk.ui.widgets.layout import column, row
 
 WIDTH_PX = 196
 MARGIN_PX = 10
+GAP_PX = 6
+EDGES_PX = 40
+"""Above the first page, and around the foot."""
+
+COUNT_MAX = 999
 
 
 class Rail(QWidget):
@@ -41,6 +48,9 @@ class Rail(QWidget):
             self._group.addButton(button)
             self._buttons[entry.word] = button
         self._action = ""
+        self._state: Overall | None = None
+        self._problems = 0
+        self._is_narrow = False
         self._icon = Icon("loader", "muted")
         self._title = Label(NOTHING, "strong", wrap=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -54,7 +64,7 @@ class Rail(QWidget):
             self._part,
             self._button,
             margins=(10, 0, 10, 4),
-            spacing=6,
+            spacing=GAP_PX,
         )
         self.setLayout(column(*self._buttons.values(), None, foot, margins=(MARGIN_PX, 14, MARGIN_PX, 12), spacing=3))
         look().changed.connect(self._fit)
@@ -62,9 +72,52 @@ class Rail(QWidget):
 
     def _fit(self) -> None:
         """Be as wide as the longest word needs, not wider: large text needs the room beside the rail more."""
-        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        wanted = (WIDTH_PX, round(WIDTH_PX * (1 + (look().scale - 1) / 2)), widest + 2 * MARGIN_PX)
-        self.setFixedWidth(max(wanted))
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0) + 2 * MARGIN_PX
+        if self._action:
+            widest = max(widest, self._button.sizeHint().width() + 2 * MARGIN_PX + 20)
+        usual = max(WIDTH_PX, round(WIDTH_PX * (1 + (look().scale - 1) / 2)), widest)
+        self.setFixedWidth(look().px(ICON_PX) + 20 + 2 * MARGIN_PX if self._is_narrow else usual)
+        self._fit_foot()
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Show icons alone, where the window has no room for their words; those are tooltips then."""
+        if is_narrow is self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        self._show_words()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave out of the foot what there is no room for."""
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        state, inner = self._state, self.width() - 2 * MARGIN_PX - 20
+        room = self.height() - EDGES_PX - sum(button.sizeHint().height() + 3 for button in self._buttons.values())
+        room -= max(self._icon.height(), self._title.heightForWidth(inner - self._icon.width() - 8))
+        for widget, is_wanted, height in (
+            (self._button, bool(self._action), self._button.sizeHint().height()),
+            (self._part, state is not None and state.part is not None, self._part.height()),
+            (self._sentence, state is not None and state.sentence != state.title, self._sentence.heightForWidth(inner)),
+        ):
+            is_shown = is_wanted and not self._is_narrow and height + GAP_PX <= room
+            widget.setVisible(is_shown)
+            room -= height + GAP_PX if is_shown else 0
+        self._title.setVisible(not self._is_narrow)
+        told = say(joined([state.title, state.sentence], ". ")) if state is not None else ""
+        for each in (self._icon, self._title):
+            each.setToolTip(told if self._sentence.isHidden() else "")
+        self._icon.setAccessibleName(told if self._is_narrow else "")
+
+    def _show_words(self) -> None:
+        for word, button in self._buttons.items():
+            words = say(self._titles[word])
+            count = self._problems if word == "problems" else 0
+            if count:
+                words = f"{words}   {count if count <= COUNT_MAX else f'{COUNT_MAX}+'}"
+            button.setText("" if self._is_narrow else words)
+            button.setToolTip(words if self._is_narrow else "")
 
     def show_page(self, word: str) -> None:
         """Mark the page that is shown; a keyboard that was at another page's button goes along."""
@@ -78,16 +131,15 @@ class Rail(QWidget):
         self._icon.show_icon(state.icon, state.tone)
         self._title.show_words(state.title)
         self._sentence.show_words(state.sentence)
-        self._sentence.setVisible(state.sentence != state.title)
-        self._part.setVisible(state.part is not None)
         self._part.show_part(state.part or 0.0)
         self._action = state.action
-        self._button.setVisible(bool(state.action))
         self._button.show_words(state.action_label)
+        self._state, self._problems = state, problems
+        self._show_words()
+        self._fit()
         if "problems" not in self._buttons:
             return
         words = self._titles["problems"]
         button = self._buttons["problems"]
-        button.setText(f"{say(words)}   {problems}" if problems else say(words))
         spoken = plural("Problems, one problem", "Problems, {n} problems", problems) if problems else words
         button.setAccessibleName(say(spoken))

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QHideEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -29,12 +30,17 @@ from megadesk.ui.pages.book import Entry, book
 from megadesk.ui.pages.page import Page, command
 from megadesk.ui.rail import Rail
 from megadesk.ui.text import text
+from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.overall import overall
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
 from megadesk.ui.widgets.toast import Toast
 
 SIZE: Final = QSize(1080, 720)
 SIZE_MIN: Final = QSize(760, 520)
+MORE: Final = QSize(320, 200)
+"""So much more at twice the text."""
+
+NARROW_PX: Final = 520
 
 
 class Window(QMainWindow):
@@ -51,7 +57,7 @@ class Window(QMainWindow):
         self._current = ""
         self._is_looked_at = False
         self.setWindowTitle("megadesk")
-        self.setMinimumSize(SIZE_MIN)
+        look().changed.connect(self._fit)
         self.resize(SIZE)
         self.rail = Rail(list(self._entries.values()))
         self.rail.goes.connect(self.open)
@@ -66,12 +72,26 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         self._make_menus()
         QShortcut(QKeySequence("Shift+F10"), self, self._open_context_menu)
+        self._fit()
         desk.notices.came.connect(self.toast.show_notice)
         desk.notices.gone.connect(self.toast.hide)
         desk.went.connect(self.go)
         desk.state.changed.connect(self._show_state)
         self._show_state(desk.state.now)
         self._restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Give a page the room of the rail's words where large text needs it."""
+        super().resizeEvent(event)
+        self.rail.show_narrow(is_narrow=self.width() < look().px(NARROW_PX))
+
+    def _fit(self) -> None:
+        """Be no smaller than the text allows, as far as the screen does."""
+        room, more = self.screen().availableSize(), max(0.0, look().scale - 1)
+        width, height = SIZE_MIN.width() + round(MORE.width() * more), SIZE_MIN.height() + round(MORE.height() * more)
+        self.setMinimumSize(
+            max(SIZE_MIN.width(), min(width, room.width())), max(SIZE_MIN.height(), min(height, room.height() - 60))
+        )
 
     # -- pages ------------------------------------------------------------------------------------------------------
 

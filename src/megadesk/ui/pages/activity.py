@@ -27,6 +27,7 @@ from megadesk.ui.pages.page import Page, command
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.activity import ActivityShow, Asked, context, empty, merged
 from megadesk.ui.viewmodels.errors import all_words_of_error
+from megadesk.ui.widgets.button_line import ButtonLine
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Banner, Surface
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
@@ -133,9 +134,8 @@ class ActivityPage(Page):
         self._files = Button(text("Show in Files"), icon_name="folder-open")
         self._versions = Button(text("Versions…"), icon_name="history")
         self._moment = Button(text("Look at this moment in Rewind"), icon_name="rewind")
-        for button, action in zip((self._files, self._versions, self._moment), self._on_line, strict=False):
-            button.clicked.connect(action.trigger)
-        line = row(self._files, self._versions, self._moment, None, margins=(10, 6, 10, 6), spacing=8)
+        pieces = list(zip((self._files, self._versions, self._moment), self._on_line, strict=False))
+        line = row(ButtonLine(pieces), margins=(10, 6, 10, 6))
         self._bar = QWidget()
         self._bar.setLayout(column(Surface("inset", line), margins=(EDGE_PX, 8, EDGE_PX, 12)))
 

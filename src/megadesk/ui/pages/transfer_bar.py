@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from megadesk.ui.text import NOTHING, Text, text
@@ -25,11 +26,21 @@ class TransferBar(QWidget):
         self._buttons = {word: IconButton(icon, name, keys=keys) for word, icon, name, keys in _actions()}
         for word, button in self._buttons.items():
             button.clicked.connect(lambda _=False, word=word: self.wanted.emit(word))
-        close = IconButton("x", text("Choose nothing"), keys="Esc")
-        close.clicked.connect(self.dismissed)
-        line = row(self._count, 12, *self._buttons.values(), None, close, margins=(16, 4, 8, 4), spacing=2)
+        self._close = IconButton("x", text("Choose nothing"), keys="Esc")
+        self._close.clicked.connect(self.dismissed)
+        line = row(self._count, 12, *self._buttons.values(), None, self._close, margins=(16, 4, 8, 4), spacing=2)
         self.setLayout(column(Surface("inset", line), margins=(EDGE_PX, 8, EDGE_PX, 12)))
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave the count out where there is room for the buttons only."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        room = self.width() - 2 * EDGE_PX - 60 - sum(button.sizeHint().width() + 2 for button in (*shown, self._close))
+        self._count.setVisible(self._count.sizeHint().width() <= room)
 
     def show_chosen(self, count: int, can: frozenset[str]) -> None:
         """Show how many are chosen, and what can be done about them."""
@@ -37,6 +48,7 @@ class TransferBar(QWidget):
         for word, button in self._buttons.items():
             button.setEnabled(word in can)
             button.setVisible(word in can or word not in {"resume", "clear", "retry", "show"})
+        self._fit()
         self.setVisible(count > 0)
 
 

@@ -36,6 +36,9 @@ from megadesk.ui.theme.tokens import DENSE_ROW_PX, SMALL_PX
 from megadesk.ui.widgets.rows import GROUND_PX, sized
 from megadesk.ui.widgets.table_cells import GAP_PX, Column, TableDelegate
 
+NAME_MIN_PX: Final = 170
+"""What samples of other columns leave to it."""
+
 NAME_PX: Final = 220
 """What the first column keeps for itself before others take their share of the room."""
 
@@ -296,6 +299,12 @@ class RowTable(QTableView):
                 if column.width:
                     left -= self._widths[number]
                     self.setColumnWidth(number, self._widths[number])
+        lack = look().px(NAME_MIN_PX) - left
+        for number, column in enumerate(self.columns):
+            if lack > 0 and column.sample is not None and not self.isColumnHidden(number):
+                given = min(lack, self._widths[number] - look().px(column.width))
+                lack, left = lack - given, left + given
+                self.setColumnWidth(number, self._widths[number] - given)
         room = max(0, left - look().px(NAME_PX))
         for number, column in enumerate(self.columns):
             if column.share and not self.isColumnHidden(number):
