@@ -26,6 +26,9 @@ from megadesk.ui.language import available, language
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import Appearance
 
+SNUG = 100
+"""The height of a dialog that is to be as high as what is in it: it lets itself not be made lower."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:

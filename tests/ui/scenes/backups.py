@@ -17,7 +17,7 @@ from megadesk.ui.pages.backups import BackupsPage
 from megadesk.ui.viewmodels.backups import backup_card, other_card
 from megadesk.ui.viewmodels.moments import written
 from megadesk.ui.window import Window
-from ui.gallery import Scene
+from ui.gallery import SNUG, Scene
 
 ALL_WAYS = ("large", "german", "mirrored", "contrast", "small")
 
@@ -31,10 +31,10 @@ def scenes() -> list[Scene]:
         Scene(name="backups-signed-out", build=lambda desk: _page(desk, status("signed_out", account=None))),
         Scene(name="backups-loading", build=_loading),
         Scene(name="backups-error", build=_error),
-        Scene(name="backups-add", build=_add, size=(560, 460), also=ALL_WAYS[:3]),
-        Scene(name="backups-takeover", build=_take_over, size=(560, 540)),
-        Scene(name="backups-schedule", build=_schedule, size=(520, 260)),
-        Scene(name="backups-stop", build=_stop, size=(540, 560), also=ALL_WAYS[:3]),
+        Scene(name="backups-add", build=_add, size=(560, SNUG), also=ALL_WAYS[:3]),
+        Scene(name="backups-takeover", build=_take_over, size=(560, SNUG)),
+        Scene(name="backups-schedule", build=_schedule, size=(520, SNUG)),
+        Scene(name="backups-stop", build=_stop, size=(540, SNUG), also=ALL_WAYS[:3]),
         Scene(name="backups-runs", build=_runs, size=(560, 540), also=("mirrored",)),
     ]
 

@@ -21,7 +21,7 @@ from megadesk.ui.dialogs.properties import PropertiesSheet
 from megadesk.ui.dialogs.versions import VersionsSheet
 from megadesk.ui.pages.files import FilesPage
 from megadesk.ui.window import Window
-from ui.gallery import Scene
+from ui.gallery import SNUG, Scene
 
 ALL = ("large", "german", "mirrored", "contrast", "small")
 
@@ -37,9 +37,9 @@ def scenes() -> list[Scene]:
         Scene(name="files-loading", build=_loading),
         Scene(name="files-error", build=_error),
         Scene(name="files-bin", build=_bin, also=("large", "mirrored", "small")),
-        Scene(name="files-doom", build=_doom, size=(500, 420)),
-        Scene(name="files-properties", build=_properties, size=(460, 460)),
-        Scene(name="files-duplicates", build=_duplicates, size=(600, 460), also=("large", "mirrored")),
+        Scene(name="files-doom", build=_doom, size=(500, SNUG)),
+        Scene(name="files-properties", build=_properties, size=(460, SNUG)),
+        Scene(name="files-duplicates", build=_duplicates, size=(600, SNUG), also=("large", "mirrored")),
         Scene(name="files-choose", build=_choose, size=(560, 560), also=("large", "german", "mirrored", "contrast")),
         Scene(
             name="files-versions", build=_versions, size=(900, 600), also=("large", "german", "mirrored", "contrast")

@@ -21,7 +21,7 @@ from megadesk.ui.dialogs.unlock import UnlockSheet
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.account import log_out_facts
 from megadesk.ui.window import Window
-from ui.gallery import Scene
+from ui.gallery import SNUG, Scene
 
 ALSO = ("large", "german", "mirrored", "contrast", "small")
 UNKNOWN = msgspec.structs.replace(PROBED, trusted=True, certificate=CERTIFICATE)
@@ -42,10 +42,10 @@ def scenes() -> list[Scene]:
         Scene(name="settings-notifications", build=lambda desk: _at(desk, "notifications"), also=("large", "german", "mirrored")),
         Scene(name="settings-advanced", build=lambda desk: _at(desk, "advanced"), also=("german",)),
         Scene(name="settings-about", build=lambda desk: _at(desk, "about")),
-        Scene(name="sheet-password", build=_password, size=(480, 460), also=("large", "german", "mirrored")),
-        Scene(name="sheet-recovery-key", build=_recovery_key, size=(540, 430), also=("large", "german", "mirrored")),
-        Scene(name="sheet-log-out", build=_log_out, size=(500, 330), also=("large", "german", "mirrored")),
-        Scene(name="sheet-unlock", build=_unlock, size=(480, 260), also=("german",)),
+        Scene(name="sheet-password", build=_password, size=(480, SNUG), also=("large", "german", "mirrored")),
+        Scene(name="sheet-recovery-key", build=_recovery_key, size=(540, SNUG), also=("large", "german", "mirrored")),
+        Scene(name="sheet-log-out", build=_log_out, size=(500, SNUG), also=("large", "german", "mirrored")),
+        Scene(name="sheet-unlock", build=_unlock, size=(480, SNUG), also=("german",)),
         Scene(name="sheet-report", build=_report, size=(640, 560), also=("german",)),
     ]  # fmt: skip
 

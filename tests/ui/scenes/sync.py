@@ -21,7 +21,7 @@ from megadesk.ui.dialogs.pair_sheets import DirectionSheet, LinksSheet, RemovePa
 from megadesk.ui.pages.sync import SyncPage
 from megadesk.ui.viewmodels.sync import PairCard, pair_card
 from megadesk.ui.window import Window
-from ui.gallery import Scene
+from ui.gallery import SNUG, Scene
 
 ALL_WAYS = ("large", "german", "mirrored", "contrast", "small")
 
@@ -35,11 +35,11 @@ def scenes() -> list[Scene]:
         Scene(name="sync-signed-out", build=lambda desk: _page(desk, status("signed_out", account=None))),
         Scene(name="sync-loading", build=_loading),
         Scene(name="sync-error", build=_error),
-        Scene(name="sync-direction", build=_sheet(DirectionSheet), size=(500, 420), also=ALL_WAYS[:3]),
-        Scene(name="sync-links", build=_sheet(LinksSheet), size=(500, 320)),
-        Scene(name="sync-remove", build=_sheet(RemovePairSheet), size=(500, 380), also=ALL_WAYS[:3]),
-        Scene(name="sync-add", build=_add, size=(580, 720), also=ALL_WAYS[:3]),
-        Scene(name="sync-add-fault", build=_add_fault, size=(580, 640)),
+        Scene(name="sync-direction", build=_sheet(DirectionSheet), size=(500, SNUG), also=ALL_WAYS[:3]),
+        Scene(name="sync-links", build=_sheet(LinksSheet), size=(500, SNUG)),
+        Scene(name="sync-remove", build=_sheet(RemovePairSheet), size=(500, SNUG), also=ALL_WAYS[:3]),
+        Scene(name="sync-add", build=_add, size=(580, SNUG), also=ALL_WAYS[:3]),
+        Scene(name="sync-add-fault", build=_add_fault, size=(580, SNUG)),
         Scene(name="sync-ignore", build=_ignore, size=(860, 560), also=ALL_WAYS[:4]),
         Scene(name="sync-ignore-fault", build=_ignore_fault, size=(860, 560)),
     ]
