@@ -273,17 +273,28 @@ class CloudFiles:
         left = list(wheres)
 
         def attempt(folder: CloudFolder, _tree: Tree) -> None:
-            while left:
-                where = left[0]
-                tree, node = self.existing(where)
-                if permanent or where.area == "bin":
-                    self.remove_for_good(folder, tree, node)
+            while left:  # what is done is taken out, also if a later one has to be tried again
+                if permanent or left[0].area == "bin":
+                    self.remove_for_good(folder, *self.existing(left[0]))
+                    left.pop(0)
                 else:
-                    self.publish(folder, [BinNode(id=node.id, version=node.version)])
-                left.pop(0)  # done, also if a later one has to be tried again
+                    self._bin_first(folder, left)
 
         self._check_exist(wheres)
         self.retried(attempt)
+
+    def _bin_first(self, folder: CloudFolder, left: list[CloudPath]) -> None:
+        """Move as many of the first as one commit holds to the bin, and take them out; Stale if some were changed meanwhile."""
+        going: dict[CloudPath, BinNode] = {}
+        for where in left[:REMOVE_AT_ONCE]:
+            if where.area != "drive" or any(above in going for above in _way_to(where)):
+                break  # it went with what is above it: the next look says so
+            _, node = self.existing(where)
+            going[where] = BinNode(id=node.id, version=node.version)
+        stale = folder.publish(list(going.values())).stale
+        left[: len(going)] = [where for where, op in going.items() if op.id in stale]
+        if stale:
+            raise Stale("another device was quicker")
 
     def _check_exist(self, wheres: Sequence[CloudPath]) -> None:
         """All or nothing: a wrong path in the list leaves every other one as it is."""
@@ -304,6 +315,12 @@ class CloudFiles:
 def _under(top: CloudPath, entries: Iterable[tuple[RelPath, Node]]) -> list[tuple[CloudPath, Node]]:
     """Return entries of a folder with their places in the cloud."""
     return [(CloudPath(top.area, (*top.names, *path.split("/"))), node) for path, node in entries]
+
+
+def _way_to(where: CloudPath) -> Iterator[CloudPath]:
+    """Yield a place and all above it."""
+    for depth in range(1, len(where.names) + 1):
+        yield CloudPath(where.area, where.names[:depth])
 
 
 def check_writable(where: CloudPath) -> None:

@@ -214,6 +214,28 @@ def test_a_name_that_is_meant_exactly_leads_into_no_folder(files: CloudFiles) ->
     assert "/e/b/c" in paths(files)
 
 
+def _seq(files: CloudFiles) -> int:
+    head = files.world.space.head
+    return head.seq if head is not None else 0
+
+
+def test_many_go_to_the_bin_in_one_commit(files: CloudFiles) -> None:
+    """A folder of thousands would take a commit each, and an hour; what went with its folder is not found, as before."""
+    for name in ("/d/e", "/d/f", "/d/g"):
+        files.make_folder(name, parents=True)
+    before = _seq(files)
+    files.remove(["/d/e", "/d/f", "/d/g", "/a"], permanent=False)
+    assert _seq(files) == before + 1
+    assert (paths(files), paths(files, "bin:/")) == (
+        ["/d"],
+        ["bin:/a", "bin:/a/b", "bin:/a/b/c", "bin:/e", "bin:/f", "bin:/g"],
+    )
+    files.make_folder("/d/h/i", parents=True)
+    with pytest.raises(NotFound):
+        files.remove(["/d/h", "/d/h/i"], permanent=False)
+    assert "bin:/h/i" in paths(files, "bin:/")
+
+
 def test_bin_and_back(files: CloudFiles) -> None:
     """Removed goes to the bin with all below, and can be moved back; removed there it is gone for good."""
     files.remove(["/a"], permanent=False)
@@ -263,19 +285,32 @@ def test_same_folder_made_twice_is_one(bench: Workbench, files: CloudFiles, othe
 
 
 def test_remove_of_several_goes_on_after_a_race(bench: Workbench, files: CloudFiles, other: CloudFiles) -> None:
-    """The first of a list is removed, another device touches the second: the rest is removed all the same."""
-    calls: list[int] = []
+    """Another device touches the second of a list while they go: all are removed all the same, with what came."""
 
     def touch_the_second() -> None:
-        calls.append(1)
-        if len(calls) == 2:
-            del bench.server.before["append"]
-            other.make_folders(parse_cloud_path("/d/late"))
+        del bench.server.before["append"]
+        other.make_folders(parse_cloud_path("/d/late"))
 
     bench.server.before["append"] = touch_the_second
     files.remove(["/a", "/d"], permanent=False)
     assert paths(files) == []
     assert {"bin:/a", "bin:/d", "bin:/d/late"} <= set(paths(files, "bin:/"))
+
+
+def test_what_another_device_moved_away_meanwhile_is_not_removed(
+    bench: Workbench, files: CloudFiles, other: CloudFiles
+) -> None:
+    """The others of the list are, and it is said."""
+
+    def be_quicker() -> None:
+        del bench.server.before["append"]
+        other.move(["/d"], "/d2")
+
+    bench.server.before["append"] = be_quicker
+    with pytest.raises(NotFound):
+        files.remove(["/a", "/d"], permanent=False)
+    assert paths(files) == ["/d2"]
+    assert "bin:/a" in paths(files, "bin:/")
 
 
 def test_race_without_end_is_given_up(files: CloudFiles, monkeypatch: pytest.MonkeyPatch) -> None:
