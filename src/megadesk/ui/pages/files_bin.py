@@ -41,7 +41,7 @@ class BinView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._entries: list[m.BinEntry] = []
-        self._words, self._side, self._has_more = "", "", False
+        self._words, self._side, self._has_more, self._is_known = "", "", False, False
         self.list = RowList(text("What was removed"), is_many=True)
         empty = Message(
             "trash-2", text("The bin is empty"), text("What you or another device removes is kept here for a while.")
@@ -135,7 +135,7 @@ class BinView(QWidget):
         self._show()
 
     def _take(self, found: m.BinEntries) -> None:
-        self._entries, self._has_more = found.entries, found.more
+        self._entries, self._has_more, self._is_known = found.entries, found.more, True
         unread = len(found.unread)
         self._unread.setVisible(unread > 0)
         self._unread.show_words(
@@ -148,13 +148,17 @@ class BinView(QWidget):
         self.line_changed.emit(NOTHING)
 
     def _show(self) -> None:
+        if not self._is_known:
+            self.line_changed.emit(text("Reading…"))
+            return
         shown = shown_of(self._entries, self._side, self._words)
         rows = [bin_row(entry, self._desk.now_ms()) for entry in shown]
         self.list.show_rows([KeyedRow(key=one.id, look=one.look, tip=one.tip) for one in rows])
-        self.line_changed.emit(bin_line(shown, has_more=self._has_more))
+        is_narrowed = bool(self._entries) and not shown
+        self.line_changed.emit(NOTHING if is_narrowed else bin_line(shown, has_more=self._has_more))
         if shown:
             self.states.show_content()
-        elif self._entries:
+        elif is_narrowed:
             sentence = text("Nothing that was removed fits what you look for.")
             self.states.show_empty(("search", text("Nothing found"), sentence, NOTHING))
         else:

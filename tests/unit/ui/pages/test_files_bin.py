@@ -64,7 +64,7 @@ def test_both_bins_are_shown_and_looked_through(view: BinView) -> None:
     assert keys(view) == ["c1"]
     view.search("nothing like it")
     assert view.states.shows == "empty"
-    assert lines[-1] == "Nothing is in the bin."
+    assert lines[-1] == ""
     assert view._unread.text() == "One folder cannot be looked into now."
 
 
@@ -120,6 +120,22 @@ def test_where_there_is_little_room_there_is_a_menu(view: BinView) -> None:
     assert texts == ["Restore elsewhere…", "Delete for good…", "Empty the bin…"]
     view.resize(900, 400)
     assert [view._more.isVisible(), view._delete.isVisible()] == [False, True]
+
+
+def test_a_bin_that_is_not_read_yet_is_not_empty(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Nor is one of which nothing fits what is looked for."""
+    desk.link.answer(m.LIST_BIN, m.BinEntries(entries=ENTRIES))
+    view = BinView(desk)
+    qtbot.addWidget(view)
+    lines: list[str] = []
+    view.line_changed.connect(lambda line: lines.append(plainly(line)))
+    desk.link.hold()
+    view.read()
+    view.search("")
+    assert (lines, view.states.shows) == (["Reading…"], "loading")
+    desk.link.release()
+    view.search("nowhere")
+    assert lines[1:] == ["3 things were removed · 3 bytes", ""]
 
 
 def test_an_empty_bin_and_one_that_does_not_come(view: BinView, desk: FakeDesk) -> None:
