@@ -101,9 +101,13 @@ class Window(QMainWindow):
             word = next(iter(self._entries))
         page = self._page(word)
         if word != self._current:
+            focused: object = self.focusWidget()
+            was_on_page = isinstance(focused, QWidget) and self._stack.isAncestorOf(focused)
             self._leave()
             self._current = word
             self._stack.setCurrentWidget(page)
+            if was_on_page and (home := page.home()) is not None:
+                home.setFocus(Qt.FocusReason.OtherFocusReason)
             self.rail.show_page(word)
             self._show_page_menu(self._entries[word], page)
             self._desk.prefs.keep("page", word)

@@ -12,6 +12,7 @@ from fakes.desk import FakeDesk, status
 from megadesk.ipc import messages as m
 from megadesk.ui.desk import Place
 from megadesk.ui.pages.settings import SettingsPage
+from megadesk.ui.pages.transfers import TransfersPage
 from megadesk.ui.text import text
 from megadesk.ui.window import Window
 
@@ -94,3 +95,15 @@ def test_the_menu_of_what_is_chosen_has_a_key_that_all_keyboards_have(desk: Fake
     field.setFocus()
     with qtbot.waitSignal(field.customContextMenuRequested):
         window.findChildren(QShortcut)[0].activated.emit()
+
+
+def test_a_keyboard_that_was_on_a_page_is_not_at_what_would_clear_the_next(desk: FakeDesk, qtbot: QtBot) -> None:
+    """The first button of the transfers does, at the first space bar."""
+    window = Window(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.open("files")
+    window.page.search()
+    window.open("transfers")
+    assert isinstance(window.page, TransfersPage)
+    assert window.focusWidget() is window.page.filters.search

@@ -69,6 +69,10 @@ class Page(QWidget):
     def left(self) -> None:
         """Nobody looks at it any more."""
 
+    def home(self) -> QWidget | None:
+        """Return what the keyboard goes to that was on another page; None: the first there is."""
+        return None
+
     def open_at(self, what: str) -> None:
         """Show something on it; ``what`` is the page's own word for it."""
 

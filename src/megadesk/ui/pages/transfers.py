@@ -95,6 +95,10 @@ class TransfersPage(Page):
         self.feed.stop()
         self.errands.stop()
 
+    def home(self) -> QWidget:
+        """Be where one searches, as on the page of files: the first there is would clear the list."""
+        return self.filters.search
+
     def open_at(self, what: str) -> None:
         """Show a tab, or the limits."""
         if what == "limits":
