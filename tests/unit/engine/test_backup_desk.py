@@ -64,10 +64,12 @@ def home(tmp_path: Path) -> Path:
 
 
 def add(bench: Workbench, engine: Engine, folder: Path, **more: str) -> m.BackupStatus:
-    """Back up a folder and wait for it."""
+    """Back up a folder and wait for it, also for what the disk told of it only after that was at rest."""
     made = bench.ask(engine, m.ADD_BACKUP, m.AddBackup(local=str(folder), **more))
     bench.rest(engine)
-    return found(bench, engine, made.id)
+    while (status := found(bench, engine, made.id)).state == "syncing":
+        bench.rest(engine)
+    return status
 
 
 def found(bench: Workbench, engine: Engine, backup: str) -> m.BackupStatus:
