@@ -203,7 +203,7 @@ def _head(word: Text, path: str, mtime: str, size: int) -> QWidget:
         else NOTHING
     )
     made = QWidget()
-    made.setLayout(column(words, Label(facts, "small"), spacing=2))
+    made.setLayout(column(words, Label(facts, "small", wrap=True), spacing=2))
     return made
 
 

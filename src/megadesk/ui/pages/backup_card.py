@@ -22,7 +22,7 @@ from megadesk.ui.viewmodels.backups import BackupCard, OtherCard, card_sentence,
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface
-from megadesk.ui.widgets.labels import Elided, Label
+from megadesk.ui.widgets.labels import Elided, Label, Parts
 from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.tile import StateTile
 
@@ -192,7 +192,7 @@ class OtherCardView(FocusCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(text("More for this backup"), parent)
-        self._name, self._facts = Elided(NOTHING, "strong"), Elided(NOTHING, "muted")
+        self._name, self._facts = Elided(NOTHING, "strong"), Parts(NOTHING, "muted")
         self.restore = Button(text("Restore…"), "quiet", "archive-restore")
         self.restore.clicked.connect(lambda: self.wanted.emit("restore"))
         self.take_over = Button(text("Take over…"), "quiet", "laptop")

@@ -13,7 +13,7 @@ from megadesk.ui.viewmodels.file_errands import ErrandRow
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface, inset
-from megadesk.ui.widgets.labels import Elided
+from megadesk.ui.widgets.labels import Elided, Parts
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 SHOWN_MAX: Final = 3
@@ -31,7 +31,7 @@ class ErrandLine(QWidget):
         self._id = shown.id
         self._icon = Icon(shown.icon, shown.tone)
         self._title = Elided(shown.title, "strong")
-        self._facts = Elided(shown.facts, "small")
+        self._facts = Parts(shown.facts, "small")
         self._bar = Bar(text("How far it is"), height=4)
         self._answer = Button(text("Decide…"), "quiet")
         self._answer.clicked.connect(lambda: self.answered.emit(self._id))

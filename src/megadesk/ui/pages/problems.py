@@ -34,7 +34,6 @@ from megadesk.ui.viewmodels.when import ago
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.inputs import Combo, Search
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
-from megadesk.ui.widgets.rows import GROUND_PX
 from megadesk.ui.widgets.states import Message, States
 
 READ_AFTER_MS: Final = 300
@@ -85,7 +84,7 @@ class ProblemsPage(Page):
         desk.state.lagged.connect(self._read_if_shown)
 
     def _split(self) -> QWidget:
-        tools = row(self._search, self._pairs, margins=(EDGE_PX, 0, GROUND_PX, 8), spacing=8)
+        tools = row(self._search, self._pairs, margins=(EDGE_PX, 0, EDGE_PX, 8), spacing=8)
         tools.setStretch(0, 1)
         self._left = QWidget()
         self._left.setLayout(column(tools, self.list))

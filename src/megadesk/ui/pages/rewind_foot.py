@@ -19,7 +19,7 @@ from megadesk.ui.viewmodels.rewind import Chosen, chosen_words, restore_label
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, line
-from megadesk.ui.widgets.labels import Elided, Label
+from megadesk.ui.widgets.labels import Label, Parts
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 
@@ -35,10 +35,10 @@ class FootPart(QWidget):
         self._going: Going | None = None
         self._count, self._is_copy = 1, False
         self._undo: Callable[[], None] | None = None
-        self.words = Elided(NOTHING, "muted")
+        self.words = Parts(NOTHING, "muted")
         self.restore = Button(text("Restore…"), "primary", "history")
         self.restore.clicked.connect(self.restore_wanted)
-        self.progress_words = Elided(NOTHING)
+        self.progress_words = Parts(NOTHING)
         self.bar = Bar(text("How far the restore is"))
         cancel = Button(text("Cancel"))
         cancel.clicked.connect(self.cancel)

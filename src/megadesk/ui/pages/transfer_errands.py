@@ -21,7 +21,7 @@ from megadesk.ui.viewmodels.errands import OVER, ErrandShow, cards
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface
-from megadesk.ui.widgets.labels import Elided
+from megadesk.ui.widgets.labels import Elided, Parts
 from megadesk.ui.widgets.layout import EDGE_PX, clear, column, row
 
 AGAIN_MS: Final = 1000
@@ -46,7 +46,7 @@ class ErrandCard(Surface):
         self.show_now = show
         self._icon = Icon(show.icon, show.tone)
         self._heading = Elided(show.heading, "strong")
-        self._below = Elided(show.below, "small")
+        self._below = Parts(show.below, "small")
         self._bar = Bar(show.heading, height=4)
         self._button = Button(show.label)
         self._button.clicked.connect(lambda: self.acted.emit(self.show_now.action, self.show_now.id))

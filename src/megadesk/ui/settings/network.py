@@ -55,7 +55,10 @@ class NetworkPart(Part):
         self.apply = Button(text("Use this proxy"))
         self.apply.clicked.connect(self._apply)
         self.manual = QWidget()
-        self.manual.setLayout(column(self.url, row(self.user, self.password), row(self.apply, None), spacing=10))
+        who = row(self.user, self.password)
+        for field in (self.user, self.password):
+            who.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self.manual.setLayout(column(self.url, who, row(self.apply, None), spacing=10))
         self.manual.hide()
         return titled(
             section(text("Proxy")),

@@ -19,7 +19,7 @@ from megadesk.ui.viewmodels.account import SessionLine, ending_facts, session_li
 from megadesk.ui.viewmodels.errors import app_words_of_error
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Icon, Surface
-from megadesk.ui.widgets.labels import Elided, section
+from megadesk.ui.widgets.labels import Elided, Parts, section
 from megadesk.ui.widgets.layout import clear, column, row
 from megadesk.ui.widgets.states import Message, States
 
@@ -58,7 +58,7 @@ class SessionsCard(Surface):
         self.states.setMinimumHeight(len(found) * look().px(48))
 
     def _line(self, line: SessionLine) -> QWidget:
-        below = Elided(line.below, "small")
+        below = Parts(line.below, "small")
         below.setToolTip(say(line.exact))
         words = column(Elided(line.name, "strong"), below, spacing=1)
         made = QWidget()

@@ -79,10 +79,14 @@ class Parts(Elided):
     @property
     def shown(self) -> str:
         """What there is room for."""
-        metrics, width, shown = QFontMetrics(self.font()), self.width(), self.text()
-        while metrics.horizontalAdvance(shown) > width and BETWEEN in shown:
-            shown = shown.rpartition(BETWEEN)[0]
-        return metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
+        return fitting(self.text(), QFontMetrics(self.font()), self.width())
+
+
+def fitting(words: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a line of facts without those at its end that have no room; the first is shortened, if it must be."""
+    while metrics.horizontalAdvance(words) > width and BETWEEN in words:
+        words = words.rpartition(BETWEEN)[0]
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def read_from(words: str) -> Qt.LayoutDirection:

@@ -17,6 +17,7 @@ from megadesk.ui.theme.icons import pixmap
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, ICON_PX, SMALL_PX, TILE_PX
 from megadesk.ui.viewmodels.rowlook import RowLook, kind_icon
+from megadesk.ui.widgets.labels import fitting
 from megadesk.ui.widgets.layout import EDGE_PX
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1
@@ -139,7 +140,7 @@ def paint_row(
         font = sized(view.font(), px(SMALL_PX), QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(theme.colour(row.tone)))
-        shown = QFontMetrics(font).elidedText(below, Qt.TextElideMode.ElideRight, width)
+        shown = fitting(below, QFontMetrics(font), width)
         painter.drawText(QRect(left, first + line, width, line), int(align), shown)
     if row.part is not None:
         paint_bar(painter, QRectF(left, first + block + 3, width, 3), row.part, row.bar_tone, is_mirrored=is_mirrored)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyle, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from megadesk.ui.text import text
+from megadesk.ui.text import text, verbatim
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import ROW_PX, Appearance
 from megadesk.ui.viewmodels.rowlook import RowLook
@@ -88,3 +88,22 @@ def test_what_is_chosen_has_an_edge_in_high_contrast(qtbot: QtBot) -> None:
         found.append(image.pixelColor(GROUND_PX, 20).name().upper() == tokens().accent_soft)
     assert found == [True, False]
     look().choose(Appearance.LIGHT)
+
+
+def test_the_line_below_loses_whole_facts(qtbot: QtBot) -> None:
+    """What is painted is the same as a line with fewer facts."""
+
+    def picture(below: str, width: int) -> QImage:
+        view = QWidget()
+        qtbot.addWidget(view)
+        image = QImage(width, 56, QImage.Format.Format_RGB32)
+        image.fill(tokens().bg)
+        painter = QPainter(image)
+        row = RowLook(name="a.jpg", kind="image", below=verbatim(below))
+        paint_row(painter, QRect(0, 0, width, 56), row, view, is_mirrored=False)
+        painter.end()
+        return image
+
+    whole = "Uploading · 4.2 MiB/s · 12 seconds left"
+    assert picture(whole, 240) == picture("Uploading · 4.2 MiB/s", 240)
+    assert picture(whole, 600) != picture("Uploading · 4.2 MiB/s", 600)
