@@ -27,7 +27,7 @@ from megadesk.ui.viewmodels.errors import words_of_error
 from megadesk.ui.viewmodels.moments import moment_ms
 from megadesk.ui.viewmodels.rewind import change_words, name_of
 from megadesk.ui.widgets.content_view import ContentView, picture
-from megadesk.ui.widgets.labels import Label
+from megadesk.ui.widgets.labels import Label, Parts
 from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.sheet import Sheet
 
@@ -203,7 +203,7 @@ def _head(word: Text, path: str, mtime: str, size: int) -> QWidget:
         else NOTHING
     )
     made = QWidget()
-    made.setLayout(column(words, Label(facts, "small", wrap=True), spacing=2))
+    made.setLayout(column(words, Parts(facts, "small"), spacing=2))
     return made
 
 

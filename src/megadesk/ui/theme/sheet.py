@@ -109,6 +109,12 @@ QCalendarWidget QToolButton { padding: 4px 8px; }
 """
 
 
+CONTRAST: Final = """
+QPushButton[kind="rail"]:checked { border: 1px solid @accent; padding: 0 9px; }
+QToolButton:checked { border: 1px solid @accent; }
+"""
+"""What high contrast adds: soft grounds have an edge."""
+
 RAIL_PX: Final = 38
 
 
@@ -144,7 +150,7 @@ def style_sheet(tokens: Tokens, *, scale: float, icons: str = "") -> str:
         "card": f"{CARD_RADIUS_PX}px",
         "tick": f"{icons}/tick-{'dark' if tokens.is_dark else 'light'}.svg",
     }
-    sheet = SHEET
+    sheet = SHEET + CONTRAST * tokens.is_contrast
     for name in sorted(values, key=len, reverse=True):  # the longest first: @accent_soft is not @accent
         sheet = sheet.replace(f"@{name}", str(values[name]))
     return sheet
