@@ -1,7 +1,8 @@
 """What opens beside a page: a window with a title, something to fill in, and at its foot what can be done. Not modal.
 
 Escape closes it. What is wrong is said in it, above the buttons. While something goes on the buttons rest, and “Cancel”
-ends it. One primary button, which Return presses. Of the same sheet, asked for twice, one is left.
+ends it. One primary button, which Return presses. Of the same sheet, asked for twice, one is left. What is higher than
+the screen scrolls between title and buttons.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, text
@@ -73,11 +74,14 @@ class Sheet(QDialog):
             content.setContentsMargins(edge, 0, edge, 0)
             body.setLayout(content)
         body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._sheet_body = body
+        self._sheet_area: QScrollArea | None = None
         foot = row(self.extra, None, self.cancel, self.primary, margins=(EDGE_PX, 12, EDGE_PX, 16))
         head = column(self.heading, self.context, margins=(EDGE_PX, 0, EDGE_PX, 0), spacing=6)
         fault = row(self._fault, margins=(EDGE_PX, 0, EDGE_PX, 0))
         inner = column(head, 8, body, fault, margins=(0, 20, 0, 12), spacing=6)
         inner.setStretchFactor(body, 1)
+        self._sheet_parts = inner
         whole = column(inner, line(), foot)
         self.setLayout(whole)
 
@@ -135,7 +139,27 @@ class Sheet(QDialog):
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             room = self.screen().availableGeometry().height() - 80
-            self.setMinimumHeight(min(layout.totalHeightForWidth(self.width()), room))
+            wanted = layout.totalHeightForWidth(self.width())
+            if wanted > room and self._sheet_area is None:
+                self._scroll()
+                wanted = room
+            self.setMinimumHeight(min(wanted, room))
+
+    def _scroll(self) -> None:
+        """Let what is between title and buttons scroll: it is higher than the screen, and would be cut."""
+        body, area, at = self._sheet_body, QScrollArea(), self.focusWidget()
+        self._sheet_area = area
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumWidth(body.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        self._sheet_parts.replaceWidget(body, area)
+        self._sheet_parts.setStretchFactor(area, 1)
+        area.setWidget(body)
+        body.setObjectName("scrolled")
+        body.show()
+        if at is not None:
+            at.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Close on Escape, as everything does."""

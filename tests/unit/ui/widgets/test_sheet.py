@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
@@ -73,3 +73,32 @@ def test_asked_for_twice_one_is_left(qtbot: QtBot) -> None:
     assert [sheet.isVisible() for sheet in (second, third)] == [True, False]
     form, again = opened(Form, "Password"), opened(Form, "Password")
     assert [sheet.isVisible() for sheet in (form, again)] == [True, False]
+
+
+def test_what_is_higher_than_the_screen_scrolls(qtbot: QtBot) -> None:
+    """Title and buttons stay where they are, the keyboard stays in its field, and nothing is squeezed."""
+    field, long = Field(text("Name")), QWidget()
+    long.setMinimumHeight(3000)
+    sheet = Sheet(text("Much to say"), column(field, long), primary=text("Make"))
+    qtbot.addWidget(sheet)
+    sheet.show()
+    field.edit.setFocus()
+    sheet.resize(500, 400)
+    QApplication.processEvents()
+    assert sheet.height() < sheet.screen().availableGeometry().height()
+    assert long.height() == 3000
+    assert sheet.focusWidget() is field.edit
+    buttons = sheet.primary.mapTo(sheet, sheet.primary.rect().bottomRight())
+    assert sheet.rect().contains(buttons)
+    area = sheet.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0
+
+
+def test_what_fits_has_no_scroll_area(qtbot: QtBot) -> None:
+    """Which would not ask for the room that words need."""
+    sheet = Sheet(text("Little to say"), Field(text("Name")), primary=text("Make"))
+    qtbot.addWidget(sheet)
+    sheet.show()
+    QApplication.processEvents()
+    assert sheet.findChild(QScrollArea) is None
