@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -41,6 +41,8 @@ LOCAL: Final = "local"
 CLOUD: Final = "cloud"
 ID_DIGITS: Final = 12
 DAY_MS: Final = 86_400_000
+PUT_AT_ONCE: Final = 500
+"""So much of the bin goes back in one commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +175,15 @@ class Bin:
             raise BadUsage(what="bin_restore", reason="several" if named else "none")
         self._files.refresh()
         here, there = self._here()[0], self._there()
-        chosen = [self._chosen(wanted, [*here, *there]) for wanted in ids]
+        all_of_it: list[_Here | _There] = [*here, *there]
+        known = {one.id: one for one in all_of_it}
+        chosen = [known.get(wanted) or self._chosen(wanted, all_of_it) for wanted in ids]
         whole = [self._chosen_below(path, here) for path in paths]
+        away = self._restore_there([one for one in chosen if isinstance(one, _There)], to, dry_run=dry_run)
         entries = [
             self._restore_here(one, _place_here(one.pair, to, name_of(one.kept.path)) if to else one.kept.path, dry_run)
             if isinstance(one, _Here)
-            else self._restore_there(one, to, dry_run)
+            else away[one.id]
             for one in chosen
         ]
         left = 0
@@ -232,31 +237,59 @@ class Bin:
             renamed=now != wanted,
         )  # fmt: skip
 
-    def _restore_there(self, one: _There, to: str, dry_run: bool = False) -> m.BinRestored:
+    def _restore_there(self, ones: Sequence[_There], to: str, *, dry_run: bool) -> dict[str, m.BinRestored]:
+        """Put nodes of the bin back, as many in a commit as it holds; whose name is taken gets another beside it."""
+        left = [(one, self._target(one, to)) for one in ones]
+        if dry_run:
+            return {one.id: _told_there(one, target, renamed=self._is_there(target)) for one, target in left}
+        parents = {target.parent: self._files.make_folders(target.parent) for _, target in left}
+        back: dict[str, m.BinRestored] = {}
+
+        def attempt(folder: CloudFolder, _tree: Tree) -> None:
+            while left:
+                self._put_first(folder, left, parents, back)
+
+        if left:
+            self._files.retried(attempt)
+        return back
+
+    def _target(self, one: _There, to: str) -> CloudPath:
         target = parse_cloud_path(to) if to else one.was
         check_writable(target)
         if target.area != "drive":
             raise BadUsage(what="cloud_path", value=printable(to), reason="not_in_the_drive")
-        if not target.names or (to and self._is_folder(target)):
-            target = target.child(one.was.name)
-        if dry_run:
-            is_taken = self._is_there(target)
-            return m.BinRestored(id=one.id, side=CLOUD, path=str(target), pair=None, renamed=is_taken)
-        parent = self._files.make_folders(target.parent)
+        return target.child(one.was.name) if not target.names or (to and self._is_folder(target)) else target
 
-        def attempt(folder: CloudFolder, tree: Tree) -> CloudPath:
-            node = self._world.space.node(one.node.id)
-            bin_tree = self._world.space.tree(self._world.space.root("bin"))
+    def _put_first(
+        self, folder: CloudFolder, left: list[tuple[_There, CloudPath]], parents: Mapping[CloudPath, NodeId],
+        back: dict[str, m.BinRestored],
+    ) -> None:  # fmt: skip
+        """Put the first of them back and take them out; Stale if others changed any of it meanwhile."""
+        tree, bin_tree = folder.tree(), self._world.space.tree(self._world.space.root("bin"))
+        going: dict[NodeId, tuple[_There, CloudPath, PutNode]] = {}
+        taken: set[tuple[NodeId, str]] = set()
+        for one, target in left[:PUT_AT_ONCE]:
+            node, parent = self._world.space.node(one.node.id), parents[target.parent]
             if node is None or node.id not in bin_tree:
                 raise NotFound(what="bin_entry", value=one.id)
             if parent != tree.root and parent not in tree:
                 raise Stale("the folder went")
-            name = next(name for name in names_beside(target.name) if tree.child_named(parent, name) is None)
-            self._files.publish(folder, [PutNode(node=replace(node, parent=parent, name=name))])
-            return target.parent.child(name)
-
-        now = self._files.retried(attempt)
-        return m.BinRestored(id=one.id, side=CLOUD, path=str(now), pair=None, renamed=now != target)
+            if node.id in going:
+                break  # named twice: the next look does not find it
+            name = next(
+                name for name in names_beside(target.name)
+                if tree.child_named(parent, name) is None and (parent, name) not in taken
+            )  # fmt: skip
+            taken.add((parent, name))
+            going[node.id] = (one, target, PutNode(node=replace(node, parent=parent, name=name)))
+        stale = folder.publish([put for _, _, put in going.values()]).stale
+        left[: len(going)] = [(one, target) for one, target, put in going.values() if put.node.id in stale]
+        for one, target, put in going.values():
+            if put.node.id not in stale:
+                now = target.parent.child(put.node.name)
+                back[one.id] = _told_there(one, now, renamed=now != target)
+        if stale:
+            raise Stale("another device was quicker")
 
     def _is_there(self, where: CloudPath) -> bool:
         try:
@@ -324,6 +357,10 @@ class Bin:
                     self._files.remove_for_good(folder, tree, tree.nodes[node])
 
             self._files.retried(attempt)
+
+
+def _told_there(one: _There, where: CloudPath, *, renamed: bool) -> m.BinRestored:
+    return m.BinRestored(id=one.id, side=CLOUD, path=str(where), pair=None, renamed=renamed)
 
 
 def _amount(here: Sequence[_Here], there: Sequence[_There]) -> m.Emptied:
