@@ -42,7 +42,7 @@ CLOUD: Final = "cloud"
 ID_DIGITS: Final = 12
 DAY_MS: Final = 86_400_000
 PUT_AT_ONCE: Final = 500
-"""So much of the bin goes back in one commit."""
+"""So much of the bin goes back in one commit, or is removed for good between two looks whether it is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,13 +348,14 @@ class Bin:
                 raise disk_error(e, one.kept.place) from e
 
     def _empty_there(self, doomed: Sequence[_There], check: Callable[[], None]) -> None:
-        for one in doomed:
+        for start in range(0, len(doomed), PUT_AT_ONCE):
             check()
+            nodes = [one.node.id for one in doomed[start : start + PUT_AT_ONCE]]
 
-            def attempt(folder: CloudFolder, _tree: Tree, node: NodeId = one.node.id) -> None:
+            def attempt(folder: CloudFolder, _tree: Tree, nodes: Sequence[NodeId] = nodes) -> None:
                 tree = self._world.space.tree(self._world.space.root("bin"))
-                if node in tree:  # else somebody has put it back, or emptied the bin
-                    self._files.remove_for_good(folder, tree, tree.nodes[node])
+                # what is not there somebody has put back, or has emptied the bin
+                self._files.remove_for_good(folder, tree, *(tree.nodes[node] for node in nodes if node in tree))
 
             self._files.retried(attempt)
 

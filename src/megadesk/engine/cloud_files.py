@@ -303,9 +303,9 @@ class CloudFiles:
             self.existing(where)
 
     @staticmethod
-    def remove_for_good(folder: CloudFolder, tree: Tree, node: Node) -> None:
-        """Remove a node and all below it, deepest first; Stale if somebody else was quicker."""
-        doomed = [node.id, *(below.id for below in tree.below(node.id))]
+    def remove_for_good(folder: CloudFolder, tree: Tree, *nodes: Node) -> None:
+        """Remove nodes and all below them, deepest first; Stale if somebody else was quicker."""
+        doomed = [one for node in nodes for one in (node.id, *(below.id for below in tree.below(node.id)))]
         doomed.reverse()
         for start in range(0, len(doomed), REMOVE_AT_ONCE):
             if folder.remove(doomed[start : start + REMOVE_AT_ONCE]).stale:

@@ -331,6 +331,20 @@ def test_disk_that_refuses_is_said(both: Both, monkeypatch: pytest.MonkeyPatch) 
         both.bin.empty("local", 0, only=None, check=lambda: None)
 
 
+def test_many_are_removed_for_good_in_one_commit(both: Both) -> None:
+    """Folders with what is in them."""
+    for name in ("a", "sub/b", "sub/deep/c"):
+        both.write(name)
+    both.remove_there("/Docs/a", "/Docs/sub")
+    before = both.engine.supervisor.world.space.head
+    both.bin.empty("cloud", 0, only=None, check=lambda: None)
+    after = both.engine.supervisor.world.space.head
+    assert before is not None
+    assert after is not None
+    assert after.seq == before.seq + 1
+    assert both.entries("cloud") == []
+
+
 def test_many_go_back_in_one_commit(both: Both) -> None:
     """Those of one name too, each under another; one that is named twice is not found the second time, as before."""
     for data in (b"1", b"2"):
