@@ -15,7 +15,7 @@ from megadesk.model.errors import BadName, MegadeskError, error_from_code
 from megadesk.model.relpath import cloud_name
 from megadesk.ui.actions.local import open_local
 from megadesk.ui.desk import Desk
-from megadesk.ui.text import text
+from megadesk.ui.text import plural, text
 from megadesk.ui.viewmodels.files import is_folder, name_in, named
 from megadesk.ui.viewmodels.places import child_of, parent_of, place_name
 
@@ -84,7 +84,8 @@ def remove(desk: Desk, entries: Sequence[m.CloudEntry], *, then: Done = nothing)
 
     def undone(count: int) -> None:
         if count:
-            desk.notices.done(text("{what} is back.", what=named(going[:count])))
+            one = text("{what} is back.", what=named(going[:count]))
+            desk.notices.done(one if count == 1 else plural("One thing is back.", "{n} things are back.", count))
         then()
 
     def done(count: int) -> None:

@@ -98,6 +98,7 @@ def test_very_many_go_in_parts(desk: FakeDesk, words: list[str], monkeypatch: py
     assert words[1:] == ["2 files moved to the bin. [undo]"]
     desk.notices.undo()
     assert {"/0.txt", "/1.txt"} <= set(cloud.entries)
+    assert words[2:] == ["2 things are back."]
 
 
 def test_what_does_not_come_is_told_too(desk: FakeDesk, words: list[str]) -> None:
