@@ -249,7 +249,7 @@ def test_what_cannot_be_a_node(arena: Arena) -> None:
     assert sorted(held_codes(pair).values()) == sorted([*odd.values(), "special_file", "symlink", "symlink"])
     assert pair.issues == len(pair.held)
     code, out, _ = cli(arena.one.home, "status")
-    assert (code, out.count("Held back:"), out.count("Skipped:")) == (0, 3, 3), out
+    assert (code, out.count("Cannot sync:"), out.count("Skipped:")) == (0, 3, 3), out
 
     shutil.rmtree(arena.there / "odd")
     arena.two.wait()

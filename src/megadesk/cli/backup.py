@@ -122,7 +122,7 @@ def stop(
     delete: Annotated[bool, typer.Option("--delete", help="Put what is backed up into the bin.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Stop backing up a folder for good. The folder here stays as it is."""
+    """Stop backing up a folder. The folder here stays as it is."""
     front = front_of(context)
     folder, target = options.local_path(backup), options.cloud_path(move) if move else ""
     if not yes:
@@ -134,7 +134,7 @@ def stop(
 def take_over(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="DEVICE/NAME", help="The backup of another computer.")],
-    local: Annotated[str, typer.Argument(metavar="LOCAL", help="The folder on this computer to go on from.")],
+    local: Annotated[str, typer.Argument(metavar="LOCAL", help="The folder on this computer to continue from.")],
     name: Annotated[str, typer.Option("--name", metavar="N", help="What it is called from now on.")] = "",
     every: Every = "",
     continuous: Continuous = False,

@@ -73,7 +73,9 @@ def stopping(told: StoppedBackup) -> str:
     """Return the question before a backup is stopped: exactly what is moved or removed."""
     stay = f"The files in {told.local} stay as they are."
     if told.stays:
-        return f"Let go of the backup “{printable(told.name)}”? It is no longer this computer's, and stays in the cloud. {stay}"
+        return (
+            f"Stop the backup “{printable(told.name)}”? It is no longer this computer's, and stays in the cloud. {stay}"
+        )
     if told.target is not None:
         return f"Stop this backup, and move {_amount(told)} to {printable(told.target)}? {stay}"
     return f"Stop this backup, and put {_amount(told)} into the bin? {stay}"

@@ -29,7 +29,7 @@ _ID: Final = re.compile(r"local(-[0-9a-f]*)?|[0-9a-f]+", re.IGNORECASE)
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    commands = typer.Typer(help="What was removed, on this computer and in the cloud.")
+    commands = typer.Typer(help="Deleted files and folders, on this computer and in the cloud.")
     commands.command("list")(list_entries)
     commands.command("restore")(restore)
     commands.command("empty")(empty)
@@ -89,17 +89,17 @@ def empty(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Remove what is in the bin for good."""
+    """Permanently delete what is in the bin."""
     front = front_of(context)
     side = _side(local=local, cloud=cloud)
     if dry_run:
         found = front.ask(messages.COUNT_BIN, BinCount(side=side, older_than_days=older_than))
-        front.say(f"Would be removed for good: {_amount(found.amount)}.", found.amount)
+        front.say(f"Would be permanently deleted: {_amount(found.amount)}.", found.amount)
         return
     # What goes there while somebody thinks it over was not asked about, and stays.
     only = None if yes else _ask(front, BinCount(side=side, older_than_days=older_than))
     gone = front.ask(messages.EMPTY_BIN, BinEmpty(side=side, older_than_days=older_than, only=only))
-    front.say(f"Removed for good: {_amount(gone)}.", gone)
+    front.say(f"Permanently deleted: {_amount(gone)}.", gone)
 
 
 def _side(*, local: bool, cloud: bool) -> str:
@@ -115,9 +115,9 @@ def _target(ids: list[str], to: str) -> str:
 def _ask(front: Front, request: BinCount) -> list[str]:
     """Return the entries that a person agrees to; BadUsage where nobody can be asked."""
     if front.as_json or not sys.stdin.isatty():
-        raise BadUsage("this removes for good; add --yes if it is meant", command="megadesk bin empty", option="--yes")
+        raise BadUsage("this deletes permanently; add --yes to confirm", command="megadesk bin empty", option="--yes")
     found = front.ask(messages.COUNT_BIN, request)
-    if ask_choice(f"Remove for good: {_amount(found.amount)}?", {"y": "yes", "n": "no"}) == "n":
+    if ask_choice(f"Permanently delete: {_amount(found.amount)}?", {"y": "yes", "n": "no"}) == "n":
         raise KeyboardInterrupt
     return found.ids
 
@@ -129,9 +129,9 @@ def _amount(of: Emptied) -> str:
 
 
 def _listing(found: messages.BinEntries) -> list[render.Block]:
-    unread = [f"The folder of {printable(name)} cannot be looked into now." for name in found.unread]
+    unread = [f"The folder of {printable(name)} cannot be read right now." for name in found.unread]
     if not found.entries:
-        return ["Nothing was removed.", *unread]
+        return ["The bin is empty.", *unread]
     rows = tuple(
         (
             one.id[:14],
@@ -144,7 +144,7 @@ def _listing(found: messages.BinEntries) -> list[render.Block]:
     )
     in_folders = any(one.side == "local" and "/" in one.path for one in found.entries)
     hint = ["", "All that was in a folder of this computer: megadesk bin restore FOLDER"] if in_folders else []
-    return [render.Grid(("Id", "Side", "Removed", "Size", "Was"), rows, frozenset({3})), *hint, *unread]
+    return [render.Grid(("Id", "Side", "Deleted", "Size", "Was"), rows, frozenset({3})), *hint, *unread]
 
 
 def _where(one: BinEntry) -> str:

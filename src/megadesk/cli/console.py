@@ -116,7 +116,7 @@ class Meter:
 
 
 PHASES: Final = {
-    "scan": "Looking", "create": "Making folders", "upload": "Uploading", "download": "Downloading",
+    "scan": "Checking", "create": "Creating folders", "upload": "Uploading", "download": "Downloading",
     "restore": "Bringing back", "hash": "Comparing",
 }  # fmt: skip
 

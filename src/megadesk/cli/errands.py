@@ -38,7 +38,7 @@ ErrandArgument = Annotated[str, typer.Argument(metavar="ID", help="An id as in â
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    errands = typer.Typer(help="Uploads and downloads by hand that go on by themselves.")
+    errands = typer.Typer(help="Manual uploads and downloads that continue by themselves.")
     errands.command("list")(list_)
     errands.command("show")(show)
     errands.command("watch")(watch)

@@ -134,14 +134,16 @@ def _show_moved(front: Front, entries: Sequence[CloudEntry]) -> None:
 def remove(
     context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Places in the cloud.")],
-    permanent: Annotated[bool, typer.Option("--permanent", help="For good, and not into the bin.")] = False,
+    permanent: Annotated[
+        bool, typer.Option("--permanent", help="Delete permanently instead of moving to the bin.")
+    ] = False,
 ) -> None:
     """Move files and folders of the cloud to the bin."""
     front = front_of(context)
     request = Remove(paths=[options.cloud_path(path) for path in paths], permanent=permanent)
     front.ask(messages.REMOVE_FILES, request)
-    where = "for good" if permanent else "to the bin"
-    front.say(f"Removed {counted(len(paths), 'path')} {where}.")
+    count = counted(len(paths), "path")
+    front.say(f"Permanently deleted {count}." if permanent else f"Moved {count} to the bin.")
 
 
 def listed(entries: Sequence[CloudEntry]) -> list[ListedEntry]:

@@ -32,7 +32,7 @@ def effects(body: IgnoreChange | IgnoreTried) -> list[Block]:
     lines = [
         _effect("Takes out of sync", body.taken_out, "They stay where they are, here and in the cloud."),
         _effect("Syncs again from this computer", body.let_in, "Both sides are compared; nothing is deleted."),
-        _effect("Fetches from the cloud", body.fetched, ""),
+        _effect("Downloads from the cloud", body.fetched, ""),
     ]
     found: list[Block] = [line for line in lines if line]
     return found or ["Nothing that is there now is concerned."]

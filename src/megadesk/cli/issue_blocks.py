@@ -14,7 +14,7 @@ from megadesk.model.relpath import printable
 from megadesk.model.wording import count_text, counted, size_text
 
 WHERE: Final = {
-    "local": "Removed from this computer", "remote": "Removed from the cloud", "change": "Replaced in the cloud",
+    "local": "Deleted from this computer", "remote": "Deleted from the cloud", "change": "Replaced in the cloud",
 }  # fmt: skip
 
 NOTHING: Final = "Nothing needs your attention."
@@ -39,7 +39,7 @@ def listing(body: Issues, *, of_all: bool = True) -> list[Block]:
 
 def still_looking(names: Sequence[str]) -> list[str]:
     """Return a sentence for each folder that cannot say yet what there is."""
-    return [f"“{printable(name)}” is still being looked at: there may be more in a moment." for name in names]
+    return [f"“{printable(name)}” is still being scanned: there may be more in a moment." for name in names]
 
 
 def detail(body: IssueDetail) -> list[Block]:
@@ -133,8 +133,8 @@ def resolved(body: ResolvedIssues, action: str) -> list[Block]:
 def _later(body: ResolvedIssues) -> Iterator[str]:
     """Yield what was decided and is carried out later, for each folder that it waits for."""
     for ids, sentence in (
-        (body.paused, "It comes here once the folder goes on: “megadesk sync resume {pair}”."),
-        (body.awaited, "“{pair}” is busy: it is done once the folder has been looked at."),
+        (body.paused, "It is downloaded once the folder is resumed: “megadesk sync resume {pair}”."),
+        (body.awaited, "“{pair}” is busy: it is done once the folder has been scanned."),
     ):
         counts = Counter(one.pair for one in body.resolved if one.id in ids)
         for pair, count in counts.items():

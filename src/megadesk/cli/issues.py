@@ -88,14 +88,14 @@ def resolve(
         ),
     ] = None,
     approve: Annotated[bool, typer.Option("--approve", help="A safety check: let exactly this happen.")] = False,
-    restore: Annotated[bool, typer.Option("--restore", help="A safety check: bring back what would go.")] = False,
+    restore: Annotated[bool, typer.Option("--restore", help="A safety check: restore what would be deleted.")] = False,
     locate: Annotated[
         str, typer.Option("--locate", metavar="DIR", help="A folder that is missing: it is here now.")
     ] = "",
     relink: Annotated[
         bool, typer.Option("--relink", help="With --locate: take any folder, and join what is in it and in the cloud.")
     ] = False,
-    retry: Annotated[bool, typer.Option("--retry", help="Something held back: try it again now.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Retry something that cannot be synced.")] = False,
     pair: PairOption = "",
     code: CodeOption = "",
 ) -> int:

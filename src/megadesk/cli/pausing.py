@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 def pause(
     context: typer.Context,
     for_time: Annotated[
-        str, typer.Option("--for", metavar="TIME", help="Go on by itself after 10m, 1h, 2d; else until “resume”.")
+        str, typer.Option("--for", metavar="TIME", help="Resume by itself after 10m, 1h, 2d; else until “resume”.")
     ] = "",
 ) -> None:
     """Pause everything: no folder is synced, no backup made, nothing sent or received."""
@@ -31,7 +31,7 @@ def pause(
 
 
 def resume(context: typer.Context) -> None:
-    """Let everything go on; what was paused by itself stays so."""
+    """Resume everything; what was paused on its own stays paused."""
     front = front_of(context)
     _show(front, front.ask(messages.ENGINE_RESUME, Nothing()))
 

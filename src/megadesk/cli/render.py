@@ -42,7 +42,7 @@ HELD_LINES: Final = 10
 """More would push the rest of a status off the screen; --json has them."""
 
 KIND_TITLES: Final = {
-    ReasonKind.HELD: "Held back", ReasonKind.SKIPPED: "Skipped", ReasonKind.IGNORED: "Ignored",
+    ReasonKind.HELD: "Cannot sync", ReasonKind.SKIPPED: "Skipped", ReasonKind.IGNORED: "Ignored",
     ReasonKind.WAITING: "Waiting", ReasonKind.FAILED: "Failed", ReasonKind.ASKED: "To decide",
     ReasonKind.SYNCED: "Good to know",
 }  # fmt: skip

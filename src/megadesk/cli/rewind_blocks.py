@@ -31,11 +31,11 @@ DEEDS: Final = {
     "remove": "to the bin", "keep": "stays",
 }  # fmt: skip
 PLANNED: Final = {
-    "create": "to make", "return": "to bring out of the bin", "move": "to move back", "replace": "to replace",
+    "create": "to create", "return": "to restore from the bin", "move": "to move back", "replace": "to replace",
     "aside": "to rename, to make room", "remove": "to move to the bin",
 }  # fmt: skip
 DONE: Final = {
-    "create": "made", "return": "brought out of the bin", "move": "moved back", "replace": "replaced",
+    "create": "created", "return": "restored from the bin", "move": "moved back", "replace": "replaced",
     "aside": "renamed to make room", "remove": "moved to the bin",
 }  # fmt: skip
 """What is done to nodes; those that stay are told apart."""

@@ -44,7 +44,7 @@ def accept_fork(
     front = front_of(context)
     chosen = head or _ask_for_head(front.ask(messages.SHOW_SPACE, Nothing()))
     found = front.ask(messages.ACCEPT_FORK, AcceptFork(head=chosen))
-    front.show(found, lambda: ["This device goes on with the server's history. “megadesk status” shows the rest."])
+    front.show(found, lambda: ["This device continues with the server's history. “megadesk status” shows the rest."])
 
 
 def _ask_for_head(found: SpaceStatus) -> str:
@@ -60,12 +60,12 @@ def _ask_for_head(found: SpaceStatus) -> str:
         f"Verified here: {_line(found.verified)}",
         f"The server:    {_line(found.server)}",
         *_restored(found),
-        "If you go on, this device takes over the server's state. Nothing on this computer is deleted: what only this",
-        "computer has is sent again, what only the server has is fetched, and what differs is kept twice.",
+        "If you continue, this device takes over the server's state. Nothing on this computer is deleted: what only this",
+        "computer has is uploaded again, what only the server has is downloaded, and where files differ, both are kept.",
         "Only do so if you know why: whoever runs the server has restored it from a backup, for example.",
     ):
         sys.stderr.write(line + "\n")
-    sys.stderr.write(f"Type the first {SHORT} characters of the server's head to go on: ")
+    sys.stderr.write(f"Type the first {SHORT} characters of the server's head to continue: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()
 

@@ -70,7 +70,7 @@ def _overview(body: Status | None) -> list[render.Block]:
         render.facts(
             ("megadesk try", "see it work on this computer, with nothing set up"),
             ("megadesk signup", "make an account; megadesk login for one that exists"),
-            ("megadesk sync add", "keep a folder in step with the cloud"),
+            ("megadesk sync add", "sync a folder with the cloud"),
             ("megadesk status", "the state of everything"),
             ("megadesk --help", "all commands"),
         ),
@@ -82,7 +82,7 @@ def _overview(body: Status | None) -> list[render.Block]:
 
 def show_logs(
     context: typer.Context,
-    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with new lines as they come.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Keep showing new lines.")] = False,
     lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many lines from the end.")] = 200,
 ) -> None:
     """Show the engine's log."""

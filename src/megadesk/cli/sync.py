@@ -1,4 +1,4 @@
-"""sync add, list, pause, resume, remove, rescan: folders that are kept in step with the cloud."""
+"""sync add, list, pause, resume, remove, rescan: folders that are synced with the cloud."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PairArgument = Annotated[str, typer.Argument(metavar="ID", help="Id or name, as 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    sync = typer.Typer(help="Folders that are kept in step with the cloud.")
+    sync = typer.Typer(help="Folders that are synced with the cloud.")
     sync.command("add")(add)
     sync.command("list")(list_pairs)
     sync.command("pause")(pause)
@@ -46,7 +46,7 @@ def add(
         bool, typer.Option("--dry-run", help="Only say what is here, what is there, and what would be done with it.")
     ] = False,
 ) -> None:
-    """Keep a folder on this computer and one in the cloud in step."""
+    """Sync a folder on this computer with one in the cloud."""
     front = front_of(context)
     if dry_run:
         preview(front, local, remote, direction, symlinks)
@@ -89,7 +89,7 @@ def resume(context: typer.Context, pair: PairArgument) -> None:
 
 
 def remove(context: typer.Context, pair: PairArgument) -> None:
-    """Stop syncing a folder for good. The files stay on both sides."""
+    """Stop syncing a folder. The files stay on both sides."""
     front = front_of(context)
     front.ask(messages.REMOVE_PAIR, _named(pair))
     front.say("No longer synced. The files stay where they are, here and in the cloud.")
@@ -98,7 +98,7 @@ def remove(context: typer.Context, pair: PairArgument) -> None:
 def set_direction(
     context: typer.Context,
     pair: PairArgument,
-    direction: Annotated[PairDirection, typer.Argument(help="Which way changes travel from now on.")],
+    direction: Annotated[PairDirection, typer.Argument(help="The new sync direction.")],
 ) -> None:
     """Let changes travel both ways, only up to the cloud, or only down to here."""
     front = front_of(context)

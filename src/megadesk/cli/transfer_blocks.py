@@ -68,7 +68,7 @@ def limits(found: TransferLimits) -> list[Block]:
         lines.append(f"Now, by the schedule: uploads {rate(found.up_now)}, downloads {rate(found.down_now)}.")
     if found.paused:
         what = "Transfers" if len(found.paused) > 1 else "Uploads" if found.paused == ["up"] else "Downloads"
-        lines.append(f"{what} are paused: “megadesk transfers resume --all” lets them go on.")
+        lines.append(f"{what} are paused: “megadesk transfers resume --all” resumes them.")
     return lines
 
 

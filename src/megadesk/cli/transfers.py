@@ -107,19 +107,19 @@ def pause(context: typer.Context, ids: Ids = None, every: All = False, direction
     front = front_of(context)
     if every:
         done = _steer(front, "pause", ids, every, direction)
-        front.say(f"{_both(direction)} are paused. Go on: {COMMAND} resume --all", done)
+        front.say(f"{_both(direction)} are paused. Resume: {COMMAND} resume --all", done)
     else:
         _say(front, _steer(front, "pause", ids, every, direction), "paused")
 
 
 def resume(context: typer.Context, ids: Ids = None, every: All = False, direction: WayOption = None) -> None:
-    """Let transfers go on that were paused."""
+    """Resume paused transfers."""
     front = front_of(context)
     done = _steer(front, "resume", ids, every, direction)
     if every:
         resting = [way for way in done.transfers.resting if direction is None or way == direction.value]
-        rests = " It is a time at which they rest, by the schedule." if resting else ""
-        front.say(f"{_both(direction)} go on.{rests}", done)
+        rests = " The schedule still pauses them at this time." if resting else ""
+        front.say(f"{_both(direction)} are resumed.{rests}", done)
     else:
         _say(front, done, "resumed")
 
@@ -231,7 +231,7 @@ def clear(
         raise BadUsage("name the transfers, or --all, or which with --state and others", command=f"{COMMAND} clear")
     front = front_of(context)
     done = front.ask(messages.CLEAR_TRANSFERS, ClearTransfers(ids=ids or [], which=which))
-    front.say(f"{counted(done.count, 'transfer')} taken out of the list.", done)
+    front.say(f"{counted(done.count, 'transfer')} removed from the list.", done)
 
 
 def _which(

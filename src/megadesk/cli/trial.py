@@ -41,7 +41,7 @@ NOTE: Final = "Letters/To Anna 🎂.txt"
 PICTURE: Final = "Pictures/2026/summer.raw"
 PICTURE_BYTES: Final = 6 << 20
 SAMPLES: Final = {
-    "Read me first.txt": b"This folder is kept in step on two devices.\n",
+    "Read me first.txt": b"This folder is synced on two devices.\n",
     NOTE: f"Dear Anna, {LETTER}.\n".encode(),
     "Pictures/2026/list of pictures.csv": b"summer.raw,6 MiB\n",
     "Recipes/Soups/Minestrone.md": b"# Minestrone\n\nBeans, tomatoes, patience.\n",
@@ -224,7 +224,7 @@ class Trial:
         signed = stage.b.log_in(stage.address, stage.password)
         for device in (stage.a, stage.b):
             device.pair("/Sample")
-        return [f"{signed.device_name} is signed in. Both keep a folder in step with /Sample."]
+        return [f"{signed.device_name} is signed in. Both sync a folder with /Sample."]
 
     def _first_sync(self) -> list[str]:
         stage = self._stage

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 _REMOVED: Final = "exactly what was shown is removed, and kept in the bin or in the debris"
-_BROUGHT_BACK: Final = "what was removed here is fetched again, what was removed in the cloud is uploaded again"
+_BROUGHT_BACK: Final = "what was deleted here is downloaded again, what was deleted in the cloud is uploaded again"
 
 ANSWERS: Final[Mapping[str, str]] = {
     "retry": "it is looked at again now",
@@ -30,7 +30,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "mass_change/approve": "exactly what was shown is uploaded; what it replaces stays as older versions, or in the bin",
     "mass_removal/restore": _BROUGHT_BACK,
     "long_away/restore": _BROUGHT_BACK,
-    "mass_change/restore": "the versions of the cloud are fetched again; what was changed here is kept in the debris",
+    "mass_change/restore": "the versions of the cloud are downloaded again; what was changed here is kept in the debris",
     # -- what does not travel in a pair of one direction
     "only_here_new/keep_local": "it goes to the cloud, this once; a file of its name there becomes an older version",
     "only_here_new/keep_remote": "it is removed here, and kept in the debris",

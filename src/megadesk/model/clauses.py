@@ -42,31 +42,31 @@ CLAUSES: Final[Mapping[str, tuple[Clause, ...]]] = {
     ),
     # -- of mass changes: what they did to names, how far they came, and what leads back
     "ending_of": _any(
-        ", and their names end in “{ending}” now, as that of “{name}”",
-        ", and their names end in “{ending}” now",
+        ", and their names now end in “{ending}”, for example “{name}”",
+        ", and their names now end in “{ending}”",
     ),
     "uploaded_of": _any(
         Counted(
             "uploaded",
-            "{uploaded} of them is so in the cloud already; the rest waits",
-            "{uploaded} of them are so in the cloud already; the rest waits",
+            "{uploaded} of them is already uploaded; the rest waits",
+            "{uploaded} of them are already uploaded; the rest waits",
         )
     ),
-    "rewind_of": _any(", and “{rewind}” the rest, as it was before it began"),
+    "rewind_of": _any(", and “{rewind}” the rest, as it was before it started"),
     # -- of how a path stands, as they end the sentences of “megadesk why”
-    "version_of": _any(" (version {version}, last in step {when})", " (version {version})"),
+    "version_of": _any(" (version {version}, last synced {when})", " (version {version})"),
     "behind_of": _any(Counted("ahead", " behind {ahead} other file", " behind {ahead} other files")),
     "progress_of": _any(" ({percent} %)"),
     "when_of": _any(" at {when}"),
     "until_of": _any(" until {until}"),
     "rule_of": _any(": “{rule}”"),
     "roots_of": _any("; those are {roots}"),
-    "looked_at_of": _any("; looked at: the cloud, and the synced folders {roots}"),
+    "looked_at_of": _any("; checked: the cloud and the synced folders {roots}"),
     # -- of folders: how much of each there is in one
-    "in_step_of": (Clause(Counted("in_step", "{in_step} file in step", "{in_step} files in step"), even_none=True),),
+    "in_step_of": (Clause(Counted("in_step", "{in_step} file synced", "{in_step} files synced"), even_none=True),),
     "asked_of": _any(Counted("asked", ", {asked} to decide", ", {asked} to decide")),
     "failed_of": _any(Counted("failed", ", {failed} failed", ", {failed} failed")),
-    "held_back_of": _any(Counted("held", ", {held} held back", ", {held} held back")),
+    "held_back_of": _any(Counted("held", ", {held} cannot sync", ", {held} cannot sync")),
     "waiting_of": _any(Counted("waiting", ", {waiting} waiting", ", {waiting} waiting")),
     "skipped_of": _any(Counted("skipped", ", {skipped} skipped", ", {skipped} skipped")),
     "ignored_of": _any(Counted("ignored", ", {ignored} ignored", ", {ignored} ignored")),

@@ -12,23 +12,23 @@ from megadesk.model.phrases import Phrase
 
 PAST_PHRASES: Final[Mapping[str, Phrase]] = {
     "past_gone": (
-        "The server no longer keeps that moment{oldest_of}.",
+        "The server no longer keeps that time{oldest_of}.",
         "Name a later one; “megadesk rewind timeline” lists them.",
     ),
     "bad_usage/moment": (
-        "“{value|This}” is no time that can be understood.",
+        "“{value|This}” is not a valid time.",
         "Write it as “2026-11-20 14:00”, “yesterday 18:00”, “2h ago”, or #NUMBER for a commit.",
     ),
     "bad_usage/moments/order": ("The second time is before the first.", "Name the earlier one with --at."),
-    "bad_usage/change": ("“{value|That}” is no kind of change.", "Use added, removed, edited, moved or moved_edited."),
+    "bad_usage/change": ("“{value|That}” is not a type of change.", "Use added, removed, edited, moved or moved_edited."),
     "bad_usage/steps": ("These are too many steps of time.", "Take longer ones, or less time."),
     "bad_usage/versions/folder": (
         "{path|This} is a folder, and only files have versions.",
-        "“megadesk rewind show” and “rewind restore” bring back folders.",
+        "“megadesk rewind show” and “rewind restore” are for folders.",
     ),
     "bad_usage/versions/bin": (
         "{path|This} is in the bin.",
-        "Bring it back first with “megadesk bin restore”, or name a place for a copy with --to.",
+        "Restore it first with “megadesk bin restore”, or name a place for a copy with --to.",
     ),
     "bad_usage/versions/backups": (
         "{path|This} is a backup, which only its own device changes.",
@@ -44,17 +44,17 @@ PAST_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "bad_usage/versions/one_file": ("A version is of one file.", "Name one file."),
     "bad_usage/to_local/in_the_cloud": (
-        "With --to-local it is downloaded; --to, --exact and --dry-run are of a restore in the cloud.",
-        "Leave out one or the other. “megadesk rewind show -R” lists what would be downloaded.",
+        "--to-local downloads it; --to, --exact and --dry-run only apply to a restore in the cloud.",
+        "Omit one or the other. “megadesk rewind show -R” lists what would be downloaded.",
     ),
     "bad_usage/to_local/missing": (
-        "--on-conflict and --background are of a restore to this computer.",
+        "--on-conflict and --background only apply to a restore to this computer.",
         "Say where to: “--to-local DIR”.",
     ),
-    "bad_usage/rewind/exact_copy": ("A copy is exact anyway.", "Leave out --exact, or --to."),
+    "bad_usage/rewind/exact_copy": ("A copy is exact anyway.", "Omit --exact or --to."),
     "bad_usage/rewind/unreadable": (
-        "Some of what was there then cannot be read, so nobody can say what came later.",
-        "Leave out --exact: then nothing is removed.",
+        "Some of the earlier files cannot be read, so it is not certain what was added later.",
+        "Omit --exact: then nothing is removed.",
     ),
     "not_found/moment": ("There is no moment with that number.", "“megadesk rewind timeline” lists them."),
     "not_found/moment/too_early": (
@@ -66,15 +66,15 @@ PAST_PHRASES: Final[Mapping[str, Phrase]] = {
         "“megadesk rewind show / --at TIME -R” lists what was; “megadesk rewind diff” what came and went.",
     ),
     "not_found/run": (
-        "{path|The backup} has no run of that number that is kept.",
+        "{path|The backup} has no kept run with that number.",
         "“megadesk backup runs” lists them.",
     ),
     "bad_usage/backup_runs": (
-        "{path|This} is no backup.",
+        "{path|This} is not a backup.",
         "Name one as backups:/DEVICE/NAME; “megadesk backup list” has them.",
     ),
     "not_found/version": (
-        "{path|The file} has no version of that number that is kept.",
+        "{path|The file} has no kept version with that number.",
         "“megadesk versions” lists them.",
     ),
 }  # fmt: skip

@@ -26,8 +26,8 @@ class Counted:
 Template: TypeAlias = str | Counted
 Phrase: TypeAlias = tuple[Template, Template]
 
-BY_ITSELF: Final = "Nothing to do: it is tried again by itself."
-RENAME: Final = "Rename it, and it is synced."
+BY_ITSELF: Final = "Nothing to do: it is retried automatically."
+RENAME: Final = "Rename it to sync it."
 
 
 def texts(template: Template) -> Iterator[str]:

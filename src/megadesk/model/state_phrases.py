@@ -11,14 +11,14 @@ from typing import Final
 from megadesk.model.phrases import Counted, Phrase
 
 _NOTHING: Final = "Nothing to do."
-_TRANSFERS: Final = "Let them go on: “megadesk transfers resume --all”."
+_TRANSFERS: Final = "Resume them: “megadesk transfers resume --all”."
 
 STATE_PHRASES: Final[Mapping[str, Phrase]] = {
     # -- of everything
     "state_signed_out": ("Not signed in on this computer.", "Sign in: “megadesk login”."),
     "state_no_pairs": ("Signed in. No folder is synced yet.", "Sync one: “megadesk sync add LOCAL REMOTE”."),
-    "state_no_files": ("Everything is in step; there are no files yet.", _NOTHING),
-    "state_synced": (Counted("files", "Your one file is safe.", "All {files} files are safe."), _NOTHING),
+    "state_no_files": ("Everything is up to date; there are no files yet.", _NOTHING),
+    "state_synced": (Counted("files", "Your file is safe.", "All {files} files are safe."), _NOTHING),
     "state_synced_but": (
         Counted("files", "{files} file safe{issues_of}.", "{files} files safe{issues_of}."),
         "“megadesk issues list” shows them.",
@@ -32,25 +32,25 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
         "“megadesk issues list” shows them.",
     ),
     "state_syncing": ("Syncing{pending_of}{speed_of}{left_of}.", _NOTHING),
-    "state_scanning": ("Looking for changes.", _NOTHING),
-    "state_paused": ("Paused. Nothing is sent or received until you resume.", "Go on: “megadesk resume”."),
+    "state_scanning": ("Checking for changes.", _NOTHING),
+    "state_paused": ("Paused. Nothing is synced until you resume.", "Resume: “megadesk resume”."),
     "state_paused_until": (
-        "Paused until {until}. Nothing is sent or received before, unless you resume.",
-        "Go on now: “megadesk resume”.",
+        "Paused until {until}. Nothing is synced until then, unless you resume.",
+        "Resume now: “megadesk resume”.",
     ),
-    "state_pairs_paused": ("Paused. Nothing is sent or received until you resume.", "Go on: “megadesk sync resume”."),
-    "state_offline": ("Offline. Your changes are kept here and sent later.", _NOTHING),
-    "state_waiting": ("Waiting. It goes on by itself.", _NOTHING),
-    "state_attention": ("A decision is needed from you.", "“megadesk status” shows what for."),
+    "state_pairs_paused": ("Paused. Nothing is synced until you resume.", "Resume: “megadesk sync resume”."),
+    "state_offline": ("Offline. Your changes are kept here and synced later.", _NOTHING),
+    "state_waiting": ("Waiting. It continues automatically.", _NOTHING),
+    "state_attention": ("Your decision is needed.", "“megadesk status” shows for what."),
     "state_damaged": (
-        "The data on the server is not what it must be. Nothing on this computer was changed.",
+        "The data on the server was damaged or tampered with. Nothing on this computer was changed.",
         "“megadesk status” says more.",
     ),
     "state_other": ("The state is “{state}”.", _NOTHING),
     # -- what is added to it, so that nothing at rest is passed over
     "paused_folders": (
         Counted("folders", "{folders} folder is paused.", "{folders} folders are paused."),
-        "Go on: “megadesk sync resume”.",
+        "Resume: “megadesk sync resume”.",
     ),
     "paused_transfers": (
         Counted("transfers", "{transfers} transfer is paused.", "{transfers} transfers are paused."),
@@ -59,11 +59,11 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
     "paused_both_ways": ("Transfers are paused.", _TRANSFERS),
     "paused_uploads": ("Uploads are paused.", _TRANSFERS),
     "paused_downloads": ("Downloads are paused.", _TRANSFERS),
-    "resting_both_ways": ("Transfers rest at this time.", _NOTHING),
-    "resting_uploads": ("Uploads rest at this time.", _NOTHING),
-    "resting_downloads": ("Downloads rest at this time.", _NOTHING),
+    "resting_both_ways": ("Transfers are paused by the schedule.", _NOTHING),
+    "resting_uploads": ("Uploads are paused by the schedule.", _NOTHING),
+    "resting_downloads": ("Downloads are paused by the schedule.", _NOTHING),
     "errands_busy": (
-        Counted("errands", "{errands} put or get is under way.", "{errands} puts and gets are under way."),
+        Counted("errands", "{errands} put or get is running.", "{errands} puts and gets are running."),
         "“megadesk errands list” shows them.",
     ),
     "errands_waiting": (
@@ -80,11 +80,11 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
         _NOTHING,
     ),
     # -- of one transfer
-    "row_paused": ("You paused it.", "Let it go on when you like."),
-    "row_all_paused": ("Everything is paused.", "Go on: “megadesk resume”."),
-    "row_way_paused": ("Everything that goes this way is paused.", _TRANSFERS),
-    "row_scheduled": ("It rests at this time, by the schedule.", "Nothing to do: it goes on by itself."),
-    "row_pausing": ("You paused it: it rests when the block under way is through.", _NOTHING),
-    "row_cancelling": ("You cancelled it: it ends when the block under way is through.", _NOTHING),
-    "row_resting_soon": ("It rests when the block under way is through.", _NOTHING),
+    "row_paused": ("You paused it.", "Resume it when you like."),
+    "row_all_paused": ("Everything is paused.", "Resume: “megadesk resume”."),
+    "row_way_paused": ("All transfers in this direction are paused.", _TRANSFERS),
+    "row_scheduled": ("The schedule pauses it at this time.", "Nothing to do: it continues automatically."),
+    "row_pausing": ("You paused it: it stops after the current block.", _NOTHING),
+    "row_cancelling": ("You cancelled it: it ends after the current block.", _NOTHING),
+    "row_resting_soon": ("It pauses after the current block.", _NOTHING),
 }

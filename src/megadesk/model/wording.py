@@ -35,8 +35,8 @@ BECAUSE: Final = "because"
 """An argument that is a code itself, with its own arguments as ``because.path`` and so on: ``{because_of}`` says it."""
 
 UNKNOWN: Final[Phrase] = (
-    "{path|Something} is held back with the code “{code}”.",
-    "The log says more: run “megadesk logs”.",
+    "{path|Something} cannot be synced. Code: “{code}”.",
+    "The log has more details: run “megadesk logs”.",
 )
 """What is said of a code that is in no table, of a newer engine."""
 

@@ -185,7 +185,7 @@ class Application(QObject):
             self._prefs.keep(NO_TRAY_KEY, value=True)
             self._desk.notices.done(
                 text(
-                    "This desktop has no tray: this window takes its place. Folders are synced also while it is closed."
+                    "This desktop has no system tray, so megadesk opens in this window. Your folders keep syncing while it is closed."
                 )
             )
 

@@ -39,7 +39,7 @@ class KeyKeeper(QObject):
                 self._print(paper)
             case _:
                 QGuiApplication.clipboard().setText(key)
-                self.kept.emit(text("Copied. Paste it where you keep it before you copy something else."))
+                self.kept.emit(text("Copied. Paste it somewhere safe before you copy something else."))
 
     def save_to(self, file: str, paper: Text) -> None:
         """Write it to a new file."""
@@ -48,7 +48,7 @@ class KeyKeeper(QObject):
         except MegadeskError as error:
             self.failed.emit(error)
             return
-        self.kept.emit(text("Saved as {file}. Keep it apart from this computer.", file=file))
+        self.kept.emit(text("Saved as {file}. Keep it somewhere other than this computer.", file=file))
 
     def _choose_file(self, whose: str, paper: Text) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -74,7 +74,7 @@ class KeyKeeper(QObject):
             document.setDefaultFont(font)
             document.setPlainText(say(paper))
             document.print_(printer)
-            self.kept.emit(text("Printed. Keep the paper apart from this computer."))
+            self.kept.emit(text("Printed. Keep the paper in a safe place."))
 
         dialog.accepted.connect(printed)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -141,5 +141,5 @@ class Rail(QWidget):
             return
         words = self._titles["problems"]
         button = self._buttons["problems"]
-        spoken = plural("Problems, one problem", "Problems, {n} problems", problems) if problems else words
+        spoken = plural("Problems, {n} problem", "Problems, {n} problems", problems) if problems else words
         button.setAccessibleName(say(spoken))

@@ -1,6 +1,6 @@
 """What is said to a person, before it is in a language: a template, and what fills it.
 
-    text("{name} is safe", name=verbatim("a.jpg"))          plural("One file", "{n} files", count)
+    text("{name} is safe", name=verbatim("a.jpg"))          plural("{n} file", "{n} files", count)
     Size(5 << 20)  Speed(...)  Lasting(90)  Day(ms)  ...     quantities, which each language writes in its way
 
 Every sentence of the app is a literal first argument of ``text`` or ``plural``: tools/translations finds them there.

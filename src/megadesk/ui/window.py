@@ -148,7 +148,7 @@ class Window(QMainWindow):
         file.addAction(command(self, text("Pause or resume everything"), lambda: self.wanted.emit("pause"), "Ctrl+P"))
         file.addAction(command(self, text("Add a folder…"), lambda: self.wanted.emit("add"), "Ctrl+N"))
         file.addSeparator()
-        file.addAction(command(self, text("Close the window"), self.close, QKeySequence.StandardKey.Close))
+        file.addAction(command(self, text("Close window"), self.close, QKeySequence.StandardKey.Close))
         file.addAction(command(self, text("Quit megadesk"), lambda: self.wanted.emit("quit"), "Ctrl+Q"))
         edit = bar.addMenu(say(text("&Edit", note="menu")))
         edit.addAction(command(self, text("Undo"), self._desk.notices.undo, QKeySequence.StandardKey.Undo))
@@ -160,7 +160,7 @@ class Window(QMainWindow):
         for number, entry in enumerate(self._entries.values(), 1):
             go.addAction(command(self, entry.title, lambda word=entry.word: self.open(word), f"Ctrl+{number}"))  # type: ignore[misc]  # bound now
         go.addSeparator()
-        go.addAction(command(self, text("Look again"), lambda: self.page.refresh(), "F5"))
+        go.addAction(command(self, text("Refresh"), lambda: self.page.refresh(), "F5"))
         help_menu = bar.addMenu(say(text("&Help", note="menu")))
         help_menu.addAction(command(self, text("About megadesk"), lambda: self.open("settings", "about"), "F1"))
 

@@ -97,10 +97,10 @@ def test_a_file_of_another_program_is_uploaded_where_it_is_dropped(
     """Into the folder that is shown, and into one that it is held over; where it would go is said before."""
     table = desktop.eyes.await_("table", "")
     below = table.x + table.width // 2, table.y + table.height - 40
-    other.drag(other.source, below, until_so=lambda: says(desktop, "Let go to upload to “Cloud drive”"))
+    other.drag(other.source, below, until_so=lambda: says(desktop, "Drop to upload to “Cloud drive”"))
     desktop.eyes.await_("table cell", other.file.name)
     row = desktop.eyes.await_("table cell", "Sync").middle
-    other.drag(other.source, row, until_so=lambda: says(desktop, "Let go to upload to “Sync”"))
+    other.drag(other.source, row, until_so=lambda: says(desktop, "Drop to upload to “Sync”"))
     until((pairing.there / other.file.name).exists)
     assert (pairing.there / other.file.name).read_text() == other.file.read_text()
 

@@ -98,7 +98,8 @@ def _signed(now: Journey) -> Journey:
 
 def _kept(now: Journey) -> Journey:
     return journeys.kept(
-        _signed(now), text("Saved as {file}. Keep it apart from this computer.", file="/media/stick/megadesk anna.txt")
+        _signed(now),
+        text("Saved as {file}. Keep it somewhere other than this computer.", file="/media/stick/megadesk anna.txt"),
     )
 
 

@@ -38,7 +38,7 @@ def test_list_shows_both_sides(cli: Cli, engine: FakeEngine) -> None:
     shown = cli("bin", "list").out
     assert "Photos: sub/a\\x1b.jpg" in shown
     assert "/Docs/old/" in shown
-    assert "The folder of Music cannot be looked into now." in shown
+    assert "The folder of Music cannot be read right now." in shown
     assert "\x1b" not in shown
     document = cli("bin", "list", "--cloud", "--json").document
     assert [set(one) for one in document] == [{"id", "side", "path", "pair", "kind", "size", "removed"}] * 2
@@ -51,7 +51,7 @@ def test_list_shows_both_sides(cli: Cli, engine: FakeEngine) -> None:
 def test_empty_list_says_so(cli: Cli, engine: FakeEngine) -> None:
     """No table without rows."""
     engine.answer(messages.LIST_BIN, BinEntries(entries=[]))
-    assert cli("bin", "list").out == "Nothing was removed.\n"
+    assert cli("bin", "list").out == "The bin is empty.\n"
 
 
 def test_restore_says_where_it_is_now(cli: Cli, engine: FakeEngine) -> None:
@@ -99,12 +99,12 @@ def test_empty_asks_a_person_first(cli: Cli, engine: FakeEngine) -> None:
     engine.answer(messages.COUNT_BIN, Counted(amount=GONE, ids=[HERE.id, THERE.id]))
     engine.answer(messages.EMPTY_BIN, GONE)
     asked = cli("bin", "empty", "--local", "--older-than", "7", stdin="n\n", terminal=True)
-    assert "Remove for good: 1 file here (3 bytes), 2 entries in the cloud (2.0 KiB)?" in asked.err
+    assert "Permanently delete: 1 file here (3 bytes), 2 entries in the cloud (2.0 KiB)?" in asked.err
     assert asked.code != 0
     assert engine.asked == [BinCount(side="local", older_than_days=7)]
     agreed = cli("bin", "empty", stdin="y\n", terminal=True)
     assert (agreed.code, agreed.out) == (
-        0, "Removed for good: 1 file here (3 bytes), 2 entries in the cloud (2.0 KiB).\n",
+        0, "Permanently deleted: 1 file here (3 bytes), 2 entries in the cloud (2.0 KiB).\n",
     )  # fmt: skip
     assert engine.asked[1:] == [BinCount(), BinEmpty(only=[HERE.id, THERE.id])]
 
@@ -124,7 +124,7 @@ def test_empty_without_a_person_needs_yes(cli: Cli, engine: FakeEngine) -> None:
 def test_dry_runs_do_nothing(cli: Cli, engine: FakeEngine) -> None:
     """What would go where, and how much would be gone."""
     engine.answer(messages.COUNT_BIN, Counted(amount=GONE, ids=["a"]))
-    assert cli("bin", "empty", "--dry-run").out.startswith("Would be removed for good: 1 file here")
+    assert cli("bin", "empty", "--dry-run").out.startswith("Would be permanently deleted: 1 file here")
     where = BinRestored(id=THERE.id, side="cloud", path="/Docs/old", pair=None, renamed=True)
     engine.answer(messages.RESTORE_BIN, Restored(entries=[where]))
     shown = cli("bin", "restore", THERE.id, "--dry-run").out

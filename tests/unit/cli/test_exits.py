@@ -54,7 +54,7 @@ def test_the_document_has_code_message_and_path() -> None:
     assert error_document(QuotaExceeded(path="/a")) == {
         "error": {
             "code": "quota_exceeded",
-            "message": "The storage of this account is used up, so /a is not uploaded.",
+            "message": "The storage of this account is full, so /a is not uploaded.",
             "path": "/a",
         }
     }

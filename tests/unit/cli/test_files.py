@@ -90,8 +90,8 @@ def test_folders_are_made_moved_and_removed(cli: Cli, engine: FakeEngine) -> Non
     engine.answer(messages.REMOVE_FILES, Nothing())
     assert cli("mkdir", "-p", "//x/y/").code == 0
     assert cli("mv", "/a", "/b", "/c").out == "Now /a/b.\nNow /a/b/c.txt.\n"
-    assert cli("rm", "/a", "bin:/b", "--permanent").out == "Removed 2 paths for good.\n"
-    assert cli("rm", "/a").out == "Removed 1 path to the bin.\n"
+    assert cli("rm", "/a", "bin:/b", "--permanent").out == "Permanently deleted 2 paths.\n"
+    assert cli("rm", "/a").out == "Moved 1 path to the bin.\n"
     assert engine.asked == [
         MakeFolder(path="/x/y", parents=True),
         Move(sources=["/a", "/b"], target="/c"),

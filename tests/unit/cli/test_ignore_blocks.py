@@ -25,7 +25,7 @@ def test_effects_say_that_nothing_is_deleted() -> None:
     ]
     assert effects(change(let_in=one, fetched=one)) == [
         "Syncs again from this computer: 1 file, 3 bytes (a\\x1b.log). Both sides are compared; nothing is deleted.",
-        "Fetches from the cloud: 1 file, 3 bytes (a\\x1b.log).",
+        "Downloads from the cloud: 1 file, 3 bytes (a\\x1b.log).",
     ]
     assert effects(change()) == ["Nothing that is there now is concerned."]
 

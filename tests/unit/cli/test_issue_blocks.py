@@ -39,9 +39,9 @@ def test_losses_are_shown_by_direction_with_their_sums() -> None:
         IssueLoss(where="change", path="", kind="files", files=250, bytes=30),
     ]
     lines = text(issue_blocks.detail(IssueDetail(issue=ROW, losses=losses, files=260, bytes=1024))).splitlines()
-    at = lines.index("Removed from this computer:")
+    at = lines.index("Deleted from this computer:")
     assert lines[at + 1].split() == ["here/", "3", "files", "10", "bytes"]
-    assert lines[lines.index("Removed from the cloud:") + 1].split() == ["there.txt", "20", "bytes"]
+    assert lines[lines.index("Deleted from the cloud:") + 1].split() == ["there.txt", "20", "bytes"]
     assert lines[lines.index("Replaced in the cloud:") + 1].split() == ["*", "250", "files", "30", "bytes"]
     assert "Together: 260 files, 1.0 KiB (6 files not shown)." in lines
     assert any("resolve 258a2846cc --approve" in line and "exactly what was shown" in line for line in lines)
@@ -99,8 +99,8 @@ def decided(action: str, *codes: str) -> list[str]:
 
 def test_what_was_decided_is_said_for_its_kind() -> None:
     """One issue has a sentence of its own, true for what is done."""
-    assert decided("restore", "mass_removal")[0].startswith("What was removed here is fetched again")
-    assert decided("restore", "mass_change")[0].startswith("The versions of the cloud are fetched again")
+    assert decided("restore", "mass_removal")[0].startswith("What was deleted here is downloaded again")
+    assert decided("restore", "mass_change")[0].startswith("The versions of the cloud are downloaded again")
     assert decided("keep_local", "only_there_new")[0].startswith("It is removed in the cloud, and kept in the bin")
     assert decided("keep_both", "conflict") == ["Both stay as they are, and are not shown again on this device."]
     assert decided("locate", "root_missing") == ["The sync goes on in this folder."]
@@ -124,7 +124,7 @@ def test_what_is_decided_for_later_is_not_said_to_be_done() -> None:
     """Of a paused folder, of a busy one, and beside what is done already."""
     pair = "do\\x1bcs"
     paused = text(issue_blocks.resolved(ResolvedIssues(resolved=[ROW], paused=[ROW.id]), "approve"))
-    assert paused == f"Decided. It comes here once the folder goes on: “megadesk sync resume {pair}”."
+    assert paused == f"Decided. It is downloaded once the folder is resumed: “megadesk sync resume {pair}”."
     busy = ResolvedIssues(resolved=[ROW, HELD], awaited=[ROW.id, HELD.id])
     assert text(issue_blocks.resolved(busy, "retry")).startswith(f"2 issues decided. “{pair}” is busy: ")
     mixed = text(issue_blocks.resolved(ResolvedIssues(resolved=[ROW, HELD], awaited=[ROW.id]), "retry")).splitlines()
@@ -133,7 +133,7 @@ def test_what_is_decided_for_later_is_not_said_to_be_done() -> None:
 
 def test_what_is_still_looked_at_is_no_all_clear() -> None:
     """An empty list says what it does not know yet; so does an answer that found nothing to decide."""
-    said = "“docs” is still being looked at: there may be more in a moment."
+    said = "“docs” is still being scanned: there may be more in a moment."
     assert text(issue_blocks.listing(Issues(issues=[], looking=["docs"]))) == said
     assert text(issue_blocks.listing(Issues(issues=[ROW], looking=["docs"]))).endswith(said)
     assert text(issue_blocks.resolved(ResolvedIssues(resolved=[], looking=["docs"]), "retry")) == said

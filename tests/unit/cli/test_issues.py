@@ -114,7 +114,7 @@ def test_an_answer_that_is_none_is_refused(cli: Cli, engine: FakeEngine, words: 
 
 @pytest.mark.parametrize(
     ("words", "says"),
-    [(["258a", "--relink", "--retry"], "“--locate”"), (["258a", "--retry", "--pair", "docs"], "named by its id")],
+    [(["258a", "--relink", "--retry"], "“--locate”"), (["258a", "--retry", "--pair", "docs"], "Name either one issue")],
 )
 def test_what_does_not_go_together_is_named(cli: Cli, engine: FakeEngine, words: list[str], says: str) -> None:
     """The line says which two."""

@@ -102,7 +102,8 @@ def test_a_deep_tree_does_not_fall_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "shown"), [("synced", "synced"), ("symlink", "symbolic link"), ("cloud", "in no folder that is synced")]
+    ("state", "shown"),
+    [("synced", "synced"), ("symlink", "symbolic link"), ("cloud", "not in a folder that is synced")],
 )
 def test_a_node_says_what_holds_it(state: str, shown: str) -> None:
     """Codes become sentences; a good state stays a word."""

@@ -83,7 +83,7 @@ def test_undoing_is_said_as_it_is_typed() -> None:
     )  # fmt: skip
     shown = text(rewind_blocks.restored(done))
     assert "To undo it: megadesk rm '/C opy'" in shown
-    assert "2 made, 3 along with their folders." in shown
+    assert "2 created, 3 along with their folders." in shown
     assert "1 file gets the bytes of then; those of now stay as versions." in shown
     moved = replace(done, path="/D/a b", summary=replace(NOTHING, counts={"move": 1}))
     assert "rewind restore /D --at '#9' --exact" in text(rewind_blocks.restored(moved))

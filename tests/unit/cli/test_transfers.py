@@ -112,10 +112,10 @@ def test_some_or_all(cli: Cli, engine: FakeEngine, word: str) -> None:
 @pytest.mark.parametrize(
     ("words", "resting", "said"),
     [
-        ((), [], "All transfers go on."),
-        (("--direction", "up"), ["down"], "Uploads go on."),
-        (("--direction", "down"), ["down"], "Downloads go on. It is a time at which they rest, by the schedule."),
-        ((), ["up"], "All transfers go on. It is a time at which they rest, by the schedule."),
+        ((), [], "All transfers are resumed."),
+        (("--direction", "up"), ["down"], "Uploads are resumed."),
+        (("--direction", "down"), ["down"], "Downloads are resumed. The schedule still pauses them at this time."),
+        ((), ["up"], "All transfers are resumed. The schedule still pauses them at this time."),
     ],
 )
 def test_what_still_rests_is_said_of_what_was_resumed(

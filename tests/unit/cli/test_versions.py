@@ -78,7 +78,7 @@ def test_restore_by_time_is_a_rewind_of_one_file(cli: Cli, engine: FakeEngine) -
         messages.REWIND_RESTORE,
         RewindRestored(moment=BEFORE, before=BEFORE, existed=False, path="/a", summary=summary, kept=[]),
     )
-    assert "1 brought out of the bin." in cli("restore", "/a", "--at", "#7").out
+    assert "1 restored from the bin." in cli("restore", "/a", "--at", "#7").out
     assert engine.asked == [RewindRestore(path="/a", seq=7)]
 
 
@@ -117,5 +117,5 @@ def test_a_dry_run_says_what_would_become_of_it(cli: Cli, engine: FakeEngine) ->
     )
     summary = RewindSummary(counts={"return": 1}, replaced=0, bytes=0, same=0, along=0)
     engine.answer(messages.REWIND_PLAN, RewindPlanned(moment=BEFORE, summary=summary, steps=[], total=0, more=False))
-    assert "1 to bring out of the bin." in cli("restore", "/a", "--at", "#7", "--dry-run").out
+    assert "1 to restore from the bin." in cli("restore", "/a", "--at", "#7", "--dry-run").out
     assert engine.asked == [RestoreVersion(path="/a", version=2, dry_run=True), RewindPlan(path="/a", seq=7)]

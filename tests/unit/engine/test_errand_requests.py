@@ -30,7 +30,7 @@ def test_a_failed_one_says_why(bench: Workbench, hands: Hands) -> None:
     errand = hands.begin_put(hands.file("a"))
     ended = bench.ask(hands.engine, m.WATCH_ERRAND, m.ErrandName(id=errand))
     assert (ended.state, ended.reason, ended.arguments) == ("failed", "already_exists", {"what": "path", "path": "/a"})
-    assert ended.message == "/a is already there."
+    assert ended.message == "/a already exists."
 
 
 def test_whoever_watches_may_go_away(bench: Workbench, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:

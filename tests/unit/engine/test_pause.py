@@ -137,7 +137,7 @@ def test_nothing_asks_the_server_while_all_is_paused(
     running.look_again()
     running.storage.look()
     status = engine.status()
-    assert status.sentence.startswith("Paused. Nothing is sent or received until you resume.")
+    assert status.sentence.startswith("Paused. Nothing is synced until you resume.")
     shown = bench.ask(engine, m.SHOW_ERRAND, m.ErrandName(id=errand))
     assert (shown.state, shown.arguments) == ("waiting", {"reason": "all_paused"})
     why = bench.ask(engine, m.WHY, m.Why(path="b.txt", local=str(folder / "b.txt")))

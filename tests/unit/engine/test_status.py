@@ -52,9 +52,9 @@ def full(*reports: PairReport, **more: object) -> m.Status:
 def test_puts_and_gets_are_not_passed_over() -> None:
     """All that is synced may be safe while a put waits for room."""
     said = full(CALM).sentence
-    assert full(CALM, errands=(1, 0)).sentence == f"{said} 1 put or get is under way."
+    assert full(CALM, errands=(1, 0)).sentence == f"{said} 1 put or get is running."
     waits = " 2 puts and gets wait: “megadesk errands list” says what for."
-    assert full(CALM, errands=(3, 2)).sentence == f"{said} 3 puts and gets are under way.{waits}"
+    assert full(CALM, errands=(3, 2)).sentence == f"{said} 3 puts and gets are running.{waits}"
     assert full(CALM, errands=(0, 1)).sentence.startswith(f"{said} 1 put or get waits:")
 
 
@@ -173,7 +173,7 @@ def test_a_missing_folder_is_the_reason_of_its_pair() -> None:
     problem = problem_of_error(error)
     shown = pair_status(replace(CALM, state=PairState.ATTENTION, error=error, issues=(problem,)), "/photos")
     assert shown.reason is not None
-    assert "disk is not mounted" in shown.reason
+    assert "disk is not connected" in shown.reason
     assert "--locate DIR" in (shown.remedy or "")
     assert (shown.issues, shown.held) == (1, [])
 

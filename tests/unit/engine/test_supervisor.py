@@ -190,7 +190,7 @@ def test_row198_status_says_why_a_folder_is_polled_until_it_is_not(
     (said,) = status.pairs[0].held
     assert (said.path, said.code) == ("", "watch_limit")
     assert "fs.inotify.max_user_watches=524288" in said.remedy
-    assert (status.state, status.sentence, status.issues) == ("synced", "Your one file is safe.", 1)
+    assert (status.state, status.sentence, status.issues) == ("synced", "Your file is safe.", 1)
     running._hinted(PairId(pair.id), Hint(kind=HintKind.WATCHING))
     assert bench.wait(engine).pairs[0].held == []
 

@@ -47,7 +47,7 @@ def test_a_line_of_the_manager() -> None:
         reason: line_row(replace(line, state=TransferState.ACTIVE, reason=reason), ENDS).message
         for reason in ("", "this", "person", "schedule", "cancelled")
     }
-    assert [reason for reason, message in active.items() if "block under way" not in message] == [""]
+    assert [reason for reason, message in active.items() if "after the current block" not in message] == [""]
     assert line_row(line, None).path == "2026/a.jpg"
     assert line_row(line, Ends("/", "/")).local == "/2026/a.jpg"
 

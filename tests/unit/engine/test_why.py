@@ -52,7 +52,7 @@ def test_a_synced_file_says_when_and_which_version(bench: Workbench, engine: Eng
     found = why(bench, engine, folder / "docs/report.txt")
     assert brief(found) == ("synced", "synced")
     assert found.since is not None
-    assert found.detail.startswith("docs/report.txt is synced (version 1, last in step 20")
+    assert found.detail.startswith("docs/report.txt is synced (version 1, last synced 20")
     there = why(bench, engine, "/Sync/docs/report.txt")
     assert (brief(there), there.path) == (brief(found), "/Sync/docs/report.txt")
     assert brief(why(bench, engine, folder / ".hidden")) == ("synced", "synced")
@@ -100,8 +100,8 @@ def test_a_folder_says_the_worst_and_how_much_of_each(bench: Workbench, engine: 
         found = why(bench, engine, path)
         assert brief(found) == ("held", "separator")
         files = 2 if path in {folder, "/Sync"} else 1
-        in_step = "2 files in step" if files == 2 else "1 file in step"
-        assert f"{in_step}, 1 held back, 1 skipped, 1 ignored." in found.detail
+        in_step = "2 files synced" if files == 2 else "1 file synced"
+        assert f"{in_step}, 1 cannot sync, 1 skipped, 1 ignored." in found.detail
     for name in ("a\\b", "link"):
         (folder / "docs" / name).unlink()
     bench.wait(engine)
@@ -120,7 +120,7 @@ def test_a_folder_of_ignored_files_that_are_in_the_cloud(bench: Workbench, engin
     for path in (folder / "log", "/Sync/log"):
         found = why(bench, engine, path)
         assert brief(found) == ("synced", "synced")
-        assert found.detail.startswith("log: 1 file in step, 3 ignored.")
+        assert found.detail.startswith("log: 1 file synced, 3 ignored.")
     for name in ("a.log", "there.log"):
         there = why(bench, engine, f"/Sync/log/{name}")
         assert brief(there) == ("ignored", "ignored")
@@ -138,13 +138,13 @@ def test_numbers_of_a_folder_are_of_files_and_each_counts_once(
     (up / "more" / "deep").mkdir(parents=True)
     bench.ask(engine, m.ADD_PAIR, m.AddPair(local=str(up), remote="/Up", name="up", direction="up"))
     bench.wait(engine)
-    assert why(bench, engine, up).detail.startswith("up: 5 files in step. ")
+    assert why(bench, engine, up).detail.startswith("up: 5 files synced. ")
     for name in ("0.txt", "1.txt"):
         bench.ask(engine, m.REMOVE_FILES, m.Remove(paths=[f"/Up/{name}"]))
     bench.ask(engine, m.MOVE_FILES, m.Move(sources=["/Up/more/deep"], target="/Up/more/other"))
     bench.wait(engine)
     found = why(bench, engine, up)
-    assert (found.state, found.detail.partition(".")[0]) == ("held", "up: 3 files in step, 3 held back")
+    assert (found.state, found.detail.partition(".")[0]) == ("held", "up: 3 files synced, 3 cannot sync")
     bench.ask(engine, m.PAUSE_PAIR, m.Pair(pair="up"))
     (up / "2.txt").unlink()
     assert brief(why(bench, engine, up)) == ("waiting", "paused")
@@ -188,7 +188,7 @@ def test_a_name_that_a_folder_of_ignored_files_keeps(
     bench.wait(engine)
     for path in (folder / "lone", "/Sync/lone"):
         found = why(bench, engine, path)
-        assert (brief(found), "Rename or remove that folder" in found.remedy) == (("held", "name_kept"), True)
+        assert (brief(found), "Rename or delete that folder" in found.remedy) == (("held", "name_kept"), True)
     (row,) = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(code="name_kept")).issues
     assert row.path.endswith("lone")
     (folder / "lone").rename(folder / "films")
@@ -215,7 +215,7 @@ def test_what_waits_behind_what_waits_for_a_name(
     assert brief(why(bench, engine, "/Sync/lone")) == ("held", "name_kept")
     for path in (folder / "more" / "text", "/Sync/next", folder / "more"):
         found = why(bench, engine, path)
-        assert (brief(found), "is held back: lone." in found.detail) == (("waiting", "behind"), True), path
+        assert (brief(found), "that cannot be synced: lone." in found.detail) == (("waiting", "behind"), True), path
     assert [
         row.code for row in bench.ask(engine, m.LIST_ISSUES, m.ListIssues()).issues if row.path.endswith("next")
     ] == []
@@ -348,10 +348,10 @@ def test_a_folder_reached_through_a_link(bench: Workbench, engine: Engine, folde
     [
         (TransferState.ACTIVE, "", "uploading", "(25 %)"),
         (TransferState.QUEUED, "", "queued", "behind 1 other file"),
-        (TransferState.RETRYING, "", "retrying", "tried again. The server"),
-        (TransferState.PAUSED, "person", "transfers_paused", "is paused"),
+        (TransferState.RETRYING, "", "retrying", "will be retried. The server"),
+        (TransferState.PAUSED, "person", "transfers_paused", "are paused"),
         (TransferState.PAUSED, "this", "transfer_paused", "you paused"),
-        (TransferState.PAUSED, "schedule", "transfers_rest", "by the schedule"),
+        (TransferState.PAUSED, "schedule", "transfers_rest", "the schedule pauses"),
     ],
 )
 def test_a_file_on_its_way(

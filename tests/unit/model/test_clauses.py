@@ -19,7 +19,7 @@ def test_every_clause_stands_in_a_sentence() -> None:
 def test_what_counts_none_is_not_said() -> None:
     """No clause speaks of no files, but for those in step, which lead."""
     facts: dict[str, Argument] = {"path": "docs", "in_step": 0, "failed": 0, "held": 2}
-    assert words_for("folder_stands", facts).sentence == "docs: 0 files in step, 2 held back."
+    assert words_for("folder_stands", facts).sentence == "docs: 0 files synced, 2 cannot sync."
 
 
 def test_a_clause_by_value() -> None:

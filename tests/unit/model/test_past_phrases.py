@@ -13,12 +13,12 @@ from megadesk.model.wording import words_of
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (PastGone(oldest_seq=3), "no longer keeps that moment."),
-        (PastGone(oldest="2026-01-01T00:00:00Z"), "that moment; the oldest it keeps is of 2026-01-01T00:00:00Z."),
-        (BadUsage(what="moment", value="soon"), "“soon” is no time"),
+        (PastGone(oldest_seq=3), "no longer keeps that time."),
+        (PastGone(oldest="2026-01-01T00:00:00Z"), "that time; the oldest it keeps is of 2026-01-01T00:00:00Z."),
+        (BadUsage(what="moment", value="soon"), "“soon” is not a valid time"),
         (NotFound(what="moment", reason="too_early", oldest="2026-01-01T00:00:00Z"), "begins at 2026-01-01T00:00:00Z"),
         (NotFound(what="path", reason="then", path="/a", time="2026-01-01T00:00:00Z"), "/a was not there"),
-        (NotFound(what="version", path="/a", value=3), "/a has no version"),
+        (NotFound(what="version", path="/a", value=3), "/a has no kept version"),
         (BadUsage(what="versions", reason="folder", path="/d"), "only files have versions"),
         (BadUsage(what="rewind", reason="unreadable", value=2), "cannot be read"),
         (BadUsage(what="rewind", reason="backups", path="backups:/x"), "backup, which only its own device"),

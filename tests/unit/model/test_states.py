@@ -14,8 +14,8 @@ STATES = [*(state.value for state in PairState), "signed_out"]
     ("facts", "sentence"),
     [
         (Facts(), "Signed in. No folder is synced yet."),
-        (Facts(pairs=1), "Everything is in step; there are no files yet."),
-        (Facts(pairs=1, files=1), "Your one file is safe."),
+        (Facts(pairs=1), "Everything is up to date; there are no files yet."),
+        (Facts(pairs=1, files=1), "Your file is safe."),
         (Facts(pairs=2, files=12408), "All 12,408 files are safe."),
         (Facts(pairs=2, files=12408, held=2), "12,408 files safe; 2 issues, each with a reason."),
     ],

@@ -122,11 +122,11 @@ def test_how_a_path_stands_is_said_with_its_numbers() -> None:
         words_for("ignored", {"path": "a"}).sentence,
     ]
     assert said == [
-        "a is synced (version 3, last in step 2026-11-25T13:52:30Z).",
+        "a is synced (version 3, last synced 2026-11-25T13:52:30Z).",
         "a waits in the queue behind 2 other files.",
         "a is being uploaded (0 %).",
-        "a is left out by an ignore rule: “*.tmp”.",
-        "a is left out by an ignore rule.",
+        "a is ignored by a rule: “*.tmp”.",
+        "a is ignored by a rule.",
     ]
 
 
@@ -155,19 +155,19 @@ def test_mass_change_says_how_far_it_came_and_what_leads_back() -> None:
         },
     )
     assert far.sentence == (
-        "60 files lost their content on this computer within a day, and their names end in “.locked” now, as that of"
-        " “a.txt”. 50 of them are so in the cloud already; the rest waits."
+        "60 files lost their content on this computer within a day, and their names now end in “.locked”, for"
+        " example “a.txt”. 50 of them are already uploaded; the rest waits."
     )
     assert "resolve 25 --approve" in far.remedy
     assert far.remedy.endswith(
-        "“--restore” brings back what is not uploaded yet, and “megadesk rewind X” the rest, as it was before it began."
+        "“--restore” restores what is not uploaded yet, and “megadesk rewind X” the rest, as it was before it started."
     )
 
 
 def test_a_cause_is_said_in_its_own_words() -> None:
     """The error behind a retry brings its arguments along, and is said by the same tables."""
     said = words_for("retrying", {"path": "a", **because(RateLimited(retry_after_s=3.0))}).sentence
-    assert said == "a could not be moved and is tried again. The server asks for patience."
+    assert said == "a could not be transferred and will be retried. The server is busy."
 
 
 class Shouting(Tongue):
@@ -204,7 +204,7 @@ def test_another_language_has_every_word_to_itself() -> None:
     )
     assert words_of(RateLimited(retry_after_s=90.0), say).remedy == "TRY AGAIN IN 90 SECONDS."
     assert words_for("synced", {"path": "a", "version": 3, "when": "2026"}, say=say).sentence == (
-        "a IS SYNCED (VERSION 3, LAST IN STEP Monday)."
+        "a IS SYNCED (VERSION 3, LAST SYNCED Monday)."
     )
     assert size_text(6 << 20, say) == "6,0 MIB"
     assert duration_text(1, say) == "1 SECOND"
@@ -260,8 +260,7 @@ def test_parts_become_one_text() -> None:
     """Each part is a sentence, with its remedy if so asked."""
     parts = [Part("state_no_pairs"), Part("not_signed_in", {"reason": "locked"}, remedy=True)]
     assert sentences(parts) == (
-        "Signed in. No folder is synced yet. The keys of this profile are locked since its engine was restarted."
-        " Give the password once: “megadesk unlock”."
+        "Signed in. No folder is synced yet. The keys of this profile are locked since its engine was restarted. Enter the password once: “megadesk unlock”."
     )
 
 
@@ -270,7 +269,7 @@ def test_quotation_marks_of_every_language_fall_away_with_what_they_quote() -> N
 
     class German(Tongue):
         def say(self, template: str) -> str:
-            return "„{value|Das}“ ist keine Richtung." if template == "“{value|That}” is no direction." else template
+            return "„{value|Das}“ ist keine Richtung." if template == "“{value|That}” is not a direction." else template
 
     code, arguments = "bad_usage", {"what": "direction"}
     assert words_for(code, arguments, say=German()).sentence == "Das ist keine Richtung."

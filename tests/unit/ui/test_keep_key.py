@@ -43,7 +43,7 @@ def test_a_key_is_saved_to_a_new_file(qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "key.txt"
     dialog.fileSelected.emit(str(file))
     assert file.read_text() == "paper with ABCD"
-    assert plainly(kept[0]) == f"Saved as {file}. Keep it apart from this computer."
+    assert plainly(kept[0]) == f"Saved as {file}. Keep it somewhere other than this computer."
     keeper.save_to(str(file), text("other"))
     assert isinstance(failed[0], AlreadyExists)
     dialog.close()

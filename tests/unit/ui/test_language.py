@@ -14,7 +14,7 @@ NOON_MS = 1_795_694_400_000
 def test_english_is_spoken_where_nothing_else_is() -> None:
     """A language that nobody translated gives English, with its numbers too."""
     language().choose("vo")
-    assert say(plural("One file", "{n} files", 12_408)) == "12,408 files"
+    assert say(plural("1 file", "{n} files", 12_408)) == "12,408 files"
 
 
 def test_quantities_are_written_as_the_place_does() -> None:

@@ -28,7 +28,7 @@ def test_pages_are_chosen_and_problems_counted(qtbot: QtBot) -> None:
     assert gone == ["problems"]
     assert (problems.text(), problems.accessibleName()) == ("Problems   3", "Problems, 3 problems")
     rail.show_state(overall(AppState()), problems=1)
-    assert problems.accessibleName() == "Problems, one problem"
+    assert problems.accessibleName() == "Problems, 1 problem"
     rail.show_state(overall(AppState()), problems=0)
     assert (problems.text(), problems.accessibleName()) == ("Problems", "Problems")
     rail.show_page("files")

@@ -33,9 +33,9 @@ def test_a_sentence_is_filled_with_names_and_quantities() -> None:
 
 def test_a_plural_follows_its_count() -> None:
     """One, and all the others."""
-    assert [plainly(plural("One file", "{n} files", count)) for count in (0, 1, 12_408)] == [
+    assert [plainly(plural("1 file", "{n} files", count)) for count in (0, 1, 12_408)] == [
         "0 files",
-        "One file",
+        "1 file",
         "12,408 files",
     ]
 
@@ -62,4 +62,4 @@ def test_an_engine_says_the_sentence_of_its_code() -> None:
     """The same words as on the command line, with what it says beside them."""
     words = engine_words("not_found", (("what", "method"), ("value", "x"), ("detail", "more")))
     assert plainly(words)
-    assert plainly(engine_words("no_such_code", (("path", "a/b"),))).startswith("a/b is held back")
+    assert plainly(engine_words("no_such_code", (("path", "a/b"),))).startswith("a/b cannot be synced")

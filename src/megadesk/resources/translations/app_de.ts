@@ -4,16 +4,16 @@
  <context>
   <name>megadesk</name>
   <message>
-   <source>The password is changed. All other sessions have ended.</source>
-   <translation>Das Passwort ist geändert. Alle anderen Sitzungen sind beendet.</translation>
+   <source>Password changed. All other sessions were signed out.</source>
+   <translation>Passwort geändert. Alle anderen Sitzungen wurden abgemeldet.</translation>
   </message>
   <message>
-   <source>This device is called {name} now.</source>
+   <source>This device is now called {name}.</source>
    <translation>Dieses Gerät heißt jetzt {name}.</translation>
   </message>
   <message>
-   <source>The session has ended.</source>
-   <translation>Die Sitzung ist beendet.</translation>
+   <source>The session was ended.</source>
+   <translation>Die Sitzung wurde beendet.</translation>
   </message>
   <message>
    <source>Signed out. The files on this computer stay where they are.</source>
@@ -24,63 +24,63 @@
    <translation>„{name}“ wird gesichert.</translation>
   </message>
   <message>
-   <source>“{name}” is paused. Nothing of it is backed up until you resume.</source>
-   <translation>„{name}“ ist angehalten. Nichts davon wird gesichert, bis du fortsetzt.</translation>
+   <source>“{name}” is paused. It is not backed up until you resume.</source>
+   <translation>„{name}“ ist angehalten und wird erst wieder gesichert, wenn du fortsetzt.</translation>
   </message>
   <message>
-   <source>“{name}” goes on. What was missed is made up for.</source>
-   <translation>„{name}“ geht weiter. Versäumtes wird nachgeholt.</translation>
+   <source>“{name}” is resumed. Missed runs are caught up.</source>
+   <translation>„{name}“ wird fortgesetzt. Versäumtes wird nachgeholt.</translation>
   </message>
   <message>
-   <source>“{name}” runs so from now on: {schedule}.</source>
-   <translation>„{name}“ läuft von jetzt an so: {schedule}.</translation>
+   <source>New schedule for “{name}”: {schedule}.</source>
+   <translation>Neuer Zeitplan für „{name}“: {schedule}.</translation>
   </message>
   <message>
-   <source>“{name}” goes on from this computer.</source>
-   <translation>„{name}“ geht von diesem Computer aus weiter.</translation>
+   <source>The backup “{name}” continues on this computer.</source>
+   <translation>Die Sicherung „{name}“ läuft jetzt auf diesem Computer weiter.</translation>
   </message>
   <message>
-   <source>“{name}” is backed up from now on.</source>
-   <translation>„{name}“ wird von jetzt an gesichert.</translation>
+   <source>“{name}” is now backed up.</source>
+   <translation>„{name}“ wird jetzt gesichert.</translation>
   </message>
   <message>
-   <source>“{name}” is backed up no more. It is now in {target}.</source>
-   <translation>„{name}“ wird nicht mehr gesichert. Es liegt jetzt in {target}.</translation>
+   <source>“{name}” is no longer backed up. Its files are now in {target}.</source>
+   <translation>„{name}“ wird nicht mehr gesichert. Die Dateien liegen jetzt in {target}.</translation>
   </message>
   <message>
-   <source>“{name}” is backed up no more by this computer.</source>
+   <source>“{name}” is no longer backed up by this computer.</source>
    <translation>„{name}“ wird von diesem Computer nicht mehr gesichert.</translation>
   </message>
   <message>
-   <source>“{name}” is backed up no more. What was in the cloud is in the bin.</source>
-   <translation>„{name}“ wird nicht mehr gesichert. Was in der Cloud war, liegt im Papierkorb.</translation>
+   <source>“{name}” is no longer backed up. Its files in the cloud were moved to the bin.</source>
+   <translation>„{name}“ wird nicht mehr gesichert. Die Dateien in der Cloud liegen im Papierkorb.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} things are gone for good.</source>
-   <extracomment>for one: One thing is gone for good.</extracomment>
+   <source>{n} items were permanently deleted.</source>
+   <extracomment>for one: {n} item was permanently deleted.</extracomment>
    <translation>
-    <numerusform>Ein Eintrag ist endgültig weg.</numerusform>
-    <numerusform>{n} Einträge sind endgültig weg.</numerusform>
+    <numerusform>{n} Eintrag wurde endgültig gelöscht.</numerusform>
+    <numerusform>{n} Einträge wurden endgültig gelöscht.</numerusform>
    </translation>
   </message>
   <message>
-   <source>It is back as {name}, since its name is taken.</source>
-   <translation>Es ist als {name} zurück, da der Name vergeben ist.</translation>
+   <source>Restored as {name}, because its old name is taken.</source>
+   <translation>Als {name} wiederhergestellt, weil der alte Name vergeben ist.</translation>
   </message>
   <message>
-   <source>{what} is back.</source>
-   <translation>{what} ist zurück.</translation>
+   <source>{what} was restored.</source>
+   <translation>{what} wurde wiederhergestellt.</translation>
   </message>
   <message>
-   <source>{n} things are back, {renamed} of them under another name.</source>
-   <translation>{n} Einträge sind zurück, {renamed} davon unter einem anderen Namen.</translation>
+   <source>{n} items were restored, {renamed} of them under a new name.</source>
+   <translation>{n} Einträge wurden wiederhergestellt, {renamed} davon unter neuem Namen.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} things are back.</source>
-   <extracomment>for one: One thing is back.</extracomment>
+   <source>{n} items were restored.</source>
+   <extracomment>for one: {n} item was restored.</extracomment>
    <translation>
-    <numerusform>Ein Eintrag ist zurück.</numerusform>
-    <numerusform>{n} Einträge sind zurück.</numerusform>
+    <numerusform>{n} Eintrag wurde wiederhergestellt.</numerusform>
+    <numerusform>{n} Einträge wurden wiederhergestellt.</numerusform>
    </translation>
   </message>
   <message>
@@ -88,8 +88,8 @@
    <translation>Für 10 Minuten</translation>
   </message>
   <message>
-   <source>For one hour</source>
-   <translation>Für eine Stunde</translation>
+   <source>For 1 hour</source>
+   <translation>Für 1 Stunde</translation>
   </message>
   <message>
    <source>Paused for {time}</source>
@@ -100,20 +100,20 @@
    <translation>Angehalten, bis du fortsetzt</translation>
   </message>
   <message>
-   <source>The engine ends and starts again. What it was doing goes on.</source>
-   <translation>Das Programm im Hintergrund endet und startet neu. Was es tat, geht weiter.</translation>
+   <source>The sync engine is restarting. Work in progress continues afterwards.</source>
+   <translation>Das Programm im Hintergrund startet neu. Laufende Arbeit geht danach weiter.</translation>
   </message>
   <message>
-   <source>Cancelled. What had arrived by then stays.</source>
-   <translation>Abgebrochen. Was bis dahin angekommen ist, bleibt.</translation>
+   <source>Cancelled. Files that were already transferred stay.</source>
+   <translation>Abgebrochen. Bereits übertragene Dateien bleiben.</translation>
   </message>
   <message>
-   <source>Fetching {name} to open it.</source>
-   <translation>{name} wird geholt, um es zu öffnen.</translation>
+   <source>Downloading {name} to open it.</source>
+   <translation>{name} wird zum Öffnen heruntergeladen.</translation>
   </message>
   <message>
-   <source>{old} is called {new} now.</source>
-   <translation>{old} heißt jetzt {new}.</translation>
+   <source>{old} was renamed to {new}.</source>
+   <translation>{old} wurde in {new} umbenannt.</translation>
   </message>
   <message>
    <source>{what} moved to {folder}.</source>
@@ -121,183 +121,175 @@
   </message>
   <message>
    <source>{what} moved to the bin.</source>
-   <translation>{what} liegt jetzt im Papierkorb.</translation>
+   <translation>{what} wurde in den Papierkorb verschoben.</translation>
   </message>
   <message>
-   <source>{name} is open as a copy to look at: what you change in it stays there.</source>
-   <translation>{name} ist als Kopie zum Ansehen geöffnet: Was du darin änderst, bleibt dort.</translation>
+   <source>{name} is open as a read-only copy: changes you make in it are not saved to the cloud.</source>
+   <translation>{name} ist als Kopie zum Ansehen geöffnet: Änderungen daran kommen nicht in die Cloud.</translation>
   </message>
   <message>
-   <source>This device goes on with the server's history. Both sides are compared anew.</source>
+   <source>This device continues with the server's history. Both sides are compared again.</source>
    <translation>Dieses Gerät macht mit dem Verlauf des Servers weiter. Beide Seiten werden neu verglichen.</translation>
   </message>
   <message>
-   <source>The server shows again what this computer has verified. There is nothing to accept.</source>
-   <translation>Der Server zeigt wieder, was dieser Computer geprüft hat. Es gibt nichts zu bestätigen.</translation>
+   <source>The server's history matches what this computer has verified again. There is nothing to accept.</source>
+   <translation>Der Verlauf des Servers stimmt wieder mit dem geprüften überein. Es gibt nichts zu bestätigen.</translation>
   </message>
   <message>
-   <source>The ignore rules of “{name}” are as they were.</source>
-   <translation>Die Regeln von „{name}“ sind wie vorher.</translation>
+   <source>The ignore rules of “{name}” are back to what they were.</source>
+   <translation>Die Ausschlussregeln von „{name}“ sind wieder wie vorher.</translation>
   </message>
   <message>
-   <source>The ignore rules of “{name}” are saved.</source>
-   <translation>Die Regeln von „{name}“ sind gespeichert.</translation>
+   <source>Ignore rules of “{name}” saved.</source>
+   <translation>Ausschlussregeln von „{name}“ gespeichert.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} problems decided.</source>
-   <extracomment>for one: Decided about “{name}”.</extracomment>
+   <source>Your decisions about {n} problems are saved.</source>
+   <extracomment>for one: Your decision about “{name}” is saved.</extracomment>
    <translation>
-    <numerusform>Über „{name}“ ist entschieden.</numerusform>
-    <numerusform>{n} Probleme entschieden.</numerusform>
+    <numerusform>Deine Entscheidung zu „{name}“ ist gespeichert.</numerusform>
+    <numerusform>Deine Entscheidungen zu {n} Problemen sind gespeichert.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{done} {n} could not be decided: {why}</source>
-   <extracomment>for one: {done} One could not be decided: {why}</extracomment>
+   <source>{done} {n} problems could not be solved: {why}</source>
+   <extracomment>for one: {done} {n} problem could not be solved: {why}</extracomment>
    <translation>
-    <numerusform>{done} Eins konnte nicht entschieden werden: {why}</numerusform>
-    <numerusform>{done} {n} konnten nicht entschieden werden: {why}</numerusform>
+    <numerusform>{done} {n} Problem konnte nicht gelöst werden: {why}</numerusform>
+    <numerusform>{done} {n} Probleme konnten nicht gelöst werden: {why}</numerusform>
    </translation>
   </message>
   <message>
-   <source>Decided. It is carried out when “{name}” goes on.</source>
-   <translation>Entschieden. Es wird ausgeführt, wenn „{name}“ weitergeht.</translation>
+   <source>Decision saved. It takes effect when “{name}” is resumed.</source>
+   <translation>Entscheidung gespeichert. Sie wird ausgeführt, wenn „{name}“ fortgesetzt wird.</translation>
   </message>
   <message>
-   <source>Decided. It is carried out as soon as “{name}” was looked at.</source>
-   <translation>Entschieden. Es wird ausgeführt, sobald „{name}“ angesehen wurde.</translation>
+   <source>Decision saved. It takes effect as soon as “{name}” has been scanned.</source>
+   <translation>Entscheidung gespeichert. Sie wird ausgeführt, sobald „{name}“ durchsucht ist.</translation>
   </message>
   <message>
    <source>There was nothing left to decide.</source>
-   <translation>Es war nichts mehr zu entscheiden.</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} things were brought back.</source>
-   <extracomment>for one: One thing was brought back.</extracomment>
-   <translation>
-    <numerusform>Ein Eintrag wurde zurückgeholt.</numerusform>
-    <numerusform>{n} Einträge wurden zurückgeholt.</numerusform>
-   </translation>
+   <translation>Es gab nichts mehr zu entscheiden.</translation>
   </message>
   <message>
-   <source>Everything was as it was then already. Nothing had to be done.</source>
-   <translation>Alles war schon so wie damals. Es war nichts zu tun.</translation>
+   <source>Nothing to restore: everything is already as it was then.</source>
+   <translation>Nichts wiederherzustellen: Alles ist schon so wie damals.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} things were copied to {place}.</source>
-   <extracomment>for one: One thing was copied to {place}.</extracomment>
+   <source>{n} items were copied to {place}.</source>
+   <extracomment>for one: {n} item was copied to {place}.</extracomment>
    <translation>
-    <numerusform>Ein Eintrag wurde nach {place} kopiert.</numerusform>
+    <numerusform>{n} Eintrag wurde nach {place} kopiert.</numerusform>
     <numerusform>{n} Einträge wurden nach {place} kopiert.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>“{name}” is as it was. {n} things were changed for it.</source>
-   <extracomment>for one: “{name}” is as it was. One thing was changed for it.</extracomment>
+   <source>“{name}” is as it was then. {n} items were changed.</source>
+   <extracomment>for one: “{name}” is as it was then. {n} item was changed.</extracomment>
    <translation>
-    <numerusform>„{name}“ ist wie damals. Dafür wurde eine Sache geändert.</numerusform>
-    <numerusform>„{name}“ ist wie damals. Dafür wurden {n} Dinge geändert.</numerusform>
+    <numerusform>„{name}“ ist wie damals. {n} Eintrag wurde geändert.</numerusform>
+    <numerusform>„{name}“ ist wie damals. {n} Einträge wurden geändert.</numerusform>
    </translation>
   </message>
   <message>
-   <source>It is being downloaded to {folder}. Transfers shows how far it is.</source>
-   <translation>Es wird nach {folder} heruntergeladen. Unter Übertragungen siehst du, wie weit es ist.</translation>
+   <source>Downloading to {folder}. You can follow the progress in Transfers.</source>
+   <translation>Wird nach {folder} heruntergeladen. Den Fortschritt siehst du unter Übertragungen.</translation>
   </message>
   <message>
-   <source>The restore was undone. Everything is as it was before it.</source>
-   <translation>Das Wiederherstellen wurde zurückgenommen. Alles ist wie davor.</translation>
+   <source>The restore was undone. Everything is as it was before.</source>
+   <translation>Das Wiederherstellen wurde rückgängig gemacht. Alles ist wie vorher.</translation>
   </message>
   <message>
-   <source>Changes of “{name}” travel {direction} now.</source>
-   <translation>Änderungen von „{name}“ gehen jetzt {direction}.</translation>
+   <source>“{name}” now syncs {direction}.</source>
+   <translation>„{name}“ wird jetzt {direction} synchronisiert.</translation>
   </message>
   <message>
-   <source>“{name}” keeps links as links now.</source>
-   <translation>„{name}“ behält Links jetzt als Links.</translation>
+   <source>“{name}” now syncs links as links.</source>
+   <translation>„{name}“ synchronisiert Links jetzt als Links.</translation>
   </message>
   <message>
-   <source>“{name}” leaves links out now.</source>
+   <source>“{name}” now skips links.</source>
    <translation>„{name}“ lässt Links jetzt aus.</translation>
   </message>
   <message>
-   <source>“{name}” is synced from now on.</source>
-   <translation>„{name}“ wird von jetzt an synchronisiert.</translation>
+   <source>“{name}” is now synced.</source>
+   <translation>„{name}“ wird jetzt synchronisiert.</translation>
   </message>
   <message>
    <source>“{name}” is paused.</source>
    <translation>„{name}“ ist angehalten.</translation>
   </message>
   <message>
-   <source>“{name}” goes on.</source>
-   <translation>„{name}“ geht weiter.</translation>
+   <source>“{name}” is resumed.</source>
+   <translation>„{name}“ wird fortgesetzt.</translation>
   </message>
   <message>
-   <source>Everything in “{name}” is looked at again.</source>
-   <translation>Alles in „{name}“ wird neu angesehen.</translation>
+   <source>“{name}” is being rescanned.</source>
+   <translation>„{name}“ wird neu durchsucht.</translation>
   </message>
   <message>
-   <source>“{name}” is not synced any more. Its files are still here and in the cloud.</source>
+   <source>“{name}” is no longer synced. Its files are still here and in the cloud.</source>
    <translation>„{name}“ wird nicht mehr synchronisiert. Die Dateien sind noch hier und in der Cloud.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} finished transfers are out of the list. The files themselves stay.</source>
-   <extracomment>for one: One finished transfer is out of the list. The file itself stays.</extracomment>
+   <source>{n} finished transfers were removed from the list. The files themselves stay.</source>
+   <extracomment>for one: {n} finished transfer was removed from the list. The file itself stays.</extracomment>
    <translation>
-    <numerusform>Eine beendete Übertragung ist aus der Liste. Die Datei selbst bleibt.</numerusform>
-    <numerusform>{n} beendete Übertragungen sind aus der Liste. Die Dateien selbst bleiben.</numerusform>
+    <numerusform>{n} beendete Übertragung wurde aus der Liste entfernt. Die Datei selbst bleibt.</numerusform>
+    <numerusform>{n} beendete Übertragungen wurden aus der Liste entfernt. Die Dateien selbst bleiben.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} transfers were cancelled. The files stay as they are on both sides.</source>
-   <extracomment>for one: The transfer was cancelled. The file stays as it is on both sides.</extracomment>
+   <extracomment>for one: {n} transfer was cancelled. The file stays as it is on both sides.</extracomment>
    <translation>
-    <numerusform>Die Übertragung wurde abgebrochen. Die Datei bleibt auf beiden Seiten, wie sie ist.</numerusform>
+    <numerusform>{n} Übertragung wurde abgebrochen. Die Datei bleibt auf beiden Seiten, wie sie ist.</numerusform>
     <numerusform>{n} Übertragungen wurden abgebrochen. Die Dateien bleiben auf beiden Seiten, wie sie sind.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Nothing in the list is over yet.</source>
-   <translation>In der Liste ist noch nichts beendet.</translation>
+   <source>No transfer in the list has finished yet.</source>
+   <translation>In der Liste ist noch keine Übertragung beendet.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} transfers have a new order.</source>
-   <extracomment>for one: One transfer has a new place.</extracomment>
+   <source>{n} transfers were moved in the queue.</source>
+   <extracomment>for one: {n} transfer was moved in the queue.</extracomment>
    <translation>
-    <numerusform>Eine Übertragung hat einen neuen Platz.</numerusform>
-    <numerusform>{n} Übertragungen haben eine neue Reihenfolge.</numerusform>
+    <numerusform>{n} Übertragung wurde in der Warteschlange verschoben.</numerusform>
+    <numerusform>{n} Übertragungen wurden in der Warteschlange verschoben.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Transfers are paused. Nothing is sent or fetched until you resume.</source>
-   <translation>Die Übertragungen sind angehalten. Nichts wird gesendet oder geholt, bis du fortsetzt.</translation>
+   <source>Transfers are paused. Nothing is uploaded or downloaded until you resume.</source>
+   <translation>Die Übertragungen sind angehalten. Nichts wird hoch- oder heruntergeladen, bis du fortsetzt.</translation>
   </message>
   <message>
-   <source>Transfers go on when the schedule lets them.</source>
-   <translation>Die Übertragungen gehen weiter, wenn der Zeitplan sie lässt.</translation>
+   <source>Transfers are resumed. They continue when the schedule allows it.</source>
+   <translation>Die Übertragungen werden fortgesetzt, sobald der Zeitplan es erlaubt.</translation>
   </message>
   <message>
-   <source>That cannot be undone any more: the list was cleared again since.</source>
-   <translation>Das lässt sich nicht mehr rückgängig machen: Die Liste wurde seitdem noch einmal geleert.</translation>
+   <source>This can no longer be undone: the list has been cleared again since.</source>
+   <translation>Das lässt sich nicht mehr rückgängig machen: Die Liste wurde inzwischen noch einmal geleert.</translation>
   </message>
   <message>
-   <source>{name} is version {number} again.</source>
-   <translation>{name} ist wieder Version {number}.</translation>
+   <source>{name} was restored to version {number}.</source>
+   <translation>{name} wurde auf Version {number} zurückgesetzt.</translation>
   </message>
   <message>
-   <source>A copy is in {folder}, called {name}.</source>
-   <translation>Eine Kopie liegt in {folder} und heißt {name}.</translation>
+   <source>A copy was saved in {folder} as {name}.</source>
+   <translation>Eine Kopie wurde in {folder} als {name} gespeichert.</translation>
   </message>
   <message>
-   <source>{name} is saved.</source>
-   <translation>{name} ist gespeichert.</translation>
+   <source>{name} was saved.</source>
+   <translation>{name} wurde gespeichert.</translation>
   </message>
   <message>
-   <source>{name} is as it was before.</source>
-   <translation>{name} ist wie vorher.</translation>
+   <source>{name} is back to its previous version.</source>
+   <translation>{name} ist wieder auf der vorigen Version.</translation>
   </message>
   <message>
-   <source>This desktop has no tray: this window takes its place. Folders are synced also while it is closed.</source>
-   <translation>Dieser Desktop hat keinen Bereich für Statussymbole: Dieses Fenster tritt an seine Stelle. Ordner werden auch synchronisiert, wenn es geschlossen ist.</translation>
+   <source>This desktop has no system tray, so megadesk opens in this window. Your folders keep syncing while it is closed.</source>
+   <translation>Dieser Desktop hat keinen Infobereich, deshalb öffnet sich megadesk in diesem Fenster. Deine Ordner werden weiter synchronisiert, auch wenn es geschlossen ist.</translation>
   </message>
   <message>
    <source>Folder on this computer</source>
@@ -308,24 +300,24 @@
    <translation>Name</translation>
   </message>
   <message>
-   <source>What is the same here is not sent again. What is missing here counts as deleted: if that is much, you are asked first. The backup on {device} stops.</source>
-   <translation>Was hier gleich ist, wird nicht noch einmal gesendet. Was hier fehlt, gilt als gelöscht: Ist das viel, wirst du zuerst gefragt. Die Sicherung auf {device} endet.</translation>
+   <source>Files that are already in the backup are not uploaded again. Files that are missing here count as deleted: if there are many, you are asked first. The backup on {device} stops.</source>
+   <translation>Dateien, die schon in der Sicherung liegen, werden nicht noch einmal hochgeladen. Dateien, die hier fehlen, gelten als gelöscht: Sind es viele, wirst du zuerst gefragt. Die Sicherung auf {device} endet.</translation>
   </message>
   <message>
-   <source>For instance your documents</source>
+   <source>For example, your documents</source>
    <translation>Zum Beispiel deine Dokumente</translation>
   </message>
   <message>
-   <source>How it is called in lists. Without one it is that of the folder.</source>
-   <translation>Wie er in Listen heißt. Ohne Namen heißt er wie der Ordner.</translation>
+   <source>Shown in lists. Leave it empty to use the folder's name.</source>
+   <translation>Wird in Listen angezeigt. Bleibt das Feld leer, gilt der Name des Ordners.</translation>
   </message>
   <message>
    <source>Choose a folder to back up</source>
    <translation>Einen Ordner zum Sichern wählen</translation>
   </message>
   <message>
-   <source>Go on with “{name}”</source>
-   <translation>Mit „{name}“ weitermachen</translation>
+   <source>Continue the backup “{name}”</source>
+   <translation>Sicherung „{name}“ weiterführen</translation>
   </message>
   <message>
    <source>Back up a folder</source>
@@ -337,15 +329,15 @@
   </message>
   <message>
    <source>Start backup</source>
-   <translation>Sichern</translation>
+   <translation>Sicherung starten</translation>
   </message>
   <message>
-   <source>Choose the folder of this computer that holds the files now.</source>
-   <translation>Wähle den Ordner dieses Computers, in dem die Dateien jetzt liegen.</translation>
+   <source>Choose the folder on this computer that now holds the files.</source>
+   <translation>Wähle den Ordner auf diesem Computer, in dem die Dateien jetzt liegen.</translation>
   </message>
   <message>
-   <source>It goes one way: nothing that happens in the cloud or elsewhere changes the folder here.</source>
-   <translation>Es geht in eine Richtung: Nichts, was in der Cloud oder anderswo geschieht, ändert den Ordner hier.</translation>
+   <source>A backup goes one way: changes in the cloud or on other devices never change the folder here.</source>
+   <translation>Eine Sicherung geht nur in eine Richtung: Änderungen in der Cloud oder auf anderen Geräten ändern nie den Ordner hier.</translation>
   </message>
   <message>
    <source>Folder in the cloud</source>
@@ -360,8 +352,8 @@
    <translation>Einen Ordner zum Synchronisieren hinzufügen</translation>
   </message>
   <message>
-   <source>It is made if it is not there.</source>
-   <translation>Er wird angelegt, wenn er nicht da ist.</translation>
+   <source>Created if it does not exist.</source>
+   <translation>Wird angelegt, wenn er noch nicht existiert.</translation>
   </message>
   <message>
    <source>Choose a folder to sync</source>
@@ -372,8 +364,8 @@
    <translation>Synchronisieren</translation>
   </message>
   <message>
-   <source>What is in one of the two comes to the other, and stays the same from then on.</source>
-   <translation>Was in einem von beiden liegt, kommt in den anderen und bleibt von da an gleich.</translation>
+   <source>The two folders get the same content and are kept the same from then on.</source>
+   <translation>Beide Ordner erhalten denselben Inhalt und bleiben von da an gleich.</translation>
   </message>
   <message>
    <source>Runs of this backup</source>
@@ -384,24 +376,24 @@
    <translation>Läufe von „{name}“</translation>
   </message>
   <message>
-   <source>A run is complete when everything in the folder is in the cloud as it is here.</source>
-   <translation>Ein Lauf ist vollständig, wenn alles im Ordner so in der Cloud ist wie hier.</translation>
+   <source>A run is complete when everything in the folder has been backed up to the cloud.</source>
+   <translation>Ein Lauf ist vollständig, wenn alles im Ordner in der Cloud gesichert ist.</translation>
   </message>
   <message>
-   <source>No run is complete yet</source>
-   <translation>Noch ist kein Lauf vollständig</translation>
+   <source>No completed run yet</source>
+   <translation>Noch kein vollständiger Lauf</translation>
   </message>
   <message>
    <source>Show in Rewind</source>
-   <translation>In der Zeitreise zeigen</translation>
+   <translation>In der Zeitreise anzeigen</translation>
   </message>
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Each is a moment to which you can go back: all of it, or single files.</source>
-   <translation>Jeder ist ein Moment, zu dem du zurückgehen kannst: mit allem oder mit einzelnen Dateien.</translation>
+   <source>You can go back to any run and restore everything or single files.</source>
+   <translation>Du kannst zu jedem Lauf zurückgehen und alles oder einzelne Dateien wiederherstellen.</translation>
   </message>
   <message>
    <source>Schedule</source>
@@ -412,19 +404,19 @@
    <translation>Wann wird „{name}“ gesichert?</translation>
   </message>
   <message>
-   <source>What becomes of it in the cloud</source>
-   <translation>Was in der Cloud daraus wird</translation>
+   <source>What happens to the backup in the cloud</source>
+   <translation>Was mit der Sicherung in der Cloud passiert</translation>
   </message>
   <message>
    <source>Stop backing up “{name}”?</source>
    <translation>„{name}“ nicht mehr sichern?</translation>
   </message>
   <message>
-   <source>Keep it: move it among my files</source>
+   <source>Keep it: move it to my files</source>
    <translation>Behalten: zu meinen Dateien verschieben</translation>
   </message>
   <message>
-   <source>Everything that was backed up stays in the cloud, in a folder of your choice.</source>
+   <source>Everything that was backed up stays in the cloud, in a folder you choose.</source>
    <translation>Alles Gesicherte bleibt in der Cloud, in einem Ordner deiner Wahl.</translation>
   </message>
   <message>
@@ -432,8 +424,8 @@
    <translation>Löschen: in den Papierkorb verschieben</translation>
   </message>
   <message>
-   <source>Nothing of it is in the cloud any more once the bin is emptied.</source>
-   <translation>Nichts davon ist mehr in der Cloud, sobald der Papierkorb geleert ist.</translation>
+   <source>It is gone from the cloud once the bin is emptied.</source>
+   <translation>Sie ist aus der Cloud verschwunden, sobald der Papierkorb geleert wird.</translation>
   </message>
   <message>
    <source>Change schedule</source>
@@ -444,12 +436,12 @@
    <translation>Sicherung beenden</translation>
   </message>
   <message>
-   <source>What you change in this folder is not kept any more.</source>
-   <translation>Was du in diesem Ordner änderst, wird nicht mehr aufbewahrt.</translation>
+   <source>Changes in this folder are no longer backed up.</source>
+   <translation>Änderungen in diesem Ordner werden nicht mehr gesichert.</translation>
   </message>
   <message>
-   <source>Choose where it goes.</source>
-   <translation>Wähle, wohin es kommt.</translation>
+   <source>Choose where to move it.</source>
+   <translation>Wähle, wohin sie verschoben wird.</translation>
   </message>
   <message>
    <source>The backup is moved into it.</source>
@@ -468,11 +460,11 @@
    <translation>Neuer Ordner</translation>
   </message>
   <message>
-   <source>This folder cannot be chosen.</source>
-   <translation>Dieser Ordner kann nicht gewählt werden.</translation>
+   <source>This folder cannot be used.</source>
+   <translation>Dieser Ordner kann nicht verwendet werden.</translation>
   </message>
   <message>
-   <source>Used last</source>
+   <source>Recently used</source>
    <translation>Zuletzt verwendet</translation>
   </message>
   <message>
@@ -484,24 +476,24 @@
    <translation>Keine Vorschau</translation>
   </message>
   <message>
-   <source>Files of this kind are not shown here. Restoring works all the same.</source>
-   <translation>Dateien dieser Art werden hier nicht gezeigt. Wiederherstellen geht trotzdem.</translation>
+   <source>This type of file has no preview. You can still restore it.</source>
+   <translation>Für diesen Dateityp gibt es keine Vorschau. Wiederherstellen kannst du sie trotzdem.</translation>
   </message>
   <message>
-   <source>It did not exist then</source>
-   <translation>Es gab sie damals nicht</translation>
+   <source>Did not exist then</source>
+   <translation>Gab es damals nicht</translation>
   </message>
   <message>
-   <source>It is not there any more</source>
-   <translation>Sie ist nicht mehr da</translation>
+   <source>No longer exists</source>
+   <translation>Gibt es nicht mehr</translation>
   </message>
   <message>
    <source>Loading…</source>
-   <translation>Lädt …</translation>
+   <translation>Wird geladen …</translation>
   </message>
   <message>
-   <source>This could not be shown</source>
-   <translation>Das konnte nicht gezeigt werden</translation>
+   <source>Could not be shown</source>
+   <translation>Kann nicht angezeigt werden</translation>
   </message>
   <message>
    <source>Then</source>
@@ -524,16 +516,16 @@
    <translation>Diese Datei wiederherstellen …</translation>
   </message>
   <message>
-   <source>Delete for good</source>
+   <source>Delete permanently</source>
    <translation>Endgültig löschen</translation>
   </message>
   <message>
    <source>Do the same for all</source>
-   <translation>Für alle genauso</translation>
+   <translation>Für alle übernehmen</translation>
   </message>
   <message>
-   <source>A name is taken</source>
-   <translation>Ein Name ist vergeben</translation>
+   <source>Name already in use</source>
+   <translation>Name schon vergeben</translation>
   </message>
   <message>
    <source>Continue</source>
@@ -544,48 +536,48 @@
    <translation>Später entscheiden</translation>
   </message>
   <message>
-   <source>What was left out</source>
+   <source>What was skipped</source>
    <translation>Was ausgelassen wurde</translation>
   </message>
   <message numerus="yes">
    <source>{n} more</source>
-   <extracomment>for one: One more</extracomment>
+   <extracomment>for one: {n} more</extracomment>
    <translation>
-    <numerusform>Noch eins</numerusform>
-    <numerusform>Noch {n}</numerusform>
+    <numerusform>{n} weiterer</numerusform>
+    <numerusform>{n} weitere</numerusform>
    </translation>
   </message>
   <message>
-   <source>Choose both folders, and you see here what the first sync does.</source>
-   <translation>Wähle beide Ordner, dann siehst du hier, was das erste Synchronisieren tut.</translation>
+   <source>Choose both folders to see what the first sync will do.</source>
+   <translation>Wähle beide Ordner, um zu sehen, was beim ersten Synchronisieren passiert.</translation>
   </message>
   <message>
-   <source>Looking at both sides…</source>
-   <translation>Sieht beide Seiten an …</translation>
+   <source>Comparing both folders…</source>
+   <translation>Beide Ordner werden verglichen …</translation>
   </message>
   <message numerus="yes">
-   <source>Looking at both sides: {n} files so far…</source>
-   <extracomment>for one: Looking at both sides: one file so far…</extracomment>
+   <source>Comparing both folders: {n} files so far…</source>
+   <extracomment>for one: Comparing both folders: {n} file so far…</extracomment>
    <translation>
-    <numerusform>Sieht beide Seiten an: bisher eine Datei …</numerusform>
-    <numerusform>Sieht beide Seiten an: bisher {n} Dateien …</numerusform>
+    <numerusform>Beide Ordner werden verglichen: bisher {n} Datei …</numerusform>
+    <numerusform>Beide Ordner werden verglichen: bisher {n} Dateien …</numerusform>
    </translation>
   </message>
   <message>
-   <source>Other rules were saved meanwhile. What you typed is still here: see what it would do now, and save again.</source>
-   <translation>Inzwischen wurden andere Regeln gespeichert. Was du geschrieben hast, ist noch hier: Sieh, was es jetzt täte, und speichere noch einmal.</translation>
+   <source>The rules were changed elsewhere meanwhile. Your text is still here: check what it would do now, then save again.</source>
+   <translation>Die Regeln wurden inzwischen anderswo geändert. Dein Text ist noch da: Prüfe, was er jetzt bewirkt, und speichere noch einmal.</translation>
   </message>
   <message>
    <source>Line {n}</source>
    <translation>Zeile {n}</translation>
   </message>
   <message>
-   <source>Ignore rules, one a line</source>
-   <translation>Regeln, eine je Zeile</translation>
+   <source>Ignore rules, one per line</source>
+   <translation>Ausschlussregeln, eine pro Zeile</translation>
   </message>
   <message>
-   <source>What is left out of “{name}”</source>
-   <translation>Was in „{name}“ ausgelassen wird</translation>
+   <source>Ignore rules of “{name}”</source>
+   <translation>Ausschlussregeln von „{name}“</translation>
   </message>
   <message>
    <source>On all devices</source>
@@ -596,120 +588,120 @@
    <translation>Nur auf diesem Computer</translation>
   </message>
   <message>
-   <source>For instance *.tmp, or /Drafts/ for one folder at the top</source>
-   <translation>Zum Beispiel *.tmp, oder /Entwürfe/ für einen Ordner ganz oben</translation>
+   <source>For example *.tmp, or /Drafts/ for one folder at the top level</source>
+   <translation>Zum Beispiel *.tmp, oder /Entwürfe/ für einen Ordner auf oberster Ebene</translation>
   </message>
   <message>
    <source>Save rules</source>
    <translation>Regeln speichern</translation>
   </message>
   <message>
-   <source>Each line names files and folders that are not synced. No rule ever deletes anything.</source>
-   <translation>Jede Zeile nennt Dateien und Ordner, die nicht synchronisiert werden. Keine Regel löscht je etwas.</translation>
+   <source>Each line names files and folders that are not synced. Rules never delete anything.</source>
+   <translation>Jede Zeile nennt Dateien und Ordner, die nicht synchronisiert werden. Regeln löschen nie etwas.</translation>
   </message>
   <message>
-   <source>What the rules would do</source>
-   <translation>Was die Regeln täten</translation>
+   <source>Effect of the rules</source>
+   <translation>Wirkung der Regeln</translation>
   </message>
   <message>
    <source>What you typed is not saved. Press Escape once more, and it is gone.</source>
    <translation>Was du geschrieben hast, ist nicht gespeichert. Drücke noch einmal Escape, dann ist es weg.</translation>
   </message>
   <message>
-   <source>Uploads, always</source>
-   <translation>Hochladen, immer</translation>
+   <source>Upload limit, always</source>
+   <translation>Upload-Limit, immer</translation>
   </message>
   <message>
-   <source>Downloads, always</source>
-   <translation>Herunterladen, immer</translation>
+   <source>Download limit, always</source>
+   <translation>Download-Limit, immer</translation>
   </message>
   <message>
-   <source>Uploads, at these times</source>
-   <translation>Hochladen, zu diesen Zeiten</translation>
+   <source>Upload limit, at these times</source>
+   <translation>Upload-Limit, zu diesen Zeiten</translation>
   </message>
   <message>
-   <source>Downloads, at these times</source>
-   <translation>Herunterladen, zu diesen Zeiten</translation>
+   <source>Download limit, at these times</source>
+   <translation>Download-Limit, zu diesen Zeiten</translation>
   </message>
   <message>
-   <source>Limits by day and hour</source>
-   <translation>Grenzen nach Tag und Stunde</translation>
+   <source>Schedule by day and hour</source>
+   <translation>Zeitplan nach Tag und Stunde</translation>
   </message>
   <message>
-   <source>How fast files may move</source>
-   <translation>Wie schnell Dateien übertragen werden dürfen</translation>
+   <source>Speed limits</source>
+   <translation>Tempolimits</translation>
   </message>
   <message>
-   <source>Clear the week</source>
-   <translation>Woche leeren</translation>
+   <source>Clear schedule</source>
+   <translation>Zeitplan leeren</translation>
   </message>
   <message>
    <source>No limit</source>
-   <translation>Keine Grenze</translation>
+   <translation>Kein Limit</translation>
   </message>
   <message>
    <source>Limited</source>
    <translation>Begrenzt</translation>
   </message>
   <message>
-   <source>Nothing moves</source>
-   <translation>Nichts</translation>
+   <source>Paused</source>
+   <translation>Angehalten</translation>
   </message>
   <message>
-   <source>As always</source>
-   <translation>Wie immer</translation>
+   <source>Default</source>
+   <translation>Standard</translation>
   </message>
   <message>
    <source>Save</source>
    <translation>Speichern</translation>
   </message>
   <message>
-   <source>Limits hold for all transfers together. What megadesk says to the server is not held back.</source>
-   <translation>Die Grenzen gelten für alle Übertragungen zusammen. Was megadesk dem Server sonst sagt, wird nicht gebremst.</translation>
+   <source>The limits apply to all transfers together. Checking for changes is not limited.</source>
+   <translation>Die Limits gelten für alle Übertragungen zusammen. Die Suche nach Änderungen wird nicht begrenzt.</translation>
   </message>
   <message>
    <source>Uploads</source>
-   <translation>Hochladen</translation>
+   <translation>Uploads</translation>
   </message>
   <message>
    <source>Downloads</source>
-   <translation>Herunterladen</translation>
+   <translation>Downloads</translation>
   </message>
   <message>
    <source>Always</source>
    <translation>Immer</translation>
   </message>
   <message>
-   <source>Choose what should count, then drag over the hours. With the keyboard: arrows, and Space.</source>
-   <translation>Wähle, was gelten soll, und ziehe dann über die Stunden. Mit der Tastatur: Pfeile und Leertaste.</translation>
+   <source>Choose a limit, then drag over the hours. With the keyboard: arrow keys and Space.</source>
+   <translation>Wähle ein Limit und ziehe dann über die Stunden. Mit der Tastatur: Pfeiltasten und Leertaste.</translation>
   </message>
   <message>
    <source>KiB/s</source>
    <translation>KiB/s</translation>
   </message>
   <message>
-   <source>At some times of the week</source>
-   <translation>Zu einigen Zeiten der Woche</translation>
+   <source>At certain times</source>
+   <translation>Zu bestimmten Zeiten</translation>
   </message>
   <message>
-   <source>Which way changes travel</source>
-   <translation>In welche Richtung Änderungen gehen</translation>
+   <source>Sync direction</source>
+   <translation>Synchronisierungsrichtung</translation>
   </message>
   <message>
-   <source>Changing it deletes nothing. You can change it back at any time.</source>
-   <translation>Es zu ändern löscht nichts. Du kannst es jederzeit zurückändern.</translation>
+   <source>This deletes nothing. You can change it back at any time.</source>
+   <translation>Dabei wird nichts gelöscht. Du kannst es jederzeit zurückändern.</translation>
   </message>
   <message>
-   <source>Which way do changes of “{name}” travel?</source>
-   <translation>In welche Richtung gehen Änderungen von „{name}“?</translation>
+   <source>Sync direction of “{name}”</source>
+   <translation>Richtung von „{name}“</translation>
   </message>
   <message>
-   <source>What becomes of symbolic links</source>
-   <translation>Was aus symbolischen Links wird</translation>
+   <source>Symbolic links</source>
+   <translation>Symbolische Links</translation>
   </message>
   <message>
-   <source>What becomes of symbolic links in “{name}”?</source>
-   <translation>Was wird aus symbolischen Links in „{name}“?</translation>
+   <source>Symbolic links in “{name}”</source>
+   <translation>Symbolische Links in „{name}“</translation>
   </message>
   <message>
    <source>Stop syncing “{name}”?</source>
@@ -732,24 +724,24 @@
    <translation>In der Cloud bleibt alles, wo es ist: {path}</translation>
   </message>
   <message>
-   <source>Your other computers go on with their own folders.</source>
-   <translation>Deine anderen Computer machen mit ihren eigenen Ordnern weiter.</translation>
+   <source>Your other computers keep syncing their own folders.</source>
+   <translation>Deine anderen Computer synchronisieren ihre Ordner weiter.</translation>
   </message>
   <message>
-   <source>Add the same two folders again, and they go on: what is the same is not sent again.</source>
-   <translation>Füge dieselben zwei Ordner wieder hinzu, und es geht weiter: Was gleich ist, wird nicht noch einmal gesendet.</translation>
+   <source>You can add the same two folders again later: files that are the same are not transferred again.</source>
+   <translation>Du kannst dieselben zwei Ordner später wieder hinzufügen: Gleiche Dateien werden nicht noch einmal übertragen.</translation>
   </message>
   <message>
    <source>Stop syncing</source>
    <translation>Nicht mehr synchronisieren</translation>
   </message>
   <message>
-   <source>Changes no longer travel between this folder and the cloud. Not one file is deleted.</source>
-   <translation>Änderungen gehen nicht mehr zwischen diesem Ordner und der Cloud hin und her. Keine einzige Datei wird gelöscht.</translation>
+   <source>Changes are no longer synced between this folder and the cloud. No file is deleted.</source>
+   <translation>Änderungen werden nicht mehr zwischen diesem Ordner und der Cloud synchronisiert. Keine Datei wird gelöscht.</translation>
   </message>
   <message>
-   <source>Password until now</source>
-   <translation>Bisheriges Passwort</translation>
+   <source>Current password</source>
+   <translation>Aktuelles Passwort</translation>
   </message>
   <message>
    <source>Change the password</source>
@@ -760,16 +752,16 @@
    <translation>Passwort ändern</translation>
   </message>
   <message>
-   <source>All other devices are signed out and ask for the new one. Nobody can reset it for you.</source>
-   <translation>Alle anderen Geräte werden abgemeldet und fragen nach dem neuen. Niemand kann es für dich zurücksetzen.</translation>
+   <source>All other devices are signed out and ask for the new password. Nobody can reset it for you.</source>
+   <translation>Alle anderen Geräte werden abgemeldet und fragen nach dem neuen Passwort. Niemand kann es für dich zurücksetzen.</translation>
   </message>
   <message>
-   <source>Type the password.</source>
+   <source>Enter the password.</source>
    <translation>Gib das Passwort ein.</translation>
   </message>
   <message>
-   <source>This is not your password.</source>
-   <translation>Das ist nicht dein Passwort.</translation>
+   <source>The password is wrong.</source>
+   <translation>Das Passwort ist falsch.</translation>
   </message>
   <message>
    <source>Password</source>
@@ -780,20 +772,20 @@
    <translation>Ein neuer Wiederherstellungsschlüssel</translation>
   </message>
   <message>
-   <source>The key you had before no longer works. Keep this one apart from this computer.</source>
-   <translation>Der bisherige Schlüssel gilt nicht mehr. Bewahre diesen getrennt von diesem Computer auf.</translation>
+   <source>Your old key no longer works. Keep the new one somewhere other than this computer.</source>
+   <translation>Dein alter Schlüssel gilt nicht mehr. Bewahre den neuen nicht auf diesem Computer auf.</translation>
   </message>
   <message>
-   <source>Show the key</source>
-   <translation>Schlüssel zeigen</translation>
+   <source>Show key</source>
+   <translation>Schlüssel anzeigen</translation>
   </message>
   <message>
-   <source>It opens your account when the password is forgotten. The key you have now stops working.</source>
-   <translation>Er öffnet dein Konto, wenn das Passwort vergessen ist. Der jetzige Schlüssel gilt dann nicht mehr.</translation>
+   <source>It opens your account if you forget the password. Your current key stops working.</source>
+   <translation>Er öffnet dein Konto, wenn du das Passwort vergisst. Dein jetziger Schlüssel gilt dann nicht mehr.</translation>
   </message>
   <message>
-   <source>The key is shown only here. Keep it first; closing again leaves without it.</source>
-   <translation>Der Schlüssel wird nur hier gezeigt. Bewahre ihn zuerst auf; noch einmal schließen geht ohne ihn.</translation>
+   <source>The key is shown only here. Save it first, or close again to leave without it.</source>
+   <translation>Der Schlüssel wird nur hier angezeigt. Sichere ihn zuerst oder schließe noch einmal, um ohne ihn zu gehen.</translation>
   </message>
   <message>
    <source>Report a problem</source>
@@ -804,63 +796,63 @@
    <translation>Kopieren</translation>
   </message>
   <message>
-   <source>The report is in {file}.</source>
-   <translation>Der Bericht liegt in {file}.</translation>
+   <source>Report saved to {file}.</source>
+   <translation>Bericht gespeichert in {file}.</translation>
   </message>
   <message>
-   <source>The report</source>
-   <translation>Der Bericht</translation>
+   <source>Report</source>
+   <translation>Bericht</translation>
   </message>
   <message>
    <source>Save to a file…</source>
    <translation>In einer Datei speichern …</translation>
   </message>
   <message>
-   <source>This and nothing else is in the report: versions, settings, states and the end of the log. No names of files, no passwords. It is sent nowhere; you decide who gets the file.</source>
-   <translation>Dies und nichts anderes steht im Bericht: Versionen, Einstellungen, Zustände und das Ende des Protokolls. Keine Dateinamen, keine Passwörter. Er wird nirgendwohin gesendet; du entscheidest, wer die Datei bekommt.</translation>
+   <source>The report contains exactly what you see here: versions, settings, states and the end of the log. No file names, no passwords. It is not sent anywhere; you decide who gets the file.</source>
+   <translation>Der Bericht enthält genau das, was du hier siehst: Versionen, Einstellungen, Zustände und das Ende des Protokolls. Keine Dateinamen, keine Passwörter. Er wird nirgendwohin gesendet; du entscheidest, wer die Datei bekommt.</translation>
   </message>
   <message>
    <source>Save the report</source>
    <translation>Bericht speichern</translation>
   </message>
   <message>
-   <source>Also move to the bin what exists only now</source>
-   <translation>Auch in den Papierkorb legen, was es nur jetzt gibt</translation>
+   <source>Also move items added since then to the bin</source>
+   <translation>Auch seitdem Hinzugefügtes in den Papierkorb verschieben</translation>
   </message>
   <message>
    <source>Everything that is there now stays as it is.</source>
    <translation>Alles, was jetzt da ist, bleibt, wie es ist.</translation>
   </message>
   <message>
-   <source>A backup itself is never changed, so what was in it comes back as a copy.</source>
-   <translation>Eine Sicherung selbst wird nie geändert, deshalb kommt, was darin war, als Kopie zurück.</translation>
+   <source>Backups are never changed, so their files are restored as a copy.</source>
+   <translation>Sicherungen werden nie geändert, deshalb werden ihre Dateien als Kopie wiederhergestellt.</translation>
   </message>
   <message>
    <source>Restore as of {when}</source>
-   <translation>Wiederherstellen wie {when}</translation>
+   <translation>Wiederherstellen: Stand {when}</translation>
   </message>
   <message>
-   <source>Where to</source>
-   <translation>Wohin</translation>
+   <source>Restore to</source>
+   <translation>Wiederherstellen nach</translation>
   </message>
   <message>
-   <source>The folder is then exactly as it was, on all your devices. What goes to the bin can be brought back.</source>
-   <translation>Der Ordner ist dann genau wie damals, auf all deinen Geräten. Was in den Papierkorb kommt, kann zurückgeholt werden.</translation>
+   <source>The folder is then exactly as it was, on all your devices. You can restore items from the bin.</source>
+   <translation>Der Ordner ist dann genau wie damals, auf all deinen Geräten. Aus dem Papierkorb kannst du alles wiederherstellen.</translation>
   </message>
   <message>
-   <source>Looking what would be done</source>
-   <translation>Sieht nach, was getan würde</translation>
+   <source>Checking what would change</source>
+   <translation>Prüft, was sich ändern würde</translation>
   </message>
   <message>
-   <source>Every step</source>
-   <translation>Jeder Schritt</translation>
+   <source>All steps</source>
+   <translation>Alle Schritte</translation>
   </message>
   <message>
    <source>Restore</source>
    <translation>Wiederherstellen</translation>
   </message>
   <message>
-   <source>Make a copy</source>
+   <source>Create copy</source>
    <translation>Kopie anlegen</translation>
   </message>
   <message>
@@ -868,56 +860,56 @@
    <translation>Herunterladen</translation>
   </message>
   <message>
-   <source>Looking what would be done…</source>
-   <translation>Sieht nach, was getan würde …</translation>
+   <source>Checking what would change…</source>
+   <translation>Prüft, was sich ändern würde …</translation>
   </message>
   <message>
-   <source>What this would do could not be found out.</source>
-   <translation>Was dies tun würde, war nicht herauszufinden.</translation>
+   <source>megadesk could not check what would change.</source>
+   <translation>megadesk konnte nicht prüfen, was sich ändern würde.</translation>
   </message>
   <message numerus="yes">
    <source>{n} more items are not counted here.</source>
-   <extracomment>for one: One more item is not counted here.</extracomment>
+   <extracomment>for one: {n} more item is not counted here.</extracomment>
    <translation>
-    <numerusform>Ein weiterer Eintrag ist hier nicht mitgezählt.</numerusform>
+    <numerusform>{n} weiterer Eintrag ist hier nicht mitgezählt.</numerusform>
     <numerusform>{n} weitere Einträge sind hier nicht mitgezählt.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Where it was</source>
-   <translation>Wo es war</translation>
+   <source>Original location</source>
+   <translation>Ursprünglicher Ort</translation>
   </message>
   <message>
-   <source>What is newer stays as a version, and all of it can be undone.</source>
-   <translation>Neueres bleibt als Version, und alles kann zurückgenommen werden.</translation>
+   <source>Newer content is kept as a version, and you can undo the restore.</source>
+   <translation>Neuerer Inhalt bleibt als Version erhalten, und du kannst das Wiederherstellen rückgängig machen.</translation>
   </message>
   <message>
-   <source>As a copy in another folder of the cloud</source>
-   <translation>Als Kopie in einen anderen Ordner der Cloud</translation>
+   <source>Copy in another cloud folder</source>
+   <translation>Kopie in einem anderen Cloud-Ordner</translation>
   </message>
   <message>
-   <source>As a download to this computer</source>
-   <translation>Als Download auf diesen Computer</translation>
+   <source>Download to this computer</source>
+   <translation>Auf diesen Computer herunterladen</translation>
   </message>
   <message>
    <source>Nothing in the cloud is changed.</source>
    <translation>In der Cloud wird nichts geändert.</translation>
   </message>
   <message>
-   <source>The copy goes into it.</source>
-   <translation>Die Kopie kommt hinein.</translation>
+   <source>The copy is saved in this folder.</source>
+   <translation>Die Kopie wird in diesem Ordner gespeichert.</translation>
   </message>
   <message>
    <source>Download to</source>
    <translation>Herunterladen nach</translation>
   </message>
   <message>
-   <source>Nothing in the cloud is changed. Where a name is taken on this computer, you are asked first.</source>
-   <translation>In der Cloud wird nichts geändert. Ist ein Name auf diesem Computer vergeben, wirst du zuerst gefragt.</translation>
+   <source>Nothing in the cloud is changed. If a name is already in use on this computer, you are asked first.</source>
+   <translation>In der Cloud wird nichts geändert. Ist ein Name auf diesem Computer schon vergeben, wirst du zuerst gefragt.</translation>
   </message>
   <message>
-   <source>Choose a folder of this computer.</source>
-   <translation>Wähle einen Ordner dieses Computers.</translation>
+   <source>Choose a folder on this computer.</source>
+   <translation>Wähle einen Ordner auf diesem Computer.</translation>
   </message>
   <message>
    <source>Enter your password</source>
@@ -928,8 +920,8 @@
    <translation>Entsperren</translation>
   </message>
   <message>
-   <source>{email} is signed in on this computer, and nothing is synced until the password is given.</source>
-   <translation>{email} ist auf diesem Computer angemeldet, und nichts wird synchronisiert, bis das Passwort eingegeben ist.</translation>
+   <source>{email} is signed in on this computer. Nothing is synced until you enter the password.</source>
+   <translation>{email} ist auf diesem Computer angemeldet. Nichts wird synchronisiert, bis du das Passwort eingibst.</translation>
   </message>
   <message>
    <source>Versions</source>
@@ -960,16 +952,16 @@
    <translation>Auf diesem Computer speichern …</translation>
   </message>
   <message>
-   <source>Where should the copy go?</source>
-   <translation>Wohin soll die Kopie?</translation>
+   <source>Where should the copy be saved?</source>
+   <translation>Wo soll die Kopie gespeichert werden?</translation>
   </message>
   <message>
    <source>The file itself stays as it is.</source>
    <translation>Die Datei selbst bleibt, wie sie ist.</translation>
   </message>
   <message>
-   <source>Put the copy here</source>
-   <translation>Kopie hierher legen</translation>
+   <source>Save copy here</source>
+   <translation>Kopie hier speichern</translation>
   </message>
   <message>
    <source>Save on this computer</source>
@@ -988,20 +980,20 @@
    <translation>Einladungscode</translation>
   </message>
   <message>
-   <source>The same once more</source>
-   <translation>Noch einmal dasselbe</translation>
+   <source>Confirm password</source>
+   <translation>Passwort bestätigen</translation>
   </message>
   <message>
-   <source>Open the file it was saved to…</source>
-   <translation>Die Datei öffnen, in der er liegt …</translation>
+   <source>Open saved file…</source>
+   <translation>Gespeicherte Datei öffnen …</translation>
   </message>
   <message>
-   <source>How hard the password is to guess</source>
-   <translation>Wie schwer das Passwort zu erraten ist</translation>
+   <source>Password strength</source>
+   <translation>Passwortstärke</translation>
   </message>
   <message>
-   <source>Make one for me</source>
-   <translation>Mach mir eins</translation>
+   <source>Generate password</source>
+   <translation>Passwort erzeugen</translation>
   </message>
   <message>
    <source>Copy the password</source>
@@ -1020,16 +1012,8 @@
    <translation>14 Gruppen aus vier Buchstaben und Ziffern</translation>
   </message>
   <message>
-   <source>Several words in a row are easy to keep and hard to guess.</source>
+   <source>Several words in a row are easy to remember and hard to guess.</source>
    <translation>Mehrere Wörter hintereinander sind leicht zu merken und schwer zu erraten.</translation>
-  </message>
-  <message>
-   <source>Folder of this computer</source>
-   <translation>Ordner dieses Computers</translation>
-  </message>
-  <message>
-   <source>Folder of the cloud</source>
-   <translation>Ordner der Cloud</translation>
   </message>
   <message>
    <source>Choose…</source>
@@ -1040,16 +1024,8 @@
    <translation>Wie oft</translation>
   </message>
   <message>
-   <source>It is made if it is missing.</source>
-   <translation>Er wird angelegt, wenn er fehlt.</translation>
-  </message>
-  <message>
-   <source>Choose a folder of this computer</source>
-   <translation>Einen Ordner dieses Computers wählen</translation>
-  </message>
-  <message>
-   <source>Choose a folder of the cloud</source>
-   <translation>Einen Ordner der Cloud wählen</translation>
+   <source>Choose a folder on this computer</source>
+   <translation>Einen Ordner auf diesem Computer wählen</translation>
   </message>
   <message>
    <source>Name of this device</source>
@@ -1080,40 +1056,40 @@
    <translation>Seite {at} von {all}</translation>
   </message>
   <message>
-   <source>I know that without this key and without the password nobody can open my files again.</source>
-   <translation>Ich weiß, dass ohne diesen Schlüssel und ohne das Passwort niemand meine Dateien wieder öffnen kann.</translation>
+   <source>I understand that without this key and the password, nobody can open my files again.</source>
+   <translation>Mir ist klar, dass ohne diesen Schlüssel und ohne das Passwort niemand meine Dateien je wieder öffnen kann.</translation>
   </message>
   <message>
-   <source>The key was not shown before the work was cancelled. A new one can be made.</source>
-   <translation>Der Schlüssel wurde nicht gezeigt, bevor abgebrochen wurde. Ein neuer kann gemacht werden.</translation>
+   <source>Cancelled before the key was shown. You can create a new one.</source>
+   <translation>Abgebrochen, bevor der Schlüssel angezeigt wurde. Du kannst einen neuen erstellen.</translation>
   </message>
   <message>
-   <source>Show a recovery key</source>
-   <translation>Einen Wiederherstellungsschlüssel zeigen</translation>
+   <source>Show recovery key</source>
+   <translation>Wiederherstellungsschlüssel anzeigen</translation>
   </message>
   <message>
-   <source>Go on without it</source>
-   <translation>Ohne ihn weitermachen</translation>
+   <source>Continue without it</source>
+   <translation>Ohne ihn fortfahren</translation>
   </message>
   <message>
-   <source>Address of the server</source>
-   <translation>Adresse des Servers</translation>
+   <source>Server address</source>
+   <translation>Serveradresse</translation>
   </message>
   <message>
    <source>Trust this certificate</source>
    <translation>Diesem Zertifikat vertrauen</translation>
   </message>
   <message>
-   <source>Ask whoever runs the server for its SHA-256 and compare. It is then accepted for this address alone.</source>
-   <translation>Frage den Betreiber des Servers nach dessen SHA-256 und vergleiche. Es gilt dann nur für diese Adresse.</translation>
+   <source>Ask the person who runs the server for its SHA-256 and compare. The certificate is then trusted for this address only.</source>
+   <translation>Frage den Betreiber des Servers nach dessen SHA-256 und vergleiche. Dem Zertifikat wird dann nur für diese Adresse vertraut.</translation>
   </message>
   <message>
    <source>files.example.org</source>
    <translation>dateien.example.org</translation>
   </message>
   <message>
-   <source>https:// is put in front by itself.</source>
-   <translation>https:// wird von selbst davorgesetzt.</translation>
+   <source>https:// is added automatically.</source>
+   <translation>https:// wird automatisch ergänzt.</translation>
   </message>
   <message>
    <source>Back</source>
@@ -1124,32 +1100,32 @@
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>The recovery key is shown only here. Keep it first; closing again leaves without it.</source>
-   <translation>Der Wiederherstellungsschlüssel wird nur hier gezeigt. Bewahre ihn zuerst auf; noch einmal schließen geht ohne ihn.</translation>
+   <source>The recovery key is shown only here. Save it first, or close again to leave without it.</source>
+   <translation>Der Wiederherstellungsschlüssel wird nur hier angezeigt. Sichere ihn zuerst oder schließe noch einmal, um ohne ihn zu gehen.</translation>
   </message>
   <message>
-   <source>Work in progress</source>
-   <translation>Arbeit im Gang</translation>
+   <source>In progress</source>
+   <translation>In Arbeit</translation>
   </message>
   <message>
    <source>Set up megadesk</source>
    <translation>megadesk einrichten</translation>
   </message>
   <message>
-   <source>Saved as {file}. Keep it apart from this computer.</source>
-   <translation>Gespeichert als {file}. Bewahre sie getrennt von diesem Computer auf.</translation>
+   <source>Saved as {file}. Keep it somewhere other than this computer.</source>
+   <translation>Gespeichert als {file}. Bewahre die Datei nicht auf diesem Computer auf.</translation>
   </message>
   <message>
    <source>Save the recovery key</source>
    <translation>Den Wiederherstellungsschlüssel speichern</translation>
   </message>
   <message>
-   <source>Printed. Keep the paper apart from this computer.</source>
-   <translation>Gedruckt. Bewahre das Papier getrennt von diesem Computer auf.</translation>
+   <source>Printed. Keep the paper in a safe place.</source>
+   <translation>Gedruckt. Bewahre das Papier an einem sicheren Ort auf.</translation>
   </message>
   <message>
-   <source>Copied. Paste it where you keep it before you copy something else.</source>
-   <translation>Kopiert. Füge ihn dort ein, wo du ihn aufbewahrst, bevor du etwas anderes kopierst.</translation>
+   <source>Copied. Paste it somewhere safe before you copy something else.</source>
+   <translation>Kopiert. Füge ihn an einem sicheren Ort ein, bevor du etwas anderes kopierst.</translation>
   </message>
   <message numerus="yes">
    <source>{n} days</source>
@@ -1209,7 +1185,7 @@
   </message>
   <message>
    <source>Loading</source>
-   <translation>Lädt</translation>
+   <translation>Wird geladen</translation>
   </message>
   <message>
    <source>Size</source>
@@ -1220,8 +1196,8 @@
    <translation>Geändert</translation>
   </message>
   <message>
-   <source>State</source>
-   <translation>Zustand</translation>
+   <source>Status</source>
+   <translation>Status</translation>
   </message>
   <message>
    <source>On this computer: {path}</source>
@@ -1232,11 +1208,11 @@
    <translation>{done} von {total}</translation>
   </message>
   <message numerus="yes">
-   <source>Tried {n} times, tries again</source>
-   <extracomment>for one: Tried once, tries again</extracomment>
+   <source>Failed {n} times, will retry</source>
+   <extracomment>for one: Failed once, will retry</extracomment>
    <translation>
-    <numerusform>Einmal versucht, wird noch einmal versucht</numerusform>
-    <numerusform>{n}-mal versucht, wird noch einmal versucht</numerusform>
+    <numerusform>Nach Fehler neuer Versuch</numerusform>
+    <numerusform>Nach {n} Fehlern neuer Versuch</numerusform>
    </translation>
   </message>
   <message>
@@ -1248,32 +1224,28 @@
    <translation>Tempo</translation>
   </message>
   <message>
-   <source>Status</source>
-   <translation>Stand</translation>
-  </message>
-  <message>
    <source>Activity</source>
    <translation>Verlauf</translation>
   </message>
   <message>
-   <source>There is more, which can be told when the server can be reached again.</source>
-   <translation>Es gibt mehr, das gesagt werden kann, sobald der Server wieder erreichbar ist.</translation>
+   <source>Older activity is shown once the server can be reached again.</source>
+   <translation>Ältere Aktivitäten werden angezeigt, sobald der Server wieder erreichbar ist.</translation>
   </message>
   <message>
    <source>Show in Files</source>
-   <translation>In den Dateien zeigen</translation>
+   <translation>In Dateien anzeigen</translation>
   </message>
   <message>
    <source>Versions…</source>
    <translation>Versionen …</translation>
   </message>
   <message>
-   <source>Look at this moment in Rewind</source>
-   <translation>Diesen Moment in der Zeitreise ansehen</translation>
+   <source>Show this moment in Rewind</source>
+   <translation>Diesen Moment in der Zeitreise anzeigen</translation>
   </message>
   <message>
-   <source>Nothing was done yet</source>
-   <translation>Noch wurde nichts getan</translation>
+   <source>No activity yet</source>
+   <translation>Noch keine Aktivität</translation>
   </message>
   <message>
    <source>Only from this device</source>
@@ -1284,8 +1256,8 @@
    <translation>Nur in diesem Ordner</translation>
   </message>
   <message>
-   <source>What kind of change</source>
-   <translation>Welche Art von Änderung</translation>
+   <source>Type of change</source>
+   <translation>Art der Änderung</translation>
   </message>
   <message>
    <source>All folders</source>
@@ -1293,24 +1265,24 @@
   </message>
   <message>
    <source>Show all folders</source>
-   <translation>Alle Ordner zeigen</translation>
+   <translation>Alle Ordner anzeigen</translation>
   </message>
   <message>
    <source>Whole cloud drive</source>
    <translation>Ganze Cloud-Ablage</translation>
   </message>
   <message>
-   <source>Show only what was done in one folder</source>
-   <translation>Nur zeigen, was in einem Ordner getan wurde</translation>
+   <source>Only show activity in one folder</source>
+   <translation>Nur Aktivität in einem Ordner anzeigen</translation>
   </message>
   <message>
-   <source>Show what was done in a folder</source>
-   <translation>Zeigen, was in einem Ordner getan wurde</translation>
+   <source>Show activity in a folder</source>
+   <translation>Aktivität in einem Ordner anzeigen</translation>
   </message>
   <message>
    <source>Show</source>
    <comment>activity of a folder</comment>
-   <translation>Zeigen</translation>
+   <translation>Anzeigen</translation>
   </message>
   <message>
    <source>All devices</source>
@@ -1321,8 +1293,8 @@
    <translation>von {device}</translation>
   </message>
   <message>
-   <source>More for this backup</source>
-   <translation>Mehr zu dieser Sicherung</translation>
+   <source>More actions for this backup</source>
+   <translation>Weitere Aktionen für diese Sicherung</translation>
   </message>
   <message>
    <source>Run now</source>
@@ -1362,15 +1334,15 @@
   </message>
   <message>
    <source>You can go back to</source>
-   <translation>Du kannst zurück zu</translation>
+   <translation>Wiederherstellbar</translation>
   </message>
   <message>
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
-   <source>A backup keeps a folder of this computer in the cloud, whole, and its earlier states with it. Nothing that happens elsewhere changes the folder here.</source>
-   <translation>Eine Sicherung hält einen Ordner dieses Computers in der Cloud, ganz, und mit ihm seine früheren Zustände. Nichts, was anderswo geschieht, ändert den Ordner.</translation>
+   <source>A backup keeps a full copy of a folder in the cloud, with its earlier versions. Changes elsewhere never change the folder here.</source>
+   <translation>Eine Sicherung bewahrt eine vollständige Kopie eines Ordners in der Cloud auf, mit früheren Versionen. Änderungen anderswo ändern nie den Ordner hier.</translation>
   </message>
   <message>
    <source>Backups</source>
@@ -1381,8 +1353,8 @@
    <translation>Andere Computer</translation>
   </message>
   <message>
-   <source>No folder of this computer is backed up yet</source>
-   <translation>Noch wird kein Ordner dieses Computers gesichert</translation>
+   <source>No folder on this computer is backed up yet</source>
+   <translation>Noch wird kein Ordner auf diesem Computer gesichert</translation>
   </message>
   <message>
    <source>This computer</source>
@@ -1398,19 +1370,19 @@
   </message>
   <message>
    <source>Show runs…</source>
-   <translation>Läufe zeigen …</translation>
+   <translation>Läufe anzeigen …</translation>
   </message>
   <message>
    <source>Change schedule…</source>
    <translation>Zeitplan ändern …</translation>
   </message>
   <message>
-   <source>Open the folder</source>
-   <translation>Den Ordner öffnen</translation>
+   <source>Open folder</source>
+   <translation>Ordner öffnen</translation>
   </message>
   <message>
    <source>Show problems</source>
-   <translation>Probleme zeigen</translation>
+   <translation>Probleme anzeigen</translation>
   </message>
   <message>
    <source>Stop backup…</source>
@@ -1450,7 +1422,7 @@
   </message>
   <message>
    <source>Show as a grid</source>
-   <translation>Als Raster zeigen</translation>
+   <translation>Als Raster anzeigen</translation>
   </message>
   <message>
    <source>Details</source>
@@ -1462,38 +1434,38 @@
   </message>
   <message>
    <source>Show as a list</source>
-   <translation>Als Liste zeigen</translation>
+   <translation>Als Liste anzeigen</translation>
   </message>
   <message>
    <source>Where should it be saved?</source>
    <translation>Wo soll es gespeichert werden?</translation>
   </message>
   <message>
-   <source>Nothing is asked any more.</source>
-   <translation>Es wird nichts mehr gefragt.</translation>
+   <source>There are no more questions.</source>
+   <translation>Es gibt keine Fragen mehr.</translation>
   </message>
   <message>
-   <source>What was removed</source>
-   <translation>Was entfernt wurde</translation>
+   <source>Deleted items</source>
+   <translation>Gelöschte Elemente</translation>
   </message>
   <message>
    <source>The bin is empty</source>
    <translation>Der Papierkorb ist leer</translation>
   </message>
   <message>
-   <source>What you or another device removes is kept here for a while.</source>
-   <translation>Was du oder ein anderes Gerät entfernt, bleibt hier eine Weile erhalten.</translation>
+   <source>Items deleted by you or another device are kept here for a while.</source>
+   <translation>Was du oder ein anderes Gerät löscht, bleibt hier eine Weile erhalten.</translation>
   </message>
   <message>
-   <source>Restore elsewhere…</source>
-   <translation>Anderswo wiederherstellen …</translation>
+   <source>Restore to…</source>
+   <translation>Wiederherstellen nach …</translation>
   </message>
   <message>
-   <source>Delete for good…</source>
+   <source>Delete permanently…</source>
    <translation>Endgültig löschen …</translation>
   </message>
   <message>
-   <source>Empty the bin…</source>
+   <source>Empty bin…</source>
    <translation>Papierkorb leeren …</translation>
   </message>
   <message>
@@ -1501,11 +1473,11 @@
    <translation>Mehr</translation>
   </message>
   <message numerus="yes">
-   <source>{n} folders cannot be looked into now.</source>
-   <extracomment>for one: One folder cannot be looked into now.</extracomment>
+   <source>{n} folders cannot be read right now.</source>
+   <extracomment>for one: {n} folder cannot be read right now.</extracomment>
    <translation>
-    <numerusform>In einen Ordner kann gerade nicht gesehen werden.</numerusform>
-    <numerusform>In {n} Ordner kann gerade nicht gesehen werden.</numerusform>
+    <numerusform>{n} Ordner kann gerade nicht gelesen werden.</numerusform>
+    <numerusform>{n} Ordner können gerade nicht gelesen werden.</numerusform>
    </translation>
   </message>
   <message>
@@ -1523,20 +1495,20 @@
    <translation>Dieser Computer</translation>
   </message>
   <message>
-   <source>Nothing that was removed fits what you look for.</source>
-   <translation>Nichts von dem Entfernten passt zu dem, was du suchst.</translation>
+   <source>No deleted item matches your search.</source>
+   <translation>Kein gelöschtes Element passt zu deiner Suche.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} chosen</source>
-   <extracomment>for one: One chosen</extracomment>
+   <source>{n} selected</source>
+   <extracomment>for one: {n} selected</extracomment>
    <translation>
-    <numerusform>{n} gewählt</numerusform>
-    <numerusform>{n} gewählt</numerusform>
+    <numerusform>{n} ausgewählt</numerusform>
+    <numerusform>{n} ausgewählt</numerusform>
    </translation>
   </message>
   <message>
-   <source>Where should it go?</source>
-   <translation>Wohin soll es?</translation>
+   <source>Where should it be restored to?</source>
+   <translation>Wohin soll es wiederhergestellt werden?</translation>
   </message>
   <message>
    <source>Restore here</source>
@@ -1547,20 +1519,20 @@
    <translation>Nichts gefunden</translation>
   </message>
   <message>
-   <source>Nothing in {folder} has “{words}” in its name.</source>
-   <translation>Nichts in {folder} hat „{words}“ im Namen.</translation>
+   <source>No names in {folder} contain “{words}”.</source>
+   <translation>Kein Name in {folder} enthält „{words}“.</translation>
   </message>
   <message>
-   <source>Drop files here, or choose some: they are encrypted before they leave this computer.</source>
-   <translation>Lege Dateien hier ab oder wähle welche: Sie werden verschlüsselt, bevor sie diesen Computer verlassen.</translation>
+   <source>Drop files here or choose some. They are encrypted before they leave this computer.</source>
+   <translation>Lege Dateien hier ab oder wähle welche aus. Sie werden verschlüsselt, bevor sie diesen Computer verlassen.</translation>
   </message>
   <message>
    <source>{folder} is empty</source>
    <translation>{folder} ist leer</translation>
   </message>
   <message>
-   <source>Nothing is in the cloud yet</source>
-   <translation>In der Cloud liegt noch nichts</translation>
+   <source>Your cloud is empty</source>
+   <translation>Deine Cloud ist leer</translation>
   </message>
   <message>
    <source>Upload files…</source>
@@ -1571,8 +1543,8 @@
    <translation>Öffnen</translation>
   </message>
   <message>
-   <source>Show in the file manager</source>
-   <translation>In der Dateiverwaltung zeigen</translation>
+   <source>Show in file manager</source>
+   <translation>In der Dateiverwaltung anzeigen</translation>
   </message>
   <message>
    <source>Download…</source>
@@ -1599,28 +1571,28 @@
    <translation>Eigenschaften</translation>
   </message>
   <message>
-   <source>Copy the path</source>
+   <source>Copy path</source>
    <translation>Pfad kopieren</translation>
   </message>
   <message>
-   <source>Details beside the list</source>
-   <translation>Details neben der Liste</translation>
+   <source>Details pane</source>
+   <translation>Detailbereich</translation>
   </message>
   <message>
-   <source>Folder above</source>
-   <translation>Ordner darüber</translation>
+   <source>Parent folder</source>
+   <translation>Übergeordneter Ordner</translation>
   </message>
   <message>
    <source>Move</source>
    <translation>Verschieben</translation>
   </message>
   <message>
-   <source>Which files?</source>
-   <translation>Welche Dateien?</translation>
+   <source>Choose files to upload</source>
+   <translation>Dateien zum Hochladen wählen</translation>
   </message>
   <message>
-   <source>Which folder?</source>
-   <translation>Welcher Ordner?</translation>
+   <source>Choose a folder to upload</source>
+   <translation>Ordner zum Hochladen wählen</translation>
   </message>
   <message>
    <source>Move {what} to…</source>
@@ -1631,20 +1603,16 @@
    <translation>Hierher verschieben</translation>
   </message>
   <message>
-   <source>See what can be done</source>
-   <translation>Sehen, was zu tun ist</translation>
+   <source>Show options</source>
+   <translation>Optionen anzeigen</translation>
   </message>
   <message>
-   <source>Choose a file to see more of it.</source>
-   <translation>Wähle eine Datei, um mehr von ihr zu sehen.</translation>
+   <source>Select a file to see its details.</source>
+   <translation>Wähle eine Datei aus, um Details zu sehen.</translation>
   </message>
   <message>
-   <source>This picture is large. Open it to see it.</source>
-   <translation>Dieses Bild ist groß. Öffne es, um es zu sehen.</translation>
-  </message>
-  <message>
-   <source>How far it is</source>
-   <translation>Wie weit es ist</translation>
+   <source>This picture is too large for a preview. Open it to view it.</source>
+   <translation>Dieses Bild ist zu groß für eine Vorschau. Öffne es, um es zu sehen.</translation>
   </message>
   <message>
    <source>Decide…</source>
@@ -1656,55 +1624,51 @@
   </message>
   <message>
    <source>Try again</source>
-   <translation>Noch einmal versuchen</translation>
+   <translation>Erneut versuchen</translation>
   </message>
   <message>
-   <source>Taken: {folder}</source>
-   <translation>Genommen: {folder}</translation>
+   <source>Now using {folder}</source>
+   <translation>Verwendet jetzt {folder}</translation>
   </message>
   <message>
-   <source>The command is copied.</source>
-   <translation>Der Befehl ist kopiert.</translation>
+   <source>Command copied.</source>
+   <translation>Befehl kopiert.</translation>
   </message>
   <message>
-   <source>Go on with the server's history?</source>
+   <source>Continue with the server's history?</source>
    <translation>Mit dem Verlauf des Servers weitermachen?</translation>
   </message>
   <message>
-   <source>Go on with it</source>
-   <translation>Damit weitermachen</translation>
-  </message>
-  <message>
-   <source>Choose a problem, and you see what happened and what you can do.</source>
-   <translation>Wähle ein Problem, dann siehst du, was geschehen ist und was du tun kannst.</translation>
+   <source>Select a problem to see what happened and what you can do.</source>
+   <translation>Wähle ein Problem aus, um zu sehen, was passiert ist und was du tun kannst.</translation>
   </message>
   <message numerus="yes">
-   <source>Do it for all {n} of this kind in “{name}”</source>
-   <extracomment>for one: Do it for the one problem of this kind in “{name}”</extracomment>
+   <source>Apply to all {n} problems of this type in “{name}”</source>
+   <extracomment>for one: Apply to the {n} problem of this type in “{name}”</extracomment>
    <translation>
-    <numerusform>Für das eine Problem dieser Art in „{name}“</numerusform>
-    <numerusform>Für alle {n} dieser Art in „{name}“</numerusform>
+    <numerusform>Auf das {n} Problem dieser Art in „{name}“ anwenden</numerusform>
+    <numerusform>Auf alle {n} Probleme dieser Art in „{name}“ anwenden</numerusform>
    </translation>
   </message>
   <message>
    <source>What happened</source>
-   <translation>Was geschehen ist</translation>
+   <translation>Was passiert ist</translation>
   </message>
   <message>
    <source>Why</source>
    <translation>Warum</translation>
   </message>
   <message>
-   <source>Show it on this computer</source>
-   <translation>Auf diesem Computer zeigen</translation>
+   <source>Show on this computer</source>
+   <translation>Auf diesem Computer anzeigen</translation>
   </message>
   <message>
    <source>All problems</source>
    <translation>Alle Probleme</translation>
   </message>
   <message>
-   <source>The problem that was chosen</source>
-   <translation>Das gewählte Problem</translation>
+   <source>Selected problem</source>
+   <translation>Ausgewähltes Problem</translation>
   </message>
   <message>
    <source>Solved {when}.</source>
@@ -1719,28 +1683,28 @@
    <translation>Was du tun kannst</translation>
   </message>
   <message>
-   <source>Your choices</source>
+   <source>Your options</source>
    <translation>Deine Möglichkeiten</translation>
   </message>
   <message>
-   <source>What would go</source>
+   <source>What would be deleted</source>
    <translation>Was gelöscht würde</translation>
   </message>
   <message>
-   <source>Nothing needs you. What cannot be synced, and what you should decide, is listed here with what you can do.</source>
-   <translation>Nichts braucht dich. Was nicht synchronisiert werden kann und was du entscheiden solltest, steht hier mit dem, was du tun kannst.</translation>
+   <source>Nothing needs your attention. Files that cannot be synced and decisions for you are listed here, with what you can do.</source>
+   <translation>Es gibt nichts zu tun. Dateien, die nicht synchronisiert werden können, und Entscheidungen für dich stehen hier, mit deinen Möglichkeiten.</translation>
   </message>
   <message>
-   <source>Search in problems</source>
-   <translation>In Problemen suchen</translation>
+   <source>Search problems</source>
+   <translation>Probleme suchen</translation>
   </message>
   <message>
    <source>Folder</source>
    <translation>Ordner</translation>
   </message>
   <message>
-   <source>Try all again</source>
-   <translation>Alle noch einmal versuchen</translation>
+   <source>Retry all</source>
+   <translation>Alle erneut versuchen</translation>
   </message>
   <message>
    <source>Keep the first version</source>
@@ -1763,7 +1727,7 @@
    <translation>Nächstes Problem</translation>
   </message>
   <message>
-   <source>Problem before</source>
+   <source>Previous problem</source>
    <translation>Voriges Problem</translation>
   </message>
   <message>
@@ -1779,52 +1743,52 @@
    <translation>Damals und jetzt vergleichen</translation>
   </message>
   <message>
-   <source>Restore what is chosen…</source>
+   <source>Restore selected…</source>
    <translation>Ausgewähltes wiederherstellen …</translation>
   </message>
   <message>
-   <source>Choose all that differs</source>
-   <translation>Alles Verschiedene auswählen</translation>
+   <source>Select all differences</source>
+   <translation>Alle Unterschiede auswählen</translation>
   </message>
   <message>
-   <source>To before the last changes</source>
-   <translation>Vor die letzten Änderungen</translation>
+   <source>Previous changes</source>
+   <translation>Vorige Änderungen</translation>
   </message>
   <message>
-   <source>To after the next changes</source>
-   <translation>Hinter die nächsten Änderungen</translation>
+   <source>Next changes</source>
+   <translation>Nächste Änderungen</translation>
   </message>
   <message>
-   <source>One single change back</source>
-   <translation>Eine einzelne Änderung zurück</translation>
+   <source>Back by one change</source>
+   <translation>Eine Änderung zurück</translation>
   </message>
   <message>
-   <source>One single change on</source>
-   <translation>Eine einzelne Änderung weiter</translation>
+   <source>Forward by one change</source>
+   <translation>Eine Änderung vor</translation>
   </message>
   <message>
-   <source>To the backup run before</source>
-   <translation>Zum Sicherungslauf davor</translation>
+   <source>Previous backup run</source>
+   <translation>Voriger Sicherungslauf</translation>
   </message>
   <message>
-   <source>To the next backup run</source>
-   <translation>Zum nächsten Sicherungslauf</translation>
+   <source>Next backup run</source>
+   <translation>Nächster Sicherungslauf</translation>
   </message>
   <message>
-   <source>To now</source>
-   <translation>Zu jetzt</translation>
+   <source>Go to now</source>
+   <translation>Zur Gegenwart</translation>
   </message>
   <message>
-   <source>Look closer at the time</source>
-   <translation>Die Zeit näher ansehen</translation>
+   <source>Zoom in on the timeline</source>
+   <translation>Zeitleiste vergrößern</translation>
   </message>
   <message>
-   <source>See more time</source>
-   <translation>Mehr Zeit sehen</translation>
+   <source>Zoom out</source>
+   <translation>Verkleinern</translation>
   </message>
   <message>
-   <source>See all the time that is kept</source>
-   <translation>Alle aufbewahrte Zeit sehen</translation>
+   <source>Show the whole timeline</source>
+   <translation>Ganze Zeitleiste anzeigen</translation>
   </message>
   <message>
    <source>Backup “{name}”</source>
@@ -1839,27 +1803,27 @@
    <translation>Alle Dateien</translation>
   </message>
   <message>
-   <source>Go back on the timeline. What has changed since then is listed here, and can be brought back.</source>
-   <translation>Geh auf der Zeitleiste zurück. Was sich seitdem geändert hat, steht dann hier und kann zurückgeholt werden.</translation>
+   <source>Go back on the timeline. What has changed since then is listed here and can be restored.</source>
+   <translation>Geh auf der Zeitleiste zurück. Was sich seitdem geändert hat, steht dann hier und kann wiederhergestellt werden.</translation>
   </message>
   <message>
-   <source>What has changed since then</source>
-   <translation>Was sich seitdem geändert hat</translation>
+   <source>Changes since then</source>
+   <translation>Änderungen seitdem</translation>
   </message>
   <message>
-   <source>Search in what has changed</source>
-   <translation>In den Änderungen suchen</translation>
+   <source>Search changes</source>
+   <translation>Änderungen suchen</translation>
   </message>
   <message>
    <source>Show</source>
-   <translation>Zeigen</translation>
+   <translation>Anzeigen</translation>
   </message>
   <message>
    <source>Different now</source>
    <translation>Jetzt verschieden</translation>
   </message>
   <message>
-   <source>This folder is neither there now nor was it then.</source>
+   <source>This folder does not exist now and did not exist then.</source>
    <translation>Diesen Ordner gibt es jetzt nicht und gab es damals nicht.</translation>
   </message>
   <message>
@@ -1871,32 +1835,32 @@
    <translation>In diesem Ordner ist alles wie damals.</translation>
   </message>
   <message>
-   <source>This is now</source>
-   <translation>Dies ist jetzt</translation>
+   <source>This is the present</source>
+   <translation>Das ist die Gegenwart</translation>
   </message>
   <message>
-   <source>Nothing fits</source>
-   <translation>Nichts passt</translation>
+   <source>No matches</source>
+   <translation>Keine Treffer</translation>
   </message>
   <message>
-   <source>There are other changes since then.</source>
-   <translation>Es gibt seitdem andere Änderungen.</translation>
+   <source>There are other changes that your filter hides.</source>
+   <translation>Dein Filter blendet andere Änderungen aus.</translation>
   </message>
   <message>
    <source>Show all changes</source>
-   <translation>Alle Änderungen zeigen</translation>
+   <translation>Alle Änderungen anzeigen</translation>
   </message>
   <message>
    <source>Nothing to compare</source>
    <translation>Nichts zu vergleichen</translation>
   </message>
   <message>
-   <source>Bringing back what was…</source>
-   <translation>Holt zurück, was war …</translation>
+   <source>Restoring…</source>
+   <translation>Wird wiederhergestellt …</translation>
   </message>
   <message>
-   <source>How far the restore is</source>
-   <translation>Wie weit das Wiederherstellen ist</translation>
+   <source>Restore progress</source>
+   <translation>Fortschritt der Wiederherstellung</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -1907,40 +1871,40 @@
    <translation>Diese Meldung ausblenden</translation>
   </message>
   <message numerus="yes">
-   <source>{n} that exist only now stay.</source>
-   <extracomment>for one: One that exists only now stays.</extracomment>
+   <source>{n} items added since then stay.</source>
+   <extracomment>for one: {n} item added since then stays.</extracomment>
    <translation>
-    <numerusform>Eine, die es nur jetzt gibt, bleibt.</numerusform>
-    <numerusform>{n}, die es nur jetzt gibt, bleiben.</numerusform>
+    <numerusform>{n} seitdem hinzugefügter Eintrag bleibt.</numerusform>
+    <numerusform>{n} seitdem hinzugefügte Einträge bleiben.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Cancelled. What came back before that stays, unless you undo it.</source>
-   <translation>Abgebrochen. Was vorher zurückkam, bleibt, außer du nimmst es zurück.</translation>
+   <source>Cancelled. Items that were already restored stay, unless you undo it.</source>
+   <translation>Abgebrochen. Bereits Wiederhergestelltes bleibt, außer du machst es rückgängig.</translation>
   </message>
   <message>
    <source>{n} of {count}</source>
    <translation>{n} von {count}</translation>
   </message>
   <message>
-   <source>To the moment before the last changes</source>
-   <translation>Zum Moment vor den letzten Änderungen</translation>
+   <source>Go to before the previous changes</source>
+   <translation>Vor die vorigen Änderungen gehen</translation>
   </message>
   <message>
-   <source>To the moment after the next changes</source>
-   <translation>Zum Moment nach den nächsten Änderungen</translation>
+   <source>Go to after the next changes</source>
+   <translation>Hinter die nächsten Änderungen gehen</translation>
   </message>
   <message>
-   <source>Look closer</source>
-   <translation>Näher ansehen</translation>
+   <source>Zoom in</source>
+   <translation>Vergrößern</translation>
   </message>
   <message>
-   <source>Back to the present</source>
+   <source>Back to now</source>
    <translation>Zurück zur Gegenwart</translation>
   </message>
   <message>
-   <source>This place was empty at that moment.</source>
-   <translation>Dieser Ort war in diesem Moment leer.</translation>
+   <source>This folder was empty at that time.</source>
+   <translation>Dieser Ordner war damals leer.</translation>
   </message>
   <message>
    <source>Files as they were</source>
@@ -1951,20 +1915,16 @@
    <translation>Wie es war</translation>
   </message>
   <message>
-   <source>There was nothing here</source>
-   <translation>Hier war nichts</translation>
+   <source>This folder was empty</source>
+   <translation>Dieser Ordner war leer</translation>
   </message>
   <message>
-   <source>This was not there then</source>
-   <translation>Das gab es damals nicht</translation>
+   <source>Go to a later time or to another folder.</source>
+   <translation>Geh zu einem späteren Zeitpunkt oder in einen anderen Ordner.</translation>
   </message>
   <message>
-   <source>Go to a later moment, or to another place.</source>
-   <translation>Geh zu einem späteren Moment oder an einen anderen Ort.</translation>
-  </message>
-  <message>
-   <source>Part of the settings</source>
-   <translation>Teil der Einstellungen</translation>
+   <source>Settings section</source>
+   <translation>Bereich der Einstellungen</translation>
   </message>
   <message>
    <source>General</source>
@@ -1976,7 +1936,7 @@
   </message>
   <message>
    <source>Transfers and limits</source>
-   <translation>Übertragungen und Grenzen</translation>
+   <translation>Übertragungen und Limits</translation>
   </message>
   <message>
    <source>Network</source>
@@ -1995,8 +1955,8 @@
    <translation>Über megadesk</translation>
   </message>
   <message>
-   <source>A synced folder is the same on all your computers: what changes in one place comes to the others, encrypted on the way.</source>
-   <translation>Ein synchronisierter Ordner ist auf all deinen Computern gleich: Was sich an einem Ort ändert, kommt zu den anderen, unterwegs verschlüsselt.</translation>
+   <source>A synced folder is the same on all your computers: changes in one place reach the others, encrypted on the way.</source>
+   <translation>Ein synchronisierter Ordner ist auf all deinen Computern gleich: Änderungen an einem Ort kommen auf den anderen an, unterwegs verschlüsselt.</translation>
   </message>
   <message>
    <source>Add a folder</source>
@@ -2007,12 +1967,12 @@
    <translation>Ordner hinzufügen …</translation>
   </message>
   <message>
-   <source>Look at everything again</source>
-   <translation>Alles neu ansehen</translation>
+   <source>Rescan</source>
+   <translation>Neu durchsuchen</translation>
   </message>
   <message>
    <source>Ignore rules…</source>
-   <translation>Regeln …</translation>
+   <translation>Ausschlussregeln …</translation>
   </message>
   <message>
    <source>Direction…</source>
@@ -2031,60 +1991,56 @@
    <translation>Noch wird kein Ordner synchronisiert</translation>
   </message>
   <message>
-   <source>See problem</source>
-   <translation>Problem ansehen</translation>
+   <source>Show problem</source>
+   <translation>Problem anzeigen</translation>
   </message>
   <message>
-   <source>More for this folder</source>
-   <translation>Mehr zu diesem Ordner</translation>
+   <source>More actions for this folder</source>
+   <translation>Weitere Aktionen für diesen Ordner</translation>
   </message>
   <message>
    <source>{end}: {path}</source>
    <translation>{end}: {path}</translation>
   </message>
   <message>
-   <source>See problems</source>
-   <translation>Probleme ansehen</translation>
-  </message>
-  <message>
    <source>On this computer</source>
    <translation>Auf diesem Computer</translation>
   </message>
   <message>
-   <source>Choose nothing</source>
-   <translation>Nichts auswählen</translation>
+   <source>Clear selection</source>
+   <translation>Auswahl aufheben</translation>
   </message>
   <message>
    <source>Cancel transfer</source>
    <translation>Übertragung abbrechen</translation>
   </message>
   <message>
-   <source>To the top of the queue</source>
-   <translation>An den Anfang der Reihe</translation>
+   <source>Move to top of queue</source>
+   <translation>An den Anfang der Warteschlange</translation>
   </message>
   <message>
-   <source>One place up</source>
-   <translation>Einen Platz hinauf</translation>
+   <source>Move up</source>
+   <translation>Nach oben</translation>
   </message>
   <message>
-   <source>One place down</source>
-   <translation>Einen Platz hinunter</translation>
+   <source>Move down</source>
+   <translation>Nach unten</translation>
   </message>
   <message>
-   <source>To the end of the queue</source>
-   <translation>Ans Ende der Reihe</translation>
+   <source>Move to end of queue</source>
+   <translation>Ans Ende der Warteschlange</translation>
   </message>
   <message>
    <source>Show in folder</source>
-   <translation>Im Ordner zeigen</translation>
+   <translation>Im Ordner anzeigen</translation>
   </message>
   <message>
-   <source>Take out of the list</source>
-   <translation>Aus der Liste nehmen</translation>
+   <source>Remove from list</source>
+   <translation>Aus der Liste entfernen</translation>
   </message>
   <message>
-   <source>Put away</source>
-   <translation>Weglegen</translation>
+   <source>Dismiss</source>
+   <translation>Ausblenden</translation>
   </message>
   <message>
    <source>Which transfers</source>
@@ -2095,32 +2051,32 @@
    <translation>Übertragungen suchen</translation>
   </message>
   <message>
-   <source>Kinds</source>
-   <translation>Arten</translation>
+   <source>File types</source>
+   <translation>Dateitypen</translation>
   </message>
   <message>
-   <source>Order</source>
-   <translation>Reihenfolge</translation>
+   <source>Sort by</source>
+   <translation>Sortieren</translation>
   </message>
   <message>
-   <source>Turn the order round</source>
-   <translation>Reihenfolge umdrehen</translation>
+   <source>Reverse order</source>
+   <translation>Reihenfolge umkehren</translation>
   </message>
   <message>
-   <source>Queue follows</source>
-   <translation>Reihe folgt</translation>
+   <source>Apply to queue</source>
+   <translation>So übertragen</translation>
   </message>
   <message>
-   <source>On: the order you choose is also the order in which what waits is taken.</source>
-   <translation>An: Die gewählte Reihenfolge ist auch die, in der Wartendes übertragen wird.</translation>
+   <source>When on, waiting transfers run in the order you choose here.</source>
+   <translation>Wenn an, werden wartende Übertragungen in dieser Reihenfolge ausgeführt.</translation>
   </message>
   <message>
-   <source>Kinds: {n}</source>
-   <translation>Arten: {n}</translation>
+   <source>File types: {n}</source>
+   <translation>Dateitypen: {n}</translation>
   </message>
   <message>
    <source>Queue order</source>
-   <translation>Wie in der Reihe</translation>
+   <translation>Warteschlange</translation>
   </message>
   <message>
    <source>By name</source>
@@ -2132,7 +2088,7 @@
   </message>
   <message>
    <source>Limits…</source>
-   <translation>Grenzen …</translation>
+   <translation>Limits …</translation>
   </message>
   <message>
    <source>Clear finished</source>
@@ -2143,16 +2099,16 @@
    <translation>Übertragungen anhalten</translation>
   </message>
   <message>
-   <source>Everything has arrived</source>
-   <translation>Alles ist angekommen</translation>
+   <source>Everything is transferred</source>
+   <translation>Alles ist übertragen</translation>
   </message>
   <message>
-   <source>How fast files may move, and when</source>
-   <translation>Wie schnell Dateien übertragen werden dürfen, und wann</translation>
+   <source>Set speed limits and a schedule</source>
+   <translation>Tempolimits und Zeitplan festlegen</translation>
   </message>
   <message>
-   <source>Take what is over out of the list. The files stay.</source>
-   <translation>Nimm aus der Liste, was beendet ist. Die Dateien bleiben.</translation>
+   <source>Remove finished transfers from the list. The files stay.</source>
+   <translation>Beendete Übertragungen aus der Liste entfernen. Die Dateien bleiben.</translation>
   </message>
   <message>
    <source>Pause or resume</source>
@@ -2167,8 +2123,8 @@
    <translation>Alle Übertragungen anhalten oder fortsetzen</translation>
   </message>
   <message>
-   <source>Try all failed again</source>
-   <translation>Alle fehlgeschlagenen noch einmal versuchen</translation>
+   <source>Retry all failed</source>
+   <translation>Alle fehlgeschlagenen erneut versuchen</translation>
   </message>
   <message>
    <source>Resume transfers</source>
@@ -2176,9 +2132,9 @@
   </message>
   <message numerus="yes">
    <source>Problems, {n} problems</source>
-   <extracomment>for one: Problems, one problem</extracomment>
+   <extracomment>for one: Problems, {n} problem</extracomment>
    <translation>
-    <numerusform>Probleme, ein Problem</numerusform>
+    <numerusform>Probleme, {n} Problem</numerusform>
     <numerusform>Probleme, {n} Probleme</numerusform>
    </translation>
   </message>
@@ -2215,7 +2171,7 @@
    <translation>App</translation>
   </message>
   <message>
-   <source>Engine</source>
+   <source>Sync engine</source>
    <translation>Programm im Hintergrund</translation>
   </message>
   <message>
@@ -2235,12 +2191,12 @@
    <translation>System</translation>
   </message>
   <message>
-   <source>megadesk is free software (Apache-2.0). It is made with:</source>
-   <translation>megadesk ist freie Software (Apache-2.0). Es ist gemacht mit:</translation>
+   <source>megadesk is free software (Apache-2.0). It uses:</source>
+   <translation>megadesk ist freie Software (Apache-2.0). Es verwendet:</translation>
   </message>
   <message>
-   <source>All files on this computer stay where they are. You are shown what becomes of each folder first.</source>
-   <translation>Alle Dateien auf diesem Computer bleiben, wo sie sind. Du siehst zuerst, was aus jedem Ordner wird.</translation>
+   <source>All files on this computer stay where they are. You first see what happens to each folder.</source>
+   <translation>Alle Dateien auf diesem Computer bleiben, wo sie sind. Du siehst zuerst, was mit jedem Ordner passiert.</translation>
   </message>
   <message>
    <source>Change password…</source>
@@ -2263,16 +2219,16 @@
    <translation>Konto</translation>
   </message>
   <message>
-   <source>The other devices are signed out when it changes.</source>
-   <translation>Die anderen Geräte werden abgemeldet, wenn es sich ändert.</translation>
+   <source>Changing it signs out your other devices.</source>
+   <translation>Wenn du es änderst, werden deine anderen Geräte abgemeldet.</translation>
   </message>
   <message>
-   <source>Opens the account when the password is forgotten. A new one takes the place of the one before.</source>
-   <translation>Öffnet das Konto, wenn das Passwort vergessen ist. Ein neuer tritt an die Stelle des bisherigen.</translation>
+   <source>Opens your account if you forget the password. A new key replaces the old one.</source>
+   <translation>Öffnet dein Konto, wenn du das Passwort vergisst. Ein neuer Schlüssel ersetzt den alten.</translation>
   </message>
   <message>
-   <source>Your other devices show it beside what was changed here.</source>
-   <translation>Deine anderen Geräte zeigen ihn neben dem, was hier geändert wurde.</translation>
+   <source>Your other devices show this name next to changes made here.</source>
+   <translation>Deine anderen Geräte zeigen diesen Namen neben Änderungen von hier.</translation>
   </message>
   <message>
    <source>This device</source>
@@ -2291,12 +2247,12 @@
    <translation>Niemand ist angemeldet</translation>
   </message>
   <message>
-   <source>The account is set up in a window of its own: choose “Set up” at the foot of the list at the left.</source>
-   <translation>Das Konto wird in einem eigenen Fenster eingerichtet: Wähle „Einrichten“ am Fuß der Liste links.</translation>
+   <source>Choose “Set up” at the bottom left to set up your account.</source>
+   <translation>Wähle unten links „Einrichten“, um dein Konto einzurichten.</translation>
   </message>
   <message>
-   <source>Your password is needed before anything is synced.</source>
-   <translation>Dein Passwort wird gebraucht, bevor etwas synchronisiert wird.</translation>
+   <source>Enter your password to start syncing.</source>
+   <translation>Gib dein Passwort ein, um das Synchronisieren zu starten.</translation>
   </message>
   <message>
    <source>Locked</source>
@@ -2319,35 +2275,35 @@
    <translation>Neu starten</translation>
   </message>
   <message>
-   <source>When something does not work</source>
-   <translation>Wenn etwas nicht geht</translation>
+   <source>Troubleshooting</source>
+   <translation>Problembehebung</translation>
   </message>
   <message>
    <source>Log</source>
    <translation>Protokoll</translation>
   </message>
   <message>
-   <source>What megadesk did, without names of files and without secrets.</source>
+   <source>What megadesk has done, without file names or secrets.</source>
    <translation>Was megadesk getan hat, ohne Dateinamen und ohne Geheimnisse.</translation>
   </message>
   <message>
-   <source>You see all of it before it is written to a file.</source>
-   <translation>Du siehst alles davon, bevor es in eine Datei geschrieben wird.</translation>
+   <source>You see the whole report before it is saved.</source>
+   <translation>Du siehst den ganzen Bericht, bevor er gespeichert wird.</translation>
   </message>
   <message>
-   <source>Start it again</source>
+   <source>Restart the sync engine</source>
    <translation>Neu starten</translation>
   </message>
   <message>
-   <source>The engine syncs in the background, also while this window is closed. What it was doing goes on.</source>
-   <translation>Es synchronisiert im Hintergrund, auch wenn dieses Fenster geschlossen ist. Was es tat, geht weiter.</translation>
+   <source>It syncs in the background, even while this window is closed. After a restart it continues where it was.</source>
+   <translation>Es synchronisiert im Hintergrund, auch wenn dieses Fenster geschlossen ist. Nach einem Neustart macht es weiter, wo es war.</translation>
   </message>
   <message>
-   <source>It is being started.</source>
-   <translation>Es wird gestartet.</translation>
+   <source>Starting…</source>
+   <translation>Startet …</translation>
   </message>
   <message>
-   <source>As the system</source>
+   <source>Same as system</source>
    <translation>Wie das System</translation>
   </message>
   <message>
@@ -2375,12 +2331,12 @@
    <translation>Sprache</translation>
   </message>
   <message>
-   <source>Low rows in lists</source>
-   <translation>Niedrige Zeilen in Listen</translation>
+   <source>Compact lists</source>
+   <translation>Kompakte Listen</translation>
   </message>
   <message>
-   <source>Start with the computer</source>
-   <translation>Mit dem Computer starten</translation>
+   <source>Start at sign-in</source>
+   <translation>Beim Anmelden starten</translation>
   </message>
   <message>
    <source>{part}</source>
@@ -2391,36 +2347,36 @@
    <translation>Farben</translation>
   </message>
   <message>
-   <source>Light, dark or with strong contrast; or as your system is.</source>
-   <translation>Hell, dunkel oder mit starkem Kontrast; oder so, wie dein System es ist.</translation>
+   <source>Light, dark, high contrast, or the same as your system.</source>
+   <translation>Hell, dunkel, hoher Kontrast oder wie dein System.</translation>
   </message>
   <message>
-   <source>On top of the size that your system asks for.</source>
-   <translation>Zusätzlich zu der Größe, die dein System verlangt.</translation>
+   <source>In addition to the text size of your system.</source>
+   <translation>Zusätzlich zur Textgröße deines Systems.</translation>
   </message>
   <message>
-   <source>More fits on the screen; each row has one line.</source>
-   <translation>Es passt mehr auf den Bildschirm; jede Zeile hat eine Textzeile.</translation>
+   <source>Shows more rows, with one line each.</source>
+   <translation>Zeigt mehr Zeilen mit je einer Textzeile.</translation>
   </message>
   <message>
    <source>Start</source>
    <translation>Starten</translation>
   </message>
   <message>
-   <source>megadesk begins in the background when you sign in.</source>
-   <translation>megadesk beginnt im Hintergrund, wenn du dich anmeldest.</translation>
+   <source>megadesk starts in the background when you sign in to this computer.</source>
+   <translation>megadesk startet im Hintergrund, wenn du dich an diesem Computer anmeldest.</translation>
   </message>
   <message>
-   <source>A file of certificates (PEM) that is believed beside those of the system, as companies have.</source>
-   <translation>Eine Datei mit Zertifikaten (PEM), denen neben denen des Systems geglaubt wird, wie sie Firmen haben.</translation>
+   <source>A certificate file (PEM) to trust in addition to the system's, for example your company's.</source>
+   <translation>Eine Zertifikatsdatei (PEM) zusätzlich zu den Zertifikaten des Systems, zum Beispiel die deiner Firma.</translation>
   </message>
   <message>
    <source>Proxy</source>
    <translation>Proxy</translation>
   </message>
   <message>
-   <source>Address of the proxy</source>
-   <translation>Adresse des Proxys</translation>
+   <source>Proxy address</source>
+   <translation>Proxy-Adresse</translation>
   </message>
   <message>
    <source>User name</source>
@@ -2431,24 +2387,24 @@
    <translation>Diesen Proxy verwenden</translation>
   </message>
   <message>
-   <source>The proxy is used from now on.</source>
-   <translation>Der Proxy wird von jetzt an verwendet.</translation>
+   <source>Proxy saved.</source>
+   <translation>Proxy gespeichert.</translation>
   </message>
   <message>
    <source>Choose a file…</source>
    <translation>Datei wählen …</translation>
   </message>
   <message>
-   <source>Only those of the system</source>
-   <translation>Nur die des Systems</translation>
+   <source>Use system certificates only</source>
+   <translation>Nur die des Systems verwenden</translation>
   </message>
   <message>
    <source>None</source>
    <translation>Keiner</translation>
   </message>
   <message>
-   <source>This one</source>
-   <translation>Dieser</translation>
+   <source>Manual</source>
+   <translation>Manuell</translation>
   </message>
   <message>
    <source>http://proxy.example.org:3128</source>
@@ -2459,48 +2415,48 @@
    <translation>Nur wenn der Proxy eines verlangt.</translation>
   </message>
   <message>
-   <source>Way to the server</source>
-   <translation>Weg zum Server</translation>
+   <source>Use a proxy</source>
+   <translation>Proxy verwenden</translation>
   </message>
   <message>
-   <source>A proxy passes on what is encrypted already.</source>
-   <translation>Ein Proxy reicht weiter, was schon verschlüsselt ist.</translation>
+   <source>The proxy only sees encrypted data.</source>
+   <translation>Der Proxy sieht nur verschlüsselte Daten.</translation>
   </message>
   <message>
-   <source>Type the address of the proxy.</source>
-   <translation>Gib die Adresse des Proxys ein.</translation>
+   <source>Enter the proxy address.</source>
+   <translation>Gib die Proxy-Adresse ein.</translation>
   </message>
   <message>
-   <source>Those of the system.</source>
-   <translation>Die des Systems.</translation>
+   <source>System certificates.</source>
+   <translation>Zertifikate des Systems.</translation>
   </message>
   <message>
-   <source>Authorities</source>
+   <source>Certificate authorities</source>
    <translation>Zertifizierungsstellen</translation>
   </message>
   <message>
-   <source>Whose certificates are believed</source>
-   <translation>Wessen Zertifikaten geglaubt wird</translation>
+   <source>Trusted certificates</source>
+   <translation>Vertrauenswürdige Zertifikate</translation>
   </message>
   <message>
-   <source>Choose a file of certificates</source>
-   <translation>Eine Datei mit Zertifikaten wählen</translation>
+   <source>Choose a certificate file</source>
+   <translation>Eine Zertifikatsdatei wählen</translation>
   </message>
   <message>
-   <source>Trust it no more</source>
+   <source>Stop trusting</source>
    <translation>Nicht mehr vertrauen</translation>
   </message>
   <message>
-   <source>Certificate of your server</source>
-   <translation>Zertifikat deines Servers</translation>
+   <source>Server certificate</source>
+   <translation>Serverzertifikat</translation>
   </message>
   <message>
-   <source>Messages of the desktop</source>
-   <translation>Meldungen des Desktops</translation>
+   <source>Desktop notifications</source>
+   <translation>Desktop-Benachrichtigungen</translation>
   </message>
   <message>
-   <source>At most one a minute, and none for what simply works. Where your desktop does not want to disturb you, nothing is shown.</source>
-   <translation>Höchstens eine in der Minute und keine für das, was einfach klappt. Will dein Desktop nicht stören, wird nichts gezeigt.</translation>
+   <source>At most one a minute, and none when everything works. “Do not disturb” on your desktop is respected.</source>
+   <translation>Höchstens eine pro Minute und keine, solange alles klappt. „Nicht stören“ auf deinem Desktop wird beachtet.</translation>
   </message>
   <message>
    <source>End the session of {name}?</source>
@@ -2532,7 +2488,7 @@
   </message>
   <message>
    <source>Show folders</source>
-   <translation>Ordner zeigen</translation>
+   <translation>Ordner anzeigen</translation>
   </message>
   <message>
    <source>Both ways</source>
@@ -2547,7 +2503,7 @@
    <translation>Nur aus der Cloud</translation>
   </message>
   <message>
-   <source>Leave them out</source>
+   <source>Skip them</source>
    <translation>Auslassen</translation>
   </message>
   <message>
@@ -2559,103 +2515,91 @@
    <translation>Neue Ordner</translation>
   </message>
   <message>
-   <source>Can be changed for each folder at any time.</source>
-   <translation>Kann für jeden Ordner jederzeit geändert werden.</translation>
+   <source>You can change this for each folder at any time.</source>
+   <translation>Du kannst das für jeden Ordner jederzeit ändern.</translation>
   </message>
   <message>
-   <source>Symbolic links</source>
-   <translation>Symbolische Links</translation>
+   <source>megadesk never follows a link out of a folder.</source>
+   <translation>megadesk folgt einem Link nie aus einem Ordner hinaus.</translation>
   </message>
   <message>
-   <source>They are never followed out of the folder.</source>
-   <translation>Ihnen wird nie aus dem Ordner hinaus gefolgt.</translation>
+   <source>Synced folders</source>
+   <translation>Synchronisierte Ordner</translation>
   </message>
   <message>
-   <source>Folders that are synced</source>
-   <translation>Ordner, die synchronisiert werden</translation>
+   <source>Folder settings</source>
+   <translation>Einstellungen der Ordner</translation>
   </message>
   <message>
-   <source>Direction, ignore rules, pause</source>
-   <translation>Richtung, Regeln, Anhalten</translation>
+   <source>Direction, ignore rules and pause are in each folder's menu on the Sync page.</source>
+   <translation>Richtung, Ausschlussregeln und Anhalten findest du im Menü jedes Ordners auf der Seite Synchronisieren.</translation>
   </message>
   <message>
-   <source>Each folder has its own, in its menu on the page Sync.</source>
-   <translation>Jeder Ordner hat seine eigenen, im Menü auf der Seite Synchronisieren.</translation>
-  </message>
-  <message>
-   <source>Limits and times…</source>
-   <translation>Grenzen und Zeiten …</translation>
+   <source>Change limits…</source>
+   <translation>Limits ändern …</translation>
   </message>
   <message>
    <source>Show transfers</source>
-   <translation>Übertragungen zeigen</translation>
+   <translation>Übertragungen anzeigen</translation>
   </message>
   <message>
    <source>Limits</source>
-   <translation>Grenzen</translation>
+   <translation>Limits</translation>
   </message>
   <message>
-   <source>Always, or at some times of the week: full speed at night, little while you work.</source>
-   <translation>Immer oder zu einigen Zeiten der Woche: nachts volles Tempo, wenig, während du arbeitest.</translation>
+   <source>Always or at certain times, for example full speed at night and less while you work.</source>
+   <translation>Immer oder zu bestimmten Zeiten, zum Beispiel nachts volles Tempo und weniger, während du arbeitest.</translation>
   </message>
   <message>
-   <source>What moves now</source>
-   <translation>Was gerade übertragen wird</translation>
+   <source>Current transfers</source>
+   <translation>Aktuelle Übertragungen</translation>
   </message>
   <message>
-   <source>Pause, order and limits of single transfers.</source>
-   <translation>Anhalten, Reihenfolge und Grenzen einzelner Übertragungen.</translation>
+   <source>Pause, reorder and watch single transfers.</source>
+   <translation>Einzelne Übertragungen anhalten, umordnen und verfolgen.</translation>
   </message>
   <message>
    <source>All transfers</source>
    <translation>Alle Übertragungen</translation>
   </message>
   <message>
-   <source>Nothing was moved yet</source>
-   <translation>Noch wurde nichts übertragen</translation>
+   <source>No transfers yet</source>
+   <translation>Noch keine Übertragungen</translation>
   </message>
   <message>
-   <source>What is uploaded and downloaded will be here.</source>
-   <translation>Was hochgeladen und heruntergeladen wird, steht dann hier.</translation>
-  </message>
-  <message>
-   <source>Open folder</source>
-   <translation>Ordner öffnen</translation>
+   <source>Your uploads and downloads will appear here.</source>
+   <translation>Hier erscheinen deine Uploads und Downloads.</translation>
   </message>
   <message>
    <source>Open megadesk</source>
    <translation>megadesk öffnen</translation>
   </message>
   <message>
-   <source>See</source>
-   <translation>Ansehen</translation>
-  </message>
-  <message>
    <source>Until I resume</source>
    <translation>Bis ich fortsetze</translation>
   </message>
   <message>
-   <source>Files that move and that were moved last</source>
-   <translation>Dateien, die gerade oder zuletzt übertragen wurden</translation>
+   <source>Current and recent transfers</source>
+   <translation>Aktuelle und letzte Übertragungen</translation>
   </message>
   <message>
-   <source>In the keyring of this system</source>
-   <translation>Im Schlüsselbund dieses Systems</translation>
+   <source>In the system keyring</source>
+   <translation>Im Schlüsselbund des Systems</translation>
   </message>
   <message>
    <source>In a file that only you can read</source>
    <translation>In einer Datei, die nur du lesen kannst</translation>
   </message>
   <message>
-   <source>In memory only; your password is asked for after each restart</source>
-   <translation>Nur im Arbeitsspeicher; nach jedem Neustart wird nach deinem Passwort gefragt</translation>
+   <source>In memory only; asks for your password after each restart</source>
+   <translation>Nur im Arbeitsspeicher; fragt nach jedem Neustart nach deinem Passwort</translation>
   </message>
   <message numerus="yes">
-   <source>Versions and what was deleted are kept for {n} days.</source>
-   <extracomment>for one: Versions and what was deleted are kept for one day.</extracomment>
+   <source>Versions and deleted files are kept for {n} days.</source>
+   <extracomment>for one: Versions and deleted files are kept for {n} day.</extracomment>
    <translation>
-    <numerusform>Versionen und Gelöschtes werden einen Tag aufbewahrt.</numerusform>
-    <numerusform>Versionen und Gelöschtes werden {n} Tage aufbewahrt.</numerusform>
+    <numerusform>Versionen und gelöschte Dateien werden {n} Tag aufbewahrt.</numerusform>
+    <numerusform>Versionen und gelöschte Dateien werden {n} Tage aufbewahrt.</numerusform>
    </translation>
   </message>
   <message>
@@ -2680,31 +2624,31 @@
   </message>
   <message numerus="yes">
    <source>{n} changes are not synced yet. They stay as they are on both sides.</source>
-   <extracomment>for one: One change is not synced yet. It stays as it is on both sides.</extracomment>
+   <extracomment>for one: {n} change is not synced yet. It stays as it is on both sides.</extracomment>
    <translation>
-    <numerusform>Eine Änderung ist noch nicht synchronisiert. Sie bleibt auf beiden Seiten, wie sie ist.</numerusform>
+    <numerusform>{n} Änderung ist noch nicht synchronisiert. Sie bleibt auf beiden Seiten, wie sie ist.</numerusform>
     <numerusform>{n} Änderungen sind noch nicht synchronisiert. Sie bleiben auf beiden Seiten, wie sie sind.</numerusform>
    </translation>
   </message>
   <message>
-   <source>{name} is signed out at once, and syncs no more.</source>
-   <translation>{name} ist sofort abgemeldet und synchronisiert nicht mehr.</translation>
+   <source>{name} is signed out immediately and stops syncing.</source>
+   <translation>{name} wird sofort abgemeldet und synchronisiert nicht mehr.</translation>
   </message>
   <message>
-   <source>The files on it stay there. Its keys stay as well: if it was stolen, change your password, too.</source>
-   <translation>Die Dateien darauf bleiben dort. Auch die Schlüssel bleiben: Wurde es gestohlen, ändere auch dein Passwort.</translation>
+   <source>Its files and keys stay on it. If it was stolen, also change your password.</source>
+   <translation>Dateien und Schlüssel bleiben darauf. Wurde es gestohlen, ändere auch dein Passwort.</translation>
   </message>
   <message>
    <source>The keys of your account are removed from this computer.</source>
    <translation>Die Schlüssel deines Kontos werden von diesem Computer entfernt.</translation>
   </message>
   <message>
-   <source>A device without a name</source>
-   <translation>Ein Gerät ohne Namen</translation>
+   <source>Unnamed device</source>
+   <translation>Gerät ohne Namen</translation>
   </message>
   <message>
-   <source>Log in again as the same account, and the folders go on.</source>
-   <translation>Melde dich mit demselben Konto wieder an, dann gehen die Ordner weiter.</translation>
+   <source>Log in to the same account again to continue syncing these folders.</source>
+   <translation>Melde dich mit demselben Konto wieder an, um diese Ordner weiter zu synchronisieren.</translation>
   </message>
   <message>
    <source>All</source>
@@ -2720,8 +2664,8 @@
    <translation>Verschoben</translation>
   </message>
   <message>
-   <source>Removed</source>
-   <translation>Entfernt</translation>
+   <source>Deleted</source>
+   <translation>Gelöscht</translation>
   </message>
   <message>
    <source>{time}</source>
@@ -2736,8 +2680,8 @@
    <translation>Letzte Änderung {when} auf {device}</translation>
   </message>
   <message>
-   <source>As soon as a file is added, changed, moved or removed on any of your devices, it stands here.</source>
-   <translation>Sobald auf einem deiner Geräte eine Datei dazukommt, geändert, verschoben oder entfernt wird, steht es hier.</translation>
+   <source>Files that are added, changed, moved or deleted on any of your devices appear here.</source>
+   <translation>Hier erscheint, was auf deinen Geräten hinzugefügt, geändert, verschoben oder gelöscht wird.</translation>
   </message>
   <message>
    <source>{device} (this computer)</source>
@@ -2745,9 +2689,9 @@
   </message>
   <message numerus="yes">
    <source>{n} changes in {folder}</source>
-   <extracomment>for one: One change in {folder}</extracomment>
+   <extracomment>for one: {n} change in {folder}</extracomment>
    <translation>
-    <numerusform>Eine Änderung in {folder}</numerusform>
+    <numerusform>{n} Änderung in {folder}</numerusform>
     <numerusform>{n} Änderungen in {folder}</numerusform>
    </translation>
   </message>
@@ -2757,10 +2701,10 @@
   </message>
   <message numerus="yes">
    <source>{names} and {n} more</source>
-   <extracomment>for one: {names} and one more</extracomment>
+   <extracomment>for one: {names} and {n} more</extracomment>
    <translation>
-    <numerusform>{names} und noch eine</numerusform>
-    <numerusform>{names} und noch {n}</numerusform>
+    <numerusform>{names} und {n} weitere</numerusform>
+    <numerusform>{names} und {n} weitere</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2788,11 +2732,11 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} removed</source>
-   <extracomment>for one: {n} removed</extracomment>
+   <source>{n} deleted</source>
+   <extracomment>for one: {n} deleted</extracomment>
    <translation>
-    <numerusform>{n} entfernt</numerusform>
-    <numerusform>{n} entfernt</numerusform>
+    <numerusform>{n} gelöscht</numerusform>
+    <numerusform>{n} gelöscht</numerusform>
    </translation>
   </message>
   <message>
@@ -2808,24 +2752,24 @@
    <translation>Gestern</translation>
   </message>
   <message>
-   <source>What is done in your cloud, when, and on which device.</source>
-   <translation>Was in deiner Cloud getan wird, wann und auf welchem Gerät.</translation>
+   <source>What changed in your cloud, when, and on which device.</source>
+   <translation>Was sich in deiner Cloud geändert hat, wann und auf welchem Gerät.</translation>
   </message>
   <message>
    <source>{name} was added</source>
-   <translation>{name} kam dazu</translation>
+   <translation>{name} wurde hinzugefügt</translation>
   </message>
   <message>
    <source>{name} was changed</source>
    <translation>{name} wurde geändert</translation>
   </message>
   <message>
-   <source>{name} was removed</source>
-   <translation>{name} wurde entfernt</translation>
+   <source>{name} was deleted</source>
+   <translation>{name} wurde gelöscht</translation>
   </message>
   <message>
-   <source>{was} is called {name} now</source>
-   <translation>{was} heißt jetzt {name}</translation>
+   <source>{was} was renamed to {name}</source>
+   <translation>{was} wurde in {name} umbenannt</translation>
   </message>
   <message>
    <source>{name} was moved to {folder}</source>
@@ -2833,65 +2777,65 @@
   </message>
   <message numerus="yes">
    <source>{n} files were added in {folder}</source>
-   <extracomment>for one: One file was added in {folder}</extracomment>
+   <extracomment>for one: {n} file was added in {folder}</extracomment>
    <translation>
-    <numerusform>Eine Datei kam in {folder} dazu</numerusform>
-    <numerusform>{n} Dateien kamen in {folder} dazu</numerusform>
+    <numerusform>{n} Datei wurde in {folder} hinzugefügt</numerusform>
+    <numerusform>{n} Dateien wurden in {folder} hinzugefügt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} files were changed in {folder}</source>
-   <extracomment>for one: One file was changed in {folder}</extracomment>
+   <extracomment>for one: {n} file was changed in {folder}</extracomment>
    <translation>
-    <numerusform>Eine Datei wurde in {folder} geändert</numerusform>
+    <numerusform>{n} Datei wurde in {folder} geändert</numerusform>
     <numerusform>{n} Dateien wurden in {folder} geändert</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} files were moved in {folder}</source>
-   <extracomment>for one: One file was moved in {folder}</extracomment>
+   <extracomment>for one: {n} file was moved in {folder}</extracomment>
    <translation>
-    <numerusform>Eine Datei wurde in {folder} verschoben</numerusform>
+    <numerusform>{n} Datei wurde in {folder} verschoben</numerusform>
     <numerusform>{n} Dateien wurden in {folder} verschoben</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} files were removed from {folder}</source>
-   <extracomment>for one: One file was removed from {folder}</extracomment>
+   <source>{n} files were deleted from {folder}</source>
+   <extracomment>for one: {n} file was deleted from {folder}</extracomment>
    <translation>
-    <numerusform>Eine Datei wurde aus {folder} entfernt</numerusform>
-    <numerusform>{n} Dateien wurden aus {folder} entfernt</numerusform>
+    <numerusform>{n} Datei wurde aus {folder} gelöscht</numerusform>
+    <numerusform>{n} Dateien wurden aus {folder} gelöscht</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} folders were added in {folder}</source>
-   <extracomment>for one: One folder was added in {folder}</extracomment>
+   <extracomment>for one: {n} folder was added in {folder}</extracomment>
    <translation>
-    <numerusform>Ein Ordner kam in {folder} dazu</numerusform>
-    <numerusform>{n} Ordner kamen in {folder} dazu</numerusform>
+    <numerusform>{n} Ordner wurde in {folder} hinzugefügt</numerusform>
+    <numerusform>{n} Ordner wurden in {folder} hinzugefügt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} folders were moved in {folder}</source>
-   <extracomment>for one: One folder was moved in {folder}</extracomment>
+   <extracomment>for one: {n} folder was moved in {folder}</extracomment>
    <translation>
-    <numerusform>Ein Ordner wurde in {folder} verschoben</numerusform>
+    <numerusform>{n} Ordner wurde in {folder} verschoben</numerusform>
     <numerusform>{n} Ordner wurden in {folder} verschoben</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} folders were removed from {folder}</source>
-   <extracomment>for one: One folder was removed from {folder}</extracomment>
+   <source>{n} folders were deleted from {folder}</source>
+   <extracomment>for one: {n} folder was deleted from {folder}</extracomment>
    <translation>
-    <numerusform>Ein Ordner wurde aus {folder} entfernt</numerusform>
-    <numerusform>{n} Ordner wurden aus {folder} entfernt</numerusform>
+    <numerusform>{n} Ordner wurde aus {folder} gelöscht</numerusform>
+    <numerusform>{n} Ordner wurden aus {folder} gelöscht</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} folders were changed in {folder}</source>
-   <extracomment>for one: One folder was changed in {folder}</extracomment>
+   <extracomment>for one: {n} folder was changed in {folder}</extracomment>
    <translation>
-    <numerusform>Ein Ordner wurde in {folder} geändert</numerusform>
+    <numerusform>{n} Ordner wurde in {folder} geändert</numerusform>
     <numerusform>{n} Ordner wurden in {folder} geändert</numerusform>
    </translation>
   </message>
@@ -2904,13 +2848,13 @@
    <translation>auf {device}</translation>
   </message>
   <message>
-   <source>Nothing of this kind was done here, as far back as the server keeps it.</source>
-   <translation>Nichts dieser Art wurde hier getan, so weit der Server zurückreicht.</translation>
+   <source>No matching activity in the time the server keeps.</source>
+   <translation>Keine passende Aktivität in der Zeit, die der Server aufbewahrt.</translation>
   </message>
   <message>
    <source>Show all</source>
    <comment>activity</comment>
-   <translation>Alles zeigen</translation>
+   <translation>Alles anzeigen</translation>
   </message>
   <message numerus="yes">
    <source>{n} folders too</source>
@@ -2926,63 +2870,63 @@
   </message>
   <message numerus="yes">
    <source>{n} files only here, {size}</source>
-   <extracomment>for one: One file only here, {size}</extracomment>
+   <extracomment>for one: {n} file only here, {size}</extracomment>
    <translation>
-    <numerusform>Eine Datei nur hier, {size}</numerusform>
+    <numerusform>{n} Datei nur hier, {size}</numerusform>
     <numerusform>{n} Dateien nur hier, {size}</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} files only in the cloud, {size}</source>
-   <extracomment>for one: One file only in the cloud, {size}</extracomment>
+   <extracomment>for one: {n} file only in the cloud, {size}</extracomment>
    <translation>
-    <numerusform>Eine Datei nur in der Cloud, {size}</numerusform>
+    <numerusform>{n} Datei nur in der Cloud, {size}</numerusform>
     <numerusform>{n} Dateien nur in der Cloud, {size}</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} files differ</source>
-   <extracomment>for one: One file differs</extracomment>
+   <extracomment>for one: {n} file differs</extracomment>
    <translation>
-    <numerusform>Eine Datei ist verschieden</numerusform>
+    <numerusform>{n} Datei ist verschieden</numerusform>
     <numerusform>{n} Dateien sind verschieden</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} files are the same on both sides</source>
-   <extracomment>for one: One file is the same on both sides</extracomment>
+   <extracomment>for one: {n} file is the same on both sides</extracomment>
    <translation>
-    <numerusform>Eine Datei ist auf beiden Seiten gleich</numerusform>
+    <numerusform>{n} Datei ist auf beiden Seiten gleich</numerusform>
     <numerusform>{n} Dateien sind auf beiden Seiten gleich</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} files cannot be synced as they are</source>
-   <extracomment>for one: One file cannot be synced as it is</extracomment>
+   <source>{n} files cannot be synced</source>
+   <extracomment>for one: {n} file cannot be synced</extracomment>
    <translation>
-    <numerusform>Eine Datei kann nicht synchronisiert werden, wie sie ist</numerusform>
-    <numerusform>{n} Dateien können nicht synchronisiert werden, wie sie sind</numerusform>
+    <numerusform>{n} Datei kann nicht synchronisiert werden</numerusform>
+    <numerusform>{n} Dateien können nicht synchronisiert werden</numerusform>
    </translation>
   </message>
   <message>
-   <source>Sent to the cloud.</source>
-   <translation>Wird in die Cloud gesendet.</translation>
+   <source>Uploaded to the cloud.</source>
+   <translation>Wird in die Cloud hochgeladen.</translation>
   </message>
   <message>
-   <source>Brought to this computer.</source>
-   <translation>Kommt auf diesen Computer.</translation>
+   <source>Downloaded to this computer.</source>
+   <translation>Wird auf diesen Computer heruntergeladen.</translation>
   </message>
   <message>
    <source>Both sides stay as they are until you decide.</source>
    <translation>Beide Seiten bleiben, wie sie sind, bis du entscheidest.</translation>
   </message>
   <message>
-   <source>Write the whole path, from the top.</source>
-   <translation>Schreibe den ganzen Pfad, von ganz oben.</translation>
+   <source>Enter the full path, starting with “/”.</source>
+   <translation>Gib den vollständigen Pfad ein, beginnend mit „/“.</translation>
   </message>
   <message>
-   <source>A place in the cloud begins with “/”.</source>
-   <translation>Ein Ort in der Cloud beginnt mit „/“.</translation>
+   <source>A path in the cloud starts with “/”.</source>
+   <translation>Ein Pfad in der Cloud beginnt mit „/“.</translation>
   </message>
   <message>
    <source>There is no such folder on this computer yet</source>
@@ -2993,54 +2937,54 @@
    <translation>Er wird angelegt. Stimmt sein Pfad?</translation>
   </message>
   <message>
-   <source>Both folders are empty. What you put into one comes to the other.</source>
-   <translation>Beide Ordner sind leer. Was du in einen legst, kommt in den anderen.</translation>
+   <source>Both folders are empty. Files you add to one are synced to the other.</source>
+   <translation>Beide Ordner sind leer. Was du in einen legst, wird in den anderen synchronisiert.</translation>
   </message>
   <message>
-   <source>Stays here and is not sent, since changes only come from the cloud.</source>
-   <translation>Bleibt hier und wird nicht gesendet, da Änderungen nur aus der Cloud kommen.</translation>
+   <source>Stays here and is not uploaded, because changes only come from the cloud.</source>
+   <translation>Bleibt hier und wird nicht hochgeladen, da Änderungen nur aus der Cloud kommen.</translation>
   </message>
   <message>
-   <source>Stays in the cloud, since changes only go there.</source>
-   <translation>Bleibt in der Cloud, da Änderungen nur dorthin gehen.</translation>
+   <source>Stays in the cloud and is not downloaded, because changes only go to the cloud.</source>
+   <translation>Bleibt in der Cloud und wird nicht heruntergeladen, da Änderungen nur in die Cloud gehen.</translation>
   </message>
   <message>
-   <source>Both versions are kept: the one of this computer under a second name.</source>
-   <translation>Beide Fassungen bleiben: die dieses Computers unter einem zweiten Namen.</translation>
+   <source>Both versions are kept. The one on this computer gets a second name.</source>
+   <translation>Beide Fassungen bleiben. Die auf diesem Computer erhält einen zweiten Namen.</translation>
   </message>
   <message>
-   <source>This folder is synced already, as “{name}”.</source>
-   <translation>Dieser Ordner wird schon synchronisiert, als „{name}“.</translation>
+   <source>This folder is already synced as “{name}”.</source>
+   <translation>Dieser Ordner wird schon als „{name}“ synchronisiert.</translation>
   </message>
   <message>
-   <source>This is in a folder that is synced already: “{name}”.</source>
-   <translation>Dies liegt in einem Ordner, der schon synchronisiert wird: „{name}“.</translation>
+   <source>This is inside a folder that is already synced: “{name}”.</source>
+   <translation>Das liegt in einem Ordner, der schon synchronisiert wird: „{name}“.</translation>
   </message>
   <message>
-   <source>In this folder lies one that is synced already: “{name}”.</source>
-   <translation>In diesem Ordner liegt einer, der schon synchronisiert wird: „{name}“.</translation>
+   <source>This folder contains a folder that is already synced: “{name}”.</source>
+   <translation>Dieser Ordner enthält einen, der schon synchronisiert wird: „{name}“.</translation>
   </message>
   <message>
-   <source>Nothing to do at first</source>
-   <translation>Zunächst ist nichts zu tun</translation>
+   <source>Nothing to transfer</source>
+   <translation>Nichts zu übertragen</translation>
   </message>
   <message>
-   <source>In step already: nothing is sent.</source>
-   <translation>Schon auf dem gleichen Stand: Nichts wird gesendet.</translation>
+   <source>Already up to date: nothing is transferred.</source>
+   <translation>Schon auf dem neuesten Stand: Nichts wird übertragen.</translation>
   </message>
   <message>
-   <source>Stays here as it is. Problems will say why, and what helps.</source>
-   <translation>Bleibt hier, wie es ist. Unter Probleme steht, warum und was hilft.</translation>
+   <source>Stays here as it is. Problems shows why and what you can do.</source>
+   <translation>Bleibt hier, wie es ist. Unter Probleme steht, warum und was du tun kannst.</translation>
   </message>
   <message>
-   <source>At these times everything that is different is sent, and a run is written down, to which you can go back. In between the folder is left alone. If this computer was off, one run makes up for all that were missed.</source>
-   <translation>Zu diesen Zeiten wird alles gesendet, was anders ist, und ein Lauf wird notiert, zu dem du zurückgehen kannst. Dazwischen bleibt der Ordner in Ruhe. War dieser Computer aus, holt ein Lauf alle versäumten nach.</translation>
+   <source>At these times, all changes are uploaded and a run is recorded that you can go back to. If this computer was off, one run catches up on all missed ones.</source>
+   <translation>Zu diesen Zeiten werden alle Änderungen hochgeladen und ein Lauf festgehalten, zu dem du zurückgehen kannst. War dieser Computer aus, holt ein Lauf alle versäumten nach.</translation>
   </message>
   <message numerus="yes">
    <source>{n} files</source>
-   <extracomment>for one: one file</extracomment>
+   <extracomment>for one: {n} file</extracomment>
    <translation>
-    <numerusform>Eine Datei</numerusform>
+    <numerusform>{n} Datei</numerusform>
     <numerusform>{n} Dateien</numerusform>
    </translation>
   </message>
@@ -3049,20 +2993,20 @@
    <translation>Auf diesem Computer bleibt alles, wie es ist: {path}</translation>
   </message>
   <message>
-   <source>In the cloud all of it ({what}) goes to the bin. It can be brought back from there for as long as the server keeps it.</source>
-   <translation>In der Cloud kommt alles davon ({what}) in den Papierkorb. Von dort kann es zurückgeholt werden, solange der Server es aufbewahrt.</translation>
+   <source>In the cloud, all of it ({what}) is moved to the bin. You can restore it from there for as long as the server keeps it.</source>
+   <translation>In der Cloud wird alles ({what}) in den Papierkorb verschoben. Du kannst es von dort wiederherstellen, solange der Server es aufbewahrt.</translation>
   </message>
   <message>
-   <source>Nothing of this folder is backed up any more. Its versions stay with the files.</source>
-   <translation>Nichts aus diesem Ordner wird mehr gesichert. Seine Versionen bleiben bei den Dateien.</translation>
+   <source>This folder is no longer backed up. Earlier versions stay with the files.</source>
+   <translation>Dieser Ordner wird nicht mehr gesichert. Frühere Versionen bleiben bei den Dateien.</translation>
   </message>
   <message>
-   <source>All the time</source>
-   <translation>Die ganze Zeit</translation>
+   <source>Continuously</source>
+   <translation>Laufend</translation>
   </message>
   <message>
-   <source>What you change is sent at once. At most once an hour a run is written down, to which you can go back.</source>
-   <translation>Was du änderst, wird sofort gesendet. Höchstens einmal in der Stunde wird ein Lauf notiert, zu dem du zurückgehen kannst.</translation>
+   <source>Changes are uploaded immediately. At most once an hour, a run is recorded that you can go back to.</source>
+   <translation>Änderungen werden sofort hochgeladen. Höchstens einmal pro Stunde wird ein Lauf festgehalten, zu dem du zurückgehen kannst.</translation>
   </message>
   <message>
    <source>when you resume</source>
@@ -3078,9 +3022,9 @@
   </message>
   <message numerus="yes">
    <source>{n} runs</source>
-   <extracomment>for one: One run</extracomment>
+   <extracomment>for one: {n} run</extracomment>
    <translation>
-    <numerusform>Ein Lauf</numerusform>
+    <numerusform>{n} Lauf</numerusform>
     <numerusform>{n} Läufe</numerusform>
    </translation>
   </message>
@@ -3089,12 +3033,12 @@
    <translation>noch keiner</translation>
   </message>
   <message>
-   <source>In the cloud it stays where it is. It is not the backup of this computer any more.</source>
+   <source>In the cloud it stays where it is. It is no longer a backup of this computer.</source>
    <translation>In der Cloud bleibt sie, wo sie ist. Sie ist nicht mehr die Sicherung dieses Computers.</translation>
   </message>
   <message>
-   <source>In the cloud all of it ({what}) is moved to {target}. It is then among your files, and your computers can sync it.</source>
-   <translation>In der Cloud wird alles davon ({what}) nach {target} verschoben. Es liegt dann bei deinen Dateien, und deine Computer können es synchronisieren.</translation>
+   <source>In the cloud, all of it ({what}) is moved to {target}. It is then part of your files and can be synced.</source>
+   <translation>In der Cloud wird alles ({what}) nach {target} verschoben. Es gehört dann zu deinen Dateien und kann synchronisiert werden.</translation>
   </message>
   <message>
    <source>Every hour</source>
@@ -3117,40 +3061,36 @@
    <translation>Nicht angemeldet</translation>
   </message>
   <message>
-   <source>Sign in, and the folders of this computer can be backed up.</source>
-   <translation>Melde dich an, dann können die Ordner dieses Computers gesichert werden.</translation>
+   <source>Sign in to back up folders on this computer.</source>
+   <translation>Melde dich an, um Ordner auf diesem Computer zu sichern.</translation>
   </message>
   <message>
-   <source>Your backups are here again once your password was entered.</source>
-   <translation>Deine Sicherungen sind wieder hier, sobald dein Passwort eingegeben ist.</translation>
+   <source>Enter your password to see your backups.</source>
+   <translation>Gib dein Passwort ein, um deine Sicherungen zu sehen.</translation>
   </message>
   <message>
-   <source>A run is under way</source>
-   <translation>Ein Lauf ist unterwegs</translation>
+   <source>Backing up</source>
+   <translation>Wird gesichert</translation>
   </message>
   <message>
-   <source>Looking for changes</source>
+   <source>Checking for changes</source>
    <translation>Sucht nach Änderungen</translation>
   </message>
   <message>
-   <source>Paused: nothing is backed up until you resume</source>
-   <translation>Angehalten: Nichts wird gesichert, bis du fortsetzt</translation>
+   <source>Offline: changes are kept here and uploaded once the server can be reached</source>
+   <translation>Offline: Änderungen bleiben hier und werden hochgeladen, sobald der Server erreichbar ist</translation>
   </message>
   <message>
-   <source>Offline: what changes is kept here and sent when the server can be reached</source>
-   <translation>Offline: Was sich ändert, bleibt hier und wird gesendet, sobald der Server erreichbar ist</translation>
+   <source>Waiting: continues automatically</source>
+   <translation>Wartet: geht von selbst weiter</translation>
   </message>
   <message>
-   <source>Waiting: it goes on by itself</source>
-   <translation>Wartet: Es geht von selbst weiter</translation>
-  </message>
-  <message>
-   <source>Stopped: the data in the cloud is not what it must be</source>
-   <translation>Angehalten: Die Daten in der Cloud sind nicht, was sie sein müssen</translation>
+   <source>Stopped: the data in the cloud is damaged</source>
+   <translation>Gestoppt: Die Daten in der Cloud sind beschädigt</translation>
   </message>
   <message>
    <source>Stopped until you decide</source>
-   <translation>Angehalten, bis du entscheidest</translation>
+   <translation>Gestoppt, bis du entscheidest</translation>
   </message>
   <message>
    <source>last run: {ago}</source>
@@ -3162,15 +3102,15 @@
   </message>
   <message numerus="yes">
    <source>{n} folders</source>
-   <extracomment>for one: One folder</extracomment>
+   <extracomment>for one: {n} folder</extracomment>
    <translation>
-    <numerusform>Ein Ordner</numerusform>
+    <numerusform>{n} Ordner</numerusform>
     <numerusform>{n} Ordner</numerusform>
    </translation>
   </message>
   <message>
-   <source>Nothing of this folder is backed up any more.</source>
-   <translation>Nichts aus diesem Ordner wird mehr gesichert.</translation>
+   <source>This folder is no longer backed up.</source>
+   <translation>Dieser Ordner wird nicht mehr gesichert.</translation>
   </message>
   <message>
    <source>Run {number}</source>
@@ -3181,19 +3121,19 @@
    <translation>noch nicht</translation>
   </message>
   <message>
-   <source>Everything is in the cloud</source>
-   <translation>Alles ist in der Cloud</translation>
+   <source>Everything is backed up</source>
+   <translation>Alles ist gesichert</translation>
   </message>
   <message>
-   <source>The first run is still to come</source>
-   <translation>Der erste Lauf kommt noch</translation>
+   <source>Waiting for the first run</source>
+   <translation>Wartet auf den ersten Lauf</translation>
   </message>
   <message numerus="yes">
-   <source>A run is under way: {n} changes to go</source>
-   <extracomment>for one: A run is under way: one change to go</extracomment>
+   <source>Backing up: {n} changes left</source>
+   <extracomment>for one: Backing up: {n} change left</extracomment>
    <translation>
-    <numerusform>Ein Lauf ist unterwegs: noch eine Änderung</numerusform>
-    <numerusform>Ein Lauf ist unterwegs: noch {n} Änderungen</numerusform>
+    <numerusform>Wird gesichert: noch {n} Änderung</numerusform>
+    <numerusform>Wird gesichert: noch {n} Änderungen</numerusform>
    </translation>
   </message>
   <message>
@@ -3201,28 +3141,28 @@
    <translation>letzter Lauf {ago}</translation>
   </message>
   <message>
-   <source>no run is complete</source>
-   <translation>kein Lauf ist vollständig</translation>
+   <source>no completed run</source>
+   <translation>kein vollständiger Lauf</translation>
   </message>
   <message numerus="yes">
    <source>{n} problems</source>
-   <extracomment>for one: one problem</extracomment>
+   <extracomment>for one: {n} problem</extracomment>
    <translation>
-    <numerusform>Ein Problem</numerusform>
+    <numerusform>{n} Problem</numerusform>
     <numerusform>{n} Probleme</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} at work</source>
-   <extracomment>for one: one at work</extracomment>
+   <source>{n} running</source>
+   <extracomment>for one: {n} running</extracomment>
    <translation>
-    <numerusform>einer arbeitet</numerusform>
-    <numerusform>{n} arbeiten</numerusform>
+    <numerusform>{n} läuft</numerusform>
+    <numerusform>{n} laufen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} paused</source>
-   <extracomment>for one: one paused</extracomment>
+   <extracomment>for one: {n} paused</extracomment>
    <translation>
     <numerusform>{n} angehalten</numerusform>
     <numerusform>{n} angehalten</numerusform>
@@ -3233,7 +3173,7 @@
    <translation>dauerte {time}</translation>
   </message>
   <message>
-   <source>Bin of the cloud</source>
+   <source>Cloud bin</source>
    <translation>Papierkorb der Cloud</translation>
   </message>
   <message>
@@ -3241,43 +3181,43 @@
    <translation>Auf diesem Computer aufbewahrt</translation>
   </message>
   <message>
-   <source>Nothing is in the bin.</source>
-   <translation>Im Papierkorb liegt nichts.</translation>
+   <source>The bin is empty.</source>
+   <translation>Der Papierkorb ist leer.</translation>
   </message>
   <message>
-   <source>Delete “{name}” for good?</source>
+   <source>Permanently delete “{name}”?</source>
    <translation>„{name}“ endgültig löschen?</translation>
   </message>
   <message numerus="yes">
-   <source>Delete {n} things for good?</source>
-   <extracomment>for one: Delete one thing for good?</extracomment>
+   <source>Permanently delete {n} items?</source>
+   <extracomment>for one: Permanently delete {n} item?</extracomment>
    <translation>
-    <numerusform>Einen Eintrag endgültig löschen?</numerusform>
+    <numerusform>{n} Eintrag endgültig löschen?</numerusform>
     <numerusform>{n} Einträge endgültig löschen?</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} things were removed</source>
-   <extracomment>for one: One thing was removed</extracomment>
+   <source>{n} deleted items</source>
+   <extracomment>for one: {n} deleted item</extracomment>
    <translation>
-    <numerusform>Ein Eintrag wurde entfernt</numerusform>
-    <numerusform>{n} Einträge wurden entfernt</numerusform>
+    <numerusform>{n} gelöschtes Element</numerusform>
+    <numerusform>{n} gelöschte Elemente</numerusform>
    </translation>
   </message>
   <message>
-   <source>{size} are freed. Nobody can bring this back, on any device.</source>
-   <translation>{size} werden frei. Niemand kann es zurückbringen, auf keinem Gerät.</translation>
+   <source>This frees {size}. It cannot be undone on any device.</source>
+   <translation>Das gibt {size} frei. Es kann auf keinem Gerät rückgängig gemacht werden.</translation>
   </message>
   <message>
-   <source>The latest {n} of what was removed</source>
-   <translation>Die neuesten {n} von dem, was entfernt wurde</translation>
+   <source>The {n} most recently deleted items</source>
+   <translation>Die {n} zuletzt gelöschten Elemente</translation>
   </message>
   <message numerus="yes">
    <source>and {n} more</source>
-   <extracomment>for one: and one more</extracomment>
+   <extracomment>for one: and {n} more</extracomment>
    <translation>
-    <numerusform>und noch einer</numerusform>
-    <numerusform>und noch {n}</numerusform>
+    <numerusform>und {n} weiterer</numerusform>
+    <numerusform>und {n} weitere</numerusform>
    </translation>
   </message>
   <message>
@@ -3285,27 +3225,27 @@
    <translation>aus {place}</translation>
   </message>
   <message>
-   <source>removed {time}</source>
-   <translation>entfernt {time}</translation>
+   <source>deleted {time}</source>
+   <translation>gelöscht {time}</translation>
   </message>
   <message>
-   <source>It began {time}.</source>
+   <source>It started {time}.</source>
    <translation>Es begann {time}.</translation>
   </message>
   <message>
-   <source>Such as {names}</source>
+   <source>For example {names}</source>
    <translation>Zum Beispiel {names}</translation>
   </message>
   <message>
-   <source>What is in the cloud already can be brought back in Rewind, from the moment before it began.</source>
-   <translation>Was schon in der Cloud ist, kann in der Zeitreise zurückgeholt werden, vom Moment davor.</translation>
+   <source>Files that were already uploaded can be restored in Rewind, from before it started.</source>
+   <translation>Bereits hochgeladene Dateien kannst du in der Zeitreise wiederherstellen, vom Stand davor.</translation>
   </message>
   <message numerus="yes">
-   <source>All {n} files come back to this computer.</source>
-   <extracomment>for one: The file comes back to this computer.</extracomment>
+   <source>All {n} files are restored on this computer.</source>
+   <extracomment>for one: The file is restored on this computer.</extracomment>
    <translation>
-    <numerusform>Die Datei kommt auf diesen Computer zurück.</numerusform>
-    <numerusform>Alle {n} Dateien kommen auf diesen Computer zurück.</numerusform>
+    <numerusform>Die Datei wird auf diesem Computer wiederhergestellt.</numerusform>
+    <numerusform>Alle {n} Dateien werden auf diesem Computer wiederhergestellt.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3321,8 +3261,8 @@
    <translation>Auf diesem Computer löschen</translation>
   </message>
   <message numerus="yes">
-   <source>All {n} files are deleted here as well, and kept in this folder's own bin.</source>
-   <extracomment>for one: The file is deleted here as well, and kept in this folder's own bin.</extracomment>
+   <source>All {n} files are also deleted here and kept in this folder's own bin.</source>
+   <extracomment>for one: The file is also deleted here and kept in this folder's own bin.</extracomment>
    <translation>
     <numerusform>Die Datei wird auch hier gelöscht und im eigenen Papierkorb dieses Ordners aufbewahrt.</numerusform>
     <numerusform>Alle {n} Dateien werden auch hier gelöscht und im eigenen Papierkorb dieses Ordners aufbewahrt.</numerusform>
@@ -3341,75 +3281,75 @@
    </translation>
   </message>
   <message>
-   <source>Both sides have both, as two files where they differ.</source>
-   <translation>Beide Seiten haben beides, als zwei Dateien, wo sie verschieden sind.</translation>
+   <source>Both sides get both. Where they differ, you have two files.</source>
+   <translation>Beide Seiten erhalten beides. Wo sie sich unterscheiden, hast du zwei Dateien.</translation>
   </message>
   <message>
-   <source>What is here counts</source>
-   <translation>Was hier ist, zählt</translation>
+   <source>Keep this computer's version</source>
+   <translation>Fassung dieses Computers behalten</translation>
   </message>
   <message>
-   <source>What is in the cloud counts</source>
-   <translation>Was in der Cloud ist, zählt</translation>
+   <source>Keep the cloud version</source>
+   <translation>Fassung der Cloud behalten</translation>
   </message>
   <message>
-   <source>Whoever may change this computer types it once: {command}</source>
-   <translation>Wer diesen Computer ändern darf, gibt einmal ein: {command}</translation>
+   <source>An administrator of this computer runs this once: {command}</source>
+   <translation>Wer diesen Computer verwaltet, führt einmal aus: {command}</translation>
   </message>
   <message>
-   <source>It goes to the cloud, this once. A file of its name there becomes an older version.</source>
-   <translation>Es geht in die Cloud, dieses eine Mal. Eine Datei dieses Namens dort wird zur älteren Version.</translation>
+   <source>It is uploaded this once. A file with the same name in the cloud becomes an older version.</source>
+   <translation>Es wird dieses eine Mal hochgeladen. Eine Datei gleichen Namens in der Cloud wird zur älteren Version.</translation>
   </message>
   <message>
-   <source>It is removed here, and kept in this folder's own bin.</source>
-   <translation>Es wird hier entfernt und im eigenen Papierkorb dieses Ordners aufbewahrt.</translation>
+   <source>It is deleted here and kept in this folder's own bin.</source>
+   <translation>Es wird hier gelöscht und im eigenen Papierkorb dieses Ordners aufbewahrt.</translation>
   </message>
   <message>
-   <source>What was changed here goes to the cloud, this once. What is there becomes an older version.</source>
-   <translation>Was hier geändert wurde, geht in die Cloud, dieses eine Mal. Was dort ist, wird zur älteren Version.</translation>
+   <source>The changes made here are uploaded this once. The file in the cloud becomes an older version.</source>
+   <translation>Die Änderungen von hier werden dieses eine Mal hochgeladen. Die Datei in der Cloud wird zur älteren Version.</translation>
   </message>
   <message>
-   <source>It becomes as it is in the cloud. What was changed here is kept in this folder's own bin.</source>
-   <translation>Es wird wie in der Cloud. Was hier geändert wurde, bleibt im eigenen Papierkorb dieses Ordners.</translation>
+   <source>It is replaced by the cloud version. The changed file is kept in this folder's own bin.</source>
+   <translation>Sie wird durch die Fassung der Cloud ersetzt. Die geänderte Datei bleibt im eigenen Papierkorb dieses Ordners.</translation>
   </message>
   <message>
-   <source>It is moved in the cloud as well, this once.</source>
+   <source>It is also moved in the cloud this once.</source>
    <translation>Es wird auch in der Cloud verschoben, dieses eine Mal.</translation>
   </message>
   <message>
-   <source>It goes back to where the cloud has it; if it is gone there, into this folder's own bin.</source>
-   <translation>Es geht dorthin zurück, wo die Cloud es hat; ist es dort weg, in den eigenen Papierkorb dieses Ordners.</translation>
+   <source>It is moved back to where it is in the cloud, or into this folder's own bin if it was deleted there.</source>
+   <translation>Es wird dorthin zurückverschoben, wo es in der Cloud liegt, oder in den eigenen Papierkorb dieses Ordners, falls es dort gelöscht wurde.</translation>
   </message>
   <message>
-   <source>It is removed in the cloud as well, and kept in the bin there.</source>
-   <translation>Es wird auch in der Cloud entfernt und dort im Papierkorb aufbewahrt.</translation>
+   <source>It is also deleted in the cloud and kept in the bin there.</source>
+   <translation>Es wird auch in der Cloud gelöscht und dort im Papierkorb aufbewahrt.</translation>
   </message>
   <message>
-   <source>It comes here again.</source>
-   <translation>Es kommt wieder hierher.</translation>
+   <source>It is downloaded again.</source>
+   <translation>Es wird wieder heruntergeladen.</translation>
   </message>
   <message>
-   <source>It is removed in the cloud, and kept in the bin there. If a file here has its name, that takes its place.</source>
-   <translation>Es wird in der Cloud entfernt und dort im Papierkorb aufbewahrt. Hat hier eine Datei seinen Namen, nimmt sie seinen Platz ein.</translation>
+   <source>It is deleted in the cloud and kept in the bin there. A file here with the same name takes its place.</source>
+   <translation>Es wird in der Cloud gelöscht und dort im Papierkorb aufbewahrt. Eine Datei gleichen Namens hier nimmt seinen Platz ein.</translation>
   </message>
   <message>
-   <source>It comes here, this once. A file of its name here is kept in this folder's own bin.</source>
-   <translation>Es kommt hierher, dieses eine Mal. Eine Datei dieses Namens hier bleibt im eigenen Papierkorb dieses Ordners.</translation>
+   <source>It is downloaded this once. A file here with the same name is kept in this folder's own bin.</source>
+   <translation>Es wird dieses eine Mal heruntergeladen. Eine Datei gleichen Namens hier bleibt im eigenen Papierkorb dieses Ordners.</translation>
   </message>
   <message>
-   <source>The cloud becomes as it is here. What was changed there stays as an older version, or in the bin.</source>
-   <translation>Die Cloud wird wie hier. Was dort geändert wurde, bleibt als ältere Version oder im Papierkorb.</translation>
+   <source>The cloud gets the version on this computer. What was changed there is kept as an older version or in the bin.</source>
+   <translation>Die Cloud erhält die Fassung dieses Computers. Was dort geändert wurde, bleibt als ältere Version oder im Papierkorb.</translation>
   </message>
   <message>
-   <source>What was changed there comes here, this once. What it replaces is kept in this folder's own bin.</source>
-   <translation>Was dort geändert wurde, kommt hierher, dieses eine Mal. Was es ersetzt, bleibt im eigenen Papierkorb dieses Ordners.</translation>
+   <source>The changes are downloaded this once. What they replace is kept in this folder's own bin.</source>
+   <translation>Die Änderungen werden dieses eine Mal heruntergeladen. Was sie ersetzen, bleibt im eigenen Papierkorb dieses Ordners.</translation>
   </message>
   <message>
-   <source>It goes back to where it is here; if it is gone here, into the bin of the cloud.</source>
-   <translation>Es geht dorthin zurück, wo es hier ist; ist es hier weg, in den Papierkorb der Cloud.</translation>
+   <source>It is moved back to where it is on this computer, or into the cloud bin if it was deleted here.</source>
+   <translation>Es wird dorthin zurückverschoben, wo es auf diesem Computer liegt, oder in den Papierkorb der Cloud, falls es hier gelöscht wurde.</translation>
   </message>
   <message>
-   <source>It is moved here as well, this once.</source>
+   <source>It is also moved here this once.</source>
    <translation>Es wird auch hier verschoben, dieses eine Mal.</translation>
   </message>
   <message>
@@ -3417,59 +3357,55 @@
    <translation>Es wird noch einmal hochgeladen.</translation>
   </message>
   <message>
-   <source>It is removed here as well, and kept in this folder's own bin.</source>
-   <translation>Es wird auch hier entfernt und im eigenen Papierkorb dieses Ordners aufbewahrt.</translation>
+   <source>It is also deleted here and kept in this folder's own bin.</source>
+   <translation>Es wird auch hier gelöscht und im eigenen Papierkorb dieses Ordners aufbewahrt.</translation>
   </message>
   <message>
-   <source>The cloud becomes as it is here. What that replaces stays as an older version, or in the bin.</source>
-   <translation>Die Cloud wird wie hier. Was das ersetzt, bleibt als ältere Version oder im Papierkorb.</translation>
+   <source>The cloud gets the version on this computer. What it replaces is kept as an older version or in the bin.</source>
+   <translation>Die Cloud erhält die Fassung dieses Computers. Was sie ersetzt, bleibt als ältere Version oder im Papierkorb.</translation>
   </message>
   <message>
-   <source>This folder becomes as the cloud is. What that takes away is kept in this folder's own bin.</source>
-   <translation>Dieser Ordner wird wie die Cloud. Was das wegnimmt, bleibt im eigenen Papierkorb dieses Ordners.</translation>
+   <source>This folder gets the cloud version. What it replaces is kept in this folder's own bin.</source>
+   <translation>Dieser Ordner erhält die Fassung der Cloud. Was sie ersetzt, bleibt im eigenen Papierkorb dieses Ordners.</translation>
   </message>
   <message>
-   <source>It is looked at again now.</source>
-   <translation>Es wird jetzt noch einmal angesehen.</translation>
+   <source>It is checked again now.</source>
+   <translation>Es wird jetzt noch einmal geprüft.</translation>
   </message>
   <message>
-   <source>Say where it is…</source>
-   <translation>Sagen, wo er ist …</translation>
+   <source>Locate folder…</source>
+   <translation>Ordner suchen …</translation>
   </message>
   <message>
-   <source>The folder was moved: choose where it is now, and its sync goes on there.</source>
-   <translation>Der Ordner wurde verschoben: Wähle, wo er jetzt ist, dann geht es dort weiter.</translation>
+   <source>If the folder was moved, choose where it is now. Syncing continues there.</source>
+   <translation>Wurde der Ordner verschoben, wähle, wo er jetzt ist. Dort wird weiter synchronisiert.</translation>
   </message>
   <message>
-   <source>Take another folder…</source>
-   <translation>Einen anderen Ordner nehmen …</translation>
+   <source>Use another folder…</source>
+   <translation>Anderen Ordner verwenden …</translation>
   </message>
   <message>
-   <source>What is in it and in the cloud is joined, as when a folder is new: what differs is kept twice, nothing is deleted.</source>
-   <translation>Was darin und in der Cloud ist, wird vereint, wie bei einem neuen Ordner: Verschiedenes bleibt doppelt, nichts wird gelöscht.</translation>
+   <source>Its files and those in the cloud are merged, as for a new folder. Where files differ, both are kept. Nothing is deleted.</source>
+   <translation>Seine Dateien und die in der Cloud werden zusammengeführt, wie bei einem neuen Ordner. Wo sich Dateien unterscheiden, bleiben beide. Nichts wird gelöscht.</translation>
   </message>
   <message>
-   <source>Show it</source>
-   <translation>Zeigen</translation>
+   <source>Rename it in your file manager to sync it.</source>
+   <translation>Benenne es in der Dateiverwaltung um, damit es synchronisiert wird.</translation>
   </message>
   <message>
-   <source>Rename it in your file manager, and it is synced.</source>
-   <translation>Benenne es in der Dateiverwaltung um, dann wird es synchronisiert.</translation>
+   <source>Allow yourself to read it in your file manager.</source>
+   <translation>Gib dir in der Dateiverwaltung Leserechte dafür.</translation>
   </message>
   <message>
-   <source>Give yourself the right to read it, in your file manager.</source>
-   <translation>Gib dir in der Dateiverwaltung das Recht, es zu lesen.</translation>
+   <source>Open the file and save it again to upload it anew.</source>
+   <translation>Öffne die Datei und speichere sie noch einmal, damit sie neu hochgeladen wird.</translation>
   </message>
   <message>
-   <source>Open the file and save it again: then it is uploaded anew.</source>
-   <translation>Öffne die Datei und speichere sie noch einmal: Dann wird sie neu hochgeladen.</translation>
+   <source>Correct the faulty line.</source>
+   <translation>Berichtige die fehlerhafte Zeile.</translation>
   </message>
   <message>
-   <source>Mend the line that is at fault.</source>
-   <translation>Berichtige die Zeile, an der es liegt.</translation>
-  </message>
-  <message>
-   <source>Choose whether this folder leaves links out or keeps them as links.</source>
+   <source>Choose whether this folder skips links or keeps them as links.</source>
    <translation>Wähle, ob dieser Ordner Links auslässt oder als Links behält.</translation>
   </message>
   <message>
@@ -3481,60 +3417,56 @@
    <translation>Es wird ein eigener synchronisierter Ordner.</translation>
   </message>
   <message>
-   <source>The sync of this folder goes on.</source>
-   <translation>Das Synchronisieren dieses Ordners geht weiter.</translation>
+   <source>Syncing of this folder continues.</source>
+   <translation>Dieser Ordner wird weiter synchronisiert.</translation>
   </message>
   <message>
-   <source>See what takes room</source>
-   <translation>Sehen, was Platz braucht</translation>
+   <source>Show storage use</source>
+   <translation>Speicherbelegung anzeigen</translation>
   </message>
   <message>
-   <source>The settings show what the storage is used for.</source>
-   <translation>Die Einstellungen zeigen, wofür der Speicher gebraucht wird.</translation>
+   <source>The settings show what uses your storage.</source>
+   <translation>Die Einstellungen zeigen, was deinen Speicher belegt.</translation>
   </message>
   <message>
-   <source>Go on with the server's history…</source>
-   <translation>Mit dem Verlauf des Servers weitermachen…</translation>
+   <source>Continue with the server's history…</source>
+   <translation>Mit dem Verlauf des Servers weitermachen …</translation>
   </message>
   <message>
-   <source>You see first what this computer has verified and what the server shows. Nothing on this computer is deleted.</source>
+   <source>You first see what this computer has verified and what the server shows. Nothing on this computer is deleted.</source>
    <translation>Du siehst zuerst, was dieser Computer geprüft hat und was der Server zeigt. Auf diesem Computer wird nichts gelöscht.</translation>
   </message>
   <message>
-   <source>Make a report…</source>
-   <translation>Bericht machen …</translation>
+   <source>Create report…</source>
+   <translation>Bericht erstellen …</translation>
   </message>
   <message>
    <source>You see what is in it before it leaves this computer.</source>
    <translation>Du siehst, was darin steht, bevor er diesen Computer verlässt.</translation>
   </message>
   <message>
-   <source>Both files stay, each under its name, and are not shown here again.</source>
+   <source>Both files stay, each under its own name, and are no longer shown here.</source>
    <translation>Beide Dateien bleiben, jede unter ihrem Namen, und werden hier nicht mehr gezeigt.</translation>
   </message>
   <message>
-   <source>It was me: send them</source>
-   <translation>Das war ich: senden</translation>
+   <source>Yes, it was me: upload</source>
+   <translation>Das war ich: hochladen</translation>
   </message>
   <message>
-   <source>They are uploaded as they are now. The versions before stay in the cloud as older versions.</source>
-   <translation>Sie werden hochgeladen, wie sie jetzt sind. Die früheren Fassungen bleiben in der Cloud als ältere Versionen.</translation>
+   <source>They are uploaded as they are now. The previous versions are kept in the cloud.</source>
+   <translation>Sie werden hochgeladen, wie sie jetzt sind. Die früheren Versionen bleiben in der Cloud.</translation>
   </message>
   <message>
-   <source>Bring back</source>
-   <translation>Zurückholen</translation>
+   <source>The cloud versions are restored here under their old names. What is here now is kept in this folder's own bin.</source>
+   <translation>Die Fassungen der Cloud werden hier unter ihren alten Namen wiederhergestellt. Was jetzt hier ist, bleibt im eigenen Papierkorb dieses Ordners.</translation>
   </message>
   <message>
-   <source>The versions of the cloud come back here under their old names. What is here now is kept in this folder's own bin.</source>
-   <translation>Die Fassungen der Cloud kommen unter ihren alten Namen hierher zurück. Was jetzt hier ist, bleibt im eigenen Papierkorb dieses Ordners.</translation>
-  </message>
-  <message>
-   <source>Stop this pair</source>
+   <source>Pause this folder</source>
    <translation>Diesen Ordner anhalten</translation>
   </message>
   <message>
-   <source>“{name}” is paused: nothing is synced or deleted, and the question stays.</source>
-   <translation>„{name}“ ist angehalten: Nichts wird synchronisiert oder gelöscht, und die Frage bleibt.</translation>
+   <source>“{name}” is paused: nothing is synced or deleted, and you can decide later.</source>
+   <translation>„{name}“ wird angehalten: Nichts wird synchronisiert oder gelöscht, und du kannst später entscheiden.</translation>
   </message>
   <message>
    <source>Copy the command</source>
@@ -3561,11 +3493,11 @@
    <translation>Herunterladen von {name} nach {folder}</translation>
   </message>
   <message numerus="yes">
-   <source>{n} were left out</source>
-   <extracomment>for one: {n} was left out</extracomment>
+   <source>{n} skipped</source>
+   <extracomment>for one: {n} skipped</extracomment>
    <translation>
-    <numerusform>{n} wurde ausgelassen</numerusform>
-    <numerusform>{n} wurden ausgelassen</numerusform>
+    <numerusform>{n} übersprungen</numerusform>
+    <numerusform>{n} übersprungen</numerusform>
    </translation>
   </message>
   <message>
@@ -3577,11 +3509,11 @@
    <translation>Hochladen von {name} nach {folder}</translation>
   </message>
   <message numerus="yes">
-   <source>{n} names are taken: your answer is needed</source>
-   <extracomment>for one: One name is taken: your answer is needed</extracomment>
+   <source>{n} names are already in use: your answer is needed</source>
+   <extracomment>for one: {n} name is already in use: your answer is needed</extracomment>
    <translation>
-    <numerusform>Ein Name ist vergeben: Deine Antwort wird gebraucht</numerusform>
-    <numerusform>{n} Namen sind vergeben: Deine Antwort wird gebraucht</numerusform>
+    <numerusform>{n} Name ist schon vergeben: Deine Antwort wird gebraucht</numerusform>
+    <numerusform>{n} Namen sind schon vergeben: Deine Antwort wird gebraucht</numerusform>
    </translation>
   </message>
   <message>
@@ -3593,11 +3525,11 @@
    <translation>Es hat nicht geklappt.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} names are taken</source>
-   <extracomment>for one: One name is taken</extracomment>
+   <source>{n} names already in use</source>
+   <extracomment>for one: {n} name already in use</extracomment>
    <translation>
-    <numerusform>Ein Name ist vergeben</numerusform>
-    <numerusform>{n} Namen sind vergeben</numerusform>
+    <numerusform>{n} Name schon vergeben</numerusform>
+    <numerusform>{n} Namen schon vergeben</numerusform>
    </translation>
   </message>
   <message>
@@ -3605,15 +3537,15 @@
    <translation>{speed}</translation>
   </message>
   <message>
-   <source>Looking at what there is</source>
-   <translation>Sieht nach, was da ist</translation>
+   <source>Checking files</source>
+   <translation>Dateien werden geprüft</translation>
   </message>
   <message numerus="yes">
-   <source>{n} files arrived</source>
-   <extracomment>for one: {n} file arrived</extracomment>
+   <source>{n} files transferred</source>
+   <extracomment>for one: {n} file transferred</extracomment>
    <translation>
-    <numerusform>{n} Datei angekommen</numerusform>
-    <numerusform>{n} Dateien angekommen</numerusform>
+    <numerusform>{n} Datei übertragen</numerusform>
+    <numerusform>{n} Dateien übertragen</numerusform>
    </translation>
   </message>
   <message>
@@ -3630,9 +3562,9 @@
   </message>
   <message numerus="yes">
    <source>{n} items</source>
-   <extracomment>for one: one item</extracomment>
+   <extracomment>for one: {n} item</extracomment>
    <translation>
-    <numerusform>ein Eintrag</numerusform>
+    <numerusform>{n} Eintrag</numerusform>
     <numerusform>{n} Einträge</numerusform>
    </translation>
   </message>
@@ -3641,47 +3573,35 @@
    <translation>{what} wird nach {folder} hochgeladen</translation>
   </message>
   <message numerus="yes">
-   <source>{n} names are taken already.</source>
-   <extracomment>for one: One name is taken already.</extracomment>
+   <source>{n} names are already in use.</source>
+   <extracomment>for one: {n} name is already in use.</extracomment>
    <translation>
-    <numerusform>Ein Name ist schon vergeben.</numerusform>
+    <numerusform>{n} Name ist schon vergeben.</numerusform>
     <numerusform>{n} Namen sind schon vergeben.</numerusform>
    </translation>
   </message>
-  <message>
-   <source>Looking what there is</source>
-   <translation>Sieht nach, was da ist</translation>
-  </message>
   <message numerus="yes">
    <source>{n} files uploaded</source>
-   <extracomment>for one: One file uploaded</extracomment>
+   <extracomment>for one: {n} file uploaded</extracomment>
    <translation>
-    <numerusform>Eine Datei hochgeladen</numerusform>
+    <numerusform>{n} Datei hochgeladen</numerusform>
     <numerusform>{n} Dateien hochgeladen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} files downloaded</source>
-   <extracomment>for one: One file downloaded</extracomment>
+   <extracomment>for one: {n} file downloaded</extracomment>
    <translation>
-    <numerusform>Eine Datei heruntergeladen</numerusform>
+    <numerusform>{n} Datei heruntergeladen</numerusform>
     <numerusform>{n} Dateien heruntergeladen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} left out</source>
-   <extracomment>for one: one left out</extracomment>
+   <extracomment>for one: {n} left out</extracomment>
    <translation>
-    <numerusform>eine ausgelassen</numerusform>
     <numerusform>{n} ausgelassen</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} skipped</source>
-   <extracomment>for one: one skipped</extracomment>
-   <translation>
-    <numerusform>eine übersprungen</numerusform>
-    <numerusform>{n} übersprungen</numerusform>
+    <numerusform>{n} ausgelassen</numerusform>
    </translation>
   </message>
   <message>
@@ -3725,60 +3645,60 @@
    <translation>gleich groß</translation>
   </message>
   <message>
-   <source>What is in both folders is asked about one by one.</source>
-   <translation>Was in beiden Ordnern liegt, wird einzeln gefragt.</translation>
+   <source>You are asked about each item that is in both folders.</source>
+   <translation>Du wirst zu jedem Eintrag gefragt, den es in beiden Ordnern gibt.</translation>
   </message>
   <message>
-   <source>Do the same for all folders whose names are taken</source>
-   <translation>Für alle Ordner mit vergebenem Namen genauso</translation>
+   <source>Do the same for all folders whose names are in use</source>
+   <translation>Für alle Ordner mit vergebenem Namen übernehmen</translation>
   </message>
   <message>
-   <source>Do the same wherever a file meets a folder</source>
-   <translation>Überall genauso, wo eine Datei auf einen Ordner trifft</translation>
+   <source>Do the same wherever a file and a folder have the same name</source>
+   <translation>Überall übernehmen, wo eine Datei und ein Ordner gleich heißen</translation>
   </message>
   <message>
-   <source>Do the same for all files whose names are taken</source>
-   <translation>Für alle Dateien mit vergebenem Namen genauso</translation>
+   <source>Do the same for all files whose names are in use</source>
+   <translation>Für alle Dateien mit vergebenem Namen übernehmen</translation>
   </message>
   <message>
-   <source>Waiting for its turn</source>
-   <translation>Wartet, bis es an der Reihe ist</translation>
+   <source>Waiting in the queue</source>
+   <translation>In der Warteschlange</translation>
   </message>
   <message>
    <source>This did not work.</source>
    <translation>Das hat nicht geklappt.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} questions are open</source>
-   <extracomment>for one: The last question</extracomment>
+   <source>{n} questions left</source>
+   <extracomment>for one: Last question</extracomment>
    <translation>
-    <numerusform>Die letzte Frage</numerusform>
-    <numerusform>{n} Fragen sind offen</numerusform>
+    <numerusform>Letzte Frage</numerusform>
+    <numerusform>Noch {n} Fragen</numerusform>
    </translation>
   </message>
   <message>
-   <source>The one in the cloud stays as an earlier version.</source>
+   <source>The one in the cloud is kept as an earlier version.</source>
    <translation>Die in der Cloud bleibt als frühere Version erhalten.</translation>
   </message>
   <message>
-   <source>The one on this computer goes to the trash.</source>
-   <translation>Die auf diesem Computer kommt in den Papierkorb.</translation>
+   <source>The one on this computer is moved to the trash.</source>
+   <translation>Die auf diesem Computer wird in den Papierkorb verschoben.</translation>
   </message>
   <message>
-   <source>The whole folder that would come is left out.</source>
-   <translation>Der ganze Ordner, der käme, wird ausgelassen.</translation>
+   <source>The whole new folder is skipped.</source>
+   <translation>Der ganze neue Ordner wird ausgelassen.</translation>
   </message>
   <message>
-   <source>What is there stays, nothing comes.</source>
-   <translation>Was da ist, bleibt; nichts kommt dazu.</translation>
+   <source>The existing one stays. Nothing is transferred.</source>
+   <translation>Das Vorhandene bleibt. Nichts wird übertragen.</translation>
   </message>
   <message>
    <source>Replace</source>
    <translation>Ersetzen</translation>
   </message>
   <message>
-   <source>The one that comes gets another name.</source>
-   <translation>Was kommt, erhält einen anderen Namen.</translation>
+   <source>The new one gets another name.</source>
+   <translation>Das Neue erhält einen anderen Namen.</translation>
   </message>
   <message>
    <source>Merge the folders</source>
@@ -3790,17 +3710,17 @@
   </message>
   <message numerus="yes">
    <source>{n} kept</source>
-   <extracomment>for one: One kept</extracomment>
+   <extracomment>for one: {n} kept</extracomment>
    <translation>
-    <numerusform>Eine aufbewahrt</numerusform>
+    <numerusform>{n} aufbewahrt</numerusform>
     <numerusform>{n} aufbewahrt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} bytes</source>
-   <extracomment>for one: One byte</extracomment>
+   <extracomment>for one: {n} byte</extracomment>
    <translation>
-    <numerusform>Ein Byte</numerusform>
+    <numerusform>{n} Byte</numerusform>
     <numerusform>{n} Bytes</numerusform>
    </translation>
   </message>
@@ -3809,52 +3729,52 @@
    <translation>Art</translation>
   </message>
   <message>
-   <source>By</source>
-   <translation>Von</translation>
+   <source>Changed by</source>
+   <translation>Geändert von</translation>
   </message>
   <message>
-   <source>No folder of this computer is synced with this place.</source>
-   <translation>Kein Ordner dieses Computers wird mit diesem Ort synchronisiert.</translation>
+   <source>This folder is not synced to this computer.</source>
+   <translation>Dieser Ordner wird nicht mit diesem Computer synchronisiert.</translation>
   </message>
   <message>
    <source>Folders</source>
    <translation>Ordner</translation>
   </message>
   <message>
-   <source>not here</source>
+   <source>Not on this computer</source>
    <comment>a file that is only in the cloud</comment>
-   <translation>nicht hier</translation>
+   <translation>Nicht auf diesem Computer</translation>
   </message>
   <message>
    <source>{n}</source>
    <translation>{n}</translation>
   </message>
   <message numerus="yes">
-   <source>{n} have “{words}” in their names</source>
-   <extracomment>for one: One has “{words}” in its name</extracomment>
+   <source>{n} names contain “{words}”</source>
+   <extracomment>for one: {n} name contains “{words}”</extracomment>
    <translation>
-    <numerusform>Einer hat „{words}“ im Namen</numerusform>
-    <numerusform>{n} haben „{words}“ im Namen</numerusform>
+    <numerusform>{n} Name enthält „{words}“</numerusform>
+    <numerusform>{n} Namen enthalten „{words}“</numerusform>
    </translation>
   </message>
   <message>
-   <source>Let go to upload to “{folder}”</source>
-   <translation>Loslassen, um nach „{folder}“ hochzuladen</translation>
+   <source>Drop to upload to “{folder}”</source>
+   <translation>Ablegen, um nach „{folder}“ hochzuladen</translation>
   </message>
   <message>
-   <source>In step</source>
-   <translation>Gleicher Stand</translation>
+   <source>Synced</source>
+   <translation>Synchronisiert</translation>
   </message>
   <message>
    <source>In the bin</source>
    <translation>Im Papierkorb</translation>
   </message>
   <message numerus="yes">
-   <source>{n} need a look</source>
-   <extracomment>for one: one needs a look</extracomment>
+   <source>{n} need attention</source>
+   <extracomment>for one: {n} needs attention</extracomment>
    <translation>
-    <numerusform>eine braucht einen Blick</numerusform>
-    <numerusform>{n} brauchen einen Blick</numerusform>
+    <numerusform>{n} mit Problem</numerusform>
+    <numerusform>{n} mit Problemen</numerusform>
    </translation>
   </message>
   <message>
@@ -3862,16 +3782,16 @@
    <translation>Sucht nach „{words}“ …</translation>
   </message>
   <message>
-   <source>The first {n} that have “{words}” in their names</source>
-   <translation>Die ersten {n} mit „{words}“ im Namen</translation>
+   <source>First {n} names that contain “{words}”</source>
+   <translation>Die ersten {n} Namen mit „{words}“</translation>
   </message>
   <message>
    <source>Cloud drive</source>
    <translation>Cloud-Ablage</translation>
   </message>
   <message>
-   <source>Let go to move to “{folder}”</source>
-   <translation>Loslassen, um nach „{folder}“ zu verschieben</translation>
+   <source>Drop to move to “{folder}”</source>
+   <translation>Ablegen, um nach „{folder}“ zu verschieben</translation>
   </message>
   <message>
    <source>Uploading</source>
@@ -3886,24 +3806,24 @@
    <translation>Konflikt</translation>
   </message>
   <message>
-   <source>Needs a decision</source>
-   <translation>Braucht eine Entscheidung</translation>
+   <source>Needs your decision</source>
+   <translation>Entscheidung nötig</translation>
   </message>
   <message>
    <source>Failed</source>
    <translation>Fehlgeschlagen</translation>
   </message>
   <message>
-   <source>Held back</source>
-   <translation>Zurückgehalten</translation>
+   <source>Cannot sync</source>
+   <translation>Blockiert</translation>
   </message>
   <message>
-   <source>Left out</source>
+   <source>Skipped</source>
    <translation>Ausgelassen</translation>
   </message>
   <message>
    <source>Ignored</source>
-   <translation>Ausgenommen</translation>
+   <translation>Ausgeschlossen</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -3914,8 +3834,8 @@
    <translation>Video</translation>
   </message>
   <message>
-   <source>Sound</source>
-   <translation>Ton</translation>
+   <source>Audio</source>
+   <translation>Audio</translation>
   </message>
   <message>
    <source>Document</source>
@@ -3926,12 +3846,8 @@
    <translation>Archiv</translation>
   </message>
   <message>
-   <source>Reading…</source>
-   <translation>Liest …</translation>
-  </message>
-  <message>
-   <source>Nothing is in this folder yet.</source>
-   <translation>In diesem Ordner ist noch nichts.</translation>
+   <source>This folder is empty.</source>
+   <translation>Dieser Ordner ist leer.</translation>
   </message>
   <message>
    <source>Link</source>
@@ -3942,28 +3858,28 @@
    <translation>Datei</translation>
   </message>
   <message>
-   <source>still reading</source>
-   <translation>liest noch</translation>
+   <source>still loading</source>
+   <translation>wird noch geladen</translation>
   </message>
   <message>
    <source>The certificate of this server is not known. Compare it, then trust it.</source>
    <translation>Das Zertifikat dieses Servers ist nicht bekannt. Vergleiche es und vertraue ihm dann.</translation>
   </message>
   <message>
-   <source>This server takes no new accounts. Log in to one that exists, or use another server.</source>
-   <translation>Dieser Server nimmt keine neuen Konten an. Melde dich bei einem bestehenden an oder nimm einen anderen Server.</translation>
+   <source>This server does not accept new accounts. Log in to an existing one or use another server.</source>
+   <translation>Dieser Server nimmt keine neuen Konten an. Melde dich bei einem bestehenden an oder verwende einen anderen Server.</translation>
   </message>
   <message>
-   <source>Type your e-mail address.</source>
+   <source>Enter your e-mail address.</source>
    <translation>Gib deine E-Mail-Adresse ein.</translation>
   </message>
   <message>
-   <source>This server takes new accounts by invitation. Type the code you were given.</source>
-   <translation>Dieser Server nimmt neue Konten mit Einladung an. Gib den Code ein, den du erhalten hast.</translation>
+   <source>This server accepts new accounts by invitation only. Enter your invitation code.</source>
+   <translation>Dieser Server nimmt neue Konten nur mit Einladung an. Gib deinen Einladungscode ein.</translation>
   </message>
   <message>
-   <source>Type or paste the recovery key, or open the file it was saved to.</source>
-   <translation>Gib den Wiederherstellungsschlüssel ein, füge ihn ein oder öffne die Datei, in der er liegt.</translation>
+   <source>Enter or paste the recovery key, or open the file it was saved to.</source>
+   <translation>Gib den Wiederherstellungsschlüssel ein, füge ihn ein oder öffne die Datei, in der er gespeichert ist.</translation>
   </message>
   <message>
    <source>The server cannot be reached.</source>
@@ -3974,20 +3890,20 @@
    <translation>Der Server kennt diesen Code nicht. Prüfe jeden Buchstaben.</translation>
   </message>
   <message>
-   <source>Type the address of your server, as in files.example.org.</source>
-   <translation>Gib die Adresse deines Servers ein, wie in dateien.example.org.</translation>
+   <source>Enter your server address, for example files.example.org.</source>
+   <translation>Gib deine Serveradresse ein, zum Beispiel dateien.example.org.</translation>
   </message>
   <message>
-   <source>Save, print or copy the key first, or tick that you go on without it.</source>
-   <translation>Speichere, drucke oder kopiere zuerst den Schlüssel, oder kreuze an, dass du ohne ihn weitermachst.</translation>
+   <source>Save, print or copy the key first, or confirm that you continue without it.</source>
+   <translation>Speichere, drucke oder kopiere zuerst den Schlüssel, oder bestätige, dass du ohne ihn fortfährst.</translation>
   </message>
   <message>
    <source>Give this device a name; your other devices show it.</source>
    <translation>Gib diesem Gerät einen Namen; deine anderen Geräte zeigen ihn.</translation>
   </message>
   <message>
-   <source>Choose a folder of the cloud; it is made if it is missing.</source>
-   <translation>Wähle einen Ordner der Cloud; er wird angelegt, wenn er fehlt.</translation>
+   <source>Choose a folder in the cloud. It is created if it does not exist.</source>
+   <translation>Wähle einen Ordner in der Cloud. Er wird angelegt, wenn er noch nicht existiert.</translation>
   </message>
   <message>
    <source>Your folder is being synced</source>
@@ -3998,8 +3914,8 @@
    <translation>Du bist als {email} angemeldet. Für ein anderes Konto melde dich später in den Einstellungen ab.</translation>
   </message>
   <message>
-   <source>{address} answers.</source>
-   <translation>{address} antwortet.</translation>
+   <source>Connected to {address}.</source>
+   <translation>Verbunden mit {address}.</translation>
   </message>
   <message>
    <source>Your account is also open on {names}.</source>
@@ -4032,32 +3948,32 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Ein paar kurze Fragen, dann dein erster Ordner. Es dauert etwa eine Minute.</translation>
   </message>
   <message>
-   <source>Files are encrypted here before they leave. The server stores what it cannot read.</source>
-   <translation>Dateien werden hier verschlüsselt, bevor sie gehen. Der Server speichert, was er nicht lesen kann.</translation>
+   <source>Files are encrypted before they leave this computer. The server cannot read them.</source>
+   <translation>Dateien werden verschlüsselt, bevor sie diesen Computer verlassen. Der Server kann sie nicht lesen.</translation>
   </message>
   <message>
-   <source>Your keys are made on this computer, from your password and from chance.</source>
-   <translation>Deine Schlüssel entstehen auf diesem Computer, aus deinem Passwort und aus Zufall.</translation>
+   <source>Your keys are created on this computer, from your password and random numbers.</source>
+   <translation>Deine Schlüssel entstehen auf diesem Computer, aus deinem Passwort und Zufallszahlen.</translation>
   </message>
   <message>
-   <source>The keys let megadesk go on after a restart without asking for the password.</source>
+   <source>With the keys, megadesk can continue after a restart without asking for the password.</source>
    <translation>Mit den Schlüsseln macht megadesk nach einem Neustart weiter, ohne nach dem Passwort zu fragen.</translation>
   </message>
   <message>
-   <source>On paper in a drawer, or in a password manager: apart from this computer.</source>
-   <translation>Auf Papier in einer Schublade oder in einer Passwortverwaltung: getrennt von diesem Computer.</translation>
+   <source>On paper in a drawer, or in a password manager, but not on this computer.</source>
+   <translation>Auf Papier in einer Schublade oder in einem Passwortmanager, aber nicht auf diesem Computer.</translation>
   </message>
   <message>
    <source>The name is encrypted, too. Only your own devices can read it.</source>
    <translation>Auch der Name ist verschlüsselt. Nur deine eigenen Geräte können ihn lesen.</translation>
   </message>
   <message>
-   <source>Sync keeps a folder the same on several computers. A backup keeps one as it was.</source>
-   <translation>Synchronisieren hält einen Ordner auf mehreren Computern gleich. Eine Sicherung bewahrt einen, wie er war.</translation>
+   <source>Sync keeps a folder the same on several computers. A backup keeps a copy with its earlier versions.</source>
+   <translation>Synchronisieren hält einen Ordner auf mehreren Computern gleich. Eine Sicherung bewahrt eine Kopie mit früheren Versionen.</translation>
   </message>
   <message>
-   <source>Files opens your cloud, Sync and Backups add folders.</source>
-   <translation>Dateien öffnet deine Cloud, unter Synchronisieren und Sicherungen kommen Ordner dazu.</translation>
+   <source>Open your cloud in Files. Add folders in Sync and Backups.</source>
+   <translation>Unter Dateien öffnest du deine Cloud. Unter Synchronisieren und Sicherungen fügst du Ordner hinzu.</translation>
   </message>
   <message>
    <source>This computer is ready</source>
@@ -4073,9 +3989,9 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message numerus="yes">
    <source>Your account is also open on {names} and {n} more devices.</source>
-   <extracomment>for one: Your account is also open on {names} and one more device.</extracomment>
+   <extracomment>for one: Your account is also open on {names} and {n} more device.</extracomment>
    <translation>
-    <numerusform>Dein Konto ist auch auf {names} und einem weiteren Gerät geöffnet.</numerusform>
+    <numerusform>Dein Konto ist auch auf {names} und {n} weiteren Gerät geöffnet.</numerusform>
     <numerusform>Dein Konto ist auch auf {names} und {n} weiteren Geräten geöffnet.</numerusform>
    </translation>
   </message>
@@ -4088,32 +4004,32 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Ein Server, ein Konto und Beispieldateien, alles hier und nur für dich. Nichts verlässt diesen Computer.</translation>
   </message>
   <message>
-   <source>Each change travels by itself. Earlier versions are kept, so a mistake can be taken back.</source>
-   <translation>Jede Änderung reist von selbst. Frühere Versionen bleiben, damit ein Fehler zurückgenommen werden kann.</translation>
+   <source>Changes are synced automatically. Earlier versions are kept, so you can undo mistakes.</source>
+   <translation>Änderungen werden automatisch synchronisiert. Frühere Versionen bleiben, damit du Fehler rückgängig machen kannst.</translation>
   </message>
   <message>
-   <source>Which folder is synced?</source>
-   <translation>Welcher Ordner wird synchronisiert?</translation>
+   <source>Which folder do you want to sync?</source>
+   <translation>Welchen Ordner möchtest du synchronisieren?</translation>
   </message>
   <message>
-   <source>The folder here and the one in the cloud become and stay the same. Nothing is deleted.</source>
+   <source>The folder here and the one in the cloud are made the same and stay the same. Nothing is deleted.</source>
    <translation>Der Ordner hier und der in der Cloud werden gleich und bleiben es. Nichts wird gelöscht.</translation>
   </message>
   <message>
-   <source>Looking at the server</source>
-   <translation>Sieht sich den Server an</translation>
+   <source>Checking the server</source>
+   <translation>Der Server wird geprüft</translation>
   </message>
   <message>
-   <source>Making a recovery key</source>
-   <translation>Macht einen Wiederherstellungsschlüssel</translation>
+   <source>Creating a recovery key</source>
+   <translation>Wiederherstellungsschlüssel wird erstellt</translation>
   </message>
   <message>
-   <source>Giving the device its name</source>
-   <translation>Gibt dem Gerät seinen Namen</translation>
+   <source>Naming this device</source>
+   <translation>Das Gerät wird benannt</translation>
   </message>
   <message>
    <source>Setting up the folder</source>
-   <translation>Richtet den Ordner ein</translation>
+   <translation>Der Ordner wird eingerichtet</translation>
   </message>
   <message>
    <source>Issued to</source>
@@ -4132,16 +4048,16 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>SHA-256</translation>
   </message>
   <message>
-   <source>megadesk starts by itself after a restart. Whoever can read all files of this computer can read the keys.</source>
-   <translation>megadesk startet nach einem Neustart von selbst. Wer alle Dateien dieses Computers lesen kann, kann auch die Schlüssel lesen.</translation>
+   <source>megadesk continues by itself after a restart. Anyone who can read all files on this computer can read the keys.</source>
+   <translation>megadesk macht nach einem Neustart von selbst weiter. Wer alle Dateien auf diesem Computer lesen kann, kann auch die Schlüssel lesen.</translation>
   </message>
   <message>
    <source>Only until the next restart</source>
    <translation>Nur bis zum nächsten Neustart</translation>
   </message>
   <message>
-   <source>Nothing is written down. After each restart megadesk asks for your password before it goes on.</source>
-   <translation>Nichts wird aufgeschrieben. Nach jedem Neustart fragt megadesk nach deinem Passwort, bevor es weitergeht.</translation>
+   <source>The keys are not stored. After each restart, megadesk asks for your password before it continues.</source>
+   <translation>Die Schlüssel werden nicht gespeichert. Nach jedem Neustart fragt megadesk nach deinem Passwort, bevor es weitergeht.</translation>
   </message>
   <message>
    <source>Try the keyring again</source>
@@ -4156,36 +4072,36 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Ein Konto anlegen</translation>
   </message>
   <message>
-   <source>You are new here, and have the address of a server.</source>
-   <translation>Du bist neu hier und hast die Adresse eines Servers.</translation>
+   <source>You are new here and have a server address.</source>
+   <translation>Du bist neu hier und hast eine Serveradresse.</translation>
   </message>
   <message>
    <source>Log in</source>
    <translation>Anmelden</translation>
   </message>
   <message>
-   <source>You have an account and add this computer to it.</source>
-   <translation>Du hast ein Konto und fügst ihm diesen Computer hinzu.</translation>
+   <source>You have an account and want to add this computer.</source>
+   <translation>Du hast ein Konto und möchtest diesen Computer hinzufügen.</translation>
   </message>
   <message>
    <source>Use the recovery key</source>
    <translation>Den Wiederherstellungsschlüssel verwenden</translation>
   </message>
   <message>
-   <source>You have an account, and the password is lost.</source>
-   <translation>Du hast ein Konto, und das Passwort ist verloren.</translation>
+   <source>You have an account but lost the password.</source>
+   <translation>Du hast ein Konto, aber das Passwort verloren.</translation>
   </message>
   <message>
    <source>Sync a folder</source>
    <translation>Einen Ordner synchronisieren</translation>
   </message>
   <message>
-   <source>The same folder on several computers, always in step.</source>
-   <translation>Derselbe Ordner auf mehreren Computern, immer auf dem gleichen Stand.</translation>
+   <source>The same folder on several computers, always up to date.</source>
+   <translation>Derselbe Ordner auf mehreren Computern, immer auf dem neuesten Stand.</translation>
   </message>
   <message>
-   <source>A folder of this computer, kept safe in the cloud with its earlier versions.</source>
-   <translation>Ein Ordner dieses Computers, mit seinen früheren Versionen sicher in der Cloud.</translation>
+   <source>A safe copy of a folder in the cloud, with earlier versions.</source>
+   <translation>Eine sichere Kopie eines Ordners in der Cloud, mit früheren Versionen.</translation>
   </message>
   <message>
    <source>Nothing yet</source>
@@ -4200,15 +4116,15 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Sobald sich etwas ändert</translation>
   </message>
   <message>
-   <source>It goes on by itself from here, also after a restart.</source>
-   <translation>Von hier an geht es von selbst weiter, auch nach einem Neustart.</translation>
+   <source>From now on it runs by itself, even after a restart.</source>
+   <translation>Ab jetzt läuft es von selbst, auch nach einem Neustart.</translation>
   </message>
   <message>
    <source>Welcome to megadesk</source>
    <translation>Willkommen bei megadesk</translation>
   </message>
   <message>
-   <source>Your folders, the same on all your computers, readable by you alone. How do you want to begin?</source>
+   <source>Your folders, the same on all your computers, readable only by you. How do you want to start?</source>
    <translation>Deine Ordner, auf all deinen Computern gleich und nur für dich lesbar. Wie möchtest du anfangen?</translation>
   </message>
   <message>
@@ -4216,83 +4132,75 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Welcher Server?</translation>
   </message>
   <message>
-   <source>It stores your files, encrypted. Whoever runs it told you its address.</source>
-   <translation>Er speichert deine Dateien, verschlüsselt. Wer ihn betreibt, hat dir seine Adresse gesagt.</translation>
+   <source>It stores your files, encrypted. You get the address from the person who runs it.</source>
+   <translation>Er speichert deine Dateien verschlüsselt. Die Adresse bekommst du von seinem Betreiber.</translation>
   </message>
   <message>
-   <source>Where are your keys kept?</source>
-   <translation>Wo werden deine Schlüssel aufbewahrt?</translation>
+   <source>Where should your keys be kept?</source>
+   <translation>Wo sollen deine Schlüssel aufbewahrt werden?</translation>
   </message>
   <message>
-   <source>No keyring of this system can be used to keep them, so this is for you to decide.</source>
-   <translation>Kein Schlüsselbund dieses Systems kann sie aufbewahren, deshalb entscheidest du.</translation>
+   <source>This system has no usable keyring, so you need to choose.</source>
+   <translation>Dieses System hat keinen verwendbaren Schlüsselbund, deshalb musst du wählen.</translation>
   </message>
   <message>
-   <source>Keep your recovery key</source>
-   <translation>Bewahre deinen Wiederherstellungsschlüssel auf</translation>
+   <source>Save your recovery key</source>
+   <translation>Sichere deinen Wiederherstellungsschlüssel</translation>
   </message>
   <message>
-   <source>It opens your account when the password is forgotten. Nothing else does, and nobody else has it.</source>
-   <translation>Er öffnet dein Konto, wenn das Passwort vergessen ist. Nichts sonst kann das, und niemand sonst hat ihn.</translation>
+   <source>It opens your account if you forget the password. Nothing else does, and nobody else has it.</source>
+   <translation>Er öffnet dein Konto, wenn du das Passwort vergisst. Nichts sonst kann das, und niemand sonst hat ihn.</translation>
   </message>
   <message>
-   <source>What is this device called?</source>
-   <translation>Wie heißt dieses Gerät?</translation>
+   <source>Name this device</source>
+   <translation>Gib diesem Gerät einen Namen</translation>
   </message>
   <message>
-   <source>Your other devices show the name beside what was changed here.</source>
-   <translation>Deine anderen Geräte zeigen den Namen neben dem, was hier geändert wurde.</translation>
-  </message>
-  <message>
-   <source>What shall megadesk do first?</source>
+   <source>What should megadesk do first?</source>
    <translation>Was soll megadesk zuerst tun?</translation>
   </message>
   <message>
-   <source>More folders can be added at any time.</source>
-   <translation>Weitere Ordner können jederzeit dazukommen.</translation>
+   <source>You can add more folders at any time.</source>
+   <translation>Du kannst jederzeit weitere Ordner hinzufügen.</translation>
   </message>
   <message>
-   <source>Which folder is backed up?</source>
-   <translation>Welcher Ordner wird gesichert?</translation>
+   <source>Which folder do you want to back up?</source>
+   <translation>Welchen Ordner möchtest du sichern?</translation>
   </message>
   <message>
-   <source>All that is in it is kept in the cloud, whole, with its earlier versions.</source>
-   <translation>Alles darin wird in der Cloud aufbewahrt, ganz und mit seinen früheren Versionen.</translation>
-  </message>
-  <message>
-   <source>Start backing up</source>
-   <translation>Sichern beginnen</translation>
+   <source>Everything in it is kept in the cloud, with earlier versions.</source>
+   <translation>Alles darin wird in der Cloud aufbewahrt, mit früheren Versionen.</translation>
   </message>
   <message>
    <source>Logging in</source>
-   <translation>Meldet an</translation>
+   <translation>Anmeldung läuft</translation>
   </message>
   <message>
-   <source>Making your keys and your account</source>
-   <translation>Macht deine Schlüssel und dein Konto</translation>
+   <source>Creating your keys and your account</source>
+   <translation>Schlüssel und Konto werden erstellt</translation>
   </message>
   <message numerus="yes">
-   <source>Looking: {n} files so far</source>
-   <extracomment>for one: Looking: one file so far</extracomment>
+   <source>Checking: {n} files so far</source>
+   <extracomment>for one: Checking: {n} file so far</extracomment>
    <translation>
-    <numerusform>Sieht nach: bisher eine Datei</numerusform>
-    <numerusform>Sieht nach: bisher {n} Dateien</numerusform>
+    <numerusform>Wird geprüft: bisher {n} Datei</numerusform>
+    <numerusform>Wird geprüft: bisher {n} Dateien</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} files are only here and go to the cloud ({size}).</source>
-   <extracomment>for one: {n} file is only here and goes to the cloud ({size}).</extracomment>
+   <source>{n} files are only here and will be uploaded ({size}).</source>
+   <extracomment>for one: {n} file is only here and will be uploaded ({size}).</extracomment>
    <translation>
-    <numerusform>{n} Datei ist nur hier und geht in die Cloud ({size}).</numerusform>
-    <numerusform>{n} Dateien sind nur hier und gehen in die Cloud ({size}).</numerusform>
+    <numerusform>{n} Datei ist nur hier und wird hochgeladen ({size}).</numerusform>
+    <numerusform>{n} Dateien sind nur hier und werden hochgeladen ({size}).</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} files are only in the cloud and come here ({size}).</source>
-   <extracomment>for one: {n} file is only in the cloud and comes here ({size}).</extracomment>
+   <source>{n} files are only in the cloud and will be downloaded ({size}).</source>
+   <extracomment>for one: {n} file is only in the cloud and will be downloaded ({size}).</extracomment>
    <translation>
-    <numerusform>{n} Datei ist nur in der Cloud und kommt hierher ({size}).</numerusform>
-    <numerusform>{n} Dateien sind nur in der Cloud und kommen hierher ({size}).</numerusform>
+    <numerusform>{n} Datei ist nur in der Cloud und wird heruntergeladen ({size}).</numerusform>
+    <numerusform>{n} Dateien sind nur in der Cloud und werden heruntergeladen ({size}).</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -4304,24 +4212,24 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} files are the same already.</source>
-   <extracomment>for one: {n} file is the same already.</extracomment>
+   <source>{n} files are already the same.</source>
+   <extracomment>for one: {n} file is already the same.</extracomment>
    <translation>
     <numerusform>{n} Datei ist schon gleich.</numerusform>
     <numerusform>{n} Dateien sind schon gleich.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} entries cannot be synced as they are.</source>
-   <extracomment>for one: One entry cannot be synced as it is.</extracomment>
+   <source>{n} items cannot be synced.</source>
+   <extracomment>for one: {n} item cannot be synced.</extracomment>
    <translation>
-    <numerusform>Ein Eintrag kann nicht synchronisiert werden, wie er ist.</numerusform>
-    <numerusform>{n} Einträge können nicht synchronisiert werden, wie sie sind.</numerusform>
+    <numerusform>{n} Eintrag kann nicht synchronisiert werden.</numerusform>
+    <numerusform>{n} Einträge können nicht synchronisiert werden.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Both folders are empty; what you put into them is synced.</source>
-   <translation>Beide Ordner sind leer; was du hineinlegst, wird synchronisiert.</translation>
+   <source>Both folders are empty. Files you add to them are synced.</source>
+   <translation>Beide Ordner sind leer. Dateien, die du hinzufügst, werden synchronisiert.</translation>
   </message>
   <message>
    <source>There is no such folder on this computer yet. It is made.</source>
@@ -4340,124 +4248,124 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Konto anlegen</translation>
   </message>
   <message>
-   <source>With the e-mail address and password of your account.</source>
-   <translation>Mit der E-Mail-Adresse und dem Passwort deines Kontos.</translation>
+   <source>Use the e-mail address and password of your account.</source>
+   <translation>Verwende die E-Mail-Adresse und das Passwort deines Kontos.</translation>
   </message>
   <message>
    <source>Open your account with the recovery key</source>
    <translation>Öffne dein Konto mit dem Wiederherstellungsschlüssel</translation>
   </message>
   <message>
-   <source>You set a new password, and get a new recovery key in place of this one.</source>
-   <translation>Du setzt ein neues Passwort und erhältst anstelle dieses Schlüssels einen neuen.</translation>
+   <source>You set a new password and get a new recovery key that replaces this one.</source>
+   <translation>Du legst ein neues Passwort fest und erhältst einen neuen Wiederherstellungsschlüssel, der diesen ersetzt.</translation>
   </message>
   <message>
    <source>Set new password</source>
-   <translation>Neues Passwort setzen</translation>
+   <translation>Neues Passwort festlegen</translation>
   </message>
   <message>
-   <source>It takes new accounts by invitation.</source>
+   <source>It accepts new accounts by invitation only.</source>
    <translation>Er nimmt neue Konten nur mit Einladung an.</translation>
   </message>
   <message numerus="yes">
    <source>Shown by the server: {n} changes, the last of {time}.</source>
-   <extracomment>for one: Shown by the server: one change, of {time}.</extracomment>
+   <extracomment>for one: Shown by the server: {n} change, of {time}.</extracomment>
    <translation>
-    <numerusform>Vom Server gezeigt: eine Änderung, vom {time}.</numerusform>
+    <numerusform>Vom Server gezeigt: {n} Änderung, vom {time}.</numerusform>
     <numerusform>Vom Server gezeigt: {n} Änderungen, die letzte vom {time}.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>Verified on this computer: {n} changes, the last of {time}.</source>
-   <extracomment>for one: Verified on this computer: one change, of {time}.</extracomment>
+   <extracomment>for one: Verified on this computer: {n} change, of {time}.</extracomment>
    <translation>
-    <numerusform>Auf diesem Computer geprüft: eine Änderung, vom {time}.</numerusform>
+    <numerusform>Auf diesem Computer geprüft: {n} Änderung, vom {time}.</numerusform>
     <numerusform>Auf diesem Computer geprüft: {n} Änderungen, die letzte vom {time}.</numerusform>
    </translation>
   </message>
   <message>
-   <source>The server says that it was restored from a backup on {time}. Ask whoever runs it whether that is so.</source>
-   <translation>Der Server sagt, dass er aus einer Sicherung wiederhergestellt wurde: {time}. Frag, wer ihn betreibt, ob das stimmt.</translation>
+   <source>The server says that it was restored from a backup on {time}. Ask its administrator whether this is true.</source>
+   <translation>Der Server sagt, dass er aus einer Sicherung wiederhergestellt wurde: {time}. Frage seinen Betreiber, ob das stimmt.</translation>
   </message>
   <message>
    <source>Nothing on this computer is deleted.</source>
    <translation>Auf diesem Computer wird nichts gelöscht.</translation>
   </message>
   <message>
-   <source>What only this computer has is sent again, what only the server has is fetched, and what differs is kept twice.</source>
-   <translation>Was nur dieser Computer hat, wird noch einmal gesendet, was nur der Server hat, wird geholt, und was sich unterscheidet, bleibt doppelt erhalten.</translation>
+   <source>Files that only this computer has are uploaded again, files that only the server has are downloaded, and where files differ, both are kept.</source>
+   <translation>Dateien, die nur dieser Computer hat, werden noch einmal hochgeladen, solche, die nur der Server hat, werden heruntergeladen, und wo sich Dateien unterscheiden, bleiben beide.</translation>
   </message>
   <message>
-   <source>Only do so if you know why: whoever runs the server has restored it from a backup, for example.</source>
-   <translation>Mach das nur, wenn du weißt, warum: etwa weil der Server aus einer Sicherung wiederhergestellt wurde.</translation>
+   <source>Only do this if you know the reason, for example that the server was restored from a backup.</source>
+   <translation>Mach das nur, wenn du den Grund kennst, etwa weil der Server aus einer Sicherung wiederhergestellt wurde.</translation>
   </message>
   <message>
-   <source>No file is deleted by any of it, neither here nor in the cloud.</source>
-   <translation>Dadurch wird keine Datei gelöscht, weder hier noch in der Cloud.</translation>
+   <source>This deletes no files, neither here nor in the cloud.</source>
+   <translation>Dabei werden keine Dateien gelöscht, weder hier noch in der Cloud.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} lines are no rules and are not used.</source>
-   <extracomment>for one: One line is no rule and is not used.</extracomment>
+   <source>{n} lines are not valid rules and are not used.</source>
+   <extracomment>for one: {n} line is not a valid rule and is not used.</extracomment>
    <translation>
-    <numerusform>Eine Zeile ist keine Regel und wird nicht verwendet.</numerusform>
-    <numerusform>{n} Zeilen sind keine Regeln und werden nicht verwendet.</numerusform>
+    <numerusform>{n} Zeile ist keine gültige Regel und wird nicht verwendet.</numerusform>
+    <numerusform>{n} Zeilen sind keine gültigen Regeln und werden nicht verwendet.</numerusform>
    </translation>
   </message>
   <message>
-   <source>These are the rules that are in force.</source>
-   <translation>Dies sind die Regeln, die gelten.</translation>
+   <source>These rules are in effect.</source>
+   <translation>Diese Regeln gelten.</translation>
   </message>
   <message>
-   <source>No file here or in the cloud is concerned by this change.</source>
-   <translation>Keine Datei hier oder in der Cloud ist von dieser Änderung betroffen.</translation>
+   <source>This change affects no files, neither here nor in the cloud.</source>
+   <translation>Diese Änderung betrifft keine Dateien, weder hier noch in der Cloud.</translation>
   </message>
   <message>
-   <source>This line is no rule and is not used.</source>
-   <translation>Diese Zeile ist keine Regel und wird nicht verwendet.</translation>
+   <source>This line is not a valid rule and is not used.</source>
+   <translation>Diese Zeile ist keine gültige Regel und wird nicht verwendet.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} files are left out from now on</source>
-   <extracomment>for one: One file is left out from now on</extracomment>
+   <source>{n} files will no longer be synced</source>
+   <extracomment>for one: {n} file will no longer be synced</extracomment>
    <translation>
-    <numerusform>Eine Datei wird von jetzt an ausgelassen</numerusform>
-    <numerusform>{n} Dateien werden von jetzt an ausgelassen</numerusform>
+    <numerusform>{n} Datei wird nicht mehr synchronisiert</numerusform>
+    <numerusform>{n} Dateien werden nicht mehr synchronisiert</numerusform>
    </translation>
   </message>
   <message>
-   <source>Left where it is, here and in the cloud, and no longer compared.</source>
-   <translation>Bleibt, wo sie ist, hier und in der Cloud, und wird nicht mehr verglichen.</translation>
+   <source>Stays where it is, here and in the cloud.</source>
+   <translation>Bleibt, wo es ist, hier und in der Cloud.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} files of this computer are synced again</source>
-   <extracomment>for one: One file of this computer is synced again</extracomment>
+   <source>{n} files on this computer will be synced again</source>
+   <extracomment>for one: {n} file on this computer will be synced again</extracomment>
    <translation>
-    <numerusform>Eine Datei dieses Computers wird wieder synchronisiert</numerusform>
-    <numerusform>{n} Dateien dieses Computers werden wieder synchronisiert</numerusform>
+    <numerusform>{n} Datei auf diesem Computer wird wieder synchronisiert</numerusform>
+    <numerusform>{n} Dateien auf diesem Computer werden wieder synchronisiert</numerusform>
    </translation>
   </message>
   <message>
-   <source>Compared with the cloud as at the beginning: what differs is kept twice.</source>
-   <translation>Mit der Cloud verglichen wie am Anfang: Verschiedenes bleibt doppelt.</translation>
+   <source>Compared with the cloud as at the first sync. Where files differ, both are kept.</source>
+   <translation>Mit der Cloud verglichen wie beim ersten Synchronisieren. Wo sich Dateien unterscheiden, bleiben beide.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} files come from the cloud</source>
-   <extracomment>for one: One file comes from the cloud</extracomment>
+   <source>{n} files will be downloaded from the cloud</source>
+   <extracomment>for one: {n} file will be downloaded from the cloud</extracomment>
    <translation>
-    <numerusform>Eine Datei kommt aus der Cloud</numerusform>
-    <numerusform>{n} Dateien kommen aus der Cloud</numerusform>
+    <numerusform>{n} Datei wird aus der Cloud heruntergeladen</numerusform>
+    <numerusform>{n} Dateien werden aus der Cloud heruntergeladen</numerusform>
    </translation>
   </message>
   <message>
-   <source>Left out on this computer so far.</source>
-   <translation>Auf diesem Computer bisher ausgelassen.</translation>
+   <source>Ignored on this computer until now.</source>
+   <translation>Auf diesem Computer bisher ausgeschlossen.</translation>
   </message>
   <message>
    <source>{name}</source>
    <translation>{name}</translation>
   </message>
   <message>
-   <source>files at the top</source>
-   <translation>Dateien ganz oben</translation>
+   <source>files at the top level</source>
+   <translation>Dateien auf oberster Ebene</translation>
   </message>
   <message>
    <source>Would be deleted on this computer</source>
@@ -4472,19 +4380,19 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Würde in der Cloud ersetzt</translation>
   </message>
   <message numerus="yes">
-   <source>{n} files together</source>
-   <extracomment>for one: One file together</extracomment>
+   <source>{n} files in total</source>
+   <extracomment>for one: {n} file in total</extracomment>
    <translation>
-    <numerusform>Zusammen eine Datei</numerusform>
-    <numerusform>Zusammen {n} Dateien</numerusform>
+    <numerusform>Insgesamt {n} Datei</numerusform>
+    <numerusform>Insgesamt {n} Dateien</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} more than are shown</source>
-   <extracomment>for one: one more than is shown</extracomment>
+   <source>{n} more not shown</source>
+   <extracomment>for one: {n} more not shown</extracomment>
    <translation>
-    <numerusform>eine mehr als gezeigt</numerusform>
-    <numerusform>{n} mehr als gezeigt</numerusform>
+    <numerusform>{n} weitere nicht gezeigt</numerusform>
+    <numerusform>{n} weitere nicht gezeigt</numerusform>
    </translation>
   </message>
   <message>
@@ -4500,8 +4408,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Für 10 Minuten anhalten</translation>
   </message>
   <message>
-   <source>Pause for one hour</source>
-   <translation>Für eine Stunde anhalten</translation>
+   <source>Pause for 1 hour</source>
+   <translation>Für 1 Stunde anhalten</translation>
   </message>
   <message>
    <source>Pause until I resume</source>
@@ -4512,28 +4420,28 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Probleme ({n})</translation>
   </message>
   <message numerus="yes">
-   <source>{n} things need you</source>
-   <extracomment>for one: One thing needs you</extracomment>
+   <source>{n} problems need your attention</source>
+   <extracomment>for one: {n} problem needs your attention</extracomment>
    <translation>
-    <numerusform>Etwas braucht dich</numerusform>
-    <numerusform>{n} Dinge brauchen dich</numerusform>
+    <numerusform>{n} Problem erfordert deine Aufmerksamkeit</numerusform>
+    <numerusform>{n} Probleme erfordern deine Aufmerksamkeit</numerusform>
    </translation>
   </message>
   <message>
-   <source>Nothing on this computer was changed. Look at what happened before you go on.</source>
-   <translation>Auf diesem Computer wurde nichts geändert. Sieh nach, was geschehen ist, bevor du weitermachst.</translation>
+   <source>Nothing on this computer was changed. Check what happened before you continue.</source>
+   <translation>Auf diesem Computer wurde nichts geändert. Prüfe, was passiert ist, bevor du weitermachst.</translation>
   </message>
   <message numerus="yes">
    <source>{n} files were changed in two places</source>
-   <extracomment>for one: A file was changed in two places</extracomment>
+   <extracomment>for one: {n} file was changed in two places</extracomment>
    <translation>
-    <numerusform>Eine Datei wurde an zwei Orten geändert</numerusform>
+    <numerusform>{n} Datei wurde an zwei Orten geändert</numerusform>
     <numerusform>{n} Dateien wurden an zwei Orten geändert</numerusform>
    </translation>
   </message>
   <message>
-   <source>“{folder}” needs a decision</source>
-   <translation>„{folder}“ braucht eine Entscheidung</translation>
+   <source>“{folder}” needs your decision</source>
+   <translation>„{folder}“ braucht deine Entscheidung</translation>
   </message>
   <message>
    <source>“{folder}” has not been backed up for a while</source>
@@ -4560,32 +4468,28 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Neues wird erst hochgeladen, wenn wieder Platz ist. Nichts geht verloren.</translation>
   </message>
   <message>
-   <source>Empty the bin, or remove what you no longer need.</source>
-   <translation>Leere den Papierkorb oder entferne, was du nicht mehr brauchst.</translation>
+   <source>Empty the bin or delete files you no longer need.</source>
+   <translation>Leere den Papierkorb oder lösche, was du nicht mehr brauchst.</translation>
   </message>
   <message>
-   <source>The server shows damaged data</source>
-   <translation>Der Server zeigt beschädigte Daten</translation>
+   <source>Damaged data on the server</source>
+   <translation>Beschädigte Daten auf dem Server</translation>
   </message>
   <message>
-   <source>Nothing is sent or received until you resume.</source>
-   <translation>Nichts wird gesendet oder empfangen, bis du fortsetzt.</translation>
+   <source>Nothing is synced until you resume.</source>
+   <translation>Nichts wird synchronisiert, bis du fortsetzt.</translation>
   </message>
   <message>
    <source>Not running</source>
    <translation>Läuft nicht</translation>
   </message>
   <message>
-   <source>Nothing is sent or received until {time}.</source>
-   <translation>Nichts wird gesendet oder empfangen bis {time}.</translation>
+   <source>Nothing is synced until {time}.</source>
+   <translation>Nichts wird synchronisiert bis {time}.</translation>
   </message>
   <message>
-   <source>Paused</source>
-   <translation>Angehalten</translation>
-  </message>
-  <message>
-   <source>Your password is needed to go on.</source>
-   <translation>Dein Passwort wird gebraucht, damit es weitergeht.</translation>
+   <source>Enter your password to continue syncing.</source>
+   <translation>Gib dein Passwort ein, um weiter zu synchronisieren.</translation>
   </message>
   <message>
    <source>Enter password</source>
@@ -4593,15 +4497,15 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message numerus="yes">
    <source>All {n} files are safe.</source>
-   <extracomment>for one: Your one file is safe.</extracomment>
+   <extracomment>for one: Your file is safe.</extracomment>
    <translation>
-    <numerusform>Deine eine Datei ist sicher.</numerusform>
+    <numerusform>Deine Datei ist sicher.</numerusform>
     <numerusform>Alle {n} Dateien sind sicher.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Everything is in step.</source>
-   <translation>Alles ist auf dem gleichen Stand.</translation>
+   <source>Everything is up to date.</source>
+   <translation>Alles ist auf dem neuesten Stand.</translation>
   </message>
   <message>
    <source>Up to date</source>
@@ -4609,10 +4513,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message numerus="yes">
    <source>Syncing {n} changes</source>
-   <extracomment>for one: Syncing one change</extracomment>
+   <extracomment>for one: Syncing {n} change</extracomment>
    <translation>
-    <numerusform>Eine Änderung läuft</numerusform>
-    <numerusform>{n} Änderungen laufen</numerusform>
+    <numerusform>Noch {n} Änderung</numerusform>
+    <numerusform>Noch {n} Änderungen</numerusform>
    </translation>
   </message>
   <message>
@@ -4624,16 +4528,12 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Startet</translation>
   </message>
   <message>
-   <source>The engine is starting.</source>
+   <source>The sync engine is starting.</source>
    <translation>Das Programm im Hintergrund startet.</translation>
   </message>
   <message>
-   <source>The server shows data that is not what it must be. Nothing on this computer was changed.</source>
-   <translation>Der Server zeigt Daten, die nicht sind, was sie sein müssen. Auf diesem Computer wurde nichts geändert.</translation>
-  </message>
-  <message>
-   <source>The part of megadesk that syncs is not running. It is started again.</source>
-   <translation>Der Teil von megadesk, der synchronisiert, läuft nicht. Er wird wieder gestartet.</translation>
+   <source>The sync engine is not running. megadesk is restarting it.</source>
+   <translation>Das Programm im Hintergrund läuft nicht. megadesk startet es neu.</translation>
   </message>
   <message>
    <source>Nobody is signed in on this computer.</source>
@@ -4656,7 +4556,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Ordner wählen</translation>
   </message>
   <message>
-   <source>Looking for changes in your folders.</source>
+   <source>Checking your folders for changes.</source>
    <translation>Sucht in deinen Ordnern nach Änderungen.</translation>
   </message>
   <message>
@@ -4664,28 +4564,28 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Offline</translation>
   </message>
   <message>
-   <source>Your changes are kept here and sent when the server can be reached.</source>
-   <translation>Deine Änderungen bleiben hier und werden gesendet, sobald der Server erreichbar ist.</translation>
+   <source>Your changes are kept here and synced once the server can be reached.</source>
+   <translation>Deine Änderungen bleiben hier und werden synchronisiert, sobald der Server erreichbar ist.</translation>
   </message>
   <message>
    <source>Damaged data</source>
    <translation>Beschädigte Daten</translation>
   </message>
   <message>
-   <source>See what happened</source>
-   <translation>Sehen, was geschehen ist</translation>
+   <source>Show what happened</source>
+   <translation>Anzeigen, was passiert ist</translation>
   </message>
   <message numerus="yes">
-   <source>{n} things need your decision.</source>
-   <extracomment>for one: One thing needs your decision.</extracomment>
+   <source>{n} problems need your decision.</source>
+   <extracomment>for one: {n} problem needs your decision.</extracomment>
    <translation>
-    <numerusform>Eine Sache braucht deine Entscheidung.</numerusform>
-    <numerusform>{n} Dinge brauchen deine Entscheidung.</numerusform>
+    <numerusform>{n} Problem braucht deine Entscheidung.</numerusform>
+    <numerusform>{n} Probleme brauchen deine Entscheidung.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Something holds this up. It goes on by itself.</source>
-   <translation>Etwas hält dies auf. Es geht von selbst weiter.</translation>
+   <source>Syncing is waiting and continues automatically.</source>
+   <translation>Das Synchronisieren wartet und geht von selbst weiter.</translation>
   </message>
   <message>
    <source>Very easy to guess.</source>
@@ -4708,16 +4608,16 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Sehr stark.</translation>
   </message>
   <message>
-   <source>Rows of keys are among the first that are tried.</source>
-   <translation>Tastenreihen werden mit als Erstes versucht.</translation>
+   <source>Keyboard patterns are easy to guess.</source>
+   <translation>Tastaturmuster sind leicht zu erraten.</translation>
   </message>
   <message>
-   <source>Repeating adds nothing.</source>
-   <translation>Wiederholen bringt nichts.</translation>
+   <source>Repetition does not make it stronger.</source>
+   <translation>Wiederholungen machen es nicht stärker.</translation>
   </message>
   <message>
-   <source>Rows like abc or 6543 add nothing.</source>
-   <translation>Reihen wie abc oder 6543 bringen nichts.</translation>
+   <source>Sequences like abc or 6543 are easy to guess.</source>
+   <translation>Folgen wie abc oder 6543 sind leicht zu erraten.</translation>
   </message>
   <message>
    <source>Years are easy to guess.</source>
@@ -4728,44 +4628,44 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Daten sind leicht zu erraten.</translation>
   </message>
   <message>
-   <source>It is one of those that many people use.</source>
-   <translation>Es ist eines von denen, die viele verwenden.</translation>
+   <source>Many people use this password.</source>
+   <translation>Viele verwenden dieses Passwort.</translation>
   </message>
   <message>
-   <source>It is much like one that many people use.</source>
-   <translation>Es ähnelt einem, das viele verwenden.</translation>
+   <source>It is similar to a common password.</source>
+   <translation>Es ähnelt einem häufigen Passwort.</translation>
   </message>
   <message>
-   <source>One word is not enough; take several.</source>
-   <translation>Ein Wort reicht nicht; nimm mehrere.</translation>
+   <source>One word is not enough. Use several.</source>
+   <translation>Ein Wort reicht nicht. Verwende mehrere.</translation>
   </message>
   <message>
    <source>Names are easy to guess.</source>
    <translation>Namen sind leicht zu erraten.</translation>
   </message>
   <message>
-   <source>Take at least {n} characters; a few words in a row are fine.</source>
-   <translation>Nimm mindestens {n} Zeichen; ein paar Wörter hintereinander sind gut.</translation>
+   <source>Use at least {n} characters. A few words in a row are fine.</source>
+   <translation>Verwende mindestens {n} Zeichen. Ein paar Wörter hintereinander sind gut.</translation>
   </message>
   <message>
-   <source>This is not the same password.</source>
-   <translation>Das ist nicht dasselbe Passwort.</translation>
+   <source>The passwords do not match.</source>
+   <translation>Die Passwörter stimmen nicht überein.</translation>
   </message>
   <message>
    <source>This name is too long.</source>
    <translation>Dieser Name ist zu lang.</translation>
   </message>
   <message>
-   <source>A name cannot have a slash or backslash in it.</source>
+   <source>A name cannot contain a slash or backslash.</source>
    <translation>Ein Name kann keinen Schrägstrich oder umgekehrten Schrägstrich enthalten.</translation>
   </message>
   <message>
-   <source>Nothing can be called so.</source>
-   <translation>So kann nichts heißen.</translation>
+   <source>This name is not allowed.</source>
+   <translation>Dieser Name ist nicht erlaubt.</translation>
   </message>
   <message>
-   <source>There is something called {name} already.</source>
-   <translation>Es gibt schon etwas, das {name} heißt.</translation>
+   <source>{name} already exists.</source>
+   <translation>{name} gibt es schon.</translation>
   </message>
   <message>
    <source>Up {speed}</source>
@@ -4796,112 +4696,112 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Diese Datei ist leer.</translation>
   </message>
   <message>
-   <source>Pictures over {size} are not shown here.</source>
-   <translation>Bilder über {size} werden hier nicht gezeigt.</translation>
+   <source>Pictures larger than {size} have no preview.</source>
+   <translation>Für Bilder über {size} gibt es keine Vorschau.</translation>
   </message>
   <message>
-   <source>They are gone from this computer. Nothing is deleted in the cloud, and nothing else of this folder is synced, until you say that it is meant.</source>
-   <translation>Sie sind auf diesem Computer weg. In der Cloud wird nichts gelöscht und sonst nichts in diesem Ordner synchronisiert, bis du sagst, dass es so gemeint ist.</translation>
+   <source>They were deleted on this computer. Until you decide, nothing is deleted in the cloud and nothing else in this folder is synced.</source>
+   <translation>Sie wurden auf diesem Computer gelöscht. Bis du entscheidest, wird in der Cloud nichts gelöscht und sonst nichts in diesem Ordner synchronisiert.</translation>
   </message>
   <message>
-   <source>This folder only takes changes from the cloud. So what is changed here is kept, but not sent.</source>
-   <translation>Dieser Ordner nimmt nur Änderungen aus der Cloud an. Was hier geändert wird, bleibt also, wird aber nicht gesendet.</translation>
+   <source>This folder only receives changes from the cloud. Changes made here are kept but not uploaded.</source>
+   <translation>Dieser Ordner nimmt nur Änderungen aus der Cloud an. Änderungen von hier bleiben erhalten, werden aber nicht hochgeladen.</translation>
   </message>
   <message>
-   <source>This folder only sends changes to the cloud. So what is changed there is kept there, but does not come here.</source>
-   <translation>Dieser Ordner sendet nur Änderungen in die Cloud. Was dort geändert wird, bleibt also dort, kommt aber nicht hierher.</translation>
+   <source>This folder only sends changes to the cloud. Changes made there are kept but not downloaded.</source>
+   <translation>Dieser Ordner sendet nur Änderungen in die Cloud. Änderungen von dort bleiben erhalten, werden aber nicht heruntergeladen.</translation>
   </message>
   <message>
-   <source>Not every system can store every name. Until it has another one, it stays where it is and is not synced.</source>
-   <translation>Nicht jedes System kann jeden Namen speichern. Bis es einen anderen hat, bleibt es, wo es ist, und wird nicht synchronisiert.</translation>
+   <source>Not every system can store every name. Until it is renamed, it stays where it is and is not synced.</source>
+   <translation>Nicht jedes System kann jeden Namen speichern. Bis es umbenannt wird, bleibt es, wo es ist, und wird nicht synchronisiert.</translation>
   </message>
   <message>
-   <source>Nothing is missed: changes are only noticed a little later.</source>
-   <translation>Nichts wird übersehen: Änderungen werden nur etwas später bemerkt.</translation>
+   <source>No changes are missed; they are only noticed a little later.</source>
+   <translation>Keine Änderung wird übersehen; sie wird nur etwas später bemerkt.</translation>
   </message>
   <message>
-   <source>Some names are used by megadesk itself. Until it has another one, it stays where it is and is not synced.</source>
-   <translation>Manche Namen verwendet megadesk selbst. Bis es einen anderen hat, bleibt es, wo es ist, und wird nicht synchronisiert.</translation>
+   <source>megadesk uses some names itself. Until it is renamed, it stays where it is and is not synced.</source>
+   <translation>Manche Namen verwendet megadesk selbst. Bis es umbenannt wird, bleibt es, wo es ist, und wird nicht synchronisiert.</translation>
   </message>
   <message>
-   <source>All that comes from the server is checked before it is used, and this did not pass. Nothing on this computer was changed.</source>
-   <translation>Alles, was vom Server kommt, wird geprüft, bevor es verwendet wird, und dies hat nicht bestanden. Auf diesem Computer wurde nichts geändert.</translation>
+   <source>megadesk checks everything from the server before using it, and this check failed. Nothing on this computer was changed.</source>
+   <translation>megadesk prüft alles vom Server, bevor es verwendet wird, und diese Prüfung ist fehlgeschlagen. Auf diesem Computer wurde nichts geändert.</translation>
   </message>
   <message>
-   <source>They were deleted in the cloud, on another device perhaps. Nothing is deleted here, and nothing else of this folder is synced, until you say that it is meant.</source>
-   <translation>Sie wurden in der Cloud gelöscht, vielleicht auf einem anderen Gerät. Hier wird nichts gelöscht und sonst nichts in diesem Ordner synchronisiert, bis du sagst, dass es so gemeint ist.</translation>
+   <source>They were deleted in the cloud, perhaps on another device. Until you decide, nothing is deleted here and nothing else in this folder is synced.</source>
+   <translation>Sie wurden in der Cloud gelöscht, vielleicht auf einem anderen Gerät. Bis du entscheidest, wird hier nichts gelöscht und sonst nichts in diesem Ordner synchronisiert.</translation>
   </message>
   <message>
-   <source>Each device saved its own version before it had heard of the other. Both are kept, and nothing is lost whichever you choose.</source>
-   <translation>Jedes Gerät hat seine eigene Fassung gespeichert, bevor es von der anderen wusste. Beide bleiben, und nichts geht verloren, was immer du wählst.</translation>
+   <source>Each device saved its own version before it received the other. Both are kept, and nothing is lost, whichever you choose.</source>
+   <translation>Jedes Gerät hat seine eigene Fassung gespeichert, bevor es die andere erhielt. Beide bleiben, und nichts geht verloren, egal, was du wählst.</translation>
   </message>
   <message>
-   <source>After so long a time it is not certain that these deletions are still meant. So nothing of this folder is synced before you decide.</source>
-   <translation>Nach so langer Zeit ist nicht sicher, dass diese Löschungen noch gemeint sind. Deshalb wird in diesem Ordner nichts synchronisiert, bevor du entscheidest.</translation>
+   <source>After such a long time, these deletions may no longer be wanted. Nothing in this folder is synced until you decide.</source>
+   <translation>Nach so langer Zeit sind diese Löschungen vielleicht nicht mehr gewollt. In diesem Ordner wird nichts synchronisiert, bis du entscheidest.</translation>
   </message>
   <message>
-   <source>Programs that convert many files do that, and so do those that encrypt files to extort money. Nothing of this folder is sent to the cloud before you decide.</source>
-   <translation>Programme, die viele Dateien umwandeln, tun das, und auch solche, die Dateien verschlüsseln, um Geld zu erpressen. Nichts aus diesem Ordner wird in die Cloud gesendet, bevor du entscheidest.</translation>
+   <source>This happens when a program converts many files, but also when ransomware encrypts them. Nothing in this folder is uploaded until you decide.</source>
+   <translation>Das passiert, wenn ein Programm viele Dateien umwandelt, aber auch, wenn Erpressungssoftware sie verschlüsselt. Aus diesem Ordner wird nichts hochgeladen, bis du entscheidest.</translation>
   </message>
   <message>
-   <source>A disk that is not connected looks like a folder that was emptied. So nothing is concluded from it, and its sync rests.</source>
-   <translation>Eine Festplatte, die nicht angeschlossen ist, sieht aus wie ein geleerter Ordner. Deshalb wird nichts daraus geschlossen, und das Synchronisieren ruht.</translation>
+   <source>A disconnected disk looks like an emptied folder. So nothing is deleted, and syncing of this folder is stopped.</source>
+   <translation>Eine nicht angeschlossene Festplatte sieht aus wie ein geleerter Ordner. Deshalb wird nichts gelöscht, und dieser Ordner wird nicht synchronisiert.</translation>
   </message>
   <message>
-   <source>This folder does not carry the mark of the one that was synced. So nothing is concluded from what is in it, and its sync rests.</source>
-   <translation>Dieser Ordner trägt nicht die Kennzeichnung dessen, der synchronisiert wurde. Deshalb wird aus seinem Inhalt nichts geschlossen, und das Synchronisieren ruht.</translation>
+   <source>This is not the folder that was synced. So nothing is deleted, and syncing of this folder is stopped.</source>
+   <translation>Das ist nicht der Ordner, der synchronisiert wurde. Deshalb wird nichts gelöscht, und dieser Ordner wird nicht synchronisiert.</translation>
   </message>
   <message>
-   <source>If that disk were taken out, its files would look deleted. So it is a folder of its own.</source>
-   <translation>Würde jene Festplatte entfernt, sähen ihre Dateien gelöscht aus. Deshalb ist sie ein eigener Ordner.</translation>
+   <source>If that disk were removed, its files would look deleted. So it has to be synced as its own folder.</source>
+   <translation>Würde diese Festplatte entfernt, sähen ihre Dateien gelöscht aus. Deshalb muss sie als eigener Ordner synchronisiert werden.</translation>
   </message>
   <message>
-   <source>What was there is untouched. It goes on by itself once there is room.</source>
-   <translation>Was da war, ist unberührt. Es geht von selbst weiter, sobald Platz ist.</translation>
+   <source>Existing files are unchanged. Syncing continues automatically once there is space.</source>
+   <translation>Vorhandene Dateien sind unverändert. Es geht von selbst weiter, sobald Platz ist.</translation>
   </message>
   <message>
-   <source>What is in the cloud stays there, and deletions and moves still travel. Only what is new waits.</source>
-   <translation>Was in der Cloud ist, bleibt dort, und Löschen und Verschieben gehen weiter. Nur Neues wartet.</translation>
+   <source>Files in the cloud stay there, and deleting and moving still syncs. Only new content waits.</source>
+   <translation>Dateien in der Cloud bleiben dort, und Löschen und Verschieben wird weiter synchronisiert. Nur neuer Inhalt wartet.</translation>
   </message>
   <message>
-   <source>You cancelled its transfer. The file itself is untouched, here and in the cloud.</source>
-   <translation>Du hast die Übertragung abgebrochen. Die Datei selbst ist unberührt, hier und in der Cloud.</translation>
+   <source>You cancelled its transfer. The file itself is unchanged, here and in the cloud.</source>
+   <translation>Du hast die Übertragung abgebrochen. Die Datei selbst ist unverändert, hier und in der Cloud.</translation>
   </message>
   <message>
-   <source>It stays as it is, here and in the cloud, until you do something. Everything else goes on.</source>
-   <translation>Es bleibt, wie es ist, hier und in der Cloud, bis du etwas tust. Alles andere geht weiter.</translation>
+   <source>It stays as it is, here and in the cloud, until you act. Everything else continues to sync.</source>
+   <translation>Es bleibt, wie es ist, hier und in der Cloud, bis du etwas tust. Alles andere wird weiter synchronisiert.</translation>
   </message>
   <message>
-   <source>It goes on by itself as soon as it can. Everything else goes on meanwhile.</source>
-   <translation>Es geht von selbst weiter, sobald es kann. Alles andere geht inzwischen weiter.</translation>
+   <source>It continues automatically as soon as possible. Everything else keeps syncing.</source>
+   <translation>Es geht so bald wie möglich von selbst weiter. Alles andere wird weiter synchronisiert.</translation>
   </message>
   <message>
-   <source>It did not work. What is here and in the cloud stays as it is.</source>
-   <translation>Es hat nicht geklappt. Was hier und in der Cloud ist, bleibt, wie es ist.</translation>
+   <source>It did not work. The files here and in the cloud stay as they are.</source>
+   <translation>Es hat nicht geklappt. Die Dateien hier und in der Cloud bleiben, wie sie sind.</translation>
   </message>
   <message>
-   <source>Things of this kind are not synced. Nothing happens to it.</source>
-   <translation>Dinge dieser Art werden nicht synchronisiert. Ihnen geschieht nichts.</translation>
+   <source>Items of this type are not synced. It stays as it is.</source>
+   <translation>Elemente dieser Art werden nicht synchronisiert. Es bleibt, wie es ist.</translation>
   </message>
   <message>
-   <source>Nothing is held up by it.</source>
-   <translation>Dadurch wird nichts aufgehalten.</translation>
+   <source>Everything else keeps syncing.</source>
+   <translation>Alles andere wird weiter synchronisiert.</translation>
   </message>
   <message>
-   <source>It rests until you decide.</source>
-   <translation>Es ruht, bis du entscheidest.</translation>
+   <source>It waits until you decide.</source>
+   <translation>Es wartet, bis du entscheidest.</translation>
   </message>
   <message>
-   <source>What cannot be read is neither there nor gone: it is left alone here and in the cloud, and everything else goes on.</source>
-   <translation>Was nicht gelesen werden kann, ist weder da noch weg: Es bleibt hier und in der Cloud in Ruhe, und alles andere geht weiter.</translation>
+   <source>What cannot be read is left as it is, here and in the cloud. Everything else keeps syncing.</source>
+   <translation>Was nicht gelesen werden kann, bleibt hier und in der Cloud, wie es ist. Alles andere wird weiter synchronisiert.</translation>
   </message>
   <message>
-   <source>All other rules work. Nothing is let into the cloud by accident because of it.</source>
-   <translation>Alle anderen Regeln gelten. Dadurch gelangt nichts aus Versehen in die Cloud.</translation>
+   <source>All other rules work. Nothing is uploaded by accident because of it.</source>
+   <translation>Alle anderen Regeln gelten. Dadurch wird nichts aus Versehen hochgeladen.</translation>
   </message>
   <message>
-   <source>A link may lead anywhere, out of the folder too. So nobody follows one unless you say that links are kept as links.</source>
-   <translation>Ein Link kann überallhin führen, auch aus dem Ordner hinaus. Deshalb folgt ihm niemand, außer du sagst, dass Links als Links bleiben.</translation>
+   <source>A link may lead anywhere, even out of the folder. So links are skipped, unless you choose to keep them as links.</source>
+   <translation>Ein Link kann überallhin führen, auch aus dem Ordner hinaus. Deshalb werden Links ausgelassen, außer du wählst, sie als Links zu behalten.</translation>
   </message>
   <message>
    <source>Since {time}</source>
@@ -4912,19 +4812,15 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>{title} · {n}</translation>
   </message>
   <message>
-   <source>For you to decide</source>
-   <translation>Für dich zu entscheiden</translation>
-  </message>
-  <message>
-   <source>Say which side counts</source>
-   <translation>Sag, welche Seite zählt</translation>
+   <source>Choose which version to keep</source>
+   <translation>Wähle, welche Fassung bleibt</translation>
   </message>
   <message>
    <source>Sign in</source>
    <translation>Anmelden</translation>
   </message>
   <message>
-   <source>Ask whoever runs the server</source>
+   <source>Ask the server's administrator</source>
    <translation>Frage den Betreiber des Servers</translation>
   </message>
   <message>
@@ -4932,47 +4828,43 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Speichere diese Dateien noch einmal</translation>
   </message>
   <message>
-   <source>Report what went wrong</source>
-   <translation>Melde, was schiefging</translation>
+   <source>Report the problem</source>
+   <translation>Melde das Problem</translation>
   </message>
   <message>
-   <source>Make room on the disk</source>
+   <source>Free up disk space</source>
    <translation>Schaffe Platz auf der Festplatte</translation>
   </message>
   <message>
-   <source>Make room in the cloud</source>
+   <source>Free up cloud storage</source>
    <translation>Schaffe Platz in der Cloud</translation>
   </message>
   <message>
-   <source>Give another name</source>
-   <translation>Gib einen anderen Namen</translation>
+   <source>Rename these files</source>
+   <translation>Benenne diese Dateien um</translation>
   </message>
   <message>
-   <source>Let megadesk read these</source>
-   <translation>Lass megadesk diese lesen</translation>
+   <source>Allow megadesk to read these files</source>
+   <translation>Gib megadesk Leserechte für diese Dateien</translation>
   </message>
   <message>
-   <source>Close them in other programs</source>
-   <translation>Schließe sie in anderen Programmen</translation>
+   <source>Close these files in other programs</source>
+   <translation>Schließe diese Dateien in anderen Programmen</translation>
   </message>
   <message>
-   <source>Mend the ignore rules</source>
-   <translation>Berichtige die Regeln</translation>
+   <source>Correct the ignore rules</source>
+   <translation>Berichtige die Ausschlussregeln</translation>
   </message>
   <message>
    <source>Update megadesk</source>
    <translation>Aktualisiere megadesk</translation>
   </message>
   <message>
-   <source>Let it go on</source>
-   <translation>Lass es weitergehen</translation>
+   <source>Raise a system limit</source>
+   <translation>Erhöhe ein Systemlimit</translation>
   </message>
   <message>
-   <source>Raise a limit of the system</source>
-   <translation>Erhöhe eine Grenze des Systems</translation>
-  </message>
-  <message>
-   <source>Sync as folders of their own</source>
+   <source>Sync as separate folders</source>
    <translation>Als eigene Ordner synchronisieren</translation>
   </message>
   <message>
@@ -4997,74 +4889,74 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message numerus="yes">
    <source>{n} need your decision</source>
-   <extracomment>for one: one needs your decision</extracomment>
+   <extracomment>for one: {n} needs your decision</extracomment>
    <translation>
-    <numerusform>eins braucht deine Entscheidung</numerusform>
+    <numerusform>{n} braucht deine Entscheidung</numerusform>
     <numerusform>{n} brauchen deine Entscheidung</numerusform>
    </translation>
   </message>
   <message>
-   <source>“{name}” is still being looked at</source>
-   <translation>„{name}“ wird noch angesehen</translation>
+   <source>“{name}” is still being scanned</source>
+   <translation>„{name}“ wird noch durchsucht</translation>
   </message>
   <message>
-   <source>Nothing on this computer was changed because of it. Ask whoever runs the server what happened.</source>
-   <translation>Auf diesem Computer wurde deswegen nichts geändert. Frage den Betreiber des Servers, was geschehen ist.</translation>
+   <source>Nothing on this computer was changed. Ask the server's administrator what happened.</source>
+   <translation>Auf diesem Computer wurde nichts geändert. Frage den Betreiber des Servers, was passiert ist.</translation>
   </message>
   <message>
-   <source>Nothing here is sent any more. Stop this backup: the files stay on both sides.</source>
-   <translation>Von hier wird nichts mehr gesendet. Beende diese Sicherung: Die Dateien bleiben auf beiden Seiten.</translation>
+   <source>Nothing is uploaded from here any more. Stop this backup: the files stay on both sides.</source>
+   <translation>Von hier wird nichts mehr hochgeladen. Beende diese Sicherung: Die Dateien bleiben auf beiden Seiten.</translation>
   </message>
   <message>
-   <source>Nothing on this computer was changed because of it. Ask whoever runs the server whether it was restored from a backup.</source>
-   <translation>Auf diesem Computer wurde deswegen nichts geändert. Frage den Betreiber des Servers, ob er aus einer Sicherung wiederhergestellt wurde.</translation>
+   <source>Nothing on this computer was changed. Ask the server's administrator whether it was restored from a backup.</source>
+   <translation>Auf diesem Computer wurde nichts geändert. Frage den Betreiber des Servers, ob er aus einer Sicherung wiederhergestellt wurde.</translation>
   </message>
   <message>
-   <source>Put the file itself here to sync it, or let the folder keep links as links.</source>
-   <translation>Lege die Datei selbst hierher, um sie zu synchronisieren, oder lass den Ordner Links als Links behalten.</translation>
+   <source>Put the file itself here to sync it, or set the folder to keep links as links.</source>
+   <translation>Lege die Datei selbst hierher, um sie zu synchronisieren, oder stelle den Ordner so ein, dass Links als Links bleiben.</translation>
   </message>
   <message>
-   <source>Decide about that one first, or let changes of this folder travel both ways.</source>
-   <translation>Entscheide zuerst darüber, oder lass Änderungen dieses Ordners in beide Richtungen gehen.</translation>
+   <source>Decide about that one first, or sync this folder both ways.</source>
+   <translation>Entscheide zuerst darüber, oder synchronisiere diesen Ordner in beide Richtungen.</translation>
   </message>
   <message>
-   <source>Nothing to do, if that is often enough.</source>
+   <source>Nothing to do if that is often enough.</source>
    <translation>Nichts zu tun, wenn das oft genug ist.</translation>
   </message>
   <message>
-   <source>Try again to sync it after all. When the file changes, it is synced by itself.</source>
-   <translation>Versuche es noch einmal, um es doch zu synchronisieren. Ändert sich die Datei, wird sie von selbst synchronisiert.</translation>
+   <source>Try again to sync it. When the file changes, it is synced automatically.</source>
+   <translation>Versuche es erneut, um es zu synchronisieren. Ändert sich die Datei, wird sie von selbst synchronisiert.</translation>
   </message>
   <message>
    <source>Try again. If it happens again, a report helps to find out why.</source>
    <translation>Versuche es noch einmal. Geschieht es wieder, hilft ein Bericht, den Grund zu finden.</translation>
   </message>
   <message>
-   <source>Your files are untouched. A report helps to find out why.</source>
-   <translation>Deine Dateien sind unberührt. Ein Bericht hilft, den Grund zu finden.</translation>
+   <source>Your files are unchanged. A report helps to find out why.</source>
+   <translation>Deine Dateien sind unverändert. Ein Bericht hilft, den Grund zu finden.</translation>
   </message>
   <message>
-   <source>Look at both versions, and keep one of them, or both.</source>
-   <translation>Sieh dir beide Fassungen an und behalte eine davon, oder beide.</translation>
+   <source>Compare both versions and keep one of them, or both.</source>
+   <translation>Vergleiche beide Fassungen und behalte eine davon, oder beide.</translation>
   </message>
   <message>
-   <source>If it was not you, end the program that does it first. Then bring back what was there.</source>
-   <translation>Warst du es nicht, beende zuerst das Programm, das es tut. Dann hole zurück, was da war.</translation>
+   <source>If it was not you, stop the program that does it first. Then restore the files.</source>
+   <translation>Warst du es nicht, beende zuerst das Programm, das es tut. Stelle dann die Dateien wieder her.</translation>
   </message>
   <message>
-   <source>Connect its disk, and the sync goes on. If the folder was moved, say where it is.</source>
-   <translation>Schließe die Festplatte an, dann geht es weiter. Wurde der Ordner verschoben, sag, wo er ist.</translation>
+   <source>Connect its disk to continue syncing. If the folder was moved, choose where it is now.</source>
+   <translation>Schließe die Festplatte an, um weiter zu synchronisieren. Wurde der Ordner verschoben, wähle, wo er jetzt ist.</translation>
   </message>
   <message>
-   <source>Bring the folder back, or say where it is now.</source>
-   <translation>Bring den Ordner zurück oder sag, wo er jetzt ist.</translation>
+   <source>Move the folder back, or choose where it is now.</source>
+   <translation>Verschiebe den Ordner zurück oder wähle, wo er jetzt ist.</translation>
   </message>
   <message>
-   <source>Rename one of the two, and try again.</source>
+   <source>Rename one of the two and try again.</source>
    <translation>Benenne eine der beiden um und versuche es noch einmal.</translation>
   </message>
   <message>
-   <source>Unlock the keyring of your system, and sign in again.</source>
+   <source>Unlock your system keyring and sign in again.</source>
    <translation>Entsperre den Schlüsselbund deines Systems und melde dich wieder an.</translation>
   </message>
   <message>
@@ -5076,39 +4968,39 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Versuche es noch einmal.</translation>
   </message>
   <message>
-   <source>Look at what would go: let it go, or have it brought back.</source>
-   <translation>Sieh dir an, was gelöscht würde: Lass es zu oder hole es zurück.</translation>
+   <source>Check what would be deleted, then delete or restore it.</source>
+   <translation>Prüfe, was gelöscht würde, und lösche es oder stelle es wieder her.</translation>
   </message>
   <message>
-   <source>Look at what is asked, and decide.</source>
-   <translation>Sieh dir an, was gefragt wird, und entscheide.</translation>
+   <source>Check the problem and decide.</source>
+   <translation>Sieh dir das Problem an und entscheide.</translation>
   </message>
   <message>
-   <source>{size} of content come back. Nothing has to be uploaded.</source>
-   <translation>{size} an Inhalt kommen zurück. Es muss nichts hochgeladen werden.</translation>
+   <source>{size} will be restored. Nothing has to be uploaded.</source>
+   <translation>{size} werden wiederhergestellt. Nichts muss hochgeladen werden.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} files get the content of then; the newer ones stay as versions.</source>
-   <extracomment>for one: One file gets the content of then; the newer one stays as a version.</extracomment>
+   <source>{n} files get their earlier content; the newer ones are kept as versions.</source>
+   <extracomment>for one: {n} file gets its earlier content; the newer one is kept as a version.</extracomment>
    <translation>
-    <numerusform>Eine Datei erhält den Inhalt von damals; der neuere bleibt als Version.</numerusform>
-    <numerusform>{n} Dateien erhalten den Inhalt von damals; die neueren bleiben als Versionen.</numerusform>
+    <numerusform>{n} Datei erhält den früheren Inhalt; der neuere bleibt als Version.</numerusform>
+    <numerusform>{n} Dateien erhalten den früheren Inhalt; die neueren bleiben als Versionen.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} more come along with their folders.</source>
-   <extracomment>for one: One more comes along with its folder.</extracomment>
+   <source>{n} more move along with their folders.</source>
+   <extracomment>for one: {n} more moves along with its folder.</extracomment>
    <translation>
-    <numerusform>Eine weitere kommt mit ihrem Ordner mit.</numerusform>
-    <numerusform>{n} weitere kommen mit ihrem Ordner mit.</numerusform>
+    <numerusform>{n} weiterer Eintrag wandert mit seinem Ordner mit.</numerusform>
+    <numerusform>{n} weitere Einträge wandern mit ihren Ordnern mit.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} are as they were already.</source>
-   <extracomment>for one: One is as it was already.</extracomment>
+   <source>{n} items are unchanged.</source>
+   <extracomment>for one: {n} item is unchanged.</extracomment>
    <translation>
-    <numerusform>Eine ist schon so.</numerusform>
-    <numerusform>{n} sind schon so.</numerusform>
+    <numerusform>{n} Eintrag ist unverändert.</numerusform>
+    <numerusform>{n} Einträge sind unverändert.</numerusform>
    </translation>
   </message>
   <message>
@@ -5116,111 +5008,111 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>jetzt {place}</translation>
   </message>
   <message>
-   <source>Nothing has to be done: everything is as it was then.</source>
+   <source>Nothing to do: everything is as it was then.</source>
    <translation>Es ist nichts zu tun: Alles ist wie damals.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} are made again.</source>
-   <extracomment>for one: One is made again.</extracomment>
+   <source>{n} items are created again.</source>
+   <extracomment>for one: {n} item is created again.</extracomment>
    <translation>
-    <numerusform>Einer wird neu angelegt.</numerusform>
-    <numerusform>{n} werden neu angelegt.</numerusform>
+    <numerusform>{n} Eintrag wird neu angelegt.</numerusform>
+    <numerusform>{n} Einträge werden neu angelegt.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} come back from the bin.</source>
-   <extracomment>for one: One comes back from the bin.</extracomment>
+   <source>{n} items are restored from the bin.</source>
+   <extracomment>for one: {n} item is restored from the bin.</extracomment>
    <translation>
-    <numerusform>Einer kommt aus dem Papierkorb zurück.</numerusform>
-    <numerusform>{n} kommen aus dem Papierkorb zurück.</numerusform>
+    <numerusform>{n} Eintrag wird aus dem Papierkorb wiederhergestellt.</numerusform>
+    <numerusform>{n} Einträge werden aus dem Papierkorb wiederhergestellt.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} go back to their places.</source>
-   <extracomment>for one: One goes back to its place.</extracomment>
+   <source>{n} items are moved back to their places.</source>
+   <extracomment>for one: {n} item is moved back to its place.</extracomment>
    <translation>
-    <numerusform>Einer geht an seinen Platz zurück.</numerusform>
-    <numerusform>{n} gehen an ihre Plätze zurück.</numerusform>
+    <numerusform>{n} Eintrag wird an seinen Ort zurückverschoben.</numerusform>
+    <numerusform>{n} Einträge werden an ihre Orte zurückverschoben.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} get the content of then.</source>
-   <extracomment>for one: One gets the content of then.</extracomment>
+   <source>{n} files get their earlier content.</source>
+   <extracomment>for one: {n} file gets its earlier content.</extracomment>
    <translation>
-    <numerusform>Eine erhält den Inhalt von damals.</numerusform>
-    <numerusform>{n} erhalten den Inhalt von damals.</numerusform>
+    <numerusform>{n} Datei erhält den früheren Inhalt.</numerusform>
+    <numerusform>{n} Dateien erhalten den früheren Inhalt.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} get other names, to make room.</source>
-   <extracomment>for one: One gets another name, to make room.</extracomment>
+   <source>{n} items are renamed to free their names.</source>
+   <extracomment>for one: {n} item is renamed to free its name.</extracomment>
    <translation>
-    <numerusform>Einer erhält einen anderen Namen, um Platz zu machen.</numerusform>
-    <numerusform>{n} erhalten andere Namen, um Platz zu machen.</numerusform>
+    <numerusform>{n} Eintrag wird umbenannt, um den Namen freizugeben.</numerusform>
+    <numerusform>{n} Einträge werden umbenannt, um die Namen freizugeben.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} that exist only now go to the bin.</source>
-   <extracomment>for one: One that exists only now goes to the bin.</extracomment>
+   <source>{n} items added since then are moved to the bin.</source>
+   <extracomment>for one: {n} item added since then is moved to the bin.</extracomment>
    <translation>
-    <numerusform>Einer, den es nur jetzt gibt, kommt in den Papierkorb.</numerusform>
-    <numerusform>{n}, die es nur jetzt gibt, kommen in den Papierkorb.</numerusform>
+    <numerusform>{n} seitdem hinzugefügter Eintrag wird in den Papierkorb verschoben.</numerusform>
+    <numerusform>{n} seitdem hinzugefügte Einträge werden in den Papierkorb verschoben.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Made again</source>
+   <source>Created again</source>
    <translation>Neu angelegt</translation>
   </message>
   <message>
-   <source>Gets the content of then</source>
-   <translation>Erhält den Inhalt von damals</translation>
+   <source>Earlier content restored</source>
+   <translation>Früherer Inhalt wiederhergestellt</translation>
   </message>
   <message>
-   <source>Gets another name</source>
-   <translation>Erhält einen anderen Namen</translation>
+   <source>Renamed</source>
+   <translation>Umbenannt</translation>
   </message>
   <message>
-   <source>Goes to the bin</source>
-   <translation>Kommt in den Papierkorb</translation>
+   <source>Moved to the bin</source>
+   <translation>In den Papierkorb verschoben</translation>
   </message>
   <message>
-   <source>Stays</source>
-   <translation>Bleibt</translation>
+   <source>Unchanged</source>
+   <translation>Unverändert</translation>
   </message>
   <message>
-   <source>Back from the bin, with the content of then</source>
-   <translation>Zurück aus dem Papierkorb, mit dem Inhalt von damals</translation>
+   <source>Restored from the bin, with earlier content</source>
+   <translation>Aus dem Papierkorb, mit früherem Inhalt</translation>
   </message>
   <message>
-   <source>Back from the bin</source>
-   <translation>Zurück aus dem Papierkorb</translation>
+   <source>Restored from the bin</source>
+   <translation>Aus dem Papierkorb wiederhergestellt</translation>
   </message>
   <message>
-   <source>Back to its place, with the content of then</source>
-   <translation>Zurück an seinen Platz, mit dem Inhalt von damals</translation>
+   <source>Moved back, with earlier content</source>
+   <translation>Zurückverschoben, mit früherem Inhalt</translation>
   </message>
   <message>
-   <source>Back to its place</source>
-   <translation>Zurück an seinen Platz</translation>
+   <source>Moved back</source>
+   <translation>Zurückverschoben</translation>
   </message>
   <message>
    <source>As of {when}</source>
-   <translation>Wie {when}</translation>
+   <translation>Stand {when}</translation>
   </message>
   <message numerus="yes">
    <source>Restore {n} files…</source>
-   <extracomment>for one: Restore one file…</extracomment>
+   <extracomment>for one: Restore {n} file…</extracomment>
    <translation>
-    <numerusform>Eine Datei wiederherstellen …</numerusform>
+    <numerusform>{n} Datei wiederherstellen …</numerusform>
     <numerusform>{n} Dateien wiederherstellen …</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} items are chosen.</source>
-   <extracomment>for one: One item is chosen.</extracomment>
+   <source>{n} items selected.</source>
+   <extracomment>for one: {n} item selected.</extracomment>
    <translation>
-    <numerusform>Ein Eintrag ist ausgewählt.</numerusform>
-    <numerusform>{n} Einträge sind ausgewählt.</numerusform>
+    <numerusform>{n} Eintrag ausgewählt.</numerusform>
+    <numerusform>{n} Einträge ausgewählt.</numerusform>
    </translation>
   </message>
   <message>
@@ -5232,64 +5124,60 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>im Papierkorb</translation>
   </message>
   <message>
-   <source>at the top</source>
-   <translation>ganz oben</translation>
+   <source>at the top level</source>
+   <translation>auf oberster Ebene</translation>
   </message>
   <message>
    <source>{then} then, {now} now</source>
    <translation>{then} damals, {now} jetzt</translation>
   </message>
   <message>
-   <source>Deleted</source>
-   <translation>Gelöscht</translation>
+   <source>Your files as they were at any time that is kept.</source>
+   <translation>Deine Dateien zu jedem Zeitpunkt, der aufbewahrt ist.</translation>
   </message>
   <message>
-   <source>Your files as they were, at any moment that is kept.</source>
-   <translation>Deine Dateien, wie sie waren, in jedem aufbewahrten Moment.</translation>
-  </message>
-  <message>
-   <source>This is now. Go back in time to see what was.</source>
-   <translation>Dies ist jetzt. Geh in der Zeit zurück, um zu sehen, was war.</translation>
+   <source>This is the present. Go back in time to see earlier states.</source>
+   <translation>Das ist die Gegenwart. Geh in der Zeit zurück, um frühere Stände zu sehen.</translation>
   </message>
   <message numerus="yes">
    <source>Restore {n} items…</source>
-   <extracomment>for one: Restore one item…</extracomment>
+   <extracomment>for one: Restore {n} item…</extracomment>
    <translation>
-    <numerusform>Einen Eintrag wiederherstellen …</numerusform>
+    <numerusform>{n} Eintrag wiederherstellen …</numerusform>
     <numerusform>{n} Einträge wiederherstellen …</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>Restore {n} folders…</source>
-   <extracomment>for one: Restore one folder…</extracomment>
+   <extracomment>for one: Restore {n} folder…</extracomment>
    <translation>
-    <numerusform>Einen Ordner wiederherstellen …</numerusform>
+    <numerusform>{n} Ordner wiederherstellen …</numerusform>
     <numerusform>{n} Ordner wiederherstellen …</numerusform>
    </translation>
   </message>
   <message>
-   <source>Go to a moment of the past to bring something back.</source>
-   <translation>Geh zu einem Moment der Vergangenheit, um etwas zurückzuholen.</translation>
+   <source>Go back in time to restore something.</source>
+   <translation>Geh in der Zeit zurück, um etwas wiederherzustellen.</translation>
   </message>
   <message numerus="yes">
-   <source>They were added since: there is nothing of then to bring back.</source>
-   <extracomment>for one: It was added since: there is nothing of then to bring back.</extracomment>
+   <source>They were added later: there is no earlier state to restore.</source>
+   <extracomment>for one: It was added later: there is no earlier state to restore.</extracomment>
    <translation>
-    <numerusform>Er kam seitdem dazu: Von damals gibt es nichts zurückzuholen.</numerusform>
-    <numerusform>Sie kamen seitdem dazu: Von damals gibt es nichts zurückzuholen.</numerusform>
+    <numerusform>Er wurde später hinzugefügt: Es gibt keinen früheren Stand.</numerusform>
+    <numerusform>Sie wurden später hinzugefügt: Es gibt keinen früheren Stand.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Choose what is to come back, at the left or at the right.</source>
-   <translation>Wähle links oder rechts, was zurückkommen soll.</translation>
+   <source>Select what to restore, on the left or on the right.</source>
+   <translation>Wähle links oder rechts aus, was wiederhergestellt werden soll.</translation>
   </message>
   <message>
-   <source>“{name}” is chosen.</source>
-   <translation>„{name}“ ist ausgewählt.</translation>
+   <source>“{name}” selected.</source>
+   <translation>„{name}“ ausgewählt.</translation>
   </message>
   <message>
    <source>Added since</source>
-   <translation>Seitdem dazugekommen</translation>
+   <translation>Seitdem hinzugefügt</translation>
   </message>
   <message>
    <source>Changed since</source>
@@ -5309,9 +5197,9 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message numerus="yes">
    <source>{n} changes here since</source>
-   <extracomment>for one: one change here since</extracomment>
+   <extracomment>for one: {n} change here since</extracomment>
    <translation>
-    <numerusform>hier eine Änderung seitdem</numerusform>
+    <numerusform>hier {n} Änderung seitdem</numerusform>
     <numerusform>hier {n} Änderungen seitdem</numerusform>
    </translation>
   </message>
@@ -5320,8 +5208,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Letzte Änderung davor: {day}, {time}</translation>
   </message>
   <message>
-   <source>The clock of a device was wrong then: there are earlier changes with later times.</source>
-   <translation>Die Uhr eines Geräts ging damals falsch: Es gibt frühere Änderungen mit späteren Zeiten.</translation>
+   <source>A device had the wrong time: some earlier changes have later times.</source>
+   <translation>Die Uhr eines Geräts ging falsch: Manche früheren Änderungen tragen spätere Zeiten.</translation>
   </message>
   <message>
    <source>Restore this folder…</source>
@@ -5332,12 +5220,12 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Alles wiederherstellen …</translation>
   </message>
   <message>
-   <source>All of “{name}” is chosen.</source>
-   <translation>Alles in „{name}“ ist ausgewählt.</translation>
+   <source>All of “{name}” selected.</source>
+   <translation>Alles in „{name}“ ausgewählt.</translation>
   </message>
   <message>
-   <source>Everything is chosen.</source>
-   <translation>Alles ist ausgewählt.</translation>
+   <source>Everything selected.</source>
+   <translation>Alles ausgewählt.</translation>
   </message>
   <message>
    <source>{label} {n}</source>
@@ -5356,32 +5244,32 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Version {version}, Prozess {pid}</translation>
   </message>
   <message>
-   <source>Two versions of a file</source>
-   <translation>Zwei Fassungen einer Datei</translation>
+   <source>Conflicts</source>
+   <translation>Konflikte</translation>
   </message>
   <message>
    <source>A file was changed in two places; both versions are kept.</source>
    <translation>Eine Datei wurde an zwei Orten geändert; beide Fassungen bleiben.</translation>
   </message>
   <message>
-   <source>A question about many files</source>
-   <translation>Eine Frage zu vielen Dateien</translation>
+   <source>Mass changes</source>
+   <translation>Massenänderungen</translation>
   </message>
   <message>
-   <source>Much would be deleted or changed at once, and waits for you.</source>
-   <translation>Viel würde auf einmal gelöscht oder geändert und wartet auf dich.</translation>
+   <source>Many files would be deleted or changed at once and wait for your decision.</source>
+   <translation>Viele Dateien würden auf einmal gelöscht oder geändert und warten auf deine Entscheidung.</translation>
   </message>
   <message>
-   <source>Storage is running out</source>
-   <translation>Der Speicher wird knapp</translation>
+   <source>Storage almost full</source>
+   <translation>Speicher fast voll</translation>
   </message>
   <message>
-   <source>At 90 per cent, and when nothing more fits.</source>
-   <translation>Bei 90 Prozent und wenn nichts mehr hineinpasst.</translation>
+   <source>At 90 per cent, and when the storage is full.</source>
+   <translation>Bei 90 Prozent und wenn der Speicher voll ist.</translation>
   </message>
   <message>
-   <source>Something is not what it was when you stored it.</source>
-   <translation>Etwas ist nicht, was es war, als du es gespeichert hast.</translation>
+   <source>Stored data was damaged or tampered with.</source>
+   <translation>Gespeicherte Daten wurden beschädigt oder manipuliert.</translation>
   </message>
   <message>
    <source>A new device signed in</source>
@@ -5400,16 +5288,16 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Ein Ordner wurde nicht gesichert, als er sollte.</translation>
   </message>
   <message>
-   <source>A password is kept. Type another one to change it.</source>
-   <translation>Ein Passwort ist hinterlegt. Gib ein anderes ein, um es zu ändern.</translation>
+   <source>A password is saved. Enter a new one to change it.</source>
+   <translation>Ein Passwort ist gespeichert. Gib ein neues ein, um es zu ändern.</translation>
   </message>
   <message>
    <source>Uploads: {limit}</source>
-   <translation>Hochladen: {limit}</translation>
+   <translation>Uploads: {limit}</translation>
   </message>
   <message>
    <source>Downloads: {limit}</source>
-   <translation>Herunterladen: {limit}</translation>
+   <translation>Downloads: {limit}</translation>
   </message>
   <message>
    <source>paused</source>
@@ -5417,26 +5305,26 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>no limit</source>
-   <translation>keine Grenze</translation>
+   <translation>kein Limit</translation>
   </message>
   <message>
-   <source>{address} shows a certificate that you trusted.</source>
-   <translation>{address} zeigt ein Zertifikat, dem du vertraut hast.</translation>
+   <source>You trusted the certificate of {address}.</source>
+   <translation>Du vertraust dem Zertifikat von {address}.</translation>
   </message>
   <message>
-   <source>{address} shows a certificate that is not known.</source>
-   <translation>{address} zeigt ein Zertifikat, das nicht bekannt ist.</translation>
+   <source>The certificate of {address} is unknown.</source>
+   <translation>Das Zertifikat von {address} ist unbekannt.</translation>
   </message>
   <message>
-   <source>The app is version {version}. Restart the engine to use it.</source>
-   <translation>Die App hat Version {version}. Starte das Programm im Hintergrund neu, um sie zu verwenden.</translation>
+   <source>The app is version {version}. Restart the sync engine to update it.</source>
+   <translation>Die App hat Version {version}. Starte das Programm im Hintergrund neu, um es zu aktualisieren.</translation>
   </message>
   <message numerus="yes">
-   <source>{n} times of the week</source>
-   <extracomment>for one: one time of the week</extracomment>
+   <source>{n} scheduled times</source>
+   <extracomment>for one: {n} scheduled time</extracomment>
    <translation>
-    <numerusform>eine Zeit der Woche</numerusform>
-    <numerusform>{n} Zeiten der Woche</numerusform>
+    <numerusform>{n} Zeit im Zeitplan</numerusform>
+    <numerusform>{n} Zeiten im Zeitplan</numerusform>
    </translation>
   </message>
   <message>
@@ -5456,16 +5344,16 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Die Cloud</translation>
   </message>
   <message>
-   <source>A device that is not known</source>
-   <translation>Ein Gerät, das nicht bekannt ist</translation>
+   <source>Unknown device</source>
+   <translation>Unbekanntes Gerät</translation>
   </message>
   <message>
    <source>Keep this one</source>
    <translation>Diese behalten</translation>
   </message>
   <message>
-   <source>It is called “{name}” then. The other version goes to the bin of the cloud.</source>
-   <translation>Sie heißt dann „{name}“. Die andere Fassung kommt in den Papierkorb der Cloud.</translation>
+   <source>It is then named “{name}”. The other version is moved to the cloud bin.</source>
+   <translation>Sie heißt dann „{name}“. Die andere Fassung wird in den Papierkorb der Cloud verschoben.</translation>
   </message>
   <message>
    <source>Changed: {time}</source>
@@ -5488,16 +5376,16 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>in beide Richtungen</translation>
   </message>
   <message>
-   <source>What changes here is sent to the cloud. What changes in the cloud does not come here and is listed as a problem.</source>
-   <translation>Was sich hier ändert, wird in die Cloud gesendet. Was sich in der Cloud ändert, kommt nicht hierher und wird als Problem aufgeführt.</translation>
+   <source>Changes here are uploaded. Changes in the cloud are not downloaded and are listed as problems.</source>
+   <translation>Änderungen hier werden hochgeladen. Änderungen in der Cloud werden nicht heruntergeladen und als Problem aufgeführt.</translation>
   </message>
   <message>
-   <source>What changes in the cloud comes here. What changes here is not sent: it stays as it is and is listed as a problem.</source>
-   <translation>Was sich in der Cloud ändert, kommt hierher. Was sich hier ändert, wird nicht gesendet: Es bleibt, wie es ist, und wird als Problem aufgeführt.</translation>
+   <source>Changes in the cloud are downloaded. Changes here are not uploaded and are listed as problems.</source>
+   <translation>Änderungen in der Cloud werden heruntergeladen. Änderungen hier werden nicht hochgeladen und als Problem aufgeführt.</translation>
   </message>
   <message>
-   <source>What changes here is sent to the cloud, and what changes there comes here.</source>
-   <translation>Was sich hier ändert, wird in die Cloud gesendet, und was sich dort ändert, kommt hierher.</translation>
+   <source>Changes here are uploaded, and changes in the cloud are downloaded.</source>
+   <translation>Änderungen hier werden hochgeladen, und Änderungen in der Cloud werden heruntergeladen.</translation>
   </message>
   <message>
    <source>Only to the cloud</source>
@@ -5508,58 +5396,58 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Nur aus der Cloud</translation>
   </message>
   <message>
-   <source>Leave links out</source>
+   <source>Skip links</source>
    <translation>Links auslassen</translation>
   </message>
   <message>
-   <source>Symbolic links here and in the cloud stay where they are and are not synced. Nobody follows one.</source>
-   <translation>Symbolische Links hier und in der Cloud bleiben, wo sie sind, und werden nicht synchronisiert. Niemand folgt einem.</translation>
+   <source>Symbolic links here and in the cloud stay where they are. They are not synced or followed.</source>
+   <translation>Symbolische Links hier und in der Cloud bleiben, wo sie sind. Sie werden nicht synchronisiert, und es wird ihnen nicht gefolgt.</translation>
   </message>
   <message>
    <source>Keep links as links</source>
    <translation>Links als Links behalten</translation>
   </message>
   <message>
-   <source>A link travels as a link, with the place it points to. On another computer it may point to something else, or to nothing.</source>
-   <translation>Ein Link reist als Link, mit dem Ort, auf den er zeigt. Auf einem anderen Computer zeigt er vielleicht auf etwas anderes oder auf nichts.</translation>
+   <source>A link is synced as a link, with the path it points to. On another computer that path may be something else or not exist.</source>
+   <translation>Ein Link wird als Link synchronisiert, mit dem Pfad, auf den er zeigt. Auf einem anderen Computer kann dieser Pfad etwas anderes sein oder fehlen.</translation>
   </message>
   <message>
-   <source>Sign in, and the folders of this computer can be synced with your others.</source>
-   <translation>Melde dich an, dann können die Ordner dieses Computers mit deinen anderen synchronisiert werden.</translation>
+   <source>Sign in to sync folders on this computer with your other computers.</source>
+   <translation>Melde dich an, um Ordner auf diesem Computer mit deinen anderen zu synchronisieren.</translation>
   </message>
   <message>
-   <source>Your folders are here again once your password was entered.</source>
-   <translation>Deine Ordner sind wieder hier, sobald dein Passwort eingegeben ist.</translation>
+   <source>Enter your password to see your folders.</source>
+   <translation>Gib dein Passwort ein, um deine Ordner zu sehen.</translation>
   </message>
   <message>
-   <source>Offline: changes are kept here and sent when the server can be reached</source>
-   <translation>Offline: Änderungen bleiben hier und werden gesendet, sobald der Server erreichbar ist</translation>
+   <source>Offline: changes are kept here and synced once the server can be reached</source>
+   <translation>Offline: Änderungen bleiben hier und werden synchronisiert, sobald der Server erreichbar ist</translation>
   </message>
   <message>
-   <source>all in step</source>
-   <translation>alle auf dem gleichen Stand</translation>
+   <source>all up to date</source>
+   <translation>alle auf dem neuesten Stand</translation>
   </message>
   <message>
-   <source>last in step {ago}</source>
-   <translation>zuletzt auf dem gleichen Stand {ago}</translation>
+   <source>last synced {ago}</source>
+   <translation>zuletzt synchronisiert {ago}</translation>
   </message>
   <message>
-   <source>Last in step: {time}</source>
-   <translation>Zuletzt auf dem gleichen Stand: {time}</translation>
+   <source>Last synced: {time}</source>
+   <translation>Zuletzt synchronisiert: {time}</translation>
   </message>
   <message numerus="yes">
-   <source>{n} changes to go</source>
-   <extracomment>for one: One change to go</extracomment>
+   <source>{n} changes left</source>
+   <extracomment>for one: {n} change left</extracomment>
    <translation>
-    <numerusform>Noch eine Änderung</numerusform>
+    <numerusform>Noch {n} Änderung</numerusform>
     <numerusform>Noch {n} Änderungen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} changes</source>
-   <extracomment>for one: One change</extracomment>
+   <extracomment>for one: {n} change</extracomment>
    <translation>
-    <numerusform>Eine Änderung</numerusform>
+    <numerusform>{n} Änderung</numerusform>
     <numerusform>{n} Änderungen</numerusform>
    </translation>
   </message>
@@ -5600,10 +5488,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Videos</translation>
   </message>
   <message>
-   <source>Audio</source>
-   <translation>Ton</translation>
-  </message>
-  <message>
    <source>Documents</source>
    <translation>Dokumente</translation>
   </message>
@@ -5620,8 +5504,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>{tab}  {n}</translation>
   </message>
   <message>
-   <source>Nothing is moving, and nothing waits.</source>
-   <translation>Nichts wird übertragen, und nichts wartet.</translation>
+   <source>No transfers running or waiting.</source>
+   <translation>Keine laufenden oder wartenden Übertragungen.</translation>
   </message>
   <message>
    <source>upload</source>
@@ -5632,29 +5516,29 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Herunterladen</translation>
   </message>
   <message>
-   <source>No transfer here has this name and kind.</source>
-   <translation>Keine Übertragung hier hat diesen Namen und diese Art.</translation>
+   <source>No transfers match your search and filters.</source>
+   <translation>Keine Übertragung passt zu Suche und Filtern.</translation>
   </message>
   <message>
    <source>Show all</source>
    <comment>transfers</comment>
-   <translation>Alle zeigen</translation>
+   <translation>Alle anzeigen</translation>
   </message>
   <message>
-   <source>What comes from the cloud to this computer is listed here while it moves, and after.</source>
-   <translation>Was aus der Cloud auf diesen Computer kommt, steht hier, während es kommt, und danach.</translation>
+   <source>Files downloaded to this computer are listed here.</source>
+   <translation>Hier stehen die Dateien, die auf diesen Computer heruntergeladen werden.</translation>
   </message>
   <message>
-   <source>What goes from this computer to the cloud is listed here while it moves, and after.</source>
-   <translation>Was von diesem Computer in die Cloud geht, steht hier, während es geht, und danach.</translation>
+   <source>Files uploaded from this computer are listed here.</source>
+   <translation>Hier stehen die Dateien, die von diesem Computer hochgeladen werden.</translation>
   </message>
   <message>
-   <source>What has arrived is listed here, the newest first.</source>
-   <translation>Was angekommen ist, steht hier, das Neueste zuerst.</translation>
+   <source>Completed transfers are listed here, newest first.</source>
+   <translation>Hier stehen abgeschlossene Übertragungen, die neuesten zuerst.</translation>
   </message>
   <message>
-   <source>When files in your folders or in the cloud change, you can watch them move here.</source>
-   <translation>Wenn sich Dateien in deinen Ordnern oder in der Cloud ändern, kannst du hier zusehen.</translation>
+   <source>When files in your folders or in the cloud change, their transfers appear here.</source>
+   <translation>Wenn sich Dateien in deinen Ordnern oder in der Cloud ändern, erscheinen die Übertragungen hier.</translation>
   </message>
   <message>
    <source>All</source>
@@ -5664,14 +5548,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Completed</source>
    <translation>Fertig</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} moving</source>
-   <extracomment>for one: {n} moving</extracomment>
-   <translation>
-    <numerusform>{n} unterwegs</numerusform>
-    <numerusform>{n} unterwegs</numerusform>
-   </translation>
   </message>
   <message numerus="yes">
    <source>{n} waiting</source>
@@ -5691,39 +5567,31 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>No downloads</source>
-   <translation>Nichts heruntergeladen</translation>
+   <translation>Keine Downloads</translation>
   </message>
   <message>
    <source>No uploads</source>
-   <translation>Nichts hochgeladen</translation>
-  </message>
-  <message>
-   <source>Nothing has moved yet</source>
-   <translation>Noch wurde nichts übertragen</translation>
+   <translation>Keine Uploads</translation>
   </message>
   <message>
    <source>Nothing failed</source>
    <translation>Nichts ist fehlgeschlagen</translation>
   </message>
   <message>
-   <source>Everything that moved has arrived.</source>
-   <translation>Alles Übertragene ist angekommen.</translation>
+   <source>All transfers completed.</source>
+   <translation>Alle Übertragungen sind abgeschlossen.</translation>
   </message>
   <message>
-   <source>Everything is paused. What you add to your folders waits until you resume.</source>
-   <translation>Alles ist angehalten. Was du in deine Ordner legst, wartet, bis du fortsetzt.</translation>
+   <source>Everything is paused. New and changed files wait until you resume.</source>
+   <translation>Alles ist angehalten. Neue und geänderte Dateien warten, bis du fortsetzt.</translation>
   </message>
   <message>
    <source>{what} {part}</source>
    <translation>{what} {part}</translation>
   </message>
   <message>
-   <source>Next in line</source>
+   <source>Next in the queue</source>
    <translation>Als Nächstes an der Reihe</translation>
-  </message>
-  <message>
-   <source>Waits for its turn</source>
-   <translation>Wartet, bis es an der Reihe ist</translation>
   </message>
   <message>
    <source>Paused by the schedule</source>
@@ -5738,7 +5606,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Heruntergeladen</translation>
   </message>
   <message>
-   <source>Nothing waits</source>
+   <source>Nothing waiting</source>
    <translation>Nichts wartet</translation>
   </message>
   <message>
@@ -5763,9 +5631,9 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message numerus="yes">
    <source>{n} versions are kept.</source>
-   <extracomment>for one: One version is kept.</extracomment>
+   <extracomment>for one: {n} version is kept.</extracomment>
    <translation>
-    <numerusform>Eine Version ist aufbewahrt.</numerusform>
+    <numerusform>{n} Version ist aufbewahrt.</numerusform>
     <numerusform>{n} Versionen sind aufbewahrt.</numerusform>
    </translation>
   </message>
@@ -5838,8 +5706,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>{way} {speed}</translation>
   </message>
   <message>
-   <source>Just now: {rates}.</source>
-   <translation>Gerade jetzt: {rates}.</translation>
+   <source>Now: {rates}.</source>
+   <translation>Jetzt: {rates}.</translation>
   </message>
   <message>
    <source>{day}, {time}: {rates}</source>
@@ -5850,36 +5718,32 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>{days}, {start} bis {end}: {rates}</translation>
   </message>
   <message>
-   <source>as always</source>
-   <translation>wie immer</translation>
+   <source>default</source>
+   <translation>Standard</translation>
   </message>
   <message>
-   <source>nothing moves</source>
-   <translation>nichts</translation>
+   <source>{way} unlimited</source>
+   <translation>{way} unbegrenzt</translation>
   </message>
   <message>
-   <source>{way} without a limit</source>
-   <translation>{way} ohne Grenze</translation>
-  </message>
-  <message>
-   <source>{way} nothing</source>
-   <translation>{way} nichts</translation>
+   <source>{way} paused</source>
+   <translation>{way} angehalten</translation>
   </message>
   <message>
    <source>{first} to {last}</source>
    <translation>{first} bis {last}</translation>
   </message>
   <message>
-   <source>Just now transfers are paused.</source>
-   <translation>Gerade jetzt sind die Übertragungen angehalten.</translation>
+   <source>Now: transfers are paused.</source>
+   <translation>Jetzt: Übertragungen angehalten.</translation>
   </message>
   <message>
-   <source>Just now, by the schedule: {rates}.</source>
-   <translation>Gerade jetzt, laut Zeitplan: {rates}.</translation>
+   <source>Now, by the schedule: {rates}.</source>
+   <translation>Jetzt, laut Zeitplan: {rates}.</translation>
   </message>
   <message>
-   <source>Just now files move as fast as they can.</source>
-   <translation>Gerade jetzt werden Dateien so schnell übertragen, wie es geht.</translation>
+   <source>Now: full speed.</source>
+   <translation>Jetzt: volles Tempo.</translation>
   </message>
   <message>
    <source>up</source>
@@ -5914,27 +5778,27 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    </translation>
   </message>
   <message>
-   <source>Folders between</source>
-   <translation>Ordner dazwischen</translation>
+   <source>Hidden folders</source>
+   <translation>Ausgeblendete Ordner</translation>
   </message>
   <message>
-   <source>Where you are</source>
-   <translation>Wo du bist</translation>
+   <source>Current folder</source>
+   <translation>Aktueller Ordner</translation>
   </message>
   <message>
    <source>{name}: {value}</source>
    <translation>{name}: {value}</translation>
   </message>
   <message>
-   <source>Show what is typed</source>
-   <translation>Zeigen, was eingegeben ist</translation>
+   <source>Show password</source>
+   <translation>Passwort anzeigen</translation>
   </message>
   <message>
-   <source>Hide what is typed</source>
-   <translation>Eingabe verbergen</translation>
+   <source>Hide password</source>
+   <translation>Passwort verbergen</translation>
   </message>
   <message>
-   <source>Empty the search</source>
+   <source>Clear search</source>
    <translation>Suche leeren</translation>
   </message>
   <message>
@@ -5943,7 +5807,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>Only the beginning is shown.</source>
-   <translation>Nur der Anfang wird gezeigt.</translation>
+   <translation>Nur der Anfang wird angezeigt.</translation>
   </message>
   <message>
    <source>Preview</source>
@@ -5991,7 +5855,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Alles anhalten oder fortsetzen</translation>
   </message>
   <message>
-   <source>Close the window</source>
+   <source>Close window</source>
    <translation>Fenster schließen</translation>
   </message>
   <message>
@@ -6009,8 +5873,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>&amp;Gehe zu</translation>
   </message>
   <message>
-   <source>Look again</source>
-   <translation>Neu ansehen</translation>
+   <source>Refresh</source>
+   <translation>Aktualisieren</translation>
   </message>
   <message>
    <source>&amp;Help</source>

@@ -4,11 +4,11 @@
  <context>
   <name>megadesk</name>
   <message>
-   <source>{path|Something} is held back with the code “{code}”.</source>
-   <translation>{path|Etwas} wird mit dem Code „{code}“ zurückgehalten.</translation>
+   <source>{path|Something} cannot be synced. Code: “{code}”.</source>
+   <translation>{path|Etwas} kann nicht synchronisiert werden. Code: „{code}“.</translation>
   </message>
   <message>
-   <source>The log says more: run “megadesk logs”.</source>
+   <source>The log has more details: run “megadesk logs”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -20,24 +20,24 @@
    <translation>Es hat diesmal nicht geklappt.</translation>
   </message>
   <message>
-   <source>Nothing to do: it is tried again by itself.</source>
-   <translation>Nichts zu tun: Es wird von selbst noch einmal versucht.</translation>
+   <source>Nothing to do: it is retried automatically.</source>
+   <translation>Nichts zu tun: Es wird von selbst erneut versucht.</translation>
   </message>
   <message>
    <source>The server {server|of this account} cannot be reached.</source>
    <translation>Der Server {server|dieses Kontos} ist nicht erreichbar.</translation>
   </message>
   <message>
-   <source>Check the connection and the address; what waits is sent once the server answers.</source>
-   <translation>Prüfe die Verbindung und die Adresse; was wartet, wird gesendet, sobald der Server antwortet.</translation>
+   <source>Check the connection and the address. Waiting changes are synced once the server answers.</source>
+   <translation>Prüfe die Verbindung und die Adresse. Wartende Änderungen werden synchronisiert, sobald der Server antwortet.</translation>
   </message>
   <message>
    <source>The server {server|of this account} answers with the error {status|it has}.</source>
    <translation>Der Server {server|dieses Kontos} antwortet mit dem Fehler {status|den er hat}.</translation>
   </message>
   <message>
-   <source>Nothing to do, it is tried again. If it stays so, whoever runs the server finds more in its log.</source>
-   <translation>Nichts zu tun, es wird noch einmal versucht. Bleibt es so, findet der Betreiber des Servers mehr in dessen Protokoll.</translation>
+   <source>Nothing to do: it is retried automatically. If it does not get better, the server's log has more details.</source>
+   <translation>Nichts zu tun: Es wird von selbst erneut versucht. Wird es nicht besser, steht mehr im Protokoll des Servers.</translation>
   </message>
   <message>
    <source>The server {server|of this account} has no valid certificate, so nothing was sent to it.</source>
@@ -52,28 +52,28 @@
    <translation>Der Server {server|dieses Kontos} zeigt ein anderes Zertifikat als das, dem du vertraut hast, deshalb wurde nichts an ihn gesendet.</translation>
   </message>
   <message>
-   <source>Ask whoever runs it whether it was renewed. “megadesk probe {server|URL}” shows it, and what trusts it.</source>
+   <source>Ask the server's administrator whether it was renewed. “megadesk probe {server|URL}” shows it and how to trust it.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Something answers at {server|this address}, but it is no megadesk server.</source>
-   <translation>Unter {server|dieser Adresse} antwortet etwas, aber es ist kein megadesk-Server.</translation>
+   <source>The server at {server|this address} is not a megadesk server.</source>
+   <translation>Der Server unter {server|dieser Adresse} ist kein megadesk-Server.</translation>
   </message>
   <message>
    <source>Check the address: https://, the name, and the port if there is one.</source>
    <translation>Prüfe die Adresse: https://, der Name und, wenn es einen gibt, der Port.</translation>
   </message>
   <message>
-   <source>The proxy that is set cannot be reached, or lets nothing through to {server|the server}.</source>
-   <translation>Der eingestellte Proxy ist nicht erreichbar oder lässt nichts durch zu {server|dem Server}.</translation>
+   <source>The proxy cannot be reached or does not let megadesk connect to {server|the server}.</source>
+   <translation>Der Proxy ist nicht erreichbar oder lässt keine Verbindung zu {server|dem Server} zu.</translation>
   </message>
   <message>
-   <source>“megadesk config list” shows what is set; “megadesk config set proxy none” does without.</source>
+   <source>“megadesk config list” shows your settings; “megadesk config set proxy none” turns the proxy off.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The server asks for patience.</source>
-   <translation>Der Server bittet um Geduld.</translation>
+   <source>The server is busy.</source>
+   <translation>Der Server ist ausgelastet.</translation>
   </message>
   <message>
    <source>Try again in {retry_after_s|a moment}.</source>
@@ -88,7 +88,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>No engine runs for this profile.</source>
+   <source>No engine is running for this profile.</source>
    <translation>Für dieses Profil läuft kein Programm im Hintergrund.</translation>
   </message>
   <message>
@@ -112,7 +112,7 @@
    <translation>Das Programm im Hintergrund endete, bevor es antwortete.</translation>
   </message>
   <message>
-   <source>Run the command again; what was done is kept. “megadesk logs” says why it ended.</source>
+   <source>Run the command again; finished work is kept. “megadesk logs” says why the engine ended.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -120,15 +120,15 @@
    <translation>Das Programm im Hintergrund endete, bevor dies erledigt war.</translation>
   </message>
   <message>
-   <source>It goes on with the next engine: “megadesk errands watch {errand}” starts one and shows how far it is.</source>
+   <source>It continues with the next engine: “megadesk errands watch {errand}” starts one and shows the progress.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>An engine of an older version still runs.</source>
+   <source>An engine of an older version is still running.</source>
    <translation>Ein Programm einer älteren Version läuft noch im Hintergrund.</translation>
   </message>
   <message>
-   <source>End it, then run the command again. The new engine goes on where it stopped.</source>
+   <source>Stop it, then run the command again. The new engine continues where it stopped.</source>
    <translation>Beende es und rufe den Befehl noch einmal auf. Das neue macht dort weiter, wo das alte aufgehört hat.</translation>
   </message>
   <message>
@@ -140,7 +140,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>It was not done in time; the work goes on.</source>
+   <source>It did not finish in time; the work continues.</source>
    <translation>Es war nicht rechtzeitig fertig; die Arbeit geht weiter.</translation>
   </message>
   <message>
@@ -148,28 +148,28 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|A file} is being changed or is held by another program.</source>
-   <translation>{path|Eine Datei} wird gerade geändert oder von einem anderen Programm festgehalten.</translation>
+   <source>{path|A file} is being changed or is in use by another program.</source>
+   <translation>{path|Eine Datei} wird gerade geändert oder von einem anderen Programm verwendet.</translation>
   </message>
   <message>
    <source>This folder is still busy{pair_of}. Nothing was changed.</source>
    <translation>Dieser Ordner ist noch beschäftigt{pair_of}. Nichts wurde geändert.</translation>
   </message>
   <message>
-   <source>{path|What was fetched} is not what was fetched any more.</source>
-   <translation>{path|Was geholt wurde} ist nicht mehr, was geholt wurde.</translation>
+   <source>The download of {path|a file} was changed before it was complete.</source>
+   <translation>Der Download von {path|einer Datei} wurde verändert, bevor er fertig war.</translation>
   </message>
   <message>
-   <source>Nothing to do: it is fetched anew.</source>
-   <translation>Nichts zu tun: Es wird neu geholt.</translation>
+   <source>Nothing to do: it is downloaded again.</source>
+   <translation>Nichts zu tun: Es wird noch einmal heruntergeladen.</translation>
   </message>
   <message>
-   <source>The server lost what was uploaded before it was recorded.</source>
-   <translation>Der Server hat verloren, was hochgeladen wurde, bevor es verzeichnet war.</translation>
+   <source>The server lost uploaded data before it was recorded.</source>
+   <translation>Der Server hat hochgeladene Daten verloren, bevor sie verzeichnet waren.</translation>
   </message>
   <message>
-   <source>It is uploaded again; there is nothing to do.</source>
-   <translation>Es wird noch einmal hochgeladen; es gibt nichts zu tun.</translation>
+   <source>Nothing to do: it is uploaded again.</source>
+   <translation>Nichts zu tun: Es wird noch einmal hochgeladen.</translation>
   </message>
   <message>
    <source>{path|Something} changed at the same moment.</source>
@@ -180,11 +180,11 @@
    <translation>Rufe den Befehl noch einmal auf; nichts ist verloren.</translation>
   </message>
   <message>
-   <source>It waits until there is room again.</source>
+   <source>It waits until there is space again.</source>
    <translation>Es wartet, bis wieder Platz ist.</translation>
   </message>
   <message>
-   <source>It goes on by itself.</source>
+   <source>It continues automatically.</source>
    <translation>Es geht von selbst weiter.</translation>
   </message>
   <message>
@@ -192,31 +192,31 @@
    <translation>Die Festplatte des Servers ist voll, deshalb kann dort nichts Neues gespeichert werden.</translation>
   </message>
   <message>
-   <source>Ask whoever runs the server to make room. It goes on by itself.</source>
+   <source>Ask the server's administrator to free up space. It continues automatically.</source>
    <translation>Bitte den Betreiber des Servers, Platz zu schaffen. Es geht von selbst weiter.</translation>
   </message>
   <message>
-   <source>The disk is full; {path|what was there} is untouched.</source>
-   <translation>Die Festplatte ist voll; {path|was da war,} ist unberührt.</translation>
+   <source>The disk is full; {path|the existing file} is unchanged.</source>
+   <translation>Die Festplatte ist voll; {path|die vorhandene Datei} ist unverändert.</translation>
   </message>
   <message>
-   <source>Make room on the disk. It goes on by itself.</source>
+   <source>Free up disk space. It continues automatically.</source>
    <translation>Schaffe Platz auf der Festplatte. Es geht von selbst weiter.</translation>
   </message>
   <message>
-   <source>The storage of this account is used up, so {path|what is new} is not uploaded.</source>
-   <translation>Der Speicher dieses Kontos ist aufgebraucht, deshalb wird {path|Neues} nicht hochgeladen.</translation>
+   <source>The storage of this account is full, so {path|new content} is not uploaded.</source>
+   <translation>Der Speicher dieses Kontos ist voll, deshalb wird {path|Neues} nicht hochgeladen.</translation>
   </message>
   <message>
-   <source>Delete something for good, or ask for more storage. It goes on by itself.</source>
+   <source>Permanently delete something, or ask for more storage. It continues automatically.</source>
    <translation>Lösche etwas endgültig oder bitte um mehr Speicher. Es geht von selbst weiter.</translation>
   </message>
   <message>
-   <source>A decision is needed from you.</source>
+   <source>Your decision is needed.</source>
    <translation>Deine Entscheidung wird gebraucht.</translation>
   </message>
   <message>
-   <source>“megadesk status” shows what for.</source>
+   <source>“megadesk status” shows for what.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -232,7 +232,7 @@
    <translation>Die Schlüssel dieses Profils sind gesperrt, seit das Programm im Hintergrund neu gestartet wurde.</translation>
   </message>
   <message>
-   <source>Give the password once: “megadesk unlock”.</source>
+   <source>Enter the password once: “megadesk unlock”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -248,8 +248,8 @@
    <translation>Der Schlüssel dieses Geräts ist nicht mehr im Schlüsselspeicher.</translation>
   </message>
   <message>
-   <source>These do not fit together; for safety the server does not say which part is wrong.</source>
-   <translation>Diese Angaben passen nicht zusammen; zur Sicherheit sagt der Server nicht, welche davon falsch ist.</translation>
+   <source>These details do not match. For security, the server does not say which one is wrong.</source>
+   <translation>Diese Angaben passen nicht zusammen. Zur Sicherheit sagt der Server nicht, welche falsch ist.</translation>
   </message>
   <message>
    <source>Check the e-mail address, the password or recovery key, and the code.</source>
@@ -268,7 +268,7 @@
    <translation>Es gibt noch mehr zu synchronisieren{pair_of}, und der Ordner ist angehalten.</translation>
   </message>
   <message>
-   <source>Go on: “megadesk sync resume {pair|ID}”.</source>
+   <source>Resume: “megadesk sync resume {pair|ID}”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -276,7 +276,7 @@
    <translation>Alles ist angehalten{until_of}, deshalb wird nichts synchronisiert.</translation>
   </message>
   <message>
-   <source>Go on: “megadesk resume”.</source>
+   <source>Resume: “megadesk resume”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -284,43 +284,43 @@
    <translation>Es gibt noch mehr zu sichern{pair_of}, und die Sicherung ist angehalten.</translation>
   </message>
   <message>
-   <source>Go on: “megadesk backup resume {pair|ID}”.</source>
+   <source>Resume: “megadesk backup resume {pair|ID}”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>A safety check has stopped the sync until you decide.</source>
+   <source>A safety check has stopped syncing until you decide.</source>
    <translation>Eine Sicherheitsprüfung hat das Synchronisieren angehalten, bis du entscheidest.</translation>
   </message>
   <message>
-   <source>The server shows an older state than this computer has already verified. The sync is stopped.</source>
-   <translation>Der Server zeigt einen älteren Stand, als dieser Computer schon geprüft hat. Das Synchronisieren ist angehalten.</translation>
+   <source>The server shows an older state than this computer has already verified. Syncing is stopped.</source>
+   <translation>Der Server zeigt einen älteren Stand, als dieser Computer schon geprüft hat. Das Synchronisieren ist gestoppt.</translation>
   </message>
   <message>
-   <source>Ask whoever runs the server whether it was restored from a backup. If there is a good reason, “megadesk space accept-fork” goes on and keeps both sides' files. Nothing on this computer was changed because of it.</source>
+   <source>Ask the server's administrator whether it was restored from a backup. If there is a good reason, “megadesk space accept-fork” continues and keeps both sides' files. Nothing on this computer was changed.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The server shows another history than the one this computer has verified. The sync is stopped.</source>
-   <translation>Der Server zeigt eine andere Geschichte als die, die dieser Computer geprüft hat. Das Synchronisieren ist angehalten.</translation>
+   <source>The server shows a different history than the one this computer has verified. Syncing is stopped.</source>
+   <translation>Der Server zeigt einen anderen Verlauf als den, den dieser Computer geprüft hat. Das Synchronisieren ist gestoppt.</translation>
   </message>
   <message>
-   <source>Ask whoever runs the server what happened. If there is a good reason, “megadesk space accept-fork” goes on and keeps both sides' files. Nothing on this computer was changed because of it.</source>
+   <source>Ask the server's administrator what happened. If there is a good reason, “megadesk space accept-fork” continues and keeps both sides' files. Nothing on this computer was changed.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>A public key is not the one this computer knows. The sync is stopped.</source>
-   <translation>Ein öffentlicher Schlüssel ist nicht der, den dieser Computer kennt. Das Synchronisieren ist angehalten.</translation>
+   <source>A public key is not the one this computer knows. Syncing is stopped.</source>
+   <translation>Ein öffentlicher Schlüssel ist nicht der, den dieser Computer kennt. Das Synchronisieren ist gestoppt.</translation>
   </message>
   <message>
-   <source>Do not go on before you know why: somebody may stand between you and the server. Nothing on this computer was changed because of it.</source>
-   <translation>Mach nicht weiter, bevor du weißt, warum: Jemand könnte zwischen dir und dem Server stehen. Auf diesem Computer wurde deswegen nichts geändert.</translation>
+   <source>Do not continue until you know why: somebody may be intercepting the connection to the server. Nothing on this computer was changed.</source>
+   <translation>Mach nicht weiter, bevor du weißt, warum: Jemand könnte die Verbindung zum Server abfangen. Auf diesem Computer wurde nichts geändert.</translation>
   </message>
   <message>
    <source>It cannot be done{detail_of}.</source>
    <translation>Das geht nicht{detail_of}.</translation>
   </message>
   <message>
-   <source>“megadesk --help” shows what can.</source>
+   <source>“megadesk --help” shows what is possible.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -340,28 +340,28 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no proxy.</source>
-   <translation>„{value|Das}“ ist kein Proxy.</translation>
+   <source>“{value|This}” is not a valid proxy.</source>
+   <translation>„{value|Das}“ ist kein gültiger Proxy.</translation>
   </message>
   <message>
    <source>Write system, none, or an address as http://proxy.example:3128; name and password are settings of their own.</source>
    <translation>Schreibe system, none oder eine Adresse wie http://proxy.example:3128; Name und Passwort sind eigene Einstellungen.</translation>
   </message>
   <message>
-   <source>{path|This} is no file of certificates that can be read.</source>
-   <translation>{path|Das} ist keine lesbare Datei mit Zertifikaten.</translation>
+   <source>{path|This} is not a readable certificate file.</source>
+   <translation>{path|Das} ist keine lesbare Zertifikatsdatei.</translation>
   </message>
   <message>
-   <source>Name a PEM file, or nothing to believe those of the system.</source>
-   <translation>Nenne eine PEM-Datei, oder nichts, um denen des Systems zu glauben.</translation>
+   <source>Name a PEM file, or nothing to trust those of the system.</source>
+   <translation>Nenne eine PEM-Datei, oder nichts, um denen des Systems zu vertrauen.</translation>
   </message>
   <message>
    <source>The report cannot be written to {path|this file}.</source>
    <translation>Der Bericht kann nicht in {path|diese Datei} geschrieben werden.</translation>
   </message>
   <message>
-   <source>Name a file that is not there yet, in a folder that is.</source>
-   <translation>Nenne eine Datei, die es noch nicht gibt, in einem Ordner, den es gibt.</translation>
+   <source>Name a new file in an existing folder.</source>
+   <translation>Nenne eine neue Datei in einem vorhandenen Ordner.</translation>
   </message>
   <message>
    <source>There is no setting “{value|of this name}”.</source>
@@ -372,19 +372,19 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Here the system alone decides what starts at login.</source>
-   <translation>Hier entscheidet allein das System, was beim Anmelden startet.</translation>
+   <source>On this system, megadesk cannot change what starts at sign-in.</source>
+   <translation>Auf diesem System kann megadesk nicht ändern, was beim Anmelden startet.</translation>
   </message>
   <message>
-   <source>Look in its settings, at the programs that may start by themselves.</source>
-   <translation>Sieh in dessen Einstellungen nach, bei den Programmen, die von selbst starten dürfen.</translation>
+   <source>You can change it in the system settings, under the apps that start at sign-in.</source>
+   <translation>Du kannst es in den Systemeinstellungen ändern, bei den Programmen, die beim Anmelden starten.</translation>
   </message>
   <message>
-   <source>“{value|This}” is nothing that {setting|it} can be.</source>
-   <translation>„{value|Das}“ ist nichts, was {setting|sie} sein kann.</translation>
+   <source>“{value|This}” is not a valid value for {setting|this setting}.</source>
+   <translation>„{value|Das}“ ist kein gültiger Wert für {setting|diese Einstellung}.</translation>
   </message>
   <message>
-   <source>“megadesk config list” shows what can.</source>
+   <source>“megadesk config list” shows the valid values.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -420,8 +420,8 @@
    <translation>Schreibe ihn von ganz oben, wie in /Fotos/2026.</translation>
   </message>
   <message>
-   <source>“{value|This}” is the top of everything; this works on what is in it.</source>
-   <translation>„{value|Das}“ ist ganz oben; dies geht nur mit etwas, das darin liegt.</translation>
+   <source>“{value|This}” is the top folder; this only works on something inside it.</source>
+   <translation>„{value|Das}“ ist der oberste Ordner; dies geht nur mit etwas, das darin liegt.</translation>
   </message>
   <message>
    <source>Name something inside it.</source>
@@ -436,31 +436,31 @@
    <translation>Nenne einen Ort unterhalb von /.</translation>
   </message>
   <message>
-   <source>“{value|This}” is in a backup; nothing but the backing up itself changes what is there.</source>
-   <translation>„{value|Das}“ liegt in einer Sicherung; nur das Sichern selbst ändert, was dort liegt.</translation>
+   <source>“{value|This}” is in a backup; only the backup itself changes what is there.</source>
+   <translation>„{value|Das}“ liegt in einer Sicherung; nur die Sicherung selbst ändert, was dort liegt.</translation>
   </message>
   <message>
-   <source>Copy it out with “megadesk get”, or let the backup go with “megadesk backup stop”.</source>
+   <source>Copy it with “megadesk get”, or stop the backup with “megadesk backup stop”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no time for a pause.</source>
-   <translation>„{value|Das}“ ist keine Dauer für eine Pause.</translation>
+   <source>“{value|This}” is not a valid length for a pause.</source>
+   <translation>„{value|Das}“ ist keine gültige Dauer für eine Pause.</translation>
   </message>
   <message>
    <source>Write 10m, 1h or 2d: at least a minute, at most 366 days; without a time it lasts until “megadesk resume”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no interval for a backup.</source>
-   <translation>„{value|Das}“ ist kein Abstand für eine Sicherung.</translation>
+   <source>“{value|This}” is not a valid interval for a backup.</source>
+   <translation>„{value|Das}“ ist kein gültiger Abstand für eine Sicherung.</translation>
   </message>
   <message>
    <source>Write 30m, 6h, 2d, daily or weekly: at least 5 minutes, at most 366 days.</source>
    <translation>Schreibe 30m, 6h, 2d, daily oder weekly: mindestens 5 Minuten, höchstens 366 Tage.</translation>
   </message>
   <message>
-   <source>“{value|This}” fits several backups.</source>
+   <source>“{value|This}” matches several backups.</source>
    <translation>„{value|Das}“ passt auf mehrere Sicherungen.</translation>
   </message>
   <message>
@@ -472,7 +472,7 @@
    <translation>Die Sicherung „{value|dieses Ordners}“ ist angehalten.</translation>
   </message>
   <message>
-   <source>Let it go on first: “megadesk backup resume”.</source>
+   <source>Resume it first: “megadesk backup resume”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -484,7 +484,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no backup.</source>
+   <source>“{value|This}” is not a backup.</source>
    <translation>„{value|Das}“ ist keine Sicherung.</translation>
   </message>
   <message>
@@ -492,11 +492,11 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|The folder} is empty: taken over from there, all of the backup would look removed.</source>
-   <translation>{path|Der Ordner} ist leer: Würde von dort weiter gesichert, sähe alles wie gelöscht aus.</translation>
+   <source>{path|The folder} is empty: if the backup continued from there, all of its files would look deleted.</source>
+   <translation>{path|Der Ordner} ist leer: Würde die Sicherung von dort weitergeführt, sähen alle Dateien wie gelöscht aus.</translation>
   </message>
   <message>
-   <source>Bring the files back first with “megadesk get -r”, then take the backup over.</source>
+   <source>First restore the files with “megadesk get -r”, then take the backup over.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -504,27 +504,27 @@
    <translation>„{value|Das}“ ist kein Ordner der Cloud-Ablage.</translation>
   </message>
   <message>
-   <source>Name a folder below /, as in /Photos; it is made if it is missing.</source>
-   <translation>Nenne einen Ordner unterhalb von /, wie in /Fotos; er wird angelegt, wenn er fehlt.</translation>
+   <source>Name a folder below /, for example /Photos. It is created if it does not exist.</source>
+   <translation>Nenne einen Ordner unterhalb von /, zum Beispiel /Fotos. Er wird angelegt, wenn er noch nicht existiert.</translation>
   </message>
   <message>
-   <source>“{value|That}” is no choice for symbolic links.</source>
-   <translation>„{value|Das}“ ist keine Wahl für symbolische Links.</translation>
+   <source>“{value|That}” is not an option for symbolic links.</source>
+   <translation>„{value|Das}“ ist keine Option für symbolische Links.</translation>
   </message>
   <message>
    <source>Use skip or keep.</source>
    <translation>Verwende skip oder keep.</translation>
   </message>
   <message>
-   <source>Transfers are not sorted by “{value|that}”.</source>
-   <translation>Übertragungen werden nicht nach „{value|so etwas}“ sortiert.</translation>
+   <source>Transfers cannot be sorted by “{value|that}”.</source>
+   <translation>Übertragungen können nicht nach „{value|so etwas}“ sortiert werden.</translation>
   </message>
   <message>
    <source>Use name or size.</source>
    <translation>Verwende name oder size.</translation>
   </message>
   <message>
-   <source>“{value|That}” is no direction.</source>
+   <source>“{value|That}” is not a direction.</source>
    <translation>„{value|Das}“ ist keine Richtung.</translation>
   </message>
   <message>
@@ -532,8 +532,8 @@
    <translation>Verwende both, up (in die Cloud) oder down (hierher).</translation>
   </message>
   <message>
-   <source>“{value|This}” is no rule.</source>
-   <translation>„{value|Das}“ ist keine Regel.</translation>
+   <source>“{value|This}” is not a valid rule.</source>
+   <translation>„{value|Das}“ ist keine gültige Regel.</translation>
   </message>
   <message>
    <source>Write it as git does: *.log, build/, /notes.txt, or one with an exclamation mark in front.</source>
@@ -552,7 +552,7 @@
    <translation>{path|Die Datei mit den Regeln} kann nicht geändert werden: Sie ist nicht lesbar, kein UTF-8-Text oder größer als 64 KiB.</translation>
   </message>
   <message>
-   <source>Mend it, or move it away, and try again.</source>
+   <source>Repair it or move it away, and try again.</source>
    <translation>Bringe sie in Ordnung oder verschiebe sie und versuche es noch einmal.</translation>
   </message>
   <message>
@@ -560,11 +560,11 @@
    <translation>{path|Das} ist kein Ordner, der synchronisiert werden kann.</translation>
   </message>
   <message>
-   <source>Name a folder on this computer; the folder above it must be there.</source>
-   <translation>Nenne einen Ordner auf diesem Computer; der Ordner darüber muss da sein.</translation>
+   <source>Name a folder on this computer; the folder above it must exist.</source>
+   <translation>Nenne einen Ordner auf diesem Computer; der Ordner darüber muss existieren.</translation>
   </message>
   <message>
-   <source>{path|This} holds the whole system or the whole home folder.</source>
+   <source>{path|This} contains the whole system or the whole home folder.</source>
    <translation>{path|Das} enthält das ganze System oder den ganzen Benutzerordner.</translation>
   </message>
   <message>
@@ -572,8 +572,8 @@
    <translation>Nenne einen Ordner darin.</translation>
   </message>
   <message>
-   <source>{path|This} and the folder in which megadesk keeps its own state lie inside each other.</source>
-   <translation>{path|Das} und der Ordner, in dem megadesk seinen eigenen Zustand aufbewahrt, liegen ineinander.</translation>
+   <source>{path|This} overlaps with the folder in which megadesk keeps its own data.</source>
+   <translation>{path|Das} überschneidet sich mit dem Ordner, in dem megadesk seine eigenen Daten aufbewahrt.</translation>
   </message>
   <message>
    <source>Name another folder.</source>
@@ -584,8 +584,8 @@
    <translation>„{value|Das}“ kann nicht der Name eines Ordnerpaars sein.</translation>
   </message>
   <message>
-   <source>Take one line of text that can be read and typed, of at most 100 characters.</source>
-   <translation>Nimm eine Zeile Text, die man lesen und tippen kann, mit höchstens 100 Zeichen.</translation>
+   <source>Use one line of readable text with at most 100 characters.</source>
+   <translation>Verwende eine Zeile lesbaren Text mit höchstens 100 Zeichen.</translation>
   </message>
   <message>
    <source>{value|This} is not a folder that can be synced.</source>
@@ -596,8 +596,8 @@
    <translation>Nach „{value|diesem Ort}“ kann nichts verschoben werden.</translation>
   </message>
   <message>
-   <source>Name a folder that is there.</source>
-   <translation>Nenne einen Ordner, den es gibt.</translation>
+   <source>Name an existing folder.</source>
+   <translation>Nenne einen vorhandenen Ordner.</translation>
   </message>
   <message>
    <source>“{value|A folder}” cannot be moved into itself.</source>
@@ -608,7 +608,7 @@
    <translation>Nenne einen anderen Ort.</translation>
   </message>
   <message>
-   <source>“{value|This}” fits several pairs.</source>
+   <source>“{value|This}” matches several pairs.</source>
    <translation>„{value|Das}“ passt auf mehrere Ordnerpaare.</translation>
   </message>
   <message>
@@ -616,7 +616,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” fits several issues.</source>
+   <source>“{value|This}” matches several issues.</source>
    <translation>„{value|Das}“ passt auf mehrere Probleme.</translation>
   </message>
   <message>
@@ -624,15 +624,15 @@
    <translation>Gib mehr Stellen der Kennung ein.</translation>
   </message>
   <message>
-   <source>It is not said what is to be done, or about which issue.</source>
-   <translation>Es ist nicht gesagt, was getan werden soll oder zu welchem Problem.</translation>
+   <source>Say what to do, and about which issue.</source>
+   <translation>Sag, was getan werden soll und zu welchem Problem.</translation>
   </message>
   <message>
    <source>Name one issue, or “--all”; and one of “--keep”, “--approve”, “--restore”, “--locate”, “--retry”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>There is no kind of issue called “{value|so}”.</source>
+   <source>There is no kind of issue called “{value|this}”.</source>
    <translation>Es gibt keine Art von Problem, die „{value|so}“ heißt.</translation>
   </message>
   <message>
@@ -640,7 +640,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“--relink” is said without “--locate”.</source>
+   <source>“--relink” needs “--locate”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -648,7 +648,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>One issue is named by its id, and others by “--pair” or “--code”.</source>
+   <source>Name either one issue by its id, or several by “--pair” or “--code”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -656,8 +656,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>This is no answer to an issue of the kind “{code|this}”.</source>
-   <translation>Das ist keine Antwort auf ein Problem der Art „{code|dieser Art}“.</translation>
+   <source>This is not a valid answer to an issue of the kind “{code|this}”.</source>
+   <translation>Das ist keine gültige Antwort auf ein Problem der Art „{code|dieser Art}“.</translation>
   </message>
   <message>
    <source>What can be done about it: {actions|see “megadesk issues show ID”}.</source>
@@ -696,15 +696,15 @@
    <translation>{path|Das} ist nicht der Ordner, der als {pair|dieses Paar} synchronisiert wurde: Seine Kennzeichnung fehlt oder ist eine andere.</translation>
   </message>
   <message>
-   <source>Name the right folder. To go on with this one, add “--relink”: what is here and in the cloud is joined.</source>
+   <source>Name the right folder. To continue with this one, add “--relink”: its files and those in the cloud are merged.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” fits several sessions.</source>
+   <source>“{value|This}” matches several sessions.</source>
    <translation>„{value|Das}“ passt auf mehrere Sitzungen.</translation>
   </message>
   <message>
-   <source>“{value|This}” fits several entries.</source>
+   <source>“{value|This}” matches several entries.</source>
    <translation>„{value|Das}“ passt auf mehrere Einträge.</translation>
   </message>
   <message>
@@ -720,8 +720,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Only one entry can be put to another place at a time.</source>
-   <translation>Nur ein Eintrag auf einmal kann an einen anderen Ort zurückgelegt werden.</translation>
+   <source>Only one entry at a time can be restored to another place.</source>
+   <translation>Nur ein Eintrag auf einmal kann an einem anderen Ort wiederhergestellt werden.</translation>
   </message>
   <message>
    <source>Name one of them.</source>
@@ -736,7 +736,7 @@
    <translation>Nenne einen Ort in diesem Ordner; von dort kann es überallhin verschoben werden.</translation>
   </message>
   <message>
-   <source>“{value|This}” are no days of the week.</source>
+   <source>“{value|This}” are not days of the week.</source>
    <translation>„{value|Das}“ sind keine Wochentage.</translation>
   </message>
   <message>
@@ -744,7 +744,7 @@
    <translation>Verwende mon, tue, wed, thu, fri, sat und sun.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no time of day.</source>
+   <source>“{value|This}” is not a time of day.</source>
    <translation>„{value|Das}“ ist keine Uhrzeit.</translation>
   </message>
   <message>
@@ -752,24 +752,24 @@
    <translation>Schreibe sie als 08:00.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no limit.</source>
-   <translation>„{value|Das}“ ist keine Grenze.</translation>
+   <source>“{value|This}” is not a valid limit.</source>
+   <translation>„{value|Das}“ ist kein gültiges Limit.</translation>
   </message>
   <message>
-   <source>Give it in KiB a second, or none.</source>
-   <translation>Gib sie in KiB pro Sekunde an, oder keine.</translation>
+   <source>Give it in KiB per second, or use none.</source>
+   <translation>Gib es in KiB pro Sekunde an oder keines.</translation>
   </message>
   <message>
-   <source>{value|This} is too low for a limit: no large file would ever get through.</source>
-   <translation>{value|Das} ist als Grenze zu niedrig: Keine große Datei käme je durch.</translation>
+   <source>{value|This} is too low for a limit: large files would never finish.</source>
+   <translation>{value|Das} ist als Limit zu niedrig: Große Dateien würden nie fertig.</translation>
   </message>
   <message>
-   <source>Give {least|more} KiB a second or more, or none.</source>
-   <translation>Gib {least|mehr} KiB pro Sekunde oder mehr an, oder keine.</translation>
+   <source>Give at least {least|more} KiB per second, or none.</source>
+   <translation>Gib mindestens {least|mehr} KiB pro Sekunde an oder keines.</translation>
   </message>
   <message>
-   <source>{value|This} is more than any line carries.</source>
-   <translation>{value|Das} ist mehr, als irgendeine Leitung schafft.</translation>
+   <source>{value|This} is more than any connection can carry.</source>
+   <translation>{value|Das} ist mehr, als irgendeine Verbindung schafft.</translation>
   </message>
   <message>
    <source>There is no number {value|like this} in the schedule.</source>
@@ -788,15 +788,15 @@
    <translation>Behalte höchstens 100 davon.</translation>
   </message>
   <message>
-   <source>{path|This transfer} is not in line yet, so it cannot go up or down by one.</source>
-   <translation>{path|Diese Übertragung} steht noch nicht in der Reihe, deshalb kann sie nicht um eins hinauf oder hinunter.</translation>
+   <source>{path|This transfer} is not in the queue yet, so it cannot be moved up or down.</source>
+   <translation>{path|Diese Übertragung} ist noch nicht in der Warteschlange und kann deshalb nicht verschoben werden.</translation>
   </message>
   <message>
-   <source>Put it on top, at the bottom, or after another one.</source>
-   <translation>Setze sie ganz nach oben, ganz nach unten oder hinter eine andere.</translation>
+   <source>Move it to the top, to the bottom, or after another one.</source>
+   <translation>Verschiebe sie ganz nach oben, ganz nach unten oder hinter eine andere.</translation>
   </message>
   <message>
-   <source>“{value|This}” fits several transfers.</source>
+   <source>“{value|This}” matches several transfers.</source>
    <translation>„{value|Das}“ passt auf mehrere Übertragungen.</translation>
   </message>
   <message>
@@ -804,31 +804,31 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The transfer {value|named} is over.</source>
-   <translation>Die Übertragung {value|die genannt wurde} ist vorbei.</translation>
+   <source>The transfer {value|named} has finished.</source>
+   <translation>Die Übertragung {value|die genannt wurde} ist beendet.</translation>
   </message>
   <message>
    <source>One that failed can be tried again: “megadesk transfers retry {value|ID}”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>An upload has no place behind a download, nor the other way round.</source>
-   <translation>Ein Hochladen hat keinen Platz hinter einem Herunterladen, und umgekehrt.</translation>
+   <source>An upload cannot be placed after a download, or a download after an upload.</source>
+   <translation>Ein Upload kann nicht hinter einem Download stehen und umgekehrt.</translation>
   </message>
   <message>
    <source>Name one that goes the same way; “megadesk transfers list --direction up” shows uploads only.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is nothing that can be done with transfers.</source>
-   <translation>„{value|Das}“ ist nichts, was man mit Übertragungen tun kann.</translation>
+   <source>“{value|This}” is not an action for transfers.</source>
+   <translation>„{value|Das}“ ist keine Aktion für Übertragungen.</translation>
   </message>
   <message>
    <source>Name some by their ids, or all of them; see “megadesk transfers --help”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no state of a transfer.</source>
+   <source>“{value|This}” is not a state of a transfer.</source>
    <translation>„{value|Das}“ ist kein Zustand einer Übertragung.</translation>
   </message>
   <message>
@@ -836,8 +836,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no kind of file.</source>
-   <translation>„{value|Das}“ ist keine Art von Datei.</translation>
+   <source>“{value|This}” is not a file type.</source>
+   <translation>„{value|Das}“ ist kein Dateityp.</translation>
   </message>
   <message>
    <source>Use image, video, audio, document, archive or other.</source>
@@ -852,7 +852,7 @@
    <translation>Verlange weniger und danach die nächsten.</translation>
   </message>
   <message>
-   <source>“{value|This}” is further than any list goes.</source>
+   <source>“{value|This}” is beyond the end of any list.</source>
    <translation>„{value|Das}“ ist weiter, als irgendeine Liste reicht.</translation>
   </message>
   <message>
@@ -868,7 +868,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|That}” is no number of days.</source>
+   <source>“{value|That}” is not a number of days.</source>
    <translation>„{value|Das}“ ist keine Anzahl von Tagen.</translation>
   </message>
   <message>
@@ -916,7 +916,7 @@
    <translation>Nur Dateien und Ordner können hochgeladen werden.</translation>
   </message>
   <message>
-   <source>{path|This} is a symbolic link; it was left out.</source>
+   <source>{path|This} is a symbolic link; it was skipped.</source>
    <translation>{path|Das} ist ein symbolischer Link; er wurde ausgelassen.</translation>
   </message>
   <message>
@@ -936,8 +936,8 @@
    <translation>{path|Das} kann nicht gelesen werden.</translation>
   </message>
   <message>
-   <source>Give yourself the right to read it.</source>
-   <translation>Gib dir das Recht, es zu lesen.</translation>
+   <source>Give yourself permission to read it.</source>
+   <translation>Gib dir Leserechte dafür.</translation>
   </message>
   <message>
    <source>Add “-r” to download it with everything below.</source>
@@ -964,15 +964,15 @@
    <translation>Gib einen Teil eines Namens an oder ein Muster wie *.jpg.</translation>
   </message>
   <message>
-   <source>This range of bytes does not fit.</source>
-   <translation>Dieser Bereich von Bytes passt nicht.</translation>
+   <source>This byte range is not valid.</source>
+   <translation>Dieser Bytebereich ist ungültig.</translation>
   </message>
   <message>
    <source>Write it A-B or A-, counted from 0.</source>
    <translation>Schreibe ihn als A-B oder A-, von 0 an gezählt.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no answer for a taken name.</source>
+   <source>“{value|This}” is not an answer for a name that is in use.</source>
    <translation>„{value|Das}“ ist keine Antwort auf einen vergebenen Namen.</translation>
   </message>
   <message>
@@ -980,7 +980,7 @@
    <translation>Verwende ask, replace, rename, skip, merge oder fail.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no answer for a folder.</source>
+   <source>“{value|This}” is not an answer for a folder.</source>
    <translation>„{value|Das}“ ist keine Antwort für einen Ordner.</translation>
   </message>
   <message>
@@ -988,11 +988,11 @@
    <translation>Verwende ask, merge, rename oder skip.</translation>
   </message>
   <message>
-   <source>“{value|This}” fits several uploads or downloads.</source>
+   <source>“{value|This}” matches several uploads or downloads.</source>
    <translation>„{value|Das}“ passt auf mehrere Übertragungen von Hand.</translation>
   </message>
   <message>
-   <source>There is no kind of question called “{value|so}”.</source>
+   <source>There is no kind of question called “{value|this}”.</source>
    <translation>Es gibt keine Art von Frage, die „{value|so}“ heißt.</translation>
   </message>
   <message>
@@ -1000,7 +1000,7 @@
    <translation>Verwende file, folder oder mixed.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no answer.</source>
+   <source>“{value|This}” is not an answer.</source>
    <translation>„{value|Das}“ ist keine Antwort.</translation>
   </message>
   <message>
@@ -1008,32 +1008,32 @@
    <translation>Verwende replace, rename, skip oder merge.</translation>
   </message>
   <message>
-   <source>Nothing is asked there any more.</source>
-   <translation>Dort wird nichts mehr gefragt.</translation>
+   <source>There is no open question any more.</source>
+   <translation>Es gibt keine offene Frage mehr.</translation>
   </message>
   <message>
    <source>See “megadesk errands list”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no answer where a file would take the place of a file.</source>
-   <translation>„{value|Das}“ ist keine Antwort, wo eine Datei den Platz einer Datei einnähme.</translation>
+   <source>“{value|This}” is not an answer where one file would replace another.</source>
+   <translation>„{value|Das}“ ist keine Antwort, wo eine Datei eine andere ersetzen würde.</translation>
   </message>
   <message>
    <source>Use replace, rename or skip.</source>
    <translation>Verwende replace, rename oder skip.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no answer where a folder is there already.</source>
-   <translation>„{value|Das}“ ist keine Antwort, wo schon ein Ordner ist.</translation>
+   <source>“{value|This}” is not an answer where the folder already exists.</source>
+   <translation>„{value|Das}“ ist keine Antwort, wo der Ordner schon existiert.</translation>
   </message>
   <message>
    <source>Use merge, rename or skip.</source>
    <translation>Verwende merge, rename oder skip.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no answer where a file and a folder want one name: neither replaces the other.</source>
-   <translation>„{value|Das}“ ist keine Antwort, wo eine Datei und ein Ordner einen Namen wollen: Keins ersetzt das andere.</translation>
+   <source>“{value|This}” is not an answer where a file and a folder have the same name: neither can replace the other.</source>
+   <translation>„{value|Das}“ ist keine Antwort, wo eine Datei und ein Ordner gleich heißen: Keins kann das andere ersetzen.</translation>
   </message>
   <message>
    <source>Use rename or skip.</source>
@@ -1044,11 +1044,11 @@
    <translation>Ein Gerät kann nicht so heißen.</translation>
   </message>
   <message>
-   <source>Take one line of text without slashes.</source>
-   <translation>Nimm eine Zeile Text ohne Schrägstriche.</translation>
+   <source>Use one line of text without slashes.</source>
+   <translation>Verwende eine Zeile Text ohne Schrägstriche.</translation>
   </message>
   <message>
-   <source>“{value|This}” is no key store.</source>
+   <source>“{value|This}” is not a key store.</source>
    <translation>„{value|Das}“ ist kein Schlüsselspeicher.</translation>
   </message>
   <message>
@@ -1060,24 +1060,20 @@
    <translation>Der Wiederherstellungsschlüssel kann nicht nach {path|einer Datei, die nicht genannt ist} geschrieben werden.</translation>
   </message>
   <message>
-   <source>Name a new file in a folder that is there.</source>
-   <translation>Nenne eine neue Datei in einem Ordner, den es gibt.</translation>
-  </message>
-  <message>
    <source>The password is too short.</source>
    <translation>Das Passwort ist zu kurz.</translation>
   </message>
   <message>
-   <source>Take one of at least 12 characters.</source>
-   <translation>Nimm eines mit mindestens 12 Zeichen.</translation>
+   <source>Use at least 12 characters.</source>
+   <translation>Verwende mindestens 12 Zeichen.</translation>
   </message>
   <message>
    <source>The password is too long.</source>
    <translation>Das Passwort ist zu lang.</translation>
   </message>
   <message>
-   <source>Take one of at most 1,024 bytes.</source>
-   <translation>Nimm eines mit höchstens 1.024 Bytes.</translation>
+   <source>Use at most 1,024 bytes.</source>
+   <translation>Verwende höchstens 1.024 Bytes.</translation>
   </message>
   <message>
    <source>The password is not readable text.</source>
@@ -1132,16 +1128,16 @@
    <translation>{name|Ein Name} kann hier nicht als Name verwendet werden.</translation>
   </message>
   <message>
-   <source>Take another name: no slash, backslash or control character, at most 255 bytes.</source>
-   <translation>Nimm einen anderen Namen: ohne Schrägstrich, umgekehrten Schrägstrich und Steuerzeichen, höchstens 255 Bytes.</translation>
+   <source>Use another name: no slash, backslash or control character, at most 255 bytes.</source>
+   <translation>Verwende einen anderen Namen: ohne Schrägstrich, umgekehrten Schrägstrich und Steuerzeichen, höchstens 255 Bytes.</translation>
   </message>
   <message>
    <source>{name|The name} is used by megadesk itself at the top of a synced folder.</source>
    <translation>{name|Der Name} wird ganz oben in einem synchronisierten Ordner von megadesk selbst verwendet.</translation>
   </message>
   <message>
-   <source>Take another name.</source>
-   <translation>Nimm einen anderen Namen.</translation>
+   <source>Use another name.</source>
+   <translation>Verwende einen anderen Namen.</translation>
   </message>
   <message>
    <source>This disk cannot store the name {name|of a file}.</source>
@@ -1152,11 +1148,11 @@
    <translation>Benenne sie auf dem anderen Gerät um.</translation>
   </message>
   <message>
-   <source>{name|A symbolic link} has a target that no link on this system can have.</source>
-   <translation>{name|Ein symbolischer Link} hat ein Ziel, das auf diesem System kein Link haben kann.</translation>
+   <source>{name|A symbolic link} has a target that this system does not allow.</source>
+   <translation>{name|Ein symbolischer Link} hat ein Ziel, das dieses System nicht erlaubt.</translation>
   </message>
   <message>
-   <source>Make the link anew on the other device.</source>
+   <source>Create the link again on the other device.</source>
    <translation>Lege den Link auf dem anderen Gerät neu an.</translation>
   </message>
   <message>
@@ -1164,16 +1160,16 @@
    <translation>{name|Ein Name} ist länger als 255 Bytes.</translation>
   </message>
   <message>
-   <source>Take a shorter name.</source>
-   <translation>Nimm einen kürzeren Namen.</translation>
+   <source>Use a shorter name.</source>
+   <translation>Verwende einen kürzeren Namen.</translation>
   </message>
   <message>
    <source>{name|A name} is not readable text.</source>
    <translation>{name|Ein Name} ist kein lesbarer Text.</translation>
   </message>
   <message>
-   <source>Rename it, and it is synced.</source>
-   <translation>Benenne es um, dann wird es synchronisiert.</translation>
+   <source>Rename it to sync it.</source>
+   <translation>Benenne es um, damit es synchronisiert wird.</translation>
   </message>
   <message>
    <source>The path {name|you named} is not readable text.</source>
@@ -1196,20 +1192,20 @@
    <translation>„.“ und „..“ sind keine Namen.</translation>
   </message>
   <message>
-   <source>{name|A name} holds a slash or a backslash.</source>
+   <source>{name|A name} contains a slash or a backslash.</source>
    <translation>{name|Ein Name} enthält einen Schrägstrich oder umgekehrten Schrägstrich.</translation>
   </message>
   <message>
-   <source>Take a name without them.</source>
-   <translation>Nimm einen Namen ohne sie.</translation>
+   <source>Use a name without them.</source>
+   <translation>Verwende einen Namen ohne sie.</translation>
   </message>
   <message>
-   <source>{name|A name} holds a control character.</source>
+   <source>{name|A name} contains a control character.</source>
    <translation>{name|Ein Name} enthält ein Steuerzeichen.</translation>
   </message>
   <message>
-   <source>Take a name without it.</source>
-   <translation>Nimm einen Namen ohne dieses.</translation>
+   <source>Use a name without it.</source>
+   <translation>Verwende einen Namen ohne dieses.</translation>
   </message>
   <message>
    <source>{path|It} was not found{bare_detail_of}.</source>
@@ -1228,8 +1224,8 @@
    <translation>Prüfe die Schreibweise: ein Pfad auf diesem Computer oder ein Ort in der Cloud wie /Fotos/2026.</translation>
   </message>
   <message>
-   <source>There is no issue “{value|of this id}”: it is solved, or it is another one by now.</source>
-   <translation>Es gibt kein Problem „{value|mit dieser Kennung}“: Es ist gelöst oder inzwischen ein anderes.</translation>
+   <source>There is no issue “{value|of this id}”: it was solved or replaced by another one.</source>
+   <translation>Es gibt kein Problem „{value|mit dieser Kennung}“: Es wurde gelöst oder durch ein anderes ersetzt.</translation>
   </message>
   <message>
    <source>See “megadesk issues list”.</source>
@@ -1244,7 +1240,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} is in no synced folder.</source>
+   <source>{path|This} is not in a synced folder.</source>
    <translation>{path|Das} liegt in keinem synchronisierten Ordner.</translation>
   </message>
   <message>
@@ -1284,7 +1280,7 @@
    <translation>Das Programm im Hintergrund kennt diese Anfrage nicht.</translation>
   </message>
   <message>
-   <source>Update megadesk, and start its engine again.</source>
+   <source>Update megadesk and restart its engine.</source>
    <translation>Aktualisiere megadesk und starte das Programm im Hintergrund neu.</translation>
   </message>
   <message>
@@ -1304,31 +1300,31 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>This is not asked any more.</source>
-   <translation>Danach wird nicht mehr gefragt.</translation>
+   <source>This question is no longer open.</source>
+   <translation>Diese Frage ist nicht mehr offen.</translation>
   </message>
   <message>
    <source>“megadesk errands show ID” shows what is.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The folder {path|above it} is not there.</source>
-   <translation>Der Ordner {path|darüber} ist nicht da.</translation>
+   <source>The folder {path|above it} does not exist.</source>
+   <translation>Der Ordner {path|darüber} existiert nicht.</translation>
   </message>
   <message>
-   <source>Make it first, or name another.</source>
+   <source>Create it first or name another.</source>
    <translation>Lege ihn zuerst an oder nenne einen anderen.</translation>
   </message>
   <message>
-   <source>{path|Something of that name} is already there.</source>
-   <translation>{path|Etwas mit diesem Namen} ist schon da.</translation>
+   <source>{path|Something with that name} already exists.</source>
+   <translation>{path|Etwas mit diesem Namen} existiert schon.</translation>
   </message>
   <message>
-   <source>Take another name; “put” and “get” can also be told what to do with “--on-conflict”.</source>
+   <source>Use another name; for “put” and “get”, “--on-conflict” also says what to do.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>There is an account with this e-mail address already.</source>
+   <source>An account with this e-mail address already exists.</source>
    <translation>Es gibt schon ein Konto mit dieser E-Mail-Adresse.</translation>
   </message>
   <message>
@@ -1344,8 +1340,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|The file} is already there and is not written over.</source>
-   <translation>{path|Die Datei} ist schon da und wird nicht überschrieben.</translation>
+   <source>{path|The file} already exists and is not overwritten.</source>
+   <translation>{path|Die Datei} existiert schon und wird nicht überschrieben.</translation>
   </message>
   <message>
    <source>Name a new file.</source>
@@ -1356,35 +1352,35 @@
    <translation>{path|Was damals ein Ordner war} ist jetzt eine Datei.</translation>
   </message>
   <message>
-   <source>Rename that first, or have a copy made elsewhere with “--to”.</source>
+   <source>Rename that first, or restore a copy elsewhere with “--to”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Another pair is called “{value|so}”.</source>
-   <translation>Ein anderes Ordnerpaar heißt „{value|so}“.</translation>
+   <source>Another pair is already called “{value|this}”.</source>
+   <translation>Ein anderes Ordnerpaar heißt schon „{value|so}“.</translation>
   </message>
   <message>
-   <source>Take another name, or leave “--name” out: the folder gives one.</source>
+   <source>Use another name, or omit “--name” to use the folder's name.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} is synced already, or lies inside or around a folder that is: {other|another pair}.</source>
-   <translation>{path|Das} wird schon synchronisiert oder liegt in einem Ordner oder um einen, der es wird: {other|ein anderes Paar}.</translation>
+   <source>{path|This} is already synced, or overlaps with a synced folder: {other|another pair}.</source>
+   <translation>{path|Das} wird schon synchronisiert oder überschneidet sich mit einem synchronisierten Ordner: {other|ein anderes Paar}.</translation>
   </message>
   <message>
    <source>Name another folder, or remove that pair first.</source>
    <translation>Nenne einen anderen Ordner oder entferne zuerst jenes Paar.</translation>
   </message>
   <message>
-   <source>{path|This} is backed up already, or lies inside or around a folder that is: {other|another one}.</source>
-   <translation>{path|Das} wird schon gesichert oder liegt in einem Ordner oder um einen, der es wird: {other|ein anderer}.</translation>
+   <source>{path|This} is already backed up, or overlaps with a backed-up folder: {other|another one}.</source>
+   <translation>{path|Das} wird schon gesichert oder überschneidet sich mit einem gesicherten Ordner: {other|ein anderer}.</translation>
   </message>
   <message>
    <source>Name another folder, or stop that backup first: “megadesk backup stop”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The backup “{value|of this name}” runs on this computer already.</source>
+   <source>The backup “{value|of this name}” already runs on this computer.</source>
    <translation>Die Sicherung „{value|dieses Namens}“ läuft auf diesem Computer schon.</translation>
   </message>
   <message>
@@ -1396,7 +1392,7 @@
    <translation>Die Übertragungen sind angehalten, deshalb ist nicht alles synchronisiert.</translation>
   </message>
   <message>
-   <source>Let them go on: “megadesk transfers resume --all”.</source>
+   <source>Resume them: “megadesk transfers resume --all”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1404,16 +1400,16 @@
    <translation>Du hast die Übertragung von {path|dieser Datei} abgebrochen, deshalb ist sie nicht synchronisiert.</translation>
   </message>
   <message>
-   <source>Move it after all: “megadesk transfers retry {transfer|--all}”. When the file changes, it is moved by itself.</source>
+   <source>To sync it anyway: “megadesk transfers retry {transfer|--all}”. When the file changes, it is synced automatically.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|It} may not be opened or changed{detail_of}.</source>
-   <translation>{path|Es} darf nicht geöffnet oder geändert werden{detail_of}.</translation>
+   <source>No permission to open or change {path|it}{detail_of}.</source>
+   <translation>Keine Berechtigung, {path|es} zu öffnen oder zu ändern{detail_of}.</translation>
   </message>
   <message>
-   <source>Check the rights to it.</source>
-   <translation>Prüfe die Rechte daran.</translation>
+   <source>Check its permissions.</source>
+   <translation>Prüfe die Zugriffsrechte.</translation>
   </message>
   <message>
    <source>The engine of this profile was started by somebody else.</source>
@@ -1432,12 +1428,12 @@
    <translation>Synchronisiere jene Festplatte als eigenen Ordner.</translation>
   </message>
   <message>
-   <source>{path|A file} is larger than this disk can hold.</source>
-   <translation>{path|Eine Datei} ist größer, als diese Festplatte aufnehmen kann.</translation>
+   <source>{path|A file} is larger than this disk allows.</source>
+   <translation>{path|Eine Datei} ist größer, als diese Festplatte erlaubt.</translation>
   </message>
   <message>
-   <source>Move the synced folder to a disk that takes files of 4 GiB and more.</source>
-   <translation>Verschiebe den synchronisierten Ordner auf eine Festplatte, die Dateien von 4 GiB und mehr aufnimmt.</translation>
+   <source>Move the synced folder to a disk that supports files of 4 GiB and more.</source>
+   <translation>Verschiebe den synchronisierten Ordner auf eine Festplatte, die Dateien ab 4 GiB unterstützt.</translation>
   </message>
   <message>
    <source>The server refused{server_code_of}.</source>
@@ -1448,88 +1444,88 @@
    <translation>Prüfe, was verlangt wurde; das Protokoll sagt mehr.</translation>
   </message>
   <message>
-   <source>{path|This} was made by a newer megadesk.</source>
-   <translation>{path|Das} wurde von einem neueren megadesk gemacht.</translation>
+   <source>{path|This} was created by a newer version of megadesk.</source>
+   <translation>{path|Das} wurde von einer neueren Version von megadesk angelegt.</translation>
   </message>
   <message>
    <source>Update megadesk on this computer. Until then it is left as it is.</source>
    <translation>Aktualisiere megadesk auf diesem Computer. Bis dahin bleibt es, wie es ist.</translation>
   </message>
   <message>
-   <source>Another engine already runs for this profile (process {pid|unknown}).</source>
+   <source>Another engine is already running for this profile (process {pid|unknown}).</source>
    <translation>Für dieses Profil läuft schon ein anderes Programm im Hintergrund (Prozess {pid|unbekannt}).</translation>
   </message>
   <message>
-   <source>Use that one, or end it first: “megadesk engine stop”.</source>
+   <source>Use that one, or stop it first: “megadesk engine stop”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|Data} is not what it must be.</source>
-   <translation>{path|Daten} sind nicht, was sie sein müssen.</translation>
+   <source>{path|Data} was damaged or tampered with.</source>
+   <translation>{path|Etwas} wurde beschädigt oder manipuliert.</translation>
   </message>
   <message>
-   <source>Nothing on this computer was changed because of it. The log says more: run “megadesk logs”.</source>
+   <source>Nothing on this computer was changed. The log has more details: run “megadesk logs”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Something that came from outside cannot be read{detail_of}.</source>
-   <translation>Etwas, das von außen kam, kann nicht gelesen werden{detail_of}.</translation>
+   <source>Received data cannot be read{detail_of}.</source>
+   <translation>Empfangene Daten sind nicht lesbar{detail_of}.</translation>
   </message>
   <message>
-   <source>Something that came from outside is larger than it may be{detail_of}.</source>
-   <translation>Etwas, das von außen kam, ist größer, als es sein darf{detail_of}.</translation>
+   <source>Received data is larger than allowed{detail_of}.</source>
+   <translation>Empfangene Daten sind größer als erlaubt{detail_of}.</translation>
   </message>
   <message>
    <source>A check of signed data failed: it was changed on its way or on the server.</source>
    <translation>Eine Prüfung signierter Daten ist fehlgeschlagen: Sie wurden unterwegs oder auf dem Server geändert.</translation>
   </message>
   <message>
-   <source>The sync is stopped until it is right again. Nothing on this computer was changed because of it. Ask whoever runs the server.</source>
-   <translation>Das Synchronisieren ist angehalten, bis es wieder stimmt. Auf diesem Computer wurde deswegen nichts geändert. Frage den Betreiber des Servers.</translation>
+   <source>Syncing is stopped until the check passes. Nothing on this computer was changed. Ask the server's administrator.</source>
+   <translation>Das Synchronisieren ist gestoppt, bis die Prüfung gelingt. Auf diesem Computer wurde nichts geändert. Frage den Betreiber des Servers.</translation>
   </message>
   <message>
    <source>The server offers weaker protection than before, so nothing was sent.</source>
    <translation>Der Server bietet schwächeren Schutz als bisher, deshalb wurde nichts gesendet.</translation>
   </message>
   <message>
-   <source>Nothing on this computer was changed because of it. Ask whoever runs the server.</source>
-   <translation>Auf diesem Computer wurde deswegen nichts geändert. Frage den Betreiber des Servers.</translation>
+   <source>Nothing on this computer was changed. Ask the server's administrator.</source>
+   <translation>Auf diesem Computer wurde nichts geändert. Frage den Betreiber des Servers.</translation>
   </message>
   <message>
    <source>One file or folder in the cloud cannot be opened: {path|its record is damaged}.</source>
    <translation>Eine Datei oder ein Ordner in der Cloud kann nicht geöffnet werden: {path|der Eintrag ist beschädigt}.</translation>
   </message>
   <message>
-   <source>The others go on. Another device may still have it: save it there again.</source>
-   <translation>Die anderen gehen weiter. Vielleicht hat ein anderes Gerät sie noch: Speichere sie dort noch einmal.</translation>
+   <source>All others keep syncing. Another device may still have it: save it there again.</source>
+   <translation>Alle anderen werden weiter synchronisiert. Vielleicht hat ein anderes Gerät sie noch: Speichere sie dort noch einmal.</translation>
   </message>
   <message>
-   <source>The server no longer has all of {path|a file}, or has other bytes for it.</source>
-   <translation>Der Server hat nicht mehr alles von {path|einer Datei} oder andere Bytes dafür.</translation>
+   <source>{path|A file} is incomplete or damaged on the server.</source>
+   <translation>{path|Eine Datei} ist auf dem Server unvollständig oder beschädigt.</translation>
   </message>
   <message>
-   <source>If another device still has the file, save it there again. The other files go on.</source>
-   <translation>Hat ein anderes Gerät die Datei noch, speichere sie dort noch einmal. Die anderen Dateien gehen weiter.</translation>
+   <source>If another device still has the file, save it there again. All other files keep syncing.</source>
+   <translation>Hat ein anderes Gerät die Datei noch, speichere sie dort noch einmal. Alle anderen Dateien werden weiter synchronisiert.</translation>
   </message>
   <message>
-   <source>Something happened that should not: a mistake in megadesk{detail_of}.</source>
-   <translation>Es ist etwas geschehen, das nicht sein soll: ein Fehler in megadesk{detail_of}.</translation>
+   <source>An internal error occurred in megadesk{detail_of}.</source>
+   <translation>In megadesk ist ein interner Fehler aufgetreten{detail_of}.</translation>
   </message>
   <message>
-   <source>Your files are untouched. Please report it with the log: {log|“megadesk logs”}.</source>
+   <source>Your files are unchanged. Report it with the log: {log|“megadesk logs”}.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The server no longer keeps that moment{oldest_of}.</source>
-   <translation>Der Server bewahrt diesen Moment nicht mehr auf{oldest_of}.</translation>
+   <source>The server no longer keeps that time{oldest_of}.</source>
+   <translation>Der Server bewahrt diesen Zeitpunkt nicht mehr auf{oldest_of}.</translation>
   </message>
   <message>
    <source>Name a later one; “megadesk rewind timeline” lists them.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>“{value|This}” is no time that can be understood.</source>
-   <translation>„{value|Das}“ ist keine Zeit, die zu verstehen ist.</translation>
+   <source>“{value|This}” is not a valid time.</source>
+   <translation>„{value|Das}“ ist keine gültige Zeit.</translation>
   </message>
   <message>
    <source>Write it as “2026-11-20 14:00”, “yesterday 18:00”, “2h ago”, or #NUMBER for a commit.</source>
@@ -1544,7 +1540,7 @@
    <translation>Nenne die frühere mit --at.</translation>
   </message>
   <message>
-   <source>“{value|That}” is no kind of change.</source>
+   <source>“{value|That}” is not a type of change.</source>
    <translation>„{value|Das}“ ist keine Art von Änderung.</translation>
   </message>
   <message>
@@ -1564,7 +1560,7 @@
    <translation>{path|Das} ist ein Ordner, und nur Dateien haben Versionen.</translation>
   </message>
   <message>
-   <source>“megadesk rewind show” and “rewind restore” bring back folders.</source>
+   <source>“megadesk rewind show” and “rewind restore” are for folders.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1572,7 +1568,7 @@
    <translation>{path|Das} liegt im Papierkorb.</translation>
   </message>
   <message>
-   <source>Bring it back first with “megadesk bin restore”, or name a place for a copy with --to.</source>
+   <source>Restore it first with “megadesk bin restore”, or name a place for a copy with --to.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1596,16 +1592,16 @@
    <translation>Nenne eine Datei.</translation>
   </message>
   <message>
-   <source>With --to-local it is downloaded; --to, --exact and --dry-run are of a restore in the cloud.</source>
-   <translation>Mit --to-local wird heruntergeladen; --to, --exact und --dry-run gehören zu einer Wiederherstellung in der Cloud.</translation>
+   <source>--to-local downloads it; --to, --exact and --dry-run only apply to a restore in the cloud.</source>
+   <translation>--to-local lädt herunter; --to, --exact und --dry-run gelten nur für eine Wiederherstellung in der Cloud.</translation>
   </message>
   <message>
-   <source>Leave out one or the other. “megadesk rewind show -R” lists what would be downloaded.</source>
+   <source>Omit one or the other. “megadesk rewind show -R” lists what would be downloaded.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>--on-conflict and --background are of a restore to this computer.</source>
-   <translation>--on-conflict und --background gehören zu einer Wiederherstellung auf diesen Computer.</translation>
+   <source>--on-conflict and --background only apply to a restore to this computer.</source>
+   <translation>--on-conflict und --background gelten nur für eine Wiederherstellung auf diesen Computer.</translation>
   </message>
   <message>
    <source>Say where to: “--to-local DIR”.</source>
@@ -1616,15 +1612,15 @@
    <translation>Eine Kopie ist ohnehin genau.</translation>
   </message>
   <message>
-   <source>Leave out --exact, or --to.</source>
+   <source>Omit --exact or --to.</source>
    <translation>Lass --exact weg, oder --to.</translation>
   </message>
   <message>
-   <source>Some of what was there then cannot be read, so nobody can say what came later.</source>
-   <translation>Einiges von dem, was damals da war, ist nicht lesbar, deshalb kann niemand sagen, was später dazukam.</translation>
+   <source>Some of the earlier files cannot be read, so it is not certain what was added later.</source>
+   <translation>Einige der früheren Dateien sind nicht lesbar, deshalb ist nicht sicher, was später dazukam.</translation>
   </message>
   <message>
-   <source>Leave out --exact: then nothing is removed.</source>
+   <source>Omit --exact: then nothing is removed.</source>
    <translation>Lass --exact weg: Dann wird nichts entfernt.</translation>
   </message>
   <message>
@@ -1652,7 +1648,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|The backup} has no run of that number that is kept.</source>
+   <source>{path|The backup} has no kept run with that number.</source>
    <translation>{path|Die Sicherung} hat keinen Lauf dieser Nummer, der aufbewahrt ist.</translation>
   </message>
   <message>
@@ -1660,7 +1656,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} is no backup.</source>
+   <source>{path|This} is not a backup.</source>
    <translation>{path|Das} ist keine Sicherung.</translation>
   </message>
   <message>
@@ -1668,7 +1664,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|The file} has no version of that number that is kept.</source>
+   <source>{path|The file} has no kept version with that number.</source>
    <translation>{path|Die Datei} hat keine Version dieser Nummer, die aufbewahrt ist.</translation>
   </message>
   <message>
@@ -1680,16 +1676,16 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} is a symbolic link, and this disk cannot hold one.</source>
-   <translation>{path|Das} ist ein symbolischer Link, und diese Festplatte kann keinen aufnehmen.</translation>
+   <source>{path|This} is a symbolic link, and this disk does not support links.</source>
+   <translation>{path|Das} ist ein symbolischer Link, und diese Festplatte unterstützt keine Links.</translation>
   </message>
   <message>
-   <source>Move the synced folder to a disk that has links. Nothing is deleted because of it.</source>
-   <translation>Verschiebe den synchronisierten Ordner auf eine Festplatte, die Links kennt. Deswegen wird nichts gelöscht.</translation>
+   <source>Move the synced folder to a disk that supports links. This deletes nothing.</source>
+   <translation>Verschiebe den synchronisierten Ordner auf eine Festplatte, die Links unterstützt. Dabei wird nichts gelöscht.</translation>
   </message>
   <message>
-   <source>Nothing to do: such things are not synced.</source>
-   <translation>Nichts zu tun: Solche Dinge werden nicht synchronisiert.</translation>
+   <source>Nothing to do: items of this type are not synced.</source>
+   <translation>Nichts zu tun: Elemente dieser Art werden nicht synchronisiert.</translation>
   </message>
   <message>
    <source>The name of {path|this} is not readable text.</source>
@@ -1700,15 +1696,15 @@
    <translation>Der Name von {path|dieser Datei} ist länger als 255 Bytes.</translation>
   </message>
   <message>
-   <source>Give it a shorter name, and it is synced.</source>
-   <translation>Gib ihr einen kürzeren Namen, dann wird sie synchronisiert.</translation>
+   <source>Give it a shorter name to sync it.</source>
+   <translation>Gib ihr einen kürzeren Namen, damit sie synchronisiert wird.</translation>
   </message>
   <message>
-   <source>The name of {path|this} holds a control character.</source>
+   <source>The name of {path|this} contains a control character.</source>
    <translation>Der Name von {path|dieser Datei} enthält ein Steuerzeichen.</translation>
   </message>
   <message>
-   <source>The name of {path|this} holds a backslash.</source>
+   <source>The name of {path|this} contains a backslash.</source>
    <translation>Der Name von {path|dieser Datei} enthält einen umgekehrten Schrägstrich.</translation>
   </message>
   <message>
@@ -1720,7 +1716,7 @@
    <translation>Gib ihr einen.</translation>
   </message>
   <message>
-   <source>The name of {path|this} has another spelling on each system.</source>
+   <source>The name of {path|this} is spelt differently on each system.</source>
    <translation>Der Name von {path|dieser Datei} wird auf jedem System anders geschrieben.</translation>
   </message>
   <message>
@@ -1744,23 +1740,23 @@
    <translation>{path|Das} liegt auf einer anderen Festplatte, die in den Ordner eingehängt ist.</translation>
   </message>
   <message>
-   <source>{path|This} is left out by an ignore rule{rule_of}.</source>
-   <translation>{path|Das} ist durch eine Regel ausgenommen{rule_of}.</translation>
+   <source>{path|This} is ignored by a rule{rule_of}.</source>
+   <translation>{path|Das} ist durch eine Regel ausgeschlossen{rule_of}.</translation>
   </message>
   <message>
    <source>Change the rule if it should be synced.</source>
    <translation>Ändere die Regel, wenn es synchronisiert werden soll.</translation>
   </message>
   <message>
-   <source>The ignore rules in {path|a file} cannot be read; those it gave last are still used.</source>
-   <translation>Die Regeln in {path|einer Datei} sind nicht lesbar; die letzten bekannten gelten weiter.</translation>
+   <source>The ignore rules in {path|a file} cannot be read; the last known rules stay in effect.</source>
+   <translation>Die Ausschlussregeln in {path|einer Datei} sind nicht lesbar; die letzten bekannten gelten weiter.</translation>
   </message>
   <message>
-   <source>Give yourself the right to read it, or remove it.</source>
-   <translation>Gib dir das Recht, sie zu lesen, oder entferne sie.</translation>
+   <source>Give yourself permission to read it, or delete it.</source>
+   <translation>Gib dir Leserechte dafür, oder lösche sie.</translation>
   </message>
   <message>
-   <source>{path|A file of ignore rules} is not UTF-8 text; the rules it gave last are still used.</source>
+   <source>{path|A file of ignore rules} is not UTF-8 text; the last known rules stay in effect.</source>
    <translation>{path|Eine Datei mit Regeln} ist kein UTF-8-Text; die letzten bekannten Regeln gelten weiter.</translation>
   </message>
   <message>
@@ -1768,7 +1764,7 @@
    <translation>Speichere sie als UTF-8-Text.</translation>
   </message>
   <message>
-   <source>{path|A file of ignore rules} is larger than 64 KiB; the rules it gave last are still used.</source>
+   <source>{path|A file of ignore rules} is larger than 64 KiB; the last known rules stay in effect.</source>
    <translation>{path|Eine Datei mit Regeln} ist größer als 64 KiB; die letzten bekannten Regeln gelten weiter.</translation>
   </message>
   <message>
@@ -1776,8 +1772,8 @@
    <translation>Kürze sie; ein Muster kann viele Dateien treffen.</translation>
   </message>
   <message>
-   <source>A line in {path|the ignore rules of this device} is no rule and is not used: “{text|…}” in line {line|1}.</source>
-   <translation>Eine Zeile in {path|den Regeln dieses Geräts} ist keine Regel und wird nicht verwendet: „{text|…}“ in Zeile {line|1}.</translation>
+   <source>A line in {path|the ignore rules of this device} is not a valid rule and is not used: “{text|…}” in line {line|1}.</source>
+   <translation>Eine Zeile in {path|den Regeln dieses Geräts} ist keine gültige Regel und wird nicht verwendet: „{text|…}“ in Zeile {line|1}.</translation>
   </message>
   <message>
    <source>Correct the line. The other lines work.</source>
@@ -1820,72 +1816,72 @@
    <translation>{path|Das} wird noch geschrieben.</translation>
   </message>
   <message>
-   <source>{path|This} is only here: the folder takes changes from the cloud and sends none.</source>
-   <translation>{path|Das} ist nur hier: Der Ordner nimmt Änderungen aus der Cloud an und sendet keine.</translation>
+   <source>{path|This} is only on this computer: the folder receives changes from the cloud but sends none.</source>
+   <translation>{path|Das} ist nur auf diesem Computer: Der Ordner nimmt Änderungen aus der Cloud an und sendet keine.</translation>
   </message>
   <message>
    <source>Both sides stay as they are until you decide: “megadesk issues show {issue|ID}” says what each answer does.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} was changed here; the folder takes changes from the cloud and sends none.</source>
+   <source>{path|This} was changed here; the folder receives changes from the cloud but sends none.</source>
    <translation>{path|Das} wurde hier geändert; der Ordner nimmt Änderungen aus der Cloud an und sendet keine.</translation>
   </message>
   <message>
-   <source>{path|This} was moved here; the folder takes changes from the cloud and sends none.</source>
+   <source>{path|This} was moved here; the folder receives changes from the cloud but sends none.</source>
    <translation>{path|Das} wurde hier verschoben; der Ordner nimmt Änderungen aus der Cloud an und sendet keine.</translation>
   </message>
   <message>
-   <source>{path|This} was deleted here and is still in the cloud; the folder takes changes from there and sends none.</source>
+   <source>{path|This} was deleted here and is still in the cloud; the folder receives changes from there but sends none.</source>
    <translation>{path|Das} wurde hier gelöscht und ist noch in der Cloud; der Ordner nimmt Änderungen von dort an und sendet keine.</translation>
   </message>
   <message>
-   <source>{path|This} is only in the cloud: the folder sends changes there and takes none.</source>
+   <source>{path|This} is only in the cloud: the folder sends changes there but receives none.</source>
    <translation>{path|Das} ist nur in der Cloud: Der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
-   <source>{path|This} was changed in the cloud; the folder sends changes there and takes none.</source>
+   <source>{path|This} was changed in the cloud; the folder sends changes there but receives none.</source>
    <translation>{path|Das} wurde in der Cloud geändert; der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
-   <source>{path|This} was moved in the cloud; the folder sends changes there and takes none.</source>
+   <source>{path|This} was moved in the cloud; the folder sends changes there but receives none.</source>
    <translation>{path|Das} wurde in der Cloud verschoben; der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
-   <source>{path|This} was deleted in the cloud and is still here; the folder sends changes there and takes none.</source>
+   <source>{path|This} was deleted in the cloud and is still here; the folder sends changes there but receives none.</source>
    <translation>{path|Das} wurde in der Cloud gelöscht und ist noch hier; der Ordner sendet Änderungen dorthin und nimmt keine an.</translation>
   </message>
   <message>
-   <source>{path|This} waits for something at its place, in it or above it whose changes do not travel this way.</source>
-   <translation>{path|Das} wartet auf etwas an seinem Platz, darin oder darüber, dessen Änderungen nicht in diese Richtung gehen.</translation>
+   <source>{path|This} waits for another item, at its place, in it or above it, that is not synced in this direction.</source>
+   <translation>{path|Das} wartet auf etwas an seinem Platz, darin oder darüber, das nicht in diese Richtung synchronisiert wird.</translation>
   </message>
   <message>
-   <source>Decide about that one first, or let changes travel both ways: “megadesk sync direction {pair|ID} both”.</source>
+   <source>Decide about that one first, or sync both ways: “megadesk sync direction {pair|ID} both”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} is held by another program.</source>
-   <translation>{path|Das} wird von einem anderen Programm festgehalten.</translation>
+   <source>{path|This} is in use by another program.</source>
+   <translation>{path|Das} wird von einem anderen Programm verwendet.</translation>
   </message>
   <message>
-   <source>Close it there, and it is synced.</source>
-   <translation>Schließe es dort, dann wird es synchronisiert.</translation>
+   <source>Close it there to sync it.</source>
+   <translation>Schließe es dort, damit es synchronisiert wird.</translation>
   </message>
   <message>
-   <source>{path|This} was gone when it was looked at.</source>
-   <translation>{path|Das} war weg, als nachgesehen wurde.</translation>
+   <source>{path|This} was no longer there when megadesk checked it.</source>
+   <translation>{path|Das} war nicht mehr da, als megadesk es geprüft hat.</translation>
   </message>
   <message>
-   <source>The name of {path|this} holds a character that this system does not allow.</source>
+   <source>The name of {path|this} contains a character that this system does not allow.</source>
    <translation>Der Name von {path|dieser Datei} enthält ein Zeichen, das dieses System nicht erlaubt.</translation>
   </message>
   <message>
-   <source>Rename it on the other device, and it comes here.</source>
-   <translation>Benenne sie auf dem anderen Gerät um, dann kommt sie hierher.</translation>
+   <source>Rename it on the other device to download it.</source>
+   <translation>Benenne sie auf dem anderen Gerät um, damit sie heruntergeladen wird.</translation>
   </message>
   <message>
-   <source>The name of {path|this} means a device on this system.</source>
-   <translation>Der Name von {path|dieser Datei} bezeichnet auf diesem System ein Gerät.</translation>
+   <source>The name of {path|this} is reserved for a device on this system.</source>
+   <translation>Der Name von {path|dieser Datei} ist auf diesem System für ein Gerät reserviert.</translation>
   </message>
   <message>
    <source>The name of {path|this} ends in a dot or a space, which this disk cannot store.</source>
@@ -1896,16 +1892,16 @@
    <translation>Diese Festplatte kann den Namen von {path|dieser Datei} nicht speichern.</translation>
   </message>
   <message>
-   <source>This disk takes {path|this} and another name for one: here it is called {alias|otherwise}.</source>
-   <translation>Diese Festplatte hält {path|diesen} und einen anderen Namen für denselben: Hier heißt die Datei {alias|anders}.</translation>
+   <source>This disk cannot tell {path|this} from another name: here it is called {alias|differently}.</source>
+   <translation>Diese Festplatte unterscheidet {path|diesen Namen} nicht von einem anderen: Hier heißt die Datei {alias|anders}.</translation>
   </message>
   <message>
    <source>Nothing to do: it is synced, and keeps its name everywhere else. Rename one of the two to see it here too.</source>
    <translation>Nichts zu tun: Sie ist synchronisiert und behält überall sonst ihren Namen. Benenne eine der beiden um, um ihn auch hier zu sehen.</translation>
   </message>
   <message>
-   <source>{path|This} looks the same as another name but is spelt otherwise, and this disk cannot hold both.</source>
-   <translation>{path|Das} sieht aus wie ein anderer Name, ist aber anders geschrieben, und diese Festplatte kann nicht beide aufnehmen.</translation>
+   <source>{path|This} looks the same as another name but is spelt differently, and this disk cannot store both.</source>
+   <translation>{path|Das} sieht aus wie ein anderer Name, ist aber anders geschrieben, und diese Festplatte kann nicht beide speichern.</translation>
   </message>
   <message>
    <source>Rename one of the two.</source>
@@ -1913,94 +1909,94 @@
   </message>
   <message>
    <source>A folder that stays on this disk for the ignored files in it has the name of {path|this}.</source>
-   <translation>Ein Ordner, der wegen ausgenommener Dateien auf dieser Festplatte bleibt, hat den Namen von {path|dieser Datei}.</translation>
+   <translation>Ein Ordner, der wegen ausgeschlossener Dateien auf dieser Festplatte bleibt, hat den Namen von {path|dieser Datei}.</translation>
   </message>
   <message>
-   <source>Rename or remove that folder; what has the name in the cloud then comes by itself.</source>
-   <translation>Benenne jenen Ordner um oder entferne ihn; was in der Cloud so heißt, kommt dann von selbst.</translation>
+   <source>Rename or delete that folder; the file with this name is then downloaded automatically.</source>
+   <translation>Benenne diesen Ordner um oder lösche ihn; die Datei dieses Namens wird dann von selbst heruntergeladen.</translation>
   </message>
   <message>
    <source>{path|This} has the same name as another on this disk.</source>
    <translation>{path|Das} heißt wie etwas anderes auf dieser Festplatte.</translation>
   </message>
   <message>
-   <source>This folder has more subfolders than the system lets us watch ({limit|its limit} for all programs together), so it is looked through every five minutes instead.</source>
-   <translation>Dieser Ordner hat mehr Unterordner, als das System zu beobachten erlaubt ({limit|seine Grenze} für alle Programme zusammen), deshalb wird er alle fünf Minuten durchgesehen.</translation>
+   <source>This folder has more subfolders than the system can watch ({limit|its limit} for all programs together), so it is checked every five minutes instead.</source>
+   <translation>Dieser Ordner hat mehr Unterordner, als das System überwachen kann ({limit|seine Grenze} für alle Programme zusammen), deshalb wird er alle fünf Minuten geprüft.</translation>
   </message>
   <message>
-   <source>Raise the limit: type “sudo sysctl fs.inotify.max_user_watches={wanted|524288}”. It is noticed by itself.</source>
-   <translation>Erhöhe die Grenze: Gib „sudo sysctl fs.inotify.max_user_watches={wanted|524288}“ ein. Es wird von selbst bemerkt.</translation>
+   <source>Raise the limit: run “sudo sysctl fs.inotify.max_user_watches={wanted|524288}”. It is noticed automatically.</source>
+   <translation>Erhöhe die Grenze: Führe „sudo sysctl fs.inotify.max_user_watches={wanted|524288}“ aus. Es wird von selbst bemerkt.</translation>
   </message>
   <message>
-   <source>The system has no room for another watched folder ({limit|its limit} for all programs together), so this one is looked through every five minutes instead.</source>
-   <translation>Das System hat keinen Platz für einen weiteren beobachteten Ordner ({limit|seine Grenze} für alle Programme zusammen), deshalb wird dieser alle fünf Minuten durchgesehen.</translation>
+   <source>The system cannot watch another folder ({limit|its limit} for all programs together), so this one is checked every five minutes instead.</source>
+   <translation>Das System kann keinen weiteren Ordner überwachen ({limit|seine Grenze} für alle Programme zusammen), deshalb wird dieser alle fünf Minuten geprüft.</translation>
   </message>
   <message>
-   <source>Raise the limit: type “sudo sysctl fs.inotify.max_user_instances={wanted|1024}”. It is noticed by itself.</source>
-   <translation>Erhöhe die Grenze: Gib „sudo sysctl fs.inotify.max_user_instances={wanted|1024}“ ein. Es wird von selbst bemerkt.</translation>
+   <source>Raise the limit: run “sudo sysctl fs.inotify.max_user_instances={wanted|1024}”. It is noticed automatically.</source>
+   <translation>Erhöhe die Grenze: Führe „sudo sysctl fs.inotify.max_user_instances={wanted|1024}“ aus. Es wird von selbst bemerkt.</translation>
   </message>
   <message>
-   <source>The system does not report changes in this folder, so it is looked through every five minutes instead.</source>
-   <translation>Das System meldet keine Änderungen in diesem Ordner, deshalb wird er alle fünf Minuten durchgesehen.</translation>
+   <source>The system does not report changes in this folder, so it is checked every five minutes instead.</source>
+   <translation>Das System meldet keine Änderungen in diesem Ordner, deshalb wird er alle fünf Minuten geprüft.</translation>
   </message>
   <message>
-   <source>Nothing to do, if that is often enough. The log says more: run “megadesk logs”.</source>
+   <source>Nothing to do if that is often enough. The log has more details: run “megadesk logs”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>So much changes in this folder that the system loses track; each time the whole folder is looked through.</source>
-   <translation>In diesem Ordner ändert sich so viel, dass das System nicht mitkommt; jedes Mal wird der ganze Ordner durchgesehen.</translation>
+   <source>Too many changes at once in this folder: the system misses some, so the whole folder is checked each time.</source>
+   <translation>Zu viele Änderungen auf einmal in diesem Ordner: Dem System entgehen welche, deshalb wird jedes Mal der ganze Ordner geprüft.</translation>
   </message>
   <message>
-   <source>Nothing is missed. To make it cheaper: type “sudo sysctl fs.inotify.max_queued_events=131072” and start the engine anew, or leave out what changes all the time with an ignore rule.</source>
-   <translation>Nichts wird übersehen. Damit es weniger kostet: Gib „sudo sysctl fs.inotify.max_queued_events=131072“ ein und starte das Programm im Hintergrund neu, oder nimm mit einer Regel aus, was sich ständig ändert.</translation>
+   <source>No changes are missed. To reduce the load, run “sudo sysctl fs.inotify.max_queued_events=131072” and restart the engine, or ignore what changes all the time with a rule.</source>
+   <translation>Keine Änderung wird übersehen. Um die Last zu senken, führe „sudo sysctl fs.inotify.max_queued_events=131072“ aus und starte das Programm im Hintergrund neu, oder schließe mit einer Regel aus, was sich ständig ändert.</translation>
   </message>
   <message>
-   <source>This folder is on a network drive or a volume like one: what other computers change there is not reported, so it is looked through every five minutes.</source>
-   <translation>Dieser Ordner liegt auf einem Netzlaufwerk oder etwas Ähnlichem: Was andere Computer dort ändern, wird nicht gemeldet, deshalb wird er alle fünf Minuten durchgesehen.</translation>
+   <source>This folder is on a network drive or similar: changes by other computers are not reported, so it is checked every five minutes.</source>
+   <translation>Dieser Ordner liegt auf einem Netzlaufwerk oder Ähnlichem: Änderungen anderer Computer werden nicht gemeldet, deshalb wird er alle fünf Minuten geprüft.</translation>
   </message>
   <message>
-   <source>Nothing to do, if that is often enough. Else sync the folder on the computer that holds it.</source>
+   <source>Nothing to do if that is often enough. Otherwise sync the folder on the computer it is stored on.</source>
    <translation>Nichts zu tun, wenn das oft genug ist. Sonst synchronisiere den Ordner auf dem Computer, auf dem er liegt.</translation>
   </message>
   <message>
-   <source>The folder is not there: perhaps its disk is not mounted. Nothing is deleted anywhere because of it.</source>
-   <translation>Der Ordner ist nicht da: Vielleicht ist seine Festplatte nicht eingehängt. Deswegen wird nirgends etwas gelöscht.</translation>
+   <source>The folder is missing: perhaps its disk is not connected. Nothing is deleted anywhere because of this.</source>
+   <translation>Der Ordner fehlt: Vielleicht ist seine Festplatte nicht angeschlossen. Deswegen wird nirgends etwas gelöscht.</translation>
   </message>
   <message>
-   <source>Mount it, and the sync goes on. If it was moved: “megadesk issues resolve {issue|ID} --locate DIR”.</source>
+   <source>Connect it to continue syncing. If the folder was moved: “megadesk issues resolve {issue|ID} --locate DIR”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Another folder stands where the synced one was. Nothing is deleted anywhere because of it.</source>
-   <translation>Wo der synchronisierte Ordner war, steht ein anderer. Deswegen wird nirgends etwas gelöscht.</translation>
+   <source>A different folder is where the synced one was. Nothing is deleted anywhere because of this.</source>
+   <translation>Wo der synchronisierte Ordner war, liegt ein anderer. Deswegen wird nirgends etwas gelöscht.</translation>
   </message>
   <message>
-   <source>Bring it back, or say where it is: “megadesk issues resolve {issue|ID} --locate DIR” (docs/problems.md).</source>
+   <source>Move the right one back, or say where it is: “megadesk issues resolve {issue|ID} --locate DIR” (docs/problems.md).</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Something else stands where megadesk keeps its own files.</source>
-   <translation>Wo megadesk seine eigenen Dateien aufbewahrt, steht etwas anderes.</translation>
+   <source>Something else is where megadesk keeps its own files.</source>
+   <translation>Wo megadesk seine eigenen Dateien aufbewahrt, liegt etwas anderes.</translation>
   </message>
   <message>
    <source>In the folder “.megadesk”, tmp, stage and debris must be folders. Nothing is written through a link.</source>
    <translation>Im Ordner „.megadesk“ müssen tmp, stage und debris Ordner sein. Durch einen Link wird nichts geschrieben.</translation>
   </message>
   <message>
-   <source>Another computer goes on with this backup, and has it in its own folder now: {path|somewhere else}.</source>
-   <translation>Ein anderer Computer führt diese Sicherung weiter und hat sie jetzt in seinem eigenen Ordner: {path|woanders}.</translation>
+   <source>Another computer has taken over this backup and now keeps it in its own folder: {path|somewhere else}.</source>
+   <translation>Ein anderer Computer hat diese Sicherung übernommen und führt sie in seinem eigenen Ordner weiter: {path|woanders}.</translation>
   </message>
   <message>
-   <source>Nothing here is sent any more. Let go of it: “megadesk backup stop {pair|ID} --delete” (the files stay on both sides).</source>
+   <source>Nothing is uploaded from here any more. Stop it: “megadesk backup stop {pair|ID} --delete” (the files stay on both sides).</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>This backup is not among those of this computer any more: it is at {path|no place of the cloud}.</source>
-   <translation>Diese Sicherung gehört nicht mehr zu diesem Computer: Sie ist jetzt unter {path|keinem Ort der Cloud}.</translation>
+   <source>This backup no longer belongs to this computer: it is now at {path|another place in the cloud}.</source>
+   <translation>Diese Sicherung gehört nicht mehr zu diesem Computer: Sie ist jetzt unter {path|einem anderen Ort der Cloud}.</translation>
   </message>
   <message>
-   <source>Nothing here is sent any more. Let go of it: “megadesk backup stop {pair|ID} --delete”, and add the folder anew.</source>
+   <source>Nothing is uploaded from here any more. Stop it: “megadesk backup stop {pair|ID} --delete”, then add the folder again.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2008,19 +2004,19 @@
    <translation>Der Ordner ist nicht leer.</translation>
   </message>
   <message>
-   <source>Look what is in it before you go on.</source>
-   <translation>Sieh nach, was darin ist, bevor du weitermachst.</translation>
+   <source>Check what is in it before you continue.</source>
+   <translation>Prüfe, was darin ist, bevor du weitermachst.</translation>
   </message>
   <message numerus="yes">
-   <source>{files|Many} files would be deleted{direction_of}, so nothing of this folder is synced before you decide.</source>
-   <extracomment>for one: {files} file would be deleted{direction_of}, so nothing of this folder is synced before you decide.</extracomment>
+   <source>{files|Many} files would be deleted{direction_of}, so nothing in this folder is synced until you decide.</source>
+   <extracomment>for one: {files} file would be deleted{direction_of}, so nothing in this folder is synced until you decide.</extracomment>
    <translation>
-    <numerusform>{files} Datei würde{direction_of} gelöscht, deshalb wird in diesem Ordner nichts synchronisiert, bevor du entscheidest.</numerusform>
-    <numerusform>{files|Viele} Dateien würden{direction_of} gelöscht, deshalb wird in diesem Ordner nichts synchronisiert, bevor du entscheidest.</numerusform>
+    <numerusform>{files} Datei würde{direction_of} gelöscht, deshalb wird in diesem Ordner nichts synchronisiert, bis du entscheidest.</numerusform>
+    <numerusform>{files|Viele} Dateien würden{direction_of} gelöscht, deshalb wird in diesem Ordner nichts synchronisiert, bis du entscheidest.</numerusform>
    </translation>
   </message>
   <message>
-   <source>If it is meant: “megadesk issues resolve {issue|ID} --approve”. To have them back: the same with “--restore”.</source>
+   <source>If this is intended: “megadesk issues resolve {issue|ID} --approve”. To restore them: the same with “--restore”.</source>
    <translation type="unfinished" />
   </message>
   <message numerus="yes">
@@ -2032,15 +2028,15 @@
    </translation>
   </message>
   <message>
-   <source>If it was you: “megadesk issues resolve {issue|ID} --approve”. If not, end the program that does it; then the same with “--restore” brings back what is not uploaded yet{rewind_of}.</source>
+   <source>If it was you: “megadesk issues resolve {issue|ID} --approve”. If not, stop the program that does it; then the same with “--restore” restores what is not uploaded yet{rewind_of}.</source>
    <translation type="unfinished" />
   </message>
   <message numerus="yes">
-   <source>This folder was last in step {days|many} days ago, and {files|some} files would be deleted{direction_of} now.</source>
-   <extracomment>for one: This folder was last in step {days|many} days ago, and {files} file would be deleted{direction_of} now.</extracomment>
+   <source>This folder was last synced {days|many} days ago, and {files|some} files would be deleted{direction_of} now.</source>
+   <extracomment>for one: This folder was last synced {days|many} days ago, and {files} file would be deleted{direction_of} now.</extracomment>
    <translation>
-    <numerusform>Dieser Ordner war zuletzt vor {days|vielen} Tagen auf dem gleichen Stand, und jetzt würde {files} Datei{direction_of} gelöscht.</numerusform>
-    <numerusform>Dieser Ordner war zuletzt vor {days|vielen} Tagen auf dem gleichen Stand, und jetzt würden {files|einige} Dateien{direction_of} gelöscht.</numerusform>
+    <numerusform>Dieser Ordner wurde zuletzt vor {days|vielen} Tagen synchronisiert, und jetzt würde {files} Datei{direction_of} gelöscht.</numerusform>
+    <numerusform>Dieser Ordner wurde zuletzt vor {days|vielen} Tagen synchronisiert, und jetzt würden {files|einige} Dateien{direction_of} gelöscht.</numerusform>
    </translation>
   </message>
   <message>
@@ -2048,8 +2044,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{name|A file} was changed on two devices at once: {path|a conflict copy} holds the other version.</source>
-   <translation>{name|Eine Datei} wurde auf zwei Geräten zugleich geändert: {path|eine Konfliktkopie} enthält die andere Fassung.</translation>
+   <source>{name|A file} was changed on two devices at the same time: {path|a conflict copy} is the other version.</source>
+   <translation>{name|Eine Datei} wurde auf zwei Geräten gleichzeitig geändert: {path|eine Konfliktkopie} ist die andere Fassung.</translation>
   </message>
   <message>
    <source>Decide: “megadesk issues resolve {issue|ID} --keep copy”, or “--keep name” (the file that has it), or “--keep both”.</source>
@@ -2093,11 +2089,11 @@
   </message>
   <message>
    <source>{path|This} waits in the queue{behind_of}.</source>
-   <translation>{path|Das} wartet in der Reihe{behind_of}.</translation>
+   <translation>{path|Das} wartet in der Warteschlange{behind_of}.</translation>
   </message>
   <message>
-   <source>Nothing to do: its turn comes.</source>
-   <translation>Nichts zu tun: Es kommt an die Reihe.</translation>
+   <source>Nothing to do: it starts automatically.</source>
+   <translation>Nichts zu tun: Es startet von selbst.</translation>
   </message>
   <message>
    <source>{path|This} is being uploaded{progress_of}.</source>
@@ -2108,59 +2104,59 @@
    <translation>{path|Das} wird heruntergeladen{progress_of}.</translation>
   </message>
   <message>
-   <source>{path|This} could not be moved and is tried again.{because_of}</source>
-   <translation>{path|Das} konnte nicht übertragen werden und wird noch einmal versucht.{because_of}</translation>
+   <source>{path|This} could not be transferred and will be retried.{because_of}</source>
+   <translation>{path|Das} konnte nicht übertragen werden und wird erneut versucht.{because_of}</translation>
   </message>
   <message>
    <source>{path|This} waits: you paused its transfer.</source>
    <translation>{path|Das} wartet: Du hast die Übertragung angehalten.</translation>
   </message>
   <message>
-   <source>Let it go on: “megadesk transfers resume {transfer|ID}”.</source>
+   <source>Resume it: “megadesk transfers resume {transfer|ID}”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} waits: everything that goes this way is paused.</source>
-   <translation>{path|Das} wartet: Alles in dieser Richtung ist angehalten.</translation>
+   <source>{path|This} waits: all transfers in this direction are paused.</source>
+   <translation>{path|Das} wartet: Alle Übertragungen in dieser Richtung sind angehalten.</translation>
   </message>
   <message>
-   <source>Let it go on: “megadesk transfers resume --all”.</source>
+   <source>Resume it: “megadesk transfers resume --all”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} waits: nothing goes this way at this time, by the schedule.</source>
-   <translation>{path|Das} wartet: In dieser Richtung geht um diese Zeit nichts, laut Zeitplan.</translation>
+   <source>{path|This} waits: the schedule pauses transfers in this direction at this time.</source>
+   <translation>{path|Das} wartet: Der Zeitplan hält Übertragungen in dieser Richtung gerade an.</translation>
   </message>
   <message>
-   <source>Nothing to do: it goes on by itself. “megadesk transfers schedule list” shows when.</source>
+   <source>Nothing to do: it continues automatically. “megadesk transfers schedule list” shows when.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} was saved a moment ago and is looked at next.</source>
-   <translation>{path|Das} wurde eben gespeichert und wird als Nächstes angesehen.</translation>
+   <source>{path|This} was saved a moment ago and is checked next.</source>
+   <translation>{path|Das} wurde eben gespeichert und wird als Nächstes geprüft.</translation>
   </message>
   <message>
    <source>Nothing to do: it is synced soon.</source>
    <translation>Nichts zu tun: Es wird bald synchronisiert.</translation>
   </message>
   <message>
-   <source>{path|This} has not been looked at yet: the folder is being scanned.</source>
-   <translation>{path|Das} wurde noch nicht angesehen: Der Ordner wird durchgesehen.</translation>
+   <source>{path|This} has not been checked yet: the folder is being scanned.</source>
+   <translation>{path|Das} wurde noch nicht geprüft: Der Ordner wird gerade durchsucht.</translation>
   </message>
   <message>
-   <source>{path|This} differs from the cloud and is part of the work under way.</source>
-   <translation>{path|Das} weicht von der Cloud ab und gehört zur laufenden Arbeit.</translation>
+   <source>{path|This} differs from the cloud and is being synced.</source>
+   <translation>{path|Das} weicht von der Cloud ab und wird gerade synchronisiert.</translation>
   </message>
   <message>
-   <source>{path|This} waits for another file or folder that is held back: {other|one above it or at its place}.</source>
-   <translation>{path|Das} wartet auf eine andere Datei oder einen anderen Ordner: {other|darüber oder an diesem Platz}.</translation>
+   <source>{path|This} waits for another file or folder that cannot be synced: {other|one above it or at its place}.</source>
+   <translation>{path|Das} wartet auf etwas, das nicht synchronisiert werden kann: {other|darüber oder an diesem Platz}.</translation>
   </message>
   <message>
    <source>See why that one waits: “megadesk issues list”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} is in no synced folder{roots_of}.</source>
+   <source>{path|This} is not in a synced folder{roots_of}.</source>
    <translation>{path|Das} liegt in keinem synchronisierten Ordner{roots_of}.</translation>
   </message>
   <message>
@@ -2168,8 +2164,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{path|This} is in the cloud and in no folder that is synced to this computer.</source>
-   <translation>{path|Das} ist in der Cloud und in keinem Ordner, der mit diesem Computer synchronisiert wird.</translation>
+   <source>{path|This} is in the cloud, but not in a folder that is synced to this computer.</source>
+   <translation>{path|Das} ist in der Cloud, aber nicht in einem Ordner, der mit diesem Computer synchronisiert wird.</translation>
   </message>
   <message>
    <source>Download it: “megadesk get”, or sync its folder: “megadesk sync add LOCAL REMOTE”.</source>
@@ -2180,28 +2176,28 @@
    <translation>{path|Das} gehört megadesk selbst und wird nie synchronisiert.</translation>
   </message>
   <message>
-   <source>Bring it back with “megadesk bin restore”, if you want it.</source>
+   <source>Restore it with “megadesk bin restore” if you need it.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{name|A file} was changed on two devices at once; this device's version is kept as {path|a conflict copy}.</source>
-   <translation>{name|Eine Datei} wurde auf zwei Geräten zugleich geändert; die Fassung dieses Geräts bleibt als {path|Konfliktkopie} erhalten.</translation>
+   <source>{name|A file} was changed on two devices at the same time; this device's version is kept as {path|a conflict copy}.</source>
+   <translation>{name|Eine Datei} wurde auf zwei Geräten gleichzeitig geändert; die Fassung dieses Geräts bleibt als {path|Konfliktkopie} erhalten.</translation>
   </message>
   <message>
    <source>Compare the two and delete the one you do not need.</source>
    <translation>Vergleiche die beiden und lösche die, die du nicht brauchst.</translation>
   </message>
   <message>
-   <source>{path|A folder} was moved on two devices at once; the move made here was undone.</source>
-   <translation>{path|Ein Ordner} wurde auf zwei Geräten zugleich verschoben; das Verschieben von hier wurde zurückgenommen.</translation>
+   <source>{path|A folder} was moved on two devices at the same time; the move made here was undone.</source>
+   <translation>{path|Ein Ordner} wurde auf zwei Geräten gleichzeitig verschoben; das Verschieben von hier wurde rückgängig gemacht.</translation>
   </message>
   <message>
    <source>Nothing to do, unless you want it elsewhere.</source>
    <translation>Nichts zu tun, außer du willst ihn woanders.</translation>
   </message>
   <message>
-   <source>{name|A file} was moved on two devices at once; it is now at {path|the other device's place}.</source>
-   <translation>{name|Eine Datei} wurde auf zwei Geräten zugleich verschoben; sie ist jetzt unter {path|dem Ort des anderen Geräts}.</translation>
+   <source>{name|A file} was moved on two devices at the same time; it is now at {path|the other device's place}.</source>
+   <translation>{name|Eine Datei} wurde auf zwei Geräten gleichzeitig verschoben; sie ist jetzt unter {path|dem Ort des anderen Geräts}.</translation>
   </message>
   <message>
    <source>{path|A file} was deleted on one device and changed on another; the changed version is kept.</source>
@@ -2220,12 +2216,12 @@
    <translation>{path|Eine Datei} wurde umbenannt, weil ihr Name vergeben war.</translation>
   </message>
   <message>
-   <source>{path|A folder} was deleted on one device, but holds something new; it is kept.</source>
+   <source>{path|A folder} was deleted on one device, but contains something new; it is kept.</source>
    <translation>{path|Ein Ordner} wurde auf einem Gerät gelöscht, enthält aber etwas Neues; er bleibt.</translation>
   </message>
   <message>
-   <source>A new rule leaves out what was synced, {path|a file} first: {files|some} in number. It all stays, here and there.</source>
-   <translation>Eine neue Regel nimmt aus, was synchronisiert war, {path|eine Datei} zuerst: {files|einige} an der Zahl. Alles bleibt, hier und dort.</translation>
+   <source>A new rule ignores synced files: {files|some} in number, starting with {path|a file}. They all stay, here and in the cloud.</source>
+   <translation>Eine neue Regel schließt synchronisierte Dateien aus: {files|einige} an der Zahl, zuerst {path|eine Datei}. Alle bleiben, hier und in der Cloud.</translation>
   </message>
   <message>
    <source>Remove the rule to sync it again.</source>
@@ -2236,7 +2232,7 @@
    <translation>Der Server antwortet noch mit einem älteren Passwort dieses Kontos.</translation>
   </message>
   <message>
-   <source>Change the password again, and ask whoever runs the server why.</source>
+   <source>Change the password again, and ask the server's administrator why.</source>
    <translation>Ändere das Passwort noch einmal und frage den Betreiber des Servers, warum.</translation>
   </message>
   <message>
@@ -2256,14 +2252,14 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Everything is in step; there are no files yet.</source>
-   <translation>Alles ist auf dem gleichen Stand; es gibt noch keine Dateien.</translation>
+   <source>Everything is up to date; there are no files yet.</source>
+   <translation>Alles ist auf dem neuesten Stand; es gibt noch keine Dateien.</translation>
   </message>
   <message numerus="yes">
    <source>All {files} files are safe.</source>
-   <extracomment>for one: Your one file is safe.</extracomment>
+   <extracomment>for one: Your file is safe.</extracomment>
    <translation>
-    <numerusform>Deine eine Datei ist sicher.</numerusform>
+    <numerusform>Deine Datei ist sicher.</numerusform>
     <numerusform>Alle {files} Dateien sind sicher.</numerusform>
    </translation>
   </message>
@@ -2292,36 +2288,36 @@
    <translation>Synchronisiert{pending_of}{speed_of}{left_of}.</translation>
   </message>
   <message>
-   <source>Looking for changes.</source>
+   <source>Checking for changes.</source>
    <translation>Sucht nach Änderungen.</translation>
   </message>
   <message>
-   <source>Paused. Nothing is sent or received until you resume.</source>
-   <translation>Angehalten. Nichts wird gesendet oder empfangen, bis du fortsetzt.</translation>
+   <source>Paused. Nothing is synced until you resume.</source>
+   <translation>Angehalten. Nichts wird synchronisiert, bis du fortsetzt.</translation>
   </message>
   <message>
-   <source>Paused until {until}. Nothing is sent or received before, unless you resume.</source>
-   <translation>Angehalten bis {until}. Vorher wird nichts gesendet oder empfangen, außer du setzt fort.</translation>
+   <source>Paused until {until}. Nothing is synced until then, unless you resume.</source>
+   <translation>Angehalten bis {until}. Bis dahin wird nichts synchronisiert, außer du setzt fort.</translation>
   </message>
   <message>
-   <source>Go on now: “megadesk resume”.</source>
+   <source>Resume now: “megadesk resume”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Go on: “megadesk sync resume”.</source>
+   <source>Resume: “megadesk sync resume”.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Offline. Your changes are kept here and sent later.</source>
-   <translation>Offline. Deine Änderungen bleiben hier und werden später gesendet.</translation>
+   <source>Offline. Your changes are kept here and synced later.</source>
+   <translation>Offline. Deine Änderungen bleiben hier und werden später synchronisiert.</translation>
   </message>
   <message>
-   <source>Waiting. It goes on by itself.</source>
+   <source>Waiting. It continues automatically.</source>
    <translation>Wartet. Es geht von selbst weiter.</translation>
   </message>
   <message>
-   <source>The data on the server is not what it must be. Nothing on this computer was changed.</source>
-   <translation>Die Daten auf dem Server sind nicht, was sie sein müssen. Auf diesem Computer wurde nichts geändert.</translation>
+   <source>The data on the server was damaged or tampered with. Nothing on this computer was changed.</source>
+   <translation>Die Daten auf dem Server wurden beschädigt oder manipuliert. Auf diesem Computer wurde nichts geändert.</translation>
   </message>
   <message>
    <source>“megadesk status” says more.</source>
@@ -2364,23 +2360,23 @@
    <translation>Das Herunterladen ist angehalten.</translation>
   </message>
   <message>
-   <source>Transfers rest at this time.</source>
-   <translation>Die Übertragungen ruhen um diese Zeit.</translation>
+   <source>Transfers are paused by the schedule.</source>
+   <translation>Die Übertragungen sind laut Zeitplan angehalten.</translation>
   </message>
   <message>
-   <source>Uploads rest at this time.</source>
-   <translation>Das Hochladen ruht um diese Zeit.</translation>
+   <source>Uploads are paused by the schedule.</source>
+   <translation>Das Hochladen ist laut Zeitplan angehalten.</translation>
   </message>
   <message>
-   <source>Downloads rest at this time.</source>
-   <translation>Das Herunterladen ruht um diese Zeit.</translation>
+   <source>Downloads are paused by the schedule.</source>
+   <translation>Das Herunterladen ist laut Zeitplan angehalten.</translation>
   </message>
   <message numerus="yes">
-   <source>{errands} puts and gets are under way.</source>
-   <extracomment>for one: {errands} put or get is under way.</extracomment>
+   <source>{errands} puts and gets are running.</source>
+   <extracomment>for one: {errands} put or get is running.</extracomment>
    <translation>
-    <numerusform>{errands} Übertragung von Hand ist unterwegs.</numerusform>
-    <numerusform>{errands} Übertragungen von Hand sind unterwegs.</numerusform>
+    <numerusform>{errands} Übertragung von Hand läuft.</numerusform>
+    <numerusform>{errands} Übertragungen von Hand laufen.</numerusform>
    </translation>
   </message>
   <message>
@@ -2404,36 +2400,36 @@
    <translation>Du hast sie angehalten.</translation>
   </message>
   <message>
-   <source>Let it go on when you like.</source>
-   <translation>Lass sie weitergehen, wann du willst.</translation>
+   <source>Resume it when you like.</source>
+   <translation>Setze sie fort, wann du willst.</translation>
   </message>
   <message>
    <source>Everything is paused.</source>
    <translation>Alles ist angehalten.</translation>
   </message>
   <message>
-   <source>Everything that goes this way is paused.</source>
-   <translation>Alles in dieser Richtung ist angehalten.</translation>
+   <source>All transfers in this direction are paused.</source>
+   <translation>Alle Übertragungen in dieser Richtung sind angehalten.</translation>
   </message>
   <message>
-   <source>It rests at this time, by the schedule.</source>
-   <translation>Sie ruht um diese Zeit, laut Zeitplan.</translation>
+   <source>The schedule pauses it at this time.</source>
+   <translation>Laut Zeitplan ist sie gerade angehalten.</translation>
   </message>
   <message>
-   <source>Nothing to do: it goes on by itself.</source>
+   <source>Nothing to do: it continues automatically.</source>
    <translation>Nichts zu tun: Es geht von selbst weiter.</translation>
   </message>
   <message>
-   <source>You paused it: it rests when the block under way is through.</source>
-   <translation>Du hast sie angehalten: Sie ruht, sobald der laufende Block durch ist.</translation>
+   <source>You paused it: it stops after the current block.</source>
+   <translation>Du hast sie angehalten: Sie stoppt nach dem laufenden Block.</translation>
   </message>
   <message>
-   <source>You cancelled it: it ends when the block under way is through.</source>
-   <translation>Du hast sie abgebrochen: Sie endet, sobald der laufende Block durch ist.</translation>
+   <source>You cancelled it: it ends after the current block.</source>
+   <translation>Du hast sie abgebrochen: Sie endet nach dem laufenden Block.</translation>
   </message>
   <message>
-   <source>It rests when the block under way is through.</source>
-   <translation>Sie ruht, sobald der laufende Block durch ist.</translation>
+   <source>It pauses after the current block.</source>
+   <translation>Sie wird nach dem laufenden Block angehalten.</translation>
   </message>
   <message>
    <source>: {detail}</source>
@@ -2472,28 +2468,28 @@
    <translation> in der Cloud</translation>
   </message>
   <message>
-   <source>, and their names end in “{ending}” now, as that of “{name}”</source>
-   <translation>, und ihre Namen enden jetzt auf „{ending}“, wie der von „{name}“</translation>
+   <source>, and their names now end in “{ending}”, for example “{name}”</source>
+   <translation>, und ihre Namen enden jetzt auf „{ending}“, zum Beispiel „{name}“</translation>
   </message>
   <message>
-   <source>, and their names end in “{ending}” now</source>
+   <source>, and their names now end in “{ending}”</source>
    <translation>, und ihre Namen enden jetzt auf „{ending}“</translation>
   </message>
   <message numerus="yes">
-   <source>{uploaded} of them are so in the cloud already; the rest waits</source>
-   <extracomment>for one: {uploaded} of them is so in the cloud already; the rest waits</extracomment>
+   <source>{uploaded} of them are already uploaded; the rest waits</source>
+   <extracomment>for one: {uploaded} of them is already uploaded; the rest waits</extracomment>
    <translation>
-    <numerusform>{uploaded} davon ist schon so in der Cloud; der Rest wartet</numerusform>
-    <numerusform>{uploaded} davon sind schon so in der Cloud; der Rest wartet</numerusform>
+    <numerusform>{uploaded} davon ist schon hochgeladen; der Rest wartet</numerusform>
+    <numerusform>{uploaded} davon sind schon hochgeladen; der Rest wartet</numerusform>
    </translation>
   </message>
   <message>
-   <source>, and “{rewind}” the rest, as it was before it began</source>
+   <source>, and “{rewind}” the rest, as it was before it started</source>
    <translation>, und „{rewind}“ den Rest, wie er war, bevor es begann</translation>
   </message>
   <message>
-   <source> (version {version}, last in step {when})</source>
-   <translation> (Version {version}, zuletzt auf dem gleichen Stand {when})</translation>
+   <source> (version {version}, last synced {when})</source>
+   <translation> (Version {version}, zuletzt synchronisiert {when})</translation>
   </message>
   <message>
    <source> (version {version})</source>
@@ -2528,15 +2524,15 @@
    <translation>; das sind {roots}</translation>
   </message>
   <message>
-   <source>; looked at: the cloud, and the synced folders {roots}</source>
-   <translation>; angesehen wurden die Cloud und die synchronisierten Ordner {roots}</translation>
+   <source>; checked: the cloud and the synced folders {roots}</source>
+   <translation>; geprüft: die Cloud und die synchronisierten Ordner {roots}</translation>
   </message>
   <message numerus="yes">
-   <source>{in_step} files in step</source>
-   <extracomment>for one: {in_step} file in step</extracomment>
+   <source>{in_step} files synced</source>
+   <extracomment>for one: {in_step} file synced</extracomment>
    <translation>
-    <numerusform>{in_step} Datei auf dem gleichen Stand</numerusform>
-    <numerusform>{in_step} Dateien auf dem gleichen Stand</numerusform>
+    <numerusform>{in_step} Datei synchronisiert</numerusform>
+    <numerusform>{in_step} Dateien synchronisiert</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2556,11 +2552,11 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>, {held} held back</source>
-   <extracomment>for one: , {held} held back</extracomment>
+   <source>, {held} cannot sync</source>
+   <extracomment>for one: , {held} cannot sync</extracomment>
    <translation>
-    <numerusform>, {held} zurückgehalten</numerusform>
-    <numerusform>, {held} zurückgehalten</numerusform>
+    <numerusform>, {held} blockiert</numerusform>
+    <numerusform>, {held} blockiert</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2583,8 +2579,8 @@
    <source>, {ignored} ignored</source>
    <extracomment>for one: , {ignored} ignored</extracomment>
    <translation>
-    <numerusform>, {ignored} ausgenommen</numerusform>
-    <numerusform>, {ignored} ausgenommen</numerusform>
+    <numerusform>, {ignored} ausgeschlossen</numerusform>
+    <numerusform>, {ignored} ausgeschlossen</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -21,7 +21,7 @@ def change_password(
     """Set a new password; all other sessions end."""
 
     def done(_: m.Nothing) -> None:
-        desk.notices.done(text("The password is changed. All other sessions have ended."))
+        desk.notices.done(text("Password changed. All other sessions were signed out."))
         then()
 
     request = m.ChangePassword(old_password=old, new_password=new)
@@ -42,7 +42,7 @@ def rename_device(desk: Desk, name: str, *, then: Callable[[], object], failed: 
     """Give this device another name."""
 
     def done(_: m.Nothing) -> None:
-        desk.notices.done(text("This device is called {name} now.", name=name))
+        desk.notices.done(text("This device is now called {name}.", name=name))
         then()
 
     desk.link.ask(m.RENAME_DEVICE, m.RenameDevice(name=name), then=done, failed=failed, owner=owner)
@@ -57,7 +57,7 @@ def end_session(desk: Desk, session: str, *, then: Callable[[], object], failed:
     """Sign another device out."""
 
     def done(_: m.Nothing) -> None:
-        desk.notices.done(text("The session has ended."))
+        desk.notices.done(text("The session was ended."))
         then()
 
     desk.link.ask(m.REVOKE_SESSION, m.RevokeSession(id=session), then=done, failed=failed, owner=owner)

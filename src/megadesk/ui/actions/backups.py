@@ -38,7 +38,7 @@ def run_now(desk: Desk, card: BackupCard) -> None:
 
 def pause(desk: Desk, card: BackupCard) -> None:
     """Back up a folder no further until it is resumed."""
-    words = text("“{name}” is paused. Nothing of it is backed up until you resume.", name=card.name)
+    words = text("“{name}” is paused. It is not backed up until you resume.", name=card.name)
     desk.link.ask(
         m.PAUSE_BACKUP,
         m.Backup(backup=card.id),
@@ -49,7 +49,7 @@ def pause(desk: Desk, card: BackupCard) -> None:
 
 def resume(desk: Desk, card: BackupCard) -> None:
     """Go on; what was missed is made up for."""
-    words = text("“{name}” goes on. What was missed is made up for.", name=card.name)
+    words = text("“{name}” is resumed. Missed runs are caught up.", name=card.name)
     desk.link.ask(
         m.RESUME_BACKUP,
         m.Backup(backup=card.id),
@@ -64,7 +64,7 @@ def change_schedule(desk: Desk, card: BackupCard, every: str) -> None:
 
 
 def _change(desk: Desk, card: BackupCard, every: str, undo: Callable[[], None] | None = None) -> None:
-    words = text("“{name}” runs so from now on: {schedule}.", name=card.name, schedule=schedule_words(every))
+    words = text("New schedule for “{name}”: {schedule}.", name=card.name, schedule=schedule_words(every))
     body = m.ChangeBackup(backup=card.id, every="" if every == CONTINUOUS else every)
     desk.link.ask(m.CHANGE_BACKUP, body, then=lambda _: desk.notices.done(words, undo=undo), failed=desk.notices.failed)
 
@@ -81,9 +81,9 @@ def add(
 
     def done(backup: m.BackupStatus) -> None:
         words = (
-            text("“{name}” goes on from this computer.", name=backup.name)
+            text("The backup “{name}” continues on this computer.", name=backup.name)
             if new.source
-            else text("“{name}” is backed up from now on.", name=backup.name)
+            else text("“{name}” is now backed up.", name=backup.name)
         )
         desk.notices.done(words)
         then(backup)
@@ -124,11 +124,15 @@ def stop(
 
     def done(told: m.StoppedBackup) -> None:
         if told.target is not None:
-            words = text("“{name}” is backed up no more. It is now in {target}.", name=told.name, target=told.target)
+            words = text(
+                "“{name}” is no longer backed up. Its files are now in {target}.", name=told.name, target=told.target
+            )
         elif told.stays:
-            words = text("“{name}” is backed up no more by this computer.", name=told.name)
+            words = text("“{name}” is no longer backed up by this computer.", name=told.name)
         else:
-            words = text("“{name}” is backed up no more. What was in the cloud is in the bin.", name=told.name)
+            words = text(
+                "“{name}” is no longer backed up. Its files in the cloud were moved to the bin.", name=told.name
+            )
         desk.notices.done(words)
         then()
 

@@ -61,7 +61,7 @@ def remove_for_good(desk: Desk, ids: Sequence[str], *, then: Done, failed: Calla
     def done(emptied: m.Emptied) -> None:
         count = emptied.local + emptied.cloud
         desk.notices.overtaken(frozenset(ids))
-        desk.notices.done(plural("One thing is gone for good.", "{n} things are gone for good.", count))
+        desk.notices.done(plural("{n} item was permanently deleted.", "{n} items were permanently deleted.", count))
         then()
 
     desk.link.ask(m.EMPTY_BIN, m.BinEmpty(only=list(ids)), then=done, failed=failed)
@@ -72,12 +72,12 @@ def _say(desk: Desk, restored: Sequence[m.BinRestored]) -> None:
     if len(restored) == 1:
         name = name_in(restored[0].path)
         words = (
-            text("It is back as {name}, since its name is taken.", name=name)
+            text("Restored as {name}, because its old name is taken.", name=name)
             if renamed
-            else text("{what} is back.", what=name)
+            else text("{what} was restored.", what=name)
         )
     elif renamed:
-        words = text("{n} things are back, {renamed} of them under another name.", n=len(restored), renamed=renamed)
+        words = text("{n} items were restored, {renamed} of them under a new name.", n=len(restored), renamed=renamed)
     else:
-        words = plural("One thing is back.", "{n} things are back.", len(restored))
+        words = plural("{n} item was restored.", "{n} items were restored.", len(restored))
     desk.notices.done(words)

@@ -9,7 +9,7 @@ from megadesk.model.errors import MegadeskError
 from megadesk.ui.desk import EVERYTHING, Desk
 from megadesk.ui.text import Lasting, text
 
-PAUSES: Final = ((600, text("For 10 minutes")), (3600, text("For one hour")))
+PAUSES: Final = ((600, text("For 10 minutes")), (3600, text("For 1 hour")))
 """The lengths that are offered, in seconds; beside them: until somebody resumes."""
 
 

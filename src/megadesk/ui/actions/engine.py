@@ -24,7 +24,7 @@ def restart_engine(desk: Desk, *, owner: QObject) -> None:
     """End the engine; the link starts another one as soon as it is gone."""
 
     def done(_: m.Nothing) -> None:
-        desk.notices.done(text("The engine ends and starts again. What it was doing goes on."))
+        desk.notices.done(text("The sync engine is restarting. Work in progress continues afterwards."))
 
     desk.link.ask(m.ENGINE_STOP, m.Nothing(), then=done, failed=desk.notices.failed, owner=owner)
 

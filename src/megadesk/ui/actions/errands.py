@@ -21,7 +21,7 @@ def cancel_errand(desk: Desk, name: str, then: Callable[[], None]) -> None:
     """End one; what has arrived stays."""
 
     def done(_: m.Body) -> None:
-        desk.notices.done(text("Cancelled. What had arrived by then stays."))
+        desk.notices.done(text("Cancelled. Files that were already transferred stay."))
         then()
 
     desk.link.ask(m.CANCEL_ERRAND, m.ErrandName(id=name), then=done, failed=desk.notices.failed)

@@ -48,7 +48,7 @@ def rename(desk: Desk, entry: m.CloudEntry, name: str, *, then: Done = nothing) 
         desk.link.ask(m.MOVE_FILES, back, then=lambda _: then(), failed=desk.notices.failed)
 
     def done(_: m.CloudEntries) -> None:
-        desk.notices.done(text("{old} is called {new} now.", old=name_in(old), new=name), undo=undo)
+        desk.notices.done(text("{old} was renamed to {new}.", old=name_in(old), new=name), undo=undo)
         then()
 
     desk.link.ask(m.MOVE_FILES, m.Move(sources=[old], target=new, exact=True), then=done, failed=desk.notices.failed)
@@ -84,8 +84,10 @@ def remove(desk: Desk, entries: Sequence[m.CloudEntry], *, then: Done = nothing)
 
     def undone(count: int) -> None:
         if count:
-            one = text("{what} is back.", what=named(going[:count]))
-            desk.notices.done(one if count == 1 else plural("One thing is back.", "{n} things are back.", count))
+            one = text("{what} was restored.", what=named(going[:count]))
+            desk.notices.done(
+                one if count == 1 else plural("{n} item was restored.", "{n} items were restored.", count)
+            )
         then()
 
     def done(count: int) -> None:
@@ -177,12 +179,13 @@ def open_entry(desk: Desk, entry: m.CloudEntry, *, owner: QObject) -> None:
             Path(paths[0]).chmod(0o400)
             desk.notices.done(
                 text(
-                    "{name} is open as a copy to look at: what you change in it stays there.", name=name_in(entry.path)
+                    "{name} is open as a read-only copy: changes you make in it are not saved to the cloud.",
+                    name=name_in(entry.path),
                 )
             )
             open_local(desk, paths[0])
 
-    desk.notices.done(text("Fetching {name} to open it.", name=name_in(entry.path)))
+    desk.notices.done(text("Downloading {name} to open it.", name=name_in(entry.path)))
     fetch_aside(desk, [entry], then=fetched, owner=owner)
 
 

@@ -18,7 +18,7 @@ def ask_history(desk: Desk, *, then: Callable[[m.SpaceStatus, m.SpaceHead], None
     def take(found: m.SpaceStatus) -> None:
         if found.frozen is None:
             desk.notices.done(
-                text("The server shows again what this computer has verified. There is nothing to accept.")
+                text("The server's history matches what this computer has verified again. There is nothing to accept.")
             )
         elif found.server is None:
             desk.notices.failed(ServerUnavailable())
@@ -39,7 +39,7 @@ def accept_history(
     """Go on with the history that was shown; if the server shows another one by now, that is refused."""
 
     def done(_: m.SpaceStatus) -> None:
-        desk.notices.done(text("This device goes on with the server's history. Both sides are compared anew."))
+        desk.notices.done(text("This device continues with the server's history. Both sides are compared again."))
         then()
 
     desk.link.ask(m.ACCEPT_FORK, m.AcceptFork(head=shown.hash), then=done, failed=failed, owner=owner)

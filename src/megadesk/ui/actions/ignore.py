@@ -68,7 +68,7 @@ def write_rules(
         back = Draft(
             pair=draft.pair, pair_name=draft.pair_name, text=before, here_only=draft.here_only, version=tried.version
         )
-        words = text("The ignore rules of “{name}” are saved.", name=draft.pair_name)
+        words = text("Ignore rules of “{name}” saved.", name=draft.pair_name)
         desk.notices.done(words, undo=lambda: _write_back(desk, back))
         then()
 
@@ -76,5 +76,5 @@ def write_rules(
 
 
 def _write_back(desk: Desk, draft: Draft) -> None:
-    words = text("The ignore rules of “{name}” are as they were.", name=draft.pair_name)
+    words = text("The ignore rules of “{name}” are back to what they were.", name=draft.pair_name)
     desk.link.ask(m.IGNORE_WRITE, draft.request(), then=lambda _: desk.notices.done(words), failed=desk.notices.failed)

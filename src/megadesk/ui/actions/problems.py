@@ -63,8 +63,8 @@ def _tell(desk: Desk, body: m.ResolvedIssues) -> None:
     if body.problems:
         first = body.problems[0]
         words = plural(
-            "{done} One could not be decided: {why}",
-            "{done} {n} could not be decided: {why}",
+            "{done} {n} problem could not be solved: {why}",
+            "{done} {n} problems could not be solved: {why}",
             len(body.problems),
             done=_done(body),
             why=said(first.code, first.arguments),
@@ -79,13 +79,16 @@ def _tell(desk: Desk, body: m.ResolvedIssues) -> None:
 def _done(body: m.ResolvedIssues) -> Text:
     later = {*body.paused, *body.awaited}
     if body.paused:
-        return text("Decided. It is carried out when “{name}” goes on.", name=_pair_of(body, set(body.paused)))
+        return text("Decision saved. It takes effect when “{name}” is resumed.", name=_pair_of(body, set(body.paused)))
     if body.awaited:
-        return text("Decided. It is carried out as soon as “{name}” was looked at.", name=_pair_of(body, later))
+        return text("Decision saved. It takes effect as soon as “{name}” has been scanned.", name=_pair_of(body, later))
     if not body.resolved:
         return NOTHING
     return plural(
-        "Decided about “{name}”.", "{n} problems decided.", len(body.resolved), name=name_of(body.resolved[0])
+        "Your decision about “{name}” is saved.",
+        "Your decisions about {n} problems are saved.",
+        len(body.resolved),
+        name=name_of(body.resolved[0]),
     )
 
 

@@ -106,18 +106,18 @@ def restored_words(done: Sequence[m.RewindRestored], *, is_copy: bool = False) -
     """Return what came back, in one sentence. is_copy: to another place than where it was."""
     count = sum(n for one in done for deed, n in one.summary.counts.items() if deed != "keep")
     if not count:
-        return text("Everything was as it was then already. Nothing had to be done.")
+        return text("Nothing to restore: everything is already as it was then.")
     if is_copy:
         place = verbatim(done[0].path if len(done) == 1 else folder_of(done[0].path))
-        return plural("One thing was copied to {place}.", "{n} things were copied to {place}.", count, place=place)
+        return plural("{n} item was copied to {place}.", "{n} items were copied to {place}.", count, place=place)
     if len(done) == 1 and name_of(done[0].path):
         return plural(
-            "“{name}” is as it was. One thing was changed for it.",
-            "“{name}” is as it was. {n} things were changed for it.",
+            "“{name}” is as it was then. {n} item was changed.",
+            "“{name}” is as it was then. {n} items were changed.",
             count,
             name=verbatim(name_of(done[0].path)),
         )
-    return plural("One thing was brought back.", "{n} things were brought back.", count)
+    return plural("{n} item was restored.", "{n} items were restored.", count)
 
 
 def undo(desk: Desk, done: Sequence[m.RewindRestored], *, finished: Callable[[], None] | None = None) -> None:
@@ -126,7 +126,7 @@ def undo(desk: Desk, done: Sequence[m.RewindRestored], *, finished: Callable[[],
 
     def go_on(_answer: object = None) -> None:
         if not left:
-            desk.notices.done(text("The restore was undone. Everything is as it was before it."))
+            desk.notices.done(text("The restore was undone. Everything is as it was before."))
             if finished is not None:
                 finished()
             return
@@ -150,7 +150,7 @@ def fetch_here(desk: Desk, wanted: Wanted, local: str, *, then: Callable[[], Non
 
     def begun(_errand: m.ErrandStatus) -> None:
         folder = verbatim(local)
-        desk.notices.done(text("It is being downloaded to {folder}. Transfers shows how far it is.", folder=folder))
+        desk.notices.done(text("Downloading to {folder}. You can follow the progress in Transfers.", folder=folder))
         then()
 
     body = m.GetFiles(remotes=list(wanted.paths), local=local, recursive=True, on_conflict="ask", seq=wanted.seq)

@@ -46,7 +46,7 @@ def resume_pair(desk: Desk, pair: PairCard) -> None:
         m.RESUME_PAIR,
         m.Pair(pair=pair.id),
         then=lambda _: desk.notices.done(
-            text("“{name}” goes on.", name=pair.name), undo=lambda: pause_pair(desk, pair)
+            text("“{name}” is resumed.", name=pair.name), undo=lambda: pause_pair(desk, pair)
         ),
         failed=desk.notices.failed,
     )
@@ -57,7 +57,7 @@ def rescan_pair(desk: Desk, pair: PairCard) -> None:
     desk.link.ask(
         m.RESCAN_PAIR,
         m.Pair(pair=pair.id),
-        then=lambda _: desk.notices.done(text("Everything in “{name}” is looked at again.", name=pair.name)),
+        then=lambda _: desk.notices.done(text("“{name}” is being rescanned.", name=pair.name)),
         failed=desk.notices.failed,
     )
 
@@ -68,7 +68,7 @@ def set_direction(desk: Desk, pair: PairCard, direction: str) -> None:
 
 
 def _set_direction(desk: Desk, pair: PairCard, direction: str, undo: Callable[[], None] | None = None) -> None:
-    words = text("Changes of “{name}” travel {direction} now.", name=pair.name, direction=direction_name(direction))
+    words = text("“{name}” now syncs {direction}.", name=pair.name, direction=direction_name(direction))
     request = m.SetDirection(pair=pair.id, direction=direction)
     desk.link.ask(
         m.SET_DIRECTION, request, then=lambda _: desk.notices.done(words, undo=undo), failed=desk.notices.failed
@@ -82,9 +82,9 @@ def set_links(desk: Desk, pair: PairCard, symlinks: str) -> None:
 
 def _set_links(desk: Desk, pair: PairCard, symlinks: str, undo: Callable[[], None] | None = None) -> None:
     words = (
-        text("“{name}” keeps links as links now.", name=pair.name)
+        text("“{name}” now syncs links as links.", name=pair.name)
         if symlinks == "keep"
-        else text("“{name}” leaves links out now.", name=pair.name)
+        else text("“{name}” now skips links.", name=pair.name)
     )
     request = m.SetSymlinks(pair=pair.id, symlinks=symlinks)
     desk.link.ask(
@@ -101,7 +101,7 @@ def remove_pair(desk: Desk, pair: PairCard) -> None:
         m.REMOVE_PAIR,
         m.Pair(pair=pair.id),
         then=lambda _: desk.notices.done(
-            text("“{name}” is not synced any more. Its files are still here and in the cloud.", name=pair.name),
+            text("“{name}” is no longer synced. Its files are still here and in the cloud.", name=pair.name),
             undo=lambda: add_pair(desk, again, failed=desk.notices.failed),
         ),
         failed=desk.notices.failed,
@@ -119,7 +119,7 @@ def add_pair(
     """Sync a folder from now on."""
 
     def done(pair: m.PairStatus) -> None:
-        desk.notices.done(text("“{name}” is synced from now on.", name=pair.name))
+        desk.notices.done(text("“{name}” is now synced.", name=pair.name))
         if then is not None:
             then(pair)
 

@@ -38,7 +38,7 @@ def cancel(desk: Desk, ids: Sequence[str], then: Then | None = None) -> None:
 
     def said(done: m.Steered) -> None:
         words = plural(
-            "The transfer was cancelled. The file stays as it is on both sides.",
+            "{n} transfer was cancelled. The file stays as it is on both sides.",
             "{n} transfers were cancelled. The files stay as they are on both sides.",
             done.count,
         )
@@ -72,7 +72,9 @@ def sort_queue(desk: Desk, which: m.WhichTransfers, sort: str, *, descending: bo
     """Let what is shown be taken in another order, before all else that waits."""
 
     def said(done: m.Steered) -> None:
-        desk.notices.done(plural("One transfer has a new place.", "{n} transfers have a new order.", done.count))
+        desk.notices.done(
+            plural("{n} transfer was moved in the queue.", "{n} transfers were moved in the queue.", done.count)
+        )
 
     _steer(desk, m.SteerTransfers(action="top", all=True, which=which, sort=sort, descending=descending), then, said)
 
@@ -83,7 +85,7 @@ def act_on_all(desk: Desk, action: str, which: m.WhichTransfers, then: Then | No
     def said(done: m.Steered) -> None:
         if action == "cancel":
             words = plural(
-                "The transfer was cancelled. The file stays as it is on both sides.",
+                "{n} transfer was cancelled. The file stays as it is on both sides.",
                 "{n} transfers were cancelled. The files stay as they are on both sides.",
                 done.count,
             )
@@ -99,7 +101,7 @@ def pause_all(desk: Desk, then: Then | None = None) -> None:
 
     def said(_: m.Steered) -> None:
         desk.notices.done(
-            text("Transfers are paused. Nothing is sent or fetched until you resume."),
+            text("Transfers are paused. Nothing is uploaded or downloaded until you resume."),
             undo=lambda: resume_all(desk, then),
             about=ALL,
         )
@@ -113,7 +115,7 @@ def resume_all(desk: Desk, then: Then | None = None) -> None:
     def said(done: m.Steered) -> None:
         desk.notices.overtaken(ALL)
         if done.transfers.resting:
-            desk.notices.done(text("Transfers go on when the schedule lets them."))
+            desk.notices.done(text("Transfers are resumed. They continue when the schedule allows it."))
 
     _steer(desk, m.SteerTransfers(action="resume", all=True), then, said)
 
@@ -135,7 +137,7 @@ def clear(desk: Desk, ids: Sequence[str], which: m.WhichTransfers, then: Then | 
 def _bring_back(desk: Desk, batch: int, then: Then | None) -> None:
     def done(back: m.Cleared) -> None:
         if not back.count:
-            desk.notices.done(text("That cannot be undone any more: the list was cleared again since."))
+            desk.notices.done(text("This can no longer be undone: the list has been cleared again since."))
         if then is not None:
             then()
 
@@ -144,10 +146,10 @@ def _bring_back(desk: Desk, batch: int, then: Then | None) -> None:
 
 def _cleared(count: int) -> Text:
     if not count:
-        return text("Nothing in the list is over yet.")
+        return text("No transfer in the list has finished yet.")
     return plural(
-        "One finished transfer is out of the list. The file itself stays.",
-        "{n} finished transfers are out of the list. The files themselves stay.",
+        "{n} finished transfer was removed from the list. The file itself stays.",
+        "{n} finished transfers were removed from the list. The files themselves stay.",
         count,
     )
 

@@ -30,13 +30,13 @@ def restore_version(
         desk.link.ask(
             m.RESTORE_VERSION,
             m.RestoreVersion(path=path, version=current),
-            then=lambda _: desk.notices.done(text("{name} is as it was before.", name=name_of(path))),
+            then=lambda _: desk.notices.done(text("{name} is back to its previous version.", name=name_of(path))),
             failed=desk.notices.failed,
         )
 
     def done(restored: m.VersionRestored) -> None:
         if restored.changed:
-            words = text("{name} is version {number} again.", name=name_of(path), number=ordinal)
+            words = text("{name} was restored to version {number}.", name=name_of(path), number=ordinal)
             desk.notices.done(words, undo=undo if current else None)
         then()
 
@@ -49,7 +49,7 @@ def copy_version(desk: Desk, path: str, version: int, to: str, *, failed: Failed
     def done(restored: m.VersionRestored) -> None:
         desk.notices.done(
             text(
-                "A copy is in {folder}, called {name}.",
+                "A copy was saved in {folder} as {name}.",
                 folder=place_name(parent_of(restored.path)),
                 name=name_of(restored.path),
             )
@@ -63,7 +63,7 @@ def save_version(desk: Desk, path: str, version: int, file: Path, *, failed: Fai
 
     def watched(status: m.ErrandStatus) -> None:
         if status.state == "done":
-            desk.notices.done(text("{name} is saved.", name=file.name))
+            desk.notices.done(text("{name} was saved.", name=file.name))
         elif status.reason:
             failed(error_from_code(status.reason, "", status.arguments))
 

@@ -37,10 +37,10 @@ class AddBackupForm(QWidget):
         super().__init__(parent)
         self._desk, self._source = desk, source
         self._is_well = False
-        self.local = PathField(text("Folder on this computer"), placeholder=text("For instance your documents"))
+        self.local = PathField(text("Folder on this computer"), placeholder=text("For example, your documents"))
         self.local.asked.connect(self._choose_local)
         self.local.changed.connect(lambda _: self._look())
-        self.name = Field(text("Name"), hint=text("How it is called in lists. Without one it is that of the folder."))
+        self.name = Field(text("Name"), hint=text("Shown in lists. Leave it empty to use the folder's name."))
         self.schedule = ScheduleField(CONTINUOUS)
         self.setLayout(column(self.local, self.name, self.schedule, None, spacing=14))
         self.put_local(local)
@@ -94,17 +94,17 @@ class AddBackupSheet(Sheet):
         parts: list[QWidget] = [self.form]
         if other is not None:
             words = text(
-                "What is the same here is not sent again. What is missing here counts as deleted: if that is much, you are asked first. The backup on {device} stops.",
+                "Files that are already in the backup are not uploaded again. Files that are missing here count as deleted: if there are many, you are asked first. The backup on {device} stops.",
                 device=verbatim(other.device),
             )
             parts.insert(0, Banner("info", words))
         super().__init__(
-            text("Go on with “{name}”", name=other.name) if other is not None else text("Back up a folder"),
+            text("Continue the backup “{name}”", name=other.name) if other is not None else text("Back up a folder"),
             column(*parts, spacing=14),
             primary=text("Take over") if other is not None else text("Start backup"),
-            context=text("Choose the folder of this computer that holds the files now.")
+            context=text("Choose the folder on this computer that now holds the files.")
             if other is not None
-            else text("It goes one way: nothing that happens in the cloud or elsewhere changes the folder here."),
+            else text("A backup goes one way: changes in the cloud or on other devices never change the folder here."),
             width=look().px(520),
             parent=parent,
         )

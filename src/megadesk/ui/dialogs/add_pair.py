@@ -38,16 +38,16 @@ class AddPairForm(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._is_suggested = not remote
-        self.local = PathField(text("Folder on this computer"), placeholder=text("For instance your documents"))
+        self.local = PathField(text("Folder on this computer"), placeholder=text("For example, your documents"))
         self.local.asked.connect(self._choose_local)
-        self.remote = PathField(text("Folder in the cloud"), hint=text("It is made if it is not there."))
+        self.remote = PathField(text("Folder in the cloud"), hint=text("Created if it does not exist."))
         self.remote.asked.connect(self._choose_remote)
         self.remote.edit.textEdited.connect(self._keep_remote)
         ways = [(word, title) for word, title, _ in directions()]
         self.direction = Combo(text("Direction"), ways, desk.prefs.new_direction)
         self.direction.chosen.connect(lambda _: self._look())
         self._meaning = small(direction_meaning(desk.prefs.new_direction), wrap=True)
-        self.name = Field(text("Name"), hint=text("How it is called in lists. Without one it is that of the folder."))
+        self.name = Field(text("Name"), hint=text("Shown in lists. Leave it empty to use the folder's name."))
         self.link = FirstLinkView(desk)
         self.link.changed.connect(self.changed)
         label = Label(text("Direction"), "strong")
@@ -125,7 +125,7 @@ class AddPairSheet(Sheet):
             text("Add a folder to sync"),
             self.form,
             primary=text("Start syncing"),
-            context=text("What is in one of the two comes to the other, and stays the same from then on."),
+            context=text("The two folders get the same content and are kept the same from then on."),
             width=look().px(520),
             parent=parent,
         )

@@ -35,7 +35,7 @@ class BackupRunsSheet(Sheet):
         self.list.setMinimumHeight(look().px(HEIGHT_PX))
         self.list.picked.connect(self._on_picked)
         self.list.opened.connect(self._open)
-        self.states = States(self.list, Message("history", text("No run is complete yet")))
+        self.states = States(self.list, Message("history", text("No completed run yet")))
         self.states.retried.connect(self.read)
         super().__init__(
             text("Runs of “{name}”", name=name),
@@ -43,7 +43,7 @@ class BackupRunsSheet(Sheet):
             is_wide=True,
             primary=text("Show in Rewind"),
             cancel=text("Close"),
-            context=text("Each is a moment to which you can go back: all of it, or single files."),
+            context=text("You can go back to any run and restore everything or single files."),
             width=look().px(520),
             parent=parent,
         )
@@ -59,8 +59,8 @@ class BackupRunsSheet(Sheet):
 
     def _take(self, found: m.BackupRuns) -> None:
         if not found.runs:
-            words = text("A run is complete when everything in the folder is in the cloud as it is here.")
-            self.states.show_empty(("history", text("No run is complete yet"), words, NOTHING))
+            words = text("A run is complete when everything in the folder has been backed up to the cloud.")
+            self.states.show_empty(("history", text("No completed run yet"), words, NOTHING))
             return
         now_ms = self._desk.now_ms()
         self.list.show_rows([_row(run, now_ms) for run in found.runs])

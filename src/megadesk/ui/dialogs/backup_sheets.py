@@ -82,7 +82,7 @@ class StopBackupSheet(Sheet):
     def __init__(self, desk: Desk, card: BackupCard, parent: QWidget | None = None) -> None:
         self._desk, self._card = desk, card
         self._asking: Asking | None = None
-        self.ways = Choices(text("What becomes of it in the cloud"), _ways(), "move")
+        self.ways = Choices(text("What happens to the backup in the cloud"), _ways(), "move")
         self.ways.chosen.connect(lambda _: self._look())
         self.place = PathField(text("Folder in the cloud"), f"/{card.name}")
         self.place.edit.editingFinished.connect(self._look)
@@ -94,7 +94,7 @@ class StopBackupSheet(Sheet):
             column(self.ways, 10, self.place, 12, facts, None),
             primary=text("Stop backup"),
             kind="danger",
-            context=text("What you change in this folder is not kept any more."),
+            context=text("Changes in this folder are no longer backed up."),
             width=look().px(WIDTH_PX),
             parent=parent,
         )
@@ -113,7 +113,7 @@ class StopBackupSheet(Sheet):
         if self._asking is not None:
             self._asking.cancel()
         if self.ways.value() == "move" and not self._move:
-            self.place.show_fault(text("Choose where it goes."))
+            self.place.show_fault(text("Choose where to move it."))
             self.primary.setEnabled(False)
             return
         self.show_busy(is_busy=True)
@@ -155,13 +155,13 @@ def _ways() -> list[tuple[str, Text, Text]]:
     return [
         (
             "move",
-            text("Keep it: move it among my files"),
-            text("Everything that was backed up stays in the cloud, in a folder of your choice."),
+            text("Keep it: move it to my files"),
+            text("Everything that was backed up stays in the cloud, in a folder you choose."),
         ),
         (
             "delete",
             text("Delete it: move it to the bin"),
-            text("Nothing of it is in the cloud any more once the bin is emptied."),
+            text("It is gone from the cloud once the bin is emptied."),
         ),
     ]
 

@@ -81,7 +81,7 @@ class ChooseCloudFolder(Sheet):
         if path:
             self._where.show_words(joined([crumb.label for crumb in crumbs(path)], " / "))
         else:
-            self._where.show_words(text("This folder cannot be chosen."))
+            self._where.show_words(text("This folder cannot be used."))
 
     def _choose(self) -> None:
         path = self.tree.path
@@ -104,5 +104,5 @@ def _recent_row(sheet: ChooseCloudFolder) -> list[QWidget]:
         chip.setAutoDefault(False)
         chip.clicked.connect(lambda _=False, path=path: sheet.tree.go(path))
         chips.append(chip)
-    line.setLayout(row(small(text("Used last")), *chips, None, spacing=6))
+    line.setLayout(row(small(text("Recently used")), *chips, None, spacing=6))
     return [line]

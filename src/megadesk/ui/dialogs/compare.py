@@ -86,8 +86,8 @@ class CompareSheet(Sheet):
         )
         self.resize(look().px(880), look().px(600))
         self.accepted_by_person.connect(self._restore)
-        self._read(self._then, compared.path, compared.size_then, compared.seq, text("It did not exist then"))
-        self._read(self._now, compared.now, compared.size_now, 0, text("It is not there any more"))
+        self._read(self._then, compared.path, compared.size_then, compared.seq, text("Did not exist then"))
+        self._read(self._now, compared.now, compared.size_now, 0, text("No longer exists"))
 
     def _content(self) -> QWidget:
         one, other = self._compared, QWidget()
@@ -139,7 +139,7 @@ class CompareSheet(Sheet):
 
     def _fail(self, half: _Half, error: MegadeskError) -> None:
         half.is_over = True
-        half.view.show_message("circle-alert", text("This could not be shown"), words_of_error(error))
+        half.view.show_message("circle-alert", text("Could not be shown"), words_of_error(error))
         self._show()
 
     def _show(self) -> None:
@@ -208,4 +208,4 @@ def _head(word: Text, path: str, mtime: str, size: int) -> QWidget:
 
 
 def _no_preview() -> tuple[Text, Text]:
-    return text("No preview"), text("Files of this kind are not shown here. Restoring works all the same.")
+    return text("No preview"), text("This type of file has no preview. You can still restore it.")

@@ -43,7 +43,7 @@ class DeleteForGoodSheet(Sheet):
         area.setWidgetResizable(True)
         area.setMinimumHeight(look().px(min(240, 26 * len(lines) + 24)))
         super().__init__(
-            shown.heading, column(area), primary=text("Delete for good"), kind="danger", context=shown.sentence,
+            shown.heading, column(area), primary=text("Delete permanently"), kind="danger", context=shown.sentence,
             width=look().px(480), parent=parent,
         )  # fmt: skip
         self.cancel.setFocus()

@@ -47,7 +47,7 @@ class DuplicatesSheet(Sheet):
         self._alike_words.setBuddy(self._alike)
         content = column(self._cards, 10, self._choices, 8, row(self._alike, self._alike_words, None), spacing=0)
         super().__init__(
-            text("A name is taken"), content, primary=text("Continue"), cancel=text("Decide later"),
+            text("Name already in use"), content, primary=text("Continue"), cancel=text("Decide later"),
             width=look().px(560), parent=parent,
         )  # fmt: skip
         self.accepted_by_person.connect(self._answer)

@@ -50,7 +50,7 @@ class FirstLinkView(Surface):
         """Look at nothing: there are no two folders yet."""
         self._give_up()
         self._wish, self.is_well = None, True
-        self._say("info", text("Choose both folders, and you see here what the first sync does."))
+        self._say("info", text("Choose both folders to see what the first sync will do."))
 
     def look(self, local: str, remote: str, direction: str) -> None:
         """Look at two folders, a moment from now."""
@@ -59,7 +59,7 @@ class FirstLinkView(Surface):
             return
         self._give_up()
         self._wish, self.is_well = wish, True
-        self._say("scan-search", text("Looking at both sides…"))
+        self._say("scan-search", text("Comparing both folders…"))
         self._timer.start()
 
     def _give_up(self) -> None:
@@ -80,7 +80,7 @@ class FirstLinkView(Surface):
         files = msgspec.convert(piece, m.Progress).done_files
         self._say(
             "scan-search",
-            plural("Looking at both sides: one file so far…", "Looking at both sides: {n} files so far…", files),
+            plural("Comparing both folders: {n} file so far…", "Comparing both folders: {n} files so far…", files),
         )
 
     def _show(self, link: FirstLink, direction: str) -> None:

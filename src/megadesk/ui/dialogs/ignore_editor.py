@@ -53,14 +53,14 @@ class IgnoreEditor(Sheet):
         self._here_only = self._is_read = self._has_asked = False
         self._warning = NOTHING
         self._asking: Asking | None = None
-        self.edit = RuleEdit(text("Ignore rules, one a line"))
-        self.edit.setPlaceholderText(say(text("For instance *.tmp, or /Drafts/ for one folder at the top")))
+        self.edit = RuleEdit(text("Ignore rules, one per line"))
+        self.edit.setPlaceholderText(say(text("For example *.tmp, or /Drafts/ for one folder at the top level")))
         self._effects = column(margins=(16, 4, 0, 12), spacing=14)
         super().__init__(
-            text("What is left out of “{name}”", name=name),
+            text("Ignore rules of “{name}”", name=name),
             self._arranged(),
             primary=text("Save rules"),
-            context=text("Each line names files and folders that are not synced. No rule ever deletes anything."),
+            context=text("Each line names files and folders that are not synced. Rules never delete anything."),
             width=look().px(720),
             parent=parent,
         )
@@ -95,7 +95,7 @@ class IgnoreEditor(Sheet):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(say(text("What the rules would do")))
+        area.setAccessibleName(say(text("Effect of the rules")))
         area.setWidget(inner)
         made = QSplitter(Qt.Orientation.Horizontal)
         made.addWidget(left)
@@ -194,7 +194,7 @@ class IgnoreEditor(Sheet):
         self._kept[False].text, self._kept[False].version = found.text, found.version
         self._kept[True].text, self._kept[True].version = found.here, found.here_version
         self._warning = text(
-            "Other rules were saved meanwhile. What you typed is still here: see what it would do now, and save again."
+            "The rules were changed elsewhere meanwhile. Your text is still here: check what it would do now, then save again."
         )
         self._try()
 

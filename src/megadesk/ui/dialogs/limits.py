@@ -65,23 +65,23 @@ class LimitsSheet(Sheet):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         self.week = Week()
-        self.up = RateField(text("Uploads, always"))
-        self.down = RateField(text("Downloads, always"))
-        self.brush_up = RateField(text("Uploads, at these times"), USUAL_KIB)
-        self.brush_down = RateField(text("Downloads, at these times"), USUAL_KIB)
+        self.up = RateField(text("Upload limit, always"))
+        self.down = RateField(text("Download limit, always"))
+        self.brush_up = RateField(text("Upload limit, at these times"), USUAL_KIB)
+        self.brush_down = RateField(text("Download limit, at these times"), USUAL_KIB)
         self.brushes = {
             "limited": Button(text("Limited"), "chip"),
-            "paused": Button(text("Nothing moves"), "chip"),
-            "usual": Button(text("As always"), "chip"),
+            "paused": Button(text("Paused"), "chip"),
+            "usual": Button(text("Default"), "chip"),
         }
         self.brushes["limited"].setChecked(True)
-        self.grid = WeekGrid(text("Limits by day and hour"))
+        self.grid = WeekGrid(text("Schedule by day and hour"))
         self._lines = column(spacing=2)
         super().__init__(
-            text("How fast files may move"),
+            text("Speed limits"),
             self._content(),
             primary=text("Save"),
-            context=text("Limits hold for all transfers together. What megadesk says to the server is not held back."),
+            context=text("The limits apply to all transfers together. Checking for changes is not limited."),
             width=look().px(600),
             parent=parent,
         )
@@ -102,12 +102,12 @@ class LimitsSheet(Sheet):
             row(Label(text("Uploads")), self.brush_up, 16, Label(text("Downloads")), self.brush_down, None, spacing=8)
         )
         self.grid.taken.connect(self._paint)
-        self._wipe = Button(text("Clear the week"), "quiet")
+        self._wipe = Button(text("Clear schedule"), "quiet")
         self._wipe.clicked.connect(lambda: self._show_week(Week()))
         return column(
             Label(text("Always"), "section"), always, self._now, 8,
-            row(Label(text("At some times of the week"), "section"), None, self._wipe),
-            Label(text("Choose what should count, then drag over the hours. With the keyboard: arrows, and Space."), "small", wrap=True),
+            row(Label(text("At certain times"), "section"), None, self._wipe),
+            Label(text("Choose a limit, then drag over the hours. With the keyboard: arrow keys and Space."), "small", wrap=True),
             chips, self._brush, self.grid, self._lines, spacing=10,
         )  # fmt: skip
 

@@ -24,12 +24,12 @@ class DirectionSheet(Sheet):
     """Which way changes of a folder travel."""
 
     def __init__(self, desk: Desk, pair: PairCard, parent: QWidget | None = None) -> None:
-        self._ways = Choices(text("Which way changes travel"), directions(), pair.direction)
+        self._ways = Choices(text("Sync direction"), directions(), pair.direction)
         back = Label(
-            text("Changing it deletes nothing. You can change it back at any time."), "muted", wrap=True
+            text("This deletes nothing. You can change it back at any time."), "muted", wrap=True
         )  # fmt: skip
         super().__init__(
-            text("Which way do changes of “{name}” travel?", name=pair.name),
+            text("Sync direction of “{name}”", name=pair.name),
             column(self._ways, 14, back),
             primary=text("Change direction"),
             context=_both_ends(pair),
@@ -49,9 +49,9 @@ class LinksSheet(Sheet):
     """What becomes of symbolic links in a folder."""
 
     def __init__(self, desk: Desk, pair: PairCard, parent: QWidget | None = None) -> None:
-        self._ways = Choices(text("What becomes of symbolic links"), link_ways(), pair.symlinks)
+        self._ways = Choices(text("Symbolic links"), link_ways(), pair.symlinks)
         super().__init__(
-            text("What becomes of symbolic links in “{name}”?", name=pair.name),
+            text("Symbolic links in “{name}”", name=pair.name),
             column(self._ways),
             primary=text("Change"),
             width=look().px(WIDTH_PX),
@@ -73,10 +73,12 @@ class RemovePairSheet(Sheet):
         stays = [
             ("laptop", text("On this computer everything stays where it is: {path}", path=pair.local)),
             ("cloud", text("In the cloud everything stays where it is: {path}", path=pair.remote)),
-            ("users", text("Your other computers go on with their own folders.")),
+            ("users", text("Your other computers keep syncing their own folders.")),
             (
                 "folder-plus",
-                text("Add the same two folders again, and they go on: what is the same is not sent again."),
+                text(
+                    "You can add the same two folders again later: files that are the same are not transferred again."
+                ),
             ),
         ]
         super().__init__(
@@ -84,7 +86,7 @@ class RemovePairSheet(Sheet):
             inset(column(*(_line(icon, words) for icon, words in stays), None, margins=(14, 12, 14, 12), spacing=10)),
             primary=text("Stop syncing"),
             kind="danger",
-            context=text("Changes no longer travel between this folder and the cloud. Not one file is deleted."),
+            context=text("Changes are no longer synced between this folder and the cloud. No file is deleted."),
             width=look().px(WIDTH_PX),
             parent=parent,
         )

@@ -24,13 +24,13 @@ class PasswordSheet(Sheet):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         status = desk.state.now.status
-        self.old = Field(text("Password until now"), is_secret=True)
+        self.old = Field(text("Current password"), is_secret=True)
         self.new = NewPassword((status.account or "",) if status is not None else ())
         super().__init__(
             text("Change the password"),
             column(self.old, self.new, None, spacing=10),
             primary=text("Change password"),
-            context=text("All other devices are signed out and ask for the new one. Nobody can reset it for you."),
+            context=text("All other devices are signed out and ask for the new password. Nobody can reset it for you."),
             width=look().px(460),
             parent=parent,
         )
@@ -40,7 +40,7 @@ class PasswordSheet(Sheet):
 
     def _change(self) -> None:
         if not self.old.text():
-            self.old.show_fault(text("Type the password."))
+            self.old.show_fault(text("Enter the password."))
             return
         if self.new.fault():
             return
@@ -51,6 +51,6 @@ class PasswordSheet(Sheet):
     def _failed(self, error: MegadeskError) -> None:
         self.show_busy(is_busy=False)
         if error.code == "wrong_credentials":
-            self.old.show_fault(text("This is not your password."))
+            self.old.show_fault(text("The password is wrong."))
         else:
             self.show_fault(app_words_of_error(error))

@@ -35,8 +35,8 @@ class RecoveryKeySheet(Sheet):
         super().__init__(
             text("A new recovery key"),
             column(self.password, self.card, self.facts, None, spacing=10),
-            primary=text("Show the key"),
-            context=text("It opens your account when the password is forgotten. The key you have now stops working."),
+            primary=text("Show key"),
+            context=text("It opens your account if you forget the password. Your current key stops working."),
             width=look().px(500),
             parent=parent,
         )
@@ -51,7 +51,7 @@ class RecoveryKeySheet(Sheet):
 
     def _make(self) -> None:
         if not self.password.text():
-            self.password.show_fault(text("Type the password."))
+            self.password.show_fault(text("Enter the password."))
             return
         self.show_busy(is_busy=True)
         new_recovery_key(self._desk, self.password.text(), then=self._show_key, failed=self._failed, owner=self)
@@ -65,13 +65,15 @@ class RecoveryKeySheet(Sheet):
         self.primary.hide()
         self.cancel.show_words(text("Close"))
         self.cancel.setDefault(True)
-        self.context.show_words(text("The key you had before no longer works. Keep this one apart from this computer."))
+        self.context.show_words(
+            text("Your old key no longer works. Keep the new one somewhere other than this computer.")
+        )
         self.card.save.setFocus()
 
     def _failed(self, error: MegadeskError) -> None:
         self.show_busy(is_busy=False)
         if error.code == "wrong_credentials":
-            self.password.show_fault(text("This is not your password."))
+            self.password.show_fault(text("The password is wrong."))
         else:
             self.show_fault(app_words_of_error(error))
 
@@ -90,7 +92,7 @@ class RecoveryKeySheet(Sheet):
         """Close; a key that was not kept is said to be lost then, once."""
         if self._key and not self._is_kept and not self._was_warned:
             self._was_warned = True
-            self.show_fault(text("The key is shown only here. Keep it first; closing again leaves without it."))
+            self.show_fault(text("The key is shown only here. Save it first, or close again to leave without it."))
             event.ignore()
             return
         super().closeEvent(event)

@@ -30,14 +30,14 @@ class ReportSheet(Sheet):
         self.shown = QPlainTextEdit()
         self.shown.setReadOnly(True)
         self.shown.setTabChangesFocus(True)
-        self.shown.setAccessibleName(say(text("The report")))
+        self.shown.setAccessibleName(say(text("Report")))
         self.shown.setMinimumHeight(look().px(300))
         self.states = States(self.shown, Message("bug", NOTHING))
         super().__init__(
             text("Report a problem"),
             column(self.states),
             primary=text("Save to a file…"),
-            context=text("This and nothing else is in the report: versions, settings, states and the end of the log. No names of files, no passwords. It is sent nowhere; you decide who gets the file."),
+            context=text("The report contains exactly what you see here: versions, settings, states and the end of the log. No file names, no passwords. It is not sent anywhere; you decide who gets the file."),
             width=look().px(560),
             parent=parent,
         )  # fmt: skip
@@ -87,5 +87,5 @@ class ReportSheet(Sheet):
         )
 
     def _written(self, file: str) -> None:
-        self._desk.notices.done(text("The report is in {file}.", file=file))
+        self._desk.notices.done(text("Report saved to {file}.", file=file))
         self.close()

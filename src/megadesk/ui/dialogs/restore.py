@@ -68,30 +68,28 @@ class RestoreSheet(Sheet):
         self._choose(self.target)
 
     def _make_parts(self) -> None:
-        self.targets = Choices(text("Where to"), _targets(in_place=self._in_place))
+        self.targets = Choices(text("Restore to"), _targets(in_place=self._in_place))
         self.targets.chosen.connect(self._choose)
-        self.cloud = PathField(text("Folder in the cloud"), "/", hint=text("It is made if it is not there."))
+        self.cloud = PathField(text("Folder in the cloud"), "/", hint=text("Created if it does not exist."))
         self.cloud.edit.editingFinished.connect(self._plan)
         self.cloud.asked.connect(self._choose_cloud)
         self.here = PathField(text("Folder on this computer"), str(Path.home()))
         self.here.asked.connect(self._choose_here)
-        what = text("Also move to the bin what exists only now")
+        what = text("Also move items added since then to the bin")
         self.exact = Switch(what)
         self._exact_label = Label(what)
         self.exact.clicked.connect(self._plan)
         self._exact_words = Label(
-            text(
-                "The folder is then exactly as it was, on all your devices. What goes to the bin can be brought back."
-            ),
+            text("The folder is then exactly as it was, on all your devices. You can restore items from the bin."),
             "small",
             wrap=True,
         )
         self._words = Label(NOTHING, "muted", wrap=True)
         self._lines = column(spacing=6)
-        self._bar = Bar(text("Looking what would be done"))
+        self._bar = Bar(text("Checking what would change"))
         self.model = Differences(step_row)
         self.model.wanted.connect(self._fetch)
-        self.view = RowsView(text("Every step"))
+        self.view = RowsView(text("All steps"))
         self.view.setModel(self.model)
         self.view.setMinimumHeight(look().px(112))
 
@@ -133,12 +131,12 @@ class RestoreSheet(Sheet):
         self.cloud.setVisible(word == "cloud")
         self.here.setVisible(word == "here")
         self._exact_box.setVisible(word == "place" and self._chosen.folders > 0 and self._chosen.files == 0)
-        labels = {"place": text("Restore"), "cloud": text("Make a copy"), "here": text("Download")}
+        labels = {"place": text("Restore"), "cloud": text("Create copy"), "here": text("Download")}
         self.primary.show_words(labels[word])
         self._plan()
 
     def _choose_cloud(self) -> None:
-        sheet = ChooseCloudFolder(self._desk, context=text("The copy goes into it."), parent=self)
+        sheet = ChooseCloudFolder(self._desk, context=text("The copy is saved in this folder."), parent=self)
         sheet.chosen.connect(self._put_cloud)
         sheet.show()
 
@@ -167,12 +165,14 @@ class RestoreSheet(Sheet):
             self._bar.hide()
             self.view.hide()
             self._words.show_words(
-                text("Nothing in the cloud is changed. Where a name is taken on this computer, you are asked first.")
+                text(
+                    "Nothing in the cloud is changed. If a name is already in use on this computer, you are asked first."
+                )
             )
             return
         self.view.show()
         self.show_busy(is_busy=True)
-        self._words.show_words(text("Looking what would be done…"))
+        self._words.show_words(text("Checking what would change…"))
         self._bar.setVisible(len(self._chosen.paths) > 1)
         self._plan_next()
 
@@ -195,7 +195,7 @@ class RestoreSheet(Sheet):
 
     def _fail(self, error: MegadeskError) -> None:
         self._bar.hide()
-        self._words.show_words(text("What this would do could not be found out."))
+        self._words.show_words(text("megadesk could not check what would change."))
         self.show_fault(all_words_of_error(error))
         self.primary.setEnabled(False)
 
@@ -207,7 +207,7 @@ class RestoreSheet(Sheet):
         left = len(self._chosen.paths) - len(self._pages)
         words = size_words(figures)
         if left:
-            words = plural("One more item is not counted here.", "{n} more items are not counted here.", left)
+            words = plural("{n} more item is not counted here.", "{n} more items are not counted here.", left)
         self._words.show_words(words)
         self._words.setVisible(bool(words))
         self._show_lines(figures)
@@ -246,7 +246,7 @@ class RestoreSheet(Sheet):
         if self.target == "here":
             folder = self.here.text().strip()
             if not Path(folder).is_absolute():
-                self.here.show_fault(text("Choose a folder of this computer."))
+                self.here.show_fault(text("Choose a folder on this computer."))
                 return
             self.show_busy(is_busy=True)
             self.fetch_wanted.emit(self.asked, folder)
@@ -259,17 +259,17 @@ def _targets(*, in_place: bool) -> list[tuple[str, Text, Text]]:
     place = [
         (
             "place",
-            text("Where it was"),
-            text("What is newer stays as a version, and all of it can be undone."),
+            text("Original location"),
+            text("Newer content is kept as a version, and you can undo the restore."),
         )
     ]
     copy = (
         text("Everything that is there now stays as it is.")
         if in_place
-        else text("A backup itself is never changed, so what was in it comes back as a copy.")
+        else text("Backups are never changed, so their files are restored as a copy.")
     )
     return [
         *(place if in_place else []),
-        ("cloud", text("As a copy in another folder of the cloud"), copy),
-        ("here", text("As a download to this computer"), text("Nothing in the cloud is changed.")),
+        ("cloud", text("Copy in another cloud folder"), copy),
+        ("here", text("Download to this computer"), text("Nothing in the cloud is changed.")),
     ]

@@ -30,7 +30,7 @@ class UnlockSheet(Sheet):
             column(self.password, None),
             primary=text("Unlock"),
             context=text(
-                "{email} is signed in on this computer, and nothing is synced until the password is given.", email=email
+                "{email} is signed in on this computer. Nothing is synced until you enter the password.", email=email
             ),
             width=look().px(420),
             parent=parent,
@@ -41,7 +41,7 @@ class UnlockSheet(Sheet):
 
     def _unlock(self) -> None:
         if not self.password.text():
-            self.password.show_fault(text("Type the password."))
+            self.password.show_fault(text("Enter the password."))
             return
         self.show_busy(is_busy=True)
         self.password.edit.setEnabled(False)
@@ -51,7 +51,7 @@ class UnlockSheet(Sheet):
         self.password.edit.setEnabled(True)
         self.show_busy(is_busy=False)
         if error.code == "wrong_credentials":
-            self.password.show_fault(text("This is not your password."))
+            self.password.show_fault(text("The password is wrong."))
             self.password.edit.selectAll()
             self.password.edit.setFocus()
         else:

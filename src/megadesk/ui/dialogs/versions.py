@@ -159,8 +159,8 @@ class VersionsSheet(Sheet):
         if row is None:
             return
         sheet = ChooseCloudFolder(
-            self._desk, heading=text("Where should the copy go?"), start=parent_of(self._path), parent=self,
-            context=text("The file itself stays as it is."), primary=text("Put the copy here"),
+            self._desk, heading=text("Where should the copy be saved?"), start=parent_of(self._path), parent=self,
+            context=text("The file itself stays as it is."), primary=text("Save copy here"),
         )  # fmt: skip
         name = copy_name(self._path, row.ordinal)
         sheet.chosen.connect(lambda folder: self._copy_to(row, child_of(folder, name)))

@@ -21,12 +21,12 @@ class ChoosePage(StepPage):
     """Wants: local, remote (to choose one by looking)."""
 
     def __init__(self) -> None:
-        local = Field(text("Folder of this computer"))
-        remote = Field(text("Folder of the cloud"), hint=text("It is made if it is missing."))
+        local = Field(text("Folder on this computer"))
+        remote = Field(text("Folder in the cloud"), hint=text("Created if it does not exist."))
         self.local = Button(text("Choose…"), icon_name="folder-open")
         self.remote = Button(text("Choose…"), icon_name="cloud")
-        self.local.setAccessibleName(say(text("Choose a folder of this computer")))
-        self.remote.setAccessibleName(say(text("Choose a folder of the cloud")))
+        self.local.setAccessibleName(say(text("Choose a folder on this computer")))
+        self.remote.setAccessibleName(say(text("Choose a folder in the cloud")))
         self.every = Combo(text("How often"), every_choices())
         self._every = QWidget()
         self._every.setLayout(column(Label(text("How often"), "strong"), row(self.every, None), spacing=4))

@@ -81,7 +81,7 @@ class Hands:
 
     def _choose_local(self) -> None:
         dialog = QFileDialog(
-            self._window, say(text("Choose a folder of this computer")), self._window.journey.typed.local or _home()
+            self._window, say(text("Choose a folder on this computer")), self._window.journey.typed.local or _home()
         )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

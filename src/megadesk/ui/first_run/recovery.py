@@ -24,16 +24,14 @@ class RecoveryPage(StepPage):
     def __init__(self) -> None:
         self.card = RecoveryKeyCard()
         self.kept = FactList()
-        self.knows = QCheckBox(say(text("Go on without it")))
-        meaning = text("I know that without this key and without the password nobody can open my files again.")
+        self.knows = QCheckBox(say(text("Continue without it")))
+        meaning = text("I understand that without this key and the password, nobody can open my files again.")
         self.knows.setAccessibleDescription(say(meaning))
         self.meaning = Label(meaning, "small", wrap=True)
         self._knowing = QWidget()
         self._knowing.setLayout(column(self.knows, row(look().px(24), self.meaning, spacing=0), spacing=0))
-        self.missing = Label(
-            text("The key was not shown before the work was cancelled. A new one can be made."), wrap=True
-        )
-        self.make = Button(text("Show a recovery key"), icon_name="key-round")
+        self.missing = Label(text("Cancelled before the key was shown. You can create a new one."), wrap=True)
+        self.make = Button(text("Show recovery key"), icon_name="key-round")
         super().__init__(self.card, self.kept, row(self.missing), row(self.make, None), self._knowing, spacing=10)
         self.card.wanted.connect(self.wanted)
         self.make.clicked.connect(lambda: self.wanted.emit("show-key"))

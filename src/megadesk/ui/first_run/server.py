@@ -20,9 +20,9 @@ class ServerPage(StepPage):
 
     def __init__(self) -> None:
         field = Field(
-            text("Address of the server"),
+            text("Server address"),
             placeholder=text("files.example.org"),
-            hint=text("https:// is put in front by itself."),
+            hint=text("https:// is added automatically."),
         )
         self.facts = FactList()
         self.certificate = CertificateCard()
@@ -49,7 +49,7 @@ class CertificateCard(Surface):
         self.trust.setAutoDefault(False)
         advice = Label(
             text(
-                "Ask whoever runs the server for its SHA-256 and compare. It is then accepted for this address alone."
+                "Ask the person who runs the server for its SHA-256 and compare. The certificate is then trusted for this address only."
             ),
             "small",
             wrap=True,

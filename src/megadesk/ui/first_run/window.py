@@ -122,7 +122,7 @@ class FirstRun(QDialog):
         self.cancel = Button(text("Cancel"))
         for button in (self.back, self.cancel):
             button.setAutoDefault(False)
-        self._busy, self._pulse = Label(role="small", wrap=True), Pulse(text("Work in progress"))
+        self._busy, self._pulse = Label(role="small", wrap=True), Pulse(text("In progress"))
         self._busy.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         foot = row(self.back, self.cancel, self._busy, self.forward, margins=(28, 12, 28, 16), spacing=12)
         right = QWidget()
@@ -383,7 +383,7 @@ class FirstRun(QDialog):
         is_unkept = now.step is Step.RECOVERY_KEY and bool(now.recovery_key) and not now.kept and not now.typed.knows
         if is_unkept and not self._asked_to_close:
             self._asked_to_close = True
-            warning = text("The recovery key is shown only here. Keep it first; closing again leaves without it.")
+            warning = text("The recovery key is shown only here. Save it first, or close again to leave without it.")
             self.put(replace(now, fault=Fault("", warning)))
             event.ignore()
             return

@@ -259,4 +259,4 @@ class FilesModel(QAbstractTableModel):
 
 
 def _titles() -> tuple[Text, ...]:
-    return (text("Name"), text("Size"), text("Changed"), text("Device"), text("State"))
+    return (text("Name"), text("Size"), text("Changed"), text("Device"), text("Status"))

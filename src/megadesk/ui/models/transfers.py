@@ -22,7 +22,7 @@ from megadesk.ui.widgets.rows import ROW
 from megadesk.ui.widgets.table_cells import TONE, Column, title_data
 
 _SIZES: Final = text("{done} of {total}", done=Size(999 << 20), total=Size(999 << 20))
-_TRIES: Final = plural("Tried once, tries again", "Tried {n} times, tries again", 10)
+_TRIES: Final = plural("Failed once, will retry", "Failed {n} times, will retry", 10)
 _LEFT: Final = text("{time} left", time=Lasting(59))
 """What columns have room for in any language."""
 

@@ -49,10 +49,8 @@ class ActivityPage(Page):
         self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
         self.table.setModel(self.model)
         self.filters = ActivityFilters(desk)
-        self.states = States(self.table, Message("activity", text("Nothing was done yet")))
-        self.note = Banner(
-            "cloud-off", text("There is more, which can be told when the server can be reached again."), "warn"
-        )
+        self.states = States(self.table, Message("activity", text("No activity yet")))
+        self.note = Banner("cloud-off", text("Older activity is shown once the server can be reached again."), "warn")
         self._next_seq = 0
         self._is_on = False
         self._asking: Asking | None = None
@@ -125,7 +123,7 @@ class ActivityPage(Page):
         self._on_line = [
             command(table, text("Show in Files"), self._show_in_files, "Ctrl+Return"),
             command(table, text("Versions…"), self._show_versions, "Ctrl+Shift+V"),
-            command(table, text("Look at this moment in Rewind"), self._show_moment, "Ctrl+M"),
+            command(table, text("Show this moment in Rewind"), self._show_moment, "Ctrl+M"),
             command(table, text("Only from this device"), self._only_device),
             command(table, text("Only in this folder"), self._only_folder),
         ]
@@ -133,7 +131,7 @@ class ActivityPage(Page):
     def _make_bar(self) -> None:
         self._files = Button(text("Show in Files"), icon_name="folder-open")
         self._versions = Button(text("Versions…"), icon_name="history")
-        self._moment = Button(text("Look at this moment in Rewind"), icon_name="rewind")
+        self._moment = Button(text("Show this moment in Rewind"), icon_name="rewind")
         pieces = list(zip((self._files, self._versions, self._moment), self._on_line, strict=False))
         line = row(ButtonLine(pieces), margins=(10, 6, 10, 6))
         self._bar = QWidget()

@@ -33,9 +33,9 @@ class ActivityFilters(QWidget):
         self.asked = Asked()
         self._devices: list[str] = []
         self.kinds = {word: Button(words, "chip") for word, words in KIND_WORDS.items()}
-        self.kind = Combo(text("What kind of change"), list(KIND_WORDS.items()))
+        self.kind = Combo(text("Type of change"), list(KIND_WORDS.items()))
         self.device = Combo(text("Device"), [("", text("All devices"))])
-        self.folder = Button(text("All folders"), icon_name="folder", tip=text("Show only what was done in one folder"))
+        self.folder = Button(text("All folders"), icon_name="folder", tip=text("Only show activity in one folder"))
         self.everywhere = IconButton("x", text("Show all folders"))
         group = QButtonGroup(self)
         for word, chip in self.kinds.items():
@@ -76,7 +76,7 @@ class ActivityFilters(QWidget):
 
         sheet = ChooseCloudFolder(
             self._desk,
-            heading=text("Show what was done in a folder"),
+            heading=text("Show activity in a folder"),
             primary=text("Show", note="activity of a folder"),
             start=self.asked.path or "/",
             parent=self.window(),

@@ -100,7 +100,7 @@ class BackupCardView(FocusCard):
     """A backup of this computer. Actions: now, pause, runs, restore, problems, stop."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(text("More for this backup"), parent)
+        super().__init__(text("More actions for this backup"), parent)
         self._tile = StateTile()
         self._name, self._title = Elided(NOTHING, "section"), Label(NOTHING, "strong", wrap=True)
         self._path = Elided(NOTHING, "muted")
@@ -191,7 +191,7 @@ class OtherCardView(FocusCard):
     """The backup of another computer. Actions: runs, restore, files, takeover."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(text("More for this backup"), parent)
+        super().__init__(text("More actions for this backup"), parent)
         self._name, self._facts = Elided(NOTHING, "strong"), Parts(NOTHING, "muted")
         self.restore = Button(text("Restore…"), "quiet", "archive-restore")
         self.restore.clicked.connect(lambda: self.wanted.emit("restore"))

@@ -58,7 +58,7 @@ class BackupsPage(Page):
         self._here, self._there = column(spacing=12), column(spacing=8)
         self._other_title = section(text("Other computers"))
         self._own_empty = Message(
-            "hard-drive", text("No folder of this computer is backed up yet"), _what_it_is(), text("Back up a folder")
+            "hard-drive", text("No folder on this computer is backed up yet"), _what_it_is(), text("Back up a folder")
         )
         self._own_empty.acted.connect(self.add)
         self._own_title = section(text("This computer"))
@@ -199,7 +199,7 @@ class BackupsPage(Page):
             ("restore", text("Restore…"), "Ctrl+Shift+R"),
             ("files", text("Show in Files"), "Ctrl+Return"),
             ("schedule", text("Change schedule…"), "Ctrl+D"),
-            ("open", text("Open the folder"), "Ctrl+O"),
+            ("open", text("Open folder"), "Ctrl+O"),
             ("problems", text("Show problems"), "Ctrl+B"),
             ("takeover", text("Take over…"), ""),
             ("stop", text("Stop backup…"), "Del"),
@@ -317,5 +317,5 @@ class BackupsPage(Page):
 
 def _what_it_is() -> Text:
     return text(
-        "A backup keeps a folder of this computer in the cloud, whole, and its earlier states with it. Nothing that happens elsewhere changes the folder here."
+        "A backup keeps a full copy of a folder in the cloud, with its earlier versions. Changes elsewhere never change the folder here."
     )

@@ -370,7 +370,7 @@ class FilesPage(Page):
             self.errands.add(status)
             self._decide(status.id)
         else:
-            self.desk.notices.done(text("Nothing is asked any more."))
+            self.desk.notices.done(text("There are no more questions."))
 
     def _decide(self, errand: str) -> None:
         status = self.errands.status(errand)

@@ -42,9 +42,11 @@ class BinView(QWidget):
         self._desk = desk
         self._entries: list[m.BinEntry] = []
         self._words, self._side, self._has_more, self._is_known = "", "", False, False
-        self.list = RowList(text("What was removed"), is_many=True)
+        self.list = RowList(text("Deleted items"), is_many=True)
         empty = Message(
-            "trash-2", text("The bin is empty"), text("What you or another device removes is kept here for a while.")
+            "trash-2",
+            text("The bin is empty"),
+            text("Items deleted by you or another device are kept here for a while."),
         )
         self.states = States(self.list, empty)
         self._sides = QButtonGroup(self)
@@ -57,9 +59,9 @@ class BinView(QWidget):
         self._unread = Label(NOTHING, "small", "warn", wrap=True)
         self._unread.hide()
         self._restore = Button(text("Restore"), "primary", "undo-2")
-        self._elsewhere = Button(text("Restore elsewhere…"))
-        self._delete = Button(text("Delete for good…"), "danger")
-        self._empty = Button(text("Empty the bin…"))
+        self._elsewhere = Button(text("Restore to…"))
+        self._delete = Button(text("Delete permanently…"), "danger")
+        self._empty = Button(text("Empty bin…"))
         self._chosen = Label(NOTHING, "muted")
         self._more = IconButton("ellipsis", text("More"))
         self._more.hide()
@@ -74,9 +76,9 @@ class BinView(QWidget):
         )
         self._commands = [
             command(self, text("Restore"), self.restore, "Ctrl+R"),
-            command(self, text("Restore elsewhere…"), self.restore_elsewhere),
-            command(self, text("Delete for good…"), self.delete, "Del"),
-            command(self, text("Empty the bin…"), self.empty),
+            command(self, text("Restore to…"), self.restore_elsewhere),
+            command(self, text("Delete permanently…"), self.delete, "Del"),
+            command(self, text("Empty bin…"), self.empty),
         ]
         menu = QMenu(self._more)
         menu.addActions(self._commands[1:])
@@ -139,7 +141,7 @@ class BinView(QWidget):
         unread = len(found.unread)
         self._unread.setVisible(unread > 0)
         self._unread.show_words(
-            plural("One folder cannot be looked into now.", "{n} folders cannot be looked into now.", unread)
+            plural("{n} folder cannot be read right now.", "{n} folders cannot be read right now.", unread)
         )
         self._show()
 
@@ -149,7 +151,7 @@ class BinView(QWidget):
 
     def _show(self) -> None:
         if not self._is_known:
-            self.line_changed.emit(text("Reading…"))
+            self.line_changed.emit(text("Loading…"))
             return
         shown = shown_of(self._entries, self._side, self._words)
         rows = [bin_row(entry, self._desk.now_ms()) for entry in shown]
@@ -159,10 +161,10 @@ class BinView(QWidget):
         if shown:
             self.states.show_content()
         elif is_narrowed:
-            sentence = text("Nothing that was removed fits what you look for.")
+            sentence = text("No deleted item matches your search.")
             self.states.show_empty(("search", text("Nothing found"), sentence, NOTHING))
         else:
-            sentence = text("What you or another device removes is kept here for a while.")
+            sentence = text("Items deleted by you or another device are kept here for a while.")
             self.states.show_empty(("trash-2", text("The bin is empty"), sentence, NOTHING))
         self._offer()
 
@@ -175,7 +177,7 @@ class BinView(QWidget):
         for button, action, can in zip(buttons, self._commands, fits, strict=True):
             button.setEnabled(can)
             action.setEnabled(can)
-        self._chosen.show_words(plural("One chosen", "{n} chosen", len(chosen)) if is_any else NOTHING)
+        self._chosen.show_words(plural("{n} selected", "{n} selected", len(chosen)) if is_any else NOTHING)
 
     def _show_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
@@ -196,12 +198,12 @@ class BinView(QWidget):
             return
         if chosen[0].side == "cloud":
             sheet = ChooseCloudFolder(
-                self._desk, heading=text("Where should it go?"), primary=text("Restore here"), parent=self
+                self._desk, heading=text("Where should it be restored to?"), primary=text("Restore here"), parent=self
             )
             sheet.chosen.connect(lambda folder: bring_back_to(self._desk, chosen, folder, then=self.read))
             sheet.show()
             return
-        dialog = QFileDialog(self, say(text("Where should it go?")))
+        dialog = QFileDialog(self, say(text("Where should it be restored to?")))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         status = self._desk.state.now.status
         local = next((pair.local for pair in status.pairs if pair.name == chosen[0].pair), "") if status else ""

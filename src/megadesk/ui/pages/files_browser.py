@@ -211,17 +211,15 @@ class FilesBrowser(QWidget):
         if self.model.entries:
             self.states.show_content()
         elif self.words:
-            sentence = text(
-                "Nothing in {folder} has “{words}” in its name.", folder=place_name(self.path), words=self.words
-            )
+            sentence = text("No names in {folder} contain “{words}”.", folder=place_name(self.path), words=self.words)
             self.states.show_empty(("search", text("Nothing found"), sentence, NOTHING))
         else:
             heading = (
                 text("{folder} is empty", folder=name_of(self.path))
                 if name_of(self.path)
-                else text("Nothing is in the cloud yet")
+                else text("Your cloud is empty")
             )
-            sentence = text("Drop files here, or choose some: they are encrypted before they leave this computer.")
+            sentence = text("Drop files here or choose some. They are encrypted before they leave this computer.")
             self.states.show_empty(("folder-open", heading, sentence, text("Upload files…")))
 
     def _tell_line(self) -> None:

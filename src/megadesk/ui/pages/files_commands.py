@@ -36,7 +36,7 @@ class FilesCommands:
         self._buttons: dict[str, IconButton] = {}
         make = self._make
         self.open = make(text("Open"), self._open, "Ctrl+O")
-        self.show_here = make(text("Show in the file manager"), self._show_here, "Ctrl+Shift+O")
+        self.show_here = make(text("Show in file manager"), self._show_here, "Ctrl+Shift+O")
         self.download = make(text("Download…"), lambda: page.download(self.chosen), "Ctrl+D")
         self.upload_files = make(text("Upload files…"), self._choose_files, "Ctrl+U")
         self.upload_folder = make(text("Upload a folder…"), self._choose_folder, "Ctrl+Shift+U")
@@ -46,11 +46,11 @@ class FilesCommands:
         self.remove = make(text("Move to the bin"), self._remove, "Del")
         self.versions = make(text("Versions…"), self._versions, "Ctrl+Shift+H")
         self.properties = make(text("Properties"), self._properties, "Alt+Return", ["Alt+Enter"])
-        self.copy_path = make(text("Copy the path"), self._copy_path, "Ctrl+Shift+C")
-        self.details = make(text("Details beside the list"), self._turn_details, "Ctrl+I")
+        self.copy_path = make(text("Copy path"), self._copy_path, "Ctrl+Shift+C")
+        self.details = make(text("Details pane"), self._turn_details, "Ctrl+I")
         self.show_bin = make(text("Bin"), lambda: page.open_at("bin:/"), "Ctrl+Shift+B")
         self.back = make(text("Back"), page.go_back, "Alt+Left")
-        self.up = make(text("Folder above"), page.go_up, "Alt+Up", ["Backspace"])
+        self.up = make(text("Parent folder"), page.go_up, "Alt+Up", ["Backspace"])
 
     @property
     def chosen(self) -> list[m.CloudEntry]:
@@ -180,13 +180,13 @@ class FilesCommands:
         self._page.show_details(is_shown=not self._page.browser.details.isVisibleTo(self._page.browser))
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self._page, say(text("Which files?")))
+        dialog = QFileDialog(self._page, say(text("Choose files to upload")))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda files: self._page.upload(files, self._page.browser.path))
         dialog.open()
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self._page, say(text("Which folder?")))
+        dialog = QFileDialog(self._page, say(text("Choose a folder to upload")))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda folder: self._page.upload([folder], self._page.browser.path))
         dialog.open()

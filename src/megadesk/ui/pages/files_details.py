@@ -45,7 +45,7 @@ class FileFacts(QWidget):
         self._state_icon = Icon("cloud")
         self._state_words = Label(role="strong")
         self._why = Label(role="muted", wrap=True)
-        self._problem = Button(text("See what can be done"), "link")
+        self._problem = Button(text("Show options"), "link")
         self._problem.clicked.connect(lambda: self.problem_wanted.emit(self._entry))
         self._facts = Facts(links={"versions", "local"})
         self._facts.pressed.connect(self._lead)
@@ -102,7 +102,7 @@ class DetailsPane(QScrollArea):
         self._unseen = Label(NOTHING, "small", wrap=True)
         self._one = FileFacts(desk)
         self._many = Facts()
-        self._nothing = Label(text("Choose a file to see more of it."), "muted", wrap=True)
+        self._nothing = Label(text("Select a file to see its details."), "muted", wrap=True)
         for name in ("versions_wanted", "problem_wanted", "local_wanted"):
             getattr(self._one, name).connect(getattr(self, name))
         inner = QWidget()
@@ -173,7 +173,7 @@ class DetailsPane(QScrollArea):
         if is_folder(entry):
             return
         if kind_of_entry(entry) == "image" and entry.size > LOOK_BYTES_MAX:
-            self._preview.show_words(text("This picture is large. Open it to see it."))
+            self._preview.show_words(text("This picture is too large for a preview. Open it to view it."))
             return
         self._looking = look_into(self._desk, m.Cat(path=entry.path), name_in(entry.path), entry.size, self._preview)
 

@@ -32,7 +32,7 @@ class ErrandLine(QWidget):
         self._icon = Icon(shown.icon, shown.tone)
         self._title = Elided(shown.title, "strong")
         self._facts = Parts(shown.facts, "small")
-        self._bar = Bar(text("How far it is"), height=4)
+        self._bar = Bar(text("Progress"), height=4)
         self._answer = Button(text("Decide…"), "quiet")
         self._answer.clicked.connect(lambda: self.answered.emit(self._id))
         cancel = IconButton("x", text("Cancel"), size=28)
@@ -84,7 +84,7 @@ class ErrandStrip(QWidget):
             else:
                 self._lines[each.id] = self._added(each)
         more = len(rows) - len(shown)
-        self._more.show_words(plural("One more", "{n} more", more))
+        self._more.show_words(plural("{n} more", "{n} more", more))
         self._more.setVisible(more > 0)
         self.setVisible(bool(rows))
 

@@ -56,7 +56,7 @@ class ProblemDeeds(QObject):
                 self._locate(problem, relink=choice.word == Remedy.RELINK)
             case "copy":
                 QGuiApplication.clipboard().setText(choice.payload)
-                self._desk.notices.done(text("The command is copied."))
+                self._desk.notices.done(text("Command copied."))
             case "pause" if card is not None:
                 pause_pair(self._desk, card)
             case Remedy.RESUME if card is not None:
@@ -86,9 +86,9 @@ class ProblemDeeds(QObject):
             accept_history(self._desk, server, then=then, failed=failed, owner=owner)
 
         ConfirmSheet(
-            text("Go on with the server's history?"),
+            text("Continue with the server's history?"),
             accept_facts(found, server),
-            text("Go on with it"),
+            text("Continue"),
             accept,
             parent=self._page.window(),
         ).show()
@@ -111,7 +111,7 @@ class ProblemDeeds(QObject):
 
     def _take_folder(self, problem: Problem, folder: str, *, relink: bool) -> None:
         answer = Answer(action=Remedy.LOCATE, id=problem.id, folder=folder, relink=relink)
-        self._decide(answer, text("Taken: {folder}", folder=folder))
+        self._decide(answer, text("Now using {folder}", folder=folder))
 
 
 def _place_of(problem: Problem, choice: Choice) -> Place:

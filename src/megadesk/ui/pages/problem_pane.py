@@ -47,7 +47,7 @@ class ProblemPane(SteadyArea):
         self.problem: Problem | None = None
         self.rows: list[ChoiceRow] = []
         self.sides: list[SideCard] = []
-        self.setAccessibleName(say(text("The problem that was chosen")))
+        self.setAccessibleName(say(text("Selected problem")))
         self._has_back = False
         self._back: IconButton | None = None
         self._all = Switch(NOTHING)
@@ -63,7 +63,7 @@ class ProblemPane(SteadyArea):
         """Nothing is chosen."""
         self._begin()
         self.problem = None
-        words = text("Choose a problem, and you see what happened and what you can do.")
+        words = text("Select a problem to see what happened and what you can do.")
         self._lines.addWidget(Message("circle-help", NOTHING, words))
 
     def show_solved(self, problem: Problem, answer: Text, when: Text) -> None:
@@ -121,7 +121,7 @@ class ProblemPane(SteadyArea):
 
     def _head(self, problem: Problem, icon: str, tone: str) -> None:
         names = column(Elided(verbatim(problem.name), "section"), Elided(problem.where, "muted"), spacing=2)
-        show = IconButton("folder-open", text("Show it on this computer"))
+        show = IconButton("folder-open", text("Show on this computer"))
         show.clicked.connect(lambda: self._choose(Choice(word="show", label=NOTHING, meaning=NOTHING)))
         show.setVisible(bool(problem.local))
         self._back = IconButton("arrow-left", text("All problems"), keys="Esc")
@@ -143,7 +143,7 @@ class ProblemPane(SteadyArea):
         if not problem.choices:
             self._said(text("What you can do"), problem.helps)
             return
-        self._lines.addWidget(Label(text("Your choices"), "section"))
+        self._lines.addWidget(Label(text("Your options"), "section"))
         if problem.helps:
             self._lines.addWidget(Label(problem.helps, "muted", wrap=True))
         lines = column(margins=(14, 12, 14, 12), spacing=12)
@@ -160,8 +160,8 @@ class ProblemPane(SteadyArea):
 
     def _alike(self, problem: Problem) -> QHBoxLayout:
         words = plural(
-            "Do it for the one problem of this kind in “{name}”",
-            "Do it for all {n} of this kind in “{name}”",
+            "Apply to the {n} problem of this type in “{name}”",
+            "Apply to all {n} problems of this type in “{name}”",
             problem.alike,
             name=problem.pair_name,
         )

@@ -111,7 +111,7 @@ class LossTree(QTreeView):
             model.appendRow(top)
         self.setModel(model)
         self.setHeaderHidden(True)
-        self.setAccessibleName(say(text("What would go")))
+        self.setAccessibleName(say(text("What would be deleted")))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

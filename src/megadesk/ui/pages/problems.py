@@ -65,11 +65,11 @@ class ProblemsPage(Page):
         self.deeds = ProblemDeeds(desk, self)
         self.deeds.began.connect(self._rest)
         self.deeds.decided.connect(self._decided)
-        self._search = Search(text("Search in problems"))
+        self._search = Search(text("Search problems"))
         self._search.searched.connect(lambda _: self._arrange())
         self._pairs = Combo(text("Folder"), [("", text("All folders"))])
         self._pairs.chosen.connect(lambda _: self._arrange())
-        self._all = Button(text("Try all again"), icon_name="rotate-cw")
+        self._all = Button(text("Retry all"), icon_name="rotate-cw")
         self._all.clicked.connect(self._retry_all)
         self.header_actions.addWidget(self._all)
         self._states = States(self._split(), Message("circle-check", NOTHING, tone="ok"))
@@ -261,16 +261,16 @@ class ProblemsPage(Page):
         self._first = command(self, text("Keep the first version"), lambda: self._keep(0), "Alt+1")
         self._second = command(self, text("Keep the second version"), lambda: self._keep(1), "Alt+2")
         self._both = command(self, text("Keep both"), lambda: self._do_word(Remedy.KEEP_BOTH), "Alt+3")
-        self._show = command(self, text("Show it on this computer"), lambda: self._do_word("show"), "Ctrl+O")
+        self._show = command(self, text("Show on this computer"), lambda: self._do_word("show"), "Ctrl+O")
         self._files = command(self, text("Show in Files"), lambda: self._do_word("files"), "Ctrl+Return")
         self._to_list = command(self, text("Back to the list"), self._go_back, "Esc")
         made: list[QAction | None] = [
             command(self, text("Next problem"), lambda: self.list.step(1), "Alt+Down"),
-            command(self, text("Problem before"), lambda: self.list.step(-1), "Alt+Up"),
+            command(self, text("Previous problem"), lambda: self.list.step(-1), "Alt+Up"),
             self._to_list,
             None,
             self._retry,
-            command(self, text("Try all again"), self._retry_all, "Ctrl+Shift+R"),
+            command(self, text("Retry all"), self._retry_all, "Ctrl+Shift+R"),
             None,
             self._first,
             self._second,
@@ -344,5 +344,5 @@ class ProblemsPage(Page):
 
 def _all_well() -> Text:
     return text(
-        "Nothing needs you. What cannot be synced, and what you should decide, is listed here with what you can do."
+        "Nothing needs your attention. Files that cannot be synced and decisions for you are listed here, with what you can do."
     )

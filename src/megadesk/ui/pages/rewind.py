@@ -159,21 +159,21 @@ class RewindPage(Page):
 
     def _make_commands(self) -> list[QAction | None]:
         return [
-            command(self, text("Restore what is chosen…"), self.restore, "Ctrl+R"),
+            command(self, text("Restore selected…"), self.restore, "Ctrl+R"),
             self._compare_command(),
-            command(self, text("Choose all that differs"), self.changes.view.selectAll),
+            command(self, text("Select all differences"), self.changes.view.selectAll),
             None,
-            command(self, text("To before the last changes"), self.time.timeline.step_back, "Alt+Left"),
-            command(self, text("To after the next changes"), self.time.timeline.step_on, "Alt+Right"),
-            command(self, text("One single change back"), lambda: self.time.step_one(-1), "Alt+Shift+Left"),
-            command(self, text("One single change on"), lambda: self.time.step_one(1), "Alt+Shift+Right"),
-            command(self, text("To the backup run before"), lambda: self.time.step_run(-1), "Ctrl+Alt+Left"),
-            command(self, text("To the next backup run"), lambda: self.time.step_run(1), "Ctrl+Alt+Right"),
-            command(self, text("To now"), lambda: self.show_when(When()), "Alt+End"),
+            command(self, text("Previous changes"), self.time.timeline.step_back, "Alt+Left"),
+            command(self, text("Next changes"), self.time.timeline.step_on, "Alt+Right"),
+            command(self, text("Back by one change"), lambda: self.time.step_one(-1), "Alt+Shift+Left"),
+            command(self, text("Forward by one change"), lambda: self.time.step_one(1), "Alt+Shift+Right"),
+            command(self, text("Previous backup run"), lambda: self.time.step_run(-1), "Ctrl+Alt+Left"),
+            command(self, text("Next backup run"), lambda: self.time.step_run(1), "Ctrl+Alt+Right"),
+            command(self, text("Go to now"), lambda: self.show_when(When()), "Alt+End"),
             None,
-            command(self, text("Look closer at the time"), lambda: self.time.timeline.zoom(0.5), "Ctrl++", others=["Ctrl+="]),
-            command(self, text("See more time"), lambda: self.time.timeline.zoom(2), "Ctrl+-"),
-            command(self, text("See all the time that is kept"), self.time.timeline.show_all, "Ctrl+0"),
+            command(self, text("Zoom in on the timeline"), lambda: self.time.timeline.zoom(0.5), "Ctrl++", others=["Ctrl+="]),
+            command(self, text("Zoom out"), lambda: self.time.timeline.zoom(2), "Ctrl+-"),
+            command(self, text("Show the whole timeline"), self.time.timeline.show_all, "Ctrl+0"),
         ]  # fmt: skip
 
     def _compare_command(self) -> QAction:
@@ -406,7 +406,7 @@ class RewindPage(Page):
         paths = self.chosen.paths
         if len(paths) == 1:
             menu.addSeparator()
-            copy = menu.addAction(say(text("Copy the path")))
+            copy = menu.addAction(say(text("Copy path")))
             copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(paths[0]))
         return menu
 

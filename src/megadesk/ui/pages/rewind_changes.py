@@ -48,7 +48,7 @@ class ChangesPart(QWidget):
         self._generation = 0
         self.model = Differences(parent=self)
         self.model.wanted.connect(self._fetch)
-        self.view = RowsView(text("What has changed since then"))
+        self.view = RowsView(text("Changes since then"))
         self.view.setModel(self.model)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(
@@ -59,7 +59,7 @@ class ChangesPart(QWidget):
         self.states = States(self.view, Message("circle-check", text("Nothing has changed since")))
         self.states.retried.connect(self.read)
         self.states.acted.connect(self._show_every)
-        self.search = Search(text("Search in what has changed"))
+        self.search = Search(text("Search changes"))
         self.search.searched.connect(lambda _: self.read())
         self.filters = Filters(text("Show"), list(KINDS))
         self.filters.chosen.connect(self._filter)
@@ -184,7 +184,11 @@ class ChangesPart(QWidget):
             self.states.show_content()
             self._choose_again(kept, has_all=has_all)
         elif self.is_filtered and page.counts:
-            message = (text("Nothing fits"), text("There are other changes since then."), text("Show all changes"))
+            message = (
+                text("No matches"),
+                text("There are other changes that your filter hides."),
+                text("Show all changes"),
+            )
             self.states.show_empty(("list-filter", *message))
         else:
             words = text("Everything in this folder is as it was then.")
@@ -195,7 +199,7 @@ class ChangesPart(QWidget):
         self.counted.emit(-1)
         self.model.start(0, [])
         if isinstance(error, NotFound):
-            words = text("This folder is neither there now nor was it then.")
+            words = text("This folder does not exist now and did not exist then.")
             self.states.show_empty(("history", text("Nothing to compare"), words, NOTHING))
         else:
             self.states.show_error(words_of_error(error))
@@ -205,8 +209,8 @@ class ChangesPart(QWidget):
         self.model.start(0, [])
         self._show_counts({})
         self.counted.emit(-1)
-        words = text("Go back on the timeline. What has changed since then is listed here, and can be brought back.")
-        self.states.show_empty(("history", text("This is now"), words, NOTHING))
+        words = text("Go back on the timeline. What has changed since then is listed here and can be restored.")
+        self.states.show_empty(("history", text("This is the present"), words, NOTHING))
         self.chosen_changed.emit()
 
     def _fetch(self, page: int) -> None:

@@ -39,7 +39,7 @@ class FootPart(QWidget):
         self.restore = Button(text("Restore…"), "primary", "history")
         self.restore.clicked.connect(self.restore_wanted)
         self.progress_words = Parts(NOTHING)
-        self.bar = Bar(text("How far the restore is"))
+        self.bar = Bar(text("Restore progress"))
         cancel = Button(text("Cancel"))
         cancel.clicked.connect(self.cancel)
         self._icon = Icon("circle-check", "ok")
@@ -99,14 +99,17 @@ class FootPart(QWidget):
         if going is not None:
             going.cancel()
             self._over(
-                going.done, text("Cancelled. What came back before that stays, unless you undo it."), "circle-x", "warn"
+                going.done,
+                text("Cancelled. Items that were already restored stay, unless you undo it."),
+                "circle-x",
+                "warn",
             )
 
     def _show_progress(self, number: int, piece: Any) -> None:
         done, total = (piece.get("done_files", 0), piece.get("total_files", 0)) if isinstance(piece, dict) else (0, 0)
         part = done / total if total else 0.0
         self.bar.show_part((number + part) / self._count)
-        words = text("Bringing back what was…")
+        words = text("Restoring…")
         if self._count > 1:
             words = joined([words, text("{n} of {count}", n=number + 1, count=self._count)])
         elif total:
@@ -117,7 +120,7 @@ class FootPart(QWidget):
         words = actions.restored_words(done, is_copy=self._is_copy)
         stays = sum(one.summary.counts.get("keep", 0) for one in done)
         if stays and not self._is_copy:
-            kept = plural("One that exists only now stays.", "{n} that exist only now stay.", stays)
+            kept = plural("{n} item added since then stays.", "{n} items added since then stay.", stays)
             words = joined([words, kept], " ")
         self._over(done, words, "circle-check", "ok")
 

@@ -53,7 +53,7 @@ class TreePart(QWidget):
         self.view.looked.connect(self.look)
         self.view.selectionModel().selectionChanged.connect(self._on_chosen)
         self.model.wanted.connect(self._fetch)
-        self.states = States(self.view, Message("history", text("There was nothing here")), row_px=36)
+        self.states = States(self.view, Message("history", text("This folder was empty")), row_px=36)
         self.states.retried.connect(self.retried)
         self.heading = small(text("As it was"))
         self.setLayout(column(self.heading, self.states, margins=(EDGE_PX, 12, 8, 0), spacing=8))
@@ -125,7 +125,7 @@ class TreePart(QWidget):
         self.states.show_content()
         self._open.add(page.path)
         if not page.entries:
-            self.states.show_empty(("history", text("There was nothing here"), _nothing(), text("")))
+            self.states.show_empty(("history", text("This folder was empty"), _nothing(), text("")))
         if not self._sought:
             self._sought = self._scope if is_in(self._scope, page.path) else page.path
         self._take(page.path, page)
@@ -138,8 +138,8 @@ class TreePart(QWidget):
             self.states.show_empty(
                 (
                     "history",
-                    text("This was not there then"),
-                    text("Go to a later moment, or to another place."),
+                    text("Did not exist then"),
+                    text("Go to a later time or to another folder."),
                     text(""),
                 )
             )
@@ -217,4 +217,4 @@ class TreePart(QWidget):
 
 
 def _nothing() -> Text:
-    return text("This place was empty at that moment.")
+    return text("This folder was empty at that time.")

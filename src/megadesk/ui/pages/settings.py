@@ -66,7 +66,7 @@ class SettingsPage(Page):
         return made
 
     def _parts_above(self) -> QWidget:
-        self._combo = Combo(text("Part of the settings"), [(word, title) for word, title, _ in _parts()])
+        self._combo = Combo(text("Settings section"), [(word, title) for word, title, _ in _parts()])
         self._combo.chosen.connect(self.open_at)
         made = QWidget()
         made.setLayout(row(self._combo, None, margins=(EDGE_PX, 0, EDGE_PX, 8)))

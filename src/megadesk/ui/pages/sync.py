@@ -82,7 +82,7 @@ class SyncPage(Page):
             self._states.show_empty(("log-in", *self._view.closed, NOTHING))
             return
         words = text(
-            "A synced folder is the same on all your computers: what changes in one place comes to the others, encrypted on the way."
+            "A synced folder is the same on all your computers: changes in one place reach the others, encrypted on the way."
         )
         self._states.show_empty(("folder-sync", text("No folder is synced yet"), words, text("Add a folder")))
 
@@ -132,11 +132,11 @@ class SyncPage(Page):
         self._actions["add"] = command(self, text("Add a folder…"), self.add)
         one = Qt.ShortcutContext.WidgetShortcut
         self._actions["pause"] = command(self, text("Pause"), lambda: self._do("pause"), "Space")
-        self._actions["rescan"] = command(self, text("Look at everything again"), lambda: self._do("rescan"), "Ctrl+R")
+        self._actions["rescan"] = command(self, text("Rescan"), lambda: self._do("rescan"), "Ctrl+R")
         self._actions["ignore"] = command(self, text("Ignore rules…"), lambda: self._do("ignore"), "Ctrl+I")
         self._actions["direction"] = command(self, text("Direction…"), lambda: self._do("direction"), "Ctrl+D")
         self._actions["links"] = command(self, text("Symbolic links…"), lambda: self._do("links"), "Ctrl+L")
-        self._actions["open"] = command(self, text("Open the folder"), lambda: self._do("open"), "Return")
+        self._actions["open"] = command(self, text("Open folder"), lambda: self._do("open"), "Return")
         self._actions["files"] = command(self, text("Show in Files"), lambda: self._do("files"), "Ctrl+Return")
         self._actions["problems"] = command(self, text("Show problems"), lambda: self._do("problems"), "Ctrl+B")
         self._actions["remove"] = command(self, text("Stop syncing…"), lambda: self._do("remove"), "Del")

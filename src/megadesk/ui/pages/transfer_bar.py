@@ -26,7 +26,7 @@ class TransferBar(QWidget):
         self._buttons = {word: IconButton(icon, name, keys=keys) for word, icon, name, keys in _actions()}
         for word, button in self._buttons.items():
             button.clicked.connect(lambda _=False, word=word: self.wanted.emit(word))
-        self._close = IconButton("x", text("Choose nothing"), keys="Esc")
+        self._close = IconButton("x", text("Clear selection"), keys="Esc")
         self._close.clicked.connect(self.dismissed)
         line = row(self._count, 12, *self._buttons.values(), None, self._close, margins=(16, 4, 8, 4), spacing=2)
         self.setLayout(column(Surface("inset", line), margins=(EDGE_PX, 8, EDGE_PX, 12)))
@@ -58,10 +58,10 @@ def _actions() -> list[tuple[str, str, Text, str]]:
         ("resume", "play", text("Resume"), "Space"),
         ("retry", "rotate-cw", text("Try again"), "Ctrl+R"),
         ("cancel", "circle-x", text("Cancel transfer"), "Del"),
-        ("top", "arrow-up-to-line", text("To the top of the queue"), "Alt+Home"),
-        ("up", "arrow-up", text("One place up"), "Alt+Up"),
-        ("down", "arrow-down", text("One place down"), "Alt+Down"),
-        ("bottom", "arrow-down-to-line", text("To the end of the queue"), "Alt+End"),
+        ("top", "arrow-up-to-line", text("Move to top of queue"), "Alt+Home"),
+        ("up", "arrow-up", text("Move up"), "Alt+Up"),
+        ("down", "arrow-down", text("Move down"), "Alt+Down"),
+        ("bottom", "arrow-down-to-line", text("Move to end of queue"), "Alt+End"),
         ("show", "folder-open", text("Show in folder"), "Ctrl+Return"),
-        ("clear", "trash-2", text("Take out of the list"), "Shift+Del"),
+        ("clear", "trash-2", text("Remove from list"), "Shift+Del"),
     ]

@@ -68,7 +68,7 @@ class ErrandCard(Surface):
         self._bar.show_part(show.part or 0.0)
         self._button.setVisible(bool(show.action))
         self._button.show_words(show.label)
-        self._end.show_name(text("Cancel") if show.may_cancel else text("Put away"), "x")
+        self._end.show_name(text("Cancel") if show.may_cancel else text("Dismiss"), "x")
 
 
 class ErrandStrip(QWidget):

@@ -1,6 +1,6 @@
 """Which transfers are shown, and in which order: tabs, a search, kinds of files, and the order.
 
-“Queue follows” on: choosing an order does not only show it, it becomes the order in which what waits is taken.
+“Apply to queue” on: choosing an order does not only show it, it becomes the order in which what waits is taken.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ class TransferFilters(QWidget):
         self.search.setMaximumWidth(look().px(260))
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._kind_actions: dict[str, QAction] = {}
-        self.kinds_button = Button(text("Kinds"), icon_name="list-filter")
+        self.kinds_button = Button(text("File types"), icon_name="list-filter")
         self.kinds_button.setMenu(self._kinds_menu())
         self.order = Combo(
-            text("Order"),
+            text("Sort by"),
             [("", text("Queue order")), ("name", text("By name")), ("size", text("By size"))],
         )
-        self.way = IconButton("arrow-up-down", text("Turn the order round"))
-        self.follows = Switch(text("Queue follows"), is_on=prefs.flag(FOLLOWS))
+        self.way = IconButton("arrow-up-down", text("Reverse order"))
+        self.follows = Switch(text("Apply to queue"), is_on=prefs.flag(FOLLOWS))
         self._make_layout()
         self._connect()
         self._show()
@@ -99,9 +99,9 @@ class TransferFilters(QWidget):
         self._tab_row = QWidget()
         self._tab_row.setLayout(row(*self.tabs.values(), spacing=14))
         first = row(self._tab_row, self.tab, None, self.search, spacing=16)
-        self._label = Label(text("Queue follows"), "small")
+        self._label = Label(text("Apply to queue"), "small")
         self._label.setBuddy(self.follows)
-        tip = say(text("On: the order you choose is also the order in which what waits is taken."))
+        tip = say(text("When on, waiting transfers run in the order you choose here."))
         self._label.setToolTip(tip)
         self.follows.setToolTip(tip)
         self._chips = QWidget()
@@ -182,7 +182,7 @@ class TransferFilters(QWidget):
             chip.setChecked(word in wanted.kinds)
             self._kind_actions[word].setChecked(word in wanted.kinds)
         count = len(wanted.kinds)
-        self.kinds_button.show_words(text("Kinds: {n}", n=count) if count else text("Kinds"))
+        self.kinds_button.show_words(text("File types: {n}", n=count) if count else text("File types"))
         self.order.show_value(wanted.sort)
         self.way.setEnabled(bool(wanted.sort))
 

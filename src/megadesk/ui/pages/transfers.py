@@ -60,7 +60,7 @@ class TransfersPage(Page):
         self.filters = TransferFilters(desk.prefs)
         self.bar = TransferBar()
         self.errands = ErrandStrip(desk)
-        self.states = States(self.table, Message("circle-check", text("Everything has arrived")))
+        self.states = States(self.table, Message("circle-check", text("Everything is transferred")))
         self.choice = TransferChoice(self.table, self.model, self.feed)
         self._is_on = False
         self._make_header()
@@ -125,9 +125,11 @@ class TransfersPage(Page):
     # -- making -------------------------------------------------------------------------------------------------------
 
     def _make_header(self) -> None:
-        self._limits = Button(text("Limits…"), icon_name="gauge", tip=text("How fast files may move, and when"))
+        self._limits = Button(text("Limits…"), icon_name="gauge", tip=text("Set speed limits and a schedule"))
         self._limits.clicked.connect(self.show_limits)
-        self._clear = Button(text("Clear finished"), tip=text("Take what is over out of the list. The files stay."))
+        self._clear = Button(
+            text("Clear finished"), tip=text("Remove finished transfers from the list. The files stay.")
+        )
         self._clear.clicked.connect(self.clear_finished)
         self._pause = Button(text("Pause transfers"), icon_name="pause")
         self._pause.clicked.connect(self.pause_or_resume)
@@ -140,11 +142,11 @@ class TransfersPage(Page):
             command(table, text("Pause or resume"), self.toggle, "Space"),
             command(table, text("Try again"), lambda: self.act("retry"), "Ctrl+R"),
             command(table, text("Cancel transfer"), lambda: self.act("cancel"), QKeySequence.StandardKey.Delete),
-            command(table, text("Take out of the list"), lambda: self.act("clear"), "Shift+Del"),
-            command(table, text("To the top of the queue"), lambda: self.act("top"), "Alt+Home"),
-            command(table, text("One place up"), lambda: self.act("up"), "Alt+Up"),
-            command(table, text("One place down"), lambda: self.act("down"), "Alt+Down"),
-            command(table, text("To the end of the queue"), lambda: self.act("bottom"), "Alt+End"),
+            command(table, text("Remove from list"), lambda: self.act("clear"), "Shift+Del"),
+            command(table, text("Move to top of queue"), lambda: self.act("top"), "Alt+Home"),
+            command(table, text("Move up"), lambda: self.act("up"), "Alt+Up"),
+            command(table, text("Move down"), lambda: self.act("down"), "Alt+Down"),
+            command(table, text("Move to end of queue"), lambda: self.act("bottom"), "Alt+End"),
             command(table, text("Open file"), lambda: self.act("open"), "Ctrl+O"),
             command(table, text("Show in folder"), lambda: self.act("show"), "Ctrl+Return"),
         ]
@@ -152,7 +154,7 @@ class TransfersPage(Page):
         self._by_word = dict(zip(words, self._on_rows, strict=True))
         self._on_all = [
             command(self, text("Pause or resume all transfers"), self.pause_or_resume),
-            command(self, text("Try all failed again"), self.retry_failed),
+            command(self, text("Retry all failed"), self.retry_failed),
             command(self, text("Clear finished"), self.clear_finished),
             command(self, text("Limits…"), self.show_limits),
         ]

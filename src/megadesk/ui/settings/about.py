@@ -84,7 +84,7 @@ class AboutPart(Part):
             card(column(head, 4, self.facts, 4, row(self.copy, None), margins=(16, 16, 16, 16), spacing=8)),
             titled(
                 section(text("Licences")),
-                Label(text("megadesk is free software (Apache-2.0). It is made with:"), "muted", wrap=True),
+                Label(text("megadesk is free software (Apache-2.0). It uses:"), "muted", wrap=True),
                 self.which,
                 self.words,
             ),
@@ -125,7 +125,7 @@ def versions(engine: m.EngineStatus | None, server: m.Probed | None) -> list[Fac
     """Return the version of each thing that takes part; of what did not answer, nothing."""
     found = [
         Fact(word="app", label=text("App"), value=verbatim(__version__)),
-        Fact(word="engine", label=text("Engine"), value=verbatim(engine.version) if engine else NOTHING),
+        Fact(word="engine", label=text("Sync engine"), value=verbatim(engine.version) if engine else NOTHING),
         Fact(word="server", label=text("Server"), value=_server_words(server)),
         Fact(word="python", label=text("Python"), value=verbatim(platform.python_version())),
         Fact(word="qt", label=text("Qt"), value=verbatim(qVersion())),

@@ -59,11 +59,11 @@ class AccountPart(Part):
             section(text("Account")),
             column(self.email, self.server, self.keys, spacing=2),
             4,
-            setting(text("Password"), self.password, text("The other devices are signed out when it changes.")),
+            setting(text("Password"), self.password, text("Changing it signs out your other devices.")),
             setting(
                 text("Recovery key"),
                 self.recovery,
-                text("Opens the account when the password is forgotten. A new one takes the place of the one before."),
+                text("Opens your account if you forget the password. A new key replaces the old one."),
             ),
         )
 
@@ -74,7 +74,7 @@ class AccountPart(Part):
 
     def _device(self) -> QWidget:
         self.name = Field(
-            text("Name of this device"), hint=text("Your other devices show it beside what was changed here.")
+            text("Name of this device"), hint=text("Your other devices show this name next to changes made here.")
         )
         self.rename = Button(text("Rename"))
         self.rename.setEnabled(False)
@@ -88,9 +88,7 @@ class AccountPart(Part):
     def _leave(self) -> QWidget:
         self.log_out = Button(text("Log out…"), "danger", "log-out")
         self.log_out.clicked.connect(self._log_out)
-        meaning = text(
-            "All files on this computer stay where they are. You are shown what becomes of each folder first."
-        )
+        meaning = text("All files on this computer stay where they are. You first see what happens to each folder.")
         return titled(section(text("Log out")), setting(text("Sign this computer out"), self.log_out, meaning))
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -101,10 +99,10 @@ class AccountPart(Part):
         self.message.setVisible(view.state != "in")
         if view.state == "out":
             self.message.show_message(
-                "user-round", text("Nobody is signed in"), text("The account is set up in a window of its own: choose “Set up” at the foot of the list at the left.")
+                "user-round", text("Nobody is signed in"), text("Choose “Set up” at the bottom left to set up your account.")
             )  # fmt: skip
         elif view.state == "locked":
-            words = text("Your password is needed before anything is synced.")
+            words = text("Enter your password to start syncing.")
             self.message.show_message("lock", text("Locked"), words, text("Enter password…"))
         else:
             self._show_account(view)

@@ -24,7 +24,7 @@ class AdvancedPart(Part):
     """Shows the engine anew whenever another one answers."""
 
     def __init__(self, desk: Desk) -> None:
-        self.log = Button(text("Open the folder"))
+        self.log = Button(text("Open folder"))
         self.log.clicked.connect(lambda: open_local(desk, str(desk.profile.log_dir)))
         self.report = Button(text("Preview…"))
         self.report.clicked.connect(lambda: ReportSheet(desk, self.window()).show())
@@ -34,20 +34,20 @@ class AdvancedPart(Part):
         super().__init__(
             desk,
             titled(
-                section(text("When something does not work")),
-                setting(text("Log"), self.log, text("What megadesk did, without names of files and without secrets.")),
+                section(text("Troubleshooting")),
+                setting(text("Log"), self.log, text("What megadesk has done, without file names or secrets.")),
                 Elided(verbatim(str(desk.profile.log_dir)), "small"),
                 setting(
-                    text("Report a problem"), self.report, text("You see all of it before it is written to a file.")
+                    text("Report a problem"), self.report, text("You see the whole report before it is saved.")
                 ),
             ),
             titled(
-                section(text("Engine")),
+                section(text("Sync engine")),
                 self.engine,
                 setting(
-                    text("Start it again"),
+                    text("Restart the sync engine"),
                     self.restart,
-                    text("The engine syncs in the background, also while this window is closed. What it was doing goes on."),
+                    text("It syncs in the background, even while this window is closed. After a restart it continues where it was."),
                 ),
             ),
         )  # fmt: skip
@@ -65,7 +65,7 @@ class AdvancedPart(Part):
         if state.link is LinkState.CONNECTED and self.isVisible():
             self.read()
         elif state.link is LinkState.LOST:
-            self.engine.show_words(text("It is being started."))
+            self.engine.show_words(text("Starting…"))
 
     def _show_engine(self, found: m.EngineStatus) -> None:
         self.engine.show_words(engine_words(found, __version__))

@@ -32,21 +32,23 @@ class GeneralPart(Part):
         scale.chosen.connect(lambda word: prefs.keep("text_scale", float(word)))
         language = Combo(text("Language"), _languages(), prefs.language)
         language.chosen.connect(lambda word: prefs.keep("language", word))
-        self.dense = Switch(text("Low rows in lists"), is_on=prefs.flag("dense_rows"))
+        self.dense = Switch(text("Compact lists"), is_on=prefs.flag("dense_rows"))
         self.dense.toggled.connect(lambda is_on: prefs.keep("dense_rows", is_on))
         look = titled(
             section(text("Appearance")),
-            setting(text("Theme"), appearance, text("Light, dark or with strong contrast; or as your system is.")),
-            setting(text("Text size"), scale, text("On top of the size that your system asks for.")),
+            setting(text("Theme"), appearance, text("Light, dark, high contrast, or the same as your system.")),
+            setting(text("Text size"), scale, text("In addition to the text size of your system.")),
             setting(text("Language"), language),
-            setting(text("Low rows in lists"), self.dense, text("More fits on the screen; each row has one line.")),
+            setting(text("Compact lists"), self.dense, text("Shows more rows, with one line each.")),
         )
-        self.start = Switch(text("Start with the computer"))
+        self.start = Switch(text("Start at sign-in"))
         self.start.toggled.connect(self._set_start)
         self._starting = titled(
             section(text("Start")),
             setting(
-                text("Start with the computer"), self.start, text("megadesk begins in the background when you sign in.")
+                text("Start at sign-in"),
+                self.start,
+                text("megadesk starts in the background when you sign in to this computer."),
             ),
         )
         self._starting.hide()
@@ -65,7 +67,7 @@ class GeneralPart(Part):
 
 
 def _appearances() -> list[tuple[str, Text]]:
-    labels = (text("As the system"), text("Light"), text("Dark"), text("High contrast"))
+    labels = (text("Same as system"), text("Light"), text("Dark"), text("High contrast"))
     return list(zip(APPEARANCES, labels, strict=True))
 
 
@@ -75,4 +77,4 @@ def _scales() -> list[tuple[str, Text]]:
 
 def _languages() -> list[tuple[str, Text]]:
     found = [(code, verbatim(QLocale(code).nativeLanguageName().capitalize())) for code in available()]
-    return [("system", text("As the system")), *found]
+    return [("system", text("Same as system")), *found]

@@ -46,10 +46,10 @@ class NetworkPart(Part):
     # -- the proxy ----------------------------------------------------------------------------------------------------
 
     def _proxy(self) -> QWidget:
-        kinds = [("system", text("As the system")), ("none", text("None")), ("manual", text("This one"))]
+        kinds = [("system", text("Same as system")), ("none", text("None")), ("manual", text("Manual"))]
         self.kind = Combo(text("Proxy"), kinds, "system")
         self.kind.chosen.connect(self._choose_kind)
-        self.url = Field(text("Address of the proxy"), placeholder=text("http://proxy.example.org:3128"))
+        self.url = Field(text("Proxy address"), placeholder=text("http://proxy.example.org:3128"))
         self.user = Field(text("User name"), hint=text("Only if the proxy asks for one."))
         self.password = Field(text("Password"), is_secret=True)
         self.apply = Button(text("Use this proxy"))
@@ -62,7 +62,7 @@ class NetworkPart(Part):
         self.manual.hide()
         return titled(
             section(text("Proxy")),
-            setting(text("Way to the server"), self.kind, text("A proxy passes on what is encrypted already.")),
+            setting(text("Use a proxy"), self.kind, text("The proxy only sees encrypted data.")),
             self.manual,
         )
 
@@ -76,7 +76,7 @@ class NetworkPart(Part):
     def _apply(self) -> None:
         url = self.url.text().strip()
         if not url:
-            self.url.show_fault(text("Type the address of the proxy."))
+            self.url.show_fault(text("Enter the proxy address."))
             return
         self.url.show_fault(NOTHING)
         changes = m.SetSettings(
@@ -92,7 +92,7 @@ class NetworkPart(Part):
 
     def _applied(self, found: m.SettingsInfo) -> None:
         self.password.edit.clear()
-        self.desk.notices.done(text("The proxy is used from now on."))
+        self.desk.notices.done(text("Proxy saved."))
         self._show_settings(found)
 
     def _show_settings(self, found: m.SettingsInfo) -> None:
@@ -102,7 +102,7 @@ class NetworkPart(Part):
         self.url.show_text(view.url)
         self.user.show_text(view.user)
         self.password.show_hint(view.hint)
-        self.file.show_words(verbatim(found.ca_file) if found.ca_file else text("Those of the system."))
+        self.file.show_words(verbatim(found.ca_file) if found.ca_file else text("System certificates."))
         self.no_file.setVisible(bool(found.ca_file))
 
     # -- certificates -------------------------------------------------------------------------------------------------
@@ -111,19 +111,19 @@ class NetworkPart(Part):
         self.file = Elided(NOTHING, "muted")
         self.choose = Button(text("Choose a file…"))
         self.choose.clicked.connect(self._choose_file)
-        self.no_file = Button(text("Only those of the system"))
+        self.no_file = Button(text("Use system certificates only"))
         self.no_file.clicked.connect(lambda: self.use_file(""))
         self.no_file.hide()
-        meaning = text("A file of certificates (PEM) that is believed beside those of the system, as companies have.")
+        meaning = text("A certificate file (PEM) to trust in addition to the system's, for example your company's.")
         return titled(
-            section(text("Authorities")),
+            section(text("Certificate authorities")),
             self.file,
-            setting(text("Whose certificates are believed"), self.choose, meaning),
+            setting(text("Trusted certificates"), self.choose, meaning),
             row(None, self.no_file),
         )
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self.window(), say(text("Choose a file of certificates")))
+        dialog = QFileDialog(self.window(), say(text("Choose a certificate file")))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.use_file)
@@ -136,11 +136,11 @@ class NetworkPart(Part):
     def _server(self) -> QWidget:
         self.known = FactList()
         self.facts = CertificateGrid()
-        self.trust, self.forget = Button(text("Trust this certificate")), Button(text("Trust it no more"), "danger")
+        self.trust, self.forget = Button(text("Trust this certificate")), Button(text("Stop trusting"), "danger")
         self.trust.clicked.connect(lambda: self._trust(self._sha256))
         self.forget.clicked.connect(lambda: self._trust(""))
         self.certificate = titled(
-            section(text("Certificate of your server")), self.known, self.facts, row(self.trust, self.forget, None)
+            section(text("Server certificate")), self.known, self.facts, row(self.trust, self.forget, None)
         )
         return self.certificate
 

@@ -25,9 +25,9 @@ class NotificationsPart(Part):
         super().__init__(
             desk,
             titled(
-                section(text("Messages of the desktop")),
+                section(text("Desktop notifications")),
                 muted(
-                    text("At most one a minute, and none for what simply works. Where your desktop does not want to disturb you, nothing is shown."),
+                    text("At most one a minute, and none when everything works. “Do not disturb” on your desktop is respected."),
                     wrap=True,
                 ),
                 *lines,

@@ -25,7 +25,7 @@ class SyncPart(Part):
         ]
         self.direction = Combo(text("Direction of new folders"), directions, prefs.new_direction)
         self.direction.chosen.connect(lambda word: prefs.keep(DIRECTION, word))
-        links = [("skip", text("Leave them out")), ("keep", text("Keep them as links"))]
+        links = [("skip", text("Skip them")), ("keep", text("Keep them as links"))]
         self.links = Combo(text("Symbolic links in new folders"), links, prefs.new_symlinks)
         self.links.chosen.connect(lambda word: prefs.keep(SYMLINKS, word))
         self.folders = Button(text("Show folders"))
@@ -34,15 +34,15 @@ class SyncPart(Part):
             desk,
             titled(
                 section(text("New folders")),
-                setting(text("Direction"), self.direction, text("Can be changed for each folder at any time.")),
-                setting(text("Symbolic links"), self.links, text("They are never followed out of the folder.")),
+                setting(text("Direction"), self.direction, text("You can change this for each folder at any time.")),
+                setting(text("Symbolic links"), self.links, text("megadesk never follows a link out of a folder.")),
             ),
             titled(
-                section(text("Folders that are synced")),
+                section(text("Synced folders")),
                 setting(
-                    text("Direction, ignore rules, pause"),
+                    text("Folder settings"),
                     self.folders,
-                    text("Each folder has its own, in its menu on the page Sync."),
+                    text("Direction, ignore rules and pause are in each folder's menu on the Sync page."),
                 ),
             ),
         )

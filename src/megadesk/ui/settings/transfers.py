@@ -19,7 +19,7 @@ class TransfersPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         self.now = Label(NOTHING, "strong", wrap=True)
-        self.change = Button(text("Limits and times…"))
+        self.change = Button(text("Change limits…"))
         self.change.clicked.connect(self._change)
         self.show_transfers = Button(text("Show transfers"))
         self.show_transfers.clicked.connect(lambda: desk.go(Place("transfers")))
@@ -29,12 +29,12 @@ class TransfersPart(Part):
                 section(text("Limits")),
                 self.now,
                 setting(
-                    text("How fast files may move"),
+                    text("Speed limits"),
                     self.change,
-                    text("Always, or at some times of the week: full speed at night, little while you work."),
+                    text("Always or at certain times, for example full speed at night and less while you work."),
                 ),
                 setting(
-                    text("What moves now"), self.show_transfers, text("Pause, order and limits of single transfers.")
+                    text("Current transfers"), self.show_transfers, text("Pause, reorder and watch single transfers.")
                 ),
             ),
         )

@@ -79,9 +79,7 @@ class Popup(QWidget):
         self.rows.opened.connect(self._open)
         self.rows.shown.connect(self._show_in_folder)
         self.rows.versions.connect(self._versions)
-        empty = Message(
-            "folder-sync", text("Nothing was moved yet"), text("What is uploaded and downloaded will be here.")
-        )
+        empty = Message("folder-sync", text("No transfers yet"), text("Your uploads and downloads will appear here."))
         self._states = States(self.rows, empty)
         whole.addWidget(self._states, 1)
         whole.addWidget(line())
@@ -221,7 +219,7 @@ class Popup(QWidget):
         self._strip.setVisible(strip is not None)
         if strip is not None:
             self._strip_what = strip.what
-            self._strip.show_words("triangle-alert", strip.words, strip.tone, strip.more or text("See"))
+            self._strip.show_words("triangle-alert", strip.words, strip.tone, strip.more or text("Show"))
 
     # -- acting -----------------------------------------------------------------------------------------------------
 

@@ -145,7 +145,7 @@ class PopupRows(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(say(text("Files that move and that were moved last")))
+        self.setAccessibleName(say(text("Current and recent transfers")))
 
     def do(self, word: str, row: PopupRow) -> None:
         """Say what is to be done with a row."""

@@ -55,9 +55,9 @@ def account_view(status: m.Status | None) -> AccountView:
 
 
 KEYS: Final = {
-    "keyring": text("In the keyring of this system"),
+    "keyring": text("In the system keyring"),
     "file": text("In a file that only you can read"),
-    "session": text("In memory only; your password is asked for after each restart"),
+    "session": text("In memory only; asks for your password after each restart"),
 }
 
 
@@ -66,8 +66,8 @@ def _kept(quota: m.Quota | None) -> Text:
         return NOTHING
     days = quota.kept_days
     return plural(
-        "Versions and what was deleted are kept for one day.",
-        "Versions and what was deleted are kept for {n} days.",
+        "Versions and deleted files are kept for {n} day.",
+        "Versions and deleted files are kept for {n} days.",
         days,
     )
 
@@ -83,7 +83,7 @@ def _session(one: m.Session, now_ms: int) -> SessionLine:
     last = text("last seen {when}", when=ago(seen, now_ms))
     return SessionLine(
         id=one.id,
-        name=verbatim(one.device_name) if one.device_name else text("A device without a name"),
+        name=verbatim(one.device_name) if one.device_name else text("Unnamed device"),
         below=text("This computer") if one.current else last,
         exact=exactly(seen),
         is_here=one.current,
@@ -93,8 +93,8 @@ def _session(one: m.Session, now_ms: int) -> SessionLine:
 def ending_facts(line: SessionLine) -> list[Fact]:
     """Return what becomes of a device whose session is ended."""
     return [
-        Fact("log-out", "warn", text("{name} is signed out at once, and syncs no more.", name=line.name)),
-        Fact("hard-drive", "muted", text("The files on it stay there. Its keys stay as well: if it was stolen, change your password, too.")),
+        Fact("log-out", "warn", text("{name} is signed out immediately and stops syncing.", name=line.name)),
+        Fact("hard-drive", "muted", text("Its files and keys stay on it. If it was stolen, also change your password.")),
     ]  # fmt: skip
 
 
@@ -111,16 +111,18 @@ def log_out_facts(status: m.Status | None) -> list[Fact]:
         words = plural("The files of your backed-up folder stay here, and its backup stays in the cloud: {names}.", "The files of your {n} backed-up folders stay here, and their backups stay in the cloud: {names}.", len(backups), names=_names(backups))  # fmt: skip
         facts.append(Fact("archive", "ok", words))
     if pending:
-        words = plural("One change is not synced yet. It stays as it is on both sides.", "{n} changes are not synced yet. They stay as they are on both sides.", pending)  # fmt: skip
+        words = plural("{n} change is not synced yet. It stays as it is on both sides.", "{n} changes are not synced yet. They stay as they are on both sides.", pending)  # fmt: skip
         facts.append(Fact("triangle-alert", "warn", words))
     facts.append(Fact("key-round", "muted", text("The keys of your account are removed from this computer.")))
     if pairs or backups:
-        facts.append(Fact("log-in", "muted", text("Log in again as the same account, and the folders go on.")))
+        facts.append(
+            Fact("log-in", "muted", text("Log in to the same account again to continue syncing these folders."))
+        )
     return facts
 
 
 def _names(folders: Sequence[m.PairStatus]) -> Text:
     shown = [verbatim(folder.name) for folder in folders[:NAMES_MAX]]
     more = len(folders) - len(shown)
-    rest = [plural("one more", "{n} more", more)] if more else []
+    rest = [plural("{n} more", "{n} more", more)] if more else []
     return joined([*shown, *rest], ", ")

@@ -63,7 +63,7 @@ KIND_WORDS = {
     "added": text("Added"),
     "edited": text("Changed"),
     "moved": text("Moved"),
-    "removed": text("Removed"),
+    "removed": text("Deleted"),
 }
 
 
@@ -103,9 +103,9 @@ def _title_of_one(one: m.ActivityExample) -> Text:
         case "edited":
             return text("{name} was changed", name=name)
         case "removed":
-            return text("{name} was removed", name=name)
+            return text("{name} was deleted", name=name)
         case _ if _parent(one.path) == _parent(one.was):
-            return text("{was} is called {name} now", was=_name(one.was), name=name)
+            return text("{was} was renamed to {name}", was=_name(one.was), name=name)
         case _:
             return text("{name} was moved to {folder}", name=name, folder=_folder(_parent(one.path)))
 
@@ -114,25 +114,25 @@ def _title(line: m.ActivityLine, deeds: Sequence[str]) -> Text:
     """Return how much of what was done where: of files, if there are any, else of folders."""
     where, files, folders = _folder(line.folder), sum(line.counts.values()), sum(line.folders.values())
     if len(deeds) != 1:
-        return plural("One change in {folder}", "{n} changes in {folder}", line.total, folder=where)
+        return plural("{n} change in {folder}", "{n} changes in {folder}", line.total, folder=where)
     count = files or folders
     match deeds[0], bool(files):
         case "added", True:
-            return plural("One file was added in {folder}", "{n} files were added in {folder}", count, folder=where)
+            return plural("{n} file was added in {folder}", "{n} files were added in {folder}", count, folder=where)
         case "edited", True:
-            return plural("One file was changed in {folder}", "{n} files were changed in {folder}", count, folder=where)
+            return plural("{n} file was changed in {folder}", "{n} files were changed in {folder}", count, folder=where)
         case "moved", True:
-            return plural("One file was moved in {folder}", "{n} files were moved in {folder}", count, folder=where)
+            return plural("{n} file was moved in {folder}", "{n} files were moved in {folder}", count, folder=where)
         case "removed", True:
-            return plural("One file was removed from {folder}", "{n} files were removed from {folder}", count, folder=where)  # fmt: skip
+            return plural("{n} file was deleted from {folder}", "{n} files were deleted from {folder}", count, folder=where)  # fmt: skip
         case "added", False:
-            return plural("One folder was added in {folder}", "{n} folders were added in {folder}", count, folder=where)
+            return plural("{n} folder was added in {folder}", "{n} folders were added in {folder}", count, folder=where)
         case "moved", False:
-            return plural("One folder was moved in {folder}", "{n} folders were moved in {folder}", count, folder=where)
+            return plural("{n} folder was moved in {folder}", "{n} folders were moved in {folder}", count, folder=where)
         case "removed", False:
-            return plural("One folder was removed from {folder}", "{n} folders were removed from {folder}", count, folder=where)  # fmt: skip
+            return plural("{n} folder was deleted from {folder}", "{n} folders were deleted from {folder}", count, folder=where)  # fmt: skip
         case _:
-            return plural("One folder was changed in {folder}", "{n} folders were changed in {folder}", count, folder=where)  # fmt: skip
+            return plural("{n} folder was changed in {folder}", "{n} folders were changed in {folder}", count, folder=where)  # fmt: skip
 
 
 def _below_one(one: m.ActivityExample) -> Text:
@@ -145,7 +145,7 @@ def _below(line: m.ActivityLine, deeds: Sequence[str]) -> Text:
     """Return some by name; of several deeds first how many of each."""
     named = line.examples[:NAMED_MAX]
     names, more = ", ".join(_name(example.path) for example in named), line.total - len(named)
-    told = plural("{names} and one more", "{names} and {n} more", more, names=names) if more > 0 else verbatim(names)
+    told = plural("{names} and {n} more", "{names} and {n} more", more, names=names) if more > 0 else verbatim(names)
     if len(deeds) < 2:
         folders = sum(line.folders.values()) if line.counts else 0
         return joined([told, plural("{n} folder too", "{n} folders too", folders) if folders else NOTHING])
@@ -154,7 +154,7 @@ def _below(line: m.ActivityLine, deeds: Sequence[str]) -> Text:
         "added": plural("{n} added", "{n} added", counts.get("added", 0)),
         "edited": plural("{n} changed", "{n} changed", counts.get("edited", 0)),
         "moved": plural("{n} moved", "{n} moved", counts.get("moved", 0)),
-        "removed": plural("{n} removed", "{n} removed", counts.get("removed", 0)),
+        "removed": plural("{n} deleted", "{n} deleted", counts.get("removed", 0)),
     }
     return joined([*(said[deed] for deed in deeds), told])
 
@@ -238,7 +238,7 @@ def context(lines: Sequence[m.ActivityLine], asked: Asked, now_ms: int) -> Text:
         device = text("on {device}", device=asked.device) if asked.device else NOTHING
         return joined([KIND_WORDS[asked.kind] if asked.kind else text("Everything"), folder, device])
     if not lines:
-        return text("What is done in your cloud, when, and on which device.")
+        return text("What changed in your cloud, when, and on which device.")
     newest = lines[0]
     return text("Last change {when} on {device}", when=ago(time_ms(newest.time), now_ms), device=newest.device)
 
@@ -248,9 +248,9 @@ def empty(asked: Asked) -> tuple[str, Text, Text, Text]:
     if asked.is_narrowed:
         return (
             "search",
-            text("Nothing fits"),
-            text("Nothing of this kind was done here, as far back as the server keeps it."),
+            text("No matches"),
+            text("No matching activity in the time the server keeps."),
             text("Show all", note="activity"),
         )
-    sentence = text("As soon as a file is added, changed, moved or removed on any of your devices, it stands here.")
-    return "activity", text("Nothing was done yet"), sentence, NOTHING
+    sentence = text("Files that are added, changed, moved or deleted on any of your devices appear here.")
+    return "activity", text("No activity yet"), sentence, NOTHING

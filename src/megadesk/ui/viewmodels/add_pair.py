@@ -41,16 +41,16 @@ def _local_fault(local: str, pairs: Sequence[m.PairStatus]) -> Text:
     if not local:
         return NOTHING
     if _WHOLE.match(local) is None:
-        return text("Write the whole path, from the top.")
+        return text("Enter the full path, starting with “/”.")
     chosen = _parts(local)
     for pair in pairs:
         other = _parts(pair.local)
         if chosen == other:
-            return text("This folder is synced already, as “{name}”.", name=pair.name)
+            return text("This folder is already synced as “{name}”.", name=pair.name)
         if chosen[: len(other)] == other:
-            return text("This is in a folder that is synced already: “{name}”.", name=pair.name)
+            return text("This is inside a folder that is already synced: “{name}”.", name=pair.name)
         if other[: len(chosen)] == chosen:
-            return text("In this folder lies one that is synced already: “{name}”.", name=pair.name)
+            return text("This folder contains a folder that is already synced: “{name}”.", name=pair.name)
     return NOTHING
 
 
@@ -60,7 +60,7 @@ def _parts(path: str) -> list[str]:
 
 def _remote_fault(remote: str) -> Text:
     if remote and not remote.startswith(CLOUD_ROOT):
-        return text("A place in the cloud begins with “/”.")
+        return text("A path in the cloud starts with “/”.")
     return NOTHING
 
 
@@ -124,8 +124,8 @@ def link_lines(link: FirstLink, direction: str) -> list[LinkLine]:
         text("It is made. Is its path as you meant?"),
     )
     if link.is_empty and not link.held:
-        words = text("Both folders are empty. What you put into one comes to the other.")
-        nothing = LinkLine("folder-sync", text("Nothing to do at first"), words)
+        words = text("Both folders are empty. Files you add to one are synced to the other.")
+        nothing = LinkLine("folder-sync", text("Nothing to transfer"), words)
         return [made, nothing] if link.is_made else [nothing]
     lines = [
         made if link.is_made else None,
@@ -134,10 +134,10 @@ def link_lines(link: FirstLink, direction: str) -> list[LinkLine]:
         if link.only_there.files
         else None,
         LinkLine("copy", _differ(link.differ), _fate_of_different(direction)) if link.differ.files else None,
-        LinkLine("circle-check", _same(link.same), text("In step already: nothing is sent."))
+        LinkLine("circle-check", _same(link.same), text("Already up to date: nothing is transferred."))
         if link.same.files
         else None,
-        LinkLine("circle-minus", _held(link.held), text("Stays here as it is. Problems will say why, and what helps."))
+        LinkLine("circle-minus", _held(link.held), text("Stays here as it is. Problems shows why and what you can do."))
         if link.held
         else None,
     ]
@@ -146,39 +146,39 @@ def link_lines(link: FirstLink, direction: str) -> list[LinkLine]:
 
 def _only_here(found: Amount) -> Text:
     size = Size(found.size_bytes)
-    return plural("One file only here, {size}", "{n} files only here, {size}", found.files, size=size)
+    return plural("{n} file only here, {size}", "{n} files only here, {size}", found.files, size=size)
 
 
 def _only_there(found: Amount) -> Text:
     size = Size(found.size_bytes)
-    return plural("One file only in the cloud, {size}", "{n} files only in the cloud, {size}", found.files, size=size)
+    return plural("{n} file only in the cloud, {size}", "{n} files only in the cloud, {size}", found.files, size=size)
 
 
 def _differ(found: Amount) -> Text:
-    return plural("One file differs", "{n} files differ", found.files)
+    return plural("{n} file differs", "{n} files differ", found.files)
 
 
 def _same(found: Amount) -> Text:
-    return plural("One file is the same on both sides", "{n} files are the same on both sides", found.files)
+    return plural("{n} file is the same on both sides", "{n} files are the same on both sides", found.files)
 
 
 def _held(files: int) -> Text:
-    return plural("One file cannot be synced as it is", "{n} files cannot be synced as they are", files)
+    return plural("{n} file cannot be synced", "{n} files cannot be synced", files)
 
 
 def _fate_here(direction: str) -> Text:
     if direction == "down":
-        return text("Stays here and is not sent, since changes only come from the cloud.")
-    return text("Sent to the cloud.")
+        return text("Stays here and is not uploaded, because changes only come from the cloud.")
+    return text("Uploaded to the cloud.")
 
 
 def _fate_there(direction: str) -> Text:
     if direction == "up":
-        return text("Stays in the cloud, since changes only go there.")
-    return text("Brought to this computer.")
+        return text("Stays in the cloud and is not downloaded, because changes only go to the cloud.")
+    return text("Downloaded to this computer.")
 
 
 def _fate_of_different(direction: str) -> Text:
     if direction == "both":
-        return text("Both versions are kept: the one of this computer under a second name.")
+        return text("Both versions are kept. The one on this computer gets a second name.")
     return text("Both sides stay as they are until you decide.")

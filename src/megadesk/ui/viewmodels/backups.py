@@ -83,7 +83,7 @@ def intervals(every: str = "") -> list[tuple[str, Text]]:
 def schedule_words(every: str) -> Text:
     """Return how often a backup runs."""
     if every in {"", CONTINUOUS}:
-        return text("All the time")
+        return text("Continuously")
     match every:
         case "1h" | "hourly":
             return text("Every hour")
@@ -99,10 +99,10 @@ def schedule_meaning(every: str) -> Text:
     """Return what that means for files, in full."""
     if every in {"", CONTINUOUS}:
         return text(
-            "What you change is sent at once. At most once an hour a run is written down, to which you can go back."
+            "Changes are uploaded immediately. At most once an hour, a run is recorded that you can go back to."
         )
     return text(
-        "At these times everything that is different is sent, and a run is written down, to which you can go back. In between the folder is left alone. If this computer was off, one run makes up for all that were missed."
+        "At these times, all changes are uploaded and a run is recorded that you can go back to. If this computer was off, one run catches up on all missed ones."
     )
 
 
@@ -130,9 +130,9 @@ def backups_view(
 
 def _closed(status: m.Status) -> tuple[Text, Text] | None:
     if status.account is None:
-        return text("Not signed in"), text("Sign in, and the folders of this computer can be backed up.")
+        return text("Not signed in"), text("Sign in to back up folders on this computer.")
     if status.state == "signed_out":
-        return text("Locked"), text("Your backups are here again once your password was entered.")
+        return text("Locked"), text("Enter your password to see your backups.")
     return None
 
 
@@ -145,7 +145,7 @@ def backup_card(backup: m.BackupStatus, kept: int | None, now_ms: int, peak: int
     return BackupCard(
         id=backup.id, name=backup.name, local=backup.local, remote=backup.remote, every=backup.every,
         state=backup.state, icon=icon, tone=tone, title=_title(backup), schedule=schedule_words(backup.every),
-        size=joined([plural("One file", "{n} files", backup.files), text("{size}", size=Size(backup.bytes))]),
+        size=joined([plural("{n} file", "{n} files", backup.files), text("{size}", size=Size(backup.bytes))]),
         last_run=ago(last_ms, now_ms) if last_ms is not None else text("not yet"),
         last_exact=text("{when}", when=Exactly(last_ms)) if last_ms is not None else NOTHING,
         next_run=_next(backup, now_ms), kept=_kept(kept, backup.run), is_paused=backup.state == "paused",
@@ -156,27 +156,25 @@ def backup_card(backup: m.BackupStatus, kept: int | None, now_ms: int, peak: int
 def _title(backup: m.BackupStatus) -> Text:
     match backup.state:
         case "synced" | "scheduled" if not backup.running:
-            return (
-                text("Everything is in the cloud") if backup.run is not None else text("The first run is still to come")
-            )
+            return text("Everything is backed up") if backup.run is not None else text("Waiting for the first run")
         case "synced" | "scheduled":
-            return text("A run is under way")
+            return text("Backing up")
         case "syncing":
             return (
-                plural("A run is under way: one change to go", "A run is under way: {n} changes to go", backup.pending)
+                plural("Backing up: {n} change left", "Backing up: {n} changes left", backup.pending)
                 if backup.pending
-                else text("A run is under way")
+                else text("Backing up")
             )
         case "scanning":
-            return text("Looking for changes")
+            return text("Checking for changes")
         case "paused":
-            return text("Paused: nothing is backed up until you resume")
+            return text("Paused until you resume")
         case "offline":
-            return text("Offline: what changes is kept here and sent when the server can be reached")
+            return text("Offline: changes are kept here and uploaded once the server can be reached")
         case "waiting":
-            return text("Waiting: it goes on by itself")
+            return text("Waiting: continues automatically")
         case "damaged":
-            return text("Stopped: the data in the cloud is not what it must be")
+            return text("Stopped: the data in the cloud is damaged")
         case _:
             return text("Stopped until you decide")
 
@@ -195,7 +193,7 @@ def _next(backup: m.BackupStatus, now_ms: int) -> Text:
 def _kept(kept: int | None, run: int | None) -> Text:
     if kept is None:
         return text("none yet") if run is None else NOTHING
-    return plural("One run", "{n} runs", kept) if kept else text("none yet")
+    return plural("{n} run", "{n} runs", kept) if kept else text("none yet")
 
 
 def _part(backup: m.BackupStatus, peak: int) -> float | None:
@@ -208,12 +206,12 @@ def other_card(one: m.BackupElsewhere, now_ms: int) -> OtherCard:
     """Return the backup of another computer as a card."""
     last_ms = time_ms(one.last_run)
     facts = [
-        plural("One file", "{n} files", one.files) if one.files is not None else NOTHING,
+        plural("{n} file", "{n} files", one.files) if one.files is not None else NOTHING,
         text("{size}", size=Size(one.bytes)) if one.bytes is not None else NOTHING,
     ]
     return OtherCard(
         path=one.path, device=one.device, name=one.name, size=joined(facts), run=one.run,
-        last_run=text("last run {ago}", ago=ago(last_ms, now_ms)) if last_ms is not None else text("no run is complete"),
+        last_run=text("last run {ago}", ago=ago(last_ms, now_ms)) if last_ms is not None else text("no completed run"),
         last_exact=text("{when}", when=Exactly(last_ms)) if last_ms is not None else NOTHING,
     )  # fmt: skip
 
@@ -250,12 +248,12 @@ def _context(backups: Sequence[m.BackupStatus], now_ms: int) -> Text:
     runs = [last for last in (time_ms(backup.last_run) for backup in backups) if last is not None]
     return joined(
         [
-            plural("One folder", "{n} folders", len(backups)),
-            plural("One file", "{n} files", sum(backup.files for backup in backups)),
+            plural("{n} folder", "{n} folders", len(backups)),
+            plural("{n} file", "{n} files", sum(backup.files for backup in backups)),
             text("{size}", size=Size(sum(backup.bytes for backup in backups))),
-            plural("one problem", "{n} problems", problems) if problems else NOTHING,
-            plural("one at work", "{n} at work", running) if running else NOTHING,
-            plural("one paused", "{n} paused", paused) if paused else NOTHING,
+            plural("{n} problem", "{n} problems", problems) if problems else NOTHING,
+            plural("{n} running", "{n} running", running) if running else NOTHING,
+            plural("{n} paused", "{n} paused", paused) if paused else NOTHING,
             text("last run {ago}", ago=ago(max(runs), now_ms)) if runs and not running else NOTHING,
         ]
     )
@@ -271,32 +269,32 @@ def risen(peaks: Mapping[str, int], backups: Sequence[m.BackupStatus]) -> dict[s
 
 def stop_sentences(told: m.StoppedBackup) -> list[tuple[str, Text]]:
     """Return an icon and a full sentence for all that a stop concerns: here, in the cloud, and its runs."""
-    count = plural("one file", "{n} files", told.files)
+    count = plural("{n} file", "{n} files", told.files)
     what = joined([count, text("{size}", size=Size(told.bytes))], ", ")
     here = text("On this computer everything stays as it is: {path}", path=verbatim(told.local))
     if told.stays:
-        cloud = text("In the cloud it stays where it is. It is not the backup of this computer any more.")
+        cloud = text("In the cloud it stays where it is. It is no longer a backup of this computer.")
         return [("laptop", here), ("cloud", cloud)]
     if told.target is not None:
         moved = text(
-            "In the cloud all of it ({what}) is moved to {target}. It is then among your files, and your computers can sync it.",
+            "In the cloud, all of it ({what}) is moved to {target}. It is then part of your files and can be synced.",
             what=what,
             target=verbatim(told.target),
         )
         return [("laptop", here), ("folder-input", moved), ("history", _runs_stay())]
     binned = text(
-        "In the cloud all of it ({what}) goes to the bin. It can be brought back from there for as long as the server keeps it.",
+        "In the cloud, all of it ({what}) is moved to the bin. You can restore it from there for as long as the server keeps it.",
         what=what,
     )
     return [
         ("laptop", here),
         ("trash-2", binned),
-        ("calendar-clock", text("Nothing of this folder is backed up any more.")),
+        ("calendar-clock", text("This folder is no longer backed up.")),
     ]
 
 
 def _runs_stay() -> Text:
-    return text("Nothing of this folder is backed up any more. Its versions stay with the files.")
+    return text("This folder is no longer backed up. Earlier versions stay with the files.")
 
 
 def run_words(run: m.BackupRun, now_ms: int) -> tuple[Text, Text]:
@@ -306,7 +304,7 @@ def run_words(run: m.BackupRun, now_ms: int) -> tuple[Text, Text]:
     lasted = finished - started
     return head, joined(
         [
-            plural("One file", "{n} files", run.files),
+            plural("{n} file", "{n} files", run.files),
             text("{size}", size=Size(run.bytes)),
             text("took {time}", time=Lasting(lasted / 1000)) if 0 < lasted < 7 * 86_400_000 else NOTHING,
         ]

@@ -37,14 +37,14 @@ def bin_row(entry: m.BinEntry, now_ms: int) -> BinRow:
     when = time_ms(entry.removed) or None
     gone = ago(when, now_ms)
     is_cloud = entry.side == "cloud"
-    where = text("Bin of the cloud") if is_cloud else text("Kept on this computer")
+    where = text("Cloud bin") if is_cloud else text("Kept on this computer")
     look = RowLook(
         name=name_in(entry.path),
         kind=kind_word(entry.path, is_folder=entry.kind == "folder", is_link=entry.kind == "symlink"),
         below=joined(
             [
                 text("from {place}", place=place_of(entry)),
-                text("removed {time}", time=gone) if gone else NOTHING,
+                text("deleted {time}", time=gone) if gone else NOTHING,
                 text("{size}", size=Size(entry.size)),
                 where,
             ]
@@ -67,11 +67,11 @@ def shown_of(entries: Sequence[m.BinEntry], side: str, words: str) -> list[m.Bin
 def bin_line(entries: Sequence[m.BinEntry], *, has_more: bool) -> Text:
     """Return what stands below the title."""
     if not entries:
-        return text("Nothing is in the bin.")
+        return text("The bin is empty.")
     size = text("{size}", size=Size(sum(entry.size for entry in entries)))
     if has_more:
-        return joined([text("The latest {n} of what was removed", n=len(entries)), size])
-    return joined([plural("One thing was removed", "{n} things were removed", len(entries)), size])
+        return joined([text("The {n} most recently deleted items", n=len(entries)), size])
+    return joined([plural("{n} deleted item", "{n} deleted items", len(entries)), size])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +91,13 @@ def doom(entries: Sequence[m.BinEntry], amount: m.Emptied | None = None, *, unna
     named = [joined([verbatim(name_in(entry.path)), place_of(entry)]) for entry in entries[:NAMES_MAX]]
     left = count - len(named)
     heading = (
-        text("Delete “{name}” for good?", name=name_in(entries[0].path))
+        text("Permanently delete “{name}”?", name=name_in(entries[0].path))
         if count == 1 and entries
-        else plural("Delete one thing for good?", "Delete {n} things for good?", count)
+        else plural("Permanently delete {n} item?", "Permanently delete {n} items?", count)
     )
     return Doom(
         heading=heading,
-        sentence=text("{size} are freed. Nobody can bring this back, on any device.", size=Size(size)),
+        sentence=text("This frees {size}. It cannot be undone on any device.", size=Size(size)),
         names=tuple(named),
-        more=plural("and one more", "and {n} more", left) if left else NOTHING,
+        more=plural("and {n} more", "and {n} more", left) if left else NOTHING,
     )

@@ -22,8 +22,8 @@ def burst_view(change: m.IssueChange, cloud: str) -> BurstView:
     """Return what a mass change is; ``cloud``: the folder of the cloud that it is in."""
     began = time_ms(change.since)
     lines = [
-        text("It began {time}.", time=Exactly(began)) if began is not None else NOTHING,
-        text("Such as {names}", names=joined([verbatim(name) for name in change.names[:3]], ", "))
+        text("It started {time}.", time=Exactly(began)) if began is not None else NOTHING,
+        text("For example {names}", names=joined([verbatim(name) for name in change.names[:3]], ", "))
         if change.names
         else NOTHING,
     ]
@@ -31,6 +31,6 @@ def burst_view(change: m.IssueChange, cloud: str) -> BurstView:
         return BurstView(lines=tuple(line for line in lines if line))
     return BurstView(
         lines=tuple(line for line in lines if line),
-        rewind=text("What is in the cloud already can be brought back in Rewind, from the moment before it began."),
+        rewind=text("Files that were already uploaded can be restored in Rewind, from before it started."),
         moment=f"{cloud}@{change.before}",
     )

@@ -58,7 +58,7 @@ def choices_of(issue: m.IssueRow, *, can_pause: bool = True) -> Iterator[Choice]
         if word in {Remedy.KEEP_LOCAL, Remedy.KEEP_REMOTE, Remedy.KEEP_BOTH} and issue.code != "conflict":
             yield from _side(issue.code, word)
         elif word == Remedy.KEEP_BOTH:
-            meaning = text("Both files stay, each under its name, and are not shown here again.")
+            meaning = text("Both files stay, each under its own name, and are no longer shown here.")
             yield Choice(word=word, label=text("Keep both"), meaning=meaning)
         elif word == Remedy.RAISE_LIMIT:
             yield from _limit(issue)
@@ -73,19 +73,21 @@ def _guard(issue: m.IssueRow, *, can_pause: bool) -> Iterator[Choice]:
     if issue.code == "mass_change":
         yield Choice(
             word=Remedy.RESTORE,
-            label=text("Bring back"),
+            label=text("Restore"),
             meaning=text(
-                "The versions of the cloud come back here under their old names. What is here now is kept in this folder's own bin."
+                "The cloud versions are restored here under their old names. What is here now is kept in this folder's own bin."
             ),
             kind="primary",
         )
     else:
-        yield Choice(word=Remedy.RESTORE, label=text("Bring back"), meaning=_brought_back(issue, count), kind="primary")
+        yield Choice(word=Remedy.RESTORE, label=text("Restore"), meaning=_brought_back(issue, count), kind="primary")
     if can_pause:
         yield Choice(
             word="pause",
-            label=text("Stop this pair"),
-            meaning=text("“{name}” is paused: nothing is synced or deleted, and the question stays.", name=issue.pair),
+            label=text("Pause this folder"),
+            meaning=text(
+                "“{name}” is paused: nothing is synced or deleted, and you can decide later.", name=issue.pair
+            ),
         )
     yield _approve(issue, count)
 
@@ -93,21 +95,21 @@ def _guard(issue: m.IssueRow, *, can_pause: bool) -> Iterator[Choice]:
 def _brought_back(issue: m.IssueRow, count: int) -> Text:
     if issue.arguments.get("direction") == "local":
         return plural("The file is uploaded again from here.", "All {n} files are uploaded again from here.", count)
-    return plural("The file comes back to this computer.", "All {n} files come back to this computer.", count)
+    return plural("The file is restored on this computer.", "All {n} files are restored on this computer.", count)
 
 
 def _approve(issue: m.IssueRow, count: int) -> Choice:
     if issue.code == "mass_change":
         return Choice(
             word=Remedy.APPROVE,
-            label=text("It was me: send them"),
-            meaning=text("They are uploaded as they are now. The versions before stay in the cloud as older versions."),
+            label=text("Yes, it was me: upload"),
+            meaning=text("They are uploaded as they are now. The previous versions are kept in the cloud."),
         )
     if issue.arguments.get("direction") == "local":
         label = text("Delete on this computer")
         meaning = plural(
-            "The file is deleted here as well, and kept in this folder's own bin.",
-            "All {n} files are deleted here as well, and kept in this folder's own bin.",
+            "The file is also deleted here and kept in this folder's own bin.",
+            "All {n} files are also deleted here and kept in this folder's own bin.",
             count,
         )
     else:
@@ -123,10 +125,10 @@ def _approve(issue: m.IssueRow, count: int) -> Choice:
 def _side(code: str, word: str) -> Iterator[Choice]:
     """Yield what can be done about a change that does not travel in the direction of its folder."""
     if word == Remedy.KEEP_BOTH:
-        meaning = text("Both sides have both, as two files where they differ.")
+        meaning = text("Both sides get both. Where they differ, you have two files.")
         yield Choice(word=word, label=text("Keep both"), meaning=meaning)
         return
-    label = text("What is here counts") if word == Remedy.KEEP_LOCAL else text("What is in the cloud counts")
+    label = text("Keep this computer's version") if word == Remedy.KEEP_LOCAL else text("Keep the cloud version")
     found = _SIDES.get(f"{code}/{word}")
     if found is not None:
         yield Choice(word=word, label=label, meaning=found())
@@ -135,58 +137,58 @@ def _side(code: str, word: str) -> Iterator[Choice]:
 def _limit(issue: m.IssueRow) -> Iterator[Choice]:
     command = _COMMAND.search(plainly(said(issue.code, issue.arguments, "remedy")))
     if command is not None:
-        meaning = text("Whoever may change this computer types it once: {command}", command=command.group(1))
+        meaning = text("An administrator of this computer runs this once: {command}", command=command.group(1))
         yield Choice(word="copy", label=text("Copy the command"), meaning=meaning, payload=command.group(1))
 
 
 _SIDES: Final[Mapping[str, Callable[[], Text]]] = {
-    "only_here_new/keep_local": lambda: text("It goes to the cloud, this once. A file of its name there becomes an older version."),
-    "only_here_new/keep_remote": lambda: text("It is removed here, and kept in this folder's own bin."),
-    "only_here_edited/keep_local": lambda: text("What was changed here goes to the cloud, this once. What is there becomes an older version."),
-    "only_here_edited/keep_remote": lambda: text("It becomes as it is in the cloud. What was changed here is kept in this folder's own bin."),
-    "only_here_moved/keep_local": lambda: text("It is moved in the cloud as well, this once."),
-    "only_here_moved/keep_remote": lambda: text("It goes back to where the cloud has it; if it is gone there, into this folder's own bin."),
-    "only_here_removed/keep_local": lambda: text("It is removed in the cloud as well, and kept in the bin there."),
-    "only_here_removed/keep_remote": lambda: text("It comes here again."),
-    "only_there_new/keep_local": lambda: text("It is removed in the cloud, and kept in the bin there. If a file here has its name, that takes its place."),
-    "only_there_new/keep_remote": lambda: text("It comes here, this once. A file of its name here is kept in this folder's own bin."),
-    "only_there_edited/keep_local": lambda: text("The cloud becomes as it is here. What was changed there stays as an older version, or in the bin."),
-    "only_there_edited/keep_remote": lambda: text("What was changed there comes here, this once. What it replaces is kept in this folder's own bin."),
-    "only_there_moved/keep_local": lambda: text("It goes back to where it is here; if it is gone here, into the bin of the cloud."),
-    "only_there_moved/keep_remote": lambda: text("It is moved here as well, this once."),
+    "only_here_new/keep_local": lambda: text("It is uploaded this once. A file with the same name in the cloud becomes an older version."),
+    "only_here_new/keep_remote": lambda: text("It is deleted here and kept in this folder's own bin."),
+    "only_here_edited/keep_local": lambda: text("The changes made here are uploaded this once. The file in the cloud becomes an older version."),
+    "only_here_edited/keep_remote": lambda: text("It is replaced by the cloud version. The changed file is kept in this folder's own bin."),
+    "only_here_moved/keep_local": lambda: text("It is also moved in the cloud this once."),
+    "only_here_moved/keep_remote": lambda: text("It is moved back to where it is in the cloud, or into this folder's own bin if it was deleted there."),
+    "only_here_removed/keep_local": lambda: text("It is also deleted in the cloud and kept in the bin there."),
+    "only_here_removed/keep_remote": lambda: text("It is downloaded again."),
+    "only_there_new/keep_local": lambda: text("It is deleted in the cloud and kept in the bin there. A file here with the same name takes its place."),
+    "only_there_new/keep_remote": lambda: text("It is downloaded this once. A file here with the same name is kept in this folder's own bin."),
+    "only_there_edited/keep_local": lambda: text("The cloud gets the version on this computer. What was changed there is kept as an older version or in the bin."),
+    "only_there_edited/keep_remote": lambda: text("The changes are downloaded this once. What they replace is kept in this folder's own bin."),
+    "only_there_moved/keep_local": lambda: text("It is moved back to where it is on this computer, or into the cloud bin if it was deleted here."),
+    "only_there_moved/keep_remote": lambda: text("It is also moved here this once."),
     "only_there_removed/keep_local": lambda: text("It is uploaded again."),
-    "only_there_removed/keep_remote": lambda: text("It is removed here as well, and kept in this folder's own bin."),
-    "blocked_by_direction/keep_local": lambda: text("The cloud becomes as it is here. What that replaces stays as an older version, or in the bin."),
-    "blocked_by_direction/keep_remote": lambda: text("This folder becomes as the cloud is. What that takes away is kept in this folder's own bin."),
+    "only_there_removed/keep_remote": lambda: text("It is also deleted here and kept in this folder's own bin."),
+    "blocked_by_direction/keep_local": lambda: text("The cloud gets the version on this computer. What it replaces is kept as an older version or in the bin."),
+    "blocked_by_direction/keep_remote": lambda: text("This folder gets the cloud version. What it replaces is kept in this folder's own bin."),
 }  # fmt: skip
 """As model/answers says it on the command line."""
 
 Worded = tuple[Text, Text, str]
 
 _OWN: Final[Mapping[str, Callable[[], Worded]]] = {
-    Remedy.RETRY: lambda: (text("Try again"), text("It is looked at again now."), ""),
+    Remedy.RETRY: lambda: (text("Try again"), text("It is checked again now."), ""),
     Remedy.LOCATE: lambda: (
-        text("Say where it is…"), text("The folder was moved: choose where it is now, and its sync goes on there."), "primary",
+        text("Locate folder…"), text("If the folder was moved, choose where it is now. Syncing continues there."), "primary",
     ),
     Remedy.RELINK: lambda: (
-        text("Take another folder…"),
-        text("What is in it and in the cloud is joined, as when a folder is new: what differs is kept twice, nothing is deleted."),
+        text("Use another folder…"),
+        text("Its files and those in the cloud are merged, as for a new folder. Where files differ, both are kept. Nothing is deleted."),
         "",
     ),
-    Remedy.RENAME: lambda: (text("Show it"), text("Rename it in your file manager, and it is synced."), ""),
-    Remedy.ALLOW: lambda: (text("Show it"), text("Give yourself the right to read it, in your file manager."), ""),
-    Remedy.SAVE_AGAIN: lambda: (text("Show it"), text("Open the file and save it again: then it is uploaded anew."), ""),
-    Remedy.CHANGE_RULE: lambda: (text("Ignore rules…"), text("Mend the line that is at fault."), "primary"),
+    Remedy.RENAME: lambda: (text("Show"), text("Rename it in your file manager to sync it."), ""),
+    Remedy.ALLOW: lambda: (text("Show"), text("Allow yourself to read it in your file manager."), ""),
+    Remedy.SAVE_AGAIN: lambda: (text("Show"), text("Open the file and save it again to upload it anew."), ""),
+    Remedy.CHANGE_RULE: lambda: (text("Ignore rules…"), text("Correct the faulty line."), "primary"),
     Remedy.MOVE: lambda: (
-        text("Symbolic links…"), text("Choose whether this folder leaves links out or keeps them as links."), "",
+        text("Symbolic links…"), text("Choose whether this folder skips links or keeps them as links."), "",
     ),
     Remedy.ADD_PAIR: lambda: (text("Sync it…"), text("It becomes a synced folder of its own."), ""),
-    Remedy.RESUME: lambda: (text("Resume"), text("The sync of this folder goes on."), "primary"),
-    Remedy.MORE_QUOTA: lambda: (text("See what takes room"), text("The settings show what the storage is used for."), ""),
+    Remedy.RESUME: lambda: (text("Resume"), text("Syncing of this folder continues."), "primary"),
+    Remedy.MORE_QUOTA: lambda: (text("Show storage use"), text("The settings show what uses your storage."), ""),
     Remedy.ACCEPT_FORK: lambda: (
-        text("Go on with the server's history…"),
-        text("You see first what this computer has verified and what the server shows. Nothing on this computer is deleted."),
+        text("Continue with the server's history…"),
+        text("You first see what this computer has verified and what the server shows. Nothing on this computer is deleted."),
         "",
     ),
-    Remedy.REPORT: lambda: (text("Make a report…"), text("You see what is in it before it leaves this computer."), ""),
+    Remedy.REPORT: lambda: (text("Create report…"), text("You see what is in it before it leaves this computer."), ""),
 }  # fmt: skip

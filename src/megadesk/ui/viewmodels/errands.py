@@ -72,26 +72,28 @@ def _heading(errand: m.ErrandStatus) -> Text:
 
 
 def _below(errand: m.ErrandStatus) -> Text:
-    left_out = (
-        plural("{n} was left out", "{n} were left out", errand.problem_count) if errand.problem_count else NOTHING
-    )
+    left_out = plural("{n} skipped", "{n} skipped", errand.problem_count) if errand.problem_count else NOTHING
     done = text("{n} of {total} files", n=errand.files, total=errand.total_files) if errand.total_files else NOTHING
     match errand.state:
         case "scan" | "queued" | "create":
-            return joined([text("Looking at what there is"), left_out])
+            return joined([text("Checking files"), left_out])
         case "asking":
-            asked = plural("One name is taken: your answer is needed", "{n} names are taken: your answer is needed", errand.questions)  # fmt: skip
+            asked = plural("{n} name is already in use: your answer is needed", "{n} names are already in use: your answer is needed", errand.questions)  # fmt: skip
             return joined([asked, done])
         case "waiting":
             return joined([said(errand.reason, errand.arguments) if errand.reason else text("Waiting"), done])
         case "failed":
             return said(errand.reason, errand.arguments) if errand.reason else text("It did not work.")
         case "done":
-            return joined([plural("{n} file arrived", "{n} files arrived", errand.files), left_out])
+            return joined([plural("{n} file transferred", "{n} files transferred", errand.files), left_out])
         case "cancelled":
             return joined([text("Cancelled"), done, left_out])
         case _:
-            asks = plural("One name is taken", "{n} names are taken", errand.questions) if errand.questions else NOTHING
+            asks = (
+                plural("{n} name already in use", "{n} names already in use", errand.questions)
+                if errand.questions
+                else NOTHING
+            )
             size = text("{done} of {total}", done=Size(errand.bytes), total=Size(errand.total_bytes))
             speed = text("{speed}", speed=Speed(errand.bps)) if errand.bps else NOTHING
             left = (
@@ -122,7 +124,7 @@ def _action(errand: m.ErrandStatus) -> tuple[str, Text]:
     if errand.questions:
         return "answer", text("Answer…")
     if errand.problem_count:
-        return "problems", text("What was left out")
+        return "problems", text("What was skipped")
     return "", NOTHING
 
 

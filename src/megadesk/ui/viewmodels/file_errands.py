@@ -55,7 +55,7 @@ def _title(status: m.ErrandStatus) -> Text:
 def _sources(status: m.ErrandStatus) -> Text:
     if len(status.sources) == 1:
         return verbatim(_last(status.sources[0]))
-    return plural("one item", "{n} items", len(status.sources))
+    return plural("{n} item", "{n} items", len(status.sources))
 
 
 def _last(path: str) -> str:
@@ -66,14 +66,14 @@ def _last(path: str) -> str:
 
 def _facts(status: m.ErrandStatus, progress: m.Progress | None) -> Text:
     if status.state == "asking":
-        return plural("One name is taken already.", "{n} names are taken already.", status.questions)
+        return plural("{n} name is already in use.", "{n} names are already in use.", status.questions)
     if progress is None:
         waits = said(status.reason, status.arguments) if status.state == "waiting" and status.reason else NOTHING
-        return waits or (text("Waiting for its turn") if status.state == "queued" else text("Looking what there is"))
+        return waits or (text("Waiting in the queue") if status.state == "queued" else text("Checking files"))
     if progress.code:
         return said(progress.code, progress.arguments)
     if progress.phase == "scan":
-        return text("Looking what there is")
+        return text("Checking files")
     return joined(
         [
             text("{done} of {total} files", done=progress.done_files, total=progress.total_files),
@@ -92,12 +92,12 @@ def ended_words(status: m.ErrandStatus) -> tuple[Text, str]:
         return (said(status.reason, status.arguments) if status.reason else text("This did not work.")), "error"
     is_up = status.way == "put"
     moved = (
-        plural("One file uploaded", "{n} files uploaded", status.files)
+        plural("{n} file uploaded", "{n} files uploaded", status.files)
         if is_up
-        else plural("One file downloaded", "{n} files downloaded", status.files)
+        else plural("{n} file downloaded", "{n} files downloaded", status.files)
     )
-    left = plural("one left out", "{n} left out", status.problem_count) if status.problem_count else NOTHING
-    skipped = plural("one skipped", "{n} skipped", status.skipped) if status.skipped else NOTHING
+    left = plural("{n} left out", "{n} left out", status.problem_count) if status.problem_count else NOTHING
+    skipped = plural("{n} skipped", "{n} skipped", status.skipped) if status.skipped else NOTHING
     return joined([moved, skipped, left]), "warn" if status.problem_count else "ok"
 
 
@@ -151,7 +151,7 @@ def asked(question: m.Question, total: int, *, is_up: bool, now_ms: int) -> Aske
         number=question.number,
         case=question.case,
         heading=text("{name} is already in {folder}", name=name, folder=where),
-        context=plural("The last question", "{n} questions are open", total) if total > 1 else NOTHING,
+        context=plural("Last question", "{n} questions left", total) if total > 1 else NOTHING,
         new=_card(coming, name, question.new, question.there, now_ms),
         there=_card(there, name, question.there, question.new, now_ms),
         choices=tuple(_choice(word, question.case, is_up=is_up) for word in question.answers),
@@ -183,21 +183,21 @@ def _choice(word: str, case: str, *, is_up: bool) -> Choice:
     match word:
         case "replace":
             kept = (
-                text("The one in the cloud stays as an earlier version.")
+                text("The one in the cloud is kept as an earlier version.")
                 if is_up
-                else text("The one on this computer goes to the trash.")
+                else text("The one on this computer is moved to the trash.")
             )
             return Choice(word=word, words=text("Replace"), means=kept)
         case "rename":
-            return Choice(word=word, words=text("Keep both"), means=text("The one that comes gets another name."))
+            return Choice(word=word, words=text("Keep both"), means=text("The new one gets another name."))
         case "merge":
-            means = text("What is in both folders is asked about one by one.")
+            means = text("You are asked about each item that is in both folders.")
             return Choice(word=word, words=text("Merge the folders"), means=means)
         case _:
             means = (
-                text("The whole folder that would come is left out.")
+                text("The whole new folder is skipped.")
                 if case == "folder"
-                else text("What is there stays, nothing comes.")
+                else text("The existing one stays. Nothing is transferred.")
             )
             return Choice(word="skip", words=text("Skip"), means=means)
 
@@ -205,11 +205,11 @@ def _choice(word: str, case: str, *, is_up: bool) -> Choice:
 def _alike(case: str) -> Text:
     match case:
         case "folder":
-            return text("Do the same for all folders whose names are taken")
+            return text("Do the same for all folders whose names are in use")
         case "mixed":
-            return text("Do the same wherever a file meets a folder")
+            return text("Do the same wherever a file and a folder have the same name")
         case _:
-            return text("Do the same for all files whose names are taken")
+            return text("Do the same for all files whose names are in use")
 
 
 def all_asking(errands: Sequence[m.ErrandStatus]) -> list[m.ErrandStatus]:

@@ -40,13 +40,15 @@ def facts(entry: m.CloudEntry, stat: m.CloudStat | None, now_ms: int) -> list[Fa
         Fact(word="kind", label=text("Kind"), value=kind_words(entry)),
         Fact(word="size", label=text("Size"), value=size_words(entry), tip=_exact_size(entry)),
         Fact(word="changed", label=text("Changed"), value=ago(when, now_ms), tip=exactly(when)),
-        Fact(word="device", label=text("By"), value=verbatim(entry.device) if entry.device else NOTHING),
+        Fact(word="device", label=text("Changed by"), value=verbatim(entry.device) if entry.device else NOTHING),
         Fact(word="versions", label=text("Versions"), value=_versions(entry, stat)),
         Fact(word="path", label=text("In the cloud"), value=verbatim(entry.path)),
         Fact(
             word="local",
             label=text("On this computer"),
-            value=verbatim(entry.local) if entry.local else text("not here", note="a file that is only in the cloud"),
+            value=verbatim(entry.local)
+            if entry.local
+            else text("Not on this computer", note="a file that is only in the cloud"),
         ),
     ]
     return [fact for fact in found if fact.value]
@@ -62,7 +64,7 @@ def state_fact(entry: m.CloudEntry, stat: m.CloudStat | None) -> StateFact:
     elif stat is not None and stat.message:
         why = verbatim(stat.message)
     elif entry.state == "cloud":
-        why = text("No folder of this computer is synced with this place.")
+        why = text("This folder is not synced to this computer.")
     return StateFact(
         icon=shown.icon,
         tone=shown.tone,
@@ -74,13 +76,13 @@ def state_fact(entry: m.CloudEntry, stat: m.CloudStat | None) -> StateFact:
 
 
 def _exact_size(entry: m.CloudEntry) -> Text:
-    return NOTHING if is_folder(entry) else plural("One byte", "{n} bytes", entry.size)
+    return NOTHING if is_folder(entry) else plural("{n} byte", "{n} bytes", entry.size)
 
 
 def _versions(entry: m.CloudEntry, stat: m.CloudStat | None) -> Text:
     if is_folder(entry) or stat is None or stat.versions is None:
         return NOTHING
-    return plural("One kept", "{n} kept", stat.versions)
+    return plural("{n} kept", "{n} kept", stat.versions)
 
 
 def many_facts(entries: list[m.CloudEntry]) -> list[Fact]:

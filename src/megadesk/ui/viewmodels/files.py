@@ -31,7 +31,7 @@ class StateLook:
     rank: int
 
 
-_SYNCED: Final = StateLook(icon="circle-check", tone="ok", words=text("In step"), rank=8)
+_SYNCED: Final = StateLook(icon="circle-check", tone="ok", words=text("Synced"), rank=8)
 _CLOUD: Final = StateLook(icon="cloud", tone="muted", words=text("In the cloud"), rank=9)
 _BINNED: Final = StateLook(icon="trash-2", tone="muted", words=text("In the bin"), rank=9)
 _BY_CODE: Final = {
@@ -43,11 +43,11 @@ _BY_CODE: Final = {
     "conflict": StateLook(icon="git-compare", tone="warn", words=text("Conflict"), rank=0),
 }
 _BY_KIND: Final = {
-    ReasonKind.ASKED: StateLook(icon="circle-help", tone="warn", words=text("Needs a decision"), rank=0),
+    ReasonKind.ASKED: StateLook(icon="circle-help", tone="warn", words=text("Needs your decision"), rank=0),
     ReasonKind.FAILED: StateLook(icon="circle-alert", tone="error", words=text("Failed"), rank=1),
-    ReasonKind.HELD: StateLook(icon="triangle-alert", tone="warn", words=text("Held back"), rank=2),
+    ReasonKind.HELD: StateLook(icon="triangle-alert", tone="warn", words=text("Cannot sync"), rank=2),
     ReasonKind.WAITING: StateLook(icon="hourglass", tone="accent", words=text("Waiting"), rank=4),
-    ReasonKind.SKIPPED: StateLook(icon="circle-minus", tone="muted", words=text("Left out"), rank=6),
+    ReasonKind.SKIPPED: StateLook(icon="circle-minus", tone="muted", words=text("Skipped"), rank=6),
     ReasonKind.IGNORED: StateLook(icon="ban", tone="muted", words=text("Ignored"), rank=7),
     ReasonKind.SYNCED: _SYNCED,
 }
@@ -83,7 +83,7 @@ def kind_words(entry: m.CloudEntry) -> Text:
         case "video":
             return text("Video")
         case "audio":
-            return text("Sound")
+            return text("Audio")
         case "document":
             return text("Document")
         case "archive":
@@ -167,8 +167,8 @@ def summary(entries: Sequence[m.CloudEntry]) -> Text:
     size = sum(entry.size for entry in entries if entry.kind != "folder")
     return joined(
         [
-            plural("One folder", "{n} folders", folders) if folders else NOTHING,
-            plural("One file", "{n} files", files) if files else NOTHING,
+            plural("{n} folder", "{n} folders", folders) if folders else NOTHING,
+            plural("{n} file", "{n} files", files) if files else NOTHING,
             text("{size}", size=Size(size)) if files else NOTHING,
         ]
     )
@@ -177,10 +177,10 @@ def summary(entries: Sequence[m.CloudEntry]) -> Text:
 def context_line(entries: Sequence[m.CloudEntry], *, is_reading: bool) -> Text:
     """Return what stands below the title: how much there is, and what of it needs a look."""
     if not entries:
-        return text("Reading…") if is_reading else text("Nothing is in this folder yet.")
+        return text("Loading…") if is_reading else text("This folder is empty.")
     doubtful = sum(state_look(entry.state).rank <= 2 for entry in entries)
-    problems = plural("one needs a look", "{n} need a look", doubtful) if doubtful else NOTHING
-    return joined([summary(entries), problems, text("still reading") if is_reading else NOTHING])
+    problems = plural("{n} needs attention", "{n} need attention", doubtful) if doubtful else NOTHING
+    return joined([summary(entries), problems, text("still loading") if is_reading else NOTHING])
 
 
 def found_line(count: int, words: str, *, is_reading: bool, has_more: bool) -> Text:
@@ -188,23 +188,23 @@ def found_line(count: int, words: str, *, is_reading: bool, has_more: bool) -> T
     if is_reading:
         return text("Searching for “{words}”…", words=words)
     if has_more:
-        return text("The first {n} that have “{words}” in their names", n=count, words=words)
-    return plural("One has “{words}” in its name", "{n} have “{words}” in their names", count, words=words)
+        return text("First {n} names that contain “{words}”", n=count, words=words)
+    return plural("{n} name contains “{words}”", "{n} names contain “{words}”", count, words=words)
 
 
 def chosen_line(entries: Sequence[m.CloudEntry]) -> Text:
     """Return what is said of a choice."""
     if not entries:
         return NOTHING
-    return joined([plural("One chosen", "{n} chosen", len(entries)), _size_of(entries)])
+    return joined([plural("{n} selected", "{n} selected", len(entries)), _size_of(entries)])
 
 
 def drop_line(folder: str, *, is_ours: bool) -> Text:
     """Return what letting go would do, while something is held over a folder: of ours it is moved, of others uploaded."""
     name = verbatim(name_in(folder)) if folder != "/" else text("Cloud drive")
     if is_ours:
-        return text("Let go to move to “{folder}”", folder=name)
-    return text("Let go to upload to “{folder}”", folder=name)
+        return text("Drop to move to “{folder}”", folder=name)
+    return text("Drop to upload to “{folder}”", folder=name)
 
 
 def _size_of(entries: Sequence[m.CloudEntry]) -> Text:
@@ -217,7 +217,7 @@ def named(entries: Sequence[m.CloudEntry]) -> Text:
     if len(entries) == 1:
         return verbatim(name_in(entries[0].path))
     if all(is_folder(entry) for entry in entries):
-        return plural("One folder", "{n} folders", len(entries))
+        return plural("{n} folder", "{n} folders", len(entries))
     if not any(is_folder(entry) for entry in entries):
-        return plural("One file", "{n} files", len(entries))
-    return plural("One item", "{n} items", len(entries))
+        return plural("{n} file", "{n} files", len(entries))
+    return plural("{n} item", "{n} items", len(entries))

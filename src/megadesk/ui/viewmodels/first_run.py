@@ -271,20 +271,20 @@ def fault_of(journey: Journey) -> Fault | None:
     known = journey.typed
     match journey.step:
         case Step.SERVER if not known.server.strip():
-            return Fault("server", text("Type the address of your server, as in files.example.org."))
+            return Fault("server", text("Enter your server address, for example files.example.org."))
         case Step.SERVER if journey.probed is not None:
             words = server_fault(journey)
             return Fault("server", words) if words else None
         case Step.ACCOUNT:
             return _account_fault(journey)
         case Step.RECOVERY_KEY if journey.recovery_key and not journey.kept and not known.knows:
-            return Fault("", text("Save, print or copy the key first, or tick that you go on without it."))
+            return Fault("", text("Save, print or copy the key first, or confirm that you continue without it."))
         case Step.DEVICE if not known.device_name.strip():
             return Fault("device_name", text("Give this device a name; your other devices show it."))
         case Step.CHOOSE if not known.local.strip():
-            return Fault("local", text("Choose a folder of this computer."))
+            return Fault("local", text("Choose a folder on this computer."))
         case Step.CHOOSE if known.purpose is Purpose.SYNC and not known.remote.strip():
-            return Fault("remote", text("Choose a folder of the cloud; it is made if it is missing."))
+            return Fault("remote", text("Choose a folder in the cloud. It is created if it does not exist."))
         case _:
             return None
 
@@ -292,13 +292,15 @@ def fault_of(journey: Journey) -> Fault | None:
 def _account_fault(journey: Journey) -> Fault | None:
     known = journey.typed
     if "@" not in known.email.strip():
-        return Fault("email", text("Type your e-mail address."))
+        return Fault("email", text("Enter your e-mail address."))
     if asks_invitation(journey) and not known.invitation.strip():
-        return Fault("invitation", text("This server takes new accounts by invitation. Type the code you were given."))
+        return Fault(
+            "invitation", text("This server accepts new accounts by invitation only. Enter your invitation code.")
+        )
     if known.way is Way.RECOVER and not known.recovery_key.strip():
-        return Fault("recovery_key", text("Type or paste the recovery key, or open the file it was saved to."))
+        return Fault("recovery_key", text("Enter or paste the recovery key, or open the file it was saved to."))
     if known.way is Way.LOG_IN:
-        return None if known.password else Fault("password", text("Type the password."))
+        return None if known.password else Fault("password", text("Enter the password."))
     name, words = new_password_fault(known.password, known.again)
     return Fault(name, words) if words else None
 
@@ -324,7 +326,7 @@ def server_fault(journey: Journey) -> Text:
     if not found.reachable:
         return journey.probe_fault or text("The server cannot be reached.")
     if journey.typed.way is Way.CREATE and found.sign_up == "closed":
-        return text("This server takes no new accounts. Log in to one that exists, or use another server.")
+        return text("This server does not accept new accounts. Log in to an existing one or use another server.")
     return NOTHING
 
 

@@ -61,33 +61,33 @@ def _headings(journey: Journey) -> dict[Step, Heading]:
     return {
         Step.WELCOME: Heading(
             title=text("Welcome to megadesk"),
-            context=text("Your folders, the same on all your computers, readable by you alone. How do you want to begin?"),
+            context=text("Your folders, the same on all your computers, readable only by you. How do you want to start?"),
             forward=go,
         ),
         Step.SERVER: Heading(
             title=text("Which server?"),
-            context=text("It stores your files, encrypted. Whoever runs it told you its address."),
+            context=text("It stores your files, encrypted. You get the address from the person who runs it."),
             forward=go,
         ),
         Step.ACCOUNT: _account(journey.typed.way),
         Step.KEYS: Heading(
-            title=text("Where are your keys kept?"),
-            context=text("No keyring of this system can be used to keep them, so this is for you to decide."),
+            title=text("Where should your keys be kept?"),
+            context=text("This system has no usable keyring, so you need to choose."),
             forward=go,
         ),
         Step.RECOVERY_KEY: Heading(
-            title=text("Keep your recovery key"),
-            context=text("It opens your account when the password is forgotten. Nothing else does, and nobody else has it."),
+            title=text("Save your recovery key"),
+            context=text("It opens your account if you forget the password. Nothing else does, and nobody else has it."),
             forward=go,
         ),
         Step.DEVICE: Heading(
-            title=text("What is this device called?"),
-            context=text("Your other devices show the name beside what was changed here."),
+            title=text("Name this device"),
+            context=text("Your other devices show this name next to changes made here."),
             forward=go,
         ),
         Step.PURPOSE: Heading(
-            title=text("What shall megadesk do first?"),
-            context=text("More folders can be added at any time."),
+            title=text("What should megadesk do first?"),
+            context=text("You can add more folders at any time."),
             forward=go,
         ),
         Step.CHOOSE: _choose(journey.typed.purpose),
@@ -106,13 +106,13 @@ def _account(way: Way) -> Heading:
         case Way.LOG_IN:
             return Heading(
                 title=text("Log in"),
-                context=text("With the e-mail address and password of your account."),
+                context=text("Use the e-mail address and password of your account."),
                 forward=text("Log in"),
             )
         case Way.RECOVER:
             return Heading(
                 title=text("Open your account with the recovery key"),
-                context=text("You set a new password, and get a new recovery key in place of this one."),
+                context=text("You set a new password and get a new recovery key that replaces this one."),
                 forward=text("Set new password"),
             )
 
@@ -120,13 +120,15 @@ def _account(way: Way) -> Heading:
 def _choose(purpose: Purpose) -> Heading:
     if purpose is Purpose.BACKUP:
         return Heading(
-            title=text("Which folder is backed up?"),
-            context=text("All that is in it is kept in the cloud, whole, with its earlier versions."),
-            forward=text("Start backing up"),
+            title=text("Which folder do you want to back up?"),
+            context=text("Everything in it is kept in the cloud, with earlier versions."),
+            forward=text("Start backup"),
         )
     return Heading(
-        title=text("Which folder is synced?"),
-        context=text("The folder here and the one in the cloud become and stay the same. Nothing is deleted."),
+        title=text("Which folder do you want to sync?"),
+        context=text(
+            "The folder here and the one in the cloud are made the same and stay the same. Nothing is deleted."
+        ),
         forward=text("Start syncing"),
     )
 
@@ -143,13 +145,13 @@ def busy_words(work: Work, way: Way) -> Text:
     """Return what is being done while a person waits."""
     match work:
         case Work.PROBE | Work.TRUST:
-            return text("Looking at the server")
+            return text("Checking the server")
         case Work.SIGN:
-            return text("Logging in") if way is Way.LOG_IN else text("Making your keys and your account")
+            return text("Logging in") if way is Way.LOG_IN else text("Creating your keys and your account")
         case Work.SHOW_KEY:
-            return text("Making a recovery key")
+            return text("Creating a recovery key")
         case Work.RENAME:
-            return text("Giving the device its name")
+            return text("Naming this device")
         case Work.ADD:
             return text("Setting up the folder")
         case Work.IDLE:
@@ -179,9 +181,9 @@ def server_fact(journey: Journey) -> Fact | None:
     fault = server_fault(journey)
     if fault:
         return Fact("shield-alert", "warn", fault) if found.certificate is not None else Fact("circle-alert", "error", fault)  # fmt: skip
-    words = text("{address} answers.", address=found.address)
+    words = text("Connected to {address}.", address=found.address)
     if found.sign_up == "invitation" and journey.typed.way is Way.CREATE:
-        return Fact("info", "warn", joined([words, text("It takes new accounts by invitation.")], " "))
+        return Fact("info", "warn", joined([words, text("It accepts new accounts by invitation only.")], " "))
     return Fact("circle-check", "ok", words)
 
 
@@ -215,7 +217,7 @@ def preview_facts(journey: Journey) -> list[Fact]:
     if journey.preview is not None:
         return link_facts(journey.preview)
     if journey.looked is not None:
-        return [Fact("scan-search", "accent", plural("Looking: one file so far", "Looking: {n} files so far", journey.looked))]  # fmt: skip
+        return [Fact("scan-search", "accent", plural("Checking: {n} file so far", "Checking: {n} files so far", journey.looked))]  # fmt: skip
     return []
 
 
@@ -224,15 +226,15 @@ def link_facts(found: m.PairPreview) -> list[Fact]:
     here, there, differ, same = (share.files for share in (found.only_here, found.only_there, found.differ, found.same))
     up, down = Size(found.only_here.bytes), Size(found.only_there.bytes)
     facts = [
-        (here, Fact("arrow-up", "accent", plural("{n} file is only here and goes to the cloud ({size}).", "{n} files are only here and go to the cloud ({size}).", here, size=up))),
-        (there, Fact("arrow-down", "accent", plural("{n} file is only in the cloud and comes here ({size}).", "{n} files are only in the cloud and come here ({size}).", there, size=down))),
+        (here, Fact("arrow-up", "accent", plural("{n} file is only here and will be uploaded ({size}).", "{n} files are only here and will be uploaded ({size}).", here, size=up))),
+        (there, Fact("arrow-down", "accent", plural("{n} file is only in the cloud and will be downloaded ({size}).", "{n} files are only in the cloud and will be downloaded ({size}).", there, size=down))),
         (differ, Fact("git-compare", "warn", plural("{n} file differs: both versions are kept.", "{n} files differ: both versions are kept.", differ))),
-        (same, Fact("circle-check", "ok", plural("{n} file is the same already.", "{n} files are the same already.", same))),
+        (same, Fact("circle-check", "ok", plural("{n} file is already the same.", "{n} files are already the same.", same))),
     ]  # fmt: skip
     known = [fact for count, fact in facts if count]
     if found.held:
-        known.append(Fact("circle-minus", "warn", plural("One entry cannot be synced as it is.", "{n} entries cannot be synced as they are.", found.held)))  # fmt: skip
-    known = known or [Fact("circle-check", "ok", text("Both folders are empty; what you put into them is synced."))]
+        known.append(Fact("circle-minus", "warn", plural("{n} item cannot be synced.", "{n} items cannot be synced.", found.held)))  # fmt: skip
+    known = known or [Fact("circle-check", "ok", text("Both folders are empty. Files you add to them are synced."))]
     if not found.local_exists:
         known.insert(0, Fact("folder-plus", "warn", text("There is no such folder on this computer yet. It is made.")))
     return known
@@ -243,7 +245,7 @@ def other_devices(names: Sequence[str]) -> Text:
     shown = joined([verbatim(name) for name in names[:NAMES_MAX]], ", ")
     more = len(names) - NAMES_MAX
     if more > 0:
-        return plural("Your account is also open on {names} and one more device.", "Your account is also open on {names} and {n} more devices.", more, names=shown)  # fmt: skip
+        return plural("Your account is also open on {names} and {n} more device.", "Your account is also open on {names} and {n} more devices.", more, names=shown)  # fmt: skip
     return text("Your account is also open on {names}.", names=shown)
 
 
@@ -267,8 +269,8 @@ def recovery_page(key: str, email: str, server: str) -> Text:
 def key_store_choices() -> list[tuple[str, str, Text, Text]]:
     """Return the places for the keys: word, icon, title, what it means."""
     return [
-        ("file", "file", text("In a file that only you can read"), text("megadesk starts by itself after a restart. Whoever can read all files of this computer can read the keys.")),
-        ("session", "timer", text("Only until the next restart"), text("Nothing is written down. After each restart megadesk asks for your password before it goes on.")),
+        ("file", "file", text("In a file that only you can read"), text("megadesk continues by itself after a restart. Anyone who can read all files on this computer can read the keys.")),
+        ("session", "timer", text("Only until the next restart"), text("The keys are not stored. After each restart, megadesk asks for your password before it continues.")),
         ("keyring", "key-round", text("Try the keyring again"), text("After you have unlocked or installed one, for example GNOME Keyring or KWallet.")),
     ]  # fmt: skip
 
@@ -276,9 +278,9 @@ def key_store_choices() -> list[tuple[str, str, Text, Text]]:
 def way_choices() -> list[tuple[str, str, Text, Text]]:
     """Return the ways to begin: word, icon, title, what it means."""
     return [
-        (Way.CREATE.value, "user-round", text("Create an account"), text("You are new here, and have the address of a server.")),
-        (Way.LOG_IN.value, "log-in", text("Log in"), text("You have an account and add this computer to it.")),
-        (Way.RECOVER.value, "key-round", text("Use the recovery key"), text("You have an account, and the password is lost.")),
+        (Way.CREATE.value, "user-round", text("Create an account"), text("You are new here and have a server address.")),
+        (Way.LOG_IN.value, "log-in", text("Log in"), text("You have an account and want to add this computer.")),
+        (Way.RECOVER.value, "key-round", text("Use the recovery key"), text("You have an account but lost the password.")),
     ]  # fmt: skip
 
 
@@ -290,8 +292,8 @@ def trial_choice() -> tuple[str, str, Text, Text]:
 def purpose_choices() -> list[tuple[str, str, Text, Text]]:
     """Return what can be done first: word, icon, title, what it means."""
     return [
-        (Purpose.SYNC.value, "folder-sync", text("Sync a folder"), text("The same folder on several computers, always in step.")),
-        (Purpose.BACKUP.value, "archive", text("Back up a folder"), text("A folder of this computer, kept safe in the cloud with its earlier versions.")),
+        (Purpose.SYNC.value, "folder-sync", text("Sync a folder"), text("The same folder on several computers, always up to date.")),
+        (Purpose.BACKUP.value, "archive", text("Back up a folder"), text("A safe copy of a folder in the cloud, with earlier versions.")),
         (Purpose.NOTHING.value, "circle-dot", text("Nothing yet"), text("Look around first. Your files in the cloud can be opened at once.")),
     ]  # fmt: skip
 
@@ -333,11 +335,11 @@ def _folders(journey: Journey) -> Picture:
     if journey.step is Step.DONE:
         middle, caption = (
             Disc("circle-check", 50, 44, 20, "ok"),
-            text("It goes on by itself from here, also after a restart."),
+            text("From now on it runs by itself, even after a restart."),
         )
     else:
         middle = Disc("arrow-right" if is_backup else "arrow-left-right", 50, 44, 20, "muted")
-        caption = text("Each change travels by itself. Earlier versions are kept, so a mistake can be taken back.")
+        caption = text("Changes are synced automatically. Earlier versions are kept, so you can undo mistakes.")
     return Picture((here, there, middle), ((0, 1),), caption)
 
 
@@ -361,11 +363,13 @@ SHAPES: Final[dict[Step, tuple[tuple[Disc, ...], tuple[tuple[int, int], ...]]]] 
 
 CAPTIONS: Final = {
     Step.WELCOME: text("A few short questions, then your first folder. It takes about a minute."),
-    Step.SERVER: text("Files are encrypted here before they leave. The server stores what it cannot read."),
-    Step.ACCOUNT: text("Your keys are made on this computer, from your password and from chance."),
-    Step.KEYS: text("The keys let megadesk go on after a restart without asking for the password."),
-    Step.RECOVERY_KEY: text("On paper in a drawer, or in a password manager: apart from this computer."),
+    Step.SERVER: text("Files are encrypted before they leave this computer. The server cannot read them."),
+    Step.ACCOUNT: text("Your keys are created on this computer, from your password and random numbers."),
+    Step.KEYS: text("With the keys, megadesk can continue after a restart without asking for the password."),
+    Step.RECOVERY_KEY: text("On paper in a drawer, or in a password manager, but not on this computer."),
     Step.DEVICE: text("The name is encrypted, too. Only your own devices can read it."),
-    Step.PURPOSE: text("Sync keeps a folder the same on several computers. A backup keeps one as it was."),
-    Step.DONE: text("Files opens your cloud, Sync and Backups add folders."),
+    Step.PURPOSE: text(
+        "Sync keeps a folder the same on several computers. A backup keeps a copy with its earlier versions."
+    ),
+    Step.DONE: text("Open your cloud in Files. Add folders in Sync and Backups."),
 }

@@ -14,14 +14,14 @@ def accept_facts(found: m.SpaceStatus, server: m.SpaceHead) -> list[Fact]:
     facts = [Fact("shield-x", "error", said(found.frozen or "fork", found.arguments))]
     if (head := found.verified) is not None:
         words = plural(
-            "Verified on this computer: one change, of {time}.",
+            "Verified on this computer: {n} change, of {time}.",
             "Verified on this computer: {n} changes, the last of {time}.",
             head.seq,
             time=Exactly(time_ms(head.time) or 0),
         )
         facts.append(Fact("laptop", "muted", words))
     words = plural(
-        "Shown by the server: one change, of {time}.",
+        "Shown by the server: {n} change, of {time}.",
         "Shown by the server: {n} changes, the last of {time}.",
         server.seq,
         time=Exactly(time_ms(server.time) or 0),
@@ -30,7 +30,7 @@ def accept_facts(found: m.SpaceStatus, server: m.SpaceHead) -> list[Fact]:
     restored_ms = time_ms(found.restored)
     if restored_ms is not None:
         words = text(
-            "The server says that it was restored from a backup on {time}. Ask whoever runs it whether that is so.",
+            "The server says that it was restored from a backup on {time}. Ask its administrator whether this is true.",
             time=Exactly(restored_ms),
         )
         facts.append(Fact("info", "muted", words))
@@ -41,12 +41,12 @@ def accept_facts(found: m.SpaceStatus, server: m.SpaceHead) -> list[Fact]:
             "refresh-cw",
             "muted",
             text(
-                "What only this computer has is sent again, what only the server has is fetched, and what differs is kept twice."
+                "Files that only this computer has are uploaded again, files that only the server has are downloaded, and where files differ, both are kept."
             ),
         ),
         Fact(
             "triangle-alert",
             "warn",
-            text("Only do so if you know why: whoever runs the server has restored it from a backup, for example."),
+            text("Only do this if you know the reason, for example that the server was restored from a backup."),
         ),
     ]

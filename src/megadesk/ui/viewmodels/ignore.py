@@ -59,7 +59,9 @@ def fault_lines(faults: Sequence[m.IgnoreFault]) -> list[FaultLine]:
     """Return the lines that are no rules, in their order."""
     made = []
     for fault in sorted(faults, key=lambda each: each.line):
-        words = said(fault.code, fault.arguments) if fault.code else text("This line is no rule and is not used.")
+        words = (
+            said(fault.code, fault.arguments) if fault.code else text("This line is not a valid rule and is not used.")
+        )
         made.append(FaultLine(line=fault.line, words=words))
     return made
 
@@ -68,18 +70,18 @@ def _effects(tried: m.IgnoreTried) -> list[Effect]:
     made = [
         _effect(
             "taken_out", "circle-minus", "warn", tried.taken_out,
-            plural("One file is left out from now on", "{n} files are left out from now on", tried.taken_out.files),
-            text("Left where it is, here and in the cloud, and no longer compared."),
+            plural("{n} file will no longer be synced", "{n} files will no longer be synced", tried.taken_out.files),
+            text("Stays where it is, here and in the cloud."),
         ),
         _effect(
             "let_in", "circle-plus", "ok", tried.let_in,
-            plural("One file of this computer is synced again", "{n} files of this computer are synced again", tried.let_in.files),
-            text("Compared with the cloud as at the beginning: what differs is kept twice."),
+            plural("{n} file on this computer will be synced again", "{n} files on this computer will be synced again", tried.let_in.files),
+            text("Compared with the cloud as at the first sync. Where files differ, both are kept."),
         ),
         _effect(
             "fetched", "circle-arrow-down", "accent", tried.fetched,
-            plural("One file comes from the cloud", "{n} files come from the cloud", tried.fetched.files),
-            text("Left out on this computer so far."),
+            plural("{n} file will be downloaded from the cloud", "{n} files will be downloaded from the cloud", tried.fetched.files),
+            text("Ignored on this computer until now."),
         ),
     ]  # fmt: skip
     return [effect for effect in made if effect is not None]
@@ -91,17 +93,19 @@ def _effect(word: str, icon: str, tone: str, found: m.IgnoreEffect, title: Text,
     rest = found.files - len(found.examples)
     return Effect(
         word=word, icon=icon, tone=tone, title=joined([title, text("{size}", size=Size(found.bytes))]), meaning=meaning,
-        examples=tuple(found.examples), more=plural("and one more", "and {n} more", rest) if rest > 0 else NOTHING,
+        examples=tuple(found.examples), more=plural("and {n} more", "and {n} more", rest) if rest > 0 else NOTHING,
     )  # fmt: skip
 
 
 def _summary(tried: m.IgnoreTried, effects: Sequence[Effect]) -> Text:
     if tried.faults:
         return plural(
-            "One line is no rule and is not used.", "{n} lines are no rules and are not used.", len(tried.faults)
+            "{n} line is not a valid rule and is not used.",
+            "{n} lines are not valid rules and are not used.",
+            len(tried.faults),
         )
     if not tried.changed:
-        return text("These are the rules that are in force.")
+        return text("These rules are in effect.")
     if not effects:
-        return text("No file here or in the cloud is concerned by this change.")
-    return text("No file is deleted by any of it, neither here nor in the cloud.")
+        return text("This change affects no files, neither here nor in the cloud.")
+    return text("This deletes no files, neither here nor in the cloud.")

@@ -95,12 +95,12 @@ def _nodes(growing: _Growing) -> Iterator[LossNode]:
 
 def node_name(node: LossNode) -> Text:
     """Return what a node is called."""
-    return text("{name}", name=node.name) if node.name else text("files at the top")
+    return text("{name}", name=node.name) if node.name else text("files at the top level")
 
 
 def node_files(node: LossNode) -> Text:
     """Return how many files are in a folder; nothing for a file."""
-    return plural("one file", "{n} files", node.files) if node.kind != "file" else NOTHING
+    return plural("{n} file", "{n} files", node.files) if node.kind != "file" else NOTHING
 
 
 def sum_words(detail: m.IssueDetail) -> Text:
@@ -108,8 +108,8 @@ def sum_words(detail: m.IssueDetail) -> Text:
     rest = detail.files - sum(line.files for line in detail.losses)
     return joined(
         [
-            plural("One file together", "{n} files together", detail.files),
+            plural("{n} file in total", "{n} files in total", detail.files),
             text("{size}", size=Size(detail.bytes)),
-            plural("one more than is shown", "{n} more than are shown", rest) if rest > 0 else NOTHING,
+            plural("{n} more not shown", "{n} more not shown", rest) if rest > 0 else NOTHING,
         ]
     )

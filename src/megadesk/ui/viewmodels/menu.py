@@ -58,6 +58,6 @@ def _pauses(*, is_paused: bool) -> list[MenuLine]:
         return [MenuLine(word="resume", words=text("Resume"))]
     return [
         MenuLine(word="pause:600", words=text("Pause for 10 minutes")),
-        MenuLine(word="pause:3600", words=text("Pause for one hour")),
+        MenuLine(word="pause:3600", words=text("Pause for 1 hour")),
         MenuLine(word="pause", words=text("Pause until I resume")),
     ]

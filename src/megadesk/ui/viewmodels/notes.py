@@ -75,7 +75,7 @@ def gathered(found: Sequence[Note]) -> Note:
     first = found[0]
     if len(found) == 1:
         return first
-    title = plural("One thing needs you", "{n} things need you", len(found))
+    title = plural("{n} problem needs your attention", "{n} problems need your attention", len(found))
     return Note(
         kind=first.kind,
         title=title,
@@ -87,15 +87,15 @@ def gathered(found: Sequence[Note]) -> Note:
 
 def _tampering(before: m.Status, now: m.Status) -> Iterator[Note]:
     if now.frozen and not before.frozen:
-        body = text("Nothing on this computer was changed. Look at what happened before you go on.")
-        yield Note(kind="tampering", title=text("The server shows damaged data"), body=body, page="problems")
+        body = text("Nothing on this computer was changed. Check what happened before you continue.")
+        yield Note(kind="tampering", title=text("Damaged data on the server"), body=body, page="problems")
 
 
 def _guards(before: m.Status, now: m.Status) -> Iterator[Note]:
     asked = {(pair.id, pair.code) for pair in (*before.pairs, *before.backups) if pair.state == "attention"}
     for pair in (*now.pairs, *now.backups):
         if pair.state == "attention" and pair.code and (pair.id, pair.code) not in asked:
-            title = text("“{folder}” needs a decision", folder=pair.name)
+            title = text("“{folder}” needs your decision", folder=pair.name)
             yield Note(kind="guard", title=title, body=said(pair.code, pair.arguments), page="problems")
 
 
@@ -108,7 +108,7 @@ def _conflicts(before: m.Status, now: m.Status) -> Iterator[Note]:
             if len(new) == 1
             else joined([verbatim(held.path) for held in new[:4]], "\n")
         )
-        title = plural("A file was changed in two places", "{n} files were changed in two places", len(new))
+        title = plural("{n} file was changed in two places", "{n} files were changed in two places", len(new))
         yield Note(kind="conflict", title=title, body=body, page="problems", what=new[0].id)
 
 
@@ -121,7 +121,7 @@ def _quota(before: m.Status, now: m.Status) -> Iterator[Note]:
             body = (
                 text("Nothing new is uploaded until there is room. Nothing is lost.")
                 if full
-                else text("Empty the bin, or remove what you no longer need.")
+                else text("Empty the bin or delete files you no longer need.")
             )
             yield Note(kind="quota", title=title, body=body, page="settings", what="account")
             return

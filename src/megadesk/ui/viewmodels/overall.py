@@ -55,7 +55,7 @@ def overall(state: AppState, now_ms: int = 0) -> Overall:
     if state.link is LinkState.LOST:
         return _away(state)
     if state.status is None:
-        return _made("starting", text("Starting"), text("The engine is starting."))
+        return _made("starting", text("Starting"), text("The sync engine is starting."))
     return _of_status(state.status, now_ms)
 
 
@@ -66,26 +66,30 @@ def _of_status(status: m.Status, now_ms: int) -> Overall:
         case "syncing":
             return _syncing(status)
         case "scanning":
-            return _made("scanning", text("Looking for changes"), text("Looking for changes in your folders."))
+            return _made("scanning", text("Checking for changes"), text("Checking your folders for changes."))
         case "paused":
             return _paused(status, now_ms)
         case "signed_out":
             return _signed_out(status)
         case "offline":
             return _made(
-                "offline", text("Offline"), text("Your changes are kept here and sent when the server can be reached.")
+                "offline",
+                text("Offline"),
+                text("Your changes are kept here and synced once the server can be reached."),
             )
         case "waiting":
             return _made(
-                "waiting", text("Waiting"), _reason(status, text("Something holds this up. It goes on by itself."))
+                "waiting", text("Waiting"), _reason(status, text("Syncing is waiting and continues automatically."))
             )
         case "damaged":
-            words = text("The server shows data that is not what it must be. Nothing on this computer was changed.")
-            return _made("damaged", text("Damaged data"), words, "problems", text("See what happened"))
+            words = text("The data on the server was damaged or tampered with. Nothing on this computer was changed.")
+            return _made("damaged", text("Damaged data"), words, "problems", text("Show what happened"))
         case _:
             count = status.asked or status.issues
-            words = _reason(status, plural("One thing needs your decision.", "{n} things need your decision.", count))
-            return _made("attention", text("Needs a decision"), words, "problems", text("See problems"))
+            words = _reason(
+                status, plural("{n} problem needs your decision.", "{n} problems need your decision.", count)
+            )
+            return _made("attention", text("Needs your decision"), words, "problems", text("Show problems"))
 
 
 def _made(state: str, title: Text, sentence: Text, action: str = "", label: Text = NOTHING) -> Overall:
@@ -95,15 +99,15 @@ def _made(state: str, title: Text, sentence: Text, action: str = "", label: Text
 
 def _away(state: AppState) -> Overall:
     words = words_of_error(state.trouble) if state.trouble is not None else NOTHING
-    sentence = joined([text("The part of megadesk that syncs is not running. It is started again."), words], " ")
+    sentence = joined([text("The sync engine is not running. megadesk is restarting it."), words], " ")
     return _made("away", text("Not running"), sentence)
 
 
 def _paused(status: m.Status, now_ms: int) -> Overall:
     until_ms = time_ms(status.paused_until)
-    words = text("Nothing is sent or received until you resume.")
+    words = text("Nothing is synced until you resume.")
     if until_ms is not None:
-        words = text("Nothing is sent or received until {time}.", time=until(until_ms, now_ms))
+        words = text("Nothing is synced until {time}.", time=until(until_ms, now_ms))
     return _made("paused", text("Paused"), words, "resume", text("Resume"))
 
 
@@ -117,7 +121,7 @@ def _signed_out(status: m.Status) -> Overall:
             text("Set up"),
         )
     return _made(
-        "signed_out", text("Locked"), text("Your password is needed to go on."), "unlock", text("Enter password")
+        "signed_out", text("Locked"), text("Enter your password to continue syncing."), "unlock", text("Enter password")
     )
 
 
@@ -129,7 +133,7 @@ def _synced(status: m.Status) -> Overall:
             "synced", text("Ready"), text("No folder is synced or backed up yet."), "add", text("Choose a folder")
         )
     words = (
-        plural("Your one file is safe.", "All {n} files are safe.", files) if files else text("Everything is in step.")
+        plural("Your file is safe.", "All {n} files are safe.", files) if files else text("Everything is up to date.")
     )
     return _made("synced", text("Up to date"), words)
 
@@ -137,7 +141,7 @@ def _synced(status: m.Status) -> Overall:
 def _syncing(status: m.Status) -> Overall:
     pending = sum(pair.pending for pair in (*status.pairs, *status.backups))
     moving = status.transfers
-    title = plural("Syncing one change", "Syncing {n} changes", pending) if pending else text("Syncing")
+    title = plural("Syncing {n} change", "Syncing {n} changes", pending) if pending else text("Syncing")
     bps = moving.up_bps + moving.down_bps
     facts = [
         text("{speed}", speed=Speed(bps)) if bps else NOTHING,

@@ -52,11 +52,11 @@ def strength(password: str, known: Sequence[str] = ()) -> Strength:
 def new_password_fault(password: str, again: str) -> tuple[str, Text]:
     """Return which of the two fields is wrong, and why; nothing if neither is."""
     if not password:
-        return "password", text("Type the password.")
+        return "password", text("Enter the password.")
     if len(password) < PASSWORD_MIN:
-        return "password", text("Take at least {n} characters; a few words in a row are fine.", n=PASSWORD_MIN)
+        return "password", text("Use at least {n} characters. A few words in a row are fine.", n=PASSWORD_MIN)
     if password != again:
-        return "again", text("This is not the same password.")
+        return "again", text("The passwords do not match.")
     return "", NOTHING
 
 
@@ -85,16 +85,16 @@ def _why(warning: str) -> Text:
 
 
 WARNINGS: Final = (
-    ("Straight rows", text("Rows of keys are among the first that are tried.")),
-    ("Short keyboard", text("Rows of keys are among the first that are tried.")),
-    ("Repeats", text("Repeating adds nothing.")),
-    ("Sequences", text("Rows like abc or 6543 add nothing.")),
+    ("Straight rows", text("Keyboard patterns are easy to guess.")),
+    ("Short keyboard", text("Keyboard patterns are easy to guess.")),
+    ("Repeats", text("Repetition does not make it stronger.")),
+    ("Sequences", text("Sequences like abc or 6543 are easy to guess.")),
     ("Recent years", text("Years are easy to guess.")),
     ("Dates", text("Dates are easy to guess.")),
-    ("This is a top", text("It is one of those that many people use.")),
-    ("This is a very common", text("It is one of those that many people use.")),
-    ("This is similar to a commonly", text("It is much like one that many people use.")),
-    ("A word by itself", text("One word is not enough; take several.")),
+    ("This is a top", text("Many people use this password.")),
+    ("This is a very common", text("Many people use this password.")),
+    ("This is similar to a commonly", text("It is similar to a common password.")),
+    ("A word by itself", text("One word is not enough. Use several.")),
     ("Names and surnames", text("Names are easy to guess.")),
     ("Common names", text("Names are easy to guess.")),
 )

@@ -77,15 +77,15 @@ def name_words(name: str, taken: Iterable[str] = ()) -> Text:
     """Return why nothing can be called so; nothing if it can. ``taken``: the names that are there."""
     match name_fault(name):
         case None:
-            return text("There is something called {name} already.", name=name) if name in set(taken) else NOTHING
+            return text("{name} already exists.", name=name) if name in set(taken) else NOTHING
         case "empty":
             return text("Give it a name.")
         case "too_long":
             return text("This name is too long.")
         case "separator":
-            return text("A name cannot have a slash or backslash in it.")
+            return text("A name cannot contain a slash or backslash.")
         case _:
-            return text("Nothing can be called so.")
+            return text("This name is not allowed.")
 
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:

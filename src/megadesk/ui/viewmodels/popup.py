@@ -147,7 +147,7 @@ def _strip(status: m.Status) -> Strip | None:
         return None
     words, what, tone = found[0]
     more = max(0, status.issues - 1)
-    return Strip(words=words, more=plural("One more", "{n} more", more) if more else NOTHING, what=what, tone=tone)
+    return Strip(words=words, more=plural("{n} more", "{n} more", more) if more else NOTHING, what=what, tone=tone)
 
 
 def _speeds(transfers: m.TransferStatus) -> Text:

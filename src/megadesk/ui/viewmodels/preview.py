@@ -50,7 +50,7 @@ def wanted(name: str, size_bytes: int) -> Wish:
     if kind is FileKind.IMAGE and not name.casefold().endswith(".svg"):
         if size_bytes > PICTURE_BYTES_MAX:
             return Wish(
-                shape=Shape.NONE, why=text("Pictures over {size} are not shown here.", size=Size(PICTURE_BYTES_MAX))
+                shape=Shape.NONE, why=text("Pictures larger than {size} have no preview.", size=Size(PICTURE_BYTES_MAX))
             )
         return Wish(shape=Shape.PICTURE, max_bytes=size_bytes)
     if kind in {FileKind.VIDEO, FileKind.AUDIO, FileKind.ARCHIVE}:

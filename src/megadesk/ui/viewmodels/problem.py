@@ -99,60 +99,54 @@ def why(issue: m.IssueRow) -> Text:
 def _why_removed(direction: str) -> Text:
     if direction == "local":
         return text(
-            "They were deleted in the cloud, on another device perhaps. Nothing is deleted here, and nothing else of this folder is synced, until you say that it is meant."
+            "They were deleted in the cloud, perhaps on another device. Until you decide, nothing is deleted here and nothing else in this folder is synced."
         )
     return text(
-        "They are gone from this computer. Nothing is deleted in the cloud, and nothing else of this folder is synced, until you say that it is meant."
+        "They were deleted on this computer. Until you decide, nothing is deleted in the cloud and nothing else in this folder is synced."
     )
 
 
 def _only_here() -> Text:
-    return text("This folder only takes changes from the cloud. So what is changed here is kept, but not sent.")
+    return text("This folder only receives changes from the cloud. Changes made here are kept but not uploaded.")
 
 
 def _only_there() -> Text:
-    return text(
-        "This folder only sends changes to the cloud. So what is changed there is kept there, but does not come here."
-    )
+    return text("This folder only sends changes to the cloud. Changes made there are kept but not downloaded.")
 
 
 def _name() -> Text:
-    return text(
-        "Not every system can store every name. Until it has another one, it stays where it is and is not synced."
-    )
+    return text("Not every system can store every name. Until it is renamed, it stays where it is and is not synced.")
 
 
 def _watching() -> Text:
-    return text("Nothing is missed: changes are only noticed a little later.")
+    return text("No changes are missed; they are only noticed a little later.")
 
 
 def _private() -> Text:
-    return text(
-        "Some names are used by megadesk itself. Until it has another one, it stays where it is and is not synced."
-    )
+    return text("megadesk uses some names itself. Until it is renamed, it stays where it is and is not synced.")
 
 
 def _server() -> Text:
     return text(
-        "All that comes from the server is checked before it is used, and this did not pass. Nothing on this computer was changed."
+        "megadesk checks everything from the server before using it, and this check failed. Nothing on this computer was changed."
     )
 
 
 _WHY: Final[Mapping[str, Callable[[], Text]]] = {
     "conflict": lambda: text(
-        "Each device saved its own version before it had heard of the other. Both are kept, and nothing is lost whichever you choose."
+        "Each device saved its own version before it received the other. Both are kept, and nothing is lost, whichever you choose."
     ),
     "long_away": lambda: text(
-        "After so long a time it is not certain that these deletions are still meant. So nothing of this folder is synced before you decide."
+        "After such a long time, these deletions may no longer be wanted. Nothing in this folder is synced until you decide."
     ),
     "mass_change": lambda: text(
-        "Programs that convert many files do that, and so do those that encrypt files to extort money. Nothing of this folder is sent to the cloud before you decide."
+        "This happens when a program converts many files, but also when ransomware encrypts them. Nothing in this folder is uploaded until you decide."
     ),
     "root_missing": lambda: text(
-        "A disk that is not connected looks like a folder that was emptied. So nothing is concluded from it, and its sync rests."
+        "A disconnected disk looks like an emptied folder. So nothing is deleted, and syncing of this folder is stopped."
     ),
     "root_replaced": lambda: text(
-        "This folder does not carry the mark of the one that was synced. So nothing is concluded from what is in it, and its sync rests."
+        "This is not the folder that was synced. So nothing is deleted, and syncing of this folder is stopped."
     ),
     **dict.fromkeys(("only_here_new", "only_here_edited", "only_here_moved", "only_here_removed"), _only_here),
     **dict.fromkeys(("only_there_new", "only_there_edited", "only_there_moved", "only_there_removed"), _only_there),
@@ -166,29 +160,29 @@ _WHY: Final[Mapping[str, Callable[[], Text]]] = {
     ),
     **dict.fromkeys(("name_reserved", "private", "private_replaced"), _private),
     **dict.fromkeys(("unreadable", "access_denied"), lambda: text(
-        "What cannot be read is neither there nor gone: it is left alone here and in the cloud, and everything else goes on."
+        "What cannot be read is left as it is, here and in the cloud. Everything else keeps syncing."
     )),
     **dict.fromkeys(("ignore_unreadable", "ignore_not_text", "ignore_too_large", "ignore_line"), lambda: text(
-        "All other rules work. Nothing is let into the cloud by accident because of it."
+        "All other rules work. Nothing is uploaded by accident because of it."
     )),
     **dict.fromkeys(("watch_limit", "watch_instances", "watch_overflow", "watch_failed", "network_volume"), _watching),
     **dict.fromkeys(("symlink", "no_links"), lambda: text(
-        "A link may lead anywhere, out of the folder too. So nobody follows one unless you say that links are kept as links."
+        "A link may lead anywhere, even out of the folder. So links are skipped, unless you choose to keep them as links."
     )),
-    "other_volume": lambda: text("If that disk were taken out, its files would look deleted. So it is a folder of its own."),
-    "disk_full": lambda: text("What was there is untouched. It goes on by itself once there is room."),
-    "quota_exceeded": lambda: text("What is in the cloud stays there, and deletions and moves still travel. Only what is new waits."),
+    "other_volume": lambda: text("If that disk were removed, its files would look deleted. So it has to be synced as its own folder."),
+    "disk_full": lambda: text("Existing files are unchanged. Syncing continues automatically once there is space."),
+    "quota_exceeded": lambda: text("Files in the cloud stay there, and deleting and moving still syncs. Only new content waits."),
     **dict.fromkeys(("damaged", "malformed", "limit", "forged", "downgrade", "identity", "rollback", "fork"), _server),
-    "cancelled": lambda: text("You cancelled its transfer. The file itself is untouched, here and in the cloud."),
+    "cancelled": lambda: text("You cancelled its transfer. The file itself is unchanged, here and in the cloud."),
 }  # fmt: skip
 
 _WHY_OF_KIND: Final[Mapping[str, Callable[[], Text]]] = {
     ReasonKind.HELD: lambda: text(
-        "It stays as it is, here and in the cloud, until you do something. Everything else goes on."
+        "It stays as it is, here and in the cloud, until you act. Everything else continues to sync."
     ),
-    ReasonKind.WAITING: lambda: text("It goes on by itself as soon as it can. Everything else goes on meanwhile."),
-    ReasonKind.FAILED: lambda: text("It did not work. What is here and in the cloud stays as it is."),
-    ReasonKind.SKIPPED: lambda: text("Things of this kind are not synced. Nothing happens to it."),
-    ReasonKind.SYNCED: lambda: text("Nothing is held up by it."),
-    ReasonKind.ASKED: lambda: text("It rests until you decide."),
+    ReasonKind.WAITING: lambda: text("It continues automatically as soon as possible. Everything else keeps syncing."),
+    ReasonKind.FAILED: lambda: text("It did not work. The files here and in the cloud stay as they are."),
+    ReasonKind.SKIPPED: lambda: text("Items of this type are not synced. It stays as it is."),
+    ReasonKind.SYNCED: lambda: text("Everything else keeps syncing."),
+    ReasonKind.ASKED: lambda: text("It waits until you decide."),
 }

@@ -65,23 +65,23 @@ SOLVED: Final = "solved"
 NOTHING_TO_DO: Final = "nothing"
 
 TITLES: Final[Mapping[str, Callable[[], Text]]] = {
-    DECIDE: lambda: text("For you to decide"),
-    Remedy.KEEP_LOCAL: lambda: text("Say which side counts"),
+    DECIDE: lambda: text("Needs your decision"),
+    Remedy.KEEP_LOCAL: lambda: text("Choose which version to keep"),
     Remedy.SIGN_IN: lambda: text("Sign in"),
-    Remedy.ASK_OPERATOR: lambda: text("Ask whoever runs the server"),
+    Remedy.ASK_OPERATOR: lambda: text("Ask the server's administrator"),
     Remedy.SAVE_AGAIN: lambda: text("Save these files again"),
-    Remedy.REPORT: lambda: text("Report what went wrong"),
-    Remedy.FREE_SPACE: lambda: text("Make room on the disk"),
-    Remedy.MORE_QUOTA: lambda: text("Make room in the cloud"),
-    Remedy.RENAME: lambda: text("Give another name"),
-    Remedy.ALLOW: lambda: text("Let megadesk read these"),
-    Remedy.CLOSE: lambda: text("Close them in other programs"),
-    Remedy.CHANGE_RULE: lambda: text("Mend the ignore rules"),
+    Remedy.REPORT: lambda: text("Report the problem"),
+    Remedy.FREE_SPACE: lambda: text("Free up disk space"),
+    Remedy.MORE_QUOTA: lambda: text("Free up cloud storage"),
+    Remedy.RENAME: lambda: text("Rename these files"),
+    Remedy.ALLOW: lambda: text("Allow megadesk to read these files"),
+    Remedy.CLOSE: lambda: text("Close these files in other programs"),
+    Remedy.CHANGE_RULE: lambda: text("Correct the ignore rules"),
     Remedy.UPDATE: lambda: text("Update megadesk"),
     Remedy.RETRY: lambda: text("Try again"),
-    Remedy.RESUME: lambda: text("Let it go on"),
-    Remedy.RAISE_LIMIT: lambda: text("Raise a limit of the system"),
-    Remedy.ADD_PAIR: lambda: text("Sync as folders of their own"),
+    Remedy.RESUME: lambda: text("Resume"),
+    Remedy.RAISE_LIMIT: lambda: text("Raise a system limit"),
+    Remedy.ADD_PAIR: lambda: text("Sync as separate folders"),
     Remedy.MOVE: lambda: text("Symbolic links"),
     NOTHING_TO_DO: lambda: text("Good to know"),
     SOLVED: lambda: text("Solved"),
@@ -218,9 +218,9 @@ def context_of(issues: Sequence[m.IssueRow], looking: Sequence[str]) -> Text:
     asks = sum(issue.kind == ReasonKind.ASKED for issue in issues)
     return joined(
         [
-            plural("One problem", "{n} problems", len(issues)) if issues else text("No problems"),
-            plural("one needs your decision", "{n} need your decision", asks) if asks else NOTHING,
-            text("“{name}” is still being looked at", name=looking[0]) if looking else NOTHING,
+            plural("{n} problem", "{n} problems", len(issues)) if issues else text("No problems"),
+            plural("{n} needs your decision", "{n} need your decision", asks) if asks else NOTHING,
+            text("“{name}” is still being scanned", name=looking[0]) if looking else NOTHING,
         ]
     )
 

@@ -32,21 +32,21 @@ def _undecided() -> Text:
 
 
 def _nothing_changed() -> Text:
-    return text("Nothing on this computer was changed because of it. Ask whoever runs the server what happened.")
+    return text("Nothing on this computer was changed. Ask the server's administrator what happened.")
 
 
 def _let_go() -> Text:
-    return text("Nothing here is sent any more. Stop this backup: the files stay on both sides.")
+    return text("Nothing is uploaded from here any more. Stop this backup: the files stay on both sides.")
 
 
 def _other_history() -> Text:
     return text(
-        "Nothing on this computer was changed because of it. Ask whoever runs the server whether it was restored from a backup."
+        "Nothing on this computer was changed. Ask the server's administrator whether it was restored from a backup."
     )
 
 
 _OWN: Final[Mapping[str, Callable[[], Text]]] = {
-    "symlink": lambda: text("Put the file itself here to sync it, or let the folder keep links as links."),
+    "symlink": lambda: text("Put the file itself here to sync it, or set the folder to keep links as links."),
     **dict.fromkeys(
         (
             "only_here_new", "only_here_edited", "only_here_moved", "only_here_removed",
@@ -55,26 +55,26 @@ _OWN: Final[Mapping[str, Callable[[], Text]]] = {
         _undecided,
     ),
     "blocked_by_direction": lambda: text(
-        "Decide about that one first, or let changes of this folder travel both ways."
+        "Decide about that one first, or sync this folder both ways."
     ),
-    "watch_failed": lambda: text("Nothing to do, if that is often enough."),
-    "cancelled": lambda: text("Try again to sync it after all. When the file changes, it is synced by itself."),
+    "watch_failed": lambda: text("Nothing to do if that is often enough."),
+    "cancelled": lambda: text("Try again to sync it. When the file changes, it is synced automatically."),
     **dict.fromkeys(("damaged", "malformed", "limit"), _nothing_changed),
     **dict.fromkeys(("rollback", "fork"), _other_history),
     "error": lambda: text("Try again. If it happens again, a report helps to find out why."),
-    "bug": lambda: text("Your files are untouched. A report helps to find out why."),
+    "bug": lambda: text("Your files are unchanged. A report helps to find out why."),
     **dict.fromkeys(("refused", "not_found", "past_gone", "bad_usage", "already_running"), lambda: text("Try again.")),
-    "conflict": lambda: text("Look at both versions, and keep one of them, or both."),
-    **dict.fromkeys(("mass_removal", "long_away"), lambda: text("Look at what would go: let it go, or have it brought back.")),
+    "conflict": lambda: text("Compare both versions and keep one of them, or both."),
+    **dict.fromkeys(("mass_removal", "long_away"), lambda: text("Check what would be deleted, then delete or restore it.")),
     "mass_change": lambda: text(
-        "If it was not you, end the program that does it first. Then bring back what was there."
+        "If it was not you, stop the program that does it first. Then restore the files."
     ),
-    "root_missing": lambda: text("Connect its disk, and the sync goes on. If the folder was moved, say where it is."),
-    "root_replaced": lambda: text("Bring the folder back, or say where it is now."),
-    "already_exists": lambda: text("Rename one of the two, and try again."),
+    "root_missing": lambda: text("Connect its disk to continue syncing. If the folder was moved, choose where it is now."),
+    "root_replaced": lambda: text("Move the folder back, or choose where it is now."),
+    "already_exists": lambda: text("Rename one of the two and try again."),
     **dict.fromkeys(("backup_taken_over", "backup_gone"), _let_go),
-    **dict.fromkeys(("needs_user", "decision_needed"), lambda: text("Look at what is asked, and decide.")),
-    "no_key_store": lambda: text("Unlock the keyring of your system, and sign in again."),
+    **dict.fromkeys(("needs_user", "decision_needed"), lambda: text("Check the problem and decide.")),
+    "no_key_store": lambda: text("Unlock your system keyring and sign in again."),
     "not_signed_in": lambda: text("Sign in on this computer."),
 }  # fmt: skip
 

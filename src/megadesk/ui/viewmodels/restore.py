@@ -68,8 +68,8 @@ def figures_lines(figures: Figures) -> list[tuple[str, str, Text]]:
     ]
     if figures.replaced:
         words = plural(
-            "One file gets the content of then; the newer one stays as a version.",
-            "{n} files get the content of then; the newer ones stay as versions.",
+            "{n} file gets its earlier content; the newer one is kept as a version.",
+            "{n} files get their earlier content; the newer ones are kept as versions.",
             figures.replaced,
         )
         lines = [line for line in lines if line[0] != "history"] + [("history", "accent", words)]
@@ -77,11 +77,11 @@ def figures_lines(figures: Figures) -> list[tuple[str, str, Text]]:
         lines.append((*ICONS["keep"], _deed_words("keep", counts["keep"])))
     if figures.along:
         words = plural(
-            "One more comes along with its folder.", "{n} more come along with their folders.", figures.along
+            "{n} more moves along with its folder.", "{n} more move along with their folders.", figures.along
         )
         lines.append(("folder", "muted", words))
     if figures.same:
-        words = plural("One is as it was already.", "{n} are as they were already.", figures.same)
+        words = plural("{n} item is unchanged.", "{n} items are unchanged.", figures.same)
         lines.append(("circle-check", "muted", words))
     return lines
 
@@ -89,19 +89,23 @@ def figures_lines(figures: Figures) -> list[tuple[str, str, Text]]:
 def _deed_words(deed: str, count: int) -> Text:
     match deed:
         case "create":
-            return plural("One is made again.", "{n} are made again.", count)
+            return plural("{n} item is created again.", "{n} items are created again.", count)
         case "return":
-            return plural("One comes back from the bin.", "{n} come back from the bin.", count)
+            return plural("{n} item is restored from the bin.", "{n} items are restored from the bin.", count)
         case "move":
-            return plural("One goes back to its place.", "{n} go back to their places.", count)
+            return plural("{n} item is moved back to its place.", "{n} items are moved back to their places.", count)
         case "replace":
-            return plural("One gets the content of then.", "{n} get the content of then.", count)
+            return plural("{n} file gets its earlier content.", "{n} files get their earlier content.", count)
         case "aside":
-            return plural("One gets another name, to make room.", "{n} get other names, to make room.", count)
+            return plural("{n} item is renamed to free its name.", "{n} items are renamed to free their names.", count)
         case "remove":
-            return plural("One that exists only now goes to the bin.", "{n} that exist only now go to the bin.", count)
+            return plural(
+                "{n} item added since then is moved to the bin.",
+                "{n} items added since then are moved to the bin.",
+                count,
+            )
         case _:
-            return plural("One that exists only now stays.", "{n} that exist only now stay.", count)
+            return plural("{n} item added since then stays.", "{n} items added since then stay.", count)
 
 
 def step_row(step: Any) -> Shown:
@@ -128,25 +132,25 @@ def step_row(step: Any) -> Shown:
 def _step_words(deed: str, *, replaces: bool) -> Text:
     match deed:
         case "create":
-            return text("Made again")
+            return text("Created again")
         case "return":
-            return text("Back from the bin, with the content of then") if replaces else text("Back from the bin")
+            return text("Restored from the bin, with earlier content") if replaces else text("Restored from the bin")
         case "move":
-            return text("Back to its place, with the content of then") if replaces else text("Back to its place")
+            return text("Moved back, with earlier content") if replaces else text("Moved back")
         case "replace":
-            return text("Gets the content of then")
+            return text("Earlier content restored")
         case "aside":
-            return text("Gets another name")
+            return text("Renamed")
         case "remove":
-            return text("Goes to the bin")
+            return text("Moved to the bin")
         case _:
-            return text("Stays")
+            return text("Unchanged")
 
 
 def size_words(figures: Figures) -> Text:
     """Return how much content comes back; nothing of it is uploaded."""
     if not figures.changes:
-        return text("Nothing has to be done: everything is as it was then.")
+        return text("Nothing to do: everything is as it was then.")
     if not figures.size_bytes:
         return NOTHING
-    return text("{size} of content come back. Nothing has to be uploaded.", size=Size(figures.size_bytes))
+    return text("{size} will be restored. Nothing has to be uploaded.", size=Size(figures.size_bytes))

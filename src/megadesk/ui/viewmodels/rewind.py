@@ -117,7 +117,7 @@ def in_words(folder: str) -> Text:
     area, _, inside = folder.rpartition(":")
     if area == "bin":
         return text("in the bin")
-    return text("in {folder}", folder=verbatim(inside.strip("/"))) if inside.strip("/") else text("at the top")
+    return text("in {folder}", folder=verbatim(inside.strip("/"))) if inside.strip("/") else text("at the top level")
 
 
 def _sizes(entry: m.DiffEntry) -> Text:
@@ -152,15 +152,15 @@ def chips(counts: Mapping[str, int]) -> list[Chip]:
 def page_context(moment: m.MomentInfo | None, when: When, total: int | None) -> Text:
     """Return the line below the title: which moment it is, and how much has changed since."""
     if moment is None:
-        return text("Your files as they were, at any moment that is kept.")
+        return text("Your files as they were at any time that is kept.")
     if when.is_now:
-        return text("This is now. Go back in time to see what was.")
+        return text("This is the present. Go back in time to see earlier states.")
     head = text("As of {when}", when=Exactly(when.time_ms or moment_ms(moment.time)))
     if total is None:
         return head
     if total == 0:
         return joined([head, text("nothing here has changed since")])
-    return joined([head, plural("one change here since", "{n} changes here since", total)])
+    return joined([head, plural("{n} change here since", "{n} changes here since", total)])
 
 
 def moment_words(moment: m.MomentInfo) -> Text:
@@ -170,7 +170,7 @@ def moment_words(moment: m.MomentInfo) -> Text:
     words = joined([text("Last change before: {day}, {time}", day=Day(at, short=True), time=Clock(at)), by], " ")
     if not moment.disputed:
         return words
-    return joined([words, text("The clock of a device was wrong then: there are earlier changes with later times.")])
+    return joined([words, text("A device had the wrong time: some earlier changes have later times.")])
 
 
 # -- what is chosen -------------------------------------------------------------------------------------------------
@@ -235,30 +235,30 @@ def restore_label(chosen: Chosen) -> Text:
         name = name_of(chosen.paths[0])
         return text("Restore this folder…") if name else text("Restore everything…")
     if chosen.unread or (chosen.files and chosen.folders):
-        return plural("Restore one item…", "Restore {n} items…", chosen.count)
+        return plural("Restore {n} item…", "Restore {n} items…", chosen.count)
     if chosen.folders:
-        return plural("Restore one folder…", "Restore {n} folders…", chosen.folders)
-    return plural("Restore one file…", "Restore {n} files…", chosen.files)
+        return plural("Restore {n} folder…", "Restore {n} folders…", chosen.folders)
+    return plural("Restore {n} file…", "Restore {n} files…", chosen.files)
 
 
 def chosen_words(chosen: Chosen, *, is_now: bool = False) -> Text:
     """Return what is chosen, beside the button."""
     if is_now:
-        return text("Go to a moment of the past to bring something back.")
+        return text("Go back in time to restore something.")
     if chosen.added and not chosen:
         return plural(
-            "It was added since: there is nothing of then to bring back.",
-            "They were added since: there is nothing of then to bring back.",
+            "It was added later: there is no earlier state to restore.",
+            "They were added later: there is no earlier state to restore.",
             chosen.added,
         )
     if not chosen:
-        return text("Choose what is to come back, at the left or at the right.")
+        return text("Select what to restore, on the left or on the right.")
     if chosen.is_whole:
         name = name_of(chosen.paths[0])
-        return text("All of “{name}” is chosen.", name=verbatim(name)) if name else text("Everything is chosen.")
+        return text("All of “{name}” selected.", name=verbatim(name)) if name else text("Everything selected.")
     if chosen.count == 1 and chosen.paths:
-        return text("“{name}” is chosen.", name=verbatim(name_of(chosen.paths[0])))
-    return plural("One item is chosen.", "{n} items are chosen.", chosen.count)
+        return text("“{name}” selected.", name=verbatim(name_of(chosen.paths[0])))
+    return plural("{n} item selected.", "{n} items selected.", chosen.count)
 
 
 # -- paths ----------------------------------------------------------------------------------------------------------

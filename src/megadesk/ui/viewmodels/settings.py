@@ -13,14 +13,14 @@ from megadesk.ui.viewmodels.first_run_words import certificate_facts, probe_word
 KIB: Final = 1024
 
 NOTIFICATIONS: Final[tuple[tuple[str, Text, Text], ...]] = (
-    ("conflict", text("Two versions of a file"), text("A file was changed in two places; both versions are kept.")),
+    ("conflict", text("Conflicts"), text("A file was changed in two places; both versions are kept.")),
     (
         "guard",
-        text("A question about many files"),
-        text("Much would be deleted or changed at once, and waits for you."),
+        text("Mass changes"),
+        text("Many files would be deleted or changed at once and wait for your decision."),
     ),
-    ("quota", text("Storage is running out"), text("At 90 per cent, and when nothing more fits.")),
-    ("tampering", text("The server shows damaged data"), text("Something is not what it was when you stored it.")),
+    ("quota", text("Storage almost full"), text("At 90 per cent, and when the storage is full.")),
+    ("tampering", text("Damaged data on the server"), text("Stored data was damaged or tampered with.")),
     ("new_device", text("A new device signed in"), text("Somebody opened your account from another device.")),
     ("backup_overdue", text("A backup is overdue"), text("A folder was not backed up when it should have been.")),
 )
@@ -41,7 +41,7 @@ def proxy_view(found: m.SettingsInfo) -> ProxyView:
     """Return how the way to the server is set."""
     if found.proxy in {"system", "none"}:
         return ProxyView(kind=found.proxy)
-    hint = text("A password is kept. Type another one to change it.") if found.has_proxy_password else NOTHING
+    hint = text("A password is saved. Enter a new one to change it.") if found.has_proxy_password else NOTHING
     return ProxyView(kind="manual", url=found.proxy, user=found.proxy_user, hint=hint)
 
 
@@ -52,7 +52,7 @@ def limit_words(limits: m.TransferLimits) -> Text:
         text("Downloads: {limit}", limit=_limit(limits.down_now, is_paused="down" in limits.paused)),
     ]
     times = len(limits.schedule)
-    return joined([*parts, plural("one time of the week", "{n} times of the week", times) if times else NOTHING])
+    return joined([*parts, plural("{n} scheduled time", "{n} scheduled times", times) if times else NOTHING])
 
 
 def _limit(kib: int | None, *, is_paused: bool) -> Text:
@@ -64,14 +64,14 @@ def _limit(kib: int | None, *, is_paused: bool) -> Text:
 def server_facts(found: m.Probed) -> tuple[Fact, list[tuple[Text, Text]]]:
     """Return how the account's server is known, and the facts of its certificate where a person vouches for it."""
     if found.trusted:
-        words = text("{address} shows a certificate that you trusted.", address=found.address)
+        words = text("You trusted the certificate of {address}.", address=found.address)
         return Fact("shield-check", "ok", words), certificate_facts(found.certificate) if found.certificate else []
     if found.reachable and found.address.startswith("http://"):
         return Fact("house", "muted", text("{address} is on this computer; no certificate is needed.", address=found.address)), []  # fmt: skip
     if found.reachable:
         return Fact("shield-check", "ok", text("{address} has a valid certificate.", address=found.address)), []
     if found.certificate is not None:
-        words = text("{address} shows a certificate that is not known.", address=found.address)
+        words = text("The certificate of {address} is unknown.", address=found.address)
         return Fact("shield-alert", "warn", words), certificate_facts(found.certificate)
     return Fact("circle-alert", "error", probe_words(found) or text("The server cannot be reached.")), []
 
@@ -81,4 +81,6 @@ def engine_words(found: m.EngineStatus, app_version: str) -> Text:
     version = text("Version {version}, process {pid}", version=found.version, pid=verbatim(str(found.pid)))
     if found.version == app_version:
         return version
-    return joined([version, text("The app is version {version}. Restart the engine to use it.", version=app_version)])
+    return joined(
+        [version, text("The app is version {version}. Restart the sync engine to update it.", version=app_version)]
+    )

@@ -56,7 +56,7 @@ def _title(version: m.IssueVersion, *, by_device: bool) -> Text:
         case "remote":
             return text("The cloud")
         case _:
-            return text("A device that is not known")
+            return text("Unknown device")
 
 
 def _badge(version: m.IssueVersion, versions: Sequence[m.IssueVersion]) -> Text:
@@ -75,5 +75,5 @@ def _choice(version: m.IssueVersion, detail: m.IssueDetail) -> Choice:
     return Choice(
         word=f"keep_{version.keep}",
         label=text("Keep this one"),
-        meaning=text("It is called “{name}” then. The other version goes to the bin of the cloud.", name=name),
+        meaning=text("It is then named “{name}”. The other version is moved to the cloud bin.", name=name),
     )

@@ -80,14 +80,14 @@ def direction_meaning(direction: str) -> Text:
     match direction:
         case "up":
             return text(
-                "What changes here is sent to the cloud. What changes in the cloud does not come here and is listed as a problem."
+                "Changes here are uploaded. Changes in the cloud are not downloaded and are listed as problems."
             )
         case "down":
             return text(
-                "What changes in the cloud comes here. What changes here is not sent: it stays as it is and is listed as a problem."
+                "Changes in the cloud are downloaded. Changes here are not uploaded and are listed as problems."
             )
         case _:
-            return text("What changes here is sent to the cloud, and what changes there comes here.")
+            return text("Changes here are uploaded, and changes in the cloud are downloaded.")
 
 
 def directions() -> list[tuple[str, Text, Text]]:
@@ -104,14 +104,14 @@ def link_ways() -> list[tuple[str, Text, Text]]:
     return [
         (
             "skip",
-            text("Leave links out"),
-            text("Symbolic links here and in the cloud stay where they are and are not synced. Nobody follows one."),
+            text("Skip links"),
+            text("Symbolic links here and in the cloud stay where they are. They are not synced or followed."),
         ),
         (
             "keep",
             text("Keep links as links"),
             text(
-                "A link travels as a link, with the place it points to. On another computer it may point to something else, or to nothing."
+                "A link is synced as a link, with the path it points to. On another computer that path may be something else or not exist."
             ),
         ),
     ]
@@ -133,9 +133,9 @@ def sync_view(state: AppState, now_ms: int, peaks: Mapping[str, int]) -> SyncVie
 
 def _closed(status: m.Status) -> tuple[Text, Text] | None:
     if status.account is None:
-        return text("Not signed in"), text("Sign in, and the folders of this computer can be synced with your others.")
+        return text("Not signed in"), text("Sign in to sync folders on this computer with your other computers.")
     if status.state == "signed_out":
-        return text("Locked"), text("Your folders are here again once your password was entered.")
+        return text("Locked"), text("Enter your password to see your folders.")
     return None
 
 
@@ -145,16 +145,16 @@ def pair_card(pair: m.PairStatus, now_ms: int, peak: int = 0) -> PairCard:
     synced_ms = time_ms(pair.last_synced)
     facts = joined(
         [
-            plural("One file", "{n} files", pair.files),
+            plural("{n} file", "{n} files", pair.files),
             text("{size}", size=Size(pair.bytes)),
             direction_name(pair.direction),
-            text("last in step {ago}", ago=ago(synced_ms, now_ms)) if synced_ms is not None else NOTHING,
+            text("last synced {ago}", ago=ago(synced_ms, now_ms)) if synced_ms is not None else NOTHING,
         ]
     )
     return PairCard(
         id=pair.id, name=pair.name, local=pair.local, remote=pair.remote, direction=pair.direction,
         symlinks=pair.symlinks, state=pair.state, icon=icon, tone=tone, title=_title(pair), facts=facts,
-        exact=text("Last in step: {time}", time=Exactly(synced_ms)) if synced_ms is not None else NOTHING,
+        exact=text("Last synced: {time}", time=Exactly(synced_ms)) if synced_ms is not None else NOTHING,
         is_paused=pair.state == "paused", part=_part(pair, peak), trouble=trouble_of(pair),
     )  # fmt: skip
 
@@ -168,19 +168,19 @@ def card_sentence(card: PairCard) -> Text:
 def _title(pair: m.PairStatus) -> Text:
     match pair.state:
         case "synced":
-            return text("In step")
+            return text("Up to date")
         case "syncing":
-            return plural("One change to go", "{n} changes to go", pair.pending) if pair.pending else text("Syncing")
+            return plural("{n} change left", "{n} changes left", pair.pending) if pair.pending else text("Syncing")
         case "scanning":
-            return text("Looking for changes")
+            return text("Checking for changes")
         case "paused":
             return text("Paused")
         case "offline":
-            return text("Offline: changes are kept here and sent when the server can be reached")
+            return text("Offline: changes are kept here and synced once the server can be reached")
         case "waiting":
-            return text("Waiting: it goes on by itself")
+            return text("Waiting: continues automatically")
         case "damaged":
-            return text("Stopped: the data in the cloud is not what it must be")
+            return text("Stopped: the data in the cloud is damaged")
         case _:
             return text("Stopped until you decide")
 
@@ -197,7 +197,7 @@ _ERRORS: Final = frozenset({"damaged"})
 def trouble_of(pair: m.PairStatus) -> Trouble | None:
     """Return what holds the whole folder, or else the first file that is held back."""
     more = pair.issues - 1
-    rest = plural("one more", "{n} more", more) if more > 0 else NOTHING
+    rest = plural("{n} more", "{n} more", more) if more > 0 else NOTHING
     if pair.code is not None:
         tone = "error" if pair.state in _ERRORS else "warn"
         return _of(pair.code, pair.arguments, str(pair.arguments.get("issue") or ""), tone, rest)
@@ -219,11 +219,11 @@ def _context(pairs: Sequence[m.PairStatus]) -> Text:
     paused = sum(pair.state == "paused" for pair in pairs)
     busy = sum(pair.state in {"syncing", "scanning"} for pair in pairs)
     states = [
-        plural("one problem", "{n} problems", problems) if problems else NOTHING,
-        plural("one at work", "{n} at work", busy) if busy else NOTHING,
-        plural("one paused", "{n} paused", paused) if paused else NOTHING,
+        plural("{n} problem", "{n} problems", problems) if problems else NOTHING,
+        plural("{n} running", "{n} running", busy) if busy else NOTHING,
+        plural("{n} paused", "{n} paused", paused) if paused else NOTHING,
     ]
     if not any(states) and all(pair.state == "synced" for pair in pairs):
-        states = [text("all in step")]
+        states = [text("all up to date")]
     files = sum(pair.files for pair in pairs)
-    return joined([plural("One folder", "{n} folders", len(pairs)), plural("One file", "{n} files", files), *states])
+    return joined([plural("{n} folder", "{n} folders", len(pairs)), plural("{n} file", "{n} files", files), *states])

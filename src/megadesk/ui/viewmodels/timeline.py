@@ -122,7 +122,7 @@ def bar_words(bar: Bar) -> Text:
         when = text("{when}", when=Day(bar.start_ms))
     else:
         when = text("{when} to {end}", when=Day(bar.start_ms), end=Day(bar.end_ms - 1))
-    how_much = plural("One change", "{n} changes", bar.changes)
+    how_much = plural("{n} change", "{n} changes", bar.changes)
     if bar.is_mass:
         how_much = text("{changes}, far more than usual", changes=how_much)
     return joined([when, how_much, devices_words([name for name, _ in bar.devices])])
@@ -147,7 +147,7 @@ def run_marks(runs: Sequence[m.BackupRun]) -> list[Mark]:
                 [
                     text("Backup run {number}", number=run.run),
                     text("{when}", when=Exactly(moment_ms(run.finished))),
-                    plural("One file", "{n} files", run.files),
+                    plural("{n} file", "{n} files", run.files),
                 ]
             ),
         )

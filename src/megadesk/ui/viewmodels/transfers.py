@@ -110,10 +110,10 @@ def tab_words(tab: Tab) -> Text:
 def context(status: m.TransferStatus) -> Text:
     """Return how all transfers stand, as one line."""
     if not (status.active or status.queued or status.paused):
-        return text("Nothing is moving, and nothing waits.")
+        return text("No transfers running or waiting.")
     return joined(
         [
-            plural("{n} moving", "{n} moving", status.active) if status.active else NOTHING,
+            plural("{n} running", "{n} running", status.active) if status.active else NOTHING,
             plural("{n} waiting", "{n} waiting", status.queued) if status.queued else NOTHING,
             plural("{n} paused", "{n} paused", status.paused) if status.paused else NOTHING,
             text("{speed} up", speed=Speed(status.up_bps)) if status.up_bps else NOTHING,
@@ -162,13 +162,13 @@ def _status(row: m.TransferRow) -> tuple[Text, str]:
             going = text("Uploading") if is_up else text("Downloading")
             return text("{what} {part}", what=going, part=Percent(_share(row))) if row.bytes_done else going, "accent"
         case "queued":
-            return (text("Next in line") if row.priority == "top" else text("Waits for its turn")), "muted"
+            return (text("Next in the queue") if row.priority == "top" else text("Waiting in the queue")), "muted"
         case "paused":
             return (text("Paused by the schedule") if row.reason == "schedule" else text("Paused")), "muted"
         case "waiting":
             return text("Waiting"), "warn"
         case "retrying":
-            return plural("Tried once, tries again", "Tried {n} times, tries again", max(1, row.attempts)), "warn"
+            return plural("Failed once, will retry", "Failed {n} times, will retry", max(1, row.attempts)), "warn"
         case "completed":
             return (text("Uploaded") if is_up else text("Downloaded")), "ok"
         case "failed":
@@ -239,30 +239,30 @@ def empty(wanted: Wanted, status: m.TransferStatus | None) -> Empty:
     if wanted.is_narrowed:
         return (
             "search",
-            text("Nothing fits"),
-            text("No transfer here has this name and kind."),
+            text("No matches"),
+            text("No transfers match your search and filters."),
             text("Show all", note="transfers"),
         )
     match wanted.tab:
         case "down":
-            sentence = text("What comes from the cloud to this computer is listed here while it moves, and after.")
+            sentence = text("Files downloaded to this computer are listed here.")
             return "download", text("No downloads"), sentence, NOTHING
         case "up":
-            sentence = text("What goes from this computer to the cloud is listed here while it moves, and after.")
+            sentence = text("Files uploaded from this computer are listed here.")
             return "upload", text("No uploads"), sentence, NOTHING
         case "completed":
-            sentence = text("What has arrived is listed here, the newest first.")
-            return "circle-check", text("Nothing has moved yet"), sentence, NOTHING
+            sentence = text("Completed transfers are listed here, newest first.")
+            return "circle-check", text("No transfers yet"), sentence, NOTHING
         case "failed":
-            return "circle-check", text("Nothing failed"), text("Everything that moved has arrived."), NOTHING
+            return "circle-check", text("Nothing failed"), text("All transfers completed."), NOTHING
         case _:
             if status is not None and rests(status):
-                sentence = text("Everything is paused. What you add to your folders waits until you resume.")
-                return "circle-pause", text("Nothing waits"), sentence, NOTHING
-            sentence = text("When files in your folders or in the cloud change, you can watch them move here.")
-            return "circle-check", text("Everything has arrived"), sentence, NOTHING
+                sentence = text("Everything is paused. New and changed files wait until you resume.")
+                return "circle-pause", text("Nothing waiting"), sentence, NOTHING
+            sentence = text("When files in your folders or in the cloud change, their transfers appear here.")
+            return "circle-check", text("Everything is transferred"), sentence, NOTHING
 
 
 def chosen_words(count: int) -> Text:
     """Return how many rows are chosen."""
-    return plural("{n} chosen", "{n} chosen", count)
+    return plural("{n} selected", "{n} selected", count)

@@ -47,7 +47,7 @@ def _row(entry: m.VersionEntry, ordinal: int, now_ms: int) -> VersionRow:
 
 def count_line(total: int) -> Text:
     """Return how many there are."""
-    return plural("One version is kept.", "{n} versions are kept.", total)
+    return plural("{n} version is kept.", "{n} versions are kept.", total)
 
 
 def copy_name(path: str, ordinal: int) -> str:

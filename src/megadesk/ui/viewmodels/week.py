@@ -140,17 +140,17 @@ def lines(week: Week) -> list[Text]:
 def rates_words(rates: Rates | None) -> Text:
     """Return what rates mean; None: the usual."""
     if rates is None:
-        return text("as always")
+        return text("default")
     if rates.is_pause:
-        return text("nothing moves")
+        return text("paused")
     return joined([_rate(text("up"), rates.up), _rate(text("down"), rates.down)], ", ")
 
 
 def _rate(way: Text, kib: int | None) -> Text:
     if kib is None:
-        return text("{way} without a limit", way=way)
+        return text("{way} unlimited", way=way)
     if kib == 0:
-        return text("{way} nothing", way=way)
+        return text("{way} paused", way=way)
     return text("{way} {speed}", way=way, speed=Speed(kib * 1024))
 
 
@@ -167,12 +167,12 @@ def in_force(limits: m.TransferLimits) -> Text:
     """Return what counts just now, and why."""
     words = rates_words(Rates(limits.up_now, limits.down_now))
     if limits.paused:
-        return text("Just now transfers are paused.")
+        return text("Now: transfers are paused.")
     if limits.window is not None:
-        return text("Just now, by the schedule: {rates}.", rates=words)
+        return text("Now, by the schedule: {rates}.", rates=words)
     if limits.up_now is None and limits.down_now is None:
-        return text("Just now files move as fast as they can.")
-    return text("Just now: {rates}.", rates=words)
+        return text("Now: full speed.")
+    return text("Now: {rates}.", rates=words)
 
 
 def moment_words(day: int, minute: int, rates: Rates | None) -> Text:

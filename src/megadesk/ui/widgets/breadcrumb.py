@@ -57,7 +57,7 @@ class Breadcrumb(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(say(text("Where you are")))
+        self.setAccessibleName(say(text("Current folder")))
         self._row = row(spacing=0)
         self.setLayout(self._row)
         self._shown: list[Crumb] = []
@@ -98,7 +98,7 @@ class Breadcrumb(QWidget):
         return label
 
     def _menu(self, hidden: Sequence[Crumb]) -> IconButton:
-        button = IconButton("ellipsis", text("Folders between"), size=28)
+        button = IconButton("ellipsis", text("Hidden folders"), size=28)
         menu = QMenu(button)
         for crumb in hidden:
             menu.addAction(say(crumb.label).replace("&", "&&"), partial(self.went.emit, crumb.path))

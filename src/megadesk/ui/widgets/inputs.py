@@ -51,7 +51,7 @@ class Search(QLineEdit):
         self.setClearButtonEnabled(True)
         clear = self.findChild(QAction, CLEAR)
         assert isinstance(clear, QAction)
-        clear.setText(say(text("Empty the search")))
+        clear.setText(say(text("Clear search")))
         self._fit()
         look().changed.connect(self._fit)
         self._timer = QTimer(self)
@@ -94,7 +94,7 @@ class Secret(QLineEdit):
 
     def __init__(self, value: str = "", parent: QWidget | None = None) -> None:
         super().__init__(value, parent)
-        self.eye = IconButton("eye", text("Show what is typed"), size=EYE_PX, parent=self)
+        self.eye = IconButton("eye", text("Show password"), size=EYE_PX, parent=self)
         self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.eye.clicked.connect(self._turn)
         self.setEchoMode(QLineEdit.EchoMode.Password)
@@ -103,7 +103,7 @@ class Secret(QLineEdit):
     def reveal(self, *, is_shown: bool) -> None:
         """Show what is typed, or hide it again."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        words = text("Hide what is typed") if is_shown else text("Show what is typed")
+        words = text("Hide password") if is_shown else text("Show password")
         self.eye.show_name(words, "eye-off" if is_shown else "eye")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name

@@ -29,11 +29,11 @@ class NewPassword(QWidget):
         super().__init__(parent)
         self._known, self._chance = known, chance
         self.password = Field(text("New password"), is_secret=True)
-        self.again = Field(text("The same once more"), is_secret=True)
-        self._bar = Bar(text("How hard the password is to guess"), height=4)
+        self.again = Field(text("Confirm password"), is_secret=True)
+        self._bar = Bar(text("Password strength"), height=4)
         self._says = Label(NOTHING, "small", wrap=True)
         self._says.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.make = Button(text("Make one for me"), "quiet", "sparkles")
+        self.make = Button(text("Generate password"), "quiet", "sparkles")
         self.copy = Button(text("Copy the password"), "quiet", "copy")
         self.copy.hide()
         for button, do in ((self.make, self._make), (self.copy, self._copy)):
@@ -69,7 +69,7 @@ class NewPassword(QWidget):
     def _show_strength(self) -> None:
         found = strength(self.password.text(), self._known)
         self._bar.show_part(found.part, found.tone)
-        self._says.show_words(found.words or text("Several words in a row are easy to keep and hard to guess."))
+        self._says.show_words(found.words or text("Several words in a row are easy to remember and hard to guess."))
 
     def _make(self) -> None:
         password = generated(self._chance(GENERATED_BYTES))

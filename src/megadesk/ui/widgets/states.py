@@ -139,7 +139,7 @@ class States(QStackedWidget):
     def show_error(self, sentence: Text) -> None:
         """It did not come."""
         self._timer.stop()
-        self._error.show_message("circle-alert", text("This could not be shown"), sentence, text("Try again"), "error")
+        self._error.show_message("circle-alert", text("Could not be shown"), sentence, text("Try again"), "error")
         self.setCurrentWidget(self._error)
 
     @property

@@ -41,7 +41,7 @@ def test_pause_and_resume_take_each_other_back(desk: FakeDesk, said: list[Notice
 def test_other_times_can_be_taken_back(desk: FakeDesk, said: list[Notice]) -> None:
     """All the time is no interval for the engine."""
     actions.change_schedule(desk, CARD, "continuous")
-    assert plainly(said[-1].words) == "“Documents” runs so from now on: All the time."
+    assert plainly(said[-1].words) == "New schedule for “Documents”: Continuously."
     desk.notices.undo()
     assert desk.link.asked(m.CHANGE_BACKUP) == [
         m.ChangeBackup(backup=CARD.id),
@@ -62,7 +62,7 @@ def test_a_folder_is_backed_up_or_a_backup_taken_over(desk: FakeDesk, said: list
 
 
 @pytest.mark.parametrize(
-    ("move", "words"), [("/Old", "It is now in /Old."), ("", "What was in the cloud is in the bin.")]
+    ("move", "words"), [("/Old", "Its files are now in /Old."), ("", "Its files in the cloud were moved to the bin.")]
 )
 def test_a_stop_is_asked_about_before_it_is_done(desk: FakeDesk, said: list[Notice], move: str, words: str) -> None:
     """The first question changes nothing."""

@@ -39,10 +39,10 @@ def test_all_of_it_comes_back_at_once(desk: FakeDesk) -> None:
         bring_back(desk, [binned(name) for name in names], then=lambda: done.append(1))
     bring_back(desk, [], then=lambda: done.append(1))
     assert words == [
-        "a.txt is back.",
-        "It is back as b.txt, since its name is taken.",
-        "2 things are back.",
-        "2 things are back, 1 of them under another name.",
+        "a.txt was restored.",
+        "Restored as b.txt, because its old name is taken.",
+        "2 items were restored.",
+        "2 items were restored, 1 of them under a new name.",
     ]
     assert len(done) == 5
 
@@ -53,7 +53,7 @@ def test_elsewhere_they_come_one_by_one(desk: FakeDesk) -> None:
     words, done = said(desk), [0]
     bring_back_to(desk, [binned("a"), binned("c")], "/Photos", then=lambda: done.append(1))
     assert desk.link.asked(m.RESTORE_BIN) == [m.BinRestore(ids=[one], to="/Photos") for one in "ac"]
-    assert (words, done) == (["2 things are back."], [0, 1])
+    assert (words, done) == (["2 items were restored."], [0, 1])
     desk.link.answer(m.RESTORE_BIN, NotFound(what="bin_entry", value="a"))
     bring_back_to(desk, [binned("a"), binned("c")], "/Photos", then=lambda: done.append(1))
     assert len(desk.link.asked(m.RESTORE_BIN)) == 3
@@ -66,17 +66,17 @@ def test_only_what_was_named_goes(desk: FakeDesk) -> None:
     words, faults = said(desk), list[MegadeskError]()
     remove_for_good(desk, ["a", "b", "c"], then=lambda: None, failed=faults.append)
     assert desk.link.asked(m.EMPTY_BIN) == [m.BinEmpty(only=["a", "b", "c"])]
-    assert words == ["3 things are gone for good."]
+    assert words == ["3 items were permanently deleted."]
 
 
 def test_what_is_back_already_is_not_brought_back_again_by_undo(desk: FakeDesk) -> None:
     """Ctrl+Z would ask for what is no longer in the bin; the undo of something else stays."""
     desk.link.answer(m.RESTORE_BIN, back)
     undone: list[str] = []
-    desk.notices.done(text("Removed"), undo=lambda: undone.append("a"), about=frozenset({"a"}))
+    desk.notices.done(text("Deleted"), undo=lambda: undone.append("a"), about=frozenset({"a"}))
     bring_back(desk, [binned("a")], then=lambda: None)
     assert not desk.notices.undo()
-    desk.notices.done(text("Removed"), undo=lambda: undone.append("b"), about=frozenset({"b"}))
+    desk.notices.done(text("Deleted"), undo=lambda: undone.append("b"), about=frozenset({"b"}))
     bring_back_to(desk, [binned("a")], "/Photos", then=lambda: None)
     assert desk.notices.undo()
     assert undone == ["b"]

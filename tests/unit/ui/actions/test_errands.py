@@ -23,4 +23,4 @@ def test_all_are_asked_for_and_one_is_ended(desk: FakeDesk) -> None:
     errand_problems(desk, "e1", done.append, print, desk)
     assert len(done) == 3
     assert desk.link.asked(m.LIST_ERRANDS) == [m.ListErrands(over=True)]
-    assert plainly(said[0].words) == "Cancelled. What had arrived by then stays."
+    assert plainly(said[0].words) == "Cancelled. Files that were already transferred stay."

@@ -47,7 +47,7 @@ def test_a_name_is_given_and_taken_back(desk: FakeDesk, cloud: FakeCloud, words:
     """By undo."""
     act.rename(desk, cloud.entries["/notes.md"], "ideas.md")
     assert "/ideas.md" in cloud.entries
-    assert words == ["notes.md is called ideas.md now. [undo]"]
+    assert words == ["notes.md was renamed to ideas.md. [undo]"]
     desk.notices.undo()
     assert "/notes.md" in cloud.entries
 
@@ -59,8 +59,8 @@ def test_a_name_is_neither_a_way_nor_a_folder_beside_it(desk: FakeDesk, cloud: F
     act.rename(desk, cloud.entries["/notes.md"], "Photos")
     assert set(cloud.entries) == before
     assert words == [
-        "Photos/notes.md holds a slash or a backslash.",
-        "/Photos is already there.",
+        "Photos/notes.md contains a slash or a backslash.",
+        "/Photos already exists.",
     ]
 
 
@@ -83,7 +83,7 @@ def test_what_is_removed_comes_back(desk: FakeDesk, cloud: FakeCloud, words: lis
     assert "/notes.md" not in cloud.entries
     desk.notices.undo()
     assert "/notes.md" in cloud.entries
-    assert words == ["notes.md moved to the bin. [undo]", "notes.md is back."]
+    assert words == ["notes.md moved to the bin. [undo]", "notes.md was restored."]
     assert len(done) == 2
 
 
@@ -98,7 +98,7 @@ def test_very_many_go_in_parts(desk: FakeDesk, words: list[str], monkeypatch: py
     assert words[1:] == ["2 files moved to the bin. [undo]"]
     desk.notices.undo()
     assert {"/0.txt", "/1.txt"} <= set(cloud.entries)
-    assert words[2:] == ["2 things are back."]
+    assert words[2:] == ["2 items were restored."]
 
 
 def test_what_does_not_come_is_told_too(desk: FakeDesk, words: list[str]) -> None:
@@ -170,4 +170,4 @@ def test_what_is_only_in_the_cloud_is_opened_as_a_copy(
     act.open_entry(desk, entry("/a.txt", 1, local=""), owner=QObject(desk))
     assert opened == [str(tmp_path / "a.txt")]
     assert (tmp_path / "a.txt").stat().st_mode & 0o222 == 0
-    assert words[0] == "Fetching a.txt to open it."
+    assert words[0] == "Downloading a.txt to open it."

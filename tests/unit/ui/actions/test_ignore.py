@@ -27,7 +27,7 @@ def test_what_was_there_comes_back(desk: FakeDesk) -> None:
         ("*.log\n", "v1"),
         ("*.tmp\n", "v2"),
     ]
-    assert told == ["The ignore rules of “Work” are saved.", "The ignore rules of “Work” are as they were."]
+    assert told == ["Ignore rules of “Work” saved.", "The ignore rules of “Work” are back to what they were."]
     assert done == [True]
 
 

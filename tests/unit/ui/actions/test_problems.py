@@ -40,16 +40,16 @@ def test_one_or_all_of_a_kind(desk: FakeDesk) -> None:
 @pytest.mark.parametrize(
     ("answer", "words", "tone"),
     [
-        (m.ResolvedIssues(resolved=[CONFLICT]), "Decided about “Letter.txt”.", "ok"),
-        (m.ResolvedIssues(resolved=[CONFLICT, CONFLICT]), "2 problems decided.", "ok"),
+        (m.ResolvedIssues(resolved=[CONFLICT]), "Your decision about “Letter.txt” is saved.", "ok"),
+        (m.ResolvedIssues(resolved=[CONFLICT, CONFLICT]), "Your decisions about 2 problems are saved.", "ok"),
         (
             m.ResolvedIssues(resolved=[CONFLICT], paused=[CONFLICT.id]),
-            "Decided. It is carried out when “Work” goes on.",
+            "Decision saved. It takes effect when “Work” is resumed.",
             "ok",
         ),
         (
             m.ResolvedIssues(resolved=[CONFLICT], awaited=[CONFLICT.id]),
-            "Decided. It is carried out as soon as “Work” was looked at.",
+            "Decision saved. It takes effect as soon as “Work” has been scanned.",
             "ok",
         ),
         (m.ResolvedIssues(resolved=[]), "There was nothing left to decide.", "warn"),
@@ -66,7 +66,9 @@ def test_what_could_not_be_decided_is_said_with_why(desk: FakeDesk) -> None:
     """Beside what could."""
     wrong = m.Issue(pair="Work", path="a", code="stale", message="…", since="", arguments={"path": "a"})
     _, heard = decided(desk, m.ResolvedIssues(resolved=[CONFLICT], problems=[wrong]))
-    assert plainly(heard[0].words).startswith("Decided about “Letter.txt”. One could not be decided: ")
+    assert plainly(heard[0].words).startswith(
+        "Your decision about “Letter.txt” is saved. 1 problem could not be solved: "
+    )
     assert heard[0].tone == "warn"
 
 

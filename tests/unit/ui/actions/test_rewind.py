@@ -114,11 +114,11 @@ def test_nothing_to_undo_is_offered_where_nothing_was_done(desk: FakeDesk) -> No
     )
     assert not changes(nothing)
     assert offer_undo(desk, [nothing], finished=lambda: None) is None
-    assert "Nothing had to be done" in plainly(restored_words([nothing]))
+    assert "Nothing to restore" in plainly(restored_words([nothing]))
     some = past.restored(m.RewindRestore(path="/a", seq=5))
-    assert plainly(restored_words([some])) == "“a” is as it was. 3 things were changed for it."
-    assert plainly(restored_words([some], is_copy=True)) == "3 things were copied to /a."
-    assert plainly(restored_words([some, some])) == "6 things were brought back."
+    assert plainly(restored_words([some])) == "“a” is as it was then. 3 items were changed."
+    assert plainly(restored_words([some], is_copy=True)) == "3 items were copied to /a."
+    assert plainly(restored_words([some, some])) == "6 items were restored."
 
 
 def test_a_download_of_then_asks_about_taken_names(desk: FakeDesk) -> None:

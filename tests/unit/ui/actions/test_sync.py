@@ -52,7 +52,7 @@ def test_a_pause_is_taken_back_by_going_on(desk: FakeDesk) -> None:
     resume_pair(desk, CARD)
     assert desk.notices.undo()
     assert len(desk.link.asked(m.PAUSE_PAIR)) == 2
-    assert [plainly(each.words) for each in heard][:2] == ["“Photos” is paused.", "“Photos” goes on."]
+    assert [plainly(each.words) for each in heard][:2] == ["“Photos” is paused.", "“Photos” is resumed."]
 
 
 def test_direction_and_links_go_back_to_what_they_were(desk: FakeDesk) -> None:
@@ -71,7 +71,7 @@ def test_a_folder_that_was_removed_is_added_again(desk: FakeDesk) -> None:
     answer(desk)
     heard = notices(desk)
     remove_pair(desk, CARD)
-    assert plainly(heard[-1].words) == "“Photos” is not synced any more. Its files are still here and in the cloud."
+    assert plainly(heard[-1].words) == "“Photos” is no longer synced. Its files are still here and in the cloud."
     assert desk.notices.undo()
     assert desk.link.asked(m.ADD_PAIR) == [
         m.AddPair(local=CARD.local, remote=CARD.remote, name="Photos", direction="up", symlinks="skip")

@@ -40,7 +40,7 @@ def test_what_shows_by_itself_is_not_said(
 def test_a_cancelled_transfer_can_be_had_again(desk: FakeDesk, said: list[Notice]) -> None:
     """By “Undo”."""
     actions.cancel(desk, ["u1"])
-    assert plainly(said[0].words) == "The transfer was cancelled. The file stays as it is on both sides."
+    assert plainly(said[0].words) == "1 transfer was cancelled. The file stays as it is on both sides."
     assert desk.notices.undo()
     assert desk.link.asked(m.STEER_TRANSFERS)[-1] == m.SteerTransfers(action="retry", ids=["u1"])
 
@@ -76,7 +76,7 @@ def test_the_queue_takes_another_order(desk: FakeDesk, said: list[Notice]) -> No
     assert desk.link.asked(m.STEER_TRANSFERS) == [
         m.SteerTransfers(action="top", all=True, which=which, sort="size", descending=True)
     ]
-    assert plainly(said[0].words) == "9 transfers have a new order."
+    assert plainly(said[0].words) == "9 transfers were moved in the queue."
     actions.place(desk, "bottom", ["u1"])
     assert desk.link.asked(m.STEER_TRANSFERS)[-1] == m.SteerTransfers(action="bottom", ids=["u1"])
 
@@ -101,10 +101,10 @@ def test_everything_rests_and_goes_on(desk: FakeDesk, said: list[Notice]) -> Non
     assert len(said) == 1
     desk.link.answer(m.STEER_TRANSFERS, m.Steered(count=0, transfers=sums([], resting=["up"])))
     actions.resume_all(desk)
-    assert plainly(said[-1].words) == "Transfers go on when the schedule lets them."
+    assert plainly(said[-1].words) == "Transfers are resumed. They continue when the schedule allows it."
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "Nothing in the list"), (1, "One finished"), (5, "5 finished")])
+@pytest.mark.parametrize(("count", "words"), [(0, "No transfer in the list"), (1, "1 finished"), (5, "5 finished")])
 def test_what_is_over_is_taken_out(desk: FakeDesk, said: list[Notice], count: int, words: str) -> None:
     """How much of it is said; the files stay."""
     desk.link.answer(m.CLEAR_TRANSFERS, m.Cleared(count=count))
@@ -127,7 +127,7 @@ def test_what_was_cleared_comes_back(desk: FakeDesk, said: list[Notice]) -> None
     desk.link.answer(m.BRING_BACK_TRANSFERS, m.Cleared(count=0, batch=8))
     actions.clear(desk, [], m.WhichTransfers())
     desk.notices.undo()
-    assert plainly(said[-1].words).startswith("That cannot be undone any more")
+    assert plainly(said[-1].words).startswith("This can no longer be undone")
 
 
 def test_what_does_not_work_is_said(desk: FakeDesk, said: list[Notice]) -> None:

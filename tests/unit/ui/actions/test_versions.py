@@ -37,10 +37,10 @@ def test_a_version_comes_back_and_can_be_taken_back(desk: FakeDesk) -> None:
     FakeCloud(desk.link)
     words, done = said(desk), [0]
     restore_version(desk, PATH, 3, 2, current=7, then=lambda: done.append(1), failed=desk.notices.failed)
-    assert (words, done) == (["a.jpg is version 2 again. [undo]"], [0, 1])
+    assert (words, done) == (["a.jpg was restored to version 2. [undo]"], [0, 1])
     assert desk.notices.undo()
     assert [one.version for one in desk.link.asked(m.RESTORE_VERSION)] == [3, 7]
-    assert words[1] == "a.jpg is as it was before."
+    assert words[1] == "a.jpg is back to its previous version."
 
 
 def test_a_copy_leaves_the_file_alone(desk: FakeDesk) -> None:
@@ -49,7 +49,7 @@ def test_a_copy_leaves_the_file_alone(desk: FakeDesk) -> None:
     words = said(desk)
     copy_version(desk, PATH, 3, "/Documents/a (v2).jpg", failed=desk.notices.failed)
     assert desk.link.asked(m.RESTORE_VERSION) == [m.RestoreVersion(path=PATH, version=3, to="/Documents/a (v2).jpg")]
-    assert words == ["A copy is in Documents, called a (v2).jpg."]
+    assert words == ["A copy was saved in Documents as a (v2).jpg."]
 
 
 def test_saving_is_said_when_it_is_done(desk: FakeDesk) -> None:
@@ -62,7 +62,7 @@ def test_saving_is_said_when_it_is_done(desk: FakeDesk) -> None:
     assert desk.link.asked(m.START_GET) == [
         m.GetFiles(remotes=[PATH], local="/home/anna/b.jpg", version=3, on_conflict="replace")
     ]
-    assert words == ["b.jpg is saved."]
+    assert words == ["b.jpg was saved."]
     desk.link.answer(m.WATCH_ERRAND, errand("failed", reason="server_unavailable"))
     save_version(desk, PATH, 3, Path("/home/anna/b.jpg"), failed=faults.append)
     assert [fault.code for fault in faults] == ["server_unavailable"]

@@ -59,7 +59,7 @@ def test_nothing_can_be_started_while_something_is_missing_or_wrong(
     assert not sheet.primary.isEnabled()
     sheet.form.put_local("/home/anna/Photos/2026")
     assert not sheet.primary.isEnabled()
-    assert "synced already" in sheet.form.local._below.text()
+    assert "already synced" in sheet.form.local._below.text()
     sheet.form.put_local(str(tmp_path))
     assert sheet.primary.isEnabled()  # a look at a large folder takes a while, and nobody has to wait for it
     desk.link.answer(m.PREVIEW_PAIR, AlreadyExists(what="pair", value="x"))

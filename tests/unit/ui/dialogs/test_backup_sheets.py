@@ -59,7 +59,7 @@ def test_to_the_bin_is_another_question(desk: FakeDesk, qtbot: QtBot) -> None:
     sheet = sheet_of(desk, qtbot)
     sheet.ways.show_value("delete")
     sheet.ways.chosen.emit("delete")
-    assert any("goes to the bin" in words for words in said(sheet))
+    assert any("is moved to the bin" in words for words in said(sheet))
     assert not sheet.place.isVisible()
     sheet.primary.click()
     assert desk.link.asked(m.STOP_BACKUP)[-1] == m.StopBackup(backup=CARD.id, delete=True)

@@ -125,7 +125,7 @@ def test_a_name_that_cannot_be_is_said(
     tree.go("/Photos")
     tree.new_folder()
     name(tree, qtbot, "2025")
-    assert faults == ["There is something called 2025 already."]
+    assert faults == ["2025 already exists."]
     assert desk.link.asked(m.MAKE_FOLDER) == []
     cloud.entries["/Photos/New folder"] = cloud.entries["/Photos/2025"]
     tree.new_folder()

@@ -25,9 +25,9 @@ def test_it_names_what_goes_and_only_that_goes(desk: FakeDesk, qtbot: QtBot) -> 
     qtbot.addWidget(sheet)
     sheet.show()
     words = [label.text() for label in sheet.findChildren(Label)]
-    assert "Delete 3 things for good?" in words
+    assert "Permanently delete 3 items?" in words
     assert "0.jpg · /Photos" in words
-    assert "and one more" in words
+    assert "and 1 more" in words
     assert sheet.focusWidget() is sheet.cancel
     sheet.primary.click()
     assert sheet.isVisible()

@@ -20,7 +20,7 @@ def test_each_has_its_reason_and_the_rest_is_counted(desk: FakeDesk, qtbot: QtBo
     qtbot.addWidget(sheet)
     words = [label.text() for label in sheet.findChildren(Label)]
     assert "/a/2" in words
-    assert words.count("A file is being changed or is held by another program.") == 3
+    assert words.count("A file is being changed or is in use by another program.") == 3
     assert sheet.more.text() == "4 more"
 
 

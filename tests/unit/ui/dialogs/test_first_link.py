@@ -40,7 +40,7 @@ def test_what_would_happen_is_said_once_both_were_looked_at(view: FirstLinkView,
     view.changed.connect(lambda: changed.append(view.is_well))
     assert "Choose both folders" in said(view)
     view.look("/a", "/A", "both")
-    assert "Looking at both sides" in said(view)
+    assert "Comparing both folders" in said(view)
     view._timer.timeout.emit()
     assert said(view).splitlines()[0] == "312 files only here, 9 bytes"
     assert changed == [True]
@@ -49,7 +49,7 @@ def test_what_would_happen_is_said_once_both_were_looked_at(view: FirstLinkView,
 def test_how_far_it_is_can_be_seen(view: FirstLinkView) -> None:
     """In files, as they are counted."""
     view._show_progress({"phase": "hash", "done_files": 1204})
-    assert said(view) == "Looking at both sides: 1,204 files so far…"
+    assert said(view) == "Comparing both folders: 1,204 files so far…"
 
 
 def test_another_wish_ends_the_look_before(view: FirstLinkView, desk: FakeDesk) -> None:
@@ -72,5 +72,5 @@ def test_what_is_wrong_is_said_here(view: FirstLinkView, desk: FakeDesk) -> None
     desk.link.answer(m.PREVIEW_PAIR, AccessDenied(path="/root"))
     view.look("/root", "/A", "both")
     view._timer.timeout.emit()
-    assert "/root may not be opened or changed." in said(view)
+    assert "No permission to open or change /root." in said(view)
     assert not view.is_well

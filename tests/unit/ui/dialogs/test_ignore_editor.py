@@ -48,13 +48,13 @@ def said(editor: IgnoreEditor) -> str:
 def test_what_it_would_do_is_shown_as_it_is_typed(editor: IgnoreEditor, desk: FakeDesk, qtbot: QtBot) -> None:
     """A moment after the last key, not at each."""
     assert editor.edit.toPlainText() == READ.text
-    assert "in force" in said(editor)
+    assert "in effect" in said(editor)
     assert not editor.primary.isEnabled()
     tries = len(desk.link.asked(m.IGNORE_TRY))
     qtbot.keyClicks(editor.edit, "*.log")
     assert len(desk.link.asked(m.IGNORE_TRY)) == tries
     editor._timer.timeout.emit()
-    assert "2 files are left out from now on" in said(editor)
+    assert "2 files will no longer be synced" in said(editor)
     assert "a.log" in said(editor)
     assert editor.primary.isEnabled()
 

@@ -34,7 +34,7 @@ def test_it_shows_what_is_set(sheet: LimitsSheet) -> None:
     assert sheet.up.rate is None
     assert sheet.up.text() == "No limit"
     assert sheet.down.rate == 4000
-    assert sheet._now.text().startswith("Just now, by the schedule")
+    assert sheet._now.text().startswith("Now, by the schedule")
     assert sheet._lines.count() == 3
     assert sheet.primary.isEnabled()
 
@@ -62,7 +62,7 @@ def test_what_is_painted_is_saved(sheet: LimitsSheet, desk: FakeDesk) -> None:
         m.LimitWindow(days=["mon"], start="09:00", end="10:00", up=0, down=0),
         m.LimitWindow(days=["tue"], start="08:20", end="10:00", up=100, down=None),
     ]
-    assert plainly(said[0].words) == "Just now files move as fast as they can."
+    assert plainly(said[0].words) == "Now: full speed."
     assert not sheet.isVisible()
 
 

@@ -39,7 +39,7 @@ def test_what_stays_where_is_said_before_a_folder_is_let_go(desk: FakeDesk, qtbo
     desk.link.answer(m.REMOVE_PAIR, m.Nothing())
     sheet = RemovePairSheet(desk, CARD)
     said = " ".join(label.text() for label in sheet.findChildren(QLabel))
-    assert "Not one file is deleted." in said
+    assert "No file is deleted." in said
     assert CARD.local in said
     assert f"stays where it is: {CARD.remote}" in said
     sheet.accepted_by_person.emit()

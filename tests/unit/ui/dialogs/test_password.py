@@ -17,18 +17,18 @@ def test_what_is_wrong_is_said_at_its_field(desk: FakeDesk, qtbot: QtBot) -> Non
     """Before anybody is asked, and after."""
     sheet = PasswordSheet(desk)
     sheet.primary.click()
-    assert sheet.old.edit.accessibleDescription() == "Type the password."
+    assert sheet.old.edit.accessibleDescription() == "Enter the password."
     sheet.old.edit.setText("old")
     sheet.primary.click()
-    assert sheet.new.password.edit.accessibleDescription() == "Type the password."
+    assert sheet.new.password.edit.accessibleDescription() == "Enter the password."
     sheet.new.password.edit.setText(GOOD)
     sheet.primary.click()
-    assert sheet.new.again.edit.accessibleDescription() == "This is not the same password."
+    assert sheet.new.again.edit.accessibleDescription() == "The passwords do not match."
     sheet.new.again.edit.setText(GOOD)
     assert desk.link.asked(m.CHANGE_PASSWORD) == []
     desk.link.answer(m.CHANGE_PASSWORD, WrongCredentials())
     sheet.primary.click()
-    assert sheet.old.edit.accessibleDescription() == "This is not your password."
+    assert sheet.old.edit.accessibleDescription() == "The password is wrong."
     desk.link.hold()
     sheet.primary.click()
     assert sheet.old.edit.accessibleDescription() == ""  # while it is being looked at, it is not wrong

@@ -16,11 +16,11 @@ def test_the_password_comes_first(desk: FakeDesk, qtbot: QtBot) -> None:
     """And has to be the right one."""
     sheet = RecoveryKeySheet(desk)
     sheet.primary.click()
-    assert sheet.password.edit.accessibleDescription() == "Type the password."
+    assert sheet.password.edit.accessibleDescription() == "Enter the password."
     sheet.password.edit.setText("x")
     desk.link.answer(m.EXPORT_RECOVERY_KEY, WrongCredentials())
     sheet.primary.click()
-    assert sheet.password.edit.accessibleDescription() == "This is not your password."
+    assert sheet.password.edit.accessibleDescription() == "The password is wrong."
     desk.link.answer(m.EXPORT_RECOVERY_KEY, ServerUnavailable(server="x"))
     sheet.primary.click()
     assert not sheet._fault.isHidden()

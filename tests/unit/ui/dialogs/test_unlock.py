@@ -19,11 +19,11 @@ def test_the_account_is_opened_by_its_password(desk: FakeDesk, qtbot: QtBot) -> 
     closed: list[bool] = []
     sheet.closed.connect(lambda: closed.append(True))
     qtbot.keyClick(sheet.password.edit, Qt.Key.Key_Return)
-    assert sheet.password.edit.accessibleDescription() == "Type the password."
+    assert sheet.password.edit.accessibleDescription() == "Enter the password."
     sheet.password.edit.setText("x")
     desk.link.answer(m.UNLOCK, WrongCredentials())
     qtbot.keyClick(sheet.password.edit, Qt.Key.Key_Return)
-    assert sheet.password.edit.accessibleDescription() == "This is not your password."
+    assert sheet.password.edit.accessibleDescription() == "The password is wrong."
     desk.link.answer(m.UNLOCK, ServerUnavailable(server="x"))
     qtbot.keyClick(sheet.password.edit, Qt.Key.Key_Return)
     assert not sheet._fault.isHidden()

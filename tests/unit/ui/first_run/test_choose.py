@@ -25,7 +25,7 @@ def test_a_sync_has_two_folders_and_a_preview(qtbot: QtBot) -> None:
     page.local.click()
     page.remote.click()
     assert wanted == ["local", "remote"]
-    assert page.remote.accessibleName() == "Choose a folder of the cloud"
+    assert page.remote.accessibleName() == "Choose a folder in the cloud"
 
 
 def test_a_backup_has_one_folder_and_a_time(qtbot: QtBot) -> None:

@@ -113,7 +113,7 @@ def test_what_is_asked_can_be_cancelled(window: FirstRun, fresh: FakeDesk, qtbot
     fresh.link.hold()
     window.go_on()
     assert (window.journey.work, window.forward.isEnabled(), window.cancel.isHidden()) == (Work.SIGN, False, False)
-    assert window._busy.text() == "Making your keys and your account"
+    assert window._busy.text() == "Creating your keys and your account"
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     fresh.link.release()
     assert (window.journey.work, window.journey.step, window.journey.signed) == (Work.IDLE, Step.ACCOUNT, None)
@@ -176,7 +176,7 @@ def test_a_fault_is_said_where_it_is_and_the_keyboard_goes_there(window: FirstRu
     window.go_on()
     email = window.page().fields["email"].edit
     assert window.focusWidget() is email
-    assert email.accessibleDescription() == "There is an account with this e-mail address already."
+    assert email.accessibleDescription() == "An account with this e-mail address already exists."
     window.do("log-in")
     assert window.journey.typed.way is Way.LOG_IN
     fresh.link.answer(m.LOG_IN, ServerUnavailable(server="x"))
@@ -195,7 +195,7 @@ def test_a_folder_is_looked_at_before_it_is_linked(window: FirstRun, fresh: Fake
     fresh.link.answer(m.PREVIEW_PAIR, AlreadyExists(what="pair_folder", path="/a", other="/b"))
     window.page().fields["local"].edit.setText("/a")
     window._look_timer.timeout.emit()
-    assert plainly(window.journey.preview_fault).startswith("/a is synced already")
+    assert plainly(window.journey.preview_fault).startswith("/a is already synced")
     window.take("purpose", Purpose.BACKUP)
     window._look_timer.timeout.emit()
     assert len(fresh.link.asked(m.PREVIEW_PAIR)) == 2

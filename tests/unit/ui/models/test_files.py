@@ -65,9 +65,9 @@ def test_entries_are_found(model: FilesModel) -> None:
 def test_columns_say_what_they_are(model: FilesModel) -> None:
     """On the screen, on hover, to a screen reader."""
     row = [model.index(1, column).data() for column in range(model.columnCount())]
-    assert row == ["a.txt", "9 bytes", "2 hours ago", "Anna's laptop", "In step"]
+    assert row == ["a.txt", "9 bytes", "2 hours ago", "Anna's laptop", "Synced"]
     titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
-    assert titles == ["Name", "Size", "Changed", "Device", "State"]
+    assert titles == ["Name", "Size", "Changed", "Device", "Status"]
     assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("a.txt, ")
     assert "/home/anna/megadesk/a.txt" in model.index(1, 4).data(Qt.ItemDataRole.ToolTipRole)
 

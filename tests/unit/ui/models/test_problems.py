@@ -22,7 +22,7 @@ def test_headings_and_problems_follow_each_other(qtbot: QtBot) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert model.set_entries(arranged(ISSUES, []))
     heading, problem = model.index(0, 0), model.index(1, 0)
-    assert heading.data(HEADING) == "For you to decide · 2"
+    assert heading.data(HEADING) == "Needs your decision · 2"
     assert model.flags(heading) == Qt.ItemFlag.NoItemFlags
     assert problem.data(HEADING) is None
     assert isinstance(problem.data(ROW), RowLook)

@@ -25,7 +25,7 @@ def test_keys_on_a_card_do_what_its_buttons_do(qtbot: QtBot) -> None:
     for button in (card.now, card.pause, card.runs, card.restore):
         button.click()
     assert wanted == ["pause", "runs", "stop", "now", "pause", "runs", "restore"]
-    assert card.accessibleName().startswith("Documents, Everything is in the cloud")
+    assert card.accessibleName().startswith("Documents, Everything is backed up")
 
 
 def test_what_cannot_be_done_rests(qtbot: QtBot) -> None:

@@ -50,7 +50,7 @@ def chosen(page: FilesPage) -> list[str]:
 
 def test_it_says_what_there_is(page: FilesPage) -> None:
     """Below its title."""
-    assert page.context.text() == "4 folders · 4 files · 46.2 GiB · one needs a look"
+    assert page.context.text() == "4 folders · 4 files · 46.2 GiB · 1 needs attention"
 
 
 def test_ways_through_the_folders(page: FilesPage, desk: FakeDesk) -> None:
@@ -80,7 +80,7 @@ def test_a_place_is_shown(page: FilesPage) -> None:
     page.open_at("/Photos/2026/harbour at dawn.jpg")
     assert (page.browser.path, chosen(page)) == ("/Photos/2026", ["harbour at dawn.jpg"])
     page.open_at("bin:/")
-    assert (page.is_in_bin, page.context.text()) == (True, "Nothing is in the bin.")
+    assert (page.is_in_bin, page.context.text()) == (True, "The bin is empty.")
     assert page.commands()[-1] is not None
     page.go_up()
     page.open_at("/Music")
@@ -97,7 +97,7 @@ def test_a_search_is_of_what_is_shown(page: FilesPage, qtbot: QtBot) -> None:
     page.find_field.setText("harbour")
     with qtbot.waitSignal(page.find_field.searched):
         page.find_field.returnPressed.emit()
-    assert page.context.text() == "One has “harbour” in its name"
+    assert page.context.text() == "1 name contains “harbour”"
     page.open_at("/")
     assert page.find_field.text() == ""
     assert len(page.browser.model.entries) == 8
@@ -153,7 +153,7 @@ def test_an_upload_is_shown_until_it_is_over(page: FilesPage, desk: FakeDesk) ->
     assert desk.link.asked(m.START_PUT)[0].remote == "/"
     desk.link.answer(m.WATCH_ERRAND, replace(PUT, state="done", files=1))
     page.upload(["/home/anna/a"], "/Photos")
-    assert words == [("One file uploaded", "ok")]
+    assert words == [("1 file uploaded", "ok")]
     assert page.strip.isHidden()
 
 
@@ -186,7 +186,7 @@ def test_another_page_leads_to_a_question(page: FilesPage, desk: FakeDesk) -> No
     desk.link.answer(m.SHOW_ERRAND, replace(PUT, state="done"))
     page.open_at("errand:e1")
     assert page.findChildren(DuplicatesSheet) == []
-    assert words == [("Nothing is asked any more.", "ok")]
+    assert words == [("There are no more questions.", "ok")]
     desk.link.answer(m.SHOW_ERRAND, asking)
     page.open_at("errand:e1")
     assert len(page.findChildren(DuplicatesSheet)) == 1

@@ -65,7 +65,7 @@ def test_both_bins_are_shown_and_looked_through(view: BinView) -> None:
     view.search("nothing like it")
     assert view.states.shows == "empty"
     assert lines[-1] == ""
-    assert view._unread.text() == "One folder cannot be looked into now."
+    assert view._unread.text() == "1 folder cannot be read right now."
 
 
 def test_what_is_chosen_comes_back(view: BinView, desk: FakeDesk) -> None:
@@ -81,14 +81,14 @@ def test_what_is_chosen_comes_back(view: BinView, desk: FakeDesk) -> None:
 def test_elsewhere_is_asked_for_on_its_own_side(view: BinView, desk: FakeDesk) -> None:
     """In the cloud by the tree of the cloud, here by the system's dialog."""
     view.list.choose("c1")
-    press(view, "Restore elsewhere…")
+    press(view, "Restore to…")
     sheet = view.findChild(ChooseCloudFolder)
     assert isinstance(sheet, ChooseCloudFolder)
     sheet.tree.go("/Photos")
     sheet.primary.click()
     assert desk.link.asked(m.RESTORE_BIN)[-1] == m.BinRestore(ids=["c1"], to="/Photos")
     view.list.choose("l1")
-    press(view, "Restore elsewhere…")
+    press(view, "Restore to…")
     dialog = view.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     dialog.fileSelected.emit("/home/anna/Work/back")
@@ -102,11 +102,11 @@ def test_deleting_asks_first(view: BinView, desk: FakeDesk) -> None:
     counted = m.Counted(amount=m.Emptied(local=0, local_bytes=0, cloud=3, cloud_bytes=9), ids=["c1", "c2", "c9"])
     desk.link.answer(m.COUNT_BIN, counted)
     view.list.choose("c2")
-    press(view, "Delete for good…")
+    press(view, "Delete permanently…")
     assert desk.link.asked(m.EMPTY_BIN) == []
     view.findChildren(DeleteForGoodSheet)[-1].primary.click()
     press(view, "Cloud")
-    press(view, "Empty the bin…")
+    press(view, "Empty bin…")
     view.findChildren(DeleteForGoodSheet)[-1].primary.click()
     assert desk.link.asked(m.COUNT_BIN) == [m.BinCount(side="cloud")]
     assert [ask.only for ask in desk.link.asked(m.EMPTY_BIN)] == [["c2"], ["c1", "c2", "c9"]]
@@ -117,7 +117,7 @@ def test_where_there_is_little_room_there_is_a_menu(view: BinView) -> None:
     view.resize(500, 400)
     assert [view._more.isVisible(), view._delete.isVisible(), view._restore.isVisible()] == [True, False, True]
     texts = [action.text() for action in view._more.menu().actions()]
-    assert texts == ["Restore elsewhere…", "Delete for good…", "Empty the bin…"]
+    assert texts == ["Restore to…", "Delete permanently…", "Empty bin…"]
     view.resize(900, 400)
     assert [view._more.isVisible(), view._delete.isVisible()] == [False, True]
 
@@ -132,10 +132,10 @@ def test_a_bin_that_is_not_read_yet_is_not_empty(desk: FakeDesk, qtbot: QtBot) -
     desk.link.hold()
     view.read()
     view.search("")
-    assert (lines, view.states.shows) == (["Reading…"], "loading")
+    assert (lines, view.states.shows) == (["Loading…"], "loading")
     desk.link.release()
     view.search("nowhere")
-    assert lines[1:] == ["3 things were removed · 3 bytes", ""]
+    assert lines[1:] == ["3 deleted items · 3 bytes", ""]
 
 
 def test_an_empty_bin_and_one_that_does_not_come(view: BinView, desk: FakeDesk) -> None:

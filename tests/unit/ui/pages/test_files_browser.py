@@ -138,9 +138,9 @@ def test_what_letting_go_would_do_stands_below_the_title(browser: FilesBrowser) 
     browser.grid.hovered.emit("/Music", True)
     browser.grid.hovered.emit(None, True)
     assert told == [
-        "Let go to upload to “Music”",
-        "Let go to upload to “Photos”",
-        "Let go to move to “Music”",
+        "Drop to upload to “Music”",
+        "Drop to upload to “Photos”",
+        "Drop to move to “Music”",
         plainly(browser.line()),
     ]
 

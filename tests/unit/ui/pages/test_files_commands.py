@@ -68,8 +68,8 @@ def test_the_menu_is_about_the_choice_or_the_folder(page: FilesPage) -> None:
     page.browser.choose_name("Music")
     menus.append(page.do.make_menu())
     texts = [[action.text() for action in menu.actions() if action.text()] for menu in menus]
-    assert texts[0] == ["New folder", "Upload files…", "Upload a folder…", "Folder above", "Bin"]
-    assert "Show in the file manager" not in texts[1]
+    assert texts[0] == ["New folder", "Upload files…", "Upload a folder…", "Parent folder", "Bin"]
+    assert "Show in file manager" not in texts[1]
     assert "Rename" in texts[1]
 
 

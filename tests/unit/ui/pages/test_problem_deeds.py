@@ -140,7 +140,7 @@ def test_a_command_is_copied(deeds: ProblemDeeds, desk: FakeDesk) -> None:
     desk.notices.came.connect(lambda notice: told.append(plainly(notice.words)))
     deeds.do(problem(desk, REMOVAL), choice("copy", "sudo x"))
     assert QGuiApplication.clipboard().text() == "sudo x"
-    assert told == ["The command is copied."]
+    assert told == ["Command copied."]
 
 
 def test_another_history_is_accepted_after_it_was_shown(deeds: ProblemDeeds, desk: FakeDesk, page: QWidget) -> None:

@@ -46,10 +46,10 @@ def test_what_why_and_the_choices(pane: ProblemPane) -> None:
     """And what would go, once that is known."""
     pane.show_problem(problem(REMOVAL))
     assert "312 files would be deleted in the cloud" in said(pane)
-    assert [row.button.text() for row in pane.rows] == ["Bring back", "Stop this pair", "Delete on all devices"]
+    assert [row.button.text() for row in pane.rows] == ["Restore", "Pause this folder", "Delete on all devices"]
     pane.show_detail(m.IssueDetail(issue=REMOVAL, losses=LOSSES, files=312, bytes=5_040_002_100))
     assert pane.findChild(LossTree) is not None
-    assert "312 files together · 4.7 GiB" in said(pane)
+    assert "312 files in total · 4.7 GiB" in said(pane)
 
 
 def test_details_of_another_problem_are_not_shown(pane: ProblemPane) -> None:
@@ -96,7 +96,7 @@ def test_a_choice_is_for_one_or_for_all_alike(pane: ProblemPane) -> None:
     pane.chosen.connect(lambda choice, for_all: chosen.append((choice.word, for_all)))
     one, other = issue("unreadable", "a"), issue("unreadable", "bb")
     pane.show_problem(problem(one, other))
-    assert "Do it for all 2 of this kind in “Photos”" in said(pane)
+    assert "Apply to all 2 problems of this type in “Photos”" in said(pane)
     pane.rows[1].button.click()
     pane._all.setChecked(True)
     for row in pane.rows:
@@ -120,9 +120,9 @@ def test_a_mass_change_leads_to_the_moment_before(pane: ProblemPane) -> None:
 
 def test_a_solved_one_can_be_looked_up(pane: ProblemPane) -> None:
     """With what was chosen; nothing is left to choose."""
-    pane.show_solved(problem(REMOVAL), text("Bring back"), text("just now"))
+    pane.show_solved(problem(REMOVAL), text("Restore"), text("just now"))
     assert "Solved just now." in said(pane)
-    assert "Bring back" in said(pane)
+    assert "Restore" in said(pane)
     assert pane.rows == []
 
 

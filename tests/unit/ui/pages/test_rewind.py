@@ -64,7 +64,7 @@ def test_a_folder_at_the_left_is_what_the_right_tells_of(page: RewindPage, desk:
     assert page.context.text().endswith("3 changes here since")
     assert page.foot.restore.text() == "Restore this folder…"
     page.changes.view.selectRow(0)
-    assert page.foot.restore.text() == "Restore one file…"
+    assert page.foot.restore.text() == "Restore 1 file…"
     page.changes.view.selectAll()
     assert page.chosen.paths == ("/Documents",)
     page.tree.seek("/Notes.txt")

@@ -31,7 +31,7 @@ def test_the_button_rests_while_nothing_is_chosen(foot: FootPart) -> None:
     assert not foot.restore.isEnabled()
     foot.show_chosen(whole("/Photos"))
     assert foot.restore.isEnabled()
-    assert foot.words.text() == "All of “Photos” is chosen."
+    assert foot.words.text() == "All of “Photos” selected."
 
 
 def test_how_far_it_is_shows(foot: FootPart, desk: FakeDesk) -> None:
@@ -47,7 +47,7 @@ def test_how_far_it_is_shows(foot: FootPart, desk: FakeDesk) -> None:
     assert not foot.restore.isEnabled()
     desk.link.release()
     assert foot.shows == "done"
-    assert "brought back" in foot.done_words.text()
+    assert "restored" in foot.done_words.text()
     assert finished == [1]
 
 

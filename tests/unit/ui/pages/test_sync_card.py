@@ -26,13 +26,13 @@ def test_it_shows_what_it_is_given(qtbot: QtBot) -> None:
     """And no trouble where there is none."""
     card = made(qtbot)
     shown = {label.text() for label in card.findChildren(QLabel) if label.isVisibleTo(card)}
-    assert {"Photos", "In step", "/home/anna/Photos", "/Photos"} <= shown
+    assert {"Photos", "Up to date", "/home/anna/Photos", "/Photos"} <= shown
     assert not card._trouble.isVisibleTo(card)
     assert not card._bar.isVisibleTo(card)
     card.show_card(pair_card(pair(issues=2, held=[held()], state="syncing", pending=5), NOW_MS, 10))
     assert card._trouble.isVisibleTo(card)
     assert card._bar.value() == 500
-    assert card.accessibleName().startswith("Photos, 5 changes to go")
+    assert card.accessibleName().startswith("Photos, 5 changes left")
 
 
 def test_keys_do_what_its_buttons_do(qtbot: QtBot) -> None:

@@ -84,7 +84,7 @@ def test_what_has_no_room_is_a_choice(filters: TransferFilters) -> None:
     found = wanted(filters)
     filters._kind_actions["image"].trigger()
     assert found[-1].kinds == {"image"}
-    assert filters.kinds_button.text() == "Kinds: 1"
+    assert filters.kinds_button.text() == "File types: 1"
     filters.tab.chosen.emit("failed")
     assert found[-1].tab == "failed"
     filters.show_tabs(tabs({"failed": 3}, {}))

@@ -88,7 +88,7 @@ def test_all_of_very_many_are_steered_without_naming_them(page: TransfersPage, d
     page.refresh()
     page.filters.kinds["other"].click()
     page.table.selectAll()
-    assert page.bar._count.text() == "100,000 chosen"
+    assert page.bar._count.text() == "100,000 selected"
     page.act("cancel")
     body = desk.link.asked(m.STEER_TRANSFERS)[-1]
     assert (body.action, body.all, body.which.kinds, body.ids) == ("cancel", True, ["other"], [])
@@ -144,7 +144,7 @@ def test_an_empty_list_says_why(page: TransfersPage, desk: FakeDesk) -> None:
     page.refresh()
     assert page.states.shows == "empty"
     page.filters.kinds["audio"].click()
-    assert page.states._empty._heading.text() == "Nothing fits"
+    assert page.states._empty._heading.text() == "No matches"
     crowd(desk, ROWS, (3, 1))
     page.states.acted.emit()
     assert page.feed.wanted == Wanted()
@@ -182,7 +182,7 @@ def test_a_pause_of_everything_is_ended_here_too(page: TransfersPage, desk: Fake
     desk.link.answer(m.ENGINE_RESUME, status("syncing"))
     desk.link.tell(m.STATUS_TOPIC, paused)
     assert page._pause.text() == "Resume transfers"
-    assert page.context.text() == "Nothing is sent or received until you resume."
+    assert page.context.text() == "Nothing is synced until you resume."
     page._pause.click()
     assert len(desk.link.asked(m.ENGINE_RESUME)) == 1
     assert page._pause.text() == "Pause transfers"

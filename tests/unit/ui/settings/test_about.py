@@ -44,7 +44,7 @@ def test_versions_are_read_and_copied(desk: FakeDesk, qtbot: QtBot) -> None:
     qtbot.addWidget(part)
     part.show()
     part.copy.click()
-    assert "Engine: 1.2.3\nServer: 4.5 at https://cloud.example.org" in QGuiApplication.clipboard().text()
+    assert "Sync engine: 1.2.3\nServer: 4.5 at https://cloud.example.org" in QGuiApplication.clipboard().text()
 
 
 def test_each_licence_can_be_read(desk: FakeDesk, qtbot: QtBot) -> None:

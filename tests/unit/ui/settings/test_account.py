@@ -33,7 +33,7 @@ def part(desk: FakeDesk, qtbot: QtBot) -> AccountPart:
 def test_it_says_who_and_where(part: AccountPart, desk: FakeDesk) -> None:
     """And how storage is used."""
     assert (part.email.text(), part.server.text()) == ("anna@example.org", "https://cloud.example.org")
-    assert part.keys.text() == "Keys: In the keyring of this system"
+    assert part.keys.text() == "Keys: In the system keyring"
     assert not part.storage.isHidden()
     desk.state.put(with_status(desk.state.now, msgspec.structs.replace(signed_in(), quota=None)))
     assert part.storage.isHidden()

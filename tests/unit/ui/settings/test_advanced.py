@@ -23,7 +23,7 @@ def test_the_engine_is_shown_and_begun_anew(desk: FakeDesk, qtbot: QtBot) -> Non
     desk.link.answer(m.ENGINE_STOP, m.Nothing())
     part.restart.click()
     desk.link.lost.emit(EngineUnavailable(reason="gone"))
-    assert part.engine.text() == "It is being started."
+    assert part.engine.text() == "Starting…"
     desk.link.connected.emit()
     assert part.engine.text() == f"Version {__version__}, process 4711"
     assert desk.link.asked(m.ENGINE_STOP) == [m.Nothing()]

@@ -41,7 +41,7 @@ def test_a_proxy_is_chosen_and_used(part: NetworkPart, desk: FakeDesk) -> None:
     part.kind.chosen.emit("manual")
     assert desk.link.asked(m.SET_SETTINGS) == []
     part.apply.click()
-    assert part.url.edit.accessibleDescription() == "Type the address of the proxy."
+    assert part.url.edit.accessibleDescription() == "Enter the proxy address."
     part.url.edit.setText("http://p:3128")
     part.password.edit.setText("secret")
     part.apply.click()
@@ -64,7 +64,7 @@ def test_a_proxy_that_is_none_is_said_at_its_field(part: NetworkPart, desk: Fake
 
 def test_authorities_are_chosen_and_taken_back(part: NetworkPart, desk: FakeDesk) -> None:
     """A file, or those of the system."""
-    assert part.file.text() == "Those of the system."
+    assert part.file.text() == "System certificates."
     part.choose.click()
     dialog = part.findChild(QFileDialog)
     assert dialog is not None

@@ -28,7 +28,7 @@ def test_each_device_but_this_one_can_be_signed_out(desk: FakeDesk, qtbot: QtBot
     assert card.states.shows == "content"
     names = [button.accessibleName() for button in card.states.findChildren(QPushButton)]
     ending = [name for name in names if name.startswith("End the session")]
-    assert ending == ["End the session of Anna's phone", "End the session of A device without a name"]
+    assert ending == ["End the session of Anna's phone", "End the session of Unnamed device"]
     next(button for button in card.states.findChildren(QPushButton) if button.accessibleName() == ending[0]).click()
     sheet = owner.findChild(ConfirmSheet)
     assert sheet is not None

@@ -40,7 +40,7 @@ def test_one_a_minute_and_the_rest_gathered(desk: FakeDesk) -> None:
         notifier.say_note(note("conflict", str(number)))
     assert [post[0] for post in bus.posts] == ["0"]
     notifier._gap.timeout.emit()
-    assert [post[0] for post in bus.posts] == ["0", "3 things need you"]
+    assert [post[0] for post in bus.posts] == ["0", "3 problems need your attention"]
     notifier._gap.stop()
 
 
@@ -85,6 +85,6 @@ def test_what_became_so_is_said_and_devices_are_known(desk: FakeDesk) -> None:
     notifier._gap.timeout.emit()
     desk.link.tell(m.STATUS_TOPIC, status("damaged", frozen="fork"))
     notifier._gap.timeout.emit()
-    assert bus.posts[-1][0] == "The server shows damaged data"
+    assert bus.posts[-1][0] == "Damaged data on the server"
     notifier._gap.stop()
     notifier._sessions.stop()

@@ -58,7 +58,7 @@ def test_pause_offers_lengths_and_resumes(desk: FakeDesk, qtbot: QtBot) -> None:
     popup = made(desk, qtbot)
     popup._pause.click()
     menu = popup.findChildren(QMenu)[-1]
-    assert [action.text() for action in menu.actions()] == ["For 10 minutes", "For one hour", "Until I resume"]
+    assert [action.text() for action in menu.actions()] == ["For 10 minutes", "For 1 hour", "Until I resume"]
     menu.actions()[1].trigger()
     assert desk.link.asked(m.ENGINE_PAUSE) == [m.PauseAll(for_s=3600)]
     menu.close()

@@ -35,7 +35,7 @@ def test_the_menu_says_its_words(desk: FakeDesk, qtbot: QtBot) -> None:
     actions[1].trigger()
     assert wanted == ["window"]
     desk.link.tell(m.STATUS_TOPIC, status("scanning"))
-    assert menu.actions()[0].text().startswith("Looking for changes")
+    assert menu.actions()[0].text().startswith("Checking for changes")
     tray.end()
 
 

@@ -20,8 +20,8 @@ def test_an_account_is_out_locked_or_in() -> None:
         "in",
     ]
     view = account_view(signed_in())
-    assert (plainly(view.email), plainly(view.keys)) == ("anna@example.org", "In the keyring of this system")
-    assert (view.device, plainly(view.kept)) == ("Anna's laptop", "Versions and what was deleted are kept for 60 days.")
+    assert (plainly(view.email), plainly(view.keys)) == ("anna@example.org", "In the system keyring")
+    assert (view.device, plainly(view.kept)) == ("Anna's laptop", "Versions and deleted files are kept for 60 days.")
     assert view.usage is not None
     assert not account_view(status()).kept
 
@@ -29,7 +29,7 @@ def test_an_account_is_out_locked_or_in() -> None:
 def test_sessions_begin_with_this_computer() -> None:
     """Then those that were used last; one without a name says so."""
     lines = session_lines(SESSIONS.sessions, NOW_MS)
-    assert [plainly(line.name) for line in lines] == ["Anna's laptop", "Anna's phone", "A device without a name"]
+    assert [plainly(line.name) for line in lines] == ["Anna's laptop", "Anna's phone", "Unnamed device"]
     assert [line.is_here for line in lines] == [True, False, False]
     assert [plainly(line.below) for line in lines[:2]] == ["This computer", "last seen 12 minutes ago"]
 
@@ -38,7 +38,7 @@ def test_ending_a_session_says_what_it_does_and_does_not() -> None:
     """A stolen device needs more."""
     line = SessionLine(id="a", name=text("Phone"), below=text(""), exact=text(""), is_here=False)
     first, second = (plainly(fact.words) for fact in ending_facts(line))
-    assert first.startswith("Phone is signed out at once")
+    assert first.startswith("Phone is signed out immediately")
     assert "change your password" in second
 
 
@@ -49,7 +49,7 @@ def test_a_log_out_names_what_stays() -> None:
         "The files of your backed-up folder stay here, and its backup stays in the cloud: Documents.",
         "3 changes are not synced yet. They stay as they are on both sides.",
         "The keys of your account are removed from this computer.",
-        "Log in again as the same account, and the folders go on.",
+        "Log in to the same account again to continue syncing these folders.",
     ]
     assert [plainly(fact.words) for fact in log_out_facts(None)] == [
         "The keys of your account are removed from this computer."

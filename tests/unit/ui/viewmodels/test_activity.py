@@ -21,8 +21,8 @@ def day_of(time_ms: int) -> int:
     [
         (example("/Docs/a.txt"), "a.txt was added", "/Docs"),
         (example("/a.txt", "edited"), "a.txt was changed", "/"),
-        (example("/Docs/a.txt", "removed"), "a.txt was removed", "/Docs"),
-        (example("/Docs/b.txt", "moved", was="/Docs/a.txt"), "a.txt is called b.txt now", "Before: /Docs/a.txt"),
+        (example("/Docs/a.txt", "removed"), "a.txt was deleted", "/Docs"),
+        (example("/Docs/b.txt", "moved", was="/Docs/a.txt"), "a.txt was renamed to b.txt", "Before: /Docs/a.txt"),
         (example("/Docs/a.txt", "moved", was="/In/a.txt"), "a.txt was moved to Docs", "Before: /In/a.txt"),
         (example("/a.txt", "moved", was="/In/a.txt"), "a.txt was moved to your cloud drive", "Before: /In/a.txt"),
     ],
@@ -41,7 +41,7 @@ def test_many_of_a_kind_are_counted(change: str, kind: str) -> None:
     examples = [example(f"/Photos/{name}.jpg", change, kind) for name in "abcde"]
     counts = {change: 214}
     show = shown(line(5, examples, counts=counts) if kind == "file" else line(5, examples, folders=counts))
-    said = {"added": "added in", "edited": "changed in", "moved": "moved in", "removed": "removed from"}[change]
+    said = {"added": "added in", "edited": "changed in", "moved": "moved in", "removed": "deleted from"}[change]
     assert plainly(show.title) == f"214 {kind}s were {said} Photos"
     assert plainly(show.below) == "a.jpg, b.jpg, c.jpg and 211 more"
     assert show.mark
@@ -52,10 +52,10 @@ def test_several_kinds_of_change_are_told_apart() -> None:
     """Below; the title says how many there are."""
     show = shown(week()[5])
     assert plainly(show.title) == "18 changes in Work"
-    assert plainly(show.below) == "14 added · 3 changed · 1 removed · plan.md, budget.xlsx and 16 more"
+    assert plainly(show.below) == "14 added · 3 changed · 1 deleted · plan.md, budget.xlsx and 16 more"
     assert show.mark == ""
     both = shown(line(1, [example("/a"), example("/b", "added", "folder")]))
-    assert plainly(both.title) == "One file was added in Photos"
+    assert plainly(both.title) == "1 file was added in Photos"
     assert plainly(both.below) == "a, b · 1 folder too"
 
 
@@ -111,10 +111,10 @@ def test_a_new_page_is_put_above_what_was_known() -> None:
 def test_the_head_says_what_was_done_last_or_what_is_shown() -> None:
     """Of all, or of some."""
     assert plainly(context(week(), Asked(), NOW_MS)) == "Last change 30 minutes ago on Study"
-    assert plainly(context([], Asked(), NOW_MS)).startswith("What is done")
+    assert plainly(context([], Asked(), NOW_MS)).startswith("What changed")
     assert (
         plainly(context(week(), Asked(kind="edited", path="/Work", device="PC"), NOW_MS)) == "Changed · in Work · on PC"
     )
     assert plainly(context(week(), Asked(device="PC"), NOW_MS)) == "Everything · on PC"
-    assert plainly(empty(Asked())[1]) == "Nothing was done yet"
+    assert plainly(empty(Asked())[1]) == "No activity yet"
     assert plainly(empty(Asked(kind="moved"))[3]) == "Show all"

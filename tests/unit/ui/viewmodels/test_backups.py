@@ -29,7 +29,7 @@ from megadesk.ui.viewmodels.moments import written
 
 @pytest.mark.parametrize(
     ("every", "words"),
-    [("continuous", "All the time"), ("1h", "Every hour"), ("6h", "Every 6 hours"), ("daily", "Every day"), ("weekly", "Every week"), ("30m", "Every 30 minutes"), ("2d", "Every 2 days"), ("3w", "Every 21 days")],
+    [("continuous", "Continuously"), ("1h", "Every hour"), ("6h", "Every 6 hours"), ("daily", "Every day"), ("weekly", "Every week"), ("30m", "Every 30 minutes"), ("2d", "Every 2 days"), ("3w", "Every 21 days")],
 )  # fmt: skip
 def test_a_schedule_is_said_in_words(every: str, words: str) -> None:
     """Also one that was typed elsewhere, which can then be chosen here, too."""
@@ -41,18 +41,18 @@ def test_a_schedule_is_said_in_words(every: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("changed", "title", "next_run"),
     [
-        ({}, "Everything is in the cloud", "with the next change"),
-        ({"run": None, "last_run": None}, "The first run is still to come", "with the next change"),
-        ({"state": "scheduled", "every": "6h", "next_run": written(NOW_MS - 1)}, "Everything is in the cloud", "now"),
-        ({"state": "syncing", "running": True, "pending": 3}, "A run is under way: 3 changes to go", "now"),
-        ({"state": "syncing", "running": True}, "A run is under way", "now"),
-        ({"state": "scheduled", "running": True}, "A run is under way", "now"),
-        ({"state": "paused"}, "Paused: nothing is backed up until you resume", "when you resume"),
+        ({}, "Everything is backed up", "with the next change"),
+        ({"run": None, "last_run": None}, "Waiting for the first run", "with the next change"),
+        ({"state": "scheduled", "every": "6h", "next_run": written(NOW_MS - 1)}, "Everything is backed up", "now"),
+        ({"state": "syncing", "running": True, "pending": 3}, "Backing up: 3 changes left", "now"),
+        ({"state": "syncing", "running": True}, "Backing up", "now"),
+        ({"state": "scheduled", "running": True}, "Backing up", "now"),
+        ({"state": "paused"}, "Paused until you resume", "when you resume"),
         ({"state": "attention"}, "Stopped until you decide", "with the next change"),
-        ({"state": "offline"}, "Offline: what changes is kept here and sent when the server can be reached", "with the next change"),
-        ({"state": "waiting"}, "Waiting: it goes on by itself", "with the next change"),
-        ({"state": "scanning"}, "Looking for changes", "with the next change"),
-        ({"state": "damaged"}, "Stopped: the data in the cloud is not what it must be", "with the next change"),
+        ({"state": "offline"}, "Offline: changes are kept here and uploaded once the server can be reached", "with the next change"),
+        ({"state": "waiting"}, "Waiting: continues automatically", "with the next change"),
+        ({"state": "scanning"}, "Checking for changes", "with the next change"),
+        ({"state": "damaged"}, "Stopped: the data in the cloud is damaged", "with the next change"),
     ],
 )  # fmt: skip
 def test_each_state_has_words_and_a_shape(changed: dict[str, Any], title: str, next_run: str) -> None:
@@ -67,7 +67,7 @@ def test_a_card_says_all_of_it() -> None:
     card = backup_card(fake.backup(), 12, NOW_MS)
     assert plainly(card.last_run) == "10 minutes ago"
     assert plainly(card.kept) == "12 runs"
-    assert plainly(card_sentence(card)).startswith("Documents, Everything is in the cloud, All the time, 4,218 files")
+    assert plainly(card_sentence(card)).startswith("Documents, Everything is backed up, Continuously, 4,218 files")
     assert plainly(backup_card(fake.backup(run=None, last_run=None), None, NOW_MS).kept) == "none yet"
     assert not backup_card(fake.backup(), None, NOW_MS).kept
     held = m.HeldPath(id="i1", path="a", code="file_busy", message="", remedy="", arguments={"path": "a"})
@@ -95,10 +95,10 @@ def test_the_page_knows_nothing_at_first_and_is_closed_without_an_account() -> N
 def test_the_line_below_the_title_says_how_much_is_kept() -> None:
     """And whether something is the matter."""
     view = backups_view(AppState(status=status(backups=[fake.backup()])), [fake.elsewhere()], {}, NOW_MS, {})
-    assert plainly(view.context) == "One folder · 4,218 files · 11.5 GiB · last run 10 minutes ago"
+    assert plainly(view.context) == "1 folder · 4,218 files · 11.5 GiB · last run 10 minutes ago"
     told = status(backups=[fake.backup(issues=3), fake.backup("B", state="paused"), fake.backup("C", running=True)])
     words = plainly(backups_view(AppState(status=told), [], {}, NOW_MS, {}).context)
-    assert words.endswith("3 problems · one at work · one paused")
+    assert words.endswith("3 problems · 1 running · 1 paused")
     assert len(view.elsewhere) == 1
 
 
@@ -106,7 +106,7 @@ def test_another_computers_backup_says_whose_it_is() -> None:
     """Also if no run of it was ever complete."""
     assert plainly(other_sentence(other_card(fake.elsewhere(), NOW_MS))).startswith("Studio, of Old PC, 812 files")
     none = other_card(fake.elsewhere(files=None, bytes=None, run=None, last_run=None), NOW_MS)
-    assert plainly(other_sentence(none)) == "Studio, of Old PC, no run is complete"
+    assert plainly(other_sentence(none)) == "Studio, of Old PC, no completed run"
 
 
 def test_a_stop_says_what_becomes_of_what() -> None:
@@ -116,7 +116,7 @@ def test_a_stop_says_what_becomes_of_what() -> None:
     for lines in (moved, binned):
         assert plainly(lines[0][1]) == "On this computer everything stays as it is: /home/anna/Documents"
     assert "(4,218 files, 11.5 GiB) is moved to /Old" in plainly(moved[1][1])
-    assert "(4,218 files, 11.5 GiB) goes to the bin" in plainly(binned[1][1])
+    assert "(4,218 files, 11.5 GiB) is moved to the bin" in plainly(binned[1][1])
     stays = m.StoppedBackup(id="", name="", local="/a", remote="", target=None, files=0, folders=0, bytes=0, stays=True)
     assert "stays where it is" in plainly(stop_sentences(stays)[1][1])
 

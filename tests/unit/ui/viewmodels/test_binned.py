@@ -26,9 +26,9 @@ def test_a_row_says_where_it_was_and_when_it_went() -> None:
     """And in which bin it lies."""
     row = bin_row(binned(), NOW_MS)
     assert (row.look.name, row.look.kind, row.look.mark) == ("a.jpg", "image", "cloud")
-    assert plainly(row.look.below) == "from /Photos · removed 1 hour ago · 2.0 KiB · Bin of the cloud"
+    assert plainly(row.look.below) == "from /Photos · deleted 1 hour ago · 2.0 KiB · Cloud bin"
     here = bin_row(binned("notes/todo.md", side="local", pair="Work"), NOW_MS)
-    assert plainly(here.look.below) == "from Work/notes · removed 1 hour ago · 2.0 KiB · Kept on this computer"
+    assert plainly(here.look.below) == "from Work/notes · deleted 1 hour ago · 2.0 KiB · Kept on this computer"
     assert here.look.mark == "laptop"
 
 
@@ -43,22 +43,22 @@ def test_the_line_says_how_much() -> None:
     """Or that there is nothing, or more."""
     lines = [bin_line(some, has_more=more) for some, more in (([], False), ([binned()], False), ([binned()] * 2, True))]
     assert [plainly(line) for line in lines] == [
-        "Nothing is in the bin.",
-        "One thing was removed · 2.0 KiB",
-        "The latest 2 of what was removed · 4.0 KiB",
+        "The bin is empty.",
+        "1 deleted item · 2.0 KiB",
+        "The 2 most recently deleted items · 4.0 KiB",
     ]
 
 
 def test_what_goes_is_named() -> None:
     """Each by its name, as far as a person reads; the rest by its count."""
     one = doom([binned()])
-    assert plainly(one.heading) == "Delete “a.jpg” for good?"
+    assert plainly(one.heading) == "Permanently delete “a.jpg”?"
     assert [plainly(name) for name in one.names] == ["a.jpg · /Photos"]
     many = doom(
         [binned(f"/{n}.txt") for n in range(NAMES_MAX + 5)],
         m.Emptied(local=0, local_bytes=0, cloud=1, cloud_bytes=1 << 20),
         unnamed=7,
     )
-    assert plainly(many.heading) == f"Delete {NAMES_MAX + 12} things for good?"
-    assert plainly(many.sentence) == "1.0 MiB are freed. Nobody can bring this back, on any device."
+    assert plainly(many.heading) == f"Permanently delete {NAMES_MAX + 12} items?"
+    assert plainly(many.sentence) == "This frees 1.0 MiB. It cannot be undone on any device."
     assert (len(many.names), plainly(many.more)) == (NAMES_MAX, "and 12 more")

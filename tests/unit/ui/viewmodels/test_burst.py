@@ -13,7 +13,7 @@ def test_the_way_back_leads_to_the_moment_before() -> None:
     """In the folder of the cloud, as Rewind knows places."""
     view = burst_view(CHANGE, "/Work")
     assert view.moment == "/Work@2026-11-26T09:30:59.999Z"
-    assert plainly(view.lines[1]) == "Such as Budget.xlsx.locked, Plan.docx.locked"
+    assert plainly(view.lines[1]) == "For example Budget.xlsx.locked, Plan.docx.locked"
 
 
 def test_what_is_not_in_the_cloud_needs_no_way_back_there() -> None:

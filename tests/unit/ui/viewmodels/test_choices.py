@@ -19,7 +19,7 @@ def words(choices: list[Choice]) -> list[str]:
 def test_a_guard_names_exactly_what_it_does() -> None:
     """The safest first, what destroys last and in its colour."""
     choices = list(choices_of(REMOVAL))
-    assert words(choices) == ["Bring back", "Stop this pair", "Delete on all devices"]
+    assert words(choices) == ["Restore", "Pause this folder", "Delete on all devices"]
     assert [choice.kind for choice in choices] == ["primary", "", "danger"]
     assert "312 files" in plainly(choices[2].meaning)
     here = list(choices_of(issue("mass_removal", files=1, direction="local")))
@@ -29,7 +29,7 @@ def test_a_guard_names_exactly_what_it_does() -> None:
 
 def test_after_a_mass_change_nothing_is_called_deletion() -> None:
     """It is about what is sent."""
-    assert words(list(choices_of(BURST))) == ["Bring back", "Stop this pair", "It was me: send them"]
+    assert words(list(choices_of(BURST))) == ["Restore", "Pause this folder", "Yes, it was me: upload"]
 
 
 def test_of_a_conflict_the_versions_have_their_own_buttons() -> None:
@@ -40,8 +40,8 @@ def test_of_a_conflict_the_versions_have_their_own_buttons() -> None:
 def test_the_sides_of_a_folder_of_one_direction_are_said_in_full() -> None:
     """And may be the answer to all of a kind."""
     choices = list(choices_of(issue("only_here_removed", "a")))
-    assert words(choices) == ["What is here counts", "What is in the cloud counts", "Keep both"]
-    assert plainly(choices[0].meaning) == "It is removed in the cloud as well, and kept in the bin there."
+    assert words(choices) == ["Keep this computer's version", "Keep the cloud version", "Keep both"]
+    assert plainly(choices[0].meaning) == "It is also deleted in the cloud and kept in the bin there."
     assert all(choice.is_for_all for choice in choices)
     assert not any(choice.is_for_all for choice in choices_of(REMOVAL))
 

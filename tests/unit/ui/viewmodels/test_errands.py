@@ -24,15 +24,15 @@ def test_one_that_moves() -> None:
 @pytest.mark.parametrize(
     ("state", "more", "below", "action"),
     [
-        ("scan", {}, "Looking at what there is", ""),
-        ("asking", {"questions": 3}, "3 names are taken: your answer is needed", "answer"),
-        ("transfer", {"questions": 1}, "0 bytes of 0 bytes · One name is taken", "answer"),
+        ("scan", {}, "Checking files", ""),
+        ("asking", {"questions": 3}, "3 names are already in use: your answer is needed", "answer"),
+        ("transfer", {"questions": 1}, "0 bytes of 0 bytes · 1 name already in use", "answer"),
         ("waiting", {"reason": "server_unavailable"}, "The server of this account cannot be reached.", ""),
         ("waiting", {}, "Waiting", ""),
         ("failed", {"reason": "disk_full"}, "The disk", ""),
         ("failed", {}, "It did not work.", ""),
-        ("done", {"files": 40, "problem_count": 3}, "40 files arrived · 3 were left out", "problems"),
-        ("cancelled", {"problem_count": 1}, "Cancelled · 1 was left out", "problems"),
+        ("done", {"files": 40, "problem_count": 3}, "40 files transferred · 3 skipped", "problems"),
+        ("cancelled", {"problem_count": 1}, "Cancelled · 1 skipped", "problems"),
     ],
 )
 def test_each_state_says_what_is_needed(state: str, more: dict[str, Any], below: str, action: str) -> None:
@@ -67,5 +67,5 @@ def test_what_was_left_out_is_said_with_its_reason() -> None:
     """One line each."""
     issue = m.Issue(pair="", path="/a/b", code="file_busy", message="", since="")
     assert [(plainly(path), plainly(why)) for path, why in problem_lines([issue])] == [
-        ("/a/b", "A file is being changed or is held by another program.")
+        ("/a/b", "A file is being changed or is in use by another program.")
     ]

@@ -35,9 +35,9 @@ def test_what_is_under_way() -> None:
 
 def test_what_it_waits_for() -> None:
     """In the engine's words."""
-    assert facts(GET) == "Waiting for its turn"
-    assert facts(PUT, replace(PROGRESS, phase="scan")) == "Looking what there is"
-    assert facts(replace(PUT, state="asking", questions=2)) == "2 names are taken already."
+    assert facts(GET) == "Waiting in the queue"
+    assert facts(PUT, replace(PROGRESS, phase="scan")) == "Checking files"
+    assert facts(replace(PUT, state="asking", questions=2)) == "2 names are already in use."
     assert errand_row(replace(PUT, state="asking", questions=2)).tone == "warn"
     waiting = facts(replace(PUT, state="waiting", reason="server_unavailable"))
     assert waiting == facts(PUT, replace(PROGRESS, code="server_unavailable"))
@@ -47,9 +47,9 @@ def test_what_it_waits_for() -> None:
 @pytest.mark.parametrize(
     ("changed", "words", "tone"),
     [
-        ({"state": "done", "files": 1}, "One file uploaded", "ok"),
+        ({"state": "done", "files": 1}, "1 file uploaded", "ok"),
         ({"state": "done", "files": 5, "skipped": 2}, "5 files uploaded · 2 skipped", "ok"),
-        ({"state": "done", "files": 5, "problem_count": 1}, "5 files uploaded · one left out", "warn"),
+        ({"state": "done", "files": 5, "problem_count": 1}, "5 files uploaded · 1 left out", "warn"),
         ({"state": "cancelled"}, "", "ok"),
         ({"state": "failed"}, "This did not work.", "error"),
     ],
@@ -73,7 +73,7 @@ def test_a_question_shows_both_sides() -> None:
     """And what is special about each."""
     shown = asked(question("file", ["replace", "rename", "skip"]), 3, is_up=True, now_ms=NOW_MS)
     assert plainly(shown.heading) == "a.jpg is already in 2026"
-    assert plainly(shown.context) == "3 questions are open"
+    assert plainly(shown.context) == "3 questions left"
     assert (plainly(shown.new.facts), plainly(shown.new.marks)) == ("4.0 KiB · changed 1 hour ago", "newer · larger")
     assert (plainly(shown.there.facts), plainly(shown.there.marks)) == ("1.0 KiB · changed 2 hours ago", "")
     assert [(one.word, plainly(one.words)) for one in shown.choices] == [
@@ -81,14 +81,14 @@ def test_a_question_shows_both_sides() -> None:
         ("rename", "Keep both"),
         ("skip", "Skip"),
     ]
-    assert plainly(shown.choices[0].means) == "The one in the cloud stays as an earlier version."
+    assert plainly(shown.choices[0].means) == "The one in the cloud is kept as an earlier version."
 
 
 def test_the_other_way_says_what_happens_here() -> None:
     """A file of this computer is put aside, not written over."""
     shown = asked(question("file", ["replace"]), 1, is_up=False, now_ms=NOW_MS)
     assert plainly(shown.there.heading) == "On this computer now"
-    assert plainly(shown.choices[0].means) == "The one on this computer goes to the trash."
+    assert plainly(shown.choices[0].means) == "The one on this computer is moved to the trash."
     assert not shown.context
 
 

@@ -28,7 +28,7 @@ def test_what_is_known_at_once_and_what_comes() -> None:
     assert known["versions"] == "4 kept"
     assert known["path"] == "/Photos/a.jpg"
     assert known["local"] == "/home/anna/megadesk/Photos/a.jpg"
-    assert words(STAT, replace(FILE, local=""))["local"] == "not here"
+    assert words(STAT, replace(FILE, local=""))["local"] == "Not on this computer"
     assert "size" not in words(None, entry("/Photos"))
 
 
@@ -36,12 +36,12 @@ def test_why_it_is_not_in_step() -> None:
     """In the engine's words, and whether the page of problems says more."""
     held = replace(STAT, state="unreadable", said=[m.Said(code="unreadable")])
     shown = state_fact(replace(FILE, state="unreadable"), held)
-    assert plainly(shown.words) == "Held back"
+    assert plainly(shown.words) == "Cannot sync"
     assert plainly(shown.why)
     assert shown.is_problem
     assert not state_fact(FILE, STAT).is_problem
     cloud = state_fact(replace(FILE, state="cloud"), None)
-    assert plainly(cloud.why) == "No folder of this computer is synced with this place."
+    assert plainly(cloud.why) == "This folder is not synced to this computer."
     assert not cloud.is_problem
 
 

@@ -73,10 +73,10 @@ def test_folders_come_first_whichever_way(column: str, is_descending: bool, name
 
 def test_what_is_said_of_a_folder() -> None:
     """How much there is, and what of it needs a look."""
-    assert plainly(context_line(FILES, is_reading=False)) == "8 folders · 7 files · 46.2 GiB · one needs a look"
-    assert plainly(context_line([], is_reading=True)) == "Reading…"
-    assert plainly(context_line([], is_reading=False)) == "Nothing is in this folder yet."
-    assert plainly(context_line([entry("/a")], is_reading=True)) == "One folder · still reading"
+    assert plainly(context_line(FILES, is_reading=False)) == "8 folders · 7 files · 46.2 GiB · 1 needs attention"
+    assert plainly(context_line([], is_reading=True)) == "Loading…"
+    assert plainly(context_line([], is_reading=False)) == "This folder is empty."
+    assert plainly(context_line([entry("/a")], is_reading=True)) == "1 folder · still loading"
 
 
 def test_what_is_said_of_a_search() -> None:
@@ -89,9 +89,9 @@ def test_what_is_said_of_a_search() -> None:
     ]
     assert [plainly(line) for line in lines] == [
         "Searching for “ab”…",
-        "One has “ab” in its name",
-        "7 have “ab” in their names",
-        "The first 5,000 that have “ab” in their names",
+        "1 name contains “ab”",
+        "7 names contain “ab”",
+        "First 5,000 names that contain “ab”",
     ]
 
 
@@ -100,8 +100,8 @@ def test_what_is_said_of_a_choice() -> None:
     one, folder = entry("/a.txt", 2048), entry("/b")
     assert [plainly(chosen_line(some)) for some in ([], [one], [one, folder])] == [
         "",
-        "One chosen · 2.0 KiB",
-        "2 chosen · 2.0 KiB",
+        "1 selected · 2.0 KiB",
+        "2 selected · 2.0 KiB",
     ]
     assert [plainly(named(some)) for some in ([one], [one, one], [folder, folder], [one, folder])] == [
         "a.txt",
@@ -126,6 +126,6 @@ def test_long_ago_is_a_short_date_with_its_year() -> None:
 def test_what_letting_go_would_do() -> None:
     """The top of the cloud has a name, too."""
     assert [plainly(drop_line(folder, is_ours=ours)) for folder, ours in (("/", False), ("/a/b", True))] == [
-        "Let go to upload to “Cloud drive”",
-        "Let go to move to “b”",
+        "Drop to upload to “Cloud drive”",
+        "Drop to move to “b”",
     ]

@@ -96,15 +96,15 @@ def test_what_is_set_up_is_only_looked_at_again() -> None:
 @pytest.mark.parametrize(
     ("step", "changes", "field", "sentence"),
     [
-        (Step.SERVER, {"server": " "}, "server", "Type the address of your server, as in files.example.org."),
-        (Step.ACCOUNT, {"email": "anna"}, "email", "Type your e-mail address."),
-        (Step.ACCOUNT, {"password": ""}, "password", "Type the password."),
-        (Step.ACCOUNT, {"password": "short"}, "password", "Take at least 12 characters; a few words in a row are fine."),
-        (Step.ACCOUNT, {"again": "other"}, "again", "This is not the same password."),
-        (Step.ACCOUNT, {"way": Way.RECOVER}, "recovery_key", "Type or paste the recovery key, or open the file it was saved to."),
+        (Step.SERVER, {"server": " "}, "server", "Enter your server address, for example files.example.org."),
+        (Step.ACCOUNT, {"email": "anna"}, "email", "Enter your e-mail address."),
+        (Step.ACCOUNT, {"password": ""}, "password", "Enter the password."),
+        (Step.ACCOUNT, {"password": "short"}, "password", "Use at least 12 characters. A few words in a row are fine."),
+        (Step.ACCOUNT, {"again": "other"}, "again", "The passwords do not match."),
+        (Step.ACCOUNT, {"way": Way.RECOVER}, "recovery_key", "Enter or paste the recovery key, or open the file it was saved to."),
         (Step.DEVICE, {"device_name": ""}, "device_name", "Give this device a name; your other devices show it."),
-        (Step.CHOOSE, {"local": ""}, "local", "Choose a folder of this computer."),
-        (Step.CHOOSE, {"remote": ""}, "remote", "Choose a folder of the cloud; it is made if it is missing."),
+        (Step.CHOOSE, {"local": ""}, "local", "Choose a folder on this computer."),
+        (Step.CHOOSE, {"remote": ""}, "remote", "Choose a folder in the cloud. It is created if it does not exist."),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_before_anybody_is_asked(
@@ -174,7 +174,7 @@ def test_a_closed_server_is_good_for_who_has_an_account() -> None:
     """And says so to who has none."""
     closed = msgspec.structs.replace(PROBED, sign_up="closed")
     now = journeys.probed(at(Step.SERVER), "files.example.org", closed)
-    assert words(journeys.forward(now).fault)[1].startswith("This server takes no new accounts.")
+    assert words(journeys.forward(now).fault)[1].startswith("This server does not accept new accounts.")
     assert journeys.forward(journeys.typed(now, way=Way.LOG_IN)).step is Step.ACCOUNT
 
 

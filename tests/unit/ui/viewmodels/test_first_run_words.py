@@ -52,14 +52,14 @@ def test_a_page_that_is_done_says_so() -> None:
 @pytest.mark.parametrize(
     ("probed", "way", "icon", "sentence"),
     [
-        (PROBED, Way.CREATE, "circle-check", "https://files.example.org answers."),
+        (PROBED, Way.CREATE, "circle-check", "Connected to https://files.example.org."),
         (
             msgspec.structs.replace(PROBED, sign_up="invitation"),
             Way.CREATE,
             "info",
-            "https://files.example.org answers. It takes new accounts by invitation.",
+            "Connected to https://files.example.org. It accepts new accounts by invitation only.",
         ),
-        (msgspec.structs.replace(PROBED, sign_up="invitation"), Way.LOG_IN, "circle-check", "https://files.example.org answers."),
+        (msgspec.structs.replace(PROBED, sign_up="invitation"), Way.LOG_IN, "circle-check", "Connected to https://files.example.org."),
         (
             msgspec.structs.replace(PROBED, reachable=False, certificate=CERTIFICATE),
             Way.LOG_IN,
@@ -99,24 +99,24 @@ def test_a_certificate_is_shown_as_it_is_compared() -> None:
 def test_a_first_link_is_said_part_by_part() -> None:
     """What does not occur is left out."""
     assert [plainly(fact.words) for fact in words.link_facts(FOLDERS)] == [
-        "312 files are only here and go to the cloud (5.0 GiB).",
-        "40 files are only in the cloud and come here (80.0 MiB).",
+        "312 files are only here and will be uploaded (5.0 GiB).",
+        "40 files are only in the cloud and will be downloaded (80.0 MiB).",
         "5 files differ: both versions are kept.",
-        "1,204 files are the same already.",
+        "1,204 files are already the same.",
     ]
     one = msgspec.structs.replace(
         FOLDERS, only_here=NONE, only_there=NONE, same=NONE, differ=m.Share(files=1, bytes=5, examples=[]), held=2
     )
     assert [plainly(fact.words) for fact in words.link_facts(one)] == [
         "1 file differs: both versions are kept.",
-        "2 entries cannot be synced as they are.",
+        "2 items cannot be synced.",
     ]
     empty = msgspec.structs.replace(one, differ=NONE, held=0)
     assert [fact.icon for fact in words.link_facts(empty)] == ["circle-check"]
     mistyped = msgspec.structs.replace(empty, local_exists=False)
     assert [plainly(fact.words) for fact in words.link_facts(mistyped)] == [
         "There is no such folder on this computer yet. It is made.",
-        "Both folders are empty; what you put into them is synced.",
+        "Both folders are empty. Files you add to them are synced.",
     ]
 
 
@@ -128,7 +128,7 @@ def test_a_preview_is_said_while_and_after_it_is_made() -> None:
     """Or why there is none."""
     places = ("/home/anna/Pictures", "/Pictures")
     assert _preview(BEGUN) == []
-    assert _preview(journeys.looking(BEGUN, 12)) == ["Looking: 12 files so far"]
+    assert _preview(journeys.looking(BEGUN, 12)) == ["Checking: 12 files so far"]
     assert len(_preview(journeys.previewed(BEGUN, places, FOLDERS))) == 4
     assert _preview(journeys.previewed(BEGUN, places, text("It cannot be read."))) == ["It cannot be read."]
 

@@ -16,10 +16,10 @@ def test_both_histories_are_named_and_what_becomes_of_files() -> None:
     words = [plainly(fact.words) for fact in accept_facts(found, THERE)]
     assert words[0].startswith("The server shows an older state")
     assert words[1].startswith("Verified on this computer: 812 changes, the last of ")
-    assert words[2].startswith("Shown by the server: one change, of ")
+    assert words[2].startswith("Shown by the server: 1 change, of ")
     assert words[3].startswith("The server says that it was restored from a backup")
     assert words[4] == "Nothing on this computer is deleted."
-    assert "kept twice" in words[5]
+    assert "both are kept" in words[5]
 
 
 def test_what_is_not_known_is_left_out() -> None:

@@ -42,7 +42,7 @@ def test_both_sides_and_files_at_the_top_stand_apart() -> None:
         m.IssueLoss(where="change", path="a", kind="files", files=3, bytes=6),
     ]
     branches = loss_branches(m.IssueDetail(issue=REMOVAL, losses=lines, files=34, bytes=68))
-    assert [shown(branch.nodes) for branch in branches] == [["files at the top 30"], ["x 1"], ["a 3"]]
+    assert [shown(branch.nodes) for branch in branches] == [["files at the top level 30"], ["x 1"], ["a 3"]]
     assert plainly(node_files(branches[1].nodes[0])) == ""
     assert plainly(node_files(branches[2].nodes[0])) == "3 files"
 
@@ -50,4 +50,4 @@ def test_both_sides_and_files_at_the_top_stand_apart() -> None:
 def test_what_is_not_shown_is_counted() -> None:
     """So that the sum is of all."""
     detail = m.IssueDetail(issue=REMOVAL, losses=LOSSES, files=1312, bytes=5 << 20)
-    assert plainly(sum_words(detail)) == "1,312 files together · 5.0 MiB · 1,000 more than are shown"
+    assert plainly(sum_words(detail)) == "1,312 files in total · 5.0 MiB · 1,000 more not shown"

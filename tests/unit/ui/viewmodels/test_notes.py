@@ -101,5 +101,5 @@ def test_a_new_device_is_said() -> None:
 def test_several_are_one_message() -> None:
     """It says how many, and what."""
     found = notes(status(pairs=[PAIR]), status("damaged", frozen="fork", quota=Quota(used=100, total=100)), NOW_MS)
-    assert plainly(gathered(found).title) == "2 things need you"
+    assert plainly(gathered(found).title) == "2 problems need your attention"
     assert gathered(found[:1]) is found[0]

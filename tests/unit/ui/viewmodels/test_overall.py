@@ -61,14 +61,14 @@ def test_a_reason_is_said_first() -> None:
     """It says more than a count."""
     pair = msgspec.structs.replace(PAIR, state="waiting", reason="…", code="disk_full")
     assert plainly(overall(of("waiting", pairs=[pair])).sentence) == words_for("disk_full").sentence
-    assert plainly(overall(of("attention", issues=2)).sentence) == "2 things need your decision."
+    assert plainly(overall(of("attention", issues=2)).sentence) == "2 problems need your decision."
 
 
 def test_what_waits_for_a_decision_is_counted_alone() -> None:
     """Beside a conflict, what is held back and a folder that waits for room are no decisions."""
     full = msgspec.structs.replace(PAIR, state="waiting", reason="…", code="disk_full")
     shown = overall(of("attention", pairs=[full], issues=7, asked=1))
-    assert plainly(shown.sentence) == "One thing needs your decision."
+    assert plainly(shown.sentence) == "1 problem needs your decision."
 
 
 def test_an_engine_that_is_away_is_said() -> None:

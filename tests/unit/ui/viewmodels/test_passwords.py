@@ -13,7 +13,7 @@ def test_the_better_a_password_the_longer_the_bar() -> None:
     weak, middling, strong = strength("password"), strength("blue sofa12"), strength("stone-lantern-river-moss")
     assert weak.part < middling.part < strong.part
     assert (weak.tone, strong.tone) == ("error", "ok")
-    assert plainly(weak.words) == "Very easy to guess. It is one of those that many people use."
+    assert plainly(weak.words) == "Very easy to guess. Many people use this password."
     assert not strength("").words
 
 

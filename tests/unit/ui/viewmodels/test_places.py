@@ -54,11 +54,11 @@ def test_within(path: str, folder: str, is_in: bool) -> None:
     ("name", "words"),
     [
         ("a", ""),
-        ("b", "There is something called b already."),
+        ("b", "b already exists."),
         ("", "Give it a name."),
-        ("a/b", "A name cannot have a slash or backslash in it."),
+        ("a/b", "A name cannot contain a slash or backslash."),
         ("x" * 300, "This name is too long."),
-        ("..", "Nothing can be called so."),
+        ("..", "This name is not allowed."),
     ],
 )
 def test_what_is_wrong_with_a_name(name: str, words: str) -> None:

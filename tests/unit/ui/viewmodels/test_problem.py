@@ -57,7 +57,7 @@ def test_what_was_deleted_where_is_said() -> None:
     """Since it means another thing for one's files."""
     here, there = issue("mass_removal", files=3, direction="local"), issue("mass_removal", files=3, direction="remote")
     assert plainly(why(here)).startswith("They were deleted in the cloud")
-    assert plainly(why(there)).startswith("They are gone from this computer")
+    assert plainly(why(there)).startswith("They were deleted on this computer")
 
 
 def test_what_the_choices_say_is_not_said_twice() -> None:

@@ -44,8 +44,8 @@ def test_what_asks_comes_first_and_what_was_solved_last() -> None:
     entries = arranged([UNREADABLE, issue("symlink", "bin/x"), CONFLICT, REMOVAL], solved)
     told = [plainly(heading_words(each)) if isinstance(each, Heading) else each.key for each in entries]
     assert told == [
-        "For you to decide · 2", CONFLICT.id, REMOVAL.id,
-        "Let megadesk read these · 1", UNREADABLE.id,
+        "Needs your decision · 2", CONFLICT.id, REMOVAL.id,
+        "Allow megadesk to read these files · 1", UNREADABLE.id,
         "Symbolic links · 1", issue("symlink", "bin/x").id,
         "Solved · 1", solved[0].issue.id,
     ]  # fmt: skip
@@ -104,7 +104,7 @@ def test_the_context_says_how_many_ask() -> None:
     """And who is not ready to say."""
     assert plainly(context_of([], [])) == "No problems"
     assert plainly(context_of([UNREADABLE, CONFLICT], ["Work"])) == (
-        "2 problems · one needs your decision · “Work” is still being looked at"
+        "2 problems · 1 needs your decision · “Work” is still being scanned"
     )
 
 

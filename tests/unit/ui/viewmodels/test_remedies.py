@@ -29,7 +29,7 @@ def test_no_remedy_names_a_command(code: str) -> None:
 
 def test_the_engine_speaks_where_it_names_no_command() -> None:
     """So that command line and app say the same."""
-    assert plainly(remedy("locked", ARGUMENTS)) == "Close it there, and it is synced."
+    assert plainly(remedy("locked", ARGUMENTS)) == "Close it there to sync it."
     assert "a/b.txt" in plainly(said("unreadable", ARGUMENTS))
 
 

@@ -15,17 +15,17 @@ def test_figures_of_several_restores_are_added_up() -> None:
     assert figures.changes == 6
     lines = [plainly(words) for _, _, words in figures_lines(figures)]
     assert lines == [
-        "4 come back from the bin.",
-        "2 files get the content of then; the newer ones stay as versions.",
-        "8 that exist only now stay.",
-        "62 are as they were already.",
+        "4 items are restored from the bin.",
+        "2 files get their earlier content; the newer ones are kept as versions.",
+        "8 items added since then stay.",
+        "62 items are unchanged.",
     ]
     assert "Nothing has to be uploaded" in plainly(size_words(figures))
 
 
 def test_nothing_to_do_is_said() -> None:
     """In a sentence, not by an empty list."""
-    assert "Nothing has to be done" in plainly(size_words(Figures(same=3)))
+    assert "Nothing to do" in plainly(size_words(Figures(same=3)))
     assert not size_words(summed([]).__class__(counts={"move": 1}))
 
 

@@ -48,7 +48,7 @@ def test_a_row_says_what_where_and_how_large() -> None:
     assert plainly(shown.below) == "Changed since · in Documents · 178 KiB then, 196 KiB now"
     assert plainly(shown.speech).startswith("Contract.pdf, Changed since")
     gone = difference(BY_PATH["/Old plans.zip"])
-    assert (gone.mark, plainly(gone.below)) == ("trash-2", "Deleted since · at the top · 12.0 MiB")
+    assert (gone.mark, plainly(gone.below)) == ("trash-2", "Deleted since · at the top level · 12.0 MiB")
     moved = difference(BY_PATH["/Photos/2026 Norway/Fjord at night, long exposure.heic"])
     assert "now in Photos/Best of" in plainly(moved.below)
     renamed = difference(replace(BY_PATH["/Notes.txt"], change="moved", now="/Notices.txt"))
@@ -81,34 +81,34 @@ def test_what_is_in_a_chosen_folder_comes_along_with_it() -> None:
 @pytest.mark.parametrize(
     ("chosen", "label", "words"),
     [
-        (Chosen(), "Restore…", "Choose what is to come back, at the left or at the right."),
-        (Chosen(added=2), "Restore…", "They were added since: there is nothing of then to bring back."),
-        (whole("/"), "Restore everything…", "Everything is chosen."),
-        (whole("/Photos"), "Restore this folder…", "All of “Photos” is chosen."),
-        (Chosen(("/a.txt",), files=1), "Restore one file…", "“a.txt” is chosen."),
-        (Chosen(("/a", "/b", "/c"), files=3), "Restore 3 files…", "3 items are chosen."),
-        (Chosen(("/a", "/b"), folders=2), "Restore 2 folders…", "2 items are chosen."),
-        (Chosen(("/a", "/b"), files=1, folders=1), "Restore 2 items…", "2 items are chosen."),
-        (Chosen(("/a",), files=1, unread=999), "Restore 1,000 items…", "1,000 items are chosen."),
+        (Chosen(), "Restore…", "Select what to restore, on the left or on the right."),
+        (Chosen(added=2), "Restore…", "They were added later: there is no earlier state to restore."),
+        (whole("/"), "Restore everything…", "Everything selected."),
+        (whole("/Photos"), "Restore this folder…", "All of “Photos” selected."),
+        (Chosen(("/a.txt",), files=1), "Restore 1 file…", "“a.txt” selected."),
+        (Chosen(("/a", "/b", "/c"), files=3), "Restore 3 files…", "3 items selected."),
+        (Chosen(("/a", "/b"), folders=2), "Restore 2 folders…", "2 items selected."),
+        (Chosen(("/a", "/b"), files=1, folders=1), "Restore 2 items…", "2 items selected."),
+        (Chosen(("/a",), files=1, unread=999), "Restore 1,000 items…", "1,000 items selected."),
     ],
 )
 def test_the_button_says_what_it_restores(chosen: Chosen, label: str, words: str) -> None:
     """With its count, and so does the line beside it."""
     assert plainly(restore_label(chosen)) == label
     assert plainly(chosen_words(chosen)) == words
-    assert "moment of the past" in plainly(chosen_words(chosen, is_now=True))
+    assert "Go back in time" in plainly(chosen_words(chosen, is_now=True))
 
 
 def test_the_page_says_which_moment_it_shows_and_what_changed_since() -> None:
     """Or that it is now."""
     moment = MomentInfo(seq=3, time="2026-11-26T09:00:00Z", device="Laptop", changes=1)
-    assert "at any moment" in plainly(page_context(None, When(seq=3), None))
-    assert "This is now" in plainly(page_context(moment, When(), 3))
+    assert "at any time" in plainly(page_context(None, When(seq=3), None))
+    assert "This is the present" in plainly(page_context(moment, When(), 3))
     assert plainly(page_context(moment, When(seq=3), 0)).endswith("nothing here has changed since")
     assert plainly(page_context(moment, When(seq=3), 1204)).endswith("1,204 changes here since")
     assert "·" not in plainly(page_context(moment, When(seq=3), None))
     assert plainly(moment_words(moment)).endswith("by Laptop")
-    assert "clock of a device was wrong" in plainly(moment_words(replace(moment, disputed=True)))
+    assert "A device had the wrong time" in plainly(moment_words(replace(moment, disputed=True)))
 
 
 def test_paths_of_all_places() -> None:
@@ -122,7 +122,7 @@ def test_paths_of_all_places() -> None:
     assert (folder_of("/a"), folder_of("/a/b"), folder_of("backups:/laptop")) == ("/", "/a", "backups:/")
     assert steps_down("/", "/a/b") == ["/", "/a", "/a/b"]
     assert steps_down("backups:/l/d", "backups:/l/d/x") == ["backups:/l/d", "backups:/l/d/x"]
-    assert plainly(in_words("/")) == "at the top"
+    assert plainly(in_words("/")) == "at the top level"
     assert plainly(in_words("bin:/")) == "in the bin"
     assert plainly(in_words("backups:/l/d")) == "in l/d"
     assert plainly(place_title("/", [])) == "All files"

@@ -19,7 +19,7 @@ def test_a_proxy_is_the_systems_none_or_one() -> None:
     own = msgspec.structs.replace(SETTINGS, proxy="http://p:3128", proxy_user="anna", has_proxy_password=True)
     view = proxy_view(own)
     assert (view.kind, view.url, view.user) == ("manual", "http://p:3128", "anna")
-    assert plainly(view.hint).startswith("A password is kept.")
+    assert plainly(view.hint).startswith("A password is saved.")
     assert not proxy_view(msgspec.structs.replace(own, has_proxy_password=False)).hint
 
 
@@ -30,7 +30,7 @@ def test_a_proxy_is_the_systems_none_or_one() -> None:
         ({"paused": ["up"], "up_now": None}, "Uploads: paused · Downloads: no limit"),
         (
             {"schedule": [m.LimitWindow(days=["mon"], start="08:00", end="18:00", up=1, down=1)]},
-            "Uploads: 512 KiB/s · Downloads: no limit · one time of the week",
+            "Uploads: 512 KiB/s · Downloads: no limit · 1 scheduled time",
         ),
     ],
 )
@@ -65,4 +65,4 @@ def test_kinds_of_messages_are_those_the_tray_knows() -> None:
 def test_an_engine_of_another_version_is_said() -> None:
     """With what to do."""
     assert plainly(engine_words(ENGINE, __version__)) == f"Version {__version__}, process 4711"
-    assert "Restart the engine to use it." in plainly(engine_words(ENGINE, "9.9"))
+    assert "Restart the sync engine to update it." in plainly(engine_words(ENGINE, "9.9"))

@@ -26,7 +26,7 @@ def test_what_keeping_one_does_is_said_with_its_name() -> None:
     assert [choice.word for choice in choices if choice is not None] == ["keep_local", "keep_remote"]
     assert choices[0] is not None
     assert plainly(choices[0].meaning) == (
-        "It is called “Letter.txt” then. The other version goes to the bin of the cloud."
+        "It is then named “Letter.txt”. The other version is moved to the cloud bin."
     )
 
 
@@ -39,7 +39,7 @@ def test_versions_of_one_time_are_told_apart_by_size() -> None:
     strange = msgspec.structs.replace(same[0], keep="copy", mtime="1970-01-01T00:00:00Z")
     card = version_cards(m.IssueDetail(issue=CONFLICT, versions=[strange]), NOW_MS)[0]
     assert (plainly(card.title), plainly(card.facts), bool(card.exact)) == (
-        "A device that is not known",
+        "Unknown device",
         "1.2 KiB",
         False,
     )

@@ -23,15 +23,15 @@ def card(told: PairStatus, peak: int = 0) -> PairCard:
 @pytest.mark.parametrize(
     ("changed", "title"),
     [
-        ({"state": "synced"}, "In step"),
-        ({"state": "syncing", "pending": 1}, "One change to go"),
-        ({"state": "syncing", "pending": 1200}, "1,200 changes to go"),
+        ({"state": "synced"}, "Up to date"),
+        ({"state": "syncing", "pending": 1}, "1 change left"),
+        ({"state": "syncing", "pending": 1200}, "1,200 changes left"),
         ({"state": "syncing"}, "Syncing"),
-        ({"state": "scanning"}, "Looking for changes"),
+        ({"state": "scanning"}, "Checking for changes"),
         ({"state": "paused"}, "Paused"),
-        ({"state": "offline"}, "Offline: changes are kept here and sent when the server can be reached"),
-        ({"state": "waiting"}, "Waiting: it goes on by itself"),
-        ({"state": "damaged"}, "Stopped: the data in the cloud is not what it must be"),
+        ({"state": "offline"}, "Offline: changes are kept here and synced once the server can be reached"),
+        ({"state": "waiting"}, "Waiting: continues automatically"),
+        ({"state": "damaged"}, "Stopped: the data in the cloud is damaged"),
         ({"state": "attention"}, "Stopped until you decide"),
     ],
 )
@@ -44,10 +44,9 @@ def test_each_state_has_words_and_a_shape(changed: dict[str, Any], title: str) -
 
 def test_facts_stand_in_one_line() -> None:
     """With numbers and units; what never was is not said."""
-    assert plainly(card(pair()).facts) == "12,408 files · 63.7 GiB · both ways · last in step 2 minutes ago"
+    assert plainly(card(pair()).facts) == "12,408 files · 63.7 GiB · both ways · last synced 2 minutes ago"
     assert (
-        plainly(card(pair(last_synced=None, files=1, direction="up")).facts)
-        == "One file · 63.7 GiB · only to the cloud"
+        plainly(card(pair(last_synced=None, files=1, direction="up")).facts) == "1 file · 63.7 GiB · only to the cloud"
     )
 
 
@@ -55,7 +54,7 @@ def test_what_holds_the_whole_folder_comes_before_single_files() -> None:
     """With the way to its question, and how many there are beside it."""
     whole = card(pair(state="attention", code="root_missing", arguments={"issue": "ab12"}, held=[held()], issues=3))
     assert whole.trouble is not None
-    assert plainly(whole.trouble.words).startswith("The folder is not there")
+    assert plainly(whole.trouble.words).startswith("The folder is missing")
     assert (whole.trouble.issue, plainly(whole.trouble.more)) == ("ab12", "2 more")
     one = card(pair(issues=1, held=[held("a/b.txt")])).trouble
     assert one is not None
@@ -80,10 +79,10 @@ def test_a_bar_shows_how_much_of_the_work_is_done() -> None:
 def test_the_context_says_most_in_one_line() -> None:
     """How many folders and files, and what is not in step."""
     well = sync_view(AppState(status=status(pairs=[pair(), pair("Work", files=2)])), NOW_MS, {})
-    assert plainly(well.context) == "2 folders · 12,410 files · all in step"
+    assert plainly(well.context) == "2 folders · 12,410 files · all up to date"
     busy = [pair(state="syncing", pending=2, issues=1), pair("Work", state="paused")]
     told = sync_view(AppState(status=status(pairs=busy)), NOW_MS, {})
-    assert plainly(told.context).endswith("one problem · one at work · one paused")
+    assert plainly(told.context).endswith("1 problem · 1 running · 1 paused")
 
 
 def test_without_folders_the_page_knows_why() -> None:
@@ -97,7 +96,7 @@ def test_without_folders_the_page_knows_why() -> None:
 def test_a_card_speaks_as_one_sentence() -> None:
     """With what is the matter."""
     words = plainly(card_sentence(card(pair(issues=1, held=[held("a/b.txt")]))))
-    assert words.startswith("Photos, In step, 12,408 files")
+    assert words.startswith("Photos, Up to date, 12,408 files")
     assert words.endswith(". a/b.txt cannot be read.")
     assert plainly(card_sentence(replace(card(pair()), trouble=None))).endswith("ago")
 

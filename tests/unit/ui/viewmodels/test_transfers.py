@@ -42,12 +42,12 @@ def test_a_row_says_how_it_stands() -> None:
 @pytest.mark.parametrize(
     ("row", "status", "tone"),
     [
-        (transfer("a", "queued"), "Waits for its turn", "muted"),
-        (transfer("a", "queued", priority="top"), "Next in line", "muted"),
+        (transfer("a", "queued"), "Waiting in the queue", "muted"),
+        (transfer("a", "queued", priority="top"), "Next in the queue", "muted"),
         (transfer("a", "paused", reason="schedule"), "Paused by the schedule", "muted"),
         (transfer("a", "paused", reason="this"), "Paused", "muted"),
         (transfer("a", "waiting", code="disk_full"), "Waiting", "warn"),
-        (transfer("a", "retrying", attempts=3), "Tried 3 times, tries again", "warn"),
+        (transfer("a", "retrying", attempts=3), "Failed 3 times, will retry", "warn"),
         (transfer("a", "completed"), "Uploaded", "ok"),
         (transfer("a", "completed", "down"), "Downloaded", "ok"),
         (transfer("a", "failed", code="damaged"), "Failed", "error"),
@@ -65,7 +65,7 @@ def test_each_state_has_its_words(row: m.TransferRow, status: str, tone: str) ->
 def test_what_holds_it_up_stands_below_its_name() -> None:
     """Of what waits, failed or is tried again; of others where it is."""
     failed = shown(transfer("a", "failed", code="damaged", ended="2026-11-26T09:55:00Z"), NOW_MS)
-    assert plainly(failed.look.below).startswith("Data is not what it must be")
+    assert plainly(failed.look.below).startswith("Data was damaged or tampered with")
     assert failed.look.tone == "error"
     assert plainly(failed.when) == "5 minutes ago"
     assert failed.exact
@@ -109,9 +109,9 @@ def test_tabs_count() -> None:
 
 def test_the_context_says_what_is_going_on() -> None:
     """Only what there is."""
-    assert plainly(context(sums([]))) == "Nothing is moving, and nothing waits."
+    assert plainly(context(sums([]))) == "No transfers running or waiting."
     rows = [transfer("a", "active", bps=1 << 20, seconds_left=90, done=0.5), transfer("b"), transfer("c", "paused")]
-    assert plainly(context(sums(rows))) == "1 moving · 1 waiting · 1 paused · 1.0 MiB/s up · 90 seconds left"
+    assert plainly(context(sums(rows))) == "1 running · 1 waiting · 1 paused · 1.0 MiB/s up · 90 seconds left"
 
 
 def test_what_can_be_done_depends_on_the_state() -> None:
@@ -134,7 +134,7 @@ def test_an_empty_list_says_what_will_be_in_it(tab: str) -> None:
     assert sentence
     assert not action
     _, heading, _, action = empty(Wanted(tab=tab, text="x"), sums([]))
-    assert (plainly(heading), plainly(action)) == ("Nothing fits", "Show all")
+    assert (plainly(heading), plainly(action)) == ("No matches", "Show all")
 
 
 def test_a_pause_of_all_is_said_in_an_empty_list() -> None:
@@ -144,4 +144,4 @@ def test_a_pause_of_all_is_said_in_an_empty_list() -> None:
     assert not rests(sums([], resting=["up"]))
     assert not rests(None)
     assert "paused" in plainly(empty(Wanted(), paused)[2])
-    assert plainly(chosen_words(1200)) == "1,200 chosen"
+    assert plainly(chosen_words(1200)) == "1,200 selected"

@@ -36,7 +36,7 @@ def test_rows_count_from_the_oldest() -> None:
 
 def test_the_count_is_a_sentence() -> None:
     """Of one, or of many."""
-    assert [plainly(count_line(n)) for n in (1, 12)] == ["One version is kept.", "12 versions are kept."]
+    assert [plainly(count_line(n)) for n in (1, 12)] == ["1 version is kept.", "12 versions are kept."]
 
 
 @pytest.mark.parametrize(

@@ -91,19 +91,19 @@ def test_a_week_is_said_in_sentences() -> None:
     """One for each of its times."""
     found = [plainly(words) for words in lines(week_of(limits().schedule))]
     assert found == [
-        "Monday to Friday, 08:00 to 18:00: up 200 KiB/s, down without a limit",
-        "Friday, 22:00 to 02:00: up nothing, down 1,000 KiB/s",
-        "Saturday, Sunday, 19:30 to 23:00: nothing moves",
+        "Monday to Friday, 08:00 to 18:00: up 200 KiB/s, down unlimited",
+        "Friday, 22:00 to 02:00: up paused, down 1,000 KiB/s",
+        "Saturday, Sunday, 19:30 to 23:00: paused",
     ]
     every = m.LimitWindow(days=list(DAYS), start="01:00", end="02:00", up=0, down=0)
-    assert plainly(lines(week_of([every]))[0]) == "Every day, 01:00 to 02:00: nothing moves"
+    assert plainly(lines(week_of([every]))[0]) == "Every day, 01:00 to 02:00: paused"
 
 
 def test_what_counts_now_is_said() -> None:
     """And by what."""
-    assert plainly(in_force(limits())) == "Just now, by the schedule: up 200 KiB/s, down without a limit."
-    assert plainly(in_force(limits(window=None))) == "Just now: up 200 KiB/s, down without a limit."
-    assert plainly(in_force(limits(window=None, up_now=None))) == "Just now files move as fast as they can."
-    assert plainly(in_force(limits(paused=["up"]))) == "Just now transfers are paused."
-    assert plainly(rates_words(None)) == "as always"
-    assert plainly(moment_words(2, 450, PAUSE)) == "Wednesday, 07:30: nothing moves"
+    assert plainly(in_force(limits())) == "Now, by the schedule: up 200 KiB/s, down unlimited."
+    assert plainly(in_force(limits(window=None))) == "Now: up 200 KiB/s, down unlimited."
+    assert plainly(in_force(limits(window=None, up_now=None))) == "Now: full speed."
+    assert plainly(in_force(limits(paused=["up"]))) == "Now: transfers are paused."
+    assert plainly(rates_words(None)) == "default"
+    assert plainly(moment_words(2, 450, PAUSE)) == "Wednesday, 07:30: paused"

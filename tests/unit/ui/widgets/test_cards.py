@@ -13,7 +13,7 @@ from megadesk.ui.widgets.labels import section
 
 def test_a_banner_offers_one_thing_to_do(qtbot: QtBot) -> None:
     """Or nothing."""
-    banner = Banner("triangle-alert", text("The disk is full."), "warn", text("See"))
+    banner = Banner("triangle-alert", text("The disk is full."), "warn", text("Show"))
     qtbot.addWidget(banner)
     acted: list[bool] = []
     banner.acted.connect(lambda: acted.append(True))

@@ -31,7 +31,7 @@ def test_the_buttons_of_a_search_have_names(qtbot: QtBot) -> None:
     qtbot.addWidget(search)
     whole = QAccessible.queryAccessibleInterface(search)
     names = {whole.child(number).text(QAccessible.Text.Name) for number in range(whole.childCount())}
-    assert names == {"Empty the search"}
+    assert names == {"Clear search"}
 
 
 def test_a_field_says_what_is_wrong_with_it(qtbot: QtBot) -> None:
@@ -47,7 +47,7 @@ def test_a_field_says_what_is_wrong_with_it(qtbot: QtBot) -> None:
     assert isinstance(secret, Secret)
     secret.eye.click()
     assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
-    assert secret.eye.accessibleName() == "Hide what is typed"
+    assert secret.eye.accessibleName() == "Hide password"
 
 
 def test_a_choice_is_told_when_a_person_makes_it(qtbot: QtBot) -> None:

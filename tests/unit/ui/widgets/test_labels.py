@@ -32,13 +32,13 @@ def test_a_long_name_is_shortened_and_its_whole_is_a_tooltip(qtbot: QtBot) -> No
 
 def test_facts_in_a_line_go_whole_from_its_end(qtbot: QtBot) -> None:
     """No number is cut in two; all of it is the tooltip."""
-    label = Parts(joined([text("2 moving"), text("3 waiting"), text("879 KiB/s down")]))
+    label = Parts(joined([text("2 running"), text("3 waiting"), text("879 KiB/s down")]))
     qtbot.addWidget(label)
-    for words in ("2 moving · 3 waiting · 879 KiB/s down", "2 moving · 3 waiting", "2 moving"):
+    for words in ("2 running · 3 waiting · 879 KiB/s down", "2 running · 3 waiting", "2 running"):
         label.resize(label.fontMetrics().horizontalAdvance(words) + 2, 20)
         assert label.shown == words
     label.grab()
-    assert label.toolTip() == "2 moving · 3 waiting · 879 KiB/s down"
+    assert label.toolTip() == "2 running · 3 waiting · 879 KiB/s down"
 
 
 def test_words_are_read_from_the_side_of_their_letters() -> None:

@@ -47,7 +47,7 @@ def test_keys_take_hours(grid: WeekGrid, qtbot: QtBot) -> None:
     grid.show_week(painted(Week(), [1], 540, 600, PAUSE))
     qtbot.keyClick(grid, Qt.Key.Key_Down)
     qtbot.keyClick(grid, Qt.Key.Key_Right)
-    assert grid.accessibleDescription() == "Tuesday, 09:00: nothing moves"
+    assert grid.accessibleDescription() == "Tuesday, 09:00: paused"
     qtbot.keyClick(grid, Qt.Key.Key_Space)
     qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
