@@ -47,6 +47,7 @@ class Application(QObject):
         self._application = application
         self._window: Window | None = None
         self._first_run: FirstRun | None = None
+        self._last_account: FirstRunFill | None = None
         self._is_greeted = False
         self._is_background = False
         self._profile = profile
@@ -60,6 +61,7 @@ class Application(QObject):
         self._desk = Desk(profile=profile, link=self._link, prefs=self._prefs, now_ms=now_ms, parent=self)
         self._desk.state.follow(self._link)
         self._desk.state.changed.connect(self._greet)
+        self._desk.state.changed.connect(self._remember_account)
         self._bus: DesktopBus | None = None
         self._prefs.changed.connect(self._follow_prefs)
 
@@ -141,7 +143,11 @@ class Application(QObject):
         """Show the window that leads from nothing to a syncing folder, made now if there is none."""
         if self._first_run is None:
             left = take_prefill(self._profile)
-            fill = FirstRunFill(**{name: getattr(left, name) for name in left.__struct_fields__}) if left else None
+            fill = (
+                FirstRunFill(**{name: getattr(left, name) for name in left.__struct_fields__})
+                if left
+                else self._last_account
+            )
             self._first_run = FirstRun(self._desk, fill)
             self._first_run.finished_by_person.connect(lambda: self.window().present())
             self._first_run.try_wanted.connect(self._try)
@@ -149,6 +155,11 @@ class Application(QObject):
         self._first_run.show()
         self._first_run.raise_()
         self._first_run.activateWindow()
+
+    def _remember_account(self, state: AppState) -> None:
+        """Know whose account it was and where, for who logs out and in again; nothing of it is written down."""
+        if state.status is not None and state.status.account:
+            self._last_account = FirstRunFill(server=state.status.server or "", email=state.status.account)
 
     def _greet(self, state: AppState) -> None:
         """Show the first run in place of the window, once it is known that nobody has ever signed in here."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from fakes.desk import NOW_MS, status
 from megadesk.host.paths import find_profile, prepare_profile
-from megadesk.host.prefill import Prefill, leave_prefill
+from megadesk.host.prefill import Prefill, leave_prefill, take_prefill
 from megadesk.ipc import messages as m
 from megadesk.ui.app_state import AppState, connected, with_status
 from megadesk.ui.application import Application, place_of
@@ -83,6 +83,17 @@ def test_low_rows_are_followed(app: Application) -> None:
     assert app._look.is_dense
     app._prefs.keep("dense_rows", value=False)
     assert not app._look.is_dense
+
+
+def test_who_logs_out_and_in_again_types_no_address(app: Application) -> None:
+    """Server and e-mail address stand there, as long as the app runs."""
+    take_prefill(app._profile)
+    say(app, status())
+    say(app, status("signed_out", account=None, server=None))
+    app.show_first_run()
+    assert app._first_run is not None
+    typed = app._first_run.journey.typed
+    assert (typed.server, typed.email, typed.password) == ("https://cloud.example.org", "anna@example.org", "")
 
 
 @pytest.mark.parametrize(
