@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
 from megadesk.ipc import messages as m
@@ -34,7 +34,7 @@ from megadesk.ui.widgets.breadcrumb import Breadcrumb
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.inputs import Search
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 BIN = "bin:/"
 ERRAND = "errand:"
@@ -273,6 +273,9 @@ class FilesPage(Page):
         self._on_choice.setVisible(bool(chosen))
         self._chosen.show_words(chosen_line(chosen))
         self._chosen.setVisible(self.width() > look().px(700))
+        parts = (self.way, self._on_choice, self._here, self._bin_button)
+        has_room = sum(part.sizeHint().width() + 6 for part in parts) + 2 * EDGE_PX <= self.width()
+        self._here.setVisible(not self.is_in_bin and (not chosen or has_room))
 
     def _turn_view(self) -> None:
         is_grid = self.browser.view is self.browser.grid
@@ -290,6 +293,11 @@ class FilesPage(Page):
         """Show the pane beside the list, or hide it."""
         self.desk.prefs.keep("files_details", is_shown)
         self.browser.show_details(is_wanted=is_shown, insists=is_shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave out of the line of tools what has no room."""
+        super().resizeEvent(event)
+        self._offer()
 
     # -- live ---------------------------------------------------------------------------------------------------------
 

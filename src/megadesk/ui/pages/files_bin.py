@@ -106,7 +106,9 @@ class BinView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Have a menu where there is no room for all the buttons."""
         super().resizeEvent(event)
-        is_narrow = self.width() < look().px(NARROW_PX)
+        buttons = (self._elsewhere, self._delete, self._restore)
+        wanted = sum(button.sizeHint().width() + 8 for button in buttons) + look().px(90) + 2 * EDGE_PX
+        is_narrow = self.width() < max(look().px(NARROW_PX), wanted)
         self._more.setVisible(is_narrow)
         for button in (self._elsewhere, self._delete, self._empty, self._chosen):
             button.setVisible(not is_narrow)

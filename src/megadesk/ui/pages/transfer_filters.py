@@ -21,11 +21,12 @@ from megadesk.ui.viewmodels.transfers import KIND_LABELS, Tab, Wanted, tab_words
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.inputs import Combo, Search, Switch
 from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.layout import column, row
+from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 FOLLOWS: Final = "transfers_queue_follows"
 WIDE: Final = 800
 MEDIUM: Final = 500
+SEARCH_PX: Final = 130
 """From these widths on (at a text scale of 1) kinds are chips, and tabs are tabs."""
 
 
@@ -117,8 +118,10 @@ class TransferFilters(QWidget):
         width = self.width() / look().scale
         self._chips.setVisible(width >= WIDE)
         self.kinds_button.setVisible(width < WIDE)
-        self._tab_row.setVisible(width >= MEDIUM)
-        self.tab.setVisible(width < MEDIUM)
+        tabs = sum(tab.sizeHint().width() + 14 for tab in self.tabs.values())
+        has_tabs = width >= MEDIUM and tabs + look().px(SEARCH_PX) + 2 * EDGE_PX <= self.width()
+        self._tab_row.setVisible(has_tabs)
+        self.tab.setVisible(not has_tabs)
         self._label.setVisible(width >= MEDIUM)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from megadesk.ui.language import say
@@ -21,6 +21,10 @@ from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
 
 SKELETON_AFTER_MS: Final = 150
+WORDS_MIN_PX: Final = 120
+WORDS_MAX_PX: Final = 440
+GAPS_PX: Final = 38
+"""Between picture, words and button, and a little air."""
 
 
 class Message(QWidget):
@@ -39,7 +43,7 @@ class Message(QWidget):
     ) -> None:
         super().__init__(parent)
         self._icon = Icon(icon_name, tone, 40)
-        self._heading = Label(heading, "section")
+        self._heading = Label(heading, "section", wrap=True)
         self._sentence = Label(sentence, "muted", wrap=True)
         self._button = Button(action)
         self._button.clicked.connect(self.acted)
@@ -47,15 +51,12 @@ class Message(QWidget):
         self._sentence.setVisible(bool(sentence))
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMinimumWidth(look().px(320))
-        self._sentence.setMaximumWidth(look().px(440))
-        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.setLayout(
-            column(
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self._whole = column(
                 None, row(None, self._icon, None), 12, row(None, self._heading, None), 6,
                 row(None, self._sentence, None), 14, row(None, self._button, None), None, margins=(24, 24, 24, 24),
-            )
         )  # fmt: skip
+        self.setLayout(self._whole)
 
     def show_message(
         self, icon_name: str, heading: Text, sentence: Text = NOTHING, action: Text = NOTHING, tone: str = "muted"
@@ -67,6 +68,53 @@ class Message(QWidget):
         self._sentence.setVisible(bool(sentence))
         self._button.show_words(action)
         self._button.setVisible(bool(action))
+        self._fit()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Be as small as need be: words take more lines then, and what has no room is left out."""
+        return QSize(look().px(WORDS_MIN_PX), self._heading.heightForWidth(self._words_px) + self._button_px + 20)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Ask for the room that all of it needs."""
+        width = self._words_px
+        words = self._sentence.heightForWidth(width) if self._sentence.text() else 0
+        height = self._icon.height() + self._heading.heightForWidth(width) + words + self._button_px
+        return QSize(look().px(WORDS_MAX_PX) + 2 * EDGE_PX, height + GAPS_PX + 2 * EDGE_PX)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
+        """Ask by sizeHint alone: the layout inside counts only what is not left out."""
+        return False
+
+    @property
+    def _words_px(self) -> int:
+        """How wide the words are."""
+        room = self.width() - 2 * EDGE_PX
+        return max(look().px(WORDS_MIN_PX), min(look().px(WORDS_MAX_PX), room))
+
+    @property
+    def _button_px(self) -> int:
+        """How much room the button takes, if there is one."""
+        return 0 if self._button.isHidden() else self._button.sizeHint().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Give the words the width there is, and leave the picture out where it would take their height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self._words_px
+        for label in (self._heading, self._sentence):
+            label.setFixedWidth(width)
+        room = self.height() - GAPS_PX - self._heading.heightForWidth(width) - self._button_px
+        words = self._sentence.text()
+        has_room = self._sentence.heightForWidth(width) <= room
+        self._sentence.setVisible(bool(words) and has_room)
+        self._heading.setToolTip("" if has_room else words)
+        room -= self._sentence.heightForWidth(width) if words and has_room else 0
+        self._icon.setVisible(self._icon.height() <= room)
+        air = EDGE_PX if room >= self._icon.height() + 2 * EDGE_PX else 2
+        self._whole.setContentsMargins(EDGE_PX, air, EDGE_PX, air)
 
 
 class Skeleton(QWidget):

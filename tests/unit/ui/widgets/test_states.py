@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from megadesk.ui.text import NOTHING, text
+from megadesk.ui.text import NOTHING, text, verbatim
 from megadesk.ui.widgets.buttons import Button
+from megadesk.ui.widgets.cards import Icon
+from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.states import Message, States
 
 
@@ -46,3 +48,28 @@ def test_what_comes_at_once_does_not_flash(qtbot: QtBot) -> None:
     states.show_content()
     states.show_loading()
     assert states.shows == "content"
+
+
+def test_a_message_leaves_out_what_has_no_room(qtbot: QtBot) -> None:
+    """First its picture, then its sentence, which is a tooltip then; words take more lines where it is narrow."""
+    sentence = "What you or another device removes is kept here for a while."
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(700, 500)
+    message = Message("trash-2", text("The bin is empty"), verbatim(sentence), parent=around)
+    message.resize(600, 400)
+    around.show()
+    heading, below = message.findChildren(Label)
+    picture = message.findChild(Icon)
+    assert isinstance(picture, Icon)
+    assert picture.isVisible()
+    assert below.isVisible()
+    message.resize(200, 110)
+    QApplication.processEvents()
+    assert not picture.isVisible()
+    assert below.isVisible()
+    assert below.height() >= below.heightForWidth(below.width())
+    message.resize(200, 50)
+    QApplication.processEvents()
+    assert not below.isVisible()
+    assert heading.toolTip() == sentence
