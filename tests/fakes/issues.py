@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from megadesk.ipc import messages as m
@@ -17,6 +19,20 @@ def issue(code: str, path: str = "", *, pair: str = "Photos", number: int = 0, *
         id=key, pair=pair, path=path, code=code, kind=reason.kind.value, message="…", remedy="…",
         since="2026-11-26T08:12:00Z", remedies=[one.value for one in reason.remedies],
         actions=[COMMANDS[one] for one in reason.remedies if one in COMMANDS], arguments=facts,
+    )  # fmt: skip
+
+
+def listed(issues: Sequence[m.IssueRow], asked: m.ListIssues | None = None, looking: Sequence[str] = ()) -> m.Issues:
+    """Return a page of problems as an engine has it."""
+    asked = asked or m.ListIssues()
+    fits = [
+        one for one in issues
+        if asked.pair in {"", one.pair} and asked.text.casefold() in f"{one.pair}\0{one.path}".casefold()
+    ]  # fmt: skip
+    alike = Counter(f"{one.arguments.get('pair')} {one.code}" for one in issues)
+    return m.Issues(
+        issues=fits[asked.offset : asked.offset + asked.limit], total=len(fits), looking=list(looking),
+        asked=sum(one.kind == "asked" for one in fits), alike=dict(alike),
     )  # fmt: skip
 
 

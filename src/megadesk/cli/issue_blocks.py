@@ -123,6 +123,7 @@ def resolved(body: ResolvedIssues, action: str) -> list[Block]:
     counts = Counter(one.code for one in body.resolved if one.id not in later)
     alone = len(body.resolved) == 1
     blocks: list[Block] = [_decided(code, action, count, alone=alone) for code, count in counts.items()]
+    blocks += [f"{counted(body.more, 'issue')} more decided alike."] if body.more else []
     blocks += _later(body)
     if not blocks and not body.problems and not body.looking:
         blocks.append("There was nothing to decide.")

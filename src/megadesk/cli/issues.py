@@ -9,12 +9,21 @@ from typing import Annotated
 import typer
 
 from megadesk.cli import exits, issue_blocks, options
-from megadesk.cli.front import front_of
+from megadesk.cli.front import Front, front_of
 from megadesk.cli.moving import writer
 from megadesk.ipc import messages
-from megadesk.ipc.messages import PREVIEW_MAX_BYTES, IssueName, ListIssues, PreviewIssue, ResolveIssues, Why
+from megadesk.ipc.messages import (
+    PREVIEW_MAX_BYTES,
+    IssueName,
+    Issues,
+    ListIssues,
+    PreviewIssue,
+    ResolveIssues,
+    Why,
+)
 from megadesk.model.errors import BadUsage
 from megadesk.model.relpath import sayable
+from megadesk.model.values import replace
 
 PairOption = Annotated[str, typer.Option("--pair", metavar="ID", help="Only of this pair: id or name.")]
 CodeOption = Annotated[str, typer.Option("--code", metavar="CODE", help="Only of this kind, as in “issues list”.")]
@@ -44,11 +53,23 @@ def add_to(app: typer.Typer) -> None:
 def list_issues(context: typer.Context, pair: PairOption = "", code: CodeOption = "") -> None:
     """List what you should know: files that are held back, conflicts, and what waits for your answer."""
     front = front_of(context)
-    found = front.ask(messages.LIST_ISSUES, ListIssues(pair=pair, code=code))
+    found = _all_of(front, ListIssues(pair=pair, code=code))
     if front.as_json:
         for sentence in issue_blocks.still_looking(found.looking):
             sys.stderr.write(f"megadesk: {sentence}\n")
     front.show(found.issues, lambda: issue_blocks.listing(found, of_all=not (pair or code)))
+
+
+def _all_of(front: Front, asked: ListIssues) -> Issues:
+    """Return all pages as one."""
+    found = front.ask(messages.LIST_ISSUES, asked)
+    rows = found.issues
+    while len(rows) < found.total:
+        page = front.ask(messages.LIST_ISSUES, replace(asked, offset=len(rows)))
+        if not page.issues:
+            break  # some were solved meanwhile
+        rows = [*rows, *page.issues]
+    return replace(found, issues=rows)
 
 
 def show(

@@ -286,7 +286,7 @@ class Handlers:
 
     def list_issues(self, body: m.ListIssues, _call: Call) -> m.Issues:
         """What a person should know."""
-        return IssueDesk(self._engine).rows(pair=body.pair, code=body.code)
+        return IssueDesk(self._engine).page(body)
 
     def show_issue(self, body: m.IssueName, _call: Call) -> m.IssueDetail:
         """One issue in full."""

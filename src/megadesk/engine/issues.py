@@ -42,6 +42,9 @@ log = logging.getLogger(__name__)
 
 ACTIONS: Final = frozenset(COMMANDS) - {Remedy.RELINK}
 
+TOLD_MAX: Final = 10_000
+"""Of what was decided at once so much is named: a message has a bound."""
+
 LOOK_S: Final = 5.0
 """So long a list waits for the first look at a pair; then it says that there may be more."""
 
@@ -139,10 +142,20 @@ class IssueDesk:
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
-    def rows(self, *, pair: str = "", code: str = "") -> m.Issues:
-        """Return all issues, of one pair or code if so asked."""
-        looking = self._looking(pair)
-        return m.Issues(issues=[row(found) for found in self._found(pair=pair, code=code)], looking=looking)
+    def page(self, body: m.ListIssues) -> m.Issues:
+        """Return a page of the issues, of one pair, code or text if so asked. Words are made for what is on it only."""
+        looking = self._looking(body.pair)
+        everything = self._of(pair=body.pair, code=body.code)
+        alike = Counter((report.pair.id, problem.code) for report, problem in everything)
+        fits = _with_text(everything, body.text)
+        fits.sort(key=_is_not_asked)
+        here = fits[body.offset : body.offset + body.limit]
+        kinds = {(report.pair.id, problem.code) for report, problem in here}
+        return m.Issues(
+            issues=[row(self._in_full(*one)) for one in here], total=len(fits),
+            asked=sum(not _is_not_asked(one) for one in fits),
+            alike={f"{pair} {code}": alike[pair, code] for pair, code in kinds}, looking=looking,
+        )  # fmt: skip
 
     def _looking(self, pair: str = "") -> list[str]:
         """Wait until each pair can say what there is to say, and return the names of those that still cannot."""
@@ -211,18 +224,21 @@ class IssueDesk:
         return stored.device if stored is not None else None
 
     def _found(self, *, pair: str = "", code: str = "") -> list[Found]:
+        return [self._in_full(*one) for one in self._of(pair=pair, code=code)]
+
+    def _in_full(self, report: PairReport, problem: Problem) -> Found:
+        return Found(
+            issue_id(report.pair.id, problem), report, problem, self._versions(report, problem),
+            self._engine.cloud_path(report.pair.root),
+        )  # fmt: skip
+
+    def _of(self, *, pair: str = "", code: str = "") -> list[tuple[PairReport, Problem]]:
         if code and code not in REASONS:
             raise BadUsage(what="code", value=printable(code))
         only = self._engine.find_pair(pair).id if pair else None
         reports = [report for report in self._running.reports() if only in {None, report.pair.id}]
         return [
-            Found(
-                issue_id(report.pair.id, problem),
-                report,
-                problem,
-                self._versions(report, problem),
-                self._engine.cloud_path(report.pair.root),
-            )
+            (report, problem)
             for report in reports
             for problem in sorted(report.issues, key=_importance)
             if code in {"", problem.code}
@@ -281,7 +297,7 @@ class IssueDesk:
             done.append(now)
             changed = [found for found in batch if found not in now.found]
             problems += [self._not_done(found, Stale(path=printable(found.problem.path))) for found in changed]
-        return replace(_answer_of(done), problems=problems, looking=looking)
+        return replace(_answer_of(done), problems=problems[:TOLD_MAX], looking=looking)
 
     def _not_done(self, found: Found, why: MegadeskError) -> m.Issue:
         words, now = words_of(why), rfc3339(self._engine.clock.wall_ms())
@@ -349,11 +365,28 @@ class IssueDesk:
 
 
 def _answer_of(done: Sequence[Done]) -> m.ResolvedIssues:
+    """Return what was done, as much of it as a message holds."""
+    decided = [(one, found) for one in done for found in one.found]
+    told = decided[:TOLD_MAX]
     return m.ResolvedIssues(
-        resolved=[row(found) for one in done for found in one.found],
-        paused=[found.id for one in done if one.is_paused for found in one.found],
-        awaited=[found.id for one in done if one.is_awaited and not one.is_paused for found in one.found],
+        resolved=[row(found) for _, found in told],
+        paused=[found.id for one, found in told if one.is_paused],
+        awaited=[found.id for one, found in told if one.is_awaited and not one.is_paused],
+        more=len(decided) - len(told),
     )
+
+
+def _with_text(everything: list[tuple[PairReport, Problem]], text: str) -> list[tuple[PairReport, Problem]]:
+    """Return those with a text in their path, or in the name of their pair."""
+    needle = text.casefold()
+    return [
+        (report, problem) for report, problem in everything
+        if not needle or needle in printable(problem.path).casefold() or needle in report.pair.name.casefold()
+    ]  # fmt: skip
+
+
+def _is_not_asked(one: tuple[PairReport, Problem]) -> bool:
+    return reason_of(one[1].code).kind is not ReasonKind.ASKED
 
 
 def _importance(problem: Problem) -> tuple[bool, str, str]:

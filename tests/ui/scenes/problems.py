@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
 
 from fakes.desk import FakeDesk, status
-from fakes.issues import BURST, CHANGE, CONFLICT, LOSSES, REMOVAL, VERSIONS, issue
+from fakes.issues import BURST, CHANGE, CONFLICT, LOSSES, REMOVAL, VERSIONS, issue, listed
 from fakes.pairs import pair
 from megadesk.ipc import messages as m
 from megadesk.model.errors import EngineUnavailable
@@ -65,7 +65,7 @@ def _ready(desk: FakeDesk, issues: Sequence[m.IssueRow]) -> None:
             desk.state.now, status("attention" if issues else "synced", pairs=pairs, issues=len(issues))
         )
     )
-    desk.link.answer(m.LIST_ISSUES, m.Issues(issues=list(issues)))
+    desk.link.answer(m.LIST_ISSUES, listed(issues))
     desk.link.answer(m.SHOW_ISSUE, lambda asked: _detail(next(one for one in issues if one.id == asked.id)))
     desk.link.answer(m.PREVIEW_ISSUE, lambda asked: [m.Chunk(data=_content(asked)), m.Nothing()])
 
@@ -132,7 +132,7 @@ def _picture(colour: str) -> bytes:
 
 def _solved(desk: FakeDesk) -> QWidget:
     window = _page(desk, ALL)
-    desk.link.answer(m.LIST_ISSUES, m.Issues(issues=ALL[5:]))
+    desk.link.answer(m.LIST_ISSUES, listed(ALL[5:]))
     page = window.findChild(ProblemsPage)
     assert isinstance(page, ProblemsPage)
     page._answers = {REMOVAL.id: page.pane.rows[0].choice.label}

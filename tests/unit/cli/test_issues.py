@@ -47,6 +47,14 @@ def test_issues_are_listed(cli: Cli, engine: FakeEngine) -> None:
     assert cli("issues", "list", "--code", "conflict").out == "There is no such issue.\n"
 
 
+def test_all_pages_are_one_list(cli: Cli, engine: FakeEngine) -> None:
+    """Asked for one after the other."""
+    pages = {0: [ROW], 1: [replace(ROW, id="0123456789")]}
+    engine.answer(messages.LIST_ISSUES, lambda body: Issues(issues=pages.get(body.offset, []), total=3))
+    assert [one["id"] for one in cli("issues", "list", "--json").document] == ["258a2846cc", "0123456789"]
+    assert engine.asked == [ListIssues(), ListIssues(offset=1), ListIssues(offset=2)]
+
+
 def test_an_issue_is_shown(cli: Cli, engine: FakeEngine) -> None:
     """By its id; one that is not there has the exit code for it."""
     engine.answer(messages.SHOW_ISSUE, IssueDetail(issue=ROW))

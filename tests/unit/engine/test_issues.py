@@ -45,9 +45,9 @@ def two(bench: Workbench, engine: Engine, folder: Path, tmp_path: Path) -> tuple
     return other, there
 
 
-def rows(bench: Workbench, engine: Engine, **only: str) -> list[m.IssueRow]:
+def rows(bench: Workbench, engine: Engine, *, pair: str = "", code: str = "") -> list[m.IssueRow]:
     """Return the issues."""
-    return bench.ask(engine, m.LIST_ISSUES, m.ListIssues(**only)).issues
+    return bench.ask(engine, m.LIST_ISSUES, m.ListIssues(pair=pair, code=code)).issues
 
 
 def resolve(bench: Workbench, engine: Engine, action: str, **more: object) -> m.ResolvedIssues:
@@ -63,6 +63,39 @@ def texts(folder: Path) -> dict[str, str]:
 def binned(bench: Workbench, engine: Engine) -> list[str]:
     """Return the names in the bin."""
     return [entry.path for entry in bench.ask(engine, m.LIST_FILES, m.List(path="bin:/")).entries]
+
+
+def test_a_list_comes_in_pages(bench: Workbench, engine: Engine, folder: Path) -> None:
+    """What asks comes first; each page says how many there are, and how many of each kind, whatever is searched."""
+    for name in "abc":
+        (folder / name).symlink_to(folder)
+    bench.ask(engine, m.RESCAN_PAIR, m.Pair(pair="docs"))
+    bench.wait(engine)
+    everything = bench.ask(engine, m.LIST_ISSUES, m.ListIssues())
+    pair = str(everything.issues[0].arguments["pair"])
+    assert [one.path for one in everything.issues] == [COPY, "a", "b", "c"]
+    assert (everything.total, everything.asked) == (4, 1)
+    assert everything.alike == {f"{pair} conflict": 1, f"{pair} symlink": 3}
+    page = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(offset=1, limit=2))
+    assert ([one.path for one in page.issues], page.total) == (["a", "b"], 4)
+    found = bench.ask(engine, m.LIST_ISSUES, m.ListIssues(text="B", code="symlink"))
+    assert ([one.path for one in found.issues], found.total, found.alike) == (["b"], 1, {f"{pair} symlink": 3})
+    assert bench.ask(engine, m.LIST_ISSUES, m.ListIssues(text="DOCS")).total == 4
+
+
+def test_an_answer_about_many_names_as_many_as_a_message_holds(
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest is counted."""
+    monkeypatch.setattr(issues_module, "TOLD_MAX", 2)
+    for name in "abcd":
+        (folder / f"{name} {STAMP}.txt").write_text("x")
+        (folder / f"{name}.txt").write_text("y")
+    bench.ask(engine, m.RESCAN_PAIR, m.Pair(pair="docs"))
+    bench.wait(engine)
+    done = resolve(bench, engine, "keep_both", all=True, code="conflict")
+    assert (len(done.resolved), done.more) == (2, 3)
+    assert rows(bench, engine) == []
 
 
 def test_conflict_is_listed_and_shown(bench: Workbench, engine: Engine, folder: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from megadesk.ipc.messages.base import Body, Method, Nothing, Said
+from megadesk.ipc.messages.base import PAGE_MAX, Body, Limit, Method, Nothing, Said, Seen
 from megadesk.model.errors import Argument
 
 PREVIEW_MAX_BYTES: Final = 64 << 20
@@ -25,10 +25,16 @@ class Issue(Body, frozen=True, kw_only=True):
 
 
 class ListIssues(Body, frozen=True, kw_only=True):
-    """What a person should know; ``pair`` (id or name) and ``code`` leave out the others."""
+    """A page of what a person should know; ``pair`` (id or name), ``code`` and ``text`` leave out the others.
+
+    text: part of the path or of the pair's name, in small or capital letters. offset: how many were seen already.
+    """
 
     pair: str = ""
     code: str = ""
+    text: Annotated[str, Meta(max_length=1024)] = ""
+    offset: Seen = 0
+    limit: Limit = PAGE_MAX
 
 
 class IssueRow(Body, frozen=True, kw_only=True):
@@ -52,12 +58,17 @@ class IssueRow(Body, frozen=True, kw_only=True):
 
 
 class Issues(Body, frozen=True, kw_only=True):
-    """All of them, in the order of pairs, then what asks first, then by path.
+    """A page of them: what asks first, then in the order of pairs, then by path.
 
-    ``looking``: the names of pairs that are still being looked at for the first time, so that there may be more.
+    total: how many there are on all pages, and ``asked`` how many of them ask. alike: of each pair and kind that is on
+    this page, as ``ID CODE``, how many there are, whatever ``text`` leaves out. ``looking``: the names of pairs that are
+    still being looked at for the first time, so that there may be more.
     """
 
     issues: list[IssueRow]
+    total: int = 0
+    asked: int = 0
+    alike: dict[str, int] = {}
     looking: list[str] = []
 
 
@@ -175,7 +186,7 @@ class ResolveIssues(Body, frozen=True, kw_only=True):
 
 
 class ResolvedIssues(Body, frozen=True, kw_only=True):
-    """What was done, and what could not be.
+    """What was done, and what could not be: as many lines of each as a page has. ``more``: how many were decided beside.
 
     ``paused``: ids of those that were decided, and are carried out here once their pair goes on. ``awaited``: the same
     for a pair that is busy, and has not taken the answer yet. ``looking``: as in Issues.
@@ -185,6 +196,7 @@ class ResolvedIssues(Body, frozen=True, kw_only=True):
     problems: list[Issue] = []
     paused: list[str] = []
     awaited: list[str] = []
+    more: int = 0
     looking: list[str] = []
 
 

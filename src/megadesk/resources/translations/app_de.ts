@@ -4896,6 +4896,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    </translation>
   </message>
   <message>
+   <source>the first {n} are listed, search for others</source>
+   <translation>die ersten {n} stehen hier, suche nach anderen</translation>
+  </message>
+  <message>
    <source>“{name}” is still being scanned</source>
    <translation>„{name}“ wird noch durchsucht</translation>
   </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -28,11 +29,22 @@ class Answer:
     relink: bool = False
 
 
+SHOWN_MAX: Final = 10_000
+"""So many problems are read: who has more decides about kinds of them, and finds one by searching."""
+
+
 def read_problems(
-    desk: Desk, *, then: Callable[[m.Issues], None], failed: Callable[[MegadeskError], None], owner: QObject
+    desk: Desk,
+    *,
+    pair: str = "",
+    text: str = "",
+    then: Callable[[m.Issues], None],
+    failed: Callable[[MegadeskError], None],
+    owner: QObject,
 ) -> Asking:
-    """Read what there is."""
-    return desk.link.ask(m.LIST_ISSUES, m.ListIssues(), then=then, failed=failed, owner=owner)
+    """Read what there is, at most so much as can be shown; of one folder, or with a text in its path."""
+    body = m.ListIssues(pair=pair, text=text, limit=SHOWN_MAX)
+    return desk.link.ask(m.LIST_ISSUES, body, then=then, failed=failed, owner=owner)
 
 
 def read_problem(desk: Desk, issue: str, *, then: Callable[[m.IssueDetail], None], owner: QObject) -> Asking:
@@ -87,7 +99,7 @@ def _done(body: m.ResolvedIssues) -> Text:
     return plural(
         "Your decision about “{name}” is saved.",
         "Your decisions about {n} problems are saved.",
-        len(body.resolved),
+        len(body.resolved) + body.more,
         name=name_of(body.resolved[0]),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QWidget
 
@@ -39,6 +39,9 @@ from megadesk.ui.widgets.states import Message, States
 READ_AFTER_MS: Final = 300
 """After the status said that something is another: it says so up to ten times a second."""
 
+SHARE: Final = 10
+"""Reading takes a tenth of the time at most."""
+
 BESIDE_PX: Final = 740
 """With less room than this the list and the problem are shown one after the other."""
 
@@ -48,7 +51,10 @@ class ProblemsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, text("Problems"))
+        self._found = m.Issues(issues=[])
         self._issues: list[m.IssueRow] = []
+        self._is_cut = False
+        self._narrowed = ("", "")
         self._solved: list[Solved] = []
         self._answers: dict[str, Text] = {}
         self._seen: object = None
@@ -66,9 +72,9 @@ class ProblemsPage(Page):
         self.deeds.began.connect(self._rest)
         self.deeds.decided.connect(self._decided)
         self._search = Search(text("Search problems"))
-        self._search.searched.connect(lambda _: self._arrange())
+        self._search.searched.connect(lambda _: self._narrow())
         self._pairs = Combo(text("Folder"), [("", text("All folders"))])
-        self._pairs.chosen.connect(lambda _: self._arrange())
+        self._pairs.chosen.connect(lambda _: self._narrow())
         self._all = Button(text("Retry all"), icon_name="rotate-cw")
         self._all.clicked.connect(self._retry_all)
         self.header_actions.addWidget(self._all)
@@ -79,6 +85,7 @@ class ProblemsPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)
         self._timer.timeout.connect(self._read)
+        self._took = QElapsedTimer()
         self._commands = self._make_commands()
         desk.state.changed.connect(self._on_state)
         desk.state.lagged.connect(self._read_if_shown)
@@ -140,22 +147,42 @@ class ProblemsPage(Page):
         if not self._is_known:
             self._states.show_loading()
         self._seen = signature(self.desk.state.now.status)
-        self._asking = read_problems(self.desk, then=self._take, failed=self._show_error, owner=self)
+        self._took.start()
+        pair, words = self._narrowed = self._wishes() if self._is_cut else ("", "")
+        self._asking = read_problems(
+            self.desk, pair=pair, text=words, then=self._take, failed=self._show_error, owner=self
+        )
+
+    def _wishes(self) -> tuple[str, str]:
+        return self._pairs.value(), self._search.text().strip()
+
+    def _narrow(self) -> None:
+        """Show less; where not all is here the engine looks for it."""
+        if self._is_cut and self._wishes() != self._narrowed:
+            self._read()
+        else:
+            self._arrange()
 
     def _take(self, found: m.Issues) -> None:
         self._asking = None
-        now_ms = self.desk.now_ms()
-        self._solved = newly_solved(self._issues, found.issues, self._solved, self._answers, now_ms)
-        self._issues, self._is_known = found.issues, True
+        # A list that makes the engine and the app work for a while is read less often.
+        self._timer.setInterval(max(READ_AFTER_MS, SHARE * self._took.elapsed()))
+        was_whole, is_whole = not self._is_cut, self._narrowed == ("", "") and len(found.issues) == found.total
+        self._is_cut = not is_whole
+        # What is not in a part of the list need not be solved: only what was decided here is known to be.
+        before = [issue for issue in self._issues if (was_whole and is_whole) or issue.id in self._answers]
+        self._solved = newly_solved(before, found.issues, self._solved, self._answers, self.desk.now_ms())
+        self._found, self._issues, self._is_known = found, found.issues, True
         self.pane.setEnabled(not self.deeds.is_busy)
         self._answers = {}
-        self.context.show_words(context_of(found.issues, found.looking))
+        self.context.show_words(context_of(found))
         self._show_pairs()
         self._all.setVisible(any(Remedy.RETRY in issue.remedies for issue in found.issues))
         self._arrange()
         self._show_wanted()
         if found.looking and self._is_shown:
-            self._timer.start(READ_AFTER_MS * 10)
+            self._timer.setInterval(max(READ_AFTER_MS * 10, self._timer.interval()))
+            self._timer.start()
 
     def _show_error(self, error: MegadeskError) -> None:
         self._asking = None
@@ -166,7 +193,7 @@ class ProblemsPage(Page):
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def _show_pairs(self) -> None:
-        names = sorted({issue.pair for issue in self._issues})
+        names = sorted({issue.pair for issue in self._issues} | self._folders())
         shown = [str(self._pairs.itemData(number)) for number in range(1, self._pairs.count())]
         if names != shown:
             value = self._pairs.value()
@@ -177,12 +204,19 @@ class ProblemsPage(Page):
             self._pairs.show_value(value)
         self._pairs.setVisible(len(names) > 1)
 
+    def _folders(self) -> set[str]:
+        """Return the folders with problems that a part of the list may not name."""
+        status = self.desk.state.now.status
+        if status is None or not self._is_cut:
+            return set()
+        return {each.name for each in (*status.pairs, *status.backups) if each.issues}
+
     def _arrange(self) -> None:
         if not self._is_known:
             return
         entries = arranged(self._issues, self._solved, wanted=self._search.text().strip(), pair=self._pairs.value())
         self.list.show_entries(entries)
-        if not self._issues and not self._solved:
+        if not self._issues and not self._solved and not self._is_cut:
             self._states.show_empty(("circle-check", text("No problems"), _all_well(), NOTHING))
             return
         self._states.show_content()
@@ -210,7 +244,7 @@ class ProblemsPage(Page):
         return self.list.entries.problem(self.list.entries.row_of(self.list.chosen)) if self.list.chosen else None
 
     def _problem(self, row_: ProblemRow) -> Problem:
-        return problem_of(row_.issue, self._issues, self.desk.state.now.status)
+        return problem_of(row_.issue, self._issues, self.desk.state.now.status, self._found.alike)
 
     def _pick(self, issue: str) -> None:
         chosen = self.list.entries.problem(self.list.entries.row_of(issue)) if issue else None

@@ -18,6 +18,8 @@ from megadesk.ui.viewmodels.problems import MARKS, folder_of, name_of
 from megadesk.ui.viewmodels.remedies import remedy
 from megadesk.ui.viewmodels.when import time_ms
 
+NO_COUNTS: Final[Mapping[str, int]] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -46,8 +48,13 @@ class Problem:
     is_below: bool = True
 
 
-def problem_of(issue: m.IssueRow, issues: Sequence[m.IssueRow], status: m.Status | None) -> Problem:
-    """Return a problem in full."""
+def problem_of(
+    issue: m.IssueRow,
+    issues: Sequence[m.IssueRow],
+    status: m.Status | None,
+    counts: Mapping[str, int] = NO_COUNTS,
+) -> Problem:
+    """Return a problem in full; ``counts``: how many there are of its kind, where more are than ``issues`` holds."""
     mark, tone = MARKS.get(issue.kind, ("circle-help", "muted"))
     folders: list[m.PairStatus] = [*status.pairs, *status.backups] if status is not None else []
     key = str(issue.arguments.get("pair") or "")
@@ -61,7 +68,8 @@ def problem_of(issue: m.IssueRow, issues: Sequence[m.IssueRow], status: m.Status
         choices=tuple(choices_of(issue, can_pause=_can_pause(pair))),
         local=_below(pair.local, issue.path) if pair is not None else "",
         cloud=_below(pair.remote, issue.path) if pair is not None else "",
-        alike=sum(other.code == issue.code and other.pair == issue.pair for other in issues),
+        alike=counts.get(f"{key} {issue.code}")
+        or sum(other.code == issue.code and other.pair == issue.pair for other in issues),
         is_backup=isinstance(pair, m.BackupStatus), is_below=bool(issue.path),
     )  # fmt: skip
 

@@ -213,13 +213,15 @@ def heading_words(heading: Heading) -> Text:
     return text("{title} · {n}", title=heading.title, n=heading.count)
 
 
-def context_of(issues: Sequence[m.IssueRow], looking: Sequence[str]) -> Text:
-    """Return the one line that says most: how many, how many of them ask, and who is not ready to say."""
-    asks = sum(issue.kind == ReasonKind.ASKED for issue in issues)
+def context_of(found: m.Issues) -> Text:
+    """Return the one line that says most: how many, how many of them ask, how many are shown, and who is not ready to say."""
+    total, asks, looking = found.total, found.asked, found.looking
+    shown = len(found.issues)
     return joined(
         [
-            plural("{n} problem", "{n} problems", len(issues)) if issues else text("No problems"),
+            plural("{n} problem", "{n} problems", total) if total else text("No problems"),
             plural("{n} needs your decision", "{n} need your decision", asks) if asks else NOTHING,
+            text("the first {n} are listed, search for others", n=shown) if shown < total else NOTHING,
             text("“{name}” is still being scanned", name=looking[0]) if looking else NOTHING,
         ]
     )

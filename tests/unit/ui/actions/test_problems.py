@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from fakes.desk import FakeDesk
-from fakes.issues import CONFLICT, issue
+from fakes.issues import CONFLICT, issue, listed
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError, NotFound
 from megadesk.ui.actions.problems import Answer, decide, read_problem, read_problems
@@ -81,7 +81,7 @@ def test_an_error_is_said_and_gives_nothing_back(desk: FakeDesk) -> None:
 def test_problems_are_read(desk: FakeDesk) -> None:
     """All, and one in full; one that is gone says nothing."""
     owner = QObject()
-    desk.link.answer(m.LIST_ISSUES, m.Issues(issues=[issue("locked", "a")]))
+    desk.link.answer(m.LIST_ISSUES, listed([issue("locked", "a")]))
     read: list[object] = []
     read_problems(desk, then=lambda found: read.append(len(found.issues)), failed=read.append, owner=owner)
     read_problem(desk, "ab12", then=read.append, owner=owner)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk, status
-from fakes.issues import CONFLICT, REMOVAL, VERSIONS, issue
+from fakes.issues import CONFLICT, REMOVAL, VERSIONS, issue, listed
 from fakes.pairs import pair
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import LAGGED
@@ -23,7 +23,7 @@ ALL = [CONFLICT, REMOVAL, UNREADABLE]
 
 def answer(desk: FakeDesk, issues: Sequence[m.IssueRow], looking: Sequence[str] = ()) -> None:
     """Let the engine say which problems there are."""
-    desk.link.answer(m.LIST_ISSUES, m.Issues(issues=list(issues), looking=list(looking)))
+    desk.link.answer(m.LIST_ISSUES, lambda body: listed(issues, body, looking))
     details = {one.id: m.IssueDetail(issue=one, versions=VERSIONS if one.code == "conflict" else []) for one in issues}
     desk.link.answer(m.SHOW_ISSUE, lambda asked: details[asked.id])
     desk.link.answer(m.PREVIEW_ISSUE, [m.Chunk(data=b"x"), m.Nothing()])
@@ -217,3 +217,27 @@ def test_a_double_click_decides_once(page: ProblemsPage, desk: FakeDesk) -> None
     answer(desk, [REMOVAL, UNREADABLE])
     desk.link.release()
     assert page.pane.isEnabled()
+
+
+def test_of_a_hundred_thousand_a_part_is_listed_and_all_can_be_found(page: ProblemsPage, desk: FakeDesk) -> None:
+    """What asks first; a search asks the engine; a decision for all alike says how many these are; nothing is called solved."""
+    many = [REMOVAL, *(issue("locked", f"{number:06}.txt", number=number + 1) for number in range(100_000))]
+    answer(desk, many)
+    page.refresh()
+    assert len(page._issues) == 10_000
+    assert page.context.text() == (
+        "100,001 problems · 1 needs your decision · the first 10,000 are listed, search for others"
+    )
+    page._search.setText("099999")
+    page._search.returnPressed.emit()
+    (found,) = page._issues
+    assert (found.path, page._solved) == ("099999.txt", [one for one in page._solved if one.issue in ALL])
+    page.list.choose(found.id)
+    assert page.pane.problem is not None
+    assert page.pane.problem.alike == 100_000
+    page._search.clear()
+    page._search.returnPressed.emit()
+    assert len(page._issues) == 10_000
+    answer(desk, ALL)
+    page.refresh()
+    assert (page.context.text(), len(page._solved)) == ("3 problems · 2 need your decision", 0)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from fakes.desk import NOW_MS, status
-from fakes.issues import CONFLICT, REMOVAL, issue
+from fakes.issues import CONFLICT, REMOVAL, issue, listed
 from fakes.pairs import held, pair
 from megadesk.model.reasons import REASONS
 from megadesk.ui.text import plainly, text
@@ -102,8 +102,8 @@ def test_a_solved_row_says_what_was_chosen_and_when() -> None:
 
 def test_the_context_says_how_many_ask() -> None:
     """And who is not ready to say."""
-    assert plainly(context_of([], [])) == "No problems"
-    assert plainly(context_of([UNREADABLE, CONFLICT], ["Work"])) == (
+    assert plainly(context_of(listed([]))) == "No problems"
+    assert plainly(context_of(listed([UNREADABLE, CONFLICT], looking=["Work"]))) == (
         "2 problems · 1 needs your decision · “Work” is still being scanned"
     )
 
