@@ -2051,6 +2051,10 @@
    <translation>Übertragungen suchen</translation>
   </message>
   <message>
+   <source>Sorting…</source>
+   <translation>Sortiert…</translation>
+  </message>
+  <message>
    <source>File types</source>
    <translation>Dateitypen</translation>
   </message>

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLayout, QMenu, QSizePolicy, QWidget
 
 from megadesk.model.filekind import FileKind
@@ -29,6 +29,9 @@ MEDIUM: Final = 500
 SEARCH_PX: Final = 130
 """From these widths on (at a text scale of 1) kinds are chips, and tabs are tabs."""
 
+BUSY_AFTER_MS: Final = 150
+"""What is quicker is not said: it would flash."""
+
 
 class TransferFilters(QWidget):
     """Signals: changed(Wanted); queued(sort, descending) when the queue is to be in another order."""
@@ -47,6 +50,13 @@ class TransferFilters(QWidget):
         self.search.setMinimumWidth(look().px(90))
         self.search.setMaximumWidth(look().px(260))
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._busy = Label(text("Sorting…"), "small")
+        self._busy.hide()
+        self._is_sorting = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(BUSY_AFTER_MS)
+        self._soon.timeout.connect(self._show_busy)
         self._kind_actions: dict[str, QAction] = {}
         self.kinds_button = Button(text("File types"), icon_name="list-filter")
         self.kinds_button.setMenu(self._kinds_menu())
@@ -69,12 +79,32 @@ class TransferFilters(QWidget):
 
     def sort_by(self, word: str) -> None:
         """Sort by a column; once more: the other way round; a third time: in the order of the queue again."""
+        if self._is_sorting:
+            return
         if word != self.wanted.sort:
             self._order(word, descending=False)
         elif word and not self.wanted.descending:
             self._order(word, descending=True)
         else:
             self._order("", descending=False)
+
+    def show_sorting(self, *, is_sorting: bool) -> None:
+        """Say that the queue is put into another order, if that takes a while; another order has to wait for it."""
+        self._is_sorting = is_sorting
+        if is_sorting:
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self._busy.hide()
+            self._fit()
+        for part in (self.order, self.follows):
+            part.setEnabled(not is_sorting)
+        self.way.setEnabled(not is_sorting and bool(self.wanted.sort))
+
+    def _show_busy(self) -> None:
+        self._label.hide()
+        self._busy.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._busy, self._busy.text()))
 
     def reset(self) -> None:
         """Leave out nothing."""
@@ -107,7 +137,7 @@ class TransferFilters(QWidget):
         self.follows.setToolTip(tip)
         self._chips = QWidget()
         self._chips.setLayout(row(*self.kinds.values(), spacing=6))
-        order = row(self.order, self.way, 4, self.follows, self._label, spacing=4)
+        order = row(self.order, self.way, 4, self.follows, self._label, self._busy, spacing=4)
         second = row(self._chips, self.kinds_button, None, order, spacing=12)
         whole = column(first, second, margins=(24, 0, 24, 8), spacing=8)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -122,7 +152,7 @@ class TransferFilters(QWidget):
         has_tabs = width >= MEDIUM and tabs + look().px(SEARCH_PX) + 2 * EDGE_PX <= self.width()
         self._tab_row.setVisible(has_tabs)
         self.tab.setVisible(not has_tabs)
-        self._label.setVisible(width >= MEDIUM)
+        self._label.setVisible(width >= MEDIUM and self._busy.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Look what there is room for."""
@@ -187,7 +217,7 @@ class TransferFilters(QWidget):
         count = len(wanted.kinds)
         self.kinds_button.show_words(text("File types: {n}", n=count) if count else text("File types"))
         self.order.show_value(wanted.sort)
-        self.way.setEnabled(bool(wanted.sort))
+        self.way.setEnabled(bool(wanted.sort) and not self._is_sorting)
 
 
 assert set(KIND_LABELS) == set(FileKind)

@@ -308,7 +308,13 @@ class TransfersPage(Page):
             actions.place_before(self.desk, chosen, [each for each in above if each not in chosen], self.feed.again)
 
     def _sort_queue(self, sort: str, descending: bool) -> None:
-        actions.sort_queue(self.desk, which_of(self.feed.wanted), sort, descending=descending, then=self.feed.again)
+        self.filters.show_sorting(is_sorting=True)
+        which = which_of(self.feed.wanted)
+        actions.sort_queue(self.desk, which, sort, descending=descending, then=self._on_sorted, owner=self)
+
+    def _on_sorted(self) -> None:
+        self.filters.show_sorting(is_sorting=False)
+        self.feed.again()
 
     def _on_opened(self, number: int) -> None:
         row = self.model.row(number)

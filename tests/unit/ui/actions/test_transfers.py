@@ -9,7 +9,7 @@ import pytest
 from fakes.desk import FakeDesk
 from fakes.moving import limits, sums, transfer
 from megadesk.ipc import messages as m
-from megadesk.model.errors import NotFound
+from megadesk.model.errors import EngineUnavailable, NotFound
 from megadesk.ui.actions import transfers as actions
 from megadesk.ui.desk import Notice
 from megadesk.ui.text import plainly
@@ -72,11 +72,15 @@ def test_what_is_dragged_goes_behind_what_goes_the_same_way(desk: FakeDesk, said
 def test_the_queue_takes_another_order(desk: FakeDesk, said: list[Notice]) -> None:
     """That of a sort, of what is shown."""
     which = m.WhichTransfers(directions=["up"])
-    actions.sort_queue(desk, which, "size", descending=True)
+    ended: list[int] = []
+    actions.sort_queue(desk, which, "size", descending=True, then=lambda: ended.append(1), owner=desk)
     assert desk.link.asked(m.STEER_TRANSFERS) == [
         m.SteerTransfers(action="top", all=True, which=which, sort="size", descending=True)
     ]
     assert plainly(said[0].words) == "9 transfers were moved in the queue."
+    desk.link.answer(m.STEER_TRANSFERS, EngineUnavailable("gone", reason="gone"))
+    actions.sort_queue(desk, which, "size", descending=True, then=lambda: ended.append(1), owner=desk)
+    assert ([notice.tone for notice in said], ended) == (["ok", "error"], [1, 1])
     actions.place(desk, "bottom", ["u1"])
     assert desk.link.asked(m.STEER_TRANSFERS)[-1] == m.SteerTransfers(action="bottom", ids=["u1"])
 

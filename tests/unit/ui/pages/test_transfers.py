@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from fakes.desk import FakeDesk, status
 from fakes.moving import crowd, limits, transfer
 from megadesk.ipc import messages as m
-from megadesk.model.errors import ServerUnavailable
+from megadesk.model.errors import EngineUnavailable, ServerUnavailable
 from megadesk.ui.dialogs.limits import LimitsSheet
 from megadesk.ui.pages import transfers as module
 from megadesk.ui.pages.transfers import TransfersPage
@@ -242,3 +242,23 @@ def test_commands_rest_while_nothing_is_chosen(page: TransfersPage) -> None:
     page.search()
     page.bar.dismissed.emit()
     assert page.table.chosen_ranges() == []
+
+
+def test_sorting_a_long_queue_is_said(page: TransfersPage, desk: FakeDesk) -> None:
+    """It can take seconds: no other order can be asked for meanwhile, and what is quick is not said."""
+    page.filters.follows.setChecked(True)
+    desk.link.hold()
+    page.filters.sort_by("size")
+    assert page.filters._busy.isHidden()
+    page.filters._soon.timeout.emit()
+    assert page.filters._busy.isVisibleTo(page)
+    assert page.filters._busy.text() == "Sorting…"
+    assert not page.filters.order.isEnabled()
+    page.filters.sort_by("name")
+    desk.link.release()
+    assert [body.sort for body in desk.link.asked(m.STEER_TRANSFERS)] == ["size"]
+    assert page.filters._busy.isHidden()
+    assert page.filters.order.isEnabled()
+    desk.link.answer(m.STEER_TRANSFERS, EngineUnavailable("gone", reason="gone"))
+    page.filters.sort_by("name")
+    assert page.filters.order.isEnabled()
