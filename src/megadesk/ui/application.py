@@ -19,13 +19,13 @@ from megadesk.host.process import start_program
 from megadesk.ui.actions.control import pause_all, resume_all, turn_all
 from megadesk.ui.actions.local import open_local
 from megadesk.ui.app_state import AppState, LinkState
-from megadesk.ui.desk import Desk, Place
+from megadesk.ui.desk import Desk, Notice, Place
 from megadesk.ui.dialogs.unlock import UnlockSheet
 from megadesk.ui.engine_link import EngineLink
 from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.language import language
 from megadesk.ui.prefs import Prefs
-from megadesk.ui.text import text
+from megadesk.ui.text import plural, text
 from megadesk.ui.theme.focus import FocusRing
 from megadesk.ui.theme.look import look
 from megadesk.ui.tray.bus import DesktopBus
@@ -68,6 +68,7 @@ class Application(QObject):
     def begin(self, words: Sequence[str]) -> None:
         """Look for the engine, be in the tray, and show what was asked for."""
         self._is_background = BACKGROUND in words
+        self._desk.asides.clear()
         self._link.begin()
         self._make_tray()
         if BACKGROUND not in words or not self._tray_is_there():
@@ -83,6 +84,7 @@ class Application(QObject):
             self.window().go(place)
         self.window().present()
         self._tell_of_missing_tray()
+        self._tell_of_edited_copies()
 
     def window(self) -> Window:
         """Return the window, made now if there is none."""
@@ -105,6 +107,7 @@ class Application(QObject):
         if self._bus is not None:
             self._bus.end()
         self._link.close()
+        self._desk.asides.clear()
 
     def do(self, word: str) -> None:
         """Do what a menu, the rail or the popup asks for: a word, maybe with what it is about after a colon."""
@@ -199,6 +202,19 @@ class Application(QObject):
                     "This desktop has no system tray, so megadesk opens in this window. Your folders keep syncing while it is closed."
                 )
             )
+
+    def _tell_of_edited_copies(self) -> None:
+        """Say once where what was edited in a copy to look at is: it is not in the cloud, and is not removed."""
+        edited = self._desk.asides.changed()
+        if edited:
+            words = plural(
+                "You edited a copy of {name}. The edit is not in the cloud; it is kept here: {folder}",
+                "You edited copies of {n} files, {name} is one. The edits are not in the cloud; they are kept here: {folder}",
+                len(edited),
+                name=edited[0].name,
+                folder=str(edited[0].parent if len(edited) == 1 else edited[0].parent.parent),
+            )
+            self._desk.notices.came.emit(Notice(words=words, tone="warn"))
 
     def _tray_is_there(self) -> bool:
         return self._tray is not None and self._tray.is_there

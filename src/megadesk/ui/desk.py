@@ -1,6 +1,7 @@
 """What every page is given: the link, the state, what the app remembers, and ways to show something to a person.
 
 desk.link.ask(...)        desk.state.now, desk.state.changed        desk.prefs        desk.now_ms()
+desk.asides                          copies of cloud files that are looked at or handed on
 desk.go(Place("problems", id))       another page, at something in it
 desk.notices.done(text, undo=...)    a line at the foot of the window, with “Undo” where that is possible
 desk.notices.failed(error)           the same for what did not work
@@ -21,6 +22,7 @@ from megadesk.ipc.protocol import LAGGED
 from megadesk.model.errors import MegadeskError
 from megadesk.ui import app_state
 from megadesk.ui.app_state import AppState, LinkState
+from megadesk.ui.aside import Asides
 from megadesk.ui.engine_link import EngineLink, Link
 from megadesk.ui.prefs import Prefs
 from megadesk.ui.text import Text
@@ -181,6 +183,7 @@ class Desk(QObject):
         self.link = link
         self.prefs = prefs
         self.now_ms = now_ms
+        self.asides = Asides(profile.state_dir / "aside", now_s=lambda: now_ms() / 1000)
         self.state = StateStore(self)
         self.notices = Notices(self)
         self.state.pause_turned.connect(self._on_pause_turned)

@@ -16,6 +16,7 @@ from megadesk.ui.app_state import AppState, connected, with_status
 from megadesk.ui.application import Application, place_of
 from megadesk.ui.desk import Notice, Place
 from megadesk.ui.dialogs.unlock import UnlockSheet
+from megadesk.ui.text import plainly
 
 
 @pytest.fixture
@@ -124,3 +125,20 @@ def test_a_desktop_without_a_tray_is_told_once(app: Application) -> None:
     app.take_words([])
     app.take_words([])
     assert len(notices) == 1
+
+
+def test_copies_that_were_edited_are_told_of_once(app: Application) -> None:
+    """And where they are; what is old and was not edited is gone when the app begins and ends (test_aside)."""
+    say(app, status())
+    folder = app._desk.asides.make()
+    (folder / "Letter.txt").write_text("as fetched")
+    app._desk.asides.note(folder)
+    (folder / "Letter.txt").write_text("edited")
+    told: list[Notice] = []
+    app._desk.notices.came.connect(told.append)
+    app.take_words([])
+    app.take_words([])
+    edits = [plainly(notice.words) for notice in told if notice.tone == "warn"]
+    assert edits == [f"You edited a copy of Letter.txt. The edit is not in the cloud; it is kept here: {folder}"]
+    app.end()
+    assert (folder / "Letter.txt").read_text() == "edited"

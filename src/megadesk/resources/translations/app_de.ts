@@ -287,6 +287,14 @@
    <source>{name} is back to its previous version.</source>
    <translation>{name} ist wieder auf der vorigen Version.</translation>
   </message>
+  <message numerus="yes">
+   <source>You edited copies of {n} files, {name} is one. The edits are not in the cloud; they are kept here: {folder}</source>
+   <extracomment>for one: You edited a copy of {name}. The edit is not in the cloud; it is kept here: {folder}</extracomment>
+   <translation>
+    <numerusform>Du hast eine Kopie von {name} bearbeitet. Die Änderung ist nicht in der Cloud, sie liegt hier: {folder}</numerusform>
+    <numerusform>Du hast Kopien von {n} Dateien bearbeitet, eine davon ist {name}. Die Änderungen sind nicht in der Cloud, sie liegen hier: {folder}</numerusform>
+   </translation>
+  </message>
   <message>
    <source>This desktop has no system tray, so megadesk opens in this window. Your folders keep syncing while it is closed.</source>
    <translation>Dieser Desktop hat keinen Infobereich, deshalb öffnet sich megadesk in diesem Fenster. Deine Ordner werden weiter synchronisiert, auch wenn es geschlossen ist.</translation>

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject
@@ -176,7 +174,6 @@ def open_entry(desk: Desk, entry: m.CloudEntry, *, owner: QObject) -> None:
 
     def fetched(paths: list[str]) -> None:
         if paths:
-            Path(paths[0]).chmod(0o400)
             desk.notices.done(
                 text(
                     "{name} is open as a read-only copy: changes you make in it are not saved to the cloud.",
@@ -186,19 +183,32 @@ def open_entry(desk: Desk, entry: m.CloudEntry, *, owner: QObject) -> None:
             open_local(desk, paths[0])
 
     desk.notices.done(text("Downloading {name} to open it.", name=name_in(entry.path)))
-    fetch_aside(desk, [entry], then=fetched, owner=owner)
+    fetch_aside(desk, [entry], is_to_look=True, then=fetched, owner=owner)
 
 
 def fetch_aside(
-    desk: Desk, entries: Sequence[m.CloudEntry], *, then: Callable[[list[str]], None], owner: QObject
+    desk: Desk,
+    entries: Sequence[m.CloudEntry],
+    *,
+    is_to_look: bool = False,
+    then: Callable[[list[str]], None],
+    owner: QObject,
 ) -> None:
-    """Fetch entries into a folder of their own, below the system's for what is temporary; ``then`` gets where those are that came."""
-    folder = Path(tempfile.mkdtemp(prefix="megadesk-"))
+    """Fetch entries as copies into a folder of their own; ``then`` gets where those are that came.
+
+    is_to_look: they are read only, so that nobody takes them for the file itself. They are cleared once they are old.
+    """
+    folder = desk.asides.make()
 
     def over(status: m.ErrandStatus) -> None:
         if status.state != "done" and status.reason:
             desk.notices.failed(error_from_code(status.reason, "", status.arguments))
         found = [folder / name_in(entry.path) for entry in entries]
+        if is_to_look:
+            for path in found:
+                if path.is_file():
+                    path.chmod(0o400)
+        desk.asides.note(folder)
         then([str(path) for path in found if path.exists()])
 
     def fail(error: MegadeskError) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -155,11 +154,8 @@ def test_what_is_here_is_opened_as_it_is(desk: FakeDesk, opened: list[str], tmp_
     assert desk.link.requests == []
 
 
-def test_what_is_only_in_the_cloud_is_opened_as_a_copy(
-    desk: FakeDesk, opened: list[str], words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """That cannot be written to, since nothing would come of it."""
-    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: str(tmp_path))
+def test_what_is_only_in_the_cloud_is_opened_as_a_copy(desk: FakeDesk, opened: list[str], words: list[str]) -> None:
+    """That cannot be written to, since nothing would come of it; who does so all the same is told where it is."""
 
     def got(body: m.GetFiles) -> m.ErrandStatus:
         (Path(body.local) / "a.txt").write_text("x")
@@ -168,6 +164,11 @@ def test_what_is_only_in_the_cloud_is_opened_as_a_copy(
     desk.link.answer(m.START_GET, got)
     desk.link.answer(m.WATCH_ERRAND, status("done"))
     act.open_entry(desk, entry("/a.txt", 1, local=""), owner=QObject(desk))
-    assert opened == [str(tmp_path / "a.txt")]
-    assert (tmp_path / "a.txt").stat().st_mode & 0o222 == 0
+    (copy,) = opened
+    assert Path(copy).is_relative_to(desk.profile.state_dir)
+    assert Path(copy).stat().st_mode & 0o222 == 0
+    assert desk.asides.changed() == []
+    Path(copy).chmod(0o600)
+    Path(copy).write_text("edited")
+    assert desk.asides.changed() == [Path(copy)]
     assert words[0] == "Downloading a.txt to open it."
