@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
 from megadesk.ipc import messages as m
 from megadesk.ui.language import say
@@ -37,6 +37,7 @@ from megadesk.ui.pages.files_delegate import GRID_CELL_PX, LIST_ROW_PX, GridDele
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.files import COLUMNS, is_folder
+from megadesk.ui.widgets.lines import Lines
 from megadesk.ui.widgets.rows import GROUND_PX
 
 WIDTHS: Final = {"size": 80, "changed": 134, "device": 112, "state": 148}
@@ -44,7 +45,7 @@ HIDDEN_BELOW: Final = {"device": 660, "changed": 500, "size": 390, "state": 290}
 """Columns that go when there is less room than this."""
 
 
-class EntryView(QTableView):
+class EntryView(Lines):
     """What list and grid have in common.
 
     Signals: picked() when the choice is another, opened(entry), menu_wanted(global point), files_dropped(paths, folder),
@@ -396,6 +397,8 @@ class FilesGrid(EntryView):
         }
         if action in steps and place >= 0:
             return self.cell(min(count - 1, max(0, place + steps[action])))
+        if count and action in {actions.MoveHome, actions.MoveEnd}:
+            return self.cell(0 if action == actions.MoveHome else count - 1)
         if action == actions.MoveDown and place >= 0 and place + self._grid.across >= count:
             return self.cell(count - 1)
         return super().moveCursor(action, modifiers)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.models.problems import HEADING, ProblemsModel
@@ -16,6 +16,7 @@ from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import ROW_PX, SMALL_PX
 from megadesk.ui.viewmodels.problems import Entry
 from megadesk.ui.widgets.layout import EDGE_PX
+from megadesk.ui.widgets.lines import Lines
 from megadesk.ui.widgets.rows import RowDelegate, sized
 
 HEADING_PX: Final = 36
@@ -44,7 +45,7 @@ class ProblemDelegate(RowDelegate):
         painter.restore()
 
 
-class ProblemsList(QTableView):
+class ProblemsList(Lines):
     """Signals: picked(id) when another is chosen ("" for none), opened(id) on Return or a double click."""
 
     picked = Signal(str)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QTreeView,
     QWidget,
 )
@@ -24,6 +23,7 @@ from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, DENSE_ROW_PX, ICON_PX, ROW_PX, SMALL_PX
 from megadesk.ui.viewmodels.rewind import Shown
 from megadesk.ui.viewmodels.rowlook import kind_icon, kind_word
+from megadesk.ui.widgets.lines import Lines
 from megadesk.ui.widgets.rows import ROW, RowDelegate, paint_ground, sized
 from megadesk.ui.widgets.trees import paint_arrow
 
@@ -127,7 +127,7 @@ class TreeView(QTreeView):
         super().keyPressEvent(event)
 
 
-class RowsView(QTableView):
+class RowsView(Lines):
     """A list of rows of one column, however many. Signals: looked() on Return or a double click."""
 
     looked = Signal()

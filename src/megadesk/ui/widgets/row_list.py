@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.models.rows import KeyedRow, RowsModel
 from megadesk.ui.text import Text
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import ROW_PX
+from megadesk.ui.widgets.lines import Lines
 from megadesk.ui.widgets.rows import RowDelegate
 
 
@@ -23,7 +24,7 @@ def chosen_rows(view: QAbstractItemView) -> list[int]:
     return sorted({number for part in parts for number in range(part.top(), part.bottom() + 1)})
 
 
-class RowList(QTableView):
+class RowList(Lines):
     """Signals: picked(list of keys) when others are chosen, opened(key) on Return or a double click.
 
     ``customContextMenuRequested`` comes for the right button and the Menu key.

@@ -27,12 +27,13 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, plural
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import DENSE_ROW_PX, SMALL_PX
+from megadesk.ui.widgets.lines import Lines
 from megadesk.ui.widgets.rows import GROUND_PX, sized
 from megadesk.ui.widgets.table_cells import GAP_PX, Column, TableDelegate
 
@@ -45,7 +46,7 @@ NAME_PX: Final = 220
 REORDERED: Final = "application/x-megadesk-rows"
 
 
-class RowTable(QTableView):
+class RowTable(Lines):
     """Signals: asked_menu(QPoint), global; sorted(word) when a title was pressed; opened(row) by Return or double click.
 
     scrolled() when other rows are in view; dropped(row) when what is chosen is to go in front of that row.

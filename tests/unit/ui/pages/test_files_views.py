@@ -62,6 +62,15 @@ def test_keys_open_search_and_leave(view: EntryView, qtbot: QtBot) -> None:
     assert names(view) == []
 
 
+def test_home_and_end_choose_the_first_and_the_last(view: EntryView, qtbot: QtBot) -> None:
+    """In the list and in the grid."""
+    last = view.files.rowCount() - 1
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.chosen == [view.files.entry(last)]
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.chosen == [view.files.entry(0)]
+
+
 def test_a_name_is_typed_over(view: EntryView, qtbot: QtBot) -> None:
     """Its stem is chosen, so that the ending stays."""
     told: list[str] = []
