@@ -17,6 +17,7 @@ from typing import Any, Final
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
@@ -84,6 +85,7 @@ class FirstRun(QDialog):
         self._asking: Asking | None = None
         self._looking: Asking | None = None
         self._asked_to_close = False
+        self._was_at: QWidget | None = None
         self._hands = Hands(self, chance)
         self._look_timer = QTimer(self)
         self._look_timer.setSingleShot(True)
@@ -143,11 +145,15 @@ class FirstRun(QDialog):
     def put(self, journey: Journey) -> None:
         """Show another state of the journey, and ask what it needs."""
         before, self.journey = self.journey, journey
+        if journey.is_busy and not before.is_busy:
+            self._was_at = self.focusWidget()
         if journey.work is not before.work and journey.is_busy:
             self._work()
         self._show_journey()
         if journey.step is not before.step:
             self._enter()
+        elif before.is_busy and not journey.is_busy:
+            self._come_back()
         if journey.fault is not None and journey.fault != before.fault:
             self._show_fault_field()
 
@@ -349,6 +355,13 @@ class FirstRun(QDialog):
             settings_actions.read(self.desk, then=self._show_start, owner=self)
         elif self.journey.step in {Step.SERVER, Step.CHOOSE}:
             self._look_later()
+
+    def _come_back(self) -> None:
+        """Give the keyboard back to where it was before a field or a button had to rest: Qt gives it to nobody."""
+        was_at, self._was_at = self._was_at, None
+        if was_at is None or not isValid(was_at) or not was_at.isEnabled() or not was_at.isVisibleTo(self):
+            was_at = self.page().first_field() or self.forward
+        was_at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_fault_field(self) -> None:
         assert self.journey.fault is not None, "it has just come"

@@ -60,7 +60,6 @@ class Sheet(QDialog):
         self._fault = Banner("circle-alert", NOTHING, "error")
         self._fault.hide()
         self.primary = Button(primary, kind)
-        self.primary.setDefault(True)
         self.primary.setVisible(bool(primary))
         self.primary.clicked.connect(self.accepted_by_person)
         self.cancel = Button(cancel or (text("Cancel") if primary else text("Close")))
@@ -84,6 +83,7 @@ class Sheet(QDialog):
         self._sheet_parts = inner
         whole = column(inner, line(), foot)
         self.setLayout(whole)
+        self.primary.setDefault(True)  # only now: before it has a dialog around it, Qt takes another for the default
 
     def show(self) -> None:
         """Open, in place of the same sheet where that is open already: a double click asks twice."""

@@ -134,6 +134,29 @@ def test_after_a_certificate_was_trusted_one_goes_on(window: FirstRun, fresh: Fa
     assert window.focusWidget() is window.forward
 
 
+@pytest.mark.parametrize("step", [Step.DEVICE, Step.ACCOUNT])
+def test_the_keyboard_is_where_it_was_after_something_did_not_work(
+    window: FirstRun, fresh: FakeDesk, qtbot: QtBot, step: Step
+) -> None:
+    """Fields rest while something goes on, and lose it; what went wrong need not be one field's fault."""
+    signed = SIGNED_IN if step is Step.DEVICE else None
+    window.put(replace(window.journey, step=step, signed=signed))
+    for method in (m.RENAME_DEVICE, m.SIGN_UP):
+        fresh.link.answer(method, ServerUnavailable(server="x"))
+    field = list(window.page().fields.values())[-1].edit
+    field.setText(field.text() + "x")
+    if step is Step.ACCOUNT:
+        window.page().fields["password"].edit.setText(field.text())
+    field.setFocus()
+    fresh.link.hold()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.journey.is_busy
+    assert not field.hasFocus()
+    fresh.link.release()
+    assert window.journey.step is step
+    assert window.focusWidget() is field
+
+
 def test_an_account_that_was_made_all_the_same_is_taken_in(window: FirstRun, fresh: FakeDesk) -> None:
     """The engine had done it when it was cancelled; a recovery key is made anew."""
     at(window, Step.ACCOUNT)

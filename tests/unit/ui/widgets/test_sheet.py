@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+<<<<<<< HEAD
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+=======
+from PySide6.QtWidgets import QLineEdit, QWidget
+>>>>>>> c0cdf43 (ui/first_run/window, widgets/sheet: the keyboard comes back to where it was, and Return means what it says)
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
+from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.inputs import Field
 from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import column
 from megadesk.ui.widgets.sheet import Sheet
+
+
+def test_return_presses_the_primary_button_whatever_stands_above_it(qtbot: QtBot) -> None:
+    """Qt makes the first button of a window its default if it was told of another before there was a window."""
+    field, other = QLineEdit(), Button(text("Open a file…"))
+    sheet = Sheet(text("Recover"), column(other, field), primary=text("Go on"))
+    qtbot.addWidget(sheet)
+    pressed: list[str] = []
+    sheet.accepted_by_person.connect(lambda: pressed.append("primary"))
+    other.clicked.connect(lambda: pressed.append("other"))
+    sheet.show()
+    field.setFocus()
+    assert sheet.primary.isDefault()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert pressed == ["primary"]
+
+
+def test_return_alone_does_nothing_that_takes_something_away(qtbot: QtBot) -> None:
+    """The keyboard is at “Cancel”, which Return presses there."""
+    sheet = Sheet(text("Delete for good?"), column(), primary=text("Delete"), kind="danger")
+    qtbot.addWidget(sheet)
+    pressed: list[str] = []
+    sheet.accepted_by_person.connect(lambda: pressed.append("primary"))
+    sheet.closed.connect(lambda: pressed.append("closed"))
+    sheet.show()
+    qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    assert pressed == ["closed"]
 
 
 def test_it_is_filled_in_accepted_and_told_what_is_wrong(qtbot: QtBot) -> None:
