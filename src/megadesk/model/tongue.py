@@ -27,6 +27,10 @@ class Tongue:
         """Return a number for people: ``12,408``, ``6.0``."""
         return f"{value:,.{decimals}f}"
 
+    def name(self, words: str) -> str:
+        """Return a name, a path, whatever is somebody's own, as it stands in a sentence."""
+        return words
+
     def moment(self, time: str) -> str:
         """Return a time for people, from RFC 3339 text; what is none comes back as it is."""
         return time

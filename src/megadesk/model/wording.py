@@ -201,7 +201,7 @@ def _shown(name: str, value: Argument, say: Tongue) -> str:
         if name.endswith("_s"):
             return duration_text(value, say)
         return str(value) if name in _NUMBERS_THAT_NAME else count_text(int(value), say)
-    return printable(say.moment(str(value)) if name in _MOMENTS else str(value))
+    return printable(say.moment(str(value))) if name in _MOMENTS else say.name(printable(str(value)))
 
 
 # -- quantities -----------------------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, Qt, QTimeZone, QTranslator
+from PySide6.QtGui import QGuiApplication
 
 from megadesk.host.resources import resource_folder
 from megadesk.model.tongue import Tongue
@@ -33,6 +35,8 @@ from megadesk.ui.text import (
 
 CONTEXT: Final = "megadesk"
 SYSTEM: Final = "system"
+ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
+ISOLATED: Final = "\N{POP DIRECTIONAL ISOLATE}"
 
 
 class Language:
@@ -92,13 +96,17 @@ class Language:
 
     def _shown(self, value: Fill) -> str:
         match value:
+            case Text() if value.is_verbatim and value.source:
+                return isolated(value.source)
             case Text():
                 return self.say(value)
             case bool():
                 return str(value)
             case int():
                 return self.locale.toString(value)
-            case str() | float():
+            case str():
+                return isolated(value)
+            case float():
                 return str(value)
             case _:
                 return self._measured(value)
@@ -157,10 +165,30 @@ class AppTongue(Tongue):
         """Return a number as the place writes it."""
         return self._language.locale.toString(float(value), "f", decimals)
 
+    def name(self, words: str) -> str:
+        """Return a name so that the sentence around it keeps its order."""
+        return isolated(words)
+
     def moment(self, time: str) -> str:
         """Return a time as the place writes it."""
         moment = QDateTime.fromString(time, Qt.DateFormat.ISODate)
         return self._language.say(text("{at}", at=Exactly(moment.toMSecsSinceEpoch()))) if moment.isValid() else time
+
+
+def isolated(words: str) -> str:
+    """Return a name or path so that what stands around it keeps its order, whichever way either is read.
+
+    Marks that nobody sees are put around it only where it is of matter: where it has letters that are read from the
+    right, or the app is. So nobody copies them along with a name for nothing. What stands alone needs none.
+    """
+    is_mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    if not words or not (is_mirrored or (not words.isascii() and any(map(_is_from_right, words)))):
+        return words
+    return f"{ISOLATE}{words}{ISOLATED}"
+
+
+def _is_from_right(letter: str) -> bool:
+    return bidirectional(letter) in {"R", "AL"}
 
 
 def _power(size_bytes: int) -> int:

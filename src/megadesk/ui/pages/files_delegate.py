@@ -17,6 +17,7 @@ from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, SMALL_PX
 from megadesk.ui.viewmodels.files import COLUMNS, kind_of_entry, name_in, state_look
 from megadesk.ui.viewmodels.places import parent_of
+from megadesk.ui.widgets.labels import read_from
 from megadesk.ui.widgets.layout import EDGE_PX
 from megadesk.ui.widgets.rows import GROUND_PX, paint_tile, sized
 
@@ -237,6 +238,7 @@ def paint_line(
     painter.setPen(QColor(tokens().colour(role)))
     side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
+    painter.setLayoutDirection(read_from(words))
     shown = QFontMetrics(font).elidedText(words, elide, room.width())
     painter.drawText(room, int(align | Qt.TextFlag.TextSingleLine), shown)
 
@@ -247,6 +249,7 @@ def paint_two_lines(painter: QPainter, room: QRectF, words: str, view: QWidget) 
     metrics = QFontMetrics(font)
     painter.setFont(font)
     painter.setPen(QColor(tokens().text))
+    painter.setLayoutDirection(read_from(words))
     option = QTextOption(Qt.AlignmentFlag.AlignHCenter)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(words, font)

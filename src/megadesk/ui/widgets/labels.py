@@ -90,9 +90,13 @@ def fitting(words: str, metrics: QFontMetrics, width: int) -> str:
 
 
 def read_from(words: str) -> Qt.LayoutDirection:
-    """Return from which side words are read: that of the first letter that has one."""
+    """Return from which side words are read: that of the first letter that has one, names in them left out (language.isolated)."""
+    depth = 0
     for letter in words:
         kind = bidirectional(letter)
+        depth += (kind == "FSI") - (kind == "PDI")
+        if depth > 0:
+            continue
         if kind in {"R", "AL"}:
             return Qt.LayoutDirection.RightToLeft
         if kind == "L":

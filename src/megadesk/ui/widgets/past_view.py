@@ -23,6 +23,7 @@ from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, DENSE_ROW_PX, ICON_PX, ROW_PX, SMALL_PX
 from megadesk.ui.viewmodels.rewind import Shown
 from megadesk.ui.viewmodels.rowlook import kind_icon, kind_word
+from megadesk.ui.widgets.labels import read_from
 from megadesk.ui.widgets.lines import Lines
 from megadesk.ui.widgets.rows import ROW, RowDelegate, paint_ground, sized
 from megadesk.ui.widgets.trees import paint_arrow
@@ -92,6 +93,7 @@ def _paint_line(painter: QPainter, rect: QRect, name: str, shown: Shown | None, 
     painter.setFont(font)
     painter.setPen(theme.colour("muted" if gone else "text"))
     box = QRectF(across(start, width), rect.y(), width, rect.height())
+    painter.setLayoutDirection(read_from(name))
     painter.drawText(box, int(align), metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width))
 
 

@@ -17,7 +17,7 @@ from megadesk.ui.theme.icons import pixmap
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import BODY_PX, ICON_PX, SMALL_PX, TILE_PX
 from megadesk.ui.viewmodels.rowlook import RowLook, kind_icon
-from megadesk.ui.widgets.labels import fitting
+from megadesk.ui.widgets.labels import fitting, read_from
 from megadesk.ui.widgets.layout import EDGE_PX
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1
@@ -131,6 +131,7 @@ def paint_row(
     font = sized(view.font(), px(BODY_PX), QFont.Weight.DemiBold)
     painter.setFont(font)
     painter.setPen(QColor(theme.text))
+    painter.setLayoutDirection(read_from(row.name))
     painter.drawText(
         QRect(left, first, width, line),
         int(align),
@@ -140,6 +141,7 @@ def paint_row(
         font = sized(view.font(), px(SMALL_PX), QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(theme.colour(row.tone)))
+        painter.setLayoutDirection(read_from(below))
         shown = fitting(below, QFontMetrics(font), width)
         painter.drawText(QRect(left, first + line, width, line), int(align), shown)
     if row.part is not None:

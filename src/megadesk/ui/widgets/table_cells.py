@@ -18,6 +18,7 @@ from megadesk.ui.text import Text
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import SECTION_PX, SMALL_PX
 from megadesk.ui.viewmodels.rowlook import RowLook
+from megadesk.ui.widgets.labels import read_from
 from megadesk.ui.widgets.layout import EDGE_PX
 from megadesk.ui.widgets.rows import GROUND_PX, ROW, paint_ground, paint_row, sized
 
@@ -118,6 +119,7 @@ class TableDelegate(QStyledItemDelegate):
             | Qt.AlignmentFlag.AlignVCenter
             | (Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft)
         )
+        painter.setLayoutDirection(read_from(words))
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(align), shown)
 

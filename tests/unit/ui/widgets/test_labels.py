@@ -46,3 +46,5 @@ def test_words_are_read_from_the_side_of_their_letters() -> None:
     assert read_from("/home/anna") is Qt.LayoutDirection.LeftToRight
     assert read_from("42 %") is Qt.LayoutDirection.LeftToRight
     assert read_from("2: \N{HEBREW LETTER ALEF} a") is Qt.LayoutDirection.RightToLeft
+    name = "\N{FIRST STRONG ISOLATE}\N{HEBREW LETTER ALEF}\N{POP DIRECTIONAL ISOLATE}"
+    assert read_from(f"{name} is safe") is Qt.LayoutDirection.LeftToRight

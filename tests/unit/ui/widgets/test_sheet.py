@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-<<<<<<< HEAD
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-=======
-from PySide6.QtWidgets import QLineEdit, QWidget
->>>>>>> c0cdf43 (ui/first_run/window, widgets/sheet: the keyboard comes back to where it was, and Return means what it says)
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
