@@ -46,6 +46,8 @@ class DeleteForGoodSheet(Sheet):
             shown.heading, column(area), primary=text("Delete permanently"), kind="danger", context=shown.sentence,
             width=look().px(480), parent=parent,
         )  # fmt: skip
+        self.cancel.setAutoDefault(True)  # the keyboard is there, so Return means this one
+        self.cancel.setFocus()
         self.accepted_by_person.connect(self._remove)
 
     def _remove(self) -> None:

@@ -29,6 +29,10 @@ def test_it_names_what_goes_and_only_that_goes(desk: FakeDesk, qtbot: QtBot) -> 
     assert "0.jpg · /Photos" in words
     assert "and 1 more" in words
     assert sheet.focusWidget() is sheet.cancel
+    assert sheet.cancel.isDefault()
+    qtbot.keyClick(sheet.cancel, Qt.Key.Key_Return)
+    assert (desk.link.asked(m.EMPTY_BIN), sheet.isVisible()) == ([], False)
+    sheet.show()
     sheet.primary.click()
     assert sheet.isVisible()
     desk.link.answer(m.EMPTY_BIN, m.Emptied(local=0, local_bytes=0, cloud=3, cloud_bytes=3072))

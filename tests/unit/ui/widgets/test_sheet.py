@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text
@@ -27,18 +27,6 @@ def test_return_presses_the_primary_button_whatever_stands_above_it(qtbot: QtBot
     assert sheet.primary.isDefault()
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert pressed == ["primary"]
-
-
-def test_return_alone_does_nothing_that_takes_something_away(qtbot: QtBot) -> None:
-    """The keyboard is at “Cancel”, which Return presses there."""
-    sheet = Sheet(text("Delete for good?"), column(), primary=text("Delete"), kind="danger")
-    qtbot.addWidget(sheet)
-    pressed: list[str] = []
-    sheet.accepted_by_person.connect(lambda: pressed.append("primary"))
-    sheet.closed.connect(lambda: pressed.append("closed"))
-    sheet.show()
-    qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
-    assert pressed == ["closed"]
 
 
 def test_it_is_filled_in_accepted_and_told_what_is_wrong(qtbot: QtBot) -> None:
