@@ -12,7 +12,6 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QContextMenuEvent,
     QHideEvent,
@@ -27,7 +26,7 @@ from megadesk.ui.app_state import AppState
 from megadesk.ui.desk import Desk, Place
 from megadesk.ui.language import say
 from megadesk.ui.pages.book import Entry, book
-from megadesk.ui.pages.page import Page, command
+from megadesk.ui.pages.page import Page, command, fill
 from megadesk.ui.rail import Rail
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
@@ -176,11 +175,7 @@ class Window(QMainWindow):
     def _show_page_menu(self, entry: Entry, page: Page) -> None:
         self._page_menu.clear()
         self._page_menu.setTitle(say(entry.title))
-        for action in page.commands():
-            if isinstance(action, QAction):
-                self._page_menu.addAction(action)
-            else:
-                self._page_menu.addSeparator()
+        fill(self._page_menu, page.commands())
         self._page_menu.menuAction().setVisible(not self._page_menu.isEmpty())
 
     # -- state ------------------------------------------------------------------------------------------------------

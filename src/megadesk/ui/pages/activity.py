@@ -23,7 +23,7 @@ from megadesk.ui.engine_link import Asking
 from megadesk.ui.language import say
 from megadesk.ui.models.activity import COLUMNS, ActivityModel
 from megadesk.ui.pages.activity_filters import ActivityFilters
-from megadesk.ui.pages.page import Page, command
+from megadesk.ui.pages.page import Page, command, fill
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.activity import ActivityShow, Asked, context, empty, merged
 from megadesk.ui.viewmodels.errors import all_words_of_error
@@ -287,11 +287,7 @@ class ActivityPage(Page):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(say(text("Activity")))
-        for action in self.commands():
-            if action is None:
-                menu.addSeparator()
-            elif action.isEnabled():
-                menu.addAction(action)
+        fill(menu, self.commands(), only_possible=True)
         if self._line() is not None:
             menu.exec(place)
         menu.deleteLater()

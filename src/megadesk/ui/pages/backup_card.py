@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.pages.sync_card import TroubleStrip
 from megadesk.ui.text import NOTHING, Text, joined, text, verbatim
-from megadesk.ui.theme.focus import KEYS
-from megadesk.ui.theme.look import look, tokens
-from megadesk.ui.theme.tokens import CARD_RADIUS_PX
+from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.backups import BackupCard, OtherCard, card_sentence, other_sentence
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface
+from megadesk.ui.widgets.focus_card import FocusCard
 from megadesk.ui.widgets.labels import Elided, Label, Parts
 from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.tile import StateTile
@@ -53,54 +52,11 @@ class Fact(QWidget):
         self.setToolTip(say(exact))
 
 
-class FocusCard(Surface):
-    """A card that can have the keyboard. Signals: wanted(action), asked_menu(QPoint) where the menu belongs, focused()."""
-
-    wanted = Signal(str)
-    asked_menu = Signal(QPoint)
-    focused = Signal()
-
-    def __init__(self, more: Text, parent: QWidget | None = None) -> None:
-        super().__init__("card", parent=parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.more = IconButton("ellipsis", more)
-        self.more.clicked.connect(
-            lambda: self.asked_menu.emit(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Do what a key means while the card itself has the keyboard."""
-        word = ACTION_OF_KEY.get(Qt.Key(event.key()))
-        if word is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        else:
-            self.wanted.emit(word)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 -- Qt's name
-        """Open the menu where it was asked for."""
-        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        self.asked_menu.emit(self.mapToGlobal(QPoint(24, 24)) if is_by_key else event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
-        """Say that this is the one meant."""
-        super().focusInEvent(event)
-        self.focused.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paint the ring of who uses the keyboard."""
-        super().paintEvent(event)
-        if self.hasFocus() and self.property(KEYS):
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tokens().accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS_PX, CARD_RADIUS_PX)
-
-
 class BackupCardView(FocusCard):
     """A backup of this computer. Actions: now, pause, runs, restore, problems, stop."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(text("More actions for this backup"), parent)
+        super().__init__(text("More actions for this backup"), ACTION_OF_KEY, parent)
         self._tile = StateTile()
         self._name, self._title = Elided(NOTHING, "section"), Label(NOTHING, "strong", wrap=True)
         self._path = Elided(NOTHING, "muted")
@@ -191,7 +147,7 @@ class OtherCardView(FocusCard):
     """The backup of another computer. Actions: runs, restore, files, takeover."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(text("More actions for this backup"), parent)
+        super().__init__(text("More actions for this backup"), ACTION_OF_KEY, parent)
         self._name, self._facts = Elided(NOTHING, "strong"), Parts(NOTHING, "muted")
         self.restore = Button(text("Restore…"), "quiet", "archive-restore")
         self.restore.clicked.connect(lambda: self.wanted.emit("restore"))

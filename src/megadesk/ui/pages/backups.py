@@ -5,7 +5,7 @@ desk.state.changed, backup.list, backup.runs --> viewmodels/backups --> cards   
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -22,7 +22,8 @@ from megadesk.ui.dialogs.backup_runs import BackupRunsSheet
 from megadesk.ui.dialogs.backup_sheets import ScheduleSheet, StopBackupSheet
 from megadesk.ui.language import say
 from megadesk.ui.pages.backup_card import BackupCardView, OtherCardView
-from megadesk.ui.pages.page import Page, command
+from megadesk.ui.pages.open_sheets import OpenSheets
+from megadesk.ui.pages.page import Page, command, fill
 from megadesk.ui.text import NOTHING, Text, text
 from megadesk.ui.viewmodels.backups import BackupCard, BackupsView, OtherCard, backups_view, risen
 from megadesk.ui.viewmodels.errors import words_of_error
@@ -51,7 +52,7 @@ class BackupsPage(Page):
         self._cards: dict[str, BackupCardView] = {}
         self._others: dict[str, OtherCardView] = {}
         self._current, self._is_shown = "", False
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets = OpenSheets()
         self._add = Button(text("Back up a folder"), "primary", "folder-plus")
         self._add.clicked.connect(self.add)
         self.header_actions.addWidget(self._add)
@@ -218,7 +219,7 @@ class BackupsPage(Page):
 
     def add(self) -> None:
         """Let the person choose a folder to back up."""
-        self._open_sheet(ADD, lambda: AddBackupSheet(self.desk, parent=self))
+        self._sheets.open(ADD, lambda: AddBackupSheet(self.desk, parent=self))
 
     def _choose(self, key: str) -> None:
         self._current = key
@@ -248,12 +249,7 @@ class BackupsPage(Page):
     def _open_menu(self, key: str, at: QPoint) -> None:
         self._choose(key)
         self._menu.clear()
-        for action in self._of(HERE if isinstance(self._card, BackupCard) else ELSEWHERE):
-            if action is None:
-                self._menu.addSeparator()
-            else:
-                self._menu.addAction(action)
-        self._menu.popup(at)
+        fill(self._menu, self._of(HERE if isinstance(self._card, BackupCard) else ELSEWHERE)).popup(at)
 
     def _do(self, word: str, key: str = "") -> None:
         if key:
@@ -281,9 +277,9 @@ class BackupsPage(Page):
             case "runs":
                 self._show_runs(card.name, card.remote)
             case "schedule":
-                self._open_sheet(f"schedule {card.id}", lambda: ScheduleSheet(self.desk, card, parent=self))
+                self._sheets.open(f"schedule {card.id}", lambda: ScheduleSheet(self.desk, card, parent=self))
             case _:
-                self._open_sheet(f"stop {card.id}", lambda: StopBackupSheet(self.desk, card, parent=self))
+                self._sheets.open(f"stop {card.id}", lambda: StopBackupSheet(self.desk, card, parent=self))
 
     def _do_elsewhere(self, word: str, card: OtherCard) -> None:
         match word:
@@ -294,7 +290,7 @@ class BackupsPage(Page):
             case "files":
                 self.desk.go(Place("files", card.path))
             case "takeover":
-                self._open_sheet(f"take {card.path}", lambda: self._take_over(card))
+                self._sheets.open(f"take {card.path}", lambda: self._take_over(card))
 
     def _take_over(self, card: OtherCard) -> Sheet:
         sheet = AddBackupSheet(self.desk, other=card, parent=self)
@@ -302,17 +298,7 @@ class BackupsPage(Page):
         return sheet
 
     def _show_runs(self, name: str, remote: str) -> None:
-        self._open_sheet(f"runs {remote}", lambda: BackupRunsSheet(self.desk, name, remote, parent=self))
-
-    def _open_sheet(self, word: str, make: Callable[[], Sheet]) -> None:
-        """Open a sheet, or come back to it if it is open."""
-        sheet = self._sheets.get(word)
-        if sheet is None:
-            sheet = self._sheets[word] = make()
-            sheet.closed.connect(lambda: self._sheets.pop(word, None))
-            sheet.show()
-        sheet.raise_()
-        sheet.activateWindow()
+        self._sheets.open(f"runs {remote}", lambda: BackupRunsSheet(self.desk, name, remote, parent=self))
 
 
 def _what_it_is() -> Text:

@@ -18,7 +18,7 @@ from megadesk.ui.dialogs.choose_cloud_folder import ChooseCloudFolder
 from megadesk.ui.dialogs.properties import PropertiesSheet
 from megadesk.ui.dialogs.versions import VersionsSheet
 from megadesk.ui.language import say
-from megadesk.ui.pages.page import command
+from megadesk.ui.pages.page import command, fill
 from megadesk.ui.text import Text, text
 from megadesk.ui.viewmodels.files import is_folder, name_in, named
 from megadesk.ui.viewmodels.places import child_of, free_name
@@ -85,12 +85,7 @@ class FilesCommands:
             self.versions, self.properties, None, self.remove,
         ]  # fmt: skip
         without = [self.new_folder, self.upload_files, self.upload_folder, None, self.up, self.show_bin]
-        for action in with_choice if self.chosen else without:
-            if action is None:
-                menu.addSeparator()
-            elif action.isEnabled():
-                menu.addAction(action)
-        return menu
+        return fill(menu, with_choice if self.chosen else without, only_possible=True)
 
     def button(self, word: str) -> IconButton:
         """Return a button for a command."""

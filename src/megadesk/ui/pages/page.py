@@ -7,11 +7,11 @@ all its keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from megadesk.ui.desk import Desk
 from megadesk.ui.language import say
@@ -38,6 +38,16 @@ def command(
     action.triggered.connect(lambda: do())
     owner.addAction(action)
     return action
+
+
+def fill(menu: QMenu, actions: Iterable[QAction | None], *, only_possible: bool = False) -> QMenu:
+    """Put actions into a menu, None as a line between two; ``only_possible``: leave out what cannot be done now."""
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        elif action.isEnabled() or not only_possible:
+            menu.addAction(action)
+    return menu
 
 
 class Page(QWidget):

@@ -5,7 +5,6 @@ desk.state.changed --> viewmodels/sync --> cards          a card's signals, the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -21,7 +20,8 @@ from megadesk.ui.dialogs.add_pair import AddPairSheet
 from megadesk.ui.dialogs.ignore_editor import IgnoreEditor
 from megadesk.ui.dialogs.pair_sheets import DirectionSheet, LinksSheet, RemovePairSheet
 from megadesk.ui.language import say
-from megadesk.ui.pages.page import Page, command
+from megadesk.ui.pages.open_sheets import OpenSheets
+from megadesk.ui.pages.page import Page, command, fill
 from megadesk.ui.pages.sync_card import SyncCard
 from megadesk.ui.text import NOTHING, text
 from megadesk.ui.viewmodels.errors import words_of_error
@@ -45,7 +45,7 @@ class SyncPage(Page):
         self._peaks: dict[str, int] = {}
         self._cards: dict[str, SyncCard] = {}
         self._current = ""
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets = OpenSheets()
         self._add = Button(text("Add a folder"), "primary", "folder-plus")
         self._add.clicked.connect(lambda: self.add())
         self.header_actions.addWidget(self._add)
@@ -142,12 +142,7 @@ class SyncPage(Page):
         self._actions["remove"] = command(self, text("Stop syncing…"), lambda: self._do("remove"), "Del")
         for word in ("pause", "open", "remove"):  # a card does these itself: elsewhere the keys mean something else
             self._actions[word].setShortcutContext(one)
-        self._menu = QMenu(self)
-        for action in self._of_one():
-            if action is None:
-                self._menu.addSeparator()
-            else:
-                self._menu.addAction(action)
+        self._menu = fill(QMenu(self), self._of_one())
 
     def _of_one(self) -> list[QAction | None]:
         words = ("pause", "rescan", "", "ignore", "direction", "links", "", "open", "files", "problems", "", "remove")
@@ -166,7 +161,7 @@ class SyncPage(Page):
 
     def add(self, local: str = "") -> None:
         """Let the person choose a folder to sync, or say where ``local`` belongs in the cloud."""
-        self._open_sheet("add", lambda: AddPairSheet(self.desk, local, parent=self))
+        self._sheets.open("add", lambda: AddPairSheet(self.desk, local, parent=self))
 
     def _choose(self, pair: str) -> None:
         self._current = pair
@@ -212,7 +207,7 @@ class SyncPage(Page):
             case "problems":
                 self.desk.go(Place("problems", card.trouble.issue if card.trouble is not None else ""))
             case _:
-                self._open_sheet(f"{word} {card.id}", lambda: self._sheet(word, card))
+                self._sheets.open(f"{word} {card.id}", lambda: self._sheet(word, card))
 
     def _all_rest(self) -> bool:
         """Whether everything is paused, and each folder with it."""
@@ -236,13 +231,3 @@ class SyncPage(Page):
                 return LinksSheet(self.desk, card, parent=self)
             case _:
                 return RemovePairSheet(self.desk, card, parent=self)
-
-    def _open_sheet(self, word: str, make: Callable[[], Sheet]) -> None:
-        """Open a sheet, or come back to it if it is open."""
-        sheet = self._sheets.get(word)
-        if sheet is None:
-            sheet = self._sheets[word] = make()
-            sheet.closed.connect(lambda: self._sheets.pop(word, None))
-            sheet.show()
-        sheet.raise_()
-        sheet.activateWindow()

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, joined, text, verbatim
-from megadesk.ui.theme.focus import KEYS
-from megadesk.ui.theme.look import tokens
-from megadesk.ui.theme.tokens import CARD_RADIUS_PX
 from megadesk.ui.viewmodels.sync import DIRECTION_ICONS, PairCard, Trouble, card_sentence, direction_meaning
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface
+from megadesk.ui.widgets.focus_card import FocusCard
 from megadesk.ui.widgets.labels import Elided, Label, restyle
 from megadesk.ui.widgets.layout import column, row
 from megadesk.ui.widgets.tile import StateTile
@@ -89,16 +86,11 @@ class TroubleStrip(Surface):
             restyle(self)
 
 
-class SyncCard(Surface):
+class SyncCard(FocusCard):
     """Signals: wanted(action) for pause, open, remove, problems, next, previous; asked_menu(QPoint) where the menu belongs; focused()."""
 
-    wanted = Signal(str)
-    asked_menu = Signal(QPoint)
-    focused = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("card", parent=parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(text("More actions for this folder"), ACTION_OF_KEY, parent)
         self._tile = StateTile()
         self._name, self._title = Elided(NOTHING, "section"), Label(NOTHING, "strong", wrap=True)
         self._facts = Label(NOTHING, "muted", wrap=True)
@@ -106,8 +98,6 @@ class SyncCard(Surface):
         self.pause.clicked.connect(lambda: self.wanted.emit("pause"))
         self._open = IconButton("folder-open", text("Open folder"), keys="Return")
         self._open.clicked.connect(lambda: self.wanted.emit("open"))
-        self.more = IconButton("ellipsis", text("More actions for this folder"))
-        self.more.clicked.connect(self._ask_menu)
         self._here, self._there = End("laptop", text("On this computer")), End("cloud", text("In the cloud"))
         self._way = Icon("arrow-left-right", "accent")
         self._bar = Bar(text("Progress"), height=4)
@@ -154,35 +144,3 @@ class SyncCard(Surface):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         seen = {"up": "down", "down": "up"}.get(direction, direction) if mirrored else direction
         return DIRECTION_ICONS[seen]
-
-    def _ask_menu(self) -> None:
-        self.asked_menu.emit(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Do what a key means while the card itself has the keyboard."""
-        word = ACTION_OF_KEY.get(Qt.Key(event.key()))
-        if word is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        else:
-            self.wanted.emit(word)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 -- Qt's name
-        """Open the menu, where the mouse is or at its button."""
-        if event.reason() is QContextMenuEvent.Reason.Mouse:
-            self.asked_menu.emit(event.globalPos())
-        else:
-            self._ask_menu()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
-        """Say that the keyboard is here."""
-        super().focusInEvent(event)
-        self.focused.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Paint the card, and the ring while the keyboard is on it."""
-        super().paintEvent(event)
-        if self.hasFocus() and self.property(KEYS):
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tokens().accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS_PX, CARD_RADIUS_PX)

@@ -25,7 +25,7 @@ from megadesk.ui.desk import Desk
 from megadesk.ui.language import say
 from megadesk.ui.models.transfer_feed import TransferFeed
 from megadesk.ui.models.transfers import COLUMNS, TransferModel
-from megadesk.ui.pages.page import Page, command
+from megadesk.ui.pages.page import Page, command, fill
 from megadesk.ui.pages.transfer_bar import TransferBar
 from megadesk.ui.pages.transfer_choice import TransferChoice
 from megadesk.ui.pages.transfer_errands import ErrandStrip
@@ -324,11 +324,7 @@ class TransfersPage(Page):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(say(text("Transfers")))
-        for action in self._row_commands():
-            if action is None:
-                menu.addSeparator()
-            elif action.isEnabled():
-                menu.addAction(action)
+        fill(menu, self._row_commands(), only_possible=True)
         if not menu.isEmpty():
             menu.exec(place)
         menu.deleteLater()

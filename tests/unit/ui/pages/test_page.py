@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk
-from megadesk.ui.pages.page import Page, command
+from megadesk.ui.pages.page import Page, command, fill
 from megadesk.ui.text import text
 
 
@@ -31,3 +31,13 @@ def test_a_command_has_words_and_keys(desk: FakeDesk, qtbot: QtBot) -> None:
     assert done == [True]
     assert [keys.toString() for keys in action.shortcuts()] == ["F2", "Ctrl+R"]
     assert action in page.actions()
+
+
+def test_a_menu_is_filled(qtbot: QtBot) -> None:
+    """With lines between, and without what cannot be done if so asked."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    one, two = command(page, text("One"), lambda: None), command(page, text("Two"), lambda: None)
+    two.setEnabled(False)
+    assert [action.text() for action in fill(QMenu(page), [one, None, two]).actions()] == ["One", "", "Two"]
+    assert [action.text() for action in fill(QMenu(page), [one, two], only_possible=True).actions()] == ["One"]
