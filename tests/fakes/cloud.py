@@ -144,7 +144,7 @@ class FakeCloud:
             path=one.path, id=one.id, kind=one.kind, size=one.size, mtime=one.mtime, version=one.version,
             device=one.device or None, state=one.state, local=one.local, pair="p1" if one.local else "",
             versions=0 if one.kind == "folder" else 4,
-            message="It is in use by another program." if one.state == "held" else "",
+            said=[m.Said(code="file_busy", arguments={})] if one.state == "held" else [],
         )  # fmt: skip
 
     def _versions(self, body: m.VersionsOf) -> m.VersionEntries:

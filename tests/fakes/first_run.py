@@ -18,7 +18,7 @@ SIGNED_IN = m.SignedIn(
 PROBED = m.Probed(address="https://files.example.org", reachable=True, sign_up="open", version="0.1.0")
 
 CERTIFICATE = m.CertificateFacts(
-    subject="files.example.org", issuer="files.example.org (signed by itself)", valid_from="2026-01-01T00:00:00Z",
+    subject="files.example.org", issuer="files.example.org", valid_from="2026-01-01T00:00:00Z",
     valid_until="2027-01-01T00:00:00Z", sha256="5f" * 32, names=["files.example.org"],
 )  # fmt: skip
 

@@ -3999,6 +3999,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <source>This folder is set up. Its settings can be changed later.</source>
    <translation>Dieser Ordner ist eingerichtet. Seine Einstellungen kannst du später ändern.</translation>
   </message>
+  <message>
+   <source>Self-signed: no authority has checked it</source>
+   <translation>Selbst signiert: von keiner Stelle geprüft</translation>
+  </message>
   <message numerus="yes">
    <source>Your account is also open on {names} and {n} more devices.</source>
    <extracomment>for one: Your account is also open on {names} and {n} more device.</extracomment>

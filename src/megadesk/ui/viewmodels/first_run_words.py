@@ -198,10 +198,16 @@ def certificate_facts(found: m.CertificateFacts) -> list[tuple[Text, Text]]:
     """Return what a person compares before trusting a certificate: name and value."""
     return [
         (text("Issued to"), verbatim(", ".join(found.names) or found.subject)),
-        (text("Issued by"), verbatim(found.issuer)),
+        (text("Issued by"), _issuer(found)),
         (text("Valid until"), verbatim(found.valid_until[:10])),
         (text("SHA-256"), verbatim(spaced(found.sha256))),
     ]
+
+
+def _issuer(found: m.CertificateFacts) -> Text:
+    if found.issuer == found.subject:
+        return text("Self-signed: no authority has checked it")
+    return verbatim(found.issuer)
 
 
 def spaced(digest: str) -> str:

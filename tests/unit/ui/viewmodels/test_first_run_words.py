@@ -93,7 +93,10 @@ def test_a_certificate_is_shown_as_it_is_compared() -> None:
     shown = {plainly(name): plainly(value) for name, value in words.certificate_facts(CERTIFICATE)}
     assert shown["SHA-256"].startswith("5F:5F:5F")
     assert shown["Valid until"] == "2027-01-01"
+    assert shown["Issued by"] == "Self-signed: no authority has checked it"
     assert words.spaced("5f:5f") == "5F:5F"
+    signed = msgspec.structs.replace(CERTIFICATE, issuer="CN=Example Authority")
+    assert plainly(words.certificate_facts(signed)[1][1]) == "CN=Example Authority"
 
 
 def test_a_first_link_is_said_part_by_part() -> None:
