@@ -13,7 +13,7 @@ from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import to_typed
 from megadesk.ui.desk import Desk
 from megadesk.ui.engine_link import Asking
-from megadesk.ui.viewmodels.file_errands import OVER, ErrandRow, errand_row
+from megadesk.ui.viewmodels.errands import OVER, ErrandShow, shown, with_progress
 
 
 class ErrandWatch(QObject):
@@ -32,10 +32,11 @@ class ErrandWatch(QObject):
         self._is_looking = False
 
     @property
-    def rows(self) -> list[ErrandRow]:
+    def rows(self) -> list[ErrandShow]:
         """All that are under way, those that ask first."""
-        rows = [errand_row(status, self._progress.get(status.id)) for status in self._known.values()]
-        return sorted(rows, key=lambda row: row.asks == 0)
+        now = [with_progress(status, self._progress.get(status.id)) for status in self._known.values()]
+        now.sort(key=lambda status: status.questions == 0)
+        return [show for status in now if (show := shown(status)) is not None]
 
     def status(self, errand: str) -> m.ErrandStatus | None:
         """Return how one stands, as far as is known."""

@@ -69,7 +69,7 @@ def test_questions_are_told_once(watch: ErrandWatch, desk: FakeDesk, told: list[
     desk.link.answer(m.LIST_ERRANDS, m.ErrandList(errands=[now(state="asking", questions=2)]))
     watch.look()
     assert told == [("asking", "e1")]
-    assert [row.asks for row in watch.rows] == [2]
+    assert [row.action for row in watch.rows] == ["answer"]
     desk.link.answer(m.WATCH_ERRAND, now(state="done"))
     watch.add(now(state="transfer"))
     assert told[1:] == [("ended", "done")]

@@ -3520,6 +3520,10 @@
    <source>Upload of {name} to {folder}</source>
    <translation>Hochladen von {name} nach {folder}</translation>
   </message>
+  <message>
+   <source>Waiting in the queue</source>
+   <translation>In der Warteschlange</translation>
+  </message>
   <message numerus="yes">
    <source>{n} names are already in use: your answer is needed</source>
    <extracomment>for one: {n} name is already in use: your answer is needed</extracomment>
@@ -3568,30 +3572,6 @@
    <source>Waiting</source>
    <translation>Wartet</translation>
   </message>
-  <message>
-   <source>Downloading {what} to {folder}</source>
-   <translation>{what} wird nach {folder} heruntergeladen</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} items</source>
-   <extracomment>for one: {n} item</extracomment>
-   <translation>
-    <numerusform>{n} Eintrag</numerusform>
-    <numerusform>{n} Einträge</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Uploading {what} to {folder}</source>
-   <translation>{what} wird nach {folder} hochgeladen</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} names are already in use.</source>
-   <extracomment>for one: {n} name is already in use.</extracomment>
-   <translation>
-    <numerusform>{n} Name ist schon vergeben.</numerusform>
-    <numerusform>{n} Namen sind schon vergeben.</numerusform>
-   </translation>
-  </message>
   <message numerus="yes">
    <source>{n} files uploaded</source>
    <extracomment>for one: {n} file uploaded</extracomment>
@@ -3619,10 +3599,6 @@
   <message>
    <source>changed {time}</source>
    <translation>geändert {time}</translation>
-  </message>
-  <message>
-   <source>{done} of {total} files</source>
-   <translation>{done} von {total} Dateien</translation>
   </message>
   <message>
    <source>In the cloud now</source>
@@ -3671,10 +3647,6 @@
   <message>
    <source>Do the same for all files whose names are in use</source>
    <translation>Für alle Dateien mit vergebenem Namen übernehmen</translation>
-  </message>
-  <message>
-   <source>Waiting in the queue</source>
-   <translation>In der Warteschlange</translation>
   </message>
   <message>
    <source>This did not work.</source>
@@ -3772,6 +3744,14 @@
   <message>
    <source>Drop to upload to “{folder}”</source>
    <translation>Ablegen, um nach „{folder}“ hochzuladen</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} items</source>
+   <extracomment>for one: {n} item</extracomment>
+   <translation>
+    <numerusform>{n} Eintrag</numerusform>
+    <numerusform>{n} Einträge</numerusform>
+   </translation>
   </message>
   <message>
    <source>Synced</source>

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from megadesk.ui.text import NOTHING, plural, text
-from megadesk.ui.viewmodels.file_errands import ErrandRow
+from megadesk.ui.viewmodels.errands import ErrandShow
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
 from megadesk.ui.widgets.cards import Icon, Surface, inset
@@ -26,12 +26,12 @@ class ErrandLine(QWidget):
     answered = Signal(str)
     cancelled = Signal(str)
 
-    def __init__(self, shown: ErrandRow, parent: QWidget | None = None) -> None:
+    def __init__(self, shown: ErrandShow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._id = shown.id
         self._icon = Icon(shown.icon, shown.tone)
-        self._title = Elided(shown.title, "strong")
-        self._facts = Parts(shown.facts, "small")
+        self._title = Elided(shown.heading, "strong")
+        self._facts = Parts(shown.below, "small")
         self._bar = Bar(text("Progress"), height=4)
         self._answer = Button(text("Decide…"), "quiet")
         self._answer.clicked.connect(lambda: self.answered.emit(self._id))
@@ -43,13 +43,14 @@ class ErrandLine(QWidget):
         self.setLayout(line)
         self.show_row(shown)
 
-    def show_row(self, shown: ErrandRow) -> None:
+    def show_row(self, shown: ErrandShow) -> None:
         """Show it as it is now."""
-        self._icon.show_icon("circle-help" if shown.asks else shown.icon, shown.tone)
-        self._title.show_words(shown.title)
-        self._facts.show_words(shown.facts)
-        self._answer.setVisible(shown.asks > 0)
-        self._bar.setVisible(not shown.asks)
+        asks = shown.action == "answer"
+        self._icon.show_icon(shown.icon, shown.tone)
+        self._title.show_words(shown.heading)
+        self._facts.show_words(shown.below)
+        self._answer.setVisible(asks)
+        self._bar.setVisible(not asks)
         self._bar.show_part(shown.part or 0.0, shown.tone)
 
 
@@ -70,7 +71,7 @@ class ErrandStrip(QWidget):
         self.setLayout(column(card, margins=(EDGE_PX, 4, EDGE_PX, 12)))
         self.hide()
 
-    def show_rows(self, rows: Sequence[ErrandRow]) -> None:
+    def show_rows(self, rows: Sequence[ErrandShow]) -> None:
         """Show what is under way now; nothing: be gone."""
         shown = rows[:SHOWN_MAX]
         wanted = {each.id for each in shown}
@@ -88,7 +89,7 @@ class ErrandStrip(QWidget):
         self._more.setVisible(more > 0)
         self.setVisible(bool(rows))
 
-    def _added(self, shown: ErrandRow) -> ErrandLine:
+    def _added(self, shown: ErrandShow) -> ErrandLine:
         line = ErrandLine(shown)
         line.answered.connect(self.answered)
         line.cancelled.connect(self.cancelled)

@@ -1,6 +1,6 @@
-"""Uploads and downloads by hand, as cards: what goes where, how far it is, and what it needs.
+"""Uploads and downloads by hand, as cards and lines: what goes where, how far it is, and what it needs.
 
-ErrandStatus --shown--> ErrandShow, None for one that is over and left nothing out
+ErrandStatus (with Progress that is newer) --shown--> ErrandShow, None for one that is over and left nothing out
 """
 
 from __future__ import annotations
@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from megadesk.ipc import messages as m
 from megadesk.ui.text import NOTHING, Lasting, Size, Speed, Text, joined, plural, text, verbatim
 from megadesk.ui.viewmodels.errors import said
+from megadesk.ui.viewmodels.places import last_name, place_name
 
 OVER = frozenset({"done", "failed", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrandShow:
-    """One card. action: "answer" or "problems", with its label; may_cancel: whether it goes on; else it can be put away."""
+    """One card or line. action: "answer" or "problems", with its label; may_cancel: whether it goes on; else it can be put away."""
 
     id: str
     icon: str
@@ -28,6 +31,18 @@ class ErrandShow:
     action: str = ""
     label: Text = NOTHING
     may_cancel: bool = True
+
+
+def with_progress(errand: m.ErrandStatus, progress: m.Progress | None) -> m.ErrandStatus:
+    """Return how an errand stands by what was heard while it was watched."""
+    if progress is None:
+        return errand
+    return replace(
+        errand, state="waiting" if progress.code else "scan" if progress.phase == "scan" else "transfer",
+        reason=progress.code, arguments=progress.arguments, files=progress.done_files, bytes=progress.done_bytes,
+        total_files=progress.total_files, total_bytes=progress.total_bytes, bps=progress.bps,
+        seconds_left=progress.seconds_left,
+    )  # fmt: skip
 
 
 def shown(errand: m.ErrandStatus) -> ErrandShow | None:
@@ -60,8 +75,8 @@ def cards(errands: Iterable[m.ErrandStatus], away: Collection[str]) -> list[Erra
 
 def _heading(errand: m.ErrandStatus) -> Text:
     count = len(errand.sources)
-    name = errand.sources[0].rstrip("/").rpartition("/")[2] if errand.sources else ""
-    target = errand.target
+    name = last_name(errand.sources[0]) if errand.sources else ""
+    target = place_name(errand.target) if errand.way == "put" else verbatim(last_name(errand.target))
     if errand.way == "put":
         if count == 1:
             return text("Upload of {name} to {folder}", name=name, folder=target)
@@ -75,7 +90,9 @@ def _below(errand: m.ErrandStatus) -> Text:
     left_out = plural("{n} skipped", "{n} skipped", errand.problem_count) if errand.problem_count else NOTHING
     done = text("{n} of {total} files", n=errand.files, total=errand.total_files) if errand.total_files else NOTHING
     match errand.state:
-        case "scan" | "queued" | "create":
+        case "queued":
+            return text("Waiting in the queue")
+        case "scan" | "create":
             return joined([text("Checking files"), left_out])
         case "asking":
             asked = plural("{n} name is already in use: your answer is needed", "{n} names are already in use: your answer is needed", errand.questions)  # fmt: skip

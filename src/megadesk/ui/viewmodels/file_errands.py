@@ -1,87 +1,15 @@
-"""Puts and gets as a strip shows them, and what they ask."""
+"""What puts and gets ask, and what is said of one that is over. How they go on: errands.py."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from megadesk.ipc import messages as m
-from megadesk.ui.text import NOTHING, Lasting, Size, Speed, Text, joined, plural, text, verbatim
+from megadesk.ui.text import NOTHING, Size, Text, joined, plural, text, verbatim
 from megadesk.ui.viewmodels.errors import said
-from megadesk.ui.viewmodels.places import place_name
+from megadesk.ui.viewmodels.places import last_name, place_name
 from megadesk.ui.viewmodels.rowlook import kind_word
 from megadesk.ui.viewmodels.when import ago, exactly, time_ms
-
-OVER = frozenset({"done", "failed", "cancelled"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrandRow:
-    """One errand. part: None while nobody knows how much there is. asks: how many names it asks about."""
-
-    id: str
-    icon: str
-    title: Text
-    facts: Text
-    part: float | None
-    asks: int
-    tone: str = "accent"
-
-
-def errand_row(status: m.ErrandStatus, progress: m.Progress | None = None) -> ErrandRow:
-    """Return how an errand is shown; ``progress``: newer than the status."""
-    is_up = status.way == "put"
-    total_bytes = progress.total_bytes if progress else status.total_bytes
-    done_bytes = progress.done_bytes if progress else status.bytes
-    part = min(1.0, done_bytes / total_bytes) if total_bytes else None
-    return ErrandRow(
-        id=status.id,
-        icon="upload" if is_up else "download",
-        title=_title(status),
-        facts=_facts(status, progress),
-        part=part,
-        asks=status.questions,
-        tone="warn" if status.state in {"asking", "waiting"} else "accent",
-    )
-
-
-def _title(status: m.ErrandStatus) -> Text:
-    what = _sources(status)
-    if status.way == "put":
-        return text("Uploading {what} to {folder}", what=what, folder=place_name(status.target))
-    return text("Downloading {what} to {folder}", what=what, folder=_last(status.target))
-
-
-def _sources(status: m.ErrandStatus) -> Text:
-    if len(status.sources) == 1:
-        return verbatim(_last(status.sources[0]))
-    return plural("{n} item", "{n} items", len(status.sources))
-
-
-def _last(path: str) -> str:
-    """Return the last name of a path of this computer or the cloud."""
-    parts = [part for part in path.replace("\\", "/").split("/") if part]
-    return parts[-1] if parts else path
-
-
-def _facts(status: m.ErrandStatus, progress: m.Progress | None) -> Text:
-    if status.state == "asking":
-        return plural("{n} name is already in use.", "{n} names are already in use.", status.questions)
-    if progress is None:
-        waits = said(status.reason, status.arguments) if status.state == "waiting" and status.reason else NOTHING
-        return waits or (text("Waiting in the queue") if status.state == "queued" else text("Checking files"))
-    if progress.code:
-        return said(progress.code, progress.arguments)
-    if progress.phase == "scan":
-        return text("Checking files")
-    return joined(
-        [
-            text("{done} of {total} files", done=progress.done_files, total=progress.total_files),
-            text("{done} of {total}", done=Size(progress.done_bytes), total=Size(progress.total_bytes)),
-            text("{speed}", speed=Speed(progress.bps)) if progress.bps else NOTHING,
-            text("{time} left", time=Lasting(progress.seconds_left)) if progress.seconds_left is not None else NOTHING,
-        ]
-    )
 
 
 def ended_words(status: m.ErrandStatus) -> tuple[Text, str]:
@@ -141,7 +69,7 @@ class Asked:
 def asked(question: m.Question, total: int, *, is_up: bool, now_ms: int) -> Asked:
     """Return what is shown for a question, of ``total`` that are open."""
     folder, _, name = question.path.rpartition("/")
-    where = place_name(folder or "/") if is_up else verbatim(_last(folder) or "/")
+    where = place_name(folder or "/") if is_up else verbatim(last_name(folder) or "/")
     there, coming = (
         (text("In the cloud now"), text("From this computer"))
         if is_up
@@ -210,8 +138,3 @@ def _alike(case: str) -> Text:
             return text("Do the same wherever a file and a folder have the same name")
         case _:
             return text("Do the same for all files whose names are in use")
-
-
-def all_asking(errands: Sequence[m.ErrandStatus]) -> list[m.ErrandStatus]:
-    """Return the errands that ask."""
-    return [one for one in errands if one.state == "asking" and one.questions]

@@ -109,3 +109,9 @@ def shortened(name: str, letters: int) -> str:
 def with_recent(recent: Sequence[str], path: str) -> list[str]:
     """Return the places used last, with one more in front."""
     return [path, *(other for other in recent if other != path)][:RECENT_MAX]
+
+
+def last_name(path: str) -> str:
+    """Return the last name of a path of this computer or the cloud; the path itself if it has none."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part]
+    return parts[-1] if parts else path

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from fakes.moving import errand
 from megadesk.ui.pages.files_errands import SHOWN_MAX, ErrandLine, ErrandStrip
-from megadesk.ui.text import text
-from megadesk.ui.viewmodels.file_errands import ErrandRow
+from megadesk.ui.viewmodels.errands import ErrandShow, shown
 from megadesk.ui.widgets.buttons import Button, IconButton
 
 
-def row(name: str, *, asks: int = 0) -> ErrandRow:
+def row(name: str, *, asks: int = 0) -> ErrandShow:
     """Return one errand."""
-    return ErrandRow(id=name, icon="upload", title=text("Uploading"), facts=text("1 of 2"), part=0.5, asks=asks)
+    made = shown(errand(name, questions=asks))
+    assert made is not None
+    return made
 
 
 def test_each_is_one_line_that_stays(qtbot: QtBot) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fakes.moving import errand
 from megadesk.ipc import messages as m
 from megadesk.ui.text import plainly
-from megadesk.ui.viewmodels.errands import cards, problem_lines, shown
+from megadesk.ui.viewmodels.errands import cards, problem_lines, shown, with_progress
 
 
 def test_one_that_moves() -> None:
     """What goes where, and how far it is."""
     show = shown(errand("e", files=4, total_files=12, done=0.25, size=4 << 20, bps=1 << 20, seconds_left=3))
     assert show is not None
-    assert plainly(show.heading) == "Upload of Pictures to /Photos"
+    assert plainly(show.heading) == "Upload of Pictures to Photos"
     assert plainly(show.below) == "4 of 12 files · 1.0 MiB of 4.0 MiB · 1.0 MiB/s · 3 seconds left"
     assert (show.part, show.action, show.may_cancel, show.tone) == (0.25, "", True, "accent")
 
@@ -24,6 +25,7 @@ def test_one_that_moves() -> None:
 @pytest.mark.parametrize(
     ("state", "more", "below", "action"),
     [
+        ("queued", {}, "Waiting in the queue", ""),
         ("scan", {}, "Checking files", ""),
         ("asking", {"questions": 3}, "3 names are already in use: your answer is needed", "answer"),
         ("transfer", {"questions": 1}, "0 bytes of 0 bytes · 1 name already in use", "answer"),
@@ -43,6 +45,24 @@ def test_each_state_says_what_is_needed(state: str, more: dict[str, Any], below:
     assert show.action == action
 
 
+def test_what_was_heard_while_it_was_watched_is_newer() -> None:
+    """How far it is, what it waits for; what it asks and what it left out stay."""
+    status = errand("e", state="queued", questions=1, problem_count=2)
+    heard = m.Progress(
+        phase="upload", done_bytes=1 << 20, total_bytes=4 << 20, done_files=1, total_files=3, bps=1 << 20
+    )
+    show = shown(with_progress(status, replace(heard, seconds_left=40)))
+    assert show is not None
+    assert plainly(show.below) == (
+        "1 of 3 files · 1.0 MiB of 4.0 MiB · 1.0 MiB/s · 40 seconds left · 1 name already in use · 2 skipped"
+    )
+    assert with_progress(status, None) is status
+    assert with_progress(status, replace(heard, phase="scan")).state == "scan"
+    waits = shown(with_progress(status, replace(heard, code="server_unavailable")))
+    assert waits is not None
+    assert plainly(waits.below).startswith("The server of this account cannot be reached.")
+
+
 def test_what_is_over_and_left_nothing_out_is_not_shown() -> None:
     """The list of transfers has its files."""
     assert shown(errand("e", state="done", files=3)) is None
@@ -59,7 +79,7 @@ def test_what_asks_comes_first() -> None:
     ]
     found = cards(errands, ["away"])
     assert [show.id for show in found] == ["asks", "going", "over"]
-    assert plainly(found[0].heading) == "Download of 2 to /home/anna/Downloads"
+    assert plainly(found[0].heading) == "Download of 2 to Downloads"
     assert not found[-1].may_cancel
 
 

@@ -1,4 +1,4 @@
-"""Puts and gets, as a strip shows them, and what they ask."""
+"""Puts and gets, what they ask, and what is said of one that is over."""
 
 from __future__ import annotations
 
@@ -11,37 +11,10 @@ from fakes.desk import NOW_MS
 from megadesk.engine.clock import rfc3339
 from megadesk.ipc import messages as m
 from megadesk.ui.text import plainly
-from megadesk.ui.viewmodels.file_errands import asked, ended_words, errand_row
+from megadesk.ui.viewmodels.file_errands import asked, ended_words
 from megadesk.ui.viewmodels.when import HOUR_MS
 
 PUT = m.ErrandStatus(id="e1", way="put", sources=["/home/anna/a.jpg"], target="/Photos/2026", state="transfer")
-GET = m.ErrandStatus(id="e2", way="get", sources=["/a.jpg", "/b.jpg"], target="/home/anna/Desktop", state="queued")
-PROGRESS = m.Progress(phase="upload", done_bytes=1 << 20, total_bytes=4 << 20, done_files=1, total_files=3, bps=1 << 20)
-
-
-def facts(status: m.ErrandStatus, progress: m.Progress | None = None) -> str:
-    """Return the line below the title."""
-    return plainly(errand_row(status, progress).facts)
-
-
-def test_what_is_under_way() -> None:
-    """What goes where, how far it is, how long it takes."""
-    row = errand_row(PUT, replace(PROGRESS, seconds_left=40))
-    assert plainly(row.title) == "Uploading a.jpg to 2026"
-    assert plainly(row.facts) == "1 of 3 files · 1.0 MiB of 4.0 MiB · 1.0 MiB/s · 40 seconds left"
-    assert (row.part, row.icon, row.asks) == (0.25, "upload", 0)
-    assert plainly(errand_row(GET).title) == "Downloading 2 items to Desktop"
-
-
-def test_what_it_waits_for() -> None:
-    """In the engine's words."""
-    assert facts(GET) == "Waiting in the queue"
-    assert facts(PUT, replace(PROGRESS, phase="scan")) == "Checking files"
-    assert facts(replace(PUT, state="asking", questions=2)) == "2 names are already in use."
-    assert errand_row(replace(PUT, state="asking", questions=2)).tone == "warn"
-    waiting = facts(replace(PUT, state="waiting", reason="server_unavailable"))
-    assert waiting == facts(PUT, replace(PROGRESS, code="server_unavailable"))
-    assert errand_row(PUT).part is None
 
 
 @pytest.mark.parametrize(
