@@ -57,12 +57,12 @@ class Asides:
         except OSError as error:
             log.info("aside: %s", error.errno)
 
-    def clear(self) -> None:
-        """Remove what is old, is as it was fetched, and is open in no program."""
+    def clear(self, *, also_new: bool = False) -> None:
+        """Remove what is old, is as it was fetched, and is open in no program; ``also_new``: whenever it was fetched."""
         self._bring_back()
         for folder in self._folders():
             try:
-                self._clear(folder)
+                self._clear(folder, also_new=also_new)
             except OSError as error:
                 log.info("aside: %s", error.errno)
 
@@ -91,14 +91,15 @@ class Asides:
             with suppress(OSError):
                 going.rename(going.with_suffix(""))
 
-    def _clear(self, folder: Path) -> None:
+    def _clear(self, folder: Path, *, also_new: bool) -> None:
         known = _listed(folder)
         if known is None:
-            if self._now_s() - folder.stat().st_mtime >= KEPT_S:
+            if also_new or self._now_s() - folder.stat().st_mtime >= KEPT_S:
                 self.note(folder)  # its fetch was cut off, or went on without us: from now on it is watched
             return
         fetched_s = _beside(folder, LIST).stat().st_mtime
-        if self._now_s() - fetched_s < KEPT_S or _edited(_facts(folder), known) or self._is_open(folder):
+        is_new = not also_new and self._now_s() - fetched_s < KEPT_S
+        if is_new or _edited(_facts(folder), known) or self._is_open(folder):
             return
         # Out of reach first: who saves in this very moment is told so by the system, and nothing is lost unseen.
         going = folder.rename(folder.with_name(folder.name + GOING))

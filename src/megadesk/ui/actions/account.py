@@ -64,9 +64,10 @@ def end_session(desk: Desk, session: str, *, then: Callable[[], object], failed:
 
 
 def log_out(desk: Desk, *, then: Callable[[], object], failed: Failed, owner: QObject) -> Asking:
-    """Sign this computer out; its files stay."""
+    """Sign this computer out; its files stay, but copies of cloud files that were only looked at go."""
 
     def done(_: m.Nothing) -> None:
+        desk.asides.clear(also_new=True)
         desk.notices.done(text("Signed out. The files on this computer stay where they are."))
         then()
 

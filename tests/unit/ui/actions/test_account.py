@@ -59,3 +59,15 @@ def test_it_is_asked_and_said(
     ask(desk, lambda *found: came.append(found), errors.append, owner)
     assert desk.link.asked(method) == [request_body, request_body]
     assert (len(came), [plainly(each.words) for each in notices]) == (1, [notice] if notice else [])
+
+
+def test_copies_that_were_looked_at_go_with_the_account(desk: FakeDesk) -> None:
+    """Whoever sits here next finds nothing of it; what was edited stays."""
+    looked, edited = desk.asides.make(), desk.asides.make()
+    for folder in (looked, edited):
+        (folder / "Letter.txt").write_text("as it was")
+        desk.asides.note(folder)
+    (edited / "Letter.txt").write_text("as somebody changed it")
+    desk.link.answer(m.LOG_OUT, m.Nothing())
+    actions.log_out(desk, then=lambda: None, failed=lambda _: None, owner=QObject())
+    assert (looked.exists(), (edited / "Letter.txt").read_text()) == (False, "as somebody changed it")
