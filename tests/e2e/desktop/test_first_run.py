@@ -51,7 +51,7 @@ def test_from_nothing_to_a_syncing_folder_and_out_again(newcomer: Person, server
     newcomer.picture("first-run-welcome")
     newcomer.agree("Continue")
     newcomer.fill("Server address", server.address)
-    newcomer.sees("label", f"{server.address} answers.")
+    newcomer.sees("label", f"Connected to {server.address}.")
     newcomer.picture("first-run-server")
     newcomer.agree("Continue")
     newcomer.fill("E-mail address", email)
