@@ -6,17 +6,22 @@ import os
 from pathlib import Path
 from typing import Final
 
-from megadesk.model.errors import AccessDenied, AlreadyExists, LimitExceeded
+from megadesk.model.errors import AccessDenied, AlreadyExists, LimitExceeded, NotFound
 
 SECRET_FILE_MAX_BYTES: Final = 4096
 
 
 def save_secret(path: Path, words: str) -> None:
-    """Write a new file that only its owner can read; AlreadyExists rather than over another, AccessDenied if it cannot be."""
+    """Write a new file that only its owner can read.
+
+    AlreadyExists rather than over another, NotFound without its folder, AccessDenied if it cannot be written.
+    """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as e:
         raise AlreadyExists(what="file", path=str(path)) from e
+    except (FileNotFoundError, NotADirectoryError) as e:
+        raise NotFound(what="folder", path=str(path.parent)) from e
     except OSError as e:
         raise AccessDenied("cannot be written", path=str(path), reason=e.strerror) from e
     try:

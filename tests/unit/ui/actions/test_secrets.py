@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from megadesk.model.errors import AccessDenied, AlreadyExists, LimitExceeded
+from megadesk.model.errors import AccessDenied, AlreadyExists, LimitExceeded, NotFound
 from megadesk.ui.actions.secrets import SECRET_FILE_MAX_BYTES, read_secret, save_secret
 
 
@@ -29,8 +29,11 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_or_read_is_said(tmp_path: Path) -> None:
     """A folder that is not there, a file that is none, one that is too large to be a key."""
-    with pytest.raises(AccessDenied):
+    with pytest.raises(NotFound) as found:
         save_secret(tmp_path / "gone" / "key.txt", "x")
+    assert str(tmp_path / "gone") == found.value.arguments["path"]
+    with pytest.raises(AccessDenied):
+        save_secret(tmp_path / "\0".replace("\0", "x" * 300), "x")
     with pytest.raises(AccessDenied):
         read_secret(tmp_path / "gone")
     large = tmp_path / "large"
