@@ -468,7 +468,7 @@ def test_put_and_get_where_they_do_not_fit(arena: Arena, tmp_path: Path) -> None
     taken = write(tmp_path / "taken", b"mine")
     code, _, error = cli(home, "get", "-r", "/Sync/moved by hand", str(taken))
     assert (code, error.count("\n")) == (1, 1), error
-    assert "already there" in error
+    assert "already exists" in error
     assert taken.read_bytes() == b"mine"
     (arena.here / "moved by hand/link").unlink()
     assert cli(home, "rm", "/Copy")[0] == 0

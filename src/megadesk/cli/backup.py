@@ -96,7 +96,7 @@ def pause(context: typer.Context, backup: BackupArgument) -> None:
 
 
 def resume(context: typer.Context, backup: BackupArgument) -> None:
-    """Go on with a backup; what was missed is made up for once."""
+    """Resume a backup; missed runs are caught up by one."""
     front = front_of(context)
     _show(front, front.ask(messages.RESUME_BACKUP, _named(backup)))
 
@@ -139,7 +139,7 @@ def take_over(
     every: Every = "",
     continuous: Continuous = False,
 ) -> None:
-    """Go on with the backup of another computer. What is the same here is not sent again; the other one stops."""
+    """Continue the backup of another computer. Files that are the same here are not uploaded again; the other one stops."""
     front = front_of(context)
     request = TakeOver(
         source=source, local=options.local_path(local), name=name, every=_interval(every, continuous=continuous)

@@ -78,7 +78,7 @@ def stopping(told: StoppedBackup) -> str:
         )
     if told.target is not None:
         return f"Stop this backup, and move {_amount(told)} to {printable(told.target)}? {stay}"
-    return f"Stop this backup, and put {_amount(told)} into the bin? {stay}"
+    return f"Stop this backup, and move {_amount(told)} to the bin? {stay}"
 
 
 def stopped(done: StoppedBackup) -> str:

@@ -37,7 +37,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def list_entries(context: typer.Context, local: Local = False, cloud: Cloud = False) -> None:
-    """List what was removed, the latest first: where it was, when it went."""
+    """List deleted files and folders, the latest first: where they were, when they were deleted."""
     front = front_of(context)
     body = BinList(side=_side(local=local, cloud=cloud))
     found = front.ask(messages.LIST_BIN, body)
@@ -68,7 +68,7 @@ def restore(
     ] = "",
     dry_run: DryRun = False,
 ) -> None:
-    """Put removed files back where they were. What has their name by now stays: they get another beside it."""
+    """Restore deleted files to where they were. If a name is in use by now, they get another beside it."""
     front = front_of(context)
     ids = [word for word in named if _ID.fullmatch(word)]
     paths = [options.told_path(word) for word in named if not _ID.fullmatch(word)]
@@ -154,16 +154,16 @@ def _where(one: BinEntry) -> str:
 
 def _left(files: int) -> list[str]:
     """Return what is said of files of a folder that were not put back."""
-    are = "is" if files == 1 else "are"
-    words = f"{counted(files, 'file')} {are} there already; what the bin has of them stays in it, by its id."
+    rest = "already exists; its copy stays" if files == 1 else "already exist; their copies stay"
+    words = f"{counted(files, 'file')} {rest} in the bin, to be restored by id."
     return [words] if files else []
 
 
 def _planned(one: BinRestored) -> str:
-    beside = " Its name is taken; it would get another beside it." if one.renamed else ""
+    beside = " Its name is already in use; it would get another beside it." if one.renamed else ""
     return f"Would go to {printable(one.path)}.{beside}"
 
 
 def _restored(one: BinRestored) -> str:
-    beside = " Its name was taken." if one.renamed else ""
+    beside = " Its name was already in use." if one.renamed else ""
     return f"Now {printable(one.path)}.{beside}"

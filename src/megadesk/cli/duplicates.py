@@ -33,7 +33,7 @@ def decide(errand: str, questions: Sequence[Question], total: int, ask: Ask = as
             continue
         left = total - index - 1
         more = f" ({counted(left, 'more question')})" if left > 0 else ""
-        letter = ask(f"{printable(one.path)} is already there{about(one)}.{more}", choices(one))
+        letter = ask(f"{printable(one.path)} already exists{about(one)}.{more}", choices(one))
         answer = next(name for name, (short, _, _) in CHOICES.items() if short == letter.lower())
         if letter.isupper():
             settled.add(one.case)

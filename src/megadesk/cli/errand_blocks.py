@@ -16,16 +16,16 @@ def moved(body: Moved, verb: str) -> list[Block]:
     skipped = f"; {counted(body.skipped, 'file')} skipped" if body.skipped else ""
     lines: list[Block] = [f"{verb} {' and '.join(done)}, {size_text(body.bytes)}{skipped}."]
     if body.state == "asking":
-        lines.append(f"Some names are taken. Decide with “megadesk errands answer {body.id}”.")
+        lines.append(f"Some names are already in use. Decide with “megadesk errands answer {body.id}”.")
     if body.state == "cancelled":
-        lines.append("It was cancelled; what was finished stays.")
+        lines.append("Cancelled. Files that were already transferred stay.")
     return lines + [f"{printable(one.path)}: {printable(one.message)}" for one in body.problems]
 
 
 def errands(found: Sequence[ErrandStatus]) -> list[Block]:
     """Return puts and gets, a row for each."""
     if not found:
-        return ["Nothing is being uploaded or downloaded by hand."]
+        return ["No manual uploads or downloads."]
     rows = tuple(
         (
             one.id, one.way, one.state, f"{count_text(one.files)} of {count_text(one.total_files)}",

@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 class Decision(StrEnum):
-    """What to do about a taken name."""
+    """What to do about a name that is already in use."""
 
     REPLACE = "replace"
     RENAME = "rename"
@@ -58,14 +58,14 @@ def list_(
 
 
 def show(context: typer.Context, errand: ErrandArgument) -> None:
-    """Show one in full: how far it is, what it asks, what was left out."""
+    """Show one in full: how far it is, what it asks, what was skipped."""
     front = front_of(context)
     found = front.ask(messages.SHOW_ERRAND, ErrandName(id=errand))
     front.show(found, lambda: errand_blocks.errand(found))
 
 
 def watch(context: typer.Context, errand: ErrandArgument) -> int:
-    """Show how far one is, until it is over; on a terminal you are asked what it asks. Control-C ends the watching alone."""
+    """Show how far one is, until it has ended; on a terminal you are asked what it asks. Control-C ends the watching alone."""
     return follow(front_of(context), errand, cancels=False)
 
 
@@ -79,7 +79,7 @@ def answer(
         Kind, typer.Option("--kind", help="Which: a file over a file, a folder over a folder, or one over the other.")
     ] = Kind.FILE,
 ) -> int:
-    """Decide what becomes of names that are taken."""
+    """Decide about names that are already in use."""
     front = front_of(context)
     if decision is None:
         if front.as_json or not sys.stdin.isatty():

@@ -33,7 +33,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what it would 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    ignore = typer.Typer(help="What is left out of sync. A rule never deletes anything.")
+    ignore = typer.Typer(help="Rules for what is not synced. A rule never deletes anything.")
     ignore.command("show")(show)
     ignore.command("add")(add)
     ignore.command("remove")(remove)
@@ -92,7 +92,7 @@ def test(
         typer.Argument(metavar="PATH", help="On this computer or in the cloud; one that ends in a slash is a folder."),
     ],
 ) -> None:
-    """Say whether a path is left out, and by which line of which file. Nothing needs to be there."""
+    """Say whether a path is ignored, and by which line of which file. The path need not exist."""
     front = front_of(context)
     request = IgnoreTest(path=sayable(path), local=options.told_path(path), is_folder=path.endswith(("/", os.sep)))
     answer = front.ask(messages.IGNORE_TEST, request)

@@ -16,7 +16,7 @@ def rules(body: IgnoreRules) -> list[Block]:
     """Return every rule with its place, the last one the strongest, and the lines that are none."""
     rows = tuple((printable(rule.pattern), _place(rule), _note(rule)) for rule in body.rules)
     return [
-        f"What “{printable(body.name)}” leaves out; of two rules the lower one counts.",
+        f"Ignore rules of “{printable(body.name)}”; of two rules the lower one counts.",
         Grid(("Pattern", "Where", ""), rows),
         *(printable(fault.message) for fault in body.faults),
     ]
@@ -30,29 +30,29 @@ def tried(body: IgnoreTried) -> list[Block]:
 def effects(body: IgnoreChange | IgnoreTried) -> list[Block]:
     """Return what a change does."""
     lines = [
-        _effect("Takes out of sync", body.taken_out, "They stay where they are, here and in the cloud."),
+        _effect("No longer syncs", body.taken_out, "They stay where they are, here and in the cloud."),
         _effect("Syncs again from this computer", body.let_in, "Both sides are compared; nothing is deleted."),
         _effect("Downloads from the cloud", body.fetched, ""),
     ]
     found: list[Block] = [line for line in lines if line]
-    return found or ["Nothing that is there now is concerned."]
+    return found or ["No existing file is affected."]
 
 
 def done(body: IgnoreChange) -> list[Block]:
     """Return what came of a change."""
     where = f"“{printable(body.pattern)}” in {printable(body.source)}"
-    return [f"Changed: {where}." if body.changed else f"The rule is there already: {where}."]
+    return [f"Changed: {where}." if body.changed else f"The rule already exists: {where}."]
 
 
 def verdict(body: IgnoreVerdict) -> list[Block]:
     """Return what becomes of a path, and the line that decides."""
     path = printable(body.path) or "The folder itself"
     if body.rule is None:
-        return [f"{path} is not left out: no rule is about it."]
+        return [f"{path} is not ignored: no rule matches it."]
     place = f"{_place(body.rule)}: {printable(body.rule.pattern)}"
     if not body.ignored:
-        return [f"{path} is not left out: it is taken back by {place}"]
-    return [f"{path} is left out{' as junk' if body.junk else ''} by {place}"]
+        return [f"{path} is not ignored: it is included again by {place}"]
+    return [f"{path} is ignored{' as junk' if body.junk else ''} by {place}"]
 
 
 def _effect(what: str, effect: IgnoreEffect, consequence: str) -> str:

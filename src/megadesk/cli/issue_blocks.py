@@ -74,7 +74,7 @@ def _change(change: IssueChange) -> Iterator[Block]:
     """Yield what a mass change did so far, and what leads back."""
     yield facts(
         ("Began", when(change.since)),
-        ("Files", f"{count_text(change.files)}, {count_text(change.uploaded)} of them in the cloud already"),
+        ("Files", f"{count_text(change.files)}, {count_text(change.uploaded)} of them already uploaded"),
         ("Such as", ", ".join(change.names)),
         ("New ending", change.ending),
         ("As before", change.rewind),

@@ -51,7 +51,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def list_issues(context: typer.Context, pair: PairOption = "", code: CodeOption = "") -> None:
-    """List what you should know: files that are held back, conflicts, and what waits for your answer."""
+    """List what you should know: files that cannot be synced, conflicts, and what needs your decision."""
     front = front_of(context)
     found = _all_of(front, ListIssues(pair=pair, code=code))
     if front.as_json:

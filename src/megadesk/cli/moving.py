@@ -40,7 +40,7 @@ from megadesk.model.values import replace
 
 
 class OnConflict(StrEnum):
-    """What to do with a name that is taken."""
+    """What to do with a name that is already in use."""
 
     ASK = "ask"
     REPLACE = "replace"
@@ -55,7 +55,7 @@ OnConflictOption = Annotated[
     OnConflict | None,
     typer.Option(
         "--on-conflict",
-        help="When a name is taken. Folders are merged, unless you are asked. Default: ask on a terminal, else fail.",
+        help="When a name is already in use. Folders are merged, unless you are asked. Default: ask on a terminal, else fail.",
     ),
 ]
 Background = Annotated[

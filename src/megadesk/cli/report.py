@@ -40,4 +40,4 @@ def report(
             front.say("Nothing was written.")
             return
     written = front.ask(messages.REPORT_WRITE, WriteReport(file=options.local_path(file), text=found.text))
-    front.say(f"The report is in {printable(written.file)}. Nobody was sent it.", written)
+    front.say(f"Report saved to {printable(written.file)}. It was not sent anywhere.", written)

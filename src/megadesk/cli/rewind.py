@@ -37,13 +37,15 @@ ToLocalOption: TypeAlias = Annotated[
 ]
 LocalConflictOption: TypeAlias = Annotated[
     moving.OnConflict | None,
-    typer.Option("--on-conflict", help="With --to-local, when a name is taken, as in “get”. Nothing is written over."),
+    typer.Option(
+        "--on-conflict", help="With --to-local, when a name is already in use, as in “get”. Nothing is overwritten."
+    ),
 ]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    commands = typer.Typer(help="A folder as it was at any moment that is kept, and back to it.")
+    commands = typer.Typer(help="A folder as it was at any time that is kept, and how to restore it.")
     commands.command("show")(show)
     commands.command("diff")(diff)
     commands.command("timeline")(timeline)
@@ -150,7 +152,7 @@ def restore(
     on_conflict: LocalConflictOption = None,
     background: moving.Background = False,
 ) -> int:
-    """Bring a folder or file back to what it was. What that replaces stays as a version; nothing is uploaded."""
+    """Restore a folder or file to what it was. What that replaces is kept as a version; nothing is uploaded."""
     front = front_of(context)
     where, target = options.cloud_path(path), cloud_target(to)
     when = meant(front, at, where)

@@ -156,13 +156,14 @@ def _changes(summary: RewindSummary) -> int:
 def _summary(summary: RewindSummary, *, is_done: bool) -> list[Block]:
     as_then = f"{counted(summary.same, 'entry', 'entries')} {_is(summary.same)} as then"
     if not _changes(summary):
-        return [f"Nothing {'had' if is_done else 'has'} to be done: {as_then}."]
+        return [f"Nothing to {'restore' if is_done else 'do'}: {as_then}."]
     words = [_counts(summary.counts, DONE if is_done else PLANNED)]
     words += [f"{count_text(summary.along)} along with their folders"] if summary.along else []
     lines: list[Block] = [f"{', '.join(words)}; {as_then}." if summary.same else f"{', '.join(words)}."]
     if summary.replaced:
-        get = "gets" if summary.replaced == 1 else "get"
-        lines.append(f"{counted(summary.replaced, 'file')} {get} the bytes of then; those of now stay as versions.")
+        one = "gets its earlier content; the newer one is kept as a version"
+        many = "get their earlier content; the newer ones are kept as versions"
+        lines.append(f"{counted(summary.replaced, 'file')} {one if summary.replaced == 1 else many}.")
     return lines
 
 

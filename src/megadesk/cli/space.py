@@ -37,7 +37,7 @@ def accept_fork(
         str, typer.Option("--head", metavar="HASH", help="The server's head, as in “space show”; else it is asked for.")
     ] = "",
 ) -> None:
-    """Go on with the history the server shows, after it was restored from a backup. Nothing is deleted by it.
+    """Continue with the history the server shows, after it was restored from a backup. Nothing is deleted by it.
 
     Both sides are compared as if for the first time: what only one side has is kept, what differs is kept twice.
     """

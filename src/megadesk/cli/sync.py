@@ -33,8 +33,12 @@ def add_to(app: typer.Typer) -> None:
 
 def add(
     context: typer.Context,
-    local: Annotated[str, typer.Argument(metavar="LOCAL", help="A folder on this computer; made if it is missing.")],
-    remote: Annotated[str, typer.Argument(metavar="REMOTE", help="A folder in the cloud; made if it is missing.")],
+    local: Annotated[
+        str, typer.Argument(metavar="LOCAL", help="A folder on this computer; created if it does not exist.")
+    ],
+    remote: Annotated[
+        str, typer.Argument(metavar="REMOTE", help="A folder in the cloud; created if it does not exist.")
+    ],
     name: Annotated[str, typer.Option("--name", metavar="N", help="What the pair is called.")] = "",
     direction: Annotated[
         PairDirection, typer.Option("--direction", help="Both ways, only up to the cloud, or only down to here.")
@@ -83,7 +87,7 @@ def pause(context: typer.Context, pair: PairArgument) -> None:
 
 
 def resume(context: typer.Context, pair: PairArgument) -> None:
-    """Go on syncing a folder. What a safety check asks stays asked: “issues list” has it."""
+    """Resume syncing a folder. What a safety check asks stays asked: “issues list” has it."""
     front = front_of(context)
     _show(front, front.ask(messages.RESUME_PAIR, _named(pair)))
 

@@ -22,18 +22,18 @@ def preview_blocks(found: PairPreview, direction: PairDirection) -> list[Block]:
     """Return what is on both sides, and what would become of it."""
     lines: list[Block] = [f"{_side(found.local, found.local_exists)}, {_side(found.remote, found.remote_exists)}:"]
     lines += _lines(found, direction)
-    return [*lines, "Nothing was made or changed."]
+    return [*lines, "Nothing was created or changed."]
 
 
 def _side(path: str, exists: bool) -> str:
-    return printable(path) if exists else f"{printable(path)} (would be made)"
+    return printable(path) if exists else f"{printable(path)} (would be created)"
 
 
 def _lines(found: PairPreview, direction: PairDirection) -> Iterator[str]:
     here, there = direction is not PairDirection.DOWN, direction is not PairDirection.UP
     yield from _line("Only here", found.only_here, UPLOADED if here else STAY)
     yield from _line("Only there", found.only_there, DOWNLOADED if there else STAY)
-    yield from _line("The same on both sides", found.same, "Nothing would be sent.")
+    yield from _line("The same on both sides", found.same, "Nothing would be transferred.")
     yield from _line("Different", found.differ, "Both versions would be kept.")
     if found.held:
         yield f"{counted(found.held, 'entry', 'entries')} here could not be synced as they are: links, or names."

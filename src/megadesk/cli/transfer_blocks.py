@@ -24,7 +24,7 @@ def listing(rows: Sequence[TransferRow], total: int, offset: int, counts: Mappin
     notes = _notes(rows, digits)
     blocks: list[Block] = [grid, *notes[:NOTES_SHOWN]]
     if len(notes) > NOTES_SHOWN:
-        blocks.append(f"{count_text(len(notes) - NOTES_SHOWN)} more have something to say: --json has all of it.")
+        blocks.append(f"{count_text(len(notes) - NOTES_SHOWN)} more have notes: --json lists them all.")
     if total > len(rows):
         shown = f"{count_text(offset + 1)} to {count_text(offset + len(rows))} of {counted(total, 'transfer')}"
         there = ", ".join(f"{count_text(number)} {state}" for state, number in counts.items() if number)
@@ -76,7 +76,7 @@ def rate(kib: int | None) -> str:
     """Return a limit in words."""
     if kib is None:
         return "no limit"
-    return f"{count_text(kib)} KiB/s" if kib else "at rest"
+    return f"{count_text(kib)} KiB/s" if kib else "paused"
 
 
 def schedule(found: TransferLimits) -> list[Block]:

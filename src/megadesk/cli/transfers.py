@@ -88,7 +88,7 @@ def list_transfers(
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="So many of them at most.", min=1)] = 50,
     offset: Annotated[int, typer.Option("--offset", metavar="N", help="Leave out so many first.", min=0)] = 0,
 ) -> None:
-    """List transfers: what moves, what waits in the order it will move, what is over."""
+    """List transfers: what moves, what waits in the order it will move, what is finished."""
     front = front_of(context)
     which = _which(state, direction, kind, search)
     rows: list[TransferRow] = []
@@ -103,7 +103,7 @@ def list_transfers(
 
 
 def pause(context: typer.Context, ids: Ids = None, every: All = False, direction: WayOption = None) -> None:
-    """Let transfers rest: some, or with --all everything that goes up, down, or both ways, until it is resumed."""
+    """Pause transfers: some, or with --all everything that goes up, down, or both ways, until it is resumed."""
     front = front_of(context)
     if every:
         done = _steer(front, "pause", ids, every, direction)
@@ -225,7 +225,7 @@ def clear(
     kind: KindOption = None,
     search: TextOption = "",
 ) -> None:
-    """Take what is over out of the list: the files themselves are not touched."""
+    """Remove finished transfers from the list: the files themselves are not touched."""
     which = _which(state, direction, kind, search)
     if bool(ids) is (every or which != WhichTransfers()):
         raise BadUsage("name the transfers, or --all, or which with --state and others", command=f"{COMMAND} clear")

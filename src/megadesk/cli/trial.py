@@ -79,7 +79,7 @@ def try_it(
     directory: Annotated[
         Path | None, typer.Option("--dir", metavar="DIR", help="A new or empty folder to use; it is kept.")
     ] = None,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep what was made, to look at it.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep what was created, to look at it.")] = False,
     terminal: Annotated[
         bool, typer.Option("--terminal", help="Two devices sync here in the terminal, also where there is a screen.")
     ] = False,

@@ -121,8 +121,10 @@ def _restored(done: VersionRestored, *, is_dry: bool) -> list[render.Block]:
     if not done.changed:
         return [f"{printable(done.path)} holds that version already."]
     if is_dry:
-        return [f"{printable(done.path)} would become version {done.version}, with {size_text(done.size)} of then."]
+        return [
+            f"{printable(done.path)} would become version {done.version}, with the earlier content ({size_text(done.size)})."
+        ]
     return [
-        f"{printable(done.path)} is now version {done.version}, with {size_text(done.size)} of then.",
+        f"{printable(done.path)} is now version {done.version}, with the earlier content ({size_text(done.size)}).",
         f"To undo it: megadesk restore {rewind_blocks.quoted(done.path)} --at '#{done.before.seq}'",
     ]

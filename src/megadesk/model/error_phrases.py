@@ -231,7 +231,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "bad_usage/local_folder": (
         "{path|This} is not a folder that can be synced.",
-        "Name a folder on this computer; the folder above it must exist.",
+        "Name a folder on this computer. It is created if it does not exist.",
     ),
     "bad_usage/local_folder/too_much": (
         "{path|This} contains the whole system or the whole home folder.",

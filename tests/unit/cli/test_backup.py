@@ -95,7 +95,7 @@ def test_stop_says_what_it_would_do(cli: Cli, engine: FakeEngine) -> None:
     """A person sees what is moved or removed before they agree; no is no."""
     engine.answer(messages.STOP_BACKUP, STOPPED)
     refused = cli("backup", "stop", "docs", "--delete", stdin="n\n", terminal=True)
-    assert "backups:/desk/docs (2 files in 1 folder, 2.0 KiB) into the bin" in refused.err
+    assert "backups:/desk/docs (2 files in 1 folder, 2.0 KiB) to the bin" in refused.err
     assert refused.code == 130
     assert cli("backup", "stop", "docs", "--delete", stdin="y\n", terminal=True).code == 0
     assert [one.ask for one in engine.asked if isinstance(one, StopBackup)] == [True, True, False]

@@ -51,7 +51,7 @@ def test_stopping_says_exactly_what_goes_where() -> None:
     """Moved, removed, or let go; and that the folder here stays."""
     assert "move backups:/desk/docs (1 file in 2 folders, 1 byte) to /Old/docs?" in stopping(STOP)
     binned = msgspec.structs.replace(STOP, target=None)
-    assert "into the bin?" in stopping(binned)
+    assert "to the bin?" in stopping(binned)
     assert "stays in the cloud" in stopping(msgspec.structs.replace(binned, stays=True))
     assert stopped(STOP) == (
         "No longer backed up. What was in backups:/desk/docs is in /Old/docs now; the files in /docs stay as they are."

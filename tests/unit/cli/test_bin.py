@@ -58,7 +58,7 @@ def test_restore_says_where_it_is_now(cli: Cli, engine: FakeEngine) -> None:
     """Several at once; a name that was taken is mentioned; a place to go to is of the side that the entry is of."""
     now = BinRestored(id=HERE.id, side="local", path="/home/a/Photos/x", pair="Photos", renamed=True)
     engine.answer(messages.RESTORE_BIN, Restored(entries=[now]))
-    assert cli("bin", "restore", "local-01", "abab").out == "Now /home/a/Photos/x. Its name was taken.\n"
+    assert cli("bin", "restore", "local-01", "abab").out == "Now /home/a/Photos/x. Its name was already in use.\n"
     assert cli("bin", "restore", "abab", "--to", "/x//y/", "--json").document[0]["renamed"] is True
     cli("bin", "restore", "local-01", "--to", "/home/a/Photos/y")
     assert engine.asked == [
@@ -77,7 +77,7 @@ def test_folder_is_named_by_its_path(
     engine.answer(messages.RESTORE_BIN, Restored(entries=[now], left=2))
     shown = cli("bin", "restore", "photos/", "local-01", "cafe").out
     assert shown.splitlines() == [
-        "Now /home/a/Photos/x.", "2 files are there already; what the bin has of them stays in it, by its id.",
+        "Now /home/a/Photos/x.", "2 files already exist; their copies stay in the bin, to be restored by id.",
     ]  # fmt: skip
     cli("bin", "restore", "./cafe", "--to", "new")
     assert engine.asked == [
@@ -128,7 +128,7 @@ def test_dry_runs_do_nothing(cli: Cli, engine: FakeEngine) -> None:
     where = BinRestored(id=THERE.id, side="cloud", path="/Docs/old", pair=None, renamed=True)
     engine.answer(messages.RESTORE_BIN, Restored(entries=[where]))
     shown = cli("bin", "restore", THERE.id, "--dry-run").out
-    assert shown == "Would go to /Docs/old. Its name is taken; it would get another beside it.\n"
+    assert shown == "Would go to /Docs/old. Its name is already in use; it would get another beside it.\n"
     assert engine.asked == [BinCount(), BinRestore(ids=[THERE.id], dry_run=True)]
 
 

@@ -56,7 +56,7 @@ def test_both_sides_are_shown() -> None:
     asked = [question(1), question(2, "folder"), question(3, "mixed", there="folder")]
     list(duplicates.decide("ee", asked, 9, ask))
     assert said == [
-        "/x/1 is already there (there: 1 byte of 2026-11-20 14:00:00Z; new: 2.0 KiB). (8 more questions)",
-        "/x/2 is already there as a folder. (7 more questions)",
-        "/x/3 is already there as a folder, and this is a file. (6 more questions)",
+        "/x/1 already exists (there: 1 byte of 2026-11-20 14:00:00Z; new: 2.0 KiB). (8 more questions)",
+        "/x/2 already exists as a folder. (7 more questions)",
+        "/x/3 already exists as a folder, and this is a file. (6 more questions)",
     ]

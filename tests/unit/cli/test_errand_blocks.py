@@ -30,14 +30,14 @@ def test_what_was_done_is_counted() -> None:
     assert "errands answer ee" in text(
         [*moved(Moved(files=0, folders=0, bytes=0, id="ee", state="asking"), "Uploaded")]
     )
-    assert "cancelled" in text([*moved(Moved(files=0, folders=0, bytes=0, state="cancelled"), "Uploaded")])
+    assert "Cancelled." in text([*moved(Moved(files=0, folders=0, bytes=0, state="cancelled"), "Uploaded")])
 
 
 def test_a_list_has_a_row_for_each() -> None:
     """How far it is; nothing is said, too."""
     shown = text([*errands([ONE])])
     assert "0000beef  get   transfer  1 of 2,000  1.0 KiB of 4.0 KiB  /home/ada" in shown
-    assert text([*errands([])]) == "Nothing is being uploaded or downloaded by hand."
+    assert text([*errands([])]) == "No manual uploads or downloads."
 
 
 def test_one_in_full() -> None:

@@ -81,7 +81,7 @@ def test_a_path_is_tested(cli: Cli, engine: FakeEngine, tmp_path: Path) -> None:
     engine.answer(
         messages.IGNORE_TEST, IgnoreVerdict(pair="00c0ffee", path="x.log", ignored=True, junk=False, rule=RULE)
     )
-    assert cli("ignore", "test", "x.log").out == "x.log is left out by .deskignore:2: *.log\n"
+    assert cli("ignore", "test", "x.log").out == "x.log is ignored by .deskignore:2: *.log\n"
     assert cli("ignore", "test", "build/", "--json").document["rule"]["line"] == 2
     assert engine.asked == [
         IgnoreTest(path="x.log", local=str(tmp_path / "x.log"), is_folder=False),

@@ -21,19 +21,19 @@ def test_effects_say_that_nothing_is_deleted() -> None:
     """How many, how much, which; and what becomes of them."""
     one = IgnoreEffect(files=1, bytes=3, examples=["a\x1b.log"])
     assert effects(change(taken_out=one)) == [
-        "Takes out of sync: 1 file, 3 bytes (a\\x1b.log). They stay where they are, here and in the cloud."
+        "No longer syncs: 1 file, 3 bytes (a\\x1b.log). They stay where they are, here and in the cloud."
     ]
     assert effects(change(let_in=one, fetched=one)) == [
         "Syncs again from this computer: 1 file, 3 bytes (a\\x1b.log). Both sides are compared; nothing is deleted.",
         "Downloads from the cloud: 1 file, 3 bytes (a\\x1b.log).",
     ]
-    assert effects(change()) == ["Nothing that is there now is concerned."]
+    assert effects(change()) == ["No existing file is affected."]
 
 
 def test_done_says_whether_anything_was() -> None:
     """A rule that is there already is not added twice."""
     assert done(change()) == ["Changed: “*.log” in .deskignore."]
-    assert done(change(changed=False)) == ["The rule is there already: “*.log” in .deskignore."]
+    assert done(change(changed=False)) == ["The rule already exists: “*.log” in .deskignore."]
 
 
 def test_rules_are_a_table_with_faults_below() -> None:
@@ -58,11 +58,11 @@ def test_verdict_names_the_line() -> None:
     rule = IgnoreRule(source=".deskignore", line=1, pattern="*.pyc", junk=True)
     asked = {"pair": "00", "path": "a.pyc"}
     assert verdict(IgnoreVerdict(**asked, ignored=True, junk=True, rule=rule)) == [
-        "a.pyc is left out as junk by .deskignore:1: *.pyc"
+        "a.pyc is ignored as junk by .deskignore:1: *.pyc"
     ]
     assert verdict(IgnoreVerdict(**asked, ignored=False, junk=False, rule=rule)) == [
-        "a.pyc is not left out: it is taken back by .deskignore:1: *.pyc"
+        "a.pyc is not ignored: it is included again by .deskignore:1: *.pyc"
     ]
     assert verdict(IgnoreVerdict(**asked, ignored=False, junk=False, rule=None)) == [
-        "a.pyc is not left out: no rule is about it."
+        "a.pyc is not ignored: no rule matches it."
     ]

@@ -55,7 +55,7 @@ def test_mass_change_is_shown_with_the_way_back() -> None:
     )  # fmt: skip
     shown = text(issue_blocks.detail(IssueDetail(issue=ROW, change=change)))
     assert "\x1b" not in shown
-    for words in ("2026-11-26 07:36:12Z", "512, 480 of them in the cloud already", "b.docx", ".locked", change.rewind):
+    for words in ("2026-11-26 07:36:12Z", "512, 480 of them already uploaded", "b.docx", ".locked", change.rewind):
         assert words in shown
     fresh = msgspec.structs.replace(change, uploaded=0, ending="", rewind="")
     shown = text(issue_blocks.detail(IssueDetail(issue=ROW, change=fresh)))
@@ -100,11 +100,11 @@ def decided(action: str, *codes: str) -> list[str]:
 def test_what_was_decided_is_said_for_its_kind() -> None:
     """One issue has a sentence of its own, true for what is done."""
     assert decided("restore", "mass_removal")[0].startswith("What was deleted here is downloaded again")
-    assert decided("restore", "mass_change")[0].startswith("The versions of the cloud are downloaded again")
-    assert decided("keep_local", "only_there_new")[0].startswith("It is removed in the cloud, and kept in the bin")
+    assert decided("restore", "mass_change")[0].startswith("The cloud versions are downloaded again")
+    assert decided("keep_local", "only_there_new")[0].startswith("It is deleted in the cloud and kept in the bin")
     assert decided("keep_both", "conflict") == ["Both stay as they are, and are not shown again on this device."]
-    assert decided("locate", "root_missing") == ["The sync goes on in this folder."]
-    assert "joined" in decided("relink", "root_missing")[0]
+    assert decided("locate", "root_missing") == ["Syncing continues in this folder."]
+    assert "merged" in decided("relink", "root_missing")[0]
     assert decided("explode", "conflict") == ["Done."]
 
 
@@ -115,7 +115,7 @@ def test_many_are_said_with_their_number_kind_by_kind() -> None:
         "1 issue (only_there_new): both sides have it, as two files where they differ.",
     ]
     assert decided("keep_local", *["only_there_new"] * 30)[0].startswith(
-        "30 issues (only_there_new), each: it is removed"
+        "30 issues (only_there_new), each: it is deleted"
     )
     assert decided("retry") == ["There was nothing to decide."]
 

@@ -101,8 +101,8 @@ def test_a_folder_is_located(cli: Cli, engine: FakeEngine, monkeypatch: pytest.M
 def test_a_folder_that_is_joined_is_said_to_be(cli: Cli, engine: FakeEngine) -> None:
     """A relink does more than a locate, and says what."""
     engine.answer(messages.RESOLVE_ISSUES, ResolvedIssues(resolved=[replace(ROW, code="root_missing")]))
-    assert "joined" in cli("issues", "resolve", "ff", "--locate", "/Photos", "--relink").out
-    assert "joined" not in cli("issues", "resolve", "ff", "--locate", "/Photos").out
+    assert "merged" in cli("issues", "resolve", "ff", "--locate", "/Photos", "--relink").out
+    assert "merged" not in cli("issues", "resolve", "ff", "--locate", "/Photos").out
 
 
 @pytest.mark.parametrize(

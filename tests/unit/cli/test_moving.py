@@ -123,7 +123,7 @@ def test_put_asks_on_a_terminal(cli: Cli, engine: FakeEngine, tmp_path: Path) ->
     engine.answer(messages.ANSWER_ERRAND, asking)
     outcome = cli("put", "a", "/x", stdin="r\ns\nM\n", terminal=True)
     assert outcome.code == 0, outcome.err
-    assert "/x/1 is already there (there: 5 bytes of 2026-11-20 14:00:00Z; new: 5 bytes" in outcome.err
+    assert "/x/1 already exists (there: 5 bytes of 2026-11-20 14:00:00Z; new: 5 bytes" in outcome.err
     assert [one for one in engine.asked if isinstance(one, AnswerErrand)] == [
         AnswerErrand(id="0000beef", answer="replace", questions=[1]),
         AnswerErrand(id="0000beef", answer="skip", questions=[2]),

@@ -19,7 +19,7 @@ def test_a_report_is_shown_and_then_written_as_it_was_shown(cli: Cli, engine: Fa
     engine.answer(messages.REPORT_WRITE, Written(file=file))
     assert cli("report").out == TEXT
     shown = cli("report", file)
-    assert shown.out == f"{TEXT}The report is in {file}. Nobody was sent it.\n"
+    assert shown.out == f"{TEXT}Report saved to {file}. It was not sent anywhere.\n"
     assert engine.asked[-1] == WriteReport(file=file, text=TEXT)
     assert cli("report", file, "--json").document["file"] == file
     assert cli("report", "--json").document == {"text": TEXT}

@@ -84,12 +84,12 @@ def test_undoing_is_said_as_it_is_typed() -> None:
     shown = text(rewind_blocks.restored(done))
     assert "To undo it: megadesk rm '/C opy'" in shown
     assert "2 created, 3 along with their folders." in shown
-    assert "1 file gets the bytes of then; those of now stay as versions." in shown
+    assert "1 file gets its earlier content; the newer one is kept as a version." in shown
     moved = replace(done, path="/D/a b", summary=replace(NOTHING, counts={"move": 1}))
     assert "rewind restore /D --at '#9' --exact" in text(rewind_blocks.restored(moved))
     assert "rewind restore / --at '#9' --exact" in text(rewind_blocks.restored(replace(moved, path="/a")))
     same = text(rewind_blocks.restored(replace(done, summary=NOTHING)))
-    assert "Nothing had to be done: 4 entries are as then." in same
+    assert "Nothing to restore: 4 entries are as then." in same
     assert "undo" not in same
 
 

@@ -19,12 +19,12 @@ FOUND = PairPreview(
 def test_each_pile_is_said_with_what_becomes_of_it() -> None:
     """The first few by name, and that nothing was made."""
     lines = [str(line) for line in preview_blocks(FOUND, PairDirection.BOTH)]
-    assert lines[0] == "/home/a/docs, /Docs (would be made):"
+    assert lines[0] == "/home/a/docs, /Docs (would be created):"
     assert lines[1].startswith("Only here: 7 files, 2.0 KiB (a\\x1b.txt,")
     assert lines[1].endswith(", …). They would be uploaded.")
     assert lines[2] == "Only there: 1 file, 1 byte (x). They would be downloaded."
     assert lines[3] == "Different: 1 file, 3 bytes (y). Both versions would be kept."
-    assert lines[-1] == "Nothing was made or changed."
+    assert lines[-1] == "Nothing was created or changed."
     assert len(lines) == 6
 
 

@@ -54,7 +54,7 @@ def test_beyond_the_end_there_is_nothing() -> None:
     assert listing([], 7, 10, {}) == ["There are only 7 transfers."]
 
 
-@pytest.mark.parametrize(("kib", "words"), [(None, "no limit"), (0, "at rest"), (1500, "1,500 KiB/s")])
+@pytest.mark.parametrize(("kib", "words"), [(None, "no limit"), (0, "paused"), (1500, "1,500 KiB/s")])
 def test_rates(kib: int | None, words: str) -> None:
     """In words."""
     assert rate(kib) == words

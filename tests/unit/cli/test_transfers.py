@@ -167,7 +167,7 @@ def test_limits_are_shown_and_set(cli: Cli, engine: FakeEngine) -> None:
     for words in (
         "Uploads: 500 KiB/s",
         "Downloads: no limit",
-        "uploads 100 KiB/s, downloads at rest",
+        "uploads 100 KiB/s, downloads paused",
         "Downloads are paused",
     ):
         assert words in shown
@@ -182,7 +182,7 @@ def test_a_schedule_is_kept(cli: Cli, engine: FakeEngine) -> None:
     engine.answer(messages.GET_LIMITS, LIMITS)
     engine.answer(messages.SET_LIMITS, LIMITS)
     shown = cli("transfers", "schedule", "list").out
-    for words in ("1 (now)", "mon tue", "08:00-18:00", "100 KiB/s", "at rest", "At all other times: uploads 500 KiB/s"):
+    for words in ("1 (now)", "mon tue", "08:00-18:00", "100 KiB/s", "paused", "At all other times: uploads 500 KiB/s"):
         assert words in shown
     added = cli(
         "transfers",

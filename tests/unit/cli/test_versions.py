@@ -113,7 +113,8 @@ def test_a_dry_run_says_what_would_become_of_it(cli: Cli, engine: FakeEngine) ->
     would = VersionRestored(path="/a", version=6, size=1, changed=True, before=BEFORE)
     engine.answer(messages.RESTORE_VERSION, would)
     assert (
-        cli("restore", "/a", "--version", "2", "--dry-run").out == "/a would become version 6, with 1 byte of then.\n"
+        cli("restore", "/a", "--version", "2", "--dry-run").out
+        == "/a would become version 6, with the earlier content (1 byte).\n"
     )
     summary = RewindSummary(counts={"return": 1}, replaced=0, bytes=0, same=0, along=0)
     engine.answer(messages.REWIND_PLAN, RewindPlanned(moment=BEFORE, summary=summary, steps=[], total=0, more=False))

@@ -291,8 +291,8 @@
    <source>You edited copies of {n} files, {name} is one. The edits are not in the cloud; they are kept here: {folder}</source>
    <extracomment>for one: You edited a copy of {name}. The edit is not in the cloud; it is kept here: {folder}</extracomment>
    <translation>
-    <numerusform>Du hast eine Kopie von {name} bearbeitet. Die Änderung ist nicht in der Cloud, sie liegt hier: {folder}</numerusform>
-    <numerusform>Du hast Kopien von {n} Dateien bearbeitet, eine davon ist {name}. Die Änderungen sind nicht in der Cloud, sie liegen hier: {folder}</numerusform>
+    <numerusform>Du hast eine Kopie von {name} bearbeitet. Die Änderung ist nicht in der Cloud, sondern liegt hier: {folder}</numerusform>
+    <numerusform>Du hast Kopien von {n} Dateien bearbeitet, eine davon ist {name}. Die Änderungen sind nicht in der Cloud, sondern liegen hier: {folder}</numerusform>
    </translation>
   </message>
   <message>
@@ -545,7 +545,7 @@
   </message>
   <message>
    <source>What was skipped</source>
-   <translation>Was ausgelassen wurde</translation>
+   <translation>Was übersprungen wurde</translation>
   </message>
   <message numerus="yes">
    <source>{n} more</source>
@@ -612,8 +612,8 @@
    <translation>Wirkung der Regeln</translation>
   </message>
   <message>
-   <source>What you typed is not saved. Press Escape once more, and it is gone.</source>
-   <translation>Was du geschrieben hast, ist nicht gespeichert. Drücke noch einmal Escape, dann ist es weg.</translation>
+   <source>Your changes are not saved. Press Escape again to discard them.</source>
+   <translation>Deine Änderungen sind nicht gespeichert. Drücke noch einmal Escape, um sie zu verwerfen.</translation>
   </message>
   <message>
    <source>Upload limit, always</source>
@@ -793,7 +793,7 @@
   </message>
   <message>
    <source>The key is shown only here. Save it first, or close again to leave without it.</source>
-   <translation>Der Schlüssel wird nur hier angezeigt. Sichere ihn zuerst oder schließe noch einmal, um ohne ihn zu gehen.</translation>
+   <translation>Der Schlüssel wird nur hier angezeigt. Speichere ihn zuerst oder schließe noch einmal, um ohne ihn fortzufahren.</translation>
   </message>
   <message>
    <source>Report a problem</source>
@@ -1109,7 +1109,7 @@
   </message>
   <message>
    <source>The recovery key is shown only here. Save it first, or close again to leave without it.</source>
-   <translation>Der Wiederherstellungsschlüssel wird nur hier angezeigt. Sichere ihn zuerst oder schließe noch einmal, um ohne ihn zu gehen.</translation>
+   <translation>Der Wiederherstellungsschlüssel wird nur hier angezeigt. Speichere ihn zuerst oder schließe noch einmal, um ohne ihn fortzufahren.</translation>
   </message>
   <message>
    <source>In progress</source>
@@ -1454,7 +1454,7 @@
   </message>
   <message>
    <source>Deleted items</source>
-   <translation>Gelöschte Elemente</translation>
+   <translation>Gelöschte Einträge</translation>
   </message>
   <message>
    <source>The bin is empty</source>
@@ -1504,7 +1504,7 @@
   </message>
   <message>
    <source>No deleted item matches your search.</source>
-   <translation>Kein gelöschtes Element passt zu deiner Suche.</translation>
+   <translation>Kein gelöschter Eintrag passt zu deiner Suche.</translation>
   </message>
   <message numerus="yes">
    <source>{n} selected</source>
@@ -2060,7 +2060,7 @@
   </message>
   <message>
    <source>Sorting…</source>
-   <translation>Sortiert…</translation>
+   <translation>Wird sortiert …</translation>
   </message>
   <message>
    <source>File types</source>
@@ -2080,7 +2080,7 @@
   </message>
   <message>
    <source>When on, waiting transfers run in the order you choose here.</source>
-   <translation>Wenn an, werden wartende Übertragungen in dieser Reihenfolge ausgeführt.</translation>
+   <translation>Wenn eingeschaltet, laufen wartende Übertragungen in der Reihenfolge, die du hier wählst.</translation>
   </message>
   <message>
    <source>File types: {n}</source>
@@ -2532,7 +2532,7 @@
   </message>
   <message>
    <source>megadesk never follows a link out of a folder.</source>
-   <translation>megadesk folgt einem Link nie aus einem Ordner hinaus.</translation>
+   <translation>megadesk verfolgt einen Link nie aus einem Ordner hinaus.</translation>
   </message>
   <message>
    <source>Synced folders</source>
@@ -2941,12 +2941,12 @@
    <translation>Ein Pfad in der Cloud beginnt mit „/“.</translation>
   </message>
   <message>
-   <source>There is no such folder on this computer yet</source>
-   <translation>Diesen Ordner gibt es auf diesem Computer noch nicht</translation>
+   <source>This folder does not exist on this computer yet</source>
+   <translation>Dieser Ordner existiert auf diesem Computer noch nicht</translation>
   </message>
   <message>
-   <source>It is made. Is its path as you meant?</source>
-   <translation>Er wird angelegt. Stimmt sein Pfad?</translation>
+   <source>It will be created. Check that the path is correct.</source>
+   <translation>Er wird angelegt. Prüfe, ob der Pfad stimmt.</translation>
   </message>
   <message>
    <source>Both folders are empty. Files you add to one are synced to the other.</source>
@@ -3212,8 +3212,8 @@
    <source>{n} deleted items</source>
    <extracomment>for one: {n} deleted item</extracomment>
    <translation>
-    <numerusform>{n} gelöschtes Element</numerusform>
-    <numerusform>{n} gelöschte Elemente</numerusform>
+    <numerusform>{n} gelöschter Eintrag</numerusform>
+    <numerusform>{n} gelöschte Einträge</numerusform>
    </translation>
   </message>
   <message>
@@ -3222,7 +3222,7 @@
   </message>
   <message>
    <source>The {n} most recently deleted items</source>
-   <translation>Die {n} zuletzt gelöschten Elemente</translation>
+   <translation>Die {n} zuletzt gelöschten Einträge</translation>
   </message>
   <message numerus="yes">
    <source>and {n} more</source>
@@ -3588,14 +3588,6 @@
     <numerusform>{n} Dateien heruntergeladen</numerusform>
    </translation>
   </message>
-  <message numerus="yes">
-   <source>{n} left out</source>
-   <extracomment>for one: {n} left out</extracomment>
-   <translation>
-    <numerusform>{n} ausgelassen</numerusform>
-    <numerusform>{n} ausgelassen</numerusform>
-   </translation>
-  </message>
   <message>
    <source>changed {time}</source>
    <translation>geändert {time}</translation>
@@ -3670,7 +3662,7 @@
   </message>
   <message>
    <source>The whole new folder is skipped.</source>
-   <translation>Der ganze neue Ordner wird ausgelassen.</translation>
+   <translation>Der ganze neue Ordner wird übersprungen.</translation>
   </message>
   <message>
    <source>The existing one stays. Nothing is transferred.</source>
@@ -4141,7 +4133,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>Save your recovery key</source>
-   <translation>Sichere deinen Wiederherstellungsschlüssel</translation>
+   <translation>Speichere deinen Wiederherstellungsschlüssel</translation>
   </message>
   <message>
    <source>It opens your account if you forget the password. Nothing else does, and nobody else has it.</source>
@@ -4228,8 +4220,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Beide Ordner sind leer. Dateien, die du hinzufügst, werden synchronisiert.</translation>
   </message>
   <message>
-   <source>There is no such folder on this computer yet. It is made.</source>
-   <translation>Diesen Ordner gibt es auf diesem Computer noch nicht. Er wird angelegt.</translation>
+   <source>This folder does not exist on this computer yet. It will be created.</source>
+   <translation>Dieser Ordner existiert auf diesem Computer noch nicht. Er wird angelegt.</translation>
   </message>
   <message>
    <source>Create your account</source>
@@ -4724,8 +4716,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>megadesk prüft alles vom Server, bevor es verwendet wird, und diese Prüfung ist fehlgeschlagen. Auf diesem Computer wurde nichts geändert.</translation>
   </message>
   <message>
-   <source>They were deleted in the cloud, perhaps on another device. Until you decide, nothing is deleted here and nothing else in this folder is synced.</source>
-   <translation>Sie wurden in der Cloud gelöscht, vielleicht auf einem anderen Gerät. Bis du entscheidest, wird hier nichts gelöscht und sonst nichts in diesem Ordner synchronisiert.</translation>
+   <source>They were deleted in the cloud. Until you decide, nothing is deleted here and nothing else in this folder is synced.</source>
+   <translation>Sie wurden in der Cloud gelöscht. Bis du entscheidest, wird hier nichts gelöscht und sonst nichts in diesem Ordner synchronisiert.</translation>
   </message>
   <message>
    <source>Each device saved its own version before it received the other. Both are kept, and nothing is lost, whichever you choose.</source>
@@ -4777,7 +4769,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>Items of this type are not synced. It stays as it is.</source>
-   <translation>Elemente dieser Art werden nicht synchronisiert. Es bleibt, wie es ist.</translation>
+   <translation>Einträge dieser Art werden nicht synchronisiert. Dieser bleibt, wie er ist.</translation>
   </message>
   <message>
    <source>Everything else keeps syncing.</source>
@@ -4892,8 +4884,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    </translation>
   </message>
   <message>
-   <source>the first {n} are listed, search for others</source>
-   <translation>die ersten {n} stehen hier, suche nach anderen</translation>
+   <source>first {n} shown, search to find others</source>
+   <translation>die ersten {n} werden angezeigt, suche nach weiteren</translation>
   </message>
   <message>
    <source>“{name}” is still being scanned</source>
@@ -5401,7 +5393,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>Symbolic links here and in the cloud stay where they are. They are not synced or followed.</source>
-   <translation>Symbolische Links hier und in der Cloud bleiben, wo sie sind. Sie werden nicht synchronisiert, und es wird ihnen nicht gefolgt.</translation>
+   <translation>Symbolische Links hier und in der Cloud bleiben, wo sie sind. Sie werden weder synchronisiert noch verfolgt.</translation>
   </message>
   <message>
    <source>Keep links as links</source>

@@ -325,7 +325,7 @@
   </message>
   <message>
    <source>The history of this account is the one this computer has verified; there is nothing to accept.</source>
-   <translation>Die Geschichte dieses Kontos ist die, die dieser Computer geprüft hat; es gibt nichts zu bestätigen.</translation>
+   <translation>Der Verlauf dieses Kontos ist der, den dieser Computer geprüft hat; es gibt nichts zu bestätigen.</translation>
   </message>
   <message>
    <source>“megadesk space show” compares it with the server's.</source>
@@ -353,7 +353,7 @@
   </message>
   <message>
    <source>Name a PEM file, or nothing to trust those of the system.</source>
-   <translation>Nenne eine PEM-Datei, oder nichts, um denen des Systems zu vertrauen.</translation>
+   <translation>Gib eine PEM-Datei an, oder nichts, um denen des Systems zu vertrauen.</translation>
   </message>
   <message>
    <source>The report cannot be written to {path|this file}.</source>
@@ -361,7 +361,7 @@
   </message>
   <message>
    <source>Name a new file in an existing folder.</source>
-   <translation>Nenne eine neue Datei in einem vorhandenen Ordner.</translation>
+   <translation>Gib eine neue Datei in einem vorhandenen Ordner an.</translation>
   </message>
   <message>
    <source>There is no setting “{value|of this name}”.</source>
@@ -409,7 +409,7 @@
   </message>
   <message>
    <source>Name one; “.” is the folder you are in.</source>
-   <translation>Nenne einen; „.“ ist der Ordner, in dem du bist.</translation>
+   <translation>Gib einen an; „.“ ist der Ordner, in dem du bist.</translation>
   </message>
   <message>
    <source>“{value|This}” is not a place in the cloud.</source>
@@ -417,7 +417,7 @@
   </message>
   <message>
    <source>Write it from the drive's root, as in /Photos/2026.</source>
-   <translation>Schreibe ihn von ganz oben, wie in /Fotos/2026.</translation>
+   <translation>Schreibe ihn vom obersten Ordner an, zum Beispiel /Fotos/2026.</translation>
   </message>
   <message>
    <source>“{value|This}” is the top folder; this only works on something inside it.</source>
@@ -425,7 +425,7 @@
   </message>
   <message>
    <source>Name something inside it.</source>
-   <translation>Nenne etwas darin.</translation>
+   <translation>Gib etwas darin an.</translation>
   </message>
   <message>
    <source>“{value|This}” is not in the drive.</source>
@@ -433,7 +433,7 @@
   </message>
   <message>
    <source>Name a place below /.</source>
-   <translation>Nenne einen Ort unterhalb von /.</translation>
+   <translation>Gib einen Ort unterhalb von / an.</translation>
   </message>
   <message>
    <source>“{value|This}” is in a backup; only the backup itself changes what is there.</source>
@@ -453,7 +453,7 @@
   </message>
   <message>
    <source>“{value|This}” is not a valid interval for a backup.</source>
-   <translation>„{value|Das}“ ist kein gültiger Abstand für eine Sicherung.</translation>
+   <translation>„{value|Das}“ ist kein gültiger Zeitabstand für eine Sicherung.</translation>
   </message>
   <message>
    <source>Write 30m, 6h, 2d, daily or weekly: at least 5 minutes, at most 366 days.</source>
@@ -505,7 +505,7 @@
   </message>
   <message>
    <source>Name a folder below /, for example /Photos. It is created if it does not exist.</source>
-   <translation>Nenne einen Ordner unterhalb von /, zum Beispiel /Fotos. Er wird angelegt, wenn er noch nicht existiert.</translation>
+   <translation>Gib einen Ordner unterhalb von / an, zum Beispiel /Fotos. Er wird angelegt, wenn er noch nicht existiert.</translation>
   </message>
   <message>
    <source>“{value|That}” is not an option for symbolic links.</source>
@@ -560,8 +560,8 @@
    <translation>{path|Das} ist kein Ordner, der synchronisiert werden kann.</translation>
   </message>
   <message>
-   <source>Name a folder on this computer; the folder above it must exist.</source>
-   <translation>Nenne einen Ordner auf diesem Computer; der Ordner darüber muss existieren.</translation>
+   <source>Name a folder on this computer. It is created if it does not exist.</source>
+   <translation>Gib einen Ordner auf diesem Computer an. Er wird angelegt, wenn er noch nicht existiert.</translation>
   </message>
   <message>
    <source>{path|This} contains the whole system or the whole home folder.</source>
@@ -569,7 +569,7 @@
   </message>
   <message>
    <source>Name a folder inside it.</source>
-   <translation>Nenne einen Ordner darin.</translation>
+   <translation>Gib einen Ordner darin an.</translation>
   </message>
   <message>
    <source>{path|This} overlaps with the folder in which megadesk keeps its own data.</source>
@@ -577,7 +577,7 @@
   </message>
   <message>
    <source>Name another folder.</source>
-   <translation>Nenne einen anderen Ordner.</translation>
+   <translation>Gib einen anderen Ordner an.</translation>
   </message>
   <message>
    <source>“{value|This}” cannot be the name of a pair.</source>
@@ -597,7 +597,7 @@
   </message>
   <message>
    <source>Name an existing folder.</source>
-   <translation>Nenne einen vorhandenen Ordner.</translation>
+   <translation>Gib einen vorhandenen Ordner an.</translation>
   </message>
   <message>
    <source>“{value|A folder}” cannot be moved into itself.</source>
@@ -605,7 +605,7 @@
   </message>
   <message>
    <source>Name another place.</source>
-   <translation>Nenne einen anderen Ort.</translation>
+   <translation>Gib einen anderen Ort an.</translation>
   </message>
   <message>
    <source>“{value|This}” matches several pairs.</source>
@@ -689,7 +689,7 @@
   </message>
   <message>
    <source>Name one issue by its id.</source>
-   <translation>Nenne ein Problem mit seiner Kennung.</translation>
+   <translation>Gib ein Problem mit seiner Kennung an.</translation>
   </message>
   <message>
    <source>{path|This} is not the folder that was synced as {pair|this pair}: its marker is missing or another one.</source>
@@ -713,7 +713,7 @@
   </message>
   <message>
    <source>Nothing was named.</source>
-   <translation>Es wurde nichts genannt.</translation>
+   <translation>Es wurde nichts angegeben.</translation>
   </message>
   <message>
    <source>Name an entry by its id, as in “megadesk bin list”.</source>
@@ -725,7 +725,7 @@
   </message>
   <message>
    <source>Name one of them.</source>
-   <translation>Nenne einen davon.</translation>
+   <translation>Gib einen davon an.</translation>
   </message>
   <message>
    <source>{path|That} is not in the synced folder {folder|it came from}.</source>
@@ -733,7 +733,7 @@
   </message>
   <message>
    <source>Name a place in that folder; from there it can be moved anywhere.</source>
-   <translation>Nenne einen Ort in diesem Ordner; von dort kann es überallhin verschoben werden.</translation>
+   <translation>Gib einen Ort in diesem Ordner an; von dort kann es überallhin verschoben werden.</translation>
   </message>
   <message>
    <source>“{value|This}” are not days of the week.</source>
@@ -849,7 +849,7 @@
   </message>
   <message>
    <source>Ask for less, and for the next ones after.</source>
-   <translation>Verlange weniger und danach die nächsten.</translation>
+   <translation>Fordere weniger an und danach die nächsten.</translation>
   </message>
   <message>
    <source>“{value|This}” is beyond the end of any list.</source>
@@ -885,19 +885,19 @@
   </message>
   <message>
    <source>Nothing was named to be uploaded.</source>
-   <translation>Es wurde nichts zum Hochladen genannt.</translation>
+   <translation>Es wurde nichts zum Hochladen angegeben.</translation>
   </message>
   <message>
    <source>Name a file or a folder.</source>
-   <translation>Nenne eine Datei oder einen Ordner.</translation>
+   <translation>Gib eine Datei oder einen Ordner an.</translation>
   </message>
   <message>
    <source>Nothing was named to be downloaded.</source>
-   <translation>Es wurde nichts zum Herunterladen genannt.</translation>
+   <translation>Es wurde nichts zum Herunterladen angegeben.</translation>
   </message>
   <message>
    <source>Name a place in the cloud.</source>
-   <translation>Nenne einen Ort in der Cloud.</translation>
+   <translation>Gib einen Ort in der Cloud an.</translation>
   </message>
   <message>
    <source>{path|This} is a folder.</source>
@@ -925,11 +925,11 @@
   </message>
   <message>
    <source>{path|This} is a symbolic link; links are not followed.</source>
-   <translation>{path|Das} ist ein symbolischer Link; Links wird nicht gefolgt.</translation>
+   <translation>{path|Das} ist ein symbolischer Link; Links werden nicht verfolgt.</translation>
   </message>
   <message>
    <source>Name the file itself.</source>
-   <translation>Nenne die Datei selbst.</translation>
+   <translation>Gib die Datei selbst an.</translation>
   </message>
   <message>
    <source>{path|This} cannot be read.</source>
@@ -945,7 +945,7 @@
   </message>
   <message>
    <source>Name a file in it.</source>
-   <translation>Nenne eine Datei darin.</translation>
+   <translation>Gib eine Datei darin an.</translation>
   </message>
   <message>
    <source>This issue has no version “{value|of that name}” that can be shown.</source>
@@ -957,7 +957,7 @@
   </message>
   <message>
    <source>Nothing was named to look for.</source>
-   <translation>Es wurde nichts genannt, wonach gesucht werden soll.</translation>
+   <translation>Es wurde nicht angegeben, wonach gesucht werden soll.</translation>
   </message>
   <message>
    <source>Give a part of a name, or a pattern like *.jpg.</source>
@@ -1177,7 +1177,7 @@
   </message>
   <message>
    <source>Rename what is not, or name another path.</source>
-   <translation>Benenne um, was nicht lesbar ist, oder nenne einen anderen Pfad.</translation>
+   <translation>Benenne um, was nicht lesbar ist, oder gib einen anderen Pfad an.</translation>
   </message>
   <message>
    <source>A name is empty.</source>
@@ -1313,7 +1313,7 @@
   </message>
   <message>
    <source>Create it first or name another.</source>
-   <translation>Lege ihn zuerst an oder nenne einen anderen.</translation>
+   <translation>Lege ihn zuerst an oder gib einen anderen an.</translation>
   </message>
   <message>
    <source>{path|Something with that name} already exists.</source>
@@ -1345,7 +1345,7 @@
   </message>
   <message>
    <source>Name a new file.</source>
-   <translation>Nenne eine neue Datei.</translation>
+   <translation>Gib eine neue Datei an.</translation>
   </message>
   <message>
    <source>{path|What was a folder then} is a file now.</source>
@@ -1369,7 +1369,7 @@
   </message>
   <message>
    <source>Name another folder, or remove that pair first.</source>
-   <translation>Nenne einen anderen Ordner oder entferne zuerst jenes Paar.</translation>
+   <translation>Gib einen anderen Ordner an oder entferne zuerst das andere Paar.</translation>
   </message>
   <message>
    <source>{path|This} is already backed up, or overlaps with a backed-up folder: {other|another one}.</source>
@@ -1425,7 +1425,7 @@
   </message>
   <message>
    <source>Sync that disk as a folder of its own.</source>
-   <translation>Synchronisiere jene Festplatte als eigenen Ordner.</translation>
+   <translation>Synchronisiere diese Festplatte als eigenen Ordner.</translation>
   </message>
   <message>
    <source>{path|A file} is larger than this disk allows.</source>
@@ -1537,7 +1537,7 @@
   </message>
   <message>
    <source>Name the earlier one with --at.</source>
-   <translation>Nenne die frühere mit --at.</translation>
+   <translation>Gib die frühere mit --at an.</translation>
   </message>
   <message>
    <source>“{value|That}” is not a type of change.</source>
@@ -1577,7 +1577,7 @@
   </message>
   <message>
    <source>Name a place for a copy with --to.</source>
-   <translation>Nenne mit --to einen Ort für eine Kopie.</translation>
+   <translation>Gib mit --to einen Ort für eine Kopie an.</translation>
   </message>
   <message>
    <source>{path|This} was in the bin then.</source>
@@ -1589,7 +1589,7 @@
   </message>
   <message>
    <source>Name one file.</source>
-   <translation>Nenne eine Datei.</translation>
+   <translation>Gib eine Datei an.</translation>
   </message>
   <message>
    <source>--to-local downloads it; --to, --exact and --dry-run only apply to a restore in the cloud.</source>
@@ -1637,7 +1637,7 @@
   </message>
   <message>
    <source>Name a later time.</source>
-   <translation>Nenne eine spätere Zeit.</translation>
+   <translation>Gib eine spätere Zeit an.</translation>
   </message>
   <message>
    <source>{path|This} was not there at that moment ({time|then}).</source>
@@ -1649,7 +1649,7 @@
   </message>
   <message>
    <source>{path|The backup} has no kept run with that number.</source>
-   <translation>{path|Die Sicherung} hat keinen Lauf dieser Nummer, der aufbewahrt ist.</translation>
+   <translation>{path|Die Sicherung} hat keinen aufbewahrten Lauf mit dieser Nummer.</translation>
   </message>
   <message>
    <source>“megadesk backup runs” lists them.</source>
@@ -1665,7 +1665,7 @@
   </message>
   <message>
    <source>{path|The file} has no kept version with that number.</source>
-   <translation>{path|Die Datei} hat keine Version dieser Nummer, die aufbewahrt ist.</translation>
+   <translation>{path|Die Datei} hat keine aufbewahrte Version mit dieser Nummer.</translation>
   </message>
   <message>
    <source>“megadesk versions” lists them.</source>
@@ -1685,7 +1685,7 @@
   </message>
   <message>
    <source>Nothing to do: items of this type are not synced.</source>
-   <translation>Nichts zu tun: Elemente dieser Art werden nicht synchronisiert.</translation>
+   <translation>Nichts zu tun: Einträge dieser Art werden nicht synchronisiert.</translation>
   </message>
   <message>
    <source>The name of {path|this} is not readable text.</source>

@@ -137,7 +137,7 @@ class IgnoreEditor(Sheet):
         is_unsaved = any(kept.draft != kept.text for kept in self._kept.values())
         if event.key() == Qt.Key.Key_Escape and is_unsaved and not self._has_asked:
             self._has_asked = True
-            self.show_fault(text("What you typed is not saved. Press Escape once more, and it is gone."))
+            self.show_fault(text("Your changes are not saved. Press Escape again to discard them."))
             return
         super().keyPressEvent(event)
 

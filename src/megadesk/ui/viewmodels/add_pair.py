@@ -120,8 +120,8 @@ def link_lines(link: FirstLink, direction: str) -> list[LinkLine]:
     """Return what the first sync would do, the same files last: nothing happens to them."""
     made = LinkLine(
         "folder-plus",
-        text("There is no such folder on this computer yet"),
-        text("It is made. Is its path as you meant?"),
+        text("This folder does not exist on this computer yet"),
+        text("It will be created. Check that the path is correct."),
     )
     if link.is_empty and not link.held:
         words = text("Both folders are empty. Files you add to one are synced to the other.")

@@ -24,7 +24,7 @@ def ended_words(status: m.ErrandStatus) -> tuple[Text, str]:
         if is_up
         else plural("{n} file downloaded", "{n} files downloaded", status.files)
     )
-    left = plural("{n} left out", "{n} left out", status.problem_count) if status.problem_count else NOTHING
+    left = plural("{n} skipped", "{n} skipped", status.problem_count) if status.problem_count else NOTHING
     skipped = plural("{n} skipped", "{n} skipped", status.skipped) if status.skipped else NOTHING
     return joined([moved, skipped, left]), "warn" if status.problem_count else "ok"
 

@@ -242,7 +242,9 @@ def link_facts(found: m.PairPreview) -> list[Fact]:
         known.append(Fact("circle-minus", "warn", plural("{n} item cannot be synced.", "{n} items cannot be synced.", found.held)))  # fmt: skip
     known = known or [Fact("circle-check", "ok", text("Both folders are empty. Files you add to them are synced."))]
     if not found.local_exists:
-        known.insert(0, Fact("folder-plus", "warn", text("There is no such folder on this computer yet. It is made.")))
+        known.insert(
+            0, Fact("folder-plus", "warn", text("This folder does not exist on this computer yet. It will be created."))
+        )
     return known
 
 

@@ -107,7 +107,7 @@ def why(issue: m.IssueRow) -> Text:
 def _why_removed(direction: str) -> Text:
     if direction == "local":
         return text(
-            "They were deleted in the cloud, perhaps on another device. Until you decide, nothing is deleted here and nothing else in this folder is synced."
+            "They were deleted in the cloud. Until you decide, nothing is deleted here and nothing else in this folder is synced."
         )
     return text(
         "They were deleted on this computer. Until you decide, nothing is deleted in the cloud and nothing else in this folder is synced."

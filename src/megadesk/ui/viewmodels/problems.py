@@ -221,7 +221,7 @@ def context_of(found: m.Issues) -> Text:
         [
             plural("{n} problem", "{n} problems", total) if total else text("No problems"),
             plural("{n} needs your decision", "{n} need your decision", asks) if asks else NOTHING,
-            text("the first {n} are listed, search for others", n=shown) if shown < total else NOTHING,
+            text("first {n} shown, search to find others", n=shown) if shown < total else NOTHING,
             text("“{name}” is still being scanned", name=looking[0]) if looking else NOTHING,
         ]
     )

@@ -226,7 +226,7 @@ def test_of_a_hundred_thousand_a_part_is_listed_and_all_can_be_found(page: Probl
     page.refresh()
     assert len(page._issues) == 10_000
     assert page.context.text() == (
-        "100,001 problems · 1 needs your decision · the first 10,000 are listed, search for others"
+        "100,001 problems · 1 needs your decision · first 10,000 shown, search to find others"
     )
     page._search.setText("099999")
     page._search.returnPressed.emit()

@@ -72,7 +72,7 @@ def test_two_empty_folders_have_a_sentence_too() -> None:
 
 def test_a_folder_that_is_not_there_is_said_to_be_made() -> None:
     """A path that was mistyped is seen before it is a folder."""
-    made = "There is no such folder on this computer yet"
+    made = "This folder does not exist on this computer yet"
     lines = link_lines(FirstLink(is_made=True), "both")
     assert [plainly(line.what) for line in lines] == [made, "Nothing to transfer"]
     lines = link_lines(FirstLink(is_made=True, only_there=Amount(2, 9)), "both")

@@ -22,7 +22,7 @@ PUT = m.ErrandStatus(id="e1", way="put", sources=["/home/anna/a.jpg"], target="/
     [
         ({"state": "done", "files": 1}, "1 file uploaded", "ok"),
         ({"state": "done", "files": 5, "skipped": 2}, "5 files uploaded · 2 skipped", "ok"),
-        ({"state": "done", "files": 5, "problem_count": 1}, "5 files uploaded · 1 left out", "warn"),
+        ({"state": "done", "files": 5, "problem_count": 1}, "5 files uploaded · 1 skipped", "warn"),
         ({"state": "cancelled"}, "", "ok"),
         ({"state": "failed"}, "This did not work.", "error"),
     ],

@@ -118,7 +118,7 @@ def test_a_first_link_is_said_part_by_part() -> None:
     assert [fact.icon for fact in words.link_facts(empty)] == ["circle-check"]
     mistyped = msgspec.structs.replace(empty, local_exists=False)
     assert [plainly(fact.words) for fact in words.link_facts(mistyped)] == [
-        "There is no such folder on this computer yet. It is made.",
+        "This folder does not exist on this computer yet. It will be created.",
         "Both folders are empty. Files you add to them are synced.",
     ]
 
