@@ -166,7 +166,7 @@ def test_a_backup_is_stopped_and_what_it_kept_is_among_the_files(person: Person,
     else:
         person.reach("panel", name)
         person.desktop.press("Delete")
-    person.sees("label", "In the cloud all of it")
+    person.sees("label", "In the cloud, all of it")
     person.picture("stop-backup")
     person.agree("Stop backup")
     person.sees_no("panel", name)
