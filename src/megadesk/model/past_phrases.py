@@ -54,16 +54,16 @@ PAST_PHRASES: Final[Mapping[str, Phrase]] = {
     "bad_usage/rewind/exact_copy": ("A copy is exact anyway.", "Omit --exact or --to."),
     "bad_usage/rewind/unreadable": (
         "Some of the earlier files cannot be read, so it is not certain what was added later.",
-        "Omit --exact: then nothing is removed.",
+        "Omit --exact: then nothing is deleted.",
     ),
-    "not_found/moment": ("There is no moment with that number.", "“megadesk rewind timeline” lists them."),
+    "not_found/moment": ("There is no change with that number.", "“megadesk rewind timeline” lists them."),
     "not_found/moment/too_early": (
         "At that time there was nothing yet: the account begins at {oldest|a later time}.",
         "Name a later time.",
     ),
     "not_found/path/then": (
-        "{path|This} was not there at that moment ({time|then}).",
-        "“megadesk rewind show / --at TIME -R” lists what was; “megadesk rewind diff” what came and went.",
+        "{path|This} did not exist at that time ({time|then}).",
+        "“megadesk rewind show / --at TIME -R” lists what existed; “megadesk rewind diff” what was added and deleted.",
     ),
     "not_found/run": (
         "{path|The backup} has no kept run with that number.",

@@ -213,7 +213,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
             "This folder was last synced {days|many} days ago, and {files} file would be deleted{direction_of} now.",
             "This folder was last synced {days|many} days ago, and {files|some} files would be deleted{direction_of} now.",
         ),
-        "If they should go: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.",
+        "To delete them: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.",
     ),
     "conflict": (
         "{name|A file} was changed on two devices at the same time: {path|a conflict copy} is the other version.",
@@ -251,7 +251,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "transfers_paused": (
         "{path|This} waits: all transfers in this direction are paused.",
-        "Resume it: “megadesk transfers resume --all”.",
+        "Resume them: “megadesk transfers resume --all”.",
     ),
     "transfers_rest": (
         "{path|This} waits: the schedule pauses transfers in this direction at this time.",

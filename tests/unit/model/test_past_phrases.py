@@ -17,7 +17,7 @@ from megadesk.model.wording import words_of
         (PastGone(oldest="2026-01-01T00:00:00Z"), "that time; the oldest it keeps is of 2026-01-01T00:00:00Z."),
         (BadUsage(what="moment", value="soon"), "“soon” is not a valid time"),
         (NotFound(what="moment", reason="too_early", oldest="2026-01-01T00:00:00Z"), "begins at 2026-01-01T00:00:00Z"),
-        (NotFound(what="path", reason="then", path="/a", time="2026-01-01T00:00:00Z"), "/a was not there"),
+        (NotFound(what="path", reason="then", path="/a", time="2026-01-01T00:00:00Z"), "/a did not exist"),
         (NotFound(what="version", path="/a", value=3), "/a has no kept version"),
         (BadUsage(what="versions", reason="folder", path="/d"), "only files have versions"),
         (BadUsage(what="rewind", reason="unreadable", value=2), "cannot be read"),

@@ -432,8 +432,8 @@
    <translation>Löschen: in den Papierkorb verschieben</translation>
   </message>
   <message>
-   <source>It is gone from the cloud once the bin is emptied.</source>
-   <translation>Sie ist aus der Cloud verschwunden, sobald der Papierkorb geleert wird.</translation>
+   <source>It is permanently deleted once the bin is emptied.</source>
+   <translation>Sie wird endgültig gelöscht, sobald der Papierkorb geleert wird.</translation>
   </message>
   <message>
    <source>Change schedule</source>

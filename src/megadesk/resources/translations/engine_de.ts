@@ -1620,12 +1620,12 @@
    <translation>Einige der früheren Dateien sind nicht lesbar, deshalb ist nicht sicher, was später dazukam.</translation>
   </message>
   <message>
-   <source>Omit --exact: then nothing is removed.</source>
-   <translation>Lass --exact weg: Dann wird nichts entfernt.</translation>
+   <source>Omit --exact: then nothing is deleted.</source>
+   <translation>Lass --exact weg: Dann wird nichts gelöscht.</translation>
   </message>
   <message>
-   <source>There is no moment with that number.</source>
-   <translation>Es gibt keinen Moment mit dieser Nummer.</translation>
+   <source>There is no change with that number.</source>
+   <translation>Es gibt keine Änderung mit dieser Nummer.</translation>
   </message>
   <message>
    <source>“megadesk rewind timeline” lists them.</source>
@@ -1640,11 +1640,11 @@
    <translation>Gib eine spätere Zeit an.</translation>
   </message>
   <message>
-   <source>{path|This} was not there at that moment ({time|then}).</source>
-   <translation>{path|Das} war in diesem Moment nicht da ({time|damals}).</translation>
+   <source>{path|This} did not exist at that time ({time|then}).</source>
+   <translation>{path|Das} existierte zu diesem Zeitpunkt nicht ({time|damals}).</translation>
   </message>
   <message>
-   <source>“megadesk rewind show / --at TIME -R” lists what was; “megadesk rewind diff” what came and went.</source>
+   <source>“megadesk rewind show / --at TIME -R” lists what existed; “megadesk rewind diff” what was added and deleted.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2040,7 +2040,7 @@
    </translation>
   </message>
   <message>
-   <source>If they should go: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.</source>
+   <source>To delete them: “megadesk issues resolve {issue|ID} --approve”. To keep them: the same with “--restore”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2118,10 +2118,6 @@
   <message>
    <source>{path|This} waits: all transfers in this direction are paused.</source>
    <translation>{path|Das} wartet: Alle Übertragungen in dieser Richtung sind angehalten.</translation>
-  </message>
-  <message>
-   <source>Resume it: “megadesk transfers resume --all”.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{path|This} waits: the schedule pauses transfers in this direction at this time.</source>

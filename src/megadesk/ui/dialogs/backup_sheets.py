@@ -161,7 +161,7 @@ def _ways() -> list[tuple[str, Text, Text]]:
         (
             "delete",
             text("Delete it: move it to the bin"),
-            text("It is gone from the cloud once the bin is emptied."),
+            text("It is permanently deleted once the bin is emptied."),
         ),
     ]
 
