@@ -112,10 +112,14 @@ class Bin:
                 unread.append(pair.name)
         return found, unread
 
-    def _there(self) -> list[_There]:
+    def _there(self, only: Collection[str] | None = None) -> list[_There]:
+        """Return what lies in the bin of the cloud; with ``only``, what of it has one of these ids."""
         space = self._world.space
         tree = space.tree(space.root("bin"))
-        return [self._found_there(tree, node) for node in tree.children(tree.root)]
+        return [
+            self._found_there(tree, node) for node in tree.children(tree.root)
+            if only is None or node.id.hex() in only
+        ]  # fmt: skip
 
     def _found_there(self, tree: Tree, node: Node) -> _There:
         size_bytes = node.size_bytes + sum(below.size_bytes for below in tree.below(node.id))
@@ -174,9 +178,14 @@ class Bin:
         if not named or (to and named > 1):
             raise BadUsage(what="bin_restore", reason="several" if named else "none")
         self._files.refresh()
-        here, there = self._here()[0], self._there()
-        all_of_it: list[_Here | _There] = [*here, *there]
-        known = {one.id: one for one in all_of_it}
+        known: dict[str, _Here | _There] = {one.id: one for one in self._there(only=frozenset(ids))}
+        here: list[_Here] = []
+        if paths or any(wanted not in known for wanted in ids):  # else nobody has to look at all that is removed
+            here = self._here()[0]
+            known |= {one.id: one for one in here}
+        all_of_it: list[_Here | _There] = []
+        if any(wanted not in known for wanted in ids):
+            all_of_it = [*here, *self._there()]
         chosen = [known.get(wanted) or self._chosen(wanted, all_of_it) for wanted in ids]
         whole = [self._chosen_below(path, here) for path in paths]
         away = self._restore_there([one for one in chosen if isinstance(one, _There)], to, dry_run=dry_run)
@@ -315,28 +324,29 @@ class Bin:
         self, side: str, older_than_days: int, *, only: Collection[str] | None, check: Callable[[], None]
     ) -> m.Emptied:
         """Remove that for good; ``only``: what of it has one of these ids, for whoever was asked about no more."""
-        here, there = self._doomed(side, older_than_days)
-        if only is not None:
-            wanted = frozenset(only)
-            here, there = [one for one in here if one.id in wanted], [one for one in there if one.id in wanted]
+        here, there = self._doomed(side, older_than_days, only=frozenset(only) if only is not None else None)
         self._empty_here(here, check)
         self._empty_there(there, check)
         return _amount(here, there)
 
-    def _doomed(self, side: str, older_than_days: int) -> tuple[list[_Here], list[_There]]:
+    def _doomed(
+        self, side: str, older_than_days: int, *, only: frozenset[str] | None = None
+    ) -> tuple[list[_Here], list[_There]]:
         _check_side(side)
         if older_than_days < 0:
             raise BadUsage(what="days", value=older_than_days)
         now_ms = self._world.clock.wall_ms()
-        here = [] if side == CLOUD else [
+        is_local = side != CLOUD and (only is None or any(one.startswith(f"{LOCAL}-") for one in only))
+        here = [] if not is_local else [
             one for one in self._here()[0]
+            if only is None or one.id in only
             if not older_than_days or _days_since(one.kept, SystemClock.today()) > older_than_days
         ]  # fmt: skip
         there: list[_There] = []
         if side != LOCAL:
             self._world.journal.fetch()
             limit_ms = now_ms - older_than_days * DAY_MS
-            there = [one for one in self._there() if not older_than_days or one.trashed_ms < limit_ms]
+            there = [one for one in self._there(only) if not older_than_days or one.trashed_ms < limit_ms]
         return here, there
 
     def _empty_here(self, doomed: Sequence[_Here], check: Callable[[], None]) -> None:

@@ -5,6 +5,7 @@ desk.asides                          copies of cloud files that are looked at or
 desk.go(Place("problems", id))       another page, at something in it
 desk.notices.done(text, undo=...)    a line at the foot of the window, with “Undo” where that is possible
 desk.notices.failed(error)           the same for what did not work
+desk.notices.goes_on(work)           a line above it while something takes long, with “Cancel”; over(work) takes it away
 desk.notices.overtaken(about)        what was done since to the same things says nothing itself: what was said of them goes
 """
 
@@ -25,7 +26,7 @@ from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.aside import Asides
 from megadesk.ui.engine_link import EngineLink, Link
 from megadesk.ui.prefs import Prefs
-from megadesk.ui.text import Text
+from megadesk.ui.text import NOTHING, Text
 from megadesk.ui.viewmodels.errors import words_of_error
 
 
@@ -108,21 +109,39 @@ class Notice:
     about: frozenset[str] = frozenset()
 
 
+class Work:
+    """What takes a while: words and part are how far it is, ``cancel`` stops it as soon as it can."""
+
+    def __init__(self) -> None:
+        self.words: Text = NOTHING
+        self.part = 0.0
+        self.is_ending = False
+
+    def cancel(self) -> None:
+        """Want no more of it."""
+        self.is_ending = True
+
+
 EVERYTHING: Final = frozenset({"everything"})
 """What a notice is about that everything is paused, or goes on."""
 
 
 class Notices(QObject):
-    """Signals: came(Notice), gone() when the last one holds no longer. The last undo is also Ctrl+Z."""
+    """Signals: came(Notice), gone() when the last one holds no longer. The last undo is also Ctrl+Z.
+
+    worked(Work): how far it is now of what takes long, or None once nothing does.
+    """
 
     came = Signal(object)
     gone = Signal()
+    worked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._said: Notice | None = None
         self._undo: Callable[[], None] | None = None
         self._undoes: frozenset[str] = frozenset()
+        self._works: list[Work] = []
 
     def done(self, words: Text, undo: Callable[[], None] | None = None, *, about: frozenset[str] = frozenset()) -> None:
         """Say what was done, and offer to take it back."""
@@ -137,6 +156,19 @@ class Notices(QObject):
     def failed(self, error: MegadeskError, *, about: frozenset[str] = frozenset()) -> None:
         """Say what did not work."""
         self._say(Notice(words=words_of_error(error), tone="error", about=about))
+
+    def goes_on(self, work: Work) -> None:
+        """Say how far something is; of several that take long the last one is shown."""
+        if work not in self._works:
+            self._works.append(work)
+        if work is self._works[-1]:
+            self.worked.emit(work)
+
+    def over(self, work: Work) -> None:
+        """Say no more of it."""
+        if work in self._works:
+            self._works.remove(work)
+            self.worked.emit(self._works[-1] if self._works else None)
 
     def overtaken(self, about: frozenset[str]) -> None:
         """Take away what was said of these things, and its undo: something else was done to them since."""

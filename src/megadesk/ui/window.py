@@ -32,7 +32,7 @@ from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.overall import overall
 from megadesk.ui.widgets.layout import EDGE_PX, column, row
-from megadesk.ui.widgets.toast import Toast
+from megadesk.ui.widgets.toast import Toast, WorkLine
 
 SIZE: Final = QSize(1080, 720)
 SIZE_MIN: Final = QSize(760, 520)
@@ -62,10 +62,11 @@ class Window(QMainWindow):
         self.rail.goes.connect(self.open)
         self.rail.acted.connect(self._act)
         self._stack = QStackedWidget()
+        self.work = WorkLine()
         self.toast = Toast()
         self.toast.undone.connect(desk.notices.undo)
         body = QWidget()
-        right = column(self._stack, row(self.toast, margins=(EDGE_PX, 0, EDGE_PX, 12)))
+        right = column(self._stack, row(column(self.work, self.toast, spacing=6), margins=(EDGE_PX, 0, EDGE_PX, 12)))
         right.setStretch(0, 1)
         body.setLayout(row(self.rail, right, spacing=0))
         self.setCentralWidget(body)
@@ -74,6 +75,7 @@ class Window(QMainWindow):
         self._fit()
         desk.notices.came.connect(self.toast.show_notice)
         desk.notices.gone.connect(self.toast.hide)
+        desk.notices.worked.connect(self.work.show_work)
         desk.went.connect(self.go)
         desk.state.changed.connect(self._show_state)
         self._show_state(desk.state.now)

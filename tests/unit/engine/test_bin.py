@@ -17,6 +17,7 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import AccessDenied, BadName, BadUsage, NotFound
 from megadesk.model.ids import PairId
 from megadesk.model.relpath import RelPath
+from megadesk.model.tree import Node, Tree
 
 
 class Both:
@@ -368,6 +369,26 @@ def test_many_go_back_in_one_commit(both: Both) -> None:
     with pytest.raises(NotFound):
         both.bin.restore([again, again], "")
     assert "/Docs/a.txt" in both.paths()
+
+
+def test_what_is_named_is_all_that_is_looked_at(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a bin with thousands in it a part comes back, or goes: the rest is not read for it each time."""
+    looked: list[str] = []
+    found = bin_module.Bin._found_there
+
+    def noted(self: Bin, tree: Tree, node: Node) -> bin_module._There:
+        looked.append(node.name)
+        return found(self, tree, node)
+
+    for name in ("a", "b", "c"):
+        both.write(name)
+    both.remove_there("/Docs/a", "/Docs/b", "/Docs/c")
+    first, second = both.only("cloud", "/Docs/a"), both.only("cloud", "/Docs/b")
+    monkeypatch.setattr(bin_module.Bin, "_found_there", noted)
+    both.bin.restore([first], "")
+    assert looked == ["a"]
+    assert both.bin.empty("", 0, only=[second], check=lambda: None).cloud == 1
+    assert looked == ["a", "b"]
 
 
 def test_another_device_was_quicker(both: Both) -> None:

@@ -55,13 +55,9 @@
    <source>“{name}” is no longer backed up. Its files in the cloud were moved to the bin.</source>
    <translation>„{name}“ wird nicht mehr gesichert. Die Dateien in der Cloud liegen im Papierkorb.</translation>
   </message>
-  <message numerus="yes">
-   <source>{n} items were permanently deleted.</source>
-   <extracomment>for one: {n} item was permanently deleted.</extracomment>
-   <translation>
-    <numerusform>{n} Eintrag wurde endgültig gelöscht.</numerusform>
-    <numerusform>{n} Einträge wurden endgültig gelöscht.</numerusform>
-   </translation>
+  <message>
+   <source>Permanently deleting: {n} of {count}</source>
+   <translation>Wird endgültig gelöscht: {n} von {count}</translation>
   </message>
   <message>
    <source>Restored as {name}, because its old name is taken.</source>
@@ -81,6 +77,14 @@
    <translation>
     <numerusform>{n} Eintrag wurde wiederhergestellt.</numerusform>
     <numerusform>{n} Einträge wurden wiederhergestellt.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} items were permanently deleted.</source>
+   <extracomment>for one: {n} item was permanently deleted.</extracomment>
+   <translation>
+    <numerusform>{n} Eintrag wurde endgültig gelöscht.</numerusform>
+    <numerusform>{n} Einträge wurden endgültig gelöscht.</numerusform>
    </translation>
   </message>
   <message>
@@ -106,6 +110,14 @@
   <message>
    <source>Cancelled. Files that were already transferred stay.</source>
    <translation>Abgebrochen. Bereits übertragene Dateien bleiben.</translation>
+  </message>
+  <message>
+   <source>Moving files: {n} of {count}</source>
+   <translation>Dateien werden verschoben: {n} von {count}</translation>
+  </message>
+  <message>
+   <source>Deleting files: {n} of {count}</source>
+   <translation>Dateien werden gelöscht: {n} von {count}</translation>
   </message>
   <message>
    <source>Downloading {name} to open it.</source>
@@ -142,6 +154,10 @@
   <message>
    <source>Ignore rules of “{name}” saved.</source>
    <translation>Ausschlussregeln von „{name}“ gespeichert.</translation>
+  </message>
+  <message>
+   <source>Restoring files: {n} of {count}</source>
+   <translation>Dateien werden wiederhergestellt: {n} von {count}</translation>
   </message>
   <message numerus="yes">
    <source>Your decisions about {n} problems are saved.</source>
@@ -5820,6 +5836,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Timeline of changes</source>
    <translation>Zeitleiste der Änderungen</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Wird gestoppt…</translation>
   </message>
   <message>
    <source>{part} {size}</source>

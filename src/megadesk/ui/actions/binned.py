@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
+from megadesk.ui.actions.portions import PORTION, Outcome, in_portions, restoring
 from megadesk.ui.desk import Desk
-from megadesk.ui.text import plural, text
+from megadesk.ui.text import Text, plural, text
 from megadesk.ui.viewmodels.files import name_in
 
 Done = Callable[[], None]
@@ -18,53 +19,54 @@ def bring_back(desk: Desk, entries: Sequence[m.BinEntry], *, then: Done) -> None
     if not entries:
         return
 
-    ids = [entry.id for entry in entries]
+    def make(part: list[str]) -> m.BinRestore:
+        return m.BinRestore(ids=part)
 
-    def done(restored: m.Restored) -> None:
-        desk.notices.overtaken(frozenset(ids))  # that they were removed can no more be undone
-        _say(desk, restored.entries)
-        then()
-
-    desk.link.ask(m.RESTORE_BIN, m.BinRestore(ids=ids), then=done, failed=desk.notices.failed)
+    _bring(desk, [entry.id for entry in entries], make, then, PORTION)
 
 
 def bring_back_to(desk: Desk, entries: Sequence[m.BinEntry], to: str, *, then: Done) -> None:
     """Put entries into another folder: the engine takes one at a time, so the next when the one before is there."""
-    waiting = list(entries)
-    found: list[m.BinRestored] = []
 
-    def over() -> None:
+    def make(part: list[str]) -> m.BinRestore:
+        return m.BinRestore(ids=part, to=to)
+
+    _bring(desk, [entry.id for entry in entries], make, then, 1)
+
+
+def _bring(
+    desk: Desk, ids: Sequence[str], make: Callable[[list[str]], m.BinRestore], then: Done, portion: int
+) -> None:  # fmt: skip
+    def done(outcome: Outcome[m.Restored]) -> None:
+        found = [one for answer in outcome.answers for one in answer.entries]
         if found:
+            desk.notices.overtaken(frozenset(one.id for one in found))  # that they were removed can no more be undone
             _say(desk, found)
+        if outcome.error is not None:
+            desk.notices.failed(outcome.error)
         then()
 
-    def failed(error: MegadeskError) -> None:
-        desk.notices.failed(error)
-        then()
-
-    def next_one(restored: m.Restored | None = None) -> None:
-        if restored is not None:
-            desk.notices.overtaken(frozenset(one.id for one in restored.entries))
-            found.extend(restored.entries)
-        if not waiting:
-            over()
-            return
-        entry = waiting.pop(0)
-        desk.link.ask(m.RESTORE_BIN, m.BinRestore(ids=[entry.id], to=to), then=next_one, failed=failed)
-
-    next_one()
+    in_portions(desk, m.RESTORE_BIN, ids, make, words=restoring, then=done, size=portion)
 
 
 def remove_for_good(desk: Desk, ids: Sequence[str], *, then: Done, failed: Callable[[MegadeskError], None]) -> None:
     """Remove just these for good."""
 
-    def done(emptied: m.Emptied) -> None:
-        count = emptied.local + emptied.cloud
-        desk.notices.overtaken(frozenset(ids))
-        desk.notices.done(plural("{n} item was permanently deleted.", "{n} items were permanently deleted.", count))
-        then()
+    def done(outcome: Outcome[m.Emptied]) -> None:
+        if outcome.done:
+            gone = sum(answer.local + answer.cloud for answer in outcome.answers)
+            desk.notices.overtaken(frozenset(ids[: outcome.done]))
+            desk.notices.done(plural("{n} item was permanently deleted.", "{n} items were permanently deleted.", gone))
+        if outcome.error is not None:
+            failed(outcome.error)
+        else:
+            then()
 
-    desk.link.ask(m.EMPTY_BIN, m.BinEmpty(only=list(ids)), then=done, failed=failed)
+    in_portions(desk, m.EMPTY_BIN, ids, lambda part: m.BinEmpty(only=part), words=_deleting, then=done)
+
+
+def _deleting(done: int, count: int) -> Text:
+    return text("Permanently deleting: {n} of {count}", n=done, count=count)
 
 
 def _say(desk: Desk, restored: Sequence[m.BinRestored]) -> None:

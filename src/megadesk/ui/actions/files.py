@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -12,17 +12,14 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import BadName, MegadeskError, error_from_code
 from megadesk.model.relpath import cloud_name
 from megadesk.ui.actions.local import open_local
+from megadesk.ui.actions.portions import Outcome, in_portions, restoring
 from megadesk.ui.desk import Desk
-from megadesk.ui.text import plural, text
+from megadesk.ui.text import Text, plural, text
 from megadesk.ui.viewmodels.files import is_folder, name_in, named
 from megadesk.ui.viewmodels.places import child_of, parent_of, place_name
 
-Q = TypeVar("Q", bound=m.Body)
 A = TypeVar("A", bound=m.Body)
 Done = Callable[[], None]
-
-PART: Final = 1000
-"""So many entries in one question."""
 
 
 def nothing() -> None:
@@ -58,82 +55,77 @@ def move(desk: Desk, entries: Sequence[m.CloudEntry], folder: str, *, then: Done
     if not going:
         return
 
+    def finished(outcome: Outcome[m.CloudEntries]) -> None:
+        _tell_fault(desk, outcome)
+        then()
+
     def undo(moved: Sequence[m.CloudEntry]) -> None:
         back: dict[str, list[str]] = {}
         for entry in moved:
             back.setdefault(parent_of(entry.path), []).append(child_of(folder, name_in(entry.path)))
         for parent, places in back.items():
-            _in_parts(desk, m.MOVE_FILES, places, _into(parent), lambda _: then())
+            in_portions(desk, m.MOVE_FILES, places, _into(parent), words=_moving, then=finished)
 
-    def done(count: int) -> None:
-        moved = going[:count]
+    def done(outcome: Outcome[m.CloudEntries]) -> None:
+        moved = going[: outcome.done]
         if moved:
             words = text("{what} moved to {folder}.", what=named(moved), folder=place_name(folder))
             desk.notices.done(words, undo=lambda: undo(moved))
-        then()
+        finished(outcome)
 
     paths = [entry.path for entry in going]
-    _in_parts(desk, m.MOVE_FILES, paths, _into(folder), done)
+    in_portions(desk, m.MOVE_FILES, paths, _into(folder), words=_moving, then=done)
 
 
 def remove(desk: Desk, entries: Sequence[m.CloudEntry], *, then: Done = nothing) -> None:
     """Put entries into the bin; undo brings them back. Nobody is asked: nothing is gone."""
     going = list(entries)
 
-    def undone(count: int) -> None:
-        if count:
+    def undone(outcome: Outcome[m.Restored]) -> None:
+        if count := outcome.done:
             one = text("{what} was restored.", what=named(going[:count]))
             desk.notices.done(
                 one if count == 1 else plural("{n} item was restored.", "{n} items were restored.", count)
             )
+        _tell_fault(desk, outcome)
         then()
 
-    def done(count: int) -> None:
-        gone = [entry.id for entry in going[:count]]
+    def undo(gone: Sequence[str]) -> None:
+        in_portions(desk, m.RESTORE_BIN, gone, lambda part: m.BinRestore(ids=part), words=restoring, then=undone)
+
+    def done(outcome: Outcome[m.Nothing]) -> None:
+        gone = [entry.id for entry in going[: outcome.done]]
         if gone:
             desk.notices.done(
-                text("{what} moved to the bin.", what=named(going[:count])),
-                undo=lambda: _in_parts(desk, m.RESTORE_BIN, gone, lambda part: m.BinRestore(ids=part), undone),
+                text("{what} moved to the bin.", what=named(going[: outcome.done])),
+                undo=lambda: undo(gone),
                 about=frozenset(gone),
             )
+        _tell_fault(desk, outcome)
         then()
 
     if going:
-        _in_parts(desk, m.REMOVE_FILES, [entry.path for entry in going], lambda part: m.Remove(paths=part), done)
+        paths = [entry.path for entry in going]
+        in_portions(desk, m.REMOVE_FILES, paths, lambda part: m.Remove(paths=part), words=_deleting, then=done)
+
+
+def _tell_fault(desk: Desk, outcome: Outcome[A]) -> None:
+    """Say what ended it; after what was done, which can still be taken back."""
+    if outcome.error is not None:
+        desk.notices.failed(outcome.error)
+
+
+def _moving(done: int, count: int) -> Text:
+    return text("Moving files: {n} of {count}", n=done, count=count)
+
+
+def _deleting(done: int, count: int) -> Text:
+    return text("Deleting files: {n} of {count}", n=done, count=count)
 
 
 def _into(folder: str) -> Callable[[list[str]], m.Move]:
     """Return what moves a part into a folder."""
     return lambda part: m.Move(sources=part, target=folder)
-
-
-def _in_parts(
-    desk: Desk,
-    method: m.Method[Q, A],
-    items: Sequence[str],
-    make: Callable[[list[str]], Q],
-    then: Callable[[int], None],
-) -> None:
-    """Ask for so many at a time, since a message has a bound; ``then`` gets how many were done, also if an error ended it."""
-    done = 0
-
-    def ask_next() -> None:
-        part = list(items[done : done + PART])
-        if not part:
-            then(done)
-            return
-        desk.link.ask(method, make(part), then=lambda _: count(len(part)), failed=fail)
-
-    def count(more: int) -> None:
-        nonlocal done
-        done += more
-        ask_next()
-
-    def fail(error: MegadeskError) -> None:
-        desk.notices.failed(error)
-        then(done)
-
-    ask_next()
 
 
 def upload(desk: Desk, files: Sequence[str], folder: str, *, then: Callable[[m.ErrandStatus], None]) -> None:

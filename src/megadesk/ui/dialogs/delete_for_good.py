@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 from megadesk.ipc import messages as m
+from megadesk.model.errors import MegadeskError
 from megadesk.ui.actions.binned import remove_for_good
+from megadesk.ui.actions.portions import PORTION
 from megadesk.ui.desk import Desk
 from megadesk.ui.dialogs.telling import faults_to, while_open
 from megadesk.ui.text import text
@@ -52,9 +55,14 @@ class DeleteForGoodSheet(Sheet):
 
     def _remove(self) -> None:
         self.show_busy(is_busy=True)
-        remove_for_good(
-            self._desk, self._ids, then=while_open(self, self._is_removed), failed=faults_to(self, self._desk)
-        )
+        if len(self._ids) > PORTION:
+            self.hide()  # the window says how far it is, and has “Cancel”
+        remove_for_good(self._desk, self._ids, then=while_open(self, self._is_removed), failed=self._fail)
+
+    def _fail(self, error: MegadeskError) -> None:
+        faults_to(self, self._desk)(error)
+        if isValid(self) and not self.isVisible():
+            self._is_removed()  # of many some may be gone
 
     def _is_removed(self) -> None:
         self.removed.emit()

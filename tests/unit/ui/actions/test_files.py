@@ -12,8 +12,9 @@ from fakes.desk import FakeDesk
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
 from megadesk.ui.actions import files as act
-from megadesk.ui.desk import Notice
-from megadesk.ui.text import plainly
+from megadesk.ui.actions import portions
+from megadesk.ui.desk import Notice, Work
+from megadesk.ui.text import plainly, text
 
 
 @pytest.fixture
@@ -87,17 +88,39 @@ def test_what_is_removed_comes_back(desk: FakeDesk, cloud: FakeCloud, words: lis
 
 
 def test_very_many_go_in_parts(desk: FakeDesk, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """And if one part fails, what was done before can be taken back."""
-    monkeypatch.setattr(act, "PART", 2)
+    """And if one part fails, what was done before can be taken back; that it failed is said last."""
+    monkeypatch.setattr(portions, "PORTION", 2)
     cloud = FakeCloud(desk.link, tuple(entry(f"/{number}.txt") for number in range(5)))
     entries = list(cloud.entries.values())
     del cloud.entries["/3.txt"]
     act.remove(desk, entries)
     assert sorted(cloud.entries) == ["/4.txt"]
-    assert words[1:] == ["2 files moved to the bin. [undo]"]
+    assert words == ["2 files moved to the bin. [undo]", "/3.txt was not found."]
     desk.notices.undo()
     assert {"/0.txt", "/1.txt"} <= set(cloud.entries)
     assert words[2:] == ["2 items were restored."]
+
+
+def test_what_takes_long_says_how_far_it_is(desk: FakeDesk, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever cancels it has what was done until then, and can take it back."""
+    monkeypatch.setattr(portions, "PORTION", 2)
+    cloud = FakeCloud(desk.link, tuple(entry(f"/{number}.txt") for number in range(5)))
+    works: list[str] = []
+
+    def take(work: Work | None) -> None:
+        works.append(plainly(work.words) if work is not None else "")
+        if work is not None and work.words == text("Deleting files: {n} of {count}", n=2, count=5):
+            work.cancel()
+
+    desk.notices.worked.connect(take)
+    act.remove(desk, list(cloud.entries.values()))
+    assert works == ["Deleting files: 0 of 5", "Deleting files: 2 of 5", ""]
+    assert sorted(cloud.entries) == ["/4.txt"]
+    assert words == ["4 files moved to the bin. [undo]"]
+    works.clear()
+    desk.notices.undo()
+    assert works == ["Restoring files: 0 of 4", "Restoring files: 2 of 4", ""]
+    assert len(cloud.entries) == 5
 
 
 def test_what_does_not_come_is_told_too(desk: FakeDesk, words: list[str]) -> None:

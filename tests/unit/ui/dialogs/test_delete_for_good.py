@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
+from megadesk.ui.actions import portions
+from megadesk.ui.dialogs import delete_for_good
 from megadesk.ui.dialogs.delete_for_good import DeleteForGoodSheet
 from megadesk.ui.widgets.labels import Label
 
@@ -40,3 +43,24 @@ def test_it_names_what_goes_and_only_that_goes(desk: FakeDesk, qtbot: QtBot) -> 
         sheet.primary.click()
     assert desk.link.asked(m.EMPTY_BIN)[-1].only == ["b0", "b1", "b2"]
     assert not sheet.isVisible()
+
+
+def test_very_many_are_not_waited_for(desk: FakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window says how far it is; what failed on the way is said there too, and the bin is looked at again."""
+    monkeypatch.setattr(portions, "PORTION", 2)
+    monkeypatch.setattr(delete_for_good, "PORTION", 2)
+    answers = [m.Emptied(local=0, local_bytes=0, cloud=2, cloud_bytes=2), ServerUnavailable()]
+    desk.link.answer(m.EMPTY_BIN, lambda _: answers.pop(0))
+    sheet = DeleteForGoodSheet(desk, ENTRIES, ["b0", "b1", "b2"])
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(sheet)
+    tones: list[str] = []
+    desk.notices.came.connect(lambda notice: tones.append(notice.tone))
+    sheet.show()
+    desk.link.hold()
+    sheet.primary.click()
+    assert not sheet.isVisible()
+    with qtbot.waitSignal(sheet.removed):
+        desk.link.release()
+    assert [one.only for one in desk.link.asked(m.EMPTY_BIN)] == [["b0", "b1"], ["b2"]]
+    assert tones == ["ok", "error"]
