@@ -15,6 +15,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -133,7 +135,7 @@ class Desktop:
         bus = self._start_telling("dbus-daemon", "--session", "--nofork", "--print-address={fd}")
         self.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
         self.start("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
-        self.start("openbox")
+        self._start_window_manager()
         if self._has_tray:
             self._start_panel()
         self._await_name("org.a11y.Bus")
@@ -206,6 +208,19 @@ class Desktop:
         os.close(writing)
         with os.fdopen(reading) as pipe:
             return _first_line(pipe)
+
+    def _start_window_manager(self) -> None:
+        """Start the window manager and return once it manages; anew if it ends: without one the app would stand bare."""
+        deadline = time.monotonic() + READY_S
+        self.start("openbox")
+        while True:
+            with suppress(subprocess.CalledProcessError):
+                self.run("xdotool", "get_num_desktops")  # nobody else says how many there are
+                return
+            if self._children[-1].poll() is not None:
+                self._children.pop()
+                self.start("openbox")
+            assert time.monotonic() < deadline, "no window manager came"
 
     def _start_panel(self) -> None:
         """Start the panel, anew if its tray does not come: on a busy machine it sometimes gives up for good."""
