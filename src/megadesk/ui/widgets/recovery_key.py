@@ -5,8 +5,8 @@ The key is shown, and nowhere else: it is in no tooltip, no log, and is gone wit
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
 from megadesk.ui.language import say
@@ -18,8 +18,7 @@ from megadesk.ui.widgets.layout import clear, column, row
 
 ACROSS = 5
 GROUP_PX = 16
-ROOM_PX = 400
-"""What the narrowest place, the page of the first run, has for buttons."""
+BUTTON_GAP_PX = 8
 
 
 class RecoveryKeyCard(QWidget):
@@ -42,14 +41,26 @@ class RecoveryKeyCard(QWidget):
         for button, word in ((self.save, "save"), (self.print, "print"), (self.copy, "copy")):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, word=word: self.wanted.emit(word))
-        self.setLayout(column(frame, self._buttons(), spacing=10))
+        others = row(self.print, self.copy, None, spacing=BUTTON_GAP_PX)
+        self._buttons: QBoxLayout = row(row(self.save, None), others, spacing=BUTTON_GAP_PX)
+        self._buttons.setStretch(1, 1)
+        self.setLayout(column(frame, self._buttons, spacing=10))
 
-    def _buttons(self) -> QBoxLayout:
-        """Return them beside each other, or the first above the others where a language needs more room than there is."""
-        buttons = (self.save, self.print, self.copy)
-        if sum(button.sizeHint().width() for button in buttons) <= look().px(ROOM_PX):
-            return row(*buttons, None)
-        return column(row(self.save, None), row(self.print, self.copy, None), spacing=8)
+    def _widths(self) -> tuple[int, int]:
+        """Return how wide the first button is, and how wide the others are."""
+        save, others = self.save.sizeHint().width(), self.print.sizeHint().width() + self.copy.sizeHint().width()
+        return save, others + BUTTON_GAP_PX
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Be as narrow as the key, or the buttons in two lines."""
+        return QSize(max(self._frame.minimumSizeHint().width(), *self._widths()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Have the first button above the others where a language needs more room than there is."""
+        super().resizeEvent(event)
+        has_room = sum(self._widths()) + BUTTON_GAP_PX <= self.width()
+        ways = QBoxLayout.Direction
+        self._buttons.setDirection(ways.LeftToRight if has_room else ways.TopToBottom)
 
     def show_groups(self, groups: list[str]) -> None:
         """Show a key; always from left to right, as it is written."""
@@ -63,5 +74,6 @@ class RecoveryKeyCard(QWidget):
             label.setFont(font)
             label.setStyleSheet(f"font-size: {look().px(GROUP_PX)}px; font-family: '{font.family()}';")
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumHeight(label.sizeHint().height())  # where the page is too low, it scrolls
             self._grid.addWidget(label, number // ACROSS, number % ACROSS)
         self._frame.setAccessibleDescription(" ".join(groups))

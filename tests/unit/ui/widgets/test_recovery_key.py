@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.language import available, language
@@ -40,3 +40,21 @@ def test_its_buttons_say_what_is_wanted(qtbot: QtBot) -> None:
     for button in (card.save, card.print, card.copy):
         button.click()
     assert wanted == ["save", "print", "copy"]
+
+
+def test_a_key_is_never_cut(qtbot: QtBot) -> None:
+    """In a place that is too low for it, it asks for its height; too narrow for its buttons, those are in two lines."""
+    around = QWidget()
+    qtbot.addWidget(around)
+    card = RecoveryKeyCard(around)
+    card.show_groups(["ABCD"] * 14)
+    card.resize(900, 300)
+    around.show()
+    wide = card.minimumSizeHint()
+    assert card.save.y() == card.copy.y()
+    for label in card._frame.findChildren(QLabel):
+        assert label.minimumHeight() == label.sizeHint().height()
+    card.resize(wide.width(), 300)
+    QApplication.processEvents()
+    assert card.save.y() < card.copy.y()
+    assert card.minimumSizeHint().height() > wide.height()
