@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from megadesk.ipc import messages as m
@@ -30,12 +30,16 @@ from megadesk.ui.pages.rewind_foot import FootPart
 from megadesk.ui.pages.rewind_time import TimePart
 from megadesk.ui.pages.rewind_tree import TreePart
 from megadesk.ui.text import NOTHING, Text, text, verbatim
+from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import all_words_of_error, words_of_error
 from megadesk.ui.viewmodels.moments import When, moment_ms
 from megadesk.ui.viewmodels.rewind import Chosen, is_in, page_context, place_title
 from megadesk.ui.viewmodels.timeline import run_marks
 from megadesk.ui.widgets.inputs import Combo
 from megadesk.ui.widgets.layout import column
+
+LOW_PX: Final = 400
+"""Below this height of the page (at a text scale of 1) tree and list need some of what is above them."""
 
 AGAIN_MS: Final = 3000
 AGAIN_MOST_MS: Final = 60_000
@@ -113,6 +117,13 @@ class RewindPage(Page):
         self.foot.finished.connect(self.refresh)
         self.desk.state.changed.connect(self._on_state)
         self.desk.state.lagged.connect(self._look_again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Leave the tree's heading out, and have low bars, where each line counts."""
+        super().resizeEvent(event)
+        is_low = self.height() < look().px(LOW_PX)
+        self.tree.heading.setHidden(is_low)
+        self.time.timeline.show_low(is_low=is_low)
 
     # -- the page ---------------------------------------------------------------------------------------------------
 

@@ -67,7 +67,6 @@ class ChangesPart(QWidget):
         self.heading = small(text("Different now"))
         self._first_line = row(self.heading, None, self.search, spacing=12)
         self._head = column(self._first_line, self.filters, margins=(EDGE_PX, 0, EDGE_PX, 0), spacing=8)
-        self.search.setMinimumWidth(120)
         self.setLayout(column(self._head, self.states, margins=(0, 8, 0, 0), spacing=8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name

@@ -59,7 +59,7 @@ class FootPart(QWidget):
             pieces.setContentsMargins(EDGE_PX, 10, EDGE_PX, 12)
             each.setLayout(pieces)
             self._stack.addWidget(each)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # words may take more lines
         self.setLayout(column(line(), self._stack))
 
     # -- what is chosen ---------------------------------------------------------------------------------------------
@@ -73,6 +73,7 @@ class FootPart(QWidget):
     def show_idle(self) -> None:
         """Show what is chosen again."""
         self._stack.setCurrentIndex(0)
+        self.done_words.show_words(NOTHING)  # the foot is as high as the highest of the three
 
     @property
     def shows(self) -> str:

@@ -23,6 +23,7 @@ from megadesk.ui.widgets.layout import EDGE_PX, column, row
 SKELETON_AFTER_MS: Final = 150
 WORDS_MIN_PX: Final = 120
 WORDS_MAX_PX: Final = 440
+SIDE_PX: Final = 4
 GAPS_PX: Final = 38
 """Between picture, words and button, and a little air."""
 
@@ -73,7 +74,9 @@ class Message(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Be as small as need be: words take more lines then, and what has no room is left out."""
-        return QSize(look().px(WORDS_MIN_PX), self._heading.heightForWidth(self._words_px) + self._button_px + 20)
+        return QSize(
+            self._least_px + 2 * SIDE_PX, self._heading.heightForWidth(self._words_px) + self._button_px + GAPS_PX
+        )
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Ask for the room that all of it needs."""
@@ -89,8 +92,18 @@ class Message(QWidget):
     @property
     def _words_px(self) -> int:
         """How wide the words are."""
-        room = self.width() - 2 * EDGE_PX
-        return max(look().px(WORDS_MIN_PX), min(look().px(WORDS_MAX_PX), room))
+        room = self.width() - 2 * self._side_px
+        return max(self._least_px, min(look().px(WORDS_MAX_PX), room))
+
+    @property
+    def _least_px(self) -> int:
+        """How narrow what it says may be."""
+        return max(look().px(WORDS_MIN_PX), 0 if self._button.isHidden() else self._button.sizeHint().width())
+
+    @property
+    def _side_px(self) -> int:
+        """How far what it says is from the sides."""
+        return EDGE_PX if self.width() >= self._least_px + 2 * EDGE_PX else SIDE_PX
 
     @property
     def _button_px(self) -> int:
@@ -114,7 +127,7 @@ class Message(QWidget):
         room -= self._sentence.heightForWidth(width) if words and has_room else 0
         self._icon.setVisible(self._icon.height() <= room)
         air = EDGE_PX if room >= self._icon.height() + 2 * EDGE_PX else 2
-        self._whole.setContentsMargins(EDGE_PX, air, EDGE_PX, air)
+        self._whole.setContentsMargins(self._side_px, air, self._side_px, air)
 
 
 class Skeleton(QWidget):

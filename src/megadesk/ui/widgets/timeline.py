@@ -48,6 +48,9 @@ SIDE_PX: Final = 14
 """Left and right of the time that is kept, so that its ends can be taken hold of."""
 
 BARS_PX: Final = 66
+BARS_LOW_PX: Final = 40
+"""How high the bars are, and how high where there is little room."""
+
 NEAR_PX: Final = 8
 FLATTENED: Final = 0.45
 """The height of a bar goes with this power of its changes: beside a mass change the usual ones can still be told apart."""
@@ -79,12 +82,13 @@ class Timeline(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(say(text("Timeline of changes")))
         self._stretches: Sequence[Stretch] = ()
         self._bars: list[Bar] = []
         self._marks: Sequence[Mark] = ()
         self._limits = View(0, HOUR_MS)
+        self._bars_px = BARS_PX
         self._view = View(0, HOUR_MS)
         self._at_ms = self._at_seq = 0
         self._words = NOTHING
@@ -229,13 +233,18 @@ class Timeline(QSlider):
         """Where the bars stand."""
         return self.height() - look().px(34)
 
+    def show_low(self, *, is_low: bool) -> None:
+        """Be lower, where what is below needs the room."""
+        self._bars_px = BARS_LOW_PX if is_low else BARS_PX
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         """Be high enough for bars, marks and dates."""
-        return QSize(480, look().px(64) + BARS_PX)
+        return QSize(480, look().px(64) + self._bars_px)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        """Be as narrow as need be."""
-        return QSize(200, look().px(64) + BARS_PX)
+        """Be as narrow and as low as need be."""
+        return QSize(200, look().px(64) + BARS_LOW_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Cut the time anew."""

@@ -14,6 +14,8 @@ from megadesk.model.errors import ServerUnavailable
 from megadesk.ui.dialogs.compare import CompareSheet
 from megadesk.ui.dialogs.restore import RestoreSheet
 from megadesk.ui.pages.rewind import RewindPage
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import Appearance
 from megadesk.ui.viewmodels.moments import When
 from megadesk.ui.viewmodels.when import DAY_MS
 
@@ -247,3 +249,15 @@ def test_keys_do_what_the_mouse_does(page: RewindPage, desk: FakeDesk) -> None:
     page.refresh()
     assert page.time.found is not None
     assert page.time.first_look() == When(time_ms=NOW_MS - DAY_MS)
+
+
+def test_a_low_page_leaves_its_room_to_tree_and_list(page: RewindPage) -> None:
+    """Bars are lower, and a heading is left out."""
+    timeline = page.time.timeline
+    assert not page.tree.heading.isHidden()
+    assert timeline.sizeHint().height() > timeline.minimumSizeHint().height()
+    look().choose(Appearance.LIGHT, 2.0)
+    page.resize(1100, 780)
+    assert page.height() == 780
+    assert page.tree.heading.isHidden()
+    assert timeline.sizeHint().height() == timeline.minimumSizeHint().height()

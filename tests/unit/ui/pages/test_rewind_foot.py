@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes import past
@@ -11,7 +12,9 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
 from megadesk.ui.actions.rewind import Wanted
 from megadesk.ui.pages.rewind_foot import FootPart
+from megadesk.ui.text import text
 from megadesk.ui.viewmodels.rewind import Chosen, whole
+from megadesk.ui.widgets.layout import column
 
 WANTED = Wanted(paths=("/a", "/b"), seq=5)
 
@@ -76,3 +79,21 @@ def test_an_error_is_said(foot: FootPart, desk: FakeDesk) -> None:
     assert not foot.undo_button.isVisible()
     foot.close_button.click()
     assert foot.shows == "chosen"
+
+
+def test_all_lines_of_what_was_done_are_seen(foot: FootPart) -> None:
+    """Where it is narrow it is higher, as long as that is shown."""
+    around = QWidget()
+    around.setLayout(column(foot))
+    foot._over(
+        [], text("All 12 items of this folder were restored, and 30 that came since then stay."), "circle-check", "ok"
+    )
+    around.resize(300, 400)
+    around.show()
+    QApplication.processEvents()
+    assert foot.done_words.height() >= foot.done_words.heightForWidth(foot.done_words.width())
+    high = foot.height()
+    foot.show_idle()
+    QApplication.processEvents()
+    assert foot.sizeHint().height() < high
+    foot.setParent(None)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import NOTHING, text, verbatim
+from megadesk.ui.theme.look import look
+from megadesk.ui.theme.tokens import Appearance
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Icon
 from megadesk.ui.widgets.labels import Label
@@ -73,3 +75,20 @@ def test_a_message_leaves_out_what_has_no_room(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert not below.isVisible()
     assert heading.toolTip() == sentence
+
+
+def test_an_error_asks_for_the_room_of_its_button(qtbot: QtBot) -> None:
+    """As narrow and as low as it may be, neither its words nor its button are cut."""
+    look().choose(Appearance.LIGHT, 2.0)
+    states = States(QLabel("rows"), Message("inbox", text("Nothing yet")))
+    qtbot.addWidget(states)
+    states.show_error(text("The server is away."))
+    error = states._error
+    states.resize(error.minimumSizeHint().width(), 600)
+    states.show()
+    states.resize(error.minimumSizeHint())
+    QApplication.processEvents()
+    for part in (error._heading, error._button):
+        assert part.visibleRegion().boundingRect().size() == part.size()
+    assert error._button.width() == error._button.sizeHint().width()
+    assert error._heading.height() >= error._heading.heightForWidth(error._heading.width())

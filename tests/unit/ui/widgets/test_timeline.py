@@ -171,3 +171,12 @@ def test_time_runs_to_the_left_where_that_is_read(timeline: Timeline) -> None:
     QTest.keyClick(timeline, Qt.Key.Key_Right)
     assert found[0][1] < past.MOMENT.seq
     assert not timeline.grab().isNull()
+
+
+def test_it_is_lower_where_there_is_little_room(timeline: Timeline) -> None:
+    """And as high as before once there is more."""
+    usual = timeline.sizeHint().height()
+    timeline.show_low(is_low=True)
+    assert timeline.sizeHint().height() == timeline.minimumSizeHint().height() < usual
+    timeline.show_low(is_low=False)
+    assert timeline.sizeHint().height() == usual
