@@ -973,7 +973,7 @@
   </message>
   <message>
    <source>Save on this computer…</source>
-   <translation>Auf diesem Computer speichern …</translation>
+   <translation>Speichern unter …</translation>
   </message>
   <message>
    <source>Where should the copy be saved?</source>
@@ -5804,6 +5804,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Hide password</source>
    <translation>Passwort verbergen</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
   </message>
   <message>
    <source>Clear search</source>

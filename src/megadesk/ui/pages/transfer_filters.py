@@ -26,6 +26,9 @@ from megadesk.ui.widgets.layout import EDGE_PX, column, row
 FOLLOWS: Final = "transfers_queue_follows"
 WIDE: Final = 800
 MEDIUM: Final = 500
+TAB_PX: Final = 2
+"""What a tab has beside its words: those are to begin at the edge."""
+
 SEARCH_PX: Final = 130
 """From these widths on (at a text scale of 1) kinds are chips, and tabs are tabs."""
 
@@ -47,7 +50,6 @@ class TransferFilters(QWidget):
         self.tab = Combo(text("Which transfers"), [(tab.word, tab_words(tab)) for tab in tabs({}, {})])
         self.kinds = {kind.value: Button(label, "chip") for kind, label in KIND_LABELS.items()}
         self.search = Search(text("Search transfers"))
-        self.search.setMinimumWidth(look().px(90))
         self.search.setMaximumWidth(look().px(260))
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._busy = Label(text("Sorting…"), "small")
@@ -129,7 +131,7 @@ class TransferFilters(QWidget):
             group.addButton(button)
         self._tab_row = QWidget()
         self._tab_row.setLayout(row(*self.tabs.values(), spacing=14))
-        first = row(self._tab_row, self.tab, None, self.search, spacing=16)
+        self._first = first = row(self._tab_row, self.tab, None, self.search, spacing=16)
         self._label = Label(text("Apply to queue"), "small")
         self._label.setBuddy(self.follows)
         tip = say(text("When on, waiting transfers run in the order you choose here."))
@@ -139,7 +141,8 @@ class TransferFilters(QWidget):
         self._chips.setLayout(row(*self.kinds.values(), spacing=6))
         order = row(self.order, self.way, 4, self.follows, self._label, self._busy, spacing=4)
         second = row(self._chips, self.kinds_button, None, order, spacing=12)
-        whole = column(first, second, margins=(24, 0, 24, 8), spacing=8)
+        second.setContentsMargins(EDGE_PX, 0, EDGE_PX, 0)
+        whole = column(first, second, margins=(0, 0, 0, 8), spacing=8)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(whole)
 
@@ -152,6 +155,10 @@ class TransferFilters(QWidget):
         has_tabs = width >= MEDIUM and tabs + look().px(SEARCH_PX) + 2 * EDGE_PX <= self.width()
         self._tab_row.setVisible(has_tabs)
         self.tab.setVisible(not has_tabs)
+        near, far = EDGE_PX - TAB_PX * has_tabs, EDGE_PX
+        self._first.setContentsMargins(
+            far if self.isRightToLeft() else near, 0, near if self.isRightToLeft() else far, 0
+        )
         self._label.setVisible(width >= MEDIUM and self._busy.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from megadesk.ui.language import say
@@ -15,6 +15,9 @@ from megadesk.ui.widgets.labels import restyle
 
 GAP_PX = 4
 """Between an icon and the words after it, on top of what Qt leaves."""
+
+BOLD_KINDS = frozenset({"tab", "rail"})
+"""Their words are bold while they are chosen."""
 
 ROLE_OF_KIND = {
     "primary": "on_accent",
@@ -47,6 +50,21 @@ class Button(QPushButton):
         )
         self._paint_icon()
         look().changed.connect(self._paint_icon)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Be as wide as the words are once they are bold, where it is chosen: Qt measures them as they are now."""
+        hint = super().sizeHint()
+        if str(self.property("kind")) in BOLD_KINDS:
+            words = self.text().replace("&&", "&")
+            plain, bold = QFont(self.font()), QFont(self.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            wider = QFontMetrics(bold).horizontalAdvance(words) - QFontMetrics(plain).horizontalAdvance(words)
+            hint.setWidth(hint.width() + max(0, wider))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Be no narrower than that."""
+        return self.sizeHint()
 
     def show_words(self, words: Text, icon_name: str | None = None) -> None:
         """Show other words, and another icon."""

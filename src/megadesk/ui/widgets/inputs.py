@@ -32,6 +32,9 @@ EYE_PX: Final = 28
 SWITCH_PX: Final = 36
 LABEL_GAP_PX: Final = 4
 
+AROUND_PX: Final = 70
+"""Beside the glass and the words of a field: edges, what Qt leaves, also for the button that empties it."""
+
 SEARCH_AFTER_MS: Final = 200
 """After the last key: nobody is searched for at each letter."""
 
@@ -40,14 +43,17 @@ CLEAR: Final = "_q_qlineeditclearaction"
 
 
 class Search(QLineEdit):
-    """A field to search in. Signals: searched(str) a moment after the last key, or at once on Return."""
+    """A field to search in. Signals: searched(str) a moment after the last key, or at once on Return.
+
+    Its name stands in it while it is empty; where that has no room, only “Search” does.
+    """
 
     searched = Signal(str)
 
     def __init__(self, name: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(say(name))
-        self.setAccessibleName(say(name))
+        self._name, self._short = say(name), say(text("Search"))
+        self.setAccessibleName(self._name)
         self.setClearButtonEnabled(True)
         clear = self.findChild(QAction, CLEAR)
         assert isinstance(clear, QAction)
@@ -78,9 +84,28 @@ class Search(QLineEdit):
         picture = pixmap("search", tokens().muted, size, self.devicePixelRatioF())
         QPainter(self).drawPixmap(left, (self.height() - size) // 2, picture)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Be no narrower than the short word."""
+        wanted = self.fontMetrics().horizontalAdvance(self._short) + self._around_px()
+        return QSize(wanted, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Say in full what is searched where there is room."""
+        super().resizeEvent(event)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        has_room = self.fontMetrics().horizontalAdvance(self._name) + self._around_px() <= self.width()
+        self.setPlaceholderText(self._name if has_room else self._short)
+
+    def _around_px(self) -> int:
+        """How much room there is to be beside the words."""
+        return look().px(GLASS_PX) + AROUND_PX
+
     def _fit(self) -> None:
         room = look().px(GLASS_PX) + 8
         self.setTextMargins(0 if self.isRightToLeft() else room, 0, room if self.isRightToLeft() else 0, 0)
+        self._show_name()
 
     def _tell(self) -> None:
         self._timer.stop()

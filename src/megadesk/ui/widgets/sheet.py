@@ -53,6 +53,7 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self.is_busy = False
+        self._sheet_px = width
         self.setMinimumWidth(width)
         self.heading = Label(heading, "section", wrap=True)
         self.context = Label(context, "muted", wrap=True)
@@ -75,7 +76,7 @@ class Sheet(QDialog):
         body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._sheet_body = body
         self._sheet_area: QScrollArea | None = None
-        foot = row(self.extra, None, self.cancel, self.primary, margins=(EDGE_PX, 12, EDGE_PX, 16))
+        self._sheet_foot = foot = row(self.extra, None, self.cancel, self.primary, margins=(EDGE_PX, 12, EDGE_PX, 16))
         head = column(self.heading, self.context, margins=(EDGE_PX, 0, EDGE_PX, 0), spacing=6)
         fault = row(self._fault, margins=(EDGE_PX, 0, EDGE_PX, 0))
         inner = column(head, 8, body, fault, margins=(0, 20, 0, 12), spacing=6)
@@ -136,6 +137,8 @@ class Sheet(QDialog):
         return done
 
     def _fit(self) -> None:
+        wide = min(self._sheet_foot.minimumSize().width(), self.screen().availableGeometry().width())
+        self.setMinimumWidth(max(self._sheet_px, wide))  # the words of no button are cut
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             room = self.screen().availableGeometry().height() - 80

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk
-from megadesk.ui.pages.transfer_filters import TransferFilters
+from megadesk.ui.pages.transfer_filters import TAB_PX, TransferFilters
 from megadesk.ui.viewmodels.transfers import Wanted, tabs
+from megadesk.ui.widgets.layout import EDGE_PX
 
 
 @pytest.fixture
@@ -90,3 +92,13 @@ def test_what_has_no_room_is_a_choice(filters: TransferFilters) -> None:
     filters.show_tabs(tabs({"failed": 3}, {}))
     assert filters.tab.currentText() == "Failed  3"
     assert filters.tabs["failed"].text() == "Failed  3"
+
+
+def test_the_words_of_tabs_begin_at_the_edge(filters: TransferFilters) -> None:
+    """As does what stands below them; a choice in their place does so, too."""
+    filters.resize(1200, 100)
+    QApplication.processEvents()
+    assert filters.tabs["all"].mapTo(filters, QPoint()).x() == EDGE_PX - TAB_PX
+    filters.resize(400, 100)
+    QApplication.processEvents()
+    assert filters.tab.mapTo(filters, QPoint()).x() == EDGE_PX

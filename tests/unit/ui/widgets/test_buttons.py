@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import text, verbatim
@@ -25,3 +27,18 @@ def test_an_icon_alone_has_a_name_and_says_its_keys(qtbot: QtBot) -> None:
     assert (button.accessibleName(), button.toolTip()) == ("Pause", "Pause (Ctrl+P)")
     button.show_name(text("Resume"), "play")
     assert button.accessibleName() == "Resume"
+
+
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+def test_a_tab_has_room_for_its_bold_words(family: str, qtbot: QtBot) -> None:
+    """Once it is chosen; nothing moves then."""
+    tab = Button(verbatim("All 25,106"), "tab")
+    qtbot.addWidget(tab)
+    tab.setFont(QFont(family))
+    tab.ensurePolished()
+    bold = QFont(tab.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    wanted = tab.sizeHint()
+    assert wanted.width() >= QFontMetrics(bold).horizontalAdvance("All 25,106")
+    tab.setChecked(True)
+    assert tab.sizeHint() == tab.minimumSizeHint() == wanted

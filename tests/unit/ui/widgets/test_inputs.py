@@ -102,3 +102,16 @@ def test_a_switch_is_shown_without_telling(qtbot: QtBot) -> None:
     switch.show_value(is_on=True)
     assert (switch.isChecked(), told) == (True, [])
     assert switch.grab().toImage() == Switch(text("Start at login"), is_on=True).grab().toImage()
+
+
+def test_a_search_says_what_it_searches_where_there_is_room(qtbot: QtBot) -> None:
+    """Else only that it does, and no word of it is cut; who hears it hears all."""
+    search = Search(text("Search everything that was ever transferred"))
+    qtbot.addWidget(search)
+    search.show()
+    search.resize(600, 34)
+    assert search.placeholderText() == "Search everything that was ever transferred"
+    search.resize(search.minimumSizeHint())
+    assert search.placeholderText() == "Search"
+    assert search.accessibleName() == "Search everything that was ever transferred"
+    assert search.minimumSizeHint().width() > search.fontMetrics().horizontalAdvance("Search")

@@ -118,3 +118,16 @@ def test_what_fits_has_no_scroll_area(qtbot: QtBot) -> None:
     sheet.show()
     QApplication.processEvents()
     assert sheet.findChild(QScrollArea) is None
+
+
+def test_no_button_is_cut(qtbot: QtBot) -> None:
+    """A sheet is as wide as its buttons are together, also those that are added later."""
+    sheet = Sheet(text("Versions"), column(), primary=text("Restore this version"), width=200)
+    qtbot.addWidget(sheet)
+    added = Button(text("Save on this computer…"))
+    sheet.extra.addWidget(added)
+    sheet.show()
+    QApplication.processEvents()
+    assert sheet.minimumWidth() > 200
+    for button in (added, sheet.cancel, sheet.primary):
+        assert button.width() >= button.sizeHint().width()
