@@ -47,6 +47,7 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { backgro
 QPushButton[kind="primary"][keys="true"]:focus { border: 2px solid @text; }
 QPushButton[kind="primary"]:disabled { background: @track; color: @muted; border-color: @track; }
 QPushButton[kind="danger"] { color: @error; border-color: @error; } QPushButton[kind="danger"]:hover { background: @error_soft; }
+QPushButton[kind="danger"]:disabled { color: @muted; background: @surface; border-color: @border; }
 QPushButton[kind="quiet"] { border-color: transparent; background: transparent; color: @accent; padding: 0 8px; }
 QPushButton[kind="quiet"]:hover { background: @accent_soft; } QPushButton[kind="quiet"][keys="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
 QPushButton[kind="crumb"] { border-color: transparent; background: transparent; color: @muted; padding: 0 8px; min-height: @chip_height; }
@@ -110,10 +111,12 @@ QCalendarWidget QToolButton { padding: 4px 8px; }
 
 
 CONTRAST: Final = """
+#rail { border-right: 1px solid @border; }
+QPushButton:disabled { border-style: dashed; } QPushButton[kind="primary"]:disabled { border-color: @muted; }
 QPushButton[kind="rail"]:checked { border: 1px solid @accent; padding: 0 9px; }
 QToolButton:checked { border: 1px solid @accent; }
 """
-"""What high contrast adds: soft grounds have an edge."""
+"""What high contrast adds: soft grounds have an edge, and what rests another one than what does not."""
 
 RAIL_PX: Final = 38
 
