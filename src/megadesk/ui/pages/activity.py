@@ -35,6 +35,9 @@ from megadesk.ui.widgets.states import Message, States
 from megadesk.ui.widgets.table import RowTable
 
 AGAIN_MS: Final = 1000
+FIRST_PX: Final = 36
+"""The title of the first day, right below those of the columns."""
+
 NEAR_END: Final = 20
 """So many rows before the end more is asked for."""
 
@@ -48,6 +51,7 @@ class ActivityPage(Page):
         self.table = RowTable(text("Activity"), COLUMNS)
         self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
         self.table.setModel(self.model)
+        self.table.show_first(FIRST_PX)
         self.filters = ActivityFilters(desk)
         self.states = States(self.table, Message("activity", text("No activity yet")))
         self.note = Banner("cloud-off", text("Older activity is shown once the server can be reached again."), "warn")

@@ -135,8 +135,10 @@ class FilesPage(Page):
         browser.show_as(prefs.text("files_view", LIST))
         self._show_view()
         browser.details_turned.connect(self._side.setChecked)
+        browser.states.currentChanged.connect(self._offer_details)
         browser.show_details(is_wanted=prefs.flag("files_details", default=True))
         self._side.setChecked(not browser.details.isHidden())
+        self._offer_details()
 
     # -- the page's own duties ----------------------------------------------------------------------------------------
 
@@ -293,6 +295,10 @@ class FilesPage(Page):
         """Show the pane beside the list, or hide it."""
         self.desk.prefs.keep("files_details", is_shown)
         self.browser.show_details(is_wanted=is_shown, insists=is_shown)
+
+    def _offer_details(self) -> None:
+        for each in (self._side, self.do.details):
+            each.setEnabled(self.browser.has_entries)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Leave out of the line of tools what has no room."""

@@ -90,6 +90,7 @@ class FilesBrowser(QWidget):
         self.reader.done.connect(self._end)
         self.reader.fresh.connect(self._replace)
         self.reader.failed.connect(self._fail)
+        self.states.currentChanged.connect(self._fit_details)
         self.states.retried.connect(self.read)
         self.states.acted.connect(self.upload_wanted)
 
@@ -112,19 +113,26 @@ class FilesBrowser(QWidget):
         self.view.choose(self.model.rows_of(kept) if kept else [])
 
     def show_details(self, *, is_wanted: bool, insists: bool = False) -> None:
-        """Show details beside the entries where there is room for both; ``insists``: also where there is not."""
+        """Show details beside entries where there is room for both; ``insists``: also where there is not."""
         self._wants_details, self._insists = is_wanted, insists
-        is_shown = is_wanted and (insists or self.width() >= look().px(BOTH_PX))
+        is_shown = self.has_entries and is_wanted and (insists or self.width() >= look().px(BOTH_PX))
         if is_shown != (not self.details.isHidden()):
             self.details.setVisible(is_shown)
-            if is_shown:
-                self.details.show_entries(self.chosen)
+            self.details.show_entries(self.chosen if is_shown else [])
             self.details_turned.emit(is_shown)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether there is anything to show details of."""
+        return self.states.shows == "content"
+
+    def _fit_details(self) -> None:
+        self.show_details(is_wanted=self._wants_details, insists=self._insists)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Leave the details out where there is no room for them."""
         super().resizeEvent(event)
-        self.show_details(is_wanted=self._wants_details, insists=self._insists)
+        self._fit_details()
 
     def promise(self, fetch: Fetch) -> None:
         """Say what brings entries here that are dragged to another program."""

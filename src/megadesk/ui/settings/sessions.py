@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +24,11 @@ from megadesk.ui.widgets.labels import Elided, Parts, section
 from megadesk.ui.widgets.layout import clear, column, row
 from megadesk.ui.widgets.states import Message, States
 
+LINE_PX: Final = 44
+GAP_PX: Final = 4
+QWIDGETSIZE_MAX: Final = 16_777_215
+"""Qt's word for: as high as it likes."""
+
 
 class SessionsCard(Surface):
     """Reads them when it is told to."""
@@ -30,7 +36,7 @@ class SessionsCard(Surface):
     def __init__(self, desk: Desk) -> None:
         super().__init__("card")
         self._desk = desk
-        self._lines = column(spacing=4)
+        self._lines = column(spacing=GAP_PX)
         content = QWidget()
         content.setLayout(self._lines)
         self.states = States(content, Message("laptop", NOTHING))
@@ -46,23 +52,28 @@ class SessionsCard(Surface):
         actions.sessions(
             self._desk,
             then=self._show_sessions,
-            failed=lambda error: self.states.show_error(app_words_of_error(error)),
+            failed=self._fail,
             owner=self,
         )
+
+    def _fail(self, error: MegadeskError) -> None:
+        self.states.setMinimumHeight(look().px(ROW_PX))
+        self.states.setMaximumHeight(QWIDGETSIZE_MAX)
+        self.states.show_error(app_words_of_error(error))
 
     def _show_sessions(self, found: Sequence[m.Session]) -> None:
         clear(self._lines)
         for line in session_lines(found, self._desk.now_ms()):
             self._lines.addWidget(self._line(line))
         self.states.show_content()
-        self.states.setMinimumHeight(len(found) * look().px(48))
+        self.states.setFixedHeight(len(found) * (look().px(LINE_PX) + GAP_PX))  # higher or lower than before
 
     def _line(self, line: SessionLine) -> QWidget:
         below = Parts(line.below, "small")
         below.setToolTip(say(line.exact))
         words = column(Elided(line.name, "strong"), below, spacing=1)
         made = QWidget()
-        made.setFixedHeight(look().px(44))
+        made.setFixedHeight(look().px(LINE_PX))
         pieces = row(Icon("laptop", "accent" if line.is_here else "muted"), words, spacing=12)
         pieces.setStretch(1, 1)
         if not line.is_here:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -63,14 +63,17 @@ class RuleEdit(QPlainTextEdit):
         theme = tokens()
         painter.setFont(self.font())
         block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        shift = self.viewport().y() - self._numbers.y()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top() + shift
+        right = self._numbers.width() - 8
         while block.isValid() and top <= area.bottom():
             height = self.blockBoundingRect(block).height()
             line = block.blockNumber() + 1
             painter.setPen(QColor(theme.warn if line in self._faults else theme.muted))
-            box = QRect(0, round(top), self._numbers.width() - 8, round(height))
-            flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(box, flags, f"! {line}" if line in self._faults else str(line))
+            words = f"! {line}" if line in self._faults else str(line)
+            first = block.layout().lineAt(0)
+            base = top + first.y() + first.ascent() if first.isValid() else top + height
+            painter.drawText(QPointF(right - painter.fontMetrics().horizontalAdvance(words), base), words)
             top += height
             block = block.next()
 

@@ -69,6 +69,7 @@ class RowTable(Lines):
         self.can_reorder = False
         self._drop_at = -1
         self._wide = 0
+        self._first_px = 0
         self.last_shown = len(self.columns) - 1
         self._is_dense = is_dense
         self.setProperty("kind", "rows")
@@ -115,6 +116,16 @@ class RowTable(Lines):
         """Show a model."""
         super().setModel(model)
         self._fit()
+
+    def show_first(self, height: int) -> None:
+        """Have a first row of another height than the others: a title that needs no room above it. 0: the same."""
+        self._first_px = height
+        self.model().modelReset.connect(self._fit_first)
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        if self._first_px and self.has_model and self.model().rowCount():
+            self.setRowHeight(0, look().px(self._first_px))
 
     @property
     def row_px(self) -> int:
@@ -287,6 +298,7 @@ class RowTable(Lines):
     def _fit(self) -> None:
         """Give the columns their widths: the first takes what is left."""
         self.verticalHeader().setDefaultSectionSize(self.row_px)
+        self._fit_first()
         if not self.has_model:
             return
         whole = self.width() - GROUND_PX  # with a scroll bar and without: nothing moves when one comes

@@ -233,6 +233,7 @@ def test_how_it_looks_is_remembered(page: FilesPage, desk: FakeDesk, qtbot: QtBo
     again = FilesPage(desk)
     qtbot.addWidget(again)
     assert again.browser.view is again.browser.grid
+    again.entered()
     assert again.browser.details.isHidden()
     again.do.details.trigger()
     assert not again.browser.details.isHidden()

@@ -111,6 +111,7 @@ def test_what_does_not_come_is_said_but_what_is_there_stays(browser: FilesBrowse
     browser.go("/Photos")
     assert browser.states.shows == "error"
     assert browser.chosen == []
+    assert browser.details.isHidden()
     assert not browser.details._nothing.isHidden()
     FakeCloud(desk.link)
     browser.states.retried.emit()
@@ -186,3 +187,13 @@ def test_very_many_cost_what_a_few_do(desk: FakeDesk, qtbot: QtBot) -> None:
     made.grab()
     assert len(made.model.entries) == 20_000
     assert 0 < asked < 2_000
+
+
+def test_details_stand_beside_entries_only(browser: FilesBrowser) -> None:
+    """Not beside an empty folder; they are back with the next one that has something."""
+    browser.show_details(is_wanted=True, insists=True)
+    assert not browser.details.isHidden()
+    browser.go("/Documents/Letters")
+    assert browser.details.isHidden()
+    browser.go("/Photos")
+    assert not browser.details.isHidden()

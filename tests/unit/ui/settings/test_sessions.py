@@ -10,7 +10,7 @@ from fakes.settings import SESSIONS
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
 from megadesk.ui.dialogs.confirm import ConfirmSheet
-from megadesk.ui.settings.sessions import SessionsCard
+from megadesk.ui.settings.sessions import GAP_PX, LINE_PX, SessionsCard
 
 
 def test_each_device_but_this_one_can_be_signed_out(desk: FakeDesk, qtbot: QtBot) -> None:
@@ -35,3 +35,18 @@ def test_each_device_but_this_one_can_be_signed_out(desk: FakeDesk, qtbot: QtBot
     sheet.primary.click()
     assert desk.link.asked(m.REVOKE_SESSION) == [m.RevokeSession(id="b1")]
     assert len(desk.link.asked(m.SESSIONS)) == 3
+
+
+def test_it_is_as_high_as_its_devices(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Lower again once one of them is signed out."""
+    card = SessionsCard(desk)
+    qtbot.addWidget(card)
+    desk.link.answer(m.SESSIONS, SESSIONS)
+    card.read()
+    before = card.sizeHint().height()
+    desk.link.answer(m.SESSIONS, m.Sessions(sessions=SESSIONS.sessions[:1]))
+    card.read()
+    assert card.sizeHint().height() == before - (len(SESSIONS.sessions) - 1) * (LINE_PX + GAP_PX)
+    desk.link.answer(m.SESSIONS, ServerUnavailable(server="x"))
+    card.read()
+    assert card.states.maximumHeight() > before

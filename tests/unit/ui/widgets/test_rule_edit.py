@@ -34,3 +34,22 @@ def test_the_strip_has_room_for_its_numbers(qtbot: QtBot) -> None:
     assert edit._numbers.width() > narrow
     edit.verticalScrollBar().setValue(700)
     edit.grab()
+
+
+def test_a_number_stands_on_the_line_of_its_text(qtbot: QtBot) -> None:
+    """The feet of both are at the same height."""
+    edit = RuleEdit(text("Rules"))
+    qtbot.addWidget(edit)
+    edit.setPlainText("1")
+    edit.resize(300, 120)
+    edit.setCursorWidth(0)
+    edit.show()
+    picture = edit.grab().toImage()
+    strip = edit._numbers.geometry()
+    inner = range(strip.top() + 4, strip.top() + 40)
+    ground = picture.pixelColor(strip.center().x(), strip.bottom() - 8)
+
+    def foot(columns: range) -> int:
+        return max(y for y in inner for x in columns if picture.pixelColor(x, y) != ground)
+
+    assert foot(range(strip.left() + 4, strip.right() - 4)) == foot(range(strip.right() + 4, strip.right() + 20))

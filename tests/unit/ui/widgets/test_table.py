@@ -210,3 +210,18 @@ def test_a_column_has_room_for_its_longest_words(qtbot: QtBot) -> None:
     made.show()
     small = QFontMetrics(sized(made.font(), look().px(SMALL_PX), QFont.Weight.Normal))
     assert made.columnWidth(1) > small.horizontalAdvance(say(long)) + GAP_PX
+
+
+def test_the_first_row_may_be_lower(table: RowTable) -> None:
+    """It stays so when the rows and the room are others."""
+    table.show_first(30)
+    assert (table.rowHeight(0), table.rowHeight(1)) == (30, table.row_px)
+    model = table.model()
+    assert isinstance(model, QStandardItemModel)
+    model.clear()
+    model.appendRow(QStandardItem("a"))
+    model.appendRow(QStandardItem("b"))
+    model.beginResetModel()
+    model.endResetModel()
+    table.resize(500, 300)
+    assert (table.rowHeight(0), table.rowHeight(1)) == (30, table.row_px)
