@@ -54,7 +54,7 @@ class CertificateCard(Surface):
             "small",
             wrap=True,
         )
-        self.setLayout(column(self._facts, 8, advice, 8, row(self.trust, None), margins=(14, 12, 14, 12)))
+        self.setLayout(column(self._facts, 6, advice, 6, row(self.trust, None), margins=(14, 10, 14, 10)))
         self._shown = ""
         self.hide()
 

@@ -53,6 +53,7 @@ QPushButton[kind="quiet"]:hover { background: @accent_soft; } QPushButton[kind="
 QPushButton[kind="crumb"] { border-color: transparent; background: transparent; color: @muted; padding: 0 8px; min-height: @chip_height; }
 QPushButton[kind="crumb"]:hover { background: @hover; color: @text; } QPushButton[kind="crumb"][keys="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
 QPushButton[kind="link"] { border: 0; background: transparent; color: @accent; padding: 0; min-height: @line; text-align: left; }
+QPushButton[kind="quiet"]:disabled, QPushButton[kind="link"]:disabled { color: @muted; background: transparent; }
 QPushButton[kind="link"]:hover { text-decoration: underline; } QPushButton[kind="link"][keys="true"]:focus { border: 2px solid @accent; }
 QPushButton[kind="chip"] { border-radius: @chip; padding: 0 12px; min-height: @chip_height; font-size: @small; border-color: @outline; }
 QPushButton[kind="chip"]:checked { background: @accent_soft; color: @accent; border-color: @accent; }
