@@ -81,13 +81,14 @@ def restore(
 
 
 def offer_undo(
-    desk: Desk, done: Sequence[m.RewindRestored], *, finished: Callable[[], None]
+    desk: Desk, done: Sequence[m.RewindRestored], *, begun: Callable[[], None], finished: Callable[[], None]
 ) -> Callable[[], None] | None:
-    """Return what takes restores back, once; Ctrl+Z does it, too. None if nothing was changed."""
+    """Return what takes restores back, once; Ctrl+Z does it, too. None if nothing was changed. begun: it is being done."""
     changed = [one for one in done if changes(one)]
 
     def take_back() -> None:
         if changed:
+            begun()
             undo(desk, tuple(changed), finished=finished)
             changed.clear()
 

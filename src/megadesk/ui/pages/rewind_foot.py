@@ -130,7 +130,7 @@ class FootPart(QWidget):
 
     def _over(self, done: Sequence[m.RewindRestored], words: Text, icon_name: str, tone: str) -> None:
         self._going = None
-        self._undo = actions.offer_undo(self._desk, done, finished=self.finished.emit)
+        self._undo = actions.offer_undo(self._desk, done, begun=self._undone, finished=self.finished.emit)
         self._icon.show_icon(icon_name, tone)
         self.done_words.show_words(words)
         self.undo_button.setVisible(self._undo is not None)
@@ -138,7 +138,11 @@ class FootPart(QWidget):
         self.finished.emit()
 
     def _on_undo(self) -> None:
-        undo, self._undo = self._undo, None
-        self.show_idle()
-        if undo is not None:
-            undo()
+        if self._undo is not None:
+            self._undo()
+
+    def _undone(self) -> None:
+        """Say no longer what is being taken back, by the button here or by Ctrl+Z."""
+        self._undo = None
+        if self.shows == "done":
+            self.show_idle()

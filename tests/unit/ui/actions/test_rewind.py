@@ -83,7 +83,7 @@ def test_undo_goes_to_the_moment_before_once(desk: FakeDesk) -> None:
     desk.link.answer(m.REWIND_RESTORE, past.restored)
     done = [past.restored(m.RewindRestore(path=path, seq=5)) for path in WANTED.paths]
     finished: list[int] = []
-    take_back = offer_undo(desk, done, finished=lambda: finished.append(1))
+    take_back = offer_undo(desk, done, begun=lambda: None, finished=lambda: finished.append(1))
     assert take_back is not None
     desk.notices.undo()
     take_back()
@@ -113,7 +113,7 @@ def test_nothing_to_undo_is_offered_where_nothing_was_done(desk: FakeDesk) -> No
         past.restored(m.RewindRestore(path="/a", seq=5)), summary=replace(past.SUMMARY, counts={"keep": 2})
     )
     assert not changes(nothing)
-    assert offer_undo(desk, [nothing], finished=lambda: None) is None
+    assert offer_undo(desk, [nothing], begun=lambda: None, finished=lambda: None) is None
     assert "Nothing to restore" in plainly(restored_words([nothing]))
     some = past.restored(m.RewindRestore(path="/a", seq=5))
     assert plainly(restored_words([some])) == "“a” is as it was then. 3 items were changed."

@@ -71,6 +71,15 @@ def test_cancelled_half_way_what_came_back_can_be_undone(foot: FootPart, desk: F
     assert foot.shows == "chosen"
 
 
+def test_undone_by_a_key_it_is_not_said_any_longer(foot: FootPart, desk: FakeDesk) -> None:
+    """Its button would take back what is back already."""
+    desk.link.answer(m.REWIND_RESTORE, past.restored)
+    foot.begin(WANTED)
+    assert foot.shows == "done"
+    assert desk.notices.undo()
+    assert foot.shows == "chosen"
+
+
 def test_an_error_is_said(foot: FootPart, desk: FakeDesk) -> None:
     """With nothing to undo if nothing came back."""
     desk.link.answer(m.REWIND_RESTORE, ServerUnavailable("gone"))
