@@ -10,7 +10,7 @@ from typing import Final
 from megadesk.model.errors import BadUsage
 
 BACKGROUND: Final = "--background"
-SCHEME: Final = "megadesk://"
+SCHEME: Final = "megadesk:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,13 +248,14 @@ class Application(QObject):
         old.blockSignals(True)
         old.close()
         old.deleteLater()
-        self.window().open(place)
-        self.window().present()
+        # who chose the language has the keyboard at that field
+        self.window().go(Place(place, "language" if place == "settings" else ""))
 
 
 def place_of(word: str) -> Place | None:
-    """Return the place that an address names: ``megadesk://problems/ID``; None if it is no address of ours."""
-    parts = urlsplit(word)
+    """Return the place that an address names: ``megadesk://problems/ID``, or ``megadesk:problems/ID``; None if it is none of ours."""
+    scheme, colon, rest = word.partition(":")
+    parts = urlsplit(word if rest.startswith("//") else f"{scheme}{colon}//{rest}")
     if parts.scheme != SCHEME or not parts.netloc.isalpha():
         return None
     what = unquote(parts.path.lstrip("/"))

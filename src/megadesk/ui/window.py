@@ -147,7 +147,8 @@ class Window(QMainWindow):
         bar = self.menuBar()
         file = bar.addMenu(say(text("&File", note="menu")))
         file.addAction(command(self, text("Pause or resume everything"), lambda: self.wanted.emit("pause"), "Ctrl+P"))
-        file.addAction(command(self, text("Add a folder…"), lambda: self.wanted.emit("add"), "Ctrl+N"))
+        self._add = command(self, text("Add a folder…"), self._add_folder, "Ctrl+N")
+        file.addAction(self._add)
         file.addSeparator()
         file.addAction(command(self, text("Close window"), self.close, QKeySequence.StandardKey.Close))
         file.addAction(command(self, text("Quit megadesk"), lambda: self.wanted.emit("quit"), "Ctrl+Q"))
@@ -165,6 +166,13 @@ class Window(QMainWindow):
         help_menu = bar.addMenu(say(text("&Help", note="menu")))
         help_menu.addAction(command(self, text("About megadesk"), lambda: self.open("settings", "about"), "F1"))
 
+    def _add_folder(self) -> None:
+        """Add a folder of the kind that the page is about."""
+        if self._current == "backups":
+            self.page.open_at("add")
+        else:
+            self.wanted.emit("add")
+
     def _open_context_menu(self) -> None:
         """Do what the Menu key does, for keyboards that have none: Qt knows that key only, on X11."""
         widget: object = self.focusWidget()
@@ -175,6 +183,7 @@ class Window(QMainWindow):
         QApplication.sendEvent(target, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at)))
 
     def _show_page_menu(self, entry: Entry, page: Page) -> None:
+        self._add.setText(say(text("Back up a folder…") if entry.word == "backups" else text("Add a folder…")))
         self._page_menu.clear()
         self._page_menu.setTitle(say(entry.title))
         fill(self._page_menu, page.commands())

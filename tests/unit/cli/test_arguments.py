@@ -38,6 +38,7 @@ def test_home_needs_a_folder(argv: list[str]) -> None:
         ([], {"WAYLAND_DISPLAY": "wayland-0"}, True),
         (["--background"], {"DISPLAY": ":0"}, True),
         (["megadesk://problems/abc", "--home", "/h"], {"DISPLAY": ":0"}, True),
+        (["megadesk:files"], {"DISPLAY": ":0"}, True),
         ([], {}, False),
         (["--json"], {"DISPLAY": ":0"}, False),
         (["status"], {"DISPLAY": ":0"}, False),

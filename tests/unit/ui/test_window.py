@@ -84,6 +84,27 @@ def test_what_opens_beside_a_page_comes_after_the_window(desk: FakeDesk, qtbot: 
     assert seen == [("add", True)]
 
 
+def test_what_is_added_is_what_the_page_is_about(desk: FakeDesk, qtbot: QtBot) -> None:
+    """A backup where the backups are, else a folder to sync; the menu says which."""
+    window = Window(desk)
+    qtbot.addWidget(window)
+    wanted: list[str] = []
+    window.wanted.connect(wanted.append)
+    window.open("sync")
+    assert window._add.text() == "Add a folder…"
+    window._add.trigger()
+    window.open("backups")
+    seen: list[str] = []
+
+    def note(what: str) -> None:
+        seen.append(what)
+
+    window.page.open_at = note  # type: ignore[method-assign]
+    assert window._add.text() == "Back up a folder…"
+    window._add.trigger()
+    assert (wanted, seen) == (["add"], ["add"])
+
+
 def test_the_menu_of_what_is_chosen_has_a_key_that_all_keyboards_have(desk: FakeDesk, qtbot: QtBot) -> None:
     """Many have no Menu key."""
     window = Window(desk)

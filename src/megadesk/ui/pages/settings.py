@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QStackedWidget, QWidget
 
@@ -33,10 +34,11 @@ from megadesk.ui.widgets.rows import sized
 from megadesk.ui.widgets.steady import SteadyArea
 
 NARROW_PX: Final = 640
+LANGUAGE: Final = "language"
 
 
 class SettingsPage(Page):
-    """Its words for ``open_at`` are those of its parts, as in the header."""
+    """Its words for ``open_at`` are those of its parts, as in the header, and ``language``."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, text("Settings"))
@@ -88,7 +90,11 @@ class SettingsPage(Page):
             self._areas[word].fit()
 
     def open_at(self, what: str) -> None:
-        """Show a part."""
+        """Show a part, or the field of the language."""
+        if what == LANGUAGE:
+            self.open_at("general")
+            for part in self._areas["general"].findChildren(GeneralPart):
+                part.language.setFocus(Qt.FocusReason.OtherFocusReason)
         if what in self._buttons:
             self._buttons[what].setChecked(True)
             self._combo.show_value(what)

@@ -30,15 +30,15 @@ class GeneralPart(Part):
         appearance.chosen.connect(lambda word: prefs.keep("appearance", word))
         scale = Combo(text("Text size"), _scales(), str(prefs.text_scale))
         scale.chosen.connect(lambda word: prefs.keep("text_scale", float(word)))
-        language = Combo(text("Language"), _languages(), prefs.language)
-        language.chosen.connect(lambda word: prefs.keep("language", word))
+        self.language = Combo(text("Language"), _languages(), prefs.language)
+        self.language.chosen.connect(lambda word: prefs.keep("language", word))
         self.dense = Switch(text("Compact lists"), is_on=prefs.flag("dense_rows"))
         self.dense.toggled.connect(lambda is_on: prefs.keep("dense_rows", is_on))
         look = titled(
             section(text("Appearance")),
             setting(text("Theme"), appearance, text("Light, dark, high contrast, or the same as your system.")),
             setting(text("Text size"), scale, text("In addition to the text size of your system.")),
-            setting(text("Language"), language),
+            setting(text("Language"), self.language),
             setting(text("Compact lists"), self.dense, text("Shows more rows, with one line each.")),
         )
         self.start = Switch(text("Start at sign-in"))

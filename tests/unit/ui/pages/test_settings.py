@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from fakes.desk import FakeDesk
 from megadesk.ui.language import available, language
 from megadesk.ui.pages.settings import SettingsPage
+from megadesk.ui.settings.general import GeneralPart
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import Appearance
 
@@ -21,6 +22,17 @@ def test_a_part_is_shown_by_its_word(desk: FakeDesk, qtbot: QtBot) -> None:
     assert page._stack.currentIndex() != first
     page.open_at("nonsense")
     assert page._buttons["about"].isChecked()
+
+
+def test_the_language_is_shown_with_the_keyboard_at_it(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Who chose another one has a new window."""
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.open_at("about")
+    page.open_at("language")
+    assert page._buttons["general"].isChecked()
+    (part,) = page.findChildren(GeneralPart)
+    assert page.focusWidget() is part.language
 
 
 @pytest.mark.parametrize(
