@@ -27,8 +27,7 @@ def setting(name: Text, control: QWidget, meaning: Text = NOTHING) -> QWidget:
     words.setBuddy(control)
     below = Label(meaning, "small", wrap=True)
     below.setVisible(bool(meaning))
-    if meaning:
-        control.setAccessibleDescription(say(meaning))
+    control.setAccessibleDescription(say(meaning))  # its label names it
     left = column(words, below, spacing=2)
     made = QWidget()
     if is_large():

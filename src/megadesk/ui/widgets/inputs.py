@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -37,6 +38,9 @@ AROUND_PX: Final = 70
 
 SEARCH_AFTER_MS: Final = 200
 """After the last key: nobody is searched for at each letter."""
+
+VALUE_IS_NAME: Final = sys.platform not in {"win32", "darwin"}
+"""Whether Qt tells a screen reader the value of a choice in place of its name."""
 
 CLEAR: Final = "_q_qlineeditclearaction"
 """What Qt calls the action behind the button that empties a field. It gives it no name that a person could hear."""
@@ -218,6 +222,8 @@ class Combo(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(say(name))
+        if VALUE_IS_NAME:
+            self.setAccessibleDescription(say(name))
         self.show_choices(choices, value)
         self.activated.connect(lambda _: self.chosen.emit(self.value()))
 

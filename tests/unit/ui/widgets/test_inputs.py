@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.text import NOTHING, text
+from megadesk.ui.widgets import inputs
 from megadesk.ui.widgets.inputs import Combo, Field, Search, Secret, Switch
 
 
@@ -61,6 +63,15 @@ def test_a_choice_is_told_when_a_person_makes_it(qtbot: QtBot) -> None:
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key.Key_Down)
     assert chosen == ["b"]
+
+
+def test_a_choice_is_named_where_its_value_is_told_as_its_name(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt tells a screen reader the value in place of the name, but on Windows and macOS."""
+    for is_so, words in ((True, "Folder"), (False, "")):
+        monkeypatch.setattr(inputs, "VALUE_IS_NAME", is_so)
+        combo = Combo(text("Folder"), [("", text("All folders"))])
+        qtbot.addWidget(combo)
+        assert combo.accessibleDescription() == words
 
 
 def test_a_switch_is_pressed_by_key(qtbot: QtBot) -> None:
