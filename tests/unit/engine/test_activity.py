@@ -40,7 +40,7 @@ def told(lines: list[m.ActivityLine]) -> list[tuple[str, dict[str, int], dict[st
 
 def lived(life: Life) -> None:
     """Add, edit, move and remove, a commit each."""
-    life.write(a=b"1", d__b=b"2", d__c=b"3")
+    life.write_together(a=b"1", d__b=b"2", d__c=b"3")
     life.write(d__b=b"another")
     life.rename("d/c", "d/moved")
     life.remove("a")
