@@ -131,6 +131,14 @@
    <source>{what} moved to {folder}.</source>
    <translation>{what} wurde nach {folder} verschoben.</translation>
   </message>
+  <message numerus="yes">
+   <source>{what} are already in {folder}.</source>
+   <extracomment>for one: {what} is already in {folder}.</extracomment>
+   <translation>
+    <numerusform>{what} ist schon in {folder}.</numerusform>
+    <numerusform>{what} sind schon in {folder}.</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{what} moved to the bin.</source>
    <translation>{what} wurde in den Papierkorb verschoben.</translation>
@@ -154,6 +162,10 @@
   <message>
    <source>Ignore rules of “{name}” saved.</source>
    <translation>Ausschlussregeln von „{name}“ gespeichert.</translation>
+  </message>
+  <message>
+   <source>No program on this computer opens “{name}”.</source>
+   <translation>Kein Programm auf diesem Computer öffnet „{name}“.</translation>
   </message>
   <message>
    <source>Restoring files: {n} of {count}</source>
@@ -770,6 +782,10 @@
   <message>
    <source>Change the password</source>
    <translation>Passwort ändern</translation>
+  </message>
+  <message>
+   <source>Changing the password…</source>
+   <translation>Passwort wird geändert …</translation>
   </message>
   <message>
    <source>Change password</source>
@@ -1645,6 +1661,10 @@
   <message>
    <source>Where is “{name}” now?</source>
    <translation>Wo ist „{name}“ jetzt?</translation>
+  </message>
+  <message>
+   <source>Trying all of them again.</source>
+   <translation>Alle werden erneut versucht.</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -5843,7 +5863,7 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   </message>
   <message>
    <source>Stopping…</source>
-   <translation>Wird gestoppt…</translation>
+   <translation>Wird gestoppt …</translation>
   </message>
   <message>
    <source>{part} {size}</source>

@@ -26,15 +26,20 @@ def nothing() -> None:
     """Do nothing more."""
 
 
-def rename(desk: Desk, entry: m.CloudEntry, name: str, *, then: Done = nothing) -> None:
+def rename(desk: Desk, entry: m.CloudEntry, name: str, *, then: Done = nothing, refused: Done = nothing) -> None:
     """Give an entry another name, which is neither a way to elsewhere nor the name of a folder to put it into.
 
-    Undo gives the old one back.
+    Undo gives the old one back. refused: it keeps its name, and why was said.
     """
+
+    def fail(error: MegadeskError) -> None:
+        desk.notices.failed(error)
+        refused()
+
     try:
         name = cloud_name(name)
     except BadName as error:
-        desk.notices.failed(error)
+        fail(error)
         return
     old, new = entry.path, child_of(parent_of(entry.path), name)
 
@@ -46,13 +51,24 @@ def rename(desk: Desk, entry: m.CloudEntry, name: str, *, then: Done = nothing) 
         desk.notices.done(text("{old} was renamed to {new}.", old=name_in(old), new=name), undo=undo)
         then()
 
-    desk.link.ask(m.MOVE_FILES, m.Move(sources=[old], target=new, exact=True), then=done, failed=desk.notices.failed)
+    desk.link.ask(m.MOVE_FILES, m.Move(sources=[old], target=new, exact=True), then=done, failed=fail)
 
 
 def move(desk: Desk, entries: Sequence[m.CloudEntry], folder: str, *, then: Done = nothing) -> None:
     """Move entries into a folder; undo moves each back to where it was."""
     going = [entry for entry in entries if parent_of(entry.path) != folder and entry.path != folder]
     if not going:
+        there = [entry for entry in entries if entry.path != folder]
+        if there:
+            desk.notices.done(
+                plural(
+                    "{what} is already in {folder}.",
+                    "{what} are already in {folder}.",
+                    len(there),
+                    what=named(there),
+                    folder=place_name(folder),
+                )
+            )
         return
 
     def finished(outcome: Outcome[m.CloudEntries]) -> None:

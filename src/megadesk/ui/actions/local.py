@@ -12,7 +12,8 @@ from PySide6.QtGui import QDesktopServices
 
 from megadesk.host.process import child_environment
 from megadesk.model.errors import NotFound
-from megadesk.ui.desk import Desk
+from megadesk.ui.desk import Desk, Notice
+from megadesk.ui.text import text, verbatim
 
 
 def open_local(desk: Desk, path: str) -> None:
@@ -20,7 +21,9 @@ def open_local(desk: Desk, path: str) -> None:
     if not Path(path).exists():
         desk.notices.failed(NotFound(path=path))
         return
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+        words = text("No program on this computer opens “{name}”.", name=verbatim(Path(path).name))
+        desk.notices.came.emit(Notice(words=words, tone="warn"))
 
 
 def show_local(desk: Desk, path: str) -> None:

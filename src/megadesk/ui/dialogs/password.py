@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from megadesk.model.errors import MegadeskError
@@ -11,6 +12,7 @@ from megadesk.ui.text import NOTHING, text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import app_words_of_error
 from megadesk.ui.widgets.inputs import Field
+from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import column
 from megadesk.ui.widgets.new_password import NewPassword
 from megadesk.ui.widgets.sheet import Sheet
@@ -34,9 +36,19 @@ class PasswordSheet(Sheet):
             width=look().px(460),
             parent=parent,
         )
+        self.busy_words = Label(text("Changing the password…"), "muted")
+        self.busy_words.hide()
+        self.extra.addWidget(self.busy_words)
         self.accepted_by_person.connect(self._change)
         self.old.changed.connect(lambda _: self.old.show_fault(NOTHING))
         self.old.edit.setFocus()
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Say what goes on: the keys are made slowly on purpose."""
+        super().show_busy(is_busy=is_busy)
+        self.busy_words.setVisible(is_busy)
+        if is_busy:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.busy_words.text()))
 
     def _change(self) -> None:
         if not self.old.text():

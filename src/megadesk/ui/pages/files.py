@@ -112,7 +112,7 @@ class FilesPage(Page):
         browser.picked.connect(self._offer)
         browser.opened.connect(self.open_entry)
         browser.menu_wanted.connect(self.do.show_menu)
-        browser.renamed.connect(lambda entry, name: act.rename(self.desk, entry, name, then=self.refresh))
+        browser.renamed.connect(self._rename)
         browser.files_dropped.connect(self.upload)
         browser.entries_dropped.connect(self._move_paths)
         browser.upload_wanted.connect(self.do.upload_files.trigger)
@@ -182,6 +182,18 @@ class FilesPage(Page):
         """Let the person type what they look for."""
         self.find_field.setFocus()
         self.find_field.selectAll()
+
+    def _rename(self, entry: m.CloudEntry, name: str) -> None:
+        def refused() -> None:
+            QTimer.singleShot(0, self, again)  # the field that it was typed into closes first
+
+        def again() -> None:
+            """Open the field again with what was typed, unless the person is at something else by now."""
+            view = self.browser.view
+            if view.isVisibleTo(self) and not view.is_typing and self.browser.choose_name(name_of(entry.path)):
+                view.rename(name)
+
+        act.rename(self.desk, entry, name, then=self.refresh, refused=refused)
 
     def refresh(self, *, known: bool = False) -> None:
         """Read the same again; ``known``: as this device knows it, without asking the server."""

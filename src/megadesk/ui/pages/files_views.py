@@ -168,14 +168,23 @@ class EntryView(Lines):
         """Whether a name is being typed over."""
         return self.state() == QAbstractItemView.State.EditingState
 
-    def rename(self) -> None:
-        """Let the person type over the name of the one that is chosen; its ending is left out of what is typed over."""
+    def rename(self, typed: str = "") -> None:
+        """Let the person type over the name of the one that is chosen; its ending is left out of what is typed over.
+
+        typed: what they had typed, and what was refused.
+        """
         places = self._chosen_places()
         if len(places) != 1:
             return
         self.edit(self.cell(places[0]))
-        field = self.viewport().findChild(QLineEdit)
-        if isinstance(field, QLineEdit):
+        fields = [
+            one for one in self.viewport().findChildren(QLineEdit) if not one.isHidden()
+        ]  # not one that is closing
+        for field in fields[-1:]:
+            if typed:
+                field.setText(typed)
+                field.selectAll()
+                return
             stem = field.text().rfind(".")
             keeps_all = is_folder(self.files.entry(places[0])) or stem <= 0
             field.setSelection(0, len(field.text()) if keeps_all else stem)

@@ -69,7 +69,8 @@ class ProblemDeeds(QObject):
                 self._desk.go(_place_of(problem, choice))
 
     def retry_all(self, pair: str) -> None:
-        """Try everything again, of one folder or of all."""
+        """Try everything again, of one folder or of all; thousands take a while, so it is said at once that it is asked."""
+        self._desk.notices.done(text("Trying all of them again."))
         self._decide(Answer(action=Remedy.RETRY, pair=pair), text("Try again"))
 
     def _decide(self, answer: Answer, label: Text) -> None:

@@ -360,14 +360,17 @@ class ProblemsPage(Page):
         if focused is not None and self.pane.isAncestorOf(focused) and not self._is_narrow:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.pane.setEnabled(False)
+        self._all.setEnabled(False)
 
     def _decided(self, answers: dict[str, Text]) -> None:
         """Look again, and only then take another answer: until it is there the pane shows what was decided just now."""
         self._answers |= answers
+        self._all.setEnabled(True)
         self._read()
 
     def _retry_all(self) -> None:
-        self.deeds.retry_all(self._pair_id())
+        if not self.deeds.is_busy:
+            self.deeds.retry_all(self._pair_id())
 
     def _pair_id(self) -> str:
         """Return the folder that the list is narrowed to."""

@@ -73,7 +73,8 @@ def test_entries_move_and_go_back_each_to_its_place(desk: FakeDesk, cloud: FakeC
     desk.notices.undo()
     assert {"/notes.md", "/Documents/minutes.txt", "/Photos/2025"} <= set(cloud.entries)
     act.move(desk, [cloud.entries["/notes.md"]], "/")
-    assert len(words) == 1
+    act.move(desk, [cloud.entries["/notes.md"], cloud.entries["/budget 2026.xlsx"]], "/")
+    assert words[1:] == ["notes.md is already in Cloud drive.", "2 files are already in Cloud drive."]
 
 
 def test_what_is_removed_comes_back(desk: FakeDesk, cloud: FakeCloud, words: list[str]) -> None:

@@ -32,7 +32,9 @@ def test_what_is_wrong_is_said_at_its_field(desk: FakeDesk, qtbot: QtBot) -> Non
     desk.link.hold()
     sheet.primary.click()
     assert sheet.old.edit.accessibleDescription() == ""  # while it is being looked at, it is not wrong
+    assert (sheet.busy_words.isHidden(), sheet.busy_words.text()) == (False, "Changing the password…")
     desk.link.release()
+    assert sheet.busy_words.isHidden()
     desk.link.answer(m.CHANGE_PASSWORD, BadUsage(what="password", reason="too_long"))
     sheet.primary.click()
     assert not sheet._fault.isHidden()

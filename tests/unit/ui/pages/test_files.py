@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fakes.cloud import FakeCloud
@@ -237,3 +238,27 @@ def test_how_it_looks_is_remembered(page: FilesPage, desk: FakeDesk, qtbot: QtBo
     assert again.browser.details.isHidden()
     again.do.details.trigger()
     assert not again.browser.details.isHidden()
+
+
+@pytest.mark.parametrize("typed", ["Photos", "a/b"])
+@pytest.mark.parametrize("way", ["list", "grid"])
+def test_a_name_that_is_refused_can_be_mended(page: FilesPage, qtbot: QtBot, typed: str, way: str) -> None:
+    """What was typed stands there still."""
+    page.browser.show_as(way)
+    page.browser.choose_name("notes.md")
+    page.do.rename.trigger()
+
+    def field() -> QLineEdit | None:
+        found = [one for one in page.browser.view.viewport().findChildren(QLineEdit) if one.isVisible()]
+        return found[-1] if found and page.browser.view.is_typing else None
+
+    first = field()
+    assert first is not None
+    first.setText(typed)
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field() not in {None, first})
+    again = field()
+    assert again is not None
+    assert again.text() == typed
+    assert chosen(page) == ["notes.md"]
+    qtbot.keyClick(again, Qt.Key.Key_Escape)

@@ -16,6 +16,7 @@ from megadesk.ipc.protocol import LAGGED
 from megadesk.model.errors import EngineUnavailable
 from megadesk.ui import app_state
 from megadesk.ui.pages.problems import ProblemsPage
+from megadesk.ui.text import plainly
 
 UNREADABLE = issue("unreadable", "2026/a.jpg")
 ALL = [CONFLICT, REMOVAL, UNREADABLE]
@@ -136,7 +137,15 @@ def test_the_list_is_narrowed(page: ProblemsPage, desk: FakeDesk) -> None:
     page._pairs.show_value("Work")
     page._pairs.chosen.emit("Work")
     assert len(page.list.entries.entries) == 2
+    said: list[str] = []
+    desk.notices.came.connect(lambda notice: said.append(plainly(notice.words)))
+    desk.link.hold()
     page._all.click()
+    page._retry_all()
+    assert (said, page._all.isEnabled()) == (["Trying all of them again."], False)
+    desk.link.release()
+    assert page._all.isEnabled()
+    assert len(desk.link.asked(m.RESOLVE_ISSUES)) == 1
     assert desk.link.asked(m.RESOLVE_ISSUES)[-1] == m.ResolveIssues(action="retry", all=True, pair="id-Work")
 
 
