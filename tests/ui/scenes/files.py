@@ -14,12 +14,15 @@ from fakes.desk import NOW_MS, FakeDesk
 from megadesk.engine.clock import rfc3339
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable
+from megadesk.ui.actions.files import deleting
+from megadesk.ui.desk import Work
 from megadesk.ui.dialogs.choose_cloud_folder import RECENT, ChooseCloudFolder
 from megadesk.ui.dialogs.delete_for_good import DeleteForGoodSheet
 from megadesk.ui.dialogs.duplicates import DuplicatesSheet
 from megadesk.ui.dialogs.properties import PropertiesSheet
 from megadesk.ui.dialogs.versions import VersionsSheet
 from megadesk.ui.pages.files import FilesPage
+from megadesk.ui.text import text
 from megadesk.ui.window import Window
 from ui.gallery import SNUG, Scene
 
@@ -37,6 +40,7 @@ def scenes() -> list[Scene]:
         Scene(name="files-loading", build=_loading),
         Scene(name="files-error", build=_error),
         Scene(name="files-bin", build=_bin, also=("large", "mirrored", "small")),
+        Scene(name="files-work", build=_work, also=("large", "german", "mirrored")),
         Scene(name="files-doom", build=_doom, size=(500, SNUG)),
         Scene(name="files-properties", build=_properties, size=(460, SNUG)),
         Scene(name="files-duplicates", build=_duplicates, size=(600, SNUG), also=("large", "mirrored")),
@@ -128,6 +132,15 @@ def _bin(desk: FakeDesk) -> QWidget:
     window, page = _page(desk)
     page.open_at("bin:/")
     page.bin.list.choose("b2")
+    return window
+
+
+def _work(desk: FakeDesk) -> QWidget:
+    window = _full(desk)
+    work = Work()
+    work.words, work.part = deleting(1500, 3570), 1500 / 3570
+    desk.notices.goes_on(work)
+    desk.notices.done(text("{old} was renamed to {new}.", old="ideas.md", new="plans.md"), undo=lambda: None)
     return window
 
 

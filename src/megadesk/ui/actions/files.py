@@ -122,7 +122,7 @@ def remove(desk: Desk, entries: Sequence[m.CloudEntry], *, then: Done = nothing)
 
     if going:
         paths = [entry.path for entry in going]
-        in_portions(desk, m.REMOVE_FILES, paths, lambda part: m.Remove(paths=part), words=_deleting, then=done)
+        in_portions(desk, m.REMOVE_FILES, paths, lambda part: m.Remove(paths=part), words=deleting, then=done)
 
 
 def _tell_fault(desk: Desk, outcome: Outcome[A]) -> None:
@@ -135,7 +135,8 @@ def _moving(done: int, count: int) -> Text:
     return text("Moving files: {n} of {count}", n=done, count=count)
 
 
-def _deleting(done: int, count: int) -> Text:
+def deleting(done: int, count: int) -> Text:
+    """Return how far it is of what goes to the bin."""
     return text("Deleting files: {n} of {count}", n=done, count=count)
 
 
