@@ -295,7 +295,8 @@ class IssueDesk:
                 problems += [self._not_done(found, e) for found in batch]
                 continue
             done.append(now)
-            changed = [found for found in batch if found not in now.found]
+            decided = {found.id for found in now.found}
+            changed = [found for found in batch if found.id not in decided]
             problems += [self._not_done(found, Stale(path=printable(found.problem.path))) for found in changed]
         return replace(_answer_of(done), problems=problems[:TOLD_MAX], looking=looking)
 

@@ -520,3 +520,22 @@ def test_decision_about_what_is_not_so_any_more_is_not_confirmed(
         resolve(bench, engine, "keep_local", id=row.id)
     done = resolve(bench, engine, "keep_local", all=True)
     assert (done.resolved, [problem.path for problem in done.problems]) == ([], ["a"])
+
+
+def test_very_many_are_not_held_against_each_other(
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trying 4,000 again took six seconds: each was looked for among all that were decided."""
+    for number in range(20):
+        (folder / f"a\\b{number}").write_text("")
+    bench.ask(engine, m.RESCAN_PAIR, m.Pair(pair="docs"))
+    bench.wait(engine)
+    compared: list[object] = []
+
+    def same(self: issues_module.Found, other: object) -> bool:
+        compared.append(other)
+        return self is other
+
+    monkeypatch.setattr(issues_module.Found, "__eq__", same)
+    answer = resolve(bench, engine, "retry", all=True)
+    assert (len(answer.resolved), answer.problems, compared) == (20, [], [])
