@@ -16,6 +16,7 @@ from megadesk.ui.app_state import AppState, connected, with_status
 from megadesk.ui.application import Application, place_of
 from megadesk.ui.desk import Notice, Place
 from megadesk.ui.dialogs.unlock import UnlockSheet
+from megadesk.ui.settings.general import GeneralPart
 from megadesk.ui.text import plainly
 
 
@@ -84,6 +85,17 @@ def test_low_rows_are_followed(app: Application) -> None:
     assert app._look.is_dense
     app._prefs.keep("dense_rows", value=False)
     assert not app._look.is_dense
+
+
+def test_another_language_leaves_the_keyboard_at_its_field(app: Application) -> None:
+    """The window is made anew, since its words are of the other language."""
+    app.window().open("settings")
+    old = app.window()
+    app._prefs.keep("language", "de")
+    assert app.window() is not old
+    (part,) = app.window().findChildren(GeneralPart)
+    assert app.window().focusWidget() is part.language
+    app._prefs.keep("language", "en")
 
 
 def test_who_logs_out_and_in_again_types_no_address(app: Application) -> None:
