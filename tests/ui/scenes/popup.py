@@ -17,7 +17,7 @@ PAIRS = [
     m.PairStatus(
         id="p1", name="Photos", local="/home/anna/Photos", remote="/Photos", direction="both", state="syncing", pending=2,
         files=12_408, bytes=31 * GIB, issues=1,
-        held=[m.HeldPath(id="i1", path="Budget.xlsx", code="conflict", message="", remedy="", arguments={"path": "Budget.xlsx"})],
+        held=[m.HeldPath(id="i1", path="Budget.xlsx", code="file_busy", message="", remedy="", arguments={"path": "Budget.xlsx"})],
     ),
     m.PairStatus(
         id="p2", name="Documents", local="/home/anna/Documents", remote="/Documents", direction="both", state="synced",

@@ -14,6 +14,7 @@ from fakes.issues import BURST, CHANGE, CONFLICT, LOSSES, REMOVAL, VERSIONS, iss
 from fakes.pairs import pair
 from megadesk.ipc import messages as m
 from megadesk.model.errors import EngineUnavailable
+from megadesk.model.reasons import ReasonKind, reason_of
 from megadesk.ui import app_state
 from megadesk.ui.pages.problems import ProblemsPage
 from megadesk.ui.window import Window
@@ -60,11 +61,9 @@ def scenes() -> list[Scene]:
 
 def _ready(desk: FakeDesk, issues: Sequence[m.IssueRow]) -> None:
     pairs = [pair(name, issues=2) for name in ("Photos", "Work", "Papers", "USB stick")]
-    desk.state.put(
-        app_state.with_status(
-            desk.state.now, status("attention" if issues else "synced", pairs=pairs, issues=len(issues))
-        )
-    )
+    asked = sum(reason_of(each.code).kind is ReasonKind.ASKED for each in issues)
+    state = status("attention" if issues else "synced", pairs=pairs, issues=len(issues), asked=asked)
+    desk.state.put(app_state.with_status(desk.state.now, state))
     desk.link.answer(m.LIST_ISSUES, listed(issues))
     desk.link.answer(m.SHOW_ISSUE, lambda asked: _detail(next(one for one in issues if one.id == asked.id)))
     desk.link.answer(m.PREVIEW_ISSUE, lambda asked: [m.Chunk(data=_content(asked)), m.Nothing()])

@@ -86,7 +86,7 @@ def _loading(desk: FakeDesk) -> QWidget:
 
 
 def _error(desk: FakeDesk) -> QWidget:
-    desk.state.put(app_state.lost(AppState(), EngineUnavailable("x", reason="start_failed")))
+    desk.state.put(app_state.lost(AppState(), EngineUnavailable("no space left on this disk", reason="start_failed")))
     window = Window(desk)
     window.open("sync")
     return window
