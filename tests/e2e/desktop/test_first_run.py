@@ -33,8 +33,11 @@ def newcomer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Person]
     with tempfile.TemporaryDirectory(prefix="md-") as folder, Desktop(Path(folder)) as desktop:
         app = desktop.start_app(tmp_path / "one")
         yield Person(desktop, by, look, tmp_path / "one")
-        app.terminate()
+        app.terminate()  # before its engine: it would start another
         app.wait(20)
+        engine = Device(tmp_path / "one")
+        engine.connect_again()
+        engine.ask(m.ENGINE_STOP, m.Nothing())
 
 
 def test_from_nothing_to_a_syncing_folder_and_out_again(newcomer: Person, server: Server, tmp_path: Path) -> None:
@@ -98,7 +101,6 @@ def test_from_nothing_to_a_syncing_folder_and_out_again(newcomer: Person, server
     one = Device(tmp_path / "one")
     one.connect_again()
     assert one.status().account is None
-    one.ask(m.ENGINE_STOP, m.Nothing())
 
 
 def came_to_another_device(folder: Path, server: Server, email: str) -> str:
