@@ -170,8 +170,8 @@ def test_wrong_password_and_unknown_name_look_alike(scene: Scene) -> None:
 
 
 def test_password_that_cannot_be_is_not_sent(scene: Scene) -> None:
-    """A password out of bounds is refused before a signature is made."""
-    with pytest.raises(BadUsage):
+    """A password out of bounds is refused before a signature is made: a wrong one to who logs in, bad to who signs up."""
+    with pytest.raises(WrongCredentials):
         scene.log_in("short")
     assert "login_finish" not in scene.server.asked
     with pytest.raises(BadUsage):
