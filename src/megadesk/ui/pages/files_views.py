@@ -22,6 +22,8 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
@@ -33,16 +35,19 @@ from megadesk.ui.language import say
 from megadesk.ui.models.files import FilesModel
 from megadesk.ui.models.files_drag import DragData, Fetch, can_wait_for, dragged_paths, dropped_files
 from megadesk.ui.models.files_grid import FilesGridModel
-from megadesk.ui.pages.files_delegate import GRID_CELL_PX, LIST_ROW_PX, GridDelegate, ListDelegate
+from megadesk.ui.pages.files_delegate import GRID_CELL_PX, LIST_ROW_PX, MARK_PX, GridDelegate, ListDelegate
 from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
-from megadesk.ui.viewmodels.files import COLUMNS, is_folder
+from megadesk.ui.theme.tokens import BODY_PX
+from megadesk.ui.viewmodels.files import COLUMNS, column_samples, is_folder
 from megadesk.ui.widgets.lines import Lines
-from megadesk.ui.widgets.rows import GROUND_PX
+from megadesk.ui.widgets.rows import GROUND_PX, sized
 
 WIDTHS: Final = {"size": 80, "changed": 134, "device": 112, "state": 148}
 HIDDEN_BELOW: Final = {"device": 660, "changed": 500, "size": 390, "state": 290}
 """Columns that go when there is less room than this."""
+NAME_PX: Final = 240
+"""With less room than this for names, the longest states are shortened."""
 
 
 class EntryView(Lines):
@@ -333,18 +338,28 @@ class FilesList(EntryView):
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(look().px(LIST_ROW_PX))
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(COLUMNS.index(column), look().px(width))
+        metrics = QFontMetrics(sized(self.font(), look().px(BODY_PX), QFont.Weight.Normal))
+        lead = {"size": 16, "state": 24 + look().px(MARK_PX)}
+        self._measured = {
+            column: lead[column] + 1 + max(metrics.horizontalAdvance(say(words)) for words in samples)
+            for column, samples in column_samples().items()
+        }
         self._fit_columns()
 
     def _fit_columns(self) -> None:
         """Leave out what there is no room for; the name takes what is left, with a scroll bar and without."""
-        whole = left = self.width() - GROUND_PX
-        for column, width in WIDTHS.items():
-            is_hidden = whole < look().px(HIDDEN_BELOW[column])
-            self.setColumnHidden(COLUMNS.index(column), is_hidden)
-            left -= 0 if is_hidden else look().px(width)
-        self.setColumnWidth(COLUMNS.index("name"), max(look().px(80), left))
+        whole = self.width() - GROUND_PX
+        widths = {
+            column: look().px(width) for column, width in WIDTHS.items() if whole >= look().px(HIDDEN_BELOW[column])
+        }
+        wider = {column: max(width, self._measured.get(column, 0)) for column, width in widths.items()}
+        if whole - sum(wider.values()) >= look().px(NAME_PX):
+            widths = wider
+        for column in WIDTHS:
+            self.setColumnHidden(COLUMNS.index(column), column not in widths)
+            if column in widths:
+                self.setColumnWidth(COLUMNS.index(column), widths[column])
+        self.setColumnWidth(COLUMNS.index("name"), max(look().px(80), whole - sum(widths.values())))
 
 
 class FilesGrid(EntryView):

@@ -58,6 +58,12 @@ def state_look(state: str) -> StateLook:
     return _BY_CODE.get(state) or _BY_KIND[reason_of(state).kind]
 
 
+def column_samples() -> dict[str, list[Text]]:
+    """Return the longest words that stand in a column, for those whose width they say."""
+    looks = [*_BY_CODE.values(), *_BY_KIND.values()]
+    return {"size": [text("{size}", size=Size(1020))], "state": [look.words for look in looks]}
+
+
 def is_folder(entry: m.CloudEntry) -> bool:
     """Return whether it is one."""
     return entry.kind == "folder"

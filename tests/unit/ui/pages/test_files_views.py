@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+)
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +21,8 @@ from fakes.desk import NOW_MS
 from megadesk.ui.models.files import FilesModel
 from megadesk.ui.models.files_drag import DragData
 from megadesk.ui.pages.files_views import EntryView, FilesGrid, FilesList
-from megadesk.ui.viewmodels.files import name_in
+from megadesk.ui.viewmodels.files import COLUMNS, name_in
+from megadesk.ui.widgets.rows import sized
 
 ENTRIES = [entry("/zoo"), *(entry(f"/{name}.txt", size) for size, name in enumerate("abcdefgh"))]
 
@@ -184,3 +193,22 @@ def test_arrows_in_the_grid_go_as_one_reads(qtbot: QtBot) -> None:
     for _ in range(4):
         qtbot.keyClick(view, Qt.Key.Key_Down)
     assert names(view) == ["h.txt"]
+
+
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+def test_words_of_a_column_have_room_in_any_font(qtbot: QtBot, family: str) -> None:
+    """As long as names have room, too; then names go before."""
+    made = FilesList(FilesModel(lambda: NOW_MS))
+    qtbot.addWidget(made)
+    made.setFont(QFont(family))
+    made.resize(900, 300)
+    made.show()
+    made._fit()
+    metrics = QFontMetrics(sized(made.font(), 13, QFont.Weight.Normal))
+    size, state = (made.columnWidth(COLUMNS.index(column)) for column in ("size", "state"))
+    assert size >= metrics.horizontalAdvance("1,020 bytes") + 16
+    assert state >= metrics.horizontalAdvance("Needs your decision") + 40
+    made.resize(520, 300)
+    narrow = made.columnWidth(COLUMNS.index("state"))
+    assert narrow < state
+    assert made.columnWidth(COLUMNS.index("name")) > made.columnWidth(COLUMNS.index("size"))
