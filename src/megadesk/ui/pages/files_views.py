@@ -349,12 +349,12 @@ class FilesList(EntryView):
     def _fit_columns(self) -> None:
         """Leave out what there is no room for; the name takes what is left, with a scroll bar and without."""
         whole = self.width() - GROUND_PX
-        widths = {
+        shown = {
             column: look().px(width) for column, width in WIDTHS.items() if whole >= look().px(HIDDEN_BELOW[column])
         }
-        wider = {column: max(width, self._measured.get(column, 0)) for column, width in widths.items()}
-        if whole - sum(wider.values()) >= look().px(NAME_PX):
-            widths = wider
+        widths = {column: max(width, self._measured.get(column, 0)) for column, width in shown.items()}
+        if "state" in widths and whole - sum(widths.values()) < look().px(NAME_PX):
+            widths["state"] = shown["state"]
         for column in WIDTHS:
             self.setColumnHidden(COLUMNS.index(column), column not in widths)
             if column in widths:
