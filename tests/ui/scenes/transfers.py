@@ -113,7 +113,7 @@ def _limits(desk: FakeDesk) -> QWidget:
 def _problems(desk: FakeDesk) -> QWidget:
     found = [
         m.Issue(pair="", path=f"/home/anna/Pictures/{name}", code=code, message="", since="2026-11-26T09:00:00Z")
-        for name, code in (("a.socket", "special_file"), ("locked.psd", "file_busy"), ("CON.txt", "not_portable"))
+        for name, code in (("a.socket", "special_file"), ("locked.psd", "file_busy"), ("CON.txt", "reserved_name"))
     ]
     desk.link.answer(m.ERRAND_PROBLEMS, m.ProblemPage(problems=found, total=5))
     return ErrandProblemsSheet(desk, "e3", text("Upload of {name} to {folder}", name="Pictures", folder="/Photos"))

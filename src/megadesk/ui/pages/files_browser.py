@@ -209,7 +209,7 @@ class FilesBrowser(QWidget):
         if self.model.entries:
             return  # what was read stays; the next time it may work
         self.states.show_error(words_of_error(error))
-        self.line_changed.emit(NOTHING)
+        self._tell_line()
 
     def _choose_wanted(self) -> None:
         if self._wanted_name and self.choose_name(self._wanted_name):
@@ -234,7 +234,9 @@ class FilesBrowser(QWidget):
         self.line_changed.emit(self.line())
 
     def line(self) -> Text:
-        """Return what stands below the title."""
+        """Return what stands below the title; nothing if it could not be read."""
+        if self.states.shows == "error":
+            return NOTHING
         is_reading, entries = self.reader.is_reading, self.model.entries
         if self.words:
             return found_line(len(entries), self.words, is_reading=is_reading, has_more=self._has_more)

@@ -110,6 +110,7 @@ def test_what_does_not_come_is_said_but_what_is_there_stays(browser: FilesBrowse
     browser.show_details(is_wanted=True, insists=True)
     browser.go("/Photos")
     assert browser.states.shows == "error"
+    assert not browser.line(), "what could not be read is not called empty"
     assert browser.chosen == []
     assert browser.details.isHidden()
     assert not browser.details._nothing.isHidden()
