@@ -11,7 +11,9 @@
     screenshots     paint every screen of the app in every way, into docs/screenshots
     bench [ARGS]    measure against peers (benchmarks/)
     setup           make .venv from the lock file, or bring it up to date; done by the others when needed
-    lock            write requirements/lock.txt anew from what pyproject.toml allows today
+    audit           ask a public database whether a locked dependency has a known vulnerability
+    sbom [FILE]     write the bill of materials of a release (CycloneDX): all that megadesk brings along
+    lock            write requirements/ anew from what pyproject.toml allows today
     clean [--all]   remove caches and builds; with --all the environment too
 
 Needs Python 3.11 or newer and nothing else; on Debian and its like the package that makes environments is installed
@@ -24,6 +26,7 @@ import hashlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -32,6 +35,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -39,6 +43,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "megadesk-setup.json"
 LOCK = ROOT / "requirements" / "lock.txt"
+SUPPLY_LOCK = ROOT / "requirements" / "supply.txt"
+SUPPLY_VENV = ROOT / ".venv-supply"
 PROJECT = ROOT / "pyproject.toml"
 
 OLDEST_PYTHON = (3, 11)
@@ -48,6 +54,13 @@ SOAK_SECONDS = "600"
 RUN_EXTRAS = ("server", "ui")
 DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS
 LOCKED_EXTRAS = ("dev",)
+
+# What looks at dependencies lives apart from them, so that neither decides what versions the other has.
+SUPPLY_TOOLS = ("cyclonedx-bom>=7,<8", "pip-audit>=2.10,<3")
+VULNERABILITIES = "https://api.osv.dev/v1/query"
+REACH_S = 5
+ACCEPTED: dict[str, str] = {}
+"""Known vulnerabilities that do not concern us: the id, and why."""
 
 # What each extra needs from the system on Debian and its like: (a file that shows it is there, package).
 SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -151,17 +164,22 @@ def setup(extras: Sequence[str]) -> None:
         make_environment(VENV)
     say(f"installing megadesk[{','.join(extras)}] into .venv (once; a minute or so)")
     STAMP.unlink(missing_ok=True)
-    install(PYTHON, extras, constrained=True)
+    install(PYTHON, extras)
     STAMP.write_text(json.dumps({"for": wanted, "extras": sorted(have | set(extras)), "root": str(ROOT)}))
     say(f"ready after {time.monotonic() - started:.0f} s")
 
 
-def install(python: Path, extras: Sequence[str], *, constrained: bool) -> None:
-    """Install the project, editable, with what the extras need."""
-    command: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    if constrained and LOCK.exists():
-        command += ["--constraint", LOCK]
-    run_quietly([*command, "--editable", f".[{','.join(extras)}]"], "installing the dependencies")
+def install(python: Path, extras: Sequence[str]) -> None:
+    """Install the project, editable, with what the extras need, at the locked versions."""
+    constraint: list[str | Path] = ["--constraint", LOCK] if LOCK.exists() else []
+    run_quietly(
+        [*pip_install(python), *constraint, "--editable", f".[{','.join(extras)}]"], "installing the dependencies"
+    )
+
+
+def pip_install(python: Path) -> list[str | Path]:
+    """Return the beginning of a command that installs without a word."""
+    return [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
 
 
 def make_environment(folder: Path) -> None:
@@ -252,18 +270,26 @@ def _root_prefix() -> list[str] | None:
 
 
 def lock() -> int:
-    """Write the lock file: what a fresh environment resolves to today, one pin a line, no place to fetch it from."""
+    """Write the lock files: what fresh environments resolve to today, one pin a line, no place to fetch it from."""
     import tomllib
 
-    with tempfile.TemporaryDirectory(prefix="megadesk-lock-") as folder:
-        fresh = Path(folder) / "venv"
-        say("resolving in a fresh environment")
-        make_environment(fresh)
-        python = fresh / BIN.name / PYTHON.name
-        install(python, LOCKED_EXTRAS, constrained=False)
-        listed = run_quietly([python, "-m", "pip", "list", "--format=json", "--exclude-editable"], "listing")
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
     markers = _markers([*project["dependencies"], *chain(*project["optional-dependencies"].values())])
+    _write_pins(LOCK, [f".[{','.join(LOCKED_EXTRAS)}]"], markers)
+    _write_pins(SUPPLY_LOCK, SUPPLY_TOOLS, {})
+    return 0
+
+
+def _write_pins(file: Path, wanted: Sequence[str], markers: dict[str, str]) -> None:
+    """Install what is wanted into a fresh environment, and write down the versions that it got."""
+    with tempfile.TemporaryDirectory(prefix="megadesk-lock-") as folder:
+        fresh = Path(folder) / "venv"
+        say(f"resolving {' '.join(wanted)} in a fresh environment")
+        make_environment(fresh)
+        python = fresh / BIN.name / PYTHON.name
+        editable = [word for name in wanted for word in (("--editable", name) if name.startswith(".") else (name,))]
+        run_quietly([*pip_install(python), *editable], "installing the dependencies")
+        listed = run_quietly([python, "-m", "pip", "list", "--format=json", "--exclude-editable"], "listing")
     found = json.loads(next(line for line in listed.splitlines() if line.startswith("[")))
     pins = {item["name"].lower().replace("_", "-"): item["version"] for item in found}
     lines = [
@@ -272,10 +298,9 @@ def lock() -> int:
         if name not in ("pip", "setuptools")
     ]
     head = "# Made by `python3 dev.py lock`. Constraints: what is installed, if it is, has these versions.\n"
-    LOCK.parent.mkdir(exist_ok=True)
-    LOCK.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
-    say(f"{LOCK.relative_to(ROOT)}: {len(lines)} pins")
-    return 0
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    say(f"{file.relative_to(ROOT)}: {len(lines)} pins")
 
 
 def _markers(requirements: Sequence[str]) -> dict[str, str]:
@@ -320,7 +345,7 @@ def lint() -> list[str]:
 def test(arguments: Sequence[str]) -> int:
     """Run every check, the tests last, so that what ends the output is their summary."""
     setup(DEV_EXTRAS)
-    failed = lint()
+    failed = [*lint(), *_audited()]
     say("== pytest")
     if failed:
         say(f"(failed before: {', '.join(failed)})", "31")
@@ -328,10 +353,83 @@ def test(arguments: Sequence[str]) -> int:
     return tests or (1 if failed else 0)
 
 
+def _audited() -> list[str]:
+    """Audit the dependencies if somebody can be asked, and say so if not; return the name of the check if it failed."""
+    say("== pip-audit")
+    try:
+        return ["pip-audit"] if audit(()) else []
+    except Stop as why:
+        say(str(why), "33")
+        return []
+
+
 def _workers() -> int:
     """Return how many test processes fit this machine: one a processor that we may use, at least two."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
     return max(2, min(usable, WORKERS_MAX))
+
+
+def audit(_: Sequence[str]) -> int:
+    """Return 0 if no locked dependency has a known vulnerability; Stop if nobody could be asked."""
+    url = _vulnerability_database()
+    if not _is_reachable(url):
+        raise Stop(f"{url} cannot be reached: nothing was audited")
+    accepted = chain(*(("--ignore-vuln", name) for name in sorted(ACCEPTED)))
+    return run([
+        _supply_tool("pip-audit"), "--requirement", LOCK, "--requirement", SUPPLY_LOCK, "--no-deps", "--disable-pip",
+        "--vulnerability-service", "osv", "--osv-url", url, "--progress-spinner", "off", *accepted,
+    ])  # fmt: skip
+
+
+def _vulnerability_database() -> str:
+    return os.environ.get("MEGADESK_VULNERABILITIES", VULNERABILITIES)
+
+
+def _is_reachable(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 443), timeout=REACH_S).close()
+    except OSError:
+        return False
+    return True
+
+
+def _supply_tool(name: str) -> Path:
+    """Return a program that looks at dependencies, installed into an environment of its own if it is not there."""
+    stamp = SUPPLY_VENV / "megadesk-setup.txt"
+    pins = f"{sys.version}\n{SUPPLY_LOCK.read_text(encoding='utf-8')}"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != pins:
+        _ensure_venv()
+        make_environment(SUPPLY_VENV)
+        python = SUPPLY_VENV / BIN.name / PYTHON.name
+        run_quietly([*pip_install(python), "--no-deps", "--requirement", SUPPLY_LOCK], "installing what audits")
+        stamp.write_text(pins, encoding="utf-8")
+    return SUPPLY_VENV / BIN.name / name
+
+
+def sbom(arguments: Sequence[str]) -> int:
+    """Write what a release brings along, at the locked versions, with licences: CycloneDX 1.6, JSON."""
+    file = Path(arguments[0]) if arguments else ROOT / "dist" / "megadesk.cdx.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="megadesk-sbom-") as folder:
+        release = Path(folder) / "venv"
+        make_environment(release)
+        python = release / BIN.name / PYTHON.name
+        release_of = ["--constraint", str(LOCK), f".[{','.join(RUN_EXTRAS)}]"]
+        run_quietly([*pip_install(python), *release_of], "installing a release")
+        # pip came with the environment; it is no part of a release.
+        run_quietly([python, "-m", "pip", "uninstall", "--yes", "--quiet", "pip", "setuptools"], "removing pip")
+        run_quietly(
+            [
+                _supply_tool("cyclonedx-py"), "environment", "--pyproject", PROJECT, "--mc-type", "application",
+                "--gather-license-texts", "--output-reproducible", "--spec-version", "1.6", "--output-format", "JSON",
+                "--output-file", file, python,
+            ],
+            "writing the bill of materials",
+        )  # fmt: skip
+    parts = json.loads(file.read_text(encoding="utf-8"))["components"]
+    say(f"{file}: {len(parts)} components")
+    return 0
 
 
 def lint_only(_: Sequence[str]) -> int:
@@ -399,7 +497,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 def clean(arguments: Sequence[str]) -> int:
     """Remove what can be made again."""
-    for name in (*CACHES, *((".venv",) if "--all" in arguments else ())):
+    for name in (*CACHES, *((".venv", ".venv-supply") if "--all" in arguments else ())):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for folder in ("src", "tests", "benchmarks"):
         for cache in (ROOT / folder).rglob("__pycache__"):
@@ -425,6 +523,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "screenshots": screenshots,
     "bench": bench,
     "setup": set_up,
+    "audit": audit,
+    "sbom": sbom,
     "lock": lambda _: lock(),
     "clean": clean,
 }

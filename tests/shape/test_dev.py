@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import os
 import re
+import socket
 import subprocess
 import sys
 import tomllib
@@ -45,9 +46,10 @@ def test_dev_answers_help_and_refuses_what_it_does_not_know() -> None:
     assert subprocess.run([*run, "nonsense"], capture_output=True, check=False).returncode == 2
 
 
-def test_lock_holds_pins_and_nothing_else() -> None:
+@pytest.mark.parametrize("file", ["lock.txt", "supply.txt"])
+def test_lock_holds_pins_and_nothing_else(file: str) -> None:
     """One name and version a line, perhaps a condition; no address of anything."""
-    lines = (ROOT / "requirements" / "lock.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "requirements" / file).read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# ")
     assert [line for line in lines[1:] if not PIN.fullmatch(line)] == []
 
@@ -63,6 +65,36 @@ def test_every_dependency_that_is_set_up_is_locked() -> None:
     }
     lock = (ROOT / "requirements" / "lock.txt").read_text(encoding="utf-8")
     assert wanted <= set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
+
+
+def test_an_audit_that_can_ask_nobody_says_so_and_does_not_fail_the_tests(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By itself it stops: nobody may take silence for a good answer. Before the tests it is one line."""
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        url = f"http://127.0.0.1:{gone.getsockname()[1]}/query"
+    monkeypatch.setenv("MEGADESK_VULNERABILITIES", url)
+    with pytest.raises(dev.Stop, match="nothing was audited"):
+        dev.audit(())
+    assert dev._audited() == []
+    assert f"{url} cannot be reached: nothing was audited" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("answer", "failed"), [(0, []), (1, ["pip-audit"])])
+def test_a_known_vulnerability_fails_the_tests(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: int, failed: list[str]
+) -> None:
+    """Both locks are asked about, and what was accepted is left out by name."""
+    log = tmp_path / "log"
+    fake_program(tmp_path, "pip-audit", f'echo "$@" > {log}; exit {answer}')
+    monkeypatch.setattr(dev, "_supply_tool", lambda name: tmp_path / name)
+    monkeypatch.setattr(dev, "ACCEPTED", {"ID-7": "concerns another system"})
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        monkeypatch.setenv("MEGADESK_VULNERABILITIES", f"http://127.0.0.1:{there.getsockname()[1]}/query")
+        assert dev._audited() == failed
+    asked = log.read_text(encoding="utf-8")
+    assert f"--requirement {dev.LOCK} --requirement {dev.SUPPLY_LOCK}" in asked
+    assert "--ignore-vuln ID-7" in asked
 
 
 def fake_program(folder: Path, name: str, script: str) -> None:
