@@ -22,7 +22,7 @@ from megadesk.crypto.commits import parse_ops, parse_signed_header, put_op
 from megadesk.crypto.content import file_hash, seal_block
 from megadesk.crypto.records import RecordKind, RecordMeta, root_node_id, seal_record
 from megadesk.crypto.statetree import StateTree, bucket_of, element
-from megadesk.crypto.structure import parse_record
+from megadesk.crypto.structure import parse_record, possession_proof
 from megadesk.model.commit import Delete, Op, Put
 from megadesk.model.ids import TOP, BlockId, DeviceId, NodeId
 from megadesk.model.relpath import AREAS
@@ -274,6 +274,10 @@ class JournalServer:
         if found is None:
             return 404, encode(m.ErrorBody(code="not_found", message=""), Encoding.JSON)
         return 200, found
+
+    def _blob_possess(self, body: m.PossessQuery, query: Query) -> tuple[int, Any]:
+        status, found = self._blob_get(b"", query)
+        return (status, found) if status != 200 else (200, m.PossessAnswer(digest=possession_proof(body.nonce, found)))
 
     def _blobs_get(self, body: m.BlobQuery, _query: Query) -> tuple[int, Any]:
         asked = [BlockId(one) for one in body.ids]

@@ -5,11 +5,12 @@ Every block that comes in is hashed before anybody sees it: its id is its hash. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from megadesk.crypto.structure import block_id
 from megadesk.host.stint import stint
-from megadesk.model.errors import Damaged, LimitExceeded, MissingBlock, NotFound
+from megadesk.model.errors import Damaged, LimitExceeded, MissingBlock, NotFound, ServerRefused
 from megadesk.model.ids import BlockId, parse_block_id
 from megadesk.remote.api import Api
 from megadesk.wire import messages as m
@@ -44,10 +45,8 @@ class RemoteBlobs:
 
     def get(self, block: BlockId) -> bytes:
         """Return one; MissingBlock if the server does not have it or has other bytes."""
-        try:
+        with _absence(block):
             data = self._api.raw(routes.BLOB_GET, held_back=True, blob=block.hex()).body
-        except NotFound as e:
-            raise MissingBlock(block=block.hex()[:16], reason="absent") from e
         if block_id(data) != block:
             raise MissingBlock(block=block.hex()[:16], reason="corrupt")
         return data
@@ -55,14 +54,19 @@ class RemoteBlobs:
     def get_into(self, block: BlockId, buffer: memoryview) -> memoryview:
         """Return one as the beginning of buffer; MissingBlock as ``get``, also for bytes that do not fit in."""
         try:
-            data = self._api.fetch_into(routes.BLOB_GET, buffer, blob=block.hex())
-        except NotFound as e:
-            raise MissingBlock(block=block.hex()[:16], reason="absent") from e
+            with _absence(block):
+                data = self._api.fetch_into(routes.BLOB_GET, buffer, blob=block.hex())
         except LimitExceeded as e:
             raise MissingBlock(block=block.hex()[:16], reason="length") from e
         if block_id(data) != block:
             raise MissingBlock(block=block.hex()[:16], reason="corrupt")
         return data
+
+    def possess(self, block: BlockId, nonce: bytes) -> bytes:
+        """Return what the server says BLAKE3(nonce, blob) is; MissingBlock if it says that it does not have the blob."""
+        query = m.PossessQuery(nonce=nonce)
+        with _absence(block):
+            return self._api.call(routes.BLOB_POSSESS, query, want=m.PossessAnswer, blob=block.hex()).digest
 
     def get_many(self, ids: Sequence[BlockId]) -> Mapping[BlockId, bytes]:
         """Return those the server sent, hashes checked; absent and corrupt ones are left out."""
@@ -75,6 +79,19 @@ class RemoteBlobs:
             return {}
         with stint():
             return {block: bytes(data) for block, data in frames if block in asked and block_id(data) == block}
+
+
+@contextmanager
+def _absence(block: BlockId) -> Iterator[None]:
+    """Turn what a server says of a blob that it has no row of, or no bytes, into MissingBlock."""
+    try:
+        yield
+    except NotFound as e:
+        raise MissingBlock(block=block.hex()[:16], reason="absent") from e
+    except ServerRefused as e:
+        if e.arguments.get("server_code") != MissingBlock.code:
+            raise
+        raise MissingBlock(block=block.hex()[:16], reason="absent") from e
 
 
 def encode_query(ids: Sequence[BlockId]) -> bytes:

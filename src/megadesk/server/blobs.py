@@ -4,7 +4,7 @@
                                           a commit that names it: flushed, then accepted (durability)
 
 What was found damaged and set aside (``scrub``) counts as missing; whoever uploads it mends it, and is charged only if it
-was not in reach. A caller sees only blobs that a space of its own refers to, or that it has uploaded itself: nobody can ask what others
+was not in reach. An upload of what is stored is held against what lies there, and mends that if it is damaged (``mending``). A caller sees only blobs that a space of its own refers to, or that it has uploaded itself: nobody can ask what others
 store. Uploads are idempotent; one that nothing refers to is charged as pending, until a record does or a week is over.
 """
 
@@ -24,6 +24,7 @@ from megadesk.server import metadata as md
 from megadesk.server.blobstore import BlobStore, Stored, Upload, stored
 from megadesk.server.call import Answer, Call
 from megadesk.server.durability import Durability, NotOnDisk
+from megadesk.server.mending import doubt
 from megadesk.server.refusals import busy
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
@@ -294,6 +295,8 @@ class Blobs:
                 self._check_quota(tx, account, sum(new.values()))
             known = {**tx.blobs(new.keys()), **there}
             expiring = tx.pending(account, there.keys())
+        if doubt(self._services.metadata, self._services.blobs, _whole(known).values()):
+            return self._news(account, sizes)  # who sends what is stored may be mending it
         lost = known.keys() - _whole(known).keys()
         return News(new, (new.keys() - known.keys()) | lost, lost, there, expiring)
 

@@ -13,18 +13,17 @@ A blob without a whole place counts as missing: nobody is given it, and the next
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Final, TypeAlias
 
-from megadesk.crypto.public import block_id
 from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server.blobstore import BlobStore, Stored, stored
+from megadesk.server.mending import fault_of, set_aside
 from megadesk.server.pace import Pace
 
 SETTING: Final = "scrub"
@@ -33,9 +32,6 @@ PAGE: Final = 256
 
 SMALL_BYTES: Final = 64 << 10
 """Smaller blobs go into a pack, as uploads do by default."""
-
-CHANGED: Final = "its bytes are not those its name says"
-UNREADABLE: Final = "the disk cannot read it"
 
 
 Source: TypeAlias = Callable[[BlockId], "bytes | None"]
@@ -127,26 +123,14 @@ class Scrub:
             self._set_aside(row, round_)
 
     def _fault(self, blob: Stored) -> str:
-        """Return what is wrong with what lies at a blob's place, or nothing."""
-        try:
-            return "" if block_id(self._blobs.read_anew(blob)) == blob.id else CHANGED
-        except MissingBlock as error:
-            return str(error.arguments.get("reason", error.code))
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            return UNREADABLE
+        return fault_of(blob, self._blobs.read_anew)
 
     def _set_aside(self, row: md.BlobRow, round_: Scrubbed) -> None:
-        """Let a blob count as missing, if it is still where it was and still not whole: it may have moved, or gone."""
+        """Let a blob count as missing, if it is still where it was and still not whole."""
         with self._metadata.write() as tx:
-            now = tx.blobs([row.id]).get(row.id)
-            fault = self._fault(stored(row)) if now is not None and now.place == row.place else ""
+            fault = set_aside(tx, self._blobs, row, self._blobs.read_anew)
             if not fault:
                 return
-            tx.move_blob(row.id, row.place, md.Place(md.QUARANTINED, row.place.offset))
-            # Here, because nobody can bring it again meanwhile: what lies there is what was looked at.
-            self._blobs.set_aside(stored(row))
             damage = damage_of(tx, row, fault)
         self._found(damage)
         if not self._mend(row._replace(place=md.Place(md.QUARANTINED, row.place.offset)), round_):

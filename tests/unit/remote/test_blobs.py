@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fakes.journal_server import JournalServer, Reader
-from megadesk.crypto.structure import block_id
-from megadesk.model.errors import Malformed, MissingBlock, ServerUnavailable
+from megadesk.crypto.structure import block_id, possession_proof
+from megadesk.model.errors import Malformed, MissingBlock, ServerRefused, ServerUnavailable
 from megadesk.model.ids import BlockId
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -80,6 +80,28 @@ def test_get_checks_the_hash(server: JournalServer, reader: Reader, way: str) ->
             get(A[0])
         assert caught.value.arguments["reason"] == reason
     assert get(B[0]) == B[1]
+
+
+def test_bytes_that_the_server_lost_are_missing(server: JournalServer, reader: Reader) -> None:
+    """A server that knows a blob and cannot read it says so with an error of its own: that is a missing block, too."""
+    server.refuse(routes.BLOB_GET, 422, "missing")
+    for get in (reader.blobs.get, lambda block: reader.blobs.get_into(block, memoryview(bytearray(9)))):
+        with pytest.raises(MissingBlock) as caught:
+            get(A[0])
+        assert caught.value.arguments["reason"] == "absent"
+    server.refuse(routes.BLOB_GET, 422, "forged")
+    with pytest.raises(ServerRefused):
+        reader.blobs.get(A[0])
+
+
+def test_possession_is_what_the_server_says(server: JournalServer, reader: Reader) -> None:
+    """The proof is handed on as it is; of a blob that is not there none is given."""
+    assert reader.blobs.possess(A[0], b"n" * 16) == possession_proof(b"n" * 16, A[1])
+    with pytest.raises(MissingBlock):
+        reader.blobs.possess(C[0], b"n" * 16)
+    server.refuse(routes.BLOB_POSSESS, 422, "missing")
+    with pytest.raises(MissingBlock):
+        reader.blobs.possess(A[0], b"n" * 16)
 
 
 def test_a_block_that_does_not_fit_is_missing(reader: Reader) -> None:

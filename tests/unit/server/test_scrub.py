@@ -20,10 +20,11 @@ from megadesk.model.ids import BlockId
 from megadesk.server import scrub as scrub_module
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import Stored, stored
+from megadesk.server.mending import CHANGED, UNREADABLE
 from megadesk.server.metadata import BlobRow
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
-from megadesk.server.scrub import CHANGED, Scrub, Scrubbed, as_json
+from megadesk.server.scrub import Scrub, Scrubbed, as_json
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.frames import pack, unpack
@@ -437,7 +438,7 @@ def test_what_the_disk_cannot_read_is_damaged(data: Path) -> None:
             assert not any(row.place.is_lost for row in tx.all_blobs(b"", 100))
         code = errno.EIO
         done = Scrub(metadata, blobs, pace=Pace(None), now_ms=lambda: 5).run()
-        assert [(one.blob, one.why) for one in done.damaged] == [(hit[0].hex(), scrub_module.UNREADABLE)]
+        assert [(one.blob, one.why) for one in done.damaged] == [(hit[0].hex(), UNREADABLE)]
 
     with_stores(data, act)
 
