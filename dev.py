@@ -8,6 +8,7 @@
     soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
     mutate [ARGS]   make small mistakes in the rules of sync, one at a time, and see whether a test notices (hours)
     translations    find every sentence of the app, and bring its translations up to date
+    attacks         write docs/security/attacks.md anew: every attack, and the tests that try it
     screenshots     paint every screen of the app in every way, into docs/screenshots
     bench [ARGS]    measure against peers (benchmarks/)
     setup           make .venv from the lock file, or bring it up to date; done by the others when needed
@@ -473,6 +474,12 @@ def translations(_: Sequence[str]) -> int:
     return run([PYTHON, "-m", "translation"], PYTHONPATH=os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests"))))
 
 
+def attacks(_: Sequence[str]) -> int:
+    """Write the page of attacks from its rows and the tests that carry them."""
+    setup(DEV_EXTRAS)
+    return run([PYTHON, "-m", "attacks"], PYTHONPATH=os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests"))))
+
+
 def screenshots(arguments: Sequence[str]) -> int:
     """Paint the screens of the app, those whose names begin with the given words or all, with as few colours as do."""
     setup(DEV_EXTRAS)
@@ -520,6 +527,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "soak": soak,
     "mutate": mutate,
     "translations": translations,
+    "attacks": attacks,
     "screenshots": screenshots,
     "bench": bench,
     "setup": set_up,

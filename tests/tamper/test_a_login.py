@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import msgspec
+import pytest
 
 from fakes.evil import Asked, Invent, Reply, flipped, spread
 from fakes.processes import PASSWORD, Device, cli
@@ -145,6 +146,7 @@ def check_lets_in(stage: Stage, device: Device, true: Answers) -> None:
     assert device.wait().state == "synced"
 
 
+@pytest.mark.attack("A13")
 def test_a1_answers_that_are_broken_anywhere(stage: Stage) -> None:
     """A bit turned in the answer as it travels, or the answer cut off, ends the login with nothing sent after."""
     stage.server.start()
@@ -188,6 +190,7 @@ def test_a1_an_honest_server_sees_a_wrong_signature(stage: Stage) -> None:
     assert device.wait().state == "synced"
 
 
+@pytest.mark.attack("A12")
 def test_a1_the_recovery_wrap_is_held_against_the_account_record(stage: Stage) -> None:
     """A login with the password does not open the recovery wrap; that it is another one is noticed all the same."""
     stage.server.start()
@@ -224,6 +227,7 @@ def test_a1_the_command_line_says_so(stage: Stage) -> None:
         cli(home, "engine", "stop")
 
 
+@pytest.mark.attack("A6", "A7")
 def test_a2_one_box_in_the_place_of_another(stage: Stage) -> None:
     """Boxes exchanged within an account or between two accounts do not open, though each is a good one."""
     stage.server.start()

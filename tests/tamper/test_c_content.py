@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from fakes.evil import Asked, Reply, Tamper, flipped
 from fakes.processes import cli, cli_json, tree_of
 from fakes.tampering import DAMAGED, Stage
@@ -95,6 +97,7 @@ def test_c1_bits_turned_in_a_changed_small_file(stage: Stage) -> None:
     check_whole(stage)
 
 
+@pytest.mark.attack("C13")
 def test_c1_bits_turned_in_a_new_large_file(stage: Stage) -> None:
     """A bit turned in any block of a new large file: no part of it appears, its neighbours come."""
     blobs = stage.files()["big.bin"].blobs
@@ -127,6 +130,7 @@ def file_of(stage: Stage, blob: BlockId) -> Path:
     return stage.server.data / "blobs/files" / blob.hex()[:2] / blob.hex()
 
 
+@pytest.mark.attack("C13")
 def test_c1_get_and_cat_refuse_a_damaged_file(stage: Stage, tmp_path: Path) -> None:
     """No file is made by get of a damaged blob, and no byte of it passed on by cat; both end with 7."""
     blobs = stage.files()["big.bin"].blobs
@@ -153,6 +157,7 @@ def test_c1_the_command_line_says_so(stage: Stage) -> None:
     assert cli_json(stage.two.home, "stat", "/Sync/big.bin")["state"] == "synced"
 
 
+@pytest.mark.attack("C3", "C11")
 def test_c2_blobs_exchanged_left_out_cut_or_lengthened(stage: Stage) -> None:
     """Blocks in another order, without the last, cut short, lengthened or emptied never make a file."""
     blobs = stage.files()["big.bin"].blobs

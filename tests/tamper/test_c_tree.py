@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
+import pytest
+
 from fakes.evil import Tamper, rewrite
 from fakes.processes import cli, tree_of
 from fakes.tampering import DAMAGED, Stage, failure_of, save
@@ -137,6 +139,7 @@ def run_commits(stage: Stage, changes: Sequence[Callable[[Ops], Ops]]) -> None:
     stage.check_recovers()
 
 
+@pytest.mark.attack("D9")
 def test_c4_records_that_nobody_made_in_a_commit(stage: Stage) -> None:
     """A record put into a commit, or a commit made up, is refused, and nothing appears in the folder."""
     run_commits(stage, [insert_record])
@@ -152,6 +155,7 @@ def test_a2_sealed_part_of_one_record_in_another(stage: Stage) -> None:
     run_commits(stage, [sealed_into_other])
 
 
+@pytest.mark.attack("D6")
 def test_d4_an_update_left_out_of_a_commit(stage: Stage) -> None:
     """Row 213: one op left out, or turned into a removal, is refused: nothing is removed here."""
     run_commits(stage, [drop_op, delete_instead])
@@ -276,6 +280,7 @@ def test_c5_records_out_of_order_in_a_first_download(stage: Stage) -> None:
     run_snapshots(stage, [reverse], code="malformed")
 
 
+@pytest.mark.attack("A13", "D6")
 def test_d4_a_record_hidden_from_a_first_download(stage: Stage) -> None:
     """Rows 212 and 213: a record left out, or all of them, is noticed by a new device: it does not take the rest for the whole."""
     run_snapshots(stage, [drop_first, drop_last, drop_all])

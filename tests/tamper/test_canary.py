@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 from fakes.processes import PASSWORD, Device, cli
 from fakes.tampering import Stage, save
 from megadesk.ipc import messages as m
@@ -60,6 +62,7 @@ def test_the_search_finds_what_is_there() -> None:
     assert found([word], secrets.token_bytes(5000)) == []
 
 
+@pytest.mark.attack("E6")
 def test_i4_no_name_and_no_content_reaches_the_server_or_a_log(stage: Stage) -> None:
     """Sign-up, sync, edit, rename, conflict, put, get, mv, rm and a new password: no planted word is found outside."""
     name, content, folder, edit, other, password = (secrets.token_hex(CANARY_BYTES) for _ in range(6))

@@ -167,6 +167,7 @@ SWAPS: dict[str, tuple[Callable[[ServedAccount, ServedAccount], ServedAccount], 
 }
 
 
+@pytest.mark.attack("A6")
 @pytest.mark.parametrize("name", SWAPS)
 def test_a_swapped_part_is_refused(name: str) -> None:
     """Cut and paste between slots and accounts opens nothing and is believed nowhere."""

@@ -189,6 +189,7 @@ def test_signature_of_another_is_forged() -> None:
         step(ALL, BY_OWNER, PEOPLE["full"])
 
 
+@pytest.mark.attack("B6")
 def test_epoch_does_not_fall_after_a_removal() -> None:
     """Once a key was changed no later list goes back to it."""
     later = step(ALL, rotated(following(ALL, members=without("writer"))))

@@ -131,6 +131,7 @@ HEADER_LIES: dict[str, tuple[dict[str, Any], type[MegadeskError]]] = {
 }
 
 
+@pytest.mark.attack("B9")
 @pytest.mark.parametrize("name", HEADER_LIES)
 def test_a_well_signed_lie_is_refused(name: str) -> None:
     """The author's own signature does not make a false header true."""
@@ -194,6 +195,7 @@ def test_ops_that_do_not_fit_are_forged_and_never_made(name: str) -> None:
         space.make([op])
 
 
+@pytest.mark.attack("B6")
 def test_record_of_another_epoch_is_forged() -> None:
     """After a member left nothing goes under the key he knows."""
     space = space_of_two()
@@ -215,6 +217,7 @@ def test_member_change_moves_the_list_and_nothing_else() -> None:
     assert space.verify(by_other, made.ops).header.author == OTHER_ACCOUNT
 
 
+@pytest.mark.attack("B5")
 def test_reader_and_removed_list_cannot_commit() -> None:
     """The role counts in the list that is current, not in an older one."""
     space = space_of_two()

@@ -59,6 +59,7 @@ def test_both_ways_give_the_same_bytes() -> None:
         assert open_block(into.ref, plain.stored) == data[:length]
 
 
+@pytest.mark.attack("C7")
 @pytest.mark.row(217)
 def test_sealing_again_gives_the_same_block_and_another_place_another() -> None:
     """Repeatable per node and index; never shared between places, even for the same content."""
@@ -68,6 +69,7 @@ def test_sealing_again_gives_the_same_block_and_another_place_another() -> None:
     assert len(elsewhere) == 10
 
 
+@pytest.mark.attack("C10")
 def test_zeros_give_ten_distinct_blocks() -> None:
     """Repetition inside a file is not visible."""
     assert len({seal_block(ROOT, NODE, index, bytes(1000)).ref.id for index in range(10)}) == 10

@@ -105,6 +105,7 @@ def test_kdf_costs_never_fall_below_the_pinned_ones(memory: int, passes: int, re
         served.check_not_below(pinned)
 
 
+@pytest.mark.attack("A9")
 def test_one_salt_serves_no_two_accounts() -> None:
     """The salt Argon2id gets depends on the login name, in any spelling of it."""
     block = KdfBlock(parameters=KDF_DEFAULT, salt=bytes(16))
@@ -170,6 +171,7 @@ def test_validly_signed_nonsense_is_malformed(bundle: PublicBundle) -> None:
         parse_public_bundle(sign_public_bundle(IDENTITY, bundle))
 
 
+@pytest.mark.attack("A5")
 def test_bundle_with_a_small_order_key_is_malformed() -> None:
     """Such a key would let anybody sign."""
     public = min(SMALL_ORDER_KEYS)

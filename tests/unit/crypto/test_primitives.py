@@ -48,6 +48,7 @@ def test_digest_is_the_same_for_short_and_long_data() -> None:
     assert primitives.digest("ops", memoryview(b"x")) == primitives.sha256(b"megadesk/v1/ops\0x")
 
 
+@pytest.mark.attack("A10")
 def test_a_box_opens_with_all_the_same() -> None:
     """Key, label and associated data give the plain bytes back."""
     box = seal(KEY, "record", b"ad", b"plain", salt=SALT)
@@ -151,6 +152,7 @@ def test_signature_is_bound_to_its_label() -> None:
         verify(key.public, "commit", b"body", signature[:-1])
 
 
+@pytest.mark.attack("A5")
 def test_the_fourteen_small_order_keys_are_refused() -> None:
     """Under a small-order key the all-zero signature with R = identity may verify: the wrapper never asks."""
     assert len(primitives.SMALL_ORDER_KEYS) == 14

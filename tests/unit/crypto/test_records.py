@@ -163,6 +163,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.attack("C14")
 @pytest.mark.parametrize(("fields", "refs", "reason"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
 def test_hostile_member_is_quarantined(fields: dict[int, bytes], refs: tuple[BlockId, ...], reason: str) -> None:
     """A well-sealed record that breaks a rule stops its own node, with a stable reason."""

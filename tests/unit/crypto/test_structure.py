@@ -85,6 +85,7 @@ def test_reader_takes_all_and_no_more() -> None:
 @pytest.mark.parametrize(
     ("lead", "error"), [(b"\x00\x11", Malformed), (b"\x02\x11", TooNew), (b"\x01\x12", Malformed), (b"\x01", Malformed)]
 )
+@pytest.mark.attack("E3")
 def test_only_our_suite_and_type_pass(lead: bytes, error: type[MegadeskError]) -> None:
     """A later suite is TooNew, anything else Malformed: there is no fallback."""
     with pytest.raises(error):
@@ -127,6 +128,7 @@ def test_damaged_records_give_our_errors_only() -> None:
             continue
 
 
+@pytest.mark.attack("C8", "C9")
 @given(st.integers(0, 1 << 23))
 def test_padding_is_small_and_monotone(length: int) -> None:
     """Padded lengths hold the plain one, grow with it, cost at most 6.2 percent, and are their own padded length."""

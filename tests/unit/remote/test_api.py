@@ -108,6 +108,7 @@ def test_address_that_is_none_is_bad_usage(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["http://example.org", "http://192.168.1.4:8480", "http://localhost.example.org", "http://[2001:db8::1]"]
 )
+@pytest.mark.attack("E4")
 def test_clear_text_is_for_this_machine_only(typed: str) -> None:
     """Http goes to the loopback and nowhere else."""
     with pytest.raises(BadUsage) as caught:

@@ -84,6 +84,7 @@ def publish(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("lie", "kind"), [(show_state, Forged), (show_headers, (Forked, Malformed)), (show_version, Forged)]
 )
+@pytest.mark.attack("D7")
 def test_a_lie_freezes_until_the_truth_is_told(
     server: JournalServer, reader: Reader, past: Past, lie: Callable[[JournalServer, Past], None],
     kind: type[MegadeskError],
@@ -169,6 +170,7 @@ def test_a_confirmed_version_vouches_for_no_other(server: JournalServer, past: P
         past.is_confirmed(Version(good.moment, None, other.record, other.raw))
 
 
+@pytest.mark.attack("E5")
 def test_no_more_came_later_than_was_ever_put(server: JournalServer, past: Past) -> None:
     """However many nodes a server names, memory has an end: the commits in between are known, and signed."""
     server.lie(routes.PAST, newer=[number.to_bytes(16, "big") for number in range(5000)])
@@ -194,6 +196,7 @@ ASKED: tuple[tuple[Route, Callable[[Past, Moment], object]], ...] = (
 """What is asked of the past, and by which route."""
 
 
+@pytest.mark.attack("A13")
 @pytest.mark.parametrize(("route", "ask"), ASKED, ids=[route.name for route, _ in ASKED])
 def test_broken_answers_are_errors_with_a_code(
     server: JournalServer, reader: Reader, route: Route, ask: Callable[[Past, Moment], object]

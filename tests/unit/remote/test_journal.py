@@ -144,6 +144,7 @@ def test_older_header_behind_an_honest_number_is_a_rollback(server: JournalServe
     refuses(reader, Rollback)
 
 
+@pytest.mark.attack("D5")
 def test_other_history_of_the_same_length_is_a_fork(reader: Reader) -> None:
     """The same number of commits, but others: noticed by the head."""
     other = JournalServer()
@@ -152,6 +153,7 @@ def test_other_history_of_the_same_length_is_a_fork(reader: Reader) -> None:
     refuses(reader, Forked)
 
 
+@pytest.mark.attack("D3")
 def test_other_history_that_goes_on_is_a_fork(reader: Reader) -> None:
     """Commits that follow another history are not applied; they are kept as evidence."""
     other = JournalServer()
@@ -197,6 +199,7 @@ def test_whole_state_older_than_the_pin_is_a_rollback(
     refuses(reader, Rollback)
 
 
+@pytest.mark.attack("B4")
 def test_members_other_than_the_pinned_ones_are_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Far behind, the membership chain must contain the pinned one: a removed member cannot take the space over."""
     server = JournalServer()
@@ -275,6 +278,7 @@ def _key(name: str) -> IdentityKey:
     return IdentityKey.fresh(seeded_entropy(name))
 
 
+@pytest.mark.attack("C6")
 @pytest.mark.parametrize("at", [0, 40, 80, 110, 150, 190, 216, 250, 285], ids=str)
 def test_flipped_header_bit_moves_nothing(server: JournalServer, reader: Reader, at: int) -> None:
     """Any bit of a signed header that is not the author's is refused."""
@@ -285,6 +289,7 @@ def test_flipped_header_bit_moves_nothing(server: JournalServer, reader: Reader,
     assert (reader.names(), reader.seq) == ({"a", "b"}, 2)
 
 
+@pytest.mark.attack("C6")
 def test_flipped_op_bit_is_forged(server: JournalServer, reader: Reader) -> None:
     """Ops are what was signed, to the bit."""
     pair = server.commit(server.file("c"))
@@ -502,6 +507,7 @@ def test_good_answer_between_bad_ones_counts_anew(server: JournalServer, reader:
         reader.journal.fetch()
 
 
+@pytest.mark.attack("E5")
 def test_too_large_answer_counts_as_malformed(server: JournalServer, reader: Reader) -> None:
     """An answer beyond all limits is treated as one that does not parse."""
 
@@ -517,6 +523,7 @@ def test_too_large_answer_counts_as_malformed(server: JournalServer, reader: Rea
     assert isinstance(reader.space.frozen, LimitExceeded)
 
 
+@pytest.mark.attack("A13")
 @pytest.mark.parametrize("route", [*ROUTES_OF_A_FETCH, *ROUTES_OF_A_FIRST_FETCH], ids=lambda route: route.name)
 def test_unknown_space_is_a_server_out_of_order(server: JournalServer, route: routes.Route) -> None:
     """404 is not an empty space and does not freeze one."""

@@ -109,6 +109,7 @@ def test_the_operator_decides_who_signs_up(play: Play, settings: dict[str, Any],
     play(scene, **settings)
 
 
+@pytest.mark.attack("A11")
 def test_a_challenge_opens_one_session(play: Play) -> None:
     """Within its time, once, for the account it was given to."""
 
@@ -157,6 +158,7 @@ def test_a_login_for_another_server_is_refused(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("A9")
 def test_unknown_names_look_like_known_ones(play: Play) -> None:
     """The same shape, the same bytes each time but for the challenge, and the same refusal."""
 
