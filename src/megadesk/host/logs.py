@@ -36,8 +36,8 @@ _REDACTIONS: Final = (
     (re.compile(r"(?<![\w-])(?=[\w-]*\d)[A-Za-z0-9_-]{43,}={0,2}(?![\w=])"), "[redacted]"),
     (re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{42,}={1,2}(?!=)"), "[redacted]"),
     (re.compile(r"\bb'(?:[^'\\]|\\.){16,}'|\bb\"(?:[^\"\\]|\\.){16,}\""), "[redacted]"),
-    # name@host.tld
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
+    # name@host.tld; only where a word begins, or a long one would be gone through once from each of its letters
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
     # quoted absolute paths, but not those of source files in a traceback
     (re.compile(r"(?<!File )(['\"])(?:/|[A-Za-z]:\\|\\\\)(?:\\.|(?!\1)[^\\\n])*\1"), r"\1[path]\1"),
 )

@@ -58,6 +58,8 @@ LAST_RETRY_S: Final = 3600.0
 """However long a server asks us to wait, once an hour is tried."""
 LINE_MAX_BYTES: Final = 64 << 10
 """Of an event stream; an event is some hundred bytes."""
+WORDS_MAX_CHARS: Final = 200
+"""Of what a server says of an error: it goes to the log."""
 
 M = TypeVar("M", bound=msgspec.Struct)
 
@@ -198,6 +200,8 @@ class Api:
         with self._request(route, None, None, {}, read_timeout_s=read_timeout_s, stream=True) as response:
             if response.status_code != 200:
                 raise self._error(route, response.status_code, response.headers, self._read(response))
+            if _is_folded(response):
+                raise ServerUnavailable("an encoding nobody asked for", server=self.address)
             yield self._guarded(_lines(response.iter_content(chunk_size=1)))
 
     def _guarded(self, lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -269,7 +273,12 @@ class Api:
             self._sessions.remove(session)
 
     def _read(self, response: requests.Response, throttle: Throttle | None = None) -> bytes:
-        """Return the body, refusing to hold more than any honest answer has."""
+        """Return the body, refusing to hold more than any honest answer has.
+
+        One in an encoding that was not asked for is as good as empty: what it unfolds to has no bounds.
+        """
+        if _is_folded(response):
+            return b""
         length = _number(response.headers.get("Content-Length", ""))
         if length is not None and length > ANSWER_MAX_BYTES:
             raise LimitExceeded("answer", allowed=ANSWER_MAX_BYTES)
@@ -301,6 +310,7 @@ class Api:
             body = decode(m.ErrorBody, content, Encoding.JSON)
         except Malformed:
             return ServerUnavailable(f"status {status}", server=self.address, status=status, reason="status")
+        body = msgspec.structs.replace(body, message=body.message[:WORDS_MAX_CHARS])
         log.info("%s: %d %s", route.name, status, body.code)
         if status in {429, 503} or status >= 500:
             return self._server_error(status, headers, body)
@@ -318,6 +328,11 @@ class Api:
             patience_s = DEFAULT_RETRY_S if wait_s is None else float(min(wait_s, LAST_RETRY_S))
             return RateLimited(body.message, retry_after_s=patience_s)
         return ServerUnavailable(body.message, server=self.address, status=status, reason="status")
+
+
+def _is_folded(response: requests.Response) -> bool:
+    """Whether a body is compressed, once or many times over."""
+    return response.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}
 
 
 def _check_fits(size_bytes: int, buffer: memoryview) -> None:

@@ -13,6 +13,7 @@ import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
@@ -67,15 +68,21 @@ def make_session(address: str, network: Network, buffer_bytes: int | None = None
     import requests
 
     session = requests.Session()
+    # Nobody here wants cookies: they would be kept and sent for as long as the engine runs.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
     # Proxies and certificates from the environment are welcome; a password from ~/.netrc would be sent in the
     # place of our token, and only an explicit "auth" keeps it away.
     session.auth = _as_it_is
     # A proxy has no business with this machine's own server.
     at_home = is_loopback(urlsplit(address).hostname or "")
-    session.trust_env = network.proxy == SYSTEM and not at_home
+    pin = network.pins.get(address)
+    is_system = network.proxy == SYSTEM and not at_home
+    # Where the environment is believed, requests lets its authorities take the place of what a person set.
+    session.trust_env = is_system and pin is None and not network.ca_file
     if not at_home:
         session.proxies.update(network.proxies)
-    pin = network.pins.get(address)
+    if is_system and not session.trust_env:
+        session.proxies.update(requests.utils.get_environ_proxies(address, no_proxy=None))
     if pin is not None:
         session.verify = False  # what is asserted below is more than that
     elif network.ca_file:

@@ -7,13 +7,15 @@ lengths out of bounds raise Malformed. Nothing here knows what the bytes inside 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from megadesk.model.errors import Malformed
 
 M = TypeVar("M")
+
+WHY_MAX_CHARS: Final = 200
 
 
 class Encoding(Enum):
@@ -67,5 +69,6 @@ def decode(kind: type[M], body: bytes | memoryview, encoding: Encoding) -> M:
         if encoding is Encoding.MSGPACK:
             return _msgpack_decoder(kind).decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
-        raise Malformed(f"{kind.__name__}: {e}") from e
+        # Names of fields are the sender's words: they are no way to fill a log.
+        raise Malformed(f"{kind.__name__}: {str(e)[:WHY_MAX_CHARS]}") from e
     raise AssertionError(f"messages are not written as {encoding}")

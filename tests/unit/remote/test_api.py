@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import socket
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -316,6 +318,45 @@ def test_oversized_answer_is_not_read(scripted: Scripted, api: Api, monkeypatch:
     )
     with pytest.raises(LimitExceeded):
         api.raw(routes.BLOB_GET, blob="00" * 32)
+
+
+def test_an_answer_in_an_encoding_nobody_asked_for_is_not_unfolded(scripted: Scripted, api: Api) -> None:
+    """A kilobyte that becomes a gigabyte stays a kilobyte, in answers, in refusals and in the stream of events."""
+    bomb = gzip.compress(gzip.compress(bytes(64 << 20)))
+    answer = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip, gzip\r\n\r\n" + bomb
+    scripted.answers += [answer, answer, answer.replace(b"200 OK", b"502 Bad", 1)]
+    tracemalloc.start()
+    with pytest.raises(Malformed):
+        api.call(routes.HEALTHZ, want=m.Health)
+    with pytest.raises(ServerUnavailable), api.stream(routes.EVENTS, read_timeout_s=5) as lines:
+        list(lines)
+    with pytest.raises(ServerUnavailable):
+        api.call(routes.HEALTHZ, want=m.Health)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 << 20
+
+
+def test_what_a_server_sets_is_not_brought_back(scripted: Scripted, api: Api) -> None:
+    """Cookies would be kept for as long as the engine runs, and sent until no server takes requests so long."""
+    scripted.answer(body=HEALTH, Set_Cookie="mark=" + "x" * 60_000 + "; Path=/")
+    scripted.answer(body=HEALTH)
+    for _ in range(2):
+        api.call(routes.HEALTHZ, want=m.Health)
+    assert b"cookie" not in scripted.asked[1].lower()
+
+
+def test_what_a_server_says_of_an_error_is_cut_short(scripted: Scripted, api: Api) -> None:
+    """Its words go to a log: they are no way to fill it, nor to have it search through megabytes."""
+    body = encode(m.ErrorBody(code="limit", message="x" * 1_000_000), Encoding.JSON)
+    scripted.answer("413 Large", body)
+    with pytest.raises(LimitExceeded) as caught:
+        api.call(routes.ME, want=m.Me)
+    assert len(str(caught.value)) < 500
+    scripted.answer(body=b'{"' + b"x" * 1_000_000 + b'":1}')
+    with pytest.raises(Malformed) as strange:
+        api.call(routes.HEALTHZ, want=m.Health)
+    assert len(str(strange.value)) < 500
 
 
 def test_nobody_there_is_a_server_out_of_order(scripted: Scripted) -> None:

@@ -95,6 +95,17 @@ def test_a_trusted_certificate_is_taken_and_no_other(encrypted: Any, certificate
         assert encrypted.asked == []
 
 
+def test_what_a_person_set_counts_whatever_the_environment_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their authorities, and a certificate they trusted, are not replaced by those of the environment; its proxy counts."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://env.example:1")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/env.pem")
+    named, trusted = make_session(FAR, Network(ca_file="/own.pem")), make_session(FAR, Network(pins={FAR: "00" * 32}))
+    assert settings_of(named)["verify"] == "/own.pem"
+    assert settings_of(trusted)["verify"] is False
+    for session in (named, trusted):
+        assert settings_of(session)["proxies"]["https"] == "http://env.example:1"
+
+
 def test_what_a_person_changes_counts_from_the_next_call_on(encrypted: Any, certificate: Path) -> None:
     """A client that runs takes it without a restart."""
     now = [USUAL]
