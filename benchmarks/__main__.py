@@ -4,6 +4,7 @@ python -m benchmarks            sync.py
 python -m benchmarks quiet      a large folder: quiet.py
 python -m benchmarks rewind     the past: rewind.py
 python -m benchmarks app        the app: window, list, popup, rest: app.py
+python -m benchmarks names      can times tell who has an account: names.py
 python -m benchmarks peers      megadesk and others in one run: peers/
 """
 
@@ -21,6 +22,10 @@ if sys.argv[1:2] == ["app"]:
     from benchmarks import app  # it imports Qt's kin
 
     raise SystemExit(app.main(sys.argv[2:]))
+if sys.argv[1:2] == ["names"]:
+    from benchmarks import names
+
+    raise SystemExit(names.main(sys.argv[2:]))
 if sys.argv[1:2] == ["peers"]:
     from benchmarks.peers import main as peers  # after quiet: that has set the path
 

@@ -60,6 +60,7 @@ TABLES = {"migrations", "messages"}
 
 WHOLE_ROOM = {
     "test_entry.py": "the one entry point, __main__",
+    "server/test_abuse.py": "what accounts try against each other, over all routes",
     "server/test_care_model.py": "retention and collection against a model of what was promised",
     "server/test_journal_model.py": "the journal against a model of it",
     "store/test_crash.py": "a change cut off anywhere, over all tables",

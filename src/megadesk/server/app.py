@@ -9,6 +9,7 @@ Requests with large bodies are authenticated before a byte of them is read. What
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import re
@@ -50,6 +51,8 @@ _REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _SEEN_EVERY_MS: Final = 3_600_000
 _BEARER: Final = b"Bearer "
 _SERVER_ERROR: Final = 500
+_HELD: Final = (routes.LOGIN_START, routes.LOGIN_FINISH)
+"""Answered after a set time, however they end: that of the database tells a name that has an account from one that has none."""
 
 
 class Handlers:
@@ -93,21 +96,26 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        hold = self._services.held if self.route in _HELD else contextlib.nullcontext
+        async with hold():
+            answer = await self._work_on(scope, receive, send)
+        if answer is not None:
+            await answer.send(send)
+
+    async def _work_on(self, scope: Scope, receive: Receive, send: Send) -> Answer | None:
+        """Return what is answered; None if the handler has sent it itself."""
         call = self._call(scope, receive, send)
         scope["megadesk.body"] = call.body
         if self._streaming is not None:
             await self._authenticate(call)
             if self.route.request is not None:
                 call.message = decode(self.route.request, await call.body.read(), self.route.request_encoding)
-            answer = await self._streaming(call)
-        else:
-            call.body.check_length()
-            if self._is_early:
-                await self._authenticate(call)
-            body = await call.body.read()
-            answer = await self._work(self._answer, call, body)
-        if answer is not None:
-            await answer.send(send)
+            return await self._streaming(call)
+        call.body.check_length()
+        if self._is_early:
+            await self._authenticate(call)
+        body = await call.body.read()
+        return await self._work(self._answer, call, body)
 
     def _call(self, scope: Scope, receive: Receive, send: Send) -> Call:
         headers: dict[bytes, bytes] = dict(scope["headers"])

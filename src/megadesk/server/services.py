@@ -10,9 +10,10 @@ import asyncio
 import contextlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, ParamSpec, TypeVar
+from contextlib import asynccontextmanager
+from typing import Any, Final, ParamSpec, TypeVar
 
 from megadesk.model.ids import Entropy
 from megadesk.server.blobstore import BlobStore
@@ -56,6 +57,7 @@ class Services:
         self.turns = Turns(config.turn_s)
         self.handover = Handover()
         self.uploads = Slots(config.uploads_at_once)
+        self.pause: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep
         self.closing = asyncio.Event()
         self.idle = asyncio.Event()
         self.under_way = 0
@@ -72,6 +74,19 @@ class Services:
                 tx.put_setting(SERVER_KEY, key)
                 tx.put_setting(INCARNATION, (1).to_bytes(8, "big"))
             return key, int.from_bytes(tx.setting(INCARNATION) or b"\x01", "big")
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Let the block end no earlier than ``login_answer_s`` after it began, whether it succeeds or raises.
+
+        The clock is set before the work begins: event loops count in milliseconds, so that a wait for what is left would be
+        rounded, and end at a time that depends on how long the work took.
+        """
+        ending = asyncio.ensure_future(self.pause(self.config.login_answer_s))
+        try:
+            yield
+        finally:
+            await ending
 
     async def reading(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what work returns, done in a thread for reads."""
