@@ -192,7 +192,13 @@ _SHARING: Final = (
         "in one's own space, end to end",
         later=Feature.SHARING,
     ),
-    waits("B7", "Different keys for different members", "the list commits to the key", Feature.SHARING),
+    in_part(
+        "B7",
+        "Different keys for different members",
+        "the list commits to the key",
+        "in one's own space",
+        later=Feature.SHARING,
+    ),
     waits(
         "B8",
         "Plant a file and watch whether it is uploaded again",

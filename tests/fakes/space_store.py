@@ -48,6 +48,11 @@ class MemorySpaceStore:
         kept = self._spaces.get(space)
         return kept.head if kept else None
 
+    def forget(self, space: SpaceId) -> None:
+        """Forget all of a space but its pin."""
+        kept = self._spaces[space]
+        self._spaces[space] = replace(kept, records={}, buckets={}, chain={}, acls={})
+
     def load_acls(self, space: SpaceId) -> Sequence[tuple[bytes, bytes]]:
         """Return the membership chain from genesis on."""
         kept = self._spaces.get(space)

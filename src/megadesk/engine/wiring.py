@@ -118,7 +118,7 @@ class World:
 
 
 def _open_space(space: SpaceId, keys: SpaceKeys, store: Spaces) -> Space:
-    """Return the space as this device verified it; a local copy that does not fit its pin is fetched anew."""
+    """Return the space as this device verified it; of a local copy that does not fit its pin the pin is kept."""
     try:
         return Space(space, keys, store)
     except Damaged as e:

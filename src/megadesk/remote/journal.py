@@ -1,6 +1,7 @@
 """Catch up with a space: fetch, verify everything, then move. What does not verify moves nothing.
 
     no pin yet     ACL chain -> signed head -> all records by bucket -> one state root -> Space.replace
+    only a pin     (the local copy was damaged) likewise, and the head must contain the pin
     a little back  commits after the pin, each checked against the one before -> Space.apply
     far back       the headers from the pin to the head (they must be one chain), then as without a pin; also if the
                    server no longer keeps the commits after the pin
@@ -156,7 +157,7 @@ class Journal:
 
     def _catch_up(self) -> None:
         if self._space.head is None:
-            self._take_all(None)
+            self._take_all(self._space.pin)
             return
         while True:
             head = self._space.head

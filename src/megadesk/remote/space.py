@@ -25,7 +25,7 @@ from megadesk.crypto.statetree import Bucket, StateTree, element
 from megadesk.crypto.structure import RecordParts, parse_record
 from megadesk.model.attributes import Attributes, is_whole
 from megadesk.model.commit import Delete, Head, Put
-from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, TooNew
+from megadesk.model.errors import Damaged, MegadeskError, OurBug, Quarantined, Rollback, TooNew
 from megadesk.model.ids import BlockId, DeviceId, NodeId, SpaceId
 from megadesk.model.manifest import Manifest
 from megadesk.model.moment import Moment
@@ -66,11 +66,19 @@ class SpaceKeys:
     epoch: int
     meta: MetaKey
     blocks: BlockRootKey
+    root: EpochKey
 
     @classmethod
     def of(cls, key: EpochKey, epoch: int) -> SpaceKeys:
         """Return the keys that an epoch key gives."""
-        return cls(epoch=epoch, meta=key.meta(), blocks=key.blocks())
+        return cls(epoch=epoch, meta=key.meta(), blocks=key.blocks(), root=key)
+
+    def check(self, acl: Acl) -> None:
+        """Pass if a list of members commits to our key: Forged if not, Rollback for a list of an earlier epoch."""
+        if acl.epoch < self.epoch:
+            raise Rollback("a list of members from before our key", seq=acl.seq)
+        if acl.epoch == self.epoch:
+            self.root.check(acl.body.key_commit)
 
 
 def node_of(record: OpenRecord) -> Node | None:
@@ -137,10 +145,14 @@ class Space:
         self.unproven: Callable[[], None] | None = None
         """What the server has to show once more, and truly, before a frozen space thaws (remote/doubt.py)."""
         self.on_move: Callable[[], None] = lambda: None
+        self.pin: Head | None = None
+        """All that is left of a copy that was damaged: whatever is taken over anew has to contain it."""
         self._head: Head | None = store.load_head(space)
-        chain = store.load_acls(space)
+        chain, buckets = store.load_acls(space), list(store.load_buckets(space))
+        if not chain and not buckets:
+            self.pin, self._head = self._head, None
         self._acl: Acl | None = verify_chain(chain, expected=space)[-1] if chain else None
-        self._state = StateTree.of_buckets(store.load_buckets(space))
+        self._state = StateTree.of_buckets(buckets)
         self._nodes = Nodes(store.load_nodes(space))
         self._faults: dict[NodeId, str] = dict(store.load_faults(space))
         self._manifests: Manifests = {}
@@ -323,6 +335,7 @@ class Space:
 
         ours: what this device itself has just sealed into these records of the commit; they need not be opened.
         """
+        self.keys.check(verified.acl)
         with self.lock:
             fresh: Manifests = {}
             records = [self._stored(op, verified, ours.get(op.id), fresh) for op in verified.ops if isinstance(op, Put)]
@@ -389,6 +402,7 @@ class Space:
         Everything is one transaction: if the records do not fit the signed head, nothing has changed.
         """
         acls = verify_chain(acl_chain, expected=self.id)
+        self.keys.check(acls[-1])
         nodes: list[Node] = []
         faults: dict[NodeId, str] = {}
         buckets: dict[int, bytes] = {}
@@ -420,7 +434,7 @@ class Space:
         )
         with self.lock:
             self._head, self._acl, self._state, self._nodes = head, acls[-1], verified[0], Nodes(nodes)
-            self._faults, self._manifests = faults, manifests
+            self._faults, self._manifests, self.pin = faults, manifests, None
             self._moves.clear()
             self._n_moved = 0
             self._trees, self._since = {}, {}

@@ -249,11 +249,10 @@ class Spaces:
             )
 
     def forget(self, space: SpaceId) -> None:
-        """Forget a space whole, its pin too: it is downloaded and verified anew."""
+        """Forget all of a space but its pin: it is downloaded anew, and held against that."""
         with self._database.write() as connection:
             for table in ("records", "buckets", "chain", "acls"):
                 connection.execute(f"DELETE FROM {table} WHERE space = {_OF_SPACE}", (space,))  # noqa: S608 - our own names
-            connection.execute("DELETE FROM spaces WHERE id = ?", (space,))
 
     def _rows(self, query: str, *values: bytes | int) -> list[Any]:
         with self._database.read() as connection:

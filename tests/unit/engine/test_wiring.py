@@ -40,12 +40,14 @@ def test_world_is_wired_to_its_account(engine: Engine) -> None:
 
 
 def test_local_copy_that_does_not_fit_is_fetched_again(engine: Engine) -> None:
-    """A damaged local copy of a space is forgotten and verified anew from the server."""
-    space = engine.supervisor.world.space.id
+    """A damaged local copy of a space is forgotten and verified anew from the server; not the pin, over any restart."""
+    space, pin = engine.supervisor.world.space.id, engine.supervisor.world.space.head
     with engine.database.write() as connection:
         connection.execute("DELETE FROM buckets WHERE bucket = (SELECT min(bucket) FROM buckets)")
+    world_of(engine).close()
     world = world_of(engine)
     assert world.space.head is None
+    assert world.space.pin == Spaces(engine.database).load_head(space) == pin
     world.journal.fetch()
     assert world.space.head == engine.supervisor.world.space.head
     assert Spaces(engine.database).load_head(space) == world.space.head

@@ -9,6 +9,7 @@ import pytest
 
 from fakes.crypto import NOW_MS, MemorySpace, node_id, seeded_entropy
 from fakes.journal_server import JournalServer, Reader, wrecked
+from fakes.space_store import MemorySpaceStore
 from megadesk.crypto import acl as acls
 from megadesk.crypto.commits import CommitHeader, commit_id, make_commit, parse_signed_header, sign_commit
 from megadesk.crypto.keys import EpochKey, IdentityKey
@@ -27,6 +28,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import AccountId
 from megadesk.remote import journal as journal_module
+from megadesk.remote.space import SpaceKeys
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -136,6 +138,35 @@ def test_older_head_is_a_rollback(server: JournalServer, reader: Reader) -> None
     """A server that has lost the last commit is noticed, and nothing is undone here."""
     del server.commits[-1]
     refuses(reader, Rollback)
+
+
+@pytest.mark.attack("D1")
+def test_a_damaged_copy_does_not_let_the_server_go_back(server: JournalServer, reader: Reader) -> None:
+    """Where only the pin is left of what this device verified, an older state is a rollback; the true one is taken."""
+    assert isinstance(reader.store, MemorySpaceStore)
+    reader.store.forget(server.space)
+    last = server.commits.pop()
+    again = Reader(server, reader.store)
+    with pytest.raises(Rollback):
+        again.journal.fetch()
+    assert (again.space.head, again.names()) == (None, set())
+    server.commits.append(last)
+    again.journal.fetch()
+    assert (again.space.head, again.space.pin, again.names()) == (reader.space.head, None, {"a", "b"})
+
+
+@pytest.mark.attack("D3")
+def test_a_damaged_copy_does_not_open_the_way_to_another_history(server: JournalServer, reader: Reader) -> None:
+    """Where only the pin is left, a history without it is a fork, also if it is longer."""
+    assert isinstance(reader.store, MemorySpaceStore)
+    reader.store.forget(server.space)
+    other = JournalServer()
+    for name in "xyz":
+        other.commit(other.file(name))
+    again = Reader(other, reader.store)
+    with pytest.raises(Forked):
+        again.journal.fetch()
+    assert again.space.frozen is not None
 
 
 def test_older_header_behind_an_honest_number_is_a_rollback(server: JournalServer, reader: Reader) -> None:
@@ -261,6 +292,7 @@ def _change_members(server: JournalServer, member: acls.Member | None) -> None:
     signature = acls.sign_acl(owner.identity, body)
     server.acls.append((body.encode(), signature))
     server.commit(ChangeAcl(body.encode(), signature))
+    owner.key = key
 
 
 def test_members_change_with_their_commit() -> None:
@@ -409,6 +441,20 @@ def test_record_on_the_wrong_page_is_malformed(server: JournalServer) -> None:
     )
     with pytest.raises(ServerUnavailable):
         Reader(server).journal.fetch()
+
+
+@pytest.mark.attack("B7", "A6")
+def test_a_key_that_the_members_do_not_commit_to_takes_nothing(server: JournalServer) -> None:
+    """A device whose key is not the one of the signed list of members takes in nothing, and writes nothing under it."""
+    one = Reader(server)
+    one.space.keys = SpaceKeys.of(EpochKey.fresh(seeded_entropy("other")), 0)
+    with pytest.raises(Forged):
+        one.journal.fetch()
+    assert (one.space.head, one.names()) == (None, set())
+    one.space.keys = SpaceKeys.of(server.writer.key, 1)
+    with pytest.raises(Rollback):
+        one.journal.fetch()
+    assert one.space.head is None
 
 
 def test_chain_of_another_space_is_forged(server: JournalServer) -> None:

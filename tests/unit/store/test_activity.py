@@ -55,10 +55,12 @@ def test_rows_of_another_history_are_not_seen(database: Database) -> None:
     assert book.load(3, 1) == [(moment(3), [])]
 
 
-def test_a_space_that_is_forgotten_takes_it_along(database: Database) -> None:
+def test_a_space_that_is_gone_takes_it_along(database: Database) -> None:
     """Nothing refers to a space that is not there."""
     ActivityBook(database, space_id()).keep([(moment(3), PARTS)])
     Spaces(database).forget(space_id())
+    with database.write() as connection:
+        connection.execute("DELETE FROM spaces WHERE id = ?", (space_id(),))
     ActivityBook(database, space_id()).keep([(moment(3), PARTS)])
     with database.read() as connection:
         assert connection.execute("SELECT count(*) FROM activity").fetchone()[0] == 0
