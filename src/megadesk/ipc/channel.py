@@ -14,10 +14,11 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from multiprocessing import AuthenticationError
 from multiprocessing import connection as pipes
 from multiprocessing.connection import Connection, answer_challenge, deliver_challenge
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from megadesk.ipc.protocol import (
     HELLO_MAX_BYTES,
@@ -31,6 +32,16 @@ from megadesk.ipc.protocol import (
 from megadesk.model.errors import AccessDenied, EngineUnavailable, Malformed, TooNew
 
 HANDSHAKE_TIMEOUT_S: Final = 2.0
+
+Side: TypeAlias = Literal["client", "engine"]
+
+
+def proving(authkey: bytes, side: Side) -> bytes:
+    """Return what one side proves that it holds.
+
+    Not the same for both: else who squats the socket could hand what one client asks to another one, and its answer back.
+    """
+    return sha256(f"megadesk {side}\0".encode() + authkey).digest()
 
 
 class Channel:
@@ -51,13 +62,13 @@ class Channel:
         """Return the next envelope; EOFError or OSError once it ended, or if more than max_bytes are announced."""
         return self._connection.recv_bytes(max_bytes)
 
-    def demand_proof(self, authkey: bytes) -> None:
+    def demand_proof(self, authkey: bytes, of: Side) -> None:
         """Return once the other side has proved that it holds authkey; AuthenticationError if it does not."""
-        deliver_challenge(self._connection, authkey)
+        deliver_challenge(self._connection, proving(authkey, of))
 
-    def give_proof(self, authkey: bytes) -> None:
+    def give_proof(self, authkey: bytes, of: Side) -> None:
         """Return once the other side has taken our proof; AuthenticationError if it does not."""
-        answer_challenge(self._connection, authkey)
+        answer_challenge(self._connection, proving(authkey, of))
 
     def end(self) -> None:
         """Make all reads and writes on both sides fail, now and later. Repeatable."""
@@ -84,8 +95,8 @@ def accept_handshake(channel: Channel, authkey: bytes, version: str) -> None:
     A client of another protocol gets our Hello, so that it can say what is the matter, and then Malformed ends it.
     """
     with _time_limit(channel, HANDSHAKE_TIMEOUT_S):
-        channel.demand_proof(authkey)
-        channel.give_proof(authkey)
+        channel.demand_proof(authkey, "client")
+        channel.give_proof(authkey, "engine")
         hello = decode_from_client(channel.receive(HELLO_MAX_BYTES))
         channel.send(encode(Hello(PROTOCOL, version)))
     if not isinstance(hello, Hello) or hello.protocol != PROTOCOL:
@@ -111,8 +122,8 @@ def open_channel(address: str, authkey: bytes, version: str, timeout_s: float = 
 def _offer_handshake(channel: Channel, authkey: bytes, version: str, timeout_s: float) -> Hello:
     try:
         with _time_limit(channel, timeout_s):
-            channel.give_proof(authkey)
-            channel.demand_proof(authkey)
+            channel.give_proof(authkey, "client")
+            channel.demand_proof(authkey, "engine")
             channel.send(encode(Hello(PROTOCOL, version)))
             hello = decode_from_engine(channel.receive(HELLO_MAX_BYTES))
     except AuthenticationError as e:

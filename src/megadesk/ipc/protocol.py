@@ -18,7 +18,7 @@ from megadesk.model.errors import Argument, LimitExceeded, Malformed, MegadeskEr
 
 T = TypeVar("T")
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 MESSAGE_MAX_BYTES: Final = 16 * 1024 * 1024
 HELLO_MAX_BYTES: Final = 1024
 

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from megadesk import __version__
 from megadesk.host.paths import Profile, prepare_profile
+from megadesk.host.private import check_private
 from megadesk.host.process import read_endpoint, start_engine
 from megadesk.ipc.client import Client, connect
+from megadesk.model.errors import EngineUnavailable
 
 CONNECT_TIMEOUT_S: Final = 5.0
 
 
 def connect_running(profile: Profile) -> Client:
-    """Return a connection to the engine that runs for a profile; EngineUnavailable(not_running) if none does."""
+    """Return a connection to the engine that runs for a profile; EngineUnavailable(not_running) if none does.
+
+    AccessDenied if somebody else could answer in its place.
+    """
     endpoint = read_endpoint(profile)
+    _check_folder(Path(endpoint.address).parent)
     return connect(endpoint.address, endpoint.authkey, version=__version__, timeout_s=CONNECT_TIMEOUT_S)
+
+
+def _check_folder(folder: Path) -> None:
+    """Pass if only we can put a socket there: after a restart of the computer anybody may have made a folder in /tmp."""
+    if sys.platform == "win32":
+        return  # a pipe has no folder
+    try:
+        seen = os.lstat(folder)
+    except OSError:
+        raise EngineUnavailable("no engine listens", reason="not_running") from None
+    check_private(folder, seen, is_folder=True)
 
 
 def start(profile: Profile, environ: Mapping[str, str]) -> Client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 
@@ -47,8 +47,8 @@ def engine_that_says(address: str, answer: bytes) -> Iterator[None]:
 
         def serve() -> None:
             channel = Channel(listener.accept())
-            channel.demand_proof(KEY)
-            channel.give_proof(KEY)
+            channel.demand_proof(KEY, "client")
+            channel.give_proof(KEY, "engine")
             channel.receive()
             channel.send(answer)
             channel.close()
@@ -99,6 +99,37 @@ def test_engine_without_the_key_is_refused(address: str) -> None:
             open_channel(address, KEY, "1", timeout_s=30)
         thread.join()
     assert heard in ([], [b"#FAILURE#"])
+
+
+def test_who_squats_the_socket_cannot_have_clients_answer_each_other(address: str) -> None:
+    """What one front end asks, to see whether this is its engine, another one does not answer."""
+    heard: list[bytes] = []
+    failed: list[type[Exception]] = []
+
+    def ask() -> None:
+        try:
+            open_channel(address, KEY, "1", timeout_s=5).close()
+        except (AccessDenied, EngineUnavailable) as error:
+            failed.append(type(error))
+
+    with Listener(address, "AF_UNIX") as listener:
+        clients = [threading.Thread(target=ask) for _ in range(2)]
+        for client in clients:
+            client.start()
+        one, other = listener.accept(), listener.accept()
+        one.send_bytes(b"#CHALLENGE#" + b"m" * 20)
+        one.recv_bytes()
+        one.send_bytes(b"#WELCOME#")
+        other.send_bytes(one.recv_bytes())
+        one.send_bytes(other.recv_bytes())
+        with suppress(EOFError, OSError):
+            heard.extend(one.recv_bytes() for _ in range(2))
+        one.close()
+        other.close()
+        for client in clients:
+            client.join()
+    assert heard in ([], [b"#FAILURE#"])
+    assert len(failed) == 2
 
 
 def test_end_wakes_the_reader() -> None:

@@ -17,6 +17,7 @@ import pytest
 from fakes.ipc import Steered
 from megadesk.ipc import channel
 from megadesk.ipc import listener as room
+from megadesk.ipc.channel import proving
 from megadesk.ipc.client import Client, connect
 from megadesk.ipc.listener import Call, EngineListener
 from megadesk.ipc.protocol import (
@@ -38,8 +39,8 @@ KEY = b"k" * 32
 def raw(address: str) -> Connection:
     """Return a connection that has proved the key and said hello, with nothing of ours behind it."""
     made = pipes.Client(address)
-    answer_challenge(made, KEY)
-    deliver_challenge(made, KEY)
+    answer_challenge(made, proving(KEY, "client"))
+    deliver_challenge(made, proving(KEY, "engine"))
     made.send_bytes(encode(Hello(PROTOCOL, "raw")))
     assert isinstance(decode_from_engine(made.recv_bytes()), Hello)
     return made
@@ -121,7 +122,7 @@ def test_garbage_after_the_proof_ends_that_client(
 ) -> None:
     """Who proves the key and then talks nonsense is ended as quietly, and is no bug of ours."""
     rude = pipes.Client(address)
-    answer_challenge(rude, KEY)
+    answer_challenge(rude, proving(KEY, "client"))
     rude.send_bytes(b"no challenge")
     assert is_ended(rude)
     rude.close()
@@ -133,8 +134,8 @@ def test_client_of_another_protocol_gets_our_hello_and_the_end(address: str, lis
     """It can say what is the matter."""
     assert listener is not None
     old = pipes.Client(address)
-    answer_challenge(old, KEY)
-    deliver_challenge(old, KEY)
+    answer_challenge(old, proving(KEY, "client"))
+    deliver_challenge(old, proving(KEY, "engine"))
     old.send_bytes(encode(Hello(PROTOCOL + 1, "2")))
     assert decode_from_engine(old.recv_bytes()) == Hello(PROTOCOL, "1.0")
     assert is_ended(old)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import socket
+import tempfile
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
 from fakes.engine import FakeEngine
-from megadesk.host.paths import find_profile
+from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.host.process import publish_endpoint
 from megadesk.ipc.messages import ENGINE_STATUS
 from megadesk.ipc.reach import connect_running
-from megadesk.model.errors import EngineUnavailable
+from megadesk.model.errors import AccessDenied, EngineUnavailable
 
 
 def test_the_engine_that_runs_is_found(tmp_path: Path) -> None:
@@ -21,3 +25,26 @@ def test_the_engine_that_runs_is_found(tmp_path: Path) -> None:
     assert nobody.value.arguments["reason"] == "not_running"
     with FakeEngine(tmp_path), connect_running(profile) as client:
         assert client.call(ENGINE_STATUS.name)["running"] is True
+
+
+def test_a_folder_that_is_not_ours_alone_holds_no_engine_of_ours(tmp_path: Path) -> None:
+    """Whoever can put a socket there gets no password: /tmp is empty after a restart, and anybody makes folders in it."""
+    with tempfile.TemporaryDirectory(prefix="md-", dir="/tmp") as session:
+        profile = find_profile(str(tmp_path), {"XDG_RUNTIME_DIR": session})
+        prepare_profile(profile)
+        endpoint = publish_endpoint(profile, "1", lambda size: b"k" * size)
+        folder = Path(endpoint.address).parent
+        assert folder.parent == Path(session)
+        folder.chmod(0o755)
+        with socket.socket(socket.AF_UNIX) as door:
+            door.bind(endpoint.address)
+            door.listen()
+            door.setblocking(False)
+            with pytest.raises(AccessDenied):
+                connect_running(profile)
+            with pytest.raises(BlockingIOError):
+                door.accept()
+        rmtree(folder)
+        with pytest.raises(EngineUnavailable) as nobody:
+            connect_running(profile)
+        assert nobody.value.arguments["reason"] == "not_running"
