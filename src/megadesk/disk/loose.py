@@ -92,12 +92,13 @@ class Landing:
         """
         try:
             with staged_spot(self.root, staged.token) as source, self.folder.spot(path) as target:
+                # Before it has its name: whoever finds it there after a crash takes it for finished, and what has the name
+                # a moment later may be somebody else's.
                 if whole is not None:
-                    # Before it has its name: whoever finds it there after a crash takes it for finished.
                     _dress(source, whole)
+                else:
+                    _open_to_others(source)
                 put(source, target)
-                if whole is None:
-                    _open_to_others(target)
         except OSError as error:
             raise disk_error(error, path) from error
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from megadesk.disk import loose as loose_module
+from megadesk.disk.atomic import put
 from megadesk.disk.loose import Landing, LooseRoot
-from megadesk.disk.root import Roots
+from megadesk.disk.root import Roots, Spot
 from megadesk.disk.staging import DiskStaging
 from megadesk.model.attributes import Attributes
 from megadesk.model.errors import AlreadyExists, DecisionNeeded, DiskFull, NotFound, Stale
@@ -70,6 +71,25 @@ def opened(folder: Path) -> Iterator[Landing]:
         yield landing
     finally:
         assert landing.remove()
+
+
+def test_what_takes_the_name_meanwhile_is_not_opened_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder where others write, a link to something private may stand there a moment later."""
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"private")
+    secret.chmod(0o600)
+    folder = tmp_path / "shared"
+    folder.mkdir()
+
+    def put_and_lose(source: Spot, target: Spot) -> None:
+        put(source, target)
+        (folder / "a.txt").unlink()
+        (folder / "a.txt").symlink_to(secret)
+
+    monkeypatch.setattr(loose_module, "put", put_and_lose)
+    with opened(folder) as landing:
+        landing.land(staged(landing), RelPath("a.txt"))
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
 
 
 def test_landing_gives_names_and_leaves_nothing(tmp_path: Path) -> None:
