@@ -1,16 +1,17 @@
-"""Does a test notice? Each small mistake in the rules of sync, and the tests that ought to fail for it.
+"""Does a test notice? Each small mistake in what decides and in what checks, and the tests that ought to fail for it.
 
-    python -m mutation [--sample N] [--seed S] [MODULE[:LINE] ...]    (src and tests on the path; modules as sync/merge)
+    python -m mutation [--sample N] [--seed S] [ROOM | ROOM/MODULE[:LINE] ...]    (src and tests on the path)
 
 pytest collects once, and each test is run once to see what it calls (reach.py); then each mistake is made in a child of
-its own, which gives the mutated code to the functions as they are in memory and runs the tests that call the function,
-until one fails. What survives is printed: it is a missing test, or it changes nothing that anybody could see, and then
+its own, which gives the mutated code to the functions as they are in memory (the mutated value to a constant, wherever it was
+imported) and runs the tests that call the function (the module), until one fails. What survives is printed: it is a missing test, or it changes nothing that anybody could see, and then
 docs/mutation.md says why.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import os
 import random
@@ -19,6 +20,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -28,25 +30,43 @@ from typing import Final
 
 import pytest
 
-from mutation.flips import Flip, flipped, flips
+from mutation.flips import Flip, constants_by, flipped, flips, value_of
 from mutation.reach import Reach, be_silent
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TESTS: Final = ROOT / "tests"
-RULES: Final = (
-    "merge", "planner", "identity", "conclusion", "guard", "ignore", "direction", "verdicts", "patience", "allowance",
-    "content", "shape", "conflict", "resolve", "diff", "draft", "order", "relabel", "matching", "waiting", "alias",
-    "local_steps", "remote_steps", "resolving", "renames", "view", "holds", "ignore_lines", "machine", "debounce",
-)  # fmt: skip
-"""The rooms that decide, what can lose a byte first."""
-QUICK: Final = ("unit/sync", "sim/test_plans.py", "sim/test_directions.py", "sim/test_ignore_rules.py")
-SLOW: Final = (
-    "unit/sync/test_executor.py", "unit/sync/test_pilot.py", "unit/sync/test_editors.py", "sim/test_crash_sweep.py",
-    "catalogue",
-)  # fmt: skip
+ROOMS: Final = {
+    "sync": (
+        "merge", "planner", "identity", "conclusion", "guard", "ignore", "direction", "verdicts", "patience", "allowance",
+        "content", "shape", "conflict", "resolve", "diff", "draft", "order", "relabel", "matching", "waiting", "alias",
+        "local_steps", "remote_steps", "resolving", "renames", "view", "holds", "ignore_lines", "machine", "debounce",
+    ),
+    "crypto": (
+        "primitives", "structure", "records", "commits", "acl", "statetree", "content", "keys", "identity", "account",
+        "bundle", "device", "points", "rewound", "certificates",
+    ),
+    "remote": ("journal", "chain", "past", "doubt", "ahead", "chapters", "nodes", "session"),
+}  # fmt: skip
+"""What decides, what can lose a byte first; and what checks the words of the server."""
+TESTS_OF: Final = {
+    "sync": ("unit/sync", "sim/test_plans.py", "sim/test_directions.py", "sim/test_ignore_rules.py"),
+    "crypto": ("unit/crypto", "vectors", "unit/remote"),
+    "remote": ("unit/remote", "contract"),
+}
+SLOW_OF: Final = {
+    "sync": (
+        "unit/sync/test_executor.py", "unit/sync/test_pilot.py", "unit/sync/test_editors.py", "sim/test_crash_sweep.py",
+        "catalogue",
+    ),
+    "crypto": ("unit/server",),
+    "remote": ("unit/server", "unit/engine"),
+}  # fmt: skip
 """What a mistake is tried on last, or not at all."""
 
 SURVIVES: Final = "survives"
+NOT_MADE: Final = "not made"
+Wanted = dict[str, set[int]]
+"""The modules in which mistakes are made, as ``room/module``, each with the lines; all of it for none."""
 CHILD_S: Final = 600
 CPU_SPARE_S: Final = 5
 CPU_TIMES: Final = 2
@@ -56,7 +76,7 @@ MEMORY_BYTES: Final = 6 << 30
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in the source of a module, by its number there."""
+    """One mistake in the source of a module (``room/module``), by its number there."""
 
     name: str
     source: str
@@ -71,7 +91,7 @@ class Mistake:
 class Mutants:
     """The pytest plugin that runs the tests once for each mistake instead of once."""
 
-    def __init__(self, wanted: dict[str, set[int]], sample: int, seed: int, *, most_s: float, log: bool) -> None:
+    def __init__(self, wanted: Wanted, sample: int, seed: int, *, most_s: float, log: bool) -> None:
         self._wanted, self._sample, self._chance = wanted, sample, random.Random(seed)
         self._most_s, self._log = most_s, log
         self.survivors = 0
@@ -79,9 +99,8 @@ class Mutants:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Make every mistake."""
-        places = {name: importlib.import_module(f"megadesk.sync.{name}").__file__ or "" for name in self._wanted}
-        sources = {name: Path(place).read_text(encoding="utf-8") for name, place in places.items()}
-        reach = Reach.of(session, [TESTS / place for place in SLOW])
+        sources = {name: Path(module_of(name).__file__ or "").read_text(encoding="utf-8") for name in self._wanted}
+        reach = Reach.of(session, [TESTS / place for places in SLOW_OF.values() for place in places])
         for name, lines in self._wanted.items():
             found = [Mistake(name, sources[name], at, flip) for at, flip in enumerate(flips(sources[name]))]
             found = [one for one in found if not lines or one.flip.line in lines]
@@ -97,7 +116,8 @@ class Mutants:
         return True
 
     def _try(self, session: pytest.Session, reach: Reach, mistake: Mistake) -> Outcome:
-        order = reach.order(mistake.name, mistake.flip.function, self._most_s)
+        function = "" if mistake.flip.is_constant else mistake.flip.function
+        order = reach.order(mistake.name, function, self._most_s)
         answer = _answer(session, order, int(CPU_SPARE_S + CPU_TIMES * reach.seconds(order)), mistake)
         outcome = Outcome.NOTICED
         if answer == SURVIVES:
@@ -105,17 +125,24 @@ class Mutants:
             print(f"SURVIVES {mistake}", flush=True)
         elif not answer:
             outcome = Outcome.RAN_ON
+        elif answer == NOT_MADE:
+            outcome = Outcome.NOT_MADE
+            print(f"NOT MADE {mistake}", flush=True)
         else:
-            reach.noticed(mistake.name, mistake.flip.function, answer)
-        if self._log and outcome is not Outcome.SURVIVE:
+            reach.noticed(mistake.name, function, answer)
+        if self._log and outcome in (Outcome.NOTICED, Outcome.RAN_ON):
             print(f"{mistake} - {answer.rpartition('::')[2] or 'ran on'}", flush=True)
         return outcome
 
 
 class Outcome(StrEnum):
-    """What comes of a mistake; one that makes the tests run on for ever is noticed, too."""
+    """What comes of a mistake; one that makes the tests run on for ever is noticed, too.
+
+    One that could not be given to the code in memory proves nothing.
+    """
 
     NOTICED = "noticed"
+    NOT_MADE = "not made"
     RAN_ON = "ran on"
     SURVIVE = "survive"
 
@@ -143,11 +170,10 @@ def _answer(session: pytest.Session, order: list[pytest.Item], limit_s: int, mis
 
 def _in_child(session: pytest.Session, order: list[pytest.Item], mistake: Mistake, write: int) -> None:
     be_silent(session)
-    answer = "no test at all"
+    answer = NOT_MADE
     try:
-        module = importlib.import_module(f"megadesk.sync.{mistake.name}")
-        if mistake.flip.function not in give(module, flipped(mistake.source, mistake.number)):
-            raise LookupError(mistake.flip.function)
+        if not make(mistake):
+            return
         answer = SURVIVES
         for item in order:
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -162,6 +188,32 @@ def _in_child(session: pytest.Session, order: list[pytest.Item], mistake: Mistak
 def let_it_work() -> None:
     """Let the child work."""
     signal.sigtimedwait([signal.SIGCHLD], 0.02)
+
+
+def module_of(name: str) -> ModuleType:
+    """Return a module by its room and name."""
+    return importlib.import_module(f"megadesk.{name.replace('/', '.')}")
+
+
+def make(mistake: Mistake) -> bool:
+    """Make a mistake in the code in memory; whether that could be done."""
+    module, tree = module_of(mistake.name), flipped(mistake.source, mistake.number)
+    if mistake.flip.is_constant:
+        return give_constant(module, mistake.flip.function, tree)
+    is_made = mistake.flip.function in give(module, tree)
+    for name in constants_by(tree, mistake.flip.function):
+        give_constant(module, name, tree)
+    return is_made
+
+
+def give_constant(module: ModuleType, name: str, tree: ast.Module) -> bool:
+    """Give a constant the value of another version, also where others imported it; whether it is another one."""
+    before = vars(module)[name]
+    after = eval(compile(ast.Expression(value_of(tree, name)), module.__file__ or "", "eval"), vars(module))
+    for other in [one for key, one in sys.modules.items() if key.startswith("megadesk.")]:
+        if name in vars(other) and vars(other)[name] is before:
+            vars(other)[name] = after
+    return bool(before != after)
 
 
 def give(module: ModuleType, tree: object) -> set[str]:
@@ -198,11 +250,23 @@ def _functions(module: ModuleType) -> list[tuple[str, FunctionType]]:
     return found
 
 
+def wanted_of(places: Sequence[str]) -> Wanted:
+    """Return what is meant by rooms, modules and lines."""
+    wanted: Wanted = {}
+    for place in places:
+        name, _, line = place.removesuffix(".py").partition(":")
+        for module in [f"{name}/{module}" for module in ROOMS[name]] if name in ROOMS else [name]:
+            wanted.setdefault(module, set()).update({int(line)} if line else ())
+    return wanted
+
+
 def main() -> int:
     """Run by hand; 0 if nothing survives."""
     parser = argparse.ArgumentParser(prog="mutation", description=__doc__.partition("\n")[0])
     parser.add_argument(
-        "modules", nargs="*", help="as sync/merge, or one line of it: sync/merge:120; all if none is named"
+        "places",
+        nargs="*",
+        help="a room (crypto), a module (sync/merge), or one line (sync/merge:120); all if none is named",
     )
     parser.add_argument("--sample", type=int, default=0, help="so many of each module, chosen by the seed")
     parser.add_argument("--quick", action="store_true", help="leave out the tests on real disks and of whole devices")
@@ -210,14 +274,13 @@ def main() -> int:
     parser.add_argument("--most", type=float, default=float("inf"), help="try each on so many seconds of tests only")
     parser.add_argument("--log", action="store_true", help="name the test that noticed, for each")
     chosen = parser.parse_args()
-    wanted: dict[str, set[int]] = {}
-    for named in chosen.modules or RULES:
-        name, _, line = named.rpartition("/")[2].partition(":")
-        lines = wanted.setdefault(name.removesuffix(".py"), set())
-        lines.update({int(line)} if line else ())
+    wanted = wanted_of(chosen.places or list(ROOMS))
+    rooms = {name.partition("/")[0] for name in wanted}
     os.environ.setdefault("MEGADESK_SIM_RUNS", "0.1")
-    paths = [str(TESTS / name) for name in (QUICK if chosen.quick else (*QUICK, *SLOW))]
-    ignored = [f"--ignore={TESTS / name}" for name in SLOW] if chosen.quick else []
+    slow = [TESTS / place for room in sorted(rooms) for place in SLOW_OF[room]]
+    quick = [TESTS / place for room in sorted(rooms) for place in TESTS_OF[room]]
+    paths = dict.fromkeys(map(str, quick if chosen.quick else [*quick, *slow]))
+    ignored = [f"--ignore={place}" for place in slow] if chosen.quick else []
     plugin = Mutants(wanted, chosen.sample, chosen.seed, most_s=chosen.most, log=chosen.log)
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--timeout", "120", "-m", "not soak and not e2e"]

@@ -3,7 +3,8 @@
     flips(source)        every Flip there is, in order
     flipped(source, n)   the module with the n-th mistake in it, as an ast
 
-Only inside functions: what a module does when it is imported is not mutated, as running code cannot be given it.
+In functions, and in the constants of a module; what else a module does when it is imported is not mutated, as running
+code cannot be given it.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ SIDES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """One mistake: in which function, on which line, and what it is."""
+    """One mistake: in which function, or in which constant, on which line, and what it is."""
 
     function: str
     line: int
     what: str
+    is_constant: bool = False
 
 
 def flips(source: str) -> list[Flip]:
@@ -63,11 +65,39 @@ class _Made:
             getattr(self._holder, self._name)[self._at] = self._value
 
 
+def value_of(tree: ast.Module, constant: str) -> ast.expr:
+    """Return what a module makes a constant from."""
+    return next(value for name, value in _constants(tree) if name == constant)
+
+
+def constants_by(tree: ast.Module, function: str) -> list[str]:
+    """Return the constants that are made by calling a function of the module."""
+    return [
+        name
+        for name, value in _constants(tree)
+        if any(isinstance(node, ast.Name) and node.id == function for node in ast.walk(value))
+    ]
+
+
 def _walk(tree: ast.Module) -> Iterator[tuple[Flip, _Made]]:
+    for name, value in _constants(tree):
+        for node in _evaluated(value):
+            for what, made in (*_operators(node), *_values(node)):
+                yield Flip(name, getattr(node, "lineno", value.lineno), what, is_constant=True), made
     for function, name in _functions(tree, ""):
         for node in _inside(function):
             for what, made in _of(node):
                 yield Flip(name, getattr(node, "lineno", function.lineno), what), made
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the constants of a module that are made from numbers or bytes, with what they are made from."""
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper():
+                yield name, value
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if name.isupper():
+                yield name, value
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[ast.FunctionDef, str]]:
@@ -128,6 +158,8 @@ def _values(node: ast.AST) -> Iterator[tuple[str, _Made]]:
             yield f"{value} -> {not value}", _Made(node, "value", not value)
         case ast.Constant(value=int() as number):
             yield f"{number} -> {number + 1}", _Made(node, "value", number + 1)
+        case ast.Constant(value=bytes() as data) if data:
+            yield f"{data!r} lengthened", _Made(node, "value", data + b"?")
         case ast.Name(id=name, ctx=ast.Load()) if name in SIDES:
             yield f"{name} -> {SIDES[name]}", _Made(node, "id", SIDES[name])
         case ast.Attribute(attr=name, ctx=ast.Load()) if name in SIDES:

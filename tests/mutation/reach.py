@@ -24,17 +24,21 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-RULES: Final = str(ROOT / "src" / "megadesk" / "sync") + os.sep
+SOURCE: Final = str(ROOT / "src" / "megadesk") + os.sep
 KEPT: Final = ROOT / ".venv" / "mutation-reach.json"
 
 
 @dataclass(slots=True)
 class Test:
-    """One test: the functions it calls, as ``module:qualified name``, and its seconds; none if it fails by itself."""
+    """One test: the functions it calls, as ``room/module:qualified name``, and its seconds; none if it fails by itself."""
 
     calls: Collection[str]
     seconds: float
     passes: bool = True
+
+    def reaches(self, call: str) -> bool:
+        """Whether it calls a function; of a call without one, whether it calls any of the module."""
+        return call in self.calls or (call.endswith(":") and any(one.startswith(call) for one in self.calls))
 
 
 @dataclass(slots=True)
@@ -69,16 +73,17 @@ class Reach:
     def order(self, module: str, function: str, most_s: float) -> list[pytest.Item]:
         """Return the tests that call a function: who noticed something there before, the module's own, the quick.
 
+        function: "" for all of the module.
         most_s: so many seconds of them, and the module's own in any case.
         """
         call = f"{module}:{function}"
         last = self._killers.get(call, [])
-        own = f"test_{module}.py"
+        own = f"test_{module.rpartition('/')[2]}.py"
 
         def is_slow(name: str) -> bool:
             return not self.slow.isdisjoint((self.items[name].path, self.items[name].path.parent))
 
-        found = [name for name, test in self.tests.items() if test.passes and call in test.calls]
+        found = [name for name, test in self.tests.items() if test.passes and test.reaches(call)]
         if not found:  # the function is newer than what is kept
             found = [name for name, test in self.tests.items() if test.passes]
         found.sort(
@@ -142,8 +147,9 @@ def _traced(session: pytest.Session, item: pytest.Item) -> dict[str, object]:
 
     def trace(frame: FrameType, _event: str, _argument: object) -> None:
         code = frame.f_code
-        if code.co_filename.startswith(RULES):
-            calls.add(f"{Path(code.co_filename).stem}:{code.co_qualname.partition('.<locals>')[0]}")
+        if code.co_filename.startswith(SOURCE):
+            module = code.co_filename.removeprefix(SOURCE).removesuffix(".py")
+            calls.add(f"{module}:{code.co_qualname.partition('.<locals>')[0]}")
 
     failed, started = session.testsfailed, time.monotonic()
     sys.settrace(trace)

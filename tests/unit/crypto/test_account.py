@@ -298,3 +298,21 @@ def test_secrets_show_no_key() -> None:
     ):
         assert repr(secret)[2:-1] not in shown
         assert secret.hex() not in shown
+
+
+@pytest.mark.parametrize("password", ["x" * 12, "x" * 1024])
+def test_a_password_may_be_as_short_and_as_long_as_this(password: str) -> None:
+    """Twelve bytes, and 1024."""
+    assert normal_password(password) == password.encode()
+
+
+@pytest.mark.parametrize("raw", [b"", bytes(31), bytes(33)])
+def test_a_wrap_of_something_else_than_a_master_key_is_malformed(raw: bytes) -> None:
+    """Also when whoever sealed it knew the key: what is in it is looked at before it is used."""
+    ann = case()
+    key = RecoveryKey(bytes(32))
+    lead = ann.served.account + key.login().public
+    box = key.wrapping().seal(lead, raw, salt=bytes(16))
+    served = replace(ann.served, recovery_public=key.login().public, box_recovery=box)
+    with pytest.raises(Malformed, match="master key"):
+        open_account_with_recovery(served, key, login=LOGIN)

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from fakes.crypto import NOW_MS, MemorySpace, seeded_entropy
+from megadesk.crypto import acl
 from megadesk.crypto.acl import (
     MEMBERS_MAX,
     PREVIOUS_BOX_BYTES,
@@ -258,3 +259,33 @@ def test_every_flipped_bit_of_a_signed_list_is_refused() -> None:
         bad[bit // 8] ^= 1 << bit % 8
         with pytest.raises((Forged, Forked, Malformed, TooNew, LimitExceeded)):
             verify_next(SPACE.acl, bytes(bad), signature)
+
+
+def test_bytes_behind_the_members_are_malformed() -> None:
+    """A list ends where its last member ends."""
+    with pytest.raises(Malformed):
+        acl.parse_acl(following(SPACE.acl).encode() + b"\0")
+
+
+@pytest.mark.parametrize(
+    ("role", "before", "after", "is_refused"),
+    [
+        (Role.OWNER, 1, 2, False),
+        (Role.OWNER, 2, 1, True),
+        (Role.FULL, 1, 2, True),
+        (Role.FULL, 2, 1, True),
+        (Role.FULL, 2, 2, False),
+        (Role.OWNER, 2, 2, False),
+    ],
+)
+def test_only_the_owner_raises_the_suite_and_nobody_lowers_it(
+    role: Role, before: int, after: int, is_refused: bool
+) -> None:
+    """Not yet to be seen from outside, as no list that asks for a later suite is read; it must hold when one is."""
+    old, new = (replace(ALL, body=replace(ALL.body, min_suite=suite)) for suite in (before, after))
+    author = OWNER if role is Role.OWNER else member("full", Role.FULL)
+    if is_refused:
+        with pytest.raises(Forged, match="suite"):
+            acl._check_members(old, new, author)
+    else:
+        acl._check_members(old, new, author)

@@ -24,6 +24,7 @@ from megadesk.crypto.commits import (
 )
 from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.statetree import StateTree
+from megadesk.crypto.structure import encode_record, encode_record_header
 from megadesk.model.commit import ChangeAcl, Delete, Op, Put
 from megadesk.model.errors import (
     Damaged,
@@ -35,7 +36,7 @@ from megadesk.model.errors import (
     OurBug,
     TooNew,
 )
-from megadesk.model.ids import AccountId, AclHash, CommitId, SpaceId
+from megadesk.model.ids import AccountId, AclHash, CommitId, NodeId, SpaceId
 from megadesk.model.values import replace
 
 ENTROPY = seeded_entropy("commits")
@@ -418,3 +419,91 @@ def test_ops_are_those_that_a_header_is_signed_for() -> None:
         commits.verify_ops(header, second.ops)
     with pytest.raises(Forged):
         commits.verify_ops(replace(header, n_ops=1), first.ops)
+
+
+def test_a_commit_may_have_a_thousand_ops_and_four_mebibyte() -> None:
+    """Just as many and as large as the format says, and not one more."""
+    removals = [Delete(NodeId(number.to_bytes(16, "big")), 1) for number in range(1001)]
+    assert len(parse_ops(encode_ops(removals[:1000]))) == 1000
+    raw = b"".join(commits._encode_op(one) for one in removals)
+    with pytest.raises(LimitExceeded):
+        parse_ops(raw)
+    puts = [commits.put_op(large_record(number)) for number in range(256)]
+    full = encode_ops(puts)
+    assert len(full) == 4 << 20
+    assert len(parse_ops(full)) == 256
+    with pytest.raises(LimitExceeded):
+        encode_ops([*puts, removals[999]])
+
+
+def large_record(number: int) -> bytes:
+    """Return a record of 16,379 bytes: with what an op adds, 256 of them are 4 MiB."""
+    header = encode_record_header(NodeId(number.to_bytes(16, "big")), 1, 0, ())
+    return encode_record(header, bytes(16_379 - len(header) - 4))
+
+
+def test_a_list_of_members_has_a_limit_in_a_commit() -> None:
+    """64 KiB, by the length that is claimed; what is longer is not even looked for."""
+    most = 65_536
+    op = parse_ops(b"\3" + most.to_bytes(4, "big") + bytes(most + 64))
+    assert isinstance(op[0], ChangeAcl)
+    with pytest.raises(LimitExceeded):
+        parse_ops(b"\3" + (most + 1).to_bytes(4, "big") + bytes(most + 65))
+    with pytest.raises(Malformed):
+        parse_ops(b"\3" + most.to_bytes(4, "big") + bytes(most + 63))
+
+
+def test_too_many_bytes_are_refused_before_anything_is_read() -> None:
+    """The limit comes first: nothing is hashed or parsed of what is too long."""
+    space = space_of_two()
+    with pytest.raises(LimitExceeded):
+        space.verify(b"no header", bytes((4 << 20) + 1))
+
+
+def test_older_headers_end_in_the_very_head() -> None:
+    """Another last header that follows as well, by somebody who may sign, is another history."""
+    space = MemorySpace("past")
+    signed = [space.commit(space.put("a", version=number + 1)).signed_header for number in range(3)]
+    other = resigned(space, signed[-1], time_ms=7)
+    with pytest.raises(Forked):
+        verify_headers([*signed[:-1], other], space.head)
+    with pytest.raises(Forked):
+        verify_headers([other], space.head)
+
+
+@pytest.mark.parametrize("role", [None, Role.READ])
+def test_nobody_makes_a_commit_without_the_role(role: Role | None) -> None:
+    """Our own client does not sign for somebody who may not write."""
+    space = space_of_two()
+    if role is not None:
+        space.commit(change_of_members(space, Member(OTHER_ACCOUNT, role, OTHER.public)))
+    with pytest.raises(OurBug):
+        made_by_other(space, [space.put("d")])
+
+
+def test_a_writer_makes_commits_and_no_lists() -> None:
+    """Who may write signs what changes nodes; a list of members needs more."""
+    space = space_of_two()
+    space.commit(change_of_members(space, Member(OTHER_ACCOUNT, Role.WRITE, OTHER.public)))
+    made = made_by_other(space, [space.put("d")])
+    assert space.verify(made.signed_header, made.ops) == made.verified
+    with pytest.raises(OurBug):
+        made_by_other(space, [change_of_members_same(space)])
+
+
+def made_by_other(space: MemorySpace, ops: list[Op]) -> commits.SealedCommit:
+    """Return a commit of the other account."""
+    return commits.make_commit(
+        OTHER, ops, author=OTHER_ACCOUNT, device=space.device, now_ms=NOW_MS, head=space.head, acl=space.acl,
+        current=space, tree=space.tree,
+    )  # fmt: skip
+
+
+def test_a_full_bucket_is_a_limit_and_no_bug() -> None:
+    """Who puts one record too many into a bucket is told so, as by the server."""
+    space = MemorySpace("full")
+    one = space.put("one")
+    lead = one.id[:2]
+    space.current = {NodeId(lead + number.to_bytes(14, "big")): (1, bytes(32)) for number in range(4096)}
+    with pytest.raises(LimitExceeded):
+        space.make([one])

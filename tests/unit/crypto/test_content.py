@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -219,3 +220,24 @@ def test_block_is_found_by_content_hash_only() -> None:
     sealed = seal_block(ROOT, NODE, 0, b"x")
     assert block_id(sealed.stored) == sealed.ref.id
     assert sealed_length(BLOCK_BYTES) == content.SEALED_BLOCK_MAX_BYTES
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+@pytest.mark.parametrize("change", [lambda raw: raw[:-1], lambda raw: raw + b"\0"], ids=["shorter", "longer"])
+def test_bytes_of_another_length_are_missing(change: Callable[[bytes], bytes], is_named: bool) -> None:
+    """Into buffers or not, and whether the id was compared already or not: the length says that it is another block."""
+    sealed = seal_block(ROOT, NODE, 0, b"x" * 400)
+    stored = change(bytes(sealed.stored))
+    with pytest.raises(MissingBlock):
+        open_block(sealed.ref, stored, is_named=is_named)
+    with pytest.raises(MissingBlock):
+        open_into(sealed.ref, stored, BlockBuffers(), is_named=is_named)
+
+
+def test_other_bytes_are_missing_and_not_forged_in_buffers_too() -> None:
+    """What the id does not name is the server's doing; nobody who wrote the record is to blame."""
+    sealed = seal_block(ROOT, NODE, 0, b"x" * 400)
+    stored = bytearray(sealed.stored)
+    stored[7] ^= 1
+    with pytest.raises(MissingBlock):
+        open_into(sealed.ref, bytes(stored), BlockBuffers())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import struct
 
@@ -257,3 +258,49 @@ def test_decoy_is_stable_and_looks_real() -> None:
     assert parse_kdf_block(first.kdf_block.encode()).parameters == KDF_DEFAULT
     with pytest.raises(Forged):
         verify_login(first.login_public, b"", bytes(64))
+
+
+@pytest.mark.parametrize(
+    "cost",
+    [KdfParameters(memory_kib=65_536, passes=3, lanes=1), KdfParameters(memory_kib=1_048_576, passes=10, lanes=8)],
+)
+def test_the_least_and_the_most_are_allowed(cost: KdfParameters) -> None:
+    """The bounds themselves are inside; one KiB above the most is not."""
+    block = new_kdf_block(cost, ENTROPY)
+    assert parse_kdf_block(block.encode()) == block
+    with pytest.raises(LimitExceeded):
+        parse_kdf_block(raw_kdf(memory=1_048_577))
+
+
+@pytest.mark.parametrize("login", ["x", "x" * 254])
+def test_login_names_may_be_as_short_and_as_long_as_this(login: str) -> None:
+    """One byte, and 254."""
+    assert normal_login(login) == login
+
+
+def test_bundle_for_another_kem_is_malformed() -> None:
+    """The number of the KEM and the length of its key are read, though there is one of each only."""
+    at = SIGNED.index((0x647A).to_bytes(2, "big"))
+    for change in (b"\x64\x7b\x04\xc0", b"\x64\x7a\x04\xc1"):
+        body = SIGNED[:at] + change + SIGNED[at + 4 : -64]
+        with pytest.raises(Malformed):
+            parse_public_bundle(body + IDENTITY.sign("identity", body))
+
+
+def test_bytes_behind_a_bundle_are_malformed() -> None:
+    """Also when they are signed."""
+    body = SIGNED[:-64] + b"\0"
+    with pytest.raises(Malformed):
+        parse_public_bundle(body + IDENTITY.sign("identity", body))
+
+
+def test_what_a_login_signs_is_laid_out_as_the_format_says() -> None:
+    """Suite, account, challenge, device, time in eight bytes, hash of the KDF block, and the origin behind its length in two."""
+    origin = "x" * 1024
+    body = login_body(
+        account=AccountId(b"a" * 16), challenge=b"c" * 32, device=DeviceId(b"d" * 16), now_ms=0x0102030405060708,
+        kdf_block=b"kdf", origin=origin,
+    )  # fmt: skip
+    when, length = bytes(range(1, 9)), b"\x04\x00"
+    hashed = hashlib.sha256(b"kdf").digest()
+    assert body == b"\1" + b"a" * 16 + b"c" * 32 + b"d" * 16 + when + hashed + length + origin.encode()

@@ -259,3 +259,28 @@ def test_libraries_have_one_door() -> None:
                 guilty.append(path.name)
     assert guilty == []
     assert "from blake3 import" in door.read_text()
+
+
+def test_the_small_order_keys_are_just_these() -> None:
+    """Written out: 0, 1, p - 1, p, p + 1 and two of order eight, each with either sign."""
+    low, high = "0000000000000000000000000000000000000000000000000000000000000000", "f" * 60
+    heights = [
+        low, "01" + low[2:], f"ec{high}7f", f"ed{high}7f", f"ee{high}7f",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    ]  # fmt: skip
+    signed = [y[:-2] + f"{int(y[-2:], 16) | 0x80:02x}" for y in heights]
+    assert {bytes.fromhex(y) for y in (*heights, *signed)} == primitives.SMALL_ORDER_KEYS
+
+
+def test_nothing_at_all_can_be_sealed() -> None:
+    """A box without content is one, and is as long as a box is at least."""
+    box = seal(KEY, "record", b"ad", b"", salt=bytes(16))
+    assert len(box) == primitives.SEAL_OVERHEAD_BYTES
+    assert open_sealed(KEY, "record", b"ad", box) == b""
+
+
+def test_a_kem_key_with_something_behind_it_is_malformed() -> None:
+    """Its length is checked, not only that its beginning is a key."""
+    with pytest.raises(Malformed):
+        primitives.check_kem_public(primitives.kem_public(bytes(64), KEY) + b"\0")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,3 +158,28 @@ def test_empty_levels_are_zero() -> None:
     assert bucket_digest(0, {}) == bytes(32)
     assert statetree.group_digest(0, EMPTY_ROW) == bytes(32)
     assert StateTree.of_sorted([]).root == EMPTY_ROOT != bytes(32)
+
+
+@pytest.mark.parametrize("foreign", [b"\0\0", b"\0\2"], ids=["before", "behind"])
+def test_one_foreign_id_among_others_is_malformed(foreign: bytes) -> None:
+    """Whether it comes first or last in the order of ids."""
+    own = {NodeId(b"\0\1" + bytes(14)): value(0), NodeId(b"\0\1" + bytes(13) + b"\1"): value(1)}
+    with pytest.raises(Malformed):
+        bucket_digest(1, own | {NodeId(foreign + bytes(14)): value(2)})
+
+
+def test_a_stream_that_fills_a_bucket_is_not_read_to_its_end() -> None:
+    """Memory is bounded by the limit, however many records somebody sends."""
+    read = 0
+
+    def endless() -> Iterator[tuple[NodeId, bytes]]:
+        nonlocal read
+        for number in range(1 << 20):
+            read += 1
+            yield NodeId(bytes(13) + number.to_bytes(3, "big")), value(0)
+
+    elements = endless()
+    next(elements)
+    with pytest.raises(LimitExceeded):
+        StateTree.of_sorted(elements)
+    assert read <= 4096 + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 
 import pytest
 from hypothesis import given
@@ -165,3 +166,61 @@ def test_manifest_lead_limits() -> None:
         structure.split_manifest(b"\x01\x12\x00")
     with pytest.raises(LimitExceeded):
         structure.encode_manifest_lead([BlockId(bytes(32))] * 262_145)
+
+
+def test_a_field_may_end_where_the_padding_would_begin() -> None:
+    """Fields that fill all 128 bytes need no padding; one byte less of them is cut short."""
+    full = encode_tlv([(1, bytes(125))])
+    assert len(full) == 128
+    assert parse_tlv(full, KNOWN, "test") == {1: bytes(125)}
+    assert parse_tlv(encode_tlv([(1, bytes(122)), (2, b"")]), KNOWN, "test") == {1: bytes(122), 2: b""}
+
+
+def raw_record(
+    *, suite: int = 1, kind: int = 0x11, version: int = 1, n_refs: int = 0, claimed: int = 64, sealed: int = 64
+) -> bytes:
+    """Return the bytes of a record with these values in its public part."""
+    header = bytes((suite, kind)) + bytes(16) + struct.pack(">IIH", version, 0, n_refs) + bytes(32 * n_refs)
+    return header + struct.pack(">I", claimed) + bytes(sealed)
+
+
+def test_a_record_may_be_as_large_and_hold_as_much_as_the_format_says() -> None:
+    """Sixteen references, a sealed part of nothing, 16 KiB in all."""
+    assert len(parse_record(raw_record(n_refs=16)).refs) == 16
+    largest = 16_384 - len(raw_record(sealed=0))
+    record = raw_record(claimed=largest, sealed=largest)
+    parts = parse_record(record)
+    assert structure.encode_record(parts.header, parts.sealed) == record
+
+
+@pytest.mark.parametrize(
+    ("raw", "error"),
+    [
+        (raw_record(suite=2), TooNew),
+        (raw_record(suite=0), Malformed),
+        (raw_record(kind=0x12), Malformed),
+        (raw_record(version=0), Malformed),
+        (raw_record(n_refs=17), Malformed),
+        (raw_record(claimed=65), Malformed),
+        (raw_record(claimed=63), Malformed),
+        (raw_record(claimed=63, sealed=63), Malformed),
+        (raw_record()[:28], Malformed),
+        (raw_record(n_refs=1)[:60], Malformed),
+    ],
+    ids=[
+        "later suite", "suite 0", "another type", "version 0", "17 references", "more claimed", "less claimed",
+        "sealed part too short", "no length", "reference cut short",
+    ],
+)  # fmt: skip
+def test_a_record_that_is_none_is_refused(raw: bytes, error: type[MegadeskError]) -> None:
+    """Each rule of the public part by itself, with all others kept."""
+    with pytest.raises(error):
+        parse_record(raw)
+
+
+def test_a_manifest_may_have_as_many_blocks_as_the_format_says() -> None:
+    """262,144 of them; what is cut short then is cut short, and not too many."""
+    lead = structure.encode_manifest_lead([BlockId(bytes(32))] * 262_144)
+    assert len(lead) == 6 + 262_144 * 32
+    with pytest.raises(Malformed):
+        structure.split_manifest(lead[:1000])
