@@ -46,7 +46,7 @@ and codes: never keys, passwords or content.
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 Argument: TypeAlias = str | int | float | bool | None
 
@@ -305,11 +305,22 @@ def _tree(base: type[MegadeskError]) -> list[type[MegadeskError]]:
 BY_CODE: dict[str, type[MegadeskError]] = {kind.code: kind for kind in _tree(MegadeskError)}
 
 
+_PARAMETERS: Final = frozenset({"self", "detail"})
+"""Names that an argument of an error cannot have: they are those of its constructor."""
+
+_PATIENCE_S: Final = 1.0
+
+
 def error_from_code(code: str, detail: str, arguments: dict[str, Argument]) -> MegadeskError:
-    """Return the error that was sent as a code and arguments; an unknown code becomes MegadeskError."""
+    """Return the error that was sent as a code and arguments; an unknown code becomes MegadeskError.
+
+    What stands under ``detail`` in the arguments (wording.facts_of) is the detail, where none is given beside them.
+    """
     kind = BY_CODE.get(code, MegadeskError)
+    said = {name: value for name, value in arguments.items() if name not in _PARAMETERS}
+    detail = detail or str(arguments.get("detail") or "")
     if kind is RateLimited:
-        wait = arguments.get("retry_after_s")
-        rest = {name: value for name, value in arguments.items() if name != "retry_after_s"}
-        return RateLimited(detail, retry_after_s=float(wait or 1.0), **rest)
-    return kind(detail, **arguments)
+        wait = said.pop("retry_after_s", None)
+        patience_s = wait if isinstance(wait, int | float) and wait > 0 else _PATIENCE_S
+        return RateLimited(detail, retry_after_s=float(patience_s), **said)
+    return kind(detail, **said)

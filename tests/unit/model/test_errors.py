@@ -6,6 +6,7 @@ import pytest
 
 from megadesk.model.errors import (
     BY_CODE,
+    Argument,
     Damaged,
     MegadeskError,
     NeedsUser,
@@ -17,6 +18,7 @@ from megadesk.model.errors import (
     Waiting,
     error_from_code,
 )
+from megadesk.model.wording import facts_of
 
 
 def test_codes_are_unique() -> None:
@@ -48,6 +50,22 @@ def test_a_wait_that_is_missing_becomes_one_second() -> None:
     error = error_from_code("rate_limited", "", {})
     assert isinstance(error, RateLimited)
     assert error.retry_after_s == 1.0
+
+
+@pytest.mark.parametrize("wait", ["x", None, 0, -1, True])
+def test_a_wait_that_is_none_is_one_second(wait: Argument) -> None:
+    """Whatever stands in its place is no error of another kind."""
+    error = error_from_code("rate_limited", "", {"retry_after_s": wait})
+    assert isinstance(error, RateLimited)
+    assert error.retry_after_s == 1.0
+
+
+def test_facts_of_an_error_make_it_again() -> None:
+    """An errand says its error with the detail among its arguments; no name there breaks the making."""
+    error = NotFound("gone", path="/a")
+    again = error_from_code(error.code, "", facts_of(error))
+    assert (type(again), again.detail, again.arguments) == (NotFound, "gone", {"path": "/a"})
+    assert error_from_code("malformed", "why", {"self": 1, "detail": "other"}).detail == "why"
 
 
 def test_an_unknown_code_is_the_base_class() -> None:
