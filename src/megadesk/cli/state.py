@@ -153,6 +153,6 @@ def log_line(line: str) -> str:
     try:
         entry = json.loads(line)
         text = f"{entry['time']} {entry['level']:7} {entry['logger']}: {entry['message']}"
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return printable(line)
     return "\n".join([printable(text), *str(entry.get("traceback", "")).splitlines()])

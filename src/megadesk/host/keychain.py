@@ -140,7 +140,7 @@ class FileKeyStore:
             return msgspec.json.decode(read_private(self._path, KEY_FILE_MAX_BYTES), type=dict[str, bytes])
         except NotFound:
             return {}
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             # Not chained: the parser's words could quote the file.
             raise Malformed("the key file does not parse", path=str(self._path)) from None
 

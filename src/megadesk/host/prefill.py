@@ -47,5 +47,5 @@ def take_prefill(profile: Profile) -> Prefill | None:
     path.unlink(missing_ok=True)
     try:
         return msgspec.json.decode(data, type=Prefill)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

@@ -133,7 +133,7 @@ def read_endpoint(profile: Profile) -> Endpoint:
         endpoint = msgspec.json.decode(read_private(_endpoint_file(profile), ENDPOINT_MAX_BYTES), type=Endpoint)
     except NotFound:
         raise EngineUnavailable("no engine has run here", reason="not_running") from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Malformed("the endpoint file does not parse", path=str(_endpoint_file(profile))) from None
     if len(endpoint.authkey) != AUTHKEY_BYTES:
         raise Malformed("the endpoint file holds no key", path=str(_endpoint_file(profile)))

@@ -168,7 +168,7 @@ def read_told(path: Path) -> dict[str, object]:
     """Return what such a file says; Malformed if it does not parse."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Malformed(f"{path.name} does not parse") from error
     if not isinstance(told, dict):
         raise Malformed(f"{path.name} does not parse")

@@ -52,7 +52,7 @@ class Settings:
             return None
         try:
             return msgspec.json.decode(row[0], type=kind)
-        except msgspec.DecodeError as error:  # the base of ValidationError too
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Malformed("a setting is not of its kind", setting=key) from error
 
     def set(self, key: str, value: object) -> None:

@@ -118,7 +118,7 @@ def _beside(folder: Path, suffix: str) -> Path:
 def _listed(folder: Path) -> Facts | None:
     try:
         found = json.loads(_beside(folder, LIST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

@@ -88,6 +88,6 @@ def _words(data: bytes) -> list[str] | None:
     """Return what was handed over; None if it is nothing that one of us would say."""
     try:
         words = json.loads(data)["words"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return words if isinstance(words, list) and all(isinstance(word, str) for word in words) else None

@@ -74,6 +74,7 @@ def test_a_line_that_is_not_ours_stays_as_it_is() -> None:
     """Nothing is lost, and nothing writes on the terminal."""
     assert log_line("plain \x1b[2J") == "plain \\x1b[2J"
     assert log_line("[1]") == "[1]"
+    assert log_line("[" * 100_000) == "[" * 100_000
     traced = json.dumps({**json.loads(LINE), "traceback": "Traceback\n  ZeroDivisionError"})
     assert log_line(traced).endswith("ready\nTraceback\n  ZeroDivisionError")
 

@@ -110,7 +110,7 @@ def test_file_store_open_to_others_is_refused(tmp_path: Path) -> None:
         store.load("device")
 
 
-@pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b'{"device": "%%%"}', b'{"device": 1}'])
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b'{"device": "%%%"}', b'{"device": 1}', b'{"\xff": ""}'])
 def test_damaged_key_file_is_malformed_and_quotes_nothing(tmp_path: Path, damaged: bytes) -> None:
     """A damaged key file is said to be so; nothing of it gets into the error, and a write does not wipe it."""
     path = tmp_path / "keys.json"

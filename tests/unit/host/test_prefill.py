@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.host.prefill import FILE, Prefill, leave_prefill, take_prefill
 
@@ -20,11 +22,12 @@ def test_it_is_read_once(tmp_path: Path) -> None:
     assert take_prefill(profile) is None
 
 
-def test_what_makes_no_sense_is_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("data", [b"{", b'{"server":"\xff"}', b'{"x":' + b"[" * 5000])
+def test_what_makes_no_sense_is_nothing(tmp_path: Path, data: bytes) -> None:
     """And does not stay."""
     profile = find_profile(str(tmp_path), {})
     prepare_profile(profile)
     leave_prefill(profile, Prefill())
-    (profile.config_dir / FILE).write_bytes(b"{")
+    (profile.config_dir / FILE).write_bytes(data)
     assert take_prefill(profile) is None
     assert not (profile.config_dir / FILE).exists()

@@ -98,8 +98,12 @@ def test_endpoint_is_found_again_and_forgotten(profile: Profile) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", msgspec.json.encode({"address": "a", "authkey": b"short", "pid": 1, "version": ""})]
-)
+    "content",
+    [
+        b"", b"{}", msgspec.json.encode({"address": "a", "authkey": b"short", "pid": 1, "version": ""}),
+        b'{"address":"\xff"}', b'{"x":' + b"[" * 4000,
+    ],
+)  # fmt: skip
 def test_damaged_endpoint_is_malformed(profile: Profile, content: bytes) -> None:
     """A file that is no endpoint, or holds too short a key, is not used."""
     write_private(profile.state_dir / "engine.json", content)

@@ -33,6 +33,7 @@ def test_only_one_writes_at_a_time(site: Site) -> None:
     [
         ("{", Malformed),
         ("[]", Malformed),
+        ("[" * 100_000, Malformed),
         ("{}", TooNew),
         ('{"format": 2}', TooNew),
         ('{"format": 1, "more": 1}', Malformed),

@@ -77,6 +77,14 @@ def test_value_of_another_kind_is_malformed(settings: Settings) -> None:
         settings.get("key", int)
 
 
+def test_value_that_is_no_text_is_malformed(settings: Settings) -> None:
+    """As one of another kind: a file that was damaged is no fault of the program."""
+    with settings._database.write() as connection:
+        connection.execute("INSERT INTO settings (key, value) VALUES ('key', ?)", (b'"\xff"',))
+    with pytest.raises(Malformed):
+        settings.get("key", str)
+
+
 def test_value_that_json_cannot_hold_is_refused(settings: Settings) -> None:
     """Such a value is an error at once, and the old one stays."""
     settings.set("key", 1)

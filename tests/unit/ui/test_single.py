@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QLockFile
 from pytestqt.qtbot import QtBot
 
 from megadesk.host.paths import find_profile, prepare_profile
-from megadesk.ui.single import SingleInstance
+from megadesk.ui.single import SingleInstance, _words
 
 
 def test_a_second_start_hands_its_words_over(tmp_path: Path, qtbot: QtBot) -> None:
@@ -47,3 +48,9 @@ def test_profiles_are_apart(tmp_path: Path) -> None:
     assert [single.claim([]) for single in singles] == [True, True]
     for single in singles:
         single.release()
+
+
+@pytest.mark.parametrize("data", [b"", b"[1]", b'{"words":[1]}', b'{"words":"a"}', b"\xff", b"[" * 60_000])
+def test_what_none_of_us_would_say_is_nothing(data: bytes) -> None:
+    """Whoever else speaks to an app opens no window."""
+    assert _words(data) is None
