@@ -62,6 +62,9 @@ Background = Annotated[
     bool, typer.Option("--background", help="Print the id and return at once; “megadesk errands” shows how it goes.")
 ]
 _RANGE_PARTS: Final = 2
+_RANGE_DIGITS: Final = 18
+"""No file is as long."""
+
 PAGE: Final = 100
 PROBLEMS_AT_ONCE: Final = 1_000
 
@@ -246,7 +249,7 @@ def parse_range(text: str) -> tuple[int, int | None]:
     parts = text.split("-")
     if (
         len(parts) != _RANGE_PARTS
-        or not all(part.isascii() and part.isdigit() for part in parts if part)
+        or not all(part.isascii() and part.isdigit() and len(part) <= _RANGE_DIGITS for part in parts if part)
         or not parts[0]
     ):
         raise BadUsage("--range is written A-B or A-, in bytes", option="--range", command="megadesk cat")

@@ -50,25 +50,31 @@ def moment(text: str, now: datetime) -> At:
     number = _NUMBER.fullmatch(words)
     if number:
         return At(seq=int(number[1]))
-    lower = words.lower()
-    if lower == "now":
+    if words.lower() == "now":
         return At()
-    found = (_ago(lower, now) or _day(lower, now) or _written(words, now)) if words else None
+    try:
+        found = _found(words, now)
+    except (OverflowError, ValueError):  # in the first year there is, or the last, and in UTC before or behind it
+        found = None
     if found is None:
         raise BadUsage(what="moment", value=printable(text))
     # What is written to the millisecond is meant so: a safety check names the last moment before a mass change.
     spec = "milliseconds" if "." in words else "seconds"
-    return At(time=found.astimezone(UTC).isoformat(timespec=spec).replace("+00:00", "Z"))
+    return At(time=found.isoformat(timespec=spec).replace("+00:00", "Z"))
+
+
+def _found(words: str, now: datetime) -> datetime | None:
+    """Return the moment in UTC; None, OverflowError or ValueError if it is none."""
+    lower = words.lower()
+    found = (_ago(lower, now) or _day(lower, now) or _written(words, now)) if words else None
+    return None if found is None else found.astimezone(UTC)
 
 
 def _ago(words: str, now: datetime) -> datetime | None:
     found = _AGO.fullmatch(words)
     if found is None or found[2] not in _UNITS:
         return None
-    try:
-        return now - timedelta(seconds=int(found[1]) * _UNITS[found[2]])
-    except OverflowError:
-        return None
+    return now - timedelta(seconds=int(found[1]) * _UNITS[found[2]])
 
 
 def _day(words: str, now: datetime) -> datetime | None:
@@ -87,14 +93,11 @@ def _clock(text: str) -> time | None:
     return None if found is None else time(int(found[1]), int(found[2]), int(found[3] or 0))
 
 
-def _written(text: str, now: datetime) -> datetime | None:
-    """Return an RFC 3339 time, one without a zone, or a day."""
-    try:
-        if len(text) == len("2026-11-20"):
-            return _local(date.fromisoformat(text), _END_OF_DAY, now)
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
+def _written(text: str, now: datetime) -> datetime:
+    """Return an RFC 3339 time, one without a zone, or a day; ValueError if it is none."""
+    if len(text) == len("2026-11-20"):
+        return _local(date.fromisoformat(text), _END_OF_DAY, now)
+    found = datetime.fromisoformat(text)
     return found if found.tzinfo is not None else _local(found.date(), found.time(), now)
 
 

@@ -28,6 +28,7 @@ from megadesk.model.wording import counted
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COMMAND: Final = "megadesk transfers"
+_RATE_DIGITS: Final = 15
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Ids, as in “transfers list”, or their starts.")]
 All = Annotated[bool, typer.Option("--all", help="All of them.")]
@@ -280,7 +281,7 @@ def _rate(text: str, option: str) -> int | None:
         return None
     if text == "none":
         return 0
-    if not (text.isascii() and text.isdigit()) or int(text) == 0:
+    if not (text.isascii() and text.isdigit()) or len(text) > _RATE_DIGITS or int(text) == 0:
         raise BadUsage(f"{option} is KiB a second, or none", option=option, command=f"{COMMAND} limit")
     return int(text)
 

@@ -163,6 +163,6 @@ def checked_ca_file(path: str) -> str:
         if not Path(path).is_absolute():
             raise BadUsage(what="ca_file", path=printable(path))
         ssl.create_default_context(cafile=path)
-    except OSError as e:  # ssl's own errors among them
+    except (OSError, ValueError) as e:  # ssl's own errors among them; ValueError: no path has a NUL in it
         raise BadUsage(what="ca_file", path=printable(path)) from e
     return path

@@ -21,6 +21,7 @@ from megadesk.model.errors import BadUsage, NotFound
 DEFAULT_LISTEN: Final = "127.0.0.1:8480"
 _SIGN_UP: Final = frozenset({"open", "closed", "invitation"})
 _PORT_MAX: Final = 65_535
+_PORT_DIGITS: Final = 5
 PLAN_NAME_MAX: Final = 64
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -156,7 +157,8 @@ def parse_listen(listen: str) -> tuple[str, int]:
     """Return host and port of ``host:port`` or ``[v6]:port``; BadUsage if it is neither."""
     host, colon, port = listen.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
-    if not colon or not host or not (port.isascii() and port.isdigit()) or int(port) > _PORT_MAX:
+    is_number = port.isascii() and port.isdigit() and len(port) <= _PORT_DIGITS
+    if not colon or not host or not is_number or int(port) > _PORT_MAX:
         raise BadUsage("expected HOST:PORT", what="listen", value=listen)
     return host, int(port)
 

@@ -53,6 +53,7 @@ def test_numbers_and_now() -> None:
     [
         "", "soon", "#0", "#-1", "#x", "25:00", "yesterday 25:00", "yesterday noon", "2026-13-01", "2026-02-30 10:00",
         "2 parsecs ago", "ago", "999999 weeks ago", "today tomorrow", "1\u00b2:00",
+        "0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00",
     ],
 )  # fmt: skip
 def test_what_is_no_time_is_refused(text: str) -> None:

@@ -173,7 +173,7 @@ def test_limits_are_shown_and_set(cli: Cli, engine: FakeEngine) -> None:
         assert words in shown
     assert cli("transfers", "limit", "--up", "none", "--down", "300", "--json").document["up"] == 500
     assert engine.asked == [Nothing(), SetLimits(up=0, down=300)]
-    for wrong in ("0", "-5", "1.5", "fast", "\u0663"):
+    for wrong in ("0", "-5", "1.5", "fast", "\u0663", "9" * 5000):
         assert cli("transfers", "limit", "--up", wrong).code == 2
 
 

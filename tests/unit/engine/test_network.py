@@ -113,7 +113,7 @@ def test_no_proxy(typed: str) -> None:
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["missing.pem", "empty.pem", ""])
+@pytest.mark.parametrize("name", ["missing.pem", "empty.pem", "", "no\0path.pem"])
 def test_no_file_of_certificates(desk: Desk, tmp_path: Path, name: str) -> None:
     """Nothing is set by it: an engine that could reach nobody any more could not be told why."""
     (tmp_path / "empty.pem").write_text("zork")

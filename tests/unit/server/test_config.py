@@ -46,7 +46,7 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "options",
     [{}, {"data": DATA, "listen": "0.0.0.0:80"}, {"data": DATA, "listen": "192.0.2.1:80"},
-     {"data": DATA, "listen": "host"}, {"data": DATA, "listen": "a:99999"}, {"data": DATA, "tls_cert": Path("x")},
+     {"data": DATA, "listen": "host"}, {"data": DATA, "listen": "a:99999"}, {"data": DATA, "listen": "a:" + "9" * 5000}, {"data": DATA, "tls_cert": Path("x")},
      {"data": DATA, "sign_up": "invitation"}],
     ids=str,
 )  # fmt: skip
