@@ -53,6 +53,7 @@ _BEARER: Final = b"Bearer "
 _SERVER_ERROR: Final = 500
 _HELD: Final = (routes.LOGIN_START, routes.LOGIN_FINISH)
 """Answered after a set time, however they end: that of the database tells a name that has an account from one that has none."""
+_QUERY_FIELDS_MAX: Final = 16
 
 
 class Handlers:
@@ -119,11 +120,10 @@ class Endpoint:
 
     def _call(self, scope: Scope, receive: Receive, send: Send) -> Call:
         headers: dict[bytes, bytes] = dict(scope["headers"])
-        query = scope["query_string"]
         return Call(
             route=self.route,
             ids=ids_of(scope["path_params"]),
-            query=dict(parse_qsl(query.decode("ascii", "replace"), max_num_fields=16)) if query else {},
+            query=_query(scope["query_string"]),
             headers=headers,
             client=_client(scope, headers, self._services.config.trusted_proxies),
             body=Body(
@@ -166,6 +166,14 @@ class Endpoint:
             return result
         encoding = self.route.response_encoding
         return Answer(encode(result, encoding), 200, encoding)
+
+
+def _query(raw: bytes) -> dict[str, str]:
+    """Return what a query says; BadUsage if it says more than any of ours does."""
+    try:
+        return dict(parse_qsl(raw.decode("ascii", "replace"), max_num_fields=_QUERY_FIELDS_MAX)) if raw else {}
+    except ValueError as e:
+        raise BadUsage(what="query") from e
 
 
 def _token(headers: Mapping[bytes, bytes]) -> bytes:

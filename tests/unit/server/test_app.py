@@ -34,6 +34,16 @@ def test_unknown_paths_and_methods(play: Play) -> None:
     play(scene)
 
 
+def test_a_query_that_says_too_much_is_refused(play: Play) -> None:
+    """Nobody asks with so many words; the server is not at fault, and says so."""
+
+    async def scene(server: Server) -> None:
+        reply = await server.client.send("GET", "/v1/limits", query={f"a{number}": 1 for number in range(20)})
+        assert (reply.status, reply.code) == (400, "bad_usage")
+
+    play(scene)
+
+
 def test_request_ids_go_in_and_out(play: Play) -> None:
     """A sensible one is kept, any other replaced."""
 
