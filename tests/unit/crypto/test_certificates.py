@@ -22,6 +22,24 @@ def test_a_certificate_says_who_until_when_and_which(tmp_path: Path) -> None:
     assert (found.valid_from_ms, found.valid_until_ms) == (1_577_836_800_000, 1_577_836_800_000 + 36_500 * 86_400_000)
 
 
+@pytest.mark.parametrize("version", [0x03, 0x06])
+def test_a_certificate_of_an_unknown_version_is_malformed(tmp_path: Path, version: int) -> None:
+    """The library has an error of its own for it, which is none of its others."""
+    der = der_of(make_certificate(tmp_path / "c.pem"))
+    assert der.count(b"\xa0\x03\x02\x01\x02") == 1
+    with pytest.raises(Malformed):
+        read_certificate(der.replace(b"\xa0\x03\x02\x01\x02", bytes((0xA0, 3, 2, 1, version))))
+
+
+def test_a_certificate_with_something_twice_is_malformed(tmp_path: Path) -> None:
+    """So for an extension that is there again."""
+    der = der_of(make_certificate(tmp_path / "c.pem"))
+    san, constraints = b"\x06\x03\x55\x1d\x11", b"\x06\x03\x55\x1d\x13"
+    assert der.count(san) == der.count(constraints) == 1
+    with pytest.raises(Malformed):
+        read_certificate(der.replace(constraints, san))
+
+
 @pytest.mark.parametrize("der", [b"", b"\x30\x03\x02\x01", b"zork" * 1000])
 def test_what_is_no_certificate_is_malformed(der: bytes) -> None:
     """Whatever a server sends."""
