@@ -356,7 +356,8 @@ def x509_fields(der: bytes) -> tuple[str, str, tuple[str, ...], int, int]:
         else:
             hosts = others.get_values_for_type(x509.DNSName)
             names = (*hosts, *map(str, others.get_values_for_type(x509.IPAddress)))
-    except (ValueError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
+    except Exception as error:
+        # Besides ValueError the library has errors of its own for versions, extensions and names, and TypeErrors.
         raise Malformed("not a certificate") from error
     since, until = (int(time.timestamp() * 1000) for time in times)
     return subject, issuer, names, since, until

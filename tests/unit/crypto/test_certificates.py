@@ -31,6 +31,15 @@ def test_a_certificate_of_an_unknown_version_is_malformed(tmp_path: Path, versio
         read_certificate(der.replace(b"\xa0\x03\x02\x01\x02", bytes((0xA0, 3, 2, 1, version))))
 
 
+def test_a_certificate_with_a_name_of_bits_is_malformed(tmp_path: Path) -> None:
+    """So for a name that is no text."""
+    der = der_of(make_certificate(tmp_path / "c.pem"))
+    name = b"\x0c\x09127.0.0.1"
+    assert der.count(name) == 2
+    with pytest.raises(Malformed):
+        read_certificate(der.replace(name, b"\x03" + name[1:]))
+
+
 def test_a_certificate_with_something_twice_is_malformed(tmp_path: Path) -> None:
     """So for an extension that is there again."""
     der = der_of(make_certificate(tmp_path / "c.pem"))
