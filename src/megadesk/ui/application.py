@@ -255,7 +255,10 @@ class Application(QObject):
 def place_of(word: str) -> Place | None:
     """Return the place that an address names: ``megadesk://problems/ID``, or ``megadesk:problems/ID``; None if it is none of ours."""
     scheme, colon, rest = word.partition(":")
-    parts = urlsplit(word if rest.startswith("//") else f"{scheme}{colon}//{rest}")
+    try:
+        parts = urlsplit(word if rest.startswith("//") else f"{scheme}{colon}//{rest}")
+    except ValueError:  # brackets around what is no IPv6 address
+        return None
     if parts.scheme != SCHEME or not parts.netloc.isalpha():
         return None
     what = unquote(parts.path.lstrip("/"))

@@ -124,6 +124,8 @@ def test_who_logs_out_and_in_again_types_no_address(app: Application) -> None:
         ("https://problems/abc", None),
         ("--background", None),
         ("megadesk://a.b/c", None),
+        ("megadesk://[/c", None),
+        ("megadesk://[::1]x/c", None),
     ],
 )
 def test_an_address_leads_to_a_place(word: str, place: Place | None) -> None:
