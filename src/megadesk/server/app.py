@@ -229,7 +229,7 @@ class Gate:
             if status == 0:
                 body: Body | None = scope.get("megadesk.body")
                 is_done = body.is_done if body is not None else not _has_body(scope)
-                await answer_for(error, is_body_done=is_done).send(counted)
+                await answer_for(error, is_body_done=is_done, allowed=_allowed(scope)).send(counted)
             _report(error, status, request_id)
         finally:
             self._services.leave()
@@ -275,6 +275,13 @@ def _request_id(scope: Scope) -> bytes:
 def _route_name(scope: Scope) -> str:
     endpoint = scope.get("endpoint")
     return endpoint.route.name if isinstance(endpoint, Endpoint) else "none"
+
+
+def _allowed(scope: Scope) -> tuple[str, ...]:
+    """Return the methods that the path of a request has."""
+    endpoint = scope.get("endpoint")
+    path = endpoint.route.path if isinstance(endpoint, Endpoint) else None
+    return tuple(route.method for route in routes.ROUTES if route.path == path)
 
 
 def _report(error: Exception, status: int, request_id: bytes) -> None:

@@ -176,7 +176,8 @@ class Blobs:
         last = min(int(part[2] or row.size_bytes - 1), row.size_bytes - 1)
         if first > last:
             headers = ((b"content-range", b"bytes */%d" % row.size_bytes),)
-            return Answer(b"", 416, Encoding.RAW, headers)
+            refused = m.ErrorBody(code="bad_range", message="no byte of the blob lies in the range")
+            return Answer(encode(refused, Encoding.JSON), 416, Encoding.JSON, headers)
         data = self._read(call, first, last - first + 1)
         headers = ((b"content-range", b"bytes %d-%d/%d" % (first, last, row.size_bytes)),)
         return Answer(data, 206, Encoding.RAW, headers)

@@ -25,6 +25,9 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _SLOWEST_BYTES_PER_S: Final = 8 << 10
 _GRACE_S: Final = 60.0
+_NUMBER_DIGITS: Final = 16
+NUMBER_MAX: Final = (1 << 53) - 1
+"""What a number in a message can be (wire/messages.py): some of them come back in answers."""
 
 
 class Body:
@@ -104,9 +107,12 @@ class Call:
         text = self.query.get(name)
         if text is None and default is not None:
             return default
-        if text is None or not text.isascii() or not text.isdigit() or len(text) > 16:  # noqa: PLR2004 -- below 2**53
+        if text is None or not text.isascii() or not text.isdigit() or len(text) > _NUMBER_DIGITS:
             raise BadUsage(what="query", value=name)
-        return int(text)
+        number = int(text)
+        if number > NUMBER_MAX:
+            raise BadUsage(what="query", value=name)
+        return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -42,14 +43,19 @@ def busy(retry_after_s: float) -> errors.RateLimited:
     return errors.RateLimited(BUSY, retry_after_s=retry_after_s, reason=BUSY)
 
 
-def answer_for(error: Exception, *, is_body_done: bool) -> Answer:
-    """Return the answer for whatever a handler raised. A body not read to its end closes the connection."""
+def answer_for(error: Exception, *, is_body_done: bool, allowed: Sequence[str] = ()) -> Answer:
+    """Return the answer for whatever a handler raised. A body not read to its end closes the connection.
+
+    allowed: the methods that the path has, which a 405 must name.
+    """
     status, code, message, arguments = _parts(error)
     headers: list[tuple[bytes, bytes]] = []
     if isinstance(error, errors.RateLimited):
         headers.append((b"retry-after", b"%d" % max(1, math.ceil(error.retry_after_s))))
     elif status == 503:  # noqa: PLR2004 -- says itself
         headers.append((b"retry-after", b"2"))
+    elif status == 405:  # noqa: PLR2004 -- says itself
+        headers.append((b"allow", ", ".join(allowed).encode()))
     if not is_body_done:
         headers.append((b"connection", b"close"))
     detail = {name: _plain(value) for name, value in arguments.items() if name != "server_code"}

@@ -34,6 +34,17 @@ def test_unknown_paths_and_methods(play: Play) -> None:
     play(scene)
 
 
+def test_a_wrong_method_is_told_the_right_ones(play: Play) -> None:
+    """All that the path has, as RFC 9110 demands of a 405."""
+
+    async def scene(server: Server) -> None:
+        for path, allowed in (("/v1/me", "GET"), (f"/v1/spaces/{'00' * 32}/commits", "GET, POST")):
+            reply = await server.client.send("PATCH", path)
+            assert (reply.status, reply.headers["allow"]) == (405, allowed)
+
+    play(scene)
+
+
 def test_a_query_that_says_too_much_is_refused(play: Play) -> None:
     """Nobody asks with so many words; the server is not at fault, and says so."""
 

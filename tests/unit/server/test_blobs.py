@@ -38,6 +38,7 @@ def test_one_blob_comes_back(play: Play, size_bytes: int, is_chunked: bool) -> N
         assert (end.status, end.body) == (206, data[-5:])
         beyond = await client.send("GET", f"/v1/blobs/{block.hex()}", headers={"range": f"bytes={size_bytes}-"})
         assert (beyond.status, beyond.headers["content-range"]) == (416, f"bytes */{size_bytes}")
+        assert beyond.code == "bad_range"
 
     play(scene)
 

@@ -79,8 +79,9 @@ def test_numbers_of_a_query() -> None:
             route=routes.ME, ids={}, query=query, headers={}, client="", body=body([]), receive=nothing, send=nothing
         )
 
+    assert call(n="9007199254740991").number("n") == (1 << 53) - 1
     assert (call(n="12").number("n"), call().number("n", 5)) == (12, 5)
-    for silly in ("", "-1", "1.5", "x", "9" * 17, "²"):
+    for silly in ("", "-1", "1.5", "x", "9" * 17, "²", "9007199254740992"):
         with pytest.raises(BadUsage):
             call(n=silly).number("n", 5)
     with pytest.raises(BadUsage):
