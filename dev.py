@@ -6,6 +6,8 @@
     lint            the same without the tests
     format          put the source into its form
     soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
+    fuzz [TARGET...] [--seconds S]   parsers under fire, led by coverage; --help says more
+    openapi         write docs/formats/openapi.json anew from the table of routes
     mutate [ARGS]   make small mistakes in the rules of sync, one at a time, and see whether a test notices (hours)
     translations    find every sentence of the app, and bring its translations up to date
     attacks         write docs/security/attacks.md anew: every attack, and the tests that try it
@@ -54,7 +56,8 @@ SOAK_SECONDS = "600"
 
 RUN_EXTRAS = ("server", "ui")
 DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS
-LOCKED_EXTRAS = ("dev",)
+FUZZ_EXTRAS = ("dev", "fuzz")
+LOCKED_EXTRAS = FUZZ_EXTRAS
 
 # What looks at dependencies lives apart from them, so that neither decides what versions the other has.
 SUPPLY_TOOLS = ("cyclonedx-bom>=7,<8", "pip-audit>=2.10,<3")
@@ -66,6 +69,7 @@ ACCEPTED: dict[str, str] = {}
 # What each extra needs from the system on Debian and its like: (a file that shows it is there, package).
 SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "server": (),
+    "fuzz": (),
     # What Qt loads at run time and no wheel brings along; on a desktop all of it is there already.
     "ui": (
         ("/usr/lib/*/libEGL.so.1", "libegl1"),
@@ -156,7 +160,7 @@ def setup(extras: Sequence[str]) -> None:
     wanted = _fingerprint()
     stamp = _read_stamp()
     have = set(stamp.get("extras", ())) if stamp.get("for") == wanted else set()
-    if "dev" in have or set(extras) <= have:
+    if set(extras) <= have | (set(RUN_EXTRAS) if "dev" in have else set()):
         return
     started = time.monotonic()
     _install_system_packages(extras)
@@ -452,12 +456,24 @@ def format_source(_: Sequence[str]) -> int:
 
 def soak(arguments: Sequence[str]) -> int:
     """Run the long tests, one after the other; MEGADESK_SOAK_SECONDS tells them how long."""
-    setup(DEV_EXTRAS)
+    setup(FUZZ_EXTRAS)
     seconds = arguments[0] if arguments else os.environ.get("MEGADESK_SOAK_SECONDS", SOAK_SECONDS)
     if not seconds.isdigit():
         raise Stop("usage: dev.py soak [SECONDS]")
     command: list[str | Path] = [PYTHON, "-m", "pytest", "-m", "soak", "--timeout", "0", *arguments[1:]]
     return run(command, MEGADESK_SOAK_SECONDS=seconds)
+
+
+def fuzz(arguments: Sequence[str]) -> int:
+    """Put parsers under fire."""
+    setup(FUZZ_EXTRAS)
+    return run([PYTHON, "-m", "fuzz", *arguments], PYTHONPATH=os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests"))))
+
+
+def openapi(_: Sequence[str]) -> int:
+    """Describe the HTTP interface for programs."""
+    setup(DEV_EXTRAS)
+    return run([PYTHON, "-m", "fuzz.openapi"], PYTHONPATH=os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests"))))
 
 
 def mutate(arguments: Sequence[str]) -> int:
@@ -525,6 +541,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "lint": lint_only,
     "format": format_source,
     "soak": soak,
+    "fuzz": fuzz,
+    "openapi": openapi,
     "mutate": mutate,
     "translations": translations,
     "attacks": attacks,

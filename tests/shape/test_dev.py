@@ -16,7 +16,9 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PIN = re.compile(r"([a-z0-9][a-z0-9.-]*)==([A-Za-z0-9.+!]+)(; [a-z_]+ [<>=!]+ '[\w.]+')?")
+PIN = re.compile(
+    r"([a-z0-9][a-z0-9.-]*)==([A-Za-z0-9.+!]+)(; [a-z_]+ [<>=!]+ '[\w.]+'( and [a-z_]+ [<>=!]+ '[\w.]+')*)?"
+)
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_every_dependency_that_is_set_up_is_locked() -> None:
     extras = project["optional-dependencies"]
     wanted = {
         match[0].lower().replace("_", "-")
-        for line in [*project["dependencies"], *extras["server"], *extras["vectors"], *extras["dev"]]
+        for line in [*project["dependencies"], *extras["server"], *extras["vectors"], *extras["dev"], *extras["fuzz"]]
         if (match := re.match(r"[\w.-]+", line)) and match[0] != "megadesk"
     }
     lock = (ROOT / "requirements" / "lock.txt").read_text(encoding="utf-8")

@@ -23,6 +23,14 @@ PROTOCOL: Final = 1
 PREFIX: Final = "/v1"
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A number that a route takes after its path, plain digits of at most 53 bits."""
+
+    name: str
+    is_needed: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """One operation. ``path`` has ``{name}`` for each argument; ``request``/``response`` are None for raw bodies."""
@@ -36,6 +44,7 @@ class Route:
     response_encoding: Encoding = Encoding.JSON
     request_limit_bytes: int = SMALL
     rights: str = "session"
+    query: tuple[Query, ...] = ()
     summary: str = ""
 
 
@@ -79,27 +88,33 @@ ACL = _route(
 )  # fmt: skip
 HEADERS = _route(
     "headers", "GET /v1/spaces/{space}/headers", response=m.Headers, response_encoding=Encoding.MSGPACK,
+    query=(Query("from"), Query("to")),
     summary="Headers; query: from, to (inclusive), at most 5000.",
 )  # fmt: skip
 COMMITS = _route(
     "commits", "GET /v1/spaces/{space}/commits", response=m.Commits, response_encoding=Encoding.MSGPACK,
+    query=(Query("after"), Query("limit", is_needed=False)),
     summary="Commits after a sequence number, if they are kept; query: after, limit. At most 4 MiB of them and at least one.",
 )  # fmt: skip
 STATE = _route(
     "state", "GET /v1/spaces/{space}/state", response=m.StateSummary, response_encoding=Encoding.MSGPACK,
+    query=(Query("seq", is_needed=False),),
     summary="Header and group digests of a state; query: seq (the head if left out).",
 )  # fmt: skip
 RECORDS = _route(
     "records", "GET /v1/spaces/{space}/records", response=m.RecordPage, response_encoding=Encoding.MSGPACK,
+    query=(Query("seq"), Query("bucket", is_needed=False)),
     summary="Records of a state from a bucket on; query: seq (beyond the head: 409), bucket. Whole buckets only.",
 )  # fmt: skip
 PAST = _route(
     "past", "GET /v1/spaces/{space}/past", response=m.PastPage, response_encoding=Encoding.MSGPACK,
+    query=(Query("seq"), Query("head"), Query("after")),
     summary="What leads back from a state to an earlier one; query: seq (the earlier), head (the later), after. Whole commits, about 4 MiB.",
 )  # fmt: skip
 VERSIONS = _route(
     "versions", "GET /v1/spaces/{space}/records/{node}/versions", response=m.RecordVersions,
     response_encoding=Encoding.MSGPACK,
+    query=(Query("after", is_needed=False),),
     summary="Versions of a record that began after a sequence number; query: after. About 4 MiB.",
 )  # fmt: skip
 APPEND = _route(
@@ -136,6 +151,7 @@ BLOB_POSSESS = _route(
 
 EVENTS = _route(
     "events", "GET /v1/events", response_encoding=Encoding.EVENTS,
+    query=(Query("wait", is_needed=False),),
     summary="Server-sent events; with query wait=SECONDS a long poll that answers one JSON event or 204.",
 )  # fmt: skip
 LIMITS = _route(
