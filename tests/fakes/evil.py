@@ -34,6 +34,7 @@ class Asked:
     method: str
     path: str
     body: bytes
+    headers: bytes = b""
 
     def is_for(self, route: Route) -> bool:
         """Whether it asks for this operation."""
@@ -96,7 +97,7 @@ class EvilProxy:
 
     def __init__(self) -> None:
         self.behind = 0
-        self._lock = threading.Lock()
+        self.lock = threading.Lock()
         self.be_honest()
         self._server = _Server(self)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -105,7 +106,7 @@ class EvilProxy:
 
     def be_honest(self) -> None:
         """Forget everything, and pass on what comes from now on."""
-        with self._lock:
+        with self.lock:
             self.tamper: Tamper = honest
             self.invent: Invent = lambda _asked: None
             self.log: list[Asked] = []
@@ -115,14 +116,14 @@ class EvilProxy:
     def lie(self, tamper: Tamper = honest, invent: Invent | None = None) -> None:
         """Forget what was, and change answers from now on."""
         self.be_honest()
-        with self._lock:
+        with self.lock:
             self.tamper = tamper
             if invent is not None:
                 self.invent = invent
 
     def since_lie(self) -> list[Asked]:
         """Return what was asked after the first answer that was not the true one."""
-        with self._lock:
+        with self.lock:
             assert self.lied_at is not None, "nothing was tampered with"
             return self.log[self.lied_at :]
 
@@ -134,20 +135,20 @@ class EvilProxy:
             if any(asked.is_for(route) for route in CHANGING)
         ]
 
-    def note_asked(self, asked: Asked, headers: bytes) -> None:
+    def note_asked(self, asked: Asked) -> None:
         """Remember a request."""
-        with self._lock:
+        with self.lock:
             self.log.append(asked)
-            self.traffic += [asked.path.encode(), headers, asked.body]
+            self.traffic += [asked.path.encode(), asked.headers, asked.body]
 
     def note_sent(self, body: bytes) -> None:
         """Remember what passed the other way."""
-        with self._lock:
+        with self.lock:
             self.traffic.append(body)
 
     def note_lie(self) -> None:
         """Remember where in the log the first lie was."""
-        with self._lock:
+        with self.lock:
             if self.lied_at is None:
                 self.lied_at = len(self.log)
 
@@ -177,10 +178,13 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = 1 << 16
     hop: ClassVar[set[str]] = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
+    def _body(self) -> bytes:
+        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
     def _forward(self) -> None:
         proxy = self.server.proxy
-        asked = Asked(self.command, self.path, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
-        proxy.note_asked(asked, str(self.headers).encode())
+        asked = Asked(self.command, self.path, self._body(), str(self.headers).encode())
+        proxy.note_asked(asked)
         invented = proxy.invent(asked)
         if invented is None:
             self._ask(asked)

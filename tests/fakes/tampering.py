@@ -14,10 +14,11 @@ import random
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fakes.canary import everything_below, found
 from fakes.evil import EvilProxy, Tamper, honest
 from fakes.processes import PASSWORD, Device, Server, cli, cli_json, tree_of
 from megadesk.cli.exits import exit_code
@@ -33,6 +34,10 @@ ADA = "ada@example.org"
 EVE = "eve@example.org"
 CHEAP = KdfParameters(memory_kib=66_560, passes=3, lanes=4)
 """A little above the least there may be: quick, and there is something below it that is still allowed."""
+
+MINE = b"an edit that nobody else has"
+PLANTED = ("mine.txt", MINE.decode(), "inner.txt", "gone.txt", "removed in round three", "third" * 8, PASSWORD)
+"""Names and contents that stand in the folders, and the password: none of them may be found anywhere else."""
 
 MEBIBYTE = 1 << 20
 DAMAGED = 7
@@ -50,6 +55,11 @@ def make_account(address: str, login: str) -> SignedIn:
     """Return a new account, made in this process, so that the test knows its keys."""
     talk = AccountTalk(Api(address), wall_ms=lambda: time.time_ns() // 1_000_000, entropy=os.urandom, parameters=CHEAP)
     return talk.sign_up(login=login, password=PASSWORD, device=new_device_id(os.urandom), device_name="maker")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
 
 
 def save(path: Path, data: bytes) -> None:
@@ -71,6 +81,7 @@ class Stage:
         self.here, self.there = self.live / "here", self.live / "there"
         self.devices = [self.one, self.two]
         self.before: dict[str, bytes | None] = {}
+        self.beside: set[str] = set()
 
     # -- once -----------------------------------------------------------------------------------------------------------
 
@@ -102,6 +113,7 @@ class Stage:
         self.one.wait()
         self.one.stop()
         self.server.stop()
+        self._check_secret(everything_below(self.live / "server"))
         self.live.rename(self.kept / "live")
 
     def _third_round(self, chance: random.Random) -> None:
@@ -127,8 +139,9 @@ class Stage:
             device.process = None
         self.server.process = None
         self.proxy.be_honest()
-        save(self.there / "mine.txt", b"an edit that nobody else has")
+        save(self.there / "mine.txt", MINE)
         self.before = tree_of(self.there)
+        self.beside = {path.name for path in self.live.iterdir()} | {"server.log", "one.log", "two.log"}
 
     def open(self, tamper: Tamper = honest) -> None:
         """Start the server and device two; the server lies from the first answer on."""
@@ -147,6 +160,7 @@ class Stage:
         """Return a device that has never been signed in, started."""
         device = Device(self.live / name)
         self.devices.append(device)
+        self.beside |= {name, f"{name}.log"}
         device.start()
         return device
 
@@ -185,8 +199,38 @@ class Stage:
         assert (what, self.proxy.changing_since_lie()) == (what, [])
 
     def check_untouched(self, what: str) -> None:
-        """Hold the folder to what it was, byte for byte."""
+        """Hold the folder to what it was, byte for byte; nothing was made beside it, and nothing said that is secret."""
         assert tree_of(self.there) == self.before, what
+        self.check_beside(what)
+        self.check_secret()
+
+    def check_beside(self, what: str) -> None:
+        """Hold the devices to their own folders."""
+        assert (what, {path.name for path in self.live.iterdir()} - self.beside) == (what, set())
+
+    def check_secret(self) -> None:
+        """Hold all that the server got, and all that was logged, to hold none of the planted words (I4).
+
+        Of the server's files those that have changed: the others were searched when the stage was prepared.
+        """
+        self._check_secret(self._fresh_files())
+        self._check_secret((log.name, log.read_bytes()) for log in self.live.glob("*.log"))
+        for device in self.devices:
+            self._check_secret(everything_below(device.home / "logs"))
+        with self.proxy.lock:
+            asked = list(self.proxy.log)
+        self._check_secret((one.path, one.path.encode() + one.headers + one.body) for one in asked)
+
+    def _fresh_files(self) -> Iterator[tuple[str, bytes]]:
+        for path in sorted(self.server.data.rglob("*")):
+            old = self.kept / "live/server" / path.relative_to(self.server.data)
+            if path.is_file() and not (old.is_file() and _stamp(old) == _stamp(path)):
+                yield str(path), path.read_bytes()
+
+    @staticmethod
+    def _check_secret(searched: Iterable[tuple[str, bytes]]) -> None:
+        for name, data in searched:
+            assert (name, found(PLANTED, data)) == (name, [])
 
     def check_said(self, code: str) -> None:
         """Hold the command line to saying it: the code in the status, exit code 7 of a wait."""
@@ -204,6 +248,7 @@ class Stage:
         assert (status.frozen, states, status.issues) == (None, ["synced"], 0)
         wanted = tree_of(self.here) | {"mine.txt": self.before["mine.txt"]}
         assert tree_of(self.there) == wanted
+        self.check_secret()
 
 
 def failure_of(action: Callable[[], object]) -> MegadeskError:

@@ -6,7 +6,7 @@ on by itself once the same question is answered truly (ADR 40).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -29,13 +29,25 @@ PageChange = Callable[[m.PastPage], m.PastPage]
 VersionsChange = Callable[[list[m.RecordVersion]], list[m.RecordVersion]]
 
 
+@pytest.fixture(scope="module")
+def caught_up(prepared: Stage) -> Iterator[Stage]:
+    """The stage with device two caught up with an honest server. It is that again after each of these tests."""
+    prepared.restore()
+    try:
+        prepared.open()
+        prepared.two.wait()
+        yield prepared
+    finally:
+        prepared.close()
+
+
 @pytest.fixture
-def met(stage: Stage) -> Stage:
-    """The stage with device two caught up with an honest server; what its folder is like is remembered."""
-    stage.open()
-    stage.two.wait()
-    stage.before = tree_of(stage.there)
-    return stage
+def met(caught_up: Stage) -> Stage:
+    """That stage, honest; what device two's folder is like is remembered."""
+    caught_up.proxy.be_honest()
+    caught_up.two.wait()
+    caught_up.before = tree_of(caught_up.there)
+    return caught_up
 
 
 def moment(stage: Stage) -> int:
