@@ -171,25 +171,22 @@ _SHARING: Final = (
         "a space appears only after its invitation was accepted",
         Feature.SHARING,
     ),
-    in_part(
+    tried(
         "B4",
         "Add a member nobody added",
         "the list of members is a signed chain",
-        "in one's own space, end to end",
         later=Feature.SHARING,
     ),
-    in_part(
+    tried(
         "B5",
         "Commits of readers and of removed members",
         "roles are checked in the list that the commit names",
-        "in one's own space, end to end",
         later=Feature.SHARING,
     ),
-    in_part(
+    tried(
         "B6",
         "Serve an old list of members, so that new content goes under an old key",
         "list and head are pinned together; epochs never fall",
-        "in one's own space, end to end",
         later=Feature.SHARING,
     ),
     in_part(
@@ -205,11 +202,10 @@ _SHARING: Final = (
         "no block is reused between authors or between spaces",
         Feature.SHARING,
     ),
-    in_part(
+    tried(
         "B9",
         "A member and the server together show a new device a wrong state",
         "every commit names its state, and the owner's other devices have pins",
-        "with one's own devices, end to end",
         later=Feature.SHARING,
     ),
 )
@@ -237,7 +233,7 @@ _CONTENT: Final = (
         "Rename or move by exchanging names or places",
         "name and place are sealed together with id and version, and the set of records is signed",
     ),
-    in_part("C6", "Change sizes, times, modes or counts", "all sealed, or under the signature", "end to end"),
+    tried("C6", "Change sizes, times, modes or counts", "all sealed, or under the signature"),
     in_part(
         "C7",
         "Make the client use a key or nonce twice: crash, resume, snapshot of a disk",
@@ -271,18 +267,16 @@ _CONTENT: Final = (
         "Have content used before it is checked",
         "each block is checked before it is written, the name is given last",
     ),
-    in_part(
+    tried(
         "C14",
         "Names of a member that lead out of the folder",
         "names are checked when a record is opened; nothing is followed while writing",
-        "end to end",
         later=Feature.SHARING,
     ),
-    in_part(
+    tried(
         "C15",
         "One block that two readers read differently",
         "the key stands in the list of blocks, the name is a hash, the list is sealed",
-        "end to end",
         later=Feature.SHARING,
     ),
 )
@@ -323,7 +317,7 @@ _HISTORY: Final = (
         "Mix old and new versions of single records",
         "the digest over all records; the version is bound into the seal; a version stands in the ops of its commit",
     ),
-    in_part("D9", "Say that somebody else made a change", "the author is signed", "end to end", later=Feature.SHARING),
+    tried("D9", "Say that somebody else made a change", "the author is signed", later=Feature.SHARING),
 )
 
 _REST: Final = (

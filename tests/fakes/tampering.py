@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from megadesk.cli.exits import exit_code
 from megadesk.crypto.identity import KdfParameters
 from megadesk.crypto.records import OpenRecord, open_record
 from megadesk.ipc import messages as m
-from megadesk.model.errors import MegadeskError
+from megadesk.model.errors import MegadeskError, Quarantined, TooNew
 from megadesk.model.ids import BlockId, new_device_id
 from megadesk.remote.api import Api
 from megadesk.remote.session import AccountTalk, SignedIn
@@ -146,6 +147,10 @@ class Stage:
     def open(self, tamper: Tamper = honest) -> None:
         """Start the server and device two; the server lies from the first answer on."""
         self.server.start()
+        self.open_beside(tamper)
+
+    def open_beside(self, tamper: Tamper = honest) -> None:
+        """Start device two beside a server that runs already; it lies from the first answer on."""
         self.proxy.lie(tamper)
         self.two.start()
 
@@ -175,7 +180,7 @@ class Stage:
         )  # fmt: skip
 
     def files(self) -> dict[str, FileInCloud]:
-        """Return ada's nodes on the server by name, opened with her keys."""
+        """Return ada's nodes on the server by name, opened with her keys; without what does not open."""
         secrets = self.ada.secrets
         with sqlite3.connect(self.server.data / "server.sqlite3") as database:
             rows = database.execute(
@@ -183,8 +188,12 @@ class Stage:
                 " WHERE to_seq IS NULL AND spaces.id = ?",
                 (secrets.root_space,),
             ).fetchall()
-        opened = [open_record(secrets.root_key.meta(), space=secrets.root_space, record=body) for (body,) in rows]
-        return {record.meta.name: FileInCloud(record, record.meta.refs) for record in opened}
+        found: dict[str, FileInCloud] = {}
+        for (body,) in rows:
+            with suppress(Quarantined, TooNew):
+                record = open_record(secrets.root_key.meta(), space=secrets.root_space, record=body)
+                found[record.meta.name] = FileInCloud(record, record.meta.refs)
+        return found
 
     # -- what must hold -------------------------------------------------------------------------------------------------
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from fakes.evil import Tamper, rewrite
 from fakes.processes import cli, tree_of
 from fakes.tampering import DAMAGED, Stage, failure_of, save
+from fakes.writer import Writer, fresh
 from megadesk.cli.exits import exit_code
 from megadesk.crypto.commits import (
     HEADER_BYTES,
@@ -284,3 +287,40 @@ def test_c5_records_out_of_order_in_a_first_download(stage: Stage) -> None:
 def test_d4_a_record_hidden_from_a_first_download(stage: Stage) -> None:
     """Rows 212 and 213: a record left out, or all of them, is noticed by a new device: it does not take the rest for the whole."""
     run_snapshots(stage, [drop_first, drop_last, drop_all])
+
+
+# -- too deep -----------------------------------------------------------------------------------------------------------
+
+DEPTH = 260
+LONG = "d" * 250
+
+
+def depth_of(folder: Path) -> int:
+    """Return how many folders of the long name stand in each other, however long their path is."""
+    handle, depth = os.open(folder, os.O_RDONLY), 0
+    with suppress(FileNotFoundError):
+        while True:
+            below = os.open(LONG, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=handle)
+            os.close(handle)
+            handle, depth = below, depth + 1
+    os.close(handle)
+    return depth
+
+
+def test_c14_a_tree_deeper_than_any_path(stage: Stage) -> None:
+    """Hundreds of folders with long names in each other, sixteen times what a path may be: all else goes on beside it."""
+    stage.open()
+    stage.two.wait()
+    writer = Writer(stage)
+    top = parent = stage.files()["Sync"].record.id
+    ops: list[Op] = []
+    for _ in range(DEPTH):
+        node = fresh()
+        ops.append(writer.folder(LONG.encode(), parent=parent, node=node))
+        parent = node
+    writer.append(*ops, writer.file(b"bottom", parent=parent), writer.file(b"beside", parent=top))
+    status = stage.two.wait()
+    assert (status.state, status.frozen) == ("synced", None)
+    assert (stage.there / "beside").read_bytes() == b"by hand"
+    assert 1 <= depth_of(stage.there) <= DEPTH
+    stage.check_beside("deep")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from megadesk.model.ids import NodeId
 from megadesk.model.pair import Links, Problem, SyncPair
+from megadesk.model.relpath import ROOT
 from megadesk.model.tree import Tree
 from megadesk.sync.diff import differing
 from megadesk.sync.drip import traces_of
@@ -96,10 +97,10 @@ class Planning:
             self.question = None
         elif self.question is None:
             self._note(plan, agreed)
+        # One that was never here has no path: the record that would say where it belongs is the one that does not open.
         unopened = (
-            Problem(code=code, path=folder.path(node), node=node)
+            Problem(code=code, path=folder.path(node) if node in folder.local else ROOT, node=node)
             for node, code in faults.items()
-            if node in folder.local
         )
         return Proposal(plan=plan, remote=view.tree, problems=(*plan.problems, *unopened), waits=waits)
 

@@ -324,3 +324,16 @@ def test_question_stops_what_is_being_sent(bench: Bench) -> None:
         assert bool(bench.desk.mover.results) == (bench.pilot.report.guard is None) == (at < 45)
     bench.answer(approve=True)
     assert good_in(bench) == 145
+
+
+def test_a_node_that_never_opened_is_named_all_the_same(bench: Bench) -> None:
+    """Where it belongs nobody knows, for its record would say so; that there is one has to be said."""
+    bench.desk.write("a.txt", "alpha")
+    bench.desk.sync()
+    bench.rest()
+    stranger = NodeId(b"never seen here.")
+    bench.desk.view.faulted = {stranger: "quarantine"}
+    issues = bench.look_again().issues
+    assert [(one.code, one.path, one.node) for one in issues] == [("quarantine", "", stranger)]
+    bench.desk.view.faulted = {}
+    assert bench.look_again().issues == ()
