@@ -18,6 +18,7 @@ try:
     from megadesk.cli.arguments import Line, is_for_app, split_line
     from megadesk.cli.main import report
     from megadesk.cli.main import run as run_command_line
+    from megadesk.host.dumps import forbid_core_dumps
     from megadesk.model.errors import BadUsage, MegadeskError
 except KeyboardInterrupt:  # a person has thought better of it; there is nothing to tell them
     sys.exit(130)
@@ -25,6 +26,7 @@ except KeyboardInterrupt:  # a person has thought better of it; there is nothing
 
 def run(argv: list[str] | None = None) -> int:
     """Return the exit code of the program that the arguments name; never raises, never shows a traceback."""
+    forbid_core_dumps()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         line = split_line(words)

@@ -19,10 +19,10 @@ from megadesk import __version__
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
 from megadesk.engine.telling import Teller
-from megadesk.host.logs import close_log, open_log
+from megadesk.host.logs import close_log, open_log, wanted_level
 from megadesk.host.memory import collect_rarely, give_memory_back
 from megadesk.host.paths import Profile, find_profile, prepare_profile
-from megadesk.host.process import Endpoint, ProfileLock, forbid_core_dumps, forget_endpoint, publish_endpoint
+from megadesk.host.process import Endpoint, ProfileLock, forget_endpoint, publish_endpoint
 from megadesk.ipc.listener import EngineListener
 from megadesk.model.errors import MegadeskError
 from megadesk.model.wording import words_of
@@ -36,7 +36,6 @@ GRACE_S: Final = 20.0
 
 def run_engine(home: str | None) -> int:
     """Run the engine of a profile until it is told to stop; return the exit code."""
-    forbid_core_dumps()
     give_memory_back()
     collect_rarely()
     try:
@@ -46,7 +45,7 @@ def run_engine(home: str | None) -> int:
     except MegadeskError as e:
         return _refused(e)
     try:
-        handler = open_log(profile.log_dir, "engine")
+        handler = open_log(profile.log_dir, "engine", wanted_level(os.environ))
         try:
             return _run(profile)
         except MegadeskError as e:

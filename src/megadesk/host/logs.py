@@ -13,6 +13,7 @@ import logging.handlers
 import os
 import re
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,9 @@ from megadesk.host.private import FILE_MODE
 
 LOG_MAX_BYTES: Final = 4 * 1024 * 1024
 LOG_FILES_KEPT: Final = 3
+LEVEL_VARIABLE: Final = "MEGADESK_LOG"
+OURS: Final = "megadesk"
+_LEVELS: Final = {name: logging.getLevelNamesMapping()[name.upper()] for name in ("debug", "info", "warning", "error")}
 
 _REDACTIONS: Final = (
     # name = value, name: value; a bearer token after its word
@@ -77,8 +81,16 @@ class PrivateRotatingFileHandler(logging.handlers.RotatingFileHandler):
         return open(self.baseFilename, "a", encoding="utf-8", opener=opener)
 
 
+def wanted_level(environ: Mapping[str, str]) -> int:
+    """Return the level that ``MEGADESK_LOG`` names (debug, info, warning, error); info for anything else."""
+    return _LEVELS.get(environ.get(LEVEL_VARIABLE, "").lower(), logging.INFO)
+
+
 def open_log(log_dir: Path, name: str, level: int = logging.INFO) -> logging.Handler:
-    """Return a handler that writes <log_dir>/<name>.log, attached to the root logger; close_log takes it off."""
+    """Return a handler that writes <log_dir>/<name>.log, attached to the root logger; close_log takes it off.
+
+    Below info only what is ours says more: libraries name files and addresses there.
+    """
     handler = PrivateRotatingFileHandler(
         log_dir / f"{name}.log", maxBytes=LOG_MAX_BYTES, backupCount=LOG_FILES_KEPT, delay=False
     )
@@ -86,7 +98,8 @@ def open_log(log_dir: Path, name: str, level: int = logging.INFO) -> logging.Han
     handler.setLevel(level)
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(min(level, root.level or level))
+    root.setLevel(min(max(level, logging.INFO), root.level or level))
+    logging.getLogger(OURS).setLevel(level)
     return handler
 
 

@@ -30,7 +30,6 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
-    import resource
 
 T = TypeVar("T")
 
@@ -296,9 +295,3 @@ def child_environment(environ: Mapping[str, str], *, frozen: bool | None = None)
             if before:
                 child[name] = before
     return child
-
-
-def forbid_core_dumps() -> None:
-    """Make a crash leave no copy of our memory, where the keys are, on a disk."""
-    if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from megadesk.host import logs
-from megadesk.host.logs import close_log, open_log, redact
+from megadesk.host.logs import close_log, open_log, redact, wanted_level
 
 KEY = bytes(range(100, 132))
 NODE_ID = "00112233445566778899aabbccddeeff"
@@ -101,3 +101,28 @@ def test_all_generations_are_0600(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     found = sorted(tmp_path.iterdir())
     assert [path.name for path in found] == ["engine.log", "engine.log.1", "engine.log.2", "engine.log.3"]
     assert {path.stat().st_mode & 0o777 for path in found} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [({}, logging.INFO), ({"MEGADESK_LOG": "Debug"}, logging.DEBUG), ({"MEGADESK_LOG": "error"}, logging.ERROR), ({"MEGADESK_LOG": "loud"}, logging.INFO)],
+)  # fmt: skip
+def test_the_level_can_be_asked_for(said: dict[str, str], level: int) -> None:
+    """By a variable; what it cannot be is as if it were not there."""
+    assert wanted_level(said) == level
+
+
+def test_at_debug_only_what_is_ours_says_more(tmp_path: Path) -> None:
+    """Libraries name addresses and files in their own words for developers: those stay out."""
+    levels = {name: logging.getLogger(name).level for name in (None, "megadesk")}
+    handler = open_log(tmp_path, "engine", logging.DEBUG)
+    try:
+        logging.getLogger("megadesk.engine").debug("ours")
+        logging.getLogger("watchdog.observers").debug("in-event src_path=b'name.txt'")
+        logging.getLogger("urllib3.connectionpool").debug("GET /v1/me")
+    finally:
+        close_log(handler)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+    lines = [json.loads(line) for line in (tmp_path / "engine.log").read_text(encoding="utf-8").splitlines()]
+    assert [line["message"] for line in lines] == ["ours"]

@@ -208,13 +208,6 @@ def test_a_full_disk_is_said_where_nothing_could_be_written(tmp_path: Path, monk
     assert last_line(tmp_path / "out") == "a reason"
 
 
-def test_core_dumps_are_off() -> None:
-    """A crash writes no memory, and so no key, to disk."""
-    script = "import resource; from megadesk.host.process import forbid_core_dumps; forbid_core_dumps(); print(resource.getrlimit(resource.RLIMIT_CORE))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=WITH_SOURCE)
-    assert done.stdout.strip() == "(0, 0)"
-
-
 def test_a_program_of_ours_is_started_on_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a clean environment, and nobody waits for it."""
     started: list[tuple[list[str], dict[str, Any]]] = []
