@@ -331,11 +331,10 @@ _REST: Final = (
     ),
     in_part("E4", "Take off TLS, or show another certificate", "https unless it is this machine", "end to end"),
     in_part("E5", "Exhaust memory or time", "limits are checked before memory is taken", "end to end"),
-    in_part(
+    tried(
         "E6",
         "Secrets in logs, arguments, dumps",
         "they are never there, and logs are cleaned once more",
-        "a whole day at debug level",
     ),
     waits(
         "E7",
