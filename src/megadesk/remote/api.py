@@ -58,6 +58,8 @@ LAST_RETRY_S: Final = 3600.0
 """However long a server asks us to wait, once an hour is tried."""
 LINE_MAX_BYTES: Final = 64 << 10
 """Of an event stream; an event is some hundred bytes."""
+ERROR_MAX_BYTES: Final = 1 << 20
+"""Of an answer that is an error: one that is longer is none of ours, and is not taken apart to see that."""
 WORDS_MAX_CHARS: Final = 200
 """Of what a server says of an error: it goes to the log."""
 
@@ -307,7 +309,7 @@ class Api:
 
     def _error(self, route: Route, status: int, headers: Mapping[str, str], content: bytes) -> MegadeskError:
         try:
-            body = decode(m.ErrorBody, content, Encoding.JSON)
+            body = decode(m.ErrorBody, content[:ERROR_MAX_BYTES], Encoding.JSON)
         except Malformed:
             return ServerUnavailable(f"status {status}", server=self.address, status=status, reason="status")
         body = msgspec.structs.replace(body, message=body.message[:WORDS_MAX_CHARS])

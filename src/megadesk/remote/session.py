@@ -130,6 +130,8 @@ class AccountTalk:
             want=m.SignUpDone,
         )
         challenge = self._start(new.request.login)
+        if (challenge.account, challenge.kdf_block) != (served.account, served.kdf_block):
+            raise Forged("the server answered with another account than was just made")
         done = self._finish(new.request.login, challenge, new.login_key, device)
         return SignedIn(
             secrets=new.secrets, token=done.token, kdf=parse_kdf_block(served.kdf_block), served=served,

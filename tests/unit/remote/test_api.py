@@ -359,6 +359,15 @@ def test_what_a_server_says_of_an_error_is_cut_short(scripted: Scripted, api: Ap
     assert len(str(strange.value)) < 500
 
 
+def test_an_error_of_megabytes_is_not_taken_apart(scripted: Scripted, api: Api) -> None:
+    """A million facts about an error would take minutes and memory to read, for nothing."""
+    facts = b",".join(b'"%x":1' % number for number in range(400_000))
+    scripted.answer("404 No", b'{"code":"not_found","message":"no","detail":{' + facts + b"}}")
+    with pytest.raises(ServerUnavailable) as caught:
+        api.call(routes.ME, want=m.Me)
+    assert caught.value.arguments["status"] == 404
+
+
 def test_nobody_there_is_a_server_out_of_order(scripted: Scripted) -> None:
     """A refused connection is something to retry."""
     address = scripted.address

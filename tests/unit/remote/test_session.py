@@ -121,6 +121,18 @@ def test_origin_always_says_the_port(address: str, origin: str) -> None:
 # -- in ---------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.attack("A2", "A8")
+def test_a_new_account_signs_for_itself_alone(tmp_path: Path) -> None:
+    """Who shows another account, or other stretching, than was just made gets no signature of its key."""
+    for lie in ({"account": b"x" * 16}, {"kdf_block": lambda block: block[:-1] + bytes((block[-1] ^ 1,))}):
+        with LyingServer(tmp_path / str(len(lie)) / next(iter(lie))) as server:
+            server.lie(routes.LOGIN_START, **lie)
+            talk = AccountTalk(server.api(), wall_ms=lambda: NOW_MS, entropy=seeded_entropy("new"), parameters=CHEAP)
+            with pytest.raises(Forged):
+                talk.sign_up(login=LOGIN, password=PASSWORD, device=HERE, device_name="here")
+            assert routes.LOGIN_FINISH.name not in server.asked
+
+
 def test_sign_up_makes_the_space(scene: Scene) -> None:
     """A new account has its roots, its device record and the record of its wraps from the first commit on."""
     secrets = scene.signed.secrets
