@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QDateTime, QModelIndex, QObject,
 from megadesk.ipc import messages as m
 from megadesk.ui.language import say
 from megadesk.ui.text import text
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.activity import ActivityShow, Head, by_day, shown
 from megadesk.ui.viewmodels.rowlook import RowLook
 from megadesk.ui.widgets.rows import ROW
@@ -114,7 +115,7 @@ class ActivityModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return say((show.title, show.device, show.time)[column])
             case Qt.ItemDataRole.ToolTipRole:
-                return say(show.exact if column == 2 else show.device if column == 1 else show.spoken)
+                return tip(say(show.exact if column == 2 else show.device if column == 1 else show.spoken))
             case Qt.ItemDataRole.AccessibleTextRole if column == 0:
                 return say(show.spoken)
             case _:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from megadesk.ui.language import say
 from megadesk.ui.text import text
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.rewind import Shown, difference
 from megadesk.ui.viewmodels.rowlook import RowLook, kind_word
 from megadesk.ui.widgets.rows import ROW
@@ -105,7 +106,7 @@ class Differences(QAbstractTableModel):
         if role == ROW:
             return row_look(shown)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.path
+            return tip(entry.path)
         return say(shown.speech) if role == Qt.ItemDataRole.AccessibleTextRole else shown.name
 
     def _want(self, page: int) -> None:

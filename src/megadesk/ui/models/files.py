@@ -24,6 +24,7 @@ from megadesk.ipc import messages as m
 from megadesk.ui.language import say
 from megadesk.ui.models.files_drag import CLOUD_PATHS, DragData
 from megadesk.ui.text import NOTHING, Text, text, verbatim
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.files import (
     COLUMNS,
     changed_ms,
@@ -185,7 +186,7 @@ class FilesModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return name_in(entry.path)
             case Qt.ItemDataRole.ToolTipRole:
-                return say(self._tip(entry, COLUMNS[index.column()])) or None
+                return tip(say(self._tip(entry, COLUMNS[index.column()]))) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return say(
                     spoken(entry, self._now_ms()) if index.column() == 0 else self.words(entry, COLUMNS[index.column()])

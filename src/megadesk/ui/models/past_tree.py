@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from megadesk.ipc.messages import PastEntry
 from megadesk.ui.language import say
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.rewind import Shown, past
 from megadesk.ui.widgets.rows import ROW
 
@@ -147,7 +148,8 @@ class PastTree(QAbstractItemModel):
         if role == ROW:
             return branch.shown
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._title if branch.shown is None else branch.shown.name
+            name = self._title if branch.shown is None else branch.shown.name
+            return name if role == Qt.ItemDataRole.DisplayRole else tip(name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._title if branch.shown is None else say(branch.shown.speech)
         return None

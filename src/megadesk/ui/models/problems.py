@@ -12,6 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from megadesk.ui.language import say
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.problems import Entry, Heading, ProblemRow, heading_words, look_of, name_of, spoken
 from megadesk.ui.widgets.rows import ROW
 
@@ -92,7 +93,7 @@ class ProblemsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return name_of(entry.issue)
             case Qt.ItemDataRole.ToolTipRole:
-                return entry.issue.path or None
+                return tip(entry.issue.path) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return say(spoken(entry))
             case _:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, joined, verbatim
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.rowlook import RowLook
 from megadesk.ui.widgets.rows import ROW
 
@@ -77,7 +78,7 @@ class RowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.look.name
             case Qt.ItemDataRole.ToolTipRole:
-                return say(row.tip) or None
+                return tip(say(row.tip)) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return say(row.spoken or joined([verbatim(row.look.name), row.look.below], ", "))
             case _:

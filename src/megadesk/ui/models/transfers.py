@@ -17,6 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from megadesk.ipc import messages as m
 from megadesk.ui.language import say
 from megadesk.ui.text import Lasting, Size, plural, text
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.transfers import WAITS, TransferShow, shown
 from megadesk.ui.widgets.rows import ROW
 from megadesk.ui.widgets.table_cells import TONE, Column, title_data
@@ -180,7 +181,7 @@ class TransferModel(QAbstractTableModel):
             case _ if role == TONE:
                 return show.tone if column == 3 else "muted"
             case Qt.ItemDataRole.ToolTipRole:
-                return say(show.exact if column == 4 and show.exact else show.whole)
+                return tip(say(show.exact if column == 4 and show.exact else show.whole))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return say(show.spoken) if column == 0 else None
             case _:

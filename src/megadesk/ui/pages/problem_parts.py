@@ -22,6 +22,7 @@ from megadesk.ui.text import NOTHING, Size, Text, joined, text
 from megadesk.ui.theme.icons import icon
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import BODY_PX, ICON_PX
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.choices import Choice
 from megadesk.ui.viewmodels.losses import LossBranch, LossNode, node_files, node_name
 from megadesk.ui.viewmodels.rowlook import kind_icon, kind_word
@@ -74,7 +75,7 @@ class SideCard(Surface):
         super().__init__("card", parent=parent)
         self.card = card
         facts = Label(card.facts, "muted", wrap=True)
-        facts.setToolTip(say(card.exact))
+        facts.setToolTip(tip(say(card.exact)))
         badge = Label(card.badge, "strong", "accent")
         self.preview = Preview()
         self.preview.setMinimumHeight(look().px(150))
@@ -173,7 +174,7 @@ def _items(name: Text, files: Text, size: Text, kind: str) -> list[QStandardItem
         made[0].setIcon(icon(kind_icon(kind), look().tokens, kind, look().px(ICON_PX)))
     spoken = say(joined([name, files, size], ", "))
     made[0].setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-    made[0].setToolTip(say(name))
+    made[0].setToolTip(tip(say(name)))
     for item in made[1:]:
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return made

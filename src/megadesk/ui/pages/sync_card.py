@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, joined, text, verbatim
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.sync import DIRECTION_ICONS, PairCard, Trouble, card_sentence, direction_meaning
 from megadesk.ui.widgets.bar import Bar
 from megadesk.ui.widgets.buttons import Button, IconButton
@@ -125,7 +126,7 @@ class SyncCard(FocusCard):
         self._name.show_words(verbatim(card.name))
         self._title.show_words(card.title, card.tone if card.tone in {"warn", "error"} else "")
         self._facts.show_words(card.facts)
-        self._facts.setToolTip(say(card.exact))
+        self._facts.setToolTip(tip(say(card.exact)))
         self._here.show_path(card.local)
         self._there.show_path(card.remote)
         self._way.show_icon(self._arrow(card.direction), "accent")

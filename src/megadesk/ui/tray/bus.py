@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from megadesk.ui.tips import unmarked
+
 SERVICE: Final = "org.freedesktop.Notifications"
 PATH: Final = "/org/freedesktop/Notifications"
 ANSWER_S: Final = 5.0
@@ -65,13 +67,16 @@ class DesktopBus(QObject):
         rule = MatchRule(type="signal", interface=SERVICE, member="ActionInvoked", path=PATH)
         with open_dbus_connection(bus="SESSION") as connection, connection.filter(rule) as clicks:
             Proxy(message_bus, connection).AddMatch(rule)
+            told = connection.send_and_get_reply(new_method_call(address, "GetCapabilities"), timeout=ANSWER_S)
+            reads_markup = "body-markup" in _words(told)
             while True:
                 with suppress(queue.Empty):
                     post = self._posts.get(timeout=LISTEN_S if not self._places else 0)
                     if post is None:
                         return
                     title, body, place = post
-                    arguments: tuple[Any, ...] = ("megadesk", 0, "megadesk", title, body, ["default", ""], {}, -1)
+                    shown = unmarked(body) if reads_markup else body
+                    arguments: tuple[Any, ...] = ("megadesk", 0, "megadesk", title, shown, ["default", ""], {}, -1)
                     call = new_method_call(address, "Notify", "susssasa{sv}i", arguments)
                     reply = connection.send_and_get_reply(call, timeout=ANSWER_S)
                     self._take_reply(reply, title, body, place)
@@ -97,3 +102,9 @@ class DesktopBus(QObject):
             post = self._posts.get()
             if post is not None:
                 self.refused.emit(post[0], post[1])
+
+
+def _words(reply: Any) -> list[str]:
+    """Return what a desktop says it can do; nothing if it does not say."""
+    found = reply.body[0] if reply.body else []
+    return [word for word in found if isinstance(word, str)] if isinstance(found, list) else []

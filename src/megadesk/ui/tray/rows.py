@@ -27,6 +27,7 @@ from megadesk.ui.text import Text, text
 from megadesk.ui.theme.icons import pixmap
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import ICON_PX
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.popup import PopupRow
 from megadesk.ui.widgets.rows import ROW, RowDelegate
 
@@ -58,7 +59,7 @@ class PopupModel(QAbstractListModel):
             return row.look.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return say(row.spoken)
-        return row.path if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip(row.path) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def row(self, number: int) -> PopupRow | None:
         """Return one row."""

@@ -11,6 +11,7 @@ from megadesk.ui.text import NOTHING, Text
 from megadesk.ui.theme.icons import icon
 from megadesk.ui.theme.look import look
 from megadesk.ui.theme.tokens import CONTROL_PX, ICON_PX
+from megadesk.ui.tips import tip as plain_tip
 from megadesk.ui.widgets.labels import restyle
 
 GAP_PX = 4
@@ -41,7 +42,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(say(words))
         if tip:
-            self.setToolTip(say(tip))
+            self.setToolTip(plain_tip(say(tip)))
             self.setAccessibleDescription(say(tip))
         if kind in {"chip", "tab", "rail"}:
             self.setCheckable(True)
@@ -122,7 +123,7 @@ class IconButton(QToolButton):
         words = say(name)
         keys = QKeySequence(self._keys).toString(QKeySequence.SequenceFormat.NativeText) if self._keys else ""
         self.setAccessibleName(words)
-        self.setToolTip(f"{words} ({keys})" if keys else words)
+        self.setToolTip(plain_tip(f"{words} ({keys})" if keys else words))
         if icon_name is not None and icon_name != self._icon_name:
             self._icon_name = icon_name
             self._paint_icon()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from megadesk.ui.language import say
 from megadesk.ui.text import Text
 from megadesk.ui.theme.look import look
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.file_facts import Fact
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.labels import Label
@@ -103,7 +104,7 @@ class Facts(QWidget):
             return button
         value = Label(fact.value, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        value.setToolTip(say(fact.tip))
+        value.setToolTip(tip(say(fact.tip)))
         value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         # A path has no blanks at which it could be broken.
         value.setText(value.text().replace("/", "/\u200b") if "/" in value.text() else value.text())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text
+from megadesk.ui.tips import tip
 
 BETWEEN: Final = " · "
 """What stands between two facts in a line."""
@@ -65,7 +66,7 @@ class Elided(Label):
         painter.drawText(self.rect(), int(side | Qt.TextFlag.TextSingleLine), shown)
         is_whole = shown == self.text()
         if (self.toolTip() == "") != is_whole:
-            self.setToolTip("" if is_whole else self.text())
+            self.setToolTip("" if is_whole else tip(self.text()))
 
     @property
     def shown(self) -> str:

@@ -15,6 +15,7 @@ from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, text
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import ROW_PX
+from megadesk.ui.tips import tip
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.cards import Icon
 from megadesk.ui.widgets.labels import Label
@@ -123,7 +124,7 @@ class Message(QWidget):
         words = self._sentence.text()
         has_room = self._sentence.heightForWidth(width) <= room
         self._sentence.setVisible(bool(words) and has_room)
-        self._heading.setToolTip("" if has_room else words)
+        self._heading.setToolTip("" if has_room else tip(words))
         room -= self._sentence.heightForWidth(width) if words and has_room else 0
         self._icon.setVisible(self._icon.height() <= room)
         air = EDGE_PX if room >= self._icon.height() + 2 * EDGE_PX else 2

@@ -37,6 +37,7 @@ from megadesk.ui.language import say
 from megadesk.ui.text import NOTHING, Text, text
 from megadesk.ui.theme.look import look, tokens
 from megadesk.ui.theme.tokens import SMALL_PX
+from megadesk.ui.tips import tip
 from megadesk.ui.viewmodels.timeline import Bar, Mark, Stretch, after, bar_words, before, gathered
 from megadesk.ui.viewmodels.when import HOUR_MS
 from megadesk.ui.widgets.rows import sized
@@ -335,7 +336,7 @@ class Timeline(QSlider):
         """Say what is pointed at."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             words = self._words_at(event.pos())
-            QToolTip.showText(event.globalPos(), say(words) if words else "", self)
+            QToolTip.showText(event.globalPos(), tip(say(words)) if words else "", self)
             return True
         return super().event(event)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
-from megadesk.ui.tray.bus import DesktopBus
+from megadesk.ui.tray.bus import DesktopBus, _words
 
 
 def test_where_nobody_listens_it_is_said(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,3 +19,14 @@ def test_where_nobody_listens_it_is_said(qtbot: QtBot, monkeypatch: pytest.Monke
             bus.post(title, "body", None)
         assert refused.args == [title, "body"]
     bus.end()
+
+
+def test_what_a_desktop_says_it_can_do() -> None:
+    """Only words count; one that says nothing, or something else, reads no markup as far as we know."""
+    for body, words in (
+        ((["body", "body-markup"],), ["body", "body-markup"]),
+        ((), []),
+        (("no list",), []),
+        (([1],), []),
+    ):
+        assert _words(SimpleNamespace(body=body)) == words
