@@ -20,7 +20,7 @@ from typing import Final
 from megadesk.disk.atomic import put
 from megadesk.disk.faults import disk_error
 from megadesk.disk.private import prepare_root
-from megadesk.disk.root import Root, Spot
+from megadesk.disk.root import READ_FILE, READ_FOLDER, Root, Spot
 from megadesk.disk.staging import staged_spot
 from megadesk.model.attributes import Attributes
 from megadesk.model.errors import NotFound, Stale
@@ -133,12 +133,26 @@ def _dress(spot: Spot, whole: Attributes) -> None:
     found = spot.stat()
     if stat.S_IFMT(found.st_mode) != stat.S_IFMT(whole.mode):
         return
-    if not stat.S_ISLNK(found.st_mode):  # a link has none of its own on the systems we run on
-        os.chmod(spot.name, whole.permissions, dir_fd=spot.dir_fd)
+    # A link has none of its own on the systems we run on.
+    if not stat.S_ISLNK(found.st_mode) and stat.S_IMODE(found.st_mode) != whole.permissions:
+        _permit(spot, whole)
     os.utime(
         spot.name, ns=(whole.mtime_ns, whole.mtime_ns), dir_fd=spot.dir_fd,
         follow_symlinks=os.utime not in os.supports_follow_symlinks,
     )  # fmt: skip
+
+
+def _permit(spot: Spot, whole: Attributes) -> None:
+    """Set permissions through a handle: by name, a link that took the name just now would be followed."""
+    if sys.platform == "win32":
+        os.chmod(spot.name, whole.permissions)
+        return
+    handle = spot.open(READ_FOLDER if stat.S_ISDIR(whole.mode) else READ_FILE)
+    try:
+        if stat.S_IFMT(os.fstat(handle).st_mode) == stat.S_IFMT(whole.mode):
+            os.fchmod(handle, whole.permissions)
+    finally:
+        os.close(handle)
 
 
 def _open_to_others(spot: Spot) -> None:

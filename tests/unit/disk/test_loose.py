@@ -16,7 +16,7 @@ from megadesk.disk.loose import Landing, LooseRoot
 from megadesk.disk.root import Roots, Spot
 from megadesk.disk.staging import DiskStaging
 from megadesk.model.attributes import Attributes
-from megadesk.model.errors import AlreadyExists, DecisionNeeded, DiskFull, NotFound, Stale
+from megadesk.model.errors import AlreadyExists, DecisionNeeded, DiskFull, MegadeskError, NotFound, Stale
 from megadesk.model.ids import NodeId, PairId
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import StagedFile
@@ -90,6 +90,29 @@ def test_what_takes_the_name_meanwhile_is_not_opened_to_others(tmp_path: Path, m
     with opened(folder) as landing:
         landing.land(staged(landing), RelPath("a.txt"))
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+def test_a_link_that_takes_the_place_of_a_folder_is_not_dressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a backup had is given to what was made for it, not to where a link leads that stands there a moment later."""
+    secret, folder = tmp_path / "secret", tmp_path / "shared" / "made"
+    secret.mkdir(mode=0o700)
+    folder.mkdir(parents=True, mode=0o700)
+    seen = Spot.stat
+
+    def stat_and_lose(spot: Spot) -> os.stat_result:
+        found = seen(spot)
+        folder.rmdir()
+        folder.symlink_to(secret)
+        return found
+
+    landing = Landing(str(folder.parent), WORD)
+    landing.folder.check()
+    monkeypatch.setattr(Spot, "stat", stat_and_lose)
+    with pytest.raises(MegadeskError):
+        landing.dress(RelPath("made"), Attributes(mode=stat.S_IFDIR | 0o755, mtime_ns=1))
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o700
 
 
 def test_landing_gives_names_and_leaves_nothing(tmp_path: Path) -> None:
