@@ -51,6 +51,7 @@ from megadesk.model.ids import AccountId, DeviceId, parse_account_id, parse_devi
 from megadesk.server import metadata as md
 from megadesk.server.call import Call
 from megadesk.server.journal import extend, roles_of
+from megadesk.server.limits import whereabouts
 from megadesk.server.plans import terms_of
 from megadesk.server.refusals import refused
 from megadesk.server.services import Services
@@ -84,7 +85,7 @@ class Accounts:
         """Make the account, its root space and the first commit, or nothing."""
         body: m.SignUp = call.message
         config = self._services.config
-        self._services.rates.take("sign_up", call.client, config.sign_up_by_address)
+        self._services.rates.take("sign_up", whereabouts(call.client), config.sign_up_by_address)
         self._services.rates.take("sign_up_name", body.login, config.sign_up_by_name)
         self._check_invitation(body.invitation)
         try:
@@ -131,7 +132,7 @@ class Accounts:
         """Answer with a challenge and what the client derives its keys from; alike for every name."""
         body: m.LoginStart = call.message
         login = normal_login(body.login)
-        self._services.rates.take("login", call.client, self._services.config.login_by_address)
+        self._services.rates.take("login", whereabouts(call.client), self._services.config.login_by_address)
         fake = decoy(self._services.server_key, login)
         with self._services.metadata.read() as tx:
             found = tx.account_by_login(login)

@@ -6,6 +6,7 @@ All of it lives in this process and means nothing for correctness: several proce
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import secrets
 import threading
 from collections import OrderedDict
@@ -20,7 +21,21 @@ from megadesk.server.config import Rate
 from megadesk.server.refusals import busy
 
 _KEYS_MAX: Final = 20_000
+_CUSTOMER_BITS: Final = 64
 _SLOT_WAIT_S: Final = 10.0
+
+
+def whereabouts(address: str) -> str:
+    """Return whom attempts from an address are counted for: one customer has all of the last half of IPv6."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is not None:
+            return str(found.ipv4_mapped)
+        return str(ipaddress.ip_network((found.packed[:8] + bytes(8), _CUSTOMER_BITS)))
+    return address
 
 
 class Rates:

@@ -9,7 +9,7 @@ import pytest
 from megadesk.model.errors import RateLimited
 from megadesk.model.ids import SpaceId
 from megadesk.server.config import Rate
-from megadesk.server.limits import Rates, Slots, Turns
+from megadesk.server.limits import Rates, Slots, Turns, whereabouts
 
 HOME = SpaceId(bytes(32))
 
@@ -28,6 +28,15 @@ def test_a_bucket_empties_and_fills() -> None:
     rates.take("login", "a", rate)
     with pytest.raises(RateLimited):
         rates.take("login", "a", rate)
+
+
+def test_addresses_of_one_customer_count_as_one() -> None:
+    """Who has more addresses than anybody counts has one place; another network has another."""
+    one, same, other = "2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:3::1"
+    assert whereabouts(one) == whereabouts(same) == "2001:db8:1:2::/64"
+    assert whereabouts(other) != whereabouts(one)
+    assert (whereabouts("::ffff:192.0.2.1"), whereabouts("192.0.2.1")) == ("192.0.2.1", "192.0.2.1")
+    assert (whereabouts(""), whereabouts("unix")) == ("", "unix")
 
 
 def test_a_clock_that_goes_back_gives_nothing() -> None:
