@@ -348,8 +348,9 @@ def change_password(
 ) -> PasswordChange:
     """Return new wraps for a new password; the recovery key stays. ``keys`` are those of the old password.
 
-    Compare ``served`` with the account record first (``check_wrapset``). Raises BadUsage for a password out of bounds,
-    Forged or Malformed if the old box does not open, Downgrade for costs below those now in use.
+    Whether ``served`` is what the account record shows is the caller's to say (``check_wrapset``): who is warned of old
+    wraps is to change the password, and must be able to. Raises BadUsage for a password out of bounds, Forged or
+    Malformed if the old box does not open, Downgrade for costs below those now in use.
     """
     raw_password = normal_password(new_password)
     master = _unwrap_with_password(served, keys)
@@ -396,7 +397,7 @@ def recover(
 def renew_recovery_key(served: ServedAccount, keys: PasswordKeys, *, entropy: Entropy) -> RecoveryRenewal:
     """Return a new recovery key and its wrap; the password and its wrap stay, the old recovery key is void.
 
-    Compare ``served`` with the account record first. Raises Forged or Malformed if the password box does not open.
+    The account record as for ``change_password``. Raises Forged or Malformed if the password box does not open.
     """
     master = _unwrap_with_password(served, keys)
     key = RecoveryKey.fresh(entropy)
