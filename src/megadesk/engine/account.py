@@ -21,6 +21,7 @@ from megadesk.crypto.device import DeviceSecrets, open_device_secrets, seal_devi
 from megadesk.crypto.identity import (
     KDF_DEFAULT,
     KdfParameters,
+    WrapSet,
     normal_login,
     parse_kdf_block,
     parse_public_bundle,
@@ -42,7 +43,7 @@ log = logging.getLogger(__name__)
 
 DEVICE_KEY: Final = "device-key"
 PINS: Final = "pins"
-NEW_WRAPSET: Final = "new-wrapset"
+NEW_WRAPS: Final = "new-wraps"
 SECRETS_MAX_BYTES: Final = 64 << 10
 KEY_BYTES: Final = 32
 NAME_MAX_CHARS: Final = 64
@@ -61,6 +62,16 @@ class Unlocked:
     wrapset: bytes | None = field(default=None, repr=False)
     """Of the wraps the server just served (at log-in) or took (at a change); to be held against the account record."""
     wrapset_is_new: bool = False
+    wrapset_after: int | None = None
+    """Of new ones: the version of the account record that they follow. A later one was written by who changed them since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NewWraps:
+    """Wraps that this device made, until the account record shows them. ``after``: which record was current then."""
+
+    digest: bytes
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +112,11 @@ class AccountKeeper:
         if raw is None:
             raise NotSignedIn("the key store has no key for this profile", reason="no_device_key")
         secrets = open_device_secrets(DeviceKey(raw), read_private(self._secrets_file, SECRETS_MAX_BYTES))
-        wrapset = self._settings.get(NEW_WRAPSET, bytes)
-        self.unlocked = Unlocked(facts=self.facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=wrapset is not None)
+        new = self._new_wraps()
+        self.unlocked = Unlocked(
+            facts=self.facts, secrets=secrets, wrapset=None if new is None else new.digest, wrapset_is_new=new is not None,
+            wrapset_after=None if new is None else new.after,
+        )  # fmt: skip
 
     def require(self) -> Unlocked:
         """Return the unlocked account; NotSignedIn with reason locked or signed_out."""
@@ -177,8 +191,8 @@ class AccountKeeper:
 
     # -- changes ------------------------------------------------------------------------------------------------------
 
-    def change_password(self, api: Api, old_password: str, new_password: str) -> None:
-        """Set a new password; other sessions end."""
+    def change_password(self, api: Api, old_password: str, new_password: str, *, after: int | None = None) -> None:
+        """Set a new password; other sessions end. ``after``: the version of the account record, as of now."""
         unlocked = self.require()
         kdf, wrapset = self._talk(api).change_password(
             login=unlocked.facts.email,
@@ -188,10 +202,15 @@ class AccountKeeper:
         )
         secrets = replace(unlocked.secrets, kdf=kdf, counter=unlocked.secrets.counter + 1)
         facts = replace(unlocked.facts, kdf_block=kdf.encode())
-        self._rest(Unlocked(facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=True))
+        self._rest(Unlocked(facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=True, wrapset_after=after))
 
-    def export_recovery_key(self, api: Api, password: str, file: str, *, show: bool = False) -> Recovery:
-        """Make a new recovery key and write it to a file that is not there yet; ``show``: return it instead."""
+    def export_recovery_key(
+        self, api: Api, password: str, file: str, *, show: bool = False, after: int | None = None
+    ) -> Recovery:
+        """Make a new recovery key and write it to a file that is not there yet; ``show``: return it instead.
+
+        after: the version of the account record, as of now.
+        """
         unlocked = self.require()
         if bool(file) is show:
             raise BadUsage(what="recovery_file")
@@ -199,14 +218,18 @@ class AccountKeeper:
         key, wrapset = self._talk(api).renew_recovery_key(
             login=unlocked.facts.email, password=password, pins=self._pins(unlocked.facts.email, api)
         )
-        self._settings.set(NEW_WRAPSET, wrapset)
-        self.unlocked = replace(unlocked, wrapset=wrapset, wrapset_is_new=True)
+        self._settings.set(NEW_WRAPS, _NewWraps(digest=wrapset, after=after))
+        self.unlocked = replace(unlocked, wrapset=wrapset, wrapset_is_new=True, wrapset_after=after)
         return self._write_recovery_key(target, key, unlocked.facts.email, api.address)
 
-    def wrapset_recorded(self, wrapset: bytes) -> None:
-        """Note that the account record says which wraps are current: nothing is left to be written down."""
-        if self._settings.get(NEW_WRAPSET, bytes) == wrapset:
-            self._settings.delete(NEW_WRAPSET)
+    def wrapset_recorded(self, recorded: WrapSet) -> None:
+        """Note what the account record says: nothing is left to be written down if it is that, or was changed since."""
+        new = self._new_wraps()
+        if new is not None and (new.digest == recorded.digest or _is_later(recorded, new.after)):
+            self._settings.delete(NEW_WRAPS)
+
+    def _new_wraps(self) -> _NewWraps | None:
+        return self._settings.get(NEW_WRAPS, _NewWraps)
 
     def rename_device(self, name: str) -> Unlocked:
         """Give this device another name (the record in the journal follows)."""
@@ -261,8 +284,11 @@ class AccountKeeper:
         )
         wrapset = signed.new_wrapset or signed.served.wrapset()
         # What this device changed itself and could not yet record is new as well, whoever signs in.
-        is_new = (new and signed.new_wrapset is not None) or wrapset == self._settings.get(NEW_WRAPSET, bytes)
-        unlocked = Unlocked(facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=is_new)
+        made = self._new_wraps()
+        is_ours = made is not None and made.digest == wrapset
+        is_new = (new and signed.new_wrapset is not None) or is_ours
+        after = made.after if made is not None and is_ours else None
+        unlocked = Unlocked(facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=is_new, wrapset_after=after)
         self._key_stores[key_store] = store
         self._rest(unlocked)
         return unlocked
@@ -277,7 +303,7 @@ class AccountKeeper:
         write_private(self._secrets_file, sealed)
         if unlocked.wrapset is not None and unlocked.wrapset_is_new:
             # The account record follows in the journal; until it does, also over a restart, this says what to write.
-            self._settings.set(NEW_WRAPSET, unlocked.wrapset)
+            self._settings.set(NEW_WRAPS, _NewWraps(digest=unlocked.wrapset, after=unlocked.wrapset_after))
         self._settings.remember_account(unlocked.facts)
         self.facts, self.unlocked = unlocked.facts, unlocked
 
@@ -358,6 +384,10 @@ class AccountKeeper:
         )
         write_private(target, text.encode())
         return target
+
+
+def _is_later(recorded: WrapSet, after: int | None) -> bool:
+    return after is not None and recorded.version > after
 
 
 def _whose(seen: _Seen | AccountFacts) -> tuple[str, str]:

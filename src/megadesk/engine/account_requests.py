@@ -94,7 +94,10 @@ class AccountRequests:
         """Set a new password and write down which wraps are current."""
         with self._engine.lock:
             running = self._engine.supervisor
-            self._engine.keeper.change_password(running.world.api, body.old_password, body.new_password)
+            after = (
+                running.wraps_version()
+            )  # raises where the server does not tell the truth: nothing is signed for it then
+            self._engine.keeper.change_password(running.world.api, body.old_password, body.new_password, after=after)
             running.wraps_changed(self._engine.keeper.require())
         return m.Nothing()
 
@@ -103,7 +106,7 @@ class AccountRequests:
         with self._engine.lock:
             running = self._engine.supervisor
             written = self._engine.keeper.export_recovery_key(
-                running.world.api, body.password, body.file, show=body.show
+                running.world.api, body.password, body.file, show=body.show, after=running.wraps_version()
             )
             running.wraps_changed(self._engine.keeper.require())
         return m.Written(file=_file_of(written) or "", recovery_key=_text_of(written))

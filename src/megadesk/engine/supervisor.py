@@ -84,7 +84,7 @@ class Supervisor:
         *,
         device_name: Callable[[], str],
         on_change: Callable[[], None],
-        wraps_recorded: Callable[[bytes], None] = lambda _wrapset: None,
+        wraps_recorded: Callable[[WrapSet], None] = lambda _recorded: None,
         rests: bool = False,
         rests_until: Callable[[], int | None] = lambda: None,
         on_jump: Callable[[], None] = lambda: None,
@@ -436,14 +436,14 @@ class Supervisor:
         unlocked, space = self._unlocked, self.world.space
         if unlocked.wrapset is None:
             return
-        node = account_node_id(space.id)
-        record = space.opened(node)
+        record = space.opened(account_node_id(space.id))
         recorded = record.meta.wrapset if record is not None else None
         if recorded is None:
             raise Damaged("the account record is missing")
+        after = unlocked.wrapset_after
         if recorded.digest == unlocked.wrapset:
-            self._wraps_recorded(unlocked.wrapset)
-        elif unlocked.wrapset_is_new:
+            self._wraps_recorded(recorded)
+        elif unlocked.wrapset_is_new and (after is None or recorded.version <= after):
             self.write_wrapset(unlocked.wrapset, recorded, record.version if record is not None else 0)
         elif OLD_WRAP not in self.warnings:
             log.warning("the server serves another password wrap than the account last set")
@@ -452,11 +452,20 @@ class Supervisor:
     def write_wrapset(self, digest: bytes, recorded: WrapSet, version: int) -> None:
         """Write down which wraps are current, for the other devices."""
         space = self.world.space
-        change = Change(id=account_node_id(space.id), version=version, meta=wrapset_meta(recorded.version + 1, digest))
+        now = WrapSet(recorded.version + 1, digest)
+        change = Change(id=account_node_id(space.id), version=version, meta=wrapset_meta(now.version, digest))
         _, stale = self.world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
         if stale:
             raise Stale("another device wrote the account record")
-        self._wraps_recorded(digest)
+        self._wraps_recorded(now)
+
+    def wraps_version(self) -> int:
+        """Return the version of the account record, as of the server's head of now. Errors as of a fetch."""
+        self.world.journal.fetch()
+        record = self.world.space.opened(account_node_id(self.world.space.id))
+        if record is None or record.meta.wrapset is None:
+            raise Damaged("the account record is missing")
+        return record.meta.wrapset.version
 
     def _write_device_record(self) -> None:
         unlocked, space = self.world.unlocked, self.world.space

@@ -13,7 +13,7 @@ from fakes.crypto import seeded_entropy
 from fakes.lying_server import LyingServer
 from fakes.people import ORIGIN
 from fakes.workbench import CHEAP, EMAIL, NEW_PASSWORD, PASSWORD
-from megadesk.crypto.identity import KdfParameters
+from megadesk.crypto.identity import KdfParameters, WrapSet
 from megadesk.crypto.keys import RecoveryKey
 from megadesk.engine import account as account_module
 from megadesk.engine.account import DEVICE_KEY, AccountKeeper, Unlocked
@@ -399,9 +399,9 @@ def test_change_of_password_is_kept(desk: Desk) -> None:
     assert unlocked.wrapset_is_new
     assert unlocked.wrapset == keeper.require().wrapset
     assert unlocked.wrapset is not None
-    keeper.wrapset_recorded(bytes(32))
+    keeper.wrapset_recorded(WrapSet(1, bytes(32)))
     assert desk.start().require().wrapset_is_new
-    keeper.wrapset_recorded(unlocked.wrapset)
+    keeper.wrapset_recorded(WrapSet(2, unlocked.wrapset))
     assert desk.start().require().wrapset is None
     keeper.log_out()
     with pytest.raises(WrongCredentials):
@@ -415,6 +415,17 @@ def test_change_that_is_not_yet_recorded_is_no_old_wrap(desk: Desk) -> None:
     keeper.change_password(desk.api(keeper), PASSWORD, NEW_PASSWORD)
     keeper.lock_again()
     assert log_in(keeper, NEW_PASSWORD).wrapset_is_new
+
+
+def test_a_change_that_was_overtaken_is_forgotten(desk: Desk) -> None:
+    """Once the account record was written by who changed the wraps later, ours are not written over it after a restart."""
+    keeper = desk.sign_up()
+    keeper.change_password(desk.api(keeper), PASSWORD, NEW_PASSWORD, after=3)
+    assert desk.start().require().wrapset_after == 3
+    keeper.wrapset_recorded(WrapSet(3, bytes(32)))
+    assert desk.start().require().wrapset_is_new
+    keeper.wrapset_recorded(WrapSet(4, bytes(32)))
+    assert not desk.start().require().wrapset_is_new
 
 
 def test_refused_change_changes_nothing(desk: Desk) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fakes.asgi import Client
-from fakes.workbench import NEW_PASSWORD, PASSWORD, Workbench
+from fakes.people import ORIGIN
+from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
 from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine import roster as roster_module
@@ -17,7 +18,7 @@ from megadesk.engine.engine import Engine
 from megadesk.engine.pulse import Jump
 from megadesk.engine.supervisor import OLD_WRAP, Supervisor
 from megadesk.ipc import messages as m
-from megadesk.model.errors import Damaged, NotFound, Quarantined, ServerUnavailable, TooNew
+from megadesk.model.errors import Damaged, NotFound, Quarantined, Rollback, ServerUnavailable, TooNew
 from megadesk.model.ids import DeviceId, FileHash, NodeId, PairId
 from megadesk.model.transfer import ContentKey, Direction, TransferFailed, TransferResult
 from megadesk.remote.session import device_meta
@@ -130,6 +131,41 @@ def test_change_whose_record_fails_is_recorded_later(bench: Workbench, engine: E
     bench.wait(again)
     assert recorded_wraps(again) == again.keeper.require().wrapset != before
     assert bench.log_in(bench.engine("two"), NEW_PASSWORD).warnings == []
+
+
+@pytest.mark.attack("A12")
+def test_a_change_that_was_overtaken_is_not_recorded(bench: Workbench, engine: Engine) -> None:
+    """Another device changed the password since, and wrote that down: what waits here is not written over it."""
+    bench.server.refuse(routes.APPEND, 500, "bug")
+    bench.ask(engine, m.CHANGE_PASSWORD, m.ChangePassword(old_password=PASSWORD, new_password=NEW_PASSWORD))
+    bench.server.be_honest()
+    waiting, before = engine.keeper.require(), engine.supervisor
+    other = bench.engine("two")
+    bench.log_in(other, NEW_PASSWORD)
+    bench.ask(other, m.CHANGE_PASSWORD, m.ChangePassword(old_password=NEW_PASSWORD, new_password=PASSWORD))
+    latest = recorded_wraps(other)
+    until(before, lambda: before.session_ended)
+    bench.ask(
+        engine, m.LOG_IN, m.LogIn(server=ORIGIN, email=EMAIL, password=PASSWORD, device_name="desk", key_store="file")
+    )
+    again = bench.restart(engine)
+    bench.wait(again)
+    running = again.supervisor
+    assert recorded_wraps(again) == latest
+    # A server that serves those wraps once more is told of, and not followed.
+    running._unlocked = waiting
+    running.welcome()
+    assert (recorded_wraps(again), running.warnings) == (latest, [OLD_WRAP])
+
+
+@pytest.mark.attack("D1")
+def test_a_frozen_space_has_no_password_changed(bench: Workbench, engine: Engine) -> None:
+    """Nothing is signed for a server that was seen to lie."""
+    bench.server.lie(routes.COMMITS, head_seq=0)
+    bench.server.asked.clear()
+    with pytest.raises(Rollback):
+        bench.ask(engine, m.CHANGE_PASSWORD, m.ChangePassword(old_password=PASSWORD, new_password=NEW_PASSWORD))
+    assert not {routes.CHALLENGE.name, routes.CHANGE_KEYS.name} & set(bench.server.asked)
 
 
 def test_change_is_recorded_at_once(bench: Workbench, engine: Engine) -> None:
