@@ -230,6 +230,23 @@ def test_whole_state_older_than_the_pin_is_a_rollback(
     refuses(reader, Rollback)
 
 
+@pytest.mark.attack("B6")
+def test_members_of_before_the_pinned_ones_are_a_rollback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Far behind, a list of members that is older than the pinned one is refused, whatever the head says of it."""
+    server = JournalServer()
+    member = acls.Member(AccountId(b"m" * 16), acls.Role.FULL, IdentityKey.fresh(seeded_entropy("mallory")).public)
+    _change_members(server, member)
+    reader = Reader(server)
+    reader.journal.fetch()
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    server.lie(routes.COMMITS, head_seq=100)
+    server.acls = server.acls[:1]
+    with pytest.raises(Rollback):
+        reader.journal.fetch()
+    assert (reader.seq, reader.space.acl.seq) == (2, 1)
+    assert isinstance(reader.space.frozen, Rollback)
+
+
 @pytest.mark.attack("B4")
 def test_members_other_than_the_pinned_ones_are_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Far behind, the membership chain must contain the pinned one: a removed member cannot take the space over."""
