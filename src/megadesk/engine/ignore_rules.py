@@ -131,7 +131,7 @@ class IgnoreRequests:
                 else:
                     self.write(place, now, kept)
         if changed and not body.dry_run:
-            self.look_again(place.pair, foreseen.rules)
+            self.look_again(place, foreseen.rules)
         return m.IgnoreChange(
             pair=place.pair.id, source=printable(source), pattern=printable(pattern), changed=changed,
             dry_run=body.dry_run, taken_out=answer[0], let_in=answer[1], fetched=answer[2],
@@ -192,15 +192,23 @@ class IgnoreRequests:
             else:
                 return
 
-    def look_again(self, pair: SyncPair, rules: Rules) -> None:
-        """Have the pair look at everything, and wait until the new rules count; a paused one looks when it goes on."""
+    def look_again(self, place: Place, rules: Rules) -> None:
+        """Have the pair look at everything, and wait until what was changed counts; a paused one looks when it goes on.
+
+        Other files of rules may say something else by now than was foreseen; nobody waits for those.
+        """
         running = self._engine.supervisor
-        runner = running.runner(pair.id)
+        runner = running.runner(place.pair.id)
+        wanted = rules.here, rules.texts.get(place.folder)
+
+        def counts() -> bool:
+            now = runner.report().rules
+            is_in_force = now is not None and (now.here, now.texts.get(place.folder)) == wanted
+            return is_in_force or runner.report().state is PairState.PAUSED
+
         runner.post(RescanAsked())
         with running.changed:
-            running.changed.wait_for(
-                lambda: runner.report().rules == rules or runner.report().state is PairState.PAUSED, LOOK_S
-            )
+            running.changed.wait_for(counts, LOOK_S)
 
     # -- finding ------------------------------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ class IgnoreTexts:
             if for_good and is_other:
                 self._keep(place, body, kept)
         if for_good and is_other:
-            self._rules.look_again(place.pair, foreseen.rules)
+            self._rules.look_again(place, foreseen.rules)
         return m.IgnoreTried(
             pair=place.pair.id, folder=printable(place.folder), changed=is_other, version=_version(body.text),
             faults=self._faults(place, body, fold=before.fold), taken_out=effects[0], let_in=effects[1], fetched=effects[2],

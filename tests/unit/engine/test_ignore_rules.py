@@ -10,6 +10,7 @@ import pytest
 from fakes.workbench import Workbench
 from megadesk.disk.ignore_effect import foresee
 from megadesk.disk.local_side import DiskSide
+from megadesk.engine import ignore_rules
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, NotFound, Stale
@@ -118,8 +119,9 @@ def test_rules_of_this_device_go_with_the_pair(desk: Desk) -> None:
     assert IgnoreRules(again.database, PairId(desk.pair)).here() == ""
 
 
-def test_rules_are_shown_with_their_places(desk: Desk) -> None:
+def test_rules_are_shown_with_their_places(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Built in, files from the top down, this device; and the lines that are none."""
+    monkeypatch.setattr(ignore_rules, "LOOK_S", 3600.0)  # nobody waits for the file that was written by hand meanwhile
     (desk.folder / "logs/.deskignore").write_text("\n[\nb.*\n")
     desk.add("!keep", junk=False)
     desk.add("*.pyc", junk=True)
