@@ -199,6 +199,11 @@ class TestSpaceStore:
         store.apply(put(*(record_of(replace(file_node("n"), id=node)) for node in ids)))
         for bucket, node in zip((0x0000, 0x00FF, 0x0100, 0xFFFF), ids, strict=True):
             assert [found for found, _, _ in store.in_buckets(SPACE, [bucket])] == [node]
+        assert [[one.id for one in store.in_group(SPACE, group)] for group in (0, 1, 2, 255)] == [
+            ids[:2], ids[2:3], [], ids[3:],
+        ]  # fmt: skip
+        assert store.in_group(SPACE, 1) == [store.record(SPACE, ids[2])]
+        assert (store.count(SPACE), store.count(space_id("other"))) == (4, 0)
         assert list(store.in_buckets(SPACE, (0x0001, 0x00FE, 0x0101, 0xFFFE))) == []
         assert {found for found, _, _ in store.in_buckets(SPACE, range(0x10000))} == set(ids)
 

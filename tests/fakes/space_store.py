@@ -103,6 +103,14 @@ class MemorySpaceStore:
         """Return the current record of a node."""
         return self._records(space).get(node)
 
+    def count(self, space: SpaceId) -> int:
+        """Return how many current records there are."""
+        return len(self._records(space))
+
+    def in_group(self, space: SpaceId, group: int) -> Sequence[StoredRecord]:
+        """Return the current records whose ids begin with this byte."""
+        return [record for node, record in sorted(self._records(space).items()) if node[0] == group]
+
     def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
         """Return the id of the commit seen at a sequence number."""
         kept = self._spaces.get(space)

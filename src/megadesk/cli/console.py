@@ -11,7 +11,7 @@ import msgspec
 
 from megadesk.cli.render import Block, column_widths, plain_lines, stacked
 from megadesk.ipc.messages import Progress
-from megadesk.model.wording import counted, duration_text, size_text
+from megadesk.model.wording import count_text, counted, duration_text, size_text
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -109,7 +109,7 @@ class Meter:
             if self._task is None:
                 self._task = self._bar.add_task("", pace="")
             self._bar.update(
-                self._task, description=_title(progress), total=progress.total_bytes, completed=progress.done_bytes,
+                self._task, description=_title(progress), total=progress.total_bytes or None, completed=progress.done_bytes,
                 pace=_pace(progress),
             )  # fmt: skip
         self._phase = phase
@@ -117,8 +117,12 @@ class Meter:
 
 PHASES: Final = {
     "scan": "Checking", "create": "Creating folders", "upload": "Uploading", "download": "Downloading",
-    "restore": "Bringing back", "hash": "Comparing",
+    "restore": "Bringing back", "hash": "Comparing", "verify_server": "Verifying the server's records",
+    "verify_own": "Verifying this computer's records", "verify": "Verifying files",
 }  # fmt: skip
+
+RECORDS: Final = frozenset({"verify_server", "verify_own"})
+"""Phases that count records, not files."""
 
 
 def phase_line(progress: Progress) -> str:
@@ -126,6 +130,8 @@ def phase_line(progress: Progress) -> str:
     if progress.reason:
         return f"Waiting: {progress.reason}"
     phase = PHASES.get(progress.phase, progress.phase.capitalize())
+    if progress.phase in RECORDS:
+        return f"{phase}: {count_text(progress.total_files)}"
     total = f"{counted(progress.total_files, 'file')}, {size_text(progress.total_bytes)}"
     return f"{phase}: {total}" if progress.total_files else f"{phase} …"
 

@@ -31,6 +31,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.state": ("status", "logs"),
     "megadesk.cli.pausing": ("pause", "resume"),
     "megadesk.cli.space": ("space",),
+    "megadesk.cli.verify": ("verify",),
     "megadesk.cli.sync": ("sync",),
     "megadesk.cli.backup": ("backup",),
     "megadesk.cli.issues": ("issues", "why"),

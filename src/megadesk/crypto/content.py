@@ -176,6 +176,24 @@ def open_into(ref: BlockRef, stored: Bytes, buffers: BlockBuffers, *, is_named: 
     return plain
 
 
+def reseal_into(ref: BlockRef, buffers: BlockBuffers, length_bytes: int) -> memoryview | None:
+    """Return the stored bytes of a block if the first ``length_bytes`` of ``buffers.plain`` are what it holds, else None.
+
+    Sealing is a function of key and content, so what a record says of a block is enough to make it again from a copy:
+    to offer it anew, or to know what the server must have. Use it before the buffers are used again.
+    Raises Forged if the record names another block than its key and content give.
+    """
+    if length_bytes != ref.length_bytes or blake3_digest(buffers.plain[:length_bytes]) != ref.plain_hash:
+        return None
+    padded = padme(length_bytes)
+    wipe(buffers.plain[length_bytes:padded])
+    stored = buffers.stored[: padded + TAG_BYTES]
+    gcm_seal_into(ref.key, "block", b"", buffers.plain[:padded], stored)
+    if block_id(stored) != ref.id:
+        raise Forged("block: not the one that its key and content give", block=ref.id.hex())
+    return stored
+
+
 # ---- manifests ------------------------------------------------------------------------------------------------
 
 

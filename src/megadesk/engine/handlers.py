@@ -84,6 +84,8 @@ class Handlers:
                 (m.WAIT, self.wait),
                 (m.SHOW_SPACE, self.show_space),
                 (m.ACCEPT_FORK, self.accept_fork),
+                (m.VERIFY, self.verify),
+                (m.VERIFY_FINDINGS, self.verify_findings),
                 (m.ADD_PAIR, self.add_pair),
                 (m.PREVIEW_PAIR, self.preview_pair),
                 (m.LIST_PAIRS, self.list_pairs),
@@ -233,6 +235,14 @@ class Handlers:
     def accept_fork(self, body: m.AcceptFork, _call: Call) -> m.SpaceStatus:
         """Go on with another history."""
         return spaces.accept_fork(self._engine, body.head)
+
+    def verify(self, body: m.Verify, call: Call) -> m.VerifyReport:
+        """Everything held against what was signed."""
+        return self._engine.supervisor.verifying.run(body, call.report, call.check)
+
+    def verify_findings(self, body: m.VerifyPage, _call: Call) -> m.VerifyFindings:
+        """More of what was found."""
+        return self._engine.supervisor.verifying.findings(body)
 
     # -- sync pairs ---------------------------------------------------------------------------------------------------
 

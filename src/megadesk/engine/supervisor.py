@@ -31,6 +31,7 @@ from megadesk.engine.restoring import Restoring
 from megadesk.engine.rewind import Rewind
 from megadesk.engine.roster import Roster, Tickets
 from megadesk.engine.storage import StorageInUse
+from megadesk.engine.verifying import Verifying
 from megadesk.engine.wiring import World, make_runner
 from megadesk.model.errors import (
     Damaged,
@@ -132,6 +133,7 @@ class Supervisor:
         self.heard_seq = 0
         """The newest commit of the account's space that the server has named."""
         self.restoring = Restoring(CloudFiles(self), self.rewind, Settings(database), self.notify)
+        self.verifying = Verifying(self, world.audit)
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()

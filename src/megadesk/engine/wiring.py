@@ -35,6 +35,7 @@ from megadesk.model.pair import Links, Notice, PairDirection, PairKind, PairStat
 from megadesk.model.relpath import RelPath
 from megadesk.model.transfer import TransferResult
 from megadesk.remote.api import Api
+from megadesk.remote.audit import Audit
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.remote.chain import Chain
 from megadesk.remote.journal import Journal
@@ -83,6 +84,7 @@ class World:
     journal: Journal
     publisher: Publisher
     past: Past
+    audit: Audit
     blobs: RemoteBlobs
     roots: Roots
     staging: DiskStaging
@@ -145,10 +147,12 @@ def make_world(
     keys = SpaceKeys.of(secrets.root_key, secrets.root_epoch)
     store = Spaces(database)
     space = _open_space(secrets.root_space, keys, store)
-    journal = Journal(api, space, evidence=_evidence_in(profile.state_dir / "evidence"))
+    evidence = _evidence_in(profile.state_dir / "evidence")
+    journal = Journal(api, space, evidence=evidence)
     author = Author(key=secrets.identity, account=secrets.account, device=unlocked.facts.device)
     publisher = Publisher(api, space, journal, author, wall_ms=clock.wall_ms, entropy=entropy)
     past = Past(api, space, Chain(api, space, store))
+    audit = Audit(api, space, store, journal, evidence)
     blobs = RemoteBlobs(api)
     roots = Roots()
     staging = DiskStaging(roots)
@@ -166,7 +170,7 @@ def make_world(
         throttle=throttle,
     )
     return World(
-        unlocked=unlocked, api=api, space=space, journal=journal, publisher=publisher, past=past, blobs=blobs,
+        unlocked=unlocked, api=api, space=space, journal=journal, publisher=publisher, past=past, audit=audit, blobs=blobs,
         roots=roots, staging=staging, transfers=transfers, throttle=throttle, book=book, ends=ends, clock=clock, entropy=entropy,
     )  # fmt: skip
 

@@ -552,7 +552,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "missing": (
         "{path|A file} is incomplete or damaged on the server.",
-        "If another device still has the file, save it there again. All other files keep syncing.",
+        "A device that still has the file can upload it again: “megadesk verify --content --heal”. All other files keep syncing.",
     ),
     "bug": (
         "An internal error occurred in megadesk{detail_of}.",

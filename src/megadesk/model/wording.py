@@ -26,6 +26,7 @@ from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.relpath import printable
 from megadesk.model.state_phrases import STATE_PHRASES
 from megadesk.model.tongue import ENGLISH, Tongue
+from megadesk.model.verify_phrases import VERIFY_PHRASES
 
 KIB: Final = 1024
 ONE_DECIMAL_BELOW: Final = 99.95
@@ -40,7 +41,7 @@ UNKNOWN: Final[Phrase] = (
 )
 """What is said of a code that is in no table, of a newer engine."""
 
-_TABLES: Final = (ERROR_PHRASES, PAST_PHRASES, PROBLEM_PHRASES, STATE_PHRASES)
+_TABLES: Final = (ERROR_PHRASES, PAST_PHRASES, PROBLEM_PHRASES, STATE_PHRASES, VERIFY_PHRASES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@
     journal     fetch commits -> verify all (crypto/commits) -> SpaceStore, with the pin in the same transaction
     space       one space in memory: head, nodes, versions; what journal moves and everybody reads
     chain, past moments, verified backwards; the space as it was, taken back from how it is; versions of a node
+    audit       a whole space held against its signed head: what the server shows of it, what is stored here
     publisher   ops -> sealed records -> signed commit -> append; on 409 apply, check, and offer again
     ahead       the next commit's records are sealed while the last one is on its way
     remote_side one folder of a space as sync sees it

@@ -238,7 +238,7 @@ class Journal:
             raise Malformed("an empty membership chain")
         acls_verified = verify_chain(chain, expected=space.id)
         if pin is not None:
-            _check_members(pin, acls_verified)
+            check_members(pin, acls_verified)
         summary = self._api.call(routes.STATE, want=m.StateSummary, space=where)
         head = verify_head(summary.header, acls_verified)
         if only is not None:
@@ -312,7 +312,7 @@ def _moment(signed: bytes) -> Moment:
     return moment_of(parse_signed_header(signed))
 
 
-def _check_members(pin: Head, chain: Sequence[Acl]) -> None:
+def check_members(pin: Head, chain: Sequence[Acl]) -> None:
     """Pass if a membership chain goes on from the pinned list.
 
     The headers between pin and head are checked by hash, only the head's by signature: without this a member who was

@@ -51,6 +51,12 @@ class SpaceStore(Protocol):
     def record(self, space: SpaceId, node: NodeId) -> StoredRecord | None:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""
 
+    def count(self, space: SpaceId) -> int:
+        """Return how many current records there are; cheap."""
+
+    def in_group(self, space: SpaceId, group: int) -> Sequence[StoredRecord]:
+        """Return the current records whose ids begin with this byte, in the order of their ids, as they are stored."""
+
     def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
         """Return the id of the commit this device saw at a sequence number, or None."""
 

@@ -166,7 +166,14 @@ class Space:
             raise Damaged("the local copy of a space does not fit its pin", space=space.hex()[:16])
 
     def _fits(self, head: Head) -> bool:
-        return head.state_root == self._state.root and self._acl is not None and head.acl_hash == self._acl.hash
+        """Whether what is stored may be the state of the pin; that each record is what it was, remote/audit finds out."""
+        is_whole = self._store.count(self.id) == head.n_records
+        return (
+            is_whole
+            and head.state_root == self._state.root
+            and self._acl is not None
+            and head.acl_hash == self._acl.hash
+        )
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -282,6 +289,14 @@ class Space:
         """Return the current record of a node, open; None if there is none. Quarantined if it does not open."""
         stored = self._store.record(self.id, node)
         return None if stored is None else open_record(self.keys.meta, space=self.id, record=stored.raw)
+
+    def open_many(self, nodes: Collection[NodeId]) -> Iterator[tuple[NodeId, OpenRecord | MegadeskError]]:
+        """Yield the current records of nodes, open; instead of one that does not open, why. Who has none is left out."""
+        for key, raw in self._store.raws(self.id, nodes).items():
+            try:
+                yield key, open_record(self.keys.meta, space=self.id, record=raw)
+            except (Damaged, TooNew) as error:
+                yield key, error
 
     def expect(self, nodes: Collection[NodeId]) -> None:
         """Read the records of files whose blocks will be asked for next: all at once costs a fifth of one by one."""

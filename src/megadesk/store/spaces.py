@@ -72,6 +72,11 @@ _LOAD_NODES: Final = f"SELECT {', '.join(NODE_COLUMNS)} FROM records INDEXED BY 
 _LOAD_RECORD: Final = (
     f"SELECT {', '.join(NODE_COLUMNS)}, element, fault, device, raw FROM records WHERE space = {_OF_SPACE} AND id = ?"  # noqa: S608 - our own names
 )
+_COUNT: Final = f"SELECT count(*) FROM records INDEXED BY records_of_space WHERE space = {_OF_SPACE}"  # noqa: S608 - our own names
+_LOAD_RANGE: Final = (
+    f"SELECT {', '.join(NODE_COLUMNS)}, element, fault, device, raw FROM records"  # noqa: S608 - our own names
+    f" WHERE space = {_OF_SPACE} AND id BETWEEN ? AND ? ORDER BY id"
+)
 _LOAD_FAULTS: Final = (
     f"SELECT id, fault FROM records INDEXED BY records_at_fault WHERE space = {_OF_SPACE} AND fault IS NOT NULL"  # noqa: S608 - our own names
 )
@@ -193,6 +198,17 @@ class Spaces:
         """Return the current record of a node (``node`` and ``fault`` filled in as stored), or None."""
         rows = self._rows(_LOAD_RECORD, space, node)
         return _record(rows[0]) if rows else None
+
+    def count(self, space: SpaceId) -> int:
+        """Return how many current records there are."""
+        count: int = self._rows(_COUNT, space)[0][0]
+        return count
+
+    def in_group(self, space: SpaceId, group: int) -> list[StoredRecord]:
+        """Return the current records whose ids begin with this byte, in the order of their ids, as they are stored."""
+        first = bytes((group,))
+        rows = self._rows(_LOAD_RANGE, space, first + _FILLS[0] + b"\x00", first + _FILLS[1] + b"\xff")
+        return list(map(_record, rows))
 
     def commit_at(self, space: SpaceId, seq: int) -> CommitId | None:
         """Return the id of the commit this device saw at a sequence number, or None."""

@@ -14,8 +14,9 @@
     hands       does one task and tells the board
     workers     the threads; the only lock
     manager     what sync and the engine hold
+    checking    apart from all that: every block held against its record, nothing kept
 
-Small files travel in batches on a thread of their own, big ones block by block on two. Only ``workers`` and
-``manager`` know threads; nothing here reads a clock or owns chance. Keys come in as a function of the pair and go no
+Small files travel in batches on a thread of their own, big ones block by block on two. Only ``workers``, ``manager`` and
+``checking`` know threads; nothing here reads a clock or owns chance. Keys come in as a function of the pair and go no
 further than ``hands``. Read next: ``ports.py``, ``manager.py``, ``board.py``.
 """

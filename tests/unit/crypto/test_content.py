@@ -20,6 +20,7 @@ from megadesk.crypto.content import (
     open_into,
     open_manifest,
     plain_hash,
+    reseal_into,
     seal_block,
     seal_into,
     seal_manifest,
@@ -241,3 +242,26 @@ def test_other_bytes_are_missing_and_not_forged_in_buffers_too() -> None:
     stored[7] ^= 1
     with pytest.raises(MissingBlock):
         open_into(sealed.ref, bytes(stored), BlockBuffers())
+
+
+@pytest.mark.parametrize("size_bytes", [1, 300, 5000, BLOCK_BYTES])
+def test_a_block_can_be_made_again_from_its_record_and_a_copy(size_bytes: int) -> None:
+    """The same bytes come out, whatever key sealed them; from other bytes, more or fewer, nothing does."""
+    plain = (b"copy" * (size_bytes // 4 + 1))[:size_bytes]
+    sealed, buffers = seal_block(ROOT, NODE, 3, plain), BlockBuffers()
+    buffers.plain[:] = b"x" * BLOCK_BYTES
+    buffers.plain[:size_bytes] = plain
+    made = reseal_into(sealed.ref, buffers, size_bytes)
+    assert made is not None
+    assert bytes(made) == bytes(sealed.stored)
+    assert reseal_into(sealed.ref, buffers, size_bytes - 1) is None
+    buffers.plain[0] ^= 1
+    assert reseal_into(sealed.ref, buffers, size_bytes) is None
+
+
+def test_no_block_is_made_under_a_name_that_is_not_its_own() -> None:
+    """A record that names another block than its key and content give has nothing offered under that name."""
+    sealed, buffers = seal_block(ROOT, NODE, 0, b"text"), BlockBuffers()
+    buffers.plain[:4] = b"text"
+    with pytest.raises(Forged):
+        reseal_into(replace(sealed.ref, key=bytes(32)), buffers, 4)

@@ -16,6 +16,7 @@ from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.state_phrases import STATE_PHRASES
 from megadesk.model.states import Part
 from megadesk.model.tongue import Tongue
+from megadesk.model.verify_phrases import VERIFY_PHRASES
 from megadesk.model.wording import (
     because,
     count_text,
@@ -29,7 +30,7 @@ from megadesk.model.wording import (
     words_of,
 )
 
-TABLES = (ERROR_PHRASES, PAST_PHRASES, PROBLEM_PHRASES, STATE_PHRASES)
+TABLES = (ERROR_PHRASES, PAST_PHRASES, PROBLEM_PHRASES, STATE_PHRASES, VERIFY_PHRASES)
 
 
 def test_arguments_stand_in_the_sentence() -> None:

@@ -7,7 +7,7 @@ bytes. What a command prints with ``--json`` is one of these structs as it is, s
 events before its result.
 
     base     Body, Method, and the events of those that stream
-    engine   account   status   space   issues   pairs   backups   ignore   files   bin   rewind   activity   transfers   errands   settings   report: one noun each
+    engine   account   status   space   issues   pairs   backups   ignore   files   bin   rewind   activity   transfers   errands   settings   report   verify: one noun each
 
 Importers take all of them from here.
 """
@@ -31,3 +31,4 @@ from megadesk.ipc.messages.settings import *
 from megadesk.ipc.messages.space import *
 from megadesk.ipc.messages.status import *
 from megadesk.ipc.messages.transfers import *
+from megadesk.ipc.messages.verify import *

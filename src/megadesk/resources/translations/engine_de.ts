@@ -1504,8 +1504,8 @@
    <translation>{path|Eine Datei} ist auf dem Server unvollständig oder beschädigt.</translation>
   </message>
   <message>
-   <source>If another device still has the file, save it there again. All other files keep syncing.</source>
-   <translation>Hat ein anderes Gerät die Datei noch, speichere sie dort noch einmal. Alle anderen Dateien werden weiter synchronisiert.</translation>
+   <source>A device that still has the file can upload it again: “megadesk verify --content --heal”. All other files keep syncing.</source>
+   <translation>Ein Gerät, das die Datei noch hat, kann sie neu hochladen: „megadesk verify --content --heal“. Alle anderen Dateien werden weiter synchronisiert.</translation>
   </message>
   <message>
    <source>An internal error occurred in megadesk{detail_of}.</source>
@@ -2426,6 +2426,110 @@
   <message>
    <source>It pauses after the current block.</source>
    <translation>Sie wird nach dem laufenden Block angehalten.</translation>
+  </message>
+  <message>
+   <source>--download is for --content only.</source>
+   <translation>--download gilt nur mit --content.</translation>
+  </message>
+  <message>
+   <source>Add --content.</source>
+   <translation>Gib auch --content an.</translation>
+  </message>
+  <message>
+   <source>That report is no longer kept.</source>
+   <translation>Dieser Bericht ist nicht mehr da.</translation>
+  </message>
+  <message>
+   <source>Run “megadesk verify” again.</source>
+   <translation>Führe „megadesk verify“ noch einmal aus.</translation>
+  </message>
+  <message>
+   <source>The server does not have the record of {path|a file or folder}.</source>
+   <translation>Dem Server fehlt der Eintrag von {path|einer Datei oder einem Ordner}.</translation>
+  </message>
+  <message>
+   <source>This computer has what was signed, and nothing here was changed. A new device could not sign in: ask the server's administrator to restore the server from a backup.</source>
+   <translation>Dieser Computer hat, was unterschrieben wurde, und hier wurde nichts geändert. Ein neues Gerät könnte sich nicht anmelden: Bitte den Betreiber, den Server aus einer Sicherung wiederherzustellen.</translation>
+  </message>
+  <message>
+   <source>The server has another record of {path|a file or folder} than the one that was signed.</source>
+   <translation>Der Server hat einen anderen Eintrag von {path|einer Datei oder einem Ordner} als den, der unterschrieben wurde.</translation>
+  </message>
+  <message>
+   <source>The server shows a record that nobody signed.</source>
+   <translation>Der Server zeigt einen Eintrag, den niemand unterschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Some of the server's records are not those that were signed.</source>
+   <translation>Einige Einträge auf dem Server sind nicht die, die unterschrieben wurden.</translation>
+  </message>
+  <message>
+   <source>What this computer has stored of {path|a file or folder} is not what was verified.</source>
+   <translation>Was dieser Computer von {path|einer Datei oder einem Ordner} gespeichert hat, ist nicht das, was geprüft wurde.</translation>
+  </message>
+  <message>
+   <source>Check this computer's disk. “megadesk verify --heal” downloads and verifies it again.</source>
+   <translation>Prüfe den Datenträger dieses Computers. „megadesk verify --heal“ lädt alles neu und prüft es.</translation>
+  </message>
+  <message>
+   <source>Something that this computer had stored of your files and folders is lost or changed.</source>
+   <translation>Etwas, das dieser Computer von deinen Dateien und Ordnern gespeichert hatte, ist verloren oder verändert.</translation>
+  </message>
+  <message>
+   <source>The history that this computer has stored is not the one that was verified.</source>
+   <translation>Der Verlauf, den dieser Computer gespeichert hat, ist nicht der, der geprüft wurde.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{path|A file}: {blocks} blocks are missing on the server.</source>
+   <extracomment>for one: {path|A file}: {blocks} block is missing on the server.</extracomment>
+   <translation>
+    <numerusform>{path|Eine Datei}: {blocks} Block fehlt auf dem Server.</numerusform>
+    <numerusform>{path|Eine Datei}: {blocks} Blöcke fehlen auf dem Server.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>A device that still has the file can offer it again: “megadesk verify --content --heal”. An older version may be whole, too.</source>
+   <translation>Ein Gerät, das die Datei noch hat, kann sie neu anbieten: „megadesk verify --content --heal“. Auch eine ältere Version kann noch heil sein.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{path|A file}: {blocks} blocks are damaged on the server.</source>
+   <extracomment>for one: {path|A file}: {blocks} block is damaged on the server.</extracomment>
+   <translation>
+    <numerusform>{path|Eine Datei}: {blocks} Block ist auf dem Server beschädigt.</numerusform>
+    <numerusform>{path|Eine Datei}: {blocks} Blöcke sind auf dem Server beschädigt.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{path|A file}: {blocks} blocks are not what its record says.</source>
+   <extracomment>for one: {path|A file}: {blocks} block is not what its record says.</extracomment>
+   <translation>
+    <numerusform>{path|Eine Datei}: {blocks} Block ist nicht, was ihr Eintrag sagt.</numerusform>
+    <numerusform>{path|Eine Datei}: {blocks} Blöcke sind nicht, was ihr Eintrag sagt.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The device that saved it made a mistake, or its account was misused. Save the file there again.</source>
+   <translation>Das Gerät, das sie gespeichert hat, hat einen Fehler gemacht, oder das Konto wurde missbraucht. Speichere die Datei dort noch einmal.</translation>
+  </message>
+  <message>
+   <source>{path|A file}: the list of its blocks is missing on the server.</source>
+   <translation>{path|Eine Datei}: Die Liste ihrer Blöcke fehlt auf dem Server.</translation>
+  </message>
+  <message>
+   <source>{path|A file}: the list of its blocks is damaged on the server.</source>
+   <translation>{path|Eine Datei}: Die Liste ihrer Blöcke ist auf dem Server beschädigt.</translation>
+  </message>
+  <message>
+   <source>{path|A file}: its blocks do not give the file that its record names.</source>
+   <translation>{path|Eine Datei}: Ihre Blöcke ergeben nicht die Datei, die ihr Eintrag nennt.</translation>
+  </message>
+  <message>
+   <source>{path|A file} on this computer holds other bytes than its record says, and nothing shows that somebody changed it.</source>
+   <translation>{path|Eine Datei} enthält auf diesem Computer andere Daten, als ihr Eintrag sagt, und nichts deutet darauf hin, dass jemand sie geändert hat.</translation>
+  </message>
+  <message>
+   <source>Check this computer's disk. “megadesk get” downloads what the cloud has, to compare.</source>
+   <translation>Prüfe den Datenträger dieses Computers. „megadesk get“ lädt zum Vergleich, was in der Cloud ist.</translation>
   </message>
   <message>
    <source>: {detail}</source>

@@ -1,0 +1,316 @@
+"""A whole space held against its signed head: every lie and every loss behind the news is found, named, and freezes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fakes.crypto import node_id
+from fakes.journal_server import JournalServer, Reader
+from fakes.space_store import MemorySpaceStore
+from megadesk.crypto.statetree import bucket_of
+from megadesk.model.errors import Forged, Forked, MegadeskError, Rollback, ServerUnavailable, Stale
+from megadesk.model.ids import CommitId, NodeId
+from megadesk.model.values import replace
+from megadesk.model.verification import Area, Finding
+from megadesk.remote.audit import Audit, differences
+from megadesk.wire import routes
+
+A, B, C = (NodeId(bytes((7, 7, at)) + bytes(13)) for at in (1, 2, 3))
+
+
+class Looking:
+    """A device that looks at everything."""
+
+    def __init__(self, server: JournalServer) -> None:
+        self.reader = Reader(server)
+        self.reader.journal.fetch()
+        self.space = self.reader.space
+        assert isinstance(self.reader.store, MemorySpaceStore)
+        self.store = self.reader.store
+        self.found: list[Finding] = []
+        self.passed = 0
+        self.check: Callable[[], None] = lambda: None
+        self.audit = Audit(
+            self.reader.api, self.space, self.store, self.reader.journal,
+            lambda kind, data: self.reader.evidence.append((kind, data)),
+        )  # fmt: skip
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the space may go on."""
+        return self.space.frozen is None
+
+    def _checked(self) -> None:
+        self.check()
+
+    def _count(self, records: int) -> None:
+        self.passed += records
+
+    def at_server(self) -> list[tuple[str, NodeId | None]]:
+        """Return what is wrong with the server's records, which may end with an error."""
+        self.found, self.passed = [], 0
+        self.audit.server(self.found.append, self._count, self._checked)
+        return self.said()
+
+    def at_home(self) -> list[tuple[str, NodeId | None]]:
+        """Return what is wrong with the own ones."""
+        self.found, self.passed = [], 0
+        self.audit.own(self.found.append, self._count, self._checked)
+        return self.said()
+
+    def said(self) -> list[tuple[str, NodeId | None]]:
+        """Return what was found."""
+        return [(one.code, one.node) for one in self.found]
+
+    def spoil(self, **changes: Any) -> None:
+        """Change what is stored, behind the back of the space."""
+        kept = self.store._spaces[self.space.id]
+        self.store._spaces[self.space.id] = replace(kept, **changes)
+
+    def records(self) -> dict[NodeId, Any]:
+        """Return what is stored, to be changed."""
+        return dict(self.store._spaces[self.space.id].records)
+
+
+@pytest.fixture
+def server() -> JournalServer:
+    """A space with a past, on pages of three records."""
+    made = JournalServer()
+    made.commit(made.folder("d"), made.file("a"), made.file("b", b"one"))
+    made.commit(made.file("b", b"two"), made.delete("a"))
+    made.commit(*(made.file(f"f{at}") for at in range(20)))
+    made.page_records = 3
+    return made
+
+
+@pytest.fixture
+def looking(server: JournalServer) -> Looking:
+    """A device that is up to date."""
+    return Looking(server)
+
+
+def test_differences_are_named_by_record() -> None:
+    """What is gone, what is other and what is too much, in the order of the ids; equal ones are not told."""
+    found = list(differences(0x0707, {A: b"1", B: b"2"}, {B: b"3", C: b"4"}))
+    assert [(one.code, one.node, one.bucket) for one in found] == [
+        ("record_missing", A, 0x0707), ("record_other", B, 0x0707), ("record_extra", C, 0x0707),
+    ]  # fmt: skip
+    assert list(differences(0, {A: b"1"}, {A: b"1"})) == []
+
+
+def test_all_is_well_where_it_is(server: JournalServer, looking: Looking) -> None:
+    """Every record is looked at on both sides, and nothing is found, frozen, moved or sent."""
+    assert (looking.at_server(), looking.passed) == ([], len(server.at(server.writer.head.seq)))
+    assert (looking.at_home(), looking.passed) == ([], len(server.at(server.writer.head.seq)))
+    assert looking.space.frozen is None
+    assert {"append", "blob_put", "blobs_put"}.isdisjoint(server.asked)
+
+
+def test_news_is_taken_in_first(server: JournalServer, looking: Looking) -> None:
+    """What is held against what is the server's head of now."""
+    server.commit(server.file("new"))
+    assert looking.at_server() == []
+    assert looking.space.head == server.writer.head
+
+
+def left_out(node: NodeId) -> Callable[[list[bytes]], list[bytes]]:
+    """Return what leaves a record out of each page."""
+    return lambda records: [raw for raw in records if raw[2:18] != node]
+
+
+def turned(node: NodeId) -> Callable[[list[bytes]], list[bytes]]:
+    """Return what turns a bit of a record in each page."""
+    return lambda records: [raw[:-1] + bytes((raw[-1] ^ 1,)) if raw[2:18] == node else raw for raw in records]
+
+
+@pytest.mark.parametrize(("lie", "code"), [(left_out, "record_missing"), (turned, "record_other")])
+def test_a_record_that_is_not_as_signed_is_named_and_freezes(
+    server: JournalServer, looking: Looking, lie: Callable[[NodeId], Callable[[list[bytes]], list[bytes]]], code: str
+) -> None:
+    """Though head, commits and digests are right; syncing thaws it only when that very record is shown again."""
+    node = node_id("f3")
+    server.lie(routes.RECORDS, records=lie(node))
+    with pytest.raises(Forged):
+        looking.at_server()
+    assert looking.said() == [(code, node)]
+    assert looking.found[0].bucket == bucket_of(node)
+    assert isinstance(looking.space.frozen, Forged)
+    assert [kind for kind, _ in looking.reader.evidence] == (["record"] if code == "record_other" else [])
+    with pytest.raises(Forged):
+        looking.reader.journal.fetch()
+    with pytest.raises(Forged):
+        looking.at_server()
+    assert looking.said() == [(code, node)]
+    server.be_honest()
+    server.asked.clear()
+    looking.reader.journal.fetch()
+    assert server.asked.count("records") == 1
+    assert looking.at_server() == []
+    assert looking.is_free
+
+
+def test_an_older_version_of_a_record_is_found(server: JournalServer, looking: Looking) -> None:
+    """A record that was true once, in the place of the current one."""
+    old = server.at(2)[node_id("b")]
+    server.lie(routes.RECORDS, records=lambda page: [old if raw[2:18] == node_id("b") else raw for raw in page])
+    with pytest.raises(Forged):
+        looking.at_server()
+    assert looking.said() == [("record_other", node_id("b"))]
+
+
+def test_a_record_that_came_back_is_found(server: JournalServer, looking: Looking) -> None:
+    """One that was removed, beside the current ones."""
+    old = server.at(2)[node_id("a")]
+
+    def with_it(page: list[bytes]) -> list[bytes]:
+        ids = [raw[2:18] for raw in page]
+        return sorted([*page, old], key=lambda raw: raw[2:18]) if ids and ids[0] <= node_id("a") <= ids[-1] else page
+
+    server.page_records = 1000
+    server.lie(routes.RECORDS, records=with_it)
+    with pytest.raises(Forged):
+        looking.at_server()
+    assert looking.said() == [("record_extra", node_id("a"))]
+
+
+def test_digests_of_another_state_freeze(server: JournalServer, looking: Looking) -> None:
+    """The digests that a server shows beside its head are those that were signed."""
+    server.lie(routes.STATE, groups=lambda groups: [b"x" * 32, *groups[1:]])
+    with pytest.raises(Forged):
+        looking.at_server()
+    assert isinstance(looking.space.frozen, Forged)
+
+
+def test_a_turned_signature_is_found(server: JournalServer, looking: Looking) -> None:
+    """No commit id covers it, and a new device could not do without."""
+    server.lie(routes.STATE, header=lambda header: header[:-1] + bytes((header[-1] ^ 1,)))
+    with pytest.raises(Forged):
+        looking.at_server()
+
+
+@pytest.mark.parametrize("seq", [1, 2, 3])
+def test_another_header_anywhere_in_the_chain_is_a_fork(server: JournalServer, looking: Looking, seq: int) -> None:
+    """Every header since the first commit must lead to the head."""
+    other = JournalServer("another")
+    for _ in range(3):
+        other.commit(other.file("x", b"%d" % other.writer.head.seq))
+    header = other.commits[seq - 1].header
+    server.lie(routes.HEADERS, headers=lambda headers: [*headers[: seq - 1], header, *headers[seq:]])
+    with pytest.raises(Forked):
+        looking.at_server()
+    assert isinstance(looking.space.frozen, Forked)
+
+
+def test_a_rollback_is_said_as_such(server: JournalServer, looking: Looking) -> None:
+    """A server that is behind is not asked into the ground for what it cannot have."""
+    server.lie(routes.COMMITS, head_seq=1, commits=[])
+    server.refuse(routes.STATE, 409, "head_moved")
+    with pytest.raises(Rollback):
+        looking.at_server()
+    assert isinstance(looking.space.frozen, Rollback)
+
+
+def test_noise_freezes_after_three_times(server: JournalServer, looking: Looking) -> None:
+    """Pages that are none may be the line, once and twice."""
+    server.lies["records"] = lambda _: b"no page"
+    for _ in range(3):
+        assert looking.space.frozen is None
+        with pytest.raises(MegadeskError):
+            looking.at_server()
+    assert looking.space.frozen is not None
+
+
+def test_who_cannot_be_asked_has_not_lied(server: JournalServer, looking: Looking) -> None:
+    """A server that is down leaves everything as it was."""
+    server.refuse(routes.RECORDS, 503, "busy")
+    with pytest.raises(MegadeskError) as caught:
+        looking.at_server()
+    assert not isinstance(caught.value, Forged)
+    server.refuse(routes.COMMITS, 500, "bug")
+    with pytest.raises(ServerUnavailable):
+        looking.at_server()
+    assert looking.space.frozen is None
+
+
+def test_a_look_can_be_ended(looking: Looking) -> None:
+    """Between any two requests."""
+
+    def end() -> None:
+        raise Stale
+
+    looking.check = end
+    for look in (looking.at_server, looking.at_home):
+        with pytest.raises(Stale):
+            look()
+    assert looking.space.frozen is None
+
+
+# -- what this device has stored ------------------------------------------------------------------------------------------
+
+
+def test_a_stored_record_that_was_changed_is_named(looking: Looking) -> None:
+    """Its sealed bytes, what they are said to mean, or how they stand in the digest: each is noticed."""
+    node = node_id("f3")
+    record = looking.store.record(looking.space.id, node)
+    assert record is not None
+    assert record.node is not None
+    moved = replace(record.node, name="other")
+    for broken in (
+        replace(record, raw=record.raw[:-1] + bytes((record.raw[-1] ^ 1,))),
+        replace(record, node=moved),
+        replace(record, element=bytes(32)),
+        replace(record, node=None, fault="quarantine"),
+    ):
+        looking.spoil(records={**looking.records(), node: broken})
+        assert looking.at_home() == [("own_record", node)]
+        assert looking.found[0].area is Area.HERE
+    looking.spoil(records={**looking.records(), node: record})
+    assert looking.at_home() == []
+
+
+def test_a_node_that_memory_has_otherwise_is_named(looking: Looking) -> None:
+    """What the engine works with is what is stored."""
+    node = node_id("f3")
+    held = looking.space.node(node)
+    assert held is not None
+    looking.space._nodes.put(replace(held, name="other"))
+    assert looking.at_home() == [("own_record", node)]
+
+
+def test_stored_records_that_are_lost_are_noticed(looking: Looking) -> None:
+    """By their bucket: who they were is not stored any more."""
+    node = node_id("f3")
+    looking.spoil(records={key: one for key, one in looking.records().items() if key != node})
+    assert looking.at_home() == [("own_bucket", None)]
+    assert looking.found[0].bucket == bucket_of(node)
+
+
+def test_a_stored_history_that_was_changed_is_noticed(server: JournalServer, looking: Looking) -> None:
+    """The pin and the list of members by themselves, the chain where the server has shown the true one."""
+    kept = looking.store._spaces[looking.space.id]
+    changes: tuple[dict[str, Any], ...] = ({"head": replace(kept.head, seq=2)}, {"acls": {}})
+    for change in changes:
+        looking.spoil(**change)
+        assert looking.at_home() == [("own_history", None)]
+        looking.store._spaces[looking.space.id] = kept
+    server.commit(server.file("more"))
+    looking.reader.journal.fetch()
+    chain = dict(looking.store._spaces[looking.space.id].chain)
+    last = max(chain)
+    looking.spoil(chain={**chain, last: replace(chain[last], commit_id=CommitId(bytes(32)))})
+    assert looking.at_server() == [("own_history", None)]
+    assert looking.space.frozen is None
+
+
+def test_own_damage_hides_no_lie(server: JournalServer, looking: Looking) -> None:
+    """Where the own records do not fit either, the server's bucket is held against the digest and named as a whole."""
+    node = node_id("f3")
+    looking.spoil(records={key: one for key, one in looking.records().items() if key != node})
+    assert looking.at_server() == []
+    server.lie(routes.RECORDS, records=turned(node))
+    with pytest.raises(Forged):
+        looking.at_server()
+    assert looking.said() == [("record_bucket", None)]
