@@ -238,7 +238,12 @@ class Handlers:
 
     def verify(self, body: m.Verify, call: Call) -> m.VerifyReport:
         """Everything held against what was signed."""
-        return self._engine.supervisor.verifying.run(body, call.report, call.check)
+
+        def check() -> None:
+            call.check()
+            _ = self._engine.supervisor  # raises once the account is locked, or its session has ended
+
+        return self._engine.supervisor.verifying.run(body, call.report, check)
 
     def verify_findings(self, body: m.VerifyPage, _call: Call) -> m.VerifyFindings:
         """More of what was found."""

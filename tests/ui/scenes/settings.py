@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fakes.desk import FakeDesk, status
 from fakes.first_run import CERTIFICATE, PROBED, RECOVERY_KEY
 from fakes.settings import ENGINE, LIMITS, REPORT, SESSIONS, SETTINGS, signed_in
+from fakes.verified import DAMAGED
 from megadesk.ipc import messages as m
 from megadesk.model.errors import ServerUnavailable, WrongCredentials
 from megadesk.ui.app_state import with_status
@@ -18,6 +19,7 @@ from megadesk.ui.dialogs.password import PasswordSheet
 from megadesk.ui.dialogs.recovery_key import RecoveryKeySheet
 from megadesk.ui.dialogs.report import ReportSheet
 from megadesk.ui.dialogs.unlock import UnlockSheet
+from megadesk.ui.dialogs.verify import VerifySheet
 from megadesk.ui.text import text
 from megadesk.ui.viewmodels.account import log_out_facts
 from megadesk.ui.window import Window
@@ -47,6 +49,7 @@ def scenes() -> list[Scene]:
         Scene(name="sheet-log-out", build=_log_out, size=(500, SNUG), also=("large", "german", "mirrored")),
         Scene(name="sheet-unlock", build=_unlock, size=(480, SNUG), also=("german",)),
         Scene(name="sheet-report", build=_report, size=(640, 560), also=("german",)),
+        Scene(name="sheet-verify", build=_verify, size=(560, SNUG), also=("large", "german", "mirrored")),
     ]  # fmt: skip
 
 
@@ -121,3 +124,11 @@ def _unlock(desk: FakeDesk) -> QWidget:
 @_sheet
 def _report(desk: FakeDesk) -> QWidget:
     return ReportSheet(desk)
+
+
+@_sheet
+def _verify(desk: FakeDesk) -> QWidget:
+    desk.link.answer(m.VERIFY, DAMAGED)
+    sheet = VerifySheet(desk)
+    sheet.primary.click()
+    return sheet

@@ -6,20 +6,11 @@ import json
 
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
+from fakes.verified import LOST, WELL
 from megadesk.ipc import messages
-from megadesk.ipc.messages import Verify, VerifyFinding, VerifyFindings, VerifyPage, VerifyReport
+from megadesk.ipc.messages import Verify, VerifyFindings, VerifyPage
 from megadesk.model.errors import ServerUnavailable
 from megadesk.model.values import replace
-
-WELL = VerifyReport(
-    id="ab", path="", content="asked", space="00" * 32, seq=12, hash="cd" * 32, records=3, frozen=None, files=2, blocks=3,
-    bytes=4096, proven_blocks=0, proven_bytes=0, started="2026-11-20T14:00:00Z", ended="2026-11-20T14:00:01Z", total=0,
-    healed=0, unnamed=0, findings=[],
-)  # fmt: skip
-LOST = VerifyFinding(
-    area="content", code="blocks_missing", message="/a: 1 block is missing on the server.", remedy="Offer it again.",
-    path="/a", node="ab", blocks=1, bytes=3,
-)  # fmt: skip
 
 
 def test_all_is_well(cli: Cli, engine: FakeEngine) -> None:
@@ -44,7 +35,7 @@ def test_damage_is_7_and_healed_damage_0(cli: Cli, engine: FakeEngine) -> None:
     engine.answer(messages.VERIFY, replace(WELL, total=1, findings=[LOST]))
     outcome = cli("verify")
     assert outcome.code == 7
-    assert "damaged  /a: 1 block is missing on the server." in outcome.out
+    assert "damaged  /a\\x1b: 1 block is missing on the server." in outcome.out
     engine.answer(messages.VERIFY, replace(WELL, total=1, healed=1, findings=[replace(LOST, healed=True)]))
     assert cli("verify", "--heal").code == 0
     engine.answer(messages.VERIFY, replace(WELL, total=2, healed=1, unnamed=1, findings=[replace(LOST, healed=True)]))

@@ -6,20 +6,11 @@ from typing import Any
 
 import pytest
 
+from fakes.verified import LOST, WELL
 from megadesk.cli import verify_blocks
 from megadesk.cli.render import plain_lines
-from megadesk.ipc.messages import VerifyFinding, VerifyReport
+from megadesk.ipc.messages import VerifyReport
 from megadesk.model.values import replace
-
-WELL = VerifyReport(
-    id="ab", path="", content="asked", space="00" * 32, seq=1200, hash="cd" * 32, records=3, frozen=None, files=2, blocks=3,
-    bytes=4096, proven_blocks=0, proven_bytes=0, started="2026-11-20T14:00:00Z", ended="2026-11-20T14:00:01Z", total=0,
-    healed=0, unnamed=0, findings=[],
-)  # fmt: skip
-LOST = VerifyFinding(
-    area="content", code="blocks_missing", message="/a\x1b: 1 block is missing.", remedy="Offer it again.", path="/a",
-    blocks=1,
-)  # fmt: skip
 
 
 def text(found: VerifyReport, *, is_healing: bool = False) -> str:

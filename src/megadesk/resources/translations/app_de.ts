@@ -964,6 +964,38 @@
    <translation>{email} ist auf diesem Computer angemeldet. Nichts wird synchronisiert, bis du das Passwort eingibst.</translation>
   </message>
   <message>
+   <source>Checking everything</source>
+   <translation>Alles wird geprüft</translation>
+  </message>
+  <message>
+   <source>Check everything</source>
+   <translation>Alles prüfen</translation>
+  </message>
+  <message>
+   <source>Checking…</source>
+   <translation>Wird geprüft …</translation>
+  </message>
+  <message>
+   <source>What is wrong</source>
+   <translation>Was nicht stimmt</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Checks that the server still has every byte of your files, and that nobody has changed any of it. Small files are downloaded for this; of large ones that are unchanged on this computer the server proves that it has them.</source>
+   <translation>Prüft, ob der Server noch jedes Byte deiner Dateien hat und niemand etwas daran geändert hat. Kleine Dateien werden dafür heruntergeladen; bei großen, die auf diesem Computer unverändert sind, beweist der Server, dass er sie hat.</translation>
+  </message>
+  <message>
+   <source>Repair</source>
+   <translation>Reparieren</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>Noch einmal prüfen</translation>
+  </message>
+  <message>
    <source>Versions</source>
    <translation>Versionen</translation>
   </message>
@@ -2315,12 +2347,24 @@
    <translation>Auf diesem Computer abmelden?</translation>
   </message>
   <message>
+   <source>Check…</source>
+   <translation>Prüfen …</translation>
+  </message>
+  <message>
    <source>Preview…</source>
    <translation>Vorschau …</translation>
   </message>
   <message>
    <source>Restart</source>
    <translation>Neu starten</translation>
+  </message>
+  <message>
+   <source>Your data on the server</source>
+   <translation>Deine Daten auf dem Server</translation>
+  </message>
+  <message>
+   <source>Whether the server still has every byte, and nobody has changed any. Repairs what this computer still has.</source>
+   <translation>Ob der Server noch jedes Byte hat und niemand etwas geändert hat. Repariert, was dieser Computer noch hat.</translation>
   </message>
   <message>
    <source>Troubleshooting</source>
@@ -5652,6 +5696,62 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Storage: {amount}</source>
    <translation>Speicher: {amount}</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} files, {size}: the server has every byte, and nobody has changed any of it.</source>
+   <extracomment>for one: {n} file, {size}: the server has every byte, and nobody has changed any of it.</extracomment>
+   <translation>
+    <numerusform>{n} Datei, {size}: Der Server hat jedes Byte, und niemand hat etwas daran geändert.</numerusform>
+    <numerusform>{n} Dateien, {size}: Der Server hat jedes Byte, und niemand hat etwas daran geändert.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} things are not as they must be. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.</source>
+   <extracomment>for one: {n} thing is not as it must be. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.</extracomment>
+   <translation>
+    <numerusform>{n} Sache ist nicht, wie sie sein muss. Es wird nicht mehr synchronisiert und nichts hochgeladen. Frag den Betreiber des Servers.</numerusform>
+    <numerusform>{n} Sachen sind nicht, wie sie sein müssen. Es wird nicht mehr synchronisiert und nichts hochgeladen. Frag den Betreiber des Servers.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} things are not as they must be.</source>
+   <extracomment>for one: {n} thing is not as it must be.</extracomment>
+   <translation>
+    <numerusform>{n} Sache ist nicht, wie sie sein muss.</numerusform>
+    <numerusform>{n} Sachen sind nicht, wie sie sein müssen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} things were repaired.</source>
+   <extracomment>for one: {n} thing was repaired.</extracomment>
+   <translation>
+    <numerusform>{n} Sache wurde repariert.</numerusform>
+    <numerusform>{n} Sachen wurden repariert.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Repaired: {words}</source>
+   <translation>Repariert: {words}</translation>
+  </message>
+  <message>
+   <source>Checking the server's records: {done} of {total}</source>
+   <translation>Einträge auf dem Server werden geprüft: {done} von {total}</translation>
+  </message>
+  <message>
+   <source>Checking this computer's records: {done} of {total}</source>
+   <translation>Einträge auf diesem Computer werden geprüft: {done} von {total}</translation>
+  </message>
+  <message>
+   <source>Checking files: {done} of {total}</source>
+   <translation>Dateien werden geprüft: {done} von {total}</translation>
+  </message>
+  <message numerus="yes">
+   <source>… and {n} more</source>
+   <extracomment>for one: … and {n} more</extracomment>
+   <translation>
+    <numerusform>… und {n} weitere</numerusform>
+    <numerusform>… und {n} weitere</numerusform>
+   </translation>
   </message>
   <message>
    <source>Version {number}</source>

@@ -1,4 +1,4 @@
-"""For who looks closer: the log, a report of a problem, the engine."""
+"""For who looks closer: a check of everything, the log, a report of a problem, the engine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from megadesk.ui.actions.local import open_local
 from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.desk import Desk
 from megadesk.ui.dialogs.report import ReportSheet
+from megadesk.ui.dialogs.verify import VerifySheet
 from megadesk.ui.settings.part import Part
 from megadesk.ui.settings.setting import setting
 from megadesk.ui.text import NOTHING, text, verbatim
@@ -24,6 +25,8 @@ class AdvancedPart(Part):
     """Shows the engine anew whenever another one answers."""
 
     def __init__(self, desk: Desk) -> None:
+        self.verify = Button(text("Check…"))
+        self.verify.clicked.connect(lambda: VerifySheet(desk, self.window()).show())
         self.log = Button(text("Open folder"))
         self.log.clicked.connect(lambda: open_local(desk, str(desk.profile.log_dir)))
         self.report = Button(text("Preview…"))
@@ -33,6 +36,14 @@ class AdvancedPart(Part):
         self.restart.clicked.connect(lambda: restart_engine(desk, owner=self))
         super().__init__(
             desk,
+            titled(
+                section(text("Your data on the server")),
+                setting(
+                    text("Check everything"),
+                    self.verify,
+                    text("Whether the server still has every byte, and nobody has changed any. Repairs what this computer still has."),
+                ),
+            ),
             titled(
                 section(text("Troubleshooting")),
                 setting(text("Log"), self.log, text("What megadesk has done, without file names or secrets.")),

@@ -10,6 +10,7 @@ from megadesk import __version__
 from megadesk.ipc import messages as m
 from megadesk.model.errors import EngineUnavailable
 from megadesk.ui.dialogs.report import ReportSheet
+from megadesk.ui.dialogs.verify import VerifySheet
 from megadesk.ui.settings.advanced import AdvancedPart
 
 
@@ -38,4 +39,15 @@ def test_a_report_is_previewed(desk: FakeDesk, qtbot: QtBot) -> None:
     sheet = part.findChild(ReportSheet)
     assert sheet is not None
     assert sheet.shown.toPlainText() == REPORT.text
+    sheet.close()
+
+
+def test_everything_can_be_checked(desk: FakeDesk, qtbot: QtBot) -> None:
+    """In a sheet of its own, which begins nothing by itself."""
+    part = AdvancedPart(desk)
+    qtbot.addWidget(part)
+    part.verify.click()
+    sheet = part.findChild(VerifySheet)
+    assert sheet is not None
+    assert desk.link.asked(m.VERIFY) == []
     sheet.close()
