@@ -151,14 +151,20 @@ def seal_into(root: BlockRootKey, node: NodeId, index: int, buffers: BlockBuffer
     ``buffers.plain`` behind the block are overwritten with padding.
     """
     _check_length(length_bytes)
+    hashed = blake3_digest(buffers.plain[:length_bytes])
+    key = root.block_key(node, index, hashed)
+    stored = _stored_into(key, buffers, length_bytes)
+    return SealedBlock(BlockRef(block_id(stored), key, PlainHash(hashed), length_bytes), stored)
+
+
+def _stored_into(key: bytes, buffers: BlockBuffers, length_bytes: int) -> memoryview:
+    """Return the stored bytes of the block in ``buffers.plain``; what is behind it is overwritten with padding."""
     padded = padme(length_bytes)
     if padded > length_bytes:
         wipe(buffers.plain[length_bytes:padded])
-    hashed = blake3_digest(buffers.plain[:length_bytes])
-    key = root.block_key(node, index, hashed)
     stored = buffers.stored[: padded + TAG_BYTES]
     gcm_seal_into(key, "block", b"", buffers.plain[:padded], stored)
-    return SealedBlock(BlockRef(block_id(stored), key, PlainHash(hashed), length_bytes), stored)
+    return stored
 
 
 def open_into(ref: BlockRef, stored: Bytes, buffers: BlockBuffers, *, is_named: bool = False) -> memoryview:
@@ -185,10 +191,7 @@ def reseal_into(ref: BlockRef, buffers: BlockBuffers, length_bytes: int) -> memo
     """
     if length_bytes != ref.length_bytes or blake3_digest(buffers.plain[:length_bytes]) != ref.plain_hash:
         return None
-    padded = padme(length_bytes)
-    wipe(buffers.plain[length_bytes:padded])
-    stored = buffers.stored[: padded + TAG_BYTES]
-    gcm_seal_into(ref.key, "block", b"", buffers.plain[:padded], stored)
+    stored = _stored_into(ref.key, buffers, length_bytes)
     if block_id(stored) != ref.id:
         raise Forged("block: not the one that its key and content give", block=ref.id.hex())
     return stored

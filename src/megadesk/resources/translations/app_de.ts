@@ -5000,6 +5000,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Versuche es erneut, um es zu synchronisieren. Ändert sich die Datei, wird sie von selbst synchronisiert.</translation>
   </message>
   <message>
+   <source>A device that still has the file can upload it again: Settings, Advanced, “Check everything”. All other files keep syncing.</source>
+   <translation>Ein Gerät, das die Datei noch hat, kann sie neu hochladen: Einstellungen, Erweitert, „Alles prüfen“. Alle anderen Dateien werden weiter synchronisiert.</translation>
+  </message>
+  <message>
    <source>Try again. If it happens again, a report helps to find out why.</source>
    <translation>Versuche es noch einmal. Geschieht es wieder, hilft ein Bericht, den Grund zu finden.</translation>
   </message>

@@ -60,6 +60,9 @@ _OWN: Final[Mapping[str, Callable[[], Text]]] = {
     "watch_failed": lambda: text("Nothing to do if that is often enough."),
     "cancelled": lambda: text("Try again to sync it. When the file changes, it is synced automatically."),
     **dict.fromkeys(("damaged", "malformed", "limit"), _nothing_changed),
+    "missing": lambda: text(
+        "A device that still has the file can upload it again: Settings, Advanced, “Check everything”. All other files keep syncing."
+    ),
     **dict.fromkeys(("rollback", "fork"), _other_history),
     "error": lambda: text("Try again. If it happens again, a report helps to find out why."),
     "bug": lambda: text("Your files are unchanged. A report helps to find out why."),
