@@ -194,6 +194,13 @@ def test_what_sync_took_away_can_mend_the_bin(scene: Scene) -> None:
     assert [(code, healed) for code, _, healed in scene.codes(content=True, heal=True)] == [("blocks_missing", True)]
 
 
+def test_what_was_offered_counts_once_it_is_read_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that takes a block and does not keep it has not been healed."""
+    scene.spoil("big.bin", "absent")
+    monkeypatch.setattr(scene.engine.supervisor.world.blobs, "put", lambda *_: None)
+    assert scene.codes(content=True, heal=True) == [("blocks_missing", "/Sync/big.bin", False)]
+
+
 @pytest.mark.parametrize("how", ["absent", "changed"])
 def test_the_list_of_a_large_file_is_checked_and_made_again(
     scene: Scene, how: str, monkeypatch: pytest.MonkeyPatch
@@ -356,19 +363,15 @@ def test_findings_come_in_pages_and_are_bounded(scene: Scene, monkeypatch: pytes
 
 def test_a_file_that_changes_meanwhile_is_looked_at_again(scene: Scene) -> None:
     """Damage of a version that is no longer current by then is no finding."""
-    before = scene.node("a.txt").version
-    block = scene.blocks("a.txt")[0]
-    is_over = False
+    before, block = scene.node("a.txt").version, scene.blocks("a.txt")[0]
+    answers = [[block], []]
 
     def save() -> None:
-        nonlocal is_over
-        if not is_over:
-            is_over = True
+        if len(answers) == 2:
             (scene.folder / "a.txt").write_bytes(b"new")
             scene.bench.rest(scene.engine)
-            scene.server.lies.clear()
 
-    scene.server.lie(routes.BLOBS_MISSING, ids=lambda ids: [*ids, block])
+    scene.server.lie(routes.BLOBS_MISSING, ids=lambda _ids: answers.pop(0))
     scene.server.before["blobs_missing"] = save
-    assert scene.codes() == []
-    assert scene.node("a.txt").version > before
+    assert scene.codes(path="/Sync/a.txt") == []
+    assert (scene.node("a.txt").version > before, answers) == (True, [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +12,8 @@ from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.statetree import bucket_of
 from megadesk.model.errors import Forged, Forked, MegadeskError, Rollback, ServerUnavailable, Stale
-from megadesk.model.ids import CommitId, NodeId
+from megadesk.model.ids import CommitId, NodeId, SpaceId
+from megadesk.model.space import StoredRecord
 from megadesk.model.values import replace
 from megadesk.model.verification import Area, Finding
 from megadesk.remote.audit import Audit, differences
@@ -286,6 +287,21 @@ def test_stored_records_that_are_lost_are_noticed(looking: Looking) -> None:
     looking.spoil(records={key: one for key, one in looking.records().items() if key != node})
     assert looking.at_home() == [("own_bucket", None)]
     assert looking.found[0].bucket == bucket_of(node)
+
+
+def test_a_state_that_is_just_taken_over_is_no_damage(looking: Looking) -> None:
+    """It is in the store a moment before it is in memory: what does not fit is looked at once more, while nothing moves."""
+    node, whole, look = node_id("f3"), looking.records(), looking.store.in_group
+    looking.spoil(records={key: one for key, one in whole.items() if key != node})
+
+    def in_group(space: SpaceId, group: int) -> Sequence[StoredRecord]:
+        found = look(space, group)
+        if group == node[0]:
+            looking.spoil(records=whole)
+        return found
+
+    looking.store.in_group = in_group  # type: ignore[method-assign]
+    assert looking.at_home() == []
 
 
 def test_a_stored_history_that_was_changed_is_noticed(server: JournalServer, looking: Looking) -> None:
