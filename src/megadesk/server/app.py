@@ -299,7 +299,8 @@ def make_app(services: Services) -> Gate:
     known = handlers.reading.keys() | handlers.writing.keys() | handlers.streaming.keys()
     if known != {route.name for route in routes.ROUTES}:
         raise BadUsage("routes without handlers, or handlers without routes", what="routes")
-    return Gate(Router([_path(Endpoint(route, services, handlers)) for route in routes.ROUTES]), services)
+    paths = [_path(Endpoint(route, services, handlers)) for route in routes.ROUTES]
+    return Gate(Router(paths, redirect_slashes=False), services)
 
 
 def _path(endpoint: Endpoint) -> PathRoute:
