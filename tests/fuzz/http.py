@@ -53,9 +53,9 @@ def main(examples: int = EXAMPLES, seed: int | None = None) -> int:
             server.stop()
 
 
-def joined(address: str) -> tuple[bytes, dict[str, str]]:
+def joined(address: str, name: str = "ada") -> tuple[bytes, dict[str, str]]:
     """Return a session of a new account with two commits and a blob, and what its paths may name."""
-    person, api = Person(), Api(address)
+    person, api = Person(name), Api(address)
     api.call(routes.SIGN_UP, person.sign_up(), want=m.SignUpDone)
     start = api.call(routes.LOGIN_START, m.LoginStart(login=person.login), want=m.LoginChallenge)
     done = api.call(routes.LOGIN_FINISH, person.signed(start, origin=origin_of(address)), want=m.LoginDone)
