@@ -306,4 +306,5 @@ def make_app(services: Services) -> Gate:
 def _path(endpoint: Endpoint) -> PathRoute:
     made = PathRoute(endpoint.route.path, endpoint, methods=[endpoint.route.method], name=endpoint.route.name)
     made.methods = {endpoint.route.method}  # without HEAD, which Starlette adds to GET
+    made.path_regex = re.compile(made.path_regex.pattern.removesuffix("$") + r"\Z")  # $ would let a line end pass
     return made

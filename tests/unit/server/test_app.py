@@ -26,7 +26,7 @@ def test_unknown_paths_and_methods(play: Play) -> None:
     async def scene(server: Server) -> None:
         for method, path, status, code in (
             ("GET", "/nothing", 404, "not_found"), ("GET", "/v1/limits/", 404, "not_found"),
-            ("DELETE", "/v1/me", 405, "method_not_allowed"),
+            ("GET", "/healthz\n", 404, "not_found"), ("DELETE", "/v1/me", 405, "method_not_allowed"),
             ("HEAD", "/v1/limits", 405, "method_not_allowed"), ("GET", "/v1/accounts", 405, "method_not_allowed"),
         ):  # fmt: skip
             reply = await server.client.send(method, path)
