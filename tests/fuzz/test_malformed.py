@@ -22,11 +22,15 @@ from fakes.processes import Device, Server, environment, tree_of
 from fuzz.http import joined, main
 from fuzz.malformed import Malformed
 from fuzz.openapi import MEANING
+from megadesk.server.services import READ_THREADS, WRITE_THREADS
 
 SEED = os.environ.get("MEGADESK_FUZZ_SEED") or "1"
 SENDERS = 8
 SILENCE_S = 60
 """No answer for so long is none: a body that stands still is given up after 30 s."""
+
+POOL_FILES = 2 * (READ_THREADS + WRITE_THREADS)
+"""Each thread of the server may have the database and its log open; how many do is a matter of chance."""
 
 PATIENCE_S = 0.02
 """Before a sender closes its half. Nothing depends on it but how many answers are cut off."""
@@ -72,13 +76,15 @@ class Site:
         assert found is not None
         return int(found[1])
 
-    def handles(self) -> int:
-        """Return how many files and sockets it has open, once those of connections that have ended are closed."""
-        fewest = 1 << 20
+    def handles(self) -> tuple[int, int]:
+        """Return how many sockets and how many files it has open, once those of connections that have ended are closed."""
+        seen: list[tuple[int, int]] = []
         for _ in range(200):  # a round trip each: it closes them in its own time
             self.say(b"GET /healthz HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n")
-            fewest = min(fewest, len(os.listdir(f"/proc/{self.pid}/fd")))  # noqa: PTH208 -- names only
-        return fewest
+            links = [_link(path) for path in Path(f"/proc/{self.pid}/fd").iterdir()]
+            sockets = sum(link.startswith("socket:") for link in links)
+            seen.append((sockets, len(links) - sockets))
+        return min(sockets for sockets, _ in seen), min(files for _, files in seen)
 
     def say(self, data: bytes) -> bytes:
         """Return what the server answers to these bytes; who then waits for more is told that there is none."""
@@ -112,6 +118,14 @@ class Site:
             return sum(senders.map(send, range(SENDERS)), Counter[int]())
 
 
+def _link(path: Path) -> str:
+    """Return what a handle is of; nothing if it is closed by now."""
+    try:
+        return str(path.readlink())
+    except OSError:
+        return ""
+
+
 def _hear(line: socket.socket, heard: bytearray) -> bool:
     """Take in what comes next; return whether it was the last."""
     try:
@@ -140,13 +154,16 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def stands_firm(site: Site, *, warm_up: int, count: int, memory_kib: int) -> None:
     """Assert that so many malformed requests change nothing about the server, and nothing for an honest device."""
     site.hammer(f"{SEED}/warm", warm_up)
-    handles, memory = site.handles(), site.memory_kib()
+    (sockets, files), memory = site.handles(), site.memory_kib()
     answers = site.hammer(SEED, count)
     grown = site.memory_kib() - memory
-    print(f"seed {SEED}: {dict(answers)}; memory {memory} KiB and {grown:+} KiB, {handles} handles")
+    sockets_now, files_now = site.handles()
+    print(f"seed {SEED}: {dict(answers)}; memory {memory} KiB and {grown:+}")
+    print(f"sockets {sockets} and {sockets_now - sockets:+}, files {files} and {files_now - files:+}")
     assert answers.keys() <= {0, 100, 200, 204, 206, 400, *MEANING, 405, *BY_THE_DOOR} - {500}, answers
     assert all(answers[status] for status in (200, 400, 401, 404, 413, 422)), answers
-    assert site.handles() <= handles + 2
+    assert sockets_now <= sockets + 2
+    assert files_now <= files + POOL_FILES
     assert grown <= memory_kib, f"{grown} KiB more than after {warm_up} requests"
     (site.folder / "after.txt").write_bytes(b"after")
     site.device.wait()
