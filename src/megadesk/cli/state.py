@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import threading
@@ -23,6 +24,9 @@ from megadesk.model.relpath import printable
 ANSWER_GRACE_S: Final = 15.0
 """The engine keeps the time limit of a wait; ours is only for an engine that hangs."""
 
+TIMEOUT_MAX_S: Final = 366 * 86_400
+"""More than that no clock of a thread takes, and nobody means."""
+
 FOLLOW_POLL_S: Final = 0.25
 
 
@@ -32,11 +36,26 @@ def add_to(app: typer.Typer) -> None:
     app.command("logs")(show_logs)
 
 
+def _number(value: float | None) -> float | None:
+    """Return a number that was typed; “nan” is one for Python, and within any bounds."""
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter("nan is no number of seconds")
+    return value
+
+
 def show_status(
     context: typer.Context,
     wait: Annotated[bool, typer.Option("--wait", help="Return once nothing is left to do anywhere.")] = False,
     timeout: Annotated[
-        float | None, typer.Option("--timeout", metavar="S", min=0, help="With --wait: give up after so many seconds.")
+        float | None,
+        typer.Option(
+            "--timeout",
+            metavar="S",
+            min=0,
+            max=TIMEOUT_MAX_S,
+            callback=_number,
+            help="With --wait: give up after so many seconds.",
+        ),
     ] = None,
 ) -> None:
     """Show the state of everything."""

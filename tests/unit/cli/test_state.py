@@ -42,6 +42,8 @@ def test_waiting_returns_the_state_or_why_not(cli: Cli, engine: FakeEngine) -> N
     engine.answer(messages.WAIT, STATUS)
     assert cli("status", "--wait", "--timeout", "2.5").code == 0
     assert engine.asked == [Wait(timeout_s=2.5)]
+    for wrong in ("-1", "nan", "1e400", "99999999999"):
+        assert cli("status", "--wait", "--timeout", wrong).code == 2
     engine.answer(messages.WAIT, TimedOut())
     assert cli("status", "--wait").code == 124
     engine.answer(messages.WAIT, DecisionNeeded(reason="mass_removal"))
