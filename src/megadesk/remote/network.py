@@ -68,6 +68,9 @@ def make_session(address: str, network: Network, buffer_bytes: int | None = None
     import requests
 
     session = requests.Session()
+    # Even where redirects are not followed, requests makes the next request of one: it reads and unpacks the whole body
+    # first, however much that is, and raises what it likes at an address that is none.
+    session.get_redirect_target = _nowhere  # type: ignore[assignment, method-assign]
     # Nobody here wants cookies: they would be kept and sent for as long as the engine runs.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
     # Proxies and certificates from the environment are welcome; a password from ~/.netrc would be sent in the
@@ -117,6 +120,10 @@ def _mount(session: requests.Session, buffer_bytes: int | None, pin: str | None)
     session.mount("https://", Ours())
     if buffer_bytes is not None:
         session.mount("http://", Ours())
+
+
+def _nowhere(_response: requests.Response) -> None:
+    """Return where an answer sends its reader on to: nobody is sent on."""
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

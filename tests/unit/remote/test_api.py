@@ -266,6 +266,14 @@ def test_redirect_is_not_followed(scripted: Scripted, api: Api) -> None:
     assert len(scripted.asked) == 1
 
 
+@pytest.mark.parametrize("location", [b"http://[", b"\xfe://x", b"//", b"http://a:b"], ids=repr)
+def test_redirect_to_nowhere_is_a_server_out_of_order(scripted: Scripted, api: Api, location: bytes) -> None:
+    """Whatever it says there, nobody reads it."""
+    scripted.answers.append(b"HTTP/1.1 302 Away\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n")
+    with pytest.raises(ServerUnavailable):
+        api.call(routes.ME, want=m.Me)
+
+
 # -- answers that are none ------------------------------------------------------------------------------------------
 
 

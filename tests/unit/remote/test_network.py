@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 import requests
+from requests.adapters import BaseAdapter
 
 from fakes.tls import context_of, der_of, make_certificate
 from megadesk.model.errors import ServerUnavailable
@@ -132,3 +134,33 @@ def unused_port() -> int:
     from fakes.processes import free_port
 
     return free_port()
+
+
+class Elsewhere(BaseAdapter):
+    """Answers that what is asked for is elsewhere, with a body without end."""
+
+    def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> requests.Response:
+        """Return it; whoever reads the body is at it for ever, and so fails."""
+        found = requests.Response()
+        found.status_code, found.request, found.url = 302, request, request.url or ""
+        found.headers["Location"] = "/elsewhere"
+        found.raw = Endless()
+        return found
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Endless(io.RawIOBase):
+    """A body of which nobody may read."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Fail."""
+        raise AssertionError(f"{size} bytes of a redirect are read")
+
+
+def test_the_body_of_a_redirect_is_left_alone() -> None:
+    """Who follows none has no use for it; how much of it is read is for the caller to bound."""
+    session = make_session("http://127.0.0.1:1", USUAL)
+    session.mount("http://", Elsewhere())
+    assert session.get("http://127.0.0.1:1/x", stream=True, allow_redirects=False).status_code == 302
