@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -10,12 +14,13 @@ from fuzz import seeds
 from fuzz.samples import sample
 from fuzz.target import DAMAGE, Target, must
 from megadesk.crypto.account import open_account_with_password, open_account_with_recovery
-from megadesk.model.errors import IdentityChanged, MegadeskError, Rollback
+from megadesk.model.errors import IdentityChanged, MegadeskError, NeedsUser, Refused, RetryLater, Rollback, Waiting
 from megadesk.model.wording import words_of
 from megadesk.remote.api import Api, _lines, _number
 from megadesk.remote.events import parse_events
 from megadesk.remote.session import served_account
 from megadesk.wire import messages as m
+from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, decode, encode
 from megadesk.wire.frames import pack, unpack
 from megadesk.wire.routes import ROUTES
@@ -81,6 +86,58 @@ def _refusal(data: bytes) -> None:
     _number(retry_after)
 
 
+class Speaker:
+    """A server that says the same to whoever comes, and hangs up."""
+
+    def __init__(self) -> None:
+        self.words = b""
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        threading.Thread(target=self._speak, daemon=True).start()
+
+    def _speak(self) -> None:
+        while True:
+            caller, _ = self._door.accept()
+            with caller, contextlib.suppress(OSError):
+                caller.recv(1 << 16)
+                caller.sendall(self.words)
+
+
+@cache
+def _speaker() -> Speaker:
+    return Speaker()
+
+
+def _http_answers() -> Iterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n" + b'{"status":"ok"}'
+    yield b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nf\r\n" + b'{"status":"ok"}\r\n0\r\n\r\n'
+    yield b"HTTP/1.1 302 Found\r\nLocation: http://example.org/\r\nContent-Length: 0\r\n\r\n"
+    yield (
+        b'HTTP/1.1 503 Busy\r\nRetry-After: 5\r\nContent-Length: 40\r\n\r\n{"code":"busy","message":"x","detail":{}}'
+    )
+    yield (
+        b'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\nSet-Cookie: a=b; Domain=x; Expires=y\r\n\r\n{"status":"ok"}'
+    )
+    yield b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nabcde"
+
+
+def _http_answer(data: bytes) -> None:
+    """Ask for a message and for a block, and get this as an answer, down to its first line."""
+    _speaker().words = data
+    api = Api(_speaker().address)
+    api.sign_in(b"t" * 32)
+    try:
+        api.fetch_into(routes.BLOB_GET, memoryview(bytearray(256)), blob="00" * 32)
+    except DAMAGE_OR_AWAY:
+        api.call(routes.HEALTHZ, want=m.Health)
+    finally:
+        api.close()
+
+
+DAMAGE_OR_AWAY: tuple[type[MegadeskError], ...] = (*DAMAGE, RetryLater, Waiting, NeedsUser, Refused)
+"""Whatever a server says, it is one of these: no error of a library comes out of remote/api."""
+
+
 def _accounts() -> Iterator[bytes]:
     served = seeds.served()
     yield encode(
@@ -114,6 +171,9 @@ TARGETS = (
     ),
     Target(name="blob-frames", parse=_frame, seeds=_frames),
     Target(name="event-stream", parse=_stream, seeds=_streams),
+    Target(
+        name="http-answer", parse=_http_answer, seeds=_http_answers, refusals=DAMAGE_OR_AWAY, max_bytes=8192, tries=250
+    ),
     Target(name="refusal", parse=_refusal, seeds=_refusals),
     Target(
         name="account-answer", parse=_account, seeds=_accounts, refusals=(*DAMAGE, IdentityChanged, Rollback), tries=600
