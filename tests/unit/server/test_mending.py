@@ -6,6 +6,7 @@ import pytest
 
 from fakes.people import Person, blob, upload
 from fakes.servers import Play, Server
+from fakes.spoiling import spoil
 from megadesk.model.ids import BlockId
 from megadesk.server.blobstore import stored
 from megadesk.wire import messages as m
@@ -13,23 +14,6 @@ from megadesk.wire import routes
 from megadesk.wire.frames import pack
 
 LARGE, SMALL = blob("large", 70_000), blob("small", 300)
-
-
-def spoil(server: Server, block: BlockId, how: str) -> None:
-    """Damage what lies at a blob's place."""
-    with server.services.metadata.read() as tx:
-        row = tx.blobs([block])[block]
-    folder, name = server.services.config.blobs, block.hex()
-    own, pack_ = folder / "files" / name[:2] / name, folder / "packs" / f"{row.place.pack:016x}"
-    path = pack_ if row.place.pack else own
-    if how == "absent":
-        path.unlink()
-    elif how == "cut short":
-        path.write_bytes(path.read_bytes()[:-10])
-    else:
-        held = bytearray(path.read_bytes())
-        held[row.place.offset * bool(row.place.pack) + 100] ^= 1
-        path.write_bytes(held)
 
 
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "batch"])
@@ -50,7 +34,7 @@ def test_an_upload_mends_what_nobody_knew_to_be_damaged(
         with server.services.metadata.write() as tx:
             used_bytes = tx.usage(ada.account).used_bytes
             tx.set_quota(ada.account, used_bytes)
-        spoil(server, one[0], how)
+        spoil(server.services, one[0], how)
         for _ in range(2):
             if alone:
                 await client.ask(m.Stored, routes.BLOB_PUT, one[1], blob=one[0])
@@ -75,7 +59,7 @@ def test_a_stranger_mends_what_is_damaged(play: Play) -> None:
         client = await ada.join(server.client)
         await upload(client, LARGE)
         await ada.append(client, ada.put("a", [LARGE[0]]))
-        spoil(server, LARGE[0], "changed")
+        spoil(server.services, LARGE[0], "changed")
         await upload(await bob.join(server.client), LARGE)
         assert (await client.call(routes.BLOB_GET, blob=LARGE[0])).body == LARGE[1]
 
