@@ -220,7 +220,9 @@ def test_events_tell_of_heads_and_of_the_end(person: Person) -> None:
     """A listening device hears of another one's commit, and that its session was ended."""
     one, two = person.desk(), person.desk()
     heard: queue.Queue[object] = queue.Queue()
-    stream = EventStream(one.api, on_event=heard.put, on_connected=lambda is_on, error: heard.put((is_on, error)))
+    stream = EventStream(
+        one.api, on_event=heard.put, on_connected=lambda is_on, error: heard.put((is_on, error)), jitter=lambda: 0.0
+    )
     stream.start()
     assert heard.get(timeout=WAIT_S) == (True, None)
     assert _next_of(heard, "hello").kind == "hello"

@@ -16,8 +16,9 @@ from fuzz.target import DAMAGE, Target, must
 from megadesk.crypto.account import open_account_with_password, open_account_with_recovery
 from megadesk.model.errors import IdentityChanged, MegadeskError, NeedsUser, Refused, RetryLater, Rollback, Waiting
 from megadesk.model.wording import words_of
-from megadesk.remote.api import Api, _lines, _number
+from megadesk.remote.api import Api, _lines
 from megadesk.remote.events import parse_events
+from megadesk.remote.refusals import number_in
 from megadesk.remote.session import served_account
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -83,7 +84,7 @@ def _refusal(data: bytes) -> None:
     error = Api("https://example.org")._error(route, status, {"Retry-After": retry_after}, body)
     must(isinstance(error, MegadeskError), "no error of ours")
     must(bool(words_of(error).sentence), "no words")
-    _number(retry_after)
+    number_in(retry_after)
 
 
 class Speaker:

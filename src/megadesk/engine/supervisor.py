@@ -11,6 +11,7 @@ Whoever wants to know how things stand waits on ``changed``.
 from __future__ import annotations
 
 import logging
+import random
 import threading
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -139,7 +140,9 @@ class Supervisor:
         self._stopping = threading.Event()
         self._welcome_due = threading.Event()
         self._welcomed = False
-        self._events = EventStream(world.api, on_event=self._server_said, on_connected=self._connection)
+        self._events = EventStream(
+            world.api, on_event=self._server_said, on_connected=self._connection, jitter=random.SystemRandom().random
+        )
         self._pulse = Pulse(self._time_jumped)
         self._welcome = threading.Thread(target=self._run_welcome, name="welcome", daemon=True)
 

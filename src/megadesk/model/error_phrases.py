@@ -39,6 +39,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "The server at {server|this address} is not a megadesk server.",
         "Check the address: https://, the name, and the port if there is one.",
     ),
+    "server_unavailable/stranger": (
+        "Something else answers in place of the server {server|of this account}: perhaps this network wants you to log in first.",
+        "Open any web page to find out. Waiting changes are synced once the server answers.",
+    ),
     "server_unavailable/proxy": (
         "The proxy cannot be reached or does not let megadesk connect to {server|the server}.",
         "“megadesk config list” shows your settings; “megadesk config set proxy none” turns the proxy off.",
@@ -100,6 +104,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "not_signed_in/no_device_key": (
         "The key of this device is no longer in the key store.",
+        "Sign in again: “megadesk login”. Nothing on this computer is lost.",
+    ),
+    "not_signed_in/secrets_damaged": (
+        "The keys of this device are damaged or missing.",
         "Sign in again: “megadesk login”. Nothing on this computer is lost.",
     ),
     "wrong_credentials": (
@@ -458,6 +466,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "“megadesk backup list” shows them.",
     ),
     "not_found/bin_entry": ("There is no “{value|such entry}” in the bin.", "“megadesk bin list” shows what there is."),
+    "not_found/profile": (
+        "The profile folder {path|of this engine} was deleted, moved or replaced while its engine ran.",
+        "The engine has ended, and your files are unchanged. Put the folder back, or log in again.",
+    ),
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
     "not_found/method": ("The engine does not know this request.", "Update megadesk and restart its engine."),
     "not_found/session": ("There is no such session.", "“megadesk sessions list” shows them."),
@@ -535,6 +547,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Use that one, or stop it first: “megadesk engine stop”.",
     ),
     # -- bytes that are not what they must be
+    "damaged/database": (
+        "The local database of megadesk is damaged again and again: perhaps its disk is failing.",
+        "Check the disk. Your files are unchanged.",
+    ),
     "damaged": ("{path|Data} was damaged or tampered with.", f"{_UNTOUCHED} {_LOG}"),
     "malformed": ("Received data cannot be read{detail_of}.", f"{_UNTOUCHED} {_LOG}"),
     "limit": ("Received data is larger than allowed{detail_of}.", f"{_UNTOUCHED} {_LOG}"),

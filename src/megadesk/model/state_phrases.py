@@ -47,6 +47,15 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
         "“megadesk status” says more.",
     ),
     "state_other": ("The state is “{state}”.", _NOTHING),
+    # -- how this engine began, if that was not as usual
+    "state_database_rebuilt": (
+        "The local database of megadesk was damaged or missing; it is rebuilt from your files and the server, and nothing counts as deleted.",
+        _NOTHING,
+    ),
+    "state_database_lost": (
+        "The local database of megadesk was damaged, and is kept beside a new one. Your files are unchanged.",
+        "Log in and add your folders again.",
+    ),
     # -- what is added to it, so that nothing at rest is passed over
     "paused_folders": (
         Counted("folders", "{folders} folder is paused.", "{folders} folders are paused."),

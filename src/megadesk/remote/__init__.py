@@ -1,6 +1,7 @@
 """The door to the server: asks, checks every answer, and turns the journal into a tree.
 
-    api         one HTTP call: route + arguments -> message; errors become model errors (only door to requests)
+    api         one HTTP call: route + arguments -> message (only door to requests);  refusals  what else comes means
+    network     through which proxy, whose certificates;  connections  given up when they trickle, made anew when dead
     session     sign up, log in, log out, keys of the account: crypto/account with the server's half of the talk
     blobs       BlockStore over the api, for transfers
     events      the stream that says "head moved": a hint, never a fact

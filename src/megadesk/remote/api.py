@@ -20,27 +20,17 @@ from urllib.parse import urlsplit
 import msgspec
 
 from megadesk.model.errors import (
-    AccessDenied,
-    AlreadyExists,
     BadUsage,
-    DiskFull,
     LimitExceeded,
-    Malformed,
     MegadeskError,
-    NotFound,
     NotSignedIn,
-    PastGone,
-    QuotaExceeded,
-    RateLimited,
-    ServerRefused,
     ServerUnavailable,
-    WrongCredentials,
 )
 from megadesk.model.transfer import Direction
 from megadesk.remote.bodies import in_pieces, read_by_pieces, read_into
 from megadesk.remote.network import USUAL, Network, is_loopback, make_session
-from megadesk.wire import messages as m
-from megadesk.wire.codec import Encoding, decode, encode
+from megadesk.remote.refusals import check_ours, error_of, number_in
+from megadesk.wire.codec import decode, encode
 from megadesk.wire.routes import Route
 
 if TYPE_CHECKING:
@@ -53,15 +43,8 @@ log = logging.getLogger(__name__)
 CONNECT_TIMEOUT_S: Final = 10.0
 READ_TIMEOUT_S: Final = 90.0
 ANSWER_MAX_BYTES: Final = 64 << 20
-DEFAULT_RETRY_S: Final = 2.0
-LAST_RETRY_S: Final = 3600.0
-"""However long a server asks us to wait, once an hour is tried."""
 LINE_MAX_BYTES: Final = 64 << 10
 """Of an event stream; an event is some hundred bytes."""
-ERROR_MAX_BYTES: Final = 1 << 20
-"""Of an answer that is an error: one that is longer is none of ours, and is not taken apart to see that."""
-WORDS_MAX_CHARS: Final = 200
-"""Of what a server says of an error: it goes to the log."""
 
 M = TypeVar("M", bound=msgspec.Struct)
 
@@ -176,7 +159,7 @@ class Api:
         throttle = self._throttle
         started_s = throttle.now_s if throttle is not None else 0.0
         with self._request(route, None, None, arguments, throttle=throttle) as response:
-            length = _number(response.headers.get("Content-Length", ""))
+            length = number_in(response.headers.get("Content-Length", ""))
             if response.status_code != 200 or length is None:
                 content = self._read(response)
                 if response.status_code != 200:
@@ -204,6 +187,7 @@ class Api:
                 raise self._error(route, response.status_code, response.headers, self._read(response))
             if _is_folded(response):
                 raise ServerUnavailable("an encoding nobody asked for", server=self.address)
+            _be_patient(response)
             yield self._guarded(_lines(response.iter_content(chunk_size=1)))
 
     def _guarded(self, lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -233,12 +217,16 @@ class Api:
         elif route.rights == "session":
             raise NotSignedIn
         url = self.address + route.path.format(**arguments)
-        try:
-            response = self._session().request(
+
+        def ask() -> requests.Response:
+            return self._session().request(
                 route.method, url, params=query, headers=headers, stream=stream, allow_redirects=False,
                 data=in_pieces(body, throttle),  # type: ignore[arg-type]  # buffers go out as they are; the stubs know only bytes
                 timeout=(CONNECT_TIMEOUT_S, read_timeout_s or self._read_timeout_s),
             )  # fmt: skip
+
+        try:
+            response = self._asked(route, ask)
         except requests.exceptions.SSLError as e:
             why = "other_certificate" if self.address in self._network().pins else "certificate"
             raise ServerUnavailable("certificate", server=self.address, reason=why) from e
@@ -247,9 +235,44 @@ class Api:
         except (requests.RequestException, OSError) as e:
             raise ServerUnavailable(type(e).__name__, server=self.address) from e
         try:
+            self._check(route, response)
             yield response
+        except ServerUnavailable:
+            # Whoever it was, the next to be asked is whoever is there then: a way that leads astray is not kept.
+            self._close_own()
+            raise
         finally:
             response.close()
+
+    def _check(self, route: Route, response: requests.Response) -> None:
+        if response.is_redirect:  # ours never sends one; its body says nothing
+            raise self._error(route, response.status_code, response.headers, b"")
+        if 200 <= response.status_code < 300:
+            check_ours(self.address, route, response.headers)
+
+    def _close_own(self) -> None:
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is not None:
+            session.close()
+
+    def _asked(self, route: Route, ask: Callable[[], requests.Response]) -> requests.Response:
+        """Return what is answered; asked once more if all that failed was a connection kept from before.
+
+        A server that was restarted has closed it, and nobody has to hear of that. Nothing that may be done once only is
+        asked twice: the first request may have arrived.
+        """
+        import requests
+
+        from megadesk.remote.connections import was_dead
+
+        try:
+            return ask()
+        except requests.ConnectionError as e:
+            if not (route.repeatable and was_dead(e)):
+                raise
+        log.info("%s: a kept connection was dead", route.name)
+        self._close_own()
+        return ask()
 
     def _session(self) -> requests.Session:
 
@@ -281,7 +304,7 @@ class Api:
         """
         if _is_folded(response):
             return b""
-        length = _number(response.headers.get("Content-Length", ""))
+        length = number_in(response.headers.get("Content-Length", ""))
         if length is not None and length > ANSWER_MAX_BYTES:
             raise LimitExceeded("answer", allowed=ANSWER_MAX_BYTES)
         try:
@@ -305,31 +328,8 @@ class Api:
         except Exception as e:  # urllib3 raises a family of its own here
             raise ServerUnavailable(type(e).__name__, server=self.address) from e
 
-    # -- errors -----------------------------------------------------------------------------------------------------
-
     def _error(self, route: Route, status: int, headers: Mapping[str, str], content: bytes) -> MegadeskError:
-        try:
-            body = decode(m.ErrorBody, content[:ERROR_MAX_BYTES], Encoding.JSON)
-        except Malformed:
-            return ServerUnavailable(f"status {status}", server=self.address, status=status, reason="status")
-        body = msgspec.structs.replace(body, message=body.message[:WORDS_MAX_CHARS])
-        log.info("%s: %d %s", route.name, status, body.code)
-        if status in {429, 503} or status >= 500:
-            return self._server_error(status, headers, body)
-        return _client_error(route, status, body)
-
-    def _server_error(self, status: int, headers: Mapping[str, str], body: m.ErrorBody) -> MegadeskError:
-        if status == 507:
-            return (
-                QuotaExceeded(body.message)
-                if body.code == "quota_exceeded"
-                else DiskFull(where="server", reason="server")
-            )
-        if status in {429, 503}:
-            wait_s = _number(headers.get("Retry-After", ""))
-            patience_s = DEFAULT_RETRY_S if wait_s is None else float(min(wait_s, LAST_RETRY_S))
-            return RateLimited(body.message, retry_after_s=patience_s)
-        return ServerUnavailable(body.message, server=self.address, status=status, reason="status")
+        return error_of(self.address, route, status, headers, content)
 
 
 def _is_folded(response: requests.Response) -> bool:
@@ -337,16 +337,17 @@ def _is_folded(response: requests.Response) -> bool:
     return response.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}
 
 
+def _be_patient(response: requests.Response) -> None:
+    from megadesk.remote import connections
+
+    answer = getattr(response.raw, "_fp", None)
+    if isinstance(answer, connections.Answer):
+        answer.be_patient()
+
+
 def _check_fits(size_bytes: int, buffer: memoryview) -> None:
     if size_bytes > len(buffer):
         raise LimitExceeded("answer", allowed=len(buffer))
-
-
-def _number(text: str) -> int | None:
-    """Return the number in a header, None if it is none. A length of more than 18 digits is as good as endless."""
-    if not (text.isascii() and text.isdigit()):
-        return None
-    return int(text[:18])
 
 
 def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -359,29 +360,3 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
             del line[: end + 1]
         if len(line) > LINE_MAX_BYTES:
             raise LimitExceeded("event line", allowed=LINE_MAX_BYTES)
-
-
-def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError:
-    match status:
-        case 401:
-            return (
-                NotSignedIn(body.message)
-                if route.rights == "session" and body.code != "wrong_credentials"
-                else WrongCredentials()
-            )
-        case 403:
-            return AccessDenied(body.message, where="server")
-        case 404:
-            return NotFound(body.message, what=route.name)
-        case 408:
-            return ServerUnavailable(body.message)
-        case 409 if route.name == "sign_up":
-            return AlreadyExists(what="account")
-        case 410:
-            found = {name: body.detail.get(name) for name in ("oldest_seq", "oldest_ms")}
-            known = {name: value for name, value in found.items() if type(value) is int}
-            return PastGone(body.message, **known)
-        case 413:
-            return LimitExceeded(body.message)
-        case _:
-            return ServerRefused(body.message, server_code=body.code, status=status)

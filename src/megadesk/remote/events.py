@@ -47,10 +47,13 @@ class EventStream:
         *,
         on_event: Callable[[m.Event], None],
         on_connected: Callable[[bool, MegadeskError | None], None],
+        jitter: Callable[[], float],
     ) -> None:
+        """``jitter``: numbers from 0 to 1; when a server ends, all devices hear it at the same moment."""
         self._api = api
         self._on_event = on_event
         self._on_connected = on_connected
+        self._jitter = jitter
         self._lock = threading.Lock()
         self._stopped = False
         self._over = threading.Event()
@@ -89,9 +92,11 @@ class EventStream:
                     if over.is_set():
                         return
                     self._on_connected(True, None)
-                    wait_s = FIRST_WAIT_S
                     # Each line is a chance to stop, a heartbeat too: events may not come for days.
                     for event in parse_events(takewhile(lambda _: not over.is_set(), lines)):
+                        wait_s = (
+                            FIRST_WAIT_S  # only now: who takes every call and says nothing would be called without end
+                        )
                         self._on_event(event)
                 error: MegadeskError | None = None
             except MegadeskError as e:
@@ -102,5 +107,6 @@ class EventStream:
             if isinstance(error, NotSignedIn):
                 return
             asked_s = error.retry_after_s if isinstance(error, RateLimited) else 0.0
-            over.wait(max(wait_s, asked_s))
+            spread = self._jitter()
+            over.wait(max(wait_s / 2 * (1 + spread), asked_s * (1 + spread / 10)))
             wait_s = min(wait_s * 2, LAST_WAIT_S)

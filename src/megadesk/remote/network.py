@@ -92,14 +92,16 @@ def make_session(address: str, network: Network, buffer_bytes: int | None = None
         session.verify = network.ca_file
     elif not session.trust_env:
         session.verify = next((os.environ[name] for name in _BUNDLES if os.environ.get(name)), True)
-    if buffer_bytes is not None or pin is not None:
-        _mount(session, buffer_bytes, pin)
+    _mount(session, buffer_bytes, pin)
     return session
 
 
 def _mount(session: requests.Session, buffer_bytes: int | None, pin: str | None) -> None:
     from requests.adapters import HTTPAdapter
     from urllib3.connection import HTTPConnection
+    from urllib3.poolmanager import ProxyManager
+
+    from megadesk.remote.connections import POOLS
 
     options: dict[str, Any] = {}
     if buffer_bytes is not None:
@@ -113,13 +115,16 @@ def _mount(session: requests.Session, buffer_bytes: int | None, pin: str | None)
 
         def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
             super().init_poolmanager(*arguments, **(keywords | options))
+            self.poolmanager.pool_classes_by_scheme = POOLS
 
         def proxy_manager_for(self, proxy: str, **keywords: Any) -> Any:
-            return super().proxy_manager_for(proxy, **(keywords | options))
+            manager = super().proxy_manager_for(proxy, **(keywords | options))
+            if type(manager) is ProxyManager:  # one for SOCKS has connections of its own
+                manager.pool_classes_by_scheme = POOLS
+            return manager
 
     session.mount("https://", Ours())
-    if buffer_bytes is not None:
-        session.mount("http://", Ours())
+    session.mount("http://", Ours())
 
 
 def _nowhere(_response: requests.Response) -> None:

@@ -39,7 +39,7 @@ def look(api: Api) -> Found:
         raise ServerUnavailable(server=api.address, reason="no_server") from e
     except ServerUnavailable as e:
         status = e.arguments.get("status")
-        if isinstance(status, int) and status < 500:
+        if e.arguments.get("reason") == "stranger" or (isinstance(status, int) and status < 500):
             raise ServerUnavailable(server=api.address, reason="no_server") from e
         raise
     return Found(sign_up=limits.sign_up, version=limits.version)

@@ -162,13 +162,20 @@ class Publisher:
             answer = self._offer(m.Append(header=sealed.signed_header, ops=sealed.ops, turn=turn))
             if answer.status != 409:
                 self._check_taken(_answered(m.Appended, answer), sealed)
-                ours = {change.id: change.meta for change, _ in batch if change.meta is not None}
-                self._space.apply(sealed.verified, owner=owner, ours=ours)
-                return {change.id for change, _ in batch}
+                return self._taken(batch, sealed, owner)
             moved = _answered(m.HeadMoved, answer)
+            if moved.commits and moved.commits[0].header == sealed.signed_header:
+                # What came first is this very commit: it was asked twice, since the first answer was lost.
+                return self._taken(batch, sealed, owner)
             turn = moved.turn
             self._give_way(moved)
         raise ServerUnavailable("others are always quicker")
+
+    def _taken(self, batch: list[tuple[Change, Op]], sealed: SealedCommit, owner: object) -> set[NodeId]:
+        """Move by our own commit, which the server has; return the ids of what it changed."""
+        ours = {change.id: change.meta for change, _ in batch if change.meta is not None}
+        self._space.apply(sealed.verified, owner=owner, ours=ours)
+        return {change.id for change, _ in batch}
 
     def _offer(self, append: m.Append) -> Answer:
         """Return what the server says to a commit; Stale if it does not have what was uploaded for it any more.

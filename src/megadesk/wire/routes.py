@@ -46,10 +46,13 @@ class Route:
     rights: str = "session"
     query: tuple[Query, ...] = ()
     summary: str = ""
+    repeatable: bool = False
+    """Whether a client that got no answer may ask again: it does no more than asking once, or says so."""
 
 
 def _route(name: str, call: str, **rest: object) -> Route:
     method, path = call.split(" ", 1)
+    rest.setdefault("repeatable", method == "GET")
     return Route(name=name, method=method, path=path, **rest)  # type: ignore[arg-type]  # fields are checked by use
 
 
@@ -118,26 +121,26 @@ VERSIONS = _route(
     summary="Versions of a record that began after a sequence number; query: after. About 4 MiB.",
 )  # fmt: skip
 APPEND = _route(
-    "append", "POST /v1/spaces/{space}/commits", request=m.Append, response=m.Appended,
+    "append", "POST /v1/spaces/{space}/commits", request=m.Append, response=m.Appended, repeatable=True,
     request_encoding=Encoding.MSGPACK, response_encoding=Encoding.MSGPACK, request_limit_bytes=COMMIT,
     summary="Append a commit; 409 with HeadMoved (MessagePack) if it does not follow the head.",
 )  # fmt: skip
 
 BLOBS_MISSING = _route(
-    "blobs_missing", "POST /v1/blobs/missing", request=m.BlobQuery, response=m.MissingBlobs,
+    "blobs_missing", "POST /v1/blobs/missing", request=m.BlobQuery, response=m.MissingBlobs, repeatable=True,
     request_encoding=Encoding.MSGPACK, response_encoding=Encoding.MSGPACK, request_limit_bytes=128 << 10,
     summary="Which of these must be uploaded?",
 )  # fmt: skip
 BLOBS_PUT = _route(
-    "blobs_put", "POST /v1/blobs", response=m.Stored, request_encoding=Encoding.FRAMES, request_limit_bytes=BATCH,
+    "blobs_put", "POST /v1/blobs", response=m.Stored, request_encoding=Encoding.FRAMES, request_limit_bytes=BATCH, repeatable=True,
     summary="Store many blobs; durable with the commit that names them.",
 )  # fmt: skip
 BLOB_PUT = _route(
-    "blob_put", "PUT /v1/blobs/{blob}", response=m.Stored, request_encoding=Encoding.RAW,
+    "blob_put", "PUT /v1/blobs/{blob}", response=m.Stored, request_encoding=Encoding.RAW, repeatable=True,
     request_limit_bytes=BLOB_BYTES_MAX, summary="Store one blob; durable with the commit that names it.",
 )  # fmt: skip
 BLOBS_GET = _route(
-    "blobs_get", "POST /v1/blobs/get", request=m.BlobQuery, request_encoding=Encoding.MSGPACK,
+    "blobs_get", "POST /v1/blobs/get", request=m.BlobQuery, request_encoding=Encoding.MSGPACK, repeatable=True,
     response_encoding=Encoding.FRAMES, request_limit_bytes=128 << 10,
     summary="Many blobs, in the order asked, as many as fit 8 MiB and at least one; absent ones are left out.",
 )  # fmt: skip
@@ -145,7 +148,7 @@ BLOB_GET = _route(
     "blob_get", "GET /v1/blobs/{blob}", response_encoding=Encoding.RAW, summary="One blob; honours one Range."
 )
 BLOB_POSSESS = _route(
-    "blob_possess", "POST /v1/blobs/{blob}/possess", request=m.PossessQuery, response=m.PossessAnswer,
+    "blob_possess", "POST /v1/blobs/{blob}/possess", request=m.PossessQuery, response=m.PossessAnswer, repeatable=True,
     summary="Proof that the server holds the blob.",
 )  # fmt: skip
 

@@ -354,6 +354,19 @@ def test_what_a_server_sets_is_not_brought_back(scripted: Scripted, api: Api) ->
     assert b"cookie" not in scripted.asked[1].lower()
 
 
+@pytest.mark.parametrize("status", ["200 OK", "302 Found", "511 Sign In", "502 Bad"])
+def test_page_of_somebody_else_is_no_answer(scripted: Scripted, api: Api, status: str) -> None:
+    """A portal's page damages nothing, and the next question is asked over a new connection."""
+    scripted.answer(
+        status, b"<html>", Content_Type="text/html", Connection="keep-alive", Location="http://127.0.0.1:1/"
+    )
+    scripted.answer(body=HEALTH)
+    with pytest.raises(ServerUnavailable) as caught:
+        api.call(routes.HEALTHZ, want=m.Health)
+    assert caught.value.arguments["reason"] == ("status" if status == "502 Bad" else "stranger")
+    assert api.call(routes.HEALTHZ, want=m.Health).status == "ok"
+
+
 def test_what_a_server_says_of_an_error_is_cut_short(scripted: Scripted, api: Api) -> None:
     """Its words go to a log: they are no way to fill it, nor to have it search through megabytes."""
     body = encode(m.ErrorBody(code="limit", message="x" * 1_000_000), Encoding.JSON)

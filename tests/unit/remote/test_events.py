@@ -65,10 +65,14 @@ class ScriptedApi(Api):
 class Bench:
     """A stream and what it told."""
 
+    luck = 1.0
+
     def __init__(self, *script: list[bytes] | MegadeskError) -> None:
         self.api = ScriptedApi(*script)
         self.told: queue.Queue[object] = queue.Queue()
-        self.stream = EventStream(self.api, on_event=self.told.put, on_connected=self._connected)
+        self.stream = EventStream(
+            self.api, on_event=self.told.put, on_connected=self._connected, jitter=lambda: self.luck
+        )
 
     def _connected(self, connected: bool, error: MegadeskError | None) -> None:
         self.told.put((connected, error.code if error else None))
@@ -123,12 +127,8 @@ def test_ended_session_ends_the_listening() -> None:
     assert bench.told.empty()
 
 
-def test_patience_grows_and_the_server_s_wish_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits double up to the last one; a server that asks for longer gets it."""
-    monkeypatch.setattr(events_module, "FIRST_WAIT_S", 1.0)
-    monkeypatch.setattr(events_module, "LAST_WAIT_S", 4.0)
-    down: Callable[[], MegadeskError] = ServerUnavailable
-    bench = Bench(down(), down(), down(), down(), RateLimited(retry_after_s=30.0), NotSignedIn())
+def waits_of(bench: Bench) -> list[float]:
+    """Return how long a stream waits before each next try, until it is refused for good."""
     waits: list[float] = []
 
     class Stopping(threading.Event):
@@ -142,7 +142,37 @@ def test_patience_grows_and_the_server_s_wish_counts(monkeypatch: pytest.MonkeyP
     bench.stream._over = Stopping()
     bench.stream.start()
     bench.stream._thread.join(WAIT_S)
-    assert waits == [1.0, 2.0, 4.0, 4.0, 30.0]
+    return waits
+
+
+def test_patience_grows_and_the_server_s_wish_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits double up to the last one; a server that asks for longer gets it."""
+    monkeypatch.setattr(events_module, "FIRST_WAIT_S", 1.0)
+    monkeypatch.setattr(events_module, "LAST_WAIT_S", 4.0)
+    down: Callable[[], MegadeskError] = ServerUnavailable
+    bench = Bench(down(), down(), down(), down(), RateLimited(retry_after_s=30.0), NotSignedIn())
+    waits = waits_of(bench)
+    assert waits == [1.0, 2.0, 4.0, 4.0, 33.0]
+
+
+@pytest.mark.parametrize(("luck", "waits"), [(0.0, [0.5, 1.0, 30.0]), (1.0, [1.0, 2.0, 33.0])])
+def test_devices_do_not_come_back_all_at_once(monkeypatch: pytest.MonkeyPatch, luck: float, waits: list[float]) -> None:
+    """Each waits for a while of its own, and none comes sooner than the server asked for."""
+    monkeypatch.setattr(events_module, "FIRST_WAIT_S", 1.0)
+    monkeypatch.setattr(events_module, "LAST_WAIT_S", 4.0)
+    bench = Bench(ServerUnavailable(), ServerUnavailable(), RateLimited(retry_after_s=30.0), NotSignedIn())
+    bench.luck = luck
+    assert waits_of(bench) == waits
+
+
+def test_a_server_that_takes_every_call_and_says_nothing_is_not_called_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only an event proves that somebody is there: without one, patience grows on as after errors."""
+    monkeypatch.setattr(events_module, "FIRST_WAIT_S", 1.0)
+    monkeypatch.setattr(events_module, "LAST_WAIT_S", 4.0)
+    bench = Bench([b":"], [], [LINE], [b":"], NotSignedIn())
+    assert waits_of(bench) == [1.0, 2.0, 1.0, 2.0]
 
 
 def test_stopped_before_it_starts_says_nothing() -> None:

@@ -272,6 +272,23 @@ def test_lost_answer_is_found_by_the_next_fetch(server: JournalServer, reader: R
     assert len(server.commits) == 3
 
 
+def test_commit_that_came_before_itself_is_taken(server: JournalServer, reader: Reader) -> None:
+    """A 409 whose first missing commit is the one that was sent says that it was taken: it is ours, and not stale."""
+    taken: list[m.CommitPair] = []
+
+    def take() -> None:
+        append = decode(m.Append, server.sent[-1][1], Encoding.MSGPACK)
+        taken.append(m.CommitPair(header=append.header, ops=append.ops))
+        others = m.CommitPair(header=b"x" * len(append.header), ops=b"")
+        moved = m.HeadMoved(commits=[taken[0], others], head_seq=4, more=False)
+        server.refusals["append"] = (409, encode(moved, Encoding.MSGPACK))
+
+    server.before["append"] = take
+    assert publish(reader, folder(reader, "new")) == (ids("new"), set())
+    assert (reader.seq, server.asked.count("append")) == (3, 1)
+    assert "new" in reader.names()
+
+
 @pytest.mark.parametrize(
     "answer",
     [b"", b"<html>sign in to the hotel's network</html>", encode(m.Appended(seq=77), Encoding.MSGPACK)],

@@ -64,6 +64,14 @@
    <translation>Prüfe die Adresse: https://, der Name und, wenn es einen gibt, der Port.</translation>
   </message>
   <message>
+   <source>Something else answers in place of the server {server|of this account}: perhaps this network wants you to log in first.</source>
+   <translation>Anstelle des Servers {server|dieses Kontos} antwortet etwas anderes: Vielleicht verlangt dieses Netz zuerst eine Anmeldung.</translation>
+  </message>
+  <message>
+   <source>Open any web page to find out. Waiting changes are synced once the server answers.</source>
+   <translation>Öffne irgendeine Webseite, dann siehst du es. Wartende Änderungen werden synchronisiert, sobald der Server antwortet.</translation>
+  </message>
+  <message>
    <source>The proxy cannot be reached or does not let megadesk connect to {server|the server}.</source>
    <translation>Der Proxy ist nicht erreichbar oder lässt keine Verbindung zu {server|dem Server} zu.</translation>
   </message>
@@ -246,6 +254,10 @@
   <message>
    <source>The key of this device is no longer in the key store.</source>
    <translation>Der Schlüssel dieses Geräts ist nicht mehr im Schlüsselspeicher.</translation>
+  </message>
+  <message>
+   <source>The keys of this device are damaged or missing.</source>
+   <translation>Die Schlüssel dieses Geräts sind beschädigt oder fehlen.</translation>
   </message>
   <message>
    <source>These details do not match. For security, the server does not say which one is wrong.</source>
@@ -1268,6 +1280,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The profile folder {path|of this engine} was deleted, moved or replaced while its engine ran.</source>
+   <translation>Der Profilordner {path|dieses Programms} wurde gelöscht, verschoben oder ersetzt, während es im Hintergrund lief.</translation>
+  </message>
+  <message>
+   <source>The engine has ended, and your files are unchanged. Put the folder back, or log in again.</source>
+   <translation>Das Programm hat sich beendet, deine Dateien sind unverändert. Leg den Ordner zurück oder melde dich neu an.</translation>
+  </message>
+  <message>
    <source>There is no log yet at {path|its place}.</source>
    <translation>Es gibt noch kein Protokoll unter {path|seinem Ort}.</translation>
   </message>
@@ -1458,6 +1478,14 @@
   <message>
    <source>Use that one, or stop it first: “megadesk engine stop”.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The local database of megadesk is damaged again and again: perhaps its disk is failing.</source>
+   <translation>Die lokale Datenbank von megadesk wird immer wieder beschädigt: Vielleicht ist das Laufwerk defekt.</translation>
+  </message>
+  <message>
+   <source>Check the disk. Your files are unchanged.</source>
+   <translation>Prüfe das Laufwerk. Deine Dateien sind unverändert.</translation>
   </message>
   <message>
    <source>{path|Data} was damaged or tampered with.</source>
@@ -2322,6 +2350,18 @@
   <message>
    <source>The state is “{state}”.</source>
    <translation>Der Zustand ist „{state}“.</translation>
+  </message>
+  <message>
+   <source>The local database of megadesk was damaged or missing; it is rebuilt from your files and the server, and nothing counts as deleted.</source>
+   <translation>Die lokale Datenbank von megadesk war beschädigt oder fehlte; sie wird aus deinen Dateien und vom Server neu aufgebaut, und nichts gilt als gelöscht.</translation>
+  </message>
+  <message>
+   <source>The local database of megadesk was damaged, and is kept beside a new one. Your files are unchanged.</source>
+   <translation>Die lokale Datenbank von megadesk war beschädigt und liegt nun neben einer neuen. Deine Dateien sind unverändert.</translation>
+  </message>
+  <message>
+   <source>Log in and add your folders again.</source>
+   <translation>Melde dich an und füge deine Ordner neu hinzu.</translation>
   </message>
   <message numerus="yes">
    <source>{folders} folders are paused.</source>

@@ -1,0 +1,93 @@
+"""What answers mean that are not those asked for: refusals of ours, and pages of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from megadesk.model.errors import MegadeskError, NotSignedIn, RateLimited, ServerRefused, ServerUnavailable
+from megadesk.remote.refusals import LAST_RETRY_S, WORDS_MAX_CHARS, check_ours, error_of, number_in
+from megadesk.wire import messages as m
+from megadesk.wire import routes
+from megadesk.wire.codec import Encoding, encode
+
+SERVER = "https://example.org"
+PAGE = b"<html>sign in to the hotel's network</html>"
+DATE = "Sun, 06 Nov 1994 08:49:37 GMT"
+
+
+def of(status: int, content: bytes = PAGE, **headers: str) -> MegadeskError:
+    """Return the error of an answer to a request for commits."""
+    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    return error_of(SERVER, routes.COMMITS, status, named, content)
+
+
+def ours(code: str, words: str = "no") -> bytes:
+    """Return a refusal as our server writes it."""
+    return encode(m.ErrorBody(code=code, message=words), Encoding.JSON)
+
+
+@pytest.mark.parametrize("said", ["text/html", "text/html; charset=utf-8", "application/json", "text/plain"])
+def test_an_answer_of_another_kind_is_a_stranger_s(said: str) -> None:
+    """A portal's page with 200 is no damaged data: somebody else answers, and it is tried again."""
+    with pytest.raises(ServerUnavailable) as caught:
+        check_ours(SERVER, routes.COMMITS, {"Content-Type": said})
+    assert caught.value.arguments["reason"] == "stranger"
+
+
+@pytest.mark.parametrize("route", routes.ROUTES, ids=lambda route: route.name)
+def test_an_answer_of_the_route_s_kind_is_ours(route: routes.Route) -> None:
+    """However it is spelt, and also if nothing is said of it: then the body shows."""
+    kind = route.response_encoding.value
+    for said in (kind, kind.upper(), f"{kind.partition(';')[0]} ; charset=utf-8", ""):
+        check_ours(SERVER, route, {"Content-Type": said})
+    check_ours(SERVER, route, {})
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308, 511])
+def test_a_redirect_is_a_stranger_s(status: int) -> None:
+    """Ours sends nobody elsewhere, and nobody follows."""
+    error = of(status, Location="https://portal.example/login")
+    assert (type(error), error.arguments["reason"]) == (ServerUnavailable, "stranger")
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 407, 410, 500, 502, 503, 504])
+def test_a_page_of_a_proxy_says_nothing_of_our_account(status: int) -> None:
+    """A 401 or 404 of somebody else signs nobody out and loses nothing: the server is away."""
+    error = of(status)
+    assert (type(error), error.arguments["status"]) == (ServerUnavailable, status)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("content", [PAGE, ours("busy")], ids=["a proxy's", "ours"])
+@pytest.mark.parametrize(
+    ("asked", "wait_s"),
+    [("7", 7.0), ("99999", LAST_RETRY_S), ("Sun, 06 Nov 1994 08:50:07 GMT", 30.0),
+     ("Sun, 06 Nov 1994 07:00:00 GMT", 0.0), ("soon", 2.0)],
+)  # fmt: skip
+def test_patience_is_given_as_asked(status: int, content: bytes, asked: str, wait_s: float) -> None:
+    """Seconds or a time by the server's own clock, whoever on the way asks, and an hour at most."""
+    error = of(status, content, Retry_After=asked, Date=DATE)
+    assert isinstance(error, RateLimited)
+    assert error.retry_after_s == wait_s
+
+
+def test_patience_without_a_number() -> None:
+    """Ours that says none has a small one; a page that says none is a server that is away; a time needs a clock to it."""
+    assert of(429, ours("rate_limited")).arguments["retry_after_s"] == 2.0
+    assert type(of(429)) is ServerUnavailable
+    assert of(503, Retry_After=DATE).arguments["retry_after_s"] == 2.0
+
+
+def test_refusals_of_ours_keep_their_code() -> None:
+    """A session that ended, and what only the server can say; its words are cut to a length."""
+    assert type(of(401, ours("not_signed_in"))) is NotSignedIn
+    error = of(422, ours("bad_usage", "x" * 5000))
+    assert isinstance(error, ServerRefused)
+    assert (error.arguments["server_code"], len(error.detail)) == ("bad_usage", WORDS_MAX_CHARS)
+
+
+@pytest.mark.parametrize(("text", "number"), [("12", 12), ("", None), ("-1", None), ("1e3", None), ("٣", None)])
+def test_numbers_in_headers(text: str, number: int | None) -> None:
+    """Digits and nothing else."""
+    assert number_in(text) == number
+    assert number_in("9" * 30) == int("9" * 18)
