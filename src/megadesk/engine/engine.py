@@ -38,6 +38,7 @@ from megadesk.model.errors import (
 from megadesk.model.ids import Entropy, NodeId, PairId, SpaceId, new_pair_id
 from megadesk.model.pair import Links, PairDirection, PairKind, SyncPair
 from megadesk.model.relpath import ROOT, CloudPath, parse_cloud_path
+from megadesk.model.states import Part
 from megadesk.model.transfer import TransferFigures, TransferResult
 from megadesk.model.values import replace
 from megadesk.store.database import Database
@@ -67,7 +68,10 @@ class Engine:
         entropy: Entropy = os.urandom,
         on_change: Callable[[], None] = lambda: None,
         stop: Callable[[], None] = lambda: None,
+        notes: Sequence[Part] = (),
     ) -> None:
+        """``notes``: what is to be said of how it began."""
+        self.notes = notes
         self.profile = profile
         self.database = database
         self.clock = SystemClock()
@@ -426,6 +430,7 @@ class Engine:
             return full_status(
                 facts=facts, unlocked=False, online=False, frozen=None, pairs=[], figures=TransferFigures(), storage=None,
                 head=None, locked=self._locked_by() if facts is not None else None, pause=self.pause_facts(),
+                notes=self.notes,
             )  # fmt: skip
         running.storage.look_if_moved()
         world = running.world
@@ -442,6 +447,7 @@ class Engine:
             storage=running.storage.now,
             head=world.space.head,
             pause=self.pause_facts(),
+            notes=self.notes,
         )
 
 

@@ -1,6 +1,8 @@
 """The engine as a process: take the profile, answer front ends, stop when asked.
 
     lock -> log -> database -> Engine -> listener -> wait for SIGTERM, SIGINT or engine.stop -> close, in reverse
+      `--every 5 s: still there?-------------------> the profile was deleted: end, too
+      |                          does it make sense?-> the database is damaged: close, and begin anew with another
 
 Exit codes are those of the command line: 0 stopped, 1 failed.
 """
@@ -18,13 +20,14 @@ from typing import Final
 from megadesk import __version__
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
+from megadesk.engine.rebuilding import fill_database
 from megadesk.engine.telling import Teller
 from megadesk.host.logs import close_log, open_log, wanted_level
 from megadesk.host.memory import collect_rarely, give_memory_back
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.host.process import Endpoint, ProfileLock, forget_endpoint, publish_endpoint
 from megadesk.ipc.listener import EngineListener
-from megadesk.model.errors import MegadeskError
+from megadesk.model.errors import Damaged, MegadeskError, NotFound
 from megadesk.model.wording import words_of
 from megadesk.store.database import Database
 
@@ -32,6 +35,12 @@ log = logging.getLogger(__name__)
 
 GRACE_S: Final = 20.0
 """So long whoever stops an engine waits, at most. Systems that shut down kill after 30 to 90 s."""
+
+LOOK_EVERY_S: Final = 5.0
+"""So often it is seen to whether the profile is still there; gone twice in a row, it is gone."""
+
+BEGINNINGS_MAX: Final = 5
+"""A disk that damages one database after the other is no place to work."""
 
 
 def run_engine(home: str | None) -> int:
@@ -47,7 +56,7 @@ def run_engine(home: str | None) -> int:
     try:
         handler = open_log(profile.log_dir, "engine", wanted_level(os.environ))
         try:
-            return _run(profile)
+            return _run_anew(profile, lock)
         except MegadeskError as e:
             log.error("the engine ends: %s", e)  # noqa: TRY400 -- the code says it all
             return _refused(e)
@@ -63,7 +72,18 @@ def _refused(error: MegadeskError) -> int:
     return 1
 
 
-def _run(profile: Profile) -> int:
+def _run_anew(profile: Profile, lock: ProfileLock) -> int:
+    """Run, and once more each time the database turns out to be damaged, a few times."""
+    for _ in range(BEGINNINGS_MAX):
+        code = _run(profile, lock)
+        if code is not None:
+            return code
+        log.warning("the engine begins anew")
+    raise Damaged("the local database is damaged again and again", reason="database")
+
+
+def _run(profile: Profile, lock: ProfileLock) -> int | None:
+    """Run until the end; return the exit code, None if the database is damaged: it is set aside when opened next."""
     stopping = threading.Event()
     _stop_on_signals(stopping)
     log.info("engine %s starts", __version__)
@@ -73,7 +93,13 @@ def _run(profile: Profile) -> int:
         log.error("the database does not open: %s", e)  # noqa: TRY400 -- the code says it all
         return _refused(e)
     teller = Teller()
-    engine = Engine(profile, database, on_change=teller.poke, stop=stopping.set)
+    try:
+        notes = fill_database(database, profile)
+        engine = Engine(profile, database, on_change=teller.poke, stop=stopping.set, notes=notes)
+    except Damaged as e:
+        log.warning("the database makes no sense: %s", e)
+        database.give_up()
+        return None
     endpoint = publish_endpoint(profile, __version__, os.urandom)
     listener = EngineListener(
         endpoint.address, endpoint.authkey, Handlers(engine), version=__version__, on_subscribe=teller.welcome
@@ -84,19 +110,44 @@ def _run(profile: Profile) -> int:
         listener.start()
         teller.start(engine, listener)
         _say_ready(endpoint)
-        stopping.wait()
+        _wait(stopping, lock, database)
         log.info("engine stops")
+    except Damaged as e:
+        if not database.has_met_damage:
+            raise
+        log.warning("the database is damaged: %s", e)
     finally:
         last_resort = threading.Timer(GRACE_S, _end_now, [profile])
         last_resort.daemon = True
         last_resort.start()
         teller.stop()
         engine.end_soon()
-        listener.close()
+        if not lock.is_lost():
+            listener.close()
         engine.close()
         last_resort.cancel()
-        forget_endpoint(profile)
-    return 0
+        if not lock.is_lost():
+            forget_endpoint(profile)
+    if lock.is_lost():
+        # At once: what Python does at its end would take away the socket, which may be that of another engine by now.
+        _exit(_refused(NotFound(what="profile", path=profile.shown_home)))
+    return 0 if stopping.is_set() or not database.has_met_damage else None
+
+
+def _wait(stopping: threading.Event, lock: ProfileLock, database: Database) -> None:
+    """Return when the engine is told to stop, or has nothing to remember with.
+
+    That is when its profile is gone, which nobody could read any more, or its database damaged.
+    """
+    looks_without = 0
+    while not stopping.wait(LOOK_EVERY_S):
+        if database.has_met_damage:
+            log.error("the database is damaged")
+            return
+        looks_without = looks_without + 1 if lock.is_lost() else 0
+        if looks_without > 1:
+            log.error("the profile is gone")
+            return
 
 
 def _end_now(profile: Profile) -> None:

@@ -280,11 +280,13 @@ def full_status(
     errands: tuple[int, int] = (0, 0),
     backups: Sequence[m.BackupStatus] = (),
     pause: PauseFacts = NO_PAUSE,
+    notes: Sequence[Part] = (),
 ) -> m.Status:
     """Return the state of everything.
 
     pairs: all of them, the pairs of backups too; ``backups``: these as they are shown.
     locked: why an account that is known here does not run. errands: how many puts and gets go on, and how many wait.
+    notes: what else is to be said.
     """
     reports = [report for report, _ in pairs]
     state = overall_state(reports, signed_in=unlocked, online=online, frozen=frozen, paused=pause.is_on)
@@ -294,7 +296,7 @@ def full_status(
         said = [*_said(state, reports, figures, frozen, pause)]
         if state != PairState.PAUSED.value:
             said += resting(rests, figures.paused)
-    said += errands_said(*errands)
+    said += [*errands_said(*errands), *notes]
     shown_head = head_status(head, verified=frozen is None)
     return m.Status(
         state=state,

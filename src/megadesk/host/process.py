@@ -50,8 +50,9 @@ WINDOWS_LOCK_OFFSET: Final = 1 << 30
 class ProfileLock:
     """Held by the engine of a profile as long as it lives."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, path: Path) -> None:
         self._handle: int | None = handle
+        self._path = path
 
     @classmethod
     def acquire(cls, profile: Profile) -> ProfileLock:
@@ -59,7 +60,8 @@ class ProfileLock:
 
         DiskFull or AccessDenied if the profile cannot be written to.
         """
-        handle = os.open(profile.state_dir / "engine.lock", os.O_RDWR | os.O_CREAT, FILE_MODE)
+        path = profile.state_dir / "engine.lock"
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
         try:
             _lock(handle)
             os.ftruncate(handle, 0)
@@ -74,7 +76,20 @@ class ProfileLock:
         except BaseException:
             os.close(handle)
             raise
-        return cls(handle)
+        return cls(handle, path)
+
+    def is_lost(self) -> bool:
+        """Whether the name is gone, or another file has it: the profile was deleted, moved or replaced under its owner."""
+        if self._handle is None:
+            return True
+        try:
+            there = self._path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False  # a disk that does not answer takes nothing away
+        ours = os.fstat(self._handle)
+        return (there.st_dev, there.st_ino) != (ours.st_dev, ours.st_ino)
 
     def release(self) -> None:
         """Give the profile free. The file stays: removing it would let two engines lock two files of one name."""

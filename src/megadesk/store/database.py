@@ -1,7 +1,7 @@
 """One SQLite file: opened, checked and migrated, then one writer and as many readers as there are threads asking.
 
     open(path) --newer than we are?--> TooNew, untouched
-       |   `------ damaged? ---------> set aside as <name>.damaged-<n>, a fresh one in its place
+       |   `------ damaged? ---------> set aside as <name>.damaged-<n>, a fresh one in its place (keepsake.py fills it)
        v
     Database --write()--> the one connection that writes: BEGIN IMMEDIATE .. COMMIT, or ROLLBACK on any error
              --read()---> a connection of its own: one moment of the database, never waits for the writer
@@ -20,11 +20,13 @@ import errno
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import quote
+
+import msgspec
 
 from megadesk.host.private import FILE_MODE, flush_folder, make_private_folder
 from megadesk.host.stint import stint
@@ -46,12 +48,22 @@ WRITER_CACHE_KIB: Final = 16 << 10
 READER_CACHE_KIB: Final = 4 << 10
 SIDE_FILES: Final = ("", "-wal", "-shm")
 
+_MET: Final = b"met"
+_UNREADABLE: Final = (ValueError, TypeError, AttributeError, OverflowError, msgspec.MsgspecError)
+"""What making values of rows raises. All else that readers do raises errors of ours."""
+
 
 class Database:
     """An open database. Safe from any thread; close it when nobody uses it any more."""
 
-    def __init__(self, path: Path, writer: sqlite3.Connection, was_set_aside: Path | None) -> None:
+    def __init__(
+        self, path: Path, writer: sqlite3.Connection, was_set_aside: Path | None, *, was_made: bool = False
+    ) -> None:
         self.path = path
+        self.was_made = was_made
+        """Whether there was none, or nothing in it, when it was opened."""
+        self.has_met_damage = False
+        """Whether something in it could not be read since; it is set aside when it is opened next."""
         self.was_set_aside = was_set_aside
         """Where the damaged file went that was found instead; None if all was well. The pairs are gone with it: they
         are linked again from disk and server, and nothing counts as deleted (row 208)."""
@@ -61,6 +73,8 @@ class Database:
         self._readers: list[sqlite3.Connection] = []
         self._reading = threading.Lock()
         self._is_closed = False
+        self._has_touched = False
+        self._on_touched: Callable[[], None] = lambda: None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -73,12 +87,12 @@ class Database:
         with our_errors():
             _make_file(path)
             try:
-                writer = _open_checked(path)
-            except Damaged:
+                writer, was_made = _open_checked(path)
+            except (Damaged, UnicodeError):  # what sqlite3 says of a broken schema may not even be text
                 aside = _set_aside(path)
                 _make_file(path)
-                writer = _open_checked(path)
-        return cls(path, writer, aside)
+                writer, was_made = _open_checked(path)
+        return cls(path, writer, aside, was_made=was_made)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -86,7 +100,7 @@ class Database:
         with self._writing, self._our_errors():
             if self._is_closed or self._is_writing:
                 raise OurBug("the local database is closed" if self._is_closed else "a write inside a write")
-            self._is_writing = True
+            self._is_writing, self._has_touched = True, False
             _roll_back(self._writer)  # left open by a disk that was gone when it should have been undone
             try:
                 with stint():
@@ -96,6 +110,23 @@ class Database:
             finally:
                 self._is_writing = False
                 _roll_back(self._writer)
+            if self._has_touched:
+                self._on_touched()
+
+    def follow(self, tables: Collection[str], touched: Callable[[], None]) -> None:
+        """Call ``touched`` after each transaction that changed something in one of these tables. For one caller."""
+        with self._writing, self._our_errors():
+            self._on_touched = touched
+            self._writer.create_function("touched", 0, self._note_touched)
+            for table in tables:
+                for deed in ("INSERT", "UPDATE", "DELETE"):
+                    self._writer.execute(
+                        f"CREATE TEMP TRIGGER touched_{table}_{deed} AFTER {deed} ON main.{table}"
+                        " BEGIN SELECT touched(); END"
+                    )
+
+    def _note_touched(self) -> None:
+        self._has_touched = True
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -108,6 +139,10 @@ class Database:
             try:
                 reader.execute("BEGIN")
                 yield reader
+            except _UNREADABLE as error:
+                # SQLite found its pages in order, and what is in them makes no sense.
+                self._meet_damage()
+                raise Damaged("a row of the local database cannot be read", reason=type(error).__name__) from error
             finally:
                 _roll_back(reader)
                 self._give_back(reader)
@@ -126,15 +161,29 @@ class Database:
 
     @contextmanager
     def _our_errors(self) -> Iterator[None]:
-        """Turn SQLite's errors into ours; where it met damage, the file is checked when it is opened next."""
+        """Turn SQLite's errors into ours; where it met damage, the file is set aside when it is opened next."""
         try:
             yield
         except sqlite3.Error as error:
             ours = database_error(error)
             if isinstance(ours, Damaged):
-                with contextlib.suppress(OSError):
-                    _suspicion(self.path).touch(FILE_MODE)
+                self._meet_damage()
             raise ours from error
+        except UnicodeError as error:
+            self._meet_damage()
+            raise Damaged("the local database is damaged", reason=type(error).__name__) from error
+
+    def _meet_damage(self) -> None:
+        self.has_met_damage = True
+        with contextlib.suppress(OSError):
+            suspicion = _suspicion(self.path)
+            suspicion.touch(FILE_MODE)
+            suspicion.write_bytes(_MET)
+
+    def give_up(self) -> None:
+        """Close it; it is set aside when it is opened next. For who finds that what is in it makes no sense."""
+        self._meet_damage()
+        self.close()
 
     # -- readers ----------------------------------------------------------------------------------------------------
     # Kept in a pool rather than by thread: a thread that ends leaves no connection behind, and one thread may read
@@ -203,22 +252,33 @@ def _make_file(path: Path) -> None:
         raise _file_error(error) from error
 
 
-def _open_checked(path: Path) -> sqlite3.Connection:
-    """Return the connection that writes, to a whole and current database; Damaged if it is not whole."""
+def _open_checked(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Return the connection that writes, to a whole and current database, and whether it is a new one; Damaged if it is not whole."""
     with our_errors():
+        if _has_met_damage(path):
+            raise Damaged("the local database could not be read", reason="met")
         is_due_for_check = _is_due_for_check(path)
         _refuse_newer(path)
         connection = _connect(path)
         try:
             if is_due_for_check:
                 _check(connection)
-            _migrate(connection)
+            was_made = _migrate(connection)
+            _check_tables(connection)
             _suspicion(path).unlink(missing_ok=True)
         except BaseException:
             _roll_back(connection)
             connection.close()
             raise
-        return connection
+        return connection, was_made
+
+
+def _has_met_damage(path: Path) -> bool:
+    """Whether damage was met in use. A check of the pages may well find nothing: not what stands in rows and indexes."""
+    try:
+        return _suspicion(path).read_bytes() == _MET
+    except FileNotFoundError:
+        return False
 
 
 def _refuse_newer(path: Path) -> None:
@@ -252,11 +312,25 @@ def _check(connection: sqlite3.Connection) -> None:
         raise Damaged("the local database is damaged", reason="quick_check")
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Run the scripts that this database has not seen, each in a transaction of its own."""
+def _migrate(connection: sqlite3.Connection) -> bool:
+    """Run the scripts that this database has not seen, each in a transaction of its own; return whether it was empty."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+    return version == 0
+
+
+def _check_tables(connection: sqlite3.Connection) -> None:
+    """Pass if every table has the columns that the scripts give it; a name with a flipped bit is a name to SQLite."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as right:
+        _migrate(right)
+        for (table,) in right.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if not _columns(right, table) <= _columns(connection, table):
+                raise Damaged("the tables of the local database are damaged", reason="tables")
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _set_aside(path: Path) -> Path:

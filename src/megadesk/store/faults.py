@@ -20,6 +20,9 @@ _NO_ROOM_FOR_INDEX: Final = sqlite3.SQLITE_IOERR_SHMSIZE
 """The index of the write-ahead log could not grow: a full disk in all cases but a broken one."""
 
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""So sqlite3 itself begins, without a code of SQLite's, when what should be text is none."""
+
 _DENIED: Final = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
 _BUSY: Final = frozenset(
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS}
@@ -37,7 +40,7 @@ def database_error(error: sqlite3.Error) -> MegadeskError:
     code = extended & _PRIMARY_MASK
     if code in _FULL or extended == _NO_ROOM_FOR_INDEX:
         return DiskFull("no room for the local database", reason=name)
-    if code in _DAMAGED:
+    if code in _DAMAGED or (not extended and _NO_TEXT in str(error)):
         return Damaged("the local database is damaged", reason=name)
     if code in _DENIED:
         return AccessDenied("the local database cannot be opened or written", reason=name)

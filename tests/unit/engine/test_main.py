@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import resource
+import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -21,7 +23,7 @@ from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.host.process import ProfileLock, read_endpoint
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
-from megadesk.model.errors import MegadeskError
+from megadesk.model.errors import Damaged, MegadeskError
 from megadesk.store.database import Database
 
 WAIT_S = 30
@@ -124,6 +126,32 @@ def test_work_that_does_not_end_is_left_in_the_middle(tmp_path: Path, monkeypatc
     assert "in the middle of its work" in (find_profile(str(tmp_path), {}).log_dir / "engine.log").read_text()
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_engine_whose_profile_is_gone_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], replaced: bool
+) -> None:
+    """Deleted while it runs, it ends by itself with one line; what has taken the place of its profile stays as it is."""
+    home = tmp_path / "home"
+    profile = find_profile(str(home), {})
+    codes = list[int]()
+    monkeypatch.setattr(main_module, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(main_module, "_exit", codes.append)
+
+    def visit(_visitor: Visitor) -> None:
+        home.rename(tmp_path / "away")
+        if replaced:
+            shutil.copytree(tmp_path / "away", home)
+
+    run(home, visit, monkeypatch)
+    assert codes == [1]
+    (line,) = capfd.readouterr().err.splitlines()
+    assert "was deleted, moved or replaced" in line
+    assert home.exists() is replaced
+    if replaced:
+        assert read_endpoint(profile).pid == os.getpid()
+        assert Path(profile.address).is_socket()
+
+
 def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who subscribed hears of a change without asking, also after a status that could not be made."""
     told: list[str] = []
@@ -169,6 +197,53 @@ def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.Monke
 
     assert run(tmp_path / "home", visit, monkeypatch) == 0
     assert set(told) == {m.STATUS_TOPIC}
+
+
+@pytest.mark.parametrize("when", ["made", "started", "runs", "always"])
+def test_engine_whose_database_makes_no_sense_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], when: str
+) -> None:
+    """Whenever that is found out, it is set aside and the engine answers again; a disk that damages each one ends it."""
+    home = tmp_path / "home"
+    left = {"always": 99}.get(when, 1)
+    ready: list[int] = []
+
+    def spoil(database: Database) -> None:
+        nonlocal left
+        if left:
+            left -= 1
+            with database.read():
+                raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "as a damaged name is read")
+
+    class Unlucky(Engine):
+        """An engine that meets a row which cannot be read."""
+
+        def __init__(self, *arguments: Any, **keywords: Any) -> None:
+            super().__init__(*arguments, **keywords)
+            if when in {"made", "always"}:
+                spoil(self.database)
+
+        def start(self) -> None:
+            """Meet it now, or soon after."""
+            super().start()
+            if when == "started":
+                spoil(self.database)
+            elif when == "runs":
+                with contextlib.suppress(Damaged):
+                    spoil(self.database)
+
+    def say_ready(_: object) -> None:
+        ready.append(len(ready))
+        if len(ready) == (2 if when == "runs" else 1):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(main_module, "Engine", Unlucky)
+    monkeypatch.setattr(main_module, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(main_module, "_say_ready", say_ready)
+    assert run_engine(str(home)) == (1 if when == "always" else 0)
+    aside = [path for path in (home / "state").glob("megadesk.db.damaged-*") if path.suffix[-1].isdigit()]
+    assert len(aside) == (main_module.BEGINNINGS_MAX - 1 if when == "always" else 1)
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_second_engine_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

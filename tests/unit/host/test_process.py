@@ -76,6 +76,22 @@ def test_lock_ends_with_a_killed_process(profile: Profile) -> None:
         ProfileLock.acquire(profile).release()
 
 
+def test_lock_is_lost_with_the_profile(profile: Profile) -> None:
+    """Deleted, moved away, replaced by a copy: whoever holds the lock can tell; a released one is nobody's."""
+    lock = ProfileLock.acquire(profile)
+    moved = profile.state_dir.with_name("moved")
+    assert not lock.is_lost()
+    profile.state_dir.rename(moved)
+    assert lock.is_lost()
+    shutil.copytree(moved, profile.state_dir)
+    assert lock.is_lost()
+    shutil.rmtree(profile.state_dir)
+    moved.rename(profile.state_dir)
+    assert not lock.is_lost()
+    lock.release()
+    assert lock.is_lost()
+
+
 def test_lock_does_not_pass_to_programs_we_start(profile: Profile) -> None:
     """A file manager opened by the engine must not keep the profile locked after it."""
     lock = ProfileLock.acquire(profile)

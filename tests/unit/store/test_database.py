@@ -221,6 +221,82 @@ def test_damage_met_in_use_is_checked_at_the_next_start(path: Path) -> None:
     third.close()
 
 
+def test_row_that_makes_no_sense_is_damage(path: Path) -> None:
+    """No check of pages finds it: whoever reads it is told, and the database is set aside when it is opened next."""
+    first = Database.open(path)
+    put(first, "works")
+    with pytest.raises(Damaged), first.read():
+        raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+    assert first.has_met_damage
+    first.close()
+    again = Database.open(path)
+    assert (again.was_set_aside, again.was_made) == (path.with_name("state.db.damaged-1"), True)
+    again.close()
+    third = Database.open(path)
+    assert (third.was_set_aside, third.was_made, third.has_met_damage) == (None, False, False)
+    third.close()
+
+
+def test_schema_that_is_no_text_is_damage(path: Path) -> None:
+    """What sqlite3 says of it cannot be decoded; it is set aside all the same."""
+    Database.open(path).close()
+    content = path.read_bytes()
+    assert b"CREATE TABLE settings" in content
+    path.write_bytes(content.replace(b"CREATE TABLE settings", b"CREATE TABLE \xc0\xff(ttings"))
+    database = Database.open(path)
+    assert database.was_set_aside is not None
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "spoilt"), [(b"CREATE TABLE departed", b"CREATE TABLE deparued"), (b"created_ms", b"cre`ted_ms")]
+)
+def test_tables_of_other_names_are_damage(path: Path, name: bytes, spoilt: bytes) -> None:
+    """A flipped bit in the name of a table or a column is found when it is opened, not by the first that asks."""
+    Database.open(path).close()
+    content = path.read_bytes()
+    assert name in content
+    path.write_bytes(content.replace(name, spoilt))
+    database = Database.open(path)
+    assert database.was_set_aside is not None
+    database.close()
+
+
+def test_what_is_given_up_is_set_aside(path: Path) -> None:
+    """Whoever finds that its rows make no sense together has another one next time."""
+    first = Database.open(path)
+    first.give_up()
+    again = Database.open(path)
+    assert again.was_set_aside is not None
+    again.close()
+
+
+def put_and_fail(database: Database) -> None:
+    """Have a transaction undone that had begun to change something."""
+    with database.write() as connection:
+        connection.execute("INSERT INTO settings VALUES ('b', '1')")
+        raise ZeroDivisionError
+
+
+def test_changes_of_a_table_are_told_after_they_are_durable(path: Path) -> None:
+    """Insertions, updates and removals; nothing of what was undone, or happened to other tables."""
+    database = Database.open(path)
+    told: list[int] = []
+    database.follow(["settings"], lambda: told.append(len(told)))
+    for statement in (
+        "INSERT INTO settings VALUES ('a', '1')", "UPDATE settings SET value = '2'", "DELETE FROM settings",
+    ):  # fmt: skip
+        with database.write() as connection:
+            connection.execute(statement)
+    assert told == [0, 1, 2]
+    with pytest.raises(ZeroDivisionError):
+        put_and_fail(database)
+    with database.write() as connection:
+        connection.execute("DELETE FROM spaces")
+    assert told == [0, 1, 2]
+    database.close()
+
+
 def test_whole_database_passes_its_check(path: Path) -> None:
     """A kill alone damages nothing: the file is checked, kept, and no longer under suspicion."""
     first = Database.open(path)

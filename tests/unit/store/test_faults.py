@@ -18,6 +18,14 @@ def error_of(name: str) -> sqlite3.Error:
     return error
 
 
+def test_text_that_is_none_is_damage() -> None:
+    """sqlite3 says so itself, and without a code."""
+    with sqlite3.connect(":memory:") as connection, pytest.raises(sqlite3.OperationalError) as caught:
+        connection.execute("SELECT CAST(x'c0ff' AS TEXT)").fetchone()
+    connection.close()
+    assert type(database_error(caught.value)) is Damaged
+
+
 @pytest.mark.parametrize(
     ("name", "ours"),
     [

@@ -1,0 +1,34 @@
+"""A new database in the place of one that was damaged or lost: what was kept is put in, and a person is told, once.
+
+    Database.open --set aside, or new--> fill_database --Keepsake--> account, pairs, backups, settings
+                                               `--> notes: what status says of it as long as this engine runs
+
+The trees are not in it: each pair compares both its sides as if for the first time, so nothing counts as deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from megadesk.host.paths import Profile
+from megadesk.model.states import Part
+from megadesk.store.database import Database
+from megadesk.store.keepsake import Keepsake
+
+log = logging.getLogger(__name__)
+
+
+def fill_database(database: Database, profile: Profile) -> Sequence[Part]:
+    """Fill a new database with what was kept, keep what is there from now on, and return what is to be said of it."""
+    keepsake = Keepsake(profile.state_dir / "megadesk.keep")
+    is_filled = database.was_made and keepsake.restore(database)
+    keepsake.follow(database)
+    aside = database.was_set_aside
+    if is_filled:
+        log.warning("the database was %s; it is rebuilt", "damaged" if aside else "gone")
+        return (Part("state_database_rebuilt", {"path": str(aside)} if aside else {}),)
+    if aside is not None:
+        log.warning("the database was damaged, and nothing of it was kept")
+        return (Part("state_database_lost", {"path": str(aside)}),)
+    return ()

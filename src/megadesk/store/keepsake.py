@@ -1,0 +1,116 @@
+"""A second copy of the little that a device cannot find out again: who is signed in, and what is synced with what.
+
+    settings, pairs, backups --after each change--> megadesk.keep
+    a new database in the place of one that was damaged, or is gone --restore--> the same rows; all else is found out
+                                                                               from the disk and the server
+
+The copy holds its own digest: one that is damaged itself is no copy. It holds no key and no password, as the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from megadesk.host.private import read_private, write_private
+from megadesk.model.errors import MegadeskError
+from megadesk.store.database import Database
+from megadesk.store.pairs import Pairs
+from megadesk.store.settings import Settings
+
+log = logging.getLogger(__name__)
+
+TABLES: Final = ("settings", "pairs", "backups")
+"""In the order in which they refer to each other."""
+
+COPY_MAX_BYTES: Final = 16 << 20
+DIGEST_BYTES: Final = 32
+
+
+class Table(msgspec.Struct, frozen=True, array_like=True):
+    """The rows of a table."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+class Keepsake:
+    """The copy of one database."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._written = b""
+
+    def restore(self, database: Database) -> bool:
+        """Put what was kept into a new database; return whether there was anything. A copy that is damaged is none."""
+        tables = [table for table in self._read() if table.name in TABLES and table.rows]
+        if not tables:
+            return False
+        with database.write() as connection:
+            for table in tables:
+                _put(connection, table)
+        return True
+
+    def follow(self, database: Database) -> None:
+        """Keep what is there now, and from now on what is there after each change.
+
+        Damaged if what is there makes no sense: it must not take the place of what does.
+        """
+        check_sense(database)
+        self._keep(database)
+        database.follow(TABLES, lambda: self._keep(database))
+
+    def _keep(self, database: Database) -> None:
+        try:
+            with database.read() as connection:
+                tables = [_take(connection, name) for name in TABLES]
+            data = msgspec.msgpack.encode(tables)
+            if data != self._written:
+                write_private(self._path, hashlib.sha256(data).digest() + data)
+                self._written = data
+        except MegadeskError as error:
+            # The database has it: that the copy is older is no reason for the change to fail.
+            log.warning("the keepsake could not be written: %s", error.code)
+
+    def _read(self) -> list[Table]:
+        try:
+            raw = read_private(self._path, COPY_MAX_BYTES)
+            digest, data = raw[:DIGEST_BYTES], raw[DIGEST_BYTES:]
+            if hashlib.sha256(data).digest() != digest:
+                return []
+            return msgspec.msgpack.decode(data, type=list[Table])
+        except (MegadeskError, msgspec.MsgspecError):
+            return []
+
+
+def check_sense(database: Database) -> None:
+    """Pass if what is to be kept can be read; Damaged else."""
+    Pairs(database).list()
+    Settings(database).account()
+    with database.read() as connection:
+        for (value,) in connection.execute("SELECT value FROM settings"):
+            msgspec.json.decode(value)
+
+
+def _take(connection: sqlite3.Connection, name: str) -> Table:
+    found = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own names
+    columns = [column[0] for column in found.description]
+    return Table(name, columns, [list(row) for row in found])
+
+
+def _put(connection: sqlite3.Connection, table: Table) -> None:
+    """Insert rows, of the columns that there are: a copy may be older than the tables."""
+    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+    places = [place for place, column in enumerate(table.columns) if column in there]
+    names = ", ".join(table.columns[place] for place in places)
+    marks = ", ".join("?" for _ in places)
+    connection.executemany(
+        f"INSERT INTO {table.name} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
+        [[row[place] for place in places] for row in table.rows],
+    )

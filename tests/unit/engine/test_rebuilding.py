@@ -1,0 +1,61 @@
+"""What becomes of a profile whose database was damaged, lost, or set aside before there was anything to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from megadesk.engine.rebuilding import fill_database
+from megadesk.host.paths import Profile, find_profile, prepare_profile
+from megadesk.model.wording import sentences
+from megadesk.store.database import Database
+from megadesk.store.settings import Settings
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """A profile with a setting in its database."""
+    found = find_profile(str(tmp_path / "home"), {})
+    prepare_profile(found)
+    return found
+
+
+def start(profile: Profile) -> tuple[Database, list[str]]:
+    """Open the database as an engine does; return it and the codes of what is said of it."""
+    database = Database.open(profile.state_dir / "megadesk.db")
+    notes = fill_database(database, profile)
+    assert bool(sentences(notes)) is bool(notes)
+    return database, [note.code for note in notes]
+
+
+@pytest.mark.parametrize("damage", ["garbage", "empty", "gone"])
+def test_rebuilt_database_has_what_was_kept_and_is_told_once(profile: Profile, damage: str) -> None:
+    """Account and pairs stand in it again, status says so, and the start after that is an ordinary one."""
+    database, said = start(profile)
+    assert said == []
+    Settings(database).set("kept", 1)
+    database.close()
+    if damage == "gone":
+        database.path.unlink()
+    else:
+        database.path.write_bytes(b"" if damage == "empty" else b"no database at all" * 1000)
+    database, said = start(profile)
+    assert said == ["state_database_rebuilt"]
+    assert Settings(database).get("kept", int) == 1
+    database.close()
+    database, said = start(profile)
+    assert said == []
+    database.close()
+
+
+def test_damage_without_a_copy_is_told(profile: Profile) -> None:
+    """Nobody is signed in then, and status says why."""
+    database, _ = start(profile)
+    database.close()
+    (profile.state_dir / "megadesk.keep").unlink()
+    database.path.write_bytes(b"no database at all" * 1000)
+    database, said = start(profile)
+    assert said == ["state_database_lost"]
+    assert database.was_set_aside is not None
+    database.close()
