@@ -30,7 +30,7 @@ from megadesk.crypto.keys import DeviceKey, RecoveryKey, parse_recovery_key
 from megadesk.host.keychain import KeyStore, KeyStoreKind, open_key_store
 from megadesk.host.paths import Profile
 from megadesk.host.private import read_private, write_private
-from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, NotFound, NotSignedIn
+from megadesk.model.errors import AlreadyExists, BadUsage, Damaged, MegadeskError, NotFound, NotSignedIn
 from megadesk.model.ids import DeviceId, Entropy, new_device_id
 from megadesk.model.values import replace
 from megadesk.remote.api import Api
@@ -108,10 +108,14 @@ class AccountKeeper:
         """Unlock with what rests in the key store, if it does. Errors leave the account locked and are raised."""
         if self.facts is None or self.facts.key_store == KeyStoreKind.SESSION.value:
             return
-        raw = self._key_store(self.facts.key_store).load(DEVICE_KEY)
+        raw = self._device_key(self._key_store(self.facts.key_store))
         if raw is None:
             raise NotSignedIn("the key store has no key for this profile", reason="no_device_key")
-        secrets = open_device_secrets(DeviceKey(raw), read_private(self._secrets_file, SECRETS_MAX_BYTES))
+        try:
+            secrets = open_device_secrets(DeviceKey(raw), read_private(self._secrets_file, SECRETS_MAX_BYTES))
+        except (Damaged, NotFound) as e:
+            # Nobody but this computer had them: that is damage, and a log-in mends it.
+            raise NotSignedIn("the secrets do not open", reason="secrets_damaged") from e
         new = self._new_wraps()
         self.unlocked = Unlocked(
             facts=self.facts, secrets=secrets, wrapset=None if new is None else new.digest, wrapset_is_new=new is not None,
@@ -297,7 +301,7 @@ class AccountKeeper:
         """Write everything down: the key first, then what it opens, then the facts that say there is an account."""
         store = self._key_store(unlocked.facts.key_store)
         # The key stays while the file is replaced, so that a crash between the two leaves one that opens.
-        key = store.load(DEVICE_KEY) or self._entropy(KEY_BYTES)
+        key = self._device_key(store) or self._entropy(KEY_BYTES)
         sealed = seal_device_secrets(DeviceKey(key), unlocked.secrets, self._entropy)
         store.store(DEVICE_KEY, key)
         write_private(self._secrets_file, sealed)
@@ -306,6 +310,15 @@ class AccountKeeper:
             self._settings.set(NEW_WRAPS, _NewWraps(digest=unlocked.wrapset, after=unlocked.wrapset_after))
         self._settings.remember_account(unlocked.facts)
         self.facts, self.unlocked = unlocked.facts, unlocked
+
+    @staticmethod
+    def _device_key(store: KeyStore) -> bytes | None:
+        """Return the key that opens the secrets; None if there is none, or what is kept in its place is none."""
+        try:
+            return store.load(DEVICE_KEY)
+        except Damaged as e:
+            log.warning("the key store holds no key but something else: %s", e.code)
+            return None
 
     @property
     def _secrets_file(self) -> Path:

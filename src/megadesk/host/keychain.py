@@ -25,7 +25,7 @@ import msgspec
 
 from megadesk.host.paths import Profile
 from megadesk.host.private import read_private, write_private
-from megadesk.model.errors import Malformed, NoKeyStore, NotFound
+from megadesk.model.errors import LimitExceeded, Malformed, NoKeyStore, NotFound
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -119,10 +119,15 @@ class FileKeyStore:
             return self._read().get(name)
 
     def store(self, name: str, secret: bytes) -> None:
-        """Put secret into the file, durably."""
+        """Put secret into the file, durably. One that is damaged is set aside: it must not keep anybody out for ever."""
         _check_size(secret)
         with self._lock:
-            write_private(self._path, msgspec.json.encode(self._read() | {name: bytes(secret)}))
+            try:
+                kept = self._read()
+            except (Malformed, LimitExceeded):
+                self._path.rename(self._path.with_name(f"{self._path.name}.damaged"))
+                kept = {}
+            write_private(self._path, msgspec.json.encode(kept | {name: bytes(secret)}))
 
     def forget(self, name: str) -> None:
         """Take it out of the file; a file with nothing left in it goes too."""
