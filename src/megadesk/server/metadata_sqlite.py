@@ -23,7 +23,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from megadesk.model.errors import DiskFull, OurBug
+from megadesk.model.errors import Damaged, DiskFull, OurBug
 from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server import metadata as md
 from megadesk.server import migrations
@@ -302,13 +302,16 @@ PUT_REF: Final = (
 )
 
 
+_BROKEN: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
 class SqliteMetadata:
     """The store. ``path`` is made and brought up to date if need be."""
 
     def __init__(self, path: Path) -> None:
         self._writer = Connections(lambda: _connect(path), 1)
         self._readers = Connections(lambda: _connect(path), READERS)
-        with _disk_full_named():
+        with _disk_full_named(), _damage_named(path):
             _migrate(path)
 
     @contextmanager
@@ -345,6 +348,18 @@ def _disk_full_named() -> Iterator[None]:
     except (sqlite3.OperationalError, sa.exc.OperationalError) as e:
         if "full" in str(e):
             raise DiskFull(where="server") from e
+        raise
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """Turn SQLite's words for a file that is no database, or a broken one, into ours: it stays as it is."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, sa.exc.DatabaseError, UnicodeError) as e:
+        cause = e.orig if isinstance(e, sa.exc.DatabaseError) else e
+        if isinstance(cause, UnicodeError) or getattr(cause, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+            raise Damaged(f"{path} is damaged, and was left as it is; restore a backup of this server") from e
         raise
 
 

@@ -24,7 +24,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from megadesk.model.errors import BadUsage
+from megadesk.model.errors import BadUsage, Damaged
 from megadesk.server.app import Gate, make_app
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.care import Care, stores_of
@@ -82,12 +82,20 @@ def _runner() -> asyncio.Runner:
 
 
 def open_services(config: ServerConfig, port: int) -> Services:
-    """Return services over the stores of the data folder."""
+    """Return services over the stores of the data folder. Damaged if their database is lost, or is none."""
+    _refuse_lost_database(config)
     blobs = FileBlobs(config.blobs, reserve_bytes=config.reserve_bytes)
     metadata = SqliteMetadata(config.database)
     config.database.chmod(0o600)
     follow_plans(metadata, config)
     return Services(config, metadata, blobs, LocalNotifier(), origins=config.origins_for(port))
+
+
+def _refuse_lost_database(config: ServerConfig) -> None:
+    """Raise Damaged if there are blobs and no database: with a new one every device would be told that it has no account."""
+    has_database = config.database.exists() and config.database.stat().st_size > 0
+    if not has_database and any(path.is_file() for path in config.blobs.rglob("*")):
+        raise Damaged(f"{config.database} is missing or empty, but blobs are there; restore a backup of this server")
 
 
 async def _serve(config: ServerConfig, listener: socket.socket) -> int:

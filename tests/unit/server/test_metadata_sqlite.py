@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from megadesk.model.errors import DiskFull
+from megadesk.model.errors import Damaged, DiskFull
 from megadesk.server import metadata_sqlite as ms
 from megadesk.server import metadata_sqlite_care as care
 from megadesk.server import metadata_sqlite_past as past
@@ -193,3 +193,22 @@ def test_only_what_must_be_durable_waits_for_the_disk(tmp_path: Path) -> None:
         raise KeyError
     assert waits(durable=True) == full
     store.close()
+
+
+@pytest.mark.parametrize("damage", ["garbage", "half", "schema", "header"])
+def test_a_database_that_is_damaged_is_named_and_left_as_it_is(tmp_path: Path, damage: str) -> None:
+    """Whatever is wrong with it: one error with its path, and not a byte of it changed."""
+    path = tmp_path / "server.sqlite3"
+    SqliteMetadata(path).close()
+    whole = path.read_bytes()
+    spoilt = {
+        "garbage": b"x" * len(whole),
+        "half": whole[: len(whole) // 2],
+        "schema": whole.replace(b"CREATE TABLE", b"CREATE T\xc0BLE"),
+        "header": whole[:100] + bytes(4000) + whole[4100:],
+    }[damage]
+    path.write_bytes(spoilt)
+    with pytest.raises(Damaged) as caught:
+        SqliteMetadata(path)
+    assert str(path) in caught.value.detail
+    assert path.read_bytes() == spoilt

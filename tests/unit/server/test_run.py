@@ -20,7 +20,7 @@ import pytest
 import uvicorn
 
 from fakes.people import Person, blob
-from megadesk.model.errors import AlreadyRunning, BadUsage
+from megadesk.model.errors import AlreadyRunning, BadUsage, Damaged
 from megadesk.server.app import make_app
 from megadesk.server.config import ServerConfig
 from megadesk.server.run import open_services, run_server
@@ -202,3 +202,19 @@ def test_another_asgi_server_does_as_well(tmp_path: Path) -> None:
 def test_every_route_is_open_or_needs_a_session() -> None:
     """There is no third kind of rights."""
     assert {route.rights for route in routes.ROUTES} == {"open", "session"}
+
+
+@pytest.mark.parametrize("left", ["empty", "gone"])
+def test_blobs_without_their_database_are_not_served(tmp_path: Path, left: str) -> None:
+    """A new database in the place of a lost one would tell every device that it has no account: it is refused."""
+    config = ServerConfig(data=tmp_path)
+    open_services(config, 1).close()
+    (config.blobs / "files").mkdir(exist_ok=True)
+    (config.blobs / "files/blob").write_bytes(b"somebody's")
+    open_services(config, 1).close()
+    config.database.unlink()
+    if left == "empty":
+        config.database.touch()
+    with pytest.raises(Damaged):
+        open_services(config, 1)
+    assert not config.database.exists() or config.database.stat().st_size == 0
