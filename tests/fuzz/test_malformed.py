@@ -183,6 +183,7 @@ def checked(site: Site) -> object:
 
 
 @pytest.mark.e2e
+@pytest.mark.attack("E5")
 def test_thousands_of_malformed_requests_change_nothing(site: Site) -> None:
     """The server answers none with a fault, keeps no memory and no handle of them, and its data is whole."""
     stands_firm(site, warm_up=1000, count=3000, memory_kib=16 << 10)

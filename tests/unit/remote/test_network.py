@@ -159,6 +159,7 @@ class Endless(io.RawIOBase):
         raise AssertionError(f"{size} bytes of a redirect are read")
 
 
+@pytest.mark.attack("E5")
 def test_the_body_of_a_redirect_is_left_alone() -> None:
     """Who follows none has no use for it; how much of it is read is for the caller to bound."""
     session = make_session("http://127.0.0.1:1", USUAL)
