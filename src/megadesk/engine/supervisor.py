@@ -450,9 +450,15 @@ class Supervisor:
             self._wraps_recorded(recorded)
         elif unlocked.wrapset_is_new and (after is None or recorded.version <= after):
             self.write_wrapset(unlocked.wrapset, recorded, record.version if record is not None else 0)
-        elif OLD_WRAP not in self.warnings:
-            log.warning("the server serves another password wrap than the account last set")
+        else:
+            self._warn_of_old_wraps()
+
+    def _warn_of_old_wraps(self) -> None:
+        with self.changed:  # more than one thread looks
+            if OLD_WRAP in self.warnings:
+                return
             self.warnings.append(OLD_WRAP)
+        log.warning("the server serves another password wrap than the account last set")
 
     def write_wrapset(self, digest: bytes, recorded: WrapSet, version: int) -> None:
         """Write down which wraps are current, for the other devices."""

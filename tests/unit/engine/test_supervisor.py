@@ -21,6 +21,7 @@ from megadesk.ipc import messages as m
 from megadesk.model.errors import Damaged, NotFound, Quarantined, Rollback, ServerUnavailable, TooNew
 from megadesk.model.ids import DeviceId, FileHash, NodeId, PairId
 from megadesk.model.transfer import ContentKey, Direction, TransferFailed, TransferResult
+from megadesk.model.values import replace
 from megadesk.remote.session import device_meta
 from megadesk.server.metadata import KeyChange
 from megadesk.wire import messages as wire
@@ -87,6 +88,18 @@ def test_old_password_wrap_is_a_warning_once_and_no_end(bench: Workbench, engine
     assert bench.wait(other).state == "synced"
     engine.supervisor.world.journal.fetch()
     assert engine.supervisor.device_label(other.keeper.require().facts.device) == "lap"
+
+
+def test_a_warning_stands_once_whoever_finds_it_first(
+    bench: Workbench, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who signs in looks at the account record, and the welcome does, each in a thread of its own."""
+    running = engine.supervisor
+    running._unlocked = replace(engine.keeper.require(), wrapset=bytes(32), wrapset_is_new=False)
+    others = [running._check_wrapset]
+    monkeypatch.setattr(supervisor_module.log, "warning", lambda *_words: others.pop()() if others else None)
+    running._check_wrapset()
+    assert (others, running.warnings) == ([], [OLD_WRAP])
 
 
 async def _keys(bench: Workbench, engine: Engine) -> wire.AccountKeys:
