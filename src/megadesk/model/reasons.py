@@ -58,6 +58,7 @@ class Remedy(StrEnum):
     RAISE_LIMIT = "raise_limit"
     UPDATE = "update"
     SAVE_AGAIN = "save_again"
+    HEAL = "heal"
     SIGN_IN = "sign_in"
     ADD_PAIR = "add_pair"
     ASK_OPERATOR = "ask_operator"
@@ -166,7 +167,7 @@ _TABLE: Final = (
     _rows("paused backup_paused all_paused", _WAITING, Remedy.RESUME, is_known=False),
     _rows("scheduled", _WAITING, is_known=False),
     # -- damage, and what this version cannot read
-    _rows("missing", _FAILED, Remedy.SAVE_AGAIN, Remedy.RETRY),
+    _rows("missing", _FAILED, Remedy.HEAL, Remedy.RETRY),
     _rows("quarantine", _FAILED, Remedy.SAVE_AGAIN),
     _rows("too_new", _HELD, Remedy.UPDATE),
     _rows("damaged malformed limit forged downgrade identity", _FAILED, Remedy.ASK_OPERATOR),

@@ -3493,6 +3493,14 @@
    <translation>Öffne die Datei und speichere sie noch einmal, damit sie neu hochgeladen wird.</translation>
   </message>
   <message>
+   <source>Check everything…</source>
+   <translation>Alles prüfen …</translation>
+  </message>
+  <message>
+   <source>Finds all files that the server has lost. This computer uploads what it still has.</source>
+   <translation>Findet alle Dateien, die der Server verloren hat. Dieser Computer lädt hoch, was er noch hat.</translation>
+  </message>
+  <message>
    <source>Correct the faulty line.</source>
    <translation>Berichtige die fehlerhafte Zeile.</translation>
   </message>
@@ -4896,6 +4904,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Speichere diese Dateien noch einmal</translation>
   </message>
   <message>
+   <source>Damaged on the server</source>
+   <translation>Auf dem Server beschädigt</translation>
+  </message>
+  <message>
    <source>Report the problem</source>
    <translation>Melde das Problem</translation>
   </message>
@@ -5000,8 +5012,8 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Versuche es erneut, um es zu synchronisieren. Ändert sich die Datei, wird sie von selbst synchronisiert.</translation>
   </message>
   <message>
-   <source>A device that still has the file can upload it again: Settings, Advanced, “Check everything”. All other files keep syncing.</source>
-   <translation>Ein Gerät, das die Datei noch hat, kann sie neu hochladen: Einstellungen, Erweitert, „Alles prüfen“. Alle anderen Dateien werden weiter synchronisiert.</translation>
+   <source>A device that still has the file can upload it again: “Check everything” there. All other files keep syncing.</source>
+   <translation>Ein Gerät, das die Datei noch hat, kann sie erneut hochladen: dort „Alles prüfen“. Alle anderen Dateien werden weiter synchronisiert.</translation>
   </message>
   <message>
    <source>Try again. If it happens again, a report helps to find out why.</source>

@@ -22,6 +22,7 @@ from megadesk.ui.actions.sync import pause_pair, resume_pair
 from megadesk.ui.desk import Desk, Place
 from megadesk.ui.dialogs.confirm import ConfirmSheet
 from megadesk.ui.dialogs.pair_sheets import LinksSheet
+from megadesk.ui.dialogs.verify import VerifySheet
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, text
 from megadesk.ui.viewmodels.choices import RESOLVING, Choice
@@ -63,6 +64,8 @@ class ProblemDeeds(QObject):
                 resume_pair(self._desk, card)
             case Remedy.MOVE if card is not None:
                 LinksSheet(self._desk, card, parent=self._page).show()
+            case Remedy.HEAL:
+                VerifySheet(self._desk, self._page.window()).show()
             case Remedy.ACCEPT_FORK:
                 ask_history(self._desk, then=self._show_history, owner=self)
             case _:

@@ -178,6 +178,9 @@ _OWN: Final[Mapping[str, Callable[[], Worded]]] = {
     Remedy.RENAME: lambda: (text("Show"), text("Rename it in your file manager to sync it."), ""),
     Remedy.ALLOW: lambda: (text("Show"), text("Allow yourself to read it in your file manager."), ""),
     Remedy.SAVE_AGAIN: lambda: (text("Show"), text("Open the file and save it again to upload it anew."), ""),
+    Remedy.HEAL: lambda: (
+        text("Check everything…"), text("Finds all files that the server has lost. This computer uploads what it still has."), "primary",
+    ),
     Remedy.CHANGE_RULE: lambda: (text("Ignore rules…"), text("Correct the faulty line."), "primary"),
     Remedy.MOVE: lambda: (
         text("Symbolic links…"), text("Choose whether this folder skips links or keeps them as links."), "",

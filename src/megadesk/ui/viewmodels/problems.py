@@ -70,6 +70,7 @@ TITLES: Final[Mapping[str, Callable[[], Text]]] = {
     Remedy.SIGN_IN: lambda: text("Sign in"),
     Remedy.ASK_OPERATOR: lambda: text("Ask the server's administrator"),
     Remedy.SAVE_AGAIN: lambda: text("Save these files again"),
+    Remedy.HEAL: lambda: text("Damaged on the server"),
     Remedy.REPORT: lambda: text("Report the problem"),
     Remedy.FREE_SPACE: lambda: text("Free up disk space"),
     Remedy.MORE_QUOTA: lambda: text("Free up cloud storage"),

@@ -61,7 +61,7 @@ _OWN: Final[Mapping[str, Callable[[], Text]]] = {
     "cancelled": lambda: text("Try again to sync it. When the file changes, it is synced automatically."),
     **dict.fromkeys(("damaged", "malformed", "limit"), _nothing_changed),
     "missing": lambda: text(
-        "A device that still has the file can upload it again: Settings, Advanced, “Check everything”. All other files keep syncing."
+        "A device that still has the file can upload it again: “Check everything” there. All other files keep syncing."
     ),
     **dict.fromkeys(("rollback", "fork"), _other_history),
     "error": lambda: text("Try again. If it happens again, a report helps to find out why."),

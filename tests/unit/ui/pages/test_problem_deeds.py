@@ -17,6 +17,7 @@ from megadesk.ui import app_state
 from megadesk.ui.desk import Place
 from megadesk.ui.dialogs.confirm import ConfirmSheet
 from megadesk.ui.dialogs.pair_sheets import LinksSheet
+from megadesk.ui.dialogs.verify import VerifySheet
 from megadesk.ui.pages import problem_deeds
 from megadesk.ui.pages.problem_deeds import ProblemDeeds
 from megadesk.ui.text import NOTHING, plainly
@@ -132,6 +133,12 @@ def test_a_folder_is_stopped_goes_on_and_keeps_links(deeds: ProblemDeeds, desk: 
     assert len(desk.link.asked(m.PAUSE_PAIR)) == len(desk.link.asked(m.RESUME_PAIR)) == 1
     deeds.do(problem(desk, issue("symlink", "a")), choice("move"))
     assert page.findChild(LinksSheet) is not None
+
+
+def test_what_the_server_lost_is_looked_for_and_healed(deeds: ProblemDeeds, desk: FakeDesk, page: QWidget) -> None:
+    """A check of everything opens; it is begun there, as it may take a while."""
+    deeds.do(problem(desk, issue("missing", "a.txt")), choice("heal"))
+    assert page.window().findChild(VerifySheet) is not None
 
 
 def test_a_command_is_copied(deeds: ProblemDeeds, desk: FakeDesk) -> None:
