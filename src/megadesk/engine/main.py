@@ -9,6 +9,7 @@ Exit codes are those of the command line: 0 stopped, 1 failed.
 
 from __future__ import annotations
 
+import _thread
 import logging
 import os
 import signal
@@ -163,7 +164,8 @@ def _exit(code: int) -> None:
 
 def _stop_on_signals(stopping: threading.Event) -> None:
     def stop(_number: int, _frame: FrameType | None) -> None:
-        stopping.set()
+        # Not in this thread: it is the one that waits for the event, and may hold its lock in this very moment.
+        _thread.start_new_thread(stopping.set, ())
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)

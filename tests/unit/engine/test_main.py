@@ -102,6 +102,16 @@ def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert run(tmp_path / "home", lambda _: os.kill(os.getpid(), signal.SIGTERM), monkeypatch) == 0
 
 
+def test_signal_while_the_event_is_locked_stops_it() -> None:
+    """The thread that handles signals is the one that waits: it may hold the lock of what it waits for, and must not want it."""
+    stopping = threading.Event()
+    main_module._stop_on_signals(stopping)
+    with stopping._cond:  # type: ignore[attr-defined]  # as ``wait`` does, for some microseconds each time
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert not stopping.is_set()
+    assert stopping.wait(WAIT_S)
+
+
 def test_work_that_does_not_end_is_left_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that does not answer does not keep the process: it says so and is gone, the profile free."""
     exited, codes = threading.Event(), list[int]()
