@@ -7,79 +7,24 @@ one would. What the client sends meanwhile must not depend on what was changed.
 from __future__ import annotations
 
 import json
-import os
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import msgspec
 import pytest
 
-from fakes.evil import Asked, Invent, Reply, flipped, spread
+from fakes.evil import Asked, Reply, flipped, spread
 from fakes.processes import PASSWORD, Device, cli
 from fakes.tampering import ADA, CHEAP, DAMAGED, Stage, failure_of
+from fakes.wires import Answers, keys_of, replaying, true_answers
 from megadesk.cli.exits import exit_code
 from megadesk.crypto.identity import KdfBlock, KdfParameters, WrapSet
 from megadesk.ipc import messages as ipc
-from megadesk.remote.session import SignedIn
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, encode
 
-DAY_MS = 86_400_000
 PASSING = ("challenge", "time_ms", "device", "signature")
 """What differs between two logins that are alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What the server says in one login."""
-
-    start: m.LoginChallenge
-    finish: m.LoginDone
-
-    def with_keys(self, **changes: object) -> Answers:
-        """Return the same with other keys of the account."""
-        keys = msgspec.structs.replace(self.finish.keys, **changes)
-        return Answers(self.start, msgspec.structs.replace(self.finish, keys=keys))
-
-    def with_kdf(self, kdf_block: bytes) -> Answers:
-        """Return the same with another way to stretch the password, said consistently."""
-        start = msgspec.structs.replace(self.start, kdf_block=kdf_block)
-        return Answers(start, self.finish).with_keys(kdf_block=kdf_block)
-
-    def bodies(self) -> tuple[bytes, bytes]:
-        """Return both as they travel."""
-        return encode(self.start, Encoding.JSON), encode(self.finish, Encoding.JSON)
-
-
-def keys_of(account: SignedIn) -> m.AccountKeys:
-    """Return an account as the server keeps it."""
-    served, secrets = account.served, account.secrets
-    return m.AccountKeys(
-        account=served.account, login=secrets.login, kdf_block=served.kdf_block, login_public=served.login_public,
-        recovery_public=served.recovery_public, box_password=served.box_password, box_recovery=served.box_recovery,
-        bundle_sealed=served.bundle_sealed, bundle_public=served.bundle_public, root_space=secrets.root_space,
-    )  # fmt: skip
-
-
-def true_answers(stage: Stage) -> Answers:
-    """Return what an honest server would answer ada, with a session that it knows."""
-    keys = keys_of(stage.ada)
-    start = m.LoginChallenge(account=keys.account, kdf_block=keys.kdf_block, challenge=os.urandom(32))
-    expires_ms = time.time_ns() // 1_000_000 + DAY_MS
-    return Answers(start, m.LoginDone(token=stage.ada.token, expires_ms=expires_ms, keys=keys))
-
-
-def replaying(start: bytes, finish: bytes) -> Invent:
-    """Return what answers both halves of a login with these bodies."""
-
-    def invent(asked: Asked) -> Reply | None:
-        if asked.is_for(routes.LOGIN_START):
-            return Reply(200, start)
-        return Reply(200, finish) if asked.is_for(routes.LOGIN_FINISH) else None
-
-    return invent
 
 
 def what_was_said(asked: Asked) -> tuple[str, str, int, dict[str, object]]:
@@ -233,7 +178,7 @@ def test_a2_one_box_in_the_place_of_another(stage: Stage) -> None:
     stage.server.start()
     device = stage.new_device("three")
     true = true_answers(stage)
-    ada, eve = true.finish.keys, keys_of(stage.eve)
+    ada, eve = true.finish.keys, keys_of(stage.eve.served, stage.eve.secrets)
     swaps: list[tuple[str, Answers, set[str]]] = [
         ("recovery box as password box", true.with_keys(box_password=ada.box_recovery), {"forged"}),
         ("password box as bundle", true.with_keys(bundle_sealed=ada.box_password), {"malformed", "too_new"}),

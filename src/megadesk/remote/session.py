@@ -47,7 +47,7 @@ from megadesk.crypto.records import (
 )
 from megadesk.crypto.statetree import StateTree
 from megadesk.model.commit import Op
-from megadesk.model.errors import Forged, WrongCredentials
+from megadesk.model.errors import Forged, IdentityChanged, WrongCredentials
 from megadesk.model.ids import TOP, DeviceId, Entropy, NodeId, parse_account_id
 from megadesk.model.relpath import AREAS
 from megadesk.remote.api import Api
@@ -227,6 +227,7 @@ class AccountTalk:
 
     def _reopened(self, login: str, password: str, pins: Pins) -> tuple[accounts.ServedAccount, accounts.PasswordKeys]:
         served = self.keys()
+        _check_ours(served, pins.bundle)
         keys = accounts.derive_password_keys(
             login=normal_login(login), password=password, kdf_block=served.kdf_block, pinned=pins.kdf
         )
@@ -305,6 +306,19 @@ def _check_asked_for(keys: m.AccountKeys, challenge: m.LoginChallenge, secrets: 
     """Pass if what was served is what was asked and signed for, to the last field; Forged if not."""
     if (keys.account, keys.login, keys.root_space) != (challenge.account, secrets.login, secrets.root_space):
         raise Forged("the server answered with another account than it was asked for")
+
+
+def _check_ours(served: accounts.ServedAccount, pinned: PublicBundle | None) -> None:
+    """Pass if the account that is served is the one this device is signed in to; IdentityChanged if not.
+
+    Before a password is held against it: with another account's keys the right one would look wrong.
+    """
+    if pinned is None:
+        return
+    shown = parse_public_bundle(served.bundle_public)
+    known = (pinned.account, pinned.account, pinned.identity_public, pinned.kem_public)
+    if (served.account, shown.account, shown.identity_public, shown.kem_public) != known:
+        raise IdentityChanged("the server shows another account than the one of this device")
 
 
 def served_account(keys: m.AccountKeys) -> accounts.ServedAccount:

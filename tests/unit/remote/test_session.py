@@ -454,3 +454,19 @@ def test_records_say_what_they_are_for() -> None:
     account = session_module.wrapset_meta(3, bytes(32))
     assert account.wrapset is not None
     assert (account.kind, account.wrapset.version) == (RecordKind.ACCOUNT, 3)
+
+
+@pytest.mark.attack("A6")
+def test_no_password_is_changed_for_another_account(scene: Scene, tmp_path: Path) -> None:
+    """A whole account that is not the pinned one: nothing is asked for after it, and the password is not called wrong."""
+    with LyingServer(tmp_path / "other") as other:
+        others = Scene(other, "mallory").signed_in().keys()
+    talk = scene.signed_in()
+    lie = {name: getattr(others, name) for name in others.__dataclass_fields__}
+    scene.server.lie(routes.ACCOUNT_KEYS, **lie)
+    scene.server.asked.clear()
+    with pytest.raises(IdentityChanged):
+        talk.change_password(login=LOGIN, old_password=PASSWORD, new_password=NEW_PASSWORD, pins=scene.pins)
+    with pytest.raises(IdentityChanged):
+        talk.renew_recovery_key(login=LOGIN, password=PASSWORD, pins=scene.pins)
+    assert scene.server.asked == ["account_keys", "account_keys"]
