@@ -14,6 +14,7 @@ import http.client
 import re
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar, TypeVar
@@ -43,11 +44,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Endless:
+    """A body that goes on until nobody listens any more. ``said_bytes``: how long it says it is, 0 if it does not say."""
+
+    piece: bytes
+    said_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer."""
+    """One answer. ``endless``: instead of its body."""
 
     status: int
     body: bytes
+    endless: Endless | None = None
 
 
 Tamper = Callable[[Asked, Reply], Reply | None]
@@ -221,10 +231,23 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers:
             if name.lower() not in self.hop:
                 self.send_header(name, value)
+        if reply.endless is not None:
+            self._send_on_and_on(reply.endless)
+            return
         self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
         self.wfile.write(reply.body)
         self.wfile.flush()
+
+    def _send_on_and_on(self, body: Endless) -> None:
+        self.close_connection = True
+        if body.said_bytes:
+            self.send_header("Content-Length", str(body.said_bytes))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        with suppress(OSError):
+            while True:
+                self.wfile.write(body.piece)
 
     def _stream(self, answer: http.client.HTTPResponse) -> None:
         self.send_response(answer.status)

@@ -13,7 +13,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -22,12 +22,13 @@ import msgspec
 from megadesk.model.errors import (
     BadUsage,
     LimitExceeded,
+    Malformed,
     MegadeskError,
     NotSignedIn,
     ServerUnavailable,
 )
 from megadesk.model.transfer import Direction
-from megadesk.remote.bodies import in_pieces, read_by_pieces, read_into
+from megadesk.remote.bodies import REFUSAL_MAX_BYTES, in_pieces, most_bytes_of, read_by_pieces, read_into
 from megadesk.remote.network import USUAL, Network, is_loopback, make_session
 from megadesk.remote.refusals import check_ours, error_of, number_in
 from megadesk.wire.codec import decode, encode
@@ -42,7 +43,6 @@ log = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT_S: Final = 10.0
 READ_TIMEOUT_S: Final = 90.0
-ANSWER_MAX_BYTES: Final = 64 << 20
 LINE_MAX_BYTES: Final = 64 << 10
 """Of an event stream; an event is some hundred bytes."""
 
@@ -130,7 +130,13 @@ class Api:
         """Return the answer to a message route, as ``want`` (the route's own response type)."""
         body = None if message is None else encode(message, route.request_encoding)
         answer = self.raw(route, body, query=query, accept=(), held_back=False, **arguments)
-        return decode(want, answer.body, route.response_encoding)
+        try:
+            return decode(want, answer.body, route.response_encoding)
+        except Malformed as error:
+            # It may be kept for long, as what froze a space, and with it all that its frames hold.
+            del answer
+            error.__cause__ = error.__context__ = None
+            raise error.with_traceback(None) from None
 
     def raw(
         self, route: Route, body: bytes | memoryview | None = None, *,
@@ -143,13 +149,13 @@ class Api:
         throttle = self._throttle if held_back else None
         started_s = throttle.now_s if throttle is not None else 0.0
         with self._request(route, body, query, arguments, throttle=throttle) as response:
-            content = self._read(response, throttle)
+            if not (200 <= response.status_code < 300 or response.status_code in accept):
+                raise self._refusal(route, response)
+            content = self._read(response, throttle, most_bytes=most_bytes_of(route))
             if throttle is not None:
                 way = Direction.UPLOAD if body is not None and len(body) > len(content) else Direction.DOWNLOAD
                 throttle.took(way, max(len(body or b""), len(content)), throttle.now_s - started_s)
-            if 200 <= response.status_code < 300 or response.status_code in accept:
-                return Answer(response.status_code, content)
-            raise self._error(route, response.status_code, response.headers, content)
+            return Answer(response.status_code, content)
 
     def fetch_into(self, route: Route, buffer: memoryview, **arguments: str) -> memoryview:
         """Return the content that a route answers as the beginning of buffer; LimitExceeded if it is longer.
@@ -160,11 +166,10 @@ class Api:
         started_s = throttle.now_s if throttle is not None else 0.0
         with self._request(route, None, None, arguments, throttle=throttle) as response:
             length = number_in(response.headers.get("Content-Length", ""))
-            if response.status_code != 200 or length is None:
-                content = self._read(response)
-                if response.status_code != 200:
-                    raise self._error(route, response.status_code, response.headers, content)
-                _check_fits(len(content), buffer)
+            if response.status_code != 200:
+                raise self._refusal(route, response)
+            if length is None:
+                content = self._read(response, most_bytes=len(buffer))
                 buffer[: len(content)] = content
                 return buffer[: len(content)]
             _check_fits(length, buffer)
@@ -184,7 +189,7 @@ class Api:
         """Yield the lines of an event stream; leaving the block closes it."""
         with self._request(route, None, None, {}, read_timeout_s=read_timeout_s, stream=True) as response:
             if response.status_code != 200:
-                raise self._error(route, response.status_code, response.headers, self._read(response))
+                raise self._refusal(route, response)
             if _is_folded(response):
                 raise ServerUnavailable("an encoding nobody asked for", server=self.address)
             _be_patient(response)
@@ -297,7 +302,7 @@ class Api:
         with self._lock:
             self._sessions.remove(session)
 
-    def _read(self, response: requests.Response, throttle: Throttle | None = None) -> bytes:
+    def _read(self, response: requests.Response, throttle: Throttle | None = None, *, most_bytes: int) -> bytes:
         """Return the body, refusing to hold more than any honest answer has.
 
         One in an encoding that was not asked for is as good as empty: what it unfolds to has no bounds.
@@ -305,8 +310,8 @@ class Api:
         if _is_folded(response):
             return b""
         length = number_in(response.headers.get("Content-Length", ""))
-        if length is not None and length > ANSWER_MAX_BYTES:
-            raise LimitExceeded("answer", allowed=ANSWER_MAX_BYTES)
+        if length is not None and length > most_bytes:
+            raise LimitExceeded("answer", allowed=most_bytes)
         try:
             if length is not None:
                 # requests.Response.content copies the body in pieces; one read of the known length does not.
@@ -319,14 +324,22 @@ class Api:
             size = 0
             for piece in response.iter_content(1 << 16):
                 size += len(piece)
-                if size > ANSWER_MAX_BYTES:
-                    raise LimitExceeded("answer", allowed=ANSWER_MAX_BYTES)
+                if size > most_bytes:
+                    pieces.clear()  # the error may be kept, as what froze a space, and with it this frame
+                    raise LimitExceeded("answer", allowed=most_bytes)
                 pieces.append(piece)
             return b"".join(pieces)
         except MegadeskError:
             raise
         except Exception as e:  # urllib3 raises a family of its own here
             raise ServerUnavailable(type(e).__name__, server=self.address) from e
+
+    def _refusal(self, route: Route, response: requests.Response) -> MegadeskError:
+        """Return the error that an answer is. What is too long for ours is the page of some gateway, and says nothing."""
+        content = b""
+        with suppress(LimitExceeded):
+            content = self._read(response, most_bytes=REFUSAL_MAX_BYTES)
+        return self._error(route, response.status_code, response.headers, content)
 
     def _error(self, route: Route, status: int, headers: Mapping[str, str], content: bytes) -> MegadeskError:
         return error_of(self.address, route, status, headers, content)

@@ -11,12 +11,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http.client import HTTPResponse
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from megadesk.model.transfer import Direction
+from megadesk.wire.codec import Encoding
+from megadesk.wire.frames import BATCH_BLOBS_MAX, BATCH_BYTES_MAX, BLOB_BYTES_MAX, FRAME_HEAD_BYTES
+from megadesk.wire.routes import Route
 
 if TYPE_CHECKING:
     from megadesk.transfers.throttle import Throttle
+
+
+JOURNAL_MAX_BYTES: Final = 64 << 20
+"""A page of records has whole buckets, and one of 4096 records of 16 KiB is as large as that."""
+SMALL_MAX_BYTES: Final = 4 << 20
+"""What is no content and no part of the journal is some kilobytes, however many sessions somebody has."""
+REFUSAL_MAX_BYTES: Final = 2 << 20
+"""Of an answer that is an error, as much is read; remote/refusals looks into no more than half of it."""
+
+
+def most_bytes_of(route: Route) -> int:
+    """Return how long a good answer may be. Several threads ask at once, and each may be sent as much."""
+    match route.response_encoding:
+        case Encoding.MSGPACK:
+            return JOURNAL_MAX_BYTES
+        case Encoding.FRAMES:
+            return BATCH_BYTES_MAX + BATCH_BLOBS_MAX * FRAME_HEAD_BYTES
+        case Encoding.RAW:
+            return BLOB_BYTES_MAX
+        case _:
+            return SMALL_MAX_BYTES
 
 
 class Response(Protocol):

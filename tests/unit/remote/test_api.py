@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import logging
 import socket
+import traceback
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,7 @@ from megadesk.model.errors import (
     WrongCredentials,
 )
 from megadesk.model.transfer import Direction
-from megadesk.remote import api as api_module
+from megadesk.remote import bodies
 from megadesk.remote.api import Api, check_address
 from megadesk.remote.network import Network
 from megadesk.transfers.throttle import Throttle
@@ -320,12 +321,52 @@ def test_oversized_answer_is_not_read(scripted: Scripted, api: Api, monkeypatch:
     scripted.answers.append(b"HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n")
     with pytest.raises(LimitExceeded):
         api.raw(routes.BLOB_GET, blob="00" * 32)
-    monkeypatch.setattr(api_module, "ANSWER_MAX_BYTES", 1000)
+    monkeypatch.setattr(bodies, "BLOB_BYTES_MAX", 1000)
     scripted.answers.append(
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d1\r\n" + bytes(2001) + b"\r\n0\r\n\r\n"
     )
     with pytest.raises(LimitExceeded):
         api.raw(routes.BLOB_GET, blob="00" * 32)
+
+
+@pytest.mark.attack("E5")
+def test_small_answers_are_small_and_pages_of_gateways_say_nothing(scripted: Scripted, api: Api) -> None:
+    """What is no content and no journal may be 4 MiB; a refusal longer than ours ever are is one without words."""
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nContent-Length: 4194305\r\n\r\n")
+    with pytest.raises(LimitExceeded):
+        api.call(routes.LIMITS, want=m.Limits)
+    page = b"<html>" + bytes(3 << 20)
+    scripted.answers.append(b"HTTP/1.1 502 Bad\r\nContent-Length: %d\r\n\r\n" % len(page) + page)
+    with pytest.raises(ServerUnavailable):
+        api.call(routes.LIMITS, want=m.Limits)
+
+
+def held_by(error: BaseException | None) -> int:
+    """Return how many bytes the frames of an error and of what led to it keep alive."""
+    size = 0
+    while error is not None:
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            for value in frame.f_locals.values():
+                parts = value if isinstance(value, list) else [getattr(value, "body", value)]
+                size += sum(len(part) for part in parts if isinstance(part, bytes))
+        error = error.__cause__ or error.__context__
+    return size
+
+
+@pytest.mark.attack("E5")
+def test_an_error_that_is_kept_does_not_keep_what_was_sent(scripted: Scripted, api: Api) -> None:
+    """What froze a space is remembered for as long as it is; the megabytes that came with it are not."""
+    large = b"[" * (3 << 20)
+    scripted.answer(body=large)
+    with pytest.raises(Malformed) as malformed:
+        api.call(routes.LIMITS, want=m.Limits)
+    chunks = b"%x\r\n" % len(large) + large + b"\r\n"
+    scripted.answers.append(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks * 2 + b"0\r\n\r\n")
+    with pytest.raises(LimitExceeded) as limit:
+        api.call(routes.LIMITS, want=m.Limits)
+    del large, chunks
+    assert held_by(malformed.value) < 1 << 20
+    assert held_by(limit.value) < 1 << 20
 
 
 def test_an_answer_in_an_encoding_nobody_asked_for_is_not_unfolded(scripted: Scripted, api: Api) -> None:
