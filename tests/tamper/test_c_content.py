@@ -5,6 +5,8 @@ A damaged file is left alone with its reason; its neighbours go on; nothing of i
 
 from __future__ import annotations
 
+import random
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +14,10 @@ import pytest
 
 from fakes.evil import Asked, Reply, Tamper, flipped
 from fakes.processes import cli, cli_json, tree_of
-from fakes.tampering import DAMAGED, Stage
+from fakes.tampering import DAMAGED, MEBIBYTE, Stage, save
+from megadesk.crypto.records import open_record
 from megadesk.model.ids import BlockId
+from megadesk.remote.api import Api
 from megadesk.wire import routes
 from megadesk.wire.frames import pack, unpack
 
@@ -193,3 +197,67 @@ def test_c2_small_blobs_exchanged_or_left_out_of_a_batch(stage: Stage) -> None:
         stage.proxy.lie(with_blobs({old: change}))
         check_one_file_held(stage, "old.bin", what)
     check_whole(stage)
+
+
+def versions_of(stage: Stage, name: str) -> list[BlockId]:
+    """Return the first block of every version of a file that the server keeps, oldest first."""
+    node, secrets = stage.files()[name].record.id, stage.ada.secrets
+    with sqlite3.connect(stage.server.data / "server.sqlite3") as database:
+        bodies = database.execute("SELECT body FROM records WHERE id = ? ORDER BY version", (node,)).fetchall()
+    key, space = secrets.root_key.meta(), secrets.root_space
+    return [open_record(key, space=space, record=body).meta.refs[0] for (body,) in bodies]
+
+
+def test_c3_an_older_block_and_another_files_under_the_right_name(stage: Stage) -> None:
+    """The block of the version before, of just this size, and that of another file: neither is taken for the one asked for."""
+    older, newer = versions_of(stage, "old.bin")
+    files = stage.files()
+    big, whole = files["big.bin"].blobs[0], files["whole.bin"].blobs[0]
+    stage.server.start()
+    owner = Api(f"http://127.0.0.1:{stage.server.port}")
+    owner.sign_in(stage.ada.token)
+    old = owner.raw(routes.BLOB_GET, blob=older.hex()).body
+    another = owner.raw(routes.BLOB_GET, blob=whole.hex()).body
+    stage.server.kill()
+    cases: dict[str, dict[BlockId, Change]] = {
+        "old.bin": {newer: lambda _: old}, "big.bin": dict.fromkeys(files["big.bin"].blobs, lambda _: another),
+    }  # fmt: skip
+    assert len(another) == file_of(stage, big).stat().st_size
+    first_look(stage, cases["old.bin"] | cases["big.bin"])
+    held = [(one.path, one.code) for pair in stage.two.status().pairs for one in pair.held]
+    assert sorted(held) == [("big.bin", "missing"), ("old.bin", "missing")]
+    assert (stage.there / "old.bin").read_bytes() == stage.before["old.bin"]
+    stage.proxy.lie(with_blobs(cases["big.bin"]))
+    check_one_file_held(stage, "big.bin", "another file's")
+    check_whole(stage)
+    stage.check_secret()
+
+
+def test_c13_nothing_is_seen_of_a_file_before_all_of_it_is_checked(stage: Stage) -> None:
+    """While its blocks come, and when they stop coming: a new file is not there, and a changed one is the old one."""
+    stage.server.start()
+    stage.one.start()
+    save(stage.here / "whole.bin", random.Random(13).randbytes(9 * MEBIBYTE))
+    stage.one.wait()
+    stage.one.stop()
+    blobs = {name: stage.files()[name].blobs for name in ("big.bin", "whole.bin")}
+    last = {ids[-1] for ids in blobs.values()}
+    old, seen = (stage.there / "whole.bin").read_bytes(), list[str]()
+
+    def stop_at_the_last(asked: Asked, _reply: Reply) -> Reply | None:
+        if not asked.is_for(routes.BLOB_GET):
+            return None
+        if (stage.there / "big.bin").exists() or (stage.there / "whole.bin").read_bytes() != old:
+            seen.append(asked.path)
+        gone = Reply(404, b'{"code": "not_found", "message": "no such blob"}')
+        return gone if BlockId(bytes.fromhex(asked.path.rsplit("/", 1)[1])) in last else None
+
+    stage.open_beside(stop_at_the_last)
+    status = stage.two.wait()
+    assert sorted(one.path for pair in status.pairs for one in pair.held) == ["big.bin", "whole.bin"]
+    assert sum(asked.is_for(routes.BLOB_GET) for asked in stage.proxy.log) >= 4
+    assert seen == []
+    assert not (stage.there / "big.bin").exists()
+    assert (stage.there / "whole.bin").read_bytes() == old
+    check_whole(stage)
+    stage.check_secret()
