@@ -100,7 +100,9 @@ def test_c14_names_that_lead_out_of_the_folder(scene: Scene) -> None:
         )
     assert scene.held() == [("", "quarantine")] * len(REFUSED)
     assert set(scene.fresh()) == {f"beside {name.hex()[:8]}" for name in REFUSED}
-    assert cli_json(stage.two.home, "status")["issues"] >= len(REFUSED)
+    shown = cli_json(stage.two.home, "status")
+    assert shown["issues"] >= len(REFUSED)
+    assert f"{shown['issues']} issues" in shown["sentence"]
     assert cli(stage.two.home, "issues", "list")[1].count("quarantine") >= len(REFUSED)
 
 

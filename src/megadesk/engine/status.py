@@ -186,6 +186,11 @@ def _cause(state: str, reports: Sequence[PairReport], frozen: MegadeskError | No
     return None
 
 
+def _is_of_something(problem: Problem) -> bool:
+    """Whether a problem is of one file or folder, be it that nobody knows where, and not of the whole pair."""
+    return problem.path != ROOT or problem.node is not None
+
+
 def _said(
     state: str, reports: Sequence[PairReport], figures: TransferFigures, frozen: MegadeskError | None, pause: PauseFacts
 ) -> Iterator[Part]:
@@ -196,7 +201,7 @@ def _said(
             files=sum(report.files for report in reports),
             pairs=len(reports),
             pending=sum(report.pending for report in reports),
-            held=sum(problem.path != ROOT for report in reports for problem in report.problems),
+            held=sum(_is_of_something(problem) for report in reports for problem in report.problems),
             conflicts=sum(problem.code == CONFLICT for report in reports for problem in report.issues),
             bps=figures.up_bps + figures.down_bps,
             seconds_left=figures.seconds_left,
