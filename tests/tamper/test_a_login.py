@@ -88,7 +88,7 @@ def check_lets_in(stage: Stage, device: Device, true: Answers) -> None:
     stage.proxy.lie(invent=replaying(*true.bodies()))
     assert stage.log_in(device).warnings == []
     stage.proxy.be_honest()
-    assert device.wait().state == "synced"
+    assert device.wait().frozen is None
 
 
 @pytest.mark.attack("A13")
@@ -132,7 +132,7 @@ def test_a1_an_honest_server_sees_a_wrong_signature(stage: Stage) -> None:
         assert [asked.path for asked in stage.proxy.log] == ["/v1/login/start", "/v1/login/finish"]
     stage.proxy.be_honest()
     stage.log_in(device)
-    assert device.wait().state == "synced"
+    assert device.wait().frozen is None
 
 
 @pytest.mark.attack("A12")
@@ -236,4 +236,4 @@ def test_a8_costs_below_those_last_used_are_refused(stage: Stage) -> None:
     assert [asked.path for asked in stage.proxy.log] == ["/v1/login/start"]
     stage.proxy.be_honest()
     device.ask(ipc.UNLOCK, ipc.Unlock(password=PASSWORD))
-    assert device.wait().state == "synced"
+    assert device.wait().frozen is None

@@ -9,6 +9,12 @@ from fakes.processes import cli, cli_json, tree_of
 from fakes.tampering import DAMAGED, Stage, failure_of
 
 
+def aside(stage: Stage) -> Path:
+    """Return where what the server has now can be kept for later."""
+    stage.beside.add("newer server")
+    return stage.live / "newer server"
+
+
 def exchange(stage: Stage, data: Path) -> None:
     """Let the server go on with a copy of other data, as after a restore from a backup."""
     stage.server.stop()
@@ -22,7 +28,7 @@ def test_d1_an_older_copy_of_the_server_stops_a_device(stage: Stage) -> None:
 
     A pin is not given up by itself: it goes on once the server has again what it had, and not before.
     """
-    newer = stage.live / "newer server"
+    newer = aside(stage)
     shutil.copytree(stage.server.data, newer)
     shutil.rmtree(stage.server.data)
     shutil.copytree(stage.kept / "older server", stage.server.data)
@@ -41,7 +47,7 @@ def test_d1_a_device_that_runs_meanwhile_stops_too(stage: Stage) -> None:
     """The older copy comes while the device runs: what it had caught up with stays, what is new is not sent."""
     stage.open()
     assert stage.two.wait().state == "synced"
-    newer = stage.live / "newer server"
+    newer = aside(stage)
     stage.server.stop()
     shutil.copytree(stage.server.data, newer)
     shutil.rmtree(stage.server.data)
