@@ -525,6 +525,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "To sync it anyway: “megadesk transfers retry {transfer|--all}”. When the file changes, it is synced automatically.",
     ),
     "access_denied": ("No permission to open or change {path|it}{detail_of}.", "Check its permissions."),
+    "access_denied/erofs": (
+        "{path|This} is on a disk that nothing can be written to now.",
+        "Make the disk writable again. It is retried automatically.",
+    ),
     "access_denied/authkey": (
         "The engine of this profile was started by somebody else.",
         "Stop it, and run the command again.",

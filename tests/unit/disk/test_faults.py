@@ -8,6 +8,7 @@ import pytest
 
 from megadesk.disk.faults import disk_error
 from megadesk.model.errors import AccessDenied, BadName, DiskFull, FileBusy, MegadeskError, Stale
+from megadesk.model.wording import words_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,10 @@ def test_error_without_a_code_is_busy() -> None:
 def test_undecodable_path_is_shown_safely() -> None:
     """A path with raw bytes is printable in the arguments."""
     assert disk_error(OSError(errno.ENOENT, ""), "a\udcff").arguments["path"] == "a\\xff"
+
+
+def test_a_disk_that_is_read_only_is_called_that() -> None:
+    """Rights are not the matter, and nobody is sent to check them."""
+    words = words_of(disk_error(OSError(errno.EROFS, "text"), "a.txt"))
+    assert words.sentence == "a.txt is on a disk that nothing can be written to now."
+    assert "permission" not in words.remedy

@@ -1432,6 +1432,14 @@
    <translation>Prüfe die Zugriffsrechte.</translation>
   </message>
   <message>
+   <source>{path|This} is on a disk that nothing can be written to now.</source>
+   <translation>{path|Das} liegt auf einem Laufwerk, auf das gerade nichts geschrieben werden kann.</translation>
+  </message>
+  <message>
+   <source>Make the disk writable again. It is retried automatically.</source>
+   <translation>Mach das Laufwerk wieder beschreibbar. Es wird automatisch noch einmal versucht.</translation>
+  </message>
+  <message>
    <source>The engine of this profile was started by somebody else.</source>
    <translation>Das Programm im Hintergrund wurde von jemand anderem gestartet.</translation>
   </message>
