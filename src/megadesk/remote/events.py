@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 from typing import Final
 
-from megadesk.model.errors import Malformed, MegadeskError, NotSignedIn, RateLimited
+from megadesk.model.errors import Malformed, MegadeskError, NotSignedIn, OurBug, RateLimited
 from megadesk.remote.api import Api
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -101,6 +101,10 @@ class EventStream:
                 error: MegadeskError | None = None
             except MegadeskError as e:
                 error = e
+            except Exception as e:
+                # Without its hints a device would learn of nothing, and nobody would know why.
+                log.exception("a stream of events ended by a fault of ours")
+                error = OurBug(type(e).__name__)
             if over.is_set():
                 return
             self._on_connected(False, error)

@@ -42,7 +42,7 @@ def test_event_that_does_not_parse_is_passed_over(line: bytes) -> None:
 class ScriptedApi(Api):
     """Each stream is the next of a script: lines, or an error; then silence until closed."""
 
-    def __init__(self, *script: list[bytes] | MegadeskError) -> None:
+    def __init__(self, *script: list[bytes] | Exception) -> None:
         super().__init__("http://127.0.0.1:1")
         self.script = list(script)
         self.more: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -52,7 +52,7 @@ class ScriptedApi(Api):
         """Yield the next of the script."""
         assert (route.name, read_timeout_s) == ("events", events_module.SILENCE_S)
         now = self.script.pop(0) if self.script else []
-        if isinstance(now, MegadeskError):
+        if isinstance(now, Exception):
             raise now
         yield self._lines(now)
 
@@ -67,7 +67,7 @@ class Bench:
 
     luck = 1.0
 
-    def __init__(self, *script: list[bytes] | MegadeskError) -> None:
+    def __init__(self, *script: list[bytes] | Exception) -> None:
         self.api = ScriptedApi(*script)
         self.told: queue.Queue[object] = queue.Queue()
         self.stream = EventStream(
@@ -103,6 +103,15 @@ def test_connected_then_events() -> None:
     assert [bench.next() for _ in range(3)] == [(True, None), HEAD, HEAD]
     bench.end()
     assert bench.told.empty()
+
+
+def test_a_fault_of_ours_is_said_and_the_line_found_again(caplog: pytest.LogCaptureFixture) -> None:
+    """Without hints a device would learn of nothing until it is asked to look, and nobody would know."""
+    bench = Bench(ValueError("a line nobody thought of"), [LINE])
+    bench.stream.start()
+    assert [bench.next() for _ in range(3)] == [(False, "bug"), (True, None), HEAD]
+    bench.end()
+    assert "nobody thought of" in caplog.text
 
 
 def test_lost_line_is_said_and_found_again() -> None:
