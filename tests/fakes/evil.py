@@ -116,20 +116,16 @@ class EvilProxy:
 
     def be_honest(self) -> None:
         """Forget everything, and pass on what comes from now on."""
+        self.lie()
+
+    def lie(self, tamper: Tamper = honest, invent: Invent | None = None) -> None:
+        """Forget what was, and change answers from now on. From one lie to the next there is no moment of honesty."""
         with self.lock:
-            self.tamper: Tamper = honest
-            self.invent: Invent = lambda _asked: None
+            self.tamper: Tamper = tamper
+            self.invent: Invent = invent or (lambda _asked: None)
             self.log: list[Asked] = []
             self.traffic: list[bytes] = []
             self.lied_at: int | None = None
-
-    def lie(self, tamper: Tamper = honest, invent: Invent | None = None) -> None:
-        """Forget what was, and change answers from now on."""
-        self.be_honest()
-        with self.lock:
-            self.tamper = tamper
-            if invent is not None:
-                self.invent = invent
 
     def since_lie(self) -> list[Asked]:
         """Return what was asked after the first answer that was not the true one."""
