@@ -7,9 +7,11 @@ dark, some also at twice the text size (``large``), in German (``german``) and f
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -69,8 +71,8 @@ def _paint_one(application: QApplication, scene: Scene, folder: Path, word: str,
     mirrored = word == "mirrored"
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
     path = folder / f"{scene.name}-{word}.png"
-    with tempfile.TemporaryDirectory() as home:
-        desk = scene.desk(Path(home))
+    with shown_home() as home:
+        desk = scene.desk(home)
         widget = scene.build(desk)
         widget.resize(QSize(760, 520) if word == "small" else QSize(*scene.size))
         widget.show()
@@ -79,6 +81,18 @@ def _paint_one(application: QApplication, scene: Scene, folder: Path, word: str,
         widget.grab().save(str(path))
         put_away(widget)
     return path
+
+
+@contextmanager
+def shown_home() -> Iterator[Path]:
+    """Yield an empty profile whose name is the same each time: it is shown, and no picture would be the same twice."""
+    home = Path(tempfile.gettempdir()) / "megadesk-pictures"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home)
 
 
 def for_docs(scene: Scene) -> Scene:

@@ -38,7 +38,7 @@ def _content(found: VerifyReport) -> str:
 
 
 def _line(one: VerifyFinding) -> str:
-    mark = "healed  " if one.healed else "damaged "
+    mark = "repaired" if one.healed else "damaged "
     return f"{mark} {printable(one.message)}"
 
 
@@ -55,12 +55,7 @@ def _verdict(found: VerifyReport) -> str:
     damaged = found.total - found.healed
     if damaged:
         frozen = " Syncing is stopped: nothing is uploaded." if found.frozen else ""
-        things = (
-            "1 thing is not as it must be."
-            if damaged == 1
-            else f"{count_text(damaged)} things are not as they must be."
-        )
-        return things + frozen
+        return ("1 problem found." if damaged == 1 else f"{count_text(damaged)} problems found.") + frozen
     if found.healed:
-        return f"All is well now: {count_text(found.healed)} healed."
+        return f"All is well now: {count_text(found.healed)} repaired."
     return "All is well."

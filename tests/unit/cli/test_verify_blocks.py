@@ -43,14 +43,14 @@ def test_each_remedy_is_said_once() -> None:
     shown = text(replace(WELL, total=2, findings=[LOST, LOST]))
     assert "/a\\x1b" in shown
     assert shown.count("Offer it again.") == 1
-    assert shown.endswith("2 things are not as they must be.")
+    assert shown.endswith("2 problems found.")
 
 
 def test_what_is_healed_needs_no_remedy() -> None:
     """All was set right."""
     shown = text(replace(WELL, total=1, healed=1, findings=[replace(LOST, healed=True)]), is_healing=True)
     assert "Offer it again." not in shown
-    assert shown.endswith("All is well now: 1 healed.")
+    assert shown.endswith("All is well now: 1 repaired.")
 
 
 def test_who_could_not_heal_is_told() -> None:
@@ -61,7 +61,7 @@ def test_who_could_not_heal_is_told() -> None:
 def test_a_frozen_space_is_said() -> None:
     """With what that means."""
     shown = text(replace(WELL, total=1, frozen="forged", findings=[replace(LOST, area="space")]))
-    assert shown.endswith("1 thing is not as it must be. Syncing is stopped: nothing is uploaded.")
+    assert shown.endswith("1 problem found. Syncing is stopped: nothing is uploaded.")
 
 
 def test_very_many_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5722,27 +5722,27 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} things are not as they must be. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.</source>
-   <extracomment>for one: {n} thing is not as it must be. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.</extracomment>
+   <source>{n} problems found. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.</source>
+   <extracomment>for one: {n} problem found. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.</extracomment>
    <translation>
-    <numerusform>{n} Sache ist nicht, wie sie sein muss. Es wird nicht mehr synchronisiert und nichts hochgeladen. Frag den Betreiber des Servers.</numerusform>
-    <numerusform>{n} Sachen sind nicht, wie sie sein müssen. Es wird nicht mehr synchronisiert und nichts hochgeladen. Frag den Betreiber des Servers.</numerusform>
+    <numerusform>{n} Problem gefunden. Es wird nicht mehr synchronisiert und nichts hochgeladen. Frag den Betreiber des Servers.</numerusform>
+    <numerusform>{n} Probleme gefunden. Es wird nicht mehr synchronisiert und nichts hochgeladen. Frag den Betreiber des Servers.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} things are not as they must be.</source>
-   <extracomment>for one: {n} thing is not as it must be.</extracomment>
+   <source>{n} problems found.</source>
+   <extracomment>for one: {n} problem found.</extracomment>
    <translation>
-    <numerusform>{n} Sache ist nicht, wie sie sein muss.</numerusform>
-    <numerusform>{n} Sachen sind nicht, wie sie sein müssen.</numerusform>
+    <numerusform>{n} Problem gefunden.</numerusform>
+    <numerusform>{n} Probleme gefunden.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} things were repaired.</source>
-   <extracomment>for one: {n} thing was repaired.</extracomment>
+   <source>{n} repaired.</source>
+   <extracomment>for one: {n} repaired.</extracomment>
    <translation>
-    <numerusform>{n} Sache wurde repariert.</numerusform>
-    <numerusform>{n} Sachen wurden repariert.</numerusform>
+    <numerusform>{n} repariert.</numerusform>
+    <numerusform>{n} repariert.</numerusform>
    </translation>
   </message>
   <message>

@@ -59,19 +59,19 @@ def verify_view(report: m.VerifyReport) -> VerifyView:
 def _words(report: m.VerifyReport, damaged: int) -> Text:
     if damaged and report.frozen:
         return plural(
-            "{n} thing is not as it must be. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.",
-            "{n} things are not as they must be. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.",
+            "{n} problem found. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.",
+            "{n} problems found. Syncing is stopped, and nothing is uploaded. Ask the server's administrator.",
             damaged,
         )
     if damaged:
-        return plural("{n} thing is not as it must be.", "{n} things are not as they must be.", damaged)
+        return plural("{n} problem found.", "{n} problems found.", damaged)
     checked = plural(
         "{n} file, {size}: the server has every byte, and nobody has changed any of it.",
         "{n} files, {size}: the server has every byte, and nobody has changed any of it.",
         report.files,
         size=Size(report.bytes),
     )
-    healed = plural("{n} thing was repaired.", "{n} things were repaired.", report.healed) if report.healed else NOTHING
+    healed = plural("{n} repaired.", "{n} repaired.", report.healed) if report.healed else NOTHING
     return joined([healed, checked], " ") if report.healed else checked
 
 

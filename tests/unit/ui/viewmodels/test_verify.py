@@ -42,7 +42,7 @@ def test_what_is_wrong_is_listed_and_may_be_repaired() -> None:
     assert [plainly(line) for line in view.lines] == [
         "/a: 1 block is missing on the server.", "Repaired: /a: 1 block is missing on the server.", "… and 1 more",
     ]  # fmt: skip
-    assert plainly(view.words) == "2 things are not as they must be."
+    assert plainly(view.words) == "2 problems found."
 
 
 def test_a_lie_of_the_server_cannot_be_repaired_here() -> None:
@@ -58,4 +58,4 @@ def test_what_was_repaired_is_said() -> None:
     """And then all is well."""
     view = verify_view(replace(WELL, total=1, healed=1, findings=[replace(LOST, healed=True)]))
     assert view.tone == "ok"
-    assert plainly(view.words).startswith("1 thing was repaired. 2 files")
+    assert plainly(view.words).startswith("1 repaired. 2 files")
