@@ -127,18 +127,18 @@ def test_drip_of_rewritten_files_is_stopped_and_the_other_device_keeps_its_own(p
     assert cli_json(home, "issues", "list") == []
 
 
-def test_five_thousand_files_that_were_let_go_come_back(pairing: Pairing) -> None:
+def test_a_thousand_files_that_were_let_go_come_back(pairing: Pairing) -> None:
     """Approved by mistake, encrypted on both devices: one command brings the minute before back, bit for bit."""
-    write_good(pairing.here, 5000)
+    write_good(pairing.here, FILES)
     pairing.settle()
     good = files_of(pairing.there)
     for path in sorted(pairing.here.glob("*/*.txt")):
         path.write_bytes(os.urandom(200))
         path.rename(path.with_name(path.name + ".locked"))
-    began = asked_about(pairing.one, 5000)[1]["change"]["before"]
+    began = asked_about(pairing.one, FILES)[1]["change"]["before"]
     settle_saying_yes(pairing)
     lost = files_of(pairing.there)
-    assert len(lost) == 5000
+    assert len(lost) == FILES
     assert not good.keys() & lost.keys()
     code, _, error = cli(pairing.two.home, "rewind", "restore", "/Sync", "--at", began, "--exact")
     assert code == 0, error

@@ -74,7 +74,7 @@ def kill(pairing: Pairing, after_s: float | None, answered: threading.Event) -> 
 
 def test_a_killed_engine_finishes_what_it_began(pairing: Pairing) -> None:
     """Killed at any point of a restore, it goes on by itself; in the end all is as it was, on both devices."""
-    files = 3000
+    files = 1500
     good = gallery(pairing, files)
     before = pairing.one.status().head["main"].seq
     pairing.one.stop()

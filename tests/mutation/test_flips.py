@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from mutation.flips import flipped, flips
+from mutation.flips import constants_by, flipped, flips, value_of
 
 SOURCE = '''
 """A module."""
@@ -58,8 +58,16 @@ def test_mistake_is_what_it_is_called(what: str, lines: list[str]) -> None:
     assert after(what) == lines
 
 
-def test_claims_texts_and_constants_of_a_module_are_left_alone() -> None:
-    """What cannot be reached or given to running code is no mistake to be found."""
-    assert {flip.function for flip in flips(SOURCE)} == {"Rule.holds"}
+def test_constants_are_changed_where_they_are_made() -> None:
+    """A number of a module is a mistake of its own, and what it is made from can be had again."""
+    (number,) = [at for at, flip in enumerate(flips(SOURCE)) if flip.is_constant]
+    assert flips(SOURCE)[number].what == "5 -> 6"
+    assert ast.unparse(value_of(flipped(SOURCE, number), "LIMIT")) == "6"
+    assert constants_by(ast.parse("A = one(2)\nB = two()\n"), "one") == ["A"]
+
+
+def test_claims_and_texts_are_left_alone() -> None:
+    """What cannot be reached is no mistake to be found."""
+    assert {flip.function for flip in flips(SOURCE)} == {"LIMIT", "Rule.holds"}
     with pytest.raises(IndexError):
         flipped(SOURCE, len(flips(SOURCE)))

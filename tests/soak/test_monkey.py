@@ -14,7 +14,7 @@ import pytest
 from soak.monkey import play
 
 SEED = int(os.environ.get("MEGADESK_MONKEY_SEED") or 5)
-SHORT_S = 20.0
+SHORT_S = 10.0
 
 
 @pytest.mark.e2e

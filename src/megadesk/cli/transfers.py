@@ -94,7 +94,7 @@ def list_transfers(
     which = _which(state, direction, kind, search)
     rows: list[TransferRow] = []
     while len(rows) < limit:
-        size = min(messages.PAGE_MAX, limit - len(rows))
+        size = min(messages.TRANSFER_PAGE_MAX, limit - len(rows))
         ask = ListTransfers(which=which, offset=offset + len(rows), limit=size, **_sorting(sort))
         page = front.ask(messages.LIST_TRANSFERS, ask)
         rows += page.transfers

@@ -88,8 +88,8 @@ class TransferDesk:
 
     def page(self, body: m.ListTransfers) -> m.Transfers:
         """Return a page of the list, and how many there are of each state."""
-        if not 1 <= body.limit <= m.PAGE_MAX:
-            raise BadUsage(what="page", value=body.limit, allowed=m.PAGE_MAX)
+        if not 1 <= body.limit <= m.TRANSFER_PAGE_MAX:
+            raise BadUsage(what="page", value=body.limit, allowed=m.TRANSFER_PAGE_MAX)
         if not 0 <= body.offset <= OFFSET_MAX:
             raise BadUsage(what="offset", value=body.offset)
         self._manager.write_down()

@@ -512,7 +512,7 @@ def test_what_failed_stays_in_the_list_unless_it_is_tried_again(desk: Desk, fold
 
 def test_pages_are_bounded(desk: Desk) -> None:
     """Nobody asks for a million rows at once."""
-    for limit in (0, m.PAGE_MAX + 1):
+    for limit in (0, m.TRANSFER_PAGE_MAX + 1):
         with pytest.raises(BadUsage):
             desk.page(limit=limit)
     for offset in (-1, 1 << 60, 10**30):

@@ -425,7 +425,7 @@ def _sign_up(ada: Person) -> Call:
 TestLife = Life.TestCase
 # Not shrunk: that takes many minutes of a disk; the steps that failed are printed, and may be played by hand.
 TestLife.settings = settings(
-    max_examples=20,
+    max_examples=12,
     stateful_step_count=50,
     deadline=None,
     phases=(Phase.generate,),

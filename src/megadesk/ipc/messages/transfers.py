@@ -8,7 +8,7 @@ from megadesk.ipc.messages.base import Body, Method, Nothing
 from megadesk.ipc.messages.status import TransferStatus
 from megadesk.model.errors import Argument
 
-PAGE_MAX: Final = 1000
+TRANSFER_PAGE_MAX: Final = 1000
 """So many rows at a time at most."""
 
 

@@ -112,7 +112,9 @@ class TransferFeed(QObject):
     ) -> None:
         """Give the rows of (first, last) ranges to ``then``, those that are not here fetched."""
         parts = [
-            (at, min(last, at + m.PAGE_MAX - 1)) for first, last in ranges for at in range(first, last + 1, m.PAGE_MAX)
+            (at, min(last, at + m.TRANSFER_PAGE_MAX - 1))
+            for first, last in ranges
+            for at in range(first, last + 1, m.TRANSFER_PAGE_MAX)
         ]
         self._collect(parts, [], then, owner)
 
