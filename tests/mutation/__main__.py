@@ -201,9 +201,17 @@ def make(mistake: Mistake) -> bool:
     if mistake.flip.is_constant:
         return give_constant(module, mistake.flip.function, tree)
     is_made = mistake.flip.function in give(module, tree)
+    forget(module)
     for name in constants_by(tree, mistake.flip.function):
         give_constant(module, name, tree)
     return is_made
+
+
+def forget(module: ModuleType) -> None:
+    """Let the functions of a module that keep their answers give new ones."""
+    for value in vars(module).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
 
 
 def give_constant(module: ModuleType, name: str, tree: ast.Module) -> bool:
