@@ -8,7 +8,7 @@
     soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
     fuzz [TARGET...] [--seconds S]   parsers under fire, led by coverage; --help says more
     openapi         write docs/formats/openapi.json anew from the table of routes
-    mutate [ARGS]   make small mistakes in the rules of sync, one at a time, and see whether a test notices (hours)
+    mutate [ARGS]   make small mistakes in rules and checks, one at a time, and see whether a test notices (hours)
     translations    find every sentence of the app, and bring its translations up to date
     attacks         write docs/security/attacks.md anew: every attack, and the tests that try it
     screenshots     paint every screen of the app in every way, into docs/screenshots

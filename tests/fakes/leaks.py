@@ -24,14 +24,19 @@ def forms(secret: bytes) -> Iterator[bytes]:
             yield coded.rstrip(b"=")[(0, 2, 3)[lead] : -1]
 
 
+def spellings(word: str) -> Iterator[bytes]:
+    """Yield a word in every form in which it might lie about, in both orders of UTF-16 as well."""
+    for coded in (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be")):
+        yield from forms(coded)
+
+
 class Hunt:
-    """A search for secrets by their names. What is text is looked for in both orders of UTF-16 as well."""
+    """A search for secrets by their names."""
 
     def __init__(self, keys: Mapping[str, bytes], words: Mapping[str, str]) -> None:
         self._forms = {name: set(forms(key)) for name, key in keys.items()}
         for name, word in words.items():
-            codings = (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"))
-            self._forms[name] = {form for coded in codings for form in forms(coded)}
+            self._forms[name] = set(spellings(word))
 
     def found(self, data: bytes) -> list[str]:
         """Return the names of the secrets that occur in data, however coded."""

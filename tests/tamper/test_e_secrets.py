@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from fakes import processes
+from fakes.canary import everything_below
 from fakes.leaks import Hunt
 from fakes.processes import PASSWORD, Device, cli, tree_of
 from fakes.tampering import ADA, Stage, save
@@ -170,13 +171,6 @@ def is_recovery_key(line: str) -> bool:
     return len([char for char in line if char.isalnum()]) == 56 and set(line) <= set(
         string.ascii_uppercase + string.digits + "- \n"
     )
-
-
-def everything_below(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of every file."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield str(path), path.read_bytes()
 
 
 def is_key_store(path: str) -> bool:
