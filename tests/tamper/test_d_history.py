@@ -79,6 +79,26 @@ def test_d1_a_device_that_runs_meanwhile_stops_too(stage: Stage) -> None:
     assert not (stage.here / "kept.txt").exists()
 
 
+def test_d1_a_rebuilt_database_still_holds_the_server_to_what_was_verified(stage: Stage) -> None:
+    """Without its database a device knows the head it verified last from the copy beside it: an older state is refused."""
+    newer = aside(stage)
+    shutil.copytree(stage.server.data, newer)
+    shutil.rmtree(stage.server.data)
+    shutil.copytree(stage.kept / "older server", stage.server.data)
+    for path in (stage.two.home / "state").glob("megadesk.db*"):
+        path.unlink()
+    stage.open()
+    stage.proxy.note_lie()
+    stage.check_frozen("rollback", what="rebuilt database")
+    exchange(stage, newer)
+    stage.proxy.be_honest()
+    assert [pair.state for pair in stage.two.wait().pairs] == ["synced"]
+    assert stage.two.status().frozen is None
+    kept = set(tree_of(stage.there).values())
+    assert (set(tree_of(stage.here).values()) | set(stage.before.values())) - kept == set()
+    stage.check_secret()
+
+
 def test_row188_a_restored_server_is_accepted_by_name(stage: Stage) -> None:
     """Both devices go on with a server that was restored from a backup: no file is deleted, and what differs stays twice.
 

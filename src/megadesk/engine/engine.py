@@ -68,10 +68,12 @@ class Engine:
         entropy: Entropy = os.urandom,
         on_change: Callable[[], None] = lambda: None,
         stop: Callable[[], None] = lambda: None,
+        at_rest: Callable[[], None] = lambda: None,
         notes: Sequence[Part] = (),
     ) -> None:
-        """``notes``: what is to be said of how it began."""
+        """``notes``: what is to be said of how it began. ``at_rest`` is called last, before the database closes."""
         self.notes = notes
+        self._at_rest = at_rest
         self.profile = profile
         self.database = database
         self.clock = SystemClock()
@@ -116,6 +118,8 @@ class Engine:
         """Stop everything and close the database."""
         self.pause.stop()
         self._halt()
+        if not self.database.has_met_damage:
+            self._at_rest()
         self.database.close()
 
     def signed_in(self, unlocked: Unlocked) -> None:

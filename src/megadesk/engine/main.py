@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
@@ -31,6 +32,7 @@ from megadesk.ipc.listener import EngineListener
 from megadesk.model.errors import Damaged, MegadeskError, NotFound
 from megadesk.model.wording import words_of
 from megadesk.store.database import Database
+from megadesk.store.keepsake import Keepsake
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,10 @@ GRACE_S: Final = 20.0
 
 LOOK_EVERY_S: Final = 5.0
 """So often it is seen to whether the profile is still there; gone twice in a row, it is gone."""
+
+KEEP_EVERY: Final = 6
+"""At each of so many looks the verified heads are kept beside the database: what a crash and a damaged database take
+together is half a minute of them."""
 
 BEGINNINGS_MAX: Final = 5
 """A disk that damages one database after the other is no place to work."""
@@ -94,9 +100,15 @@ def _run(profile: Profile, lock: ProfileLock) -> int | None:
         log.error("the database does not open: %s", e)  # noqa: TRY400 -- the code says it all
         return _refused(e)
     teller = Teller()
+    keepsake = Keepsake(profile.state_dir / "megadesk.keep")
+
+    def keep() -> None:
+        if not lock.is_lost():  # what took the profile's place is not ours to write to
+            keepsake.keep(database)
+
     try:
-        notes = fill_database(database, profile)
-        engine = Engine(profile, database, on_change=teller.poke, stop=stopping.set, notes=notes)
+        notes = fill_database(database, keepsake)
+        engine = Engine(profile, database, on_change=teller.poke, stop=stopping.set, at_rest=keep, notes=notes)
     except Damaged as e:
         log.warning("the database makes no sense: %s", e)
         database.give_up()
@@ -111,7 +123,7 @@ def _run(profile: Profile, lock: ProfileLock) -> int | None:
         listener.start()
         teller.start(engine, listener)
         _say_ready(endpoint)
-        _wait(stopping, lock, database)
+        _wait(stopping, lock, database, keep)
         log.info("engine stops")
     except Damaged as e:
         if not database.has_met_damage:
@@ -135,16 +147,19 @@ def _run(profile: Profile, lock: ProfileLock) -> int | None:
     return 0 if stopping.is_set() or not database.has_met_damage else None
 
 
-def _wait(stopping: threading.Event, lock: ProfileLock, database: Database) -> None:
-    """Return when the engine is told to stop, or has nothing to remember with.
+def _wait(stopping: threading.Event, lock: ProfileLock, database: Database, keep: Callable[[], None]) -> None:
+    """Return when the engine is told to stop, or has nothing to remember with; ``keep`` now and then.
 
     That is when its profile is gone, which nobody could read any more, or its database damaged.
     """
-    looks_without = 0
+    looks = looks_without = 0
     while not stopping.wait(LOOK_EVERY_S):
         if database.has_met_damage:
             log.error("the database is damaged")
             return
+        looks += 1
+        if looks % KEEP_EVERY == 0:
+            keep()
         looks_without = looks_without + 1 if lock.is_lost() else 0
         if looks_without > 1:
             log.error("the profile is gone")

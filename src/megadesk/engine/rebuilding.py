@@ -1,6 +1,6 @@
 """A new database in the place of one that was damaged or lost: what was kept is put in, and a person is told, once.
 
-    Database.open --set aside, or new--> fill_database --Keepsake--> account, pairs, backups, settings
+    Database.open --set aside, or new--> fill_database --Keepsake--> account, pairs, backups, settings, verified heads
                                                `--> notes: what status says of it as long as this engine runs
 
 The trees are not in it: each pair compares both its sides as if for the first time, so nothing counts as deleted.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from megadesk.host.paths import Profile
 from megadesk.model.states import Part
 from megadesk.store.database import Database
 from megadesk.store.keepsake import Keepsake
@@ -19,9 +18,8 @@ from megadesk.store.keepsake import Keepsake
 log = logging.getLogger(__name__)
 
 
-def fill_database(database: Database, profile: Profile) -> Sequence[Part]:
+def fill_database(database: Database, keepsake: Keepsake) -> Sequence[Part]:
     """Fill a new database with what was kept, keep what is there from now on, and return what is to be said of it."""
-    keepsake = Keepsake(profile.state_dir / "megadesk.keep")
     is_filled = database.was_made and keepsake.restore(database)
     keepsake.follow(database)
     aside = database.was_set_aside

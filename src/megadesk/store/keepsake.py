@@ -1,6 +1,7 @@
-"""A second copy of the little that a device cannot find out again: who is signed in, and what is synced with what.
+"""A second copy of the little that a device cannot find out again: account, pairs, and what the server has shown.
 
-    settings, pairs, backups --after each change--> megadesk.keep
+    settings, pairs, backups ----------after each change---------> megadesk.keep
+    the last verified head of each space --now and then, at the end---^
     a new database in the place of one that was damaged, or is gone --restore--> the same rows; all else is found out
                                                                                from the disk and the server
 
@@ -18,7 +19,7 @@ from typing import Any, Final
 import msgspec
 
 from megadesk.host.private import read_private, write_private
-from megadesk.model.errors import MegadeskError
+from megadesk.model.errors import Damaged, MegadeskError
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.settings import Settings
@@ -26,7 +27,14 @@ from megadesk.store.settings import Settings
 log = logging.getLogger(__name__)
 
 TABLES: Final = ("settings", "pairs", "backups")
-"""In the order in which they refer to each other."""
+"""In the order in which they refer to each other. Settings hold the account's pinned keys, and how its password is stretched."""
+
+HEADS: Final = "spaces"
+"""Moves with each commit, so it is not followed: a flush for each would double what a commit costs. Without the records
+and the list of members a head is a pin: what the server shows must contain it (remote/space.py)."""
+
+ID_BYTES: Final = 32
+_IDS_OF_HEADS: Final = f"SELECT id, commit_id, acl_hash, state_root FROM {HEADS}"  # noqa: S608 - our own names
 
 COPY_MAX_BYTES: Final = 16 << 20
 DIGEST_BYTES: Final = 32
@@ -49,7 +57,7 @@ class Keepsake:
 
     def restore(self, database: Database) -> bool:
         """Put what was kept into a new database; return whether there was anything. A copy that is damaged is none."""
-        tables = [table for table in self._read() if table.name in TABLES and table.rows]
+        tables = [table for table in self._read() if table.name in {*TABLES, HEADS} and table.rows]
         if not tables:
             return False
         with database.write() as connection:
@@ -63,13 +71,14 @@ class Keepsake:
         Damaged if what is there makes no sense: it must not take the place of what does.
         """
         check_sense(database)
-        self._keep(database)
-        database.follow(TABLES, lambda: self._keep(database))
+        self.keep(database)
+        database.follow(TABLES, lambda: self.keep(database))
 
-    def _keep(self, database: Database) -> None:
+    def keep(self, database: Database) -> None:
+        """Keep what is there now, the verified heads too; nothing is written if it is what was written last."""
         try:
             with database.read() as connection:
-                tables = [_take(connection, name) for name in TABLES]
+                tables = [_take(connection, name) for name in (*TABLES, HEADS)]
             data = msgspec.msgpack.encode(tables)
             if data != self._written:
                 write_private(self._path, hashlib.sha256(data).digest() + data)
@@ -96,6 +105,9 @@ def check_sense(database: Database) -> None:
     with database.read() as connection:
         for (value,) in connection.execute("SELECT value FROM settings"):
             msgspec.json.decode(value)
+        ids = [one for row in connection.execute(_IDS_OF_HEADS) for one in row]
+    if not all(isinstance(one, bytes) and len(one) == ID_BYTES for one in ids):
+        raise Damaged("a verified head makes no sense", reason="database")
 
 
 def _take(connection: sqlite3.Connection, name: str) -> Table:

@@ -9,12 +9,14 @@ import resource
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
+from fakes.space_store import space_id, step
 from megadesk import __version__
 from megadesk.engine import main as main_module
 from megadesk.engine.engine import Engine
@@ -23,8 +25,11 @@ from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.host.process import ProfileLock, read_endpoint
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
+from megadesk.model.commit import Head
 from megadesk.model.errors import Damaged, MegadeskError
 from megadesk.store.database import Database
+from megadesk.store.keepsake import Keepsake
+from megadesk.store.spaces import Spaces
 
 WAIT_S = 30
 A = TypeVar("A", bound=m.Body)
@@ -254,6 +259,43 @@ def test_engine_whose_database_makes_no_sense_begins_anew(
     aside = [path for path in (home / "state").glob("megadesk.db.damaged-*") if path.suffix[-1].isdigit()]
     assert len(aside) == (main_module.BEGINNINGS_MAX - 1 if when == "always" else 1)
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_verified_heads_are_kept_while_it_runs_and_at_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever takes the database, the next one knows what the server has shown: also what moved after the last look."""
+    home = tmp_path / "home"
+    keepsake = Keepsake(home / "state/megadesk.keep")
+    engines: list[Engine] = []
+
+    class Seen(Engine):
+        """An engine that the test can reach."""
+
+        def start(self) -> None:
+            """Start as usual."""
+            engines.append(self)
+            super().start()
+
+    def kept() -> Head | None:
+        database = Database.open(tmp_path / f"other {time.monotonic_ns()}/megadesk.db")
+        keepsake.restore(database)
+        head = Spaces(database).load_head(space_id())
+        database.close()
+        return head
+
+    def visit(_: Visitor) -> None:
+        spaces = Spaces(engines[0].database)
+        spaces.apply(step(1))
+        while kept() != step(1).head:
+            pass
+        monkeypatch.setattr(main_module, "KEEP_EVERY", 1 << 30)
+        spaces.apply(step(2))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(main_module, "Engine", Seen)
+    monkeypatch.setattr(main_module, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(main_module, "KEEP_EVERY", 1)
+    assert run(home, visit, monkeypatch) == 0
+    assert kept() == step(2).head
 
 
 def test_second_engine_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from megadesk.engine.rebuilding import fill_database
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.model.wording import sentences
 from megadesk.store.database import Database
+from megadesk.store.keepsake import Keepsake
 from megadesk.store.settings import Settings
 
 
@@ -24,7 +25,7 @@ def profile(tmp_path: Path) -> Profile:
 def start(profile: Profile) -> tuple[Database, list[str]]:
     """Open the database as an engine does; return it and the codes of what is said of it."""
     database = Database.open(profile.state_dir / "megadesk.db")
-    notes = fill_database(database, profile)
+    notes = fill_database(database, Keepsake(profile.state_dir / "megadesk.keep"))
     assert bool(sentences(notes)) is bool(notes)
     return database, [note.code for note in notes]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.space_store import space_id, step
 from megadesk.host.private import make_private_folder
 from megadesk.model.errors import Damaged, DiskFull
 from megadesk.model.ids import NodeId, PairId, SpaceId
@@ -18,6 +19,7 @@ from megadesk.store.database import Database
 from megadesk.store.keepsake import Keepsake
 from megadesk.store.pairs import Pairs
 from megadesk.store.settings import Settings
+from megadesk.store.spaces import Spaces
 
 PAIR = SyncPair(
     id=PairId("ab" * 8), name="Fotos \udcff", local="/home/ada/Fotos", space=SpaceId(bytes(32)), root=NodeId(bytes(16)),
@@ -158,4 +160,49 @@ def test_copy_of_other_tables_fits(tmp_path: Path, copy: Keepsake, monkeypatch: 
     second = opened(tmp_path, "two.db")
     assert copy.restore(second)
     assert Settings(second).get("kept", int) == 1
+    second.close()
+
+
+def test_verified_heads_are_kept_when_they_are_asked_for(tmp_path: Path, copy: Keepsake) -> None:
+    """A commit writes nothing of it, that would cost a flush each; a new database has the pin and none of the records."""
+    first = opened(tmp_path, "one.db")
+    copy.follow(first)
+    path = tmp_path / "state/keep"
+    before = path.read_bytes()
+    Spaces(first).apply(step(1))
+    Spaces(first).apply(step(2))
+    assert path.read_bytes() == before
+    copy.keep(first)
+    first.close()
+    second = opened(tmp_path, "two.db")
+    assert copy.restore(second)
+    spaces = Spaces(second)
+    assert spaces.load_head(space_id()) == step(2).head
+    assert (spaces.load_acls(space_id()), list(spaces.load_nodes(space_id()))) == ([], [])
+    second.close()
+
+
+def test_what_is_as_it_was_is_not_written_again(tmp_path: Path, copy: Keepsake) -> None:
+    """An idle device writes nothing, however often it looks."""
+    database = opened(tmp_path, "one.db")
+    copy.follow(database)
+    written = (tmp_path / "state/keep").stat().st_ino
+    copy.keep(database)
+    assert (tmp_path / "state/keep").stat().st_ino == written
+    database.close()
+
+
+def test_head_that_makes_no_sense_is_damage(tmp_path: Path, copy: Keepsake) -> None:
+    """The pin that was kept stays: with a broken one nothing the server shows would fit."""
+    first = opened(tmp_path, "one.db")
+    Spaces(first).apply(step(1))
+    copy.follow(first)
+    with first.write() as connection:
+        connection.execute("UPDATE spaces SET commit_id = x'00'")
+    with pytest.raises(Damaged):
+        copy.follow(first)
+    first.close()
+    second = opened(tmp_path, "two.db")
+    assert copy.restore(second)
+    assert Spaces(second).load_head(space_id()) == step(1).head
     second.close()
