@@ -16,6 +16,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ from fakes.portal import Portal
 from fakes.processes import Device, cli, environment, tree_of
 from fakes.relay import Relay
 from fakes.volumes import Volume
+from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 
 LOOK_S = 0.02
@@ -228,22 +231,34 @@ def test_ten_engines_at_once(arena: Arena) -> None:
 
 
 def test_profile_that_was_copied(arena: Arena) -> None:
-    """Two engines that take themselves for one device lose nothing: each commit names the one before it."""
+    """Two engines that are one device lose nothing, each says that there is another, and a log-in tells them apart."""
     arena.one.stop()
-    other = Device(arena.one.home.parent / "copied")
+    other, number = Device(arena.one.home.parent / "copied"), count()
     shutil.copytree(arena.one.home, other.home)
     arena.one.start()
     other.start()
     try:
-        holds: dict[str, bytes] = {}
-        for number in range(5):
-            holds |= save(arena.here, f"of both {number}.txt", b"%d" % number)
-            holds |= save(arena.there, f"of two {number}.txt", b"%d" % number)
-        other.wait()
-        arena.check_equal(holds=holds)
+        await_that(lambda: other.status().head is not None and other.status().state != "offline")
+        for device in (arena.one, other, arena.one):
+            device.ask(m.MAKE_FOLDER, m.MakeFolder(path=f"/of {device.home.name} {next(number)}"))
+        for device in (arena.one, other):
+            await_that(partial(says_copied, device))
+        assert [pair.code for pair in other.status().pairs] == ["root_in_use"]
+        arena.check_equal(holds=save(arena.here, "of both.txt", b"both"))
+        assert {"of one 0/", "of copied 1/", "of one 2/"} <= set(cli(arena.two.home, "ls", "/")[1].split("\n"))
+        other.ask(m.LOG_OUT, m.Nothing())
+        apart = {other.log_in(arena.server, "copied").device, arena.one.log_in(arena.server, "one").device}
+        assert len(apart) == 2
+        arena.check_equal(holds=save(arena.there, "of two.txt", b"two"))
+        assert (says_copied(arena.one), says_copied(other)) == (False, False)
     finally:
         other.stop()
     shutil.rmtree(other.home)
+
+
+def says_copied(device: Device) -> bool:
+    """Whether a device says that there is another that is the same."""
+    return "as this device" in device.status().sentence
 
 
 @pytest.mark.parametrize("what", ["profile", "folder", "both"])
@@ -269,6 +284,7 @@ def test_snapshot_that_was_restored(arena: Arena, what: str) -> None:
         shutil.copytree(aside / "here", arena.here, copy_function=shutil.copy2)
     arena.one.start()
     arena.settle()
+    assert not says_copied(arena.one)
     shutil.rmtree(aside)
     here = tree_of(arena.here)
     assert here == tree_of(arena.there)

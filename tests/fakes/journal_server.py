@@ -33,6 +33,7 @@ from megadesk.remote.ports import SpaceStore
 from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.remote.space import Space, SpaceKeys
+from megadesk.remote.twin import Twin
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, decode, encode
 from megadesk.wire.frames import pack, unpack
@@ -316,12 +317,15 @@ class Reader:
         self.moves = 0
         self.space = Space(server.space, SpaceKeys.of(server.writer.key, server.writer.acl.epoch), self.store)
         self.space.on_move = self._moved
-        self.journal = Journal(self.api, self.space, evidence=lambda kind, data: self.evidence.append((kind, data)))
         entropy = seeded_entropy(name)
         self.device = DeviceId(entropy(16))
+        self.twin = Twin(self.device)
+        self.journal = Journal(
+            self.api, self.space, evidence=lambda kind, data: self.evidence.append((kind, data)), twin=self.twin
+        )
         author = Author(key=server.writer.identity, account=server.writer.account, device=self.device)
         self.publisher = Publisher(
-            self.api, self.space, self.journal, author, wall_ms=lambda: NOW_MS, entropy=entropy
+            self.api, self.space, self.journal, author, wall_ms=lambda: NOW_MS, entropy=entropy, twin=self.twin
         )  # fmt: skip
         self.blobs = RemoteBlobs(self.api)
 

@@ -403,6 +403,7 @@ class Engine:
             if pair.kind is PairKind.BACKUP:
                 continue
             inside = pair.root == node or pair.root in tree.ancestors(node)
+        self.supervisor.world.claims.check(str(root))
             if inside or (is_there and node in tree.ancestors(pair.root)):
                 raise AlreadyExists(what="pair_remote", path=remote, other=pair.name)
 
@@ -451,7 +452,7 @@ class Engine:
             storage=running.storage.now,
             head=world.space.head,
             pause=self.pause_facts(),
-            notes=self.notes,
+            notes=(*self.notes, *running.notes()),
         )
 
 

@@ -138,6 +138,7 @@ class Roster:
     def _leave(self, pair: PairId) -> None:
         self._world.neighbourhood.leave(pair)
         self._world.roots.remove(pair)
+        self._world.claims.give_up(pair)
         self._world.transfers.leave(pair)
 
     # -- asking -------------------------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ from megadesk.model.errors import (
 )
 from megadesk.model.ids import DeviceId, PairId, parse_device_id
 from megadesk.model.pair import Notice, PairKind, SyncPair
+from megadesk.model.states import Part
 from megadesk.model.transfer import BOTH_WAYS, ContentKey, Rest, TransferResult
 from megadesk.remote.events import EventStream
 from megadesk.remote.publisher import Change
@@ -219,6 +220,10 @@ class Supervisor:
         self.hurry()
         self.notify()
 
+    def notes(self) -> Sequence[Part]:
+        """Return what else is to be said of how everything stands."""
+        return (Part("state_twin", {}),) if self.world.twin.is_seen else ()
+
     # -- asking -------------------------------------------------------------------------------------------------------
 
     def runner(self, pair: PairId) -> PairRunner:
@@ -354,6 +359,7 @@ class Supervisor:
     def _time_jumped(self, _jump: Jump) -> None:
         """Take nothing for granted that was so before: connections, back-offs, what disk and server showed."""
         self._on_jump()
+        self.world.twin.deafen()
         self.world.api.let_go()
         self._events.reconnect()
         self.world.transfers.hurry()
@@ -382,6 +388,8 @@ class Supervisor:
             self._end_session()
             return
         was, self.online = self.online, connected
+        if not connected:
+            self.world.twin.deafen()
         if connected and not was:
             log.info("online")
             self.storage.look()

@@ -27,7 +27,8 @@ from megadesk.engine.account import Unlocked
 from megadesk.engine.backups import owned
 from megadesk.engine.clock import SystemClock
 from megadesk.engine.ends import TravelEnds
-from megadesk.host.paths import Profile
+from megadesk.host.claims import Claims
+from megadesk.host.paths import Profile, shared_folder
 from megadesk.host.private import write_private
 from megadesk.model.errors import Damaged, Malformed, MegadeskError
 from megadesk.model.ids import Entropy, NodeId, SpaceId
@@ -44,6 +45,7 @@ from megadesk.remote.past import Past
 from megadesk.remote.publisher import Author, Publisher
 from megadesk.remote.remote_side import CloudFolder
 from megadesk.remote.space import Space, SpaceKeys
+from megadesk.remote.twin import Twin
 from megadesk.store.database import Database
 from megadesk.store.ignore_rules import IgnoreRules
 from megadesk.store.memories import PairMemories
@@ -82,11 +84,13 @@ class World:
     api: Api
     space: Space
     journal: Journal
+    twin: Twin
     publisher: Publisher
     past: Past
     audit: Audit
     blobs: RemoteBlobs
     roots: Roots
+    claims: Claims
     staging: DiskStaging
     transfers: TransferManager
     throttle: Throttle
@@ -148,9 +152,10 @@ def make_world(
     store = Spaces(database)
     space = _open_space(secrets.root_space, keys, store)
     evidence = _evidence_in(profile.state_dir / "evidence")
-    journal = Journal(api, space, evidence=evidence)
+    twin = Twin(unlocked.facts.device)
+    journal = Journal(api, space, evidence=evidence, twin=twin)
     author = Author(key=secrets.identity, account=secrets.account, device=unlocked.facts.device)
-    publisher = Publisher(api, space, journal, author, wall_ms=clock.wall_ms, entropy=entropy)
+    publisher = Publisher(api, space, journal, author, wall_ms=clock.wall_ms, entropy=entropy, twin=twin)
     past = Past(api, space, Chain(api, space, store))
     audit = Audit(api, space, store, journal, evidence)
     blobs = RemoteBlobs(api)
@@ -170,8 +175,8 @@ def make_world(
         throttle=throttle,
     )
     return World(
-        unlocked=unlocked, api=api, space=space, journal=journal, publisher=publisher, past=past, audit=audit, blobs=blobs,
-        roots=roots, staging=staging, transfers=transfers, throttle=throttle, book=book, ends=ends, clock=clock, entropy=entropy,
+        unlocked=unlocked, api=api, space=space, journal=journal, twin=twin, publisher=publisher, past=past, audit=audit, blobs=blobs,
+        roots=roots, claims=Claims(shared_folder(profile) / "folders"), staging=staging, transfers=transfers, throttle=throttle, book=book, ends=ends, clock=clock, entropy=entropy,
     )  # fmt: skip
 
 
@@ -199,6 +204,7 @@ def make_runner(
         world.neighbourhood.join(pair.id, member)
 
     def open_parts() -> PairParts:
+        world.claims.take(pair.id, pair.local)
         side = open_side(
             root, world.staging.durability(root), world.clock.today, keeps_links=pair.links is Links.KEEP,
             whole=is_backup, check=halt.check,

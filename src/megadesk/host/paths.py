@@ -107,6 +107,13 @@ def _is_private_folder(path: str) -> bool:
     return stat.S_ISDIR(seen.st_mode) and seen.st_uid == os.geteuid() and not seen.st_mode & OTHERS_MASK
 
 
+def shared_folder(profile: Profile) -> Path:
+    """Return a folder that all profiles of a person on this machine share. It may not be there."""
+    if profile.runtime_dir is not None:
+        return profile.runtime_dir
+    return Path(appdirs.user_cache_dir(APP, appauthor=False))
+
+
 def prepare_profile(profile: Profile) -> None:
     """Make the folders of the profile, each open to its owner alone.
 

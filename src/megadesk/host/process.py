@@ -21,15 +21,11 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from megadesk.host.locks import lock_file, owner_of, write_owner
 from megadesk.host.paths import HOME_VARIABLE, Profile
 from megadesk.host.private import FILE_MODE, file_error, read_private, write_private
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed, NotFound
 from megadesk.model.ids import Entropy
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 T = TypeVar("T")
 
@@ -42,9 +38,6 @@ START_GRACE_S: Final = 2.0
 
 FULL_BYTES: Final = 4096
 """With less room than one block of a file a disk is full."""
-
-WINDOWS_LOCK_OFFSET: Final = 1 << 30
-"""A locked byte cannot be read on Windows, so it lies beyond the text."""
 
 
 class ProfileLock:
@@ -63,11 +56,10 @@ class ProfileLock:
         path = profile.state_dir / "engine.lock"
         handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
         try:
-            _lock(handle)
-            os.ftruncate(handle, 0)
-            os.write(handle, str(os.getpid()).encode("ascii"))
+            lock_file(handle)
+            write_owner(handle)
         except BlockingIOError:
-            owner = _written_pid(handle)
+            owner = owner_of(handle)
             os.close(handle)
             raise AlreadyRunning("another engine owns this profile", pid=owner, home=profile.shown_home) from None
         except OSError as e:
@@ -96,26 +88,6 @@ class ProfileLock:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
-
-
-def _lock(handle: int) -> None:
-    """Lock the open file, without waiting; BlockingIOError if somebody else has it."""
-    if sys.platform == "win32":
-        os.lseek(handle, WINDOWS_LOCK_OFFSET, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as e:
-            raise BlockingIOError from e
-        finally:
-            os.lseek(handle, 0, os.SEEK_SET)
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _written_pid(handle: int) -> int | None:
-    os.lseek(handle, 0, os.SEEK_SET)
-    text = os.read(handle, 20)
-    return int(text) if text.isdigit() else None
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):

@@ -176,6 +176,10 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "A different folder is where the synced one was. Nothing is deleted anywhere because of this.",
         "Move the right one back, or say where it is: “megadesk issues resolve {issue|ID} --locate DIR” (docs/problems.md).",
     ),
+    "root_in_use": (
+        "Another megadesk on this computer is syncing this folder with another profile (process {pid|unknown}). Two at once would get in each other's way.",
+        "It continues when that one stops: “megadesk --home DIR engine stop”, or remove the folder from one of the two: “megadesk sync remove”.",
+    ),
     "private_replaced": (
         "Something else is where megadesk keeps its own files.",
         "In the folder “.megadesk”, tmp, stage and debris must be folders. Nothing is written through a link.",

@@ -181,6 +181,7 @@ _TABLE: Final = (
     ),
     _rows("mass_removal mass_change long_away", _ASKED, Remedy.APPROVE, Remedy.RESTORE),
     _rows("root_missing root_replaced", _ASKED, Remedy.LOCATE, Remedy.RELINK),
+    _rows("root_in_use", _ASKED, Remedy.RETRY),
     _rows("private_replaced", _ASKED, Remedy.RETRY),
     _rows("backup_taken_over backup_gone", _HELD, Remedy.RETRY),
     _rows("needs_user decision_needed", _ASKED, Remedy.RESUME),

@@ -56,6 +56,10 @@ STATE_PHRASES: Final[Mapping[str, Phrase]] = {
         "The local database of megadesk was damaged, and is kept beside a new one. Your files are unchanged.",
         "Log in and add your folders again.",
     ),
+    "state_twin": (
+        "Something else makes changes as this device: a copy of its profile is in use, perhaps on another computer. Nothing is lost by it; to tell the two apart, log one of them out and in again.",
+        "On one of them: “megadesk logout”, then “megadesk login”; then “megadesk login” on the other.",
+    ),
     # -- what is added to it, so that nothing at rest is passed over
     "paused_folders": (
         Counted("folders", "{folders} folder is paused.", "{folders} folders are paused."),

@@ -50,6 +50,7 @@ from megadesk.model.ids import NO_COMMIT, NodeId
 from megadesk.model.moment import Moment
 from megadesk.remote.api import Api
 from megadesk.remote.space import Space
+from megadesk.remote.twin import Twin
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -66,10 +67,13 @@ MOVED_TRIES: Final = 8
 class Journal:
     """Moves one Space to the server's head. One fetch at a time."""
 
-    def __init__(self, api: Api, space: Space, *, evidence: Callable[[str, bytes], None]) -> None:
+    def __init__(
+        self, api: Api, space: Space, *, evidence: Callable[[str, bytes], None], twin: Twin | None = None
+    ) -> None:
         self._api = api
         self._space = space
         self._evidence = evidence
+        self._twin = twin
         self._malformed = 0
 
     def fetch(self, at_least: int | None = None) -> None:
@@ -83,6 +87,8 @@ class Journal:
         head = self._space.head
         if at_least is None or head is None or head.seq < at_least or self._space.frozen is not None:
             self._guarded(self._catch_up)
+            if self._twin is not None:
+                self._twin.listen()
 
     def take_in(self, commits: Sequence[m.CommitPair]) -> None:
         """Move by commits that the server sent unasked; raises and freezes as ``fetch``."""
@@ -213,6 +219,8 @@ class Journal:
                     self._evidence("commit", one.header + one.ops)
                     raise
                 space.apply(verified)
+                if self._twin is not None:
+                    self._twin.look(moment_of(verified.header))
 
     # -- whole states -----------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from megadesk.remote.ahead import Ahead
 from megadesk.remote.api import Answer, Api
 from megadesk.remote.journal import Journal
 from megadesk.remote.space import Move, Space
+from megadesk.remote.twin import Twin
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import decode, encode
@@ -64,14 +65,16 @@ class Publisher:
     """Appends to one space. One publish at a time."""
 
     def __init__(
-        self, api: Api, space: Space, journal: Journal, author: Author, *, wall_ms: Callable[[], int], entropy: Entropy
-    ) -> None:
+        self, api: Api, space: Space, journal: Journal, author: Author, *, wall_ms: Callable[[], int], entropy: Entropy,
+        twin: Twin | None = None,
+    ) -> None:  # fmt: skip
         self._api = api
         self._space = space
         self._journal = journal
         self._author = author
         self._wall_ms = wall_ms
         self._entropy = entropy
+        self._twin = twin
 
     def publish(
         self, changes: Iterable[Change], *, owner: object, since: int, holds: Callable[[], bool] = lambda: True
@@ -159,6 +162,8 @@ class Publisher:
             if not batch:
                 return set()
             sealed = self._commit([op for _, op in batch])
+            if self._twin is not None:
+                self._twin.offered(sealed.verified.head.commit_id)
             answer = self._offer(m.Append(header=sealed.signed_header, ops=sealed.ops, turn=turn))
             if answer.status != 409:
                 self._check_taken(_answered(m.Appended, answer), sealed)

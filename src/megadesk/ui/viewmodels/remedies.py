@@ -74,6 +74,7 @@ _OWN: Final[Mapping[str, Callable[[], Text]]] = {
     ),
     "root_missing": lambda: text("Connect its disk to continue syncing. If the folder was moved, choose where it is now."),
     "root_replaced": lambda: text("Move the folder back, or choose where it is now."),
+    "root_in_use": lambda: text("Stop the other one, or remove the folder from one of the two."),
     "already_exists": lambda: text("Rename one of the two and try again."),
     **dict.fromkeys(("backup_taken_over", "backup_gone"), _let_go),
     **dict.fromkeys(("needs_user", "decision_needed"), lambda: text("Check the problem and decide.")),
