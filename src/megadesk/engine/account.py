@@ -30,7 +30,7 @@ from megadesk.crypto.keys import DeviceKey, RecoveryKey, parse_recovery_key
 from megadesk.host.keychain import KeyStore, KeyStoreKind, open_key_store
 from megadesk.host.paths import Profile
 from megadesk.host.private import read_private, write_private
-from megadesk.model.errors import AlreadyExists, BadUsage, Damaged, MegadeskError, NotFound, NotSignedIn
+from megadesk.model.errors import AlreadyExists, BadUsage, Damaged, MegadeskError, NoKeyStore, NotFound, NotSignedIn
 from megadesk.model.ids import DeviceId, Entropy, new_device_id
 from megadesk.model.values import replace
 from megadesk.remote.api import Api
@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 DEVICE_KEY: Final = "device-key"
 PINS: Final = "pins"
 NEW_WRAPS: Final = "new-wraps"
+KEYRING_LOCKED: Final = "keyring_locked"
 SECRETS_MAX_BYTES: Final = 64 << 10
 KEY_BYTES: Final = 32
 NAME_MAX_CHARS: Final = 64
@@ -108,7 +109,11 @@ class AccountKeeper:
         """Unlock with what rests in the key store, if it does. Errors leave the account locked and are raised."""
         if self.facts is None or self.facts.key_store == KeyStoreKind.SESSION.value:
             return
-        raw = self._device_key(self._key_store(self.facts.key_store))
+        try:
+            raw = self._device_key(self._key_store(self.facts.key_store))
+        except NoKeyStore as e:
+            # It had the key once: it is locked, or not there yet, and may be asked again.
+            raise NotSignedIn(e.detail, reason=KEYRING_LOCKED) from e
         if raw is None:
             raise NotSignedIn("the key store has no key for this profile", reason="no_device_key")
         try:

@@ -16,7 +16,7 @@ from typing import Final
 
 from megadesk.disk.private import marked_above, prepare_root, release_root
 from megadesk.disk.root import Root
-from megadesk.engine.account import AccountKeeper, Unlocked
+from megadesk.engine.account import KEYRING_LOCKED, AccountKeeper, Unlocked
 from megadesk.engine.clock import SystemClock, rfc3339
 from megadesk.engine.network import NetworkKeeper
 from megadesk.engine.new_pairs import check_folder, make_folder, pair_name
@@ -24,6 +24,7 @@ from megadesk.engine.pause import Pause
 from megadesk.engine.places import place_of
 from megadesk.engine.status import PauseFacts, backup_status, full_status, pair_status
 from megadesk.engine.supervisor import Supervisor
+from megadesk.engine.unlocking import Unlocking
 from megadesk.engine.wiring import make_world, shown_path
 from megadesk.host.paths import Profile
 from megadesk.ipc import messages as m
@@ -93,6 +94,7 @@ class Engine:
         self.pause = Pause(self.settings, self.clock.wall_ms, self._pause_turned)
         self._supervisor: Supervisor | None = None
         self.account_error: MegadeskError | None = None
+        self._unlocking = Unlocking(self.unlock_again)
 
     # -- life ---------------------------------------------------------------------------------------------------------
 
@@ -104,9 +106,34 @@ class Engine:
         except MegadeskError as e:
             log.warning("the account stays locked: %s", e.code)
             self.account_error = e
+            if self._waits_for_keyring:
+                self._unlocking.start()
         if self.keeper.unlocked is not None:
             with self.lock:
                 self._run(self.keeper.unlocked)
+
+    def unlock_again(self) -> bool:
+        """Ask the key store once more, if it could not be asked at the start; return whether nothing is left to ask for.
+
+        May wait for a person who is to unlock the keyring.
+        """
+        with self.lock:
+            if not self._waits_for_keyring:
+                return True
+            try:
+                self.keeper.load()
+            except MegadeskError as e:
+                log.info("the account stays locked: %s", e.code)
+                self.account_error = e
+            if self.keeper.unlocked is not None and not self._unlocking.is_over:
+                self.signed_in(self.keeper.unlocked)
+            self.on_change()
+            return not self._waits_for_keyring
+
+    @property
+    def _waits_for_keyring(self) -> bool:
+        error = self.account_error
+        return error is not None and error.arguments.get("reason") == KEYRING_LOCKED
 
     def end_soon(self) -> None:
         """Note that the engine ends: what is cancelled from now on is not given up. Returns at once."""
@@ -117,6 +144,7 @@ class Engine:
     def close(self) -> None:
         """Stop everything and close the database."""
         self.pause.stop()
+        self._unlocking.stop()
         self._halt()
         if not self.database.has_met_damage:
             self._at_rest()
@@ -375,6 +403,7 @@ class Engine:
                 what = "backup_folder" if pair.kind is PairKind.BACKUP else "pair_folder"
                 raise AlreadyExists(what=what, path=str(root), other=str(other))
             strangers.append(pair)
+        self.supervisor.world.claims.check(str(root))
         above = marked_above(str(root))
         while above in {pair.local for pair in strangers}:
             above = marked_above(str(above))
@@ -403,7 +432,6 @@ class Engine:
             if pair.kind is PairKind.BACKUP:
                 continue
             inside = pair.root == node or pair.root in tree.ancestors(node)
-        self.supervisor.world.claims.check(str(root))
             if inside or (is_there and node in tree.ancestors(pair.root)):
                 raise AlreadyExists(what="pair_remote", path=remote, other=pair.name)
 

@@ -194,6 +194,7 @@ class Handlers:
 
     def wait(self, body: m.Wait, call: Call) -> m.Status:
         """Answer once nothing is left to do; TimedOut, or DecisionNeeded when it waits for a person."""
+        self._engine.unlock_again()
         running = self._engine.supervisor
         deadline = None if body.timeout_s is None else time.monotonic() + body.timeout_s
         tickets = running.rescan_all()

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
@@ -194,6 +195,11 @@ def find_backend(timeout_s: float = KEYRING_TIMEOUT_S) -> KeyringBackend:
     def search() -> KeyringBackend | None:
         import keyring
 
+        if type(keyring.get_keyring()) is keyring.backends.fail.Keyring:
+            # The library remembers that there was none; by now there may be one.
+            with contextlib.suppress(AttributeError, KeyError):
+                keyring.backend.get_all_keyring.reset()
+            keyring.core.init_backend()
         return next((found for found in _unchained(keyring.get_keyring()) if is_allowed(found)), None)
 
     backend = _in_time(search, timeout_s)

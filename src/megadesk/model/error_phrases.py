@@ -93,6 +93,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     # -- a person is asked
     "needs_user": ("Your decision is needed.", "“megadesk status” shows for what."),
+    "not_signed_in/keyring_locked": (
+        "The keyring that has the keys of this device is locked or does not answer. Nothing is synced until it does; your files stay as they are.",
+        "Unlock it: it is asked again within minutes, and at once on “megadesk status --wait”. Or “megadesk login --key-store file”.",
+    ),
     "not_signed_in": ("This computer is not signed in.", "Sign in: “megadesk login”, or “megadesk signup” first."),
     "not_signed_in/locked": (
         "The keys of this profile are locked since its engine was restarted.",

@@ -11,15 +11,19 @@ import pytest
 
 from fakes.people import ORIGIN
 from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
+from megadesk.cli.exits import exit_code
 from megadesk.disk.private import prepare_root
 from megadesk.disk.root import MARKER_NAME
 from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.engine import Engine
+from megadesk.host.keychain import FileKeyStore
 from megadesk.ipc import messages as m
 from megadesk.model.errors import (
     AccessDenied,
     AlreadyExists,
     BadUsage,
+    MegadeskError,
+    NoKeyStore,
     NotFound,
     NotSignedIn,
     ServerUnavailable,
@@ -75,6 +79,42 @@ def test_account_that_does_not_open_is_said(bench: Workbench, engine: Engine) ->
         _ = again.supervisor
     bench.log_in(again)
     assert again.status().state != "signed_out"
+
+
+def test_locked_keyring_is_said_and_asked_again(
+    bench: Workbench, engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be read at the start is no log-out: status says so, and who waits has it asked again, and all goes on."""
+
+    def locked(_store: FileKeyStore, _name: str) -> bytes:
+        raise NoKeyStore("locked", reason="failed")
+
+    engine.add_pair(str(folder), "/photos", "")
+    with monkeypatch.context() as patch:
+        patch.setattr(FileKeyStore, "load", locked)
+        again = bench.restart(engine)
+        assert (again.status().state, again.status().account) == ("signed_out", EMAIL)
+        assert "is locked or does not answer" in again.status().sentence
+        assert not again.unlock_again()
+        with pytest.raises(NotSignedIn) as caught:
+            bench.wait(again)
+        assert exit_code(caught.value) == 3
+    assert bench.wait(again).pairs[0].state == "synced"
+    assert again.unlock_again()
+    assert "keyring" not in again.status().sentence
+
+
+def test_engine_that_ends_does_not_begin_with_an_opened_keyring(
+    bench: Workbench, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keyring may be opened in the very moment in which the engine closes."""
+    with monkeypatch.context() as patch:
+        patch.setattr(FileKeyStore, "load", lambda _store, _name: (_ for _ in ()).throw(NoKeyStore("locked")))
+        again = bench.restart(engine)
+    again._unlocking.stop()
+    again.unlock_again()
+    with pytest.raises(MegadeskError):
+        _ = again.supervisor
 
 
 def test_ended_session_can_be_signed_in_to_again(bench: Workbench, engine: Engine, folder: Path) -> None:

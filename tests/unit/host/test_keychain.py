@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import keyring
 import pytest
@@ -190,11 +191,24 @@ def test_only_the_listed_classes_are_allowed() -> None:
     assert not is_allowed(fail.Keyring())
 
 
+def test_keyring_that_starts_later_than_we_do_is_found(
+    set_backend: Callable[[KeyringBackend], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library remembers that there was none; a service of the desktop may only have been slower than we were."""
+    set_backend(fail.Keyring())
+    monkeypatch.setattr("secretstorage.dbus_init", lambda: SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr("secretstorage.check_service_availability", lambda _bus: True)
+    monkeypatch.setattr(KeyringBackend, "get_viable_backends", classmethod(lambda _class: {SecretService.Keyring}))
+    assert type(find_backend()) is SecretService.Keyring
+    keyring.backend.get_all_keyring.reset()
+
+
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, MemoryKeyring])
 def test_unlisted_backend_is_no_key_store_and_the_other_ways_are_named(
-    set_backend: Callable[[KeyringBackend], None], backend: type[KeyringBackend]
+    set_backend: Callable[[KeyringBackend], None], backend: type[KeyringBackend], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is stored by default where no real keyring is; the error says what else there is."""
+    monkeypatch.setattr(KeyringBackend, "get_viable_backends", classmethod(lambda _class: set()))
     set_backend(backend())
     with pytest.raises(NoKeyStore, match=r"--key-store file.*--key-store session") as caught:
         find_backend()

@@ -5040,6 +5040,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Verschiebe den Ordner zurück oder wähle, wo er jetzt ist.</translation>
   </message>
   <message>
+   <source>Stop the other one, or remove the folder from one of the two.</source>
+   <translation>Beende das andere, oder entferne den Ordner aus einem der beiden.</translation>
+  </message>
+  <message>
    <source>Rename one of the two and try again.</source>
    <translation>Benenne eine der beiden um und versuche es noch einmal.</translation>
   </message>

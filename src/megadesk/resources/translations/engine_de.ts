@@ -228,6 +228,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The keyring that has the keys of this device is locked or does not answer. Nothing is synced until it does; your files stay as they are.</source>
+   <translation>Der Schlüsselbund mit den Schlüsseln dieses Geräts ist gesperrt oder antwortet nicht. Bis dahin wird nichts synchronisiert; deine Dateien bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Unlock it: it is asked again within minutes, and at once on “megadesk status --wait”. Or “megadesk login --key-store file”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This computer is not signed in.</source>
    <translation>Dieser Computer ist nicht angemeldet.</translation>
   </message>
@@ -2012,6 +2020,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Another megadesk on this computer is syncing this folder with another profile (process {pid|unknown}). Two at once would get in each other's way.</source>
+   <translation>Ein anderes megadesk auf diesem Computer synchronisiert diesen Ordner mit einem anderen Profil (Prozess {pid|unbekannt}). Zwei zugleich kämen sich in die Quere.</translation>
+  </message>
+  <message>
+   <source>It continues when that one stops: “megadesk --home DIR engine stop”, or remove the folder from one of the two: “megadesk sync remove”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Something else is where megadesk keeps its own files.</source>
    <translation>Wo megadesk seine eigenen Dateien aufbewahrt, liegt etwas anderes.</translation>
   </message>
@@ -2370,6 +2386,14 @@
   <message>
    <source>Log in and add your folders again.</source>
    <translation>Melde dich an und füge deine Ordner neu hinzu.</translation>
+  </message>
+  <message>
+   <source>Something else makes changes as this device: a copy of its profile is in use, perhaps on another computer. Nothing is lost by it; to tell the two apart, log one of them out and in again.</source>
+   <translation>Etwas anderes ändert unter dem Namen dieses Geräts: Eine Kopie seines Profils ist in Gebrauch, vielleicht auf einem anderen Computer. Verloren geht dadurch nichts; damit beide zu unterscheiden sind, melde eines ab und wieder an.</translation>
+  </message>
+  <message>
+   <source>On one of them: “megadesk logout”, then “megadesk login”; then “megadesk login” on the other.</source>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <source>{folders} folders are paused.</source>
