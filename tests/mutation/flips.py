@@ -4,7 +4,7 @@
     flipped(source, n)   the module with the n-th mistake in it, as an ast
 
 In functions, and in the constants of a module; what else a module does when it is imported is not mutated, as running
-code cannot be given it.
+code cannot be given it. Nor is what a module writes to its log: nothing is decided by it.
 """
 
 from __future__ import annotations
@@ -118,10 +118,12 @@ def _inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
 
 
 def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all below it but for types: nobody asks them."""
+    """Yield a node and all below it but for types and lines of the log: nobody asks them."""
     waiting = [node]
     while waiting:
         node = waiting.pop(0)
+        if _is_log(node):
+            continue
         yield node
         waiting += [
             child
@@ -132,10 +134,19 @@ def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
         ]
 
 
+def _is_log(node: ast.AST) -> bool:
+    """Whether a statement writes to the log of its module."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="log")))):
+            return True
+    return False
+
+
 def _of(node: ast.AST) -> Iterator[tuple[str, _Made]]:
     yield from _operators(node)
     yield from _values(node)
     yield from _conditions(node)
+    yield from _parts(node)
     yield from _dropped(node)
 
 
@@ -175,6 +186,26 @@ def _conditions(node: ast.AST) -> Iterator[tuple[str, _Made]]:
                 yield "filter dropped", _Made(node, "ifs", ast.Constant(value=True), at)
 
 
+def _parts(node: ast.AST) -> Iterator[tuple[str, _Made]]:
+    """What is asked together, without one of its parts: the others being asked hides that nobody tries this one."""
+    match node:
+        case ast.BoolOp(op=op, values=values):
+            for at, value in enumerate(values):
+                if not isinstance(value, ast.Constant):
+                    made = _Made(node, "values", ast.Constant(isinstance(op, ast.And)), at)
+                    yield f"{ast.unparse(value)} left out", made
+        case ast.ExceptHandler(type=ast.Tuple(elts=kinds) as caught):
+            for at, kind in enumerate(kinds):
+                yield f"{ast.unparse(kind)} not caught", _Made(caught, "elts", kinds[:at] + kinds[at + 1 :])
+        case ast.Compare(left=ast.Tuple(elts=left), comparators=[ast.Tuple(elts=right)]) if len(left) == len(right):
+            for at, value in enumerate(left):
+                # As each is equal to itself.
+                yield f"{ast.unparse(value)} not compared", _Made(node.comparators[0], "elts", value, at)
+        case ast.Compare(comparators=[ast.Set(elts=some) as group]) if len(some) > 1:
+            for at, value in enumerate(some):
+                yield f"{ast.unparse(value)} not among them", _Made(group, "elts", some[:at] + some[at + 1 :])
+
+
 def _turned(test: ast.expr) -> ast.expr:
     is_not = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
     return test.operand if is_not and isinstance(test, ast.UnaryOp) else ast.UnaryOp(op=ast.Not(), operand=test)
@@ -190,6 +221,12 @@ def _dropped(node: ast.AST) -> Iterator[tuple[str, _Made]]:
                 # What says that this cannot be reached is not reached.
                 is_claim = isinstance(statement, ast.Raise) and "AssertionError" in ast.unparse(statement)
                 if isinstance(statement, ast.Expr | ast.AugAssign | ast.Continue | ast.Raise) and not (
-                    is_text or is_claim
+                    is_text or is_claim or _is_log(statement)
                 ):
-                    yield f"line {statement.lineno} dropped", _Made(node, name, ast.Pass(), at)
+                    yield f"line {statement.lineno} dropped", _Made(node, name, _nothing(statement), at)
+
+
+def _nothing(statement: ast.stmt) -> ast.stmt:
+    """Return what does nothing in its place: ``super()`` is a name of the closure, which has to stay as it is."""
+    is_super = "super()" in ast.unparse(statement)
+    return ast.Expr(ast.Name("__class__", ast.Load())) if is_super else ast.Pass()

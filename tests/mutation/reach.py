@@ -101,10 +101,6 @@ class Reach:
             if until_s <= most_s or self.items[name].path.name == own
         ]
 
-    def seconds(self, items: Collection[pytest.Item]) -> float:
-        """Return how long these tests take."""
-        return sum(self.tests[item.nodeid].seconds for item in items)
-
     def noticed(self, module: str, function: str, name: str) -> None:
         """Note who noticed a mistake."""
         last = self._killers.setdefault(f"{module}:{function}", [])

@@ -17,12 +17,19 @@ class Rule:
         """What is not mutated."""
         if not here and there < 3:
             self.note(here)
+            log.info("%s", here[:8])
             return True
         self.kept: list[int] | None = []
         return [one for one in here if one] + there
 
 def plain(local):
     raise AssertionError
+
+def parts(one, two):
+    try:
+        return (one, two) == (two, one) and one in {1, 2} and two
+    except (ValueError, KeyError):
+        return None
 '''
 
 
@@ -42,7 +49,7 @@ def after(what: str) -> list[str]:
     ("what", "lines"),
     [
         ("Lt -> LtE", ["if not here and there <= 3:"]),
-        ("And -> Or", ["if not here or there < 3:"]),
+        ("And -> Or", ["if not here or there < 3:", "return (one, two) == (two, one) or one in {1, 2} or two"]),
         ("3 -> 4", ["if not here and there < 4:"]),
         ("True -> False", ["return False"]),
         ("condition turned", ["if not (not here and there < 3):"]),
@@ -50,6 +57,11 @@ def after(what: str) -> list[str]:
         ("Add -> Sub", ["return [one for one in here if one] - there"]),
         ("line 9 dropped", ["pass"]),
         ("BitOr -> BitAnd", []),
+        ("not here left out", ["if True and there < 3:"]),
+        ("two left out", ["return (one, two) == (two, one) and one in {1, 2} and True"]),
+        ("two not compared", ["return (one, two) == (two, two) and one in {1, 2} and two"]),
+        ("1 not among them", ["return (one, two) == (two, one) and one in {2} and two"]),
+        ("KeyError not caught", ["except (ValueError,):"]),
     ],
     ids=str,
 )
@@ -66,8 +78,16 @@ def test_constants_are_changed_where_they_are_made() -> None:
     assert constants_by(ast.parse("A = one(2)\nB = two()\n"), "one") == ["A"]
 
 
+def test_a_call_of_what_a_class_is_made_from_can_be_left_out() -> None:
+    """The function goes on to close over its class, or running code could not be given the mistake."""
+    source = "class Rule(Base):\n    def __init__(self):\n        super().__init__()\n"
+    (number,) = [at for at, flip in enumerate(flips(source)) if flip.what == "line 3 dropped"]
+    assert ast.unparse(flipped(source, number)).splitlines()[-1].strip() == "__class__"
+
+
 def test_claims_and_texts_are_left_alone() -> None:
-    """What cannot be reached is no mistake to be found."""
-    assert {flip.function for flip in flips(SOURCE)} == {"LIMIT", "Rule.holds"}
+    """What cannot be reached is no mistake to be found, nor is what is written to the log."""
+    assert {flip.function for flip in flips(SOURCE)} == {"LIMIT", "Rule.holds", "parts"}
+    assert not {"line 10 dropped", "8 -> 9"} & {flip.what for flip in flips(SOURCE)}
     with pytest.raises(IndexError):
         flipped(SOURCE, len(flips(SOURCE)))
