@@ -111,6 +111,8 @@ def test_a_short_key_or_salt_is_our_bug() -> None:
         SigningKey(b"short")
     with pytest.raises(OurBug):
         primitives.kem_public(b"short", KEY)
+    with pytest.raises(OurBug):
+        primitives.kem_public(bytes(64), b"short")
 
 
 def test_refused_content_leaves_no_plain_bytes_in_the_buffer() -> None:
@@ -164,6 +166,26 @@ def test_the_fourteen_small_order_keys_are_refused() -> None:
             verify(public, "commit", b"anything", signature)
         with pytest.raises(Malformed):
             primitives.check_public_key(public)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_signature_key_of_another_length_is_malformed(length: int) -> None:
+    """Also where nothing is verified with it yet, as in a list of members."""
+    with pytest.raises(Malformed):
+        primitives.check_public_key(SigningKey(KEY).public.ljust(33, b"\1")[:length])
+
+
+def test_a_key_that_the_library_does_not_take_is_forged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some look at a point when they load it, others when they verify: for us it is the same."""
+
+    class Strict:
+        @staticmethod
+        def from_public_bytes(_public: bytes) -> Ed25519PublicKey:
+            raise ValueError("not a point")
+
+    monkeypatch.setattr(primitives, "Ed25519PublicKey", Strict)
+    with pytest.raises(Forged):
+        verify(SigningKey(KEY).public, "commit", b"body", bytes(64))
 
 
 def test_kem_keys_are_checked() -> None:
