@@ -128,7 +128,7 @@ def parse_tlv(data: bytes, known: frozenset[int], what: str) -> dict[int, bytes]
         tag = data[at]
         start = at + 3
         end = start + int.from_bytes(data[at + 1 : start], "big")
-        if tag <= last or start > size or end > size:
+        if tag <= last or end > size:
             raise Malformed(f"{what}: tags out of order or lengths that do not fit")
         if tag < TLV_CRITICAL_BELOW and tag not in known:
             raise TooNew(what, tag=tag)
@@ -176,17 +176,17 @@ def parse_record(record: bytes) -> RecordParts:
     size = len(record)
     if size > RECORD_MAX_BYTES:
         raise LimitExceeded("record", size_bytes=size)
-    if size < _RECORD_HEADER.size + _U32.size:
+    if size < _RECORD_HEADER.size:
         raise Malformed("record: cut short")
     suite, kind, node, version, epoch, n_refs = _RECORD_HEADER.unpack_from(record)
     if suite != SUITE or kind != TYPE_RECORD:
         check_lead(suite, kind, TYPE_RECORD, "record")
     start = _RECORD_HEADER.size
     end = start + _ID_BYTES * n_refs
-    if version < 1 or n_refs > INLINE_BLOCKS or end + _U32.size > size:
+    if version < 1 or n_refs > INLINE_BLOCKS or end + _U32.size + SEAL_OVERHEAD_BYTES > size:
         raise Malformed("record: version, references or length")
     sealed = record[end + _U32.size :]
-    if _U32.unpack_from(record, end)[0] != len(sealed) or len(sealed) < SEAL_OVERHEAD_BYTES:
+    if _U32.unpack_from(record, end)[0] != len(sealed):
         raise Malformed("record: length of the sealed part")
     refs = tuple([BlockId(record[at : at + _ID_BYTES]) for at in range(start, end, _ID_BYTES)])
     return RecordParts(NodeId(node), version, epoch, refs, record[:end], sealed)

@@ -55,9 +55,14 @@ def test_damaged_fields_never_crash(fields: dict[int, bytes], at: int, change: i
         bytes(126) + bytes([1, 0]),
         bytes([1, 0, 0, 0]) + bytes(123) + b"\x01",
         bytes([1, 0, 0]),
+        bytes([4, 0, 126]) + bytes(125),
+        bytes([1, 0, 123]) + bytes(123) + bytes([4, 0]),
     ],
-    ids=["descending", "twice", "too long", "field in padding", "padding not zero", "not padded"],
-)
+    ids=[
+        "descending", "twice", "too long", "field in padding", "padding not zero", "not padded", "unknown and too long",
+        "length cut short",
+    ],
+)  # fmt: skip
 def test_bad_fields_are_malformed(raw: bytes) -> None:
     """Order, lengths and padding are held."""
     with pytest.raises(Malformed):
@@ -197,6 +202,7 @@ def test_a_record_may_be_as_large_and_hold_as_much_as_the_format_says() -> None:
     ("raw", "error"),
     [
         (raw_record(suite=2), TooNew),
+        (raw_record(suite=2)[:28], TooNew),
         (raw_record(suite=0), Malformed),
         (raw_record(kind=0x12), Malformed),
         (raw_record(version=0), Malformed),
@@ -204,12 +210,13 @@ def test_a_record_may_be_as_large_and_hold_as_much_as_the_format_says() -> None:
         (raw_record(claimed=65), Malformed),
         (raw_record(claimed=63), Malformed),
         (raw_record(claimed=63, sealed=63), Malformed),
+        (raw_record()[:27], Malformed),
         (raw_record()[:28], Malformed),
         (raw_record(n_refs=1)[:60], Malformed),
     ],
     ids=[
-        "later suite", "suite 0", "another type", "version 0", "17 references", "more claimed", "less claimed",
-        "sealed part too short", "no length", "reference cut short",
+        "later suite", "later suite and nothing else", "suite 0", "another type", "version 0", "17 references", "more claimed", "less claimed",
+        "sealed part too short", "header cut short", "no length", "reference cut short",
     ],
 )  # fmt: skip
 def test_a_record_that_is_none_is_refused(raw: bytes, error: type[MegadeskError]) -> None:
