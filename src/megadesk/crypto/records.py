@@ -163,9 +163,8 @@ def seal_record(
 
 def as_read(meta: RecordMeta) -> RecordMeta:
     """Return what ``open_record`` gives back of a meta that was sealed: the same, but for a date no record can hold."""
-    if meta.mtime_ns is None or _I64_MIN <= meta.mtime_ns <= _I64_MAX:
-        return meta
-    return replace(meta, mtime_ns=_nearest(meta.mtime_ns))
+    kept_ns = None if meta.mtime_ns is None else _nearest(meta.mtime_ns)
+    return meta if kept_ns == meta.mtime_ns else replace(meta, mtime_ns=kept_ns)
 
 
 def _nearest(time_ns: int) -> int:

@@ -77,10 +77,9 @@ def test_meta_comes_back(meta: RecordMeta) -> None:
 def test_inline_manifest_is_that_of_the_file() -> None:
     """A small file's blocks can be read from its record alone."""
     assert open_record(KEY, space=SPACE, record=seal(FILE)).meta.inline_manifest() == ONE_BLOCK
-    with pytest.raises(OurBug):
-        BIG.inline_manifest()
-    with pytest.raises(OurBug):
-        FOLDER.inline_manifest()
+    for meta in (BIG, FOLDER, replace(FILE, size_bytes=None), replace(FILE, file_hash=None)):
+        with pytest.raises(OurBug):
+            meta.inline_manifest()
 
 
 def test_sixteen_blocks_fit_and_a_manifest_names_one_blob() -> None:
@@ -160,6 +159,12 @@ HOSTILE = [
     ("empty manifest", FILE_FIELDS | {8: bytes(36)}, ONE_REF, "content"),
     ("device without id", MINIMAL | {2: b"\6"}, (), "content"),
     ("account without wrap set", PARENT | {2: b"\7"}, (), "content"),
+    ("account with a bad name", PARENT | {2: b"\7", 3: b"a/b", 12: b"\0\0\0\1" + bytes(32)}, (), "name"),
+    ("folder with hash", MINIMAL | {9: bytes(32)}, (), "content"),
+    ("folder with a block", MINIMAL | {7: bytes(68)}, ONE_REF, "content"),
+    ("folder with a manifest", MINIMAL | {8: bytes(36)}, ONE_REF, "content"),
+    ("manifest without size", PARENT | {2: b"\2"} | NAME | {8: bytes(36), 9: bytes(32)}, ONE_REF, "content"),
+    ("manifest with two refs", MINIMAL | {8: bytes(36)}, ONE_REF * 2, "structure"),
 ]
 
 
@@ -195,7 +200,11 @@ def test_unknown_kind_or_field_is_too_new(fields: dict[int, bytes]) -> None:
         (replace(DEVICE, device=None), OurBug),
         (replace(ACCOUNT, wrapset=None), OurBug),
         (replace(FILE, mode=65_536), OurBug),
+        (replace(ACCOUNT, name="a/b"), BadName),
         (replace(FILE, extra=((0x7F, b""),)), OurBug),
+        (replace(FILE, extra=((0x100, b""),)), OurBug),
+        (replace(FILE, extra=((0x80, bytes(65_536)), (0x90, b""))), OurBug),
+        (replace(FILE, extra=((0x80, b""), (0x80, b""))), OurBug),
         (replace(FILE, extra=((0x90, b""), (0x80, b""))), OurBug),
         (replace(FILE, blocks=ONE_BLOCK.blocks * 17), OurBug),
         (replace(FILE, extra=((0x80, bytes(16_384)),)), LimitExceeded),
@@ -246,9 +255,10 @@ def test_well_known_ids_differ_by_space_and_role() -> None:
     found = [
         *(records.root_node_id(space, area) for space in (SPACE, SpaceId(bytes(32))) for area in ("drive", "bin", "backups")),
         *(records.device_node_id(SPACE, DeviceId(bytes((n,)) * 16)) for n in range(2)),
+        *(records.backups_node_id(SPACE, DeviceId(bytes((n,)) * 16)) for n in range(2)),
         records.account_node_id(SPACE),
     ]  # fmt: skip
-    assert len(set(found)) == 9
+    assert len(set(found)) == 11
     assert {len(node) for node in found} == {16}
     with pytest.raises(OurBug):
         records.root_node_id(SPACE, "attic")
