@@ -96,11 +96,6 @@ class Acl:
         """The key epoch that records are sealed under while it is current."""
         return self.body.epoch
 
-    def role_of(self, account: AccountId) -> Role | None:
-        """Return the role of an account, or None if it is no member."""
-        member = self.by_account.get(account)
-        return member.role if member else None
-
     def require(self, account: AccountId, least: Role) -> Member:
         """Return the member if its role is at least this; Forged if not, for it should not have signed."""
         member = self.by_account.get(account)

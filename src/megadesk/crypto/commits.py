@@ -258,9 +258,10 @@ def verify_head(signed: bytes, chain: Sequence[Acl]) -> Head:
     acl = chain[-1]
     if header.space != acl.space or header.acl_hash != acl.hash:
         raise Forged("the head names another space or list of members")
-    # The commit that brought this list in was signed under the one before: its author may have given up his role.
+    # The commit that brought this list in was signed under the one before: its author may have given up his role. Where
+    # it is one of his later ones, the list before says the same of him: who may change the list may write, and keys stay.
     is_change = header.author == acl.body.author and header.n_ops == 1 and len(chain) > 1
-    under = chain[-2] if is_change and acl.role_of(header.author) in {None, Role.READ} else acl
+    under = chain[-2] if is_change else acl
     _verify_signature(under.require(header.author, Role.WRITE).identity_public, signed)
     return _head_after(header, commit_id(signed[:HEADER_BYTES]), acl)
 

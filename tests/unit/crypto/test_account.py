@@ -83,7 +83,7 @@ def test_sign_up_brings_the_genesis_of_the_root_space() -> None:
     """The root space belongs to the account alone, is named by its genesis, and is committed to its key."""
     made = case().made
     acl = verify_genesis(made.request.genesis, made.request.genesis_signature, expected=made.secrets.root_space)
-    assert acl.role_of(made.secrets.account) is Role.OWNER
+    assert acl.require(made.secrets.account, Role.OWNER).role is Role.OWNER
     made.secrets.root_key.check(acl.body.key_commit)
     assert made.request.login == "ann@example.org"
     assert made.login_key.public == case().keys.login.public

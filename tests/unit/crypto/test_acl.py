@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -97,6 +98,20 @@ def test_genesis_names_its_space() -> None:
         verify_genesis(raw, sign_acl(PEOPLE["new"], SPACE.acl.body))
     with pytest.raises(Malformed):
         verify_genesis(ALL.body.encode(), sign_acl(SPACE.identity, ALL.body))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"space": SpaceId(b"\1" * 32)}, {"seq": 1}, {"previous": AclHash(b"\1" * 32)}, {"epoch": 1}, {"previous_box": BOX},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)  # fmt: skip
+def test_a_genesis_follows_nothing(changes: dict[str, Any]) -> None:
+    """Whatever of it speaks of something before it makes it none, well signed as it is."""
+    body = replace(SPACE.acl.body, **changes)
+    with pytest.raises(Malformed):
+        verify_genesis(body.encode(), sign_acl(SPACE.identity, body))
 
 
 def test_bytes_come_back_as_they_were() -> None:
@@ -218,11 +233,12 @@ def test_a_chain_is_checked_from_its_genesis() -> None:
 
 def test_roles_are_required_of_members() -> None:
     """A stranger has no role, and each role includes the ones below."""
-    assert ALL.role_of(ACCOUNTS["new"]) is None
-    assert ALL.role_of(ACCOUNTS["reader"]) is Role.READ
     assert ALL.require(ACCOUNTS["full"], Role.WRITE).role is Role.FULL
+    assert ALL.require(ACCOUNTS["reader"], Role.READ).role is Role.READ
     with pytest.raises(Forged):
         ALL.require(ACCOUNTS["reader"], Role.WRITE)
+    with pytest.raises(Forged):
+        ALL.require(ACCOUNTS["new"], Role.READ)
 
 
 def test_a_list_holds_a_thousand_members_and_no_more() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fakes.crypto import NOW_MS, MemorySpace, node_id, seeded_entropy
 from megadesk.crypto import commits
-from megadesk.crypto.acl import Acl, AclBody, Member, Role, members_in_order, sign_acl, verify_next
+from megadesk.crypto.acl import PREVIOUS_BOX_BYTES, Acl, AclBody, Member, Role, members_in_order, sign_acl, verify_next
 from megadesk.crypto.commits import (
     CommitHeader,
     encode_ops,
@@ -25,7 +25,7 @@ from megadesk.crypto.commits import (
 from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.statetree import StateTree
 from megadesk.crypto.structure import encode_record, encode_record_header
-from megadesk.model.commit import ChangeAcl, Delete, Op, Put
+from megadesk.model.commit import ChangeAcl, Delete, Head, Op, Put
 from megadesk.model.errors import (
     Damaged,
     Forged,
@@ -301,6 +301,60 @@ def test_bad_ops_are_refused(raw: bytes, error: type[MegadeskError]) -> None:
         parse_ops(raw)
 
 
+def test_more_claimed_than_there_is_is_malformed() -> None:
+    """Also where a whole record is there and only its length is wrong."""
+    record = MemorySpace("claimed").put("x").record
+    assert len(parse_ops(b"\1" + len(record).to_bytes(4, "big") + record)) == 1
+    with pytest.raises(Malformed):
+        parse_ops(b"\1" + (len(record) + 1).to_bytes(4, "big") + record)
+
+
+def of_other_numbers(owner: MemorySpace, **first: Any) -> tuple[list[bytes], Head]:
+    """Return two headers, the second naming a first with these fields, and the head that the second gives."""
+    signed = [owner.commit(owner.put("a", version=number + 1)).signed_header for number in range(2)]
+    before = resigned(owner, signed[0], **first)
+    last = resigned(owner, signed[1], previous=commits.commit_id(before[:222]))
+    return [before, last], replace(owner.head, commit_id=commits.commit_id(last[:222]))
+
+
+@pytest.mark.parametrize(
+    "first", [{"seq": 2}, {"seq": 7}, {"space": SpaceId(bytes(32))}], ids=["number of the next", "number", "space"]
+)
+def test_older_headers_that_cannot_have_led_here_are_forked(first: dict[str, Any]) -> None:
+    """A chain by hash is not enough: whoever signed the last one may have built on what is none of this space."""
+    space = MemorySpace("past")
+    verify_headers(*of_other_numbers(space, time_ms=1))
+    with pytest.raises(Forked):
+        verify_headers(*of_other_numbers(MemorySpace("past"), **first))
+
+
+def test_owner_who_handed_over_and_left_signed_the_last_head() -> None:
+    """So did one who is no member any more; what he signs later is not believed."""
+    space = space_of_two()
+    space.commit(change_of_members(space, Member(OTHER_ACCOUNT, Role.FULL, OTHER.public)))
+    before = space.acl
+    body = replace(
+        before.body, seq=before.seq + 1, previous=before.hash, epoch=before.epoch + 1, previous_box=bytes(PREVIOUS_BOX_BYTES),
+        key_commit=b"\7" * 32, author=space.account, members=(Member(OTHER_ACCOUNT, Role.OWNER, OTHER.public),),
+    )  # fmt: skip
+    made = space.commit(ChangeAcl(body.encode(), sign_acl(space.identity, body)))
+    assert verify_head(made.signed_header, [before, space.acl]) == space.head
+    with pytest.raises(Forged):
+        verify_head(made.signed_header, [space.acl])
+    with pytest.raises(Forged):
+        verify_head(resigned(space, made.signed_header, n_ops=2), [before, space.acl])
+
+
+def test_who_was_made_a_reader_signs_no_head_any_more() -> None:
+    """Only the author of the last list signs its commit under the one before; the others count by what they are now."""
+    space = space_of_two()
+    space.commit(change_of_members(space, Member(OTHER_ACCOUNT, Role.WRITE, OTHER.public)))
+    before = space.acl
+    made = space.commit(change_of_members(space, Member(OTHER_ACCOUNT, Role.READ, OTHER.public)))
+    with pytest.raises(Forged):
+        verify_head(resigned(space, made.signed_header, OTHER, author=OTHER_ACCOUNT), [before, space.acl])
+
+
 def test_list_with_company_is_malformed() -> None:
     """A change of members stands alone."""
     space = space_of_two()
@@ -415,8 +469,11 @@ def test_ops_are_those_that_a_header_is_signed_for() -> None:
         node_id("a"),
         node_id("b"),
     ]
+    third = space.commit(space.put("d"))
     with pytest.raises(Forged):
         commits.verify_ops(header, second.ops)
+    with pytest.raises(Forged):
+        commits.verify_ops(parse_signed_header(second.signed_header), third.ops)
     with pytest.raises(Forged):
         commits.verify_ops(replace(header, n_ops=1), first.ops)
 
@@ -489,6 +546,15 @@ def test_a_writer_makes_commits_and_no_lists() -> None:
     assert space.verify(made.signed_header, made.ops) == made.verified
     with pytest.raises(OurBug):
         made_by_other(space, [change_of_members_same(space)])
+
+
+def test_nobody_makes_a_commit_of_a_list_that_does_not_follow() -> None:
+    """Nor one whose author may not change it: both are ours to know, and no fork."""
+    space = space_of_two()
+    change = change_of_members_same(space)
+    space.commit(change)
+    with pytest.raises(OurBug):
+        space.make([change])
 
 
 def made_by_other(space: MemorySpace, ops: list[Op]) -> commits.SealedCommit:
