@@ -79,8 +79,9 @@ def open_device_secrets(key: DeviceKey, raw: bytes) -> DeviceSecrets:
 def _login(fields: dict[int, bytes]) -> str:
     try:
         login = fields.get(_LOGIN, b"").decode()
-        if normal_login(login) == login:
-            return login
+        normal = normal_login(login)
     except (UnicodeDecodeError, BadUsage) as error:
         raise Malformed("secrets file: login") from error
-    raise Malformed("secrets file: login")
+    if login != normal:
+        raise Malformed("secrets file: login is not in its normal form")
+    return login

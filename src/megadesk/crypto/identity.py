@@ -228,11 +228,12 @@ def parse_public_bundle(signed: bytes) -> PublicBundle:
 def _parse_login(raw: bytes) -> str:
     try:
         login = raw.decode()
-        if normal_login(login) == login:
-            return login
+        normal = normal_login(login)
     except (UnicodeDecodeError, BadUsage) as error:
         raise Malformed("public bundle: login") from error
-    raise Malformed("public bundle: login is not in its normal form")
+    if login != normal:
+        raise Malformed("public bundle: login is not in its normal form")
+    return login
 
 
 _FINGERPRINT_BYTES: Final = 15

@@ -65,18 +65,41 @@ def test_a_cut_file_is_refused(size: int) -> None:
         open_device_secrets(KEY, RAW[:size])
 
 
+FIELDS = {
+    **dict(secret_fields(SECRETS.account)), 7: SECRETS.session_token, 8: b"ann", 9: bytes(4), 10: SECRETS.kdf.encode(),
+}  # fmt: skip
+
+
+def holding(fields: dict[int, bytes]) -> bytes:
+    """Return a secrets file of any fields, well sealed."""
+    return RAW[:42] + KEY.seal(RAW[2:42], encode_tlv(sorted(fields.items())), salt=bytes(16))
+
+
 @pytest.mark.parametrize("missing", range(1, 11))
 def test_a_missing_field_is_malformed(missing: int) -> None:
     """Each field is needed; absence is never a value."""
-    lead = RAW[2:42]
-    fields = {
-        **dict(secret_fields(SECRETS.account)), 7: SECRETS.session_token, 8: b"ann", 9: bytes(4),
-        10: SECRETS.kdf.encode(),
-    }  # fmt: skip
-    assert fields.pop(missing)
-    box = KEY.seal(lead, encode_tlv(sorted(fields.items())), salt=bytes(16))
+    open_device_secrets(KEY, holding(FIELDS))
     with pytest.raises(Malformed):
-        open_device_secrets(KEY, RAW[:42] + box)
+        open_device_secrets(KEY, holding({tag: value for tag, value in FIELDS.items() if tag != missing}))
+
+
+@pytest.mark.parametrize(
+    ("tag", "value"),
+    [(7, bytes(31)), (7, bytes(33)), (8, b"\xff"), (8, b"ANN"), (9, bytes(3)), (9, bytes(5)), (10, bytes(26))],
+    ids=[
+        "short token",
+        "long token",
+        "no UTF-8",
+        "another spelling",
+        "short version",
+        "long version",
+        "short KDF block",
+    ],
+)
+def test_a_field_that_is_none_is_malformed(tag: int, value: bytes) -> None:
+    """Each by itself, all others kept."""
+    with pytest.raises(Malformed):
+        open_device_secrets(KEY, holding(FIELDS | {tag: value}))
 
 
 def test_login_in_the_file_is_normal() -> None:

@@ -287,6 +287,13 @@ def test_bundle_for_another_kem_is_malformed() -> None:
             parse_public_bundle(body + IDENTITY.sign("identity", body))
 
 
+def test_a_login_that_is_no_text_is_malformed() -> None:
+    """Also when it is signed."""
+    body = SIGNED[:-65] + b"\xff"
+    with pytest.raises(Malformed):
+        parse_public_bundle(body + IDENTITY.sign("identity", body))
+
+
 def test_bytes_behind_a_bundle_are_malformed() -> None:
     """Also when they are signed."""
     body = SIGNED[:-64] + b"\0"
