@@ -160,8 +160,7 @@ def seal_into(root: BlockRootKey, node: NodeId, index: int, buffers: BlockBuffer
 def _stored_into(key: bytes, buffers: BlockBuffers, length_bytes: int) -> memoryview:
     """Return the stored bytes of the block in ``buffers.plain``; what is behind it is overwritten with padding."""
     padded = padme(length_bytes)
-    if padded > length_bytes:
-        wipe(buffers.plain[length_bytes:padded])
+    wipe(buffers.plain[length_bytes:padded])
     stored = buffers.stored[: padded + TAG_BYTES]
     gcm_seal_into(key, "block", b"", buffers.plain[:padded], stored)
     return stored

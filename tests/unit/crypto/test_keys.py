@@ -144,3 +144,15 @@ def test_suggested_password_is_worth_100_bits() -> None:
     assert first != second
     assert [len(group) for group in first.split("-")] == [5, 5, 5, 5]
     assert set(first) <= set("abcdefghijklmnopqrstuvwxyz234567-")
+
+
+def test_suggested_password_is_all_that_was_drawn_for_it() -> None:
+    """A hundred of the 120 bits that are drawn, from the first on."""
+    asked: list[int] = []
+
+    def entropy(size: int) -> bytes:
+        asked.append(size)
+        return bytes(range(size))
+
+    assert suggest_password(entropy) == "aaaqe-ayeau-daoca-jbifq"
+    assert asked == [15]

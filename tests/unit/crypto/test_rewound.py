@@ -24,3 +24,8 @@ def test_what_a_person_removed_has_none() -> None:
     assert not is_rewound(BINNED)
     assert not is_rewound(replace(BINNED, extra=((REWOUND_TAG, b"\x07"),)))
     assert is_rewound(replace(BINNED, extra=marked(marked((), 6), 7)))
+
+
+def test_the_mark_is_laid_out_as_the_format_says() -> None:
+    """docs/formats/records.md, Rewound: the time in eight bytes."""
+    assert marked((), 0x0102) == ((0xA1, bytes(6) + b"\1\2"),)
