@@ -27,7 +27,7 @@ from megadesk.crypto.commits import (
     verify_commit,
     verify_head,
 )
-from megadesk.crypto.statetree import StateTree, bucket_of, element
+from megadesk.crypto.statetree import StateTree, element
 from megadesk.crypto.structure import parse_record
 from megadesk.model.commit import Head
 from megadesk.model.errors import (
@@ -242,8 +242,6 @@ class Journal:
         where = space.id.hex()
         acls = self._api.call(routes.ACL, want=m.AclChain, space=where).acls
         chain = [(entry.body, entry.signature) for entry in acls]
-        if not chain:
-            raise Malformed("an empty membership chain")
         acls_verified = verify_chain(chain, expected=space.id)
         if pin is not None:
             check_members(pin, acls_verified)
@@ -258,7 +256,7 @@ class Journal:
         elements: list[tuple[NodeId, bytes]] = []
 
         def records() -> Iterator[bytes]:
-            for raw in self._pages(head):
+            for raw in records_at(self._api, space, head.seq):
                 if len(elements) >= head.n_records:
                     raise Forged("more records than the head is signed for", n_records=head.n_records)
                 elements.append((parse_record(raw).id, element(raw)))
@@ -272,21 +270,6 @@ class Journal:
             return tree
 
         space.replace(head, chain, records(), passed, check)
-
-    def _pages(self, head: Head) -> Iterator[bytes]:
-        """Yield all records in the order of their ids; Malformed if they do not come so."""
-        bucket: int | None = 0
-        while bucket is not None:
-            page = self._api.call(
-                routes.RECORDS, want=m.RecordPage, space=self._space.id.hex(), query={"seq": head.seq, "bucket": bucket}
-            )
-            if page.next_bucket is not None and page.next_bucket <= bucket:
-                raise Malformed("pages of records go round in circles")
-            for raw in page.records:
-                if bucket_of(parse_record(raw).id) < bucket:
-                    raise Malformed("a record on the wrong page")
-                yield raw
-            bucket = page.next_bucket
 
     def _passed(self, pin: Head, head: Head) -> list[Moment]:
         """Return the chain from the pin to the head; Forked if it does not start there, Rollback if it is shorter."""
@@ -318,6 +301,17 @@ class Journal:
 
 def _moment(signed: bytes) -> Moment:
     return moment_of(parse_signed_header(signed))
+
+
+def records_at(api: Api, space: Space, seq: int) -> Iterator[bytes]:
+    """Yield all records of a state as they come; whether their ids ascend the state tree finds out."""
+    bucket: int | None = 0
+    while bucket is not None:
+        page = api.call(routes.RECORDS, want=m.RecordPage, space=space.id.hex(), query={"seq": seq, "bucket": bucket})
+        if page.next_bucket is not None and page.next_bucket <= bucket:
+            raise Malformed("pages of records go round in circles")
+        yield from page.records
+        bucket = page.next_bucket
 
 
 def check_members(pin: Head, chain: Sequence[Acl]) -> None:

@@ -41,6 +41,7 @@ from megadesk.model.tree import Node, Tree
 from megadesk.model.values import Value
 from megadesk.remote.api import Api
 from megadesk.remote.chain import Chain
+from megadesk.remote.journal import records_at
 from megadesk.remote.space import Space, manifest_of, node_of
 from megadesk.sync.resolve import resolve
 from megadesk.wire import messages as m
@@ -290,7 +291,7 @@ class Past:
         """Download all records of then: it was much smaller than what has happened since."""
         taken = _Taken(moment.seq, moment.commit_id, moment.seq)
         elements: list[tuple[NodeId, bytes]] = []
-        for raw in self._pages(moment.seq):
+        for raw in records_at(self._api, self._space, moment.seq):
             node = parse_record(raw).id
             elements.append((node, element(raw)))
             taken.records[node] = raw
@@ -304,17 +305,6 @@ class Past:
         trees = {area: resolve(nodes, self._space.root(area), top=top) for area in AREAS}
         state = PastState(moment=moment, trees=trees, faults=sum(is_fault for _, is_fault in opened))
         return _Kept(state, taken, is_whole=True)
-
-    def _pages(self, seq: int) -> Iterator[bytes]:
-        bucket: int | None = 0
-        while bucket is not None:
-            page = self._api.call(
-                routes.RECORDS, want=m.RecordPage, space=self._space.id.hex(), query={"seq": seq, "bucket": bucket}
-            )
-            if page.next_bucket is not None and page.next_bucket <= bucket:
-                raise Malformed("pages of records go round in circles")
-            yield from page.records
-            bucket = page.next_bucket
 
     # -- versions of one node -----------------------------------------------------------------------------------------
 

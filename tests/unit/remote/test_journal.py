@@ -21,12 +21,13 @@ from megadesk.model.errors import (
     Malformed,
     MegadeskError,
     NotSignedIn,
+    OurBug,
     Rollback,
     ServerUnavailable,
     Stale,
     TooNew,
 )
-from megadesk.model.ids import AccountId
+from megadesk.model.ids import AccountId, NodeId
 from megadesk.remote import journal as journal_module
 from megadesk.remote.space import SpaceKeys
 from megadesk.wire import messages as m
@@ -111,6 +112,42 @@ def test_far_behind_takes_headers_and_the_state(
     assert reader.names() == {"a", "b", *(f"new{at}" for at in range(5))}
     assert "headers" in server.asked
     assert [reader.store.commit_at(server.space, seq) for seq in range(3, 8)] == ids
+
+
+def test_as_far_behind_as_may_be_is_caught_up_commit_by_commit(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is the difference of the two heads, and belongs to the nearer side."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 3)
+    for at in range(3):
+        server.commit(server.file(f"new{at}"))
+    server.asked.clear()
+    reader.journal.fetch()
+    assert (reader.seq, server.asked) == (5, ["commits"])
+
+
+def test_records_of_the_first_bucket_are_taken_too(server: JournalServer) -> None:
+    """A download begins with the lowest id there can be."""
+    first = NodeId(bytes(15) + b"\1")
+    server.commit(server.file("first", node=first))
+    reader = Reader(server)
+    reader.journal.fetch()
+    assert reader.names() == {"a", "b", "first"}
+
+
+@pytest.mark.parametrize(("incarnation", "said"), [(1, None), (999_999_999, None), (10**9, 10**9), (2**31, 2**31)])
+def test_when_a_server_was_restored_is_its_word(
+    server: JournalServer, reader: Reader, incarnation: int, said: int | None
+) -> None:
+    """A small incarnation is a count, a large one the time of a restore in seconds."""
+    server.lie(routes.HEAD, incarnation=incarnation)
+    assert reader.journal.restored_s() == said
+
+
+def test_commits_for_a_space_without_a_pin_are_our_bug(server: JournalServer) -> None:
+    """Nobody takes in single commits before there is a head that they could follow."""
+    with pytest.raises(OurBug):
+        Reader(server).journal.take_in(server.commits)
 
 
 # -- the server lies ------------------------------------------------------------------------------------------------
@@ -553,7 +590,10 @@ def test_first_answer_that_is_none_makes_nothing(server: JournalServer, route: r
     """Absence is never a value: a new device has no empty space because an answer was empty."""
     reader = Reader(server)
     server.lies[route.name] = lambda _: body
-    with pytest.raises(ServerUnavailable):
+    for _ in range(2):
+        with pytest.raises(ServerUnavailable):
+            reader.journal.fetch()
+    with pytest.raises(Malformed):
         reader.journal.fetch()
     assert reader.space.head is None
     assert not {"append", "sign_up"} & set(server.asked)
