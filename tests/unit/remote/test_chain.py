@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from fakes import crypto as crypto_fakes
 from fakes.crypto import NOW_MS
 from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.commits import moment_of, parse_signed_header
-from megadesk.model.errors import Forked, Malformed, NotFound
+from megadesk.model.errors import Forked, Malformed, NotFound, Stale
 from megadesk.model.ids import SpaceId
 from megadesk.model.moment import Moment
 from megadesk.model.values import replace
@@ -152,3 +153,127 @@ def test_a_header_is_fetched_once(server: JournalServer) -> None:
     assert server.asked == ["headers"]
     with pytest.raises(Forked):
         chain.header(replace(moment, commit_id=moments(server)[0].commit_id))
+
+
+def test_a_walk_passes_every_commit_once(server: JournalServer) -> None:
+    """Whether the last page is full or not, and from wherever it starts."""
+    chain, all_of_them = chain_of(server), moments(server)
+    for first in (1, 2, 3):
+        assert list(chain.walk(first, LENGTH)) == all_of_them[first - 1 :]
+        assert list(chain.walk(first, LENGTH - 1)) == all_of_them[first - 1 : -1]
+
+
+def test_what_is_on_the_chain_is_known(server: JournalServer) -> None:
+    """By number and id together; the head without being asked for, and what is no number of a commit never is."""
+    chain, ids = chain_of(server), [one.commit_id for one in moments(server)]
+    server.asked.clear()
+    assert chain.holds(LENGTH, ids[-1])
+    assert not chain.holds(LENGTH, ids[0])
+    assert not chain.holds(0, ids[0])
+    assert not chain.holds(LENGTH + 1, ids[-1])
+    assert server.asked == []
+    assert chain.holds(1, ids[0])
+    assert chain.holds(LENGTH - 1, ids[-2])
+    assert not chain.holds(1, ids[1])
+    fresh = Reader(server)
+    assert not Chain(fresh.api, fresh.space, fresh.store).holds(1, ids[0])
+
+
+def test_the_pin_itself_is_known_without_asking(server: JournalServer) -> None:
+    """A moment that is as late as all that is known is not looked for any further back."""
+    chain = chain_of(server)
+    server.asked.clear()
+    assert chain.until(NOW_MS) == moments(server)[-1]
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("page", [LENGTH - 1, LENGTH])
+def test_the_very_first_commit_is_reached(server: JournalServer, monkeypatch: pytest.MonkeyPatch, page: int) -> None:
+    """Though it is alone on its page, the only one that was signed in time."""
+    monkeypatch.setattr(chain_module, "PAGE", page)
+    monkeypatch.setattr(crypto_fakes, "NOW_MS", NOW_MS - 5)
+    late = JournalServer("late")
+    monkeypatch.setattr(crypto_fakes, "NOW_MS", NOW_MS)
+    for number in range(LENGTH - 1):
+        late.commit(late.file(f"f{number}"))
+    chain = chain_of(late)
+    assert chain.until(NOW_MS - 1) == moments(late)[0]
+    assert chain.until(NOW_MS - 6) is None
+
+
+def test_few_headers_are_kept(server: JournalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that was fetched first goes first."""
+    monkeypatch.setattr(chain_module, "HEADERS_KEPT", 2)
+    chain = chain_of(server)
+    first, second, third = chain.between(LENGTH - 2, LENGTH)
+    for one in (first, second, third):
+        chain.header(one)
+    server.asked.clear()
+    chain.header(second)
+    chain.header(third)
+    assert server.asked == []
+    chain.header(first)
+    assert server.asked == ["headers"]
+
+
+@pytest.mark.parametrize(("page", "known"), [(5, 4), (LENGTH - 1, 2)])
+def test_a_lie_about_older_commits_is_asked_about_again(
+    server: JournalServer, monkeypatch: pytest.MonkeyPatch, page: int, known: int
+) -> None:
+    """What verifies in the present does not thaw the space; the headers that were lied about do, also of the first alone."""
+    monkeypatch.setattr(chain_module, "PAGE", page)
+    other = JournalServer("another")
+    reader = Reader(server)
+    chain = chain_of(server, reader)
+    chain.at(known)
+
+    def first_changed(headers: list[bytes]) -> list[bytes]:
+        return [other.commits[0].header if parse_signed_header(one).seq == 1 else one for one in headers]
+
+    server.lie(routes.HEADERS, headers=first_changed)
+    with pytest.raises(Forked):
+        chain.at(1)
+    for _ in range(2):
+        with pytest.raises(Forked):
+            reader.journal.fetch()
+        assert isinstance(reader.space.frozen, Forked)
+    server.be_honest()
+    reader.journal.fetch()
+    assert reader.space.frozen is None
+    server.asked.clear()
+    assert chain.at(1) == moments(server)[0]
+    assert server.asked == []
+
+
+def test_a_history_that_is_given_up_meanwhile_is_stale() -> None:
+    """A person accepted another one while headers were on their way: no lie, and nothing of them is kept."""
+    first, second = JournalServer(), JournalServer()
+    for number in range(3):
+        first.commit(first.file(f"f{number}"))
+        second.commit(second.file(f"g{number}"))
+    reader = Reader(first)
+    chain = chain_of(first, reader)
+
+    def accept() -> None:
+        first.before.clear()
+        reader.api._server = second
+        reader.journal.accept(reader.journal.offered())
+
+    first.before["headers"] = accept
+    with pytest.raises(Stale):
+        chain.at(2)
+    assert reader.space.frozen is None
+    assert chain.at(2) == moments(second)[1]
+
+
+def test_a_commit_that_is_unknown_by_now_is_stale(server: JournalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the store has forgotten from where to go on, the server is asked nothing and blamed for nothing."""
+    reader = Reader(server)
+    chain = chain_of(server, reader)
+    chain.at(LENGTH - 1)
+    monkeypatch.setattr(reader.store, "commit_at", lambda _space, _seq: None)
+    server.asked.clear()
+    with pytest.raises(Stale):
+        chain.at(1)
+    assert server.asked == []
+    assert reader.space.frozen is None
