@@ -218,9 +218,8 @@ def verify_next(before: Acl, raw: bytes, signature: bytes) -> Acl:
 
 def _check_members(before: Acl, after: Acl, author: Member) -> None:
     """Pass if keys stay and the author may make each change; only the owner touches owner and full members."""
-    if after.body.min_suite != before.body.min_suite and (
-        author.role is not Role.OWNER or after.body.min_suite < before.body.min_suite
-    ):
+    suite_before, suite = before.body.min_suite, after.body.min_suite
+    if suite < suite_before or (suite > suite_before and author.role is not Role.OWNER):
         raise Forged("only the owner raises the suite, and nobody lowers it")
     for account in before.by_account.keys() | after.by_account.keys():
         old, new = before.by_account.get(account), after.by_account.get(account)
