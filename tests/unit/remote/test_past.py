@@ -9,9 +9,10 @@ import pytest
 from fakes import crypto as crypto_fakes
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
-from megadesk.crypto.commits import moment_of, parse_signed_header
+from megadesk.crypto.commits import moment_of, parse_signed_header, put_op
+from megadesk.crypto.records import RecordKind, RecordMeta
 from megadesk.model.commit import Op
-from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable
+from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.moment import Moment
 from megadesk.model.values import replace
@@ -120,6 +121,126 @@ def test_few_states_are_kept(server: JournalServer, reader: Reader, monkeypatch:
     assert "past" not in server.asked
     past.state(moment(server, 3))
     assert "past" in server.asked
+
+
+@pytest.mark.parametrize(
+    ("first_from", "share", "is_whole"), [(4, 0, False), (3, 0, True), (4, 1, False), (-10, 2, False), (-11, 2, True)]
+)
+def test_the_whole_of_then_is_fetched_if_it_is_so_much_less(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch, first_from: int, share: int, is_whole: bool
+) -> None:
+    """By the ops that were signed since (four) and so many times what there was then (seven records)."""
+    monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", first_from)
+    monkeypatch.setattr(past_module, "WHOLE_SHARE", share)
+    server.asked.clear()
+    assert paths(past_of(reader), moment(server, 3)) == {"a", "b", "d", "d/c"}
+    assert ("records" in server.asked, "past" in server.asked) == (is_whole, not is_whole)
+
+
+def is_kept(server: JournalServer, past: Past, seq: int) -> bool:
+    """Whether a state costs nothing."""
+    server.asked.clear()
+    past.state(moment(server, seq))
+    return "past" not in server.asked
+
+
+def test_few_records_are_kept(server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all states together as many as may be; the one asked for last is kept whatever it takes."""
+    past = past_of(reader)
+    for seq in (2, 3):
+        past.state(moment(server, seq))
+    records = sum(len(one.taken.records) for one in past._kept.values())
+    for most, kept in ((records, True), (records - 1, False)):
+        monkeypatch.setattr(past_module, "RECORDS_KEPT", most)
+        past = past_of(reader)
+        for seq in (2, 3):
+            past.state(moment(server, seq))
+        assert is_kept(server, past, 3)
+        assert is_kept(server, past, 2) == kept
+    monkeypatch.setattr(past_module, "RECORDS_KEPT", 0)
+    past = past_of(reader)
+    past.state(moment(server, 2))
+    assert is_kept(server, past, 2)
+    past.state(moment(server, 3))
+    assert is_kept(server, past, 3)
+    assert not is_kept(server, past, 2)
+
+
+@pytest.mark.parametrize(("said", "believed"), [(0, 1), (1, 1), (3, 3), (5, 5), (6, 5), (1 << 40, 5)])
+def test_the_oldest_moment_is_one_that_there_is(
+    server: JournalServer, reader: Reader, said: int, believed: int
+) -> None:
+    """Whatever the server says."""
+    server.lie(routes.HEAD, oldest_seq=said)
+    assert past_of(reader).oldest_seq() == believed
+
+
+def test_a_device_that_knows_nothing_yet_has_no_past(server: JournalServer) -> None:
+    """Its oldest moment is the first, and its versions are none."""
+    fresh = past_of(Reader(server))
+    server.lie(routes.HEAD, oldest_seq=4)
+    assert fresh.oldest_seq() == 1
+    assert fresh.versions(node_id("b")) == []
+
+
+def test_a_record_that_did_not_open_is_counted(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken back or fetched whole, its neighbours are shown."""
+    raw = server.record(node_id("x"), RecordMeta(parent=server.drive, kind=RecordKind.FOLDER, name="x"))
+    server.commit(put_op(raw[:-1] + bytes((raw[-1] ^ 1,))), server.folder("y"))
+    server.commit(server.folder("x"))
+    reader.journal.fetch()
+    for whole_from in (past_module.WHOLE_FROM_OPS, -1000):
+        monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", whole_from)
+        state = past_of(reader).state(moment(server, 6))
+        assert state.faults == 1
+        assert node_id("x") not in state.tree("drive")
+        assert node_id("y") in state.tree("drive")
+        assert past_of(reader).state(moment(server, 5)).faults == 0
+
+
+def test_a_space_that_moves_between_state_and_record_is_given_up(server: JournalServer, reader: Reader) -> None:
+    """A record that is still current is taken from the present only while nothing has moved; nobody waits for ever."""
+    past = past_of(reader)
+    brought_up, moved = past._brought_up, 0
+
+    def outrun(at: Moment) -> object:
+        nonlocal moved
+        kept = brought_up(at)
+        if moved < past_module.MOVED_TRIES:
+            moved += 1
+            server.commit(server.file("b", server.writer.entropy(3)))
+            reader.journal.fetch()
+        return kept
+
+    past._brought_up = outrun  # type: ignore[method-assign, assignment]
+    with pytest.raises(ServerUnavailable):
+        past.opened(moment(server, 2), server.drive)
+    assert moved == past_module.MOVED_TRIES
+    moved = past_module.MOVED_TRIES - 1
+    record = past.opened(moment(server, 2), server.drive)
+    assert record is not None
+    assert record.meta.name == "drive"
+
+
+def test_a_past_of_a_history_that_is_given_up_is_stale() -> None:
+    """A person accepted another one between the header and the first page: no lie."""
+    first, second = JournalServer(), JournalServer()
+    for one, text in ((first, b"here"), (second, b"there")):
+        one.commit(one.file("a"))
+        one.commit(one.file("a", text))
+        one.commit(one.file("b", text))
+    reader = Reader(first)
+    reader.journal.fetch()
+    past = past_of(reader)
+    then = past.chain.at(3)
+    past.chain.header(then)
+    reader.api._server = second
+    reader.journal.accept(reader.journal.offered())
+    with pytest.raises(Stale):
+        past.state(then)
+    assert reader.space.frozen is None
 
 
 def test_what_is_no_longer_kept_is_said(server: JournalServer, reader: Reader) -> None:
