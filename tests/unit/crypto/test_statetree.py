@@ -154,7 +154,8 @@ def test_wrong_lengths_and_foreign_ids_are_malformed() -> None:
 
 
 def test_empty_levels_are_zero() -> None:
-    """Empty buckets and groups have no hash of their own, the root always has."""
+    """Empty buckets and groups have no hash of their own, the root always has; there are 256 of each in a row."""
+    assert (statetree.FAN_OUT, len(EMPTY_ROW)) == (256, 256 * 32)
     assert bucket_digest(0, {}) == bytes(32)
     assert statetree.group_digest(0, EMPTY_ROW) == bytes(32)
     assert StateTree.of_sorted([]).root == EMPTY_ROOT != bytes(32)
