@@ -12,6 +12,7 @@
               +-----> private <---+      files only their owner can read, replaced whole or not at all
 
 ``locks`` are the system's; ``claims`` hold with them the folders that an engine works on.
+``qr`` makes the squares of a QR code (only door to segno), for the app and the command line alike.
 ``memory`` tells the C library to give back what an engine no longer needs.
 
 No sockets: ``process`` knows where an engine answers, ``ipc`` talks to it. Read next: ``paths.py``.
