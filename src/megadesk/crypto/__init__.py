@@ -9,6 +9,7 @@ r"""Everything that seals, opens, signs and checks. Pure: entropy and the time a
       account   sign up, open        statetree  digest of all current records
       content   blocks, manifests    acl        the chain of member lists
       records   sealed metadata      commits    ops, headers, the checks
+                                     second_factor  codes of an authenticator app, one-time codes
       device    secrets at rest      public     all of the right column: what the server may import
 
 Arrows go from left to right only: nothing in the right column imports from the left one, so the server cannot

@@ -33,8 +33,8 @@ Bytes: TypeAlias = bytes | bytearray | memoryview
 WritableBytes: TypeAlias = bytearray | memoryview
 
 DigestLabel: TypeAlias = Literal[
-    "acl", "account-node", "bucket", "commit", "device-backups", "device-node", "elem", "file", "fingerprint", "group", "ops",
-    "rk-check", "root-node", "salt", "space", "state", "wrapset",
+    "acl", "account-node", "bucket", "commit", "device-backups", "device-node", "elem", "file", "fingerprint", "group",
+    "one-time", "ops", "rk-check", "root-node", "salt", "space", "state", "wrapset",
 ]  # fmt: skip
 DeriveLabel: TypeAlias = Literal[
     "block", "bundle", "commit", "fake-login", "kek", "login", "meta", "prev", "rk-kek", "rk-login"

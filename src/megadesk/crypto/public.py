@@ -57,7 +57,14 @@ from megadesk.crypto.identity import (
     verify_reauth,
     wrapset_digest,
 )
-from megadesk.crypto.primitives import Blake3Stream, check_public_key, equal, sha256, totp_code
+from megadesk.crypto.primitives import Blake3Stream, check_public_key, equal, sha256
+from megadesk.crypto.second_factor import (
+    ONE_TIME_CODES,
+    SECRET_BYTES,
+    matching_step,
+    normal_code,
+    one_time_hash,
+)
 from megadesk.crypto.statetree import (
     BUCKET_MAX_ENTRIES,
     EMPTY_DIGEST,
@@ -86,13 +93,14 @@ from megadesk.crypto.structure import (
 
 __all__ = [
     "BUCKET_MAX_ENTRIES", "CHALLENGE_BYTES", "EMPTY_DIGEST", "EMPTY_ROOT", "EMPTY_ROW", "FAN_OUT", "HEADER_BYTES",
-    "KDF_BLOCK_BYTES", "KDF_DEFAULT", "KDF_MINIMUM", "OPS_MAX", "OPS_MAX_BYTES", "RECORD_MAX_BYTES", "ROW_BYTES",
-    "SIGNED_HEADER_BYTES", "TOKEN_BYTES",
+    "KDF_BLOCK_BYTES", "KDF_DEFAULT", "KDF_MINIMUM", "ONE_TIME_CODES", "OPS_MAX", "OPS_MAX_BYTES", "RECORD_MAX_BYTES",
+    "ROW_BYTES", "SECRET_BYTES", "SIGNED_HEADER_BYTES", "TOKEN_BYTES",
     "Acl", "AclBody", "Blake3Stream", "Bucket", "CommitHeader", "CurrentRecords", "Decoy", "KdfBlock", "KdfParameters",
     "Member", "PublicBundle", "ReauthOp", "RecordParts", "Role", "StateTree", "TreeUpdate", "VerifiedCommit", "WrapSet",
     "acl_hash", "block_id", "bucket_digest", "bucket_of", "check_public_key", "commit_id", "decoy", "element", "equal",
-    "fingerprint", "first_head", "group_digest", "login_body", "manifest_refs", "normal_login", "padme", "parse_acl",
-    "parse_kdf_block", "parse_ops", "parse_public_bundle", "parse_record", "parse_signed_header", "possession_proof",
-    "reauth_body", "root_digest", "sha256", "space_id", "totp_code", "verify_chain", "verify_commit", "verify_genesis",
-    "verify_head", "verify_headers", "verify_login", "verify_next", "verify_reauth", "wrapset_digest",
+    "fingerprint", "first_head", "group_digest", "login_body", "manifest_refs", "matching_step", "normal_code",
+    "normal_login", "one_time_hash", "padme", "parse_acl", "parse_kdf_block", "parse_ops", "parse_public_bundle",
+    "parse_record", "parse_signed_header", "possession_proof", "reauth_body", "root_digest", "sha256", "space_id",
+    "verify_chain", "verify_commit", "verify_genesis", "verify_head", "verify_headers", "verify_login", "verify_next",
+    "verify_reauth", "wrapset_digest",
 ]  # fmt: skip
