@@ -13,6 +13,7 @@ from megadesk.model.errors import AlreadyExists
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server.metadata_care import ENDED, HELD, VERSION
+from megadesk.server.metadata_factor import Factor
 from megadesk.server.metadata_sqlite import SqliteMetadata
 
 
@@ -26,7 +27,7 @@ def name32(name: str) -> bytes:
     return hashlib.sha256(name.encode()).digest()
 
 
-ADA, BOB = AccountId(name16("ada")), AccountId(name16("bob"))
+ADA, BOB, CYD = AccountId(name16("ada")), AccountId(name16("bob")), AccountId(name16("cyd"))
 HOME = SpaceId(name32("home"))
 
 
@@ -146,6 +147,45 @@ class MetadataStoreContract:
             assert not tx.take_challenge(name32("b"), ADA, "login", 100)
             assert tx.take_challenge(name32("a"), ADA, "login", 50)
             assert not tx.take_challenge(name32("a"), ADA, "login", 50)
+
+    def test_a_second_factor_is_as_it_was_last_put(self, store: md.MetadataStore) -> None:
+        """One for each account; taking it away takes its one-time codes along, and nobody else's."""
+        with store.write() as tx:
+            assert tx.factor(ADA) is None
+            for whose in (ADA, BOB):
+                tx.put_factor(Factor(whose, b"s" * 20, since_ms=5, last_step=7))
+                tx.set_one_time_codes(whose, [name32("a"), name32("b")])
+            tx.put_factor(Factor(ADA, b"t" * 20, since_ms=6, last_step=8, tries=4, locked_until_ms=9))
+        with store.read() as tx:
+            assert tx.factor(ADA, lock=False) == Factor(ADA, b"t" * 20, 6, 8, 4, 9)
+            assert tx.factor(BOB) == Factor(BOB, b"s" * 20, 5, 7, 0, 0)
+        with store.write() as tx:
+            tx.drop_factor(ADA)
+            assert (tx.factor(ADA, lock=True), tx.one_time_codes(ADA)) == (None, 0)
+            assert (tx.factor(BOB, lock=True) is not None, tx.one_time_codes(BOB)) == (True, 2)
+
+    def test_a_one_time_code_is_taken_once(self, store: md.MetadataStore) -> None:
+        """By its account; new ones replace those that are left."""
+        with store.write() as tx:
+            tx.set_one_time_codes(ADA, [name32("a"), name32("b")])
+            assert not tx.take_one_time_code(BOB, name32("a"))
+            assert tx.take_one_time_code(ADA, name32("a"))
+            assert not tx.take_one_time_code(ADA, name32("a"))
+            assert tx.one_time_codes(ADA) == 1
+            tx.set_one_time_codes(ADA, [name32("c"), name32("d")])
+            assert not tx.take_one_time_code(ADA, name32("b"))
+            assert tx.one_time_codes(ADA) == 2
+
+    def test_second_factors_of_nobody_are_found(self, store: md.MetadataStore) -> None:
+        """One without its account, and codes without their second factor; those that belong together are not named."""
+        with store.write() as tx:
+            tx.add_account(account(ADA, "ada"))
+            for whose in (ADA, BOB):
+                tx.put_factor(Factor(whose, b"s" * 20, since_ms=5, last_step=7))
+            tx.set_one_time_codes(ADA, [name32("a")])
+            assert list(tx.stray_factors()) == [BOB.hex()]
+            tx.set_one_time_codes(CYD, [name32("a")])
+            assert list(tx.stray_factors()) == sorted([BOB.hex(), CYD.hex()])
 
     def test_spaces_show_to_their_members(self, store: md.MetadataStore) -> None:
         """Membership is as last set; a space's id is unique."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -35,6 +35,8 @@ from megadesk.wire.codec import Encoding, encode
 from megadesk.wire.frames import pack
 
 ORIGIN = "http://127.0.0.1:8480"
+
+Sensitive = TypeVar("Sensitive", m.ChangeKeys, m.ChangeSecondFactor)
 
 
 def blob(name: str, size_bytes: int = 272) -> tuple[BlockId, bytes]:
@@ -113,12 +115,16 @@ class Person:
         assert reply.status == 200, reply.body
         return Client(client._app, address=client.address, token=reply.message(m.LoginDone).token)
 
-    async def answer(self, client: Client, *, origin: str = ORIGIN, recovery: bool = False) -> m.LoginFinish:
+    async def answer(
+        self, client: Client, *, origin: str = ORIGIN, recovery: bool = False, code: str = ""
+    ) -> m.LoginFinish:
         """Return the answer to a fresh login challenge."""
         start = await client.ask(m.LoginChallenge, routes.LOGIN_START, m.LoginStart(login=self.login))
-        return self.signed(start, origin=origin, recovery=recovery)
+        return self.signed(start, origin=origin, recovery=recovery, code=code)
 
-    def signed(self, start: m.LoginChallenge, *, origin: str = ORIGIN, recovery: bool = False) -> m.LoginFinish:
+    def signed(
+        self, start: m.LoginChallenge, *, origin: str = ORIGIN, recovery: bool = False, code: str = ""
+    ) -> m.LoginFinish:
         """Return a challenge as this person signs it."""
         body = login_body(
             account=AccountId(start.account), challenge=start.challenge, device=self.device, now_ms=NOW_MS,
@@ -127,7 +133,7 @@ class Person:
         signer = self.recovery_key.login() if recovery else self.login_key
         return m.LoginFinish(
             login=self.login, account=start.account, challenge=start.challenge, device=self.device, time_ms=NOW_MS,
-            origin=origin, signature=sign_login(signer, body), recovery=recovery,
+            origin=origin, signature=sign_login(signer, body), recovery=recovery, code=code,
         )  # fmt: skip
 
     async def new_keys(self, client: Client, **changes: Any) -> m.ChangeKeys:
@@ -139,9 +145,17 @@ class Person:
         )  # fmt: skip
         return self.reauthorised(msgspec.structs.replace(request, **changes))
 
-    def reauthorised(self, request: m.ChangeKeys, *, by_recovery: bool = False) -> m.ChangeKeys:
+    async def new_factor(self, client: Client, **changes: Any) -> m.ChangeSecondFactor:
+        """Return a signed change of the second factor; ``changes`` are its fields."""
+        challenge = (await client.ask(m.Challenge, routes.CHALLENGE)).challenge
+        return self.reauthorised(m.ChangeSecondFactor(challenge=challenge, **changes))
+
+    def reauthorised(self, request: Sensitive, *, by_recovery: bool = False) -> Sensitive:
         """Return the request, signed freshly."""
-        op = ReauthOp.CHANGE_PASSWORD if request.recovery_public is None else ReauthOp.CHANGE_RECOVERY
+        if isinstance(request, m.ChangeSecondFactor):
+            op = ReauthOp.CHANGE_TWO_FACTOR
+        else:
+            op = ReauthOp.CHANGE_PASSWORD if request.recovery_public is None else ReauthOp.CHANGE_RECOVERY
         unsigned = encode(request, Encoding.JSON)
         body = reauth_body(account=self.account, challenge=request.challenge, op=op, request_body=unsigned)
         signer = self.recovery_key.login() if by_recovery else self.login_key

@@ -30,6 +30,7 @@ EXIT_CODES: Final[Mapping[type[MegadeskError], int]] = {
     errors.NeedsUser: DECISION,
     errors.NotSignedIn: NOT_SIGNED_IN,
     errors.WrongCredentials: NOT_SIGNED_IN,
+    errors.SecondFactorNeeded: NOT_SIGNED_IN,
     errors.NoKeyStore: USAGE,
     errors.Rollback: DAMAGED,
     errors.Forked: DAMAGED,

@@ -47,6 +47,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "The proxy cannot be reached or does not let megadesk connect to {server|the server}.",
         "“megadesk config list” shows your settings; “megadesk config set proxy none” turns the proxy off.",
     ),
+    "rate_limited/second_factor": (
+        "There were too many wrong codes, so no code is accepted for now.",
+        "Try again in {retry_after_s|15 minutes}.",
+    ),
     "rate_limited": ("The server is busy.", "Try again in {retry_after_s|a moment}."),
     "engine_unavailable": ("The engine of this profile does not answer.", "Try again, or see “megadesk logs”."),
     "engine_unavailable/not_running": ("No engine is running for this profile.", "Start it: “megadesk engine start”."),
@@ -117,6 +121,14 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "wrong_credentials": (
         "These details do not match. For security, the server does not say which one is wrong.",
         "Check the e-mail address, the password or recovery key, and the code.",
+    ),
+    "second_factor_needed": (
+        "A code from your authenticator app is needed.",
+        "Enter the code that the app shows now, or one of your one-time codes.",
+    ),
+    "second_factor_needed/wrong": (
+        "This code is not accepted.",
+        "Enter the code that your authenticator app shows now, or a one-time code; each code works once.",
     ),
     "no_key_store": (
         "No usable keyring was found to keep the keys in.",
@@ -401,6 +413,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "“{value|This}” is not an answer where a file and a folder have the same name: neither can replace the other.",
         "Use rename or skip.",
     ),
+    "bad_usage/second_factor_secret": ("This secret is not valid.", "Start again with a new one."),
     "bad_usage/device_name": ("A device cannot have this name.", "Use one line of text without slashes."),
     "bad_usage/key_store": ("“{value|This}” is not a key store.", "Use keyring, file or session."),
     "bad_usage/recovery_file": (
@@ -477,6 +490,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "not_found/log": ("There is no log yet at {path|its place}.", "It is written once the engine has run."),
     "not_found/method": ("The engine does not know this request.", "Update megadesk and restart its engine."),
     "not_found/session": ("There is no such session.", "“megadesk sessions list” shows them."),
+    "not_found/second_factor": ("Two-factor sign-in is not turned on.", "Turn it on first."),
     "not_found/errand": (
         "There is no upload or download with the id “{value|you named}”.",
         "“megadesk errands list --all” shows them.",
@@ -490,6 +504,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     "already_exists/account": (
         "An account with this e-mail address already exists.",
         "Sign in to it: “megadesk login”.",
+    ),
+    "already_exists/second_factor": (
+        "Two-factor sign-in is already turned on.",
+        "To use another authenticator app, turn it off first.",
     ),
     "already_exists/signed_in": (
         "This profile is already signed in{email_of}.",

@@ -14,6 +14,7 @@
     |-- NeedsUser           a person has to decide or to type something
     |   |-- NotSignedIn
     |   |-- WrongCredentials
+    |   |-- SecondFactorNeeded      a code of the second factor is missing or wrong
     |   |-- NoKeyStore
     |   |-- DecisionNeeded          a guard asks
     |   |-- Rollback                older than what this device has verified          ROLLBACK
@@ -152,6 +153,12 @@ class WrongCredentials(NeedsUser):
     """Name, password, code or recovery key do not fit together; which one is not said."""
 
     code = "wrong_credentials"
+
+
+class SecondFactorNeeded(NeedsUser):
+    """The password or recovery key is right, the code of the second factor is not; ``reason``: missing or wrong."""
+
+    code = "second_factor_needed"
 
 
 class NoKeyStore(NeedsUser):

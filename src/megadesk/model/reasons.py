@@ -185,7 +185,7 @@ _TABLE: Final = (
     _rows("private_replaced", _ASKED, Remedy.RETRY),
     _rows("backup_taken_over backup_gone", _HELD, Remedy.RETRY),
     _rows("needs_user decision_needed", _ASKED, Remedy.RESUME),
-    _rows("not_signed_in wrong_credentials no_key_store", _ASKED, Remedy.SIGN_IN),
+    _rows("not_signed_in wrong_credentials second_factor_needed no_key_store", _ASKED, Remedy.SIGN_IN),
     # -- how a path stands that no pair brings here
     _rows("synced", ReasonKind.SYNCED, is_known=False),
     _rows("not_in_a_pair only_in_the_cloud", _SKIPPED, Remedy.ADD_PAIR, is_known=False),

@@ -2,8 +2,8 @@
 
     sign_up        account, root space and first commit in one transaction, through the journal's own checks
     login_start    a challenge; for a name nobody has, one that looks and costs the same
-    login_finish   signature over the challenge -> session
-    change_keys    fresh signature -> new keys; all other sessions end
+    login_finish   signature over the challenge, then the code of a second factor -> session
+    change_keys    fresh signature, then the code -> new keys; all other sessions end
 
 The server never sees a password or anything derived from it that could be replayed: a database thief can open no
 session. Source: docs/formats/account.md.
@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Final
-
-import msgspec
 
 from megadesk.crypto.public import (
     CHALLENGE_BYTES,
@@ -28,11 +26,9 @@ from megadesk.crypto.public import (
     normal_login,
     parse_kdf_block,
     parse_public_bundle,
-    reauth_body,
     sha256,
     verify_genesis,
     verify_login,
-    verify_reauth,
 )
 from megadesk.model.errors import (
     AccessDenied,
@@ -53,13 +49,13 @@ from megadesk.server.call import Call
 from megadesk.server.journal import extend, roles_of
 from megadesk.server.limits import whereabouts
 from megadesk.server.plans import terms_of
+from megadesk.server.reauth import REAUTH, reauthorised
 from megadesk.server.refusals import refused
+from megadesk.server.second_factor import refusal, refusal_of_change
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
-from megadesk.wire.codec import Encoding, encode
 
 LOGIN: Final = "login"
-REAUTH: Final = "reauth"
 
 
 def no_manifest(_row: md.BlobRow) -> tuple[()]:
@@ -150,7 +146,7 @@ class Accounts:
         return challenge
 
     def login_finish(self, call: Call) -> m.LoginDone:
-        """Open a session for a signed challenge. WrongCredentials says not what was wrong."""
+        """Open a session for a signed challenge. WrongCredentials says not what was wrong, nor whether a code is asked for."""
         body: m.LoginFinish = call.message
         login = normal_login(body.login)
         self._services.rates.take("login_name", login, self._services.config.login_by_name)
@@ -188,7 +184,11 @@ class Accounts:
             is_recovery=body.recovery, created_ms=now_ms, last_seen_ms=now_ms, expires_ms=expires_ms,
         )  # fmt: skip
         with self._services.metadata.write() as tx:
-            tx.add_session(session)
+            error = refusal(tx, account.id, body.code, now_ms)
+            if error is None:
+                tx.add_session(session)
+        if error is not None:
+            raise error
         return m.LoginDone(token=token, expires_ms=expires_ms, keys=_keys(account))
 
     # -- the account --------------------------------------------------------------------------------------------------
@@ -227,18 +227,20 @@ class Accounts:
             _check_keys(body.kdf_block, body.login_public, body.recovery_public)
         except (Damaged, TooNew) as e:
             raise refused(e) from e
-        with self._services.metadata.write() as tx:
-            account = _account(tx, call, lock=True)
-            is_fresh = tx.take_challenge(body.challenge, account.id, REAUTH, self._services.clock_ms())
-        if not is_fresh or not _is_reauthorised(body, session, account):
-            raise WrongCredentials
+        op = ReauthOp.CHANGE_RECOVERY if is_recovery_renewed else ReauthOp.CHANGE_PASSWORD
+        account = reauthorised(self._services, call, body, op)
         change = md.KeyChange(
             body.kdf_block, body.login_public, body.box_password, body.recovery_public, body.box_recovery
         )
+        ended: list[bytes] = []
         with self._services.metadata.write() as tx:
-            tx.set_keys(account.id, change)
-            ended = tx.end_sessions(account.id, but=session.id)
-            tx.settle_session(session.id)
+            error = refusal_of_change(tx, session, body.code, self._services.clock_ms())
+            if error is None:
+                tx.set_keys(account.id, change)
+                ended = tx.end_sessions(account.id, but=session.id)
+                tx.settle_session(session.id)
+        if error is not None:
+            raise error
         self._services.notifier.sessions_ended(account.id, ended)
         return m.Nothing()
 
@@ -277,8 +279,8 @@ class Accounts:
         self._services.notifier.sessions_ended(account, ended)
 
 
-def _account(tx: md.Reading, call: Call, *, lock: bool = False) -> md.Account:
-    account = tx.account(call.session.account, lock=lock)
+def _account(tx: md.Reading, call: Call) -> md.Account:
+    account = tx.account(call.session.account)
     if account is None:
         raise NotSignedIn
     return account
@@ -312,16 +314,3 @@ def _checked_sign_up(body: m.SignUp) -> Acl:
     if owner is None or len(acl.by_account) != 1 or owner.identity_public != bundle.identity_public:
         raise Forged("the root space is not the account's own")
     return acl
-
-
-def _is_reauthorised(body: m.ChangeKeys, session: md.Session, account: md.Account) -> bool:
-    """Whether the owner of the current keys signed this very request."""
-    op = ReauthOp.CHANGE_PASSWORD if body.recovery_public is None else ReauthOp.CHANGE_RECOVERY
-    unsigned = encode(msgspec.structs.replace(body, signature=b""), Encoding.JSON)
-    key = account.recovery_public if session.is_recovery else account.login_public
-    try:
-        signed = reauth_body(account=account.id, challenge=body.challenge, op=op, request_body=unsigned)
-        verify_reauth(key, signed, body.signature)
-    except (Forged, Malformed):
-        return False
-    return True

@@ -34,6 +34,7 @@ from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata import Session
 from megadesk.server.operation import FORWARDED, Operation
 from megadesk.server.refusals import answer_for, busy
+from megadesk.server.second_factor import SecondFactors
 from megadesk.server.services import Services
 from megadesk.server.spaces import Spaces
 from megadesk.wire import routes
@@ -60,12 +61,13 @@ class Handlers:
     """One handler for each route of the table: those that read or write in a worker thread, and those that await."""
 
     def __init__(self, services: Services) -> None:
-        accounts, operation = Accounts(services), Operation(services)
+        accounts, factors, operation = Accounts(services), SecondFactors(services), Operation(services)
         manifests = Manifests(services.blobs)
         durability = Durability(services.metadata, services.blobs)
         spaces, blobs, events = Spaces(services, manifests, durability), Blobs(services, durability), Events(services)
         self.reading: dict[str, Direct] = {
             "me": accounts.me, "account_keys": accounts.account_keys, "sessions": accounts.sessions,
+            "second_factor": factors.status,
             "spaces": spaces.spaces, "head": spaces.head, "acl": spaces.acl, "headers": spaces.headers,
             "commits": spaces.commits, "state": spaces.state, "records": spaces.records,
             "past": spaces.past, "versions": spaces.versions,
@@ -76,7 +78,7 @@ class Handlers:
         self.writing: dict[str, Direct] = {
             "sign_up": accounts.sign_up, "login_start": accounts.login_start, "login_finish": accounts.login_finish,
             "challenge": accounts.challenge, "change_keys": accounts.change_keys, "session_end": accounts.session_end,
-            "logout": accounts.logout,
+            "logout": accounts.logout, "change_second_factor": factors.change,
         }  # fmt: skip
         self.streaming: dict[str, Streaming] = {
             "append": spaces.append, "blobs_put": blobs.put_many, "blob_put": blobs.put, "events": events.events,

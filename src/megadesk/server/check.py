@@ -4,6 +4,7 @@
     each space                   digests, head, chain of commits, every kept state against its signed root   check_states
     who refers to which blob     counted anew, and the bytes that accounts are charged                       check_refs
     uploads, packs               their sums
+    second factors               each has its account
     each blob                    its last byte is there; with content: all of it is what its name says
 
 A blob that no commit names may be gone after a power cut: that is said, and is no fault.
@@ -63,6 +64,8 @@ class Check:
             self._told(f"account {one.of}: bytes of uploads: noted {one.noted}, counted {one.counted}")
         for one in tx.differing_packs():
             self._told(f"pack {one.of}: noted {one.noted}, counted {one.counted}")
+        for account in tx.stray_factors():
+            self._told(f"account {account}: there is a second factor, or a code of one, that belongs to nobody")
 
     @staticmethod
     def _space(tx: md.Reading, row: md.SpaceRow, tally: Tally) -> Iterator[str]:

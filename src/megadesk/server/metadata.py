@@ -19,6 +19,7 @@ from typing import Final, NamedTuple, Protocol
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
 from megadesk.server.metadata_care import CareReading, CareWriting
 from megadesk.server.metadata_check import CheckReading
+from megadesk.server.metadata_factor import FactorReading, FactorWriting
 from megadesk.server.metadata_past import PastReading
 
 OWN_FILE: Final = 0
@@ -201,7 +202,7 @@ class Totals(NamedTuple):
     pack_live_bytes: int
 
 
-class Reading(PastReading, CareReading, CheckReading, Protocol):
+class Reading(PastReading, CareReading, CheckReading, FactorReading, Protocol):
     """A consistent view. Unless it says otherwise, absence is None or an empty answer."""
 
     def setting(self, name: str) -> bytes | None:
@@ -289,7 +290,7 @@ class Reading(PastReading, CareReading, CheckReading, Protocol):
         """Return what the database itself finds wrong with its file; empty if nothing."""
 
 
-class Writing(Reading, CareWriting, Protocol):
+class Writing(Reading, CareWriting, FactorWriting, Protocol):
     """A view that can be changed; all of it is there afterwards, or none."""
 
     def put_setting(self, name: str, value: bytes) -> None:

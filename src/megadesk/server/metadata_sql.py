@@ -10,7 +10,7 @@ a statement takes SQLAlchemy ten times as long as SQLite takes to answer it, so 
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
@@ -21,6 +21,7 @@ from megadesk.model.errors import AlreadyExists
 from megadesk.model.ids import NO_COMMIT, AccountId, AclHash, BlockId, CommitId, DeviceId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
+from megadesk.server.metadata_sql_factor import FactorQuestions
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ _COUNTED_BYTES = 400
 """What a commit weighs besides its ops, when pages are cut by size."""
 
 
-class SqlTransaction(ABC):
+class SqlTransaction(FactorQuestions):
     """One transaction; see ``metadata.Reading`` and ``metadata.Writing``."""
 
     @abstractmethod

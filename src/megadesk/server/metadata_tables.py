@@ -1,6 +1,7 @@
 """The tables, once, for every database. Migrations make them (``migrations/``); a test holds both to each other.
 
     accounts - sessions, challenges          who
+    accounts - second_factors, one_time_codes    what they show besides a signature
     spaces - acls, members                   what they share
     spaces - commits                         the journal
     spaces - records, bucket_rows            states: a record is current from ``from_seq`` until before ``to_seq``
@@ -73,6 +74,23 @@ challenges = Table(
     Column("purpose", String(16), nullable=False),
     Column("expires_ms", Big, nullable=False),
     Index("ix_challenges_expires_ms", "expires_ms"),
+)  # fmt: skip
+
+second_factors = Table(
+    "second_factors", metadata,
+    Column("account", LargeBinary(16), primary_key=True),
+    Column("secret", LargeBinary(20), nullable=False),
+    Column("since_ms", Big, nullable=False),
+    Column("last_step", Big, nullable=False),  # of the last code that was taken
+    Column("tries", Integer, nullable=False),
+    Column("locked_until_ms", Big, nullable=False),
+)  # fmt: skip
+
+one_time_codes = Table(
+    "one_time_codes", metadata,
+    Column("account", LargeBinary(16), primary_key=True),
+    Column("code_hash", LargeBinary(32), primary_key=True),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 spaces = Table(

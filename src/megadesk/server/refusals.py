@@ -18,6 +18,7 @@ _STATUS: Final[tuple[tuple[type[errors.MegadeskError], int], ...]] = (
     (errors.Malformed, 400),
     (errors.NotSignedIn, 401),
     (errors.WrongCredentials, 401),
+    (errors.SecondFactorNeeded, 401),
     (errors.AccessDenied, 403),
     (errors.NotFound, 404),
     (errors.TimedOut, 408),

@@ -27,6 +27,8 @@ Seq = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
 Count = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
 TimeMs = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
 Code = Annotated[str, Meta(min_length=1, max_length=64)]
+TypedCode = Annotated[str, Meta(max_length=32)]
+"""Of an authenticator app, or a one-time code, as it was typed; empty: none."""
 BLOB_IDS_MAX = 2048
 PAST_NODES_MAX = 1 << 18
 BlobIds = Annotated[list[Id32], Meta(max_length=BLOB_IDS_MAX)]
@@ -104,7 +106,7 @@ class LoginFinish(Message, frozen=True, kw_only=True):
     origin: Annotated[str, Meta(max_length=300)]
     signature: Signature
     recovery: bool = False
-    code: Annotated[str, Meta(max_length=32)] = ""
+    code: TypedCode = ""
 
 
 class LoginDone(Message, frozen=True, kw_only=True):
@@ -149,6 +151,28 @@ class ChangeKeys(Message, frozen=True, kw_only=True):
     box_password: Box
     recovery_public: Id32 | None = None
     box_recovery: Box | None = None
+    code: TypedCode = ""
+    signature: Annotated[bytes, Meta(max_length=64)] = b""
+
+
+class SecondFactor(Message, frozen=True, kw_only=True):
+    """Whether the account has a second factor, since when, and how many one-time codes were not used yet."""
+
+    enabled: bool
+    since_ms: TimeMs = 0
+    codes_left: Count = 0
+
+
+class ChangeSecondFactor(Message, frozen=True, kw_only=True):
+    """Turns it on (``secret`` and hashes), renews the one-time codes (hashes alone), or turns it off (neither).
+
+    ``code`` is one of the new secret when it is turned on, else of the present one. ``signature`` as in ChangeKeys.
+    """
+
+    challenge: Id32
+    secret: Annotated[bytes, Meta(min_length=20, max_length=20)] | None = None
+    code_hashes: Annotated[list[Id32], Meta(max_length=10)] = []
+    code: TypedCode = ""
     signature: Annotated[bytes, Meta(max_length=64)] = b""
 
 

@@ -79,6 +79,14 @@ CHANGE_KEYS = _route(
     "change_keys", "POST /v1/me/password", request=m.ChangeKeys, response=m.Nothing,
     summary="New password keys (and recovery keys); ends all other sessions. Needs a fresh signature.",
 )  # fmt: skip
+SECOND_FACTOR = _route(
+    "second_factor", "GET /v1/me/second-factor", response=m.SecondFactor,
+    summary="Whether the account has a second factor.",
+)  # fmt: skip
+CHANGE_SECOND_FACTOR = _route(
+    "change_second_factor", "POST /v1/me/second-factor", request=m.ChangeSecondFactor, response=m.Nothing,
+    summary="Turn the second factor on or off, or renew its one-time codes. Needs a fresh signature and a code.",
+)  # fmt: skip
 SESSIONS = _route("sessions", "GET /v1/me/sessions", response=m.Sessions, summary="Sessions of the account.")
 SESSION_END = _route("session_end", "DELETE /v1/me/sessions/{session}", response=m.Nothing, summary="End one session.")
 LOGOUT = _route("logout", "POST /v1/me/logout", response=m.Nothing, summary="End this session.")

@@ -10,7 +10,7 @@ from megadesk.model.errors import BY_CODE, EngineUnavailable, NotFound, QuotaExc
 TABLE = {
     "error": 1, "retry_later": 1, "server_unavailable": 6, "rate_limited": 6, "engine_unavailable": 1, "timed_out": 124,
     "file_busy": 1, "stale": 1, "waiting": 1, "disk_full": 1, "quota_exceeded": 5, "needs_user": 8,
-    "not_signed_in": 3, "wrong_credentials": 3, "no_key_store": 2, "decision_needed": 8, "rollback": 7, "fork": 7,
+    "not_signed_in": 3, "wrong_credentials": 3, "second_factor_needed": 3, "no_key_store": 2, "decision_needed": 8, "rollback": 7, "fork": 7,
     "identity": 7, "refused": 1, "bad_usage": 2, "bad_name": 2, "not_found": 4, "past_gone": 4, "already_exists": 1,
     "access_denied": 5, "server_refused": 5, "cancelled": 1, "too_new": 1, "already_running": 1, "damaged": 7, "malformed": 7,
     "limit": 7, "forged": 7, "downgrade": 7, "quarantine": 7, "missing": 7, "bug": 1,

@@ -23,7 +23,7 @@ def test_route_is_whole(route: Route) -> None:
     """Each says who may call it and what it does; messages go in encodings that hold messages."""
     assert route.rights in {"open", "session"}
     assert route.summary.endswith((".", "?"))
-    assert re.fullmatch(r"(/[a-z0-9]+|/\{[a-z]+\})+", route.path)
+    assert re.fullmatch(r"(/[a-z0-9-]+|/\{[a-z]+\})+", route.path)
     if route.request is not None:
         assert route.request_encoding in {Encoding.JSON, Encoding.MSGPACK}
     if route.response is not None:

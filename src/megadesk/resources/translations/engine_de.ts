@@ -80,6 +80,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>There were too many wrong codes, so no code is accepted for now.</source>
+   <translation>Es gab zu viele falsche Codes, deshalb wird vorerst kein Code angenommen.</translation>
+  </message>
+  <message>
+   <source>Try again in {retry_after_s|15 minutes}.</source>
+   <translation>Versuche es in {retry_after_s|15 Minuten} noch einmal.</translation>
+  </message>
+  <message>
    <source>The server is busy.</source>
    <translation>Der Server ist ausgelastet.</translation>
   </message>
@@ -274,6 +282,22 @@
   <message>
    <source>Check the e-mail address, the password or recovery key, and the code.</source>
    <translation>Prüfe die E-Mail-Adresse, das Passwort oder den Wiederherstellungsschlüssel und den Code.</translation>
+  </message>
+  <message>
+   <source>A code from your authenticator app is needed.</source>
+   <translation>Ein Code aus deiner Authenticator-App wird benötigt.</translation>
+  </message>
+  <message>
+   <source>Enter the code that the app shows now, or one of your one-time codes.</source>
+   <translation>Gib den Code ein, den die App jetzt anzeigt, oder einen deiner Einmalcodes.</translation>
+  </message>
+  <message>
+   <source>This code is not accepted.</source>
+   <translation>Dieser Code wird nicht angenommen.</translation>
+  </message>
+  <message>
+   <source>Enter the code that your authenticator app shows now, or a one-time code; each code works once.</source>
+   <translation>Gib den Code ein, den deine Authenticator-App jetzt anzeigt, oder einen Einmalcode. Jeder Code gilt nur einmal.</translation>
   </message>
   <message>
    <source>No usable keyring was found to keep the keys in.</source>
@@ -1060,6 +1084,14 @@
    <translation>Verwende rename oder skip.</translation>
   </message>
   <message>
+   <source>This secret is not valid.</source>
+   <translation>Dieser Schlüssel ist ungültig.</translation>
+  </message>
+  <message>
+   <source>Start again with a new one.</source>
+   <translation>Fang mit einem neuen noch einmal an.</translation>
+  </message>
+  <message>
    <source>A device cannot have this name.</source>
    <translation>Ein Gerät kann nicht so heißen.</translation>
   </message>
@@ -1320,6 +1352,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Two-factor sign-in is not turned on.</source>
+   <translation>Die Zwei-Faktor-Anmeldung ist nicht eingeschaltet.</translation>
+  </message>
+  <message>
+   <source>Turn it on first.</source>
+   <translation>Schalte sie zuerst ein.</translation>
+  </message>
+  <message>
    <source>There is no upload or download with the id “{value|you named}”.</source>
    <translation>Es gibt keine Übertragung von Hand mit der Kennung „{value|die du genannt hast}“.</translation>
   </message>
@@ -1358,6 +1398,14 @@
   <message>
    <source>Sign in to it: “megadesk login”.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two-factor sign-in is already turned on.</source>
+   <translation>Die Zwei-Faktor-Anmeldung ist bereits eingeschaltet.</translation>
+  </message>
+  <message>
+   <source>To use another authenticator app, turn it off first.</source>
+   <translation>Um eine andere Authenticator-App zu verwenden, schalte sie zuerst aus.</translation>
   </message>
   <message>
    <source>This profile is already signed in{email_of}.</source>
