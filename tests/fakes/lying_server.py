@@ -171,6 +171,7 @@ class LyingApi(FetchByRaw):
         server.sent.append((route.name, bytes(body or b"")))
         if route.name in server.before:
             server.before[route.name]()
+        headers: dict[str, str] = {}
         if route.name in server.refusals:
             status, content = server.refusals[route.name]
         else:
@@ -178,6 +179,7 @@ class LyingApi(FetchByRaw):
             with server.under_way():
                 reply = server.wait(client.send(route.method, path, query=query, body=bytes(body or b"")))
             status, content = reply.status, reply.body
+            headers = {name.title(): text for name, text in reply.headers.items()}
         if route.name in server.deaf:
             raise ServerUnavailable("the answer was lost")
         lie = server.lies.get(route.name)
@@ -185,7 +187,7 @@ class LyingApi(FetchByRaw):
             content = lie(content)
         if 200 <= status < 300 or status in accept:
             return Answer(status, content)
-        raise self._error(route, status, {}, content)
+        raise self._error(route, status, headers, content)
 
     @contextmanager
     def stream(self, route: Route, *, read_timeout_s: float) -> Iterator[Iterator[bytes]]:

@@ -170,19 +170,19 @@ class AccountKeeper:
         )
         return self._keep(signed, api, device, name, key_store, store, new=False)
 
-    def unlock(self, password: str) -> Unlocked:
+    def unlock(self, password: str, code: str = "") -> Unlocked:
         """Give the password again after a restart (key store "session")."""
         facts = self.facts
         if facts is None:
             raise NotSignedIn(reason="signed_out")
         return self.log_in(
-            server=facts.server, email=facts.email, password=password, code="", device_name=facts.device_name,
+            server=facts.server, email=facts.email, password=password, code=code, device_name=facts.device_name,
             key_store=facts.key_store,
         )  # fmt: skip
 
     def recover(
         self, *, server: str, email: str, recovery_key: str, new_password: str, device_name: str, key_store: str,
-        recovery_file: str, show_recovery: bool = False,
+        recovery_file: str, show_recovery: bool = False, code: str = "",
     ) -> tuple[Unlocked, Recovery]:  # fmt: skip
         """Sign in with the recovery key, set a new password; return what became of the new recovery key."""
         self._refuse_second_account(email, server)
@@ -192,7 +192,7 @@ class AccountKeeper:
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
         signed = self._talk(api).recover(
-            login=email, key=key, new_password=new_password, device=device, pins=self._pins(email, api)
+            login=email, key=key, new_password=new_password, device=device, pins=self._pins(email, api), code=code
         )
         assert signed.recovery_key is not None
         written = self._write_recovery_key(target, signed.recovery_key, email, api.address)
@@ -200,7 +200,9 @@ class AccountKeeper:
 
     # -- changes ------------------------------------------------------------------------------------------------------
 
-    def change_password(self, api: Api, old_password: str, new_password: str, *, after: int | None = None) -> None:
+    def change_password(
+        self, api: Api, old_password: str, new_password: str, *, code: str = "", after: int | None = None
+    ) -> None:
         """Set a new password; other sessions end. ``after``: the version of the account record, as of now."""
         unlocked = self.require()
         kdf, wrapset = self._talk(api).change_password(
@@ -208,13 +210,14 @@ class AccountKeeper:
             old_password=old_password,
             new_password=new_password,
             pins=self._pins(unlocked.facts.email, api),
+            code=code,
         )
         secrets = replace(unlocked.secrets, kdf=kdf, counter=unlocked.secrets.counter + 1)
         facts = replace(unlocked.facts, kdf_block=kdf.encode())
         self._rest(Unlocked(facts=facts, secrets=secrets, wrapset=wrapset, wrapset_is_new=True, wrapset_after=after))
 
     def export_recovery_key(
-        self, api: Api, password: str, file: str, *, show: bool = False, after: int | None = None
+        self, api: Api, password: str, file: str, *, show: bool = False, code: str = "", after: int | None = None
     ) -> Recovery:
         """Make a new recovery key and write it to a file that is not there yet; ``show``: return it instead.
 
@@ -225,11 +228,15 @@ class AccountKeeper:
             raise BadUsage(what="recovery_file")
         target = None if show else self._recovery_target(file, unlocked.facts.email)
         key, wrapset = self._talk(api).renew_recovery_key(
-            login=unlocked.facts.email, password=password, pins=self._pins(unlocked.facts.email, api)
+            login=unlocked.facts.email, password=password, pins=self._pins(unlocked.facts.email, api), code=code
         )
         self._settings.set(NEW_WRAPS, _NewWraps(digest=wrapset, after=after))
         self.unlocked = replace(unlocked, wrapset=wrapset, wrapset_is_new=True, wrapset_after=after)
         return self._write_recovery_key(target, key, unlocked.facts.email, api.address)
+
+    def talk(self, api: Api) -> tuple[AccountTalk, Pins]:
+        """Return who talks to the server about the account of this device, and what it must not show less than."""
+        return self._talk(api), self._pins(self.require().facts.email, api)
 
     def wrapset_recorded(self, recorded: WrapSet) -> None:
         """Note what the account record says: nothing is left to be written down if it is that, or was changed since."""

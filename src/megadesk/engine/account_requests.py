@@ -58,7 +58,7 @@ class AccountRequests:
         """Give the password again and run."""
         with self._engine.lock:
             self._engine.let_go_of_ended_session()
-            unlocked = self._engine.keeper.unlock(body.password)
+            unlocked = self._engine.keeper.unlock(body.password, body.code)
             self._engine.signed_in(unlocked)
         return self._checked_in(unlocked)
 
@@ -69,7 +69,7 @@ class AccountRequests:
             unlocked, written = self._engine.keeper.recover(
                 server=body.server, email=body.email, recovery_key=body.recovery_key, new_password=body.new_password,
                 device_name=body.device_name, key_store=body.key_store, recovery_file=body.recovery_file,
-                show_recovery=body.show_recovery,
+                show_recovery=body.show_recovery, code=body.code,
             )  # fmt: skip
             self._engine.signed_in(unlocked)
         return self._checked_in(unlocked, recovery=written)
@@ -97,7 +97,9 @@ class AccountRequests:
             after = (
                 running.wraps_version()
             )  # raises where the server does not tell the truth: nothing is signed for it then
-            self._engine.keeper.change_password(running.world.api, body.old_password, body.new_password, after=after)
+            self._engine.keeper.change_password(
+                running.world.api, body.old_password, body.new_password, code=body.code, after=after
+            )
             running.wraps_changed(self._engine.keeper.require())
         return m.Nothing()
 
@@ -106,8 +108,9 @@ class AccountRequests:
         with self._engine.lock:
             running = self._engine.supervisor
             written = self._engine.keeper.export_recovery_key(
-                running.world.api, body.password, body.file, show=body.show, after=running.wraps_version()
-            )
+                running.world.api, body.password, body.file, show=body.show, code=body.code,
+                after=running.wraps_version(),
+            )  # fmt: skip
             running.wraps_changed(self._engine.keeper.require())
         return m.Written(file=_file_of(written) or "", recovery_key=_text_of(written))
 

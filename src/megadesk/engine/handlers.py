@@ -33,6 +33,7 @@ from megadesk.engine.issues import IssueDesk, needed
 from megadesk.engine.preferences import SettingRequests
 from megadesk.engine.probing import ProbeRequests
 from megadesk.engine.rewind_requests import RewindRequests
+from megadesk.engine.second_factor import FactorRequests
 from megadesk.engine.transfer_requests import TransferRequests
 from megadesk.engine.why import Inquiry
 from megadesk.ipc import messages as m
@@ -54,6 +55,7 @@ class Handlers:
         account, ignore = AccountRequests(engine), IgnoreRequests(engine)
         transfers, errands, rewind = TransferRequests(engine), ErrandRequests(engine), RewindRequests(engine)
         backups, files = BackupDesk(engine), FileRequests(engine)
+        factor = FactorRequests(engine)
         preferences, reports = SettingRequests(engine), ReportRequests(engine)
         probing, ignore_texts = ProbeRequests(engine.network), IgnoreTexts(engine, ignore)
         self._table: dict[str, tuple[m.Method[Any, Any], Callable[[Any, Call], msgspec.Struct]]] = {
@@ -80,6 +82,11 @@ class Handlers:
                 (m.RENAME_DEVICE, account.rename_device),
                 (m.SESSIONS, account.sessions),
                 (m.REVOKE_SESSION, account.revoke_session),
+                (m.SECOND_FACTOR, factor.status),
+                (m.SECOND_FACTOR_DRAFT, factor.draft),
+                (m.ENABLE_SECOND_FACTOR, factor.enable),
+                (m.RENEW_ONE_TIME_CODES, factor.renew),
+                (m.DISABLE_SECOND_FACTOR, factor.disable),
                 (m.STATUS, self.status),
                 (m.WAIT, self.wait),
                 (m.SHOW_SPACE, self.show_space),

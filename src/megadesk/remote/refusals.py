@@ -27,11 +27,13 @@ from megadesk.model.errors import (
     PastGone,
     QuotaExceeded,
     RateLimited,
+    SecondFactorNeeded,
     ServerRefused,
     ServerUnavailable,
     WrongCredentials,
 )
 from megadesk.wire import messages as m
+from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, decode
 from megadesk.wire.routes import Route
 
@@ -46,6 +48,9 @@ ERROR_MAX_BYTES: Final = 1 << 20
 """Of an answer that is an error: one that is longer is none of ours, and is not taken apart to see that."""
 NETWORK_LOGIN: Final = 511
 """“Network Authentication Required”: what a captive portal should say, and few do."""
+
+_ASKS_A_CODE: Final = frozenset({routes.LOGIN_FINISH.name, routes.CHANGE_KEYS.name, routes.CHANGE_SECOND_FACTOR.name})
+"""Where the code of a second factor can be missing. Asked for elsewhere, by a server that is not ours, nobody could give one."""
 
 Headers = Mapping[str, str]
 
@@ -89,7 +94,8 @@ def _server_error(server: str, status: int, headers: Headers, body: m.ErrorBody)
             return QuotaExceeded(body.message)
         return DiskFull(where="server", reason="server")
     if status in {429, 503}:
-        return RateLimited(body.message, retry_after_s=_patience_s(headers))
+        of_codes = {"reason": "second_factor"} if body.detail.get("reason") == "second_factor" else {}
+        return RateLimited(body.message, retry_after_s=_patience_s(headers), **of_codes)
     return ServerUnavailable(body.message, server=server, status=status, reason="status")
 
 
@@ -115,6 +121,8 @@ def number_in(text: str) -> int | None:
 
 def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError:
     match status:
+        case 401 if body.code == SecondFactorNeeded.code and route.name in _ASKS_A_CODE:
+            return SecondFactorNeeded(reason="missing" if body.detail.get("reason") == "missing" else "wrong")
         case 401:
             return (
                 NotSignedIn(body.message)
@@ -123,6 +131,8 @@ def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError
             )
         case 403:
             return AccessDenied(body.message, where="server")
+        case 404 | 409 if route is routes.CHANGE_SECOND_FACTOR:
+            return (NotFound if status == 404 else AlreadyExists)(body.message, what="second_factor")
         case 404:
             return NotFound(body.message, what=route.name)
         case 408:

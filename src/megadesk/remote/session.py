@@ -2,7 +2,7 @@
 
     sign_up            make_account -> first commit (roots, device, account record) -> one request -> log_in
     log_in, recover    start -> challenge, KDF block (checked before anything is computed) -> signature -> boxes -> secrets
-    change_password, renew_recovery_key   fresh challenge -> fresh signature over the very request
+    change_password, renew_recovery_key, change_second_factor    fresh challenge -> fresh signature over the very request
 
 Every box is opened in crypto/account; after one that does not open nothing more is said to the server.
 Source: docs/formats/account.md.
@@ -10,10 +10,12 @@ Source: docs/formats/account.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
+
+import msgspec
 
 from megadesk.crypto import account as accounts
 from megadesk.crypto.acl import verify_genesis
@@ -45,6 +47,7 @@ from megadesk.crypto.records import (
     root_node_id,
     seal_record,
 )
+from megadesk.crypto.second_factor import normal_code, one_time_hash
 from megadesk.crypto.statetree import StateTree
 from megadesk.model.commit import Op
 from megadesk.model.errors import Forged, IdentityChanged, WrongCredentials
@@ -78,6 +81,8 @@ class Pins:
 
 
 NO_PINS: Final = Pins()
+CODE_MAX_CHARS: Final = 32
+"""Of a code as the server takes it; what is longer is none."""
 
 
 def origin_of(address: str) -> str:
@@ -154,12 +159,14 @@ class AccountTalk:
             bundle=parse_public_bundle(served.bundle_public),
         )  # fmt: skip
 
-    def recover(self, *, login: str, key: RecoveryKey, new_password: str, device: DeviceId, pins: Pins) -> SignedIn:
+    def recover(
+        self, *, login: str, key: RecoveryKey, new_password: str, device: DeviceId, pins: Pins, code: str = ""
+    ) -> SignedIn:
         """Return the account signed in with its recovery key, under a new password and a new recovery key."""
         name = normal_login(login)
         challenge = self._start(name)
         parse_kdf_block(challenge.kdf_block).check_not_below(pins.kdf)
-        done = self._finish(name, challenge, key.login(), device, recovery=True)
+        done = self._finish(name, challenge, key.login(), device, recovery=True, code=code)
         served = served_account(done.keys)
         accounts.open_account_with_recovery(served, key, login=name, pinned=pins.bundle)
         change = accounts.recover(
@@ -193,7 +200,7 @@ class AccountTalk:
             routes.LOGIN_FINISH,
             m.LoginFinish(
                 login=login, account=challenge.account, challenge=challenge.challenge, device=device, time_ms=now_ms,
-                origin=origin, signature=sign_login(signer, body), recovery=recovery, code=code,
+                origin=origin, signature=sign_login(signer, body), recovery=recovery, code=_sent(code),
             ),
             want=m.LoginDone,
         )  # fmt: skip
@@ -205,7 +212,7 @@ class AccountTalk:
         return served_account(self._api.call(routes.ACCOUNT_KEYS, want=m.AccountKeys))
 
     def change_password(
-        self, *, login: str, old_password: str, new_password: str, pins: Pins = NO_PINS
+        self, *, login: str, old_password: str, new_password: str, pins: Pins = NO_PINS, code: str = ""
     ) -> tuple[KdfBlock, bytes]:
         """Set a new password; return its KDF block and the new wrap set. WrongCredentials if the old one is not it."""
         served, keys = self._reopened(login, old_password, pins)
@@ -213,17 +220,42 @@ class AccountTalk:
             served, keys, login=normal_login(login), new_password=new_password, parameters=keys.kdf.parameters,
             entropy=self._entropy,
         )  # fmt: skip
-        self._change_keys(keys.login, served, ReauthOp.CHANGE_PASSWORD, change.wrap, None, None)
+        self._change_keys(keys.login, served, ReauthOp.CHANGE_PASSWORD, change.wrap, None, None, code)
         return change.keys.kdf, change.wrapset
 
-    def renew_recovery_key(self, *, login: str, password: str, pins: Pins = NO_PINS) -> tuple[RecoveryKey, bytes]:
+    def renew_recovery_key(
+        self, *, login: str, password: str, pins: Pins = NO_PINS, code: str = ""
+    ) -> tuple[RecoveryKey, bytes]:
         """Make a new recovery key, the old one is void; return it and the new wrap set."""
         served, keys = self._reopened(login, password, pins)
         change = accounts.renew_recovery_key(served, keys, entropy=self._entropy)
         self._change_keys(
-            keys.login, served, ReauthOp.CHANGE_RECOVERY, change.wrap, change.recovery_public, change.box_recovery
+            keys.login, served, ReauthOp.CHANGE_RECOVERY, change.wrap, change.recovery_public, change.box_recovery, code
         )
         return change.recovery_key, change.wrapset
+
+    def second_factor(self) -> m.SecondFactor:
+        """Return whether the account has a second factor, as the server says: it alone asks for the codes."""
+        return self._api.call(routes.SECOND_FACTOR, want=m.SecondFactor)
+
+    def change_second_factor(
+        self, *, login: str, password: str, code: str, secret: bytes | None = None, codes: Sequence[str] = (),
+        pins: Pins = NO_PINS,
+    ) -> None:  # fmt: skip
+        """Turn the second factor on (secret and one-time codes), renew the codes (codes alone), or turn it off.
+
+        Raises WrongCredentials, SecondFactorNeeded, RateLimited; AlreadyExists if it is on, NotFound if it is off.
+        """
+        served, keys = self._reopened(login, password, pins)
+        challenge = self._api.call(routes.CHALLENGE, want=m.Challenge).challenge
+        unsigned = m.ChangeSecondFactor(
+            challenge=challenge, secret=secret, code=_sent(code),
+            code_hashes=[one_time_hash(served.account, one) for one in codes],
+        )  # fmt: skip
+        signature = _signature(keys.login, served, ReauthOp.CHANGE_TWO_FACTOR, unsigned)
+        self._api.call(
+            routes.CHANGE_SECOND_FACTOR, msgspec.structs.replace(unsigned, signature=signature), want=m.Nothing
+        )
 
     def _reopened(self, login: str, password: str, pins: Pins) -> tuple[accounts.ServedAccount, accounts.PasswordKeys]:
         served = self.keys()
@@ -237,20 +269,16 @@ class AccountTalk:
 
     def _change_keys(
         self, signer: Signer, served: accounts.ServedAccount, op: ReauthOp, wrap: accounts.PasswordWrap,
-        recovery_public: bytes | None, box_recovery: bytes | None,
+        recovery_public: bytes | None, box_recovery: bytes | None, code: str = "",
     ) -> None:  # fmt: skip
         challenge = self._api.call(routes.CHALLENGE, want=m.Challenge).challenge
-
-        def request(signature: bytes) -> m.ChangeKeys:
-            return m.ChangeKeys(
-                challenge=challenge, kdf_block=wrap.kdf_block, login_public=wrap.login_public,
-                box_password=wrap.box_password, recovery_public=recovery_public, box_recovery=box_recovery,
-                signature=signature,
-            )  # fmt: skip
-
-        unsigned = encode(request(b""), Encoding.JSON)
-        body = reauth_body(account=served.account, challenge=challenge, op=op, request_body=unsigned)
-        self._api.call(routes.CHANGE_KEYS, request(sign_reauth(signer, body)), want=m.Nothing)
+        unsigned = m.ChangeKeys(
+            challenge=challenge, kdf_block=wrap.kdf_block, login_public=wrap.login_public,
+            box_password=wrap.box_password, recovery_public=recovery_public, box_recovery=box_recovery,
+            code=_sent(code),
+        )  # fmt: skip
+        signed = msgspec.structs.replace(unsigned, signature=_signature(signer, served, op, unsigned))
+        self._api.call(routes.CHANGE_KEYS, signed, want=m.Nothing)
 
     # -- the first commit ---------------------------------------------------------------------------------------------
 
@@ -300,6 +328,20 @@ def device_meta(device: DeviceId, name: str, now_ms: int) -> RecordMeta:
 def wrapset_meta(version: int, digest: bytes) -> RecordMeta:
     """Return the record that says which wraps of the master key are current."""
     return RecordMeta(parent=TOP, kind=RecordKind.ACCOUNT, wrapset=WrapSet(version, digest))
+
+
+def _sent(code: str) -> str:
+    """Return a code as it is sent: without what a person puts between its characters, and not longer than any is."""
+    return normal_code(code)[:CODE_MAX_CHARS]
+
+
+def _signature(
+    signer: Signer, served: accounts.ServedAccount, op: ReauthOp, unsigned: m.ChangeKeys | m.ChangeSecondFactor
+) -> bytes:
+    """Return the fresh signature over a request whose own signature is still empty."""
+    request = encode(unsigned, Encoding.JSON)
+    body = reauth_body(account=served.account, challenge=unsigned.challenge, op=op, request_body=request)
+    return sign_reauth(signer, body)
 
 
 def _check_asked_for(keys: m.AccountKeys, challenge: m.LoginChallenge, secrets: AccountSecrets) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from megadesk.model.errors import MegadeskError, NotSignedIn, RateLimited, ServerRefused, ServerUnavailable
+from megadesk.model.errors import (
+    AlreadyExists,
+    MegadeskError,
+    NotFound,
+    NotSignedIn,
+    RateLimited,
+    SecondFactorNeeded,
+    ServerRefused,
+    ServerUnavailable,
+)
 from megadesk.remote.refusals import LAST_RETRY_S, WORDS_MAX_CHARS, check_ours, error_of, number_in
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -15,15 +24,15 @@ PAGE = b"<html>sign in to the hotel's network</html>"
 DATE = "Sun, 06 Nov 1994 08:49:37 GMT"
 
 
-def of(status: int, content: bytes = PAGE, **headers: str) -> MegadeskError:
-    """Return the error of an answer to a request for commits."""
+def of(status: int, content: bytes = PAGE, *, route: routes.Route = routes.COMMITS, **headers: str) -> MegadeskError:
+    """Return the error of an answer to a request, for commits unless another is named."""
     named = {name.replace("_", "-"): text for name, text in headers.items()}
-    return error_of(SERVER, routes.COMMITS, status, named, content)
+    return error_of(SERVER, route, status, named, content)
 
 
-def ours(code: str, words: str = "no") -> bytes:
+def ours(code: str, words: str = "no", **detail: str) -> bytes:
     """Return a refusal as our server writes it."""
-    return encode(m.ErrorBody(code=code, message=words), Encoding.JSON)
+    return encode(m.ErrorBody(code=code, message=words, detail=dict(detail)), Encoding.JSON)
 
 
 @pytest.mark.parametrize("said", ["text/html", "text/html; charset=utf-8", "application/json", "text/plain"])
@@ -91,3 +100,27 @@ def test_numbers_in_headers(text: str, number: int | None) -> None:
     """Digits and nothing else."""
     assert number_in(text) == number
     assert number_in("9" * 30) == int("9" * 18)
+
+
+@pytest.mark.parametrize(("said", "reason"), [("missing", "missing"), ("wrong", "wrong"), ("<b>", "wrong")])
+def test_a_code_is_asked_for_where_one_can_be_given(said: str, reason: str) -> None:
+    """The reason is one of the two, whatever the server says; asked for anywhere else, it is a session that has ended."""
+    body = ours("second_factor_needed", reason=said)
+    for route in (routes.LOGIN_FINISH, routes.CHANGE_KEYS, routes.CHANGE_SECOND_FACTOR):
+        error = of(401, body, route=route)
+        assert (type(error), error.arguments) == (SecondFactorNeeded, {"reason": reason})
+    assert type(of(401, body)) is NotSignedIn
+
+
+def test_too_many_wrong_codes_are_called_so() -> None:
+    """With the time that the server says; another reason is not passed on."""
+    error = of(429, ours("rate_limited", reason="second_factor"), route=routes.LOGIN_FINISH, Retry_After="900")
+    assert error.arguments == {"retry_after_s": 900.0, "reason": "second_factor"}
+    assert of(429, ours("rate_limited", reason="other"), Retry_After="1").arguments == {"retry_after_s": 1.0}
+
+
+def test_a_second_factor_that_is_on_or_off_already_is_called_so() -> None:
+    """Whoever turns on what is on, or off what is off, is told."""
+    for status, kind in ((409, AlreadyExists), (404, NotFound)):
+        error = of(status, ours("any"), route=routes.CHANGE_SECOND_FACTOR)
+        assert (type(error), error.arguments) == (kind, {"what": "second_factor"})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from fakes.authenticator import SLIP, STEP_S, Authenticator
 from fakes.crypto import NOW_MS, quick_stretch, seeded_entropy
 from fakes.lying_server import LyingServer
 from fakes.space_store import MemorySpaceStore
@@ -22,8 +24,10 @@ from megadesk.model.errors import (
     LimitExceeded,
     Malformed,
     MegadeskError,
+    NotFound,
     RateLimited,
     Rollback,
+    SecondFactorNeeded,
     ServerUnavailable,
     TooNew,
     WrongCredentials,
@@ -470,3 +474,72 @@ def test_no_password_is_changed_for_another_account(scene: Scene, tmp_path: Path
     with pytest.raises(IdentityChanged):
         talk.renew_recovery_key(login=LOGIN, password=PASSWORD, pins=scene.pins)
     assert scene.server.asked == ["account_keys", "account_keys"]
+
+
+# -- the second factor ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def app(own_scene: Scene) -> Authenticator:
+    """An authenticator app, and Ada's second factor turned on with it."""
+    made = Authenticator(own_scene.server.server)
+    change_factor(own_scene, code=made.code(), secret=made.secret, codes=SLIP)
+    made.server.pass_s(STEP_S)
+    return made
+
+
+def change_factor(scene: Scene, **changes: Any) -> None:
+    """Change the second factor of the signed-in account."""
+    scene.talk._api.sign_in(scene.signed.token)
+    scene.talk.change_second_factor(login=LOGIN, password=PASSWORD, pins=scene.pins, **changes)
+
+
+def test_a_code_goes_along_however_it_is_typed(own_scene: Scene, app: Authenticator) -> None:
+    """With spaces and dashes or not; without one, or with a wrong one, nobody is signed in and the reason is said."""
+    enter: dict[str, Any] = {"login": LOGIN, "password": PASSWORD, "device": THERE, "pins": own_scene.pins}
+    for code, reason in (("", "missing"), (" -", "missing"), (app.wrong(), "wrong"), ("A" * 1000, "wrong")):
+        with pytest.raises(SecondFactorNeeded) as refused:
+            own_scene.new_talk().log_in(**enter, code=code)
+        assert refused.value.arguments == {"reason": reason}
+    assert own_scene.new_talk().log_in(**enter, code=f"{app.code()[:3]}-{app.code()[3:]} ").token
+    assert own_scene.new_talk().log_in(**enter, code=SLIP[0].lower()).token
+
+
+def test_a_wrong_password_is_not_told_that_a_code_is_missing(own_scene: Scene, app: Authenticator) -> None:
+    """It is wrong, whatever the code."""
+    for code in ("", app.code()):
+        with pytest.raises(WrongCredentials):
+            own_scene.new_talk().log_in(login=LOGIN, password=NEW_PASSWORD, device=THERE, pins=Pins(), code=code)
+
+
+def test_keys_are_changed_with_a_code(own_scene: Scene, app: Authenticator) -> None:
+    """The password as well as the recovery key; recovering shows one code, for both of its requests."""
+    talk = own_scene.talk
+    with pytest.raises(SecondFactorNeeded):
+        talk.change_password(login=LOGIN, old_password=PASSWORD, new_password=NEW_PASSWORD)
+    talk.change_password(login=LOGIN, old_password=PASSWORD, new_password=NEW_PASSWORD, code=app.code())
+    with pytest.raises(SecondFactorNeeded):
+        talk.renew_recovery_key(login=LOGIN, password=NEW_PASSWORD)
+    key, _ = talk.renew_recovery_key(login=LOGIN, password=NEW_PASSWORD, code=SLIP[0])
+    recover: dict[str, Any] = {"login": LOGIN, "key": key, "new_password": PASSWORD, "device": THERE, "pins": Pins()}
+    with pytest.raises(SecondFactorNeeded):
+        own_scene.new_talk().recover(**recover)
+    assert own_scene.new_talk("again").recover(**recover, code=SLIP[1]).recovery_key
+
+
+def test_the_second_factor_is_changed(own_scene: Scene, app: Authenticator) -> None:
+    """On, other one-time codes, off: each is what the server says afterwards; the secret travels once, codes as hashes."""
+    assert (own_scene.talk.second_factor().enabled, own_scene.talk.second_factor().codes_left) == (True, 10)
+    with pytest.raises(AlreadyExists):
+        change_factor(own_scene, code=app.code(), secret=app.secret, codes=SLIP)
+    with pytest.raises(WrongCredentials):
+        own_scene.talk.change_second_factor(login=LOGIN, password=NEW_PASSWORD, code=app.code(), pins=own_scene.pins)
+    change_factor(own_scene, code=SLIP[0], codes=[code.replace("QZ7XK-", "BBBBB-") for code in SLIP])
+    assert own_scene.talk.second_factor().codes_left == 10
+    change_factor(own_scene, code=app.code())
+    assert not own_scene.talk.second_factor().enabled
+    with pytest.raises(NotFound):
+        change_factor(own_scene, code=app.code())
+    told = b"".join(body for _, body in own_scene.server.sent)
+    assert SLIP[0].replace("-", "").encode() in told
+    assert [code for code in SLIP[1:] if code.encode() in told or code.replace("-", "").encode() in told] == []

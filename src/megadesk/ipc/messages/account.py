@@ -27,7 +27,11 @@ class SignUp(Body, frozen=True, kw_only=True):
 
 
 class LogIn(Body, frozen=True, kw_only=True):
-    """Sign this device in to an account that exists."""
+    """Sign this device in to an account that exists.
+
+    ``code``, here and in the other requests that have one: of the second factor, from the authenticator app or a one-time
+    code. Without it, where one is needed, the answer is the error ``second_factor_needed``, reason ``missing``.
+    """
 
     server: str
     email: str
@@ -61,6 +65,7 @@ class Unlock(Body, frozen=True, kw_only=True):
     """Give the password of a profile whose keys are in memory only (key store "session"), after a restart."""
 
     password: str
+    code: str = ""
 
 
 class ChangePassword(Body, frozen=True, kw_only=True):
@@ -68,6 +73,7 @@ class ChangePassword(Body, frozen=True, kw_only=True):
 
     old_password: str
     new_password: str
+    code: str = ""
 
 
 class Recover(Body, frozen=True, kw_only=True):
@@ -81,6 +87,7 @@ class Recover(Body, frozen=True, kw_only=True):
     key_store: str = "keyring"
     recovery_file: str = ""
     show_recovery: bool = False
+    code: str = ""
 
 
 class ExportRecoveryKey(Body, frozen=True, kw_only=True):
@@ -89,6 +96,7 @@ class ExportRecoveryKey(Body, frozen=True, kw_only=True):
     password: str
     file: str = ""
     show: bool = False
+    code: str = ""
 
 
 class Written(Body, frozen=True, kw_only=True):
@@ -125,6 +133,49 @@ class RevokeSession(Body, frozen=True, kw_only=True):
     """End one session; ``id`` may be shortened as long as it is clear."""
 
     id: str
+
+
+class SecondFactor(Body, frozen=True, kw_only=True):
+    """Whether the account asks for a code as well; ``since`` when, and how many one-time codes were not used yet."""
+
+    enabled: bool
+    since: str = ""
+    codes_left: int = 0
+
+
+class SecondFactorDraft(Body, frozen=True, kw_only=True):
+    """A secret for an authenticator app: in base32, and as the address that a QR code holds. Made anew each time, kept nowhere."""
+
+    secret: str
+    uri: str
+
+
+class EnableSecondFactor(Body, frozen=True, kw_only=True):
+    """Ask for a code from now on. ``secret``: of a draft; ``code``: one that the app shows for it."""
+
+    password: str
+    secret: str
+    code: str
+
+
+class OneTimeCodes(Body, frozen=True, kw_only=True):
+    """Ten codes that work once each, where a code is asked for. They are in no other answer, and kept nowhere here."""
+
+    codes: list[str]
+
+
+class RenewOneTimeCodes(Body, frozen=True, kw_only=True):
+    """Make other one-time codes; those there were stop working."""
+
+    password: str
+    code: str
+
+
+class DisableSecondFactor(Body, frozen=True, kw_only=True):
+    """Ask for no code any more."""
+
+    password: str
+    code: str
 
 
 class Probe(Body, frozen=True, kw_only=True):
@@ -183,3 +234,8 @@ EXPORT_RECOVERY_KEY: Final = Method("account.export_recovery_key", ExportRecover
 RENAME_DEVICE: Final = Method("account.rename_device", RenameDevice, Nothing)
 SESSIONS: Final = Method("account.sessions", Nothing, Sessions)
 REVOKE_SESSION: Final = Method("account.revoke_session", RevokeSession, Nothing)
+SECOND_FACTOR: Final = Method("account.second_factor", Nothing, SecondFactor)
+SECOND_FACTOR_DRAFT: Final = Method("account.second_factor_draft", Nothing, SecondFactorDraft)
+ENABLE_SECOND_FACTOR: Final = Method("account.enable_second_factor", EnableSecondFactor, OneTimeCodes)
+RENEW_ONE_TIME_CODES: Final = Method("account.renew_one_time_codes", RenewOneTimeCodes, OneTimeCodes)
+DISABLE_SECOND_FACTOR: Final = Method("account.disable_second_factor", DisableSecondFactor, Nothing)
