@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
+from fakes import nursery
 from megadesk import __version__
 from megadesk.host.paths import find_profile
 from megadesk.host.process import read_endpoint
@@ -46,11 +47,42 @@ def free_port() -> int:
         return port
 
 
+class Nurseries:
+    """The one nursery of a test run, once it is wanted; benchmarks never want it."""
+
+    def __init__(self) -> None:
+        self.wanted = False
+        self._made: nursery.Nursery | None = None
+
+    def get(self) -> nursery.Nursery | None:
+        """Return it; None where every process is to be started by itself, with a command line of its own."""
+        if not self.wanted:
+            return None
+        if self._made is None:
+            self._made = nursery.Nursery(environment())
+        return self._made
+
+    def close(self) -> None:
+        """End it."""
+        self.wanted = False
+        if self._made is not None:
+            self._made.close()
+            self._made = None
+
+
+NURSERIES = Nurseries()
+
+
 class Process:
     """A child process whose output goes to a file."""
 
     def __init__(self, arguments: list[str], log: Path) -> None:
         self.log = log
+        forking = NURSERIES.get()
+        self.child: subprocess.Popen[bytes] | nursery.Child
+        if forking is not None:
+            self.child = forking.start(arguments, log, environment())
+            return
         with log.open("ab") as output:
             self.child = subprocess.Popen(
                 [sys.executable, "-m", "megadesk", *arguments],

@@ -64,7 +64,11 @@ def watched_processes(words: Sequence[bytes]) -> Iterator[list[str]]:
 
 @pytest.fixture
 def loud(stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Every process of the stage logs all it can, and keeps its temporary files in the folder that is returned."""
+    """Every process of the stage logs all it can, and keeps its temporary files in the folder that is returned.
+
+    Each is started by itself: its command line and its first environment are among what is searched.
+    """
+    monkeypatch.setattr(processes.NURSERIES, "wanted", False)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     plain = processes.environment
