@@ -102,11 +102,10 @@ _KEYS: Final = (
         "one way to seal to a person, one error",
         Feature.SHARING,
     ),
-    in_part(
+    tried(
         "A5",
         "Degenerate public keys",
         "the fourteen small-order keys are refused wherever a key is read",
-        "end to end",
         later=Feature.SHARING,
     ),
     tried(
@@ -124,23 +123,20 @@ _KEYS: Final = (
         "Ask for weaker password stretching",
         "a minimum in the client, and never less than last time; checked before anything is signed",
     ),
-    in_part(
+    tried(
         "A9",
         "One salt for everybody; find out who has an account",
         "the salt is bound to the name; unknown names get stable answers of the same shape",
-        "end to end",
     ),
-    in_part(
+    tried(
         "A10",
         "One box that opens under many passwords",
         "the commitment is compared before anything is decrypted",
-        "end to end",
     ),
-    in_part(
+    tried(
         "A11",
         "Use what was stolen from the database, or a login meant for another server",
         "the server keeps public keys; a login signs origin, challenge, device and time",
-        "end to end",
     ),
     tried("A12", "Serve the wraps of an old password", "the account record says which wraps are current"),
     tried(
@@ -179,11 +175,10 @@ _SHARING: Final = (
         "list and head are pinned together; epochs never fall",
         later=Feature.SHARING,
     ),
-    in_part(
+    tried(
         "B7",
         "Different keys for different members",
         "the list commits to the key",
-        "in one's own space",
         later=Feature.SHARING,
     ),
     waits(
