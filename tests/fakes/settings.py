@@ -18,6 +18,18 @@ SESSIONS = m.Sessions(sessions=[
     m.Session(id="c1", device="c", device_name="", created="2026-08-01T08:00:00Z", last_seen="2026-11-02T14:05:00Z", current=False),
 ])  # fmt: skip
 
+FACTOR = m.SecondFactor(enabled=True, since="2026-11-03T09:00:00Z", codes_left=8)
+
+NO_FACTOR = m.SecondFactor(enabled=False)
+
+DRAFT = m.SecondFactorDraft(
+    secret="GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    uri="otpauth://totp/megadesk:anna%40example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=megadesk",
+)
+"""The secret that RFC 6238 has its examples for."""
+
+CODES = m.OneTimeCodes(codes=[f"ABCDE-FGH{first}{second}" for first in "QR" for second in "23456"])
+
 LIMITS = m.TransferLimits(up=512, down=None, schedule=[], up_now=512, down_now=None, window=None, paused=[])
 
 ENGINE = m.EngineStatus(running=True, pid=4711, home="/home/anna/.local/state/megadesk", version=__version__)

@@ -1,4 +1,4 @@
-"""A recovery key to a file, to paper, to the clipboard: what the first run and the settings offer alike.
+"""A recovery key, or one-time codes, to a file, to paper, to the clipboard: what the first run and the settings offer alike.
 
 keep(word, key, whose, paper)    word: save, print or copy --> kept(Text) once it is done, failed(error) if it is not
 """
@@ -16,6 +16,7 @@ from megadesk.model.errors import MegadeskError
 from megadesk.ui.actions.secrets import save_secret
 from megadesk.ui.language import say
 from megadesk.ui.text import Text, text
+from megadesk.ui.viewmodels.keeping import RECOVERY_KEY, ToKeep
 
 PAPER_POINTS: Final = 12
 
@@ -26,12 +27,12 @@ class KeyKeeper(QObject):
     kept = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, what: ToKeep = RECOVERY_KEY) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._what = window, what
 
     def keep(self, word: str, key: str, whose: str, paper: Text) -> None:
-        """Keep a key as a person wants; whose: the account, for the name of the file."""
+        """Keep what is shown as a person wants; whose: the account, for the name of the file."""
         match word:
             case "save":
                 self._choose_file(whose, paper)
@@ -52,10 +53,10 @@ class KeyKeeper(QObject):
 
     def _choose_file(self, whose: str, paper: Text) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, say(text("Save the recovery key")), folder)
+        dialog = QFileDialog(self._window, say(self._what.save_as), folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never written over
-        dialog.selectFile(f"megadesk {_safe(whose)}.txt")
+        dialog.selectFile(f"megadesk {_safe(whose)}{self._what.ending}.txt")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda file: self.save_to(file, paper))
         dialog.open()

@@ -11,7 +11,7 @@ from fakes.desk import FakeDesk, status
 from fakes.first_run import CERTIFICATE, FOLDERS, PROBED, SIGNED_IN, nobody
 from fakes.settings import SETTINGS
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AlreadyExists, ServerUnavailable
+from megadesk.model.errors import AlreadyExists, SecondFactorNeeded, ServerUnavailable
 from megadesk.ui.app_state import with_status
 from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.text import text
@@ -39,6 +39,8 @@ def scenes() -> list[Scene]:
         _scene("account-busy", Step.ACCOUNT, lambda now: replace(now, work=Work.SIGN)),
         _scene("account-error", Step.ACCOUNT, _taken),
         _scene("keys", Step.KEYS, _asked_for_keys, also=("large",)),
+        _scene("second-factor", Step.SECOND_FACTOR, _asked_for_code, also=ALSO),
+        _scene("second-factor-wrong", Step.SECOND_FACTOR, _wrong_code, also=("german",)),
         _scene("recovery", Step.RECOVERY_KEY, _signed, also=ALSO),
         _scene("recovery-kept", Step.RECOVERY_KEY, _kept),
         _scene("device", Step.DEVICE, _signed),
@@ -90,6 +92,16 @@ def _taken(now: Journey) -> Journey:
 
 def _asked_for_keys(now: Journey) -> Journey:
     return replace(journeys.typed(now, key_store="file"), asks_key_store=True)
+
+
+def _asked_for_code(now: Journey) -> Journey:
+    asked = replace(journeys.typed(now, way=Way.LOG_IN), work=Work.SIGN)
+    return journeys.failed(asked, SecondFactorNeeded(reason="missing"))
+
+
+def _wrong_code(now: Journey) -> Journey:
+    given = replace(journeys.typed(_asked_for_code(now), code="123 456"), work=Work.SIGN)
+    return journeys.failed(given, SecondFactorNeeded(reason="wrong"))
 
 
 def _signed(now: Journey) -> Journey:

@@ -12,7 +12,7 @@ from fakes.first_run import CERTIFICATE, PROBED, RECOVERY_KEY
 from fakes.settings import ENGINE, LIMITS, REPORT, SESSIONS, SETTINGS, signed_in
 from fakes.verified import DAMAGED
 from megadesk.ipc import messages as m
-from megadesk.model.errors import ServerUnavailable, WrongCredentials
+from megadesk.model.errors import SecondFactorNeeded, ServerUnavailable, WrongCredentials
 from megadesk.ui.app_state import with_status
 from megadesk.ui.dialogs.confirm import ConfirmSheet
 from megadesk.ui.dialogs.password import PasswordSheet
@@ -48,6 +48,8 @@ def scenes() -> list[Scene]:
         Scene(name="sheet-recovery-key", build=_recovery_key, size=(540, SNUG), also=("large", "german", "mirrored")),
         Scene(name="sheet-log-out", build=_log_out, size=(500, SNUG), also=("large", "german", "mirrored")),
         Scene(name="sheet-unlock", build=_unlock, size=(480, SNUG), also=("german",)),
+        Scene(name="sheet-unlock-code", build=_unlock_with_code, size=(480, SNUG), also=("german",)),
+        Scene(name="sheet-password-code", build=_password_with_code, size=(480, SNUG), also=("german",)),
         Scene(name="sheet-report", build=_report, size=(640, 560), also=("german",)),
         Scene(name="sheet-verify", build=_verify, size=(560, SNUG), also=("large", "german", "mirrored")),
     ]  # fmt: skip
@@ -94,7 +96,7 @@ def _sheet(make: Callable[[FakeDesk], QWidget]) -> Callable[[FakeDesk], QWidget]
 def _password(desk: FakeDesk) -> QWidget:
     desk.link.answer(m.CHANGE_PASSWORD, WrongCredentials())
     sheet = PasswordSheet(desk)
-    sheet.old.show_text("what it was")
+    sheet.proof.password.show_text("what it was")
     sheet.new.make.click()
     sheet.primary.click()
     return sheet
@@ -104,7 +106,7 @@ def _password(desk: FakeDesk) -> QWidget:
 def _recovery_key(desk: FakeDesk) -> QWidget:
     desk.link.answer(m.EXPORT_RECOVERY_KEY, m.Written(file="", recovery_key=RECOVERY_KEY))
     sheet = RecoveryKeySheet(desk)
-    sheet.password.show_text("x")
+    sheet.proof.password.show_text("x")
     sheet.primary.click()
     sheet.card.copy.click()
     return sheet
@@ -119,6 +121,20 @@ def _log_out(desk: FakeDesk) -> QWidget:
 @_sheet
 def _unlock(desk: FakeDesk) -> QWidget:
     return UnlockSheet(desk)
+
+
+@_sheet
+def _unlock_with_code(desk: FakeDesk) -> QWidget:
+    desk.link.answer(m.UNLOCK, SecondFactorNeeded(reason="missing"))
+    sheet = UnlockSheet(desk)
+    sheet.proof.password.show_text("stone-lantern")
+    sheet.primary.click()
+    return sheet
+
+
+@_sheet
+def _password_with_code(desk: FakeDesk) -> QWidget:
+    return PasswordSheet(desk, asks_code=True)
 
 
 @_sheet

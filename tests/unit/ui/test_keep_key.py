@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from megadesk.model.errors import AlreadyExists
 from megadesk.ui.keep_key import KeyKeeper
 from megadesk.ui.text import Text, plainly, text
+from megadesk.ui.viewmodels.keeping import ONE_TIME_CODES
 
 
 def _keeper(qtbot: QtBot) -> tuple[KeyKeeper, QWidget, list[Text], list[Exception]]:
@@ -46,6 +47,18 @@ def test_a_key_is_saved_to_a_new_file(qtbot: QtBot, tmp_path: Path) -> None:
     assert plainly(kept[0]) == f"Saved as {file}. Keep it somewhere other than this computer."
     keeper.save_to(str(file), text("other"))
     assert isinstance(failed[0], AlreadyExists)
+    dialog.close()
+
+
+def test_codes_are_saved_beside_the_key(qtbot: QtBot) -> None:
+    """Under a name of their own, from a dialog that says what they are."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    KeyKeeper(window, ONE_TIME_CODES).keep("save", "AB", "anna@example.org", text("paper"))
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Save the one-time codes"
+    assert dialog.selectedFiles()[0].endswith("megadesk anna@example.org codes.txt")
     dialog.close()
 
 

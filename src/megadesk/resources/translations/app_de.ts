@@ -644,6 +644,10 @@
    <translation>Deine Änderungen sind nicht gespeichert. Drücke noch einmal Escape, um sie zu verwerfen.</translation>
   </message>
   <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
    <source>Upload limit, always</source>
    <translation>Upload-Limit, immer</translation>
   </message>
@@ -796,24 +800,8 @@
    <translation>Alle anderen Geräte werden abgemeldet und fragen nach dem neuen Passwort. Niemand kann es für dich zurücksetzen.</translation>
   </message>
   <message>
-   <source>Enter the password.</source>
-   <translation>Gib das Passwort ein.</translation>
-  </message>
-  <message>
-   <source>The password is wrong.</source>
-   <translation>Das Passwort ist falsch.</translation>
-  </message>
-  <message>
-   <source>Password</source>
-   <translation>Passwort</translation>
-  </message>
-  <message>
    <source>A new recovery key</source>
    <translation>Ein neuer Wiederherstellungsschlüssel</translation>
-  </message>
-  <message>
-   <source>Your old key no longer works. Keep the new one somewhere other than this computer.</source>
-   <translation>Dein alter Schlüssel gilt nicht mehr. Bewahre den neuen nicht auf diesem Computer auf.</translation>
   </message>
   <message>
    <source>Show key</source>
@@ -822,10 +810,6 @@
   <message>
    <source>It opens your account if you forget the password. Your current key stops working.</source>
    <translation>Er öffnet dein Konto, wenn du das Passwort vergisst. Dein jetziger Schlüssel gilt dann nicht mehr.</translation>
-  </message>
-  <message>
-   <source>The key is shown only here. Save it first, or close again to leave without it.</source>
-   <translation>Der Schlüssel wird nur hier angezeigt. Speichere ihn zuerst oder schließe noch einmal, um ohne ihn fortzufahren.</translation>
   </message>
   <message>
    <source>Report a problem</source>
@@ -1052,6 +1036,10 @@
    <translation>Einladungscode</translation>
   </message>
   <message>
+   <source>Password</source>
+   <translation>Passwort</translation>
+  </message>
+  <message>
    <source>Confirm password</source>
    <translation>Passwort bestätigen</translation>
   </message>
@@ -1188,16 +1176,12 @@
    <translation>Gespeichert als {file}. Bewahre die Datei nicht auf diesem Computer auf.</translation>
   </message>
   <message>
-   <source>Save the recovery key</source>
-   <translation>Den Wiederherstellungsschlüssel speichern</translation>
-  </message>
-  <message>
    <source>Printed. Keep the paper in a safe place.</source>
    <translation>Gedruckt. Bewahre das Papier an einem sicheren Ort auf.</translation>
   </message>
   <message>
    <source>Copied. Paste it somewhere safe before you copy something else.</source>
-   <translation>Kopiert. Füge ihn an einem sicheren Ort ein, bevor du etwas anderes kopierst.</translation>
+   <translation>Kopiert. Füge es an einem sicheren Ort ein, bevor du etwas anderes kopierst.</translation>
   </message>
   <message numerus="yes">
    <source>{n} days</source>
@@ -3978,6 +3962,10 @@
    <translation>Wähle einen Ordner in der Cloud. Er wird angelegt, wenn er noch nicht existiert.</translation>
   </message>
   <message>
+   <source>Enter the password.</source>
+   <translation>Gib das Passwort ein.</translation>
+  </message>
+  <message>
    <source>Your folder is being synced</source>
    <translation>Dein Ordner wird synchronisiert</translation>
   </message>
@@ -4030,6 +4018,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>With the keys, megadesk can continue after a restart without asking for the password.</source>
    <translation>Mit den Schlüsseln macht megadesk nach einem Neustart weiter, ohne nach dem Passwort zu fragen.</translation>
+  </message>
+  <message>
+   <source>Your account also asks for a code from your phone. A password alone does not open it.</source>
+   <translation>Dein Konto verlangt auch einen Code von deinem Handy. Ein Passwort allein öffnet es nicht.</translation>
   </message>
   <message>
    <source>On paper in a drawer, or in a password manager, but not on this computer.</source>
@@ -4218,6 +4210,14 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>This system has no usable keyring, so you need to choose.</source>
    <translation>Dieses System hat keinen verwendbaren Schlüsselbund, deshalb musst du wählen.</translation>
+  </message>
+  <message>
+   <source>Two-factor sign-in</source>
+   <translation>Zwei-Faktor-Anmeldung</translation>
+  </message>
+  <message>
+   <source>Enter the code that your authenticator app shows for this account.</source>
+   <translation>Gib den Code ein, den deine Authenticator-App für dieses Konto anzeigt.</translation>
   </message>
   <message>
    <source>Save your recovery key</source>
@@ -4434,6 +4434,38 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Ignored on this computer until now.</source>
    <translation>Auf diesem Computer bisher ausgeschlossen.</translation>
+  </message>
+  <message>
+   <source>Save the recovery key</source>
+   <translation>Den Wiederherstellungsschlüssel speichern</translation>
+  </message>
+  <message>
+   <source>Your old key no longer works. Keep the new one somewhere other than this computer.</source>
+   <translation>Dein alter Schlüssel gilt nicht mehr. Bewahre den neuen nicht auf diesem Computer auf.</translation>
+  </message>
+  <message>
+   <source>The key is shown only here. Save it first, or close again to leave without it.</source>
+   <translation>Der Schlüssel wird nur hier angezeigt. Speichere ihn zuerst oder schließe noch einmal, um ohne ihn fortzufahren.</translation>
+  </message>
+  <message>
+   <source>One-time codes</source>
+   <translation>Einmalcodes</translation>
+  </message>
+  <message>
+   <source>Save the one-time codes</source>
+   <translation>Die Einmalcodes speichern</translation>
+  </message>
+  <message>
+   <source>Each of these codes works once, in place of one from the app. Without them, a lost phone locks you out.</source>
+   <translation>Jeder dieser Codes gilt einmal, anstelle eines Codes aus der App. Ohne sie kommst du nach Verlust deines Handys nicht mehr ins Konto.</translation>
+  </message>
+  <message>
+   <source>The codes are shown only here. Save them first, or close again to leave without them.</source>
+   <translation>Die Codes werden nur hier angezeigt. Speichere sie zuerst oder schließe noch einmal, um ohne sie fortzufahren.</translation>
+  </message>
+  <message>
+   <source>I have kept them</source>
+   <translation>Ich habe sie aufbewahrt</translation>
   </message>
   <message>
    <source>{name}</source>
@@ -5332,6 +5364,76 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Ordner</translation>
   </message>
   <message>
+   <source>On since {day}. Signing in also asks for a code from your authenticator app.</source>
+   <translation>An seit {day}. Beim Anmelden wird auch ein Code aus deiner Authenticator-App verlangt.</translation>
+  </message>
+  <message>
+   <source>A code has six digits, a one-time code ten letters and digits.</source>
+   <translation>Ein Code hat sechs Ziffern, ein Einmalcode zehn Buchstaben und Ziffern.</translation>
+  </message>
+  <message>
+   <source>megadesk one-time codes
+
+account: {email}
+server:  {server}
+
+{codes}
+
+Each works once, in place of a code from your authenticator app.
+Keep them apart from your computer and your phone. Cross out those that you have used.
+</source>
+   <translation>megadesk-Einmalcodes
+
+Konto:  {email}
+Server: {server}
+
+{codes}
+
+Jeder gilt einmal, anstelle eines Codes aus deiner Authenticator-App.
+Bewahre sie getrennt von Computer und Handy auf. Streiche durch, was du benutzt hast.
+</translation>
+  </message>
+  <message>
+   <source>On. Signing in also asks for a code from your authenticator app.</source>
+   <translation>An. Beim Anmelden wird auch ein Code aus deiner Authenticator-App verlangt.</translation>
+  </message>
+  <message>
+   <source>No one-time codes left. Create new ones: without them, a lost phone locks you out.</source>
+   <translation>Keine Einmalcodes mehr. Erstelle neue: Ohne sie kommst du nach Verlust deines Handys nicht mehr ins Konto.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Only {n} one-time codes left. Create new ones in time.</source>
+   <extracomment>for one: Only {n} one-time code left. Create new ones in time.</extracomment>
+   <translation>
+    <numerusform>Nur noch {n} Einmalcode übrig. Erstelle rechtzeitig neue.</numerusform>
+    <numerusform>Nur noch {n} Einmalcodes übrig. Erstelle rechtzeitig neue.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} one-time codes left</source>
+   <extracomment>for one: {n} one-time code left</extracomment>
+   <translation>
+    <numerusform>{n} Einmalcode übrig</numerusform>
+    <numerusform>{n} Einmalcodes übrig</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Enter the code.</source>
+   <translation>Gib den Code ein.</translation>
+  </message>
+  <message>
+   <source>The code has six digits.</source>
+   <translation>Der Code hat sechs Ziffern.</translation>
+  </message>
+  <message>
+   <source>This code is wrong or was used before. Wait for the next one. If that fails too, check your phone's clock.</source>
+   <translation>Dieser Code ist falsch oder schon benutzt. Warte auf den nächsten. Wenn auch der nicht geht, prüfe die Uhr deines Handys.</translation>
+  </message>
+  <message>
+   <source>Off. On a new device, your password alone opens the account.</source>
+   <translation>Aus. Auf einem neuen Gerät öffnet dein Passwort allein das Konto.</translation>
+  </message>
+  <message>
    <source>Version {version}, process {pid}</source>
    <translation>Version {version}, Prozess {pid}</translation>
   </message>
@@ -5964,6 +6066,22 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Preview</source>
    <translation>Vorschau</translation>
+  </message>
+  <message>
+   <source>Six digits. The app shows new ones every 30 seconds.</source>
+   <translation>Sechs Ziffern. Die App zeigt alle 30 Sekunden neue.</translation>
+  </message>
+  <message>
+   <source>Or one of your one-time codes.</source>
+   <translation>Oder einer deiner Einmalcodes.</translation>
+  </message>
+  <message>
+   <source>Code from your authenticator app</source>
+   <translation>Code aus deiner Authenticator-App</translation>
+  </message>
+  <message>
+   <source>The password is wrong.</source>
+   <translation>Das Passwort ist falsch.</translation>
   </message>
   <message>
    <source>Print…</source>

@@ -16,23 +16,23 @@ Failed = Callable[[MegadeskError], None]
 
 
 def change_password(
-    desk: Desk, old: str, new: str, *, then: Callable[[], object], failed: Failed, owner: QObject
+    desk: Desk, old: str, new: str, code: str = "", *, then: Callable[[], object], failed: Failed, owner: QObject
 ) -> Asking:
-    """Set a new password; all other sessions end."""
+    """Set a new password; all other sessions end. code: of the second factor, where the account has one."""
 
     def done(_: m.Nothing) -> None:
         desk.notices.done(text("Password changed. All other sessions were signed out."))
         then()
 
-    request = m.ChangePassword(old_password=old, new_password=new)
+    request = m.ChangePassword(old_password=old, new_password=new, code=code)
     return desk.link.ask(m.CHANGE_PASSWORD, request, then=done, failed=failed, owner=owner)
 
 
 def new_recovery_key(
-    desk: Desk, password: str, *, then: Callable[[str], None], failed: Failed, owner: QObject
+    desk: Desk, password: str, code: str = "", *, then: Callable[[str], None], failed: Failed, owner: QObject
 ) -> Asking:
     """Make a new recovery key; the one before no longer works."""
-    request = m.ExportRecoveryKey(password=password, show=True)
+    request = m.ExportRecoveryKey(password=password, show=True, code=code)
     return desk.link.ask(
         m.EXPORT_RECOVERY_KEY, request, then=lambda made: then(made.recovery_key), failed=failed, owner=owner
     )
@@ -74,10 +74,12 @@ def log_out(desk: Desk, *, then: Callable[[], object], failed: Failed, owner: QO
     return desk.link.ask(m.LOG_OUT, m.Nothing(), then=done, failed=failed, owner=owner)
 
 
-def unlock(desk: Desk, password: str, *, then: Callable[[], object], failed: Failed, owner: QObject) -> Asking:
+def unlock(
+    desk: Desk, password: str, code: str = "", *, then: Callable[[], object], failed: Failed, owner: QObject
+) -> Asking:
     """Give the password again, after a restart."""
 
     def done(_: m.SignedIn) -> None:
         then()
 
-    return desk.link.ask(m.UNLOCK, m.Unlock(password=password), then=done, failed=failed, owner=owner)
+    return desk.link.ask(m.UNLOCK, m.Unlock(password=password, code=code), then=done, failed=failed, owner=owner)

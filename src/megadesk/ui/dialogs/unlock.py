@@ -1,4 +1,4 @@
-"""The password again: after a restart where the keys are in memory only, or when the session of this device has ended."""
+"""The password again, and a code if the account asks for one: after a restart where the keys are in memory only, or when the session of this device has ended."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from megadesk.model.errors import MegadeskError
 from megadesk.ui.actions.account import unlock
 from megadesk.ui.desk import Desk
-from megadesk.ui.text import NOTHING, text
+from megadesk.ui.text import text
 from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.errors import app_words_of_error
-from megadesk.ui.widgets.inputs import Field
 from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.proof import Proof
 from megadesk.ui.widgets.sheet import Sheet
 
 
@@ -24,10 +24,10 @@ class UnlockSheet(Sheet):
         self._desk = desk
         status = desk.state.now.status
         email = (status.account if status is not None else None) or ""
-        self.password = Field(text("Password"), is_secret=True)
+        self.proof = Proof()
         super().__init__(
             text("Enter your password"),
-            column(self.password, None),
+            column(self.proof, None),
             primary=text("Unlock"),
             context=text(
                 "{email} is signed in on this computer. Nothing is synced until you enter the password.", email=email
@@ -36,23 +36,20 @@ class UnlockSheet(Sheet):
             parent=parent,
         )
         self.accepted_by_person.connect(self._unlock)
-        self.password.changed.connect(lambda _: self.password.show_fault(NOTHING))
-        self.password.edit.setFocus()
+        self.proof.password.edit.setFocus()
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Let the fields rest, too."""
+        super().show_busy(is_busy=is_busy)
+        self.proof.show_busy(is_busy=is_busy)
 
     def _unlock(self) -> None:
-        if not self.password.text():
-            self.password.show_fault(text("Enter the password."))
+        if self.proof.has_fault():
             return
         self.show_busy(is_busy=True)
-        self.password.edit.setEnabled(False)
-        unlock(self._desk, self.password.text(), then=self.close, failed=self._failed, owner=self)
+        unlock(self._desk, *self.proof.values(), then=self.close, failed=self._failed, owner=self)
 
     def _failed(self, error: MegadeskError) -> None:
-        self.password.edit.setEnabled(True)
         self.show_busy(is_busy=False)
-        if error.code == "wrong_credentials":
-            self.password.show_fault(text("The password is wrong."))
-            self.password.edit.selectAll()
-            self.password.edit.setFocus()
-        else:
+        if not self.proof.take(error):
             self.show_fault(app_words_of_error(error))

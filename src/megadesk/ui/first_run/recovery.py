@@ -11,18 +11,19 @@ from megadesk.ui.theme.look import look
 from megadesk.ui.viewmodels.facts import Fact
 from megadesk.ui.viewmodels.first_run import Journey
 from megadesk.ui.viewmodels.first_run_words import recovery_groups
+from megadesk.ui.viewmodels.keeping import RECOVERY_KEY
 from megadesk.ui.widgets.buttons import Button
 from megadesk.ui.widgets.fact_list import FactList
 from megadesk.ui.widgets.labels import Label
 from megadesk.ui.widgets.layout import column, row
-from megadesk.ui.widgets.recovery_key import RecoveryKeyCard
+from megadesk.ui.widgets.secret_card import SecretCard
 
 
 class RecoveryPage(StepPage):
     """Wants: save, print, copy, show-key."""
 
     def __init__(self) -> None:
-        self.card = RecoveryKeyCard()
+        self.card = SecretCard(RECOVERY_KEY.name, RECOVERY_KEY.across)
         self.kept = FactList()
         self.knows = QCheckBox(say(text("Continue without it")))
         meaning = text("I understand that without this key and the password, nobody can open my files again.")
@@ -44,7 +45,7 @@ class RecoveryPage(StepPage):
         has_key = bool(journey.recovery_key)
         if journey.recovery_key != self._shown:
             self._shown = journey.recovery_key
-            self.card.show_groups(recovery_groups(journey.recovery_key))
+            self.card.groups.show_groups(recovery_groups(journey.recovery_key))
         self.card.setVisible(has_key)
         self.missing.setVisible(not has_key)
         self.make.setVisible(not has_key)

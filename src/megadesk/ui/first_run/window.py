@@ -34,6 +34,7 @@ from megadesk.ui.first_run.done import DonePage
 from megadesk.ui.first_run.hands import Hands
 from megadesk.ui.first_run.picture import PicturePanel
 from megadesk.ui.first_run.recovery import RecoveryPage
+from megadesk.ui.first_run.second_factor import SecondFactorPage
 from megadesk.ui.first_run.server import ServerPage
 from megadesk.ui.first_run.step_page import StepPage
 from megadesk.ui.language import say
@@ -60,6 +61,7 @@ PAGES: Final[dict[Step, Callable[[], StepPage]]] = {
     Step.SERVER: ServerPage,
     Step.ACCOUNT: AccountPage,
     Step.KEYS: KeysPage,
+    Step.SECOND_FACTOR: SecondFactorPage,
     Step.RECOVERY_KEY: RecoveryPage,
     Step.DEVICE: DevicePage,
     Step.PURPOSE: PurposePage,

@@ -2,11 +2,11 @@
 
     Journey --typed | forward | back--> Journey and maybe Work        Work --the engine answers--> Journey
 
-    welcome  server  account  (keys)  (recovery key)  device  purpose  (choose)  done
+    welcome  server  account  (keys)  (second factor)  (recovery key)  device  purpose  (choose)  done
 
 What was typed is kept whatever page is shown. Once the account is signed in, the pages before it are shown as they
 were and change nothing more; the same holds for a folder that was set up. Where the keys are kept is asked only where
-the system's keyring does not work. Read next: ``first_run_requests.py``, which says what the engine is asked.
+the system's keyring does not work; a code, only where the account has a second factor. Read next: ``first_run_requests.py``, which says what the engine is asked.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from megadesk.model.errors import MegadeskError
 from megadesk.ui.text import NOTHING, Text, text
 from megadesk.ui.viewmodels.errors import app_words_of_error
 from megadesk.ui.viewmodels.passwords import new_password_fault
+from megadesk.ui.viewmodels.second_factor import code_fault, code_refused, wants_code
 
 
 class Way(Enum):
@@ -38,6 +39,7 @@ class Step(Enum):
     SERVER = "server"
     ACCOUNT = "account"
     KEYS = "keys"
+    SECOND_FACTOR = "second-factor"
     RECOVERY_KEY = "recovery-key"
     DEVICE = "device"
     PURPOSE = "purpose"
@@ -79,7 +81,10 @@ class FirstRunFill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """All that a person typed or chose. ``again``: the password once more. ``knows``: going on without the recovery key."""
+    """All that a person typed or chose. ``again``: the password once more. ``code``: of the second factor.
+
+    ``knows``: going on without the recovery key.
+    """
 
     way: Way = Way.CREATE
     server: str = ""
@@ -89,6 +94,7 @@ class Typed:
     again: str = field(default="", repr=False)
     recovery_key: str = field(default="", repr=False)
     key_store: str = "keyring"
+    code: str = field(default="", repr=False)
     knows: bool = False
     device_name: str = ""
     purpose: Purpose = Purpose.SYNC
@@ -121,6 +127,7 @@ class Journey:
     probe_fault: Text = NOTHING
     probed_for: str = ""
     asks_key_store: bool = False
+    asks_code: bool = False
     signed: m.SignedIn | None = field(default=None, repr=False)
     recovery_key: str = field(default="", repr=False)
     kept: Text = NOTHING
@@ -138,7 +145,7 @@ class Journey:
     @property
     def is_fixed(self) -> bool:
         """Whether this page can only be looked at: what it asks for is done."""
-        if self.step in {Step.WELCOME, Step.SERVER, Step.ACCOUNT, Step.KEYS}:
+        if self.step in {Step.WELCOME, Step.SERVER, Step.ACCOUNT, Step.KEYS, Step.SECOND_FACTOR}:
             return self.signed is not None
         return self.step in {Step.PURPOSE, Step.CHOOSE} and self.made is not None
 
@@ -169,6 +176,7 @@ def steps_of(journey: Journey) -> tuple[Step, ...]:
     """Return the pages of this way, as far as it is known."""
     left_out = {
         Step.KEYS: not journey.asks_key_store,
+        Step.SECOND_FACTOR: not journey.asks_code,
         Step.RECOVERY_KEY: journey.typed.way is Way.LOG_IN,
         Step.CHOOSE: journey.typed.purpose is Purpose.NOTHING,
     }
@@ -193,6 +201,8 @@ def typed(journey: Journey, **changes: object) -> Journey:
     if "local" in changes and journey.typed.remote in {"", remote_for(journey.typed.local)}:
         now = replace(now, remote=remote_for(now.local))
     after = replace(journey, typed=now)
+    if journey.asks_code and changes.keys() & OF_THE_ACCOUNT:
+        after = replace(after, typed=replace(now, code=""), asks_code=False)
     if journey.fault is not None and (journey.fault.field in changes or not journey.fault.field):
         after = replace(after, fault=None)
     if now.server.strip() != journey.probed_for:
@@ -250,9 +260,11 @@ def _work_of(journey: Journey) -> Work:
     match journey.step:
         case Step.SERVER:
             return Work.IDLE if is_server_good(journey) else Work.PROBE
-        case Step.ACCOUNT if journey.asks_key_store:
-            return Work.IDLE  # where the keys are kept is said on the next page, and then it is done
-        case Step.ACCOUNT | Step.KEYS:
+        case Step.ACCOUNT if journey.asks_key_store or journey.asks_code:
+            return Work.IDLE  # what is missing is asked on the next page, and then it is done
+        case Step.KEYS if journey.asks_code:
+            return Work.IDLE
+        case Step.ACCOUNT | Step.KEYS | Step.SECOND_FACTOR:
             return Work.SIGN
         case Step.DEVICE:
             assert journey.signed is not None, "the account comes before the device"
@@ -277,6 +289,9 @@ def fault_of(journey: Journey) -> Fault | None:
             return Fault("server", words) if words else None
         case Step.ACCOUNT:
             return _account_fault(journey)
+        case Step.SECOND_FACTOR:
+            words = code_fault(known.code)
+            return Fault("code", words) if words else None
         case Step.RECOVERY_KEY if journey.recovery_key and not journey.kept and not known.knows:
             return Fault("", text("Save, print or copy the key first, or confirm that you continue without it."))
         case Step.DEVICE if not known.device_name.strip():
@@ -361,7 +376,8 @@ def _gone_on(journey: Journey, *works: Work) -> Journey:
 
 def signed_in(journey: Journey, body: m.SignedIn) -> Journey:
     """The account is there and this device is signed in."""
-    after = replace(journey, signed=body, recovery_key=body.recovery_key)
+    spent = replace(journey.typed, code="")
+    after = replace(journey, typed=spent, signed=body, recovery_key=body.recovery_key)
     return _next(after) if journey.work is Work.SIGN else after
 
 
@@ -408,6 +424,11 @@ def failed(journey: Journey, error: MegadeskError) -> Journey:
     if journey.work is Work.SIGN and error.code == "access_denied" and asks_invitation(journey):
         refused = Fault("invitation", text("The server does not know this code. Check each letter."))
         return replace(journey, work=Work.IDLE, step=Step.ACCOUNT, fault=refused)
+    if journey.work is Work.SIGN and wants_code(error):
+        return replace(journey, work=Work.IDLE, asks_code=True, step=Step.SECOND_FACTOR)
+    refused_code = code_refused(error) if journey.step is Step.SECOND_FACTOR else NOTHING
+    if refused_code:
+        return replace(journey, work=Work.IDLE, fault=Fault("code", refused_code))
     named = str(error.arguments.get("what", ""))
     at, name = FIELDS.get(named, (journey.step, ""))
     if error.code == "wrong_credentials":
@@ -416,6 +437,9 @@ def failed(journey: Journey, error: MegadeskError) -> Journey:
         at, name = journey.step, ""
     return replace(journey, work=Work.IDLE, step=at, fault=Fault(name, app_words_of_error(error)))
 
+
+OF_THE_ACCOUNT: Final = frozenset({"way", "server", "email", "password", "recovery_key"})
+"""What else has to be typed for another account, which may have no second factor."""
 
 FIELDS: Final = {
     "login": (Step.ACCOUNT, "email"),

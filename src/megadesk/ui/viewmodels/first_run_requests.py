@@ -6,6 +6,7 @@ from typing import Any
 
 from megadesk.ipc import messages as m
 from megadesk.ui.viewmodels.first_run import Journey, Purpose, Typed, Way, Work
+from megadesk.ui.viewmodels.second_factor import code_in
 
 
 def request_of(journey: Journey) -> tuple[m.Method[Any, Any], m.Body]:
@@ -50,12 +51,13 @@ def _sign(known: Typed, server: str) -> tuple[m.Method[Any, Any], m.Body]:
             )  # fmt: skip
         case Way.LOG_IN:
             return m.LOG_IN, m.LogIn(
-                server=server, email=email, password=known.password, device_name=name, key_store=known.key_store
-            )
+                server=server, email=email, password=known.password, code=code_in(known.code), device_name=name,
+                key_store=known.key_store,
+            )  # fmt: skip
         case Way.RECOVER:
             return m.RECOVER, m.Recover(
                 server=server, email=email, recovery_key=known.recovery_key.strip(), new_password=known.password,
-                device_name=name, key_store=known.key_store, show_recovery=True,
+                code=code_in(known.code), device_name=name, key_store=known.key_store, show_recovery=True,
             )  # fmt: skip
 
 

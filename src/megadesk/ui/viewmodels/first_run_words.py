@@ -75,6 +75,11 @@ def _headings(journey: Journey) -> dict[Step, Heading]:
             context=text("This system has no usable keyring, so you need to choose."),
             forward=go,
         ),
+        Step.SECOND_FACTOR: Heading(
+            title=text("Two-factor sign-in"),
+            context=text("Enter the code that your authenticator app shows for this account."),
+            forward=_account(journey.typed.way).forward,
+        ),
         Step.RECOVERY_KEY: Heading(
             title=text("Save your recovery key"),
             context=text("It opens your account if you forget the password. Nothing else does, and nobody else has it."),
@@ -363,6 +368,7 @@ SHAPES: Final[dict[Step, tuple[tuple[Disc, ...], tuple[tuple[int, int], ...]]]] 
     Step.SERVER: ((Disc("laptop", 18, 44, 32), Disc("server", 82, 44, 32), Disc("lock", 50, 44, 20, "ok")), ((0, 1),)),
     Step.ACCOUNT: ((Disc("user-round", 50, 22, 32), Disc("key-round", 28, 64, 26), Disc("lock", 72, 64, 26, "ok")), ((0, 1), (1, 2), (0, 2))),
     Step.KEYS: ((Disc("laptop", 50, 40, 40), Disc("key-round", 72, 58, 20, "ok")), ()),
+    Step.SECOND_FACTOR: ((Disc("smartphone", 18, 44, 32), Disc("laptop", 82, 44, 32), Disc("shield-check", 50, 44, 20, "ok")), ((0, 1),)),
     Step.RECOVERY_KEY: ((Disc("key-round", 24, 44, 32), Disc("printer", 78, 24, 24, "muted"), Disc("save", 82, 62, 24, "muted")), ((0, 1), (0, 2))),
     Step.PURPOSE: ((Disc("folder", 22, 44, 32), Disc("cloud", 78, 26, 28), Disc("archive", 78, 62, 28)), ((0, 1), (0, 2))),
     Step.DONE: ((Disc("circle-check", 50, 42, 44, "ok"),), ()),
@@ -374,6 +380,7 @@ CAPTIONS: Final = {
     Step.SERVER: text("Files are encrypted before they leave this computer. The server cannot read them."),
     Step.ACCOUNT: text("Your keys are created on this computer, from your password and random numbers."),
     Step.KEYS: text("With the keys, megadesk can continue after a restart without asking for the password."),
+    Step.SECOND_FACTOR: text("Your account also asks for a code from your phone. A password alone does not open it."),
     Step.RECOVERY_KEY: text("On paper in a drawer, or in a password manager, but not on this computer."),
     Step.DEVICE: text("The name is encrypted, too. Only your own devices can read it."),
     Step.PURPOSE: text(

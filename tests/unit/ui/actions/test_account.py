@@ -20,11 +20,11 @@ from megadesk.ui.text import plainly
 Ask = Callable[[FakeDesk, Callable[..., None], Callable[[MegadeskError], None], QObject], object]
 
 ASKS: list[tuple[m.Method[Any, Any], m.Body, m.Body, Ask, str]] = [
-    (m.CHANGE_PASSWORD, m.ChangePassword(old_password="a", new_password="b"), m.Nothing(),
-     lambda desk, then, failed, owner: actions.change_password(desk, "a", "b", then=then, failed=failed, owner=owner),
+    (m.CHANGE_PASSWORD, m.ChangePassword(old_password="a", new_password="b", code="1"), m.Nothing(),
+     lambda desk, then, failed, owner: actions.change_password(desk, "a", "b", "1", then=then, failed=failed, owner=owner),
      "Password changed. All other sessions were signed out."),
-    (m.EXPORT_RECOVERY_KEY, m.ExportRecoveryKey(password="a", show=True), m.Written(file="", recovery_key=RECOVERY_KEY),
-     lambda desk, then, failed, owner: actions.new_recovery_key(desk, "a", then=then, failed=failed, owner=owner), ""),
+    (m.EXPORT_RECOVERY_KEY, m.ExportRecoveryKey(password="a", show=True, code="1"), m.Written(file="", recovery_key=RECOVERY_KEY),
+     lambda desk, then, failed, owner: actions.new_recovery_key(desk, "a", "1", then=then, failed=failed, owner=owner), ""),
     (m.RENAME_DEVICE, m.RenameDevice(name="Desk"), m.Nothing(),
      lambda desk, then, failed, owner: actions.rename_device(desk, "Desk", then=then, failed=failed, owner=owner),
      "This device is now called Desk."),
@@ -36,8 +36,8 @@ ASKS: list[tuple[m.Method[Any, Any], m.Body, m.Body, Ask, str]] = [
     (m.LOG_OUT, m.Nothing(), m.Nothing(),
      lambda desk, then, failed, owner: actions.log_out(desk, then=then, failed=failed, owner=owner),
      "Signed out. The files on this computer stay where they are."),
-    (m.UNLOCK, m.Unlock(password="a"), SIGNED_IN,
-     lambda desk, then, failed, owner: actions.unlock(desk, "a", then=then, failed=failed, owner=owner), ""),
+    (m.UNLOCK, m.Unlock(password="a", code="1"), SIGNED_IN,
+     lambda desk, then, failed, owner: actions.unlock(desk, "a", "1", then=then, failed=failed, owner=owner), ""),
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from fakes.desk import FakeDesk, make_desk, status
 from fakes.first_run import CERTIFICATE, FOLDERS, PROBED, RECOVERY_KEY, SIGNED_IN, nobody
 from fakes.settings import SETTINGS
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AlreadyExists, NoKeyStore, ServerUnavailable, WrongCredentials
+from megadesk.model.errors import AlreadyExists, NoKeyStore, SecondFactorNeeded, ServerUnavailable, WrongCredentials
 from megadesk.ui.first_run.done import DonePage
 from megadesk.ui.first_run.window import FirstRun
 from megadesk.ui.text import plainly
@@ -179,6 +179,32 @@ def test_where_no_keyring_works_it_is_asked_and_goes_on(window: FirstRun, fresh:
     window.go_on()
     assert window.journey.step is Step.RECOVERY_KEY
     assert [request.key_store for request in fresh.link.asked(m.SIGN_UP)] == ["keyring", "session"]
+
+
+def test_a_code_is_asked_for_typed_and_found_wrong_by_keyboard(window: FirstRun, fresh: FakeDesk, qtbot: QtBot) -> None:
+    """The page comes when the account wants a code; a wrong one is typed over at once, a right one goes on."""
+    at(window, Step.ACCOUNT)
+    window.take("way", Way.LOG_IN)
+    right = "ABCDEFGHIJ"
+
+    def answer(body: m.LogIn) -> m.SignedIn | SecondFactorNeeded:
+        reason = "wrong" if body.code else "missing"
+        return SIGNED_IN if body.code == right else SecondFactorNeeded(reason=reason)
+
+    fresh.link.answer(m.LOG_IN, answer)
+    window.go_on()
+    shown = [window.journey.step]
+    code = window.page().fields["code"].edit
+    assert window.focusWidget() is code
+    qtbot.keyClicks(code, "123456")
+    qtbot.keyClick(code, Qt.Key.Key_Return)
+    assert (window.focusWidget(), code.selectedText()) == (code, "123456")
+    QApplication.clipboard().setText(" abcde-fghij\n")
+    code.paste()
+    qtbot.keyClick(code, Qt.Key.Key_Return)
+    shown.append(window.journey.step)
+    assert shown == [Step.SECOND_FACTOR, Step.DEVICE]
+    assert [request.code for request in fresh.link.asked(m.LOG_IN)] == ["", "123456", right]
 
 
 def test_a_fault_of_a_page_before_takes_the_keyboard_along(window: FirstRun, fresh: FakeDesk) -> None:

@@ -9,7 +9,17 @@ import pytest
 
 from fakes.first_run import CERTIFICATE, FOLDERS, PROBED, RECOVERY_KEY, SIGNED_IN
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AccessDenied, AlreadyExists, BadUsage, NoKeyStore, ServerUnavailable, WrongCredentials
+from megadesk.model.errors import (
+    AccessDenied,
+    AlreadyExists,
+    BadUsage,
+    MegadeskError,
+    NoKeyStore,
+    RateLimited,
+    SecondFactorNeeded,
+    ServerUnavailable,
+    WrongCredentials,
+)
 from megadesk.ui.text import NOTHING, plainly, text
 from megadesk.ui.viewmodels import first_run as journeys
 from megadesk.ui.viewmodels.first_run import Fault, FirstRunFill, Journey, Purpose, Step, Way, Work
@@ -58,13 +68,13 @@ def test_from_nothing_to_a_syncing_folder() -> None:
 @pytest.mark.parametrize(
     ("changes", "asks_keys", "left_out"),
     [
-        ({"way": Way.LOG_IN}, False, {Step.KEYS, Step.RECOVERY_KEY}),
-        ({"way": Way.RECOVER}, True, set()),
-        ({"purpose": Purpose.NOTHING}, False, {Step.KEYS, Step.CHOOSE}),
+        ({"way": Way.LOG_IN}, False, {Step.KEYS, Step.SECOND_FACTOR, Step.RECOVERY_KEY}),
+        ({"way": Way.RECOVER}, True, {Step.SECOND_FACTOR}),
+        ({"purpose": Purpose.NOTHING}, False, {Step.KEYS, Step.SECOND_FACTOR, Step.CHOOSE}),
     ],
 )
 def test_a_way_has_the_pages_it_needs(changes: dict[str, object], asks_keys: bool, left_out: set[Step]) -> None:
-    """No recovery key for who has one, no keys page where the keyring works, no folder for who wants none."""
+    """No recovery key for who has one, no keys page where the keyring works, no code unasked, no folder for who wants none."""
     now = replace(journeys.typed(journeys.begin(), **changes), asks_key_store=asks_keys)
     assert set(Step) - set(journeys.steps_of(now)) == left_out
 
@@ -229,6 +239,71 @@ def test_a_wrong_password_found_later_leads_back_to_it() -> None:
     assert journeys.failed(now, WrongCredentials()).step is Step.ACCOUNT
 
 
+# -- the second factor ----------------------------------------------------------------------------------------------------
+
+
+MISSING, WRONG = SecondFactorNeeded(reason="missing"), SecondFactorNeeded(reason="wrong")
+
+
+def asked(way: Way = Way.LOG_IN, step: Step = Step.ACCOUNT, *, asks_key_store: bool = False) -> Journey:
+    """Return a journey whose account asks for a code."""
+    now = replace(journeys.typed(at(step), way=way, recovery_key="k"), asks_key_store=asks_key_store, work=Work.SIGN)
+    return journeys.failed(now, MISSING)
+
+
+@pytest.mark.parametrize(("way", "after"), [(Way.LOG_IN, Step.DEVICE), (Way.RECOVER, Step.RECOVERY_KEY)])
+def test_a_code_is_asked_for_where_the_account_wants_one(way: Way, after: Step) -> None:
+    """The page comes only then; with the code it is signed in, and nothing of the code is left."""
+    now = asked(way)
+    assert (now.step, now.work, now.fault) == (Step.SECOND_FACTOR, Work.IDLE, None)
+    assert words(journeys.forward(now).fault) == ("code", "Enter the code.")
+    now = journeys.forward(journeys.typed(now, code="123 456"))
+    assert now.work is Work.SIGN
+    now = journeys.signed_in(now, SIGNED_IN)
+    assert (now.step, now.typed.code) == (after, "")
+    back = journeys.back(now)
+    assert (back.step, back.is_fixed) == (Step.SECOND_FACTOR, True)
+
+
+@pytest.mark.parametrize(
+    "error", [WRONG, RateLimited(retry_after_s=840, reason="second_factor")], ids=["wrong", "locked"]
+)
+def test_a_code_that_is_refused_is_said_at_its_field(error: MegadeskError) -> None:
+    """It stands there to be typed over; the fault goes with it."""
+    now = journeys.failed(replace(journeys.typed(asked(), code="123456"), work=Work.SIGN), error)
+    assert (now.step, words(now.fault)[0], now.typed.code) == (Step.SECOND_FACTOR, "code", "123456")
+    assert journeys.typed(now, code="").fault is None
+
+
+def test_back_from_the_code_is_the_account() -> None:
+    """And on again to the code, without asking the server for what it said already."""
+    now = journeys.back(asked())
+    assert (now.step, now.is_fixed) == (Step.ACCOUNT, False)
+    now = journeys.forward(now)
+    assert (now.step, now.work) == (Step.SECOND_FACTOR, Work.IDLE)
+
+
+def test_the_keys_come_before_the_code() -> None:
+    """Where both are asked: a code is right for half a minute."""
+    now = asked(step=Step.KEYS, asks_key_store=True)
+    assert now.step is Step.SECOND_FACTOR
+    now = journeys.forward(journeys.back(now))
+    assert (now.step, now.work) == (Step.SECOND_FACTOR, Work.IDLE)
+
+
+@pytest.mark.parametrize("name", ["email", "server", "password", "recovery_key"])
+def test_another_account_is_asked_anew(name: str) -> None:
+    """It may have no second factor, and the code is not its."""
+    now = journeys.typed(journeys.back(journeys.typed(asked(), code="123456")), **{name: "other.example.org"})
+    assert (now.asks_code, now.typed.code) == (False, "")
+
+
+def test_a_wrong_password_at_the_code_leads_back_to_it() -> None:
+    """It was changed elsewhere meanwhile."""
+    now = journeys.failed(replace(asked(), work=Work.SIGN), WrongCredentials())
+    assert (now.step, words(now.fault)[0]) == (Step.ACCOUNT, "password")
+
+
 def test_an_account_that_was_made_after_all_is_taken_in() -> None:
     """The work was cancelled, the engine had done it: going on makes no second one."""
     now = journeys.signed_in(at(Step.ACCOUNT), msgspec.structs.replace(SIGNED_IN, recovery_key=""))
@@ -296,7 +371,10 @@ def test_a_recovery_key_is_found_in_its_file(kept_in: str) -> None:
 
 def test_secrets_do_not_show_in_a_repr() -> None:
     """Journeys may stand in a traceback."""
-    shown = repr(replace(journeys.begin(FILL), recovery_key=RECOVERY_KEY, signed=SIGNED_IN))
+    shown = repr(
+        replace(journeys.typed(journeys.begin(FILL), code="987654"), recovery_key=RECOVERY_KEY, signed=SIGNED_IN)
+    )
     assert "lantern" not in shown
     assert "ABCD" not in shown
+    assert "987654" not in shown
     assert plainly(journeys.begin().kept) == plainly(NOTHING)

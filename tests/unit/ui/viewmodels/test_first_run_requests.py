@@ -35,6 +35,16 @@ KEPT = {"device_name": "Desk", "key_store": "keyring"}
         (Work.SIGN, {"way": Way.LOG_IN}, m.LogIn(server="https://x.org", email="anna@example.org", password="stone-lantern", **KEPT)),
         (
             Work.SIGN,
+            {"way": Way.LOG_IN, "code": "123 456"},
+            m.LogIn(server="https://x.org", email="anna@example.org", password="stone-lantern", code="123456", **KEPT),
+        ),
+        (
+            Work.SIGN,
+            {"way": Way.RECOVER, "recovery_key": "k", "code": "abcde-fghij"},
+            m.Recover(server="https://x.org", email="anna@example.org", recovery_key="k", new_password="stone-lantern", show_recovery=True, code="ABCDEFGHIJ", **KEPT),
+        ),
+        (
+            Work.SIGN,
             {"way": Way.RECOVER, "recovery_key": " k "},
             m.Recover(server="https://x.org", email="anna@example.org", recovery_key="k", new_password="stone-lantern", show_recovery=True, **KEPT),
         ),

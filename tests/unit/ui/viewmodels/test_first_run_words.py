@@ -162,6 +162,13 @@ def test_the_picture_shows_what_was_typed() -> None:
     assert [disc.word for disc in folders.discs] == ["Pictures", "Pictures", ""]
 
 
+@pytest.mark.parametrize(("way", "button"), [(Way.LOG_IN, "Log in"), (Way.RECOVER, "Set new password")])
+def test_the_page_of_the_code_does_what_the_account_page_would(way: Way, button: str) -> None:
+    """Its button is called the same."""
+    shown = words.heading(replace(journeys.typed(BEGUN, way=way), step=Step.SECOND_FACTOR))
+    assert (plainly(shown.title), plainly(shown.forward)) == ("Two-factor sign-in", button)
+
+
 def test_a_position_counts_the_pages_of_this_way() -> None:
     """From one."""
     assert words.position(BEGUN) == (1, 8)

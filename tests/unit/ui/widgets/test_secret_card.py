@@ -1,4 +1,4 @@
-"""A recovery key in its groups."""
+"""A secret in its groups."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from megadesk.ui.language import available, language
-from megadesk.ui.widgets.recovery_key import RecoveryKeyCard
+from megadesk.ui.text import text
+from megadesk.ui.widgets.secret_card import SecretCard
+
+NAME = text("Recovery key")
 
 
 def test_a_key_is_shown_in_groups_and_can_be_heard(qtbot: QtBot) -> None:
     """Another key takes its place."""
-    card = RecoveryKeyCard()
+    card = SecretCard(NAME, 5)
     qtbot.addWidget(card)
-    card.show_groups(["ABCD", "EFGH"])
-    assert card._frame.accessibleDescription() == "ABCD EFGH"
-    card.show_groups(["IJKL"])
-    shown = [label.text() for label in card._frame.findChildren(QLabel) if not label.isHidden()]
+    card.groups.show_groups(["ABCD", "EFGH"])
+    assert card.groups.accessibleDescription() == "ABCD EFGH"
+    card.groups.show_groups(["IJKL"])
+    shown = [label.text() for label in card.groups.findChildren(QLabel) if not label.isHidden()]
     assert shown == ["IJKL"]
 
 
@@ -25,7 +28,7 @@ def test_its_buttons_have_room_in_every_language(qtbot: QtBot) -> None:
     widths = {}
     for code in available():
         language().choose(code)
-        card = RecoveryKeyCard()
+        card = SecretCard(NAME, 5)
         qtbot.addWidget(card)
         widths[code] = card.minimumSizeHint().width()
     assert max(widths.values()) <= 432, widths
@@ -33,7 +36,7 @@ def test_its_buttons_have_room_in_every_language(qtbot: QtBot) -> None:
 
 def test_its_buttons_say_what_is_wanted(qtbot: QtBot) -> None:
     """Whoever owns it does it."""
-    card = RecoveryKeyCard()
+    card = SecretCard(NAME, 5)
     qtbot.addWidget(card)
     wanted: list[str] = []
     card.wanted.connect(wanted.append)
@@ -46,13 +49,13 @@ def test_a_key_is_never_cut(qtbot: QtBot) -> None:
     """In a place that is too low for it, it asks for its height; too narrow for its buttons, those are in two lines."""
     around = QWidget()
     qtbot.addWidget(around)
-    card = RecoveryKeyCard(around)
-    card.show_groups(["ABCD"] * 14)
+    card = SecretCard(NAME, 5, around)
+    card.groups.show_groups(["ABCD"] * 14)
     card.resize(900, 300)
     around.show()
     wide = card.minimumSizeHint()
     assert card.save.y() == card.copy.y()
-    for label in card._frame.findChildren(QLabel):
+    for label in card.groups.findChildren(QLabel):
         assert label.minimumHeight() == label.sizeHint().height()
     card.resize(wide.width(), 300)
     QApplication.processEvents()

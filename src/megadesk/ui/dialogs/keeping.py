@@ -1,0 +1,110 @@
+"""A sheet that ends with something to keep: first who it is, then what is shown once, with ways to keep it.
+
+    form --primary--> the owner asks the engine --show_secret--> the card in place of the form, and nothing left but to close
+
+What was not kept is lost with the sheet, so closing it is asked about once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from megadesk.ui.desk import Desk
+from megadesk.ui.keep_key import KeyKeeper
+from megadesk.ui.language import say
+from megadesk.ui.text import NOTHING, Text, text
+from megadesk.ui.theme.look import look
+from megadesk.ui.viewmodels.errors import app_words_of_error
+from megadesk.ui.viewmodels.facts import Fact
+from megadesk.ui.viewmodels.keeping import ToKeep
+from megadesk.ui.widgets.fact_list import FactList
+from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.secret_card import SecretCard
+from megadesk.ui.widgets.sheet import Sheet
+
+WIDTH_PX: Final = 500
+
+
+class KeepingSheet(Sheet):
+    """Who makes one connects ``accepted_by_person``, and calls ``show_secret`` in the end."""
+
+    keeps_first = True
+
+    def __init__(
+        self,
+        desk: Desk,
+        heading: Text,
+        form: QWidget,
+        what: ToKeep,
+        *,
+        primary: Text,
+        context: Text,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._desk, self._form, self._what = desk, form, what
+        self._secret, self._paper = "", NOTHING
+        self._is_kept = self._was_warned = False
+        self.card, self.facts = SecretCard(what.name, what.across), FactList()
+        self.tick = QCheckBox(say(what.tick))
+        for part in (self.card, self.tick):
+            part.hide()
+        super().__init__(
+            heading,
+            column(form, self.card, self.facts, self.tick, None, spacing=10),
+            primary=primary,
+            context=context,
+            width=look().px(WIDTH_PX),
+            parent=parent,
+        )
+        self._keeper = KeyKeeper(self, what)
+        self._keeper.kept.connect(self._kept)
+        self._keeper.failed.connect(lambda error: self.show_fault(app_words_of_error(error)))
+        self.card.wanted.connect(self._keep)
+        self.tick.toggled.connect(self._on_tick)
+
+    def whose(self) -> tuple[str, str]:
+        """Return the e-mail address of the account and where its server is."""
+        status = self._desk.state.now.status
+        return (status.account or "", status.server or "") if status is not None else ("", "")
+
+    def show_secret(self, groups: Sequence[str], secret: str, paper: Text) -> None:
+        """Show what is to be kept. secret: what is copied; paper: what is saved and printed."""
+        self._secret, self._paper = secret, paper
+        self.card.groups.show_groups(groups)
+        self._form.hide()
+        self.card.show()
+        self.show_fault(NOTHING)
+        self.primary.hide()
+        self.cancel.show_words(text("Done") if self._what.tick else text("Close"))
+        self.cancel.setDefault(True)
+        self.tick.setVisible(bool(self._what.tick))
+        self.cancel.setEnabled(not self._what.tick)
+        self.context.show_words(self._what.shown)
+        self.card.save.setFocus()
+
+    def _keep(self, word: str) -> None:
+        self._keeper.keep(word, self._secret, self.whose()[0], self._paper)
+
+    def _kept(self, how: Text) -> None:
+        self._is_kept = True
+        self.show_fault(NOTHING)
+        self.facts.show_facts([Fact("circle-check", "ok", how)])
+        self.tick.hide()
+        self.cancel.setEnabled(True)
+
+    def _on_tick(self, is_on: bool) -> None:
+        self._is_kept = is_on
+        self.cancel.setEnabled(is_on)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Close; what was not kept is said to be lost then, once."""
+        if self._secret and not self._is_kept and not self._was_warned:
+            self._was_warned = True
+            self.show_fault(self._what.lost)
+            event.ignore()
+            return
+        super().closeEvent(event)
