@@ -228,6 +228,14 @@
    <translation>Das Wiederherstellen wurde rückgängig gemacht. Alles ist wie vorher.</translation>
   </message>
   <message>
+   <source>Two-factor sign-in is on.</source>
+   <translation>Die Zwei-Faktor-Anmeldung ist an.</translation>
+  </message>
+  <message>
+   <source>Two-factor sign-in is off.</source>
+   <translation>Die Zwei-Faktor-Anmeldung ist aus.</translation>
+  </message>
+  <message>
    <source>“{name}” now syncs {direction}.</source>
    <translation>„{name}“ wird jetzt {direction} synchronisiert.</translation>
   </message>
@@ -724,6 +732,18 @@
    <translation>Zu bestimmten Zeiten</translation>
   </message>
   <message>
+   <source>New one-time codes</source>
+   <translation>Neue Einmalcodes</translation>
+  </message>
+  <message>
+   <source>Create codes</source>
+   <translation>Codes erstellen</translation>
+  </message>
+  <message>
+   <source>You get ten codes, each for one sign-in without your phone. The codes from before stop working.</source>
+   <translation>Du bekommst zehn Codes, jeden für eine Anmeldung ohne dein Handy. Die bisherigen gelten dann nicht mehr.</translation>
+  </message>
+  <message>
    <source>Sync direction</source>
    <translation>Synchronisierungsrichtung</translation>
   </message>
@@ -934,6 +954,54 @@
   <message>
    <source>Choose a folder on this computer.</source>
    <translation>Wähle einen Ordner auf diesem Computer.</translation>
+  </message>
+  <message>
+   <source>Turn off two-factor sign-in</source>
+   <translation>Zwei-Faktor-Anmeldung ausschalten</translation>
+  </message>
+  <message>
+   <source>Turn off</source>
+   <translation>Ausschalten</translation>
+  </message>
+  <message>
+   <source>Your password alone then opens the account on a new device. Your one-time codes stop working.</source>
+   <translation>Dann öffnet dein Passwort allein das Konto auf einem neuen Gerät. Deine Einmalcodes gelten nicht mehr.</translation>
+  </message>
+  <message>
+   <source>Signing in on a new device then also asks for a code from an authenticator app on your phone.</source>
+   <translation>Beim Anmelden auf einem neuen Gerät wird dann auch ein Code aus einer Authenticator-App auf deinem Handy verlangt.</translation>
+  </message>
+  <message>
+   <source>Scan this with your authenticator app, then enter the code it shows.</source>
+   <translation>Scanne das mit deiner Authenticator-App und gib den Code ein, den sie zeigt.</translation>
+  </message>
+  <message>
+   <source>QR code for your authenticator app</source>
+   <translation>QR-Code für deine Authenticator-App</translation>
+  </message>
+  <message>
+   <source>Secret for your authenticator app</source>
+   <translation>Geheimer Schlüssel für deine Authenticator-App</translation>
+  </message>
+  <message>
+   <source>Cannot scan? Enter this secret in the app:</source>
+   <translation>Scannen geht nicht? Gib diesen geheimen Schlüssel in der App ein:</translation>
+  </message>
+  <message>
+   <source>Turn on two-factor sign-in</source>
+   <translation>Zwei-Faktor-Anmeldung einschalten</translation>
+  </message>
+  <message>
+   <source>Turn on</source>
+   <translation>Einschalten</translation>
+  </message>
+  <message>
+   <source>Two-factor sign-in is on</source>
+   <translation>Die Zwei-Faktor-Anmeldung ist an</translation>
+  </message>
+  <message>
+   <source>Copy the secret</source>
+   <translation>Den geheimen Schlüssel kopieren</translation>
   </message>
   <message>
    <source>Enter your password</source>
@@ -2533,6 +2601,22 @@
   <message>
    <source>At most one a minute, and none when everything works. “Do not disturb” on your desktop is respected.</source>
    <translation>Höchstens eine pro Minute und keine, solange alles klappt. „Nicht stören“ auf deinem Desktop wird beachtet.</translation>
+  </message>
+  <message>
+   <source>Two-factor sign-in</source>
+   <translation>Zwei-Faktor-Anmeldung</translation>
+  </message>
+  <message>
+   <source>Turn on…</source>
+   <translation>Einschalten …</translation>
+  </message>
+  <message>
+   <source>Turn off…</source>
+   <translation>Ausschalten …</translation>
+  </message>
+  <message>
+   <source>New one-time codes…</source>
+   <translation>Neue Einmalcodes …</translation>
   </message>
   <message>
    <source>End the session of {name}?</source>
@@ -4210,10 +4294,6 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>This system has no usable keyring, so you need to choose.</source>
    <translation>Dieses System hat keinen verwendbaren Schlüsselbund, deshalb musst du wählen.</translation>
-  </message>
-  <message>
-   <source>Two-factor sign-in</source>
-   <translation>Zwei-Faktor-Anmeldung</translation>
   </message>
   <message>
    <source>Enter the code that your authenticator app shows for this account.</source>

@@ -1,4 +1,4 @@
-"""The account and its devices: who, where, storage, this device, the recovery key, where else it is open, and logging out."""
+"""The account and its devices: who, where, the second factor, storage, this device, where else it is open, and logging out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from megadesk.ui.dialogs.password import PasswordSheet
 from megadesk.ui.dialogs.recovery_key import RecoveryKeySheet
 from megadesk.ui.dialogs.unlock import UnlockSheet
 from megadesk.ui.settings.part import Part
+from megadesk.ui.settings.second_factor import SecondFactorCard
 from megadesk.ui.settings.sessions import SessionsCard
 from megadesk.ui.settings.setting import is_large, setting
 from megadesk.ui.text import NOTHING, text
@@ -33,18 +34,18 @@ class AccountPart(Part):
     def __init__(self, desk: Desk) -> None:
         self.message = Message("user-round", NOTHING)
         self.cards = QWidget()
-        self.sessions = SessionsCard(desk)
-        self.cards.setLayout(
-            column(self._account(), self._storage(), self._device(), self.sessions, self._leave(), spacing=16)
-        )
+        self.factor, self.sessions = SecondFactorCard(desk), SessionsCard(desk)
+        pieces = (self._account(), self.factor, self._storage(), self._device(), self.sessions, self._leave())
+        self.cards.setLayout(column(*pieces, spacing=16))
         super().__init__(desk, self.message, self.cards)
         self.message.acted.connect(self._unlock)
         desk.state.changed.connect(self._show_state)
         self._show_state(desk.state.now)
 
     def read(self) -> None:
-        """Read where the account is open."""
+        """Read how the second factor stands, and where the account is open."""
         if account_view(self.desk.state.now.status).state == "in":
+            self.factor.read()
             self.sessions.read()
 
     # -- the cards ----------------------------------------------------------------------------------------------------
@@ -52,9 +53,9 @@ class AccountPart(Part):
     def _account(self) -> QWidget:
         self.email, self.server, self.keys = strong(), Elided(role="muted"), Elided(role="muted")
         self.password = Button(text("Change password…"))
-        self.password.clicked.connect(lambda: PasswordSheet(self.desk, self.window()).show())
+        self.password.clicked.connect(self._change_password)
         self.recovery = Button(text("New recovery key…"))
-        self.recovery.clicked.connect(lambda: RecoveryKeySheet(self.desk, self.window()).show())
+        self.recovery.clicked.connect(self._make_recovery_key)
         return titled(
             section(text("Account")),
             column(self.email, self.server, self.keys, spacing=2),
@@ -138,6 +139,12 @@ class AccountPart(Part):
             failed=lambda error: self.name.show_fault(app_words_of_error(error)),
             owner=self,
         )
+
+    def _change_password(self) -> None:
+        PasswordSheet(self.desk, self.window(), asks_code=self.factor.is_on).show()
+
+    def _make_recovery_key(self) -> None:
+        RecoveryKeySheet(self.desk, self.window(), asks_code=self.factor.is_on).show()
 
     def _unlock(self) -> None:
         UnlockSheet(self.desk, self.window()).show()

@@ -7,7 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fakes.desk import FakeDesk, status
-from fakes.settings import SESSIONS, signed_in
+from fakes.screen import put_away
+from fakes.settings import FACTOR, NO_FACTOR, SESSIONS, signed_in
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage
 from megadesk.ui.app_state import with_status
@@ -24,6 +25,7 @@ def part(desk: FakeDesk, qtbot: QtBot) -> AccountPart:
     """Return the part of a computer that is signed in."""
     desk.state.put(with_status(desk.state.now, signed_in()))
     desk.link.answer(m.SESSIONS, SESSIONS)
+    desk.link.answer(m.SECOND_FACTOR, NO_FACTOR)
     made = AccountPart(desk)
     qtbot.addWidget(made)
     made.show()
@@ -77,6 +79,21 @@ def test_its_buttons_open_sheets(part: AccountPart, button: str, kind: type[Shee
     sheet = part.findChild(kind)
     assert sheet is not None
     sheet.close()
+
+
+@pytest.mark.parametrize(("button", "kind"), [("password", PasswordSheet), ("recovery", RecoveryKeySheet)])
+def test_with_a_second_factor_a_code_is_asked_for(
+    part: AccountPart, desk: FakeDesk, button: str, kind: type[PasswordSheet | RecoveryKeySheet]
+) -> None:
+    """Where keys are changed; without one, no field for it is in the way."""
+    for found, asks_code in ((NO_FACTOR, False), (FACTOR, True)):
+        desk.link.answer(m.SECOND_FACTOR, found)
+        part.read()
+        getattr(part, button).click()
+        sheet = part.findChild(kind)
+        assert isinstance(sheet, PasswordSheet | RecoveryKeySheet)
+        assert sheet.proof.asks_code is asks_code
+        put_away(sheet)
 
 
 def test_logging_out_is_asked_with_what_stays(part: AccountPart, desk: FakeDesk) -> None:
