@@ -18,7 +18,6 @@ Source: docs/formats/keys.md.
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import ClassVar, Final, NoReturn
 
 from megadesk.crypto.primitives import (
@@ -269,7 +268,7 @@ def parse_recovery_key(text: str) -> RecoveryKey:
         raise BadUsage(what="recovery_key", reason="length")
     try:
         raw = base64.b32decode(letters)
-    except (binascii.Error, ValueError):
+    except ValueError:
         raise BadUsage(what="recovery_key", reason="characters") from None
     if not equal(_recovery_check(raw[:KEY_BYTES]), raw[KEY_BYTES:]):
         raise BadUsage(what="recovery_key", reason="checksum")

@@ -57,6 +57,7 @@ def test_both_ways_give_the_same_bytes() -> None:
         plain = seal_block(ROOT, NODE, 5, memoryview(data)[:length])
         assert into.ref == plain.ref
         assert into.stored == plain.stored
+        buffers.plain[:] = bytes(BLOCK_BYTES)
         assert bytes(open_into(into.ref, into.stored, buffers)) == data[:length]
         assert open_block(into.ref, plain.stored) == data[:length]
 
@@ -209,6 +210,18 @@ def test_manifest_checks_order_and_lengths() -> None:
             check_manifest(Manifest(BIG.size_bytes, BIG.file_hash, tuple(bad)))
 
 
+@pytest.mark.parametrize(
+    "blocks",
+    [BIG.blocks[:-1], (*BIG.blocks, BIG.blocks[-1]), (replace(BIG.blocks[0], length_bytes=1), *BIG.blocks[1:])],
+    ids=["one too few", "one too many", "a short one"],
+)
+def test_a_hash_that_fits_does_not_excuse_blocks_that_do_not(blocks: tuple[BlockRef, ...]) -> None:
+    """Whoever wrote the record may have hashed what he liked."""
+    hashed = file_hash(BIG.size_bytes, [block.plain_hash for block in blocks])
+    with pytest.raises(Forged):
+        check_manifest(Manifest(BIG.size_bytes, hashed, blocks))
+
+
 def test_empty_file_has_no_block() -> None:
     """Its hash is that of its size alone."""
     empty = make_manifest([])
@@ -265,3 +278,21 @@ def test_no_block_is_made_under_a_name_that_is_not_its_own() -> None:
     buffers.plain[:4] = b"text"
     with pytest.raises(Forged):
         reseal_into(replace(sealed.ref, key=bytes(32)), buffers, 4)
+
+
+def test_a_block_whose_name_was_compared_is_still_checked() -> None:
+    """Nobody hashes it twice, and its tag, padding and content hold all the same."""
+    sealed = seal_block(ROOT, NODE, 0, b"x" * 400)
+    stored = bytearray(sealed.stored)
+    stored[7] ^= 1
+    with pytest.raises(Forged):
+        open_block(sealed.ref, bytes(stored), is_named=True)
+    with pytest.raises(Forged):
+        open_into(sealed.ref, bytes(stored), BlockBuffers(), is_named=True)
+
+
+def test_no_block_is_made_for_a_record_of_another_length() -> None:
+    """Though its hash is that of the bytes at hand."""
+    sealed, buffers = seal_block(ROOT, NODE, 0, b"text"), BlockBuffers()
+    buffers.plain[:4] = b"text"
+    assert reseal_into(replace(sealed.ref, length_bytes=5), buffers, 4) is None
