@@ -146,10 +146,12 @@ class Audit:
             with doubt.held_to(lambda step=step: step(self._expected())):  # type: ignore[misc]  # the default binds it
                 step(state)
         wrong: list[Finding] = []
+        following = 0  # where it goes on, or went no further
         with self._doubts[-1].held_to(
-            lambda: self._records_again([one.bucket for one in wrong if one.bucket is not None])
+            lambda: self._records_again([following, *(one.bucket for one in wrong if one.bucket is not None)])
         ):
             for bucket, shown in self._pages(state.head, range(GROUPS * GROUPS), check):
+                following = bucket + 1
                 passed(len(shown))
                 wrong += self._wrong_in(state, bucket, shown)
             for one in wrong:
@@ -228,9 +230,10 @@ class Audit:
         return found
 
     def _records_again(self, buckets: Iterable[Bucket]) -> None:
-        """Ask once more for the buckets that were lied about; Forged if they still are."""
+        """Ask once more for the buckets that were lied about, those there are; Forged if they still are."""
         state = self._expected()
-        for bucket, shown in self._pages(state.head, sorted(set(buckets)), lambda: None):
+        asked = sorted(bucket for bucket in set(buckets) if bucket < GROUPS * GROUPS)
+        for bucket, shown in self._pages(state.head, asked, lambda: None):
             if self._wrong_in(state, bucket, shown):
                 raise Forged("the server's records do not give the signed state", bucket=bucket)
 

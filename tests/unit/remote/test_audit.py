@@ -11,11 +11,22 @@ from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.statetree import bucket_of
-from megadesk.model.errors import Forged, Forked, MegadeskError, Rollback, ServerUnavailable, Stale
+from megadesk.model.errors import (
+    Forged,
+    Forked,
+    Malformed,
+    MegadeskError,
+    NotFound,
+    Rollback,
+    ServerRefused,
+    ServerUnavailable,
+    Stale,
+)
 from megadesk.model.ids import CommitId, NodeId, SpaceId
 from megadesk.model.space import StoredRecord
 from megadesk.model.values import replace
 from megadesk.model.verification import Area, Finding
+from megadesk.remote import audit as audit_module
 from megadesk.remote.audit import Audit, differences
 from megadesk.wire import routes
 
@@ -212,6 +223,125 @@ def test_a_rollback_is_said_as_such(server: JournalServer, looking: Looking) -> 
     with pytest.raises(Rollback):
         looking.at_server()
     assert isinstance(looking.space.frozen, Rollback)
+
+
+@pytest.mark.parametrize(
+    ("route", "changes"),
+    [
+        (routes.STATE, {"groups": lambda of: [b"x" * 32, *of[1:]]}),
+        (routes.HEADERS, {"headers": lambda of: of[::-1]}),
+        (routes.HEADERS, {"headers": lambda of: of[1:]}),
+        (routes.HEADERS, {"headers": []}),
+        (routes.RECORDS, {"next_bucket": 0}),
+    ],
+    ids=["digests", "turned round", "the first left out", "no headers", "in a circle"],
+)
+def test_a_lie_is_asked_about_again(
+    server: JournalServer, looking: Looking, route: routes.Route, changes: dict[str, Any]
+) -> None:
+    """What froze the space thaws it only when the very same is shown truly; what verifies beside it does not."""
+    server.lie(route, **changes)
+    for _ in range(3):  # what cannot be counts at the third time
+        with pytest.raises((Forged, Malformed)):
+            looking.at_server()
+    for _ in range(2):
+        with pytest.raises((Forged, Malformed, ServerUnavailable)):
+            looking.reader.journal.fetch()
+        assert not looking.is_free
+    server.be_honest()
+    looking.reader.journal.fetch()
+    assert looking.is_free
+
+
+def test_headers_come_on_pages(server: JournalServer, looking: Looking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the last is full or not; each is held against what this device knows."""
+    for page in (1, 2, 3, 4, 5):
+        monkeypatch.setattr(audit_module, "HEADERS", page)
+        server.asked.clear()
+        assert looking.at_server() == []
+        assert server.asked.count("headers") == -(-4 // page)
+
+
+def test_a_header_of_another_moment_is_no_lie_and_says_that_this_device_knows_another(looking: Looking) -> None:
+    """Of whichever page it is, and told once."""
+    kept = looking.store._spaces[looking.space.id]
+    moments = {one.seq: replace(one, commit_id=CommitId(bytes((seq,)) * 32)) for seq, one in kept.chain.items()}
+    looking.spoil(chain=moments)
+    assert looking.at_server() == [("own_history", None)]
+
+
+@pytest.mark.parametrize("group", [0, 255])
+def test_the_first_and_the_last_record_are_looked_at(server: JournalServer, group: int) -> None:
+    """Every bucket there is, on both sides."""
+    for position in (0, 255):
+        node = NodeId(bytes((group, position)) + bytes(13) + b"\1")
+        server.commit(server.file(f"at{position}", node=node))
+    looking = Looking(server)
+    for position in (0, 255):
+        node = NodeId(bytes((group, position)) + bytes(13) + b"\1")
+        server.lie(routes.RECORDS, records=left_out(node))
+        with pytest.raises(Forged):
+            looking.at_server()
+        assert looking.said() == [("record_missing", node)]
+        server.be_honest()
+        looking.reader.journal.fetch()
+        record = looking.store.record(looking.space.id, node)
+        assert record is not None
+        looking.spoil(records={**looking.records(), node: replace(record, element=bytes(32))})
+        assert looking.at_home() == [("own_record", node)]
+        looking.spoil(records={**looking.records(), node: record})
+
+
+def test_a_record_twice_or_on_the_wrong_page_is_malformed(server: JournalServer, looking: Looking) -> None:
+    """Nothing is hidden behind another record of the same id, or where nobody looks for it."""
+    last = max(server.records)
+    for lie in (lambda page: [*page, page[-1]], lambda page: [server.records[last], *page]):
+        server.lie(routes.RECORDS, records=lie)
+        with pytest.raises(Malformed):
+            looking.at_server()
+
+
+def test_a_space_that_never_rests_is_given_up(server: JournalServer, looking: Looking) -> None:
+    """It is caught up with before each new try; another refusal than a head that moved is passed on at once."""
+    server.refuse(routes.STATE, 409, "head_moved")
+    server.asked.clear()
+    with pytest.raises(ServerUnavailable, match="faster"):
+        looking.at_server()
+    assert server.asked.count("state") == audit_module.MOVED_TRIES
+    assert server.asked.count("commits") == audit_module.MOVED_TRIES + 1
+    server.be_honest()
+    server.refuse(routes.STATE, 400, "bad_usage")
+    server.asked.clear()
+    with pytest.raises(ServerRefused):
+        looking.at_server()
+    assert server.asked.count("state") == 1
+
+
+def test_a_state_that_is_gone_meanwhile_is_looked_at_anew(server: JournalServer, looking: Looking) -> None:
+    """Another device was quicker, and the server keeps nothing of before: what is held against is the head of now."""
+
+    def move_on() -> None:
+        server.before.clear()
+        server.commit(server.file("later"))
+        server.oldest_seq = len(server.commits)
+
+    server.before["records"] = move_on
+    assert looking.at_server() == []
+    assert looking.space.head == server.writer.head
+
+
+def test_a_space_without_a_head_cannot_be_looked_at(server: JournalServer) -> None:
+    """There is nothing that it could be held against; at home there is nothing, which is well."""
+    reader = Reader(server)
+    audit = Audit(reader.api, reader.space, reader.store, reader.journal, lambda _kind, _data: None)
+    server.refuse(routes.ACL, 503, "busy")
+    with pytest.raises(MegadeskError):
+        audit.server(lambda _: None, lambda _: None, lambda: None)
+    with pytest.raises(NotFound):
+        audit._expected()
+    found: list[Finding] = []
+    audit.own(found.append, lambda _: None, lambda: None)
+    assert found == []
 
 
 def test_noise_freezes_after_three_times(server: JournalServer, looking: Looking) -> None:
