@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -143,9 +144,9 @@ def other_bundle(served: ServedAccount, version: int = 1, login: str = "ann@exam
     return sign_public_bundle(identity, bundle)
 
 
-def renamed_bundle() -> bytes:
-    """Return a bundle of Ann's own keys in which she goes by another name."""
-    return accounts.public_bundle(replace(case().made.secrets, login="bob"), NOW_MS)
+def own_bundle(**changes: Any) -> bytes:
+    """Return a bundle that Ann's own key signed, with other secrets than hers."""
+    return accounts.public_bundle(replace(case().made.secrets, **changes), NOW_MS)
 
 
 SWAPS: dict[str, tuple[Callable[[ServedAccount, ServedAccount], ServedAccount], type[MegadeskError]]] = {
@@ -158,7 +159,15 @@ SWAPS: dict[str, tuple[Callable[[ServedAccount, ServedAccount], ServedAccount], 
     "the same, newer": (lambda a, _: replace(a, bundle_public=other_bundle(a, 2)), IdentityChanged),
     "public bundle of another account": (lambda a, b: replace(a, bundle_public=b.bundle_public), IdentityChanged),
     "public bundle changed": (lambda a, _: replace(a, bundle_public=flip(a.bundle_public, 30)), Forged),
-    "own keys under another name": (lambda a, _: replace(a, bundle_public=renamed_bundle()), IdentityChanged),
+    "own keys under another name": (lambda a, _: replace(a, bundle_public=own_bundle(login="bob")), IdentityChanged),
+    "own keys under another id": (
+        lambda a, b: replace(a, bundle_public=own_bundle(account=b.account)),
+        IdentityChanged,
+    ),
+    "another KEM key beside the own one": (
+        lambda a, _: replace(a, bundle_public=own_bundle(kem=KemKeys.fresh(seeded_entropy("kem")))),
+        IdentityChanged,
+    ),
     "another login key beside the right box": (lambda a, b: replace(a, login_public=b.login_public), Forged),
     "another KDF block beside the right box": (lambda a, b: replace(a, kdf_block=b.kdf_block), Forged),
     "empty box": (lambda a, _: replace(a, box_password=b""), Malformed),
