@@ -12,6 +12,7 @@ from fakes.authenticator import SLIP, STEP_S, Authenticator
 from fakes.crypto import NOW_MS, quick_stretch, seeded_entropy
 from fakes.lying_server import LyingServer
 from fakes.space_store import MemorySpaceStore
+from megadesk.crypto import account as accounts
 from megadesk.crypto.identity import KDF_MINIMUM, KdfParameters, parse_public_bundle
 from megadesk.crypto.keys import RecoveryKey
 from megadesk.crypto.records import RecordKind, account_node_id, device_node_id
@@ -32,7 +33,8 @@ from megadesk.model.errors import (
     TooNew,
     WrongCredentials,
 )
-from megadesk.model.ids import DeviceId
+from megadesk.model.ids import AccountId, DeviceId
+from megadesk.model.values import replace
 from megadesk.remote import session as session_module
 from megadesk.remote.journal import Journal
 from megadesk.remote.session import AccountTalk, Pins, SignedIn, origin_of
@@ -307,6 +309,36 @@ def test_boxes_in_each_other_s_place_do_not_open(scene: Scene) -> None:
             login=LOGIN, key=scene.recovery_key(), new_password=NEW_PASSWORD, device=THERE, pins=Pins()
         )
     assert not {"challenge", "change_keys"} & set(scene.server.asked)
+
+
+@pytest.mark.parametrize(("name", "value"), [("account", b"x" * 16), ("login", "mallory"), ("root_space", b"x" * 32)])
+def test_what_is_served_is_what_was_asked_for(scene: Scene, name: str, value: object) -> None:
+    """Each field that a login stands for, also where all boxes open and all keys are the own ones."""
+    scene.server.lie(routes.LOGIN_FINISH, keys=lambda keys: type(keys)(**{**_fields(keys), name: value}))
+    with pytest.raises(Forged):
+        scene.log_in()
+    with pytest.raises(Forged):
+        scene.new_talk().recover(
+            login=LOGIN, key=scene.recovery_key(), new_password=NEW_PASSWORD, device=THERE, pins=Pins()
+        )
+    assert not {"challenge", "change_keys"} & set(scene.server.asked)
+
+
+def test_an_account_is_that_of_this_device_by_each_of_its_marks(scene: Scene) -> None:
+    """Ids, both of them, and both public keys; with nothing pinned there is nothing to hold it to."""
+    served, pinned = scene.signed.served, scene.signed.bundle
+    session_module._check_ours(served, pinned)
+    session_module._check_ours(served, None)
+    other = AccountId(b"x" * 16)
+    of_another = accounts.public_bundle(replace(scene.signed.secrets, account=other), NOW_MS)
+    for shown, known in (
+        (replace(served, account=other), pinned),
+        (replace(served, bundle_public=of_another), pinned),
+        (served, replace(pinned, identity_public=b"x" * 32)),
+        (served, replace(pinned, kem_public=b"x" * 32)),
+    ):
+        with pytest.raises(IdentityChanged):
+            session_module._check_ours(shown, known)
 
 
 def test_public_bundle_of_somebody_else_is_not_ours(scene: Scene, tmp_path: Path) -> None:
