@@ -37,7 +37,7 @@ RAW = seal_device_secrets(KEY, SECRETS, ENTROPY)
 
 def test_secrets_come_back_whole() -> None:
     """Everything that was sealed is there again."""
-    opened = open_device_secrets(KEY, RAW)
+    opened = open_device_secrets(KEY, seal_device_secrets(KEY, SECRETS, ENTROPY))
     assert secret_fields(opened.account) == secret_fields(SECRETS.account)
     assert (opened.account.account, opened.account.login, opened.account.bundle_version) == (
         SECRETS.account.account, "ann", 3,
