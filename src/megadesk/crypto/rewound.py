@@ -23,5 +23,5 @@ def marked(extra: tuple[tuple[int, bytes], ...], trashed_ms: int) -> tuple[tuple
 
 def is_rewound(meta: RecordMeta) -> bool:
     """Whether a rewind put this into the bin, where it has lain since."""
-    value = dict(meta.extra).get(REWOUND_TAG)
-    return value is not None and meta.trashed_ms is not None and value == meta.trashed_ms.to_bytes(_BYTES, "big")
+    value, time_ms = dict(meta.extra).get(REWOUND_TAG), meta.trashed_ms
+    return time_ms is not None and value == time_ms.to_bytes(_BYTES, "big")
