@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from megadesk.model.errors import (
     TooNew,
 )
 from megadesk.model.ids import AccountId, NodeId
+from megadesk.model.values import replace
 from megadesk.remote import journal as journal_module
 from megadesk.remote.space import SpaceKeys
 from megadesk.wire import messages as m
@@ -278,8 +280,9 @@ def test_members_of_before_the_pinned_ones_are_a_rollback(monkeypatch: pytest.Mo
     monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
     server.lie(routes.COMMITS, head_seq=100)
     server.acls = server.acls[:1]
-    with pytest.raises(Rollback):
+    with pytest.raises(Rollback) as caught:
         reader.journal.fetch()
+    assert caught.value.arguments["seq"] == 0
     assert (reader.seq, reader.space.acl.seq) == (2, 1)
     assert isinstance(reader.space.frozen, Rollback)
 
@@ -382,6 +385,16 @@ def test_flipped_op_bit_is_forged(server: JournalServer, reader: Reader) -> None
     server.commits[-1] = m.CommitPair(header=pair.header, ops=wrecked(300)(pair.ops))
     refuses(reader, Forged)
     assert reader.evidence[0][1].startswith(pair.header)
+
+
+def test_a_commit_of_a_later_suite_freezes(server: JournalServer, reader: Reader) -> None:
+    """Nothing is published after what this version cannot check; its update, or the server, thaws it."""
+    pair = server.commit(server.file("c"))
+    server.commits[-1] = m.CommitPair(header=b"\2" + pair.header[1:], ops=pair.ops)
+    refuses(reader, TooNew)
+    server.commits[-1] = pair
+    reader.journal.fetch()
+    assert (reader.space.frozen, reader.seq) == (None, 3)
 
 
 def test_commits_before_a_bad_one_stay(server: JournalServer, reader: Reader) -> None:
@@ -509,6 +522,37 @@ def test_a_key_that_the_members_do_not_commit_to_takes_nothing(server: JournalSe
     with pytest.raises(Rollback):
         one.journal.fetch()
     assert one.space.head is None
+
+
+def resigned(server: JournalServer, at: int, **changes: Any) -> bytes:
+    """Return a header of the server as its author would sign it with other fields, and show it from now on."""
+    pair = server.commits[at]
+    signed = sign_commit(server.writer.identity, replace(parse_signed_header(pair.header), **changes))
+    server.commits[at] = m.CommitPair(header=signed, ops=pair.ops)
+    return signed
+
+
+@pytest.mark.parametrize("more", [1, -1])
+def test_a_head_that_is_signed_for_another_number_of_records_is_forged(server: JournalServer, more: int) -> None:
+    """Though its root fits: who signed it miscounted, or wants others to."""
+    resigned(server, -1, n_records=len(server.records) + more)
+    reader = Reader(server)
+    with pytest.raises(Forged):
+        reader.journal.fetch()
+    assert reader.space.head is None
+
+
+@pytest.mark.parametrize("seq", [2, 9])
+def test_headers_that_are_numbered_otherwise_are_a_fork(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch, seq: int
+) -> None:
+    """A chain by hash is not enough: each commit counts one up."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    server.commit(server.file("c"))
+    server.commit(server.file("d"))
+    false = resigned(server, 2, seq=seq)
+    resigned(server, 3, previous=commit_id(false[:222]))
+    refuses(reader, Forked)
 
 
 def test_chain_of_another_space_is_forged(server: JournalServer) -> None:
