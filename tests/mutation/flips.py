@@ -135,10 +135,12 @@ def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_log(node: ast.AST) -> bool:
-    """Whether a statement writes to the log of its module."""
+    """Whether a statement writes to the log of its module, or asks for nothing but whether to do so."""
     match node:
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="log")))):
             return True
+        case ast.If(body=statements, orelse=[]):
+            return all(map(_is_log, statements))
     return False
 
 
