@@ -99,6 +99,20 @@ def test_a_device_that_knew_ids_alone_learns_the_rest(server: JournalServer) -> 
     assert list(chain.between(LENGTH - 1, LENGTH)) == moments(server)[-2:]
 
 
+def test_a_gap_in_what_is_known_is_closed_before_anything_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit from before it is not the latest one in time, as long as those of the gap are not known."""
+    server = JournalServer()
+    for number in range(LENGTH - 1):
+        monkeypatch.setattr(crypto_fakes, "NOW_MS", NOW_MS + 1 + number)
+        server.commit(server.file(f"f{number}"))
+    reader = Reader(server)
+    chain_of(server, reader).at(1)
+    assert isinstance(reader.store, MemorySpaceStore)
+    for seq in range(5, 9):
+        del reader.store._spaces[server.space].chain[seq]
+    assert chain_of(server, reader).until(NOW_MS + 6) == moments(server)[6]
+
+
 def test_a_moment_is_the_latest_signed_in_time(server: JournalServer) -> None:
     """Of commits signed at one time it is the last; before the first there is none."""
     chain = chain_of(server)
@@ -264,6 +278,22 @@ def test_a_history_that_is_given_up_meanwhile_is_stale() -> None:
         chain.at(2)
     assert reader.space.frozen is None
     assert chain.at(2) == moments(second)[1]
+
+
+def test_a_header_of_a_history_that_was_given_up_is_not_asked_for_again() -> None:
+    """Who accepts another history is not held to a lie about the one before."""
+    first, second = JournalServer(), JournalServer()
+    for number in range(3):
+        first.commit(first.file(f"f{number}"))
+        second.commit(second.file(f"g{number}"))
+    reader = Reader(first)
+    chain = chain_of(first, reader)
+    first.lie(routes.HEADERS, headers=[second.commits[2].header])
+    with pytest.raises(Forked):
+        chain.header(moments(first)[2])
+    reader.api._server = second
+    reader.journal.accept(reader.journal.offered())
+    assert reader.space.frozen is None
 
 
 def test_a_commit_that_is_unknown_by_now_is_stale(server: JournalServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import pytest
 
 from megadesk.model.errors import (
+    AccessDenied,
     AlreadyExists,
+    DiskFull,
+    LimitExceeded,
     MegadeskError,
     NotFound,
     NotSignedIn,
+    PastGone,
+    QuotaExceeded,
     RateLimited,
     SecondFactorNeeded,
     ServerRefused,
     ServerUnavailable,
+    WrongCredentials,
 )
-from megadesk.remote.refusals import LAST_RETRY_S, WORDS_MAX_CHARS, check_ours, error_of, number_in
+from megadesk.remote.refusals import ERROR_MAX_BYTES, LAST_RETRY_S, WORDS_MAX_CHARS, check_ours, error_of, number_in
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, encode
@@ -124,3 +130,59 @@ def test_a_second_factor_that_is_on_or_off_already_is_called_so() -> None:
     for status, kind in ((409, AlreadyExists), (404, NotFound)):
         error = of(status, ours("any"), route=routes.CHANGE_SECOND_FACTOR)
         assert (type(error), error.arguments) == (kind, {"what": "second_factor"})
+
+
+@pytest.mark.parametrize(
+    ("route", "status", "code", "kind"),
+    [
+        (routes.COMMITS, 401, "not_signed_in", NotSignedIn),
+        (routes.COMMITS, 401, "wrong_credentials", WrongCredentials),
+        (routes.LOGIN_FINISH, 401, "not_signed_in", WrongCredentials),
+        (routes.COMMITS, 403, "denied", AccessDenied),
+        (routes.COMMITS, 404, "not_found", NotFound),
+        (routes.COMMITS, 408, "slow", ServerUnavailable),
+        (routes.SIGN_UP, 409, "exists", AlreadyExists),
+        (routes.COMMITS, 409, "head_moved", ServerRefused),
+        (routes.COMMITS, 410, "past_gone", PastGone),
+        (routes.COMMITS, 413, "limit", LimitExceeded),
+        (routes.COMMITS, 499, "odd", ServerRefused),
+        (routes.COMMITS, 429, "busy", RateLimited),
+        (routes.COMMITS, 500, "bug", ServerUnavailable),
+        (routes.COMMITS, 503, "busy", RateLimited),
+        (routes.COMMITS, 507, "quota_exceeded", QuotaExceeded),
+        (routes.COMMITS, 507, "disk_full", DiskFull),
+        (routes.COMMITS, 508, "quota_exceeded", ServerUnavailable),
+    ],
+    ids=str,
+)
+def test_a_refusal_of_ours_is_the_error_it_stands_for(
+    route: routes.Route, status: int, code: str, kind: type[MegadeskError]
+) -> None:
+    """By its status, and by its code where that says more."""
+    assert type(error_of(SERVER, route, status, {}, ours(code))) is kind
+
+
+def test_what_is_gone_says_from_when_on_there_is_more() -> None:
+    """In numbers; what is none is left out."""
+    details: list[tuple[dict[str, str | int | bool | None], dict[str, int]]] = [
+        ({"oldest_seq": 3, "oldest_ms": 7}, {"oldest_seq": 3, "oldest_ms": 7}),
+        ({"oldest_seq": 3, "oldest_ms": "x", "more": 1}, {"oldest_seq": 3}),
+        ({"oldest_seq": True}, {}),
+    ]
+    for detail, said in details:
+        content = encode(m.ErrorBody(code="past_gone", message="", detail=detail), Encoding.JSON)
+        assert of(410, content).arguments == said
+
+
+@pytest.mark.parametrize(("status", "reason"), [(299, "status"), (300, "stranger"), (399, "stranger"), (400, "status")])
+def test_only_a_redirect_is_one(status: int, reason: str) -> None:
+    """From 300 on, and below 400."""
+    assert of(status).arguments["reason"] == reason
+
+
+def test_an_error_that_is_too_long_is_not_taken_apart() -> None:
+    """Ours are short: one that fits is read, one that does not is somebody else's."""
+    short = ours("bad_usage", "x" * (ERROR_MAX_BYTES - len(ours("bad_usage", ""))))
+    assert len(short) == ERROR_MAX_BYTES
+    assert type(of(422, short)) is ServerRefused
+    assert type(of(422, short[:-2] + b"x" + short[-2:])) is ServerUnavailable

@@ -12,7 +12,7 @@ from megadesk.crypto.content import file_hash, seal_block, seal_manifest
 from megadesk.crypto.records import RecordKind, RecordMeta, device_node_id
 from megadesk.crypto.structure import encode_record, parse_record
 from megadesk.model.errors import Damaged, Forged, MissingBlock, OurBug, Quarantined
-from megadesk.model.ids import TOP, BlockId, DeviceId
+from megadesk.model.ids import TOP, AclHash, BlockId, DeviceId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.tree import Kind
 from megadesk.model.values import replace
@@ -65,6 +65,8 @@ def test_store_that_does_not_fit_its_pin_is_damaged(server: JournalServer, reade
         replace(kept, buckets=dict(list(kept.buckets.items())[1:])),
         replace(kept, acls={}),
         replace(kept, head=replace(kept.head, state_root=bytes(32))),
+        replace(kept, head=replace(kept.head, acl_hash=AclHash(bytes(32)))),
+        replace(kept, head=replace(kept.head, n_records=kept.head.n_records + 1)),
         replace(kept, records=dict(list(kept.records.items())[1:])),  # what is lost would count as removed by others
     ):
         store._spaces[server.space] = broken
