@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
-from fakes.crypto import node_id
+from fakes.crypto import node_id, seeded_entropy
 from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
+from megadesk.crypto import acl as acls
+from megadesk.crypto.commits import parse_signed_header
+from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.statetree import bucket_of
+from megadesk.model.commit import ChangeAcl
 from megadesk.model.errors import (
     Forged,
     Forked,
@@ -21,14 +25,17 @@ from megadesk.model.errors import (
     ServerRefused,
     ServerUnavailable,
     Stale,
+    TooNew,
 )
-from megadesk.model.ids import CommitId, NodeId, SpaceId
+from megadesk.model.ids import AccountId, CommitId, NodeId, SpaceId
 from megadesk.model.space import StoredRecord
 from megadesk.model.values import replace
 from megadesk.model.verification import Area, Finding
 from megadesk.remote import audit as audit_module
 from megadesk.remote.audit import Audit, differences
+from megadesk.wire import messages as m
 from megadesk.wire import routes
+from megadesk.wire.codec import decode, encode
 
 A, B, C = (NodeId(bytes((7, 7, at)) + bytes(13)) for at in (1, 2, 3))
 
@@ -294,11 +301,30 @@ def test_the_first_and_the_last_record_are_looked_at(server: JournalServer, grou
 
 def test_a_record_twice_or_on_the_wrong_page_is_malformed(server: JournalServer, looking: Looking) -> None:
     """Nothing is hidden behind another record of the same id, or where nobody looks for it."""
-    last = max(server.records)
-    for lie in (lambda page: [*page, page[-1]], lambda page: [server.records[last], *page]):
+    last = server.records[max(server.records)]
+    for lie in (lambda page: [*page, page[-1]], lambda page: page if last in page else [*page, last]):
         server.lie(routes.RECORDS, records=lie)
         with pytest.raises(Malformed):
             looking.at_server()
+
+
+def test_pages_without_records_come_to_an_end(server: JournalServer, looking: Looking) -> None:
+    """One that leads nowhere is not asked for again and again."""
+    server.lie(routes.RECORDS, records=[], next_bucket=0)
+    server.asked.clear()
+    with pytest.raises(Malformed):
+        looking.at_server()
+    assert server.asked.count("records") == 1
+
+
+def test_another_chain_as_a_whole_is_a_fork(server: JournalServer, looking: Looking) -> None:
+    """As long as the own one, and well linked."""
+    other = JournalServer("another")
+    while len(other.commits) < len(server.commits):
+        other.commit(other.file("x", b"%d" % len(other.commits)))
+    server.lie(routes.HEADERS, headers=[one.header for one in other.commits])
+    with pytest.raises(Forked):
+        looking.at_server()
 
 
 def test_a_space_that_never_rests_is_given_up(server: JournalServer, looking: Looking) -> None:
@@ -344,6 +370,130 @@ def test_a_space_without_a_head_cannot_be_looked_at(server: JournalServer) -> No
     assert found == []
 
 
+def rolled_back(server: JournalServer) -> None:
+    """Show fewer commits."""
+    server.lie(routes.COMMITS, head_seq=1, commits=[])
+
+
+def forked(server: JournalServer) -> None:
+    """Show another head of the same number."""
+    other = JournalServer("another")
+    while len(other.commits) < len(server.commits):
+        other.commit(other.file("x", b"%d" % len(other.commits)))
+    server.lie(routes.HEAD, header=other.commits[-1].header)
+
+
+def too_new(server: JournalServer) -> None:
+    """Show a commit of a later suite."""
+    pair = m.CommitPair(header=b"\2" + server.commits[-1].header[1:], ops=b"")
+    server.lie(routes.COMMITS, head_seq=len(server.commits) + 1, commits=[pair])
+
+
+def forged(server: JournalServer) -> None:
+    """Show a commit that nobody signed."""
+    header = replace(parse_signed_header(server.commits[-1].header), seq=len(server.commits) + 1)
+    header = replace(header, previous=server.writer.head.commit_id)
+    server.lie(routes.COMMITS, head_seq=header.seq, commits=[m.CommitPair(header=header.encode() + bytes(64), ops=b"")])
+
+
+@pytest.mark.parametrize(
+    ("lie", "kind"), [(rolled_back, Rollback), (forked, Forked), (too_new, TooNew), (forged, Forged)]
+)
+def test_records_are_named_though_the_news_is_a_lie(
+    server: JournalServer, looking: Looking, lie: Callable[[JournalServer], None], kind: type[MegadeskError]
+) -> None:
+    """What this device has verified is looked at all the same; what the news was is said in the end."""
+    node = node_id("f3")
+    lie(server)
+    server.lie(routes.RECORDS, records=left_out(node))
+    with pytest.raises(kind) as caught:
+        looking.at_server()
+    assert type(caught.value) is kind
+    assert looking.said() == [("record_missing", node)]
+
+
+def fewer_members(server: JournalServer) -> None:
+    """Show an earlier list of members."""
+    server.acls = server.acls[:-1]
+
+
+def later_members(server: JournalServer) -> None:
+    """Show a list of a later suite."""
+    server.lie(routes.ACL, acls=lambda of: [*of[:-1], m.AclEntry(body=b"\2" + of[-1].body[1:], signature=bytes(64))])
+
+
+@pytest.mark.parametrize(
+    ("news", "kind", "beside"),
+    [
+        (forked, Forked, lambda server: server.lie(routes.STATE, groups=lambda of: [b"x" * 32, *of[1:]])),
+        (rolled_back, Rollback, lambda server: server.lie(routes.STATE, header=server.commits[0].header)),
+        (forked, Forked, fewer_members),
+        (forked, Forked, later_members),
+        (forked, Forked, lambda server: server.refuse(routes.STATE, 400, "bad_usage")),
+        (forked, Forked, lambda server: server.refuse(routes.STATE, 500, "bug")),
+        (forked, Forked, lambda server: server.refuse(routes.STATE, 404, "not_found")),
+    ],
+    ids=["forged", "forked", "rollback", "too new", "refused", "unavailable", "not found"],
+)
+def test_what_the_news_was_is_said_whatever_comes_after(
+    server: JournalServer, news: Callable[[JournalServer], None], kind: type[MegadeskError],
+    beside: Callable[[JournalServer], None],
+) -> None:  # fmt: skip
+    """A lie in the news is the reason why the space is frozen, not what else is wrong; alone, that is an error itself."""
+    add_member(server)
+    looking = Looking(server)
+    beside(server)
+    with pytest.raises(MegadeskError) as caught:
+        looking.at_server()
+    assert type(caught.value) is not kind
+    news(server)
+    with pytest.raises(kind):
+        looking.at_server()
+    assert looking.space.frozen is not None
+
+
+@pytest.mark.parametrize("lied_about", [0, 1])
+def test_noise_is_asked_about_where_it_was(server: JournalServer, lied_about: int) -> None:
+    """A page that is none holds up the very bucket it was to begin with; that those behind it are shown truly thaws nothing."""
+    nodes = [NodeId(bytes((0, position)) + bytes(13) + b"\1") for position in (0, 1)]
+    server.commit(*(server.file(f"at{position}", node=node) for position, node in enumerate(nodes)))
+    server.page_records = 1
+    looking = Looking(server)
+
+    def in_a_circle(body: bytes) -> bytes:
+        page = decode(m.RecordPage, body, routes.RECORDS.response_encoding)
+        is_that = page.records[0][2:18] == nodes[lied_about]
+        return (
+            encode(m.RecordPage(records=page.records, next_bucket=0), routes.RECORDS.response_encoding)
+            if is_that
+            else body
+        )
+
+    server.lies["records"] = in_a_circle
+    for _ in range(3):
+        with pytest.raises(Malformed):
+            looking.at_server()
+    with pytest.raises(ServerUnavailable):
+        looking.reader.journal.fetch()
+    assert not looking.is_free
+    server.be_honest()
+    looking.reader.journal.fetch()
+    assert looking.is_free
+
+
+def add_member(server: JournalServer) -> None:
+    """Commit a second list of members."""
+    owner = server.writer
+    reading = acls.Member(AccountId(b"m" * 16), acls.Role.READ, IdentityKey.fresh(seeded_entropy("m")).public)
+    body = replace(
+        owner.acl.body, space=server.space, seq=1, previous=owner.acl.hash,
+        members=acls.members_in_order([*owner.acl.by_account.values(), reading]),
+    )  # fmt: skip
+    signature = acls.sign_acl(owner.identity, body)
+    server.acls.append((body.encode(), signature))
+    server.commit(ChangeAcl(body.encode(), signature))
+
+
 def test_noise_freezes_after_three_times(server: JournalServer, looking: Looking) -> None:
     """Pages that are none may be the line, once and twice."""
     server.lies["records"] = lambda _: b"no page"
@@ -366,8 +516,16 @@ def test_who_cannot_be_asked_has_not_lied(server: JournalServer, looking: Lookin
     assert looking.space.frozen is None
 
 
-def test_a_look_can_be_ended(looking: Looking) -> None:
-    """Between any two requests."""
+def test_a_look_can_be_ended(server: JournalServer, looking: Looking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before each request for many things, and each group of the own ones."""
+    monkeypatch.setattr(audit_module, "HEADERS", 1)
+    asked: list[None] = []
+    looking.check = lambda: asked.append(None)
+    server.asked.clear()
+    looking.at_server()
+    assert len(asked) == server.asked.count("headers") + server.asked.count("records")
+    looking.at_home()
+    assert len(asked) == server.asked.count("headers") + server.asked.count("records") + 256
 
     def end() -> None:
         raise Stale
