@@ -259,7 +259,7 @@ class Audit:
             return head == stored and (
                 head is None or verify_chain(chain, expected=self._space.id)[-1].hash == head.acl_hash
             )
-        except (Damaged, Forked, Rollback, TooNew):
+        except (Damaged, Forked, TooNew):
             return False
 
     def _own_group(self, group: int, tell: Tell) -> int:

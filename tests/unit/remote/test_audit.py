@@ -11,11 +11,12 @@ from fakes.crypto import node_id, seeded_entropy
 from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto import acl as acls
-from megadesk.crypto.commits import parse_signed_header
+from megadesk.crypto.commits import parse_signed_header, put_op
 from megadesk.crypto.keys import IdentityKey
-from megadesk.crypto.statetree import bucket_of
+from megadesk.crypto.statetree import bucket_of, element
 from megadesk.model.commit import ChangeAcl
 from megadesk.model.errors import (
+    Damaged,
     Forged,
     Forked,
     Malformed,
@@ -317,6 +318,40 @@ def test_pages_without_records_come_to_an_end(server: JournalServer, looking: Lo
     assert server.asked.count("records") == 1
 
 
+def test_a_record_of_the_next_page_is_malformed(server: JournalServer) -> None:
+    """A page ends before the bucket with which the next one begins."""
+    nodes = [NodeId(bytes((0, position)) + bytes(13) + b"\1") for position in (0, 1)]
+    server.commit(*(server.file(f"at{position}", node=node) for position, node in enumerate(nodes)))
+    server.page_records = 1
+    looking = Looking(server)
+    first, second = (server.records[node] for node in nodes)
+    server.lie(routes.RECORDS, records=lambda page: [first, second] if page == [first] else page)
+    with pytest.raises(Malformed):
+        looking.at_server()
+
+
+def test_another_head_beside_the_digests_is_a_fork(server: JournalServer, looking: Looking) -> None:
+    """Well signed, and of this space, but not the verified one."""
+    server.lie(routes.STATE, header=server.commits[-2].header)
+    with pytest.raises(Forked):
+        looking.at_server()
+
+
+def test_members_that_change_meanwhile_are_no_lie(server: JournalServer, looking: Looking) -> None:
+    """The head is held against the list that it names, not the one that came after."""
+
+    def change() -> None:
+        del server.before["acl"]
+        add_member(server)
+
+    server.before["acl"] = change
+    assert looking.at_server() == []
+    assert looking.at_server() == []
+    server.acls = server.acls[:1]
+    with pytest.raises(Rollback):
+        looking.at_server()
+
+
 def test_another_chain_as_a_whole_is_a_fork(server: JournalServer, looking: Looking) -> None:
     """As long as the own one, and well linked."""
     other = JournalServer("another")
@@ -569,12 +604,79 @@ def test_a_node_that_memory_has_otherwise_is_named(looking: Looking) -> None:
     assert looking.at_home() == [("own_record", node)]
 
 
+def test_what_memory_and_store_have_alike_and_wrong_is_named(looking: Looking) -> None:
+    """The sealed record says what it means, not two that agree."""
+    node = node_id("f3")
+    record = looking.store.record(looking.space.id, node)
+    assert record is not None
+    assert record.node is not None
+    moved = replace(record.node, name="other")
+    looking.spoil(records={**looking.records(), node: replace(record, node=moved)})
+    looking.space._nodes.put(moved)
+    assert looking.at_home() == [("own_record", node)]
+
+
+def test_each_column_of_a_stored_record_is_held_against_it(server: JournalServer) -> None:
+    """Of one that opens, of one that does not, and of one that is none."""
+    whole, noise = server.file("whole"), server.file("noise")
+    server.commit(whole, put_op(noise.record[:-1] + bytes((noise.record[-1] ^ 1,))))
+    looking = Looking(server)
+    assert looking.at_home() == []
+    good, bad = (looking.store.record(looking.space.id, one.id) for one in (whole, noise))
+    assert good is not None
+    assert good.node is not None
+    assert bad is not None
+    assert (good.fault, bad.node) == (None, None)
+    for broken in (
+        replace(good, version=good.version + 1),
+        replace(good, fault="quarantine"),
+        replace(good, raw=b"x" * 200, element=element(b"x" * 200)),
+        replace(bad, fault=None),
+        replace(bad, node=replace(good.node, id=bad.id)),
+    ):
+        looking.spoil(records={**looking.records(), good.id: good, bad.id: bad, broken.id: broken})
+        assert looking.at_home() == [("own_record", broken.id)]
+
+
 def test_stored_records_that_are_lost_are_noticed(looking: Looking) -> None:
     """By their bucket: who they were is not stored any more."""
     node = node_id("f3")
     looking.spoil(records={key: one for key, one in looking.records().items() if key != node})
     assert looking.at_home() == [("own_bucket", None)]
     assert looking.found[0].bucket == bucket_of(node)
+
+
+def test_records_that_cannot_be_read_are_noticed(looking: Looking) -> None:
+    """A database may be so damaged that it says no more than that: the others are looked at all the same."""
+    node, look = node_id("f3"), looking.store.in_group
+
+    def in_group(space: SpaceId, group: int) -> Sequence[StoredRecord]:
+        if group == node[0]:
+            raise Damaged("no such page")
+        return look(space, group)
+
+    looking.store.in_group = in_group  # type: ignore[method-assign]
+    assert looking.at_home() == [("own_bucket", None)]
+    assert looking.found[0].bucket == node[0] << 8
+    assert looking.passed > 0
+
+
+def test_a_stored_list_of_members_that_is_none_is_noticed(server: JournalServer) -> None:
+    """One of a later version, one that does not follow, and one that nobody signed."""
+    add_member(server)
+    looking = Looking(server)
+    (first, second), owner = server.acls, server.writer
+    skipped = replace(acls.parse_acl(second[0]), seq=5)
+    for wrong in (
+        {0: (b"\2" + first[0][1:], first[1]), 1: second},
+        {0: first, 1: (skipped.encode(), acls.sign_acl(owner.identity, skipped))},
+        {0: first, 1: (second[0], bytes(64))},
+        {0: first},
+    ):
+        looking.spoil(acls=wrong)
+        assert looking.at_home() == [("own_history", None)]
+    looking.spoil(acls={0: first, 1: second})
+    assert looking.at_home() == []
 
 
 def test_a_state_that_is_just_taken_over_is_no_damage(looking: Looking) -> None:
@@ -618,3 +720,4 @@ def test_own_damage_hides_no_lie(server: JournalServer, looking: Looking) -> Non
     with pytest.raises(Forged):
         looking.at_server()
     assert looking.said() == [("record_bucket", None)]
+    assert [data[2:18] for _, data in looking.reader.evidence] == [node]
