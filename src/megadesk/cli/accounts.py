@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from megadesk.cli import options, render
+from megadesk.cli.codes import Totp, with_code
 from megadesk.cli.front import Front, front_of
 from megadesk.cli.prompts import read_new_password, read_password
 from megadesk.ipc import messages
@@ -62,6 +63,7 @@ def login(
     password_file: options.PasswordFile = None,
     device_name: options.DeviceName = "",
     key_store: options.KeyStore = options.KeyStoreChoice.KEYRING,
+    totp: Totp = "",
 ) -> None:
     """Sign this device in to an account that exists."""
     front = front_of(context)
@@ -73,7 +75,7 @@ def login(
         device_name=device_name,
         key_store=key_store.value,
     )
-    show_signed_in(front, front.ask(messages.LOG_IN, request))
+    show_signed_in(front, with_code(front, messages.LOG_IN, request, totp))
 
 
 def logout(context: typer.Context) -> None:
@@ -87,11 +89,12 @@ def unlock(
     context: typer.Context,
     password_stdin: options.PasswordStdin = False,
     password_file: options.PasswordFile = None,
+    totp: Totp = "",
 ) -> None:
     """Give the password again after a restart, where the keys are kept in memory only."""
     front = front_of(context)
     password = read_password(options.secret_source(password_stdin, password_file))
-    show_signed_in(front, front.ask(messages.UNLOCK, Unlock(password=password)))
+    show_signed_in(front, with_code(front, messages.UNLOCK, Unlock(password=password), totp))
 
 
 def whoami(context: typer.Context) -> None:

@@ -28,6 +28,7 @@ MODULES: Final[Mapping[str, Sequence[str]]] = {
     "megadesk.cli.report": ("report",),
     "megadesk.cli.accounts": ("signup", "login", "logout", "unlock", "whoami"),
     "megadesk.cli.security": ("password", "recovery-key", "device", "sessions"),
+    "megadesk.cli.second_factor": ("2fa",),
     "megadesk.cli.state": ("status", "logs"),
     "megadesk.cli.pausing": ("pause", "resume"),
     "megadesk.cli.space": ("space",),

@@ -9,6 +9,7 @@ import typer
 
 from megadesk.cli import options, render
 from megadesk.cli.accounts import recovery_target, show_signed_in
+from megadesk.cli.codes import Totp, with_code
 from megadesk.cli.front import front_of
 from megadesk.cli.prompts import read_new_password, read_password, read_recovery_key
 from megadesk.ipc import messages
@@ -59,12 +60,13 @@ def change_password(
     ] = False,
     password_file: options.PasswordFile = None,
     new_password_file: NewPasswordFile = None,
+    totp: Totp = "",
 ) -> None:
     """Set a new password. All other sessions of the account end."""
     front = front_of(context)
     old = read_password(options.secret_source(password_stdin, password_file), "Old password")
     new = read_new_password(options.secret_source(password_stdin, new_password_file))
-    front.ask(messages.CHANGE_PASSWORD, ChangePassword(old_password=old, new_password=new))
+    with_code(front, messages.CHANGE_PASSWORD, ChangePassword(old_password=old, new_password=new), totp)
     front.say("The password is changed. All other sessions have ended.")
 
 
@@ -83,6 +85,7 @@ def recover(
         Path | None, typer.Option("--new-recovery-key", metavar="FILE", help="Where the new recovery key is written.")
     ] = None,
     show_recovery_key: options.ShowRecoveryKey = False,
+    totp: Totp = "",
 ) -> None:
     """Sign in with the recovery key and set a new password. The recovery key is replaced by a new one."""
     front = front_of(context)
@@ -96,7 +99,7 @@ def recover(
         recovery_file=recovery_target(new_recovery_key, shown=show_recovery_key),
         show_recovery=show_recovery_key,
     )
-    show_signed_in(front, front.ask(messages.RECOVER, request))
+    show_signed_in(front, with_code(front, messages.RECOVER, request, totp))
 
 
 def export_recovery_key(
@@ -107,6 +110,7 @@ def export_recovery_key(
     password_stdin: options.PasswordStdin = False,
     password_file: options.PasswordFile = None,
     show: options.ShowRecoveryKey = False,
+    totp: Totp = "",
 ) -> None:
     """Make a new recovery key and write it to FILE, or show it. The one before stops working."""
     front = front_of(context)
@@ -115,7 +119,7 @@ def export_recovery_key(
         raise BadUsage(what="recovery_file")
     password = read_password(options.secret_source(password_stdin, password_file))
     request = ExportRecoveryKey(password=password, file=target, show=show)
-    written = front.ask(messages.EXPORT_RECOVERY_KEY, request)
+    written = with_code(front, messages.EXPORT_RECOVERY_KEY, request, totp)
     if written.recovery_key:
         front.show(written, lambda: [*render.recovery_key(written.recovery_key), "The one before no longer works."])
     else:

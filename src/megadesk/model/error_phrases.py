@@ -126,6 +126,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "A code from your authenticator app is needed.",
         "Enter the code that the app shows now, or one of your one-time codes.",
     ),
+    "second_factor_needed/totp": (
+        "A code from your authenticator app is needed.",
+        "Give it with “--totp CODE”; with “--totp -” it is read from standard input.",
+    ),
     "second_factor_needed/wrong": (
         "This code is not accepted.",
         "Enter the code that your authenticator app shows now, or a one-time code; each code works once.",

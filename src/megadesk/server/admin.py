@@ -1,7 +1,7 @@
 """The operator's commands, over the same stores as the server and also while it runs.
 
     stats    figures
-    user     list, quota, disable, enable
+    user     list, quota, disable, enable, second-factor-off
 
 They print to standard output; accounts appear by login name, since an operator asked for them on purpose.
 """
@@ -44,6 +44,10 @@ def user(config: ServerConfig, action: str, login: str, quota_bytes: int | None)
                 if quota_bytes is None or quota_bytes < 0:
                     raise BadUsage(what="quota")
                 tx.set_quota(account.id, quota_bytes)
+            elif action == "second-factor-off":
+                if tx.factor(account.id, lock=True) is None:
+                    raise NotFound(what="second_factor")
+                tx.drop_factor(account.id)
             else:
                 tx.set_disabled(account.id, action == "disable")
     return 0
@@ -64,7 +68,8 @@ def _list(metadata: SqliteMetadata) -> None:
                     usage.bytes_kept,
                     usage.bytes_pending,
                 )
-                _say("\t".join([account.login, state, *map(str, figures), account.plan or "-"]))
+                factor = "-" if tx.factor(account.id) is None else "2fa"
+                _say("\t".join([account.login, state, *map(str, figures), account.plan or "-", factor]))
                 after = account.login
         if not page:
             return

@@ -156,7 +156,11 @@ def _parser() -> argparse.ArgumentParser:
     user = commands.add_parser("user", help="accounts")
     actions = user.add_subparsers(dest="action", required=True, metavar="ACTION")
     _command(actions, "list", "all accounts").set_defaults(login="")
-    for name, help_text in (("disable", "shut an account out"), ("enable", "let it in again")):
+    for name, help_text in (
+        ("disable", "shut an account out"),
+        ("enable", "let it in again"),
+        ("second-factor-off", "ask an account for no code any more, and void its one-time codes"),
+    ):
         _command(actions, name, help_text).add_argument("login")
     quota = _command(actions, "quota", "set what an account may store")
     quota.add_argument("login")

@@ -33,7 +33,7 @@ from megadesk.wire import messages as m
 
 TRIES: Final = 5
 LOCK_MS: Final = 15 * 60 * 1000
-"""A six-digit code of three steps: 480 tries a day find one in a thousand for somebody who has the password."""
+"""Leaves 480 tries a day, each good for 3 of a million codes: two years on average, for somebody who has the password."""
 SECOND_FACTOR: Final = "second_factor"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.authenticator import Authenticator, knock
 from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from megadesk.model.errors import NotFound
@@ -58,9 +59,30 @@ def test_accounts_are_listed_and_changed(config: ServerConfig, capsys: pytest.Ca
 
     asyncio.run(scene())
     admin.user(config, "list", "", None)
-    login, state, used, quota, current, kept, pending, plan = capsys.readouterr().out.split()
-    assert (login, state, quota, plan) == ("ada@example.org", "disabled", "7", "-")
+    login, state, used, quota, current, kept, pending, plan, factor = capsys.readouterr().out.split()
+    assert (login, state, quota, plan, factor) == ("ada@example.org", "disabled", "7", "-", "-")
     assert int(used) == int(current) + int(kept) + int(pending) > 70_300
     admin.user(config, "enable", "ada@example.org", None)
     with pytest.raises(NotFound):
         admin.user(config, "disable", "nobody", None)
+
+
+def test_a_second_factor_that_was_lost_is_turned_off(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the operator, while the server runs: the password alone opens the account then, and sessions have gone on."""
+
+    async def scene() -> None:
+        async with serving(config.data) as server:
+            ada, app = Person(), Authenticator(server)
+            client = await ada.log_in(server.client)
+            await app.turn_on(ada, client)
+            assert (await knock(ada, server)).status == 401
+            admin.user(config, "list", "", None)
+            assert capsys.readouterr().out.split()[-1] == "2fa"
+            assert admin.user(config, "second-factor-off", "ada@example.org", None) == 0
+            assert (await knock(ada, server)).status == 200
+            assert await client.ask(m.SecondFactor, routes.SECOND_FACTOR) == m.SecondFactor(enabled=False)
+
+    asyncio.run(scene())
+    with pytest.raises(NotFound) as refused:
+        admin.user(config, "second-factor-off", "ada@example.org", None)
+    assert refused.value.arguments == {"what": "second_factor"}

@@ -292,6 +292,10 @@
    <translation>Gib den Code ein, den die App jetzt anzeigt, oder einen deiner Einmalcodes.</translation>
   </message>
   <message>
+   <source>Give it with “--totp CODE”; with “--totp -” it is read from standard input.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This code is not accepted.</source>
    <translation>Dieser Code wird nicht angenommen.</translation>
   </message>
