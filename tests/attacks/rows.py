@@ -28,7 +28,6 @@ class Feature(Enum):
     SHARING = "sharing"
     LINKS = "links"
     ONLINE_ONLY = "files that are only online"
-    SECOND_FACTOR = "second factor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,11 +292,11 @@ _REST: Final = (
         "Secrets in logs, arguments, dumps",
         "they are never there, and logs are cleaned once more",
     ),
-    waits(
+    tried(
         "E7",
         "Go around the second factor, or guess it",
-        "the server's work: tries are counted, sensitive requests are signed anew",
-        Feature.SECOND_FACTOR,
+        "the server's work, and nothing against it: a code is looked at after the signature, taken once, and counted in the"
+        " database; sensitive requests are signed anew, the code with them",
     ),
 )
 

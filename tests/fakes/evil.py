@@ -66,7 +66,8 @@ Invent = Callable[[Asked], Reply | None]
 """What to answer without asking; None to ask."""
 
 CHANGING = (
-    routes.SIGN_UP, routes.LOGIN_FINISH, routes.CHANGE_KEYS, routes.APPEND, routes.BLOBS_PUT, routes.BLOB_PUT,
+    routes.SIGN_UP, routes.LOGIN_FINISH, routes.CHANGE_KEYS, routes.CHANGE_SECOND_FACTOR, routes.APPEND, routes.BLOBS_PUT,
+    routes.BLOB_PUT,
 )  # fmt: skip
 """What nobody may send who has just been lied to: an upload, a commit, an answer to a challenge."""
 

@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,13 @@ from megadesk.ipc.client import Client, connect
 SOURCE = Path(__file__).parents[2] / "src"
 PASSWORD = "correct horse battery"
 EMAIL = "ada@example.org"
+OTHER_CLOCK = """
+import runpy, sys, time
+ahead_ns, true_ns = int(sys.argv.pop(1)), time.time_ns
+time.time_ns = lambda: true_ns() + ahead_ns
+runpy.run_module("megadesk", run_name="__main__")
+"""
+"""The program on a computer whose clock is so far ahead."""
 
 Q = TypeVar("Q", bound=m.Body)
 A = TypeVar("A", bound=m.Body)
@@ -76,16 +84,17 @@ NURSERIES = Nurseries()
 class Process:
     """A child process whose output goes to a file."""
 
-    def __init__(self, arguments: list[str], log: Path) -> None:
+    def __init__(self, arguments: list[str], log: Path, *, ahead_ms: int = 0) -> None:
         self.log = log
         forking = NURSERIES.get()
         self.child: subprocess.Popen[bytes] | nursery.Child
-        if forking is not None:
+        if forking is not None and not ahead_ms:
             self.child = forking.start(arguments, log, environment())
             return
+        program = ["-c", OTHER_CLOCK, str(ahead_ms * 1_000_000)] if ahead_ms else ["-m", "megadesk"]
         with log.open("ab") as output:
             self.child = subprocess.Popen(
-                [sys.executable, "-m", "megadesk", *arguments],
+                [sys.executable, *program, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -104,11 +113,12 @@ class Process:
 
 
 class Server:
-    """A bundled server on a port that stays the same over restarts."""
+    """A bundled server on a port that stays the same over restarts. ``ahead_ms``: of its clock, from the next start on."""
 
     def __init__(self, data: Path, *options: str) -> None:
         self.data = data
         self.options = options
+        self.ahead_ms = 0
         self.process: Process | None = None
         self.listen_on(free_port())
 
@@ -123,8 +133,14 @@ class Server:
         self.process = Process(
             ["server", "run", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}", *self.options],
             self.data.parent / f"{self.data.name}.log",
+            ahead_ms=self.ahead_ms,
         )
         await_port(self.port, self.process)
+
+    @property
+    def now_ms(self) -> int:
+        """The time by its clock."""
+        return time.time_ns() // 1_000_000 + self.ahead_ms
 
     def kill(self) -> None:
         """End it without any warning."""

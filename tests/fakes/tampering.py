@@ -138,7 +138,7 @@ class Stage:
         self.devices = [self.one, self.two]
         for device in self.devices:
             device.process = None
-        self.server.process = None
+        self.server.process, self.server.ahead_ms = None, 0
         self.proxy.be_honest()
         save(self.there / "mine.txt", MINE)
         self.before = tree_of(self.there)

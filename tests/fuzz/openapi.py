@@ -43,7 +43,8 @@ MEANING: Final[dict[int, str]] = {
 _ALWAYS: Final = (400, 408, 413, 500, 503)
 _ALSO: Final[dict[str, tuple[int, ...]]] = {
     "sign_up": (403, 409, 422, 429, 507), "login_start": (429, 507), "login_finish": (401, 429, 507),
-    "challenge": (507,), "change_keys": (422, 429, 507), "session_end": (404, 507), "logout": (404, 507),
+    "challenge": (507,), "change_keys": (422, 429, 507), "change_second_factor": (404, 409, 429, 507),
+    "session_end": (404, 507), "logout": (404, 507),
     "head": (404,), "acl": (404,), "headers": (404,), "commits": (404, 410), "state": (404, 409, 410),
     "records": (404, 409, 410), "past": (404, 409, 410), "versions": (404,), "append": (404, 409, 422, 507),
     "blobs_missing": (507,), "blobs_put": (422, 507), "blob_put": (422, 507), "blob_get": (404, 416, 422),

@@ -53,6 +53,7 @@ def test_nobody_has_one_until_it_is_turned_on(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 @pytest.mark.parametrize("recovery", [False, True], ids=["password", "recovery key"])
 def test_a_login_needs_the_code(play: Play, recovery: bool) -> None:
     """A right signature without a code, or with a wrong one, opens nothing and says which; with the code it opens."""
@@ -72,6 +73,7 @@ def test_a_login_needs_the_code(play: Play, recovery: bool) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_who_has_not_the_password_learns_nothing(play: Play) -> None:
     """A wrong signature gets the answer that an unknown name gets, byte for byte, code or no code, and uses no try up."""
 
@@ -91,6 +93,7 @@ def test_who_has_not_the_password_learns_nothing(play: Play) -> None:
     play(scene, **PLENTY)
 
 
+@pytest.mark.attack("E7")
 def test_a_code_is_taken_once(play: Play) -> None:
     """Neither it nor that of an earlier step is taken again, here or for another request; the next one is."""
 
@@ -109,6 +112,7 @@ def test_a_code_is_taken_once(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_the_code_that_turned_it_on_opens_nothing(play: Play) -> None:
     """It has been seen; who watched it being typed has no use for it."""
 
@@ -120,6 +124,7 @@ def test_the_code_that_turned_it_on_opens_nothing(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 @pytest.mark.parametrize(("steps", "expected"), [(-2, WRONG), (-1, TAKEN), (0, TAKEN), (1, TAKEN), (2, WRONG)])
 def test_the_neighbouring_steps_count_as_well(play: Play, steps: int, expected: tuple[int, str, Any]) -> None:
     """One step before and one after the present one, and no more."""
@@ -133,6 +138,7 @@ def test_the_neighbouring_steps_count_as_well(play: Play, steps: int, expected: 
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_two_at_once_cannot_use_one_code(play: Play) -> None:
     """Of several requests with the same code one is let in, of the app's as of a one-time code."""
 
@@ -147,6 +153,7 @@ def test_two_at_once_cannot_use_one_code(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_a_one_time_code_works_once(play: Play) -> None:
     """In place of the app's code, however it is typed; then never again, and never for another account."""
 
@@ -169,6 +176,7 @@ def test_a_one_time_code_works_once(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_after_five_wrong_codes_no_code_is_taken_for_a_while(play: Play) -> None:
     """The right one and a one-time code are refused until fifteen minutes later, by the server's clock, restart or not."""
 
@@ -190,6 +198,7 @@ def test_after_five_wrong_codes_no_code_is_taken_for_a_while(play: Play) -> None
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_tries_outlive_a_restart(tmp_path: Path) -> None:
     """They are in the database: a server that starts again goes on counting, and stays locked."""
 
@@ -223,6 +232,7 @@ def test_a_right_code_sets_the_tries_back(play: Play) -> None:
     play(scene, **PLENTY)
 
 
+@pytest.mark.attack("E7")
 def test_tries_of_all_requests_count_together(play: Play) -> None:
     """Logins, changes of keys and of the second factor share five tries."""
 
@@ -260,6 +270,7 @@ def test_a_clock_that_was_set_back_locks_nobody_for_long(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_new_keys_need_signature_and_code(play: Play) -> None:
     """A session alone changes nothing, nor does a signature without a code; the code is part of what is signed."""
 
@@ -286,6 +297,7 @@ def test_new_keys_need_signature_and_code(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_a_session_of_the_recovery_key_showed_its_code_already(play: Play) -> None:
     """It may set new keys without another one; not if it was opened before there was a second factor."""
 
@@ -304,6 +316,7 @@ def test_a_session_of_the_recovery_key_showed_its_code_already(play: Play) -> No
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_it_is_turned_on_with_a_code_of_the_new_secret(play: Play) -> None:
     """No code, one of another secret or no signature turn nothing on; twice it is not turned on, whatever the code."""
 
@@ -326,6 +339,7 @@ def test_it_is_turned_on_with_a_code_of_the_new_secret(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_new_one_time_codes_replace_the_old_ones(play: Play) -> None:
     """After a present code was shown, of the app or of the slip; the old slip is worthless then."""
 
@@ -343,6 +357,7 @@ def test_new_one_time_codes_replace_the_old_ones(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.attack("E7")
 def test_it_is_turned_off_with_a_present_code(play: Play) -> None:
     """Then nobody is asked, the slip is void, and other sessions have gone on all the while; off twice is said."""
 
