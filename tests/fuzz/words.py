@@ -19,6 +19,14 @@ from megadesk.cli.transfers import _rate, _window_rate, parse_days
 from megadesk.crypto.account import normal_password
 from megadesk.crypto.identity import normal_login
 from megadesk.crypto.keys import parse_recovery_key
+from megadesk.crypto.second_factor import (
+    matching_step,
+    normal_code,
+    one_time_hash,
+    parse_secret,
+    secret_address,
+    secret_text,
+)
 from megadesk.engine.moments import parse_time
 from megadesk.engine.network import checked_ca_file, checked_proxy
 from megadesk.model import relpath
@@ -37,6 +45,7 @@ from megadesk.ui.viewmodels.compare import as_text as as_shown
 from megadesk.ui.viewmodels.places import crumbs
 from megadesk.ui.viewmodels.preview import readable
 
+_SECRET = b"12345678901234567890"
 NOW = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -124,6 +133,20 @@ _who = _first_that_reads(check_email, normal_login, normal_password)
 def _recovery_key(data: bytes) -> None:
     key = parse_recovery_key(as_text(data))
     must(parse_recovery_key(key.text()).secret_bytes() == key.secret_bytes(), "another key")
+
+
+def _secret(data: bytes) -> None:
+    secret = parse_secret(as_text(data))
+    must(parse_secret(secret_text(secret)) == secret, "another secret")
+    must(secret_text(secret) in secret_address(secret, seeds.LOGIN), "the address holds another secret")
+
+
+def _code(data: bytes) -> None:
+    code = as_text(data)
+    one_time_hash(seeds.secrets().account, code)
+    must(normal_code(normal_code(code)) == normal_code(code), "a code has two forms")
+    step = matching_step(_SECRET, code, 59_000)
+    must(step is None or normal_code(code).isdecimal(), "no code was taken")
 
 
 def _recovery_file(data: bytes) -> None:
@@ -262,6 +285,14 @@ TARGETS = (
     Target(
         name="recovery-key", parse=_recovery_key, refusals=USAGE, max_bytes=256,
         seeds=lambda: [seeds.recovery_key().text().encode(), seeds.recovery_key().text().lower().replace("-", " ").encode()],
+    ),
+    Target(
+        name="factor-secret", parse=_secret, refusals=USAGE, max_bytes=128,
+        seeds=lambda: [secret_text(_SECRET).encode(), b"gezd gnbv-gy3t qojq GEZDGNBVGY3TQOJQ"],
+    ),
+    Target(
+        name="factor-code", parse=_code, refusals=(), max_bytes=64,
+        seeds=lambda: [b"287082", b"755 224", b"ABCDE-FGHIJ"],
     ),
     Target(
         name="recovery-file", parse=_recovery_file, refusals=(*USAGE, AccessDenied, NotFound),

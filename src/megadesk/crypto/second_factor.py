@@ -36,6 +36,11 @@ def normal_code(text: str) -> str:
     return "".join(text.split()).replace("-", "").upper()
 
 
+def _as_bytes(code: str) -> bytes:
+    """Return a code in its normal form; what is no text, as a command line may bring it, is no code either."""
+    return normal_code(code).encode("utf-8", "replace")
+
+
 def step_at(now_ms: int) -> int:
     """Return the step that a moment falls into."""
     return now_ms // STEP_MS
@@ -46,7 +51,7 @@ def matching_step(secret: bytes, code: str, now_ms: int, *, after: int = -1) -> 
 
     Every step of the window is looked at, and each to its end: how long it takes says nothing about the code.
     """
-    present, typed = step_at(now_ms), normal_code(code).encode()
+    present, typed = step_at(now_ms), _as_bytes(code)
     window = range(max(present - WINDOW_STEPS, 0), present + WINDOW_STEPS + 1)
     found = [step for step in window if equal(totp_code(secret, step).encode(), typed)]
     return next((step for step in found if step > after), None)
@@ -81,4 +86,4 @@ def make_one_time_codes(entropy: Entropy) -> list[str]:
 
 def one_time_hash(account: AccountId, code: str) -> bytes:
     """Return what the server keeps of a one-time code: nothing that could be typed, and nothing of use elsewhere."""
-    return digest("one-time", account + normal_code(code).encode())
+    return digest("one-time", account + _as_bytes(code))
