@@ -31,8 +31,8 @@ from megadesk.ui.widgets.labels import Label, muted, section
 from megadesk.ui.widgets.layout import column, row
 
 MADE_OF: Final = (
-    "PySide6-Essentials", "appdirs", "blake3", "cryptography", "keyring", "msgspec", "pathspec", "requests", "rich", "typer",
-    "watchdog", "zxcvbn",
+    "PySide6-Essentials", "appdirs", "blake3", "cryptography", "keyring", "msgspec", "pathspec", "requests", "rich", "segno",
+    "typer", "watchdog", "zxcvbn",
 )  # fmt: skip
 """What an installation of the app brings along."""
 
