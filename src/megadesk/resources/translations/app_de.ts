@@ -4524,6 +4524,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Dein alter Schlüssel gilt nicht mehr. Bewahre den neuen nicht auf diesem Computer auf.</translation>
   </message>
   <message>
+   <source>The new key is being created and shown only here. Close again to leave without it.</source>
+   <translation>Der neue Schlüssel wird gerade erstellt und nur hier angezeigt. Schließe noch einmal, um ohne ihn fortzufahren.</translation>
+  </message>
+  <message>
    <source>The key is shown only here. Save it first, or close again to leave without it.</source>
    <translation>Der Schlüssel wird nur hier angezeigt. Speichere ihn zuerst oder schließe noch einmal, um ohne ihn fortzufahren.</translation>
   </message>
@@ -4538,6 +4542,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>Each of these codes works once, in place of one from the app. Without them, a lost phone locks you out.</source>
    <translation>Jeder dieser Codes gilt einmal, anstelle eines Codes aus der App. Ohne sie kommst du nach Verlust deines Handys nicht mehr ins Konto.</translation>
+  </message>
+  <message>
+   <source>The codes are being created and shown only here. Close again to leave without them.</source>
+   <translation>Die Codes werden gerade erstellt und nur hier angezeigt. Schließe noch einmal, um ohne sie fortzufahren.</translation>
   </message>
   <message>
    <source>The codes are shown only here. Save them first, or close again to leave without them.</source>

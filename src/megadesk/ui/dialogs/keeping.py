@@ -2,7 +2,8 @@
 
     form --primary--> the owner asks the engine --show_secret--> the card in place of the form, and nothing left but to close
 
-What was not kept is lost with the sheet, so closing it is asked about once.
+What was not kept is lost with the sheet, and so is what is just being made in place of what stops working then: closing it
+is asked about once.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class KeepingSheet(Sheet):
     ) -> None:
         self._desk, self._form, self._what = desk, form, what
         self._secret, self._paper = "", NOTHING
-        self._is_kept = self._was_warned = False
+        self._is_kept = self._is_making = False
+        self._warned: list[Text] = []
         self.card, self.facts = SecretCard(what.name, what.across), FactList()
         self.tick = QCheckBox(say(what.tick))
         for part in (self.card, self.tick):
@@ -70,6 +72,18 @@ class KeepingSheet(Sheet):
         """Return the e-mail address of the account and where its server is."""
         status = self._desk.state.now.status
         return (status.account or "", status.server or "") if status is not None else ("", "")
+
+    def show_making(self) -> None:
+        """Rest while the engine makes it: from now on closing may lose it."""
+        self.show_busy(is_busy=True)
+        self._is_making = True
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Rest, or not any more; then there is nothing to be lost, or it is shown."""
+        super().show_busy(is_busy=is_busy)
+        if self._is_making:
+            self._is_making = False
+            self._fault.hide()
 
     def show_secret(self, groups: Sequence[str], secret: str, paper: Text) -> None:
         """Show what is to be kept. secret: what is copied; paper: what is saved and printed."""
@@ -101,10 +115,17 @@ class KeepingSheet(Sheet):
         self.cancel.setEnabled(is_on)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
-        """Close; what was not kept is said to be lost then, once."""
-        if self._secret and not self._is_kept and not self._was_warned:
-            self._was_warned = True
-            self.show_fault(self._what.lost)
+        """Close; what is being made or was not kept is said to be lost then, once."""
+        words = self._loss()
+        if words and words not in self._warned:
+            self._warned.append(words)
+            self._fault.show_words("circle-alert", words, "error")
+            self._fault.show()
             event.ignore()
             return
         super().closeEvent(event)
+
+    def _loss(self) -> Text:
+        if self._is_making:
+            return self._what.making
+        return self._what.lost if self._secret and not self._is_kept else NOTHING

@@ -37,7 +37,7 @@ class OneTimeCodesSheet(KeepingSheet):
     def _make(self) -> None:
         if self.proof.has_fault():
             return
-        self.show_busy(is_busy=True)
+        self.show_making()
         renew_codes(self._desk, *self.proof.values(), then=self._show_codes, failed=self._failed, owner=self)
 
     def _show_codes(self, codes: list[str]) -> None:

@@ -35,7 +35,7 @@ class RecoveryKeySheet(KeepingSheet):
     def _make(self) -> None:
         if self.proof.has_fault():
             return
-        self.show_busy(is_busy=True)
+        self.show_making()
         new_recovery_key(self._desk, *self.proof.values(), then=self._show_key, failed=self._failed, owner=self)
 
     def _show_key(self, key: str) -> None:

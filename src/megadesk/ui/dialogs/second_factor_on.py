@@ -119,7 +119,7 @@ class SecondFactorOnSheet(KeepingSheet):
         assert self._draft is not None, "it is shown"
         if self.new.code.has_fault():
             return
-        self.show_busy(is_busy=True)
+        self.show_making()
         password, code = self.proof.password.text(), self.new.code.code()
         actions.turn_on(
             self._desk, password, self._draft.secret, code, then=self._show_codes, failed=self._failed, owner=self

@@ -48,6 +48,23 @@ def test_what_is_not_kept_is_not_lost_by_one_key(desk: FakeDesk, qtbot: QtBot) -
     _close(sheet, qtbot)
 
 
+def test_what_is_being_made_is_not_lost_by_one_key(desk: FakeDesk, qtbot: QtBot) -> None:
+    """What it replaces stops working whether the sheet is there or not; where it was not made, there is nothing to lose."""
+    sheet = KeepingSheet(desk, text("New"), Proof(), RECOVERY_KEY, primary=text("Make"), context=text("Why"))
+    sheet.show()
+    sheet.show_making()
+    sheet.close()
+    assert (sheet.isVisible(), sheet._fault.isHidden(), sheet.primary.isEnabled()) == (True, False, False)
+    sheet.show_busy(is_busy=False)
+    assert sheet._fault.isHidden()
+    sheet.show_making()
+    sheet.show_secret(["AB"], "AB", text("paper"))
+    assert sheet._fault.isHidden()
+    sheet.close()
+    assert sheet.isVisible()  # what is lost now is asked about on its own
+    _close(sheet, qtbot)
+
+
 @pytest.mark.parametrize("how", ["copy", "tick"])
 def test_done_is_for_who_has_kept_them(desk: FakeDesk, qtbot: QtBot, how: str) -> None:
     """Seen by the app, or said by the person who wrote them down."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -55,4 +56,20 @@ def test_a_code_is_asked_for_with_a_second_factor(desk: FakeDesk, qtbot: QtBot) 
     sheet.primary.click()
     assert sheet.proof.code.edit.accessibleDescription().startswith("This code is wrong")
     assert desk.link.asked(m.EXPORT_RECOVERY_KEY) == [m.ExportRecoveryKey(password="x", show=True, code="123456")]
+    sheet.close()
+
+
+def test_a_key_that_is_being_made_is_not_lost_by_one_key(desk: FakeDesk, qtbot: QtBot) -> None:
+    """The server may have taken it already, and the one on paper opens nothing any more."""
+    sheet = RecoveryKeySheet(desk)
+    sheet.show()
+    sheet.proof.password.edit.setText("x")
+    desk.link.answer(m.EXPORT_RECOVERY_KEY, m.Written(file="", recovery_key=RECOVERY_KEY))
+    desk.link.hold()
+    sheet.primary.click()
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    desk.link.release()
+    assert not sheet.card.isHidden()
+    sheet.card.copy.click()
     sheet.close()

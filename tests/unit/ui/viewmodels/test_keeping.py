@@ -7,7 +7,7 @@ from megadesk.ui.viewmodels.keeping import ONE_TIME_CODES, RECOVERY_KEY
 
 def test_each_has_a_file_and_words_of_its_own() -> None:
     """The codes are not saved under the name of the key, which is there already and is never written over."""
-    for name in ("name", "save_as", "shown", "lost", "ending"):
+    for name in ("name", "save_as", "shown", "making", "lost", "ending"):
         assert getattr(ONE_TIME_CODES, name) != getattr(RECOVERY_KEY, name)
 
 
