@@ -43,7 +43,7 @@ ROOMS: Final = {
     ),
     "crypto": (
         "primitives", "structure", "records", "commits", "acl", "statetree", "content", "keys", "identity", "account",
-        "bundle", "device", "points", "rewound", "certificates",
+        "bundle", "device", "points", "rewound", "certificates", "second_factor",
     ),
     "remote": (
         "journal", "chain", "past", "audit", "doubt", "ahead", "chapters", "nodes", "session", "space", "publisher",

@@ -14,6 +14,7 @@ from megadesk.crypto import acl as acls
 from megadesk.crypto.commits import parse_signed_header, put_op
 from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.statetree import bucket_of, element
+from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv
 from megadesk.model.commit import ChangeAcl
 from megadesk.model.errors import (
     Damaged,
@@ -636,6 +637,25 @@ def test_each_column_of_a_stored_record_is_held_against_it(server: JournalServer
     ):
         looking.spoil(records={**looking.records(), good.id: good, bad.id: bad, broken.id: broken})
         assert looking.at_home() == [("own_record", broken.id)]
+
+
+def test_a_record_of_a_later_version_is_as_it_should_be(server: JournalServer) -> None:
+    """It tells of no node, and that is how it is stored."""
+    header = encode_record_header(node_id("later"), 1, 0, ())
+    fields = encode_tlv([(1, server.drive), (2, b"\4"), (3, b"later")])
+    sealed = server.writer.key.meta().seal(server.space + header, fields, salt=bytes(16))
+    server.commit(put_op(encode_record(header, sealed)))
+    looking = Looking(server)
+    assert looking.space.faults() == {node_id("later"): "too_new"}
+    assert looking.at_home() == []
+
+
+def test_what_cannot_be_a_bucket_has_no_digest() -> None:
+    """More records than one holds, and ids of another, are other records than the verified ones and no noise."""
+    many = {NodeId(bytes(14) + number.to_bytes(2, "big")): bytes(32) for number in range(4097)}
+    assert audit_module._digest(0, many) is None
+    assert audit_module._digest(1, {NodeId(bytes(16)): bytes(32)}) is None
+    assert audit_module._digest(0, {NodeId(bytes(16)): bytes(32)}) is not None
 
 
 def test_stored_records_that_are_lost_are_noticed(looking: Looking) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from fakes import crypto as crypto_fakes
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
-from megadesk.crypto.commits import moment_of, parse_signed_header, put_op
+from megadesk.crypto.commits import commit_id, moment_of, parse_signed_header, put_op, sign_commit
 from megadesk.crypto.records import RecordKind, RecordMeta
+from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv
 from megadesk.model.commit import Op
 from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable, Stale
 from megadesk.model.ids import NodeId
@@ -183,21 +186,78 @@ def test_a_device_that_knows_nothing_yet_has_no_past(server: JournalServer) -> N
     assert fresh.versions(node_id("b")) == []
 
 
-def test_a_record_that_did_not_open_is_counted(
-    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Taken back or fetched whole, its neighbours are shown."""
+def noise(server: JournalServer) -> bytes:
+    """Return a record that is none of this space's."""
     raw = server.record(node_id("x"), RecordMeta(parent=server.drive, kind=RecordKind.FOLDER, name="x"))
-    server.commit(put_op(raw[:-1] + bytes((raw[-1] ^ 1,))), server.folder("y"))
+    return raw[:-1] + bytes((raw[-1] ^ 1,))
+
+
+def of_a_later_version(server: JournalServer) -> bytes:
+    """Return a record of a kind that nobody knows yet."""
+    header = encode_record_header(node_id("x"), 1, 0, ())
+    fields = encode_tlv([(1, server.drive), (2, b"\4"), (3, b"x")])
+    return encode_record(header, server.writer.key.meta().seal(server.space + header, fields, salt=bytes(16)))
+
+
+@pytest.mark.parametrize("broken", [noise, of_a_later_version])
+@pytest.mark.parametrize("whole_from", [past_module.WHOLE_FROM_OPS, -1000], ids=["taken back", "whole"])
+def test_a_record_that_did_not_open_is_counted(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch,
+    broken: Callable[[JournalServer], bytes], whole_from: int,
+) -> None:  # fmt: skip
+    """Taken back or fetched whole, its neighbours are shown."""
+    monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", whole_from)
+    server.commit(put_op(broken(server)), server.folder("y"))
     server.commit(server.folder("x"))
     reader.journal.fetch()
-    for whole_from in (past_module.WHOLE_FROM_OPS, -1000):
-        monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", whole_from)
-        state = past_of(reader).state(moment(server, 6))
-        assert state.faults == 1
-        assert node_id("x") not in state.tree("drive")
-        assert node_id("y") in state.tree("drive")
-        assert past_of(reader).state(moment(server, 5)).faults == 0
+    state = past_of(reader).state(moment(server, 6))
+    assert state.faults == 1
+    assert node_id("x") not in state.tree("drive")
+    assert node_id("y") in state.tree("drive")
+    assert past_of(reader).state(moment(server, 5)).faults == 0
+
+
+@pytest.mark.parametrize("whole_from", [past_module.WHOLE_FROM_OPS, -1000], ids=["taken back", "whole"])
+@pytest.mark.parametrize(("more", "error"), [(0, None), (1, Forged), (-1, Forged)])
+def test_a_moment_that_was_signed_for_another_number_of_records_is_forged(
+    server: JournalServer, monkeypatch: pytest.MonkeyPatch, whole_from: int, more: int, error: type[Exception] | None
+) -> None:
+    """Though its root fits: a device that was not there then has not counted."""
+    monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", whole_from)
+    previous = server.commits[0].header[:222]
+    for at in range(1, len(server.commits)):
+        header = replace(parse_signed_header(server.commits[at].header), previous=commit_id(previous))
+        header = replace(header, n_records=header.n_records + (more if at == 2 else 0))
+        signed = sign_commit(server.writer.identity, header)
+        server.commits[at] = type(server.commits[at])(header=signed, ops=server.commits[at].ops)
+        previous = signed[:222]
+    reader = Reader(server)
+    reader.journal.fetch()
+    past = past_of(reader)
+    if error is None:
+        assert paths(past, past.chain.at(3)) == {"a", "b", "d", "d/c"}
+    else:
+        with pytest.raises(error):
+            past.state(past.chain.at(3))
+    assert paths(past, past.chain.at(2)) == {"a", "b", "d"}
+
+
+def test_a_whole_state_without_end_is_ended(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the number that the moment was signed for."""
+    monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", -1000)
+    endless = iter(range(1, 60_000))
+    record = server.records[server.drive]
+    server.lie(
+        routes.RECORDS,
+        records=lambda _: [record[:2] + b"\xff" * 15 + bytes((at,)) + record[18:] for at in range(5)],
+        next_bucket=lambda _: next(endless),
+    )
+    server.asked.clear()
+    with pytest.raises(Forged):
+        past_of(reader).state(moment(server, 3))
+    assert server.asked.count("records") == 2
 
 
 def test_a_space_that_moves_between_state_and_record_is_given_up(server: JournalServer, reader: Reader) -> None:
@@ -224,22 +284,72 @@ def test_a_space_that_moves_between_state_and_record_is_given_up(server: Journal
     assert record.meta.name == "drive"
 
 
-def test_a_past_of_a_history_that_is_given_up_is_stale() -> None:
-    """A person accepted another one between the header and the first page: no lie."""
+def two_histories() -> tuple[JournalServer, JournalServer]:
+    """Return two that part with the third of four commits."""
     first, second = JournalServer(), JournalServer()
     for one, text in ((first, b"here"), (second, b"there")):
         one.commit(one.file("a"))
         one.commit(one.file("a", text))
         one.commit(one.file("b", text))
+    return first, second
+
+
+def go_over(reader: Reader, other: JournalServer) -> None:
+    """Let a person accept another history."""
+    reader.api._server = other
+    reader.journal.accept(reader.journal.offered())
+
+
+def test_a_past_of_a_history_that_is_given_up_is_stale() -> None:
+    """A person accepted another one between the header and the first page: no lie."""
+    first, second = two_histories()
     reader = Reader(first)
     reader.journal.fetch()
     past = past_of(reader)
     then = past.chain.at(3)
     past.chain.header(then)
-    reader.api._server = second
-    reader.journal.accept(reader.journal.offered())
+    go_over(reader, second)
     with pytest.raises(Stale):
         past.state(then)
+    assert reader.space.frozen is None
+
+
+def test_a_history_that_is_given_up_after_the_last_page_is_stale() -> None:
+    """Another one that is as long as it: what was taken back is not held against the state of that."""
+    first, second = two_histories()
+    reader = Reader(first)
+    reader.journal.fetch()
+    past = past_of(reader)
+    then, download = past.chain.at(2), past._download
+
+    def and_go_over(*arguments: Any) -> None:
+        download(*arguments)
+        past._download = download  # type: ignore[method-assign]
+        go_over(reader, second)
+
+    past._download = and_go_over  # type: ignore[method-assign, assignment]
+    with pytest.raises(Stale):
+        past.state(then)
+    assert reader.space.frozen is None
+    assert paths(past, then) == {"a"}
+
+
+def test_whole_states_of_two_histories_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is kept whole needs nothing of the present, and is none of another history's with the same number."""
+    monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", -1000)
+    first, second = two_histories()
+    reader = Reader(first)
+    reader.journal.fetch()
+    past = past_of(reader)
+    here = past.chain.at(3)
+    kept = past.state(here)
+    go_over(reader, second)
+    second.asked.clear()
+    assert past.state(here) is kept
+    assert second.asked == []
+    there = past.state(past.chain.at(3))
+    assert there is not kept
+    assert there.node(node_id("a")) != kept.node(node_id("a"))
     assert reader.space.frozen is None
 
 
@@ -299,7 +409,11 @@ class TestLies:
         """Whole states are held against the root as well."""
         monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", 0)
         monkeypatch.setattr(past_module, "WHOLE_SHARE", 0)
-        for change in (lambda of: of[1:], lambda of: [*of, max(server.records.values())]):
+        for change in (
+            lambda of: of[1:],
+            lambda of: [*of, max(server.records.values())],
+            lambda of: [*of[:-1], of[-1][:-1] + bytes((of[-1][-1] ^ 1,))],
+        ):
             server.lie(routes.RECORDS, records=change)
             with pytest.raises((Forged, Malformed)):
                 past_of(reader).state(moment(server, 2))
