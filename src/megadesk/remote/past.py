@@ -164,7 +164,7 @@ class Past:
 
     def _is_at(self, taken: _Taken) -> bool:
         head = self._space.head
-        return head is not None and (head.seq, head.commit_id) == (taken.reached, taken.commit)
+        return head is not None and head.commit_id == taken.commit
 
     def _raw(self, kept: _Kept, node: NodeId) -> bytes | None:
         """Return a record of then: one that has ended, or one that is still current if nothing has moved since."""
@@ -345,9 +345,9 @@ class Past:
                 routes.VERSIONS, want=m.RecordVersions, space=self._space.id.hex(), node=node.hex(),
                 query={"after": after},
             )  # fmt: skip
-            yield from page.versions
-            if page.more and (not page.versions or page.versions[-1].from_seq <= after):
-                raise Malformed("pages of versions go round in circles")
+            yield from page.versions  # whoever takes them holds them to their order
+            if page.more and not page.versions:
+                raise Malformed("pages of versions lead nowhere")
             after, has_more = (page.versions[-1].from_seq if page.versions else after), page.more
 
     def is_confirmed(self, version: Version) -> bool:

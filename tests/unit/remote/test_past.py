@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from fakes import crypto as crypto_fakes
@@ -13,7 +14,7 @@ from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
 from megadesk.crypto.commits import commit_id, moment_of, parse_signed_header, put_op, sign_commit
 from megadesk.crypto.records import RecordKind, RecordMeta
-from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv
+from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv, parse_record
 from megadesk.model.commit import Op
 from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable, Stale
 from megadesk.model.ids import NodeId
@@ -22,6 +23,7 @@ from megadesk.model.values import replace
 from megadesk.remote import past as past_module
 from megadesk.remote.chain import Chain
 from megadesk.remote.past import Past
+from megadesk.wire import messages as m
 from megadesk.wire import routes
 
 
@@ -396,6 +398,15 @@ class TestLies:
         with pytest.raises(Forged):
             past_of(reader).state(moment(server, 3))
 
+    def test_more_than_there_can_have_been(self, server: JournalServer, reader: Reader) -> None:
+        """However many records a server shows, memory has an end: the number that was there then is signed."""
+        record = server.records[server.drive]
+        many = [record[:2] + number.to_bytes(16, "big") + record[18:] for number in range(20)]
+        server.lie(routes.PAST, records=many)
+        with pytest.raises(Forged) as caught:
+            past_of(reader).state(moment(server, 4))
+        assert caught.value.arguments == {"n_records": 7}
+
     def test_in_circles(self, server: JournalServer, reader: Reader) -> None:
         """Pages that lead nowhere come to an end."""
         for after in (2, 1, 9):
@@ -455,7 +466,6 @@ class TestVersions:
 
     def test_a_version_under_another_commit_is_forged(self, server: JournalServer, reader: Reader) -> None:
         """A server that moves a version to another time is found out."""
-        import msgspec
 
         def shifted(of: list[object]) -> list[object]:
             return [msgspec.structs.replace(one, from_seq=2 if one.from_seq == 3 else one.from_seq) for one in of[1:]]  # type: ignore[attr-defined, type-var]
@@ -467,14 +477,73 @@ class TestVersions:
             past.is_confirmed(first)
 
     def test_versions_out_of_order_are_malformed(self, server: JournalServer, reader: Reader) -> None:
-        """And those of another node."""
-        server.lie(routes.VERSIONS, versions=lambda of: of[::-1])
-        with pytest.raises(Malformed):
-            past_of(reader).versions(node_id("b"))
+        """Turned round, twice, ended before they began, and those of another node."""
+
+        def ended(at: int) -> Callable[[list[m.RecordVersion]], list[m.RecordVersion]]:
+            return lambda of: [*of[:1], msgspec.structs.replace(of[1], to_seq=at), *of[2:]]
+
         other = [one for one in server.history if one.from_seq == 4][:1]
-        server.lie(routes.VERSIONS, versions=other)
+        for lie in (lambda of: of[::-1], lambda of: [of[0], *of], ended(3), ended(2), ended(1), lambda _: other):
+            server.lie(routes.VERSIONS, versions=lie)
+            with pytest.raises(Malformed):
+                past_of(reader).versions(node_id("b"))
+        server.lie(routes.VERSIONS, versions=ended(4))
+        assert [one.until_seq for one in past_of(reader).versions(node_id("b"))] == [3, 4, None]
+
+    def test_pages_of_versions_come_to_an_end(self, server: JournalServer, reader: Reader) -> None:
+        """One that says that there is more and shows nothing leads nowhere; the same again is out of order."""
+        server.lie(routes.VERSIONS, more=True)
+        server.asked.clear()
         with pytest.raises(Malformed):
             past_of(reader).versions(node_id("b"))
+        assert server.asked.count("versions") == 2
+        again = [one for one in server.history if one.from_seq == 5 and parse_record(one.record).id == node_id("b")]
+        server.lie(routes.VERSIONS, more=True, versions=again)
+        with pytest.raises(Malformed):
+            past_of(reader).versions(node_id("b"))
+
+    def test_a_node_from_the_first_commit_on_has_that_version(self, server: JournalServer, reader: Reader) -> None:
+        """And one that nobody knows has none."""
+        assert [one.moment.seq for one in past_of(reader).versions(server.drive)] == [1]
+        assert past_of(reader).versions(node_id("nowhere")) == []
+
+    @pytest.mark.parametrize("broken", [noise, of_a_later_version])
+    def test_versions_that_do_not_open_are_left_out(
+        self, server: JournalServer, reader: Reader, broken: Callable[[JournalServer], bytes]
+    ) -> None:
+        """The others are shown."""
+        server.commit(put_op(broken(server)))
+        server.commit(server.folder("x"))
+        reader.journal.fetch()
+        assert [one.moment.seq for one in past_of(reader).versions(node_id("x"))] == [7]
+
+    def test_few_confirmations_are_kept(
+        self, server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The one that was asked for longest ago goes first."""
+        monkeypatch.setattr(past_module, "CONFIRMED_KEPT", 2)
+        past = past_of(reader)
+        found = past.versions(node_id("b"))
+        server.asked.clear()
+        assert all(past.is_confirmed(one) for one in (*found, *found[1:]))
+        assert server.asked == ["commits"] * 3
+        assert past.is_confirmed(found[0])
+        assert server.asked == ["commits"] * 4
+
+    def test_a_commit_that_is_not_shown_confirms_nothing(self, server: JournalServer, reader: Reader) -> None:
+        """None, or a later one: it is no longer kept."""
+        first = past_of(reader).versions(node_id("b"))[0]
+        for shown in ([], server.commits[-1:]):
+            server.lie(routes.COMMITS, commits=shown)
+            assert not past_of(reader).is_confirmed(first)
+        assert reader.space.frozen is None
+
+    def test_a_commit_that_removed_a_node_made_no_version_of_it(self, server: JournalServer, reader: Reader) -> None:
+        """Though it names it."""
+        past = past_of(reader)
+        only = past.versions(node_id("a"))[0]
+        with pytest.raises(Forged):
+            past.is_confirmed(replace(only, moment=moment(server, 4)))
 
 
 @pytest.mark.parametrize("seed", range(12))
