@@ -22,7 +22,7 @@ from megadesk.crypto.commits import parse_ops, parse_signed_header, put_op
 from megadesk.crypto.content import file_hash, seal_block
 from megadesk.crypto.records import RecordKind, RecordMeta, root_node_id, seal_record
 from megadesk.crypto.statetree import StateTree, bucket_of, element
-from megadesk.crypto.structure import parse_record, possession_proof
+from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv, parse_record, possession_proof
 from megadesk.model.commit import Delete, Op, Put
 from megadesk.model.ids import TOP, BlockId, DeviceId, NodeId
 from megadesk.model.relpath import AREAS
@@ -97,6 +97,18 @@ class JournalServer:
             blocks=(sealed.ref,), file_hash=file_hash(len(text), [sealed.ref.plain_hash]), mtime_ns=1, **more,
         )  # fmt: skip
         return put_op(self.record(which, meta))
+
+    def noise(self, name: str) -> Put:
+        """Return the op that makes a record current that does not open: its last bit is another one."""
+        raw = self.folder(name).record
+        return put_op(raw[:-1] + bytes((raw[-1] ^ 1,)))
+
+    def later(self, name: str) -> Put:
+        """Return the op that makes a record of a kind current that no version knows yet."""
+        header = encode_record_header(node_id(name), self.writer.current.get(node_id(name), (0, b""))[0] + 1, 0, ())
+        fields = encode_tlv([(1, self.drive), (2, b"\4"), (3, name.encode())])
+        sealed = self.writer.key.meta().seal(self.space + header, fields, salt=self.writer.entropy(16))
+        return put_op(encode_record(header, sealed))
 
     def delete(self, name: str) -> Delete:
         """Return the op that removes what is current."""

@@ -11,10 +11,9 @@ from fakes.crypto import node_id, seeded_entropy
 from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto import acl as acls
-from megadesk.crypto.commits import parse_signed_header, put_op
+from megadesk.crypto.commits import parse_signed_header
 from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.statetree import bucket_of, element
-from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv
 from megadesk.model.commit import ChangeAcl
 from megadesk.model.errors import (
     Damaged,
@@ -619,8 +618,8 @@ def test_what_memory_and_store_have_alike_and_wrong_is_named(looking: Looking) -
 
 def test_each_column_of_a_stored_record_is_held_against_it(server: JournalServer) -> None:
     """Of one that opens, of one that does not, and of one that is none."""
-    whole, noise = server.file("whole"), server.file("noise")
-    server.commit(whole, put_op(noise.record[:-1] + bytes((noise.record[-1] ^ 1,))))
+    whole, noise = server.file("whole"), server.noise("noise")
+    server.commit(whole, noise)
     looking = Looking(server)
     assert looking.at_home() == []
     good, bad = (looking.store.record(looking.space.id, one.id) for one in (whole, noise))
@@ -641,10 +640,7 @@ def test_each_column_of_a_stored_record_is_held_against_it(server: JournalServer
 
 def test_a_record_of_a_later_version_is_as_it_should_be(server: JournalServer) -> None:
     """It tells of no node, and that is how it is stored."""
-    header = encode_record_header(node_id("later"), 1, 0, ())
-    fields = encode_tlv([(1, server.drive), (2, b"\4"), (3, b"later")])
-    sealed = server.writer.key.meta().seal(server.space + header, fields, salt=bytes(16))
-    server.commit(put_op(encode_record(header, sealed)))
+    server.commit(server.later("later"))
     looking = Looking(server)
     assert looking.space.faults() == {node_id("later"): "too_new"}
     assert looking.at_home() == []

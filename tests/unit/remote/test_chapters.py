@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
 from megadesk.crypto.commits import put_op
 from megadesk.crypto.records import RecordKind, RecordMeta
-from megadesk.model.errors import Forged, Malformed, PastGone
+from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable
 from megadesk.model.ids import DeviceId
 from megadesk.remote import chapters as chapters_module
 from megadesk.remote.chain import Chain
@@ -63,8 +65,21 @@ def test_each_commit_says_what_it_changed(
     every = [(2, {"d": 0, "a": 4}), (3, {"a": 3}), (4, {"a": None})]
     assert told(reader, 2, 4) == every
     assert told(reader, 3, 3) == [(3, {"a": 3})]
-    monkeypatch.setattr(chapters_module, "PAGE", 1)
+    server.asked.clear()
     assert told(reader, 2, 4) == every
+    assert server.asked == ["commits"]
+    monkeypatch.setattr(chapters_module, "PAGE", 1)
+    server.asked.clear()
+    assert told(reader, 2, 4) == every
+    assert server.asked == ["commits"] * 3
+
+
+def test_as_many_come_at_once_as_the_server_likes(server: JournalServer, reader: Reader) -> None:
+    """Fewer than were asked for, and then the rest is; or more, which are not looked at."""
+    server.lie(routes.COMMITS, commits=lambda of: of[:1])
+    assert told(reader, 2, 4) == [(2, {"d": 0, "a": 4}), (3, {"a": 3}), (4, {"a": None})]
+    server.lie(routes.COMMITS, commits=server.commits[2:])
+    assert told(reader, 3, 3) == [(3, {"a": 3})]
 
 
 def test_what_is_no_file_is_nowhere(server: JournalServer, reader: Reader) -> None:
@@ -79,8 +94,7 @@ def test_what_is_no_file_is_nowhere(server: JournalServer, reader: Reader) -> No
 
 def test_what_does_not_open_is_left_out(server: JournalServer, reader: Reader) -> None:
     """Its neighbours are told."""
-    raw = server.record(node_id("a"), RecordMeta(parent=server.drive, kind=RecordKind.FOLDER, name="x"))
-    server.commit(put_op(raw[:-1] + bytes([raw[-1] ^ 1])), server.folder("d", node_id("e")))
+    server.commit(server.noise("a"), server.later("x"), server.folder("d", node_id("e")))
     reader.journal.fetch()
     assert told(reader, 5, 5) == [(5, {"d": 0})]
 
@@ -100,10 +114,41 @@ def test_a_lie_freezes_the_space(server: JournalServer, reader: Reader, what: st
         with pytest.raises(Malformed if what == "none" else Forged):
             told(reader, 2, 2, made)
     assert is_frozen(reader)
+    server.lies[routes.COMMITS.name] = after_the_first(server.lies[routes.COMMITS.name])
+    with pytest.raises((Forged, ServerUnavailable)):
+        reader.journal.fetch()
+    assert is_frozen(reader)
     server.be_honest()
     reader.journal.fetch()
     assert not is_frozen(reader)
     assert told(reader, 2, 2)
+
+
+def after_the_first(lie: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    """Return a lie that is told from the second answer on: the first one says truly that there is nothing new."""
+    none_yet = [True]
+
+    def told_later(body: bytes) -> bytes:
+        is_present, none_yet[0] = none_yet[0], False
+        return body if is_present else lie(body)
+
+    return told_later
+
+
+def test_a_history_that_was_given_up_is_not_asked_about_again() -> None:
+    """Who accepts another one is not held to a lie about the one before."""
+    first, second = JournalServer(), JournalServer()
+    for number in range(3):
+        first.commit(first.file(f"f{number}"))
+        second.commit(second.file(f"g{number}"))
+    reader = Reader(first)
+    reader.journal.fetch()
+    first.lie(routes.COMMITS, commits=second.commits[1:2])
+    with pytest.raises(Forged):
+        told(reader, 2, 2)
+    reader.api._server = second
+    reader.journal.accept(reader.journal.offered())
+    assert not is_frozen(reader)
 
 
 def test_what_is_no_longer_kept(server: JournalServer, reader: Reader) -> None:

@@ -12,7 +12,7 @@ import pytest
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
 from megadesk.crypto.commits import moment_of, parse_signed_header
-from megadesk.model.errors import Forged, Forked, Malformed, MegadeskError, OurBug
+from megadesk.model.errors import Forged, Forked, LimitExceeded, Malformed, MegadeskError, OurBug
 from megadesk.model.moment import Moment
 from megadesk.remote.chain import Chain
 from megadesk.remote.past import Past, Version
@@ -138,6 +138,20 @@ def test_what_does_not_parse_counts_at_the_third_time(server: JournalServer, rea
     with pytest.raises(Malformed):
         past.state(moment(server, 2))
     assert isinstance(reader.space.frozen, Malformed)
+
+
+def test_too_much_counts_like_what_does_not_parse(server: JournalServer, reader: Reader, past: Past) -> None:
+    """An answer beyond all limits is none, and the third one freezes."""
+
+    def too_large() -> None:
+        raise LimitExceeded("answer")
+
+    server.before["past"] = too_large
+    for _ in range(3):
+        assert reader.space.frozen is None
+        with pytest.raises(LimitExceeded):
+            past.state(moment(server, 2))
+    assert isinstance(reader.space.frozen, LimitExceeded)
 
 
 def test_a_lie_found_while_a_commit_is_under_way_stops_the_next(

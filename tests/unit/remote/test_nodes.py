@@ -7,7 +7,7 @@ import pytest
 from fakes.trees import ROOT_ID, tree
 from megadesk.model.ids import NodeId
 from megadesk.model.values import replace
-from megadesk.remote.nodes import Nodes
+from megadesk.remote.nodes import Nodes, Overlay
 
 A, D, B = tree("a=1", "d/", "d/b=2").nodes.values()
 
@@ -33,3 +33,36 @@ def test_a_node_that_is_put_again_brings_its_key() -> None:
     again = replace(A, id=NodeId(bytes(bytearray(A.id))))
     nodes.put(again)
     assert next(iter(nodes.nodes)) is again.id
+
+
+def test_a_folder_notes_each_node_once() -> None:
+    """Who stays, changed or not, is noted once; who left is noted no more once the folder was looked into."""
+    nodes = Nodes([A, D])
+    nodes.below(ROOT_ID)
+    for version in (2, 3):
+        nodes.put(replace(A, version=version))
+    assert nodes._below is not None
+    assert nodes._below[ROOT_ID] == [A.id, D.id]
+    nodes.put(replace(A, parent=D.id))
+    assert nodes._below[ROOT_ID] == [A.id, D.id]
+    assert set(nodes.below(ROOT_ID)) == {D.id}
+    assert nodes._below[ROOT_ID] == [D.id]
+    nodes.drop(D.id)
+    nodes.below(ROOT_ID)
+    assert ROOT_ID not in nodes._below
+
+
+def test_an_overlay_is_what_would_be_there() -> None:
+    """Some are others, some are not there, some are new; the nodes below it stand as they are."""
+    nodes = Nodes([A, D])
+    moved = replace(A, parent=D.id)
+    overlay = Overlay(nodes, {A.id: moved, D.id: None, B.id: B})
+    assert (dict(overlay), len(overlay)) == ({A.id: moved, B.id: B}, 2)
+    assert list(overlay.every()) == [moved, B]
+    assert overlay.nodes is overlay
+    assert D.id not in overlay
+    with pytest.raises(KeyError):
+        overlay[D.id]
+    assert (set(overlay.below(D.id)), set(overlay.below(ROOT_ID))) == ({A.id, B.id}, set())
+    assert set(Overlay(nodes, {}).below(ROOT_ID)) == {A.id, D.id}
+    assert nodes.nodes == {A.id: A, D.id: D}

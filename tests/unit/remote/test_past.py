@@ -12,10 +12,9 @@ import pytest
 from fakes import crypto as crypto_fakes
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
-from megadesk.crypto.commits import commit_id, moment_of, parse_signed_header, put_op, sign_commit
-from megadesk.crypto.records import RecordKind, RecordMeta
-from megadesk.crypto.structure import encode_record, encode_record_header, encode_tlv, parse_record
-from megadesk.model.commit import Op
+from megadesk.crypto.commits import commit_id, moment_of, parse_signed_header, sign_commit
+from megadesk.crypto.structure import parse_record
+from megadesk.model.commit import Op, Put
 from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.moment import Moment
@@ -188,28 +187,15 @@ def test_a_device_that_knows_nothing_yet_has_no_past(server: JournalServer) -> N
     assert fresh.versions(node_id("b")) == []
 
 
-def noise(server: JournalServer) -> bytes:
-    """Return a record that is none of this space's."""
-    raw = server.record(node_id("x"), RecordMeta(parent=server.drive, kind=RecordKind.FOLDER, name="x"))
-    return raw[:-1] + bytes((raw[-1] ^ 1,))
-
-
-def of_a_later_version(server: JournalServer) -> bytes:
-    """Return a record of a kind that nobody knows yet."""
-    header = encode_record_header(node_id("x"), 1, 0, ())
-    fields = encode_tlv([(1, server.drive), (2, b"\4"), (3, b"x")])
-    return encode_record(header, server.writer.key.meta().seal(server.space + header, fields, salt=bytes(16)))
-
-
-@pytest.mark.parametrize("broken", [noise, of_a_later_version])
+@pytest.mark.parametrize("broken", [JournalServer.noise, JournalServer.later])
 @pytest.mark.parametrize("whole_from", [past_module.WHOLE_FROM_OPS, -1000], ids=["taken back", "whole"])
 def test_a_record_that_did_not_open_is_counted(
     server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch,
-    broken: Callable[[JournalServer], bytes], whole_from: int,
+    broken: Callable[[JournalServer, str], Put], whole_from: int,
 ) -> None:  # fmt: skip
     """Taken back or fetched whole, its neighbours are shown."""
     monkeypatch.setattr(past_module, "WHOLE_FROM_OPS", whole_from)
-    server.commit(put_op(broken(server)), server.folder("y"))
+    server.commit(broken(server, "x"), server.folder("y"))
     server.commit(server.folder("x"))
     reader.journal.fetch()
     state = past_of(reader).state(moment(server, 6))
@@ -507,12 +493,12 @@ class TestVersions:
         assert [one.moment.seq for one in past_of(reader).versions(server.drive)] == [1]
         assert past_of(reader).versions(node_id("nowhere")) == []
 
-    @pytest.mark.parametrize("broken", [noise, of_a_later_version])
+    @pytest.mark.parametrize("broken", [JournalServer.noise, JournalServer.later])
     def test_versions_that_do_not_open_are_left_out(
-        self, server: JournalServer, reader: Reader, broken: Callable[[JournalServer], bytes]
+        self, server: JournalServer, reader: Reader, broken: Callable[[JournalServer, str], Put]
     ) -> None:
         """The others are shown."""
-        server.commit(put_op(broken(server)))
+        server.commit(broken(server, "x"))
         server.commit(server.folder("x"))
         reader.journal.fetch()
         assert [one.moment.seq for one in past_of(reader).versions(node_id("x"))] == [7]
