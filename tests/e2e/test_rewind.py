@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
 from fakes.long_past import LongPast, content_of
 from fakes.pairing import Pairing
-from fakes.processes import EMAIL, Device, cli, cli_json, tree_of
+from fakes.processes import EMAIL, Device, cli, cli_json, run, tree_of
 from megadesk.ipc import messages as m
 from megadesk.model.errors import EngineUnavailable
 
@@ -135,7 +133,5 @@ def test_what_retention_takes_away_was_not_promised(pairing: Pairing, tmp_path: 
 
 def operate(*words: str) -> None:
     """Run a command of the operator, beside the running server."""
-    done = subprocess.run(
-        [sys.executable, "-m", "megadesk", "server", *words], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    code, out, errors = run("server", *words)
+    assert code == 0, out + errors

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fakes.pairing import Pairing
-from fakes.processes import Process, cli, cli_json, environment, tree_of
+from fakes.processes import Process, cli, cli_json, run, tree_of
 from fakes.tampering import failure_of
 from fakes.volumes import Volume
 
@@ -21,11 +19,8 @@ BLOCK = 4 << 20
 
 def operate(*words: str) -> tuple[int, Any]:
     """Run an operator's command; return its exit code and document."""
-    done = subprocess.run(
-        [sys.executable, "-m", "megadesk", "server", *words, "--json"],
-        capture_output=True, text=True, timeout=120, env=environment(), check=False,
-    )  # fmt: skip
-    return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+    code, out, errors = run("server", *words, "--json")
+    return code, json.loads(out) if out else errors
 
 
 def data_of(pairing: Pairing) -> tuple[str, str]:

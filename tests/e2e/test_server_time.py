@@ -10,18 +10,16 @@ import sys
 import pytest
 
 from fakes.pairing import Pairing
-from fakes.processes import EMAIL, environment, tree_of
+from fakes.processes import EMAIL, environment, run, tree_of
 
 BLOCK = 4 << 20
 
 
 def operate(pairing: Pairing, *words: str) -> str:
     """Run an operator's command that goes well; return what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "megadesk", "server", *words, "--data", str(pairing.server.data)],
-        capture_output=True, text=True, timeout=120, env=environment(), check=True,
-    )  # fmt: skip
-    return done.stdout
+    code, out, errors = run("server", *words, "--data", str(pairing.server.data))
+    assert code == 0, out + errors
+    return out
 
 
 def files(pairing: Pairing) -> int:

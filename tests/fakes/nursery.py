@@ -1,7 +1,7 @@
 """Processes that begin where their imports are done: each is forked from one that did them once.
 
-    test --words, log, environment--> nursery (this file, run as a program: everything imported, one thread)
-         <--pid; exit code at the end---- `--fork--> megadesk engine run, megadesk server run
+    test --words, files, environment--> nursery (this file, run as a program: everything imported, one thread)
+         <--pid; exit code at the end----  `--fork--> megadesk engine run, megadesk server run, megadesk status, ...
 
 A test run starts a thousand engines and servers, and each would spend half a second of a core on the same imports.
 What is started here is a process like any other, with a pid, an environment, memory and an end of its own; only what
@@ -24,7 +24,9 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 IS_POSSIBLE = sys.platform.startswith("linux")
 
@@ -89,12 +91,30 @@ class Nursery:
         self._thread = threading.Thread(target=self._listen, name="nursery", daemon=True)
         self._thread.start()
 
-    def start(self, words: list[str], log: Path, environ: dict[str, str]) -> Child:
-        """Start ``megadesk WORDS``; what it prints is added to the log."""
-        order = json.dumps({"words": words, "log": str(log), "environ": environ}).encode() + b"\n"
+    def start(
+        self, words: Sequence[str], log: Path, environ: dict[str, str], *, stdin: Path | None = None,
+        errors: Path | None = None,
+    ) -> Child:  # fmt: skip
+        """Start ``megadesk WORDS``; what it prints is added to the log, its errors too if they have no file."""
+        files = {0: str(stdin or os.devnull), 1: str(log), 2: str(errors or log)}
+        order = json.dumps({"words": list(words), "files": files, "environ": environ}).encode() + b"\n"
         with self._lock:
             self._ours.sendall(order)
             return self._born.get(timeout=60)
+
+    def run(
+        self, words: Sequence[str], environ: dict[str, str], *, stdin: str = "", timeout_s: float
+    ) -> tuple[int, str, str]:
+        """Run ``megadesk WORDS`` to its end; return exit code, stdout, stderr. TimeoutExpired if it goes on for longer."""
+        with TemporaryDirectory() as folder:
+            given, printed, errors = (Path(folder) / name for name in ("stdin", "stdout", "stderr"))
+            given.write_text(stdin, encoding="utf-8")
+            child = self.start(words, printed, environ, stdin=given, errors=errors)
+            try:
+                code = child.wait(timeout_s)
+            finally:
+                child.kill()
+            return code, printed.read_text(encoding="utf-8"), errors.read_text(encoding="utf-8")
 
     def _listen(self) -> None:
         with self._ours.makefile("rb") as lines:
@@ -184,15 +204,18 @@ def tell_ends(orders: socket.socket) -> None:
 
 
 def become(order: dict[str, object]) -> list[str]:
-    """Take on the environment and the outputs of an order; return its words."""
-    environ, words = order["environ"], order["words"]
+    """Take on the environment, input and outputs of an order; return its words."""
+    environ, words, files = order["environ"], order["words"], order["files"]
     assert isinstance(environ, dict)
     assert isinstance(words, list)
+    assert isinstance(files, dict)
     os.environ.clear()
     os.environ.update(environ)
-    log = os.open(str(order["log"]), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    for target, source in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
-        os.dup2(source, target)
+    for number, path in files.items():
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT if number != "0" else os.O_RDONLY
+        opened = os.open(path, flags, 0o644)
+        os.dup2(opened, int(number))
+        os.close(opened)
     sys.argv = ["megadesk", *words]
     return words
 

@@ -261,9 +261,17 @@ class Device:
 
 
 def cli(home: Path, *arguments: str, stdin: str = "", timeout_s: float = 120) -> tuple[int, str, str]:
-    """Run the command line; return exit code, stdout, stderr."""
+    """Run the command line on a profile; return exit code, stdout, stderr."""
+    return run("--home", str(home), *arguments, stdin=stdin, timeout_s=timeout_s)
+
+
+def run(*words: str, stdin: str = "", timeout_s: float = 120) -> tuple[int, str, str]:
+    """Run ``megadesk WORDS``; return exit code, stdout, stderr."""
+    forking = NURSERIES.get()
+    if forking is not None:
+        return forking.run(words, environment(), stdin=stdin, timeout_s=timeout_s)
     done = subprocess.run(
-        [sys.executable, "-m", "megadesk", "--home", str(home), *arguments],
+        [sys.executable, "-m", "megadesk", *words],
         input=stdin,
         capture_output=True,
         text=True,
