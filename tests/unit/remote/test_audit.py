@@ -737,3 +737,11 @@ def test_own_damage_hides_no_lie(server: JournalServer, looking: Looking) -> Non
         looking.at_server()
     assert looking.said() == [("record_bucket", None)]
     assert [data[2:18] for _, data in looking.reader.evidence] == [node]
+
+
+def test_a_page_of_headers_is_no_more_than_an_answer_holds(looking: Looking) -> None:
+    """Else a long history would look as if headers were kept back."""
+    assert looking.at_home() == []
+    headers = m.Headers(first_seq=1, headers=[bytes(286)] * audit_module.HEADERS)
+    body = encode(headers, routes.HEADERS.response_encoding)
+    assert decode(m.Headers, body, routes.HEADERS.response_encoding) == headers

@@ -15,9 +15,12 @@ from megadesk.model.moment import Moment
 from megadesk.model.values import replace
 from megadesk.remote import chain as chain_module
 from megadesk.remote.chain import Chain
+from megadesk.wire import messages as m
 from megadesk.wire import routes
+from megadesk.wire.codec import decode, encode
 
 LENGTH = 12
+PAGE = chain_module.PAGE
 
 
 @pytest.fixture
@@ -307,3 +310,11 @@ def test_a_commit_that_is_unknown_by_now_is_stale(server: JournalServer, monkeyp
         chain.at(1)
     assert server.asked == []
     assert reader.space.frozen is None
+
+
+def test_a_page_of_headers_is_no_more_than_an_answer_holds(server: JournalServer) -> None:
+    """Else a long history would look as if headers were kept back."""
+    assert chain_of(server).at(1) == moments(server)[0]
+    headers = m.Headers(first_seq=1, headers=[bytes(286)] * PAGE)
+    body = encode(headers, routes.HEADERS.response_encoding)
+    assert decode(m.Headers, body, routes.HEADERS.response_encoding) == headers

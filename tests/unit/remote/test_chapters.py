@@ -15,7 +15,9 @@ from megadesk.model.ids import DeviceId
 from megadesk.remote import chapters as chapters_module
 from megadesk.remote.chain import Chain
 from megadesk.remote.chapters import Chapters
+from megadesk.wire import messages as m
 from megadesk.wire import routes
+from megadesk.wire.codec import decode, encode
 
 
 @pytest.fixture
@@ -158,3 +160,12 @@ def test_what_is_no_longer_kept(server: JournalServer, reader: Reader) -> None:
         told(reader, 2, 2)
     assert reader.space.frozen is None
     assert told(reader, 4, 4)
+
+
+def test_a_page_of_commits_is_no_more_than_an_answer_holds(reader: Reader) -> None:
+    """The server sends no more, whoever asks."""
+    assert told(reader, 3, 3)
+    pair = m.CommitPair(header=bytes(286), ops=b"ops")
+    commits = m.Commits(commits=[pair] * chapters_module.PAGE, head_seq=1)
+    body = encode(commits, routes.COMMITS.response_encoding)
+    assert decode(m.Commits, body, routes.COMMITS.response_encoding) == commits

@@ -34,6 +34,7 @@ from megadesk.remote import journal as journal_module
 from megadesk.remote.space import SpaceKeys
 from megadesk.wire import messages as m
 from megadesk.wire import routes
+from megadesk.wire.codec import decode, encode
 
 
 @pytest.fixture
@@ -884,3 +885,15 @@ def test_header_of_the_first_commit_has_no_parent(server: JournalServer) -> None
     """The fake speaks the format: its first header follows nothing."""
     assert parse_signed_header(server.commits[0].header).previous == bytes(32)
     assert node_id("a") in server.records
+
+
+def test_pages_are_no_more_than_an_answer_holds(reader: Reader) -> None:
+    """Of headers and of commits: else a device far behind would take what is left out for a lie."""
+    assert reader.seq == 2
+    headers = m.Headers(first_seq=1, headers=[bytes(286)] * journal_module.FAR_BEHIND)
+    body = encode(headers, routes.HEADERS.response_encoding)
+    assert decode(m.Headers, body, routes.HEADERS.response_encoding) == headers
+    pair = m.CommitPair(header=bytes(286), ops=b"ops")
+    commits = m.Commits(commits=[pair] * journal_module.PAGE, head_seq=1)
+    body = encode(commits, routes.COMMITS.response_encoding)
+    assert decode(m.Commits, body, routes.COMMITS.response_encoding) == commits
