@@ -9,15 +9,16 @@ from fakes.journal_server import JournalServer, Reader
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto.commits import put_op
 from megadesk.crypto.content import file_hash, seal_block, seal_manifest
-from megadesk.crypto.records import RecordKind, RecordMeta, device_node_id
+from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta, device_node_id
 from megadesk.crypto.structure import encode_record, parse_record
+from megadesk.model.attributes import Attributes
 from megadesk.model.errors import Damaged, Forged, MissingBlock, OurBug, Quarantined
 from megadesk.model.ids import TOP, AclHash, BlockId, DeviceId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.tree import Kind
 from megadesk.model.values import replace
 from megadesk.remote import space as space_module
-from megadesk.remote.space import Space, SpaceKeys
+from megadesk.remote.space import Space, SpaceKeys, node_of
 
 DEVICE = DeviceId(b"d" * 16)
 
@@ -97,6 +98,29 @@ def test_records_say_what_nodes_are(reader: Reader) -> None:
     reader.journal.fetch()
     assert reader.space.node(device_node_id(server.space, DEVICE)) is None
     assert reader.space.faults() == {}
+
+
+@pytest.mark.parametrize(
+    ("mode", "executable"),
+    [
+        (None, False), (0, False), (0o644, False), (0o100, True), (0o755, True),
+        (0o100644, Attributes(0o100644, 7)), (0o100755, Attributes(0o100755, 7)),
+    ],
+)  # fmt: skip
+def test_a_mode_says_what_may_be_executed(mode: int | None, executable: object) -> None:
+    """One bit of it, or all that a backup keeps; a record that says nothing of it means a plain file."""
+    meta = RecordMeta(parent=TOP, kind=RecordKind.FILE, name="f", size_bytes=0, mode=mode, mtime_ns=7)
+    node = node_of(OpenRecord(node_id("f"), 1, 0, meta))
+    assert node is not None
+    assert (type(node.executable), node.executable) == (type(executable), executable)
+    bare = node_of(OpenRecord(node_id("f"), 1, 0, RecordMeta(parent=TOP, kind=RecordKind.FILE, name="f", mode=mode)))
+    assert bare is not None
+    assert (bare.size_bytes, bare.mtime_ns) == (0, 0)
+    folder = node_of(
+        OpenRecord(node_id("d"), 1, 0, RecordMeta(parent=TOP, kind=RecordKind.FOLDER, name="d", mode=0o755))
+    )
+    assert folder is not None
+    assert folder.executable is False
 
 
 def test_link_is_a_node_of_its_kind(server: JournalServer, reader: Reader) -> None:
