@@ -40,7 +40,7 @@ from megadesk.model.ids import (
     PlainHash,
     SpaceId,
 )
-from megadesk.model.manifest import INLINE_BLOCKS, BlockRef, Manifest, ManifestRef, block_count
+from megadesk.model.manifest import BlockRef, Manifest, ManifestRef, block_count
 from megadesk.model.relpath import AREAS, check_name
 from megadesk.model.values import Value, replace
 
@@ -365,15 +365,13 @@ def _check_extra(extra: tuple[tuple[int, bytes], ...]) -> None:
 
 
 def _check_content(meta: RecordMeta) -> None:
-    """Pass if size, hash and blocks of a file fit each other."""
-    if meta.size_bytes is None or meta.file_hash is None:
-        raise OurBug("a file without size or hash")
+    """Pass if size, hash and blocks of a file fit each other; that no more blocks stand inline than may, its header says."""
+    if meta.file_hash is None:
+        raise OurBug("a file without hash")
     if meta.manifest is not None:
         if meta.blocks or not meta.size_bytes or meta.manifest.n_blocks != block_count(meta.size_bytes):
             raise OurBug("a manifest that does not fit the size")
         return
-    if len(meta.blocks) > INLINE_BLOCKS:
-        raise OurBug("more blocks than a record holds")
     try:
         check_manifest(meta.inline_manifest())
     except Damaged as error:

@@ -66,8 +66,12 @@ def seal_fields(fields: dict[int, bytes], refs: tuple[BlockId, ...] = (), key: M
 
 
 @pytest.mark.parametrize(
-    "meta", [FOLDER, FILE, TRASHED, BIG, DEVICE, ACCOUNT, INFO, LATER, replace(FILE, kind=RecordKind.SYMLINK)]
-)
+    "meta",
+    [
+        FOLDER, FILE, TRASHED, BIG, DEVICE, ACCOUNT, INFO, LATER, replace(FILE, kind=RecordKind.SYMLINK),
+        replace(FILE, mode=0), replace(FILE, mode=0xFFFF),
+    ],
+)  # fmt: skip
 def test_meta_comes_back(meta: RecordMeta) -> None:
     """Every kind, with all of its fields, is what was sealed; fields of later versions word for word."""
     opened = open_record(KEY, space=SPACE, record=seal(meta, version=3))
@@ -90,6 +94,9 @@ def test_sixteen_blocks_fit_and_a_manifest_names_one_blob() -> None:
     full = replace(FILE, size_bytes=sixteen.size_bytes, blocks=sixteen.blocks, file_hash=sixteen.file_hash)
     assert len(open_record(KEY, space=SPACE, record=seal(full)).meta.refs) == 16
     sealed = seal_manifest(EPOCH.blocks(), NODE, sixteen)
+    more = make_manifest([*sixteen.blocks, sixteen.blocks[0]])
+    with pytest.raises(OurBug):
+        seal(replace(full, size_bytes=more.size_bytes, blocks=more.blocks, file_hash=more.file_hash))
     big = replace(full, blocks=(), manifest=sealed.ref)
     assert open_record(KEY, space=SPACE, record=seal(big)).meta.refs == (sealed.ref.id,)
 
@@ -200,6 +207,12 @@ def test_unknown_kind_or_field_is_too_new(fields: dict[int, bytes]) -> None:
         (replace(DEVICE, device=None), OurBug),
         (replace(ACCOUNT, wrapset=None), OurBug),
         (replace(FILE, mode=65_536), OurBug),
+        (replace(FILE, mode=-1), OurBug),
+        (replace(FILE, file_hash=None), OurBug),
+        (replace(BIG, file_hash=None), OurBug),
+        (replace(BIG, size_bytes=None), OurBug),
+        (replace(BIG, blocks=ONE_BLOCK.blocks), OurBug),
+        (replace(FILE, extra=((0x80, bytes(65_535)),)), LimitExceeded),
         (replace(ACCOUNT, name="a/b"), BadName),
         (replace(FILE, extra=((0x7F, b""),)), OurBug),
         (replace(FILE, extra=((0x100, b""),)), OurBug),
