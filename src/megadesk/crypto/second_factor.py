@@ -11,7 +11,6 @@ Source: docs/formats/account.md, "Second factor".
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import Final
 from urllib.parse import quote
 
@@ -66,7 +65,7 @@ def parse_secret(text: str) -> bytes:
     """Return the secret in a text; BadUsage if it is none of ours. The text is in no message."""
     try:
         secret = base64.b32decode(normal_code(text))
-    except (binascii.Error, ValueError):
+    except ValueError:
         raise BadUsage(what="second_factor_secret") from None
     if len(secret) != SECRET_BYTES:
         raise BadUsage(what="second_factor_secret")

@@ -252,6 +252,7 @@ def test_decoy_is_stable_and_looks_real() -> None:
     key = bytes(range(32))
     first = decoy(key, "nobody")
     assert first == decoy(key, "NOBODY")
+    assert (len(first.account), len(first.kdf_block.salt), len(first.login_public)) == (16, 16, 32)
     other = decoy(key, "somebody")
     assert first.account != other.account
     assert first.kdf_block.salt != other.kdf_block.salt != decoy(bytes(32), "somebody").kdf_block.salt

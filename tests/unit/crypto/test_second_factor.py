@@ -38,6 +38,12 @@ def test_codes_are_those_of_rfc_6238(time_s: int, code: str) -> None:
     assert found == [None, step, step, step, None]
 
 
+def test_the_first_step_of_all_has_a_code() -> None:
+    """And none before it has: a clock that stands at 1970 is wrong, and asks for nothing else."""
+    assert matching_step(SECRET, "755224", 0) == 0  # RFC 4226, appendix D, count 0
+    assert matching_step(SECRET, "755224", STEP_MS) == 0
+
+
 def test_a_used_step_and_all_before_it_match_no_more() -> None:
     """A later step of the window still does."""
     assert matching_step(SECRET, "287082", 59_000, after=0) == 1
@@ -87,6 +93,18 @@ def test_one_time_codes_are_all_different_and_can_be_typed() -> None:
     for code in codes:
         assert [len(group) for group in code.split("-")] == [5, 5]
         assert set(normal_code(code)) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+def test_one_time_codes_are_all_that_was_drawn_for_them() -> None:
+    """Fifty of the 56 bits that are drawn for each, from the first on."""
+    asked: list[int] = []
+
+    def entropy(size: int) -> bytes:
+        asked.append(size)
+        return bytes(range(size))
+
+    assert make_one_time_codes(entropy) == ["AAAQE-AYEAU"] * 10
+    assert asked == [7] * 10
 
 
 def test_the_hash_of_a_one_time_code_is_its_account_s() -> None:

@@ -548,11 +548,12 @@ def test_headers_that_are_numbered_otherwise_are_a_fork(
     server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch, seq: int
 ) -> None:
     """A chain by hash is not enough: each commit counts one up."""
-    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
-    server.commit(server.file("c"))
-    server.commit(server.file("d"))
-    false = resigned(server, 2, seq=seq)
-    resigned(server, 3, previous=commit_id(false[:222]))
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 2)  # so many headers at a time
+    for name in "cde":
+        server.commit(server.file(name))
+    signed = resigned(server, 2, seq=seq)
+    for at in (3, 4):
+        signed = resigned(server, at, previous=commit_id(signed[:222]))
     refuses(reader, Forked)
 
 
