@@ -27,6 +27,9 @@ from megadesk.model.moment import Moment
 
 OPS_MAX: Final = 1000
 OPS_MAX_BYTES: Final = 4 << 20
+COMMIT_BLOCKS_MAX: Final = 1 << 20
+"""So many blocks the manifests of a commit may list in all, those of the versions that it ends as well: a server goes through
+them in the one transaction that writes, half a second a million. Twice what the largest file has, so one op always fits."""
 
 _HEADER: Final = struct.Struct(">BB32sQ32s32s32sQ32sI16s16sQ")
 HEADER_BYTES: Final = _HEADER.size

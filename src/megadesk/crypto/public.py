@@ -19,6 +19,7 @@ from megadesk.crypto.acl import (
     verify_next,
 )
 from megadesk.crypto.commits import (
+    COMMIT_BLOCKS_MAX,
     HEADER_BYTES,
     OPS_MAX,
     OPS_MAX_BYTES,
@@ -92,7 +93,8 @@ from megadesk.crypto.structure import (
 )
 
 __all__ = [
-    "BUCKET_MAX_ENTRIES", "CHALLENGE_BYTES", "EMPTY_DIGEST", "EMPTY_ROOT", "EMPTY_ROW", "FAN_OUT", "HEADER_BYTES",
+    "BUCKET_MAX_ENTRIES", "CHALLENGE_BYTES", "COMMIT_BLOCKS_MAX", "EMPTY_DIGEST", "EMPTY_ROOT", "EMPTY_ROW",
+    "FAN_OUT", "HEADER_BYTES",
     "KDF_BLOCK_BYTES", "KDF_DEFAULT", "KDF_MINIMUM", "ONE_TIME_CODES", "OPS_MAX", "OPS_MAX_BYTES", "RECORD_MAX_BYTES",
     "ROW_BYTES", "SECRET_BYTES", "SIGNED_HEADER_BYTES", "TOKEN_BYTES",
     "Acl", "AclBody", "Blake3Stream", "Bucket", "CommitHeader", "CurrentRecords", "Decoy", "KdfBlock", "KdfParameters",

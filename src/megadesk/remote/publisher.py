@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, TypeVar
 
-from megadesk.crypto.commits import OPS_MAX, OPS_MAX_BYTES, SealedCommit, make_commit, put_op
+from megadesk.crypto.commits import COMMIT_BLOCKS_MAX, OPS_MAX, OPS_MAX_BYTES, SealedCommit, make_commit, put_op
 from megadesk.crypto.keys import IdentityKey
 from megadesk.crypto.primitives import SALT_BYTES
 from megadesk.crypto.records import RecordMeta, seal_record
 from megadesk.model.commit import Delete, Op, Put
 from megadesk.model.errors import Malformed, MissingBlock, OurBug, ServerRefused, ServerUnavailable, Stale
 from megadesk.model.ids import TOP, AccountId, DeviceId, Entropy, NodeId
+from megadesk.model.manifest import INLINE_BLOCKS, block_count
 from megadesk.model.values import Value
 from megadesk.remote.ahead import Ahead
 from megadesk.remote.api import Answer, Api
@@ -114,17 +115,27 @@ class Publisher:
     def _batches(self, changes: Iterable[Change]) -> Iterator[list[tuple[Change, Op]]]:
         """Yield the changes with their ops, as many at a time as fit into one commit; each sealed when its turn comes."""
         batch: list[tuple[Change, Op]] = []
-        size = 0
+        size = blocks = 0
         for change, salt in zip(changes, self._salts(), strict=False):
             op = self._op(change, salt)
             op_bytes = 5 + (len(op.record) if isinstance(op, Put) else 16)
-            if len(batch) == OPS_MAX or (batch and size + op_bytes > _ROOM_BYTES):
+            n_blocks = self._listed(change)
+            is_full = size + op_bytes > _ROOM_BYTES or blocks + n_blocks > COMMIT_BLOCKS_MAX
+            if len(batch) == OPS_MAX or (batch and is_full):
                 yield batch
-                batch, size = [], 0
+                batch, size, blocks = [], 0, 0
             batch.append((change, op))
             size += op_bytes
+            blocks += n_blocks
         if batch:
             yield batch
+
+    def _listed(self, change: Change) -> int:
+        """Return how many blocks the server goes through for a change: those listed by what comes and by what it ends."""
+        was = self._space.node(change.id)
+        n_old = block_count(was.size_bytes) if was is not None else 0
+        listed = change.meta.manifest if change.meta is not None else None
+        return (n_old if n_old > INLINE_BLOCKS else 0) + (listed.n_blocks if listed is not None else 0)
 
     def _op(self, change: Change, salt: bytes) -> Op:
         return Delete(change.id, change.version) if change.meta is None else put_op(self.sealed(change, salt))

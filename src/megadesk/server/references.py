@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from megadesk.crypto.public import parse_record
+from megadesk.crypto.public import COMMIT_BLOCKS_MAX, parse_record
 from megadesk.model.commit import ChangeAcl, Op, Put
-from megadesk.model.errors import MissingBlock
+from megadesk.model.errors import LimitExceeded, MissingBlock
 from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server.metadata import BlobRow, Reading, RefCount
 
@@ -37,7 +37,10 @@ def effect_of(
     tx: Reading, *, space_key: int, author: AccountId, ops: Sequence[Op], replaced: Mapping[NodeId, bytes],
     manifest: ManifestReader,
 ) -> Effect:  # fmt: skip
-    """Return what ops do, ``replaced`` being the records they end. MissingBlock if they name what is not there."""
+    """Return what ops do, ``replaced`` being the records they end. MissingBlock if they name what is not there.
+
+    LimitExceeded if the manifests that come, rest or return list more blocks than one transaction should go through.
+    """
     effect = Effect()
     return _followed(tx, effect, space_key, _direct(ops, replaced, effect), author, manifest)
 
@@ -62,6 +65,9 @@ def _followed(
     """Return the effect after the counts of what records name have moved, and those of what manifests among it list."""
     before = tx.refs(space_key, direct.keys())
     rows = _apply(tx, effect, before, direct, author)
+    n_blocks = sum(row.n_blocks for row in rows.values())
+    if author is not None and n_blocks > COMMIT_BLOCKS_MAX:
+        raise LimitExceeded("the manifests of a commit list too many blocks", limit=COMMIT_BLOCKS_MAX)
     blocks = _blocks_of(rows, before, effect, manifest)
     if blocks:
         known = {**tx.refs(space_key, blocks.keys()), **effect.counts}

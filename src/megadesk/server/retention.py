@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from megadesk.crypto.public import parse_record
+from megadesk.crypto.public import COMMIT_BLOCKS_MAX, parse_record
 from megadesk.model.errors import DiskFull
 from megadesk.model.ids import BlockId, NodeId, SpaceId
 from megadesk.server import metadata as md
@@ -68,11 +68,17 @@ class _Verdict:
     going: list[EndedRow] = field(default_factory=list)
     staying: list[int] = field(default_factory=list)
     held: list[int] = field(default_factory=list)
+    n_blocks: int = 0
+    """How many the manifests of what goes list: each is looked at in the same transaction."""
 
     @property
     def count(self) -> int:
         """How many rows this will write."""
         return len(self.going) + len(self.staying) + len(self.held)
+
+    def is_full(self, n_rows: int) -> bool:
+        """Whether this is enough for one transaction."""
+        return self.count >= n_rows or self.n_blocks >= COMMIT_BLOCKS_MAX
 
 
 class Retention:
@@ -194,7 +200,7 @@ class Retention:
             nodes = tx.ended_until(row.key, row.kept_from_seq, STEP_RECORDS)
             verdict = _Verdict()
             for node in nodes:
-                if verdict.count >= STEP_RECORDS:
+                if verdict.is_full(STEP_RECORDS):
                     break
                 self._add_verdict(tx, row, node, work.terms.versions_min, verdict)
             self._carry_out(tx, row, verdict)
@@ -220,25 +226,28 @@ class Retention:
             if current is not None and is_content and n_contents <= versions_min:
                 if one.standing != VERSION:
                     verdict.staying.append(one.key)
-            elif not self._can_go(tx, refs):
+            elif (n_blocks := self._listed(tx, refs)) is None:
                 if one.standing != HELD:
                     verdict.held.append(one.key)
             else:
                 verdict.going.append(one)
-            if verdict.count >= 2 * STEP_RECORDS:
+                verdict.n_blocks += n_blocks
+            if verdict.is_full(2 * STEP_RECORDS):
                 return
 
-    def _can_go(self, tx: md.Reading, refs: Sequence[BlockId]) -> bool:
-        """Whether it is known what these stand for: a manifest that is lost does not say which blocks it let go of."""
+    def _listed(self, tx: md.Reading, refs: Sequence[BlockId]) -> int | None:
+        """Return how many blocks the manifests among these list; None if it is not known which: one that is lost does not say."""
+        n_blocks = 0
         for row in tx.blobs(refs).values():
             if row.n_blocks:
                 try:
                     self._manifest(row)
                 except NotOnDisk:
-                    return False
+                    return None
                 if row.place.is_lost:
-                    return False
-        return True
+                    return None
+                n_blocks += row.n_blocks
+        return n_blocks
 
     def _carry_out(self, tx: md.Writing, row: md.SpaceRow, verdict: _Verdict) -> None:
         effect = effect_of_removal(

@@ -6,6 +6,7 @@ import pytest
 
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader, wrecked
+from megadesk.crypto.commits import COMMIT_BLOCKS_MAX, put_op
 from megadesk.crypto.content import file_hash
 from megadesk.crypto.records import RecordKind, RecordMeta
 from megadesk.model.errors import (
@@ -18,7 +19,8 @@ from megadesk.model.errors import (
     ServerUnavailable,
     Stale,
 )
-from megadesk.model.ids import TOP, NodeId
+from megadesk.model.ids import TOP, BlockId, FileHash, NodeId
+from megadesk.model.manifest import BLOCK_BYTES, MANIFEST_BLOCKS_MAX, ManifestRef
 from megadesk.model.values import replace
 from megadesk.remote import publisher as publisher_module
 from megadesk.remote.publisher import Change
@@ -114,6 +116,37 @@ def test_many_changes_are_split(server: JournalServer, reader: Reader, monkeypat
     monkeypatch.setattr(publisher_module, "_ROOM_BYTES", 900)
     publish(reader, *(folder(reader, f"m{at}") for at in range(4)))
     assert len(server.commits) == 5 + 2
+
+
+def huge(server: JournalServer, name: str, n_blocks: int) -> RecordMeta:
+    """Return what the record of a file of so many blocks says."""
+    listed = ManifestRef(BlockId(bytes(32)), bytes(32), n_blocks)
+    return RecordMeta(
+        parent=server.drive, kind=RecordKind.FILE, name=name, size_bytes=n_blocks * BLOCK_BYTES,
+        file_hash=FileHash(bytes(32)), manifest=listed,
+    )  # fmt: skip
+
+
+def test_deletion_of_huge_files_is_split(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit whose manifests list more blocks than a server goes through at once is refused: honest use never comes there."""
+    monkeypatch.setattr(publisher_module, "COMMIT_BLOCKS_MAX", 100)
+    for n in range(5):
+        server.commit(
+            put_op(server.record(node_id(f"huge {n}"), huge(server, f"huge {n}", 40))), server.file(f"small {n}")
+        )
+    reader.journal.fetch()
+    before = len(server.commits)
+    done, stale = publish(reader, *(gone(f"{size} {n}") for n in range(5) for size in ("huge", "small")))
+    assert (len(done), stale, len(server.commits) - before) == (10, set(), 3)
+    publish(reader, *(Change(id=node_id(name), version=0, meta=huge(server, name, 60)) for name in ("x", "y")))
+    assert len(server.commits) - before == 5
+
+
+def test_one_huge_change_is_never_too_large() -> None:
+    """A file of as many blocks as there may be, in the place of another: what is asked for is what the server takes."""
+    assert 2 * MANIFEST_BLOCKS_MAX <= COMMIT_BLOCKS_MAX
 
 
 def test_change_of_another_version_is_stale(reader: Reader) -> None:

@@ -17,6 +17,7 @@ from megadesk.crypto.commits import CommitHeader, SealedCommit, sign_commit
 from megadesk.crypto.public import parse_signed_header
 from megadesk.crypto.structure import block_id, encode_manifest_lead
 from megadesk.model.commit import ChangeAcl
+from megadesk.server import references
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -162,6 +163,29 @@ def test_a_manifest_stands_for_its_blocks(play: Play) -> None:
         assert await figures(client) == (size + 3 * RECORD + 64, RECORD, size + 2 * RECORD + 64)
         await ada.append(client, ada.put("back", [listed[0]]))
         assert (await figures(client))[1] == size + 2 * RECORD + 32
+
+    play(scene)
+
+
+def test_a_commit_whose_manifests_list_too_many_blocks_is_refused(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes waits for it: what comes in and what goes count alike, before a manifest is read, and nothing moves."""
+    monkeypatch.setattr(references, "COMMIT_BLOCKS_MAX", 40)
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        blocks = [blob(f"block {n}", 100) for n in range(60)]
+        lists = [manifest_of(*[one for one, _ in blocks[at : at + 20]]) for at in (0, 20, 40)]
+        await upload(client, *lists, *blocks)
+        names = [f"big {n}" for n in range(3)]
+        reply = await ada.offer(client, ada.make(*(ada.put(n, [m[0]]) for n, m in zip(names, lists, strict=True))))
+        assert (reply.status, reply.code) == (422, "limit")
+        await ada.append(client, *(ada.put(n, [m[0]]) for n, m in zip(names[:2], lists[:2], strict=True)))
+        await ada.append(client, ada.put(names[2], [lists[2][0]]), ada.put("empty"))
+        reply = await ada.offer(client, ada.make(*map(ada.delete, names)))
+        assert (reply.status, reply.code) == (422, "limit")
+        await ada.append(client, *map(ada.delete, names[:2]))
+        await ada.append(client, ada.delete(names[2]), *(ada.put(f"more {n}") for n in range(100)))
 
     play(scene)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -223,6 +224,37 @@ def test_ops_of_commits_before_the_horizon_are_forgotten(play: Play) -> None:
         assert len((await client.ask(m.Commits, routes.COMMITS, space=ada.space_id, query={"after": 4})).commits) == 2
         query = {"from": 1, "to": 6}
         assert len((await client.ask(m.Headers, routes.HEADERS, space=ada.space_id, query=query)).headers) == 6
+
+    play(scene, **LONG)
+
+
+def test_large_files_become_old_a_few_at_a_time(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One transaction lets go of so many blocks and no more; all are gone in the end, and every count is right."""
+    monkeypatch.setattr(retention, "COMMIT_BLOCKS_MAX", 3)
+    together: list[int] = []
+    effect_of_removal = retention.effect_of_removal
+
+    def counted(*arguments: Any, bodies: list[bytes], **named: Any) -> Any:
+        together.append(len(bodies))
+        return effect_of_removal(*arguments, bodies=bodies, **named)
+
+    monkeypatch.setattr(retention, "effect_of_removal", counted)
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        await upload(client, *BLOBS)
+        for n in range(6):
+            data = encode_manifest_lead([BLOBS[n][0], BLOBS[n - 1][0]]) + bytes(68 * 2 + 16)
+            await upload(client, (block_id(data), data))
+            await ada.append(client, ada.put(f"big {n}", [block_id(data)]))
+        await ada.append(client, *(ada.delete(f"big {n}") for n in range(6)))
+        server.pass_s(61 * DAY_S)
+        assert prune(server).records == 6
+        assert max(together) == 2
+        with server.services.metadata.read() as tx:
+            assert tx.refs(row_of(tx, ada).key, [one for one, _ in BLOBS]) == {}
+            assert tx.usage(ada.account).bytes_kept == 0
 
     play(scene, **LONG)
 
