@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import warnings
 
 import pytest
@@ -126,3 +127,27 @@ def test_the_text_is_shown_without_what_a_terminal_would_obey() -> None:
     """A line from another device is shown, never obeyed."""
     found = parse("a\x1b31m", source="x/.deskignore", folder=RelPath("x"), fold=False)
     assert str(found.lines[0]) == "x/.deskignore:1: a\\x1b31m"
+
+
+def test_many_double_stars_over_deep_folders_end() -> None:
+    """Eight of them take as many steps as there are names, not every way of sharing these out: that would take for ever."""
+    line = read("/".join(["**", "a"] * 8)).lines[0]
+    deep = ["a", "b"] * 400
+    assert not line.matches("/".join(deep))
+    assert line.matches("/".join([*deep, "a"]))
+    assert not line.matches("/".join(["b"] * 800 + ["a"]))
+
+
+def test_double_stars_name_by_name_are_what_the_library_says() -> None:
+    """Whatever stands between, before and behind them: the same as its one expression."""
+    seed = random.SystemRandom().randrange(1 << 32)
+    print("seed", seed)
+    chance = random.Random(seed)
+    for _ in range(1500):
+        pattern = "/".join(["**", *chance.choices(["**", "a", "b", "*", "a*", "?b", "**x"], k=chance.randrange(1, 5))])
+        found = read(chance.choice(["", "/", "!"]) + pattern).lines
+        for line in found:
+            path = "/".join(chance.choices(["a", "b", "ab", "x", "ax", "bx"], k=chance.randrange(1, 7)))
+            closed = line.regex.pattern.endswith("|$)")
+            whole = line.regex.fullmatch(path) if closed else line.regex.search(path)
+            assert line.matches(path) is (whole is not None), (pattern, path)
