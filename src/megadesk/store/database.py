@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import sqlite3
 import threading
@@ -48,6 +49,7 @@ WRITER_CACHE_KIB: Final = 16 << 10
 READER_CACHE_KIB: Final = 4 << 10
 SIDE_FILES: Final = ("", "-wal", "-shm")
 
+_MARK_BITS: Final = 0x7FFFFFFF
 _MET: Final = b"met"
 _UNREADABLE: Final = (ValueError, TypeError, AttributeError, OverflowError, msgspec.MsgspecError)
 """What making values of rows raises. All else that readers do raises errors of ours."""
@@ -281,13 +283,25 @@ def _has_met_damage(path: Path) -> bool:
         return False
 
 
+def mark_of(version: int) -> int:
+    """Return the application id of a database of this version: a number of which no bit fits another version by chance."""
+    return int.from_bytes(hashlib.sha256(b"megadesk database %d" % version).digest()[:4], "big") & _MARK_BITS | 1
+
+
 def _refuse_newer(path: Path) -> None:
-    """Raise TooNew for a database of a newer version. Opened for reading only: closing a writer copies its log back."""
+    """Raise TooNew for a database of a newer version. Opened for reading only: closing a writer copies its log back.
+
+    Damaged if it has a version that nobody gave it: one flipped bit of the number would ask for an update for ever.
+    """
     connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
     try:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        mark: int = connection.execute("PRAGMA application_id").fetchone()[0]
     finally:
         connection.close()
+    # Those of before there were marks have none, and no later version than we know.
+    if mark != mark_of(version) and (mark or version > len(MIGRATIONS)):
+        raise Damaged("the version of the local database is damaged", reason="version")
     if version > len(MIGRATIONS):
         raise TooNew("the local database was written by a newer megadesk", version=version, known=len(MIGRATIONS))
 
@@ -316,8 +330,14 @@ def _migrate(connection: sqlite3.Connection) -> bool:
     """Run the scripts that this database has not seen, each in a transaction of its own; return whether it was empty."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{_versioned(number)}COMMIT;")
+    if connection.execute("PRAGMA application_id").fetchone()[0] == 0:
+        connection.execute(f"PRAGMA application_id = {mark_of(version)}")
     return version == 0
+
+
+def _versioned(version: int) -> str:
+    return f"PRAGMA user_version = {version};\nPRAGMA application_id = {mark_of(version)};\n"
 
 
 def _check_tables(connection: sqlite3.Connection) -> None:

@@ -27,7 +27,7 @@ from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
 from megadesk.model.commit import Head
 from megadesk.model.errors import Damaged, MegadeskError
-from megadesk.store.database import Database
+from megadesk.store.database import Database, mark_of
 from megadesk.store.keepsake import Keepsake
 from megadesk.store.spaces import Spaces
 
@@ -327,6 +327,7 @@ def test_database_of_a_later_version_is_left_alone(tmp_path: Path, capfd: pytest
     database = Database.open(path)
     with database.write() as connection:
         connection.execute("PRAGMA user_version = 9999")
+        connection.execute(f"PRAGMA application_id = {mark_of(9999)}")
     database.close()
     before = path.read_bytes()
     assert run_engine(str(home)) == 1

@@ -52,6 +52,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
+def of_version(number: int) -> tuple[str, str]:
+    """Return the statements that make a database one of another version."""
+    return f"PRAGMA user_version = {number}", f"PRAGMA application_id = {module.mark_of(number)}"
+
+
 def leave_open(path: Path, *statements: str) -> None:
     """Run statements in another process that ends without closing: its log stays behind."""
     code = "import os, sqlite3, sys\nc = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
@@ -117,7 +122,7 @@ def test_commits_are_durable_and_rows_belong_together(database: Database) -> Non
 def test_newer_database_is_refused_untouched(path: Path) -> None:
     """A database of a newer megadesk is TooNew, and its bytes are as they were."""
     Database.open(path).close()
-    leave_open(path, f"PRAGMA user_version = {len(MIGRATIONS) + 1}", "PRAGMA wal_checkpoint(TRUNCATE)")
+    leave_open(path, *of_version(len(MIGRATIONS) + 1), "PRAGMA wal_checkpoint(TRUNCATE)")
     before = path.read_bytes()
     with pytest.raises(TooNew):
         Database.open(path)
@@ -127,12 +132,36 @@ def test_newer_database_is_refused_untouched(path: Path) -> None:
 def test_newer_version_in_the_log_is_refused_untouched(path: Path) -> None:
     """Also when the newer version stands only in the log of a process that was killed: neither file is changed."""
     Database.open(path).close()
-    leave_open(path, f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    leave_open(path, *of_version(len(MIGRATIONS) + 1))
     names = [path, path.with_name("state.db-wal")]
     before = [name.read_bytes() for name in names]
     with pytest.raises(TooNew):
         Database.open(path)
     assert [name.read_bytes() for name in names] == before
+
+
+@pytest.mark.parametrize("bit", range(32))
+def test_flipped_version_is_damage(path: Path, bit: int) -> None:
+    """Neither a newer version, which would ask for an update for ever, nor an older one, whose scripts would fail."""
+    Database.open(path).close()
+    raw = sqlite3.connect(path)
+    flipped = (len(MIGRATIONS) ^ (1 << bit)) - (1 << 32 if bit == 31 else 0)
+    raw.execute(f"PRAGMA user_version = {flipped}")
+    raw.close()
+    database = Database.open(path)
+    assert database.was_set_aside is not None
+    database.close()
+
+
+def test_database_without_a_mark_gets_one(path: Path) -> None:
+    """One of before there were marks is as good as any, and marked from then on."""
+    Database.open(path).close()
+    leave_open(path, "PRAGMA application_id = 0")
+    database = Database.open(path)
+    assert database.was_set_aside is None
+    with database.read() as reader:
+        assert reader.execute("PRAGMA application_id").fetchone() == (module.mark_of(len(MIGRATIONS)),)
+    database.close()
 
 
 def test_migrations_run_once_and_in_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
