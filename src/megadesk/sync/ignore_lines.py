@@ -258,10 +258,9 @@ def _leads_through(steps: tuple[Step, ...], names: Sequence[str]) -> bool:
 def _with_none(places: set[int], steps: tuple[Step, ...]) -> set[int]:
     """Return the places that are reached from these without a name: past every `**`."""
     found = set(places)
-    for at in sorted(places):
-        while at < len(steps) and steps[at] is None:
-            at += 1
-            found.add(at)
+    for at, step in enumerate(steps):
+        if at in found and step is None:
+            found.add(at + 1)
     return found
 
 
