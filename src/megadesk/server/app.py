@@ -305,8 +305,14 @@ def make_app(services: Services) -> Gate:
     return Gate(Router(paths, redirect_slashes=False), services)
 
 
+_NOT_FIXED: Final = "".join(f"(?!{re.escape(route.path)}" + r"\Z)" for route in routes.ROUTES if "{" not in route.path)
+"""No argument of a path is a word that has a path of its own: with another method that is 405, and no bad argument."""
+
+
 def _path(endpoint: Endpoint) -> PathRoute:
     made = PathRoute(endpoint.route.path, endpoint, methods=[endpoint.route.method], name=endpoint.route.name)
     made.methods = {endpoint.route.method}  # without HEAD, which Starlette adds to GET
-    made.path_regex = re.compile(made.path_regex.pattern.removesuffix("$") + r"\Z")  # $ would let a line end pass
+    pattern = made.path_regex.pattern.removeprefix("^").removesuffix("$")  # $ would let a line end pass
+    first = _NOT_FIXED if made.param_convertors else ""
+    made.path_regex = re.compile(f"^{first}{pattern}" + r"\Z")
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from megadesk import __version__
-from megadesk.crypto.public import OPS_MAX, OPS_MAX_BYTES
+from megadesk.crypto.public import OPS_MAX, OPS_MAX_BYTES, equal
 from megadesk.model.errors import MegadeskError, NotFound, ServerUnavailable
 from megadesk.server.call import Answer, Call
 from megadesk.server.config import is_loopback
@@ -16,6 +16,9 @@ from megadesk.wire.frames import BATCH_BLOBS_MAX, BATCH_BYTES_MAX, BLOB_BYTES_MA
 from megadesk.wire.routes import PROTOCOL
 
 FORWARDED: Final = b"x-forwarded-for"
+METRICS_WORD: Final = "metrics.word"
+"""The file of the data folder that an operator writes who wants figures from behind a proxy."""
+WORD_MIN_BYTES: Final = 16
 
 
 class Operation:
@@ -50,9 +53,19 @@ class Operation:
             raise ServerUnavailable(e.code) from e
         return m.Health(status="ok")
 
+    def _may_see_figures(self, call: Call) -> bool:
+        """Whether figures are for who asks. Behind a proxy here everybody has this machine's address, so a word is asked for."""
+        if not self._services.config.behind_proxy:
+            return is_loopback(call.client) and FORWARDED not in call.headers
+        try:
+            word = (self._services.config.data / METRICS_WORD).read_bytes().strip()
+        except OSError:
+            return False
+        return len(word) >= WORD_MIN_BYTES and equal(call.headers.get(b"authorization", b""), b"Bearer " + word)
+
     async def metrics(self, call: Call) -> Answer:
-        """Return the counters to this machine only; a proxy's requests are somebody else's."""
-        if not is_loopback(call.client) or FORWARDED in call.headers:
+        """Return the counters to whom they are for: this machine, or who knows the word where all come from this machine."""
+        if not self._may_see_figures(call):
             raise NotFound
         metrics = self._services.metrics
         metrics.gauges["event_streams"] = self._services.notifier.count()

@@ -39,8 +39,11 @@ def test_a_wrong_method_is_told_the_right_ones(play: Play) -> None:
     """All that the path has, as RFC 9110 demands of a 405."""
 
     async def scene(server: Server) -> None:
-        for path, allowed in (("/v1/me", "GET"), (f"/v1/spaces/{'00' * 32}/commits", "GET, POST")):
-            reply = await server.client.send("PATCH", path)
+        for method, path, allowed in (
+            ("PATCH", "/v1/me", "GET"), ("PATCH", f"/v1/spaces/{'00' * 32}/commits", "GET, POST"),
+            ("PUT", "/v1/blobs/get", "POST"), ("GET", "/v1/blobs/missing", "POST"),
+        ):  # fmt: skip
+            reply = await server.client.send(method, path)
             assert (reply.status, reply.headers["allow"]) == (405, allowed)
 
     play(scene)

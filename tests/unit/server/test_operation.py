@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fakes.servers import Play, Server
+from megadesk.server.operation import METRICS_WORD
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -32,6 +33,29 @@ def test_health_and_readiness(play: Play) -> None:
         assert (await server.client.call(routes.HEALTHZ)).status == 200
 
     play(scene)
+
+
+def test_behind_a_proxy_figures_are_for_who_knows_the_word(play: Play) -> None:
+    """Without headers of the proxy everybody seems to be this machine; without a word, or with a short one, nobody sees them."""
+
+    async def scene(server: Server) -> None:
+        async def asked(word: str) -> int:
+            return (await server.client.send("GET", "/metrics", headers={"authorization": f"Bearer {word}"})).status
+
+        path = server.services.config.data / METRICS_WORD
+        word = "a word of the operator"
+        assert ((await server.client.call(routes.METRICS)).status, await asked(word), await asked("")) == (
+            404,
+            404,
+            404,
+        )
+        path.write_text("short")
+        assert await asked("short") == 404
+        path.write_text(word + "\n")
+        assert (await asked(word), await asked(word[:-1]), await asked("")) == (200, 404, 404)
+        assert (await server.client.call(routes.METRICS)).status == 404
+
+    play(scene, behind_proxy=True)
 
 
 def test_figures_stay_on_this_machine(play: Play) -> None:
