@@ -304,7 +304,7 @@ def test_full_disk_of_a_profile(arena: Arena) -> None:
     try:
         holds = save(arena.here, "on a full disk.bin", bytes(300_000))
         holds |= save(arena.there, "to a full disk.bin", bytes(300_001))
-        await_that(lambda: "disk is full" in arena.one.status().sentence)
+        await_that(lambda: f"own data is full: {arena.one.home}" in arena.one.status().sentence)
         arena.one.kill()
         code, _, error = cli(arena.one.home, "engine", "run")
         assert (code, "disk is full" in error) == (1, True), error

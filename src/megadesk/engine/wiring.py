@@ -231,7 +231,7 @@ def make_runner(
     pilot = Pilot(
         pair=pair, open_parts=open_parts, remote_side=cloud, clock=world.clock, device_name=device_name,
         changed=changed, memory=PairMemories(database, pair.id), limits=lambda: guard_limits(Settings(database)), halt=halt,
-        rests=rests,
+        rests=rests, chance=random.SystemRandom().random,
     )  # fmt: skip
     runner = PairRunner(pair.id, pilot, world.clock)
     if not is_backup:  # what comes into one, or leaves it, is new or gone there (ADR 28)

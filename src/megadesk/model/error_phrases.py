@@ -87,6 +87,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "The disk of the server is full, so nothing new can be stored on it.",
         "Ask the server's administrator to free up space. It continues automatically.",
     ),
+    "disk_full/profile": (
+        "The disk with megadesk's own data is full: {path|the profile}. Your files are unchanged.",
+        "Free up space on that disk. It continues automatically.",
+    ),
     "disk_full": (
         "The disk is full; {path|the existing file} is unchanged.",
         "Free up disk space. It continues automatically.",

@@ -32,7 +32,7 @@ import msgspec
 from megadesk.host.private import FILE_MODE, flush_folder, make_private_folder
 from megadesk.host.stint import stint
 from megadesk.model.errors import AccessDenied, Damaged, DiskFull, OurBug, TooNew
-from megadesk.store.faults import database_error, our_errors
+from megadesk.store.faults import database_error, no_room, our_errors
 from megadesk.store.migrations import MIGRATIONS
 
 BUSY_TIMEOUT_S: Final = 10.0
@@ -86,7 +86,7 @@ class Database:
         renamed and ``was_set_aside`` says so. One process at a time: the profile's lock sees to that.
         """
         aside = None
-        with our_errors():
+        with our_errors(path):
             _make_file(path)
             try:
                 writer, was_made = _open_checked(path)
@@ -167,7 +167,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            ours = database_error(error)
+            ours = database_error(error, self.path)
             if isinstance(ours, Damaged):
                 self._meet_damage()
             raise ours from error
@@ -251,12 +251,12 @@ def _make_file(path: Path) -> None:
                 name.chmod(FILE_MODE)
         flush_folder(path.parent)
     except OSError as error:
-        raise _file_error(error) from error
+        raise _file_error(error, path) from error
 
 
 def _open_checked(path: Path) -> tuple[sqlite3.Connection, bool]:
     """Return the connection that writes, to a whole and current database, and whether it is a new one; Damaged if it is not whole."""
-    with our_errors():
+    with our_errors(path):
         if _has_met_damage(path):
             raise Damaged("the local database could not be read", reason="met")
         is_due_for_check = _is_due_for_check(path)
@@ -366,13 +366,13 @@ def _set_aside(path: Path) -> Path:
         _suspicion(path).unlink(missing_ok=True)
         flush_folder(path.parent)
     except OSError as error:
-        raise _file_error(error) from error
+        raise _file_error(error, path) from error
     return aside
 
 
-def _file_error(error: OSError) -> DiskFull | AccessDenied:
+def _file_error(error: OSError, path: Path) -> DiskFull | AccessDenied:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskFull("no room for the local database")
+        return no_room(path)
     return AccessDenied("the local database cannot be opened or renamed", reason=error.strerror)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from megadesk.model.errors import AccessDenied, Damaged, DiskFull, FileBusy, MegadeskError, OurBug
@@ -29,8 +30,8 @@ _BUSY: Final = frozenset(
 )
 
 
-def database_error(error: sqlite3.Error) -> MegadeskError:
-    """Return our error for one of SQLite's; whatever is not the fault of the machine is a bug of ours.
+def database_error(error: sqlite3.Error, path: Path | None = None) -> MegadeskError:
+    """Return our error for one of SQLite's, about the database at ``path``; whatever is not the fault of the machine is a bug of ours.
 
     An I/O error is FileBusy, as in ``disk/faults``: trying again later can do no harm, and the file is not given up
     as damaged because a cable was loose.
@@ -39,7 +40,7 @@ def database_error(error: sqlite3.Error) -> MegadeskError:
     extended: int = getattr(error, "sqlite_errorcode", 0)
     code = extended & _PRIMARY_MASK
     if code in _FULL or extended == _NO_ROOM_FOR_INDEX:
-        return DiskFull("no room for the local database", reason=name)
+        return no_room(path)
     if code in _DAMAGED or (not extended and _NO_TEXT in str(error)):
         return Damaged("the local database is damaged", reason=name)
     if code in _DENIED:
@@ -49,10 +50,15 @@ def database_error(error: sqlite3.Error) -> MegadeskError:
     return OurBug("the local database refused a statement", reason=name)
 
 
+def no_room(path: Path | None) -> DiskFull:
+    """Return the error of a full disk, which is to be named: it need not be the one that the synced folders are on."""
+    return DiskFull("no room for the local database", reason="profile", path=None if path is None else str(path.parent))
+
+
 @contextmanager
-def our_errors() -> Iterator[None]:
+def our_errors(path: Path | None = None) -> Iterator[None]:
     """Turn SQLite's errors inside the block into ours; all others pass."""
     try:
         yield
     except sqlite3.Error as error:
-        raise database_error(error) from error
+        raise database_error(error, path) from error

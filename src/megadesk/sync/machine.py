@@ -15,7 +15,7 @@ notes how it went. No clock: every call says what time it is. What is known of t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -88,6 +88,8 @@ class PairMachine:
     synced_ms: int | None = None
     reads: bool = False
     """Whether a look takes long, because much is to be read."""
+    chance: Callable[[], float] = lambda: 1.0
+    """Numbers from 0 to 1, for waits that not all devices should end at once."""
     _scan_all: bool = True
     _dirty: set[RelPath] = field(default_factory=set)
     _fetch: bool = True
@@ -231,7 +233,7 @@ class PairMachine:
         self.error, self._failing = error, type(running)
         self._unproven = _ways(running) if isinstance(running, Advance) else frozenset()
         self._attempts += 1
-        self._retry_ms = now_ms + retry_delay_ms(error, self._attempts)
+        self._retry_ms = now_ms + retry_delay_ms(error, self._attempts, self.chance())
 
     def _worked(self, running: Command | None) -> None:
         """Forget the error if this is what failed: while a plan fails, fetching well proves nothing.

@@ -108,15 +108,16 @@ class Pilot:
         limits: Callable[[], GuardLimits] = lambda: DEFAULT_LIMITS,
         halt: Halt | None = None,
         rests: bool = False,
+        chance: Callable[[], float] = lambda: 1.0,
     ) -> None:
-        """``rests``: it begins as a paused one does, though no person paused it."""
+        """``rests``: it begins as a paused one does, though no person paused it. ``chance``: numbers from 0 to 1."""
         self._pair = pair
         self._halt = halt or Halt()
         self._open_parts = open_parts
         self._cloud = remote_side
         self._clock = clock
         self._changed = changed
-        self._machine = PairMachine(paused=pair.paused or rests)
+        self._machine = PairMachine(paused=pair.paused or rests, chance=chance)
         self._renames = Renames()
         self._taken = 0
         self._parts: PairParts | None = None

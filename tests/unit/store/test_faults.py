@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from megadesk.model.errors import AccessDenied, Damaged, DiskFull, FileBusy, Forged, MegadeskError, OurBug
+from megadesk.model.wording import words_of
 from megadesk.store.faults import database_error, our_errors
 
 
@@ -50,7 +52,13 @@ def test_result_code_becomes_our_error(name: str, ours: type[MegadeskError]) -> 
     """Each result code is the error whose answer fits, and names itself for the log."""
     found = database_error(error_of(name))
     assert type(found) is ours
-    assert found.arguments == {"reason": name}
+    assert found.arguments == ({"reason": "profile", "path": None} if ours is DiskFull else {"reason": name})
+
+
+def test_full_disk_is_named() -> None:
+    """The database may lie on another disk than what is synced: a person has to know which one to look after."""
+    found = database_error(error_of("SQLITE_FULL"), Path("/home/ada/state/megadesk.db"))
+    assert words_of(found).sentence.startswith("The disk with megadesk's own data is full: /home/ada/state.")
 
 
 def test_error_without_code_is_our_bug() -> None:

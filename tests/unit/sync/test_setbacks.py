@@ -43,6 +43,17 @@ def test_how_long_it_waits(error: MegadeskError, delays: list[int]) -> None:
     assert [retry_delay_ms(error, attempt) for attempt in range(1, len(delays) + 1)] == delays
 
 
+@pytest.mark.parametrize("error", [ServerUnavailable(), RateLimited(retry_after_s=9)], ids=lambda error: error.code)
+def test_devices_do_not_come_back_together(error: MegadeskError) -> None:
+    """Chance spreads the tries; none comes before a server asked for it, and none later than the longest wait."""
+    delays = [retry_delay_ms(error, 20, part / 10) for part in range(11)]
+    assert len(set(delays)) == len(delays)
+    if isinstance(error, RateLimited):
+        assert (min(delays), max(delays)) == (9_000, 9_900)
+    else:
+        assert (min(delays), max(delays)) == (30_000, 60_000)
+
+
 def test_a_week_without_a_server_is_no_large_number() -> None:
     """The longest wait stays that, however often it was tried."""
     assert retry_delay_ms(ServerUnavailable(), 10_000) == 60_000

@@ -212,6 +212,14 @@
    <translation>Bitte den Betreiber des Servers, Platz zu schaffen. Es geht von selbst weiter.</translation>
   </message>
   <message>
+   <source>The disk with megadesk's own data is full: {path|the profile}. Your files are unchanged.</source>
+   <translation>Der Datenträger mit den eigenen Daten von megadesk ist voll: {path|das Profil}. Deine Dateien sind unverändert.</translation>
+  </message>
+  <message>
+   <source>Free up space on that disk. It continues automatically.</source>
+   <translation>Gib auf diesem Datenträger Speicherplatz frei. Es geht von selbst weiter.</translation>
+  </message>
+  <message>
    <source>The disk is full; {path|the existing file} is unchanged.</source>
    <translation>Die Festplatte ist voll; {path|die vorhandene Datei} ist unverändert.</translation>
   </message>
