@@ -20,6 +20,7 @@ from megadesk.server.blobs import Manifests
 from megadesk.server.blobstore import stored
 from megadesk.server.metadata_care import HELD
 from megadesk.server.plans import DAY_MS
+from megadesk.server.references import effect_of_removal
 from megadesk.server.retention import Pruned, Retention
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -232,7 +233,6 @@ def test_large_files_become_old_a_few_at_a_time(play: Play, monkeypatch: pytest.
     """One transaction lets go of so many blocks and no more; all are gone in the end, and every count is right."""
     monkeypatch.setattr(retention, "COMMIT_BLOCKS_MAX", 3)
     together: list[int] = []
-    effect_of_removal = retention.effect_of_removal
 
     def counted(*arguments: Any, bodies: list[bytes], **named: Any) -> Any:
         together.append(len(bodies))
