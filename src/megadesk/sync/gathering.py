@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from megadesk.model.errors import FileBusy
+from megadesk.model.errors import FileBusy, Stale
 from megadesk.model.ids import NodeId
 from megadesk.model.listing import Unknown
 from megadesk.model.pair import Problem
@@ -119,6 +119,15 @@ def _held(node: NodeId, path: RelPath, hold: Hold, now_ms: int) -> Problem:
     is_busy = isinstance(hold.error, FileBusy)
     code = _busy_code(now_ms - hold.since_ms) if is_busy else hold.error.code
     return Problem(code=code, path=path, node=node, arguments=hold.error.arguments)
+
+
+def passes(problem: Problem, hold: Hold | None, now_ms: int) -> bool:
+    """Whether a problem will most likely be gone by itself in a moment, so that work is still under way.
+
+    What was otherwise for half a minute, whenever it was tried, does not pass: the folder is a link now, say.
+    """
+    lasts_ms = 0 if hold is None else now_ms - hold.since_ms
+    return problem.code in {FileBusy.code, Stale.code} and lasts_ms < CHANGING_MS
 
 
 def _busy_code(lasts_ms: int) -> str:

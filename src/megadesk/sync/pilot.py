@@ -45,7 +45,7 @@ from megadesk.sync.events import (
 )
 from megadesk.sync.executor import Executor
 from megadesk.sync.folder import Folder
-from megadesk.sync.gathering import Gathering
+from megadesk.sync.gathering import Gathering, passes
 from megadesk.sync.guard import DEFAULT_LIMITS, GuardLimits
 from megadesk.sync.ledger import IN_STEP_EVERY_MS, Ledger
 from megadesk.sync.looking import Looking
@@ -407,7 +407,7 @@ class Pilot:
         parts = self._parts
         folder = parts.folder if parts else None
         paths = self._gathering.of_paths(parts.looking, parts.executor, self._clock) if parts else ()
-        busy = machine.is_busy or (machine.guard is None and any(map(_passing, paths)))
+        busy = machine.is_busy or (machine.guard is None and any(self._is_passing(one) for one in paths))
         no_room = parts.executor.holds.no_room if parts and machine.state is PairState.SYNCED else None
         in_step = self._has_planned and machine.state is PairState.SYNCED and not busy
         if in_step and self._fetched_ms is not None:
@@ -433,6 +433,10 @@ class Pilot:
             rules=folder.rulebook.rules if folder is not None and folder.is_observed else None,
         )
 
+    def _is_passing(self, problem: Problem) -> bool:
+        hold = self._parts.executor.holds.get(problem.node) if self._parts and problem.node else None
+        return passes(problem, hold, self._clock.now_ms())
+
     def _has_more(self, folder: Folder | None) -> bool:
         """Whether something is known to be left to do: seen, hinted at, or different since both sides agreed."""
         if self._machine.has_more:
@@ -452,8 +456,3 @@ class Pilot:
     def _wall(self, when_ms: int | None) -> int | None:
         """Return a time of the waiting clock as one for people."""
         return None if when_ms is None else self._clock.wall_ms() - (self._clock.now_ms() - when_ms)
-
-
-def _passing(problem: Problem) -> bool:
-    """Whether a problem will most likely be gone by itself in a moment, so that work is still under way."""
-    return problem.code in {"file_busy", "stale"}

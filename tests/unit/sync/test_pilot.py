@@ -29,7 +29,7 @@ from megadesk.sync.events import Answered, HeadMoved, LookAsked, PauseAsked, Res
 from megadesk.sync.gathering import Gathering
 from megadesk.sync.guard import DAY_MS
 from megadesk.sync.ledger import Ledger
-from megadesk.sync.patience import Patience
+from megadesk.sync.patience import CHANGING_MS, Patience
 from megadesk.sync.pilot import OUTCOMES_KEPT, PairParts
 from megadesk.sync.report import CopiesSettled, Decide
 
@@ -481,6 +481,27 @@ def test_row_38_conflict_is_an_issue_until_one_is_gone(bench: Bench) -> None:
     assert (report.problems, report.state, report.busy) == ((), PairState.SYNCED, False)
     (bench.desk.path / COPY).rename(bench.desk.path / "b.txt")
     assert bench.look_again().issues == ()
+
+
+def test_folder_exchanged_for_a_link_is_waited_for_only_for_a_while(bench: Bench, tmp_path: Path) -> None:
+    """What arrives in it has no place here: it is tried again at once, then it is held, and nobody waits for it any more."""
+    desk, cloud = bench.desk, bench.desk.cloud
+    desk.write("d/a.txt", "a")
+    bench.rest()
+    known = next(node for node in cloud.nodes.values() if node.name == "a.txt")
+    arriving = replace(known, id=NodeId(b"b" * 16), name="b.txt")
+    cloud.nodes[arriving.id] = arriving
+    cloud.history.append(arriving)
+    (desk.path / "d").rename(tmp_path / "away")
+    (tmp_path / "other").mkdir()
+    (desk.path / "d").symlink_to(tmp_path / "other")
+    bench.pilot.note(HeadMoved())
+    assert bench.rest().busy
+    desk.now_ms = bench.clock.at_ms = bench.clock.at_ms + CHANGING_MS
+    report = bench.look_again()
+    assert (report.state, report.busy) == (PairState.SYNCED, False)
+    assert {(problem.code, problem.path) for problem in report.problems} == {("symlink", "d"), ("stale", "d/b.txt")}
+    assert list((tmp_path / "other").iterdir()) == []
 
 
 def test_conflict_that_is_settled_stays_so(bench: Bench) -> None:
