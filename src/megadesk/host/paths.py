@@ -25,7 +25,7 @@ from typing import Final
 
 import appdirs
 
-from megadesk.host.private import OTHERS_MASK, make_private_folder
+from megadesk.host.private import OTHERS_MASK, make_private_folder, reason_of
 from megadesk.model.errors import AccessDenied, BadUsage
 
 HOME_VARIABLE: Final = "MEGADESK_HOME"
@@ -131,6 +131,8 @@ def _close_to_others(folder: Path) -> None:
     if sys.platform == "win32" or folder.is_symlink() or not folder.is_dir():
         return
     try:
-        folder.chmod(stat.S_IMODE(folder.stat().st_mode) & ~OTHERS_MASK)
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if mode & OTHERS_MASK:  # else nothing is written: a disk may be read-only for now
+            folder.chmod(mode & ~OTHERS_MASK)
     except OSError as e:
-        raise AccessDenied("a folder of the profile is not ours", path=str(folder), reason=e.strerror) from e
+        raise AccessDenied("a folder of the profile is not ours", path=str(folder), reason=reason_of(e)) from e

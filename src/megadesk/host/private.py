@@ -36,7 +36,7 @@ def make_private_folder(folder: Path) -> None:
             folder.mkdir(mode=FOLDER_MODE)
         check_private(folder, os.lstat(folder), is_folder=True)
     except OSError as e:
-        raise AccessDenied("a folder of the profile cannot be made", path=str(folder), reason=e.strerror) from e
+        raise AccessDenied("a folder of the profile cannot be made", path=str(folder), reason=reason_of(e)) from e
 
 
 def check_private(path: Path, seen: os.stat_result, *, is_folder: bool) -> None:
@@ -104,7 +104,12 @@ def file_error(error: OSError, path: Path) -> DiskFull | AccessDenied:
     """Return our error for one of the system's about a file of the profile."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull("no room for a file of the profile", path=str(path))
-    return AccessDenied("a file of the profile cannot be opened", path=str(path), reason=error.strerror)
+    return AccessDenied("a file of the profile cannot be opened", path=str(path), reason=reason_of(error))
+
+
+def reason_of(error: OSError) -> str | None:
+    """Return why the system refused: a word where we have a sentence of our own for it, else its own words."""
+    return "read_only_profile" if error.errno == errno.EROFS else error.strerror
 
 
 def flush_folder(folder: Path) -> None:

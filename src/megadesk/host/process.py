@@ -54,7 +54,10 @@ class ProfileLock:
         DiskFull or AccessDenied if the profile cannot be written to.
         """
         path = profile.state_dir / "engine.lock"
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        except OSError as e:
+            raise file_error(e, profile.state_dir) from e
         try:
             lock_file(handle)
             write_owner(handle)
@@ -216,7 +219,10 @@ def _spawn(profile: Profile, command: list[str], environ: dict[str, str], output
     environ.pop(HOME_VARIABLE, None)
     if profile.home is not None:
         environ[HOME_VARIABLE] = str(profile.home)
-    handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    try:
+        handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    except OSError as e:
+        raise file_error(e, output) from e
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP

@@ -559,6 +559,10 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{path|This} is on a disk that nothing can be written to now.",
         "Make the disk writable again. It is retried automatically.",
     ),
+    "access_denied/read_only_profile": (
+        "{path|The profile} is on a disk that nothing can be written to now, and megadesk keeps its own data there.",
+        "Make the disk writable again, then run the command again.",
+    ),
     "access_denied/authkey": (
         "The engine of this profile was started by somebody else.",
         "Stop it, and run the command again.",

@@ -29,7 +29,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from megadesk.host.private import FILE_MODE, flush_folder, make_private_folder
+from megadesk.host.private import FILE_MODE, flush_folder, make_private_folder, reason_of
 from megadesk.host.stint import stint
 from megadesk.model.errors import AccessDenied, Damaged, DiskFull, OurBug, TooNew
 from megadesk.store.faults import database_error, no_room, our_errors
@@ -373,7 +373,7 @@ def _set_aside(path: Path) -> Path:
 def _file_error(error: OSError, path: Path) -> DiskFull | AccessDenied:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return no_room(path)
-    return AccessDenied("the local database cannot be opened or renamed", reason=error.strerror)
+    return AccessDenied("the local database cannot be opened or renamed", path=str(path), reason=reason_of(error))
 
 
 def _with_side_files(path: Path) -> list[Path]:

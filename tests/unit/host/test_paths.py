@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import stat
@@ -11,6 +12,7 @@ import pytest
 
 from megadesk.host.paths import HOME_VARIABLE, SOCKET_PATH_MAX_BYTES, find_profile, prepare_profile
 from megadesk.model.errors import AccessDenied, BadUsage
+from megadesk.model.wording import words_of
 
 
 def test_everything_lies_below_the_home_that_is_named(tmp_path: Path) -> None:
@@ -100,6 +102,26 @@ def test_prepared_folders_are_0700_and_too_open_ones_are_closed(short_path: Path
     for folder in (profile.config_dir, profile.state_dir, profile.log_dir, profile.runtime_dir):
         assert folder is not None
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_profile_on_a_read_only_disk_is_said(short_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is closed already is not written to; where something is to be changed the disk is named as the reason."""
+
+    def refuse(_path: Path, _mode: int) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    session = short_path / "session"
+    session.mkdir(mode=0o700)
+    profile = find_profile(str(short_path / "home"), {"XDG_RUNTIME_DIR": str(session)})
+    prepare_profile(profile)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "chmod", refuse)
+        prepare_profile(profile)
+    profile.state_dir.chmod(0o755)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with pytest.raises(AccessDenied) as caught:
+        prepare_profile(profile)
+    assert words_of(caught.value).sentence.startswith(f"{profile.state_dir} is on a disk that nothing can be")
 
 
 def test_planted_runtime_folder_is_refused(short_path: Path) -> None:

@@ -28,7 +28,8 @@ from megadesk.host.process import (
     start_engine,
     start_program,
 )
-from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed
+from megadesk.model.errors import AccessDenied, AlreadyRunning, EngineUnavailable, Malformed
+from megadesk.model.wording import words_of
 
 WITH_SOURCE = {**os.environ, "PYTHONPATH": str(Path(process.__file__).parents[2])}
 
@@ -74,6 +75,26 @@ def test_lock_ends_with_a_killed_process(profile: Profile) -> None:
         owner.send_signal(signal.SIGKILL)
         owner.wait()
         ProfileLock.acquire(profile).release()
+
+
+def test_lock_that_cannot_be_written_is_said(profile: Profile) -> None:
+    """A profile on a read-only disk, or something else in the lock's place, is one sentence and no traceback."""
+    (profile.state_dir / "engine.lock").mkdir()
+    with pytest.raises(AccessDenied) as caught:
+        ProfileLock.acquire(profile)
+    assert str(profile.state_dir) in words_of(caught.value).sentence
+
+
+def test_engine_whose_output_goes_nowhere_is_not_started(profile: Profile) -> None:
+    """That is a refusal with its place, and no mistake of ours: the log may lie on a read-only disk."""
+    (profile.log_dir / "engine.out").mkdir()
+
+    def attempt() -> None:
+        raise EngineUnavailable(reason="not_running")
+
+    with pytest.raises(AccessDenied) as caught:
+        start_engine(profile, attempt, environ={}, command=[sys.executable, "-c", ""])
+    assert str(profile.log_dir) in words_of(caught.value).sentence
 
 
 def test_lock_is_lost_with_the_profile(profile: Profile) -> None:

@@ -1508,6 +1508,14 @@
    <translation>Mach das Laufwerk wieder beschreibbar. Es wird automatisch noch einmal versucht.</translation>
   </message>
   <message>
+   <source>{path|The profile} is on a disk that nothing can be written to now, and megadesk keeps its own data there.</source>
+   <translation>{path|Das Profil} liegt auf einem Datenträger, auf den gerade nichts geschrieben werden kann, und dort hat megadesk seine eigenen Daten.</translation>
+  </message>
+  <message>
+   <source>Make the disk writable again, then run the command again.</source>
+   <translation>Mach den Datenträger wieder beschreibbar und führe den Befehl dann noch einmal aus.</translation>
+  </message>
+  <message>
    <source>The engine of this profile was started by somebody else.</source>
    <translation>Das Programm im Hintergrund wurde von jemand anderem gestartet.</translation>
   </message>
