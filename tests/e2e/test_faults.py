@@ -307,7 +307,7 @@ def test_full_disk_of_a_profile(arena: Arena) -> None:
         await_that(lambda: f"own data is full: {arena.one.home}" in arena.one.status().sentence)
         arena.one.kill()
         code, _, error = cli(arena.one.home, "engine", "run")
-        assert (code, "disk is full" in error) == (1, True), error
+        assert (code, "is full" in error) == (1, True), error
     finally:
         arena.volume.free()
     arena.one.start()

@@ -349,4 +349,4 @@ def test_full_disk_is_said_in_one_line(
     assert run_engine(str(tmp_path)) == 1
     error = capfd.readouterr().err
     assert error.count("\n") == 1
-    assert "disk is full" in error
+    assert "is full" in error
