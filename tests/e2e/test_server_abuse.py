@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 from fakes.processes import Process, Server, free_port
+from fakes.tampering import make_account
 from fakes.tls import make_certificate
+from megadesk.crypto.content import seal_block
+from megadesk.model.ids import NodeId
+from megadesk.model.manifest import BLOCK_BYTES
+from megadesk.remote.api import Api
+from megadesk.remote.blobs import RemoteBlobs
 from megadesk.wire import routes
 
 IDLE = 300
@@ -113,3 +119,26 @@ def test_a_server_with_a_certificate_speaks_tls_and_nothing_less(guarded: tuple[
         assert good.getresponse().status == 200
         assert isinstance(good.sock, ssl.SSLSocket)
         assert good.sock.version() == "TLSv1.3"
+
+
+def test_a_server_ends_though_nobody_takes_its_answers(tmp_path: Path) -> None:
+    """Who asks for a block and does not read it holds up neither others nor the end."""
+    server = Server(tmp_path / "server")
+    server.start()
+    signed = make_account(server.address, "eve@example.org")
+    api = Api(server.address)
+    api.sign_in(signed.token)
+    sealed = seal_block(signed.secrets.root_key.blocks(), NodeId(bytes(16)), 0, bytes(BLOCK_BYTES))
+    RemoteBlobs(api).put(sealed.ref.id, bytes(sealed.stored))
+    asked = (
+        f"GET /v1/blobs/{sealed.ref.id.hex()} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {signed.token.hex()}\r\n\r\n"
+    )
+    with contextlib.ExitStack() as held:
+        for _ in range(3):
+            connection = held.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", server.port))
+            connection.sendall(asked.encode())
+            assert connection.recv(12) == b"HTTP/1.1 200"
+        assert is_answered(server.port)
+        assert server.stop() == 0

@@ -43,6 +43,9 @@ log = logging.getLogger(LOGGER)
 BACKLOG: Final = 4096
 BACKPRESSURE: Final = 16_384
 """Granian's own default of 1,024 requests at once would hang everybody once so many event streams are open."""
+_LINGER_S: Final = 5.0
+_UNREAD_MS: Final = 60_000
+"""Who takes nothing of an answer for so long has gone. Else each of them would hold the block it asked for, for ever."""
 _HEADER_READ_MS: Final = 15_000
 _BUFFER_BYTES: Final = 1 << 20
 """How much is read from a connection at a time, and so the most that headers may be; a few bytes while it is quiet.
@@ -59,7 +62,7 @@ def run_server(config: ServerConfig) -> int:
     open_log(config.log_level)
     keep_for_bodies()
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with the_only_one(config), _bound(config) as listener, _runner() as runner:
+    with the_only_one(config), bound(config) as listener, _runner() as runner:
         return runner.run(_serve(config, listener))
 
 
@@ -113,7 +116,7 @@ async def _serve(config: ServerConfig, listener: socket.socket) -> int:
             await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
             await _wind_down(services, server)
             waiting.cancel()
-            await serving
+            await _ended(serving)
         return 0 if stopping.is_set() else 1
     finally:
         with contextlib.suppress(FileNotFoundError):
@@ -130,6 +133,16 @@ async def _wind_down(services: Services, server: BoundServer) -> None:
     if not await services.drained(services.config.drain_s):
         log.warning("requests were cut off", extra={EXTRA: {"count": services.under_way}})
     server.stop()  # type: ignore[no-untyped-call]  # Granian types it not
+
+
+async def _ended(serving: asyncio.Task[None]) -> None:
+    """Return when every connection has ended, or will not: all is answered by now, and some do not take their answers."""
+    await asyncio.wait({serving}, timeout=_LINGER_S)
+    if serving.done():
+        serving.result()
+    else:
+        log.warning("connections were cut off")
+        serving.cancel()
 
 
 class BoundServer(Server):
@@ -167,7 +180,7 @@ def _holder(descriptor: int) -> Any:
 
 
 @contextmanager
-def _bound(config: ServerConfig) -> Iterator[socket.socket]:
+def bound(config: ServerConfig) -> Iterator[socket.socket]:
     """Yield a listening socket; BadUsage if the address is not ours or taken."""
     host, port = config.address
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -175,6 +188,8 @@ def _bound(config: ServerConfig) -> Iterator[socket.socket]:
     try:
         if os.name != "nt":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "linux":  # connections have it from their listener
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MS)
         try:
             listener.bind((host, port))
             listener.listen(BACKLOG)

@@ -307,3 +307,15 @@ def test_a_slow_reader_gets_all_of_it(calls: Start, monkeypatch: pytest.MonkeyPa
 
     api = calls(mood)
     assert api.raw(routes.BLOB_PUT, bytes(4 << 20), blob="00" * 32).body == HEALTH
+
+
+@pytest.mark.parametrize("code", [socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL])
+def test_name_that_is_not_found_is_a_server_out_of_reach(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Whether the name is unknown or nobody can be asked for it: it is tried again, as any server that is not there."""
+
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise socket.gaierror(code, "no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(ServerUnavailable):
+        Api("https://server.invalid").call(routes.HEALTHZ, want=m.Health)

@@ -23,7 +23,7 @@ from fakes.people import Person, blob
 from megadesk.model.errors import AlreadyRunning, BadUsage, Damaged
 from megadesk.server.app import make_app
 from megadesk.server.config import ServerConfig
-from megadesk.server.run import open_services, run_server
+from megadesk.server.run import bound, open_services, run_server
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, decode, encode
@@ -218,3 +218,14 @@ def test_blobs_without_their_database_are_not_served(tmp_path: Path, left: str) 
     with pytest.raises(Damaged):
         open_services(config, 1)
     assert not config.database.exists() or config.database.stat().st_size == 0
+
+
+@pytest.mark.xfail(sys.platform != "linux", reason="a limit of Linux' sockets", strict=True)
+def test_who_takes_nothing_of_an_answer_is_let_go(tmp_path: Path) -> None:
+    """Each connection has the limit from its listener: without it, every block that was asked for stays in memory."""
+    config = ServerConfig(data=tmp_path, listen="127.0.0.1:0")
+    with bound(config) as listener, socket.create_connection(listener.getsockname()):
+        listener.setblocking(True)
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
