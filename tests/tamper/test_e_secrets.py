@@ -1,9 +1,9 @@
 """Secrets stay where they belong: a day with everything logged, and then all that is left of it is searched.
 
-What is looked for are the passwords, the recovery key, and every key and token of the account, as bytes and in the
-codings that bytes travel in. Where: logs, output, temporary files, the report for developers, arguments and environment
+What is looked for are the passwords, the recovery key, the codes of a second factor, and every key and token of the
+account, as bytes and in the codings that bytes travel in. Where: logs, output, temporary files, the report for developers, arguments and environment
 of every process of ours, all that the server has and was sent, and the profile itself. The files that a person asked
-for (the recovery key) and the key store are where they are allowed.
+for (the recovery key, one-time codes) and the key store are where they are allowed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import signal
 import string
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,9 @@ from fakes.leaks import Hunt
 from fakes.processes import PASSWORD, Device, cli, tree_of
 from fakes.tampering import ADA, Stage, save
 from megadesk.crypto.bundle import secret_fields
+from megadesk.crypto.primitives import totp_code
+from megadesk.crypto.second_factor import parse_secret, step_at
+from megadesk.ipc import messages as ipc
 
 NEW_PASSWORD = "a second battery, correct too"
 WRONG_PASSWORD = "what ada does not remember"
@@ -80,13 +84,14 @@ def loud(stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_e6_no_secret_is_left_anywhere(stage: Stage, loud: Path, tmp_path: Path) -> None:
-    """Log in, sync, fail, crash, change the password, recover: no secret is found where it does not belong."""
+    """Log in, sync, fail, crash, change the password, turn a second factor on: no secret is found where it does not belong."""
     recovery = tmp_path / "recovery.txt"
     stage.server.start()
     stage.proxy.be_honest()
     with watched_processes([word.encode() for word in (PASSWORD, NEW_PASSWORD, WRONG_PASSWORD)]) as seen:
         first, second = stage.new_device("first"), stage.new_device("second")
         said = live_a_day(stage, first, second, recovery)
+        codes = ask_for_codes(first, tmp_path / "codes.txt")
         limits = Path(f"/proc/{first.process.child.pid}/limits").read_text() if first.process is not None else ""
         report = tmp_path / "report.txt"
         code, _, error = cli(first.home, "report", str(report))
@@ -97,7 +102,7 @@ def test_e6_no_secret_is_left_anywhere(stage: Stage, loud: Path, tmp_path: Path)
     assert seen == []
     assert any(line.split()[4:6] == ["0", "0"] for line in limits.splitlines() if line.startswith("Max core"))
     words = {word: word for word in (PASSWORD, NEW_PASSWORD, WRONG_PASSWORD)}
-    hunt = Hunt(keys_of(stage), words | spellings_of(recovery))
+    hunt = Hunt(keys_of(stage), words | spellings_of(recovery) | codes)
     places = [
         *everything_below(stage.server.data),
         *((f"sent {at}", piece) for at, piece in enumerate(stage.proxy.traffic)),
@@ -112,6 +117,7 @@ def test_e6_no_secret_is_left_anywhere(stage: Stage, loud: Path, tmp_path: Path)
     assert b'"level": "debug"' in logged
     # The same search finds what it looks for where that belongs.
     assert hunt.found(recovery.read_bytes()) != []
+    assert hunt.found((tmp_path / "codes.txt").read_bytes()) != []
     assert hunt.found(b".." + stage.ada.secrets.identity.secret_seed().hex().encode()) == ["field 1"]
 
 
@@ -145,6 +151,20 @@ def live_a_day(stage: Stage, first: Device, second: Device, recovery: Path) -> l
     typed(first, "password", "change", "--password-stdin", stdin=f"{PASSWORD}\n{NEW_PASSWORD}\n")
     typed(first, "ls", "-R", "/")
     return said
+
+
+def ask_for_codes(device: Device, file: Path) -> dict[str, str]:
+    """Turn the second factor on, and have other one-time codes written to a file; return what was never given away."""
+    draft = device.ask(ipc.SECOND_FACTOR_DRAFT, ipc.Nothing())
+    code = totp_code(parse_secret(draft.secret), step_at(time.time_ns() // 1_000_000))
+    body = ipc.EnableSecondFactor(password=NEW_PASSWORD, secret=draft.secret, code=code)
+    used, *old = device.ask(ipc.ENABLE_SECOND_FACTOR, body).codes
+    words = ("2fa", "codes", "--password-stdin", "--totp", "-", "--codes", str(file))
+    got, _, error = cli(device.home, *words, stdin=f"{NEW_PASSWORD}\n{used}\n")
+    assert got == 0, error
+    unused = [*old, *file.read_text(encoding="utf-8").split()]
+    spellings = {form for one in unused for form in (one, one.replace("-", ""))}
+    return {"secret of the app": draft.secret} | {f"one-time code {form}": form for form in spellings}
 
 
 def crash(device: Device) -> None:
