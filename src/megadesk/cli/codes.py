@@ -55,9 +55,9 @@ def with_code(front: Front, method: Method[Coded, A], request: Coded, totp: str)
             say_refused(e)
 
 
-def ask_code() -> str:
+def ask_code(title: str = "Code from your authenticator app, or a one-time code") -> str:
     """Return the code that a person types; it is shown as it is typed, for it works once."""
-    sys.stderr.write("Code from your authenticator app, or a one-time code: ")
+    sys.stderr.write(f"{title}: ")
     sys.stderr.flush()
     return code_from_stdin()
 

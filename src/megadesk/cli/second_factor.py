@@ -115,7 +115,7 @@ def _enabled(front: Front, password: str, secret: str) -> m.OneTimeCodes:
     """Return the one-time codes after it was turned on. On a terminal a wrong code is asked for again."""
     is_asked = sys.stdin.isatty()
     while True:
-        code = ask_code() if is_asked else code_from_stdin()
+        code = ask_code("Code that the app shows now") if is_asked else code_from_stdin()
         try:
             return front.ask(m.ENABLE_SECOND_FACTOR, m.EnableSecondFactor(password=password, secret=secret, code=code))
         except SecondFactorNeeded as e:

@@ -65,6 +65,7 @@ def test_secret_and_codes_are_shown_once_to_a_person(cli: Cli, off: FakeEngine, 
     assert URI in outcome.out
     assert [code for code in SLIP if f"  {code}\n" not in outcome.out] == []
     assert "not accepted" in outcome.err
+    assert outcome.err.count("Code that the app shows now: ") == 2
     asked = [one for one in off.asked if isinstance(one, m.EnableSecondFactor)]
     assert [(one.secret, one.code) for one in asked] == [(SECRET, "1"), (SECRET, "123456")]
 
