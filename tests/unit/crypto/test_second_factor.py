@@ -70,7 +70,7 @@ def test_a_secret_is_text_without_padding() -> None:
     """Twenty bytes are 32 letters, which come back however they are grouped; other lengths and letters are refused."""
     assert (len(secret_text(SECRET)), base64.b32decode(secret_text(SECRET))) == (32, SECRET)
     assert parse_secret("gezd gnbv-gy3t qojq GEZDGNBVGY3TQOJQ") == SECRET
-    for bad in ("", "GEZD", secret_text(SECRET) + "AAAAAAAA", "1" * 32):
+    for bad in ("", "GEZD", secret_text(SECRET) + "AAAAAAAA", "1" * 32, "\N{LATIN SMALL LETTER A WITH DIAERESIS}" * 32):
         with pytest.raises(BadUsage) as refused:
             parse_secret(bad)
         assert refused.value.arguments == {"what": "second_factor_secret"}
