@@ -49,7 +49,7 @@ from megadesk.server.call import Call
 from megadesk.server.journal import extend, roles_of
 from megadesk.server.limits import whereabouts
 from megadesk.server.plans import terms_of
-from megadesk.server.reauth import REAUTH, reauthorised
+from megadesk.server.reauth import REAUTH, check_unchanged, reauthorised
 from megadesk.server.refusals import refused
 from megadesk.server.second_factor import refusal, refusal_of_change
 from megadesk.server.services import Services
@@ -184,6 +184,7 @@ class Accounts:
             is_recovery=body.recovery, created_ms=now_ms, last_seen_ms=now_ms, expires_ms=expires_ms,
         )  # fmt: skip
         with self._services.metadata.write() as tx:
+            check_unchanged(tx, account)
             error = refusal(tx, account.id, body.code, now_ms)
             if error is None:
                 tx.add_session(session)
@@ -234,6 +235,7 @@ class Accounts:
         )
         ended: list[bytes] = []
         with self._services.metadata.write() as tx:
+            check_unchanged(tx, account)
             error = refusal_of_change(tx, session, body.code, self._services.clock_ms())
             if error is None:
                 tx.set_keys(account.id, change)

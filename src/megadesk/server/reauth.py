@@ -1,6 +1,7 @@
 """A fresh signature over a sensitive request: a stolen session token alone changes nothing that opens the account.
 
     challenge, used up --> signature of the login key over account, challenge, kind of request and the body --> account
+    ... then, in the transaction that changes something: check_unchanged
 
 Source: docs/formats/account.md, "Fresh signature".
 """
@@ -34,6 +35,18 @@ def reauthorised(services: Services, call: Call, body: Sensitive, op: ReauthOp) 
     if not is_fresh or not _is_signed(body, op, call.session, account):
         raise WrongCredentials
     return account
+
+
+def check_unchanged(tx: md.Writing, account: md.Account) -> None:
+    """Pass if the keys that a signature was held to are still the account's; WrongCredentials if not.
+
+    Signatures are checked outside of transactions, and a password may be changed meanwhile: who signed with the old one
+    comes too late then. The account is locked from here on.
+    """
+    now = tx.account(account.id, lock=True)
+    keys = (account.login_public, account.recovery_public)
+    if now is None or now.is_disabled or (now.login_public, now.recovery_public) != keys:
+        raise WrongCredentials
 
 
 def _is_signed(body: Sensitive, op: ReauthOp, session: md.Session, account: md.Account) -> bool:

@@ -27,7 +27,7 @@ from megadesk.model.ids import AccountId
 from megadesk.server import metadata as md
 from megadesk.server.call import Call
 from megadesk.server.metadata_factor import Factor
-from megadesk.server.reauth import reauthorised
+from megadesk.server.reauth import check_unchanged, reauthorised
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
 
@@ -106,10 +106,10 @@ class SecondFactors:
         wanted = {ONE_TIME_CODES} if body.secret is not None else {0, ONE_TIME_CODES}
         if len(set(body.code_hashes)) != len(body.code_hashes) or len(body.code_hashes) not in wanted:
             raise BadUsage("not as many one-time codes as there have to be", what="code_hashes")
-        reauthorised(self._services, call, body, ReauthOp.CHANGE_TWO_FACTOR)
+        signed = reauthorised(self._services, call, body, ReauthOp.CHANGE_TWO_FACTOR)
         now_ms = self._services.clock_ms()
         with self._services.metadata.write() as tx:
-            tx.account(account, lock=True)  # two that turn it on at once: the second one finds it on
+            check_unchanged(tx, signed)  # and locks: of two that turn it on at once the second one finds it on
             if body.secret is None:
                 error = _changed(tx, account, body, now_ms)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ import pytest
 from fakes.people import Person
 from fakes.servers import Play, Server
 from megadesk.crypto.keys import LoginKey, RecoveryKey
+from megadesk.server import metadata as md
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -347,5 +349,37 @@ def test_a_disabled_account_is_shut_out(play: Play) -> None:
             tx.set_disabled(ada.account, True)
         assert (await client.call(routes.ME)).status == 401
         assert (await server.client.call(routes.LOGIN_FINISH, await ada.answer(server.client))).status == 401
+
+    play(scene)
+
+
+@pytest.mark.parametrize("name", ["login", "change", "factor"])
+def test_what_is_signed_for_an_old_password_comes_too_late(
+    play: Play, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A login or a change of keys that is under way while the password is changed gets no session and changes nothing."""
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        new = LoginKey(bytes(range(32))).public
+        route, body = {
+            "login": (routes.LOGIN_FINISH, await ada.answer(server.client)),
+            "change": (routes.CHANGE_KEYS, await ada.new_keys(client)),
+            "factor": (routes.CHANGE_SECOND_FACTOR, await ada.new_factor(client)),
+        }[name]
+        module, check = ("accounts", "verify_login") if name == "login" else ("reauth", "verify_reauth")
+
+        def changed_meanwhile(*signed: Any) -> None:
+            true_check(*signed)
+            with server.services.metadata.write() as tx:
+                tx.set_keys(ada.account, md.KeyChange(ada.kdf, new, ada.boxes[0], None, None))
+
+        true_check = getattr(import_module(f"megadesk.server.{module}"), check)
+        monkeypatch.setattr(f"megadesk.server.{module}.{check}", changed_meanwhile)
+        reply = await client.call(route, body)
+        assert (reply.status, reply.code) == (401, "wrong_credentials")
+        assert (await client.ask(m.AccountKeys, routes.ACCOUNT_KEYS)).login_public == new
+        assert len((await client.ask(m.Sessions, routes.SESSIONS)).sessions) == 1
 
     play(scene)
