@@ -164,10 +164,12 @@ def test_bytes_that_are_wrong_are_found(look: Look, figure: str, by: int) -> Non
      ("DELETE FROM uploads_pending", "account bob@example.org: bytes of uploads: noted 400, counted 0"),
      ("UPDATE packs SET live_bytes = 1 WHERE live_blobs > 0", ", bytes: noted"),
      ("UPDATE packs SET live_blobs = 9 WHERE live_blobs > 0", ", blobs: noted"),
-     ("DELETE FROM packs WHERE live_blobs > 0", ", blobs: noted")],
+     ("DELETE FROM packs WHERE live_blobs > 0", ", blobs: noted"),
+     ("INSERT INTO second_factors VALUES (x'0badc0de', x'00', 1, 1, 0, 0)", "account 0badc0de: there is a second factor"),
+     ("INSERT INTO one_time_codes SELECT id, x'00' FROM accounts", "or a code of one, that belongs to nobody")],
 )  # fmt: skip
 def test_sums_that_are_wrong_are_found(look: Look, statement: str, said: str) -> None:
-    """Of uploads that nothing names, of packs."""
+    """Of uploads that nothing names, of packs; and second factors that belong to nobody."""
     faults, _ = look(statement)
     assert any(said in fault for fault in faults), faults
 

@@ -26,6 +26,7 @@ from megadesk.server.care import WANTED, wish_in
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.hold import held_until_ms
+from megadesk.server.metadata_factor import Factor
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
 from megadesk.server.restore import UNFINISHED, Restore, Restored
@@ -227,3 +228,16 @@ def test_a_full_disk_is_named(site: Site, monkeypatch: pytest.MonkeyPatch, fault
         restore(site)
     with pytest.raises(BadUsage):
         run_server(ServerConfig(data=site.base / "new"))
+
+
+def test_a_second_factor_comes_back(site: Site) -> None:
+    """Whoever was asked for a code is asked for one, of the same app, and has the one-time codes of that moment."""
+    factor = Factor(site.ada.account, b"s" * 20, since_ms=1, last_step=2, tries=3)
+    with site.stores() as (metadata, _), metadata.write() as tx:
+        tx.put_factor(factor)
+        tx.set_one_time_codes(site.ada.account, [bytes(32), b"1" * 32])
+    site.backup()
+    config, _ = restore(site)
+    with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
+        assert (tx.factor(site.ada.account), tx.one_time_codes(site.ada.account)) == (factor, 2)
+    assert faults_in(config, reads_blobs=False) == ([], [])

@@ -317,6 +317,38 @@ def test_a_session_of_the_recovery_key_showed_its_code_already(play: Play) -> No
 
 
 @pytest.mark.attack("E7")
+def test_a_session_of_the_password_showed_its_code_for_itself_alone(play: Play) -> None:
+    """Whoever takes it over later has no code to show, and changes nothing."""
+
+    async def scene(server: Server) -> None:
+        ada, app = Person(), Authenticator(server)
+        await app.turn_on(ada, await ada.join(server.client))
+        client = await ada.log_in(server.client, code=app.code())
+        assert said(await client.call(routes.CHANGE_KEYS, await ada.new_keys(client))) == MISSING
+
+    play(scene)
+
+
+@pytest.mark.attack("E7")
+def test_a_change_that_was_overheard_changes_nothing_again(play: Play) -> None:
+    """Its challenge is used up, whatever the code would be worth; so is that of one that was refused."""
+
+    async def scene(server: Server) -> None:
+        ada, app = Person(), Authenticator(server)
+        client = await ada.join(server.client)
+        await app.turn_on(ada, client)
+        for code, expected in ((app.wrong(), WRONG), (SLIP[0], TAKEN)):
+            hashes = [one_time_hash(ada.account, one) for one in SLIP]
+            request = await ada.new_factor(client, code=code, code_hashes=hashes)
+            assert said(await client.call(routes.CHANGE_SECOND_FACTOR, request)) == expected
+            again = await client.call(routes.CHANGE_SECOND_FACTOR, request)
+            assert said(again) == (401, "wrong_credentials", None)
+        assert (await client.ask(m.SecondFactor, routes.SECOND_FACTOR)).codes_left == 10
+
+    play(scene)
+
+
+@pytest.mark.attack("E7")
 def test_it_is_turned_on_with_a_code_of_the_new_secret(play: Play) -> None:
     """No code, one of another secret or no signature turn nothing on; twice it is not turned on, whatever the code."""
 
