@@ -3,10 +3,13 @@
 Workbench(base, server).engine("one")    an Engine, started; the same name again is the same profile
     .sign_up(engine), .log_in(engine)    through the real handlers
     .ask(engine, METHOD, body)           what a front end would ask
+until(engine.supervisor, condition)      wait for what its threads do
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +18,7 @@ from fakes.people import ORIGIN
 from megadesk.crypto.identity import KdfParameters
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
+from megadesk.engine.supervisor import Supervisor
 from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import Request, to_plain
@@ -24,8 +28,20 @@ CHEAP = KdfParameters(memory_kib=65_536, passes=3, lanes=4)
 EMAIL, PASSWORD, NEW_PASSWORD = "ada@example.org", "correct horse battery", "another good password"
 REST_S = 60
 
+PATIENCE_S = 60.0
+LOOK_S = 0.2
+
 Q = TypeVar("Q", bound=m.Body)
 A = TypeVar("A", bound=m.Body)
+
+
+def until(running: Supervisor, holds: Callable[[], bool]) -> None:
+    """Return once something holds: looked at after each change, and now and then, for not all wake those who wait."""
+    last = time.monotonic() + PATIENCE_S
+    with running.changed:
+        while not holds():
+            assert time.monotonic() < last, "it does not come about"
+            running.changed.wait(LOOK_S)
 
 
 class Quiet:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fakes.space_store import node_id, space_id
-from fakes.workbench import Workbench
+from fakes.workbench import Workbench, until
 from megadesk.engine.backups import RESTLESS_MS, is_through, state_of
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
@@ -212,8 +212,7 @@ def test_a_run_that_fails_is_told_and_tried_again(
     server.is_down = True
     dial.turn(engine, DAY_MS)
     running = engine.supervisor
-    with running.changed:
-        assert running.changed.wait_for(lambda: status(bench, engine).state == "offline", 30)
+    until(running, lambda: status(bench, engine).state == "offline")
     failing = status(bench, engine)
     assert (failing.running, failing.run, failing.reason is not None) == (True, 1, True)
     server.is_down = False
@@ -229,8 +228,7 @@ def test_a_run_goes_on_after_a_restart(bench: Workbench, engine: Engine, dial: D
     server.is_down = True
     dial.turn(engine, DAY_MS)
     running = engine.supervisor
-    with running.changed:
-        assert running.changed.wait_for(lambda: status(bench, engine).state == "offline", 30)
+    until(running, lambda: status(bench, engine).state == "offline")
     engine.close()
     bench.engines.remove(engine)
     server.is_down = False
@@ -255,9 +253,7 @@ def test_a_continuous_backup_makes_a_point_an_hour_if_anything_changed(
     assert engine.supervisor.backups.look() is not None, "something may be due in an hour"
     assert last(engine).run == 1
     dial.turn(engine, HOUR_MS)
-    running = engine.supervisor
-    with running.changed:
-        assert running.changed.wait_for(lambda: last(engine).run == 2, 30)
+    until(engine.supervisor, lambda: last(engine).run == 2)
     assert last(engine).files == 2
     bench.wait(engine)
     dial.turn(engine, 3 * HOUR_MS)

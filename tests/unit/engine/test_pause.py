@@ -10,7 +10,7 @@ import pytest
 
 from fakes.hands import Hands
 from fakes.lying_server import LyingServer
-from fakes.workbench import Workbench
+from fakes.workbench import Workbench, until
 from megadesk.engine.engine import Engine
 from megadesk.engine.pause import SETTING, Pause
 from megadesk.ipc import messages as m
@@ -195,14 +195,8 @@ def test_what_was_paused_by_itself_stays_so(bench: Workbench, engine: Engine, tm
     bench.ask(engine, m.ENGINE_PAUSE, m.PauseAll(for_s=600))
     bench.ask(engine, m.ENGINE_RESUME, m.Nothing())
     running = engine.supervisor
-    with running.changed:
-        assert running.changed.wait_for(
-            lambda: (
-                {report.pair.name: report.state for report in running.reports()}
-                == {"a": PairState.PAUSED, "b": PairState.SYNCED}
-            ),
-            PATIENCE_S,
-        )
+    wanted = {"a": PairState.PAUSED, "b": PairState.SYNCED}
+    until(running, lambda: {report.pair.name: report.state for report in running.reports()} == wanted)
 
 
 def test_an_engine_that_starts_paused_asks_nothing(bench: Workbench, engine: Engine, tmp_path: Path) -> None:
@@ -215,8 +209,7 @@ def test_an_engine_that_starts_paused_asks_nothing(bench: Workbench, engine: Eng
     again = bench.restart(engine)
     (tmp_path / "docs" / "new.txt").write_text("new")
     running = again.supervisor
-    with running.changed:
-        assert running.changed.wait_for(lambda: running.online, PATIENCE_S)
+    until(running, lambda: running.online)
     for runner in running.runners():
         again.await_ticket(runner, runner.post(RescanAsked()))
     status = again.status()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes.workbench import Workbench
+from fakes.workbench import Workbench, until
 from megadesk.engine import roster as roster_module
 from megadesk.engine.engine import Engine
 from megadesk.engine.roster import Roster
@@ -46,8 +46,7 @@ def test_wait_does_not_pass_a_pair_that_is_being_changed(bench: Workbench, engin
         assert bench.ask(engine, m.LIST_PAIRS, m.Nothing()).pairs[0].files == 1
         (folder / "b.txt").write_text("beta")
     assert running.runner(pair) is not old
-    with running.changed:
-        assert running.changed.wait_for(lambda: running.is_idle(tickets), WAIT_S)
+    until(running, lambda: running.is_idle(tickets))
     assert running.runner(pair).report().files == 2
 
 

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fakes.timeline import Life
-from fakes.workbench import Workbench
+from fakes.workbench import Workbench, until
 from megadesk.engine.engine import Engine
 from megadesk.engine.storage import Storage, StorageInUse
 from megadesk.wire import routes
-
-
-def until(engine: Engine, holds: Callable[[], bool]) -> None:
-    """Return once something holds."""
-    with engine.supervisor.changed:
-        assert engine.supervisor.changed.wait_for(holds, timeout=30)
 
 
 def storage(engine: Engine) -> StorageInUse:
@@ -99,7 +92,7 @@ def test_status_shows_it(bench: Workbench) -> None:
     """Soon after signing in, without anybody asking."""
     engine = bench.engine()
     bench.sign_up(engine)
-    until(engine, lambda: storage(engine).now is not None)
+    until(engine.supervisor, lambda: storage(engine).now is not None)
     quota = bench.wait(engine).quota
     assert quota is not None
     assert quota.used <= quota.total

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fakes.asgi import Client
 from fakes.people import ORIGIN
-from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench
+from fakes.workbench import EMAIL, NEW_PASSWORD, PASSWORD, Workbench, until
 from megadesk.crypto.records import account_node_id, device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine import roster as roster_module
 from megadesk.engine import supervisor as supervisor_module
 from megadesk.engine.engine import Engine
 from megadesk.engine.pulse import Jump
-from megadesk.engine.supervisor import OLD_WRAP, Supervisor
+from megadesk.engine.supervisor import OLD_WRAP
 from megadesk.ipc import messages as m
 from megadesk.model.errors import Damaged, NotFound, Quarantined, Rollback, ServerUnavailable, TooNew
 from megadesk.model.ids import DeviceId, FileHash, NodeId, PairId
@@ -28,12 +27,6 @@ from megadesk.wire import messages as wire
 from megadesk.wire import routes
 
 WAIT_S = 30
-
-
-def until(running: Supervisor, holds: Callable[[], bool]) -> None:
-    """Wait until something holds; every change wakes us."""
-    with running.changed:
-        assert running.changed.wait_for(holds, WAIT_S)
 
 
 def recorded_wraps(engine: Engine) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fakes.crypto import node_id
-from fakes.workbench import Workbench
+from fakes.workbench import Workbench, until
 from megadesk.engine.engine import Engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import BadUsage, Damaged, DecisionNeeded, FileBusy, NotFound
@@ -61,10 +61,7 @@ class Desk:
 
     def until(self, what: Callable[[], bool]) -> None:
         """Return once something is so."""
-        changed = self.engine.supervisor.changed
-        with changed:
-            while not what():
-                assert changed.wait(PATIENCE_S)
+        until(self.engine.supervisor, what)
 
 
 @pytest.fixture
