@@ -48,8 +48,8 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "“megadesk config list” shows your settings; “megadesk config set proxy none” turns the proxy off.",
     ),
     "rate_limited/second_factor": (
-        "There were too many wrong codes, so no code is accepted for now.",
-        "Try again in {retry_after_s|15 minutes}.",
+        "There were too many wrong codes, so codes from the app are not accepted for now.",
+        "Use a one-time code, or try again in {retry_after_s|15 minutes}.",
     ),
     "rate_limited": ("The server is busy.", "Try again in {retry_after_s|a moment}."),
     "engine_unavailable": ("The engine of this profile does not answer.", "Try again, or see “megadesk logs”."),

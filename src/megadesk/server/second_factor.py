@@ -6,8 +6,9 @@
 
 A code is looked at and noted in one transaction, the one that does what it was given for, so of two requests with the
 same code at once one is refused. What was tried is kept in the database: neither a restart nor a second process gives
-anybody more tries. Only who signed with the password or the recovery key gets here: nobody else can use tries up, or
-learn that there is a second factor. It adds nothing against who runs the server. Source: docs/formats/account.md.
+anybody more tries. One-time codes, which nobody guesses, are taken in spite of a lock. Only who signed with the password or
+the recovery key gets here: nobody else can use tries up, or learn that there is a second factor. It adds nothing against
+who runs the server. Source: docs/formats/account.md.
 """
 
 from __future__ import annotations
@@ -45,18 +46,20 @@ def refusal(tx: md.Writing, account: AccountId, code: str, now_ms: int) -> Megad
     factor = tx.factor(account, lock=True)
     if factor is None:
         return None
+    if not normal_code(code):
+        return SecondFactorNeeded(reason="missing")
+    if tx.take_one_time_code(account, one_time_hash(account, code)):
+        # Also while others guess: it cannot be guessed itself, and the owner needs a way to change a stolen password.
+        tx.put_factor(factor._replace(tries=0))
+        return None
     wait_ms = _locked_for_ms(factor, now_ms)
     if wait_ms:
         # Longer than any lock: the clock was set back. Said anew, it ends by the clock as it goes now.
         tx.put_factor(factor._replace(locked_until_ms=now_ms + wait_ms))
         return RateLimited("too many wrong codes", retry_after_s=wait_ms / 1000, reason=SECOND_FACTOR)
-    if not normal_code(code):
-        return SecondFactorNeeded(reason="missing")
     step = matching_step(factor.secret, code, now_ms, after=factor.last_step)
     if step is not None:
-        factor = factor._replace(last_step=step)
-    if step is not None or tx.take_one_time_code(account, one_time_hash(account, code)):
-        tx.put_factor(factor._replace(tries=0))
+        tx.put_factor(factor._replace(last_step=step, tries=0))
         return None
     tx.put_factor(_tried(factor, now_ms))
     return SecondFactorNeeded(reason="wrong")

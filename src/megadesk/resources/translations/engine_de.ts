@@ -80,12 +80,12 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>There were too many wrong codes, so no code is accepted for now.</source>
-   <translation>Es gab zu viele falsche Codes, deshalb wird vorerst kein Code angenommen.</translation>
+   <source>There were too many wrong codes, so codes from the app are not accepted for now.</source>
+   <translation>Es gab zu viele falsche Codes, deshalb werden Codes aus der App vorerst nicht angenommen.</translation>
   </message>
   <message>
-   <source>Try again in {retry_after_s|15 minutes}.</source>
-   <translation>Versuche es in {retry_after_s|15 Minuten} noch einmal.</translation>
+   <source>Use a one-time code, or try again in {retry_after_s|15 minutes}.</source>
+   <translation>Nimm einen Einmalcode, oder versuche es in {retry_after_s|15 Minuten} noch einmal.</translation>
   </message>
   <message>
    <source>The server is busy.</source>
