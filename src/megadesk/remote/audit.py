@@ -12,7 +12,7 @@ Nothing is taken over and nothing is sent. Memory: the digests of all buckets (2
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -146,14 +146,15 @@ class Audit:
             with doubt.held_to(lambda step=step: step(self._expected())):  # type: ignore[misc]  # the default binds it
                 step(state)
         wrong: list[Finding] = []
+        lied_about: set[Bucket] = set()
         following = 0  # where it goes on, or went no further
-        with self._doubts[-1].held_to(
-            lambda: self._records_again([following, *(one.bucket for one in wrong if one.bucket is not None)])
-        ):
+        with self._doubts[-1].held_to(lambda: self._records_again({following, *lied_about})):
             for bucket, shown in self._pages(state.head, range(GROUPS * GROUPS), check):
                 following = bucket + 1
                 passed(len(shown))
-                wrong += self._wrong_in(state, bucket, shown)
+                if found := self._wrong_in(state, bucket, shown):
+                    lied_about.add(bucket)
+                    wrong += found
             for one in wrong:
                 tell(one)
             if wrong:
@@ -229,10 +230,10 @@ class Audit:
                 self._evidence("record", raw)
         return found
 
-    def _records_again(self, buckets: Iterable[Bucket]) -> None:
+    def _records_again(self, buckets: Collection[Bucket]) -> None:
         """Ask once more for the buckets that were lied about, those there are; Forged if they still are."""
         state = self._expected()
-        asked = sorted(bucket for bucket in set(buckets) if bucket < GROUPS * GROUPS)
+        asked = sorted(bucket for bucket in buckets if bucket < GROUPS * GROUPS)
         for bucket, shown in self._pages(state.head, asked, lambda: None):
             if self._wrong_in(state, bucket, shown):
                 raise Forged("the server's records do not give the signed state", bucket=bucket)

@@ -144,7 +144,7 @@ class Chain:
         seq, commit_id = self._pin()
         if self._known is not None:
             first, at, commit = self._known
-            if seq >= at and (commit_id if seq == at else self._store.commit_at(self._space.id, at)) == commit:
+            if (commit_id if seq == at else self._store.commit_at(self._space.id, at)) == commit:
                 return first
         first = self._store.known_from(self._space.id)
         self._known = (first, seq, commit_id) if first <= seq else None

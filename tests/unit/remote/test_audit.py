@@ -630,7 +630,7 @@ def test_each_column_of_a_stored_record_is_held_against_it(server: JournalServer
     for broken in (
         replace(good, version=good.version + 1),
         replace(good, fault="quarantine"),
-        replace(good, raw=b"x" * 200, element=element(b"x" * 200)),
+        replace(good, raw=b"\1" * 200, element=element(b"\1" * 200)),
         replace(bad, fault=None),
         replace(bad, node=replace(good.node, id=bad.id)),
     ):

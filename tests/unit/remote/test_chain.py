@@ -298,6 +298,24 @@ def test_a_header_of_a_history_that_was_given_up_is_not_asked_for_again() -> Non
     assert reader.space.frozen is None
 
 
+@pytest.mark.parametrize("length", [2, 3, 4])
+def test_what_is_known_of_one_history_says_nothing_of_another(length: int) -> None:
+    """Whether the one that was accepted is shorter, as long or longer: from where on it is known is found out anew."""
+    first, second = JournalServer(), JournalServer()
+    for number in range(3):
+        first.commit(first.file(f"f{number}"))
+    for number in range(length):
+        second.commit(second.file(f"g{number}"))
+    reader = Reader(first)
+    chain = chain_of(first, reader)
+    assert chain.at(2) == moments(first)[1]
+    reader.api._server = second
+    reader.journal.accept(reader.journal.offered())
+    assert isinstance(reader.store, MemorySpaceStore)
+    del reader.store._spaces[second.space].chain[2]
+    assert chain.at(2) == moments(second)[1]
+
+
 def test_a_commit_that_is_unknown_by_now_is_stale(server: JournalServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the store has forgotten from where to go on, the server is asked nothing and blamed for nothing."""
     reader = Reader(server)

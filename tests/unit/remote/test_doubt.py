@@ -15,6 +15,7 @@ from megadesk.crypto.commits import moment_of, parse_signed_header
 from megadesk.model.errors import Forged, Forked, LimitExceeded, Malformed, MegadeskError, OurBug
 from megadesk.model.moment import Moment
 from megadesk.remote.chain import Chain
+from megadesk.remote.doubt import Doubt
 from megadesk.remote.past import Past, Version
 from megadesk.remote.publisher import Change
 from megadesk.wire import messages as m
@@ -138,6 +139,23 @@ def test_what_does_not_parse_counts_at_the_third_time(server: JournalServer, rea
     with pytest.raises(Malformed):
         past.state(moment(server, 2))
     assert isinstance(reader.space.frozen, Malformed)
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [(Malformed("x"), 3), (LimitExceeded("x"), 3), (Forged("x"), 1), (Forked("x"), 1)],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
+)
+def test_each_kind_of_lie_freezes_in_its_time(reader: Reader, error: MegadeskError, tries: int) -> None:
+    """From the very first answer on."""
+    doubt = Doubt(reader.space)
+    for _ in range(tries):
+        assert reader.space.frozen is None
+        with pytest.raises(type(error)), doubt.held_to(lambda: None):
+            raise error
+    assert reader.space.frozen is error
+    reader.journal.fetch()
+    assert reader.space.frozen is None
 
 
 def test_too_much_counts_like_what_does_not_parse(server: JournalServer, reader: Reader, past: Past) -> None:
