@@ -70,7 +70,7 @@ def error_of(server: str, route: Route, status: int, headers: Headers, content: 
         return _of_others(server, status, headers)
     body = msgspec.structs.replace(body, message=body.message[:WORDS_MAX_CHARS])
     log.info("%s: %d %s", route.name, status, body.code)
-    if status in {429, 503} or status >= 500:
+    if status == 429 or status >= 500:
         return _server_error(server, status, headers, body)
     return _client_error(route, status, body)
 

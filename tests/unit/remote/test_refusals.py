@@ -20,7 +20,7 @@ from megadesk.model.errors import (
     ServerUnavailable,
     WrongCredentials,
 )
-from megadesk.remote.refusals import ERROR_MAX_BYTES, LAST_RETRY_S, WORDS_MAX_CHARS, check_ours, error_of, number_in
+from megadesk.remote.refusals import LAST_RETRY_S, WORDS_MAX_CHARS, check_ours, error_of, number_in
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, encode
@@ -91,6 +91,8 @@ def test_patience_without_a_number() -> None:
     assert of(429, ours("rate_limited")).arguments["retry_after_s"] == 2.0
     assert type(of(429)) is ServerUnavailable
     assert of(503, Retry_After=DATE).arguments["retry_after_s"] == 2.0
+    assert of(503, Retry_After="Sun, 06 Nov 1994 08:50:07 -0000", Date=DATE).arguments["retry_after_s"] == 2.0
+    assert type(of(502, Retry_After="7")) is ServerUnavailable
 
 
 def test_refusals_of_ours_keep_their_code() -> None:
@@ -182,7 +184,7 @@ def test_only_a_redirect_is_one(status: int, reason: str) -> None:
 
 def test_an_error_that_is_too_long_is_not_taken_apart() -> None:
     """Ours are short: one that fits is read, one that does not is somebody else's."""
-    short = ours("bad_usage", "x" * (ERROR_MAX_BYTES - len(ours("bad_usage", ""))))
-    assert len(short) == ERROR_MAX_BYTES
+    short = ours("bad_usage", "x" * ((1 << 20) - len(ours("bad_usage", ""))))
+    assert len(short) == 1 << 20
     assert type(of(422, short)) is ServerRefused
     assert type(of(422, short[:-2] + b"x" + short[-2:])) is ServerUnavailable

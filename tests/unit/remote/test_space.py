@@ -12,7 +12,8 @@ from megadesk.crypto.content import file_hash, seal_block, seal_manifest
 from megadesk.crypto.records import OpenRecord, RecordKind, RecordMeta, device_node_id
 from megadesk.crypto.structure import encode_record, parse_record
 from megadesk.model.attributes import Attributes
-from megadesk.model.errors import Damaged, Forged, MissingBlock, OurBug, Quarantined
+from megadesk.model.commit import Delete
+from megadesk.model.errors import Damaged, Forged, MissingBlock, OurBug, Quarantined, TooNew
 from megadesk.model.ids import TOP, AclHash, BlockId, DeviceId
 from megadesk.model.manifest import BLOCK_BYTES, Manifest
 from megadesk.model.tree import Kind
@@ -54,6 +55,15 @@ def test_space_comes_back_from_its_store(server: JournalServer, reader: Reader) 
     assert again.space.acl.hash == reader.space.acl.hash
     assert again.space.tree(server.drive) == reader.space.tree(server.drive)
     assert again.space.state.root == reader.space.state.root
+
+
+def test_a_space_without_a_record_is_one(server: JournalServer, reader: Reader) -> None:
+    """Whoever removed all there was left a state like any other: after a restart it is no damaged copy."""
+    server.commit(*(Delete(node, version) for node, (version, _) in server.writer.current.items()))
+    reader.journal.fetch()
+    assert reader.seq == 3
+    again = Reader(server, reader.store)
+    assert (again.space.head, again.space.pin) == (reader.space.head, None)
 
 
 def test_store_that_does_not_fit_its_pin_is_damaged(server: JournalServer, reader: Reader) -> None:
@@ -116,6 +126,7 @@ def test_a_mode_says_what_may_be_executed(mode: int | None, executable: object) 
     bare = node_of(OpenRecord(node_id("f"), 1, 0, RecordMeta(parent=TOP, kind=RecordKind.FILE, name="f", mode=mode)))
     assert bare is not None
     assert (bare.size_bytes, bare.mtime_ns) == (0, 0)
+    assert not isinstance(bare.executable, Attributes) or bare.executable.mtime_ns == 0
     folder = node_of(
         OpenRecord(node_id("d"), 1, 0, RecordMeta(parent=TOP, kind=RecordKind.FOLDER, name="d", mode=0o755))
     )
@@ -291,6 +302,36 @@ def test_device_of_a_record_is_kept_where_it_was_seen(server: JournalServer, rea
     assert by_commit is not None
     assert by_state is not None
     assert (by_commit.device, by_state.device) == (server.writer.device, None)
+
+
+def test_versions_of_what_is_no_file_are_known_too(server: JournalServer, reader: Reader) -> None:
+    """Devices, and records that do not open, have versions; what is nowhere has none."""
+    device = device_node_id(server.space, DEVICE)
+    meta = RecordMeta(parent=TOP, kind=RecordKind.DEVICE, name="laptop", device=DEVICE)
+    server.commit(put_op(server.record(device, meta)), server.noise("x"), server.file("f", b"more", node_id("d")))
+    reader.journal.fetch()
+    found = reader.space.versions([device, node_id("x"), node_id("f"), node_id("nowhere")])
+    assert found == {device: 1, node_id("x"): 1, node_id("f"): 2}
+
+
+def test_records_are_opened_together_and_each_by_itself(server: JournalServer, reader: Reader) -> None:
+    """One that does not open, and one of a later version, say why; who has none is left out."""
+    server.commit(server.noise("x"), server.later("y"))
+    reader.journal.fetch()
+    found = dict(reader.space.open_many([node_id(name) for name in ("f", "x", "y", "nowhere")]))
+    assert set(found) == {node_id("f"), node_id("x"), node_id("y")}
+    assert found[node_id("f")] == reader.space.opened(node_id("f"))
+    assert (type(found[node_id("x")]), type(found[node_id("y")])) == (Quarantined, TooNew)
+
+
+def test_who_wrote_what_is_current_is_noted(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of another version, and of what is nowhere, nothing is; where nothing is left the store is not asked."""
+    noted: list[object] = []
+    monkeypatch.setattr(reader.store, "note_devices", lambda _space, wrote: noted.append(wrote))
+    file, folder, nowhere = (node_id(name) for name in ("f", "d", "nowhere"))
+    reader.space.note_devices({file: (1, DEVICE), folder: (2, DEVICE), nowhere: (1, DEVICE)})
+    reader.space.note_devices({folder: (2, DEVICE)})
+    assert noted == [{file: (1, DEVICE)}]
 
 
 # -- manifests --------------------------------------------------------------------------------------------------------
