@@ -557,6 +557,50 @@ def test_headers_that_are_numbered_otherwise_are_a_fork(
     refuses(reader, Forked)
 
 
+@pytest.mark.attack("B7")
+def test_a_later_list_has_to_commit_to_the_key_of_its_epoch() -> None:
+    """Whoever holds the key of the next epoch takes in nothing of the one before, and no list that names another key."""
+    server = JournalServer()
+    reader = Reader(server)
+    reader.journal.fetch()
+    before, other = server.writer.key, EpochKey.fresh(seeded_entropy("other"))
+    _change_members(server, acls.Member(AccountId(b"m" * 16), acls.Role.READ, _key("m").public))
+    for key, epoch, error in ((before, 1, Rollback), (other, 0, Forged)):
+        reader.space.keys = SpaceKeys.of(key, epoch)
+        with pytest.raises(error):
+            reader.journal.fetch()
+        assert reader.seq == 1
+    reader.space.keys = SpaceKeys.of(before, 0)
+    reader.journal.fetch()
+    assert (reader.seq, reader.space.frozen) == (2, None)
+
+
+def test_a_state_that_is_taken_over_leaves_nothing_of_the_one_before(
+    server: JournalServer, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a restart there is what the server has, and what moved before is not known any more."""
+    monkeypatch.setattr(journal_module, "FAR_BEHIND", 1)
+    server.commit(server.delete("a"))
+    server.commit(server.file("c"))
+    moves = reader.moves
+    reader.journal.fetch()
+    assert reader.moves == moves + 1
+    again = Reader(server, reader.store)
+    assert (again.names(), again.seq) == (reader.names(), reader.seq) == ({"b", "c"}, 4)
+
+
+def test_what_moved_in_a_history_that_was_given_up_is_not_known(server: JournalServer, reader: Reader) -> None:
+    """Nothing has moved since the state that was accepted; what moves then does."""
+    server.commit(server.file("c"))
+    moves = reader.moves
+    reader.journal.fetch()
+    assert reader.moves == moves + 1
+    restored(server, "x")
+    reader.journal.accept(reader.journal.offered())
+    assert reader.space.moves_since(2, but=None) == []
+    assert reader.space.moves_since(1, but=None) is None
+
+
 def test_chain_of_another_space_is_forged(server: JournalServer) -> None:
     """The members of another space, owner and all, are not ours."""
     other = MemorySpace("other")
