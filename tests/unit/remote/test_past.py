@@ -12,7 +12,8 @@ import pytest
 from fakes import crypto as crypto_fakes
 from fakes.crypto import node_id
 from fakes.journal_server import JournalServer, Reader
-from megadesk.crypto.commits import commit_id, moment_of, parse_signed_header, sign_commit
+from megadesk.crypto.commits import commit_id, encode_ops, moment_of, parse_signed_header, put_op, sign_commit
+from megadesk.crypto.primitives import digest
 from megadesk.crypto.structure import parse_record
 from megadesk.model.commit import Op, Put
 from megadesk.model.errors import Forged, Malformed, PastGone, ServerUnavailable, Stale
@@ -523,6 +524,18 @@ class TestVersions:
             server.lie(routes.COMMITS, commits=shown)
             assert not past_of(reader).is_confirmed(first)
         assert reader.space.frozen is None
+
+    def test_a_commit_that_was_made_up_confirms_nothing(self, server: JournalServer, reader: Reader) -> None:
+        """One that puts the very record, and that a member signed, in the place of the one on the chain."""
+        past = past_of(reader)
+        last = past.versions(node_id("b"))[-1]
+        ops = encode_ops([put_op(last.raw)])
+        header = parse_signed_header(server.commits[1].header)
+        header = replace(header, ops_hash=digest("ops", ops), n_ops=1)
+        signed = sign_commit(server.writer.identity, header)
+        server.lie(routes.COMMITS, commits=[m.CommitPair(header=signed, ops=ops)])
+        with pytest.raises(Forged):
+            past.is_confirmed(replace(last, moment=moment(server, 2)))
 
     def test_a_commit_that_removed_a_node_made_no_version_of_it(self, server: JournalServer, reader: Reader) -> None:
         """Though it names it."""
