@@ -397,6 +397,28 @@ def test_manifest_is_that_of_the_current_version(server: JournalServer, reader: 
     assert reader.space.manifest(node_id("f"), _nobody) is None
 
 
+def test_a_manifest_that_nobody_asked_for_is_none_of_a_later_version(server: JournalServer, reader: Reader) -> None:
+    """What was read on arrival of a small file says nothing once it is a larger one, or is gone."""
+    keys, node = server.writer.key.blocks(), node_id("f")
+    refs = tuple(
+        replace(seal_block(keys, node, at, bytes([at])).ref, length_bytes=length)
+        for at, length in enumerate((BLOCK_BYTES, 4))
+    )
+    size = BLOCK_BYTES + 4
+    meta = RecordMeta(
+        parent=node_id("d"), kind=RecordKind.FILE, name="f", size_bytes=size, blocks=refs,
+        file_hash=file_hash(size, [ref.plain_hash for ref in refs]),
+    )  # fmt: skip
+    server.commit(put_op(server.record(node, meta)), server.file("g", b"one"))
+    reader.journal.fetch()
+    server.commit(server.delete("g"))
+    reader.journal.fetch()
+    manifest = reader.space.manifest(node, _nobody)
+    assert manifest is not None
+    assert (manifest.size_bytes, manifest.blocks) == (size, refs)
+    assert reader.space.manifest(node_id("g"), _nobody) is None
+
+
 def test_manifest_that_did_not_get_in_is_not_kept(server: JournalServer, reader: Reader) -> None:
     """What could not be stored was never read: the blocks are those of the version that is current."""
     assert isinstance(reader.store, MemorySpaceStore)
