@@ -15,7 +15,7 @@ import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from megadesk.crypto.device import DeviceSecrets, open_device_secrets, seal_device_secrets
 from megadesk.crypto.identity import (
@@ -26,7 +26,8 @@ from megadesk.crypto.identity import (
     parse_kdf_block,
     parse_public_bundle,
 )
-from megadesk.crypto.keys import DeviceKey, RecoveryKey, parse_recovery_key
+from megadesk.crypto.keys import DeviceKey, parse_recovery_key
+from megadesk.engine.recovery_file import Recovery, recovery_target, write_recovery_key
 from megadesk.host.keychain import KeyStore, KeyStoreKind, open_key_store
 from megadesk.host.paths import Profile
 from megadesk.host.private import read_private, write_private
@@ -48,10 +49,6 @@ KEYRING_LOCKED: Final = "keyring_locked"
 SECRETS_MAX_BYTES: Final = 64 << 10
 KEY_BYTES: Final = 32
 NAME_MAX_CHARS: Final = 64
-
-
-Recovery: TypeAlias = Path | RecoveryKey
-"""What became of a recovery key that was made: the file it is in, or itself, to be shown (ADR 32)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +143,7 @@ class AccountKeeper:
         """Make an account; return it unlocked, and what became of its recovery key."""
         self._refuse_second_account(email, server)
         store = self._chosen_store(key_store)
-        target = None if show_recovery else self._recovery_target(recovery_file, email)
+        target = None if show_recovery else recovery_target(recovery_file, folder=self._profile.config_dir, email=email)
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
         signed = self._talk(api).sign_up(
@@ -154,7 +151,7 @@ class AccountKeeper:
         )
         assert signed.recovery_key is not None
         # The key first: an account whose recovery key could not be written down must not look finished.
-        written = self._write_recovery_key(target, signed.recovery_key, email, api.address)
+        written = write_recovery_key(target, signed.recovery_key, email=email, server=api.address)
         return self._keep(signed, api, device, name, key_store, store, new=True), written
 
     def log_in(
@@ -188,14 +185,14 @@ class AccountKeeper:
         self._refuse_second_account(email, server)
         key = parse_recovery_key(recovery_key)
         store = self._chosen_store(key_store)
-        target = None if show_recovery else self._recovery_target(recovery_file, email)
+        target = None if show_recovery else recovery_target(recovery_file, folder=self._profile.config_dir, email=email)
         api = self._make_api(server)
         device, name = self._device(), self._device_name(device_name)
         signed = self._talk(api).recover(
             login=email, key=key, new_password=new_password, device=device, pins=self._pins(email, api), code=code
         )
         assert signed.recovery_key is not None
-        written = self._write_recovery_key(target, signed.recovery_key, email, api.address)
+        written = write_recovery_key(target, signed.recovery_key, email=email, server=api.address)
         return self._keep(signed, api, device, name, key_store, store, new=True), written
 
     # -- changes ------------------------------------------------------------------------------------------------------
@@ -226,13 +223,13 @@ class AccountKeeper:
         unlocked = self.require()
         if bool(file) is show:
             raise BadUsage(what="recovery_file")
-        target = None if show else self._recovery_target(file, unlocked.facts.email)
+        target = None if show else recovery_target(file, folder=self._profile.config_dir, email=unlocked.facts.email)
         key, wrapset = self._talk(api).renew_recovery_key(
             login=unlocked.facts.email, password=password, pins=self._pins(unlocked.facts.email, api), code=code
         )
         self._settings.set(NEW_WRAPS, _NewWraps(digest=wrapset, after=after))
         self.unlocked = replace(unlocked, wrapset=wrapset, wrapset_is_new=True, wrapset_after=after)
-        return self._write_recovery_key(target, key, unlocked.facts.email, api.address)
+        return write_recovery_key(target, key, email=unlocked.facts.email, server=api.address)
 
     def talk(self, api: Api) -> tuple[AccountTalk, Pins]:
         """Return who talks to the server about the account of this device, and what it must not show less than."""
@@ -384,31 +381,6 @@ class AccountKeeper:
         if not chosen.isprintable() or not 0 < len(chosen) <= NAME_MAX_CHARS or set(chosen) & set("/\\"):
             raise BadUsage(what="device_name")
         return chosen
-
-    def _recovery_target(self, file: str, email: str) -> Path:
-        """Return where the recovery key will be written; refused before anything is made if it cannot be."""
-        safe = "".join(char if char.isalnum() or char in "@.-_" else "_" for char in email)
-        target = Path(file) if file else self._profile.config_dir / f"recovery key {safe}.txt"
-        if not target.is_absolute():
-            raise BadUsage(what="recovery_file", path=str(target))
-        if target.exists():
-            raise AlreadyExists(what="file", path=str(target))
-        if not target.parent.is_dir():
-            raise NotFound(what="folder", path=str(target.parent))
-        return target
-
-    @staticmethod
-    def _write_recovery_key(target: Path | None, key: RecoveryKey, email: str, server: str) -> Recovery:
-        """Return where the key was written; without a target the key, for a person to see: it is kept nowhere then."""
-        if target is None:
-            return key
-        text = (
-            f"megadesk recovery key\n\naccount: {email}\nserver:  {server}\n\n{key.text()}\n\n"
-            "Keep this apart from your computer. With it and nothing else the account can be opened\n"
-            "when the password is lost; without both, nobody can open it again.\n"
-        )
-        write_private(target, text.encode())
-        return target
 
 
 def _is_later(recorded: WrapSet, after: int | None) -> bool:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from megadesk.crypto.identity import parse_public_bundle
 from megadesk.crypto.keys import RecoveryKey
-from megadesk.engine.account import Recovery, Unlocked
+from megadesk.engine.account import Unlocked
 from megadesk.engine.clock import rfc3339
 from megadesk.engine.engine import Engine
+from megadesk.engine.recovery_file import Recovery
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.model.errors import BadUsage, MegadeskError, NotFound, RetryLater
