@@ -26,8 +26,6 @@ from megadesk.server.metadata import KeyChange
 from megadesk.wire import messages as wire
 from megadesk.wire import routes
 
-WAIT_S = 30
-
 
 def recorded_wraps(engine: Engine) -> bytes:
     """Return what the account record says."""

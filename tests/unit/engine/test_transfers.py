@@ -22,7 +22,6 @@ from megadesk.store.transfers import HistoryFilter, PastTransfer
 from megadesk.sync import asking
 from megadesk.sync.planning import Planning
 
-PATIENCE_S = 60.0
 KEY = ContentKey(PairId("0000000e"), Direction.UPLOAD, node_id("other"), FileHash(bytes(32)))
 
 

@@ -6,8 +6,10 @@ has everything. Where there is no tray the window takes its place: ``is_there`` 
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QAction, QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from megadesk.ui.desk import Desk
@@ -117,19 +119,34 @@ class Tray(QObject):
 
     def _fill(self, lines: tuple[MenuLine, ...]) -> None:
         """Put the lines into the menu. Actions that stay are kept: a menu that is open must not lose them."""
-        actions = self._menu.actions()
-        if len(actions) == len(lines) and all(
-            action.data() == line.word for action, line in zip(actions, lines, strict=True)
-        ):
-            for action, line in zip(actions, lines, strict=True):
-                action.setText(say(line.words).replace("&", "&&"))
-            return
-        self._menu.clear()
-        for line in lines:
-            if not line.words:
-                self._menu.addSeparator().setData("")
+        old = self._menu.actions()
+        changes = SequenceMatcher(
+            None, [action.data() for action in old], [_key(line) for line in lines], autojunk=False
+        )
+        for kind, first, last, start, end in changes.get_opcodes():
+            if kind == "equal":
+                for action, line in zip(old[first:last], lines[start:end], strict=True):
+                    action.setText(_shown(line))
                 continue
-            action = self._menu.addAction(say(line.words).replace("&", "&&"))
-            action.setData(line.word)
-            action.setEnabled(bool(line.word))
-            action.triggered.connect(lambda _=False, word=line.word: self.wanted.emit(word))
+            for action in old[first:last]:
+                self._menu.removeAction(action)
+                action.deleteLater()
+            behind = old[last] if last < len(old) else None
+            self._menu.insertActions(behind, [self._action(line) for line in lines[start:end]])  # type: ignore[arg-type]
+
+    def _action(self, line: MenuLine) -> QAction:
+        action = QAction(_shown(line), self._menu)
+        action.setData(_key(line))
+        action.setSeparator(not line.words)
+        action.setEnabled(bool(line.word))
+        action.triggered.connect(lambda _=False: self.wanted.emit(line.word))
+        return action
+
+
+def _key(line: MenuLine) -> str:
+    """Return by what a line is known again: its word; for a divider what is no word."""
+    return line.word if line.words else "-"
+
+
+def _shown(line: MenuLine) -> str:
+    return say(line.words).replace("&", "&&")

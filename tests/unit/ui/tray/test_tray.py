@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,31 @@ def test_the_menu_says_its_words(desk: FakeDesk, qtbot: QtBot) -> None:
     assert wanted == ["window"]
     desk.link.tell(m.STATUS_TOPIC, status("scanning"))
     assert menu.actions()[0].text().startswith("Checking for changes")
+    tray.end()
+
+
+def test_lines_that_stay_are_the_same_lines(desk: FakeDesk, qtbot: QtBot) -> None:
+    """Whatever comes and goes around them: a menu that is open keeps what a person is about to choose."""
+    tray = Tray(desk)
+    menu = tray.icon.contextMenu()
+
+    def shown() -> dict[str, QAction]:
+        return {action.data(): action for action in menu.actions() if action.data() not in ("", "-")}
+
+    before, n_dividers = shown(), sum(action.isSeparator() for action in menu.actions())
+    desk.link.tell(m.STATUS_TOPIC, status("paused", paused=True))
+    paused = shown()
+    assert set(before) - set(paused) == {"add", "pause", "pause:600", "pause:3600"}
+    assert set(paused) - set(before) == {"resume"}
+    assert all(paused[word] is action for word, action in before.items() if word in paused)
+    assert sum(action.isSeparator() for action in menu.actions()) == n_dividers
+    wanted: list[str] = []
+    tray.wanted.connect(wanted.append)
+    paused["resume"].trigger()
+    desk.link.tell(m.STATUS_TOPIC, status())
+    assert list(shown()) == list(before)
+    assert shown()["quit"] is before["quit"]
+    assert wanted == ["resume"]
     tray.end()
 
 
