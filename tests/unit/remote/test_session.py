@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from fakes.authenticator import SLIP, STEP_S, Authenticator
@@ -13,6 +14,7 @@ from fakes.crypto import NOW_MS, quick_stretch, seeded_entropy
 from fakes.lying_server import LyingServer
 from fakes.space_store import MemorySpaceStore
 from megadesk.crypto import account as accounts
+from megadesk.crypto.bundle import AccountSecrets
 from megadesk.crypto.identity import KDF_MINIMUM, KdfParameters, parse_public_bundle
 from megadesk.crypto.keys import RecoveryKey
 from megadesk.crypto.records import RecordKind, account_node_id, device_node_id
@@ -154,7 +156,7 @@ def test_sign_up_makes_the_space(scene: Scene) -> None:
     assert account is not None
     assert (device.meta.kind, device.meta.name, device.meta.device) == (RecordKind.DEVICE, "here", HERE)
     assert account.meta.wrapset is not None
-    assert account.meta.wrapset.digest == scene.signed.served.wrapset()
+    assert (account.meta.wrapset.version, account.meta.wrapset.digest) == (1, scene.signed.served.wrapset())
 
 
 def test_log_in_opens_the_same_account(scene: Scene) -> None:
@@ -322,6 +324,18 @@ def test_what_is_served_is_what_was_asked_for(scene: Scene, name: str, value: ob
             login=LOGIN, key=scene.recovery_key(), new_password=NEW_PASSWORD, device=THERE, pins=Pins()
         )
     assert not {"challenge", "change_keys"} & set(scene.server.asked)
+
+
+def test_the_account_that_was_signed_for_is_the_one_that_opens(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that asks for a signature of one account and shows another one is not believed in either."""
+    seen: list[tuple[m.AccountKeys, m.LoginChallenge, AccountSecrets]] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(session_module, "_check_asked_for", lambda *arguments: seen.append(arguments))
+        scene.log_in()
+    keys, challenge, secrets = seen[0]
+    session_module._check_asked_for(keys, challenge, secrets)
+    with pytest.raises(Forged):
+        session_module._check_asked_for(keys, msgspec.structs.replace(challenge, account=b"x" * 16), secrets)
 
 
 def test_an_account_is_that_of_this_device_by_each_of_its_marks(scene: Scene) -> None:
