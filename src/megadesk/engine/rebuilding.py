@@ -10,18 +10,32 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import Final
 
+from megadesk.model.errors import Damaged
 from megadesk.model.states import Part
 from megadesk.store.database import Database
-from megadesk.store.keepsake import Keepsake
+from megadesk.store.keepsake import Keepsake, is_bare
 
 log = logging.getLogger(__name__)
 
+_PAGES: Final = "SQLITE_"
+"""How the reason begins where it is the file that is damaged, and not what stands in it."""
+
 
 def fill_database(database: Database, keepsake: Keepsake) -> Sequence[Part]:
-    """Fill a new database with what was kept, keep what is there from now on, and return what is to be said of it."""
-    is_filled = database.was_made and keepsake.restore(database)
-    keepsake.follow(database)
+    """Fill a new database with what was kept, keep what is there from now on, and return what is to be said of it.
+
+    Damaged if what is there makes no sense. Was it the copy, it is put aside: the next database is filled with nothing.
+    """
+    is_new = is_bare(database)  # also one that was made by an engine that ended before it had filled it
+    try:
+        is_filled = is_new and keepsake.restore(database)
+        keepsake.follow(database)
+    except Damaged as error:
+        if is_new and not str(error.arguments.get("reason")).startswith(_PAGES):
+            keepsake.put_aside()
+        raise
     aside = database.was_set_aside
     if is_filled:
         log.warning("the database was %s; it is rebuilt", "damaged" if aside else "gone")

@@ -58,12 +58,8 @@ _UNREADABLE: Final = (ValueError, TypeError, AttributeError, OverflowError, msgs
 class Database:
     """An open database. Safe from any thread; close it when nobody uses it any more."""
 
-    def __init__(
-        self, path: Path, writer: sqlite3.Connection, was_set_aside: Path | None, *, was_made: bool = False
-    ) -> None:
+    def __init__(self, path: Path, writer: sqlite3.Connection, was_set_aside: Path | None) -> None:
         self.path = path
-        self.was_made = was_made
-        """Whether there was none, or nothing in it, when it was opened."""
         self.has_met_damage = False
         """Whether something in it could not be read since; it is set aside when it is opened next."""
         self.was_set_aside = was_set_aside
@@ -89,12 +85,12 @@ class Database:
         with our_errors(path):
             _make_file(path)
             try:
-                writer, was_made = _open_checked(path)
+                writer = _open_checked(path)
             except (Damaged, UnicodeError):  # what sqlite3 says of a broken schema may not even be text
                 aside = _set_aside(path)
                 _make_file(path)
-                writer, was_made = _open_checked(path)
-        return cls(path, writer, aside, was_made=was_made)
+                writer = _open_checked(path)
+        return cls(path, writer, aside)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -254,8 +250,8 @@ def _make_file(path: Path) -> None:
         raise _file_error(error, path) from error
 
 
-def _open_checked(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """Return the connection that writes, to a whole and current database, and whether it is a new one; Damaged if it is not whole."""
+def _open_checked(path: Path) -> sqlite3.Connection:
+    """Return the connection that writes, to a whole and current database; Damaged if it is not whole."""
     with our_errors(path):
         if _has_met_damage(path):
             raise Damaged("the local database could not be read", reason="met")
@@ -265,14 +261,14 @@ def _open_checked(path: Path) -> tuple[sqlite3.Connection, bool]:
         try:
             if is_due_for_check:
                 _check(connection)
-            was_made = _migrate(connection)
+            _migrate(connection)
             _check_tables(connection)
             _suspicion(path).unlink(missing_ok=True)
         except BaseException:
             _roll_back(connection)
             connection.close()
             raise
-        return connection, was_made
+        return connection
 
 
 def _has_met_damage(path: Path) -> bool:
@@ -326,14 +322,13 @@ def _check(connection: sqlite3.Connection) -> None:
         raise Damaged("the local database is damaged", reason="quick_check")
 
 
-def _migrate(connection: sqlite3.Connection) -> bool:
-    """Run the scripts that this database has not seen, each in a transaction of its own; return whether it was empty."""
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Run the scripts that this database has not seen, each in a transaction of its own."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{_versioned(number)}COMMIT;")
     if connection.execute("PRAGMA application_id").fetchone()[0] == 0:
         connection.execute(f"PRAGMA application_id = {mark_of(version)}")
-    return version == 0
 
 
 def _versioned(version: int) -> str:

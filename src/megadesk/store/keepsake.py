@@ -5,7 +5,8 @@
     a new database in the place of one that was damaged, or is gone --restore--> the same rows; all else is found out
                                                                                from the disk and the server
 
-The copy holds its own digest: one that is damaged itself is no copy. It holds no key and no password, as the database.
+The copy holds its own digest: one that is damaged itself is no copy. What makes no sense is not kept, and a copy that makes
+none all the same is put aside. It holds no key and no password, as the database.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from megadesk.host.private import read_private, write_private
-from megadesk.model.errors import Damaged, MegadeskError
+from megadesk.model.errors import Damaged, MegadeskError, OurBug
 from megadesk.store.database import Database
 from megadesk.store.pairs import Pairs
 from megadesk.store.settings import Settings
@@ -56,27 +57,41 @@ class Keepsake:
         self._written = b""
 
     def restore(self, database: Database) -> bool:
-        """Put what was kept into a new database; return whether there was anything. A copy that is damaged is none."""
+        """Put what was kept into a new database; return whether there was anything. A copy that is damaged is none.
+
+        Damaged if it is whole and fits no table.
+        """
         tables = [table for table in self._read() if table.name in {*TABLES, HEADS} and table.rows]
         if not tables:
             return False
-        with database.write() as connection:
-            for table in tables:
-                _put(connection, table)
+        try:
+            with database.write() as connection:
+                for table in tables:
+                    _put(connection, table)
+        except OurBug as error:  # a statement that was refused
+            raise Damaged("what was kept fits no table", reason="keepsake") from error
         return True
+
+    def put_aside(self) -> None:
+        """Let the copy be none, and keep its bytes: what makes no sense once makes none in the next database either."""
+        try:
+            self._path.replace(self._path.with_name(f"{self._path.name}-damaged"))
+        except OSError as error:
+            log.warning("the keepsake could not be put aside: %s", type(error).__name__)
 
     def follow(self, database: Database) -> None:
         """Keep what is there now, and from now on what is there after each change.
 
         Damaged if what is there makes no sense: it must not take the place of what does.
         """
-        check_sense(database)
+        check_sense(database)  # which ``keep`` would only say in the log
         self.keep(database)
         database.follow(TABLES, lambda: self.keep(database))
 
     def keep(self, database: Database) -> None:
         """Keep what is there now, the verified heads too; nothing is written if it is what was written last."""
         try:
+            check_sense(database)
             with database.read() as connection:
                 tables = [_take(connection, name) for name in (*TABLES, HEADS)]
             data = msgspec.msgpack.encode(tables)
@@ -108,6 +123,12 @@ def check_sense(database: Database) -> None:
         ids = [one for row in connection.execute(_IDS_OF_HEADS) for one in row]
     if not all(isinstance(one, bytes) and len(one) == ID_BYTES for one in ids):
         raise Damaged("a verified head makes no sense", reason="database")
+
+
+def is_bare(database: Database) -> bool:
+    """Whether there is nothing in a database that would be kept."""
+    with database.read() as connection:
+        return not any(connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in (*TABLES, HEADS))  # noqa: S608 - our own names
 
 
 def _take(connection: sqlite3.Connection, name: str) -> Table:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from megadesk.engine.rebuilding import fill_database
 from megadesk.host.paths import Profile, find_profile, prepare_profile
+from megadesk.model.errors import Damaged
 from megadesk.model.wording import sentences
 from megadesk.store.database import Database
 from megadesk.store.keepsake import Keepsake
@@ -59,4 +63,44 @@ def test_damage_without_a_copy_is_told(profile: Profile) -> None:
     database, said = start(profile)
     assert said == ["state_database_lost"]
     assert database.was_set_aside is not None
+    database.close()
+
+
+def test_a_new_database_that_was_not_filled_is_filled_at_the_next_start(profile: Profile) -> None:
+    """The engine that made it was killed, or had no room, before it put in what was kept: that is not kept as nothing."""
+    database, _ = start(profile)
+    Settings(database).set("kept", 1)
+    database.close()
+    database.path.unlink()
+    Database.open(database.path).close()
+    database, said = start(profile)
+    assert said == ["state_database_rebuilt"]
+    assert Settings(database).get("kept", int) == 1
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [("settings", ["key", "value"], [["x", b"{"]]), ("spaces", ["n", "id"], [[1, bytes(32)]]), ("pairs", ["n"], [[1]])],
+    ids=["no JSON", "half a head", "half a pair"],
+)
+def test_a_copy_that_makes_no_sense_is_no_copy(profile: Profile, table: Any) -> None:
+    """It is put aside, not put in again and again: the engine runs with nothing, by its second beginning at the latest."""
+    data = msgspec.msgpack.encode([table])
+    keep = profile.state_dir / "megadesk.keep"
+    keep.write_bytes(hashlib.sha256(data).digest() + data)
+    keep.chmod(0o600)
+    database = Database.open(profile.state_dir / "megadesk.db")
+    try:
+        fill_database(database, Keepsake(keep))
+    except Damaged:
+        database.give_up()
+    else:
+        database.close()
+    database, _ = start(profile)
+    Settings(database).set("kept", 1)
+    database.close()
+    database, said = start(profile)
+    assert (said, Settings(database).get("kept", int)) == ([], 1)
+    assert (profile.state_dir / "megadesk.keep-damaged").read_bytes()[32:] == data
     database.close()
