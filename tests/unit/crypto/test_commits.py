@@ -37,6 +37,7 @@ from megadesk.model.errors import (
     TooNew,
 )
 from megadesk.model.ids import AccountId, AclHash, CommitId, NodeId, SpaceId
+from megadesk.model.manifest import MANIFEST_BLOCKS_MAX
 from megadesk.model.values import replace
 
 ENTROPY = seeded_entropy("commits")
@@ -491,6 +492,12 @@ def test_a_commit_may_have_a_thousand_ops_and_four_mebibyte() -> None:
     assert len(parse_ops(full)) == 256
     with pytest.raises(LimitExceeded):
         encode_ops([*puts, removals[999]])
+
+
+def test_a_commit_may_list_as_many_blocks_as_two_versions_of_the_largest_file() -> None:
+    """Twice over: what one op ends and what it begins always fits, with as much again for the rest."""
+    assert commits.COMMIT_BLOCKS_MAX == 2 * 2 * MANIFEST_BLOCKS_MAX
+    assert len(parse_ops(encode_ops([Delete(node_id("a"), 1)]))) == 1
 
 
 def large_record(number: int) -> bytes:
