@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,8 @@ def test_paused_stays_paused(bench: Workbench, engine: Engine, dial: Dial, home:
     assert bench.ask(engine, m.PAUSE_BACKUP, m.Backup(backup="docs")).state == "paused"
     (home / "b").write_bytes(b"second")
     dial.turn(engine, 5 * HOUR_MS)
-    bench.wait(engine)
+    with suppress(DecisionNeeded):  # if it was noticed by now that something waits
+        bench.wait(engine)
     with pytest.raises(BadUsage):
         bench.ask(engine, m.RUN_BACKUP, m.Backup(backup="docs"))
     engine.close()
@@ -183,7 +185,8 @@ def test_paused_stays_paused(bench: Workbench, engine: Engine, dial: Dial, home:
     again = bench.engine("one", start=False)
     dial.on(again)
     again.start()
-    bench.wait(again)
+    with suppress(DecisionNeeded):
+        bench.wait(again)
     paused = status(bench, again)
     assert (paused.state, paused.run, paused.next_run, names(bench, again)) == ("paused", 1, None, {"a"})
     bench.ask(again, m.RESUME_BACKUP, m.Backup(backup="docs"))
