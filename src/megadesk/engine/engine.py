@@ -158,9 +158,10 @@ class Engine:
             self._run(unlocked)
 
     def signed_out(self) -> None:
-        """Stop running."""
+        """Stop running, for no account."""
         with self.lock, self.changing:
             self._halt()
+            self.account_error = None
         self.on_change()
 
     def let_go_of_ended_session(self) -> None:

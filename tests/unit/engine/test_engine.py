@@ -104,6 +104,20 @@ def test_locked_keyring_is_said_and_asked_again(
     assert "keyring" not in again.status().sentence
 
 
+def test_a_keyring_is_not_asked_for_an_account_that_was_signed_out(
+    bench: Workbench, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who signs out while it is locked is signed out, and not told of a keyring any more, nor is it asked again."""
+    with monkeypatch.context() as patch:
+        patch.setattr(FileKeyStore, "load", lambda _store, _name: (_ for _ in ()).throw(NoKeyStore("locked")))
+        again = bench.restart(engine)
+    bench.ask(again, m.LOG_OUT, m.Nothing())
+    with pytest.raises(NotSignedIn) as caught:
+        _ = again.supervisor
+    assert caught.value.arguments["reason"] == "signed_out"
+    assert again.unlock_again()
+
+
 def test_engine_that_ends_does_not_begin_with_an_opened_keyring(
     bench: Workbench, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
