@@ -12,6 +12,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from io import FileIO
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
@@ -23,9 +25,9 @@ from megadesk.cli.front import Front, front_of
 from megadesk.cli.prompts import read_password
 from megadesk.cli.qr import print_qr
 from megadesk.cli.render import Block
-from megadesk.host.private import FILE_MODE
+from megadesk.host.private import FILE_MODE, file_error
 from megadesk.ipc import messages as m
-from megadesk.model.errors import AccessDenied, AlreadyExists, NotFound, SecondFactorNeeded
+from megadesk.model.errors import AccessDenied, AlreadyExists, MegadeskError, NotFound, SecondFactorNeeded
 from megadesk.model.relpath import printable
 
 CodesFile: TypeAlias = Annotated[
@@ -132,11 +134,15 @@ def _show_draft(front: Front, draft: m.SecondFactorDraft) -> None:
 
 
 def _hand_over(front: Front, made: m.OneTimeCodes, write: Writer, file: Path | None, done: str) -> None:
-    """Show the one-time codes, or write them to the file and say so."""
+    """Show the one-time codes, or write them to the file and say so; if that cannot be, show them all the same."""
     if file is None:
         front.show(made, lambda: [done, *_codes(made)])
         return
-    write("".join(f"{code}\n" for code in made.codes))
+    try:
+        write("".join(f"{code}\n" for code in made.codes))
+    except MegadeskError:
+        front.show(made, lambda: [done, *_codes(made)])  # nobody can make them out again
+        raise
     front.say(f"{done} Ten one-time codes are in {printable(str(file))}.", {"file": options.local_path(file)})
 
 
@@ -157,13 +163,24 @@ def _new_file(path: Path | None) -> Iterator[Writer]:
         raise NotFound(what="folder", path=str(path.parent)) from e
     except OSError as e:
         raise AccessDenied("cannot be written", path=str(path), reason=e.strerror) from e
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
         try:
-            yield file.write
+            yield partial(_write_all, file, path)
         except BaseException:
             with suppress(OSError):
                 path.unlink()
             raise
+
+
+def _write_all(file: FileIO, path: Path, text: str) -> None:
+    """Have a text on the disk; DiskFull or AccessDenied if that cannot be."""
+    left = text.encode()
+    try:
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except OSError as e:
+        raise file_error(e, path) from e
 
 
 # -- for people -------------------------------------------------------------------------------------------------------

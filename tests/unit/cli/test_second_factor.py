@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import stat
 from pathlib import Path
@@ -141,3 +142,21 @@ def test_new_codes_and_off_say_so(cli: Cli, engine: FakeEngine) -> None:
     assert [code for code in SLIP if code not in outcome.out] == []
     assert cli("2fa", "disable", "--password-stdin", "--totp", SLIP[0], stdin="p\n").code == 0
     assert engine.asked[-1] == m.DisableSecondFactor(password="p", code=SLIP[0])
+
+
+@pytest.mark.parametrize("words", [("enable",), ("codes",)], ids=" ".join)
+def test_codes_that_cannot_be_written_are_shown(
+    cli: Cli, off: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """The disk is full once they are made: they are shown then, the error is said, and no half of a file stays."""
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    off.answer(m.RENEW_ONE_TIME_CODES, m.OneTimeCodes(codes=SLIP))
+    file = tmp_path / "codes.txt"
+    monkeypatch.setattr("megadesk.cli.second_factor.os.fsync", full)
+    outcome = cli("2fa", *words, "--password-stdin", "--codes", str(file), stdin="the password\n123456\n")
+    assert (outcome.code != 0, "The disk is full" in outcome.err, file.exists()) == (True, True, False)
+    assert all(code in outcome.out for code in SLIP)
+    assert "codes are in" not in outcome.out
