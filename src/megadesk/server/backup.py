@@ -29,7 +29,7 @@ from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobs_mirror import Mirror, no_room_named
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.hold import hold_collection
-from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.metadata_sqlite import SqliteMetadata, make_private
 from megadesk.server.pace import Pace
 from megadesk.server.scrub import Damage, damage_of
 from megadesk.server.services import INCARNATION, SERVER_KEY
@@ -258,9 +258,9 @@ def copy_database(metadata: SqliteMetadata, to: Path, meanwhile: Callable[[], No
 
     A damaged database that took the place of a good backup would be worse than none.
     """
+    make_private(to)
     with metadata.snapshot() as source, closing(sqlite3.connect(to)) as target:
         source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda *_: meanwhile())
-    to.chmod(0o600)
     with closing(SqliteMetadata(to)) as copy, copy.read() as tx:
         faults = tx.check()
     if faults:

@@ -11,9 +11,10 @@ tests/unit/server/test_metadata_sqlite.py holds the plans.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -311,6 +312,7 @@ class SqliteMetadata:
     def __init__(self, path: Path) -> None:
         self._writer = Connections(lambda: _connect(path), 1)
         self._readers = Connections(lambda: _connect(path), READERS)
+        make_private(path)
         with _disk_full_named(), _damage_named(path):
             _migrate(path)
 
@@ -363,6 +365,12 @@ def _damage_named(path: Path) -> Iterator[None]:
         raise
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file for a database, if there is none, that nobody else can read; SQLite's log beside it is as it is."""
+    with suppress(OSError):  # what it is about SQLite says, with its own names
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
     for pragma in _PRAGMAS:
@@ -411,6 +419,7 @@ def _revision(engine: Engine) -> str | None:
 
 def _copy(engine: Engine, to: Path) -> None:
     to.unlink(missing_ok=True)
+    make_private(to)
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         if raw is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from megadesk.server import metadata_sqlite as ms
 from megadesk.server import metadata_sqlite_care as care
 from megadesk.server import metadata_sqlite_past as past
 from megadesk.server import migrations
+from megadesk.server.backup import copy_database
 from megadesk.server.metadata_care import HELD, VERSION
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.metadata_tables import metadata
@@ -212,3 +215,39 @@ def test_a_database_that_is_damaged_is_named_and_left_as_it_is(tmp_path: Path, d
         SqliteMetadata(path)
     assert str(path) in caught.value.detail
     assert path.read_bytes() == spoilt
+
+
+def test_nobody_else_on_the_machine_can_read_it(tmp_path: Path) -> None:
+    """Wraps to guess passwords at, and secrets of second factors: the file, its log and what migrations copy are private."""
+    path = tmp_path / "s.sqlite3"
+    before = os.umask(0o022)
+    try:
+        store = SqliteMetadata(path)
+        with store.write() as tx:
+            tx.put_setting("a", b"1")
+        modes = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}
+        store.close()
+        engine = ms.engine_over(lambda: ms._connect(path))
+        ms.downgrade(engine, "0001")
+        engine.dispose()
+        with closing(SqliteMetadata(path)) as again, again.read() as tx:
+            assert tx.setting("a") == b"1"
+        modes |= {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert len(modes) >= 3
+    assert set(modes.values()) == {0o600}, modes
+
+
+def test_nobody_else_can_read_a_copy_while_it_is_made(tmp_path: Path) -> None:
+    """A folder for backups that somebody else made may be open to all; copying a large database takes its time."""
+    store = SqliteMetadata(tmp_path / "s.sqlite3")
+    seen: list[int] = []
+    before = os.umask(0o022)
+    try:
+        copy_database(store, tmp_path / "copy", lambda: seen.append((tmp_path / "copy").stat().st_mode & 0o777))
+    finally:
+        os.umask(before)
+        store.close()
+    assert seen
+    assert set(seen) == {0o600}
