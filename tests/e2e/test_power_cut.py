@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from fakes.processes import cli, tree_of
 from fakes.relayed import BLOCK, FILE, MIDDLE, Stage
 
 PATIENCE_S = 100.0
+DATABASE = "server.sqlite3"
 UNDER_WAY = 6 * BLOCK
 """When the server died, and commits, questions and answers."""
 
@@ -47,6 +50,12 @@ def half(path: Path) -> None:
     os.truncate(path, size_bytes)
 
 
+def rows_of(database: Path) -> bytes:
+    """Return a database as it is at one moment, its log included: files read one after the other may be of two."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as reading:
+        return reading.serialize()
+
+
 class Cut:
     """A power cut in the middle of an upload through the relay of a stage."""
 
@@ -55,7 +64,7 @@ class Cut:
         self._files = stage.server.data / "blobs" / "files"
         self._before = set(self._files.rglob("*"))
         self._is_dead = threading.Event()
-        self._rows = {path: path.read_bytes() for path in stage.server.data.glob("*.sqlite*")}
+        self._rows = rows_of(stage.server.data / DATABASE)
         stage.relay.forget()
         stage.relay.after(MIDDLE, self._kill)
 
@@ -73,8 +82,7 @@ class Cut:
         if rows:
             for path in self._stage.server.data.glob("*.sqlite*"):
                 path.unlink()
-            for path, data in self._rows.items():
-                path.write_bytes(data)
+            (self._stage.server.data / DATABASE).write_bytes(self._rows)
         self._stage.server.start()
         return len(new)
 
@@ -88,6 +96,13 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield made
     finally:
         made.close()
+
+
+def save_at_once(stage: Stage, name: str, data: bytes) -> None:
+    """Put a file into the far folder as a whole: of one that is written slowly a first part would be committed before the cut."""
+    aside = stage.base / name
+    aside.write_bytes(data)
+    aside.rename(stage.there / name)
 
 
 def check_equal(stage: Stage, name: str) -> None:
@@ -105,7 +120,7 @@ def test_uploads_that_are_lost_are_sent_again(stage: Stage, spoil: Callable[[Pat
     """The engine counts on blocks that it has sent; the commit finds out, once, and they are sent again."""
     name = f"{spoil.__name__}.mkv"
     cut = Cut(stage)
-    (stage.there / name).write_bytes(random.Random(name).randbytes(FILE))
+    save_at_once(stage, name, random.Random(name).randbytes(FILE))
     n_spoilt = cut.happen(spoil=spoil)
     assert n_spoilt >= 2
     check_equal(stage, name)
@@ -118,7 +133,7 @@ def test_uploads_whose_rows_are_lost_are_sent_again(stage: Stage, spoil: Callabl
     """Files of blobs that nobody knows of, whole or not, are in nobody's way."""
     name = f"rows and {spoil.__name__ if spoil else 'nothing'}.mkv"
     cut = Cut(stage)
-    (stage.there / name).write_bytes(random.Random(name).randbytes(FILE))
+    save_at_once(stage, name, random.Random(name).randbytes(FILE))
     assert cut.happen(spoil=spoil, rows=True) >= 2
     check_equal(stage, name)
 
@@ -127,7 +142,7 @@ def test_uploads_whose_rows_are_lost_are_sent_again(stage: Stage, spoil: Callabl
 def test_what_is_whole_is_not_sent_again(stage: Stage) -> None:
     """After a mere kill the new server reads what the old one was given, and takes it."""
     cut = Cut(stage)
-    (stage.there / "whole.mkv").write_bytes(random.Random("whole").randbytes(FILE))
+    save_at_once(stage, "whole.mkv", random.Random("whole").randbytes(FILE))
     assert cut.happen() >= 2
     check_equal(stage, "whole.mkv")
     assert stage.relay.up_bytes < FILE + UNDER_WAY
