@@ -2,6 +2,8 @@
 
     form --primary--> the owner asks the engine --show_secret--> the card in place of the form, and nothing left but to close
 
+KeepingSheet has any form; in a ReplacingSheet password and code are all that is asked before a new one is made.
+
 What was not kept is lost with the sheet, and so is what is just being made in place of what stops working then: closing it
 is asked about once.
 """
@@ -14,6 +16,7 @@ from typing import Final
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from megadesk.model.errors import MegadeskError
 from megadesk.ui.desk import Desk
 from megadesk.ui.keep_key import KeyKeeper
 from megadesk.ui.language import say
@@ -24,6 +27,7 @@ from megadesk.ui.viewmodels.facts import Fact
 from megadesk.ui.viewmodels.keeping import ToKeep
 from megadesk.ui.widgets.fact_list import FactList
 from megadesk.ui.widgets.layout import column
+from megadesk.ui.widgets.proof import Proof
 from megadesk.ui.widgets.secret_card import SecretCard
 from megadesk.ui.widgets.sheet import Sheet
 
@@ -129,3 +133,43 @@ class KeepingSheet(Sheet):
         if self._is_making:
             return self._what.making
         return self._what.lost if self._secret and not self._is_kept else NOTHING
+
+
+class ReplacingSheet(KeepingSheet):
+    """Replaces a secret by a new one. A subclass asks the engine for it in ``ask``."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        heading: Text,
+        what: ToKeep,
+        *,
+        asks_code: bool,
+        primary: Text,
+        context: Text,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.proof = Proof(asks_code=asks_code)
+        super().__init__(desk, heading, self.proof, what, primary=primary, context=context, parent=parent)
+        self.accepted_by_person.connect(self._make)
+        self.proof.password.edit.setFocus()
+
+    def ask(self, password: str, code: str) -> None:
+        """Have it made; ends with ``show_secret`` or ``show_refused``."""
+        raise NotImplementedError
+
+    def _make(self) -> None:
+        if not self.proof.has_fault():
+            self.show_making()
+            self.ask(*self.proof.values())
+
+    def show_secret(self, groups: Sequence[str], secret: str, paper: Text) -> None:
+        """Show what is to be kept; the password is forgotten."""
+        self.proof.clear()
+        super().show_secret(groups, secret, paper)
+
+    def show_refused(self, error: MegadeskError) -> None:
+        """Say why none was made, at the field it is about."""
+        self.show_busy(is_busy=False)
+        if not self.proof.take(error):
+            self.show_fault(app_words_of_error(error))
