@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -136,7 +137,12 @@ class KeepingSheet(Sheet):
 
 
 class ReplacingSheet(KeepingSheet):
-    """Replaces a secret by a new one. A subclass asks the engine for it in ``ask``."""
+    """Replaces a secret by a new one. Signals: proven(password, code): the engine is to be asked for it.
+
+    Who asks ends with ``show_secret`` or ``show_refused``.
+    """
+
+    proven = Signal(str, str)
 
     def __init__(
         self,
@@ -154,14 +160,10 @@ class ReplacingSheet(KeepingSheet):
         self.accepted_by_person.connect(self._make)
         self.proof.password.edit.setFocus()
 
-    def ask(self, password: str, code: str) -> None:
-        """Have it made; ends with ``show_secret`` or ``show_refused``."""
-        raise NotImplementedError
-
     def _make(self) -> None:
         if not self.proof.has_fault():
             self.show_making()
-            self.ask(*self.proof.values())
+            self.proven.emit(*self.proof.values())
 
     def show_secret(self, groups: Sequence[str], secret: str, paper: Text) -> None:
         """Show what is to be kept; the password is forgotten."""

@@ -27,9 +27,9 @@ class OneTimeCodesSheet(ReplacingSheet):
             ),
             parent=parent,
         )
+        self.proven.connect(self._ask)
 
-    def ask(self, password: str, code: str) -> None:
-        """Have them made."""
+    def _ask(self, password: str, code: str) -> None:
         renew_codes(self._desk, password, code, then=self._show_codes, failed=self.show_refused, owner=self)
 
     def _show_codes(self, codes: list[str]) -> None:

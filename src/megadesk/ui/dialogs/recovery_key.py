@@ -25,9 +25,9 @@ class RecoveryKeySheet(ReplacingSheet):
             context=text("It opens your account if you forget the password. Your current key stops working."),
             parent=parent,
         )
+        self.proven.connect(self._ask)
 
-    def ask(self, password: str, code: str) -> None:
-        """Have it made."""
+    def _ask(self, password: str, code: str) -> None:
         new_recovery_key(self._desk, password, code, then=self._show_key, failed=self.show_refused, owner=self)
 
     def _show_key(self, key: str) -> None:
