@@ -80,12 +80,13 @@ class Durability:
                 flushed |= news
 
     def follow(self) -> None:
-        """Flush what was uploaded a while ago, if it is much: the disk is done with most of it by now."""
-        if self._is_behind.acquire(blocking=False):
+        """Flush what was uploaded a while ago, if it is much: the disk is done with most of it by now.
+
+        One does so at a time. Who finds somebody at it leaves it to them: they look again once they are through.
+        """
+        while len(waiting := self._blobs.waiting(BEHIND)) >= BEHIND and self._is_behind.acquire(blocking=False):
             try:
-                waiting = self._blobs.waiting(BEHIND)
-                if len(waiting) >= BEHIND:
-                    self._give_up(self._blobs.flush(waiting[:AT_ONCE]))
+                self._give_up(self._blobs.flush(waiting[:AT_ONCE]))
             finally:
                 self._is_behind.release()
 

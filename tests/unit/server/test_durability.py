@@ -447,6 +447,24 @@ def test_what_is_behind_is_flushed_by_one_at_a_time(desk: Desk, monkeypatch: pyt
     assert [one.id for one in desk.store.waiting(0)] == [row.id for row in rows[2:]]
 
 
+def test_what_is_uploaded_while_somebody_flushes_is_not_left_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow disk: the last upload of a large file found another at it, and no later one comes to look again."""
+    monkeypatch.setattr(durability, "BEHIND", 2)
+    for n in range(4):
+        desk.upload(blob(str(n), 100))
+    real, late = desk.store.flush, [blob(f"late {n}", 100) for n in range(6)]
+
+    def flush(blobs: Sequence[Any], *, doubted: bool = False) -> set[BlockId]:
+        while late:
+            desk.upload(late.pop())
+            desk.durability.follow()
+        return real(blobs, doubted=doubted)
+
+    monkeypatch.setattr(desk.store, "flush", flush)
+    desk.durability.follow()
+    assert 2 <= len(desk.store.waiting(0)) < 4
+
+
 ACTIONS = st.lists(
     st.one_of(
         st.tuples(st.just("upload"), st.integers(0, 5)),
