@@ -58,7 +58,6 @@ EXEMPT = {
     "sync/structure.py": "a part of the executor, as cargo.py",
     "sync/waiting.py": "a part of the planner, as local_steps.py",
     "sync/work.py": "what the parts of the executor share, as cargo.py",
-    "ui/main.py": "wires a process: tests/e2e runs it as one",
     "transfers/ports.py": "Protocols: tests/contract runs what stands behind them",
 }
 """Modules without a test file of their own, and why."""

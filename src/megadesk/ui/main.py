@@ -42,14 +42,24 @@ def run_app(home: str | None, words: Sequence[str]) -> int:
         return 0
     app = Application(application, profile, now_ms=lambda: time.time_ns() // 1_000_000)
     single.started.connect(app.take_words)
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
-    signal.signal(signal.SIGTERM, lambda *_: application.quit())
-    poll = QTimer()
-    poll.timeout.connect(lambda: None)
-    poll.start(SIGNAL_POLL_MS)
+    poll = end_on_signals(application)
     app.begin(words)
     try:
         return application.exec()
     finally:
+        poll.stop()
         app.end()
         single.release()
+
+
+def end_on_signals(application: QApplication) -> QTimer:
+    """Have the app end when it is told to by the system, whatever is open; return what must go on until then.
+
+    Not ``quit``, which asks each window first: one that shows a key that is nowhere else would hold up a shutdown.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.exit(0))
+    poll = QTimer(application)
+    poll.timeout.connect(lambda: None)
+    poll.start(SIGNAL_POLL_MS)
+    return poll
