@@ -88,8 +88,12 @@ class Eyes:
         return Seen(**{**found, "states": tuple(found["states"])})
 
     def await_gone(self, role: str, name: str, *, timeout_s: float = READY_S) -> None:
-        """Return once there is none any more."""
-        assert self.ask(do="await_gone", role=role, name=name, timeout_s=timeout_s), f"{role} “{name}” stays"
+        """Return once there is none any more; fail with all there is if one stays."""
+        assert self.is_gone(role, name, timeout_s=timeout_s), f"{role} “{name}” stays; there is:\n{self.outline()}"
+
+    def is_gone(self, role: str, name: str, *, timeout_s: float) -> bool:
+        """Whether there is none any more, as soon as that is so."""
+        return bool(self.ask(do="await_gone", role=role, name=name, timeout_s=timeout_s))
 
     def all(self, role: str = "", *, state: str = "") -> list[Seen]:
         """Return everything that is shown, of a role, in a state, or at all."""

@@ -162,13 +162,19 @@ class Person:
         self.desktop.type(words)
 
     def name_file(self, dialog: str, file: Path) -> None:
-        """Say in a dialog which file; its field has the keyboard when it opens."""
+        """Say in a dialog which file; its field has the keyboard when it opens.
+
+        Once more if that did not do: proposals open and close while one types, and a key may go with them.
+        """
         self.sees("dialog", dialog)
-        self.sees("text", "File name:", state="focused")
-        self.desktop.press("ctrl+a")
-        self.desktop.type(str(file))
-        self.desktop.press("Return")
-        self.sees_no("dialog", dialog)
+        for patience_s in (10, 10, READY_S):
+            self.sees("text", "File name:", state="focused")
+            self.desktop.press("ctrl+a")
+            self.desktop.type(str(file))
+            self.desktop.press("Return")
+            if self.desktop.eyes.is_gone("dialog", dialog, timeout_s=patience_s):
+                return
+        raise AssertionError(f"dialog “{dialog}” stays; there is:\n{self.desktop.eyes.outline()}")
 
     def agree(self, name: str) -> None:
         """Press the primary button of a window: with the keyboard that is Return."""

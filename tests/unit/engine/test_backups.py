@@ -163,7 +163,8 @@ def test_a_paused_backup_takes_other_times_and_stays_paused(bench: Workbench, en
     bench.ask(engine, m.PAUSE_BACKUP, m.Backup(backup="docs"))
     (home / "b").write_bytes(b"second")
     assert bench.ask(engine, m.CHANGE_BACKUP, m.ChangeBackup(backup="docs")).state == "paused"
-    bench.wait(engine)
+    with suppress(DecisionNeeded):  # if it was noticed by now that something waits
+        bench.wait(engine)
     assert names(bench, engine) == {"a"}
     bench.ask(engine, m.RESUME_BACKUP, m.Backup(backup="docs"))
     bench.wait(engine)

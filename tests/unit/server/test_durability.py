@@ -447,7 +447,9 @@ def test_what_is_behind_is_flushed_by_one_at_a_time(desk: Desk, monkeypatch: pyt
     assert [one.id for one in desk.store.waiting(0)] == [row.id for row in rows[2:]]
 
 
-def test_what_is_uploaded_while_somebody_flushes_is_not_left_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_uploaded_while_somebody_flushes_is_not_left_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A slow disk: the last upload of a large file found another at it, and no later one comes to look again."""
     monkeypatch.setattr(durability, "BEHIND", 2)
     for n in range(4):
