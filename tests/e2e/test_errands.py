@@ -146,10 +146,11 @@ def test_cancelled(room: Room, tmp_path: Path, at_bytes: int) -> None:
     """Whenever: what was finished stays whole, nothing half is left, and a later one brings the rest."""
     made = room.tree("f")
     room.relay.forget()
-    moving = room.relay.after(at_bytes, lambda: None)
+    moving = room.relay.slow_after(at_bytes)
     errand = room.put("f")
     assert moving.wait(60)
     assert room.cancel(errand).state == "cancelled"
+    room.relay.hurry()
     arrived = [path.removeprefix("/f/") for path in room.paths() if path.removeprefix("/f/") in made]
     done = room.watch(room.put("f", on_conflict="replace"))
     assert (done.state, done.files + done.skipped, done.skipped) == ("done", len(made), len(arrived))
@@ -157,10 +158,11 @@ def test_cancelled(room: Room, tmp_path: Path, at_bytes: int) -> None:
     out = tmp_path / "out"
     out.mkdir()
     room.relay.forget()
-    moving = room.relay.after(at_bytes, lambda: None)
+    moving = room.relay.slow_after(at_bytes)
     errand = room.get("/f", out)
     assert moving.wait(60)
     assert room.cancel(errand).state == "cancelled"
+    room.relay.hurry()
     left = files_below(out)
     assert all(made[name.removeprefix("f/")] == data for name, data in left.items())
     done = room.watch(room.get("/f", out, on_conflict="skip"))
@@ -205,7 +207,7 @@ def test_from_the_command_line(room: Room, tmp_path: Path) -> None:
     assert cli_json(home, "errands", "show", out.strip())["files"] == len(made)
     (tmp_path / "out").mkdir()
     room.relay.forget()
-    moving = room.relay.after(KILL_AT_BYTES, lambda: None)
+    moving = room.relay.slow_after(KILL_AT_BYTES)
     child = subprocess.Popen(
         [sys.executable, "-m", "megadesk", "--home", str(home), "get", "-r", "/f", str(tmp_path / "out")],
         env=environment(),

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 PIECE_BYTES = 64 << 10
+SLOW_S = 0.1
+"""What each piece takes on a slow line: 640 KiB/s for each connection."""
 
 
 class Relay:
@@ -26,6 +28,8 @@ class Relay:
         self._at_bytes: int | None = None
         self._action: Callable[[], None] = lambda: None
         self._open: set[socket.socket] = set()
+        self._is_fast = threading.Event()
+        self._is_fast.set()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def forget(self) -> None:
@@ -44,6 +48,14 @@ class Relay:
         with self._lock:
             self._at_bytes, self._action = size_bytes, act
         return done
+
+    def slow_after(self, size_bytes: int) -> threading.Event:
+        """Be a slow line once so many bytes have travelled, until ``hurry``: what moves does not end before somebody looks."""
+        return self.after(size_bytes, self._is_fast.clear)
+
+    def hurry(self) -> None:
+        """Be a fast line again."""
+        self._is_fast.set()
 
     def cut(self) -> None:
         """End every connection there is, in the middle of whatever travels; new ones are taken as before."""
@@ -87,6 +99,7 @@ class Relay:
             while piece := source.recv(PIECE_BYTES):
                 target.sendall(piece)
                 self._count(len(piece), up=up)
+                self._is_fast.wait(SLOW_S)
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
