@@ -170,8 +170,8 @@ class Desktop:
         self.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
     def type(self, words: str) -> None:
-        """Type words, as fast as a machine."""
-        self.run("xdotool", "type", "--delay", "4", words)
+        """Type words, as fast as a machine. They may be a password, so no list of processes shows them."""
+        self.run("xdotool", "type", "--delay", "4", "--file", "-", typed=words)
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other: ``ctrl+4``, ``Tab``, ``Return``."""
@@ -183,9 +183,11 @@ class Desktop:
         self.run("import", "-window", "root", str(path))
         return path
 
-    def run(self, *command: str) -> str:
-        """Run a program of this desktop; return what it printed."""
-        done = subprocess.run(command, env=self.environ, capture_output=True, text=True, check=True, timeout=READY_S)
+    def run(self, *command: str, typed: str = "") -> str:
+        """Run a program of this desktop, which reads what is typed; return what it printed."""
+        done = subprocess.run(
+            command, env=self.environ, input=typed, capture_output=True, text=True, check=True, timeout=READY_S
+        )
         return done.stdout
 
     # -- starting ---------------------------------------------------------------------------------------------------
