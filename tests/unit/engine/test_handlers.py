@@ -19,6 +19,7 @@ from megadesk.ipc.protocol import Request
 from megadesk.model.errors import (
     BadUsage,
     DecisionNeeded,
+    Forged,
     Malformed,
     NotFound,
     NotSignedIn,
@@ -148,6 +149,24 @@ def test_wait_says_when_a_paused_pair_has_more_to_do(bench: Workbench, engine: E
     assert "megadesk sync resume p" in words_of(caught.value).remedy
     bench.ask(engine, m.RESUME_PAIR, m.Pair(pair=pair))
     assert bench.wait(engine).state == "synced"
+
+
+def test_wait_says_when_the_space_freezes_at_the_last_moment(
+    bench: Workbench, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look ends between two questions: at the first nothing was frozen, at the second all is at rest."""
+    running = engine.supervisor
+    real = running.is_idle
+
+    def is_idle(tickets: Any) -> bool:
+        is_over = real(tickets)
+        if is_over:
+            running.world.space.frozen = Forged(what="record")
+        return is_over
+
+    monkeypatch.setattr(running, "is_idle", is_idle)
+    with pytest.raises(Forged):
+        bench.wait(engine)
 
 
 def test_wait_says_when_the_space_is_frozen(bench: Workbench, engine: Engine) -> None:
