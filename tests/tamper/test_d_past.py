@@ -123,6 +123,10 @@ def test_d7_a_past_with_something_left_out_or_added(met: Stage, change: PageChan
 
 def test_d7_the_state_of_one_commit_earlier(met: Stage) -> None:
     """All of it true and well signed, but not of this moment."""
+    for number in range(2):  # whatever was looked at before this test: it was not the moment before this one
+        met.before[f"on {number}.txt"] = b"time goes on"
+        (met.there / f"on {number}.txt").write_bytes(b"time goes on")
+        met.two.wait()
     seq = moment(met)
     kept: list[Reply] = []
 
