@@ -225,8 +225,9 @@ class Handlers:
                 raise TimedOut(timeout_s=body.timeout_s)
             with running.changed:
                 running.changed.wait(left)
-        if running.world.space.frozen is not None:  # by a look that ended since it was asked above
-            raise running.world.space.frozen
+        frozen = running.world.space.frozen
+        if frozen is not None:  # by a look that ended since it was asked above
+            raise frozen
         self._refuse_if_person_needed()
         return self._engine.status()
 
