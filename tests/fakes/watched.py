@@ -49,15 +49,19 @@ class Watched:
             pass
         return hint
 
-    def renamed_until(self, wanted: str) -> list[tuple[str, str]]:
-        """Return all renames that were seen until a path was touched."""
+    def renamed_until(self, wanted: str, *, at_least: int = 1) -> list[tuple[str, str]]:
+        """Return all renames that were seen until a path was touched, and so many of them at least.
+
+        They go through a thread of their own, and what was only touched may overtake them.
+        """
         seen: list[tuple[str, str]] = []
-        while True:
+        is_touched = False
+        while not is_touched or len(seen) < at_least:
             hint = self.next()
             assert hint.kind is TOUCHED, hint
             seen += [(str(old), str(new)) for old, new in hint.renamed]
-            if wanted in hint.paths:
-                return seen
+            is_touched = is_touched or wanted in hint.paths
+        return seen
 
     def touched(self, *wanted: str) -> set[str]:
         """Return all paths touched until the wanted ones were, and then the last, a mark set now."""

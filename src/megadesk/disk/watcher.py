@@ -103,20 +103,25 @@ class Watcher:
         """Note a path. Called some thousand times a second in a burst: a set, and a wake-up if it was empty."""
         text = os.fsdecode(path)
         with self._lock:
-            if len(self._pending) < PENDING_MAX:
-                self._pending.add(text)
-            else:
-                self._doubt = "many_changes"
+            self._note(text)
         if not self._wake.is_set():
             self._wake.set()
 
+    def _note(self, path: str) -> None:
+        if len(self._pending) < PENDING_MAX:
+            self._pending.add(path)
+        else:
+            self._doubt = "many_changes"
+
     def renamed(self, old: bytes | str, new: bytes | str) -> None:
-        """Note that one path became another, and both of them."""
+        """Note that one path became another, and both of them: in one step, so that one hint has it all."""
+        ends = (os.fsdecode(old), os.fsdecode(new))
         with self._lock:
             if len(self._renamed) < PENDING_MAX:
-                self._renamed.append((os.fsdecode(old), os.fsdecode(new)))
-        self.touched(old)
-        self.touched(new)
+                self._renamed.append(ends)
+            for end in ends:
+                self._note(end)
+        self._wake.set()
 
     def doubtful(self, reason: str) -> None:
         """Note that events may have been lost."""
