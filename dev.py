@@ -331,7 +331,7 @@ def run_try(arguments: Sequence[str]) -> int:
 
 def lint() -> list[str]:
     """Run all checks but the tests, each to its end, and return the names of those that failed."""
-    sources = [name for name in ("src", "tests", "benchmarks", "dev.py") if (ROOT / name).exists()]
+    sources = [name for name in ("src", "tests", "benchmarks", "packaging", "dev.py") if (ROOT / name).exists()]
     checks: dict[str, list[str | Path]] = {
         "ruff check": [PYTHON, "-m", "ruff", "check", *sources],
         "ruff format": [PYTHON, "-m", "ruff", "format", "--check", *sources],
@@ -448,7 +448,7 @@ def lint_only(_: Sequence[str]) -> int:
 def format_source(_: Sequence[str]) -> int:
     """Put imports and layout into their form."""
     setup(DEV_EXTRAS)
-    sources = [name for name in ("src", "tests", "benchmarks", "dev.py") if (ROOT / name).exists()]
+    sources = [name for name in ("src", "tests", "benchmarks", "packaging", "dev.py") if (ROOT / name).exists()]
     return run([PYTHON, "-m", "ruff", "check", "--select", "I", "--fix", "--quiet", *sources]) or run(
         [PYTHON, "-m", "ruff", "format", *sources]
     )
@@ -522,7 +522,7 @@ def clean(arguments: Sequence[str]) -> int:
     """Remove what can be made again."""
     for name in (*CACHES, *((".venv", ".venv-supply") if "--all" in arguments else ())):
         shutil.rmtree(ROOT / name, ignore_errors=True)
-    for folder in ("src", "tests", "benchmarks"):
+    for folder in ("src", "tests", "benchmarks", "packaging"):
         for cache in (ROOT / folder).rglob("__pycache__"):
             shutil.rmtree(cache, ignore_errors=True)
     return 0

@@ -10,6 +10,9 @@ UNIT = ROOT / "tests" / "unit"
 BENCHMARKS = ROOT / "benchmarks"
 """Run by hand, so not every module needs tests: those that are functions of values have some."""
 
+PACKAGING = ROOT / "packaging"
+"""What builds a release: much of it can be tried on one system only, or by a build, so the same holds."""
+
 EXEMPT = {
     "__main__.py": "one line; tests/unit/cli runs it",
     "disk/hints.py": "values without behaviour, and a Protocol",
@@ -111,6 +114,7 @@ def test_every_exemption_is_of_a_module_without_tests() -> None:
 def test_every_unit_test_has_its_module() -> None:
     """A test file whose module was renamed or removed is noticed."""
     benchmarks = {test_file_of(path.relative_to(ROOT).as_posix()) for path in BENCHMARKS.rglob("*.py")}
-    mirrored = {test_file_of(each) for each in modules()} | WHOLE_ROOM.keys() | benchmarks
+    packaging = {test_file_of(path.relative_to(PACKAGING).as_posix()) for path in PACKAGING.rglob("*.py")}
+    mirrored = {test_file_of(each) for each in modules()} | WHOLE_ROOM.keys() | benchmarks | packaging
     found = (path.relative_to(UNIT).as_posix() for path in UNIT.rglob("test_*.py"))
     assert sorted(each for each in found if each not in mirrored) == []
