@@ -14,6 +14,7 @@ from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, 
 from megadesk.server import metadata as md
 from megadesk.server.metadata_care import ENDED, HELD, VERSION
 from megadesk.server.metadata_factor import Factor
+from megadesk.server.metadata_invitations import Invitation
 from megadesk.server.metadata_sqlite import SqliteMetadata
 
 
@@ -163,6 +164,23 @@ class MetadataStoreContract:
             tx.drop_factor(ADA)
             assert (tx.factor(ADA, lock=True), tx.one_time_codes(ADA)) == (None, 0)
             assert (tx.factor(BOB, lock=True) is not None, tx.one_time_codes(BOB)) == (True, 2)
+
+    def test_an_invitation_is_as_it_was_last_put(self, store: md.MetadataStore) -> None:
+        """One for each name, in order of names; gone when taken away, or past its time."""
+        ada = Invitation("ada", name32("a"), None, "", created_ms=1, expires_ms=9)
+        bob = Invitation("bob", name32("b"), 5, "big", created_ms=1, expires_ms=7)
+        with store.write() as tx:
+            assert (tx.invitation("ada"), tx.invitations(), tx.is_anybody_invited(0)) == (None, [], False)
+            for one in (bob, ada._replace(quota_bytes=3), ada):
+                tx.put_invitation(one)
+        with store.read() as tx:
+            assert (tx.invitation("ada"), tx.invitation("bob")) == (ada, bob)
+            assert tx.invitations() == [ada, bob]
+            assert (tx.is_anybody_invited(8), tx.is_anybody_invited(9)) == (True, False)
+        with store.write() as tx:
+            tx.expire_invitations(7)
+            assert tx.invitations() == [ada]
+            assert (tx.drop_invitation("ada"), tx.drop_invitation("ada")) == (True, False)
 
     def test_a_one_time_code_is_taken_once(self, store: md.MetadataStore) -> None:
         """By its account; new ones replace those that are left."""

@@ -555,6 +555,14 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "To sync it anyway: “megadesk transfers retry {transfer|--all}”. When the file changes, it is synced automatically.",
     ),
     "access_denied": ("No permission to open or change {path|it}{detail_of}.", "Check its permissions."),
+    "access_denied/invitation": (
+        "The server creates this account only with a valid invitation code for this e-mail address.",
+        "Check each letter of both. The operator of the server can give you a new code.",
+    ),
+    "access_denied/sign_up_closed": (
+        "This server does not accept new accounts.",
+        "Ask its operator for an invitation, or use another server.",
+    ),
     "access_denied/erofs": (
         "{path|This} is on a disk that nothing can be written to now.",
         "Make the disk writable again. It is retried automatically.",

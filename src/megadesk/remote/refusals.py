@@ -52,6 +52,9 @@ NETWORK_LOGIN: Final = 511
 _ASKS_A_CODE: Final = frozenset({routes.LOGIN_FINISH.name, routes.CHANGE_KEYS.name, routes.CHANGE_SECOND_FACTOR.name})
 """Where the code of a second factor can be missing. Asked for elsewhere, by a server that is not ours, nobody could give one."""
 
+_WHO_MAY_SIGN_UP: Final = frozenset({"invitation", "sign_up_closed"})
+"""Why a server makes no account, as far as there are words for it."""
+
 Headers = Mapping[str, str]
 
 
@@ -119,6 +122,13 @@ def number_in(text: str) -> int | None:
     return int(text[:18])
 
 
+def _denied(route: Route, body: m.ErrorBody) -> AccessDenied:
+    reason = body.detail.get("reason")
+    if route is routes.SIGN_UP and reason in _WHO_MAY_SIGN_UP:
+        return AccessDenied(reason=str(reason), where="server")
+    return AccessDenied(body.message, where="server")
+
+
 def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError:
     match status:
         case 401 if body.code == SecondFactorNeeded.code and route.name in _ASKS_A_CODE:
@@ -130,7 +140,7 @@ def _client_error(route: Route, status: int, body: m.ErrorBody) -> MegadeskError
                 else WrongCredentials()
             )
         case 403:
-            return AccessDenied(body.message, where="server")
+            return _denied(route, body)
         case 404 | 409 if route is routes.CHANGE_SECOND_FACTOR:
             return (NotFound if status == 404 else AlreadyExists)(body.message, what="second_factor")
         case 404:

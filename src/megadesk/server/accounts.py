@@ -31,7 +31,6 @@ from megadesk.crypto.public import (
     verify_login,
 )
 from megadesk.model.errors import (
-    AccessDenied,
     BadUsage,
     Damaged,
     Forged,
@@ -46,8 +45,10 @@ from megadesk.model.errors import (
 from megadesk.model.ids import AccountId, DeviceId, parse_account_id, parse_device_id
 from megadesk.server import metadata as md
 from megadesk.server.call import Call
+from megadesk.server.invitations import admitted, terms_at_sign_up
 from megadesk.server.journal import extend, roles_of
 from megadesk.server.limits import whereabouts
+from megadesk.server.metadata_invitations import Invitation
 from megadesk.server.plans import terms_of
 from megadesk.server.reauth import REAUTH, check_unchanged, reauthorised
 from megadesk.server.refusals import refused
@@ -83,11 +84,15 @@ class Accounts:
         config = self._services.config
         self._services.rates.take("sign_up", whereabouts(call.client), config.sign_up_by_address)
         self._services.rates.take("sign_up_name", body.login, config.sign_up_by_name)
-        self._check_invitation(body.invitation)
+        now_ms = self._services.clock_ms()
+        with self._services.metadata.read() as look:
+            admitted(look, config, body.login, body.invitation, now_ms)  # before anything costly is checked
         try:
             acl = _checked_sign_up(body)
-            account = self._new_account(body, acl)
             with self._services.metadata.write() as tx:
+                invitation = admitted(tx, config, body.login, body.invitation, now_ms)
+                account = self._new_account(body, acl, invitation, now_ms)
+                tx.drop_invitation(account.login)
                 tx.add_account(account)
                 row = tx.add_space(acl.space, account.id)
                 tx.add_acl(row.key, 0, body.genesis_acl, body.genesis_signature)
@@ -106,20 +111,14 @@ class Accounts:
             raise refused(e) from e
         return m.SignUpDone(account=account.id, space=acl.space)
 
-    def _check_invitation(self, code: str) -> None:
-        config = self._services.config
-        if config.sign_up == "closed":
-            raise AccessDenied("this server takes no new accounts")
-        if config.sign_up == "invitation" and not equal(sha256(code.encode()), sha256(config.invitation.encode())):
-            raise AccessDenied("this server takes new accounts by invitation", reason="invitation")
-
-    def _new_account(self, body: m.SignUp, acl: Acl) -> md.Account:
+    def _new_account(self, body: m.SignUp, acl: Acl, invitation: Invitation | None, now_ms: int) -> md.Account:
+        given = terms_at_sign_up(self._services.config, invitation)
         return md.Account(
             id=parse_account_id(body.account), login=body.login, kdf_block=body.kdf_block,
             login_public=body.login_public, recovery_public=body.recovery_public, box_password=body.box_password,
             box_recovery=body.box_recovery, bundle_sealed=body.bundle_sealed, bundle_public=body.bundle_public,
-            root_space=acl.space, is_disabled=False, quota_bytes=self._services.config.quota_bytes, bytes_pending=0,
-            created_ms=self._services.clock_ms(),
+            root_space=acl.space, is_disabled=False, quota_bytes=given.quota_bytes, bytes_pending=0, created_ms=now_ms,
+            plan=given.plan, quota_is_own=given.quota_is_own,
         )  # fmt: skip
 
     # -- signing in ---------------------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ _SIGN_UP: Final = frozenset({"open", "closed", "invitation"})
 _PORT_MAX: Final = 65_535
 _PORT_DIGITS: Final = 5
 PLAN_NAME_MAX: Final = 64
+INVITED_DAYS: Final = 14
+"""How long the code of an invitation works unless the operator says otherwise."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 

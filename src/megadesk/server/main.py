@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from megadesk.model.errors import BadUsage, Damaged, MegadeskError
-from megadesk.server.config import DEFAULT_LISTEN, ServerConfig, config_from
+from megadesk.server.config import DEFAULT_LISTEN, INVITED_DAYS, ServerConfig, config_from
 
 OK: Final = 0
 FAILED: Final = 1
@@ -76,7 +76,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         case "check":
             return commands.check(config, reads_blobs=options.content, as_json=options.json)
         case "stats":
-            return admin.stats(config)
+            return admin.stats(config, as_json=options.json)
         case "scrub":
             return commands.scrub(
                 config, mb_s=options.rate, anew=options.anew, backup=options.backup, as_json=options.json
@@ -95,6 +95,15 @@ def _user(config: ServerConfig, options: argparse.Namespace) -> int:
     from megadesk.server import admin, terms
 
     match options.action:
+        case "list":
+            return admin.users(config, as_json=options.json)
+        case "add":
+            return admin.add(
+                config, options.login, quota_bytes=options.quota, plan=options.plan, days=options.days,
+                as_json=options.json,
+            )  # fmt: skip
+        case "uninvite":
+            return admin.uninvite(config, options.login)
         case "plan":
             return terms.plan(config, options.login, options.name)
         case "retention":
@@ -152,10 +161,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     collect.add_argument("--now", action="store_true", help="without the days that it is kept otherwise")
     collect.add_argument("--json", action="store_true", help="print one JSON document")
-    _command(commands, "stats", "count accounts, records and bytes")
+    stats = _command(commands, "stats", "count accounts, records and bytes")
+    stats.add_argument("--json", action="store_true", help="print one JSON document")
     user = commands.add_parser("user", help="accounts")
     actions = user.add_subparsers(dest="action", required=True, metavar="ACTION")
-    _command(actions, "list", "all accounts").set_defaults(login="")
+    listed = _command(actions, "list", "all accounts, and who is invited")
+    listed.add_argument("--json", action="store_true", help="print one JSON document")
+    _invitations(actions)
     for name, help_text in (
         ("disable", "shut an account out"),
         ("enable", "let it in again"),
@@ -167,6 +179,19 @@ def _parser() -> argparse.ArgumentParser:
     quota.add_argument("bytes", type=int)
     _terms(actions)
     return parser
+
+
+def _invitations(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    add = _command(actions, "add", "invite one person to make an account: prints a code that works once")
+    add.add_argument("login", help="the e-mail address that the account is made for")
+    add.add_argument(
+        "--quota", type=int, metavar="BYTES", help="what it may store; default: as its plan, or the settings"
+    )
+    add.add_argument("--plan", metavar="NAME", help="[plans.NAME] of the settings")
+    add.add_argument("--days", type=int, default=INVITED_DAYS, metavar="N", help="how long the code works; %(default)s")
+    add.add_argument("--json", action="store_true", help="print one JSON document")
+    back = _command(actions, "uninvite", "take an invitation back that nobody has used yet")
+    back.add_argument("login")
 
 
 def _terms(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -20,6 +20,7 @@ from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, 
 from megadesk.server.metadata_care import CareReading, CareWriting
 from megadesk.server.metadata_check import CheckReading
 from megadesk.server.metadata_factor import FactorReading, FactorWriting
+from megadesk.server.metadata_invitations import InvitationReading, InvitationWriting
 from megadesk.server.metadata_past import PastReading
 
 OWN_FILE: Final = 0
@@ -202,7 +203,7 @@ class Totals(NamedTuple):
     pack_live_bytes: int
 
 
-class Reading(PastReading, CareReading, CheckReading, FactorReading, Protocol):
+class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationReading, Protocol):
     """A consistent view. Unless it says otherwise, absence is None or an empty answer."""
 
     def setting(self, name: str) -> bytes | None:
@@ -290,7 +291,7 @@ class Reading(PastReading, CareReading, CheckReading, FactorReading, Protocol):
         """Return what the database itself finds wrong with its file; empty if nothing."""
 
 
-class Writing(Reading, CareWriting, FactorWriting, Protocol):
+class Writing(Reading, CareWriting, FactorWriting, InvitationWriting, Protocol):
     """A view that can be changed; all of it is there afterwards, or none."""
 
     def put_setting(self, name: str, value: bytes) -> None:

@@ -22,6 +22,7 @@ from megadesk.model.ids import NO_COMMIT, AccountId, AclHash, BlockId, CommitId,
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
 from megadesk.server.metadata_sql_factor import FactorQuestions
+from megadesk.server.metadata_sql_invitations import InvitationQuestions
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ _COUNTED_BYTES = 400
 """What a commit weighs besides its ops, when pages are cut by size."""
 
 
-class SqlTransaction(FactorQuestions):
+class SqlTransaction(FactorQuestions, InvitationQuestions):
     """One transaction; see ``metadata.Reading`` and ``metadata.Writing``."""
 
     @abstractmethod

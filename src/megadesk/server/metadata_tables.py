@@ -2,6 +2,7 @@
 
     accounts - sessions, challenges          who
     accounts - second_factors, one_time_codes    what they show besides a signature
+    invitations                              who may become one
     spaces - acls, members                   what they share
     spaces - commits                         the journal
     spaces - records, bucket_rows            states: a record is current from ``from_seq`` until before ``to_seq``
@@ -91,6 +92,16 @@ one_time_codes = Table(
     Column("account", LargeBinary(16), primary_key=True),
     Column("code_hash", LargeBinary(32), primary_key=True),
     sqlite_with_rowid=False,
+)  # fmt: skip
+
+invitations = Table(
+    "invitations", metadata,
+    Column("login", String(254), primary_key=True),
+    Column("code_sha256", LargeBinary(32), nullable=False),
+    Column("quota_bytes", Big, nullable=True),  # NULL: as the plan says, or the server's settings
+    Column("plan", String(64), nullable=False),
+    Column("created_ms", Big, nullable=False),
+    Column("expires_ms", Big, nullable=False),
 )  # fmt: skip
 
 spaces = Table(

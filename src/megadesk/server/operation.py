@@ -9,6 +9,7 @@ from megadesk.crypto.public import OPS_MAX, OPS_MAX_BYTES, equal
 from megadesk.model.errors import MegadeskError, NotFound, ServerUnavailable
 from megadesk.server.call import Answer, Call
 from megadesk.server.config import is_loopback
+from megadesk.server.invitations import sign_up_of
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding
@@ -29,12 +30,14 @@ class Operation:
 
     def limits(self, _call: Call) -> m.Limits:
         """Return sizes, our origin and our clock, who may sign up, and which version this is."""
-        config = self._services.config
+        config, now_ms = self._services.config, self._services.clock_ms()
+        with self._services.metadata.read() as tx:
+            who = sign_up_of(tx, config, now_ms)
         return m.Limits(
             protocol=PROTOCOL, blob_bytes=BLOB_BYTES_MAX, batch_bytes=BATCH_BYTES_MAX, batch_blobs=BATCH_BLOBS_MAX,
             commit_ops=OPS_MAX, commit_bytes=OPS_MAX_BYTES, uploads_at_once=config.uploads_at_once,
-            heartbeat_s=config.heartbeat_s, origin=self._services.origins[0], time_ms=self._services.clock_ms(),
-            sign_up=config.sign_up, version=__version__,
+            heartbeat_s=config.heartbeat_s, origin=self._services.origins[0], time_ms=now_ms,
+            sign_up=who, version=__version__,
         )  # fmt: skip
 
     def healthz(self, _call: Call) -> m.Health:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Final
 
+from megadesk.crypto.public import normal_login
 from megadesk.model.errors import BadUsage, NotFound
 from megadesk.server import metadata as md
 from megadesk.server.config import ServerConfig
@@ -67,7 +68,7 @@ def follow_plans(metadata: md.MetadataStore, config: ServerConfig) -> None:
 
 
 def _account(tx: md.Reading, login: str) -> md.Account:
-    account = tx.account_by_login(login)
+    account = tx.account_by_login(normal_login(login))
     if account is None:
-        raise NotFound(what="account")
+        raise NotFound("no account of this name", what="account")
     return account

@@ -134,6 +134,15 @@ def test_a_second_factor_that_is_on_or_off_already_is_called_so() -> None:
         assert (type(error), error.arguments) == (kind, {"what": "second_factor"})
 
 
+@pytest.mark.parametrize("reason", ["invitation", "sign_up_closed"])
+def test_who_may_not_sign_up_is_told_why(reason: str) -> None:
+    """In our own words; a reason that we do not know is not taken over."""
+    error = of(403, ours("access_denied", reason=reason), route=routes.SIGN_UP)
+    assert error.arguments == {"reason": reason, "where": "server"}
+    for route, said in ((routes.SIGN_UP, "because"), (routes.COMMITS, reason)):
+        assert "reason" not in of(403, ours("access_denied", reason=said), route=route).arguments
+
+
 @pytest.mark.parametrize(
     ("route", "status", "code", "kind"),
     [

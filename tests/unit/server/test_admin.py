@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +48,12 @@ def test_figures(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> No
     }  # fmt: skip
 
 
+def test_figures_for_programs(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same, as one document."""
+    assert admin.stats(config, as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["pack_bytes"] == 336
+
+
 def test_accounts_are_listed_and_changed(config: ServerConfig, capsys: pytest.CaptureFixture[str]) -> None:
     """Quota and state by login name, also for a server that runs."""
 
@@ -58,7 +66,7 @@ def test_accounts_are_listed_and_changed(config: ServerConfig, capsys: pytest.Ca
             assert (await client.call(routes.ME)).status == 401
 
     asyncio.run(scene())
-    admin.user(config, "list", "", None)
+    admin.users(config)
     login, state, used, quota, current, kept, pending, plan, factor = capsys.readouterr().out.split()
     assert (login, state, quota, plan, factor) == ("ada@example.org", "disabled", "7", "-", "-")
     assert int(used) == int(current) + int(kept) + int(pending) > 70_300
@@ -76,7 +84,7 @@ def test_a_second_factor_that_was_lost_is_turned_off(config: ServerConfig, capsy
             client = await ada.log_in(server.client)
             await app.turn_on(ada, client)
             assert (await knock(ada, server)).status == 401
-            admin.user(config, "list", "", None)
+            admin.users(config)
             assert capsys.readouterr().out.split()[-1] == "2fa"
             assert admin.user(config, "second-factor-off", "ada@example.org", None) == 0
             assert (await knock(ada, server)).status == 200
@@ -86,3 +94,37 @@ def test_a_second_factor_that_was_lost_is_turned_off(config: ServerConfig, capsy
     with pytest.raises(NotFound) as refused:
         admin.user(config, "second-factor-off", "ada@example.org", None)
     assert refused.value.arguments == {"what": "second_factor"}
+
+
+def test_an_invitation_is_said_once_listed_and_taken_back(
+    config: ServerConfig, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The code comes with the line that its receiver types; the list tells until when it works, but not the code."""
+    terms: dict[str, Any] = {"quota_bytes": 9, "plan": None, "days": 1}
+    assert admin.add(config, "Bob@example.org", **terms, as_json=True) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["login"], len(made["code"])) == ("bob@example.org", 19)
+    assert admin.users(config, as_json=True) == 0
+    ada, bob = json.loads(capsys.readouterr().out)
+    assert (ada["login"], ada["state"], ada["second_factor"]) == ("ada@example.org", "enabled", False)
+    assert (bob["state"], bob["quota"], bob["expires"]) == ("invited", 9, made["expires"])
+    assert admin.users(config) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert listed[1].split("\t") == [
+        "bob@example.org", "invited", "0", "9", "0", "0", "0", "-", f"until {made['expires']}",
+    ]  # fmt: skip
+    assert admin.add(config, "bob@example.org", **terms, as_json=False) == 0
+    said = capsys.readouterr().out
+    assert "--email bob@example.org --invitation " in said
+    assert made["code"] not in said
+    assert admin.uninvite(config, "BOB@example.org") == 0
+    with pytest.raises(NotFound):
+        admin.uninvite(config, "bob@example.org")
+    capsys.readouterr()
+    admin.users(config)
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_name_is_found_however_it_is_written(config: ServerConfig) -> None:
+    """As at sign-in."""
+    assert admin.user(config, "quota", "Ada@Example.org", 7) == 0

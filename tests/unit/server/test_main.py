@@ -52,5 +52,9 @@ def test_commands_reach_the_stores(tmp_path: Path, capsys: pytest.CaptureFixture
     assert run(["user", "quota", *data, "nobody", "5"]) == 4
     assert run(["user", "retention", *data, "nobody", "--days", "5", "--versions", "default"]) == 4
     assert run(["user", "plan", *data, "nobody", "big"]) == 2
+    assert run(["user", "uninvite", *data, "nobody"]) == 4
+    assert run(["user", "add", *data, "somebody@example.org", "--plan", "big"]) == 2
+    assert run(["user", "add", *data, "somebody@example.org", "--quota", "5", "--days", "3"]) == 0
+    assert run(["user", "uninvite", *data, "somebody@example.org"]) == 0
     assert run(["gc", *data, "--now", "--json"]) == 0
     assert "nobody" not in capsys.readouterr().out

@@ -1500,6 +1500,22 @@
    <translation>Prüfe die Zugriffsrechte.</translation>
   </message>
   <message>
+   <source>The server creates this account only with a valid invitation code for this e-mail address.</source>
+   <translation>Der Server legt dieses Konto nur mit einem gültigen Einladungscode für diese E-Mail-Adresse an.</translation>
+  </message>
+  <message>
+   <source>Check each letter of both. The operator of the server can give you a new code.</source>
+   <translation>Prüfe beides Zeichen für Zeichen. Einen neuen Code bekommst du vom Betreiber des Servers.</translation>
+  </message>
+  <message>
+   <source>This server does not accept new accounts.</source>
+   <translation>Dieser Server nimmt keine neuen Konten an.</translation>
+  </message>
+  <message>
+   <source>Ask its operator for an invitation, or use another server.</source>
+   <translation>Bitte seinen Betreiber um eine Einladung oder nutze einen anderen Server.</translation>
+  </message>
+  <message>
    <source>{path|This} is on a disk that nothing can be written to now.</source>
    <translation>{path|Das} liegt auf einem Laufwerk, auf das gerade nichts geschrieben werden kann.</translation>
   </message>

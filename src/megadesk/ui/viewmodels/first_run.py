@@ -116,7 +116,7 @@ class Journey:
     """Where a person is. probed: of the address ``probed_for``. kept: how the recovery key was kept. made: the folder set up.
 
     preview: what the first link of ``previewed_for`` (local, remote) would do; preview_fault: why that cannot be said.
-    looked: files looked at so far, while it is being found out.
+    looked: files looked at so far, while it is being found out. needs_invitation: the server said so for this address.
     """
 
     step: Step = Step.WELCOME
@@ -128,6 +128,7 @@ class Journey:
     probed_for: str = ""
     asks_key_store: bool = False
     asks_code: bool = False
+    needs_invitation: bool = False
     signed: m.SignedIn | None = field(default=None, repr=False)
     recovery_key: str = field(default="", repr=False)
     kept: Text = NOTHING
@@ -203,6 +204,8 @@ def typed(journey: Journey, **changes: object) -> Journey:
     after = replace(journey, typed=now)
     if journey.asks_code and changes.keys() & OF_THE_ACCOUNT:
         after = replace(after, typed=replace(now, code=""), asks_code=False)
+    if changes.keys() & {"server", "email"}:
+        after = replace(after, needs_invitation=False)
     if journey.fault is not None and (journey.fault.field in changes or not journey.fault.field):
         after = replace(after, fault=None)
     if now.server.strip() != journey.probed_for:
@@ -323,7 +326,13 @@ def _account_fault(journey: Journey) -> Fault | None:
 def asks_invitation(journey: Journey) -> bool:
     """Whether the server wants a code from who makes an account."""
     found = journey.probed
-    return journey.typed.way is Way.CREATE and found is not None and found.sign_up == "invitation"
+    is_by_invitation = journey.needs_invitation or (found is not None and found.sign_up == "invitation")
+    return journey.typed.way is Way.CREATE and is_by_invitation
+
+
+def is_about_invitation(error: MegadeskError) -> bool:
+    """Whether an account was refused for want of an invitation."""
+    return error.code == "access_denied" and error.arguments.get("reason") == "invitation"
 
 
 def is_server_good(journey: Journey) -> bool:
@@ -421,6 +430,10 @@ def failed(journey: Journey, error: MegadeskError) -> Journey:
     if journey.work is Work.SIGN and error.code == "no_key_store":
         known = replace(journey.typed, key_store="file")
         return replace(journey, work=Work.IDLE, asks_key_store=True, step=Step.KEYS, typed=known)
+    if journey.work is Work.SIGN and is_about_invitation(error) and not asks_invitation(journey):
+        # Anybody may sign up there, but this address waits for its code.
+        needed = Fault("invitation", app_words_of_error(error))
+        return replace(journey, work=Work.IDLE, step=Step.ACCOUNT, needs_invitation=True, fault=needed)
     if journey.work is Work.SIGN and error.code == "access_denied" and asks_invitation(journey):
         refused = Fault("invitation", text("The server does not know this code. Check each letter."))
         return replace(journey, work=Work.IDLE, step=Step.ACCOUNT, fault=refused)

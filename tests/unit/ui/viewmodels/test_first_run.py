@@ -200,6 +200,21 @@ def test_a_server_that_invites_asks_for_its_code() -> None:
     assert words(now.fault) == ("invitation", "The server does not know this code. Check each letter.")
 
 
+def test_an_address_that_is_invited_asks_for_its_code() -> None:
+    """Though anybody may sign up there: the field comes with the refusal, and goes with the address."""
+    now = journeys.probed(at(Step.ACCOUNT), "files.example.org", PROBED)
+    now = journeys.forward(now)
+    assert now.work is Work.SIGN
+    now = journeys.failed(now, AccessDenied(reason="invitation", where="server"))
+    assert (now.step, now.fault is not None and now.fault.field) == (Step.ACCOUNT, "invitation")
+    assert journeys.asks_invitation(now)
+    assert not journeys.asks_invitation(journeys.typed(now, email="other@example.org"))
+    now = journeys.forward(journeys.typed(now, invitation="abc"))
+    assert now.work is Work.SIGN
+    now = journeys.failed(now, AccessDenied(reason="invitation", where="server"))
+    assert words(now.fault) == ("invitation", "The server does not know this code. Check each letter.")
+
+
 # -- what does not work ---------------------------------------------------------------------------------------------------
 
 
