@@ -7,6 +7,7 @@
     format          put the source into its form
     soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
     fuzz [TARGET...] [--seconds S]   parsers under fire, led by coverage; --help says more
+    reference       write docs/reference anew from the program: its commands and the like
     openapi         write docs/formats/openapi.json anew from the table of routes
     mutate [ARGS]   make small mistakes in rules and checks, one at a time, and see whether a test notices (hours)
     translations    find every sentence of the app, and bring its translations up to date
@@ -470,6 +471,13 @@ def fuzz(arguments: Sequence[str]) -> int:
     return run([PYTHON, "-m", "fuzz", *arguments], PYTHONPATH=os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests"))))
 
 
+def reference(_: Sequence[str]) -> int:
+    """Write the pages that are made from the program."""
+    setup(DEV_EXTRAS)
+    path = os.pathsep.join((str(ROOT / "src"), str(ROOT / "packaging")))
+    return run([PYTHON, "-m", "release.reference"], PYTHONPATH=path)
+
+
 def openapi(_: Sequence[str]) -> int:
     """Describe the HTTP interface for programs."""
     setup(DEV_EXTRAS)
@@ -542,6 +550,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "format": format_source,
     "soak": soak,
     "fuzz": fuzz,
+    "reference": reference,
     "openapi": openapi,
     "mutate": mutate,
     "translations": translations,

@@ -1,6 +1,8 @@
 """What makes a release of the source: programs that need no Python, packages, and what comes with them.
 
-    icons        the icon of the app as every system wants it
+    icons.py        the icon of the app as every system wants it
+    commands/       the command reference, man pages and shell completions, from the commands themselves
+    reference.py    the pages of docs/reference that are made from the program
 
 Nothing here is part of megadesk itself. Read next: packaging/README.md, or the docstring of the part.
 """

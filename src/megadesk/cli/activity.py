@@ -39,7 +39,7 @@ def activity(
     device: Annotated[str, typer.Option("--device", metavar="NAME", help="Only what this device did.")] = "",
     path: Annotated[str, typer.Option("--path", metavar="PATH", help="Only in this folder of the cloud.")] = "",
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only what was added, edited, moved or removed.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="So many lines.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="So many lines at most.")] = 50,
 ) -> None:
     """Say what was done in the cloud, the newest first, and on which device."""
     front = front_of(context)

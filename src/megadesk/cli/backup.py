@@ -42,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
 def add(
     context: typer.Context,
     local: Annotated[str, typer.Argument(metavar="LOCAL", help="A folder on this computer.")],
-    name: Annotated[str, typer.Option("--name", metavar="N", help="What the backup is called.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the backup is called.")] = "",
     every: Every = "",
     continuous: Continuous = False,
 ) -> None:
@@ -135,7 +135,7 @@ def take_over(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="DEVICE/NAME", help="The backup of another computer.")],
     local: Annotated[str, typer.Argument(metavar="LOCAL", help="The folder on this computer to continue from.")],
-    name: Annotated[str, typer.Option("--name", metavar="N", help="What it is called from now on.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What it is called from now on.")] = "",
     every: Every = "",
     continuous: Continuous = False,
 ) -> None:

@@ -24,7 +24,10 @@ from megadesk.ipc.messages import (
 from megadesk.model.relpath import sayable
 
 Place = Annotated[
-    str, typer.Argument(metavar="PAIR", help="Id or name, as in “sync list”; or a folder of the pair, for its rules.")
+    str,
+    typer.Argument(
+        metavar="PAIR|FOLDER", help="Id or name, as in “sync list”; or a folder of the pair, for its rules."
+    ),
 ]
 Pattern = Annotated[str, typer.Argument(metavar="PATTERN", help="As in a .gitignore: '*.log', 'build/', '/notes.txt'.")]
 HereOnly = Annotated[bool, typer.Option("--here-only", help="On this device alone; else in .deskignore, for all.")]
@@ -89,7 +92,9 @@ def test(
     context: typer.Context,
     path: Annotated[
         str,
-        typer.Argument(metavar="PATH", help="On this computer or in the cloud; one that ends in a slash is a folder."),
+        typer.Argument(
+            metavar="LOCAL|REMOTE", help="On this computer or in the cloud; one that ends in a slash is a folder."
+        ),
     ],
 ) -> None:
     """Say whether a path is ignored, and by which line of which file. The path need not exist."""

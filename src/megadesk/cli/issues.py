@@ -87,7 +87,8 @@ def preview(
     issue: Annotated[str, typer.Argument(metavar="ID", help="As in “issues list”; the start of it is enough.")],
     keep: Annotated[Keep, typer.Option("--keep", help="The version that this answer keeps, as in “issues show”.")],
     max_bytes: Annotated[
-        int, typer.Option("--max-bytes", min=1, max=PREVIEW_MAX_BYTES, help="So much of it, from the start.")
+        int,
+        typer.Option("--max-bytes", metavar="N", min=1, max=PREVIEW_MAX_BYTES, help="So much of it, from the start."),
     ] = PREVIEW_MAX_BYTES,
 ) -> None:
     """Write one of the versions that an issue is about to standard output."""
@@ -151,7 +152,10 @@ def _action(*, keep: Keep | None, approve: bool, restore: bool, locate: bool, re
 def why(
     context: typer.Context,
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="A file or folder on this computer, or a place in the cloud: /Photos")
+        str,
+        typer.Argument(
+            metavar="LOCAL|REMOTE", help="A file or folder on this computer, or a place in the cloud: /Photos"
+        ),
     ],
 ) -> None:
     """Say how one file or folder stands: synced, or what it waits for, and what you can do."""

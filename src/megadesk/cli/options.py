@@ -20,7 +20,7 @@ PasswordFile: TypeAlias = Annotated[
     Path | None, typer.Option("--password-file", metavar="FILE", help="Read the password from a file.")
 ]
 Server: TypeAlias = Annotated[str, typer.Option("--server", metavar="URL", help="Address of the server.")]
-Email: TypeAlias = Annotated[str, typer.Option("--email", metavar="E", help="E-mail address of the account.")]
+Email: TypeAlias = Annotated[str, typer.Option("--email", metavar="EMAIL", help="E-mail address of the account.")]
 DeviceName: TypeAlias = Annotated[
     str, typer.Option("--device-name", metavar="NAME", help="What this device is called. Default: the host's name.")
 ]

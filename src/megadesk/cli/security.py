@@ -126,7 +126,9 @@ def export_recovery_key(
         front.say(f"The new recovery key is in {printable(written.file)}. The one before no longer works.", written)
 
 
-def rename_device(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+def rename_device(
+    context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called from now on.")]
+) -> None:
     """Give this device another name."""
     front = front_of(context)
     front.ask(messages.RENAME_DEVICE, RenameDevice(name=name))

@@ -50,7 +50,7 @@ def show_status(
         float | None,
         typer.Option(
             "--timeout",
-            metavar="S",
+            metavar="SECONDS",
             min=0,
             max=TIMEOUT_MAX_S,
             callback=_number,
@@ -102,7 +102,7 @@ def _overview(body: Status | None) -> list[render.Block]:
 def show_logs(
     context: typer.Context,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Keep showing new lines.")] = False,
-    lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many lines from the end.")] = 200,
+    lines: Annotated[int, typer.Option("--lines", "-n", metavar="N", min=0, help="How many lines from the end.")] = 200,
 ) -> None:
     """Show the engine's log."""
     front = front_of(context)

@@ -39,7 +39,7 @@ def add(
     remote: Annotated[
         str, typer.Argument(metavar="REMOTE", help="A folder in the cloud; created if it does not exist.")
     ],
-    name: Annotated[str, typer.Option("--name", metavar="N", help="What the pair is called.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the pair is called.")] = "",
     direction: Annotated[
         PairDirection, typer.Option("--direction", help="Both ways, only up to the cloud, or only down to here.")
     ] = PairDirection.BOTH,

@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--sign-up", choices=["open", "closed", "invitation"], help="who may make accounts")
     serve.add_argument("--invitation", metavar="CODE", help="the code that --sign-up invitation asks for")
     serve.add_argument("--quota-bytes", type=int, metavar="N", help="of a new account")
-    serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
+    serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"], help="what is logged")
     check = _command(commands, "check", "look whether the data is whole; the server may run meanwhile")
     check.add_argument("--content", "--blobs", action="store_true", help="read every blob and check its hash")
     check.add_argument("--json", action="store_true", help="print one JSON document")
@@ -163,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     collect.add_argument("--json", action="store_true", help="print one JSON document")
     stats = _command(commands, "stats", "count accounts, records and bytes")
     stats.add_argument("--json", action="store_true", help="print one JSON document")
-    user = commands.add_parser("user", help="accounts")
+    user = commands.add_parser("user", help="the accounts of this server")
     actions = user.add_subparsers(dest="action", required=True, metavar="ACTION")
     listed = _command(actions, "list", "all accounts, and who is invited")
     listed.add_argument("--json", action="store_true", help="print one JSON document")
@@ -173,17 +173,17 @@ def _parser() -> argparse.ArgumentParser:
         ("enable", "let it in again"),
         ("second-factor-off", "ask an account for no code any more, and void its one-time codes"),
     ):
-        _command(actions, name, help_text).add_argument("login")
+        _login(_command(actions, name, help_text))
     quota = _command(actions, "quota", "set what an account may store")
-    quota.add_argument("login")
-    quota.add_argument("bytes", type=int)
+    _login(quota)
+    quota.add_argument("bytes", type=int, metavar="BYTES", help="how much it may hold")
     _terms(actions)
     return parser
 
 
 def _invitations(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add = _command(actions, "add", "invite one person to make an account: prints a code that works once")
-    add.add_argument("login", help="the e-mail address that the account is made for")
+    add.add_argument("login", metavar="LOGIN", help="the e-mail address that the account is made for")
     add.add_argument(
         "--quota", type=int, metavar="BYTES", help="what it may store; default: as its plan, or the settings"
     )
@@ -191,21 +191,25 @@ def _invitations(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add.add_argument("--days", type=int, default=INVITED_DAYS, metavar="N", help="how long the code works; %(default)s")
     add.add_argument("--json", action="store_true", help="print one JSON document")
     back = _command(actions, "uninvite", "take an invitation back that nobody has used yet")
-    back.add_argument("login")
+    _login(back)
 
 
 def _terms(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     plan = _command(actions, "plan", "give an account the terms of a plan of the settings, its quota included")
-    plan.add_argument("login")
+    _login(plan)
     plan.add_argument("name", help="[plans.NAME] of the settings; none: no plan")
     terms = _command(actions, "retention", "show or set how long an account's past is kept")
-    terms.add_argument("login")
+    _login(terms)
     for option, what in (
         ("--days", "states"),
         ("--versions", "versions of each file at least"),
         ("--bin-days", "the bin"),
     ):
         terms.add_argument(option, type=_number_or_default, metavar="N|default", help=f"{what}; default: as its plan")
+
+
+def _login(command: argparse.ArgumentParser) -> None:
+    command.add_argument("login", metavar="LOGIN", help="the account: the e-mail address that it signs in with")
 
 
 def _number_or_default(text: str) -> int:

@@ -1,0 +1,17 @@
+"""Pages that are made from the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from release import reference
+
+
+def test_every_page_is_written_where_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file for each, whatever was there."""
+    monkeypatch.setattr(reference, "FOLDER", tmp_path / "reference")
+    reference.write_pages()
+    assert sorted(path.name for path in (tmp_path / "reference").iterdir()) == sorted(reference.PAGES)
+    assert all(path.read_text(encoding="utf-8").startswith("# ") for path in (tmp_path / "reference").iterdir())
