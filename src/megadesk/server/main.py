@@ -20,6 +20,7 @@ from typing import Final
 
 from megadesk.model.errors import BadUsage, Damaged, MegadeskError
 from megadesk.server.config import DEFAULT_LISTEN, INVITED_DAYS, ServerConfig, config_from
+from megadesk.server.owner import become_owner, refuse_stranger
 
 OK: Final = 0
 FAILED: Final = 1
@@ -61,7 +62,9 @@ def _dispatch(options: argparse.Namespace) -> int:
     if options.command == "run":
         from megadesk.server.run import run_server
 
+        refuse_stranger(config.data)
         return run_server(config)
+    become_owner(config.data)
     if options.command == "restore":
         from megadesk.server import commands
 

@@ -1,0 +1,78 @@
+"""Whose the data folder is: what an operator does as root leaves nothing behind that the service cannot write.
+
+    root, and the folder is somebody else's --> commands go on as that user, run refuses
+    else                                    --> nothing changes
+
+A service of its own user (systemd's DynamicUser, say) is looked after by root. New files of root in its folder, a pack or the
+log of the database, would stop it. What is kept of root is to reach files whatever their modes say, on Linux: systemd keeps such
+a folder in one that only root can enter, and the folder of a backup is often root's.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from megadesk.model.errors import AccessDenied, BadUsage
+
+ROOT: Final = 0
+_PR_SET_KEEPCAPS: Final = 8
+_CAPABILITY_VERSION: Final = 0x20080522
+_REACH: Final = 1 << 1 | 1 << 2
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, of linux/capability.h."""
+
+
+def stranger(data: Path) -> tuple[int, int] | None:
+    """Return user and group of a data folder that is not root's, if we are root; None else."""
+    if sys.platform == "win32" or os.geteuid() != ROOT:
+        return None
+    try:
+        found = data.stat()
+    except FileNotFoundError:
+        return None
+    return None if found.st_uid == ROOT else (found.st_uid, found.st_gid)
+
+
+def become_owner(data: Path) -> None:
+    """Go on as the user whose data folder it is, for good. AccessDenied if this root may not."""
+    whose = stranger(data)
+    if whose is None or sys.platform == "win32":
+        return
+    user, group = whose
+    try:
+        keeps = _keep_capabilities()
+        os.setgroups([])
+        os.setresgid(group, group, group)
+        os.setresuid(user, user, user)
+    except PermissionError as e:
+        raise AccessDenied(f"the data folder belongs to user {user}: run this as that user", path=str(data)) from e
+    if keeps:
+        _have_reach()
+
+
+def refuse_stranger(data: Path) -> None:
+    """Raise BadUsage if we are root and the data folder is somebody else's: a server is not what root should be for that."""
+    whose = stranger(data)
+    if whose is not None:
+        raise BadUsage(
+            f"the data folder belongs to user {whose[0]}: start the server as that user, not as root", what="data"
+        )
+
+
+def _keep_capabilities() -> bool:
+    """Let what root may outlive the change of user, until ``_have_reach`` says how much of it; False if that is not Linux."""
+    if sys.platform != "linux":
+        return False
+    return bool(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0) == 0)
+
+
+def _have_reach() -> None:
+    """Keep what reaches files, and give up all else. A system that refuses it leaves us without: then modes count."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    data = (ctypes.c_uint32 * 6)(_REACH, _REACH, 0, 0, 0, 0)  # effective, permitted, inheritable: low words, then high
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.capset(header, data) != 0:
+        libc.capset(header, (ctypes.c_uint32 * 6)())
