@@ -2,6 +2,7 @@
 
     icons.py        the icon of the app as every system wants it
     commands/       the command reference, man pages and shell completions, from the commands themselves
+    reasons.py      docs/reference/reasons.md: every reason code, from the tables of words
     reference.py    the pages of docs/reference that are made from the program
 
 Nothing here is part of megadesk itself. Read next: packaging/README.md, or the docstring of the part.

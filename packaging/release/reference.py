@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from release.commands.markdown import command_reference
+from release.reasons import reason_codes
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "commands.md": command_reference,
+    "reasons.md": reason_codes,
 }
 
 

@@ -62,7 +62,7 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
     ),
     "engine_unavailable/gone_errand": (
         "The engine ended before this was done.",
-        "It continues with the next engine: “megadesk errands watch {errand}” starts one and shows the progress.",
+        "It continues with the next engine: “megadesk errands watch {errand|ID}” starts one and shows the progress.",
     ),
     "engine_unavailable/older_engine": (
         "An engine of an older version is still running.",

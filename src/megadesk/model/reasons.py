@@ -10,8 +10,8 @@
     ASKED     a person has to decide: a guard, a conflict, a folder that is not there
     SYNCED    nothing is wrong
 
-A code is stable and public (docs/problems.md holds the same table, and a test holds the two together). One that is not
-in the table, of a newer engine, is held and can be tried again.
+A code is stable and public (docs/reference/reasons.md is made from this table). One that is not in it, of a newer
+engine, is held and can be tried again.
 """
 
 from __future__ import annotations

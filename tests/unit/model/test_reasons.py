@@ -1,9 +1,8 @@
-"""The table of reasons: every code that is raised anywhere has its row and its words, and the document says the same."""
+"""The table of reasons: every code that is raised anywhere has its row and its words."""
 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from megadesk.model.problem_phrases import PROBLEM_PHRASES
 from megadesk.model.reasons import COMMANDS, PASSING_MS, REASONS, ReasonKind, Remedy, reason_of
 
 SOURCE = Path(megadesk.__file__).parent
-DOCUMENT = SOURCE.parents[1] / "docs" / "problems.md"
 ROOMS = ("sync", "disk", "transfers", "remote", "model", "engine")
 NAMES = {"name_fault", "_fault", "scan_fault"}
 """Functions that return a code."""
@@ -124,14 +122,3 @@ def test_unknown_code_is_held_and_can_be_tried_again() -> None:
     """A code of a newer engine is not passed over."""
     row = reason_of("held_by_moon")
     assert (row.kind, row.remedies, row.is_issue(0)) == (ReasonKind.HELD, (Remedy.RETRY,), True)
-
-
-def test_document_has_the_same_table() -> None:
-    """docs/problems.md lists every code with its kind and remedies, and no other."""
-    rows = re.findall(r"^\| `([a-z_]+)` \| (\w+) \| ([^|]*) \|", DOCUMENT.read_text("utf-8"), re.MULTILINE)
-    rows = [row for row in rows if row[1] in set(ReasonKind)]
-    told = {code: (kind, remedies.replace("`", "").strip()) for code, kind, remedies in rows}
-    assert len(told) == len(rows)
-    assert told == {
-        row.code: (row.kind.value, ", ".join(remedy.value for remedy in row.remedies)) for row in REASONS.values()
-    }

@@ -136,7 +136,7 @@
    <translation>Das Programm im Hintergrund endete, bevor dies erledigt war.</translation>
   </message>
   <message>
-   <source>It continues with the next engine: “megadesk errands watch {errand}” starts one and shows the progress.</source>
+   <source>It continues with the next engine: “megadesk errands watch {errand|ID}” starts one and shows the progress.</source>
    <translation type="unfinished" />
   </message>
   <message>
