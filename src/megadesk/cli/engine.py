@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import threading
 import time
 from typing import Final
@@ -15,7 +14,8 @@ from megadesk import __version__
 from megadesk.cli import render
 from megadesk.cli.front import Front, front_of
 from megadesk.host.paths import HOME_VARIABLE, Profile
-from megadesk.host.process import ProfileLock, is_frozen
+from megadesk.host.process import ProfileLock
+from megadesk.host.program import own_command
 from megadesk.ipc import messages
 from megadesk.ipc.messages import EngineStatus, Nothing
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, TimedOut
@@ -51,15 +51,9 @@ def run_server(context: typer.Context) -> None:
     raise typer.Exit(_run(["server", *context.args], dict(os.environ)))
 
 
-def program(words: list[str]) -> list[str]:
-    """Return the command line of one of our programs, for a frozen build and for an installed package alike."""
-    # -P: a file in the current folder must not take the place of a module of ours.
-    return [sys.executable, *words] if is_frozen() else [sys.executable, "-P", "-m", "megadesk", *words]
-
-
 def _run(words: list[str], environ: dict[str, str]) -> int:
     """Return the exit code of one of our programs, run in our place. ``__main__`` usually does so without us."""
-    with subprocess.Popen(program(words), env=environ) as child:
+    with subprocess.Popen(own_command(words), env=environ) as child:
         try:
             return child.wait()
         except KeyboardInterrupt:

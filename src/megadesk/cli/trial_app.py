@@ -10,11 +10,10 @@ import subprocess
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from megadesk.cli.engine import program
 from megadesk.cli.trial_stage import EMAIL, Stage
 from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.host.prefill import Prefill, leave_prefill
-from megadesk.host.process import child_environment
+from megadesk.host.program import child_environment, own_command
 
 DEVICE: Final = "This computer"
 
@@ -38,7 +37,7 @@ class TrialApp:
             self._tell(f"The sample folder is {stage.a.root}.")
             self._prepare()
             self._tell("The app opens with everything filled in. Quit it to end the trial.")
-            command = program(["--home", str(stage.a.home)])
+            command = own_command(["--home", str(stage.a.home)])
             return subprocess.run(command, env=child_environment(os.environ), check=False).returncode
         finally:
             stage.a.connect_if_running()

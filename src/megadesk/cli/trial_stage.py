@@ -17,10 +17,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
-from megadesk.cli.engine import program, wait_until_free
+from megadesk.cli.engine import wait_until_free
 from megadesk.cli.front import connect_running, start
 from megadesk.host.paths import Profile, find_profile
-from megadesk.host.process import child_environment, last_line
+from megadesk.host.process import last_line
+from megadesk.host.program import child_environment, own_command
 from megadesk.ipc import messages
 from megadesk.ipc.client import Client
 from megadesk.ipc.messages import AddPair, Body, LogIn, Method, Nothing, Pair, SignedIn, SignUp, Wait
@@ -135,7 +136,7 @@ class Stage:
         """Start the bundled server on a free port of this machine and return once it answers."""
         host, port = "127.0.0.1", _free_port()
         output = self.folder / "server.out"
-        command = program(["server", "run", "--data", str(self.server_data), "--listen", f"{host}:{port}"])
+        command = own_command(["server", "run", "--data", str(self.server_data), "--listen", f"{host}:{port}"])
         with output.open("wb") as log:
             self._server = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=child_environment(os.environ),

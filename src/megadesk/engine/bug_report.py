@@ -24,7 +24,7 @@ from megadesk.disk.behavior import file_system_of
 from megadesk.engine.clock import rfc3339
 from megadesk.host.logs import redact
 from megadesk.host.private import write_private
-from megadesk.host.process import is_frozen
+from megadesk.host.program import is_frozen
 from megadesk.ipc import messages as m
 from megadesk.ipc.listener import Call
 from megadesk.model.errors import AlreadyExists, BadUsage, MegadeskError, NotFound

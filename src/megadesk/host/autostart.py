@@ -1,15 +1,17 @@
 r"""Whether the app starts when its person logs in, in the way each system has for it.
 
-    Linux     ~/.config/autostart/megadesk.desktop     macOS     ~/Library/LaunchAgents/org.megadesk.app.plist
-    Windows   HKCU ... CurrentVersion\Run
+    Linux     ~/.config/autostart/megadesk.desktop     macOS     ~/Library/LaunchAgents/org.megadesk.megadesk.plist
+    Windows   HKCU ... CurrentVersion\Run              (run_key.py)
 
 What stands there is the truth: it is read each time, since people switch things off in the settings of their system as
-well. The texts are made by functions of their own; only ``Autostart`` touches anything.
+well. The texts are made by functions of their own; only ``Autostart`` touches anything. ``renew``: programs move, an
+AppImage from one folder to the next, and what starts at login would start nothing.
 """
 
 from __future__ import annotations
 
 import plistlib
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,23 +20,21 @@ from typing import Final
 
 from megadesk.host.paths import Profile
 from megadesk.host.private import file_error, write_private
-from megadesk.host.process import is_frozen
+from megadesk.host.program import own_command
+from megadesk.host.run_key import Registry, RunKey, program_of
 
 APP: Final = "megadesk"
-RUN_KEY: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
-APPROVED_KEY: Final = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+ICON: Final = "org.megadesk.Megadesk"
 FLATPAK: Final = Path("/.flatpak-info")
 """Inside a Flatpak only a portal may ask for it."""
 
 _OFF: Final = ("Hidden=true", "X-GNOME-Autostart-enabled=false")
 
 
-def app_command(profile: Profile) -> list[str]:
+def app_command(profile: Profile, environ: Mapping[str, str]) -> list[str]:
     """Return the command that starts the app of a profile in the background."""
-    # -P: a file in the current folder must not take the place of a module of ours.
-    program = [sys.executable] if is_frozen() else [sys.executable, "-P", "-m", APP]
     home = [] if profile.home is None else ["--home", str(profile.home)]
-    return [*program, *home, "--background"]
+    return own_command([*home, "--background"], environ, is_windowed=True)
 
 
 def entry_name(profile: Profile) -> str:
@@ -49,7 +49,7 @@ def desktop_entry(command: Sequence[str]) -> str:
     """Return an XDG autostart file."""
     return (
         "[Desktop Entry]\nType=Application\nName=megadesk\nComment=Keep folders in step\n"
-        f"Exec={exec_line(command)}\nIcon=megadesk\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"
+        f"Exec={exec_line(command)}\nIcon={ICON}\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"
     )
 
 
@@ -63,10 +63,28 @@ def _exec_word(word: str) -> str:
     return f'"{quoted}"'.replace("\\", "\\\\").replace("%", "%%").replace("\n", "\\n")
 
 
+def program_of_entry(text: str) -> str:
+    """Return the program that an autostart file of ours starts; nothing if it has none."""
+    line = re.search(r"^Exec=(.*)$", text, re.MULTILINE)
+    # Escaped twice: as a word in quotation marks, and then as any text of such a file.
+    once = re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], line[1] if line else "")
+    word = re.match(r'"((?:[^"\\]|\\.)*)"', once, re.DOTALL)
+    return re.sub(r"\\(.)", r"\1", word[1]).replace("%%", "%") if word else ""
+
+
 def is_entry_on(text: str) -> bool:
     """Whether an autostart file is in force: people and desktops switch one off by a line in it."""
     lines = {line.strip().replace(" ", "").lower() for line in text.splitlines()}
     return not any(off.lower() in lines for off in _OFF)
+
+
+def program_of_agent(data: bytes) -> str:
+    """Return the program that a property list for launchd starts; nothing if it has none."""
+    try:
+        words = plistlib.loads(data)["ProgramArguments"]
+        return str(words[0])
+    except (plistlib.InvalidFileException, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return ""
 
 
 def launch_agent(label: str, command: Sequence[str]) -> bytes:
@@ -88,12 +106,19 @@ class Autostart:
     """The entry of one profile. Safe from any thread, since each call stands for itself."""
 
     def __init__(
-        self, profile: Profile, environ: Mapping[str, str], *, platform: str = sys.platform, flatpak: Path = FLATPAK
+        self,
+        profile: Profile,
+        environ: Mapping[str, str],
+        *,
+        platform: str = sys.platform,
+        flatpak: Path = FLATPAK,
+        registry: Registry | None = None,
     ) -> None:
         self._platform = platform
         self._name = entry_name(profile)
-        self._command = app_command(profile)
+        self._command = app_command(profile, environ)
         self._environ = environ
+        self._run_key = RunKey(self._name, registry) if platform == "win32" else None
         self.is_possible = platform != "linux" or not flatpak.exists()
 
     @property
@@ -108,18 +133,15 @@ class Autostart:
 
     def is_on(self) -> bool:
         """Whether the app starts at login, as the system would have it now."""
-        if self._platform == "win32":
-            return _is_in_registry(self._name)
-        try:
-            data = self.file.read_bytes()
-        except OSError:
-            return False
-        return self._platform == "darwin" or is_entry_on(data.decode("utf-8", "replace"))
+        if self._run_key is not None:
+            return self._run_key.is_on()
+        data = self._read()
+        return data is not None and (self._platform == "darwin" or is_entry_on(data.decode("utf-8", "replace")))
 
     def turn(self, *, on: bool) -> None:
         """Have it start at login, or not any more. AccessDenied, DiskFull if that cannot be written down."""
-        if self._platform == "win32":
-            _set_in_registry(self._name, run_value(self._command) if on else None)
+        if self._run_key is not None:
+            self._run_key.turn(run_value(self._command) if on else None)
             return
         file = self.file
         try:
@@ -129,52 +151,35 @@ class Autostart:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as e:
             raise file_error(e, file) from e
-        is_mac = self._platform == "darwin"
-        write_private(
-            file,
-            launch_agent(f"org.megadesk.{self._name}", self._command)
-            if is_mac
-            else desktop_entry(self._command).encode(),
-        )
+        write_private(file, self._text())
 
+    def renew(self) -> None:
+        """Have an entry start this program that starts one which is not there any more, or ours in another way.
 
-def _is_in_registry(name: str) -> bool:
-    """Whether the Run key of Windows has an entry that was not switched off in the settings of the system."""
-    if sys.platform == "win32":
-        import winreg
+        What is off stays off, and an entry of another installation that is there is left to it. AccessDenied, DiskFull.
+        """
+        if self.is_possible and self.is_on() and self._is_stale():
+            self.turn(on=True)
 
+    def _is_stale(self) -> bool:
+        if self._run_key is not None:
+            value = self._run_key.value()
+            return value != run_value(self._command) and self._is_ours_or_nobodys(program_of(value))
+        data = self._read() or b""
+        text = data.decode("utf-8", "replace")
+        program = program_of_agent(data) if self._platform == "darwin" else program_of_entry(text)
+        return data != self._text() and self._is_ours_or_nobodys(program)
+
+    def _is_ours_or_nobodys(self, program: str) -> bool:
+        return program == self._command[0] or not Path(program).is_file()
+
+    def _text(self) -> bytes:
+        if self._platform == "darwin":
+            return launch_agent(f"org.megadesk.{self._name}", self._command)
+        return desktop_entry(self._command).encode()
+
+    def _read(self) -> bytes | None:
         try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
-                winreg.QueryValueEx(key, name)
+            return self.file.read_bytes()
         except OSError:
-            return False
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, APPROVED_KEY) as key:
-                said, _ = winreg.QueryValueEx(key, name)
-        except OSError:
-            return True
-        return not (isinstance(said, bytes) and said[:1] and said[0] & 1)
-    return False
-
-
-def _set_in_registry(name: str, value: str | None) -> None:
-    """Write an entry into the Run key of Windows, or take it out."""
-    if sys.platform == "win32":
-        import winreg
-
-        try:
-            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
-                if value is not None:
-                    winreg.SetValueEx(key, name, 0, winreg.REG_SZ, value)
-                else:
-                    winreg.DeleteValue(key, name)
-        except FileNotFoundError:
-            return
-        except OSError as e:
-            raise file_error(e, Path(RUN_KEY)) from e
-        # Who switches it on here means it, whatever was said in the settings of the system before.
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, APPROVED_KEY, 0, winreg.KEY_SET_VALUE) as key:
-                winreg.DeleteValue(key, name)
-        except OSError:
-            return
+            return None

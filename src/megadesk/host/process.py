@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -24,6 +24,7 @@ import msgspec
 from megadesk.host.locks import lock_file, owner_of, write_owner
 from megadesk.host.paths import HOME_VARIABLE, Profile
 from megadesk.host.private import FILE_MODE, file_error, read_private, write_private
+from megadesk.host.program import child_environment, own_command
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed, NotFound
 from megadesk.model.ids import Entropy
 
@@ -31,6 +32,9 @@ T = TypeVar("T")
 
 AUTHKEY_BYTES: Final = 32
 ENDPOINT_MAX_BYTES: Final = 4096
+LOCK_VARIABLE: Final = "MEGADESK_ENGINE_LOCK"
+"""Tells a program which open file is the lock that its process holds already."""
+
 START_TIMEOUT_S: Final = 20.0
 START_POLL_S: Final = 0.05
 START_GRACE_S: Final = 2.0
@@ -41,7 +45,7 @@ FULL_BYTES: Final = 4096
 
 
 class ProfileLock:
-    """Held by the engine of a profile as long as it lives."""
+    """Held by the engine of a profile as long as it lives, and by the program that it becomes (``keep_over_exec``)."""
 
     def __init__(self, handle: int, path: Path) -> None:
         self._handle: int | None = handle
@@ -54,6 +58,9 @@ class ProfileLock:
         DiskFull or AccessDenied if the profile cannot be written to.
         """
         path = profile.state_dir / "engine.lock"
+        inherited = _inherited_lock(path)
+        if inherited is not None:
+            return cls(inherited, path)
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
         except OSError as e:
@@ -86,11 +93,34 @@ class ProfileLock:
         ours = os.fstat(self._handle)
         return (there.st_dev, there.st_ino) != (ours.st_dev, ours.st_ino)
 
+    def keep_over_exec(self, environ: MutableMapping[str, str]) -> None:
+        """Let the program that this process becomes have the lock, so that no other engine takes it in between."""
+        assert self._handle is not None, "it is ours"
+        os.set_inheritable(self._handle, True)
+        environ[LOCK_VARIABLE] = str(self._handle)
+
     def release(self) -> None:
         """Give the profile free. The file stays: removing it would let two engines lock two files of one name."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def _inherited_lock(path: Path) -> int | None:
+    """Return the open lock that this process had before it became this program; None if it had none of this file."""
+    said = os.environ.pop(LOCK_VARIABLE, "")
+    if not said.isdigit():
+        return None
+    handle = int(said)
+    try:
+        ours, there = os.fstat(handle), path.stat()
+        if (ours.st_dev, ours.st_ino) != (there.st_dev, there.st_ino):
+            return None
+        lock_file(handle)  # it is locked already, unless that number is of something else that was inherited
+        os.set_inheritable(handle, False)
+    except OSError:
+        return None
+    return handle
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,7 +279,7 @@ def _reap(child: subprocess.Popen[bytes]) -> None:
 def start_program(words: list[str], environ: Mapping[str, str]) -> None:
     """Start one of our programs on its own; nobody waits for it, and it outlives us."""
     child = subprocess.Popen(
-        _program(words),
+        own_command(words),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -261,30 +291,4 @@ def start_program(words: list[str], environ: Mapping[str, str]) -> None:
 
 def engine_command() -> list[str]:
     """Return the command that runs an engine, for a frozen build and for an installed package alike."""
-    return _program(["engine", "run"])
-
-
-def _program(words: list[str]) -> list[str]:
-    # -P: a file in the current folder must not take the place of a module of ours.
-    return [sys.executable, *words] if is_frozen() else [sys.executable, "-P", "-m", "megadesk", *words]
-
-
-def is_frozen() -> bool:
-    """Return whether this is a frozen build."""
-    return bool(getattr(sys, "frozen", False))
-
-
-def child_environment(environ: Mapping[str, str], *, frozen: bool | None = None) -> dict[str, str]:
-    """Return the environment for programs we start.
-
-    A frozen build runs with its own libraries in LD_LIBRARY_PATH; a file manager or browser that inherits them
-    crashes or hangs. The value from before is put back, if there was one.
-    """
-    child = dict(environ)
-    if is_frozen() if frozen is None else frozen:
-        for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
-            before = child.pop(f"{name}_ORIG", None)
-            child.pop(name, None)
-            if before:
-                child[name] = before
-    return child
+    return own_command(["engine", "run"])

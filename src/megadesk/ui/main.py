@@ -7,6 +7,7 @@ words: nothing (the window opens), ``--background`` (the tray only), or a ``mega
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -18,8 +19,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from megadesk.host.autostart import Autostart
 from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.host.resources import resource_folder
+from megadesk.model.errors import MegadeskError
 from megadesk.ui.application import Application
 from megadesk.ui.single import SingleInstance
 
@@ -42,6 +45,8 @@ def run_app(home: str | None, words: Sequence[str]) -> int:
         return 0
     app = Application(application, profile, now_ms=lambda: time.time_ns() // 1_000_000)
     single.started.connect(app.take_words)
+    with contextlib.suppress(MegadeskError):  # it starts nothing for now, as before; Settings say why
+        Autostart(profile, os.environ).renew()
     poll = end_on_signals(application)
     app.begin(words)
     try:

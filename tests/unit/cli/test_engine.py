@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
-from megadesk.cli.engine import program, wait_until_free
+from megadesk.cli.engine import wait_until_free
 from megadesk.host.paths import find_profile
 from megadesk.ipc.messages import Nothing
 from megadesk.model.errors import TimedOut
@@ -48,10 +47,3 @@ def test_waiting_for_an_engine_that_does_not_end_is_a_time_out(engine: FakeEngin
     """A lock that stays held is not waited for for ever."""
     with pytest.raises(TimedOut):
         wait_until_free(find_profile(str(engine.home), os.environ), timeout_s=0)
-
-
-def test_programs_are_run_by_the_same_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installed package runs itself as a module, a frozen build by its first argument."""
-    assert program(["server", "run"]) == [sys.executable, "-P", "-m", "megadesk", "server", "run"]
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert program(["server", "run"]) == [sys.executable, "server", "run"]

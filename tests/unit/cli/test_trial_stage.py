@@ -57,7 +57,7 @@ def test_a_server_that_does_not_start_is_an_error_with_its_last_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is left running, and the reason is in the error."""
-    monkeypatch.setattr(trial_stage, "program", lambda _: ["/bin/sh", "-c", "echo no port; exit 1"])
+    monkeypatch.setattr(trial_stage, "own_command", lambda _: ["/bin/sh", "-c", "echo no port; exit 1"])
     stage = Stage(tmp_path)
     with pytest.raises(ServerUnavailable, match="no port"):
         stage.start_server()

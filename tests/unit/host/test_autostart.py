@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.registry import FakeRegistry
 from megadesk.host.autostart import (
     Autostart,
     app_command,
@@ -17,9 +18,12 @@ from megadesk.host.autostart import (
     exec_line,
     is_entry_on,
     launch_agent,
+    program_of_agent,
+    program_of_entry,
     run_value,
 )
 from megadesk.host.paths import Profile, find_profile
+from megadesk.host.run_key import RUN
 from megadesk.model.errors import AccessDenied
 
 WORDS = ["/opt/my programs/python", "-m", "megadesk", "--home", '/home/ada/50 % "so" $HOME `x` \\', "--background"]
@@ -58,11 +62,11 @@ def test_a_command_stands_in_an_entry_as_it_is() -> None:
 
 def test_the_app_of_this_profile_is_started_in_the_background(profile: Profile) -> None:
     """With its home, if it is not the usual one; and two profiles do not share an entry."""
-    assert app_command(profile) == [
+    assert app_command(profile, {}) == [
         sys.executable, "-P", "-m", "megadesk", "--home", str(profile.home), "--background",
     ]  # fmt: skip
     usual = find_profile(None, {})
-    assert "--home" not in app_command(usual)
+    assert "--home" not in app_command(usual, {})
     assert entry_name(usual) == "megadesk"
     assert entry_name(profile).startswith("megadesk-")
 
@@ -119,3 +123,89 @@ def test_a_folder_that_cannot_be_made_is_said(profile: Profile, tmp_path: Path) 
     (tmp_path / ".config").write_text("a file")
     with pytest.raises(AccessDenied):
         Autostart(profile, {"HOME": str(tmp_path)}, platform="linux").turn(on=True)
+
+
+def test_an_entry_looks_like_the_app(entry: Autostart) -> None:
+    """Its picture in the settings of a desktop is the one of the installed app."""
+    entry.turn(on=True)
+    assert "Icon=org.megadesk.Megadesk\n" in entry.file.read_text()
+
+
+def test_what_an_entry_starts_can_be_read_again() -> None:
+    """Whatever is in the name; and of what is no entry nothing can."""
+    for program in (*WORDS, "/opt/my programs/a\\b", "/a\nb"):
+        assert program_of_entry(desktop_entry([program, "--background"])) == program
+        assert program_of_agent(launch_agent("org.megadesk.megadesk", [program])) == program
+    assert program_of_entry("[Desktop Entry]\nExec=megadesk\n") == ""
+    for data in (b"", b"text", plistlib.dumps({}), plistlib.dumps({"ProgramArguments": []}), plistlib.dumps([])):
+        assert program_of_agent(data) == ""
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_an_entry_of_a_program_that_moved_is_renewed(
+    profile: Profile, tmp_path: Path, platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An image that was put elsewhere starts at login all the same; what is off stays off, and one that is there stays."""
+    registry = FakeRegistry()
+
+    def started_from(name: str) -> Autostart:
+        program = tmp_path / name
+        program.parent.mkdir(exist_ok=True)
+        program.touch()
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        monkeypatch.setattr(sys, "executable", str(program))
+        return Autostart(
+            profile, {"HOME": str(tmp_path)}, platform=platform, flatpak=tmp_path / "no", registry=registry
+        )
+
+    def stands(entry: Autostart) -> str:
+        return str(registry.all_values()) if platform == "win32" else entry.file.read_bytes().decode()
+
+    first = started_from("downloads/megadesk")
+    first.renew()
+    assert not first.is_on()
+    first.turn(on=True)
+    before = stands(first)
+    second = started_from("applications/megadesk")
+    second.renew()  # the other one is there
+    assert stands(second) == before
+    (tmp_path / "downloads" / "megadesk").unlink()
+    second.renew()
+    assert str(tmp_path / "applications") in stands(second)
+    assert str(tmp_path / "downloads") not in stands(second)
+    assert second.is_on()
+
+
+def test_an_entry_of_an_older_version_is_renewed(entry: Autostart) -> None:
+    """The same program in other words; but not if somebody switched it off."""
+    entry.turn(on=True)
+    right = entry.file.read_text()
+    entry.file.write_text(right.replace("org.megadesk.Megadesk", "megadesk"))
+    entry.renew()
+    assert entry.file.read_text() == right
+    off = right.replace("X-GNOME-Autostart-enabled=true", "X-GNOME-Autostart-enabled=false")
+    entry.file.write_text(off)
+    entry.renew()
+    assert entry.file.read_text() == off
+
+
+def test_windows_starts_the_program_without_a_console(
+    profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed would open a black window at each login."""
+    for name in ("megadesk.exe", "megadeskw.exe"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "megadesk.exe"))
+    registry = FakeRegistry()
+    entry = Autostart(profile, {}, platform="win32", registry=registry)
+    entry.turn(on=True)
+    assert entry.is_on()
+    (value,) = registry.all_values().values()
+    assert "megadeskw.exe" in value
+    assert value.endswith("--background")
+    entry.turn(on=False)
+    assert registry.all_values() == {}
+    registry.locked.add(RUN)
+    with pytest.raises(AccessDenied):
+        entry.turn(on=True)

@@ -18,8 +18,8 @@ from megadesk.host import process
 from megadesk.host.paths import HOME_VARIABLE, Profile, find_profile, prepare_profile
 from megadesk.host.private import write_private
 from megadesk.host.process import (
+    LOCK_VARIABLE,
     ProfileLock,
-    child_environment,
     engine_command,
     forget_endpoint,
     last_line,
@@ -60,6 +60,25 @@ def test_second_lock_is_refused_and_names_the_owner(profile: Profile) -> None:
     assert caught.value.arguments["pid"] == os.getpid()
     lock.release()
     lock.release()
+    ProfileLock.acquire(profile).release()
+
+
+def test_lock_goes_on_in_the_program_that_a_process_becomes(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other engine takes it in between; it is told once, and a number that means another file tells nothing."""
+    environ = dict[str, str]()
+    lock = ProfileLock.acquire(profile)
+    lock.keep_over_exec(environ)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    inherited = ProfileLock.acquire(profile)
+    assert not inherited.is_lost()
+    with pytest.raises(AlreadyRunning):
+        ProfileLock.acquire(profile)
+    for said in ("0", "99999", "", "x"):
+        monkeypatch.setenv(LOCK_VARIABLE, said)
+        with pytest.raises(AlreadyRunning):
+            ProfileLock.acquire(profile)
+    inherited.release()
     ProfileLock.acquire(profile).release()
 
 
@@ -220,14 +239,6 @@ def test_command_fits_a_frozen_build_and_an_installed_package(monkeypatch: pytes
     assert engine_command() == [sys.executable, "-P", "-m", "megadesk", "engine", "run"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert engine_command() == [sys.executable, "engine", "run"]
-
-
-def test_frozen_build_gives_children_the_library_path_from_before() -> None:
-    """A file manager must not load our libraries."""
-    ours = {"LD_LIBRARY_PATH": "/app", "LD_LIBRARY_PATH_ORIG": "/before", "A": "b"}
-    assert child_environment(ours, frozen=True) == {"LD_LIBRARY_PATH": "/before", "A": "b"}
-    assert child_environment({"LD_LIBRARY_PATH": "/app"}, frozen=True) == {}
-    assert child_environment(ours, frozen=False) == ours
 
 
 def test_last_line_is_the_last_with_text(tmp_path: Path) -> None:

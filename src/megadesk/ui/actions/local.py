@@ -10,7 +10,7 @@ from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QDesktopServices
 
-from megadesk.host.process import child_environment
+from megadesk.host.program import child_environment
 from megadesk.model.errors import NotFound
 from megadesk.ui.desk import Desk, Notice
 from megadesk.ui.text import text, verbatim
