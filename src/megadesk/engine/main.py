@@ -1,9 +1,11 @@
 """The engine as a process: take the profile, answer front ends, stop when asked.
 
-    lock -> log -> database -> Engine -> listener -> wait for SIGTERM, SIGINT or engine.stop -> close, in reverse
+    lock -> log -> database -> Engine -> listener -> wait for a signal or engine.stop -> close, in reverse
       `--every 5 s: still there?-------------------> the profile was deleted: end, too
       |                          does it make sense?-> the database is damaged: close, and begin anew with another
+      |                          our own program?----> gone: end, too;  replaced by an upgrade: close, and become that one
 
+Signals: SIGTERM (a service manager, the end of a session), SIGHUP (its terminal is gone), SIGINT (Control-C).
 Exit codes are those of the command line: 0 stopped, 1 failed.
 """
 
@@ -16,6 +18,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -27,7 +31,9 @@ from megadesk.engine.telling import Teller
 from megadesk.host.logs import close_log, open_log, wanted_level
 from megadesk.host.memory import collect_rarely, give_memory_back
 from megadesk.host.paths import Profile, find_profile, prepare_profile
+from megadesk.host.private import file_error
 from megadesk.host.process import Endpoint, ProfileLock, forget_endpoint, publish_endpoint
+from megadesk.host.program import Fate, OwnFile, end_signals, own_file, run_anew
 from megadesk.ipc.listener import EngineListener
 from megadesk.model.errors import Damaged, MegadeskError, NotFound
 from megadesk.model.wording import words_of
@@ -40,7 +46,7 @@ GRACE_S: Final = 20.0
 """So long whoever stops an engine waits, at most. Systems that shut down kill after 30 to 90 s."""
 
 LOOK_EVERY_S: Final = 5.0
-"""So often it is seen to whether the profile is still there; gone twice in a row, it is gone."""
+"""So often it is seen to whether profile and program are still there; gone twice in a row, they are gone."""
 
 KEEP_EVERY: Final = 6
 """At each of so many looks the verified heads are kept beside the database: what a crash and a damaged database take
@@ -50,10 +56,19 @@ BEGINNINGS_MAX: Final = 5
 """A disk that damages one database after the other is no place to work."""
 
 
+class End(Enum):
+    """Why an engine ends."""
+
+    STOPPED = "nobody wants it"
+    REPLACED = "a newer program stands in its place"
+    DAMAGED = "the database is damaged"
+
+
 def run_engine(home: str | None) -> int:
     """Run the engine of a profile until it is told to stop; return the exit code."""
     give_memory_back()
     collect_rarely()
+    program = own_file()
     try:
         profile = find_profile(home, os.environ)
         prepare_profile(profile)
@@ -61,16 +76,40 @@ def run_engine(home: str | None) -> int:
     except MegadeskError as e:
         return _refused(e)
     try:
-        handler = open_log(profile.log_dir, "engine", wanted_level(os.environ))
-        try:
-            return _run_anew(profile, lock)
-        except MegadeskError as e:
-            log.error("the engine ends: %s", e)  # noqa: TRY400 -- the code says it all
-            return _refused(e)
-        finally:
-            close_log(handler)
+        code = _run_logged(profile, lock, program)
+        if code is None and program is not None:
+            _become(program.path, lock)
+    except MegadeskError as e:
+        return _refused(e)
     finally:
         lock.release()
+    return code or 0
+
+
+def _run_logged(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> int | None:
+    """Run with a log; return the exit code, None if another program has taken the place of ours."""
+    handler = open_log(profile.log_dir, "engine", wanted_level(os.environ))
+    try:
+        return _run_again(profile, lock, program)
+    except MegadeskError as e:
+        log.error("the engine ends: %s", e)  # noqa: TRY400 -- the code says it all
+        return _refused(e)
+    finally:
+        close_log(handler)
+
+
+def _become(program: Path, lock: ProfileLock) -> None:
+    """Become the program that an upgrade has put in the place of ours, with the same words and the lock of the profile.
+
+    Where whoever upgrades ends programs first, as on Windows, there is nothing to become.
+    """
+    if sys.platform == "win32":
+        return
+    lock.keep_over_exec(os.environ)
+    try:
+        run_anew(program, sys.argv[1:])
+    except OSError as e:
+        raise file_error(e, program) from e
 
 
 def _refused(error: MegadeskError) -> int:
@@ -79,26 +118,22 @@ def _refused(error: MegadeskError) -> int:
     return 1
 
 
-def _run_anew(profile: Profile, lock: ProfileLock) -> int:
+def _run_again(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> int | None:
     """Run, and once more each time the database turns out to be damaged, a few times."""
     for _ in range(BEGINNINGS_MAX):
-        code = _run(profile, lock)
-        if code is not None:
-            return code
+        end = _run(profile, lock, program)
+        if end is not End.DAMAGED:
+            return 0 if end is End.STOPPED else None
         log.warning("the engine begins anew")
     raise Damaged("the local database is damaged again and again", reason="database")
 
 
-def _run(profile: Profile, lock: ProfileLock) -> int | None:
-    """Run until the end; return the exit code, None if the database is damaged: it is set aside when opened next."""
+def _run(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> End:
+    """Run until the end; return which one it was. A damaged database is set aside when it is opened next."""
     stopping = threading.Event()
     _stop_on_signals(stopping)
     log.info("engine %s starts", __version__)
-    try:
-        database = Database.open(profile.state_dir / "megadesk.db")
-    except MegadeskError as e:
-        log.error("the database does not open: %s", e)  # noqa: TRY400 -- the code says it all
-        return _refused(e)
+    database = Database.open(profile.state_dir / "megadesk.db")
     teller = Teller()
     keepsake = Keepsake(profile.state_dir / "megadesk.keep")
 
@@ -112,25 +147,26 @@ def _run(profile: Profile, lock: ProfileLock) -> int | None:
     except Damaged as e:
         log.warning("the database makes no sense: %s", e)
         database.give_up()
-        return None
+        return End.DAMAGED
     endpoint = publish_endpoint(profile, __version__, os.urandom)
     listener = EngineListener(
         endpoint.address, endpoint.authkey, Handlers(engine), version=__version__, on_subscribe=teller.welcome
     )
+    end = End.DAMAGED
     try:
         # First the account, then the door: whoever gets in finds it running.
         engine.start()
         listener.start()
         teller.start(engine, listener)
         _say_ready(endpoint)
-        _wait(stopping, lock, database, keep)
-        log.info("engine stops")
+        end = _wait(stopping, lock, program, database, keep)
+        log.info("engine stops: %s", end.value)
     except Damaged as e:
         if not database.has_met_damage:
             raise
         log.warning("the database is damaged: %s", e)
     finally:
-        last_resort = threading.Timer(GRACE_S, _end_now, [profile])
+        last_resort = threading.Timer(GRACE_S, _end_now, [profile, lock, program if end is End.REPLACED else None])
         last_resort.daemon = True
         last_resort.start()
         teller.stop()
@@ -144,32 +180,45 @@ def _run(profile: Profile, lock: ProfileLock) -> int | None:
     if lock.is_lost():
         # At once: what Python does at its end would take away the socket, which may be that of another engine by now.
         _exit(_refused(NotFound(what="profile", path=profile.shown_home)))
-    return 0 if stopping.is_set() or not database.has_met_damage else None
+    return _end_of(end, stopping, database)
 
 
-def _wait(stopping: threading.Event, lock: ProfileLock, database: Database, keep: Callable[[], None]) -> None:
-    """Return when the engine is told to stop, or has nothing to remember with; ``keep`` now and then.
+def _end_of(end: End, stopping: threading.Event, database: Database) -> End:
+    """Return why an engine has ended, now that it is closed: whoever wanted it stopped meanwhile wants it stopped."""
+    if stopping.is_set():
+        return End.STOPPED
+    return End.DAMAGED if database.has_met_damage else end
 
-    That is when its profile is gone, which nobody could read any more, or its database damaged.
-    """
+
+def _wait(
+    stopping: threading.Event, lock: ProfileLock, program: OwnFile | None, database: Database, keep: Callable[[], None]
+) -> End:
+    """Return when the engine is told to stop, or has nothing to remember with or to run from; ``keep`` now and then."""
     looks = looks_without = 0
     while not stopping.wait(LOOK_EVERY_S):
         if database.has_met_damage:
             log.error("the database is damaged")
-            return
+            return End.DAMAGED
         looks += 1
         if looks % KEEP_EVERY == 0:
             keep()
         looks_without = looks_without + 1 if lock.is_lost() else 0
         if looks_without > 1:
             log.error("the profile is gone")
-            return
+            return End.STOPPED
+        fate = Fate.SAME if program is None else program.look()
+        if fate is not Fate.SAME:
+            log.warning("the program is %s", fate.value)
+            return End.REPLACED if fate is Fate.REPLACED else End.STOPPED
+    return End.STOPPED
 
 
-def _end_now(profile: Profile) -> None:
+def _end_now(profile: Profile, lock: ProfileLock, heir: OwnFile | None) -> None:
     """End in the midst of what still runs (a disk that does not answer, a long read): it is as safe as a crash."""
     log.warning("the engine ends in the middle of its work")
     forget_endpoint(profile)
+    if heir is not None:
+        _become(heir.path, lock)
     _exit(0)
 
 
@@ -182,8 +231,8 @@ def _stop_on_signals(stopping: threading.Event) -> None:
         # Not in this thread: it is the one that waits for the event, and may hold its lock in this very moment.
         _thread.start_new_thread(stopping.set, ())
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in end_signals():
+        signal.signal(number, stop)
 
 
 def _say_ready(endpoint: Endpoint) -> None:

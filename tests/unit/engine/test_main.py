@@ -8,6 +8,7 @@ import os
 import resource
 import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,12 +22,13 @@ from megadesk import __version__
 from megadesk.engine import main as main_module
 from megadesk.engine.engine import Engine
 from megadesk.engine.main import run_engine
-from megadesk.host.paths import find_profile, prepare_profile
-from megadesk.host.process import ProfileLock, read_endpoint
+from megadesk.host.paths import Profile, find_profile, prepare_profile
+from megadesk.host.process import LOCK_VARIABLE, ProfileLock, read_endpoint
+from megadesk.host.program import OwnFile
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
 from megadesk.model.commit import Head
-from megadesk.model.errors import Damaged, MegadeskError
+from megadesk.model.errors import AlreadyRunning, Damaged, MegadeskError
 from megadesk.store.database import Database, mark_of
 from megadesk.store.keepsake import Keepsake
 from megadesk.store.spaces import Spaces
@@ -38,7 +40,7 @@ A = TypeVar("A", bound=m.Body)
 @pytest.fixture(autouse=True)
 def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put back what a process of its own would take with it."""
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     limits = resource.getrlimit(resource.RLIMIT_CORE)
     yield
     for number, handler in handlers.items():
@@ -102,9 +104,10 @@ def test_engine_answers_until_it_is_told_to_stop(tmp_path: Path, monkeypatch: py
     assert "engine stops" in (profile.log_dir / "engine.log").read_text()
 
 
-def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SIGTERM is a way to stop."""
-    assert run(tmp_path / "home", lambda _: os.kill(os.getpid(), signal.SIGTERM), monkeypatch) == 0
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
+def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals) -> None:
+    """SIGTERM is a way to stop, and so is the end of its terminal or session."""
+    assert run(tmp_path / "home", lambda _: os.kill(os.getpid(), number), monkeypatch) == 0
 
 
 def test_signal_while_the_event_is_locked_stops_it() -> None:
@@ -165,6 +168,104 @@ def test_engine_whose_profile_is_gone_ends(
     if replaced:
         assert read_endpoint(profile).pid == os.getpid()
         assert Path(profile.address).is_socket()
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that the engine believes to run from, looked at often."""
+    file = tmp_path / "megadesk"
+    file.write_text("one")
+    file.chmod(0o755)
+    monkeypatch.setattr(main_module, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(main_module, "own_file", lambda: OwnFile(file))
+    return file
+
+
+def replace(program: Path) -> None:
+    """Put another program in its place, as a package manager does."""
+    new = program.with_name("new")
+    new.write_text("two")
+    new.chmod(0o755)
+    new.rename(program)
+
+
+class Became(BaseException):
+    """The process is another program now."""
+
+
+def test_engine_becomes_the_program_of_an_upgrade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    """It closes everything in good order, and then begins anew with the same words, the lock still its own."""
+    home = tmp_path / "home"
+    profile = find_profile(str(home), {})
+    became = list[object]()
+
+    def run_anew(file: Path, words: list[str]) -> None:
+        became.extend([file, words])
+        with pytest.raises(AlreadyRunning):
+            _locked_by_another(profile)
+        with pytest.raises(MegadeskError):
+            read_endpoint(profile)
+        assert not ProfileLock.acquire(profile).is_lost()  # what the new program does
+        raise Became
+
+    monkeypatch.setattr(main_module, "run_anew", run_anew)
+    monkeypatch.setattr(sys, "argv", ["megadesk", "--home", str(home), "engine", "run"])
+    with pytest.raises(Became):
+        run(home, lambda _: replace(program), monkeypatch)
+    assert became == [program, ["--home", str(home), "engine", "run"]]
+    assert "a newer program stands in its place" in (profile.log_dir / "engine.log").read_text()
+
+
+def _locked_by_another(profile: Profile) -> None:
+    """Take the lock as an engine that a front end starts would: without what this process was told."""
+    said = os.environ.pop(LOCK_VARIABLE)
+    try:
+        ProfileLock.acquire(profile).release()
+    finally:
+        os.environ[LOCK_VARIABLE] = said
+
+
+def test_engine_that_is_told_to_stop_becomes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    """Also if it is told while it closes because of the upgrade: whoever stops it wants it stopped."""
+
+    class Slow(Engine):
+        def close(self) -> None:
+            """Be told to stop, now."""
+            os.kill(os.getpid(), signal.SIGTERM)
+            super().close()
+
+    monkeypatch.setattr(main_module, "Engine", Slow)
+    assert run(tmp_path / "home", lambda _: replace(program), monkeypatch) == 0
+
+
+def test_engine_whose_program_was_removed_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path) -> None:
+    """Uninstalling leaves no process."""
+    assert run(tmp_path / "home", lambda _: program.unlink(), monkeypatch) == 0
+    assert "the program is gone" in (tmp_path / "home" / "logs" / "engine.log").read_text()
+
+
+def test_engine_that_cannot_become_the_new_program_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One line, exit code 1, and the profile is free for the next start."""
+    monkeypatch.setattr(sys, "argv", ["megadesk"])
+
+    def upgrade(_visitor: Visitor) -> None:
+        replace(program)
+        monkeypatch.setattr(main_module, "run_anew", _no_such_program)
+
+    assert run(tmp_path / "home", upgrade, monkeypatch) == 1
+    assert str(program) in capfd.readouterr().err
+    monkeypatch.delenv(LOCK_VARIABLE)
+    ProfileLock.acquire(find_profile(str(tmp_path / "home"), {})).release()
+
+
+def _no_such_program(file: Path, _words: list[str]) -> None:
+    raise PermissionError(errno.EACCES, "Permission denied", str(file))
 
 
 def test_status_is_told_to_subscribers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,129 @@
+"""A program that is upgraded or removed while it runs: the engine goes on as the new one, or ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from fakes.installed import installed
+from fakes.processes import environment
+from megadesk.host.paths import find_profile
+from megadesk.host.process import read_endpoint
+from megadesk.ipc import messages as m
+from megadesk.ipc.client import Client, connect
+from megadesk.model.errors import MegadeskError
+
+WAIT_S = 60
+
+
+@contextmanager
+def running(program: Path, home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """An engine of that program, for as long as it is needed; the line with which it answers has been read."""
+    with subprocess.Popen(
+        [program, "--home", str(home), "engine", "run"], stderr=subprocess.PIPE, env=environment()
+    ) as child:
+        try:
+            read_answer(child)
+            yield child
+        finally:
+            child.terminate()
+
+
+def read_answer(child: subprocess.Popen[bytes]) -> str:
+    """Return the next line of an engine: it answers from then on."""
+    assert child.stderr is not None
+    line = child.stderr.readline().decode()
+    assert "answers" in line, line
+    return line
+
+
+def reach(home: Path, version: str) -> Client:
+    """Return a connection as a front end of this version has it."""
+    endpoint = read_endpoint(find_profile(str(home), {}))
+    return connect(endpoint.address, endpoint.authkey, version=version)
+
+
+def ask_status(client: Client) -> m.EngineStatus:
+    """Return what an engine says of itself."""
+    return client.ask(m.EngineStatus, m.ENGINE_STATUS.name, m.Nothing(), timeout_s=WAIT_S)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A program of version 1.0."""
+    return installed(tmp_path / "usr/lib/megadesk/megadesk", "1.0")
+
+
+def test_an_engine_goes_on_as_the_program_of_an_upgrade(program: Path, tmp_path: Path) -> None:
+    """The same process, with the same profile: nobody who watches over it sees an end, and who asks sees the new version."""
+    home = tmp_path / "home"
+    with running(program, home) as engine:
+        before = reach(home, "1.0")
+        assert ask_status(before).version == "1.0"
+        installed(program, "2.0")
+        assert "engine 2.0 answers" in read_answer(engine)
+        assert ask_status(reach(home, "2.0")) == m.EngineStatus(
+            running=True, pid=engine.pid, home=str(home), version="2.0"
+        )
+        with pytest.raises(MegadeskError):
+            ask_status(before)
+        engine.send_signal(signal.SIGTERM)
+        assert engine.wait(WAIT_S) == 0
+
+
+def test_front_ends_during_an_upgrade_start_no_second_engine(program: Path, tmp_path: Path) -> None:
+    """Whoever starts one while the old one becomes the new one reaches that: the profile is never free in between."""
+    home = tmp_path / "home"
+    with running(program, home) as engine:
+        pid = engine.pid
+        installed(program, "2.0")
+        start = [str(program), "--home", str(home), "engine", "start"]
+        early = [
+            subprocess.Popen(start, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for _ in "ab"
+        ]
+        read_answer(engine)
+        for each in early:
+            each.wait(WAIT_S)  # whether it was refused by the old engine or reached the new one
+        done = subprocess.run([*start, "--json"], env=environment(), capture_output=True, check=True)
+        assert f'"pid":{pid}' in done.stdout.decode().replace(" ", "")
+
+
+def test_an_engine_whose_program_was_removed_ends(program: Path, tmp_path: Path) -> None:
+    """Uninstalling leaves no process, and the profile as a clean stop does."""
+    home = tmp_path / "home"
+    with running(program, home) as engine:
+        program.unlink()
+        assert engine.wait(WAIT_S) == 0
+    with pytest.raises(MegadeskError):
+        read_endpoint(find_profile(str(home), {}))
+
+
+def test_an_engine_ends_with_its_terminal(program: Path, tmp_path: Path) -> None:
+    """As it does with its session: it closes everything, and the exit code says that it was no accident."""
+    with running(program, tmp_path / "home") as engine:
+        engine.send_signal(signal.SIGHUP)
+        assert engine.wait(WAIT_S) == 0
+
+
+def test_an_engine_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    """As with nohup; and it is stopped as any other."""
+    home = tmp_path / "home"
+    program = installed(tmp_path / "megadesk", "1.0")
+    with subprocess.Popen(
+        ["nohup", program, "--home", str(home), "engine", "run"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL, env=environment(),
+    ) as engine:  # fmt: skip
+        try:
+            read_answer(engine)
+            os.kill(engine.pid, signal.SIGHUP)
+            assert ask_status(reach(home, "1.0")).pid == engine.pid
+        finally:
+            engine.send_signal(signal.SIGTERM)
+        assert engine.wait(WAIT_S) == 0

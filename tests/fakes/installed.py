@@ -1,0 +1,35 @@
+"""A program that is to itself what a frozen build is: one file that can be replaced, removed and moved while it runs.
+
+    installed(file, "1.0")      writes it, whole at once, over what was there; it says of itself that it is version 1.0
+
+It runs our modules from the source tree, and looks after its file more often than a real one, so that no test waits.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fakes.processes import SOURCE
+
+SCRIPT = """#!{python} -P
+import sys
+sys.frozen, sys.executable = True, __file__
+sys.path.insert(0, {source!r})
+import megadesk
+megadesk.__version__ = {version!r}
+from megadesk.engine import main
+main.LOOK_EVERY_S = 0.05
+from megadesk.__main__ import run
+sys.exit(run())
+"""
+
+
+def installed(file: Path, version: str) -> Path:
+    """Return a program of this version, put in the place of the one that was there as package managers do."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f"{file.name}.new")
+    new.write_text(SCRIPT.format(python=sys.executable, source=str(SOURCE), version=version))
+    new.chmod(0o755)
+    new.rename(file)
+    return file
