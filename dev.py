@@ -11,6 +11,7 @@
     openapi         write docs/formats/openapi.json anew from the table of routes
     mutate [ARGS]   make small mistakes in rules and checks, one at a time, and see whether a test notices (hours)
     translations    find every sentence of the app, and bring its translations up to date
+    site            build the documentation as a site into dist/site, and check every link in it
     attacks         write docs/security/attacks.md anew: every attack, and the tests that try it
     screenshots     paint every screen of the app in every way, into docs/screenshots
     bench [ARGS]    measure against peers (benchmarks/)
@@ -49,6 +50,8 @@ STAMP = VENV / "megadesk-setup.json"
 LOCK = ROOT / "requirements" / "lock.txt"
 SUPPLY_LOCK = ROOT / "requirements" / "supply.txt"
 SUPPLY_VENV = ROOT / ".venv-supply"
+SITE_LOCK = ROOT / "requirements" / "site.txt"
+SITE_VENV = ROOT / ".venv-site"
 PROJECT = ROOT / "pyproject.toml"
 
 OLDEST_PYTHON = (3, 11)
@@ -62,6 +65,7 @@ LOCKED_EXTRAS = FUZZ_EXTRAS
 
 # What looks at dependencies lives apart from them, so that neither decides what versions the other has.
 SUPPLY_TOOLS = ("cyclonedx-bom>=7,<8", "pip-audit>=2.10,<3")
+SITE_TOOLS = ("furo>=2025.12", "myst-parser>=5,<6", "sphinx>=9,<10")
 VULNERABILITIES = "https://api.osv.dev/v1/query"
 REACH_S = 5
 ACCEPTED: dict[str, str] = {}
@@ -283,6 +287,7 @@ def lock() -> int:
     markers = _markers([*project["dependencies"], *chain(*project["optional-dependencies"].values())])
     _write_pins(LOCK, [f".[{','.join(LOCKED_EXTRAS)}]"], markers)
     _write_pins(SUPPLY_LOCK, SUPPLY_TOOLS, {})
+    _write_pins(SITE_LOCK, SITE_TOOLS, {})
     return 0
 
 
@@ -332,7 +337,9 @@ def run_try(arguments: Sequence[str]) -> int:
 
 def lint() -> list[str]:
     """Run all checks but the tests, each to its end, and return the names of those that failed."""
-    sources = [name for name in ("src", "tests", "benchmarks", "packaging", "dev.py") if (ROOT / name).exists()]
+    sources = [
+        name for name in ("src", "tests", "benchmarks", "packaging", "docs/conf.py", "dev.py") if (ROOT / name).exists()
+    ]
     checks: dict[str, list[str | Path]] = {
         "ruff check": [PYTHON, "-m", "ruff", "check", *sources],
         "ruff format": [PYTHON, "-m", "ruff", "format", "--check", *sources],
@@ -382,8 +389,8 @@ def audit(_: Sequence[str]) -> int:
         raise Stop(f"{url} cannot be reached: nothing was audited")
     accepted = chain(*(("--ignore-vuln", name) for name in sorted(ACCEPTED)))
     return run([
-        _supply_tool("pip-audit"), "--requirement", LOCK, "--requirement", SUPPLY_LOCK, "--no-deps", "--disable-pip",
-        "--vulnerability-service", "osv", "--osv-url", url, "--progress-spinner", "off", *accepted,
+        _supply_tool("pip-audit"), "--requirement", LOCK, "--requirement", SUPPLY_LOCK,
+        "--requirement", SITE_LOCK, "--no-deps", "--disable-pip", "--vulnerability-service", "osv", "--osv-url", url, "--progress-spinner", "off", *accepted,
     ])  # fmt: skip
 
 
@@ -402,15 +409,34 @@ def _is_reachable(url: str) -> bool:
 
 def _supply_tool(name: str) -> Path:
     """Return a program that looks at dependencies, installed into an environment of its own if it is not there."""
-    stamp = SUPPLY_VENV / "megadesk-setup.txt"
-    pins = f"{sys.version}\n{SUPPLY_LOCK.read_text(encoding='utf-8')}"
+    return _tools(SUPPLY_VENV, SUPPLY_LOCK, "installing what audits") / name
+
+
+def _tools(venv: Path, pinned: Path, what: str) -> Path:
+    """Return where the programs of an environment of its own are, made of exactly what a lock file names."""
+    stamp = venv / "megadesk-setup.txt"
+    pins = f"{sys.version}\n{pinned.read_text(encoding='utf-8')}"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != pins:
         _ensure_venv()
-        make_environment(SUPPLY_VENV)
-        python = SUPPLY_VENV / BIN.name / PYTHON.name
-        run_quietly([*pip_install(python), "--no-deps", "--requirement", SUPPLY_LOCK], "installing what audits")
+        make_environment(venv)
+        python = venv / BIN.name / PYTHON.name
+        run_quietly([*pip_install(python), "--no-deps", "--requirement", pinned], what)
         stamp.write_text(pins, encoding="utf-8")
-    return SUPPLY_VENV / BIN.name / name
+    return venv / BIN.name
+
+
+def site(_: Sequence[str]) -> int:
+    """Build the site into dist/site; a broken link, or anything else that is odd in it, fails."""
+    tools = _tools(SITE_VENV, SITE_LOCK, "installing what builds the site")
+    folder, seen = ROOT / "dist" / "site", ROOT / "build" / "site"
+    shutil.rmtree(folder, ignore_errors=True)
+    strictly = ["--fail-on-warning", "--keep-going", "--nitpicky", "--quiet", "--fresh-env"]
+    if run([tools / "sphinx-build", *strictly, "-d", seen, "-c", "docs", ".", folder]):
+        return 1
+    checked = run([tools / PYTHON.name, "-m", "release.site_links", folder], PYTHONPATH=str(ROOT / "packaging"))
+    if checked == 0:
+        say(f"open {folder / 'docs' / 'index.html'}", "32")
+    return checked
 
 
 def sbom(arguments: Sequence[str]) -> int:
@@ -449,7 +475,9 @@ def lint_only(_: Sequence[str]) -> int:
 def format_source(_: Sequence[str]) -> int:
     """Put imports and layout into their form."""
     setup(DEV_EXTRAS)
-    sources = [name for name in ("src", "tests", "benchmarks", "packaging", "dev.py") if (ROOT / name).exists()]
+    sources = [
+        name for name in ("src", "tests", "benchmarks", "packaging", "docs/conf.py", "dev.py") if (ROOT / name).exists()
+    ]
     return run([PYTHON, "-m", "ruff", "check", "--select", "I", "--fix", "--quiet", *sources]) or run(
         [PYTHON, "-m", "ruff", "format", *sources]
     )
@@ -528,7 +556,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 def clean(arguments: Sequence[str]) -> int:
     """Remove what can be made again."""
-    for name in (*CACHES, *((".venv", ".venv-supply") if "--all" in arguments else ())):
+    for name in (*CACHES, *((".venv", ".venv-supply", ".venv-site") if "--all" in arguments else ())):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for folder in ("src", "tests", "benchmarks", "packaging"):
         for cache in (ROOT / folder).rglob("__pycache__"):
@@ -554,6 +582,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "openapi": openapi,
     "mutate": mutate,
     "translations": translations,
+    "site": site,
     "attacks": attacks,
     "screenshots": screenshots,
     "bench": bench,

@@ -48,7 +48,7 @@ def test_dev_answers_help_and_refuses_what_it_does_not_know() -> None:
     assert subprocess.run([*run, "nonsense"], capture_output=True, check=False).returncode == 2
 
 
-@pytest.mark.parametrize("file", ["lock.txt", "supply.txt"])
+@pytest.mark.parametrize("file", ["lock.txt", "supply.txt", "site.txt"])
 def test_lock_holds_pins_and_nothing_else(file: str) -> None:
     """One name and version a line, perhaps a condition; no address of anything."""
     lines = (ROOT / "requirements" / file).read_text(encoding="utf-8").splitlines()
@@ -86,7 +86,7 @@ def test_an_audit_that_can_ask_nobody_says_so_and_does_not_fail_the_tests(
 def test_a_known_vulnerability_fails_the_tests(
     dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: int, failed: list[str]
 ) -> None:
-    """Both locks are asked about, and what was accepted is left out by name."""
+    """All locks are asked about, and what was accepted is left out by name."""
     log = tmp_path / "log"
     fake_program(tmp_path, "pip-audit", f'echo "$@" > {log}; exit {answer}')
     monkeypatch.setattr(dev, "_supply_tool", lambda name: tmp_path / name)
@@ -95,7 +95,7 @@ def test_a_known_vulnerability_fails_the_tests(
         monkeypatch.setenv("MEGADESK_VULNERABILITIES", f"http://127.0.0.1:{there.getsockname()[1]}/query")
         assert dev._audited() == failed
     asked = log.read_text(encoding="utf-8")
-    assert f"--requirement {dev.LOCK} --requirement {dev.SUPPLY_LOCK}" in asked
+    assert f"--requirement {dev.LOCK} --requirement {dev.SUPPLY_LOCK} --requirement {dev.SITE_LOCK}" in asked
     assert "--ignore-vuln ID-7" in asked
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import typer.main
 
 from megadesk.cli.main import build_app
-from release.commands.tree import HELP, Argument, Command, Option, sentence
+from release.commands.tree import HELP, Argument, Command, Option, sentence, shown_choices
 
 PROGRAM: Final = "megadesk"
 SERVER: Final = "server"
@@ -69,7 +69,7 @@ def _argument(found: Any) -> Argument:
 
 def _option(found: Any) -> Option:
     choices = _choices(found)
-    shown = "" if found.is_flag else found.metavar or "|".join(choices) or str(found.name).upper()
+    shown = "" if found.is_flag else found.metavar or shown_choices(choices, found.name)
     return Option(
         names=tuple(sorted(found.opts, key=len)),
         shown=shown,

@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from megadesk.server.main import _parser
-from release.commands.tree import HELP, Argument, Command, Option, sentence
+from release.commands.tree import HELP, Argument, Command, Option, sentence, shown_choices
 
 SWITCHES: Final = (argparse._StoreTrueAction, argparse._StoreFalseAction, argparse._CountAction)  # noqa: SLF001
 
@@ -68,7 +68,7 @@ def _option(action: argparse.Action) -> Option:
 
 def _shown(action: argparse.Action) -> str:
     metavar = action.metavar if isinstance(action.metavar, str) else ""
-    return metavar or "|".join(_choices(action)) or action.dest.upper()
+    return metavar or shown_choices(_choices(action), action.dest)
 
 
 def _choices(action: argparse.Action) -> tuple[str, ...]:

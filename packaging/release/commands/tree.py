@@ -84,6 +84,8 @@ class Option:
     def remarks(self) -> str:
         """The help, with what else must be known."""
         parts = [self.help]
+        if self.choices and "|" not in self.shown:
+            parts.append(f"One of {', '.join(self.choices)}.")
         if self.is_required:
             parts.append("Required.")
         if self.default and "default" not in self.help.lower():
@@ -124,6 +126,16 @@ class Command:
         yield self
         for command in self.commands:
             yield from command.walk()
+
+
+CHOICES_MAX: Final = 30
+"""Choices that are longer than this, written one beside the other, are listed with the help."""
+
+
+def shown_choices(choices: tuple[str, ...], name: str) -> str:
+    """Return what stands for one of some choices: they themselves if there is room, else a name for them."""
+    joined = "|".join(choices)
+    return joined if choices and len(joined) <= CHOICES_MAX else name.upper()
 
 
 HELP: Final = Option(names=("-h", "--help"), help="Show how a command is used, and end.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from release.commands.tree import Argument, Command, Option, Takes, sentence
+from release.commands.tree import Argument, Command, Option, Takes, sentence, shown_choices
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,17 @@ def test_option_says_its_default_once() -> None:
     assert Option(names=("--n",), shown="N", help="How many.", default="5").remarks == "How many. Default: 5."
     assert Option(names=("--n",), shown="N", help="Default: a few.", default="5").remarks == "Default: a few."
     assert Option(names=("--n",), shown="N", help="How many.", is_required=True).remarks == "How many. Required."
+
+
+def test_choices_stand_in_the_usage_if_there_is_room() -> None:
+    """Else they are listed with the help."""
+    few, many = ("up", "down"), tuple(f"choice-{number}" for number in range(9))
+    assert shown_choices(few, "direction") == "up|down"
+    assert shown_choices(many, "state") == "STATE"
+    assert (
+        Option(names=("--state",), shown="STATE", help="Only these.", choices=few).remarks
+        == "Only these. One of up, down."
+    )
 
 
 def test_usage_shows_what_may_be_left_out() -> None:

@@ -1,0 +1,87 @@
+"""The site: Sphinx over the pages of the project as they lie in it, so that a link is right here and on a forge.
+
+The source is the whole project (``sphinx-build -c docs . dist/site``): README, ARCHITECTURE and docs/ are pages as they
+are, and what stands nowhere else is docs/index.md, which says in which order they are read. ``python3 dev.py site``.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+ROOT = Path(__file__).resolve().parents[1]
+
+project = "megadesk"
+author = "the megadesk authors"
+copyright = "the megadesk authors, Apache-2.0"  # noqa: A001 -- Sphinx asks for it by this name
+release = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)[1]  # type: ignore[index]
+version = release
+
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+include_patterns = ["*.md", "docs/**.md"]
+exclude_patterns = [".*", "src", "tests", "benchmarks", "build", "dist", "packaging", "requirements", "docs/_static"]
+root_doc = "docs/index"
+highlight_language = "none"
+
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 5
+suppress_warnings = ["myst.header"]  # some pages begin with a table of their own, below the title
+
+html_theme = "furo"
+html_title = f"megadesk {release}"
+html_logo = "../src/megadesk/resources/icons/megadesk.svg"
+html_favicon = html_logo
+html_static_path = ["_static"]
+html_css_files = ["megadesk.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_theme_options = {
+    "light_css_variables": {"color-brand-primary": "#4F46E5", "color-brand-content": "#4F46E5"},
+    "dark_css_variables": {"color-brand-primary": "#8B85FF", "color-brand-content": "#8B85FF"},
+    "top_of_page_buttons": [],
+}
+
+
+OVERVIEW_OF = """
+
+```{toctree}
+:hidden:
+:glob:
+
+*
+```
+"""
+
+
+def put_pages_below_their_overview(_: Sphinx, docname: str, source: list[str]) -> None:
+    """Hang the pages of a folder below its README, which is what a forge shows for the folder."""
+    if docname.startswith("docs/") and docname.endswith("/README"):
+        source[0] += OVERVIEW_OF
+
+
+def add_dark_pictures(_: Sphinx, doctree: nodes.document) -> None:
+    """Show the dark picture of a screen to who reads in the dark: ``…-light.png`` has a ``…-dark.png`` beside it."""
+    page = Path(doctree["source"]).parent
+    for light in list(doctree.findall(nodes.image)):
+        dark_uri = light["uri"].replace("-light.png", "-dark.png")
+        if dark_uri == light["uri"] or not (page / dark_uri).exists():
+            continue
+        dark = deepcopy(light)
+        dark["uri"] = dark_uri
+        light["classes"].append("only-light")
+        dark["classes"].append("only-dark")
+        light.parent.insert(light.parent.index(light) + 1, dark)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx what is done to pages: the pictures before it collects them."""
+    app.connect("source-read", put_pages_below_their_overview)
+    app.connect("doctree-read", add_dark_pictures, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
