@@ -34,7 +34,7 @@ from megadesk.model.backup import every_word, parse_every
 from megadesk.model.errors import AccessDenied, BadName, BadUsage, MegadeskError, NotFound
 from megadesk.remote.api import check_address
 from megadesk.remote.session import origin_of
-from megadesk.server.config import config_from
+from megadesk.server.settings import config_from
 from megadesk.sync import conflict
 from megadesk.sync.ignore import Rules
 from megadesk.sync.ignore_lines import line_fault, parse

@@ -1,13 +1,15 @@
-"""docs/reference is what the program says of itself."""
+"""docs/reference, and what is made likewise, is what the program says of itself."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from release.reference import FOLDER, PAGES
+from release.reference import made
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_that_is_made_from_the_program_is_up_to_date(name: str) -> None:
-    """Who changes a command, a setting or a reason writes the pages anew: python3 dev.py reference."""
-    assert (FOLDER / name).read_text(encoding="utf-8") == PAGES[name]()
+@pytest.mark.parametrize("path", made(), ids=lambda path: path.name)
+def test_what_is_made_from_the_program_is_up_to_date(path: Path) -> None:
+    """Who changes a command, a setting or a reason writes it anew: python3 dev.py reference."""
+    assert path.read_text(encoding="utf-8") == made()[path]()

@@ -1,25 +1,24 @@
-"""What an operator can set: options of the command line, over a TOML file, over the defaults.
+"""What an operator can set, and what holds between settings.
 
-    --config FILE (toml) --+--> ServerConfig
-    --data, --listen, ... -+
+    settings --> ServerConfig: paths, origins, whether it is safe to listen so
 
-Every setting of the file has the name of the field here. Source: docs/operations/server.md, "Settings".
+Every setting of the file has the name of the field here. Where they come from: ``settings``.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from megadesk.model.errors import BadUsage, NotFound
 
 DEFAULT_LISTEN: Final = "127.0.0.1:8480"
-_SIGN_UP: Final = frozenset({"open", "closed", "invitation"})
+SIGN_UP: Final = ("open", "closed", "invitation")
+LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 _PORT_MAX: Final = 65_535
 _PORT_DIGITS: Final = 5
 PLAN_NAME_MAX: Final = 64
@@ -48,62 +47,104 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerConfig:
-    """Everything the server is told. Only ``data`` has no default."""
+    """Everything the server is told. Only ``data`` has no default.
+
+    What stands below a field is its documentation: docs/reference/server-settings.md is made of it, and so is the file
+    that packages bring along (``python3 dev.py reference``).
+    """
+
+    # -- Where it keeps everything, and where it listens --
 
     data: Path
+    """The data folder: database and blobs. It is made if it is not there."""
     listen: str = DEFAULT_LISTEN
+    """Where to listen, as HOST:PORT or [IPV6]:PORT; port 0 is any free one. Off loopback it takes TLS, or a proxy in front."""
     tls_cert: Path | None = None
+    """The certificate chain (PEM), for a server that speaks TLS itself. Read when the server starts."""
     tls_key: Path | None = None
+    """The key of the certificate (PEM, PKCS#8)."""
     behind_proxy: bool = False
+    """A proxy in front speaks TLS: connections come in clear and from the proxy only."""
     trusted_proxies: tuple[str, ...] = ()
-    """Addresses whose X-Forwarded-For is believed."""
+    """Addresses of proxies whose X-Forwarded-For is believed, so that limits count clients and not the proxy."""
     origins: tuple[str, ...] = ()
-    """What clients dial, as scheme://host:port; besides these the bind address and, on loopback, its other names."""
+    """What clients dial, as scheme://host:port, always with the port: logins are signed for it. Besides these the address that
+    is listened on counts and, on loopback, its other names."""
+
+    # -- Who may make an account, and what it gets --
 
     sign_up: str = "open"
+    """Who may make accounts: open, closed, or invitation (who knows the code). Whom the operator invites may in any case."""
     invitation: str = field(default="", repr=False)
+    """The code that sign_up = "invitation" asks for, the same for everybody. Better in a file of its own: invitation_file."""
+    invitation_file: Path | None = None
+    """A file whose first line is the code of invitation."""
     quota_bytes: int = 1 << 40
-    """Of a new account."""
-    reserve_bytes: int = 256 << 20
-    """Writes are refused when less than this is free on the data volume, so that there is room to clean up."""
+    """What a new account may store, its past included."""
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    """Terms by name, [plans.NAME] with quota_bytes, retention_days, versions_min and bin_days, for accounts that are given the
+    plan. What a plan does not say is as the settings say."""
+
+    # -- What is kept, and for how long --
+
     retention_days: int = 60
     """For so long every state of a space can be seen and brought back."""
     versions_min: int = 1
     """So many earlier versions of each file that is still there stay, however old they are."""
     bin_days: int = 60
-    """After so long clients take out for good what lies in the bin."""
-    plans: Mapping[str, Plan] = field(default_factory=dict)
+    """After so long clients take out for good what lies in the bin; after a week at the earliest."""
     care_every_s: int = 3600
-    """How often retention and collection go over everything; 0: never by themselves."""
+    """How often retention and collection go over everything; 0: only by “server gc”."""
     collect_after_days: int = 7
     """How long what nothing refers to any more is kept all the same."""
+    pending_s: int = 7 * 86_400
+    """How long an upload that no record refers to is kept."""
+    reserve_bytes: int = 256 << 20
+    """Writes are refused when less than this is free on the data volume, so that there is room to clean up."""
     pack_below_bytes: int = 64 << 10
     """Smaller blobs share a pack file; larger ones have a file each."""
 
-    uploads_at_once: int = 16
-    streams_per_account: int = 64
-    streams: int = 10_000
-    body_silence_s: float = 30.0
-    heartbeat_s: int = 25
-    turn_s: float = 2.0
-    drain_s: float = 20.0
-    """How long a shutdown waits for requests that are under way."""
-    session_idle_s: int = 30 * 86_400
-    challenge_s: int = 60
-    pending_s: int = 7 * 86_400
-    """How long an upload that no record refers to is kept."""
+    # -- Limits --
 
+    uploads_at_once: int = 16
+    """How many uploads are taken at once; others wait up to 10 s, and are told to come back then."""
+    streams_per_account: int = 64
+    """How many event streams an account may hold open: one for each device."""
+    streams: int = 10_000
+    """How many event streams there may be in all. Each is an open file: see LimitNOFILE of the service."""
+    body_silence_s: float = 30.0
+    """A request whose body stops for so long is ended."""
+    heartbeat_s: int = 25
+    """So often an event stream without events says that it is alive. A proxy has to wait for longer."""
+    turn_s: float = 2.0
+    """How long a device that lost a race to append has the space for itself."""
+    drain_s: float = 20.0
+    """How long a shutdown waits for requests that are under way. The service manager has to wait for longer."""
+    session_idle_s: int = 30 * 86_400
+    """A device that was not seen for so long has to sign in again."""
+    challenge_s: int = 60
+    """How long a login may take between its two halves."""
     login_by_address: Rate = Rate(burst=120, every_s=1.0)
+    """Logins by address, of IPv6 by its first half: so many at once, then one each so many seconds."""
     login_by_name: Rate = Rate(burst=20, every_s=6.0)
+    """Logins by name; changes of keys and of the second factor count likewise."""
     login_answer_s: float = 0.03
-    """Both halves of a login are answered so late at least; without, they take 0.1 ms more for a name that has an account."""
+    """Both halves of a login are answered so late at least: without, they take 0.1 ms more for a name that has an account."""
     sign_up_by_address: Rate = Rate(burst=60, every_s=10.0)
+    """Sign-ups by address."""
     sign_up_by_name: Rate = Rate(burst=5, every_s=60.0)
+    """Sign-ups by name."""
+
+    # -- The log --
+
     log_level: str = "info"
+    """How much is written into the log: debug (a line for each request), info, warning or error."""
 
     def __post_init__(self) -> None:
-        if self.sign_up not in _SIGN_UP:
-            raise BadUsage(what="sign_up", value=self.sign_up)
+        if self.sign_up not in SIGN_UP:
+            raise BadUsage("expected open, closed or invitation", what="sign_up", value=self.sign_up)
+        if self.log_level not in LOG_LEVELS:
+            raise BadUsage("expected debug, info, warning or error", what="log_level", value=self.log_level)
         if self.sign_up == "invitation" and not self.invitation:
             raise BadUsage("sign_up by invitation needs an invitation code", what="invitation")
         if (self.tls_cert is None) != (self.tls_key is None):
@@ -183,71 +224,3 @@ def _is_any(host: str) -> bool:
 def shown_host(host: str) -> str:
     """Return a host as an address has it: brackets around IPv6."""
     return f"[{host}]" if ":" in host else host
-
-
-# -- reading --------------------------------------------------------------------------------------------------------
-
-
-def config_from(options: Mapping[str, Any], config_file: Path | None = None) -> ServerConfig:
-    """Return the settings: ``options`` that are not None, over the file, over the defaults. BadUsage if one is wrong."""
-    settings: dict[str, Any] = dict(_read(config_file)) if config_file else {}
-    settings.update({name: value for name, value in options.items() if value is not None})
-    known = {one.name: one for one in fields(ServerConfig)}
-    for name in settings:
-        if name not in known:
-            raise BadUsage("no such setting", what="setting", value=name)
-    if "data" not in settings:
-        raise BadUsage("--data DIR is needed", what="data")
-    return ServerConfig(**{name: _converted(name, str(known[name].type), value) for name, value in settings.items()})
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise BadUsage(str(e), what="config", value=str(path)) from e
-
-
-def _converted(name: str, kind: str, value: Any) -> Any:
-    """Return a setting as its field's type; BadUsage if it is of another."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    if kind in {"Path", "Path | None"} and isinstance(value, str | Path):
-        return Path(value)
-    if kind == "tuple[str, ...]" and isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
-        return tuple(value)
-    if kind == "Rate":
-        return _rate(name, value)
-    if kind == "Mapping[str, Plan]" and isinstance(value, Mapping):
-        return {plan: _plan(plan, terms) for plan, terms in value.items()}
-    if kind == "float" and is_number:
-        return float(value)
-    if (kind == "int" and is_number and isinstance(value, int)) or (
-        kind in {"str", "bool"} and type(value).__name__ == kind
-    ):
-        return value
-    raise BadUsage("wrong type or range", what="setting", value=name)
-
-
-def _rate(name: str, value: Any) -> Rate:
-    match value:
-        case Rate():
-            return value
-        case {"burst": int() as burst, "every_s": int() | float() as every_s} if burst > 0 and every_s > 0:
-            return Rate(burst=burst, every_s=float(every_s))
-        case _:
-            raise BadUsage("expected { burst = N, every_s = S }", what="setting", value=name)
-
-
-def _plan(plan: str, terms: Any) -> Plan:
-    """Return a table ``[plans.NAME]`` of the file as a Plan."""
-    if isinstance(terms, Plan):
-        return terms
-    known = {one.name for one in fields(Plan)}
-    if not isinstance(terms, Mapping) or not plan or len(plan) > PLAN_NAME_MAX:
-        raise BadUsage("expected a table of a plan", what="setting", value=f"plans.{plan}")
-    for name, value in terms.items():
-        if name not in known:
-            raise BadUsage("no such setting", what="setting", value=f"plans.{plan}.{name}")
-        if type(value) is not int or value < 0:
-            raise BadUsage("wrong type or range", what="setting", value=f"plans.{plan}.{name}")
-    return Plan(**terms)

@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from megadesk.model.errors import BadUsage, Damaged, MegadeskError
-from megadesk.server.config import DEFAULT_LISTEN, INVITED_DAYS, ServerConfig, config_from
+from megadesk.server.config import DEFAULT_LISTEN, INVITED_DAYS, LOG_LEVELS, SIGN_UP, ServerConfig
 from megadesk.server.owner import become_owner, refuse_stranger
+from megadesk.server.settings import config_from
 
 OK: Final = 0
 FAILED: Final = 1
@@ -119,10 +121,12 @@ def _user(config: ServerConfig, options: argparse.Namespace) -> int:
 
 def _config(options: argparse.Namespace) -> ServerConfig:
     names = (
-        "data", "listen", "tls_cert", "tls_key", "behind_proxy", "origins", "sign_up", "invitation", "quota_bytes",
+        "data", "listen", "tls_cert", "tls_key", "behind_proxy", "origins", "sign_up", "invitation_file",
+        "quota_bytes",
         "log_level",
     )  # fmt: skip
-    return config_from({name: getattr(options, name, None) for name in names}, options.config)
+    given = {name: getattr(options, name, None) for name in names}
+    return config_from(given, options.config, environment=os.environ)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,10 +138,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM, PKCS#8)")
     serve.add_argument("--behind-proxy", action="store_true", default=None, help="a proxy in front speaks TLS")
     serve.add_argument("--origin", action="append", dest="origins", metavar="URL", help="what clients dial")
-    serve.add_argument("--sign-up", choices=["open", "closed", "invitation"], help="who may make accounts")
-    serve.add_argument("--invitation", metavar="CODE", help="the code that --sign-up invitation asks for")
+    serve.add_argument("--sign-up", choices=SIGN_UP, help="who may make accounts")
+    serve.add_argument(
+        "--invitation-file", type=Path, metavar="FILE", help="has the code that --sign-up invitation asks for"
+    )
     serve.add_argument("--quota-bytes", type=int, metavar="N", help="of a new account")
-    serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"], help="what is logged")
+    serve.add_argument("--log-level", choices=LOG_LEVELS, help="what is logged")
     check = _command(commands, "check", "look whether the data is whole; the server may run meanwhile")
     check.add_argument("--content", "--blobs", action="store_true", help="read every blob and check its hash")
     check.add_argument("--json", action="store_true", help="print one JSON document")
