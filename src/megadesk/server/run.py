@@ -34,6 +34,7 @@ from megadesk.server.logs import EXTRA, LOGGER, open_log
 from megadesk.server.memory import keep_for_bodies
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
+from megadesk.server.readiness import READY, STOPPING, tell
 from megadesk.server.restore import UNFINISHED
 from megadesk.server.services import Services
 from megadesk.server.terms import follow_plans
@@ -128,6 +129,7 @@ async def _serve(config: ServerConfig, listener: socket.socket) -> int:
 
 async def _wind_down(services: Services, server: BoundServer) -> None:
     """Tell streams, let requests under way end, then let go of the port."""
+    tell(STOPPING)
     services.closing.set()
     services.notifier.wake_all()
     if not await services.drained(services.config.drain_s):
@@ -211,6 +213,7 @@ def _announce(config: ServerConfig, port: int) -> None:
     fresh.replace(path)
     print(f"megadesk server: listening on {address}", flush=True)  # noqa: T201 -- the one line a person waits for
     log.info("started", extra={EXTRA: {"pid": os.getpid()}})
+    tell(READY, f"STATUS=listening on {address}")
 
 
 @contextmanager
