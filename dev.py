@@ -99,6 +99,8 @@ SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/usr/bin/rsync", "rsync"),
         ("/usr/bin/git", "git"),
         ("/usr/bin/perl", "perl-base"),
+        # The installer for Windows is compiled here too (tests/e2e/test_installer.py).
+        ("/usr/bin/makensis", "nsis"),
         # A desktop without a screen, for the tests that use the app as a person does (tests/e2e/desktop).
         ("/usr/bin/Xvfb", "xvfb"),
         ("/usr/bin/openbox", "openbox"),

@@ -95,8 +95,12 @@ def launch_agent(label: str, command: Sequence[str]) -> bytes:
 
 
 def run_value(command: Sequence[str]) -> str:
-    """Return a command as the Run key of Windows takes it."""
-    return subprocess.list2cmdline(command)
+    """Return a command as the Run key of Windows takes it.
+
+    The program always stands in quotation marks: the installer writes the same line, and knows no folder's name before.
+    """
+    program, *words = command
+    return f'"{program}" {subprocess.list2cmdline(words)}'
 
 
 # -- the entry --------------------------------------------------------------------------------------------------------

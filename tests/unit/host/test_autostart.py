@@ -58,6 +58,7 @@ def test_a_command_stands_in_an_entry_as_it_is() -> None:
     assert run_value(["C:\\Program Files\\megadesk.exe", "--background"]) == (
         '"C:\\Program Files\\megadesk.exe" --background'
     )
+    assert run_value(["C:\\megadesk.exe", "--home", "D:\\my files"]) == '"C:\\megadesk.exe" --home "D:\\my files"'
 
 
 def test_the_app_of_this_profile_is_started_in_the_background(profile: Profile) -> None:
