@@ -9,7 +9,14 @@ from typing import Final
 
 from release.commands import roff
 from release.commands.chapters import chapters, whole_tree
-from release.commands.surroundings import ENVIRONMENT, EXIT_CODES, FILES, SERVER_EXIT_CODES
+from release.commands.surroundings import (
+    ENVIRONMENT,
+    EXIT_CODES,
+    FILES,
+    SERVER_EXIT_CODES,
+    SERVER_FILES,
+    server_environment,
+)
 from release.commands.tree import Command, Option
 
 SEE_ALSO: Final[Mapping[str, Sequence[str]]] = {
@@ -87,7 +94,7 @@ def _page(command: Command, version: str) -> list[str]:
         lines += _arguments(command)
     lines += [*roff.section("OPTIONS"), *_options((*command.options, *command.everywhere))]
     is_server = command.path[-1] == "server"
-    lines += _exit_codes(SERVER_EXIT_CODES) if is_server else _surroundings()
+    lines += _surroundings(SERVER_EXIT_CODES, server_environment(), SERVER_FILES) if is_server else _surroundings()
     return [*lines, *_see_also(["megadesk", *(f"megadesk-{word}" for word in SEE_ALSO.get(command.path[-1], ()))])]
 
 
@@ -111,18 +118,16 @@ def _options(options: Sequence[Option]) -> Iterator[str]:
         yield from roff.item(", ".join(map(roff.bold, option.names)) + value, option.remarks)
 
 
-def _surroundings() -> Iterator[str]:
-    yield from _exit_codes(EXIT_CODES)
-    for title, items in (("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)):
+def _surroundings(
+    exit_codes: Mapping[int, str] = EXIT_CODES,
+    environment: Mapping[str, str] = ENVIRONMENT,
+    files: Mapping[str, str] = FILES,
+) -> Iterator[str]:
+    codes = {str(code): text for code, text in exit_codes.items()}
+    for title, items in (("EXIT STATUS", codes), ("ENVIRONMENT", environment), ("FILES", files)):
         yield from roff.section(title)
         for name, text in items.items():
             yield from roff.item(roff.bold(name), text)
-
-
-def _exit_codes(codes: Mapping[int, str]) -> Iterator[str]:
-    yield from roff.section("EXIT STATUS")
-    for code, text in codes.items():
-        yield from roff.item(roff.bold(str(code)), text)
 
 
 def _see_also(names: Sequence[str]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Final
 from megadesk.cli import exits
 from megadesk.host.logs import LEVEL_VARIABLE
 from megadesk.host.paths import HOME_VARIABLE
+from megadesk.server.settings import CONFIG_VARIABLE, variable_of
+from release.settings import settings
 
 EXIT_CODES: Final[Mapping[int, str]] = {
     exits.DONE: "Done; of “status --wait”: nothing is left to do.",
@@ -44,3 +46,16 @@ FILES: Final[Mapping[str, str]] = {
     ".deskignore": "In any synced folder: what is not synced below it, in the syntax of a .gitignore.",
     ".megadesk/debris/": "In a synced folder: what sync took away, by day. “megadesk bin list” shows it.",
 }
+
+SERVER_FILES: Final[Mapping[str, str]] = {
+    "/etc/megadesk/server.toml": "Settings of the server that the package megadesk-server starts. Every setting stands in it, explained.",
+    "DIR/server.sqlite3": "In the data folder: accounts, journals, records.",
+    "DIR/blobs/": "In the data folder: what clients have sealed and sent.",
+}
+
+
+def server_environment() -> dict[str, str]:
+    """Return the variables that the server reads, with what is said of each setting."""
+    named = {variable_of(one.name): one.words.replace("`", "") for one in settings()}
+    file = "The file of settings, as --config names it. Options win over variables, variables over the file."
+    return {CONFIG_VARIABLE: file, **{variable: words for variable, words in named.items() if variable}}

@@ -26,7 +26,7 @@ def test_there_is_an_overview_and_a_page_for_each_first_word(pages: dict[str, st
 
 
 def test_sections_stand_in_the_order_that_people_know(pages: dict[str, str]) -> None:
-    """A page of a group has its commands between description and options; the server's has its own exit codes."""
+    """A page of a group has its commands between description and options."""
     sections = [
         "NAME",
         "SYNOPSIS",
@@ -40,7 +40,14 @@ def test_sections_stand_in_the_order_that_people_know(pages: dict[str, str]) -> 
     ]
     assert re.findall(r"^\.SH (.+)$", pages["megadesk-sync.1"], re.MULTILINE) == sections
     assert re.findall(r"^\.SH (.+)$", pages["megadesk-ls.1"], re.MULTILINE) == [s for s in sections if s != "COMMANDS"]
-    assert "ENVIRONMENT" not in pages["megadesk-server.1"]
+
+
+def test_the_server_has_surroundings_of_its_own(pages: dict[str, str]) -> None:
+    """Its variables, its files and its exit codes, and none of the client's."""
+    page = pages["megadesk-server.1"].partition(".SH EXIT STATUS")[2]
+    assert [name for name in ("MEGADESK_SERVER_CONFIG", "MEGADESK_SERVER_LISTEN") if roff.bold(name) not in page] == []
+    assert roff.bold("/etc/megadesk/server.toml") in page
+    assert [name for name in ("MEGADESK_HOME", "124", ".deskignore") if roff.bold(name) in page] == []
 
 
 def test_every_option_stands_in_the_page_of_its_command(pages: dict[str, str]) -> None:
