@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,6 +67,31 @@ def put_pages_below_their_overview(_: Sphinx, docname: str, source: list[str]) -
         source[0] += OVERVIEW_OF
 
 
+DECISION = re.compile(r"\bADR (\d+)\b")
+DECISIONS = {int(path.name[:4]): f"docs/adr/{path.stem}" for path in (ROOT / "docs" / "adr").glob("0*.md")}
+
+
+def link_decisions(app: Sphinx, doctree: nodes.document) -> None:
+    """Make a link of every “ADR 7” in a sentence."""
+    for text in list(doctree.findall(nodes.Text)):
+        if isinstance(text.parent, nodes.literal | nodes.literal_block | nodes.reference | nodes.title | nodes.raw):
+            continue
+        pieces = DECISION.split(text.astext())
+        if len(pieces) > 1 and all(int(number) in DECISIONS for number in pieces[1::2]):
+            text.parent.replace(text, [_piece(app, piece, at) for at, piece in enumerate(pieces)])
+
+
+def _piece(app: Sphinx, piece: str, at: int) -> nodes.Node:
+    if at % 2 == 0:
+        return nodes.Text(piece)
+    target = f"/{DECISIONS[int(piece)]}"
+    link = addnodes.pending_xref(
+        "", refdoc=app.env.docname, refdomain="std", reftype="doc", reftarget=target, refexplicit=True, refwarn=True
+    )
+    link += nodes.inline("", f"ADR {piece}")
+    return link
+
+
 def add_dark_pictures(_: Sphinx, doctree: nodes.document) -> None:
     """Show the dark picture of a screen to who reads in the dark: ``…-light.png`` has a ``…-dark.png`` beside it."""
     page = Path(doctree["source"]).parent
@@ -83,5 +109,6 @@ def add_dark_pictures(_: Sphinx, doctree: nodes.document) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx what is done to pages: the pictures before it collects them."""
     app.connect("source-read", put_pages_below_their_overview)
+    app.connect("doctree-read", link_decisions)
     app.connect("doctree-read", add_dark_pictures, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
