@@ -47,7 +47,7 @@ def _is_help(action: argparse.Action) -> bool:
 def _argument(action: argparse.Action) -> Argument:
     return Argument(
         shown=_shown(action),
-        help=sentence(action.help),
+        help=_help(action),
         is_required=action.nargs not in {"?", "*"},
         is_many=action.nargs in {"+", "*"},
         choices=_choices(action),
@@ -58,12 +58,17 @@ def _option(action: argparse.Action) -> Option:
     return Option(
         names=tuple(sorted(action.option_strings, key=len)),
         shown="" if isinstance(action, SWITCHES) else _shown(action),
-        help=sentence(action.help),
+        help=_help(action),
         default="" if action.default in {None, False} else str(action.default),
         is_required=action.required,
         is_many=isinstance(action, argparse._AppendAction),  # noqa: SLF001
         choices=_choices(action),
     )
+
+
+def _help(action: argparse.Action) -> str:
+    """Return the help with what argparse puts into it: ``%(default)s``."""
+    return sentence((action.help or "") % {**vars(action), "prog": ""})
 
 
 def _shown(action: argparse.Action) -> str:

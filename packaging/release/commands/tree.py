@@ -135,7 +135,9 @@ CHOICES_MAX: Final = 30
 def shown_choices(choices: tuple[str, ...], name: str) -> str:
     """Return what stands for one of some choices: they themselves if there is room, else a name for them."""
     joined = "|".join(choices)
-    return joined if choices and len(joined) <= CHOICES_MAX else name.upper()
+    if choices and len(joined) <= CHOICES_MAX:
+        return joined
+    return "WORD" if choices and "_" in name else name.upper()
 
 
 HELP: Final = Option(names=("-h", "--help"), help="Show how a command is used, and end.")

@@ -68,7 +68,9 @@ def get(context: typer.Context, key: KeyArgument) -> None:
 def put(
     context: typer.Context,
     key: KeyArgument,
-    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="Nothing takes the setting back.")] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="VALUE", help="Its new value; without one the setting is taken back.")
+    ] = None,
     password_stdin: options.PasswordStdin = False,
     password_file: options.PasswordFile = None,
 ) -> None:

@@ -137,12 +137,18 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM)")
     serve.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM, PKCS#8)")
     serve.add_argument("--behind-proxy", action="store_true", default=None, help="a proxy in front speaks TLS")
-    serve.add_argument("--origin", action="append", dest="origins", metavar="URL", help="what clients dial")
+    serve.add_argument(
+        "--origin",
+        action="append",
+        dest="origins",
+        metavar="URL",
+        help="the address that clients dial; may be given several times",
+    )
     serve.add_argument("--sign-up", choices=SIGN_UP, help="who may make accounts")
     serve.add_argument(
         "--invitation-file", type=Path, metavar="FILE", help="has the code that --sign-up invitation asks for"
     )
-    serve.add_argument("--quota-bytes", type=int, metavar="N", help="of a new account")
+    serve.add_argument("--quota-bytes", type=int, metavar="N", help="how many bytes a new account may store")
     serve.add_argument("--log-level", choices=LOG_LEVELS, help="what is logged")
     check = _command(commands, "check", "look whether the data is whole; the server may run meanwhile")
     check.add_argument("--content", "--blobs", action="store_true", help="read every blob and check its hash")
@@ -168,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
         "gc",
         "let go what is past its time, and take away what nothing refers to; the server may run meanwhile",
     )
-    collect.add_argument("--now", action="store_true", help="without the days that it is kept otherwise")
+    collect.add_argument("--now", action="store_true", help="at once, without the days for which it is kept otherwise")
     collect.add_argument("--json", action="store_true", help="print one JSON document")
     stats = _command(commands, "stats", "count accounts, records and bytes")
     stats.add_argument("--json", action="store_true", help="print one JSON document")
@@ -179,7 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     _invitations(actions)
     for name, help_text in (
         ("disable", "shut an account out"),
-        ("enable", "let it in again"),
+        ("enable", "let an account in again that was shut out"),
         ("second-factor-off", "ask an account for no code any more, and void its one-time codes"),
     ):
         _login(_command(actions, name, help_text))
@@ -197,7 +203,9 @@ def _invitations(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--quota", type=int, metavar="BYTES", help="what it may store; default: as its plan, or the settings"
     )
     add.add_argument("--plan", metavar="NAME", help="[plans.NAME] of the settings")
-    add.add_argument("--days", type=int, default=INVITED_DAYS, metavar="N", help="how long the code works; %(default)s")
+    add.add_argument(
+        "--days", type=int, default=INVITED_DAYS, metavar="N", help="how many days the code works; default: %(default)s"
+    )
     add.add_argument("--json", action="store_true", help="print one JSON document")
     back = _command(actions, "uninvite", "take an invitation back that nobody has used yet")
     _login(back)
@@ -210,9 +218,9 @@ def _terms(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     terms = _command(actions, "retention", "show or set how long an account's past is kept")
     _login(terms)
     for option, what in (
-        ("--days", "states"),
-        ("--versions", "versions of each file at least"),
-        ("--bin-days", "the bin"),
+        ("--days", "how many days every state is kept"),
+        ("--versions", "how many earlier versions of each file are kept at least"),
+        ("--bin-days", "how many days the bin is kept"),
     ):
         terms.add_argument(option, type=_number_or_default, metavar="N|default", help=f"{what}; default: as its plan")
 
@@ -241,5 +249,5 @@ def _command(
 ) -> argparse.ArgumentParser:
     made = commands.add_parser(name, help=help_text, description=help_text)
     made.add_argument("--data", type=Path, metavar="DIR", help="the data folder")
-    made.add_argument("--config", type=Path, metavar="FILE", help="settings (TOML)")
+    made.add_argument("--config", type=Path, metavar="FILE", help="the file of settings (TOML)")
     return made

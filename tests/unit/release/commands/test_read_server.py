@@ -39,6 +39,14 @@ def test_paths_choices_and_switches_are_told_apart() -> None:
     assert [argument.shown for argument in _found("megadesk server user quota").arguments] == ["LOGIN", "BYTES"]
 
 
+def test_what_argparse_fills_in_is_filled_in() -> None:
+    """``%(default)s`` is the default."""
+    days = next(option for option in _found("megadesk server user add").options if option.names == ("--days",))
+    assert days.default in days.help
+    texts = [option.help for command in read_server().walk() for option in command.options]
+    assert [text for text in texts if "%(" in text] == []
+
+
 def test_everything_is_explained() -> None:
     """No command, argument or option without a word about it."""
     for command in read_server().walk():

@@ -35,6 +35,7 @@ def test_choices_stand_in_the_usage_if_there_is_room() -> None:
     few, many = ("up", "down"), tuple(f"choice-{number}" for number in range(9))
     assert shown_choices(few, "direction") == "up|down"
     assert shown_choices(many, "state") == "STATE"
+    assert shown_choices(many, "on_conflict") == "WORD"
     assert (
         Option(names=("--state",), shown="STATE", help="Only these.", choices=few).remarks
         == "Only these. One of up, down."
