@@ -1,0 +1,39 @@
+"""The disk image for macOS, around the app that was frozen there.
+
+    megadesk.app --sign--> megadesk.app --dmgbuild--> megadesk-V.dmg --sign--> megadesk-V.dmg
+
+Without an identity to sign with, both stay as PyInstaller left them: signed by nobody, which macOS opens after a person has
+insisted.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from macos.disk_image import settings
+
+SIGNER: Final = Path(__file__).resolve().parents[1] / "macos" / "sign_and_notarise.sh"
+IDENTITY: Final = "MEGADESK_APPLE_IDENTITY"
+
+
+def build_dmg(app: Path, out: Path, version: str) -> Path:
+    """Return the disk image of an app, built into the folder ``out``; FileNotFoundError if there is no app."""
+    if not (app / "Contents" / "Info.plist").is_file():
+        raise FileNotFoundError(f"{app} is no app of macOS")
+    import dmgbuild  # of macOS only: elsewhere it cannot even be imported
+
+    out.mkdir(parents=True, exist_ok=True)
+    made = out / f"megadesk-{version}.dmg"
+    sign(app)
+    dmgbuild.build_dmg(str(made), f"megadesk {version}", settings=settings(app.resolve()))
+    sign(made)
+    return made
+
+
+def sign(what: Path) -> None:
+    """Sign an app or a disk image, if the environment names an identity; CalledProcessError if that fails."""
+    if os.environ.get(IDENTITY):
+        subprocess.run([str(SIGNER), str(what)], check=True)
