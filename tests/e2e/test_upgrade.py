@@ -1,25 +1,29 @@
-"""A program that is upgraded or removed while it runs: the engine goes on as the new one, or ends."""
+"""A program that is upgraded or removed while it runs: engine and app go on as the new one, or end."""
 
 from __future__ import annotations
 
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from fakes.installed import installed
+from fakes.installed import installed, starts
 from fakes.processes import environment
+from megadesk.cli.engine import wait_until_free
 from megadesk.host.paths import find_profile
-from megadesk.host.process import read_endpoint
+from megadesk.host.process import ProfileLock, read_endpoint
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
 from megadesk.model.errors import MegadeskError
 
 WAIT_S = 60
+LOOK_S = 0.02
+NEVER = threading.Event()
 
 
 @contextmanager
@@ -52,6 +56,25 @@ def reach(home: Path, version: str) -> Client:
 def ask_status(client: Client) -> m.EngineStatus:
     """Return what an engine says of itself."""
     return client.ask(m.EngineStatus, m.ENGINE_STATUS.name, m.Nothing(), timeout_s=WAIT_S)
+
+
+def app_door(home: Path) -> Path:
+    """Return where the app of a profile listens for further starts, once it does."""
+    profile = find_profile(str(home), os.environ)
+    assert profile.runtime_dir is not None
+    return profile.runtime_dir / f"{profile.id}.app"
+
+
+def end_engine(home: Path) -> None:
+    """End the engine that an app started, if it still runs."""
+    with suppress(MegadeskError):
+        os.kill(read_endpoint(find_profile(str(home), {})).pid, signal.SIGTERM)
+
+
+def await_that(holds: Callable[[], bool]) -> None:
+    """Return once something holds; the test's own time limit ends it otherwise."""
+    while not holds():
+        NEVER.wait(LOOK_S)
 
 
 @pytest.fixture
@@ -127,3 +150,42 @@ def test_an_engine_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) ->
         finally:
             engine.send_signal(signal.SIGTERM)
         assert engine.wait(WAIT_S) == 0
+
+
+def test_the_app_goes_on_as_the_program_of_an_upgrade_and_one_word_ends_all(program: Path, tmp_path: Path) -> None:
+    """With its window as it was; then whoever uninstalls ends app and engine with one command, and nothing is left."""
+    home = tmp_path / "home"
+    without_screen = environment() | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":none"}
+    without_screen.pop("WAYLAND_DISPLAY", None)
+    command = [str(program), "--home", str(home)]
+    with subprocess.Popen([*command, "--background"], env=without_screen, stderr=subprocess.DEVNULL) as app:
+        try:
+            await_that((home / "state/engine.json").exists)
+            installed(program, "2.0")
+            # The window was open, since there is no tray here.
+            await_that(lambda: {f"2.0 --home {home}", "2.0 engine run"} <= set(starts(program)))
+            await_that(app_door(home).exists)
+            assert app.poll() is None
+            done = subprocess.run([*command, "--quit", "--all"], env=environment(), capture_output=True, check=False)
+            assert (done.returncode, done.stdout, done.stderr) == (0, b"The engine has stopped.\n", b"")
+            assert app.wait(WAIT_S) == 0
+        finally:
+            app.terminate()
+            end_engine(home)
+    ProfileLock.acquire(find_profile(str(home), {})).release()
+
+
+def test_an_app_whose_program_was_removed_ends(program: Path, tmp_path: Path) -> None:
+    """And its engine."""
+    home = tmp_path / "home"
+    without_screen = environment() | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":none"}
+    command = [str(program), "--home", str(home), "--background"]
+    with subprocess.Popen(command, env=without_screen, stderr=subprocess.DEVNULL) as app:
+        try:
+            await_that((home / "state/engine.json").exists)
+            program.unlink()
+            assert app.wait(WAIT_S) == 0
+        finally:
+            app.terminate()
+            end_engine(home)
+    wait_until_free(find_profile(str(home), {}))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from megadesk import __main__ as entry
 from megadesk.cli.arguments import Line
-from megadesk.model.errors import AlreadyRunning
+from megadesk.model.errors import AlreadyRunning, TimedOut
 
 LIGHT = ("typer", "rich", "requests", "cryptography", "msgspec._core", "keyring", "sqlite3")
 
@@ -58,6 +59,49 @@ def test_the_engine_is_run_in_place(argv: list[str], monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(entry, "_run_engine", run_engine)
     assert entry.run(argv) == 7
     assert seen[0].home == ("/h" if len(argv) > 2 else None)
+
+
+def test_the_app_is_ended_before_its_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Else it would start another one; and where the app does not end, its engine is left alone."""
+    done, homes = list[object](), list[str | None]()
+
+    def quit_app(home: str | None) -> bool:
+        done.append("app")
+        homes.append(home)
+        return True
+
+    def run_command_line(line: Line) -> int:
+        done.append(line.words)
+        homes.append(line.home)
+        return 0
+
+    monkeypatch.setattr("megadesk.ui.single.quit_app", quit_app)
+    monkeypatch.setattr(entry, "run_command_line", run_command_line)
+    assert entry.run(["--home", str(tmp_path), "--quit", "--all"]) == 0
+    assert done == ["app", ("engine", "stop")]
+    assert homes == [str(tmp_path)] * 2
+
+    def hang(_home: str | None) -> bool:
+        raise TimedOut
+
+    monkeypatch.setattr("megadesk.ui.single.quit_app", hang)
+    assert entry.run(["--quit", "--all"]) == 124
+    assert len(done) == 2
+
+
+def test_where_there_is_no_app_its_engine_is_ended(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the app's libraries none runs; and what was not there is said, in one document where that is wanted."""
+    monkeypatch.setattr(entry, "run_command_line", lambda line: 0 if line.words == ("engine", "stop") else 2)
+    monkeypatch.setitem(sys.modules, "PySide6.QtCore", None)
+    monkeypatch.delitem(sys.modules, "megadesk.ui.single", raising=False)
+    assert entry.run(["--quit", "--all"]) == 0
+    monkeypatch.undo()
+    monkeypatch.setattr("megadesk.ui.single.quit_app", lambda _home: False)
+    assert entry.run(["--quit"]) == 0
+    assert entry.run(["--quit", "--json"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["The app does not run.", "{}"]
 
 
 def test_the_help_of_the_engine_is_the_command_line_s(capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,9 +123,9 @@ class _File(NamedTuple):
 class OwnFile:
     """The file that this process was started from. Not safe from several threads: one looks after it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, at_start: _File | None = None) -> None:
         self.path = path
-        self._at_start = _seen(path)
+        self._at_start = at_start or _seen(path)
         self._last = self._look_around()
 
     def look(self) -> Fate:
@@ -157,9 +157,13 @@ def _seen(path: Path) -> _File | None:
     return _File(found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
 
 
+_AT_START: Final = _seen(program_file(os.environ)) if is_frozen() else None
+"""Seen as early as can be: what is replaced while a program still starts has been replaced."""
+
+
 def own_file() -> OwnFile | None:
     """Return the file to look after; None where the program is no file, but modules in a source tree or a package."""
-    return OwnFile(program_file(os.environ)) if is_frozen() else None
+    return OwnFile(program_file(os.environ), _AT_START) if is_frozen() else None
 
 
 def run_anew(file: Path, words: Sequence[str]) -> NoReturn:

@@ -94,6 +94,11 @@ class Application(QObject):
             self._window.closed_by_person.connect(self._on_closed)
         return self._window
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether a person sees one of the windows, or would if they looked."""
+        return any(window is not None and window.isVisible() for window in (self._window, self._first_run))
+
     def end(self) -> None:
         """Close what is open."""
         for window in (self._window, self._first_run):

@@ -7,16 +7,23 @@ written, as on a full disk, it is whoever answers at the socket.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from megadesk.host.paths import Profile
+from megadesk.host.paths import Profile, find_profile
+from megadesk.model.errors import TimedOut
 
 HAND_OVER_MS: Final = 3000
 WORDS_MAX_BYTES: Final = 64 * 1024
+
+QUIT: Final = "--quit"
+"""A word that ends the app which runs."""
+QUIT_TRIES: Final = 15
+QUIT_WAIT_MS: Final = 2_000
 
 
 class SingleInstance(QObject):
@@ -46,6 +53,12 @@ class SingleInstance(QObject):
         server.newConnection.connect(self._take)
         self._server = server
         return True
+
+    def await_end(self, timeout_ms: int) -> bool:
+        """Return whether the app that runs has ended by then."""
+        has_ended = self._lock.tryLock(timeout_ms)
+        self._lock.unlock()
+        return has_ended
 
     def release(self) -> None:
         """Let the next start be the app."""
@@ -82,6 +95,22 @@ class SingleInstance(QObject):
             socket.deleteLater()
             if words is not None:
                 self.started.emit(words)
+
+
+def quit_app(home: str | None, tries: int = QUIT_TRIES) -> bool:
+    """Return whether the app of a profile ran: it has ended now, as it does when the system ends it. TimedOut."""
+    profile = find_profile(home, os.environ)
+    if not profile.state_dir.is_dir():
+        return False
+    core = QCoreApplication.instance() or QCoreApplication(["megadesk"])  # sockets and locks of Qt want one
+    single = SingleInstance(profile, core)
+    for number in range(tries):  # one that is just starting listens a little later
+        if single.claim([QUIT]):
+            single.release()
+            return number > 0
+        if single.await_end(QUIT_WAIT_MS):
+            return True
+    raise TimedOut("the app does not end")
 
 
 def _words(data: bytes) -> list[str] | None:

@@ -1,54 +1,56 @@
-"""The app ends when the system says so."""
+"""The app begins anew as it was."""
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterator
+import sys
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
-from megadesk.ui.main import end_on_signals
-
-NEVER_MS = 20_000
-
-
-class Stubborn(QWidget):
-    """A window that does not close: what it shows is nowhere else."""
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
-        """Stay."""
-        event.ignore()
+from megadesk.host.program import Fate, OwnFile
+from megadesk.ui import main as main_module
+from megadesk.ui.main import begin_anew, look_after_program, words_to_begin_anew
+from megadesk.ui.renewal import Renewal
 
 
-@pytest.fixture
-def handlers() -> Iterator[None]:
-    """Put back afterwards who hears of signals."""
-    were = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    yield
-    for number, handler in were.items():
-        signal.signal(number, handler)
+def test_it_begins_anew_as_it_was() -> None:
+    """The same profile; with its window if it was open."""
+    assert words_to_begin_anew(None, is_shown=True) == []
+    assert words_to_begin_anew(None, is_shown=False) == ["--background"]
+    assert words_to_begin_anew("/h", is_shown=False) == ["--home", "/h", "--background"]
 
 
-@pytest.mark.usefixtures("handlers")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda each: each.name)
-def test_no_window_holds_up_a_shutdown(qtbot: QtBot, qapp: QApplication, number: signal.Signals) -> None:
-    """Also a dialog that waits within another ends: so all of the loops do."""
-    window, inner = Stubborn(), QEventLoop()
-    qtbot.addWidget(window, before_close_func=lambda _: window.hide())
-    window.show()
-    poll = end_on_signals(qapp)
-    QTimer.singleShot(0, inner.exec)
-    QTimer.singleShot(0, lambda: os.kill(os.getpid(), number))
-    never = QTimer()
-    never.timeout.connect(lambda: inner.exit(1))
-    never.timeout.connect(lambda: qapp.exit(1))
-    never.start(NEVER_MS)
-    try:
-        assert qapp.exec() == 0
-    finally:
-        poll.stop()
+def test_an_upgrade_ends_the_app(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is noted why; an app from a source tree looks after no file."""
+    assert look_after_program(qapp) == []
+    file = tmp_path / "megadesk"
+    file.write_text("one")
+    monkeypatch.setattr(main_module, "own_file", lambda: OwnFile(file))
+    fates = look_after_program(qapp)
+    (renewal,) = qapp.findChildren(Renewal)
+    for each in qapp.topLevelWidgets():
+        each.hide()
+    file.unlink()
+    QTimer.singleShot(0, renewal.look)
+    QTimer.singleShot(0, renewal.look)
+    assert qapp.exec() == 0
+    assert fates == [Fate.GONE]
+    renewal.deleteLater()
+
+
+@pytest.mark.parametrize(("platform", "done"), [("linux", "become"), ("darwin", "start"), ("win32", "")])
+def test_each_system_has_its_way_to_begin_anew(platform: str, done: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linux becomes the new program, macOS starts it, and on Windows the installer does."""
+    seen = list[tuple[object, ...]]()
+    monkeypatch.setattr(main_module, "run_anew", lambda file, words: seen.append(("become", file, words)))
+    monkeypatch.setattr(main_module, "start_program", lambda words, _environ: seen.append(("start", words)))
+    monkeypatch.setattr(sys, "platform", platform)
+    begin_anew(["--background"])
+    expected = {
+        "become": [("become", Path(sys.executable), ["--background"])],
+        "start": [("start", ["--background"])],
+        "": [],
+    }
+    assert seen == expected[done]

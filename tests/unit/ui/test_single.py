@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLockFile
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fakes.processes import environment
 from megadesk.host.paths import find_profile, prepare_profile
-from megadesk.ui.single import SingleInstance, _words
+from megadesk.model.errors import TimedOut
+from megadesk.ui import single as single_module
+from megadesk.ui.single import QUIT, SingleInstance, _words, quit_app
 
 
 def test_a_second_start_hands_its_words_over(tmp_path: Path, qtbot: QtBot) -> None:
@@ -48,6 +54,49 @@ def test_profiles_are_apart(tmp_path: Path) -> None:
     assert [single.claim([]) for single in singles] == [True, True]
     for single in singles:
         single.release()
+
+
+def test_a_word_ends_the_app_that_runs(tmp_path: Path, qtbot: QtBot) -> None:
+    """Whoever says it waits until it has ended."""
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    running = SingleInstance(profile)
+    assert running.claim([])
+    command = [sys.executable, "-m", "megadesk", "--home", str(tmp_path), "--quit"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment()) as child:
+        with qtbot.waitSignal(running.started, timeout=30_000) as started:
+            assert child.poll() is None
+        assert started.args == [[QUIT]]
+        assert child.poll() is None  # it waits
+        running.release()
+        assert child.wait(30) == 0
+        assert child.stdout is not None
+        assert child.stdout.read().decode().strip() == "The app has ended."
+
+
+def test_where_no_app_runs_there_is_none_to_end(tmp_path: Path, qapp: QApplication) -> None:
+    """In a profile that is there, and where there is none; the next start is the app."""
+    assert not quit_app(str(tmp_path / "none"))
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    assert not quit_app(str(tmp_path))
+    single = SingleInstance(profile, qapp)
+    assert single.claim([])
+    single.release()
+
+
+def test_an_app_that_does_not_end_is_a_time_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    """It hangs, and is not waited for for ever."""
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    hanging = SingleInstance(profile, qapp)
+    assert hanging.claim([])
+    monkeypatch.setattr(single_module, "QUIT_WAIT_MS", 1)
+    with pytest.raises(TimedOut):
+        quit_app(str(tmp_path), tries=2)
+    hanging.release()
 
 
 @pytest.mark.parametrize("data", [b"", b"[1]", b'{"words":[1]}', b'{"words":"a"}', b"\xff", b"[" * 60_000])

@@ -1,0 +1,61 @@
+"""The end of a session: nobody is asked anything, no window holds it up, and no desktop starts the app again by itself.
+
+    SIGTERM, SIGHUP, SIGINT                 systemd, logind, a terminal         --> end_on_signals
+    an end that the system asks Qt for      a session manager, Windows          --> SessionEnd
+
+Nothing is to be saved then: settings are written when they change, and what is synced is the engine's, which hears of the
+end by itself. On macOS the system asks in the same way whether a person quits from the Dock or logs out: there a window
+that shows a key which is nowhere else may say so, once.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication
+
+from megadesk.host.program import end_signals
+
+SIGNAL_POLL_MS: Final = 500
+"""Python runs its signal handlers between two of Qt's events only."""
+
+
+def end_on_signals(application: QApplication) -> QTimer:
+    """Have the app end when it is told to by the system, whatever is open; return what must go on until then.
+
+    Not ``quit``, which asks each window first: one that shows a key that is nowhere else would hold up a shutdown.
+    """
+    for number in end_signals():
+        signal.signal(number, lambda *_: application.exit(0))
+    poll = QTimer(application)
+    poll.timeout.connect(lambda: None)
+    poll.start(SIGNAL_POLL_MS)
+    return poll
+
+
+class SessionEnd(QObject):
+    """Lives as long as the app."""
+
+    def __init__(self, application: QApplication, *, platform: str = sys.platform) -> None:
+        super().__init__(application)
+        self._application = application
+        application.commitDataRequest.connect(let_go)
+        application.saveStateRequest.connect(let_go)
+        if platform != "darwin":
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """End at once where it is the system that ends the app: Qt would ask each window whether it may close."""
+        if watched is self._application and event.type() is QEvent.Type.Quit and event.spontaneous():
+            self._application.exit(0)
+            return True
+        return False
+
+
+def let_go(manager: QSessionManager) -> None:
+    """Let the session end. What starts with the next one is what a person set, not what happened to be open."""
+    manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
