@@ -20,7 +20,7 @@ from megadesk.engine.engine import Engine
 from megadesk.engine.transfers import TransferDesk
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import to_plain
-from megadesk.model.errors import MegadeskError
+from megadesk.model.errors import MegadeskError, NotSignedIn
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +99,8 @@ class Teller:
     def _guarded(self, action: Callable[[], None]) -> None:
         try:
             action()
+        except NotSignedIn:
+            return  # there is nothing to tell, and nobody's log is to fill up with that
         except MegadeskError as e:
             log.info("telling: %s", e.code)
         except Exception:

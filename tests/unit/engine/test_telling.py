@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Hashable
 
+import pytest
+
 from fakes.transfers import FakeClock
 from fakes.workbench import Workbench
 from megadesk.engine.engine import Engine
@@ -92,6 +94,16 @@ def test_nobody_is_told_without_an_account(bench: Workbench) -> None:
     door.wait(m.STATUS_TOPIC)
     teller.stop()
     assert {topic for topic, _ in door.heard} == {m.STATUS_TOPIC}
+
+
+def test_an_open_app_without_an_account_fills_no_log(bench: Workbench, caplog: pytest.LogCaptureFixture) -> None:
+    """It is no event that nobody is signed in; it used to be written down six times a second."""
+    caplog.set_level("INFO")
+    teller, door = Teller(FakeClock()), Door(m.STATUS_TOPIC, m.TRANSFERS_TOPIC, m.ACTIVITY_TOPIC)
+    engine = bench.engine("fresh")
+    caplog.clear()
+    teller.turn(engine, door, changed=True)
+    assert not [record for record in caplog.records if record.name.endswith("telling")]
 
 
 def test_new_commits_are_told_twice_a_second_at_most(bench: Workbench, engine: Engine) -> None:
