@@ -101,6 +101,8 @@ SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/usr/bin/perl", "perl-base"),
         # The installer for Windows is compiled here too (tests/e2e/test_installer.py).
         ("/usr/bin/makensis", "nsis"),
+        # In front of a server (tests/e2e/test_server_in_public.py). The tests start one of their own.
+        ("/usr/sbin/nginx", "nginx-light"),
         # A desktop without a screen, for the tests that use the app as a person does (tests/e2e/desktop).
         ("/usr/bin/Xvfb", "xvfb"),
         ("/usr/bin/openbox", "openbox"),

@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -119,6 +120,7 @@ class Server:
         self.data = data
         self.options = options
         self.ahead_ms = 0
+        self.secure: ssl.SSLContext | None = None
         self.process: Process | None = None
         self.listen_on(free_port())
 
@@ -135,7 +137,7 @@ class Server:
             self.data.parent / f"{self.data.name}.log",
             ahead_ms=self.ahead_ms,
         )
-        await_port(self.port, self.process)
+        await_port(self.port, self.process, secure=self.secure)
 
     @property
     def now_ms(self) -> int:
@@ -153,13 +155,17 @@ class Server:
         return self.process.stop()
 
 
-def await_port(port: int, process: Process) -> None:
-    """Return when somebody answers on a port; fail with the log if the process ends first."""
+def _over(secure: ssl.SSLContext | None, plain: socket.socket) -> socket.socket:
+    return plain if secure is None else secure.wrap_socket(plain, server_hostname="127.0.0.1")
+
+
+def await_port(port: int, process: Process, *, secure: ssl.SSLContext | None = None) -> None:
+    """Return when somebody answers on a port, over TLS if told how; fail with the log if the process ends first."""
     while True:
         if process.child.poll() is not None:
             raise AssertionError(f"the process ended: {process.log.read_text(errors='replace')[-2000:]}")
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            with socket.create_connection(("127.0.0.1", port), timeout=1) as plain, _over(secure, plain) as connection:
                 connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                 if connection.recv(16).startswith(b"HTTP/1.1 200"):
                     return

@@ -1,0 +1,103 @@
+"""nginx in front of a server, with the configuration that packages bring along."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+from pathlib import Path
+
+from fakes.processes import Server, free_port
+from fakes.tls import make_certificate
+
+SITE = Path(__file__).parents[2] / "packaging" / "server" / "nginx.conf"
+FRAME = """
+daemon off;
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+{site}
+}}
+"""
+
+
+class SecureServer(Server):
+    """A server that speaks TLS itself, with a certificate that nobody vouches for."""
+
+    def __init__(self, data: Path, *options: str) -> None:
+        data.parent.mkdir(parents=True, exist_ok=True)
+        self.certificate = make_certificate(data.parent / f"{data.name}.pem")
+        super().__init__(data, *options, "--tls-cert", str(self.certificate), "--tls-key", str(self.certificate))
+        self.address = f"https://127.0.0.1:{self.port}"
+        self.secure = ssl.create_default_context(cafile=str(self.certificate))
+
+
+class FrontedServer(Server):
+    """A server in clear behind nginx, which speaks TLS."""
+
+    def __init__(self, data: Path, *options: str) -> None:
+        data.parent.mkdir(parents=True, exist_ok=True)
+        self.certificate = make_certificate(data.parent / f"{data.name}.pem")
+        self.front_port = free_port()
+        address = f"https://127.0.0.1:{self.front_port}"
+        super().__init__(data, *options, "--behind-proxy", "--origin", address)
+        self.address = address
+        self._nginx: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start both."""
+        super().start()
+        if self._nginx is None:
+            folder = self.data.parent / "nginx"
+            folder.mkdir()
+            (folder / "nginx.conf").write_text(FRAME.format(folder=folder, site=self._site()))
+            self._nginx = subprocess.Popen([_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
+            _await(self.front_port, self._nginx)
+
+    def _site(self) -> str:
+        """Return the site of the packages, moved to this place."""
+        text = SITE.read_text(encoding="utf-8")
+        for pattern, here in (
+            (r"listen 443 ssl http2;", f"listen 127.0.0.1:{self.front_port} ssl http2;"),
+            (r"server 127\.0\.0\.1:8480", f"server 127.0.0.1:{self.port}"),
+            (r"server_name \S+;", "server_name 127.0.0.1;"),
+            (r"ssl_certificate \S+;", f"ssl_certificate {self.certificate};"),
+            (r"ssl_certificate_key \S+;", f"ssl_certificate_key {self.certificate};"),
+        ):
+            text, count = re.subn(pattern, here, text)
+            assert count == 1, pattern
+        return text
+
+    def kill(self) -> None:
+        """End both without any warning."""
+        super().kill()
+        if self._nginx is not None:
+            self._nginx.terminate()  # its workers are its own to end
+            self._nginx.wait()
+
+
+def _await(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return when somebody listens on a port."""
+    while process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            continue
+        return
+    raise AssertionError("nginx ended: its error is on standard error")
+
+
+def _nginx() -> str:
+    found = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+    assert found is not None, "nginx is not installed: python3 dev.py setup"
+    return found
